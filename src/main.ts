@@ -1,0 +1,2 @@
+// The process: options -> app -> signals -> exit code.
+export {};

@@ -1,0 +1,61 @@
+// A channel: what the user sees; one or more streams behind it.
+
+import type { ChannelId, GuideChannelId, StreamId } from './ids.ts';
+
+/**
+ * A channel number in thousandths: 5 is 5000, 5.1 is 5001 (major.minor as ATSC writes them, so 5.1 and 5.10 differ).
+ */
+export type ChannelNumber = number & { readonly channelNumber: unique symbol };
+
+const MINORS = 1_000;
+export const MAX_MAJOR = 999_999;
+
+/** `5`, `5.1`, `005`, `5-1`; `undefined` for 0, negatives and anything else. */
+export function parseChannelNumber(text: string): ChannelNumber | undefined {
+  const match = /^\s*0*(\d{1,6})(?:[.\-_](\d{1,3}))?\s*$/.exec(text);
+  if (!match) return undefined;
+  const major = Number(match[1]);
+  return major === 0 ? undefined : ((major * MINORS + Number(match[2] ?? 0)) as ChannelNumber);
+}
+
+/** As HDHomeRun's GuideNumber: `5` or `5.1`. */
+export function formatChannelNumber(number: ChannelNumber): string {
+  const minor = number % MINORS;
+  const major = Math.trunc(number / MINORS);
+  return minor === 0 ? String(major) : `${major}.${minor}`;
+}
+
+export const wholeNumber = (major: number): ChannelNumber => (major * MINORS) as ChannelNumber;
+
+export interface Channel {
+  readonly id: ChannelId;
+  readonly number: ChannelNumber;
+  readonly name: string;
+  readonly group: string;
+  /** The provider's URL or empty; clients get `/logo/<id>`. */
+  readonly logoUrl: string;
+  readonly isRadio: boolean;
+  readonly guideChannelId: GuideChannelId | null;
+  readonly guideShiftMinutes: number;
+  readonly catchupDays: number;
+  /** In fail-over order; never empty in a published snapshot. */
+  readonly streamIds: readonly StreamId[];
+}
+
+/** The published lineup: enabled channels by number. Immutable; a new one replaces it whole. */
+export interface LineupSnapshot {
+  /** Changes when anything that an output shows has changed: outputs use it as ETag. `[a-z0-9]+`. */
+  readonly revision: string;
+  readonly publishedAt: number;
+  readonly channels: readonly Channel[];
+  readonly byId: ReadonlyMap<ChannelId, Channel>;
+  readonly byNumber: ReadonlyMap<ChannelNumber, Channel>;
+}
+
+export const emptyLineup: LineupSnapshot = {
+  revision: '0',
+  publishedAt: 0,
+  channels: [],
+  byId: new Map(),
+  byNumber: new Map(),
+};

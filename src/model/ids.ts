@@ -1,0 +1,52 @@
+// Identities. A stream's and a channel's id is a 53-bit hash of a stable key, so that a rebuilt database finds the same
+// ids. Inside they are numbers (an integer key in SQLite, a cell in a typed array); outside they are twelve characters.
+
+declare const brand: unique symbol;
+type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+/** A provider's slug, `[a-z0-9-]{1,32}`: chosen once when it is added, part of every stream's key. */
+export type ProviderId = Branded<string, 'ProviderId'>;
+/** 53-bit hash, safe as a JavaScript number. */
+export type StreamId = Branded<number, 'StreamId'>;
+/** 53-bit hash, safe as a JavaScript number. */
+export type ChannelId = Branded<number, 'ChannelId'>;
+/** 53-bit hash of a guide source and the XMLTV channel id in it. */
+export type GuideChannelId = Branded<number, 'GuideChannelId'>;
+
+export const PROVIDER_ID = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
+
+const DIGITS = 11; // 36^11 > 2^53: every id has the same length, so that none is the prefix of another (Plex mixes such up)
+
+const print = (prefix: string, id: number): string => prefix + id.toString(36).padStart(DIGITS, '0');
+
+function parse(prefix: string, text: string): number | undefined {
+  if (text.length !== DIGITS + 1 || !text.startsWith(prefix) || !/^[a-z0-9]+$/.test(text)) return undefined;
+  const id = Number.parseInt(text.slice(1), 36);
+  return Number.isSafeInteger(id) ? id : undefined;
+}
+
+export const printStreamId = (id: StreamId): string => print('s', id);
+export const printChannelId = (id: ChannelId): string => print('c', id);
+export const printGuideChannelId = (id: GuideChannelId): string => print('g', id);
+/** `undefined` for anything that is not the printed form. */
+export const parseStreamId = (text: string): StreamId | undefined => parse('s', text) as StreamId | undefined;
+export const parseChannelId = (text: string): ChannelId | undefined => parse('c', text) as ChannelId | undefined;
+export const parseGuideChannelId = (text: string): GuideChannelId | undefined =>
+  parse('g', text) as GuideChannelId | undefined;
+
+/**
+ * 53-bit hash of a string's UTF-16 units: two 32-bit multiplicative lanes, mixed at the end. Not cryptographic; ids of
+ * every installation depend on it, so it never changes.
+ */
+export function hash53(text: string, seed = 0): number {
+  let high = 0xdeadbeef ^ seed;
+  let low = 0x41c6ce57 ^ seed;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 0x9e3779b1);
+    low = Math.imul(low ^ unit, 0x5f356495);
+  }
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
+}

@@ -1,0 +1,58 @@
+// A provider as the user has set it up.
+
+import * as z from 'zod';
+import { PROVIDER_ID, type ProviderId } from './ids.ts';
+
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'not a header name');
+const headerValue = z
+  .string()
+  .max(4_096)
+  .regex(/^[^\r\n\0]*$/, 'line breaks are not allowed');
+
+export const providerSettings = z.strictObject({
+  id: z
+    .string()
+    .regex(PROVIDER_ID)
+    .transform((id) => id as ProviderId),
+  /** Which entry of app.ts's PROVIDERS table reads it. */
+  kind: z.string().min(1),
+  name: z.string().trim().min(1).max(100),
+  enabled: z.boolean().default(true),
+  /** http(s) URL or absolute path of a local file. A secret: it may hold a password. */
+  source: z.string().min(1).max(8_192),
+  /** Guides besides those that the source names. */
+  guide_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
+  /** Whether the guides that the source itself names are taken along. */
+  take_guides: z.boolean().default(true),
+  /** Connections the provider allows at once; null is no limit. */
+  max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
+  user_agent: z
+    .string()
+    .max(512)
+    .regex(/^[^\r\n\0]*$/)
+    .default(''),
+  headers: z.record(headerName, headerValue).default({}),
+  /** IANA zone for guide times without one; XMLTV says UTC. */
+  time_zone: z.string().max(64).default('UTC'),
+  /** Hours between syncs; null takes the general setting. */
+  sync_interval_hours: z.number().min(0.25).max(720).nullable().default(null),
+});
+
+export type ProviderSettings = z.output<typeof providerSettings>;
+export type ProviderSettingsInput = z.input<typeof providerSettings>;
+
+/** User agent when neither provider nor stream names one: panels refuse empty and script-like ones. */
+export const DEFAULT_USER_AGENT = 'VLC/3.0.21 LibVLC/3.0.21';
+
+export const PROVIDER_STATES = ['new', 'syncing', 'fresh', 'stale', 'disabled'] as const;
+export type ProviderState = (typeof PROVIDER_STATES)[number];
+
+/** What was skipped and why: the first few with their line, all counted. */
+export interface Skips {
+  readonly count: number;
+  readonly byReason: Readonly<Record<string, number>>;
+  /** At most 20. */
+  readonly samples: readonly { readonly line: number; readonly reason: string }[];
+}
+
+export const noSkips: Skips = { count: 0, byReason: {}, samples: [] };

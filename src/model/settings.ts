@@ -1,0 +1,105 @@
+// Every setting a person can change, with its default, label and unit: the one truth. The panel's forms, the API's
+// description and the add-on's few options are made from it.
+
+import * as z from 'zod';
+
+export interface SettingMeta {
+  readonly label: string;
+  readonly unit?: string;
+  /** Takes effect at the next start only. */
+  readonly restart?: boolean;
+}
+
+const meta = (label: string, more: Omit<SettingMeta, 'label'> = {}): Record<string, unknown> => ({ label, ...more });
+
+const streaming = z.strictObject({
+  linger_seconds: z
+    .number()
+    .min(0)
+    .max(300)
+    .default(5)
+    .meta(meta('Keep a channel open after its last viewer', { unit: 's' })),
+  stall_seconds: z
+    .number()
+    .min(0.5)
+    .max(60)
+    .default(3)
+    .meta(meta('Silence that counts as a stall', { unit: 's' })),
+  retry_attempts: z.int().min(0).max(50).default(5).meta(meta('Attempts to get a picture back')),
+  retry_backoff_multiplier: z.number().min(1).max(5).default(1.5).meta(meta('Each wait is longer by this factor')),
+  first_byte_seconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(8)
+    .meta(meta('Longest wait for a first picture', { unit: 's' })),
+  buffer_mebibytes: z
+    .number()
+    .min(1)
+    .max(256)
+    .nullable()
+    .default(null)
+    .meta(meta('Buffer per channel; empty chooses it from the memory', { unit: 'MiB' })),
+});
+
+const sync = z.strictObject({
+  interval_hours: z
+    .number()
+    .min(0.25)
+    .max(720)
+    .default(12)
+    .meta(meta('Hours between syncs', { unit: 'h' })),
+  /** Five-field cron expression; set, it replaces the interval. */
+  cron: z
+    .string()
+    .max(100)
+    .nullable()
+    .default(null)
+    .meta(meta('Schedule (minute hour day month weekday); replaces the hours between')),
+  at_start: z.boolean().default(true).meta(meta('Sync when Masthead starts')),
+});
+
+const guide = z.strictObject({
+  days_back: z
+    .number()
+    .min(0)
+    .max(30)
+    .default(1)
+    .meta(meta('Days of guide kept from the past', { unit: 'd' })),
+  days_ahead: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(7)
+    .meta(meta('Days of guide taken ahead', { unit: 'd' })),
+});
+
+const discovery = z.strictObject({
+  tuner_count: z
+    .int()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default(null)
+    .meta(meta('Tuners; empty is the sum of connection limits, at least 4')),
+  friendly_name: z.string().trim().min(1).max(64).default('Masthead').meta(meta('Name of the tuner')),
+});
+
+const lineup = z.strictObject({
+  enable_new_channels: z.boolean().default(true).meta(meta('Take new channels into the lineup')),
+  first_number: z.int().min(1).max(900_000).default(1).meta(meta('Number of the first channel without one')),
+});
+
+export const ACCESS_MODES = ['lan', 'everyone', 'login'] as const;
+
+export const settingsSchema = z.strictObject({
+  access: z.enum(ACCESS_MODES).default('lan').meta(meta('Who may use lists and streams without a login')),
+  streaming: streaming.prefault({}),
+  sync: sync.prefault({}),
+  guide: guide.prefault({}),
+  discovery: discovery.prefault({}),
+  lineup: lineup.prefault({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});

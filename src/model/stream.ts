@@ -1,0 +1,55 @@
+// A stream: one URL that one provider offers, as the provider describes it.
+
+import type { ProviderId, StreamId } from './ids.ts';
+
+/** VOD entries of a playlist (`movie`, `series`) never become channels. */
+export const STREAM_KINDS = ['live', 'radio', 'movie', 'series'] as const;
+export type StreamKind = (typeof STREAM_KINDS)[number];
+
+export const CATCHUP_MODES = ['default', 'append', 'shift', 'flussonic', 'xc', 'vod'] as const;
+export type CatchupMode = (typeof CATCHUP_MODES)[number];
+
+export interface Catchup {
+  readonly mode: CatchupMode;
+  readonly days: number;
+  /** URL template; empty where the mode needs none. */
+  readonly source: string;
+  readonly correctionHours: number;
+}
+
+/** What a provider's reader yields. Empty strings stand for "not said": rows come by the hundred thousand. */
+export interface StreamEntry {
+  readonly kind: StreamKind;
+  readonly name: string;
+  /** Absolute, without a `|Header=…` suffix. */
+  readonly url: string;
+  readonly tvgId: string;
+  readonly tvgName: string;
+  readonly group: string;
+  readonly logoUrl: string;
+  /** `tvg-chno` as written: `5`, `5.1`, or empty. */
+  readonly number: string;
+  readonly guideShiftMinutes: number;
+  readonly catchup: Catchup | null;
+  /** Request headers that this stream needs, names in lower case. */
+  readonly headers: Readonly<Record<string, string>> | null;
+  /** A licence server is named: it cannot be proxied. */
+  readonly isProtected: boolean;
+}
+
+export interface Stream extends StreamEntry {
+  readonly id: StreamId;
+  readonly providerId: ProviderId;
+  /** Place in the provider's list, from 0. */
+  readonly position: number;
+}
+
+/** What the streaming core needs to dial a stream. */
+export interface StreamSource {
+  readonly streamId: StreamId;
+  readonly providerId: ProviderId;
+  readonly name: string;
+  readonly url: string;
+  /** Names in lower case; the provider's defaults with the stream's own on top. */
+  readonly headers: Readonly<Record<string, string>>;
+}

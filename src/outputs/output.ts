@@ -1,0 +1,17 @@
+// What an output is: a face of the lineup. A kind is a folder here and a line in app.ts's OUTPUTS table.
+
+import type { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+
+/** The LAN listener's environment: routes that stream write to the outgoing response themselves. */
+export interface LanEnv {
+  Bindings: HttpBindings;
+}
+
+export interface Output {
+  readonly name: string;
+  /** Adds its routes to the LAN listener. */
+  routes?(lan: Hono<LanEnv>): void;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}

@@ -1,0 +1,95 @@
+// SQLite for what is fetched, derived or observed: large, and rebuilt by a sync when it is lost.
+
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+
+export interface DatabaseOptions {
+  readonly file: string;
+  /** `migrations[n]` is SQL that takes `user_version` n to n + 1. */
+  readonly migrations: readonly string[];
+  readonly log: Log;
+  /** Page cache; the default 2 MiB is plenty for point reads. */
+  readonly cacheKibibytes?: number;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const CORRUPTION_CODES = new Set([11, 26]);
+
+export function isCorruption(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && CORRUPTION_CODES.has((error.errcode as number) & 0xff);
+}
+
+/**
+ * Opens (makes, migrates) a database in WAL mode. A corrupt or newer one is set aside as `<file>.corrupt` or
+ * `<file>.newer`, with a warning, and an empty one takes its place: the next sync fills it.
+ */
+export function openDatabase(options: DatabaseOptions): DatabaseSync {
+  try {
+    return open(options);
+  } catch (error) {
+    const reason = error instanceof NewerDatabase ? 'newer' : isCorruption(error) ? 'corrupt' : undefined;
+    if (!reason) throw error;
+    setAside(options.file, reason);
+    options.log.warning('A database could not be used; it was set aside and is rebuilt by the next sync', {
+      file: options.file,
+      reason,
+      keptAs: `${options.file}.${reason}`,
+    });
+    return open(options);
+  }
+}
+
+/** A second connection for reading only: for worker threads. The database must exist. */
+export function openReader(file: string, cacheKibibytes = 2_048): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true });
+  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -${cacheKibibytes}`);
+  return database;
+}
+
+/** Runs `work` in one transaction; rolls back and rethrows when it throws. */
+export function transact<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+class NewerDatabase extends Error {}
+
+function open(options: DatabaseOptions): DatabaseSync {
+  const database = new DatabaseSync(options.file);
+  try {
+    database.exec(
+      `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+       PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${options.cacheKibibytes ?? 2_048};
+       PRAGMA journal_size_limit = 16777216`,
+    );
+    migrate(database, options.migrations);
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync, migrations: readonly string[]): void {
+  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (row.user_version > migrations.length) throw new NewerDatabase();
+  for (let version = row.user_version; version < migrations.length; version += 1) {
+    transact(database, () => database.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}`));
+  }
+}
+
+function setAside(file: string, reason: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    rmSync(`${file}.${reason}${suffix}`, { force: true });
+    if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.${reason}${suffix}`);
+  }
+}

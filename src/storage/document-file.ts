@@ -1,0 +1,128 @@
+// lowdb's adapter for one precious file: written beside, flushed, then renamed over; the copy before it is kept.
+
+import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Adapter } from 'lowdb';
+import { AppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+
+/** What stands in the file: the data and the version of its shape. */
+export interface Envelope {
+  readonly version: number;
+  readonly data: unknown;
+}
+
+export class DocumentFile implements Adapter<Envelope> {
+  readonly #file: string;
+  readonly #check: (envelope: Envelope) => void;
+  readonly #log: Log;
+  #writes: Promise<void> = Promise.resolve();
+
+  /** @param check throws when an envelope cannot be used */
+  constructor(file: string, check: (envelope: Envelope) => void, log: Log) {
+    this.#file = file;
+    this.#check = check;
+    this.#log = log;
+  }
+
+  /** The last good copy of the document, kept beside it. */
+  get lastGood(): string {
+    return `${this.#file}.last-good`;
+  }
+
+  async read(): Promise<Envelope | null> {
+    const current = await this.#load(this.#file);
+    if (current.kind === 'good') return current.envelope;
+    const lastGood = await this.#load(this.lastGood);
+    if (lastGood.kind === 'good') {
+      this.#log.warning('A document could not be read; its last good copy is used', {
+        file: this.#file,
+        reason: current.kind === 'missing' ? 'the file is gone' : current.reason,
+      });
+      if (current.kind === 'bad') await rename(this.#file, `${this.#file}.corrupt`);
+      await copyFile(this.lastGood, this.#file);
+      return lastGood.envelope;
+    }
+    if (current.kind === 'missing' && lastGood.kind === 'missing') return null;
+    const reason = current.kind === 'bad' ? current.reason : lastGood.kind === 'bad' ? lastGood.reason : '';
+    throw new AppError(
+      'storage.corrupt',
+      `${this.#file} cannot be read and there is no good copy: ${reason}. Move it away to start without it.`,
+    );
+  }
+
+  write(envelope: Envelope): Promise<void> {
+    const text = `${JSON.stringify(envelope, null, 1)}\n`;
+    const write = this.#writes.then(() => this.#replace(text));
+    this.#writes = write.catch(() => undefined);
+    return write;
+  }
+
+  async #load(file: string): Promise<Loaded> {
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing' };
+      throw error;
+    }
+    try {
+      const envelope = JSON.parse(text) as Envelope;
+      this.#check(envelope);
+      return { kind: 'good', envelope };
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'storage.corrupt') throw error;
+      return { kind: 'bad', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async #replace(text: string): Promise<void> {
+    const next = `${this.#file}.next`;
+    try {
+      await writeDurably(next, text);
+      await this.#keepLastGood();
+      await rename(next, this.#file);
+      await flushFolder(dirname(this.#file));
+    } catch (cause) {
+      const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+      throw new AppError(full ? 'storage.full' : 'internal', `${this.#file} could not be written`, { cause });
+    }
+  }
+
+  async #keepLastGood(): Promise<void> {
+    const kept = `${this.lastGood}.next`;
+    await rm(kept, { force: true });
+    try {
+      await link(this.#file, kept).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') throw error;
+        return copyFile(this.#file, kept); // file systems without hard links
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // the first write has nothing to keep
+      throw error;
+    }
+    await rename(kept, this.lastGood);
+  }
+}
+
+type Loaded = { kind: 'good'; envelope: Envelope } | { kind: 'bad'; reason: string } | { kind: 'missing' };
+
+/** Writes a file of its own and flushes it to the disk before it resolves. Mode 0600: documents hold credentials. */
+export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,97 @@
+// A document: what a person decided. Small, readable, versioned, migrated, checked on the way in and out.
+
+import { Low } from 'lowdb';
+import type * as z from 'zod';
+import { AppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { DocumentFile, type Envelope } from './document-file.ts';
+
+export interface DocumentOptions<Data> {
+  readonly file: string;
+  readonly schema: z.ZodType<Data>;
+  /** What a new installation starts with. */
+  readonly initial: () => Data;
+  /** `migrations[n]` turns data of version n + 1 into version n + 2; the newest version is their count + 1. */
+  readonly migrations?: readonly ((data: unknown) => unknown)[];
+  readonly log: Log;
+}
+
+export class Document<Data> {
+  readonly #low: Low<Envelope>;
+  readonly #schema: z.ZodType<Data>;
+  readonly #version: number;
+  #data: Data;
+  #updates: Promise<unknown> = Promise.resolve();
+
+  constructor(low: Low<Envelope>, schema: z.ZodType<Data>, version: number, data: Data) {
+    this.#low = low;
+    this.#schema = schema;
+    this.#version = version;
+    this.#data = data;
+  }
+
+  /** The data as last written; treat it as immutable. */
+  get data(): Data {
+    return this.#data;
+  }
+
+  /**
+   * Replaces the data by what `change` returns, one update after another. Resolves when it is on the disk.
+   * @throws AppError `settings.invalid` when the schema refuses it, `storage.full` …; nothing has changed then
+   */
+  update(change: (data: Data) => Data): Promise<Data> {
+    const update = this.#updates.then(() => this.#apply(change));
+    this.#updates = update.catch(() => undefined);
+    return update;
+  }
+
+  /** Resolves when every update under way is on the disk. */
+  async settled(): Promise<void> {
+    await this.#updates;
+  }
+
+  async #apply(change: (data: Data) => Data): Promise<Data> {
+    const checked = this.#schema.safeParse(change(this.#data));
+    if (!checked.success)
+      throw new AppError('settings.invalid', describeIssues(checked.error), { cause: checked.error });
+    const before = this.#low.data;
+    this.#low.data = { version: this.#version, data: checked.data };
+    try {
+      await this.#low.write();
+    } catch (error) {
+      this.#low.data = before;
+      throw error;
+    }
+    this.#data = checked.data;
+    return checked.data;
+  }
+}
+
+/** @throws AppError `storage.corrupt` when neither the file nor its last good copy can be used */
+export async function openDocument<Data>(options: DocumentOptions<Data>): Promise<Document<Data>> {
+  const migrations = options.migrations ?? [];
+  const version = migrations.length + 1;
+  const upgrade = (envelope: Envelope): Data => {
+    if (!Number.isInteger(envelope.version) || envelope.version < 1)
+      throw new AppError('storage.corrupt', 'no version');
+    if (envelope.version > version) {
+      throw new AppError(
+        'settings.invalid',
+        `${options.file} was written by a newer Masthead (version ${envelope.version}, this one knows ${version}).`,
+      );
+    }
+    const data = migrations.slice(envelope.version - 1).reduce<unknown>((old, migrate) => migrate(old), envelope.data);
+    const checked = options.schema.safeParse(data);
+    if (!checked.success) throw new AppError('storage.corrupt', describeIssues(checked.error));
+    return checked.data;
+  };
+  const adapter = new DocumentFile(options.file, (envelope) => void upgrade(envelope), options.log);
+  const low = new Low<Envelope>(adapter, { version, data: options.initial() });
+  await low.read();
+  return new Document(low, options.schema, version, upgrade(low.data));
+}
+
+/** `streaming.linger_seconds: too large; …` */
+export function describeIssues(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`).join('; ');
+}

@@ -1,0 +1,51 @@
+// Where things lie in the data folder. Nothing is written outside it.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProviderId } from '../model/ids.ts';
+
+export interface Paths {
+  readonly root: string;
+  /** Held while a Masthead runs on this folder. */
+  readonly lock: string;
+  readonly settings: string;
+  readonly providers: string;
+  readonly accounts: string;
+  /** The user's lineup decisions. */
+  readonly decisions: string;
+  /** Device id, UUID, signing key: made once, kept for ever. */
+  readonly identity: string;
+  /** Assigned channel ids and numbers. */
+  readonly numbers: string;
+  readonly catalogue: string;
+  readonly guide: string;
+  readonly lineup: string;
+  /** May be emptied at any time; left out of backups. */
+  readonly cache: string;
+  readonly logos: string;
+  readonly download: (providerId: ProviderId) => string;
+}
+
+export function pathsIn(root: string): Paths {
+  const cache = join(root, 'cache');
+  return {
+    root,
+    lock: join(root, 'masthead.lock'),
+    settings: join(root, 'settings.json'),
+    providers: join(root, 'providers.json'),
+    accounts: join(root, 'accounts.json'),
+    decisions: join(root, 'decisions.json'),
+    identity: join(root, 'identity.json'),
+    numbers: join(root, 'numbers.bin'),
+    catalogue: join(root, 'catalogue.sqlite'),
+    guide: join(root, 'guide.sqlite'),
+    lineup: join(root, 'lineup.sqlite'),
+    cache,
+    logos: join(cache, 'logos'),
+    download: (providerId) => join(cache, 'downloads', providerId),
+  };
+}
+
+export async function makeFolders(paths: Paths): Promise<void> {
+  await mkdir(paths.logos, { recursive: true });
+}

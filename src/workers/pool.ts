@@ -1,0 +1,159 @@
+// Threads for everything that takes longer than a few milliseconds: a Piscina pool sized from cores and memory.
+
+import { availableParallelism, constants, totalmem } from 'node:os';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { AppError, errorFromMessage, isAbort, toAppError } from '../kernel/errors.ts';
+import { MEBIBYTE } from '../kernel/units.ts';
+import type { FromTask, TaskModule, TaskResult, ToTask } from './task.ts';
+
+export interface PoolOptions {
+  readonly maxThreads: number;
+  /** Old-generation limit of each thread's heap. */
+  readonly heapMebibytes: number;
+}
+
+export interface RunOptions<Progress> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Threads end after this long without work: an idle Masthead is to be small. */
+const IDLE_MS = 5_000;
+/** How long a cancelled task has to end by itself before its thread is ended. */
+const CANCEL_GRACE_MS = 1_500;
+
+/** Leaves one core to the streams; each thread may take a quarter of the memory, within reason. */
+export function poolSize(cores = availableParallelism(), memoryBytes = memoryLimitBytes()): PoolOptions {
+  const memoryMebibytes = memoryBytes / MEBIBYTE;
+  const byMemory = Math.max(1, Math.floor(memoryMebibytes / 512));
+  return {
+    maxThreads: Math.max(1, Math.min(cores - 1, byMemory, 4)),
+    heapMebibytes: Math.round(Math.min(1_024, Math.max(128, memoryMebibytes / 4))),
+  };
+}
+
+/** The container's limit where there is one, else the machine's memory. */
+export function memoryLimitBytes(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 && constrained < totalmem() ? constrained : totalmem();
+}
+
+export class WorkerPool {
+  readonly #piscina: Piscina;
+
+  constructor(options: PoolOptions) {
+    this.#piscina = new Piscina({
+      minThreads: 0,
+      maxThreads: options.maxThreads,
+      idleTimeout: IDLE_MS,
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMebibytes },
+      niceIncrement: process.platform === 'linux' ? constants.priority.PRIORITY_BELOW_NORMAL : 0, // streams first
+    });
+  }
+
+  /** @throws AppError the task's own, or `process.worker-failed` when its thread died */
+  async run<Input, Output, Progress>(
+    task: TaskRef<Input, Output, Progress>,
+    input: Input,
+    options: RunOptions<Progress> = {},
+  ): Promise<Output> {
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', (message: FromTask) => {
+      if (message.kind === 'progress') options.onProgress?.(message.progress as Progress);
+    });
+    return this.#run(task, input, { ours: port1, theirs: port2 }, options.signal);
+  }
+
+  /** A task's emitted chunks, with back-pressure: it waits until they are read. Ending the loop cancels the task. */
+  async *stream<Input, Output, Progress>(
+    task: TaskRef<Input, Output, Progress>,
+    input: Input,
+    options: { readonly signal?: AbortSignal } = {},
+  ): AsyncGenerator<Uint8Array, Output> {
+    const { port1, port2 } = new MessageChannel();
+    const chunks: Uint8Array[] = [];
+    let wake: (() => void) | undefined;
+    port1.on('message', (message: FromTask) => {
+      if (message.kind === 'chunk') chunks.push(message.chunk);
+      wake?.();
+    });
+    const gone = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, gone.signal]) : gone.signal;
+    let ended = false;
+    const run = this.#run(task, input, { ours: port1, theirs: port2 }, signal).finally(() => {
+      ended = true;
+      wake?.();
+    });
+    run.catch(() => undefined); // awaited below; this only keeps an early end from being reported as unhandled
+    try {
+      for (;;) {
+        const chunk = chunks.shift();
+        if (chunk) {
+          yield chunk;
+          port1.postMessage({ kind: 'more' } satisfies ToTask);
+        } else if (ended) {
+          return await run;
+        } else {
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+      }
+    } finally {
+      gone.abort();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#piscina.destroy();
+  }
+
+  async #run<Input, Output, Progress>(
+    task: TaskRef<Input, Output, Progress>,
+    input: Input,
+    ports: { readonly ours: MessagePort; readonly theirs: MessagePort },
+    signal: AbortSignal | undefined,
+  ): Promise<Output> {
+    signal?.throwIfAborted();
+    const kill = new AbortController();
+    const ended = new Promise<void>((resolve) => {
+      ports.ours.on('message', (message: FromTask) => {
+        if (message.kind === 'end') resolve();
+      });
+    });
+    let grace: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      ports.ours.postMessage({ kind: 'abort' } satisfies ToTask);
+      grace = setTimeout(() => kill.abort(), CANCEL_GRACE_MS);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const result = (await this.#piscina.run(
+        { input, port: ports.theirs },
+        { filename: task.url.href, transferList: [ports.theirs], signal: kill.signal },
+      )) as TaskResult<Output>;
+      await ended; // the result overtakes messages that are still in the port
+      if (result.ok) return result.output;
+      throw errorFromMessage(result.error);
+    } catch (error) {
+      if (isAbort(error)) throw new AppError('process.stopping', 'The task was cancelled', { cause: error });
+      throw toAppError(error, 'process.worker-failed');
+    } finally {
+      clearTimeout(grace);
+      signal?.removeEventListener('abort', onAbort);
+      ports.ours.close();
+    }
+  }
+}
+
+/** A task's module by URL, with its types: `taskRef<typeof import('./x.task.ts').default>(taskUrl(import.meta, './x.task'))`. */
+export interface TaskRef<Input, Output, Progress> {
+  readonly url: URL;
+  readonly phantom?: (input: Input, progress: Progress) => Output;
+}
+
+export function taskRef<Module>(url: URL): RefOf<Module> {
+  return { url } as RefOf<Module>;
+}
+
+type RefOf<Module> =
+  Module extends TaskModule<infer Input, infer Output, infer Progress> ? TaskRef<Input, Output, Progress> : never;
