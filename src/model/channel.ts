@@ -1,6 +1,6 @@
 // A channel: what the user sees; one or more streams behind it.
 
-import type { ChannelId, GuideChannelId, StreamId } from './ids.ts';
+import { printChannelId, type ChannelId, type GuideChannelId, type StreamId } from './ids.ts';
 
 /**
  * A channel number in thousandths: 5 is 5000, 5.1 is 5001 (major.minor as ATSC writes them, so 5.1 and 5.10 differ).
@@ -41,6 +41,9 @@ export interface Channel {
   /** In fail-over order; never empty in a published snapshot. */
   readonly streamIds: readonly StreamId[];
 }
+
+/** A channel's id in every guide, and its `tvg-id` in every playlist; Jellyfin joins the two byte for byte. */
+export const xmltvId = (id: ChannelId): string => `${printChannelId(id)}.masthead`;
 
 /** The published lineup: enabled channels by number. Immutable; a new one replaces it whole. */
 export interface LineupSnapshot {
