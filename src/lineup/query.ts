@@ -1,0 +1,87 @@
+// What can be asked of the lineup and decided in it: the rows and patches of the API.
+
+import type { ChannelId, ProviderId } from '../model/ids.ts';
+
+/** Which channels: every condition given holds. An empty filter is every channel. */
+export interface ChannelFilter {
+  /** Words that all stand in the name, in any case and order; or the number. */
+  readonly search?: string;
+  /** The group as the lineup shows it. */
+  readonly group?: string;
+  /** Channels with a stream of this provider. */
+  readonly provider_id?: ProviderId;
+  readonly enabled?: boolean;
+}
+
+export const CHANNEL_SORTS = ['number', 'name', 'group'] as const;
+export type ChannelSort = (typeof CHANNEL_SORTS)[number];
+
+export interface ChannelQuery extends ChannelFilter {
+  readonly sort?: ChannelSort;
+  /** `next` of the page before, of the same sort. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export const DECIDABLE_FIELDS = ['enabled', 'name', 'number', 'group'] as const;
+export type DecidableField = (typeof DECIDABLE_FIELDS)[number];
+
+export interface ChannelRow {
+  /** As printed: `c…`. */
+  readonly id: string;
+  /** `5` or `5.1`. */
+  readonly number: string;
+  readonly name: string;
+  readonly group: string;
+  /** `logo/<id>`, relative to the base URL; empty where no provider names one. */
+  readonly logo_url: string;
+  readonly enabled: boolean;
+  /** False while no provider has a stream for it: it keeps its id and number. */
+  readonly present: boolean;
+  readonly is_radio: boolean;
+  readonly guide: { readonly source: string; readonly xmltv_id: string; readonly name: string } | null;
+  readonly stream_count: number;
+  /** Which fields a person has set, for this channel or for its group. */
+  readonly decided: readonly DecidableField[];
+}
+
+export interface ChannelPage {
+  readonly items: readonly ChannelRow[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+  /** Of everything that matches, not of this page. */
+  readonly total: number;
+}
+
+/** Rows a page may have; more is asked for in pages. */
+export const PAGE_LIMIT = 500;
+
+/** What a person decides; null takes a decision back. */
+export interface ChannelDecision {
+  readonly enabled?: boolean | null;
+  readonly name?: string | null;
+  /** `5` or `5.1`; a channel that has the number by itself moves to the next free one. */
+  readonly number?: string | null;
+  readonly group?: string | null;
+}
+
+/**
+ * Decides for the channels named by `ids`, or for those that `where` finds. A `where` of group and provider alone is
+ * also kept as a rule, for channels that come later.
+ */
+export interface ChannelPatch {
+  readonly ids?: readonly ChannelId[];
+  readonly where?: ChannelFilter;
+  readonly set: ChannelDecision;
+}
+
+export interface LineupSummary {
+  readonly revision: string;
+  /** Enabled channels that have a stream: the published ones. */
+  readonly channelCount: number;
+  readonly newCount: number;
+  /** Channels kept without a stream. */
+  readonly absentCount: number;
+  /** False when everything is as it was: nothing was written or announced. */
+  readonly changed: boolean;
+}
