@@ -1,0 +1,65 @@
+// What is on air, for people: plain values, as `/api/sessions` and `/metrics` show them.
+
+import type { ErrorCode } from '../kernel/errors.ts';
+import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
+
+export const SESSION_STATES = ['starting', 'on-air', 'recovering', 'lingering', 'closed'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+export interface ViewerView {
+  readonly id: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly via: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly bits_per_second: number;
+  readonly bytes_sent: number;
+  /** How far behind the newest byte it is. */
+  readonly lag_bytes: number;
+  /** What it missed because it read too slowly, and in how many skips. */
+  readonly dropped_bytes: number;
+  readonly skips: number;
+}
+
+export interface SessionView {
+  readonly channel_id: ChannelId;
+  readonly state: SessionState;
+  /** Null while no stream has been chosen. */
+  readonly stream_id: StreamId | null;
+  readonly provider_id: ProviderId | null;
+  readonly stream_name: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly bits_per_second: number;
+  readonly bytes_received: number;
+  readonly buffer_bytes: number;
+  /** Codecs of the programme in PMT order, as `h264`, `aac`; empty until the first PMT. */
+  readonly codecs: readonly string[];
+  /** How often the picture had to be fetched anew since the session began, and why the last time. */
+  readonly retries: number;
+  readonly last_error: { readonly code: ErrorCode; readonly message: string; readonly at: number } | null;
+  readonly viewers: readonly ViewerView[];
+}
+
+export interface SlotUse {
+  readonly provider_id: ProviderId;
+  readonly used: number;
+  /** Null is no limit. */
+  readonly limit: number | null;
+}
+
+/** Totals since the start, and what is there now. */
+export interface StreamingFigures {
+  readonly sessions: number;
+  readonly viewers: number;
+  readonly bytes_received: number;
+  readonly bytes_sent: number;
+  readonly dropped_bytes: number;
+  readonly skips: number;
+  readonly retries: number;
+  readonly buffer_bytes: number;
+  /** Joins that got no picture, by error code. */
+  readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>;
+  readonly slots: readonly SlotUse[];
+}

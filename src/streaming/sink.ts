@@ -1,0 +1,32 @@
+// What a viewer is to the streaming core: who it is, where its bytes go, and the handle by which it is held.
+
+import type { ChannelId } from '../model/ids.ts';
+
+export interface Viewer {
+  readonly address: string;
+  readonly userAgent: string;
+  /** The output that brought it: `hdhomerun`, `m3u` … */
+  readonly via: string;
+}
+
+/** Where a subscription's bytes go. Chunks are shared with every other viewer: a sink reads them and never writes to them. */
+export interface Sink {
+  /** Takes a chunk of whole packets by reference. False: it is full, and wants nothing until `Subscription.drained`. */
+  write(chunk: Uint8Array): boolean;
+  /** Between the two, writes are gathered into one system call. `uncork` returns what the last write would have. */
+  cork(): void;
+  uncork(): boolean;
+  /** Nothing more comes; called once, also when the viewer itself left. */
+  end(): void;
+}
+
+export interface Subscription {
+  readonly id: string;
+  readonly channelId: ChannelId;
+  /** Lets the bytes flow: PAT, PMT and a random-access picture first. Until then nothing is written to the sink. */
+  start(): void;
+  /** The sink can take more. */
+  drained(): void;
+  /** The viewer is gone, or shall go. Idempotent. */
+  close(): void;
+}
