@@ -1,5 +1,7 @@
 // The one error of the house. Codes are a closed union, grouped by room; each face maps them to its own dialect.
 
+import { redactText, redactValue } from './redact.ts';
+
 export const ERROR_CODES = [
   'request.invalid',
   'request.unauthorised',
@@ -22,6 +24,8 @@ export const ERROR_CODES = [
   'net.tls',
   'net.too-many-redirects',
   'net.truncated',
+  'net.malformed',
+  'net.bad-address',
   'provider.unknown',
   'provider.invalid',
   'provider.unauthorised',
@@ -86,9 +90,11 @@ export interface ErrorMessage {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
+/** Redacted, and of plain values only; the cause is kept as text in the context. */
 export function errorToMessage(error: unknown): ErrorMessage {
-  const { code, message, retryable, context } = toAppError(error);
-  return { code, message, retryable, context };
+  const { code, message, retryable, context, cause } = toAppError(error);
+  const facts = cause instanceof Error && cause.message !== message ? { ...context, cause } : context;
+  return { code, message: redactText(message), retryable, context: redactValue(facts) as typeof context };
 }
 
 export function errorFromMessage(sent: ErrorMessage): AppError {

@@ -1,0 +1,161 @@
+// Opens what a person named as a source: an http(s) URL or a local file, plain or compressed; says when it is unchanged.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { systemClock, type Clock } from '../kernel/clock.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
+import { KIBIBYTE, MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
+import { capped, unwrapped, type Chunks } from './body.ts';
+import type { HttpClient, HttpResponse } from './client.ts';
+import { answerError } from './answer.ts';
+
+/** What is remembered of a source so that an unchanged one costs nothing. Empty strings where it said nothing. */
+export interface SourceValidators {
+  readonly etag: string;
+  readonly lastModified: string;
+  /** Local files: size and modification time. */
+  readonly fingerprint: string;
+}
+
+export interface SourceCaps {
+  /** As it is sent. */
+  readonly receivedBytes: number;
+  /** Without its wrappings. */
+  readonly decodedBytes: number;
+  /** A source that drips for ever ends here. */
+  readonly totalMs: number;
+}
+
+export interface SourceRequest {
+  /** http(s) URL, `file:` URL or absolute path. */
+  readonly source: string;
+  readonly http: HttpClient;
+  readonly signal: AbortSignal;
+  readonly validators?: SourceValidators;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly caps?: Partial<SourceCaps>;
+  readonly clock?: Clock;
+  /** Bytes received so far, before decompression. */
+  readonly onBytes?: (received: number) => void;
+}
+
+export type OpenedSource =
+  | { readonly unchanged: true }
+  | {
+      readonly unchanged: false;
+      readonly validators: SourceValidators;
+      /** Where the redirects ended: relative addresses start here. Empty for a local file. */
+      readonly url: string;
+      /** Lower case, without parameters; empty where nothing was said. */
+      readonly contentType: string;
+      /** Plain bytes. Throws `net.*`, `format.too-large`, `format.malformed`; ending the loop early lets go of it. */
+      readonly chunks: Chunks;
+    };
+
+export const DEFAULT_SOURCE_CAPS: SourceCaps = {
+  receivedBytes: 1_024 * MEBIBYTE, // panels with every episode reach 300 MB, guides of the world 500 MB
+  decodedBytes: 4_096 * MEBIBYTE,
+  totalMs: 30 * MINUTE_MS,
+};
+
+const FILE_CHUNK_BYTES = 256 * KIBIBYTE;
+/** Panels assemble a list of 300,000 entries before the first byte leaves them. */
+const FIRST_BYTE_MS = 2 * MINUTE_MS;
+
+/** @throws AppError `provider.*` for an answer that is not the source, `net.*`; or the signal's reason */
+export async function openSource(request: SourceRequest): Promise<OpenedSource> {
+  return /^https?:/i.test(request.source) ? await openHttp(request) : await openFile(request);
+}
+
+async function openHttp(request: SourceRequest): Promise<OpenedSource> {
+  const { http, source, signal, validators } = request;
+  const response = await http.request({
+    url: source,
+    headers: { 'accept-encoding': 'gzip', ...request.headers, ...conditions(validators) },
+    signal,
+    limits: { headersMs: FIRST_BYTE_MS },
+  });
+  const etag = response.headers['etag'] ?? '';
+  // Some servers know ETags but not how to answer 304.
+  const isSame = response.status === 200 && etag !== '' && etag === validators?.etag;
+  if (isSame || (response.status === 304 && validators)) {
+    response.body.destroy();
+    return { unchanged: true };
+  }
+  const refusal = answerError(response);
+  if (refusal) {
+    response.body.destroy();
+    throw refusal;
+  }
+  return {
+    unchanged: false,
+    validators: { etag, lastModified: response.headers['last-modified'] ?? '', fingerprint: '' },
+    url: response.url,
+    contentType: contentTypeOf(response),
+    chunks: limited(response.body, request),
+  };
+}
+
+async function openFile(request: SourceRequest): Promise<OpenedSource> {
+  const path = request.source.startsWith('file:') ? fileURLToPath(request.source) : request.source;
+  const info = await stat(path).catch((error: unknown) => {
+    throw fileError(error);
+  });
+  if (!info.isFile()) throw new AppError('provider.not-found', 'The source is not a file');
+  const fingerprint = `${info.size}-${info.mtimeMs}`;
+  if (fingerprint === request.validators?.fingerprint) return { unchanged: true };
+  const file = createReadStream(path, { highWaterMark: FILE_CHUNK_BYTES, signal: request.signal });
+  return {
+    unchanged: false,
+    validators: { etag: '', lastModified: '', fingerprint },
+    url: '',
+    contentType: '',
+    chunks: limited(readable(file, request.signal), request),
+  };
+}
+
+function limited(received: Chunks, request: SourceRequest): Chunks {
+  const caps = { ...DEFAULT_SOURCE_CAPS, ...request.caps };
+  const inTime = timed(received, caps.totalMs, request.clock ?? systemClock);
+  return capped(unwrapped(capped(inTime, caps.receivedBytes, request.onBytes)), caps.decodedBytes);
+}
+
+/** Each wait for a chunk is bounded already; this bounds their number. */
+async function* timed(chunks: Chunks, totalMs: number, clock: Clock): AsyncGenerator<Uint8Array> {
+  const startMs = clock.monotonicMs();
+  for await (const chunk of chunks) {
+    if (clock.monotonicMs() - startMs > totalMs) {
+      throw new AppError('net.timeout', 'The transfer did not come to an end', { retryable: true });
+    }
+    yield chunk;
+  }
+}
+
+async function* readable(file: AsyncIterable<unknown>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of file) yield chunk as Uint8Array;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw fileError(error);
+  }
+}
+
+function conditions(validators: SourceValidators | undefined): Record<string, string> {
+  return {
+    ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
+    ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
+  };
+}
+
+function contentTypeOf(response: HttpResponse): string {
+  return (response.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+}
+
+function fileError(error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'ENOENT') return new AppError('provider.not-found', 'The file does not exist', { cause: error });
+  if (code === 'EACCES') return new AppError('provider.refused', 'The file may not be read', { cause: error });
+  return toAppError(error, 'provider.unavailable');
+}
