@@ -15,18 +15,29 @@ export interface Clock {
   every(periodMs: number, task: () => void): Timer;
 }
 
+/** Node's timers fire at once when asked for more than this (24.8 days): longer waits are walked in steps. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(delayMs, task) {
-    const handle = setTimeout(task, delayMs);
-    handle.unref();
+    let handle: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      const stepMs = Math.min(leftMs, LONGEST_TIMER_MS);
+      handle = setTimeout(() => (leftMs > stepMs ? wait(leftMs - stepMs) : task()), stepMs);
+      handle.unref();
+    };
+    wait(delayMs);
     return { cancel: () => clearTimeout(handle) };
   },
   every(periodMs, task) {
-    const handle = setInterval(task, periodMs);
-    handle.unref();
-    return { cancel: () => clearInterval(handle) };
+    const run = (): void => {
+      timer = systemClock.after(periodMs, run);
+      task();
+    };
+    let timer = systemClock.after(periodMs, run);
+    return { cancel: () => timer.cancel() };
   },
 };
 

@@ -18,7 +18,8 @@ export class Events<Facts extends object> {
   }
 
   announce<Name extends keyof Facts>(name: Name, fact: Facts[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
+    // a copy: who starts to listen meanwhile hears the next fact, not this one
+    for (const listener of new Set(this.#listeners.get(name))) {
       try {
         (listener as (fact: Facts[Name]) => void)(fact);
       } catch (error) {

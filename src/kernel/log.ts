@@ -60,12 +60,16 @@ export function formatRecord(record: LogRecord): string {
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}=${formatValue(value)}`)
     .join('');
-  return `${local} ${record.level.padEnd(7)} ${record.room}: ${record.message}${fields}`;
+  return `${local} ${record.level.padEnd(7)} ${record.room}: ${onOneLine(record.message)}${fields}`;
 }
 
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu; // names come from providers: none may begin a line or colour a terminal
+const onOneLine = (text: string): string => text.replaceAll(CONTROL, ' ');
+
 function formatValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /[\s"=]/.test(text) && typeof value === 'string' ? JSON.stringify(text) : text.replaceAll(/[\r\n]+/g, ' ');
+  if (typeof value !== 'string') return onOneLine(JSON.stringify(value));
+  const text = onOneLine(value);
+  return text === '' || /[\s"=]/.test(text) ? JSON.stringify(text) : text;
 }
 
 /** A log that says nothing, for tests and tools. */

@@ -1,60 +1,113 @@
 // Takes credentials out of text before a person, a log or a client sees it. Provider URLs carry user names and
-// passwords in four places: before the host, in the query, in the path (Xtream), and in header suffixes (`|Cookie=`).
+// passwords before the host, in the query, in the path (Xtream), in header suffixes (`|Cookie=`), and all of that once
+// more percent-encoded inside the query of a proxy.
 
 const HIDDEN = '***';
 
-/** Query and header names whose values are secrets; Xtream panels and CDNs use all of these. */
-const SECRET_KEY =
-  '(?:user(?:name)?|pass(?:word|wd)?|pwd|login|token|auth(?:orization)?|api[_-]?key|key|secret|sig(?:nature)?|hash|session(?:id)?|sid|mac|sn|cookie|play_token|wmsauthsign|hdnea|hdnts|policy|jwt|access_token|code|st)';
+/** Query names whose values are secrets; Xtream panels, Stalker portals and CDNs use all of these. */
+const QUERY_KEY =
+  '(?:user(?:name)?|pass(?:word|wd)?|pwd|login|[a-z]+[_-]token|token|auth(?:orization)?|api[_-]?key|key|secret|sig(?:nature)?|hash|session(?:id)?|sid|mac|sn|cookie|wmsauthsign|hdnea|hdnts|policy|jwt|code|st)';
+/** Names that are secrets wherever they stand; short ones such as `code` and `key` mean other things outside a URL. */
+const FIELD_KEY =
+  '(?:(?:[a-z]+[_-])*(?:username|pass(?:word|wd)?|pwd|token|auth(?:orization)?|api[_-]?key|signing[_-]?key|secret|signature|cookie|jwt|mac))';
 
-const USER_INFO = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]*@/gi;
-const QUERY_SECRET = new RegExp(
-  `([?&;|]|%3F|%26|%7C)(${SECRET_KEY})(=|%3D)[^&;|\\s"'<>#%]*(?:%(?!26|7C)[0-9a-f]{2}[^&;|\\s"'<>#%]*)*`,
+/** Up to the last `@` before the path: passwords with an `@` of their own are common. `udp://@239…` has none. */
+const USER_INFO = /(\/\/)[^\s/?#]+@/g;
+const ENCODED_USER_INFO = /(%2F%2F)(?:[^\s%&]|%(?!2F|3F|40))+%40/gi;
+const QUERY_SECRET = new RegExp(`([?&;|]|%3F|%26|%7C)(${QUERY_KEY})(=|%3D)(?:[^&;|\\s"'<>#%]|%(?!26|7C))*`, 'gi');
+/** Whole header values behind a URL: cookies hold blanks, semicolons and names of any kind. */
+const SUFFIX_SECRET = /([|&]|%7C|%26)((?:proxy-)?authorization|cookie)(=|%3D)(?:[^&|"<>\r\n%]|%(?!26|7C))*/gi;
+const HEADER_SECRET = /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(\\?"?\s*:\s*\\?"?)[^\r\n"]+/gi;
+const PLAIN_SECRET = /\b((?:[a-z]+_)?(?:password|passwd|pwd|token|secret|api[_-]?key))=[^&;|\s"'<>]+/gi;
+/** A word after it that has a digit, a capital or a sign: "basic settings" is English. */
+const BEARER = /\b([Bb]earer|[Bb]asic|BEARER|BASIC)(?:\s|%20)+(?=[\w.~+/=-]*[A-Z\d=._+/])[\w.~+/=-]{6,}/g;
+const JSON_SECRET = new RegExp(
+  `(\\\\?"${FIELD_KEY}\\\\?"\\s*:\\s*)(?:\\\\?"(?:[^"\\\\]|\\\\[^"])*\\\\?"|-?\\d[\\d.]*)`,
   'gi',
 );
-const HEADER_SECRET = /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)("?\s*:\s*"?)[^\r\n"]+/gi;
-const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi;
-const JSON_SECRET = new RegExp(`("(?:[a-z]+_)?${SECRET_KEY}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
-/** `/live/u/p/1.ts`, `/timeshift/u/p/…`, `/hls/token…` and the like. */
-const XTREAM_PATH =
-  /(\/(?:live|movie|series|timeshift|playlist|epg|streaming)\/)[^/\s?#"'<>|]+\/[^/\s?#"'<>|]+(?=\/|$|[\s?#"'<>|])/gi;
-/** The short Xtream form: `http://host/u/p/123`, `.ts`, `.m3u8` or another extension. */
-const XTREAM_SHORT =
-  /([a-z][a-z0-9+.-]*:\/\/[^\s/?#"'<>]+\/)(?!(?:live|movie|series|timeshift|playlist|epg|streaming)\/)[^/\s?#"'<>|]+\/[^/\s?#"'<>|]+(\/\d+(?:\.[a-z0-9]{1,5})?)(?=$|[\s?#"'<>|])/gi;
+const JSON_WEB_TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 /** Tokens of panels that sign paths: `/play/<token>`, `/hls/<token>/…`, `/key/<token>`. */
 const TOKEN_PATH = /(\/(?:play|hls|key|token|auth)\/)[\w.~=-]{16,}/gi;
 
+const SEGMENT = '[^\\s/?#"\'<>|]+';
+const ENCODED_SEGMENT = '(?:[^\\s/?#"\'<>|&%]|%(?!2F|3F|26))+';
+const VIDEO_OR_NONE = '(?:\\.(?:ts|m3u8|mpd|mp4|m4v|mkv|avi|mov|mpe?g|flv|wmv|webm))?';
+
+/** `/live/u/p/1.ts`, `/timeshift/u/p/…`, `/playlist/u/p`. */
+const xtreamPath = (slash: string, segment: string): RegExp =>
+  new RegExp(
+    `(${slash}(?:live|movie|series|timeshift|hls)${slash})${segment}${slash}${segment}(?=${slash})` +
+      `|(${slash}(?:playlist|epg)${slash})${segment}${slash}${segment}`,
+    'gi',
+  );
+/** The short form, in a URL or alone at the beginning of a word: `/u/p/123`, `.ts`, `.m3u8` or another extension. */
+const xtreamShort = (slash: string, segment: string, end: string): RegExp =>
+  new RegExp(
+    `((?:${slash}${slash}${segment}|(?<![^\\s"'(=]))${slash})(?!(?:live|movie|series|timeshift|hls|playlist|epg)${slash})` +
+      `${segment}${slash}${segment}(${slash}\\d+${VIDEO_OR_NONE})(?=${end})`,
+    'gi',
+  );
+
+const XTREAM_PATHS = [xtreamPath('/', SEGMENT), xtreamPath('%2F', ENCODED_SEGMENT)];
+const XTREAM_SHORTS = [
+  xtreamShort('/', SEGMENT, '$|[\\s?#"\'<>|),;]'),
+  xtreamShort('%2F', ENCODED_SEGMENT, '$|[\\s?#"\'<>|),;&]|%3F|%26'),
+];
+
 /** Any text, with everything in it that looks like a credential replaced by `***`. */
 export function redactText(text: string): string {
-  if (!/[:/=]|bearer|basic/i.test(text)) return text;
-  return text
+  if (!/[:/=%]|bearer|basic|eyJ/i.test(text)) return text;
+  let safe = text
     .replace(USER_INFO, `$1${HIDDEN}@`)
-    .replace(QUERY_SECRET, `$1$2$3${HIDDEN}`)
-    .replace(XTREAM_PATH, `$1${HIDDEN}/${HIDDEN}`)
-    .replace(XTREAM_SHORT, `$1${HIDDEN}/${HIDDEN}$2`)
-    .replace(TOKEN_PATH, `$1${HIDDEN}`)
+    .replace(ENCODED_USER_INFO, `$1${HIDDEN}%40`)
     .replace(HEADER_SECRET, `$1$2${HIDDEN}`)
+    .replace(SUFFIX_SECRET, `$1$2$3${HIDDEN}`)
+    .replace(QUERY_SECRET, `$1$2$3${HIDDEN}`)
+    .replace(PLAIN_SECRET, `$1=${HIDDEN}`);
+  for (const path of XTREAM_PATHS) {
+    safe = safe.replace(path, (_, deep: string | undefined, flat: string | undefined) => {
+      const slash = (deep ?? flat ?? '').endsWith('/') ? '/' : '%2F';
+      return `${deep ?? flat}${HIDDEN}${slash}${HIDDEN}`;
+    });
+  }
+  for (const path of XTREAM_SHORTS) safe = safe.replace(path, `$1${HIDDEN}/${HIDDEN}$2`);
+  return safe
+    .replace(TOKEN_PATH, `$1${HIDDEN}`)
     .replace(BEARER, `$1 ${HIDDEN}`)
+    .replace(JSON_WEB_TOKEN, HIDDEN)
     .replace(JSON_SECRET, `$1"${HIDDEN}"`);
 }
 
-const SECRET_FIELD = new RegExp(`^(?:[a-z]+_)?${SECRET_KEY}$`, 'i');
+const SECRET_FIELD = new RegExp(`^${FIELD_KEY}$`, 'i');
+const isSecretField = (name: string): boolean => SECRET_FIELD.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 
-/** A value for the log: strings redacted, secret fields hidden, errors flattened; depth-limited, cycles cut. */
+/**
+ * A value for the log: strings redacted, secret fields hidden, errors flattened, bytes counted; depth-limited, so that
+ * cycles end. What comes out can be written as JSON and sent to another thread.
+ */
 export function redactValue(value: unknown, depth = 4): unknown {
   if (typeof value === 'string') return redactText(value);
   if (value instanceof URL) return redactText(value.href);
   if (value instanceof Error) return redactText(describeError(value));
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return String(value);
   if (value === null || typeof value !== 'object') return value;
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
   if (depth === 0) return '…';
   if (Array.isArray(value)) return value.map((item) => redactValue(item, depth - 1));
+  if (value instanceof Map) return redactValue(Object.fromEntries(value), depth);
+  if (value instanceof Set) return redactValue([...value], depth);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      key,
-      SECRET_FIELD.test(key) && typeof item === 'string' ? HIDDEN : redactValue(item, depth - 1),
+      redactText(key),
+      isSecretField(key) && isSaid(item) ? HIDDEN : redactValue(item, depth - 1),
     ]),
   );
 }
+
+/** Whether a secret's field holds something to hide: `null` and `''` tell that it is not set, which helps. */
+const isSaid = (item: unknown): boolean =>
+  item !== null && item !== undefined && item !== '' && typeof item !== 'boolean';
 
 /** `message (cause: message …)`, without stacks. */
 export function describeError(error: Error): string {

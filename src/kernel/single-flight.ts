@@ -6,7 +6,8 @@ export class SingleFlight<Key, Result> {
   run(key: Key, work: () => Promise<Result>): Promise<Result> {
     const underWay = this.#flights.get(key);
     if (underWay) return underWay;
-    const flight = work().finally(() => this.#flights.delete(key));
+    const started = new Promise<Result>((resolve) => resolve(work())); // a throw becomes a rejection, too
+    const flight = started.finally(() => this.#flights.delete(key));
     this.#flights.set(key, flight);
     return flight;
   }
