@@ -82,7 +82,7 @@ async function* gunzipped(chunks: Chunks): AsyncGenerator<Uint8Array> {
 
 async function* unxzed(chunks: Chunks): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of new xz.XzReadableStream(ReadableStream.from(chunks) as never)) yield chunk as Uint8Array;
+    for await (const chunk of new xz.XzReadableStream(ReadableStream.from(chunks))) yield chunk;
   } catch (error) {
     throw wrappingError(error, 'xz');
   }
@@ -92,7 +92,7 @@ async function* unxzed(chunks: Chunks): AsyncGenerator<Uint8Array> {
 function wrappingError(error: unknown, format: string): AppError {
   if (error instanceof AppError) return error;
   const { code, message } = error as { readonly code?: string; readonly message?: string };
-  const endedEarly = code === 'Z_BUF_ERROR' || /error code 8$/.test(message ?? '');
+  const endedEarly = code === 'Z_BUF_ERROR' || (message ?? '').endsWith('error code 8');
   return endedEarly
     ? new AppError('net.truncated', `The ${format} data ends too early`, { cause: error, retryable: true })
     : new AppError('format.malformed', `The ${format} data is damaged`, { cause: error, retryable: true });
