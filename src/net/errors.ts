@@ -61,5 +61,6 @@ function meaningOf(error: unknown, phase: NetPhase): Meaning {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'UND_ERR_SOCKET') return phase === 'body' ? TRUNCATED : RESET; // "other side closed"
   if (TLS_CODE.test(code)) return UNTRUSTED;
-  return BY_CODE[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : RESET);
+  if (error instanceof Error && error.name === 'HTTPParserError') return BY_CODE[code] ?? NOT_HTTP;
+  return BY_CODE[code] ?? RESET;
 }

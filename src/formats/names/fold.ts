@@ -1,0 +1,77 @@
+// Folds a name for reading: lower case, Latin, without accents and typographic dress, and remembers where each unit came from.
+
+import { LATIN_LETTERS } from './scripts.ts';
+
+export interface Folded {
+  readonly text: string;
+  /** `offsets[i]` is the source index of folded unit i, with one more entry for the end; null when they are the same. */
+  readonly offsets: Uint16Array | null;
+}
+
+/** Stands where a word ends without a visible gap: between scripts written without spaces and Latin. */
+export const SEAM = '\u200b';
+
+const COMBINING = /[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05c7\u20d0-\u20ff\ufe00-\ufe0f]/g;
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
+const CIRCLED = /[\u24b6-\u24e9]/;
+const FLAG_A = 0x1f1e6;
+const FLAG_Z = 0x1f1ff;
+/** Names repeat their letters; an upper limit keeps a hostile list from filling the memory. */
+const MEMO_LIMIT = 20_000;
+const memo = new Map<string, string>();
+
+export function foldText(source: string): Folded {
+  for (let index = 0; index < source.length; index += 1) {
+    if (source.charCodeAt(index) > 126) return foldUnicode(source);
+  }
+  return { text: source.toLowerCase(), offsets: null };
+}
+
+function foldUnicode(source: string): Folded {
+  const offsets: number[] = [];
+  let text = '';
+  let unspaced = false;
+  let flag = false;
+  let at = 0;
+  for (const letter of source) {
+    let folded = foldLetter(letter);
+    const code = letter.codePointAt(0) ?? 0;
+    if (code >= FLAG_A && code <= FLAG_Z) {
+      folded = String.fromCodePoint(0x61 + code - FLAG_A) + (flag ? ':' : ''); // a flag is a prefix: `🇩🇪` reads `de:`
+      flag = !flag;
+    } else flag = false;
+    if (CIRCLED.test(letter) && !CIRCLED.test(source[at + 1] ?? '') && !CIRCLED.test(source[at - 1] ?? ''))
+      folded = ' ';
+    if (UNSPACED.test(letter) !== unspaced) {
+      unspaced = !unspaced;
+      folded = SEAM + folded;
+    }
+    for (let unit = 0; unit < folded.length; unit += 1) offsets.push(at);
+    text += folded;
+    at += letter.length;
+  }
+  offsets.push(source.length);
+  return { text, offsets: Uint16Array.from(offsets) };
+}
+
+function foldLetter(letter: string): string {
+  const known = memo.get(letter);
+  if (known !== undefined) return known;
+  const composed = letter.normalize('NFKC').toLowerCase();
+  let folded = '';
+  for (const part of composed) folded += LATIN_LETTERS.get(part) ?? plain(part);
+  if (memo.size < MEMO_LIMIT) memo.set(letter, folded);
+  return folded;
+}
+
+/** Without accents; Hangul stays composed, and what decomposes to a letter of the table is looked up again. */
+function plain(letter: string): string {
+  const bare = letter.normalize('NFKD').replace(COMBINING, '');
+  if (bare.normalize('NFC').length < bare.length) return bare.normalize('NFC');
+  return bare === letter ? letter : [...bare].map((part) => LATIN_LETTERS.get(part) ?? part).join('');
+}
+
+/** The source index of a folded index. */
+export function sourceOffset(folded: Folded, index: number): number {
+  return folded.offsets ? (folded.offsets[index] ?? folded.offsets.at(-1) ?? 0) : index;
+}

