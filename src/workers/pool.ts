@@ -41,6 +41,7 @@ export function memoryLimitBytes(): number {
 
 export class WorkerPool {
   readonly #piscina: Piscina;
+  #isStopping = false;
 
   constructor(options: PoolOptions) {
     this.#piscina = new Piscina({
@@ -103,7 +104,9 @@ export class WorkerPool {
     }
   }
 
+  /** Ends every thread, with what it is doing: whoever waits for a task gets `process.stopping`. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#piscina.destroy();
   }
 
@@ -113,20 +116,23 @@ export class WorkerPool {
     ports: { readonly ours: MessagePort; readonly theirs: MessagePort },
     signal: AbortSignal | undefined,
   ): Promise<Output> {
-    signal?.throwIfAborted();
     const kill = new AbortController();
+    let hasStarted = false;
     const ended = new Promise<void>((resolve) => {
       ports.ours.on('message', (message: FromTask) => {
+        if (message.kind === 'start') hasStarted = true;
         if (message.kind === 'end') resolve();
       });
     });
     let grace: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       ports.ours.postMessage({ kind: 'abort' } satisfies ToTask);
-      grace = setTimeout(() => kill.abort(), CANCEL_GRACE_MS);
+      if (hasStarted) grace = setTimeout(() => kill.abort(), CANCEL_GRACE_MS);
+      else kill.abort(); // it waits for a thread: nobody is there to end it politely
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
+      signal?.throwIfAborted();
       const result = (await this.#piscina.run(
         { input, port: ports.theirs },
         { filename: task.url.href, transferList: [ports.theirs], signal: kill.signal },
@@ -135,7 +141,8 @@ export class WorkerPool {
       if (result.ok) return result.output;
       throw errorFromMessage(result.error);
     } catch (error) {
-      if (isAbort(error)) throw new AppError('process.stopping', 'The task was cancelled', { cause: error });
+      if (isAbort(error) || signal?.aborted || this.#isStopping)
+        throw new AppError('process.stopping', 'The task was cancelled', { cause: error });
       throw toAppError(error, 'process.worker-failed');
     } finally {
       clearTimeout(grace);

@@ -32,6 +32,8 @@ export type TaskResult<Output> =
 
 export type ToTask = { readonly kind: 'abort' } | { readonly kind: 'more' };
 export type FromTask =
+  /** The first message: a thread has taken the task up. */
+  | { readonly kind: 'start' }
   | { readonly kind: 'progress'; readonly progress: unknown }
   | { readonly kind: 'chunk'; readonly chunk: Uint8Array }
   /** The last message: everything emitted has arrived before it. */
@@ -48,6 +50,7 @@ export function defineTask<Input, Output, Progress = never>(
 ): TaskModule<Input, Output, Progress> {
   return async ({ input, port }) => {
     const context = new PortContext<Progress>(port);
+    port.postMessage({ kind: 'start' } satisfies FromTask);
     try {
       return { ok: true, output: await task(input, context) };
     } catch (error) {
