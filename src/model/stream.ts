@@ -37,11 +37,10 @@ export interface StreamEntry {
   readonly isProtected: boolean;
 }
 
+/** Its place in the provider's list is not its own: the list may be reordered without a stream having changed. */
 export interface Stream extends StreamEntry {
   readonly id: StreamId;
   readonly providerId: ProviderId;
-  /** Place in the provider's list, from 0. */
-  readonly position: number;
 }
 
 /** What the streaming core needs to dial a stream. */

@@ -50,7 +50,7 @@ type Data = z.output<typeof document>;
 export async function openProvidersStore(options: ProvidersStoreOptions): Promise<ProvidersStore> {
   const stored = await openDocument<Data>({
     file: options.file,
-    schema: document as z.ZodType<Data>,
+    schema: document,
     initial: () => ({ providers: [] }),
     log: options.log,
   });
