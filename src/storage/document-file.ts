@@ -80,27 +80,26 @@ export class DocumentFile implements Adapter<Envelope> {
     const next = `${this.#file}.next`;
     try {
       await writeDurably(next, text);
-      await this.#keepLastGood();
+      await this.#keepLastGood(text);
       await rename(next, this.#file);
       await flushFolder(dirname(this.#file));
     } catch (cause) {
+      await rm(next, { force: true }).catch(() => undefined); // gives the space back; what counts is the error
       const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
       throw new AppError(full ? 'storage.full' : 'internal', `${this.#file} could not be written`, { cause });
     }
   }
 
-  async #keepLastGood(): Promise<void> {
+  /** What is about to be replaced becomes the last good copy; of a first write, that is the text itself. */
+  async #keepLastGood(text: string): Promise<void> {
     const kept = `${this.lastGood}.next`;
     await rm(kept, { force: true });
-    try {
-      await link(this.#file, kept).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') throw error;
-        return copyFile(this.#file, kept); // file systems without hard links
+    await link(this.#file, kept)
+      .catch(() => copyFile(this.#file, kept)) // file systems without hard links
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return writeDurably(kept, text);
+        throw error;
       });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // the first write has nothing to keep
-      throw error;
-    }
     await rename(kept, this.lastGood);
   }
 }

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { isCorruption, openDatabase, openReader, transact } from '../../src/storage/database.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { createRecordingLog } from '../fakes/recording-log.ts';
+
+const TABLE = 'CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT';
+const SIZE = 'ALTER TABLE thing ADD COLUMN size INTEGER NOT NULL DEFAULT 0';
+
+function desk() {
+  const file = join(temporaryFolder(), 'things.sqlite');
+  const log = createRecordingLog();
+  const open = (migrations: readonly string[] = [TABLE]): DatabaseSync => {
+    const database = openDatabase({ file, migrations, log });
+    onTestFinished(() => {
+      if (database.isOpen) database.close();
+    });
+    return database;
+  };
+  return { file, log, open };
+}
+
+const insert = (database: DatabaseSync, name: string): void => {
+  database.prepare('INSERT INTO thing (name) VALUES (?)').run(name);
+};
+const names = (database: DatabaseSync): unknown[] =>
+  database
+    .prepare('SELECT name FROM thing ORDER BY id')
+    .all()
+    .map((row) => row['name']);
+const pragma = (database: DatabaseSync, name: string): unknown => {
+  const row = database.prepare(`PRAGMA ${name}`).get() ?? {};
+  return Object.values(row)[0];
+};
+
+test('a new database has every migration and keeps a write-ahead log', () => {
+  const database = desk().open([TABLE, SIZE]);
+  expect(pragma(database, 'user_version')).toBe(2);
+  expect(pragma(database, 'journal_mode')).toBe('wal');
+});
+
+test('an older database gets the migrations that it lacks and keeps its rows', () => {
+  const { open } = desk();
+  const older = open([TABLE]);
+  insert(older, 'chair');
+  older.close();
+  const newer = open([TABLE, SIZE]);
+  expect(newer.prepare('SELECT name, size FROM thing').all()).toEqual([
+    expect.objectContaining({ name: 'chair', size: 0 }),
+  ]);
+});
+
+test('a migration that fails leaves the version before it', () => {
+  const { open } = desk();
+  open([TABLE]).close();
+  expect(() => open([TABLE, `${SIZE}; SELECT no_such_function()`])).toThrow('no_such_function');
+  const database = open([TABLE]);
+  expect(pragma(database, 'user_version')).toBe(1);
+  expect(database.prepare('PRAGMA table_info(thing)').all()).toHaveLength(2);
+});
+
+test('a newer database is set aside, said so, and replaced by an empty one', () => {
+  const { open, file, log } = desk();
+  const newer = open([TABLE, SIZE]);
+  insert(newer, 'chair');
+  newer.close();
+  const database = open([TABLE]);
+  expect(names(database)).toEqual([]);
+  expect(existsSync(`${file}.newer`)).toBe(true);
+  expect(log.complaints).toEqual([expect.stringContaining('set aside')]);
+});
+
+test.each([
+  ['of something else', (file: string) => writeFileSync(file, 'no database at all, only words. '.repeat(200))],
+  ['with a damaged head', (file: string) => writeFileSync(file, 'SQLite', { flag: 'r+' })],
+  ['with a hole', (file: string) => writeFileSync(file, Buffer.alloc(4_096, 0xff), { flag: 'r+' })],
+])('a file %s is set aside, said so, and replaced by an empty database', (what, damage) => {
+  const { open, file, log } = desk();
+  const database = open();
+  insert(database, 'chair');
+  database.close();
+  damage(file);
+  if (what === 'with a damaged head') truncateSync(file, 100);
+  expect(names(open())).toEqual([]);
+  expect(existsSync(`${file}.corrupt`)).toBe(true);
+  expect(log.complaints).toEqual([expect.stringContaining('set aside')]);
+});
+
+test('an error that is not corruption is thrown and nothing is set aside', () => {
+  const { open, file } = desk();
+  expect(() => open(['CREATE NONSENSE'])).toThrow(/syntax error/);
+  expect(readdirSync(join(file, '..')).filter((name) => name.includes('corrupt'))).toEqual([]);
+});
+
+test('corruption is told from other errors', () => {
+  expect(isCorruption(Object.assign(new Error('malformed'), { errcode: 11 }))).toBe(true);
+  expect(isCorruption(Object.assign(new Error('malformed index'), { errcode: 779 }))).toBe(true);
+  expect(isCorruption(Object.assign(new Error('busy'), { errcode: 5 }))).toBe(false);
+  expect(isCorruption(new Error('malformed'))).toBe(false);
+});
+
+test('a transaction happens as a whole', () => {
+  const database = desk().open();
+  expect(transact(database, () => (insert(database, 'chair'), 7))).toBe(7);
+  expect(() =>
+    transact(database, () => {
+      insert(database, 'table');
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(names(database)).toEqual(['chair']);
+  expect(database.isTransaction).toBe(false);
+});
+
+test('a reader sees what is committed, not what is under way, and cannot write', () => {
+  const { open, file } = desk();
+  const database = open();
+  insert(database, 'chair');
+  const reader = openReader(file);
+  onTestFinished(() => reader.close());
+  transact(database, () => {
+    insert(database, 'table');
+    expect(names(reader)).toEqual(['chair']);
+  });
+  expect(names(reader)).toEqual(['chair', 'table']);
+  expect(() => insert(reader, 'lamp')).toThrow(/readonly/);
+});
