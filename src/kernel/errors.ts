@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'upstream.timeout',
   'upstream.unsupported',
   'tuner.all-in-use',
+  'tuner.in-use',
   'process.port-taken',
   'process.worker-failed',
   'process.stopping',
