@@ -1,0 +1,133 @@
+// A live channel as an HTTP response, for every output that has one: the success, the refusals in the client's dialect, and
+// the outgoing socket as a sink. Bytes are written to the socket itself: the response object would wrap each chunk anew.
+
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import { AppError, isAbort, toAppError } from '../kernel/errors.ts';
+import { systemClock, type Clock } from '../kernel/clock.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import type { ChannelId } from '../model/ids.ts';
+import type { Sink, Subscription, Viewer } from '../streaming/sink.ts';
+import type { LanEnv } from './output.ts';
+import { refusalOf, type Dialect } from './live-refusal.ts';
+
+/** The part of the hub that a response needs. */
+export interface Joinable {
+  join(channelId: ChannelId, viewer: Viewer, sink: Sink, signal?: AbortSignal): Promise<Subscription>;
+}
+
+export interface LiveRequest {
+  readonly hub: Joinable;
+  readonly channelId: ChannelId;
+  readonly viewer: Viewer;
+  readonly dialect: Dialect;
+  /** Ends the response after so long; HDHomeRun's `?duration=`. */
+  readonly durationSeconds?: number;
+  readonly clock?: Clock;
+  /** Told once, when the response has ended, whichever way: an output that counts tuners frees one. */
+  readonly onEnd?: () => void;
+}
+
+/**
+ * What every live answer says. No length, no ranges: with either, ffmpeg opens three connections to look for the end.
+ * The connection's end is the stream's, as on the hardware.
+ */
+const LIVE_HEADERS = {
+  'content-type': 'video/mp2t',
+  'cache-control': 'no-cache, no-store',
+  connection: 'close',
+  'access-control-allow-origin': '*',
+  'transfermode.dlna.org': 'Streaming',
+} as const;
+
+/** Who asks, as the sessions' list shows it. */
+export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
+  return {
+    address: (c.env.incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    userAgent: c.req.header('user-agent') ?? '',
+    via,
+  };
+}
+
+/** Answers with the channel, or says in the client's dialect why not. HEAD is answered at once and opens nothing. */
+export async function respondLive(c: Context<LanEnv>, request: LiveRequest): Promise<Response> {
+  if (c.req.method === 'HEAD') {
+    request.onEnd?.();
+    return new Response(null, { headers: LIVE_HEADERS });
+  }
+  const outgoing = c.env.outgoing as ServerResponse;
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    gone.abort();
+    request.onEnd?.();
+  });
+  if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
+  try {
+    const sink = new ResponseSink(outgoing);
+    const subscription = await request.hub.join(request.channelId, request.viewer, sink, gone.signal);
+    carry(outgoing, subscription, request);
+    return RESPONSE_ALREADY_SENT;
+  } catch (error) {
+    if (gone.signal.aborted || isAbort(error)) return RESPONSE_ALREADY_SENT;
+    return refusalOf(toAppError(error), request.dialect);
+  }
+}
+
+function carry(outgoing: ServerResponse, subscription: Subscription, request: LiveRequest): void {
+  const socket = outgoing.socket;
+  if (!socket || outgoing.destroyed) return subscription.close();
+  const timer =
+    request.durationSeconds === undefined
+      ? undefined
+      : (request.clock ?? systemClock).after(request.durationSeconds * SECOND_MS, () => subscription.close());
+  const onDrain = (): void => subscription.drained();
+  socket.on('drain', onDrain);
+  outgoing.once('close', () => {
+    timer?.cancel();
+    socket.off('drain', onDrain);
+    subscription.close();
+  });
+  socket.setNoDelay(true);
+  outgoing.useChunkedEncodingByDefault = false;
+  outgoing.writeHead(200, LIVE_HEADERS);
+  outgoing.flushHeaders();
+  subscription.start();
+}
+
+class ResponseSink implements Sink {
+  readonly #outgoing: ServerResponse;
+  readonly #socket: Socket | null;
+
+  constructor(outgoing: ServerResponse) {
+    this.#outgoing = outgoing;
+    this.#socket = outgoing.socket;
+  }
+
+  write(chunk: Uint8Array): boolean {
+    const socket = this.#socket;
+    if (!socket || socket.destroyed) return false;
+    return socket.write(chunk) || socket.writableLength === 0;
+  }
+
+  cork(): void {
+    this.#socket?.cork();
+  }
+
+  uncork(): boolean {
+    const socket = this.#socket;
+    if (!socket) return false;
+    socket.uncork();
+    return !socket.writableNeedDrain || socket.writableLength === 0;
+  }
+
+  end(): void {
+    this.#outgoing.end();
+  }
+}
+
+/** For outputs that refuse before there is anything to join, as with no tuner left. */
+export function refuseLive(error: AppError, dialect: Dialect): Response {
+  return refusalOf(error, dialect);
+}

@@ -1,0 +1,210 @@
+// The one door to the air: finds or opens a channel's session, admits viewers, and shows what is going on.
+
+import type { Clock, Timer } from '../kernel/clock.ts';
+import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
+import type { Announcements } from '../model/announcements.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { StreamSource } from '../model/stream.ts';
+import { Session } from './session.ts';
+import type { SessionView, StreamingFigures } from './session-view.ts';
+import type { Sink, Subscription, Viewer } from './sink.ts';
+import { SlotLedger, type Slots } from './slots.ts';
+import type { UpstreamKind } from './upstream.ts';
+
+/** 12 s of an 8 Mbit/s stream: two long pictures' distances, and time for a slow viewer to catch up. */
+const CHANNEL_BUFFER_BYTES = 12 * MEBIBYTE;
+/** Less holds no picture's distance of an HD stream. */
+const LEAST_BUFFER_BYTES = 1 * MEBIBYTE;
+
+export interface HubDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /**
+   * A channel's streams in fail-over order, at each call as they are then.
+   * @throws AppError `channel.unknown`, `channel.disabled`
+   */
+  readonly sourcesOf: (channelId: ChannelId) => readonly StreamSource[];
+  /** Connections that a provider allows; null is any number. */
+  readonly limitOf: (providerId: ProviderId) => number | null;
+  readonly settings: () => Settings['streaming'];
+  readonly kinds: readonly UpstreamKind[];
+  /** Memory for the buffers of all channels together. */
+  readonly bufferBytes: number;
+  readonly announce: <Name extends 'session.started' | 'session.ended'>(name: Name, fact: Announcements[Name]) => void;
+  /** Another ledger than this process's own. */
+  readonly slots?: Slots;
+}
+
+export class Hub {
+  readonly #deps: HubDeps;
+  readonly #slots: Slots;
+  readonly #sessions = new Map<ChannelId, Session>();
+  /** Until their connection is closed. */
+  readonly #closing = new Set<Promise<void>>();
+  readonly #refusals: Partial<Record<ErrorCode, number>> = {};
+  #past = { bytesReceived: 0, bytesSent: 0, droppedBytes: 0, skips: 0, retries: 0 };
+  #viewerCount = 0;
+  #ticker: Timer | undefined;
+  #isStopping = false;
+
+  constructor(deps: HubDeps) {
+    this.#deps = deps;
+    this.#slots = deps.slots ?? new SlotLedger(deps.limitOf);
+  }
+
+  /**
+   * Resolves when the channel has a picture to begin with; nothing has been written to the sink then.
+   * @param signal ends the waiting; a subscription is closed by itself
+   * @throws AppError `channel.*`, `upstream.*`, `net.*`, or the signal's reason
+   */
+  async join(channelId: ChannelId, viewer: Viewer, sink: Sink, signal?: AbortSignal): Promise<Subscription> {
+    try {
+      const session = this.#sessionOf(channelId);
+      this.#viewerCount += 1;
+      const id = `v${this.#viewerCount}`;
+      const subscriber = await session.admit(id, viewer, sink, signal);
+      return {
+        id,
+        channelId,
+        start: () => subscriber.start(),
+        drained: () => subscriber.drained(),
+        close: () => void session.remove(id),
+      };
+    } catch (error) {
+      if (!signal?.aborted) this.#countRefusal(toAppError(error).code);
+      throw error;
+    }
+  }
+
+  sessions(): SessionView[] {
+    return [...this.#sessions.values()].map((session) => session.view());
+  }
+
+  /** Ends a channel for all who watch it; false when it is not on air. */
+  endSession(channelId: ChannelId): boolean {
+    const session = this.#sessions.get(channelId);
+    void session?.close(new AppError('upstream.ended', 'The channel was ended by hand'));
+    return session !== undefined;
+  }
+
+  /** False when there is no such viewer. */
+  endViewer(viewerId: string): boolean {
+    return [...this.#sessions.values()].some((session) => session.remove(viewerId));
+  }
+
+  figures(): StreamingFigures {
+    const sums = { ...this.#past };
+    let viewers = 0;
+    let bufferBytes = 0;
+    for (const session of this.#sessions.values()) {
+      addTo(sums, session);
+      viewers += session.viewerCount;
+      bufferBytes += session.bufferBytes;
+    }
+    return {
+      sessions: this.#sessions.size,
+      viewers,
+      bytes_received: sums.bytesReceived,
+      bytes_sent: sums.bytesSent,
+      dropped_bytes: sums.droppedBytes,
+      skips: sums.skips,
+      retries: sums.retries,
+      buffer_bytes: bufferBytes,
+      refusals: { ...this.#refusals },
+      slots: this.#slots.uses(),
+    };
+  }
+
+  /** Ends every viewer; resolves when every connection to a provider is closed. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const session of this.#sessions.values()) void session.close(stopping());
+    await Promise.all(this.#closing);
+  }
+
+  #sessionOf(channelId: ChannelId): Session {
+    if (this.#isStopping) throw stopping();
+    const sources = this.#deps.sourcesOf(channelId);
+    const known = this.#sessions.get(channelId);
+    if (known) return known;
+    if (sources.length === 0) throw new AppError('channel.no-stream', 'The channel has no stream');
+    return this.#open(channelId);
+  }
+
+  #open(channelId: ChannelId): Session {
+    const { clock, log, kinds, settings, sourcesOf, announce } = this.#deps;
+    const session = new Session({
+      channelId,
+      clock,
+      kinds,
+      settings,
+      slots: this.#slots,
+      log: log.for('streaming', { channel: printChannelId(channelId) }),
+      sources: () => sourcesOf(channelId),
+      bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
+      onStarted: (streamId) => announce('session.started', { channelId, streamId }),
+      onClosed: (closed) => this.#closed(session, closed),
+    });
+    this.#sessions.set(channelId, session);
+    this.#shareBuffers();
+    this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
+    session.start();
+    return session;
+  }
+
+  #closed(session: Session, closed: Promise<void>): void {
+    this.#sessions.delete(session.channelId);
+    addTo(this.#past, session);
+    this.#shareBuffers();
+    if (this.#sessions.size === 0) {
+      this.#ticker?.cancel();
+      this.#ticker = undefined;
+    }
+    const settled = this.#settle(session, closed);
+    this.#closing.add(settled);
+    void settled.finally(() => this.#closing.delete(settled));
+  }
+
+  async #settle(session: Session, closed: Promise<void>): Promise<void> {
+    await closed;
+    this.#deps.announce('session.ended', { channelId: session.channelId });
+  }
+
+  #tick(): void {
+    const nowMs = this.#deps.clock.monotonicMs();
+    for (const session of this.#sessions.values()) session.tick(nowMs);
+  }
+
+  #shareBuffers(): void {
+    const bytes = this.#bufferBytes(this.#sessions.size);
+    for (const session of this.#sessions.values()) session.resize(bytes);
+  }
+
+  #bufferBytes(sessionCount: number): number {
+    const { buffer_mebibytes: chosen } = this.#deps.settings();
+    const wanted = chosen === null ? CHANNEL_BUFFER_BYTES : chosen * MEBIBYTE;
+    const share = this.#deps.bufferBytes / Math.max(1, sessionCount);
+    return Math.max(LEAST_BUFFER_BYTES, Math.min(wanted, share));
+  }
+
+  #countRefusal(code: ErrorCode): void {
+    this.#refusals[code] = (this.#refusals[code] ?? 0) + 1;
+  }
+}
+
+const stopping = (): AppError => new AppError('process.stopping', 'Masthead is stopping', { retryable: true });
+
+function addTo(
+  sums: { bytesReceived: number; bytesSent: number; droppedBytes: number; skips: number; retries: number },
+  session: Session,
+): void {
+  const { bytesSent, droppedBytes, skips } = session.delivered;
+  sums.bytesReceived += session.bytesReceived;
+  sums.bytesSent += bytesSent;
+  sums.droppedBytes += droppedBytes;
+  sums.skips += skips;
+  sums.retries += session.retries;
+}

@@ -1,0 +1,287 @@
+// One channel on air: one feed, one ring, any number of viewers.
+//
+//             join                  picture
+//    (hub) ─────────► starting ────────────────► on-air ◄─────────────┐
+//                        │                        │  │ upstream lost  │ picture
+//                        │ given up               │  └──► recovering ─┤
+//                        ▼                        │           │       │
+//                      closed ◄── given up ───────│───────────┘       │
+//                        ▲                        ▼ last viewer left  │ join
+//                        └──── time over ──── lingering ──────────────┘
+//                              slot wanted, upstream lost
+
+import type { Clock, Timer } from '../kernel/clock.ts';
+import { AppError, type ErrorCode } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import type { ChannelId, StreamId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { StreamSource } from '../model/stream.ts';
+import { Feed } from './feed.ts';
+import { Intake } from './intake.ts';
+import { Meter } from './meter.ts';
+import { Ring } from './ring.ts';
+import type { SessionState, SessionView } from './session-view.ts';
+import type { SlotHolder, Slots } from './slots.ts';
+import { Subscriber } from './subscriber.ts';
+import type { Sink, Viewer } from './sink.ts';
+import type { UpstreamKind } from './upstream.ts';
+
+/** A paused player is let go after this: it holds a socket, and its program has moved on. */
+const FULL_FOR_MS = 60 * SECOND_MS;
+
+export interface SessionOptions {
+  readonly channelId: ChannelId;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly slots: Slots;
+  readonly kinds: readonly UpstreamKind[];
+  /** In fail-over order; never empty. @throws AppError `channel.*` */
+  readonly sources: () => readonly StreamSource[];
+  readonly settings: () => Settings['streaming'];
+  readonly bufferBytes: number;
+  readonly onStarted: (streamId: StreamId) => void;
+  /** It takes no more viewers; its connection may be open until `closed` resolves. */
+  readonly onClosed: (closed: Promise<void>) => void;
+}
+
+interface Waiting {
+  resolve(): void;
+  reject(reason: AppError): void;
+}
+
+export class Session implements SlotHolder {
+  readonly channelId: ChannelId;
+  readonly #options: SessionOptions;
+  readonly #ring: Ring;
+  readonly #intake: Intake;
+  readonly #feed: Feed;
+  readonly #received = new Meter();
+  readonly #subscribers = new Map<string, Subscriber>();
+  /** Those of them that have no picture yet. */
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #since: number;
+  #phase: 'starting' | 'on-air' | 'recovering' = 'starting';
+  #lingerTimer: Timer | undefined;
+  #isClosed = false;
+  readonly #closed = Promise.withResolvers<void>();
+  #retries = 0;
+  #lastError: { code: ErrorCode; message: string; at: number } | null = null;
+  /** Of viewers who have left. */
+  #past = { bytesSent: 0, droppedBytes: 0, skips: 0 };
+
+  constructor(options: SessionOptions) {
+    const { clock } = options;
+    this.channelId = options.channelId;
+    this.#options = options;
+    this.#since = clock.now();
+    this.#ring = new Ring({ clock, maxBytes: options.bufferBytes, onChunk: () => this.#published() });
+    this.#intake = new Intake({ clock, ring: this.#ring, onPicture: () => this.#sawPicture() });
+    this.#feed = new Feed({
+      clock,
+      slots: options.slots,
+      kinds: options.kinds,
+      sources: options.sources,
+      settings: options.settings,
+      holder: this,
+      intake: this.#intake,
+      onBytes: (count) => this.#received.add(count),
+      onLost: (reason) => this.#lost(reason),
+    });
+  }
+
+  start(): void {
+    void this.#feed.run().then((reason) => this.close(reason));
+  }
+
+  get state(): SessionState {
+    if (this.#isClosed) return 'closed';
+    return this.isIdle ? 'lingering' : this.#phase;
+  }
+
+  get isIdle(): boolean {
+    return this.#subscribers.size === 0;
+  }
+
+  get viewerCount(): number {
+    return this.#subscribers.size;
+  }
+
+  get retries(): number {
+    return this.#retries;
+  }
+
+  get bytesReceived(): number {
+    return this.#received.total;
+  }
+
+  get bufferBytes(): number {
+    return this.#ring.bytes;
+  }
+
+  /** Totals over all viewers there have been. */
+  get delivered(): { bytesSent: number; droppedBytes: number; skips: number } {
+    const all = { ...this.#past };
+    for (const subscriber of this.#subscribers.values()) addTo(all, subscriber);
+    return all;
+  }
+
+  resize(bufferBytes: number): void {
+    this.#ring.resize(bufferBytes);
+  }
+
+  /**
+   * Resolves when there is a picture to begin with; the sink has not been touched then.
+   * @throws AppError why there is none: after `first_byte_seconds`, or as soon as that is certain; the signal's reason
+   */
+  async admit(id: string, viewer: Viewer, sink: Sink, signal: AbortSignal | undefined): Promise<Subscriber> {
+    signal?.throwIfAborted();
+    if (this.#isClosed) throw this.#noPicture();
+    this.#stay();
+    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock });
+    this.#subscribers.set(id, subscriber);
+    if (!this.#canBegin()) await this.#picture(id, signal);
+    return subscriber;
+  }
+
+  /** False when it is not (any more) one of its viewers. */
+  remove(id: string): boolean {
+    const subscriber = this.#subscribers.get(id);
+    if (!subscriber) return false;
+    this.#subscribers.delete(id);
+    addTo(this.#past, subscriber);
+    subscriber.end();
+    this.#lingerWhenIdle();
+    return true;
+  }
+
+  yieldSlot(): Promise<void> {
+    return this.close(new AppError('upstream.no-slot', 'Another channel needed the connection', { retryable: true }));
+  }
+
+  /** Ends every viewer; resolves when the provider's connection is closed and its slot returned. */
+  close(reason: AppError): Promise<void> {
+    if (this.#isClosed) return this.#closed.promise;
+    this.#isClosed = true;
+    this.#stay();
+    this.#options.onClosed(this.#closed.promise);
+    for (const waiting of this.#waiting.values()) waiting.reject(reason);
+    for (const id of this.#subscribers.keys()) if (!this.#waiting.has(id)) this.remove(id);
+    void this.#feed.stop().then(() => {
+      this.#ring.close();
+      this.#options.log.info('off air', { reason: reason.message });
+      return this.#closed.resolve();
+    });
+    return this.#closed.promise;
+  }
+
+  tick(nowMs: number): void {
+    this.#received.tick(nowMs);
+    for (const subscriber of this.#subscribers.values()) {
+      subscriber.tick(nowMs);
+      if (subscriber.fullForMs(nowMs) < FULL_FOR_MS) continue;
+      this.#options.log.info('a viewer that reads nothing was let go', { address: subscriber.viewer.address });
+      this.remove(subscriber.id);
+    }
+  }
+
+  view(): SessionView {
+    const source = this.#feed.source;
+    return {
+      channel_id: this.channelId,
+      state: this.state,
+      stream_id: source?.streamId ?? null,
+      provider_id: source?.providerId ?? null,
+      stream_name: source?.name ?? '',
+      since: this.#since,
+      bits_per_second: this.#received.bitsPerSecond,
+      bytes_received: this.#received.total,
+      buffer_bytes: this.#ring.bytes,
+      codecs: this.#intake.codecs,
+      retries: this.#retries,
+      last_error: this.#lastError,
+      viewers: [...this.#subscribers.values()].map((subscriber) => subscriber.view()),
+    };
+  }
+
+  /** Waits for one; without it the viewer is none. */
+  async #picture(id: string, signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const onAbort = (): void => reject(signal!.reason as Error);
+    const waitMs = this.#options.settings().first_byte_seconds * SECOND_MS;
+    const timer = this.#options.clock.after(waitMs, () => reject(this.#noPicture()));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#waiting.set(id, { resolve, reject });
+    try {
+      await promise;
+    } catch (error) {
+      this.#subscribers.delete(id);
+      this.#lingerWhenIdle();
+      throw error;
+    } finally {
+      timer.cancel();
+      signal?.removeEventListener('abort', onAbort);
+      this.#waiting.delete(id);
+    }
+  }
+
+  #canBegin(): boolean {
+    return this.#phase === 'on-air' && this.#ring.joinPoint(0) !== undefined;
+  }
+
+  #published(): void {
+    for (const subscriber of this.#subscribers.values()) subscriber.pump();
+    if (this.#waiting.size > 0 && this.#canBegin()) for (const waiting of this.#waiting.values()) waiting.resolve();
+  }
+
+  #sawPicture(): void {
+    const isFirst = this.#phase === 'starting';
+    this.#phase = 'on-air';
+    const { streamId, providerId, name } = this.#feed.source!;
+    this.#options.log.info(isFirst ? 'on air' : 'the picture is back', { provider: providerId, stream: name });
+    if (isFirst) this.#options.onStarted(streamId);
+  }
+
+  #lost(reason: AppError): void {
+    this.#lastError = { code: reason.code, message: reason.message, at: this.#options.clock.now() };
+    const wasOnAir = this.#phase === 'on-air';
+    if (wasOnAir) this.#phase = 'recovering';
+    this.#retries += 1;
+    const fields = { code: reason.code, reason: reason.message, ...reason.context };
+    if (wasOnAir) this.#options.log.warning('the upstream was lost, trying again', fields);
+    else this.#options.log.debug('no picture yet, trying again', fields);
+    if (this.isIdle) void this.close(reason);
+  }
+
+  #stay(): void {
+    this.#lingerTimer?.cancel();
+    this.#lingerTimer = undefined;
+  }
+
+  #lingerWhenIdle(): void {
+    if (!this.isIdle || this.#isClosed) return;
+    const over = new AppError('upstream.ended', 'Nobody watched any more');
+    if (this.#phase === 'recovering') return void this.close(over);
+    this.#stay();
+    const lingerMs = this.#options.settings().linger_seconds * SECOND_MS;
+    this.#lingerTimer = this.#options.clock.after(lingerMs, () => void this.close(over));
+    this.#options.slots.offered();
+  }
+
+  #noPicture(): AppError {
+    const { code, message } = this.#lastError ?? {
+      code: 'upstream.timeout' as const,
+      message: 'No picture came in time',
+    };
+    return new AppError(code, message, { retryable: true });
+  }
+}
+
+function addTo(
+  sums: { bytesSent: number; droppedBytes: number; skips: number },
+  { bytesSent, droppedBytes, skips }: Subscriber,
+): void {
+  sums.bytesSent += bytesSent;
+  sums.droppedBytes += droppedBytes;
+  sums.skips += skips;
+}

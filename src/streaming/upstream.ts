@@ -1,0 +1,33 @@
+// What an upstream is: one connection that brings the bytes of one stream. A kind is a file in upstreams/ and an entry in
+// the table that app.ts hands to the hub; the session neither knows nor asks how the bytes come.
+
+import type { Clock } from '../kernel/clock.ts';
+import type { AppError } from '../kernel/errors.ts';
+import type { StreamSource } from '../model/stream.ts';
+
+export interface DialRequest {
+  readonly source: StreamSource;
+  readonly clock: Clock;
+  readonly limits: UpstreamLimits;
+  /** Transport stream bytes in order, cut anywhere. The chunk is the receiver's to keep. */
+  readonly onBytes: (chunk: Uint8Array) => void;
+}
+
+export interface UpstreamLimits {
+  readonly connectMs: number;
+  /** From the dial to the first byte, redirects included. */
+  readonly firstByteMs: number;
+}
+
+export interface Upstream {
+  /** Resolves once, with the reason why no more bytes come (`upstream.*` or `net.*`); never rejects. */
+  readonly over: Promise<AppError>;
+  /** Resolves when the provider's connection is closed: only then is its slot free. No bytes come after the call. */
+  close(): Promise<void>;
+}
+
+export interface UpstreamKind {
+  readonly name: string;
+  accepts(source: StreamSource): boolean;
+  dial(request: DialRequest): Upstream;
+}

@@ -1,0 +1,41 @@
+// What a provider's answer means when it is not the video that was asked for.
+
+import { AppError } from '../../kernel/errors.ts';
+import { SYNC_BYTE } from '../../formats/mpegts/packet.ts';
+
+const SERVER_BUSY = new Set([408, 423, 425, 429]);
+
+/** Why this status is no stream; `undefined` for success. */
+export function refusal(host: string, status: number): AppError | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  const context = { host, status };
+  if (status === 404 || status === 410) {
+    return new AppError('upstream.not-found', `${host} does not have this stream (${status})`, { context });
+  }
+  if (status >= 500 || SERVER_BUSY.has(status)) {
+    const message = `${host} cannot serve the stream now (${status})`;
+    return new AppError('upstream.unavailable', message, { context, retryable: true });
+  }
+  return new AppError('upstream.refused', `${host} refused the stream (${status})`, { context });
+}
+
+const HLS = /mpegurl/i;
+const DASH = /dash\+xml/i;
+const TEXT = /^\s*(?:text\/|application\/(?:json|xml|xhtml))/i;
+
+/** Judges an answer by its type and first bytes. Types lie both ways, so a sync byte in front outweighs them. */
+export function notVideo(contentType: string, first: Uint8Array): AppError | undefined {
+  if (first[0] === SYNC_BYTE && first.length > 1) return undefined;
+  const start = Buffer.from(first.subarray(0, 64))
+    .toString('latin1')
+    .replace(/^ï»¿/, '')
+    .trimStart();
+  if (HLS.test(contentType) || start.startsWith('#EXTM3U')) {
+    return new AppError('upstream.unsupported', 'The provider sent an HLS playlist, not MPEG-TS');
+  }
+  if (DASH.test(contentType)) return new AppError('upstream.unsupported', 'The provider sent DASH, not MPEG-TS');
+  if (TEXT.test(contentType) || /^(?:<|\{")/.test(start)) {
+    return new AppError('upstream.not-video', 'The provider sent a page instead of video', { retryable: true });
+  }
+  return undefined;
+}
