@@ -11,6 +11,8 @@ export interface ChannelFilter {
   /** Channels with a stream of this provider. */
   readonly provider_id?: ProviderId;
   readonly enabled?: boolean;
+  /** Channels that some provider has a stream for, or those that none has now. */
+  readonly present?: boolean;
 }
 
 export const CHANNEL_SORTS = ['number', 'name', 'group'] as const;
@@ -82,6 +84,8 @@ export interface LineupSummary {
   readonly newCount: number;
   /** Channels kept without a stream. */
   readonly absentCount: number;
-  /** False when everything is as it was: nothing was written or announced. */
+  /** Channels that differ from before, also disabled and absent ones. */
+  readonly changedCount: number;
+  /** Whether clients see a difference: else the revision stays and nothing is announced. */
   readonly changed: boolean;
 }

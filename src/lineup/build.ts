@@ -1,0 +1,60 @@
+// Builds the lineup from the providers' streams, or settles it anew after a decision. For tasks.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { ChannelId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Stream } from '../model/stream.ts';
+import type { Decisions } from './decisions.ts';
+import { mergeStreams, type ChannelBase, type GuideJoin } from './merge.ts';
+import type { LineupMemory } from './memory.ts';
+import type { LineupSummary } from './query.ts';
+import { readRevision } from './schema.ts';
+import { settle } from './settle.ts';
+import { readBases, restoreMemory, writeStates } from './store.ts';
+
+/** What a build decides by; plain data, handed to the worker. */
+export interface LineupRules {
+  readonly decisions: Decisions;
+  readonly settings: Settings['lineup'];
+}
+
+export interface BuildInput extends LineupRules {
+  readonly database: DatabaseSync;
+  readonly memory: LineupMemory;
+  /** Live and radio, in the providers' order and each list's own. */
+  readonly streams: Iterable<Stream>;
+  readonly guide: GuideJoin;
+}
+
+/** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
+export function buildLineup(input: BuildInput): LineupSummary {
+  const { database, memory, guide, settings } = input;
+  restoreMemory(database, memory);
+  const knownCount = memory.channels.size;
+  const bases = mergeStreams(input.streams, { memory, guide, enableNewChannels: settings.enable_new_channels });
+  const newCount = memory.channels.size - knownCount;
+  const present = new Set<ChannelId>(bases.map(({ id }) => id));
+  for (const base of readBases(database, present)) bases.push({ ...base, streamIds: [], providers: [] });
+  return { ...store(input, bases), newCount };
+}
+
+/** The stored channels with new decisions; what the providers say is as it was. */
+export function settleLineup(input: Omit<BuildInput, 'streams' | 'guide'>): LineupSummary {
+  restoreMemory(input.database, input.memory);
+  return store(input, [...readBases(input.database, new Set())]);
+}
+
+function store(input: Omit<BuildInput, 'streams' | 'guide'>, bases: readonly ChannelBase[]): LineupSummary {
+  const { database, memory, decisions, settings } = input;
+  const before = readRevision(database);
+  const states = settle(bases, memory, decisions, settings.first_number);
+  const { revision, writtenCount, publishedCount } = writeStates(database, states, memory);
+  return {
+    revision,
+    channelCount: publishedCount,
+    newCount: 0,
+    absentCount: bases.filter(({ streamIds }) => streamIds.length === 0).length,
+    changed: before !== revision,
+    changedCount: writtenCount,
+  };
+}

@@ -1,0 +1,103 @@
+// What a person has decided about channels: for single ones, and as rules for whole groups, which also hold for
+// channels that come later. Pure; the document is written by the lineup.
+
+import * as z from 'zod';
+import { parseChannelNumber } from '../model/channel.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import type { ChannelDecision, ChannelFilter } from './query.ts';
+
+const name = z.string().trim().min(1).max(200);
+const number = z.string().refine((text) => parseChannelNumber(text) !== undefined, 'not a channel number');
+const group = z.string().trim().max(200);
+
+const channelDecision = z.strictObject({
+  enabled: z.boolean().optional(),
+  name: name.optional(),
+  number: number.optional(),
+  group: group.optional(),
+});
+
+/** Rules are tried in order, each on the group that the ones before have given. */
+const groupRule = z.strictObject({
+  group: z.string().optional(),
+  provider_id: z
+    .string()
+    .transform((id) => id as ProviderId)
+    .optional(),
+  set: z.strictObject({ enabled: z.boolean().optional(), group: group.optional() }),
+});
+
+export const decisionsSchema = z.strictObject({
+  channels: z.record(z.string(), channelDecision).default({}),
+  rules: z.array(groupRule).max(20_000).default([]),
+});
+
+export type Decisions = z.output<typeof decisionsSchema>;
+export type KeptDecision = z.output<typeof channelDecision>;
+export type GroupRule = z.output<typeof groupRule>;
+
+export const noDecisions: Decisions = { channels: {}, rules: [] };
+
+/** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
+export function isRuleFilter(where: ChannelFilter): boolean {
+  return where.search === undefined && where.enabled === undefined && where.present === undefined;
+}
+
+/** Adds a decision for these channels; null takes it back. */
+export function decideChannels(decisions: Decisions, ids: readonly ChannelId[], set: ChannelDecision): Decisions {
+  const channels = { ...decisions.channels };
+  for (const id of ids) {
+    const key = printChannelId(id);
+    const kept = merged(channels[key] ?? {}, set);
+    if (Object.keys(kept).length === 0) delete channels[key];
+    else channels[key] = kept;
+  }
+  return { ...decisions, channels };
+}
+
+/**
+ * Keeps a decision about a group as a rule. What was decided before for its channels one by one gives way, so that the
+ * rule holds for all of them now; what is decided for one later wins over the rule.
+ * @param ids the channels of the group now
+ */
+export function decideGroup(
+  decisions: Decisions,
+  where: ChannelFilter,
+  ids: readonly ChannelId[],
+  set: ChannelDecision,
+): Decisions {
+  const cleared = decideChannels(decisions, ids, {
+    ...(set.enabled === undefined ? {} : { enabled: null }),
+    ...(set.group === undefined ? {} : { group: null }),
+  });
+  const rules = cleared.rules.map((rule) => withoutReplaced(rule, where, set)).filter((rule) => !isEmpty(rule.set));
+  const kept = merged({}, { enabled: set.enabled ?? null, group: set.group ?? null });
+  if (isEmpty(kept)) return { ...cleared, rules };
+  const selector = {
+    ...(where.group === undefined ? {} : { group: where.group }),
+    ...(where.provider_id === undefined ? {} : { provider_id: where.provider_id }),
+  };
+  return { ...cleared, rules: [...rules, { ...selector, set: kept }] };
+}
+
+/** The rule without what a new decision on the same group replaces or takes back. */
+function withoutReplaced(rule: GroupRule, where: ChannelFilter, set: ChannelDecision): GroupRule {
+  if (rule.provider_id !== where.provider_id) return rule;
+  const same = rule.group === where.group;
+  // Taking a regrouping back is said of the group that it made: that is the one a person sees.
+  const made = set.group === null && rule.set.group !== undefined && rule.set.group === where.group;
+  const { enabled, group: regrouped } = rule.set;
+  const keepsEnabled = enabled !== undefined && !(same && set.enabled !== undefined);
+  const keepsGroup = regrouped !== undefined && !((same && set.group !== undefined) || made);
+  return {
+    ...rule,
+    set: { ...(keepsEnabled ? { enabled } : {}), ...(keepsGroup ? { group: regrouped } : {}) },
+  };
+}
+
+function merged(before: KeptDecision, set: ChannelDecision): KeptDecision {
+  const all = { ...before, ...set };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
+}
+
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0;

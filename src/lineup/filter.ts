@@ -1,0 +1,34 @@
+// A channel filter as SQL.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { parseChannelNumber } from '../model/channel.ts';
+import { wordConditions, type Condition } from '../storage/text-search.ts';
+import type { ChannelFilter } from './query.ts';
+
+/** Conditions that all hold; none for an empty filter. */
+export function filterConditions(database: DatabaseSync, filter: ChannelFilter): Condition[] {
+  const conditions: Condition[] = [];
+  const equals = (column: string, value: SQLInputValue | undefined): void => {
+    if (value !== undefined) conditions.push({ sql: `${column} = ?`, values: [value] });
+  };
+  equals('group_title', filter.group);
+  equals('enabled', filter.enabled === undefined ? undefined : Number(filter.enabled));
+  equals('present', filter.present === undefined ? undefined : Number(filter.present));
+  if (filter.provider_id !== undefined) {
+    conditions.push({ sql: 'instr(providers, ?) > 0', values: [`,${filter.provider_id},`] });
+  }
+  if (filter.search?.trim()) conditions.push(searchCondition(database, filter.search));
+  return conditions;
+}
+
+export function joinConditions(conditions: readonly Condition[]): Condition {
+  const sql = conditions.map((condition) => condition.sql).join(' AND ') || 'TRUE';
+  return { sql, values: conditions.flatMap((condition) => condition.values) };
+}
+
+function searchCondition(database: DatabaseSync, search: string): Condition {
+  const byName = joinConditions(wordConditions(database, 'name', search));
+  const number = parseChannelNumber(search);
+  if (number === undefined) return byName;
+  return { sql: `(number = ? OR (${byName.sql}))`, values: [number, ...byName.values] };
+}

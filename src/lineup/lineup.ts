@@ -1,0 +1,137 @@
+// The lineup as the main thread knows it: the published snapshot in memory, a person's decisions, and what changes
+// either. Builds and decisions come one after another; whoever reads sees the lineup before or after, never between.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../kernel/clock.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
+import { Lane } from '../kernel/lane.ts';
+import type { Log } from '../kernel/log.ts';
+import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
+import type { ChannelId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import { openDocument, type Document } from '../storage/document.ts';
+import type { Paths } from '../storage/paths.ts';
+import { taskRef, type WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
+import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
+import { readChannel } from './list.ts';
+import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from './query.ts';
+import { openLineupDatabase } from './schema.ts';
+import { readSnapshot } from './snapshot.ts';
+import type { LineupStoreInput } from './worker-store.ts';
+
+const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.meta, './list.task'));
+const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
+const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
+
+export interface LineupOptions {
+  readonly paths: Pick<Paths, 'decisions' | 'lineup' | 'numbers'>;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Runs lists and decisions; builds bring their own. */
+  readonly pool: WorkerPool;
+  readonly settings: () => Settings['lineup'];
+}
+
+export class Lineup {
+  readonly #options: LineupOptions;
+  readonly #database: DatabaseSync;
+  readonly #decisions: Document<Decisions>;
+  readonly #lane = new Lane();
+  readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
+  #snapshot: LineupSnapshot = emptyLineup;
+
+  constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
+    this.#options = options;
+    this.#database = database;
+    this.#decisions = decisions;
+  }
+
+  /** Enabled channels that have a stream, by number. */
+  get snapshot(): LineupSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Called with every snapshot whose revision differs from the one before. */
+  onPublished(listener: (snapshot: LineupSnapshot) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads what was published when Masthead last ran. */
+  async load(): Promise<void> {
+    await this.#lane.run(() => this.#publish());
+  }
+
+  /**
+   * Has the lineup built anew.
+   * @param build runs `buildLineup` in a worker: it reads rooms that this one does not know
+   */
+  rebuild(build: (input: LineupStoreInput) => Promise<LineupSummary>): Promise<LineupSummary> {
+    return this.#lane.run(async () => {
+      const summary = await build(this.#storeInput());
+      if (summary.changed) await this.#publish();
+      return summary;
+    });
+  }
+
+  /**
+   * Decides for channels; resolves when the decision is on the disk and published.
+   * @returns how many channels differ from before
+   * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
+   */
+  patch(patches: readonly ChannelPatch[]): Promise<{ readonly changed: number }> {
+    return this.#lane.run(async () => {
+      const file = this.#options.paths.lineup;
+      const before = this.#decisions.data;
+      const decided = await this.#options.pool.run(PATCH, { file, decisions: before, patches });
+      await this.#decisions.update(() => decided);
+      const { changed, changedCount } = await this.#options.pool.run(SETTLE, this.#storeInput());
+      if (changed) await this.#publish();
+      return { changed: changedCount };
+    });
+  }
+
+  list(query: ChannelQuery): Promise<ChannelPage> {
+    return this.#options.pool.run(LIST, { file: this.#options.paths.lineup, query });
+  }
+
+  /** Also a disabled or absent one; `undefined` for an id that none has or had. */
+  channel(id: ChannelId): ChannelRow | undefined {
+    return readChannel(this.#database, id);
+  }
+
+  /** Resolves when no build or decision is under way any more. */
+  async close(): Promise<void> {
+    await this.#lane.settled();
+    await this.#decisions.settled();
+    this.#database.close();
+  }
+
+  #storeInput(): LineupStoreInput {
+    const { paths, settings } = this.#options;
+    const decisions = this.#decisions.data;
+    return { lineupFile: paths.lineup, numbersFile: paths.numbers, decisions, settings: settings() };
+  }
+
+  async #publish(): Promise<void> {
+    const { clock, log } = this.#options;
+    const snapshot = await readSnapshot(this.#database, clock.now());
+    if (!snapshot || snapshot.revision === this.#snapshot.revision) return;
+    this.#snapshot = snapshot;
+    log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}
+
+export async function openLineup(options: LineupOptions): Promise<Lineup> {
+  const decisions = await openDocument<Decisions>({
+    file: options.paths.decisions,
+    schema: decisionsSchema,
+    initial: () => noDecisions,
+    log: options.log,
+  });
+  const lineup = new Lineup(options, openLineupDatabase(options.paths.lineup, options.log), decisions);
+  await lineup.load();
+  return lineup;
+}

@@ -1,0 +1,76 @@
+// Pages of the lineup, also of disabled and absent channels. For tasks.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { filterConditions, joinConditions } from './filter.ts';
+import type { GuideOrigin } from './merge.ts';
+import { PAGE_LIMIT, type ChannelPage, type ChannelQuery, type ChannelRow, type ChannelSort } from './query.ts';
+import { fieldsOf } from './settle.ts';
+
+/** The columns of each order; the id makes it total, so that a page begins right after the one before. */
+const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
+  number: ['number', 'id'],
+  name: ['sort_name', 'id'],
+  group: ['group_title', 'number', 'id'],
+};
+
+const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide,
+  length(streams) / 8 AS stream_count, decided`;
+
+export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
+  const order = ORDERS[query.sort ?? 'number'];
+  const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
+  const filter = joinConditions(filterConditions(database, query));
+  const count = database.prepare(`SELECT count(*) AS total FROM channel WHERE ${filter.sql}`).get(...filter.values);
+  const after = query.cursor === undefined ? null : parseCursor(query.cursor, order.length);
+  const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';
+  const rows = database
+    .prepare(`SELECT ${COLUMNS} FROM channel WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ?`)
+    .all(...filter.values, ...(after ?? []), limit + 1);
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return {
+    items: items.map(toRow),
+    next: last ? formatCursor(order.map((column) => last[column] as string | number)) : null,
+    total: count?.['total'] as number,
+  };
+}
+
+/** @returns undefined for an id that no channel has or had */
+export function readChannel(database: DatabaseSync, id: ChannelId): ChannelRow | undefined {
+  const row = database.prepare(`SELECT ${COLUMNS} FROM channel WHERE id = ?`).get(id);
+  return row && toRow(row);
+}
+
+function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
+  const id = printChannelId(row['id'] as ChannelId);
+  const guide = row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin);
+  return {
+    id,
+    number: formatChannelNumber(row['number'] as ChannelNumber),
+    name: row['name'] as string,
+    group: row['group_title'] as string,
+    logo_url: row['has_logo'] === 1 ? `logo/${id}` : '',
+    enabled: row['enabled'] === 1,
+    present: row['present'] === 1,
+    is_radio: row['is_radio'] === 1,
+    guide: guide && { source: guide.source, xmltv_id: guide.xmltvId, name: guide.name },
+    stream_count: row['stream_count'] as number,
+    decided: fieldsOf(row['decided'] as number),
+  };
+}
+
+const formatCursor = (values: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
+
+/** Anything that is no cursor of this order starts at the beginning. */
+function parseCursor(text: string, length: number): SQLInputValue[] | null {
+  try {
+    const values = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
+    if (!Array.isArray(values) || values.length !== length) return null;
+    return values.every((value) => typeof value === 'string' || typeof value === 'number') ? values : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+// The lineup's table: every channel ever seen, as shown, with what its providers last said of it. Derived: a build
+// makes it again from the catalogue, the decisions and the memory.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+import { openDatabase } from '../storage/database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE channel (
+     id INTEGER PRIMARY KEY,
+     number INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     sort_name TEXT NOT NULL,
+     group_title TEXT NOT NULL,
+     logo_url TEXT NOT NULL,
+     is_radio INTEGER NOT NULL,
+     enabled INTEGER NOT NULL,
+     present INTEGER NOT NULL,
+     decided INTEGER NOT NULL,
+     guide_id INTEGER,
+     guide TEXT,
+     guide_shift INTEGER NOT NULL,
+     catchup_days REAL NOT NULL,
+     providers TEXT NOT NULL,
+     base_name TEXT NOT NULL,
+     base_group TEXT NOT NULL,
+     assigned_number INTEGER NOT NULL,
+     enabled_at_first INTEGER NOT NULL,
+     streams BLOB NOT NULL,
+     digest INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX channel_published ON channel (number) WHERE enabled = 1 AND present = 1 AND number > 0;
+   CREATE TABLE revision (value TEXT NOT NULL) STRICT`,
+];
+
+/** Channels that clients see. */
+export const IS_PUBLISHED = 'enabled = 1 AND present = 1 AND number > 0';
+
+export function openLineupDatabase(file: string, log: Log): DatabaseSync {
+  return openDatabase({ file, migrations: MIGRATIONS, log });
+}
+
+/** @returns undefined before the first build */
+export function readRevision(database: DatabaseSync): string | undefined {
+  return database.prepare('SELECT value FROM revision').get()?.['value'] as string | undefined;
+}

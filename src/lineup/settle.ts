@@ -1,0 +1,79 @@
+// From what providers say and a person decided to what the lineup shows. Pure.
+
+import { parseChannelNumber, type ChannelNumber } from '../model/channel.ts';
+import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
+import type { Decisions } from './decisions.ts';
+import type { ChannelBase } from './merge.ts';
+import type { LineupMemory } from './memory.ts';
+import { assignNumbers } from './numbering.ts';
+import { DECIDABLE_FIELDS, type DecidableField } from './query.ts';
+import { GroupRules } from './rules.ts';
+
+export interface ChannelState {
+  readonly base: ChannelBase;
+  /** 0 when the numbers have run out. */
+  readonly number: ChannelNumber | 0;
+  readonly name: string;
+  readonly group: string;
+  readonly enabled: boolean;
+  /** One bit for each of DECIDABLE_FIELDS that a person has set. */
+  readonly decided: number;
+}
+
+/** The memory has a number for every present channel afterwards. */
+export function settle(
+  bases: readonly ChannelBase[],
+  memory: LineupMemory,
+  decisions: Decisions,
+  firstNumber: number,
+): ChannelState[] {
+  const decidedNumbers = numbersOf(decisions);
+  assignNumbers(bases, memory, decidedNumbers, firstNumber);
+  const rules = new GroupRules(decisions.rules);
+  return bases.map((base) => {
+    const own = decisions.channels[printChannelId(base.id)] ?? {};
+    const subject = {
+      group: own.group ?? base.group,
+      isGroupFixed: own.group !== undefined,
+      providers: base.providers,
+    };
+    const ruled = rules.apply(subject);
+    const remembered = memory.channels.get(base.id)!;
+    const number = decidedNumbers.get(base.id);
+    return {
+      base,
+      number: number ?? remembered.number,
+      name: own.name ?? base.name,
+      group: ruled.group,
+      enabled: own.enabled ?? ruled.enabled ?? remembered.enabledAtFirst,
+      decided: mask({
+        enabled: own.enabled !== undefined || ruled.enabled !== undefined,
+        name: own.name !== undefined,
+        number: number !== undefined,
+        group: own.group !== undefined || ruled.isRegrouped,
+      }),
+    };
+  });
+}
+
+/** Decided numbers by channel. Of two that are the same (the document was edited by hand) the first holds. */
+export function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
+  const byChannel = new Map<ChannelId, ChannelNumber>();
+  const given = new Set<ChannelNumber>();
+  for (const [key, decision] of Object.entries(decisions.channels)) {
+    const id = parseChannelId(key);
+    const number = decision.number === undefined ? undefined : parseChannelNumber(decision.number);
+    if (id === undefined || number === undefined || given.has(number)) continue;
+    given.add(number);
+    byChannel.set(id, number);
+  }
+  return byChannel;
+}
+
+function mask(fields: Readonly<Record<DecidableField, boolean>>): number {
+  return DECIDABLE_FIELDS.reduce((bits, field, index) => (fields[field] ? bits | (1 << index) : bits), 0);
+}
+
+export function fieldsOf(decided: number): DecidableField[] {
+  return DECIDABLE_FIELDS.filter((_, index) => (decided & (1 << index)) !== 0);
+}

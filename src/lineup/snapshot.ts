@@ -1,0 +1,51 @@
+// The published lineup, read into memory a slice at a time: the thread that reads it also streams.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import type { Channel, ChannelNumber, LineupSnapshot } from '../model/channel.ts';
+import type { ChannelId, GuideChannelId } from '../model/ids.ts';
+import { IS_PUBLISHED, readRevision } from './schema.ts';
+import { decodeIds } from './store.ts';
+
+/** About two milliseconds of work. */
+const SLICE_ROWS = 250;
+
+const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, catchup_days, streams
+  FROM channel WHERE ${IS_PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
+
+/** @returns undefined before the first build */
+export async function readSnapshot(database: DatabaseSync, publishedAt: number): Promise<LineupSnapshot | undefined> {
+  const revision = readRevision(database);
+  if (revision === undefined) return undefined;
+  const channels: Channel[] = [];
+  const byId = new Map<ChannelId, Channel>();
+  const byNumber = new Map<ChannelNumber, Channel>();
+  const slice = database.prepare(SLICE);
+  for (let last = 0; ; await setImmediate()) {
+    const rows = slice.all(last);
+    for (const row of rows) {
+      const channel = toChannel(row);
+      channels.push(channel);
+      byId.set(channel.id, channel);
+      byNumber.set(channel.number, channel);
+      last = channel.number;
+    }
+    if (rows.length < SLICE_ROWS) break;
+  }
+  return { revision, publishedAt, channels, byId, byNumber };
+}
+
+function toChannel(row: Readonly<Record<string, unknown>>): Channel {
+  return {
+    id: row['id'] as ChannelId,
+    number: row['number'] as ChannelNumber,
+    name: row['name'] as string,
+    group: row['group_title'] as string,
+    logoUrl: row['logo_url'] as string,
+    isRadio: row['is_radio'] === 1,
+    guideChannelId: row['guide_id'] as GuideChannelId | null,
+    guideShiftMinutes: row['guide_shift'] as number,
+    catchupDays: row['catchup_days'] as number,
+    streamIds: decodeIds(row['streams'] as Uint8Array),
+  };
+}

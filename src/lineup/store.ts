@@ -1,0 +1,132 @@
+// Channels as rows: read back as what providers last said, written where something has changed.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { normaliseName } from '../formats/names/normalise.ts';
+import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
+import { transact } from '../storage/database.ts';
+import type { ChannelBase, GuideOrigin } from './merge.ts';
+import type { LineupMemory } from './memory.ts';
+import type { ChannelNumber } from '../model/channel.ts';
+import { readRevision } from './schema.ts';
+import type { ChannelState } from './settle.ts';
+
+const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, guide_shift, catchup_days,
+  streams, providers`;
+
+/** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
+export function restoreMemory(database: DatabaseSync, memory: LineupMemory): void {
+  for (const row of database.prepare('SELECT id, assigned_number, enabled_at_first FROM channel').iterate()) {
+    const id = row['id'] as ChannelId;
+    if (memory.channels.has(id)) continue;
+    const number = row['assigned_number'] as ChannelNumber | 0;
+    memory.channels.set(id, { number, enabledAtFirst: row['enabled_at_first'] === 1 });
+  }
+}
+
+/** Stored channels as their providers last described them. */
+export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId>): Generator<ChannelBase> {
+  for (const row of database.prepare(`SELECT ${BASE_COLUMNS} FROM channel`).iterate()) {
+    const id = row['id'] as ChannelId;
+    if (except.has(id)) continue;
+    yield {
+      id,
+      name: row['base_name'] as string,
+      group: row['base_group'] as string,
+      logoUrl: row['logo_url'] as string,
+      isRadio: row['is_radio'] === 1,
+      wishedNumber: '',
+      guideChannelId: row['guide_id'] as GuideChannelId | null,
+      guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
+      guideShiftMinutes: row['guide_shift'] as number,
+      catchupDays: row['catchup_days'] as number,
+      streamIds: decodeIds(row['streams'] as Uint8Array),
+      providers: decodeProviders(row['providers'] as string),
+    };
+  }
+}
+
+export interface StoreChanges {
+  readonly revision: string;
+  /** Rows written; 0 with an unchanged revision means that everything is as it was. */
+  readonly writtenCount: number;
+  readonly publishedCount: number;
+}
+
+/** Writes the rows that differ from what is stored, in one transaction. */
+export function writeStates(
+  database: DatabaseSync,
+  states: Iterable<ChannelState>,
+  memory: LineupMemory,
+): StoreChanges {
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(21).fill('?').join(', ')})`);
+  return transact(database, () => {
+    const stored = readDigests(database);
+    let writtenCount = 0;
+    let publishedCount = 0;
+    let sum = 0;
+    for (const state of states) {
+      const columns = toColumns(state, memory);
+      const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}`);
+      if (stored.get(state.base.id) !== digest) {
+        write.run(state.base.id, ...columns, encodeIds(state.base.streamIds), digest);
+        writtenCount += 1;
+      }
+      if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;
+      publishedCount += 1;
+      sum = (sum + digest) % Number.MAX_SAFE_INTEGER; // whatever their order: the number is part of each digest
+    }
+    const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
+    if (readRevision(database) !== revision) {
+      database.prepare('DELETE FROM revision').run();
+      database.prepare('INSERT INTO revision VALUES (?)').run(revision);
+    }
+    return { revision, writtenCount, publishedCount };
+  });
+}
+
+function readDigests(database: DatabaseSync): Map<ChannelId, number> {
+  const digests = new Map<ChannelId, number>();
+  for (const row of database.prepare('SELECT id, digest FROM channel').iterate()) {
+    digests.set(row['id'] as ChannelId, row['digest'] as number);
+  }
+  return digests;
+}
+
+/** Everything between `id` and `streams`, in the table's order. */
+function toColumns(state: ChannelState, memory: LineupMemory): (string | number | null)[] {
+  const { base } = state;
+  const remembered = memory.channels.get(base.id)!;
+  return [
+    state.number,
+    state.name,
+    normaliseName(state.name),
+    state.group,
+    base.logoUrl,
+    Number(base.isRadio),
+    Number(state.enabled),
+    Number(base.streamIds.length > 0),
+    state.decided,
+    base.guideChannelId,
+    base.guide && JSON.stringify(base.guide),
+    base.guideShiftMinutes,
+    base.catchupDays,
+    encodeProviders(base.providers),
+    base.name,
+    base.group,
+    remembered.number,
+    Number(remembered.enabledAtFirst),
+  ];
+}
+
+function encodeIds(ids: readonly StreamId[]): Uint8Array {
+  return new Uint8Array(Float64Array.from(ids).buffer);
+}
+
+export function decodeIds(bytes: Uint8Array): StreamId[] {
+  const cells = new Uint8Array(bytes).buffer; // SQLite's bytes need not be aligned
+  return Array.from(new Float64Array(cells)) as StreamId[];
+}
+
+/** `,a,b,`: one provider is found by its commas. */
+const encodeProviders = (ids: readonly ProviderId[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
+const decodeProviders = (text: string): ProviderId[] => text.split(',').filter(Boolean) as ProviderId[];

@@ -1,0 +1,33 @@
+// The lineup's files as a task has them: opened, worked on, and the memory written before anybody hears of it.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+import type { LineupRules } from './build.ts';
+import { readMemory, writeMemory } from './memory-file.ts';
+import type { LineupMemory } from './memory.ts';
+import { openLineupDatabase } from './schema.ts';
+import { taskLog } from '../workers/log.ts';
+
+/** What a task is told of the lineup; plain data. */
+export interface LineupStoreInput extends LineupRules {
+  readonly lineupFile: string;
+  readonly numbersFile: string;
+}
+
+export interface LineupStore extends LineupRules {
+  readonly database: DatabaseSync;
+  readonly memory: LineupMemory;
+}
+
+export function withLineupStore<Result>(input: LineupStoreInput, work: (store: LineupStore) => Result): Result {
+  const log: Log = taskLog('lineup');
+  const database = openLineupDatabase(input.lineupFile, log);
+  try {
+    const memory = readMemory(input.numbersFile, log);
+    const result = work({ database, memory, decisions: input.decisions, settings: input.settings });
+    writeMemory(input.numbersFile, memory);
+    return result;
+  } finally {
+    database.close();
+  }
+}
