@@ -7,10 +7,10 @@ const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}+]+/gu;
 
 /**
  * NFKC, lower case, everything between words folded to single blanks, trimmed: `FR| TF1  ᴴᴰ` is `fr tf1 hd`. A name
- * without any letter or digit stays as it is (lower case, trimmed), so that decorations are not all one.
+ * without any letter or digit keeps its other characters, so that decorations are not all one.
  */
 export function normaliseName(name: string): string {
   if (PLAIN.test(name)) return name.toLowerCase();
   const lower = name.normalize('NFKC').toLowerCase();
-  return lower.replace(BETWEEN_WORDS, ' ').trim() || lower.trim();
+  return lower.replace(BETWEEN_WORDS, ' ').trim() || lower.replace(/\s+/g, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normaliseName } from '../../../src/formats/names/normalise.ts';
 
@@ -30,14 +30,14 @@ test('a normalised name is its own normal form, with single blanks only between 
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       const normal = normaliseName(name);
-      expect(normal).toBe(normal.trim());
-      expect(normaliseName(normal.replaceAll(' ', ' - '))).toBe(normaliseName(normal));
+      expect(normaliseName(normal)).toBe(normal);
+      expect(normal).not.toMatch(/^ | $| {2}/);
     }),
   );
 });
 
 test('the quick way gives what the thorough way gives', () => {
-  const word = fc.string({ unit: fc.constantFrom(...'abzABZ019+'), minLength: 1 });
+  const word = fc.string({ unit: fc.constantFrom('a', 'z', 'A', 'Z', '0', '9', '+'), minLength: 1 });
   fc.assert(
     fc.property(fc.array(word, { minLength: 1 }), (words) => {
       expect(normaliseName(words.join(' '))).toBe(normaliseName(`${words.join(' - ')} `));

@@ -1,0 +1,21 @@
+// The other dialect: `name,address` lines under `group,#genre#` headings, as TVBox and DIYP read it. Channels, and their
+// guide, go by their name there; alternatives follow behind `#`, a remark behind `$`.
+
+import type { Fields } from './fields.ts';
+
+const HEADING = /^(.*?)\s*[,，]\s*#genre#$/i;
+const CHANNEL = /^([^,，]*?)\s*[,，]\s*([a-z][a-z0-9+.-]*:\/\/.+)$/i;
+
+/** The group that a line opens; `undefined` for any other line. */
+export function readHeading(line: string): string | undefined {
+  return HEADING.exec(line)?.[1]?.trim();
+}
+
+/** Fills `fields` and returns the addresses; `undefined` for a line that is not `name,address`. */
+export function readChannel(line: string, fields: Fields): readonly string[] | undefined {
+  const match = CHANNEL.exec(line);
+  if (!match) return undefined;
+  fields.name = match[1]!.trim();
+  fields.tvgId = fields.name;
+  return match[2]!.split(/#(?=[a-z][a-z0-9+.-]*:\/\/)/i).map((address) => address.replace(/\$[^/$]*$/, '').trim());
+}

@@ -1,0 +1,30 @@
+// Things that answer under a playlist's address and are none: error pages, JSON, pictures, a stream; and the playlist of
+// a single HLS stream, which looks like a list of channels and is one channel.
+
+import { AppError } from '../../kernel/errors.ts';
+
+/** A page may have a list inside: PHP warnings stand in front of many. */
+const LIST_BEGINS = /^#EXT(?:M3U|INF)/i;
+const PAGE_BEGINS = /^(?:<|\{|\[\s*(?:[{"\]]|$))/;
+const HLS_TAG = /^#EXT-X-(TARGETDURATION|STREAM-INF)\b/;
+/** A segment has a length and says nothing else about itself. */
+const SEGMENT = /^#EXTINF:\s*\d*\.?\d*[1-9]\d*\.?\d*\s*(?:,[^=]*)?$/;
+
+/** Lines without any sense, before the first entry, after which it is clear that there will be none. */
+const MAX_SENSELESS_LINES = 1_000;
+
+export const beginsPage = (line: string): boolean => PAGE_BEGINS.test(line);
+export const beginsList = (line: string): boolean => LIST_BEGINS.test(line);
+export const isSenseless = (lineCount: number): boolean => lineCount > MAX_SENSELESS_LINES;
+export const isSegment = (extinf: string): boolean => SEGMENT.test(extinf);
+
+/** `media`: segments may follow; `master`: variants of one stream follow. */
+export function hlsKind(line: string): 'media' | 'master' | undefined {
+  const tag = HLS_TAG.exec(line)?.[1];
+  return tag === undefined ? undefined : tag === 'STREAM-INF' ? 'master' : 'media';
+}
+
+export function notAPlaylist(isPage: boolean): AppError {
+  const what = isPage ? 'a web page' : 'something else';
+  return new AppError('format.not-a-playlist', `The source sent ${what} instead of a playlist`, { retryable: true });
+}
