@@ -1,0 +1,68 @@
+// Slows down guessing: after a few wrong logins an address waits, each time longer.
+
+import { isIPv6 } from 'node:net';
+import { backoffDelayMs } from '../kernel/backoff.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
+
+/** Typing errors of a person; from then on every failure makes the next attempt wait. */
+const FREE_FAILURES = 5;
+const WAIT = { firstMs: SECOND_MS, factor: 2, maxMs: 5 * MINUTE_MS, jitter: 0 };
+const FORGOTTEN_AFTER_MS = 15 * MINUTE_MS;
+/** More addresses than a home has; beyond it the oldest is forgotten, so that memory stays bounded. */
+const MAX_ADDRESSES = 1_000;
+
+interface Failures {
+  readonly count: number;
+  readonly lastMs: number;
+}
+
+export class Attempts {
+  readonly #clock: Clock;
+  readonly #failures = new Map<string, Failures>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Counts an attempt as failed before its outcome is known, so that a hundred at once do not slip through.
+   * @throws AppError `request.too-many` with `context.retryAfterSeconds`
+   */
+  begin(address: string): void {
+    const key = keyOf(address);
+    const nowMs = this.#clock.monotonicMs();
+    const known = this.#failures.get(key);
+    const before = known && nowMs - known.lastMs < FORGOTTEN_AFTER_MS ? known : undefined;
+    if (before && before.count >= FREE_FAILURES) {
+      const waitMs = before.lastMs + backoffDelayMs(before.count - FREE_FAILURES, WAIT) - nowMs;
+      if (waitMs > 0) throw tooMany(Math.ceil(waitMs / SECOND_MS));
+    }
+    this.#failures.delete(key);
+    this.#failures.set(key, { count: (before?.count ?? 0) + 1, lastMs: nowMs });
+    if (this.#failures.size > MAX_ADDRESSES) this.#failures.delete(this.#failures.keys().next().value ?? '');
+  }
+
+  succeeded(address: string): void {
+    this.#failures.delete(keyOf(address));
+  }
+}
+
+const tooMany = (retryAfterSeconds: number): AppError =>
+  new AppError('request.too-many', `Too many wrong logins. Try again in ${retryAfterSeconds} s.`, {
+    retryable: true,
+    context: { retryAfterSeconds },
+  });
+
+/** One IPv6 host has a whole /64 of addresses to try from. */
+function keyOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  const groups = address.includes('::')
+    ? [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after]
+    : before;
+  return groups.slice(0, 4).join(':');
+}
