@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ProviderId, StreamId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
 import { loadLedger } from './ledger-store.ts';
+import type { Ledger } from './ledger.ts';
 import type { KindCounts, StreamCounts } from './query.ts';
 import { providerNo } from './schema.ts';
 import { CONTENT_COLUMNS, fromRow, kindIndex } from './stream-row.ts';
@@ -26,17 +27,52 @@ export function rowReader(database: DatabaseSync): (row: number) => Stream {
   return (row) => fromRow(statement.get(row)!);
 }
 
+/** What a channel is made of: a stream without what is needed to dial it. */
+export type ChannelStream = Omit<Stream, 'url' | 'headers'>;
+
 const LAST_CHANNEL_KIND = kindIndex('radio');
+const SLICE_ENTRIES = 4_096;
 
 /** A provider's live and radio streams in the order of its list. For tasks. */
-export function* channelStreams(database: DatabaseSync, providerId: ProviderId): Generator<Stream> {
+export function* channelStreams(database: DatabaseSync, providerId: ProviderId): Generator<ChannelStream> {
   const no = providerNo(database, providerId);
   if (no === undefined) return;
   const ledger = loadLedger(database, no);
-  const read = rowReader(database);
-  for (let position = 0; position < ledger.length; position += 1) {
-    if (ledger.kinds[position]! <= LAST_CHANNEL_KIND) yield read(ledger.rows[position]!);
+  // Row by row in the order of the list would be a search for each; a slice of the list is mostly a stretch of the table.
+  const stretch = database.prepare(
+    `SELECT row, id, ? AS provider_id, '' AS url, ${CONTENT_COLUMNS.replace(', url', '')}
+     FROM stream WHERE row BETWEEN ? AND ? AND provider = ? AND kind <= ${LAST_CHANNEL_KIND}`,
+  );
+  for (let from = 0; from < ledger.length; from += SLICE_ENTRIES) {
+    const rows = channelRows(ledger, from, Math.min(from + SLICE_ENTRIES, ledger.length));
+    const found = new Map<number, ChannelStream>();
+    for (const [first, last] of stretchesOf(rows)) {
+      for (const row of stretch.iterate(providerId, first, last, no)) found.set(row['row'] as number, fromRow(row));
+    }
+    for (const row of rows) yield found.get(row)!;
   }
+}
+
+function channelRows(ledger: Ledger, from: number, to: number): number[] {
+  const rows: number[] = [];
+  for (let position = from; position < to; position += 1) {
+    if (ledger.kinds[position]! <= LAST_CHANNEL_KIND) rows.push(ledger.rows[position]!);
+  }
+  return rows;
+}
+
+/** A gap this wide is cheaper to step over than to read through. */
+const GAP_ROWS = 64;
+
+/** First and last rows of the stretches of the table that hold these rows. */
+function stretchesOf(rows: readonly number[]): [first: number, last: number][] {
+  const stretches: [number, number][] = [];
+  for (const row of rows.toSorted((one, other) => one - other)) {
+    const current = stretches.at(-1);
+    if (current && row - current[1] <= GAP_ROWS) current[1] = row;
+    else stretches.push([row, row]);
+  }
+  return stretches;
 }
 
 const noStreams: KindCounts = { live: 0, radio: 0, movie: 0, series: 0 };

@@ -3,9 +3,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Stream } from '../model/stream.ts';
 import type { Decisions } from './decisions.ts';
-import { mergeStreams, type ChannelBase, type GuideJoin } from './merge.ts';
+import { mergeStreams, type ChannelBase, type GuideJoin, type MergeStream } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { LineupSummary } from './query.ts';
 import { readRevision } from './schema.ts';
@@ -22,7 +21,7 @@ export interface BuildInput extends LineupRules {
   readonly database: DatabaseSync;
   readonly memory: LineupMemory;
   /** Live and radio, in the providers' order and each list's own. */
-  readonly streams: Iterable<Stream>;
+  readonly streams: Iterable<MergeStream>;
   readonly guide: GuideJoin;
 }
 

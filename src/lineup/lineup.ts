@@ -131,7 +131,7 @@ export async function openLineup(options: LineupOptions): Promise<Lineup> {
     initial: () => noDecisions,
     log: options.log,
   });
-  const lineup = new Lineup(options, openLineupDatabase(options.paths.lineup, options.log), decisions);
+  const lineup = new Lineup(options, openLineupDatabase(options.paths.lineup, options.log, 'read'), decisions);
   await lineup.load();
   return lineup;
 }

@@ -33,6 +33,9 @@ export const noGuide: GuideJoin = {
   describe: () => undefined,
 };
 
+/** What a merge reads of a stream. */
+export type MergeStream = Omit<Stream, 'url' | 'headers'>;
+
 /** What the providers say of a channel, before any decision. */
 export interface ChannelBase {
   readonly id: ChannelId;
@@ -63,7 +66,7 @@ export interface MergeOptions {
  * could show them
  * @returns channels in the order of their first stream. The memory has learnt the new ones, without a number yet.
  */
-export function mergeStreams(streams: Iterable<Stream>, options: MergeOptions): ChannelBase[] {
+export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): ChannelBase[] {
   const { memory, guide } = options;
   const drafts = new Map<ChannelId, Draft>();
   const members = new Map<StreamId, ChannelId>();
@@ -83,11 +86,11 @@ export function mergeStreams(streams: Iterable<Stream>, options: MergeOptions): 
 }
 
 /** @param name the stream's, normalised */
-export function mergeKey(stream: Stream, name: string): MergeKey {
+export function mergeKey(stream: MergeStream, name: string): MergeKey {
   return hash53(stream.tvgId ? `t:${stream.tvgId.trim().toLowerCase()}\n${name}` : printStreamId(stream.id));
 }
 
-function channelOf(stream: Stream, name: string, options: MergeOptions): ChannelId {
+function channelOf(stream: MergeStream, name: string, options: MergeOptions): ChannelId {
   const { memory } = options;
   const key = mergeKey(stream, name);
   const owner = memory.ownerOf(key);
@@ -103,13 +106,13 @@ function channelOf(stream: Stream, name: string, options: MergeOptions): Channel
 }
 
 /** The other name that a playlist may give: Kodi joins by it too. */
-function joinByTvgName({ name, tvgName }: Stream, guide: GuideJoin): GuideChannelId | undefined {
+function joinByTvgName({ name, tvgName }: MergeStream, guide: GuideJoin): GuideChannelId | undefined {
   return tvgName && tvgName !== name ? guide.byDisplayName(normaliseName(tvgName)) : undefined;
 }
 
 interface Draft {
   readonly id: ChannelId;
-  readonly first: Stream;
+  readonly first: MergeStream;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;
@@ -119,7 +122,7 @@ interface Draft {
   readonly providers: ProviderId[];
 }
 
-function newDraft(id: ChannelId, first: Stream): Draft {
+function newDraft(id: ChannelId, first: MergeStream): Draft {
   return {
     id,
     first,
@@ -133,7 +136,7 @@ function newDraft(id: ChannelId, first: Stream): Draft {
   };
 }
 
-function addStream(draft: Draft, stream: Stream): void {
+function addStream(draft: Draft, stream: MergeStream): void {
   draft.logoUrl ||= stream.logoUrl;
   draft.wishedNumber ||= stream.number;
   draft.isRadio &&= stream.kind === 'radio';

@@ -55,7 +55,7 @@ export interface StoreChanges {
 /** Writes the rows that differ from what is stored, in one transaction. */
 export function writeStates(
   database: DatabaseSync,
-  states: Iterable<ChannelState>,
+  states: readonly ChannelState[],
   memory: LineupMemory,
 ): StoreChanges {
   const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(21).fill('?').join(', ')})`);
@@ -64,7 +64,8 @@ export function writeStates(
     let writtenCount = 0;
     let publishedCount = 0;
     let sum = 0;
-    for (const state of states) {
+    // By id, which is the table's own order: in the lineup's order a first build of 100,000 took four times as long.
+    for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
       const columns = toColumns(state, memory);
       const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}`);
       if (stored.get(state.base.id) !== digest) {

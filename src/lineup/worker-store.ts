@@ -21,7 +21,7 @@ export interface LineupStore extends LineupRules {
 
 export function withLineupStore<Result>(input: LineupStoreInput, work: (store: LineupStore) => Result): Result {
   const log: Log = taskLog('lineup');
-  const database = openLineupDatabase(input.lineupFile, log);
+  const database = openLineupDatabase(input.lineupFile, log, 'write');
   try {
     const memory = readMemory(input.numbersFile, log);
     const result = work({ database, memory, decisions: input.decisions, settings: input.settings });
