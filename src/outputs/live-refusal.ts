@@ -14,6 +14,7 @@ interface Refusal {
 
 const UNKNOWN: Refusal = { status: 404, tunerError: '801 Unknown Channel' };
 const BUSY: Refusal = { status: 503, tunerError: '803 System Busy' };
+const IN_USE: Refusal = { status: 503, tunerError: '804 Tuner In Use' };
 const ALL_IN_USE: Refusal = { status: 503, tunerError: '805 All Tuners In Use' };
 const TUNE_FAILED: Refusal = { status: 503, tunerError: '806 Tune Failed' };
 const NO_VIDEO: Refusal = { status: 503, tunerError: '807 No Video Data' };
@@ -23,6 +24,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'channel.disabled': UNKNOWN,
   'channel.no-stream': TUNE_FAILED,
   'upstream.no-slot': ALL_IN_USE,
+  'tuner.in-use': IN_USE,
   'tuner.all-in-use': ALL_IN_USE,
   'upstream.not-video': NO_VIDEO,
   'upstream.empty': NO_VIDEO,

@@ -8,7 +8,6 @@ import {
   lineupXml,
   placeholderEntry,
 } from '../../../src/formats/hdhomerun/lineup.ts';
-import { tunerErrorOf } from '../../../src/formats/hdhomerun/errors.ts';
 import { parseChannelNumber, type ChannelNumber } from '../../../src/model/channel.ts';
 import type { DeviceId } from '../../../src/model/device-id.ts';
 
@@ -78,11 +77,4 @@ test('status.json has a row per tuner, with what it plays', () => {
     expect.objectContaining({ Resource: 'tuner0', VctNumber: '5', VctName: 'Five', TargetIP: '192.168.1.9' }),
     { Resource: 'tuner1' },
   ]);
-});
-
-test('failures speak a tuner’s language', () => {
-  expect(tunerErrorOf('channel.unknown')).toEqual({ status: 404, header: '801 Unknown Channel' });
-  expect(tunerErrorOf('tuner.all-in-use')).toEqual({ status: 503, header: '805 All Tuners In Use' });
-  expect(tunerErrorOf('tuner.in-use')).toEqual({ status: 503, header: '804 Tuner In Use' });
-  expect(tunerErrorOf('internal')).toEqual({ status: 503, header: '806 Tune Failed' });
 });

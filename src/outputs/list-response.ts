@@ -1,0 +1,83 @@
+// A long text as an answer: made while it is sent, in slices, so that it never stands in memory nor holds up a stream.
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Context } from 'hono';
+import { KIBIBYTE } from '../kernel/units.ts';
+import { hash53 } from '../model/ids.ts';
+import type { LanEnv } from './output.ts';
+
+export interface List {
+  readonly contentType: string;
+  /** Everything the text depends on; equal ones promise equal texts. */
+  readonly version: readonly string[];
+  /** Request headers that choose between texts, besides Accept-Encoding. */
+  readonly vary?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  parts(): Iterable<string>;
+}
+
+/** About 250 channels: a millisecond of work between two turns of the event loop. */
+const SLICE_CHARACTERS = 64 * KIBIBYTE;
+
+/** GET, HEAD and POST alike: some players fetch lists by POST. */
+export function respondList(c: Context<LanEnv>, list: List): Response {
+  const etag = `W/"${hash53(list.version.join('\n')).toString(36)}"`;
+  const headers = new Headers({
+    ...list.headers,
+    'content-type': list.contentType,
+    etag,
+    'cache-control': 'no-cache',
+    vary: ['Accept-Encoding', ...(list.vary ?? [])].join(', '),
+    'access-control-allow-origin': '*',
+  });
+  if (isKnown(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+  const isZipped = acceptsGzip(c.req.header('accept-encoding'));
+  if (isZipped) headers.set('content-encoding', 'gzip');
+  if (c.req.method === 'HEAD') return new Response(null, { headers });
+  const body = sliced(list.parts());
+  return new Response(isZipped ? body.pipeThrough(new CompressionStream('gzip')) : body, { headers });
+}
+
+/** Whether an `If-None-Match` header has this tag, compared weakly. */
+export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  const opaque = etag.replace(/^W\//, '');
+  return ifNoneMatch
+    .split(',')
+    .map((tag) => tag.trim())
+    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === opaque);
+}
+
+/** Whether an `Accept-Encoding` header names gzip and does not refuse it by `q=0`. */
+export function acceptsGzip(acceptEncoding = ''): boolean {
+  const gzip = /(?:^|[,\s])(?:x-)?gzip\s*(?:;\s*q=([\d.]+))?\s*(?:,|$)/i.exec(acceptEncoding);
+  return gzip !== null && Number(gzip[1] ?? 1) > 0;
+}
+
+/** UTF-8 slices, each made when the one before has been taken, with a turn of the event loop between them. */
+function sliced(parts: Iterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const iterator = parts[Symbol.iterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        await nextTurn();
+        const slice = nextSlice(iterator);
+        if (slice === '') controller.close();
+        else controller.enqueue(encoder.encode(slice));
+      },
+      cancel: () => void iterator.return?.(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function nextSlice(parts: Iterator<string>): string {
+  let slice = '';
+  while (slice.length < SLICE_CHARACTERS) {
+    const part = parts.next();
+    if (part.done === true) break;
+    slice += part.value;
+  }
+  return slice;
+}
