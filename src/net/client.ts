@@ -1,5 +1,6 @@
 // HTTP towards providers, guides and logos: undici with limits, redirects and our error codes.
 
+import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher } from 'undici';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -140,9 +141,9 @@ class UndiciClient implements HttpClient {
     const key = `${connectMs} ${maxHeaderBytes}`;
     const known = this.#agents.get(key);
     if (known) return known;
-    const ca = this.#options.trustedCertificates;
+    const more = this.#options.trustedCertificates;
     const agent = new Agent({
-      connect: { timeout: connectMs, ...(ca === undefined ? {} : { ca }) },
+      connect: { timeout: connectMs, ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }) },
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: KEEP_ALIVE_MS,
       pipelining: 1,

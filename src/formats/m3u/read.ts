@@ -71,14 +71,14 @@ class M3uReader {
 
   take(chunk: Uint8Array): void {
     eachLine(this.#lines.take(chunk), this.#takeLine);
-    if (this.#lines.isDropping && this.#lineCount === 0) throw notAPlaylist(false);
+    if (this.#lines.isDropping && this.#lineCount === 0) throw notAPlaylist('other');
   }
 
   end(): M3uSummary {
     eachLine(this.#lines.end(), this.#takeLine);
     this.#giveUpExpected();
     if (this.#mode === 'hls' || this.#mode === 'maybe-hls') this.#addItself();
-    if (this.#entryCount === 0 && !this.#header.isPresent) throw notAPlaylist(this.#mode === 'page');
+    if (this.#entryCount === 0 && !this.#header.isPresent) throw notAPlaylist(this.#instead());
     if (this.#batch.length > 0) this.#options.onEntries(this.#batch);
     return { entryCount: this.#entryCount, skips: this.#skips.skips, guideSources: this.#header.guideSources };
   }
@@ -100,11 +100,11 @@ class M3uReader {
   #admits(line: string): boolean {
     if (this.#mode === 'hls') return false;
     if (this.#mode === 'start') {
-      if (line.includes('\0')) throw notAPlaylist(false);
+      if (line.includes('\0')) throw notAPlaylist('other');
       this.#mode = beginsPage(line) ? 'page' : 'list';
     }
     if (this.#mode === 'page') {
-      if (isSenseless(this.#lineCount)) throw notAPlaylist(true);
+      if (isSenseless(this.#lineCount)) throw notAPlaylist('page');
       if (beginsList(line)) this.#mode = 'list';
     }
     if (this.#mode === 'maybe-hls' && line.startsWith(EXTINF)) this.#mode = isSegment(line) ? 'hls' : 'list';
@@ -155,7 +155,8 @@ class M3uReader {
     if (typeof location === 'string') {
       this.#skips.add(location, this.#lineCount);
       this.#forgetExpected();
-      if (this.#entryCount === 0 && !this.#header.isPresent && isSenseless(this.#lineCount)) throw notAPlaylist(false);
+      if (this.#entryCount === 0 && !this.#header.isPresent && isSenseless(this.#lineCount))
+        throw notAPlaylist('other');
       return;
     }
     this.#header.addGuides(this.#fields.rare?.get('tvg-url'));
@@ -193,9 +194,14 @@ class M3uReader {
     this.#expectedSince = -1; // the address that follows belongs to it
   }
 
+  #instead(): 'page' | 'nothing' | 'other' {
+    if (this.#mode === 'page') return 'page';
+    return this.#mode === 'start' ? 'nothing' : 'other';
+  }
+
   #addItself(): void {
     const location = readLocation(this.#options.source, '', true);
-    if (typeof location === 'string') throw notAPlaylist(false);
+    if (typeof location === 'string') throw notAPlaylist('other');
     this.#mode = 'list';
     this.#fields.name = nameFromAddress(location.url);
     this.#addOrSkip(location);

@@ -24,7 +24,12 @@ export function hlsKind(line: string): 'media' | 'master' | undefined {
   return tag === undefined ? undefined : tag === 'STREAM-INF' ? 'master' : 'media';
 }
 
-export function notAPlaylist(isPage: boolean): AppError {
-  const what = isPage ? 'a web page' : 'something else';
-  return new AppError('format.not-a-playlist', `The source sent ${what} instead of a playlist`, { retryable: true });
+const INSTEAD = {
+  page: 'sent a web page instead of a playlist',
+  other: 'sent something else instead of a playlist',
+  nothing: 'sent nothing',
+} as const;
+
+export function notAPlaylist(sent: keyof typeof INSTEAD): AppError {
+  return new AppError('format.not-a-playlist', `The source ${INSTEAD[sent]}`, { retryable: true });
 }

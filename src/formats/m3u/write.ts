@@ -1,0 +1,77 @@
+// Writes playlists that every known client reads alike. Where two of them disagree, the text avoids the question.
+
+export interface M3uHeader {
+  /** Absolute; empty for none. */
+  readonly guideUrl: string;
+}
+
+export interface M3uWrittenEntry {
+  /** The channel's id in the guide, byte for byte. */
+  readonly xmltvId: string;
+  readonly name: string;
+  /** `5` or `5.1`. Always given: without it Jellyfin takes numbers from ids, names and addresses. */
+  readonly number: string;
+  /** Absolute; empty for none. */
+  readonly logoUrl: string;
+  /** Empty for none. */
+  readonly group: string;
+  /** Absolute and stable: Jellyfin and Kodi know a channel by it. */
+  readonly url: string;
+  readonly isRadio: boolean;
+  /** Days of archive behind `utc` and `lutc`; 0 or left out for none. */
+  readonly catchupDays?: number;
+  /** Spares Kodi the request by which it would find out that this is MPEG-TS. */
+  readonly kodi?: boolean;
+}
+
+/** The first line. Some clients know `url-tvg`, others `x-tvg-url`. */
+export function writeM3uHeader({ guideUrl }: M3uHeader): string {
+  return `#EXTM3U${attribute('url-tvg', address(guideUrl))}${attribute('x-tvg-url', address(guideUrl))}\n`;
+}
+
+/** The entry's lines, each with its LF. */
+export function writeM3uEntry(entry: M3uWrittenEntry): string {
+  const days = entry.catchupDays ?? 0;
+  const attributes = [
+    attribute('tvg-id', value(entry.xmltvId)),
+    attribute('tvg-name', value(entry.name)),
+    attribute('tvg-chno', value(entry.number)),
+    attribute('channel-id', value(entry.xmltvId)),
+    attribute('tvg-logo', address(entry.logoUrl)),
+    attribute('group-title', value(entry.group)),
+    attribute('radio', entry.isRadio ? 'true' : ''),
+    attribute('catchup', days > 0 ? 'shift' : ''),
+    attribute('catchup-days', days > 0 ? String(days) : ''),
+  ];
+  const kodi = entry.kodi ? '#KODIPROP:mimetype=video/mp2t\n' : '';
+  return `${kodi}#EXTINF:-1${attributes.join('')},${shownName(entry)}\n${address(entry.url)}\n`;
+}
+
+/** The name as clients show it: without what one of them would stumble over. */
+export function shownName({ name, xmltvId }: Pick<M3uWrittenEntry, 'name' | 'xmltvId'>): string {
+  const clean = value(name).replaceAll(',', COMMA_LOOK_ALIKE).replaceAll('{', '(').replaceAll('}', ')');
+  return (clean || value(xmltvId)).replace(LEADING_NUMBER, `$1${NO_BREAK_SPACE}`);
+}
+
+/** Jellyfin takes the name from behind the last comma. */
+const COMMA_LOOK_ALIKE = '\u201a';
+/** Jellyfin takes `5 USA` for channel 5 with the name USA; only a plain blank makes it do so. */
+const LEADING_NUMBER =
+  /^((?:[^\p{L} ]*\d[^\p{L} ]*(?:e[-+]?\d+)?[^\p{L} ]*|[^\p{L} ]*(?:infinity|nan|∞)[^\p{L} ]*)) /iu;
+const NO_BREAK_SPACE = '\u00a0';
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\ufeff]/gu;
+
+/** Nobody writes empty values: some readers take the next attribute for one. */
+const attribute = (key: string, text: string): string => (text === '' ? '' : ` ${key}="${text}"`);
+
+function value(text: string): string {
+  const oneLine = text.toWellFormed().replace(BREAKS, ' ').replaceAll(/\s+/g, ' ').trim();
+  return oneLine.replaceAll('"', "'").replaceAll('\\', '/');
+}
+
+/** Kodi replaces what stands in braces and cuts at `|`; a blank ends an address. */
+function address(url: string): string {
+  return url
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\s"'{}|\\<>^`]/gu, (unsafe) => encodeURIComponent(unsafe).replace("'", '%27'));
+}
