@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'request.not-found',
   'request.conflict',
   'request.too-many',
+  'request.too-large',
   'settings.invalid',
   'storage.locked',
   'storage.corrupt',

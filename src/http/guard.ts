@@ -1,0 +1,58 @@
+// Who may do what: lists and streams by the `access` setting, the API by a login.
+
+import type { MiddlewareHandler } from 'hono';
+import type { Accounts, Person } from '../accounts/accounts.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Settings } from '../model/settings.ts';
+import { addressOf, bearerOf } from './client.ts';
+import type { LanEnv } from './lan-env.ts';
+
+export interface ApiEnv extends LanEnv {
+  Variables: { readonly person: Person };
+}
+
+export interface GuardOptions {
+  readonly accounts: Pick<Accounts, 'personOf'>;
+  readonly access: () => Settings['access'];
+  readonly isLocal: (address: string) => boolean;
+}
+
+/** The panel's shell holds no data, and Docker asks for health without a login; the API has a guard of its own. */
+const OPEN_PATHS = /^\/(?:setup|health|favicon\.ico|page\/.*|api|api\/.*)?$/;
+
+/** What the API answers to anybody: how to come in, and how to use it. */
+const OPEN_API = new Set([
+  'POST /api/login',
+  'GET /api/setup',
+  'POST /api/setup',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+]);
+
+/** For everything outside the API. A login opens it always: `Authorization: Bearer …`, or `?token=` for players. */
+export function listGuard({ accounts, access, isLocal }: GuardOptions): MiddlewareHandler<LanEnv> {
+  return async (c, next) => {
+    const mode = access();
+    const isOpen = mode === 'everyone' || OPEN_PATHS.test(c.req.path) || (mode === 'lan' && isLocal(addressOf(c)));
+    if (!isOpen) {
+      const token = bearerOf(c) ?? c.req.query('token');
+      const person = token === undefined ? undefined : await accounts.personOf(token);
+      if (!person && mode === 'lan') throw new AppError('request.forbidden', 'Open to the local network only.');
+      if (!person) throw new AppError('request.unauthorised', 'Log in first.');
+    }
+    await next();
+  };
+}
+
+export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    if (!OPEN_API.has(`${method} ${c.req.path}`)) {
+      const token = bearerOf(c);
+      const person = token === undefined ? undefined : await accounts.personOf(token);
+      if (!person) throw new AppError('request.unauthorised', 'Log in first.');
+      c.set('person', person);
+    }
+    await next();
+  };
+}

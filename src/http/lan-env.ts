@@ -1,0 +1,15 @@
+// What every route of the LAN listener has at hand, and what a face of it is.
+
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** Node's own request and response: routes that stream write to the response themselves. */
+export interface LanEnv {
+  Bindings: HttpBindings;
+}
+
+/** An output, as far as the listener needs to know it. */
+export interface Face {
+  readonly name: string;
+  routes?(lan: Hono<LanEnv>): void;
+}

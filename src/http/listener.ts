@@ -1,0 +1,116 @@
+// The socket of the LAN: opening it on the right addresses, limits against idle and slow clients, a prompt end.
+
+import type { Server, ServerOptions } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import { KIBIBYTE, SECOND_MS } from '../kernel/units.ts';
+
+const LIMITS: ServerOptions = {
+  maxHeaderSize: 16 * KIBIBYTE,
+  headersTimeout: 15 * SECOND_MS,
+  requestTimeout: 60 * SECOND_MS, // of the request alone: an answer may stream for days
+  connectionsCheckingInterval: 5 * SECOND_MS,
+  keepAliveTimeout: 20 * SECOND_MS,
+  keepAlive: true, // TCP's own: a viewer whose cable was pulled is noticed also when nothing is written to it
+  keepAliveInitialDelay: 30 * SECOND_MS,
+  noDelay: true,
+};
+/** Four times the viewers we aim at; the next one would be refused by the system's own limits. */
+const MAX_CONNECTIONS = 4_096;
+/** A thousand players that come back at once after a restart wait in the queue and are not refused. */
+const BACKLOG = 1_024;
+/** Answers under way may end; the contract gives the whole of Masthead 3 s. */
+const STOP_GRACE_MS = 500;
+
+const EVERY_ADDRESS = '::'; // with ipv6Only off: IPv4 and IPv6 on one socket
+const EVERY_IPV4_ADDRESS = '0.0.0.0';
+/** What the system says where IPv6 is switched off. */
+const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+export interface ListenerOptions {
+  readonly fetch: Fetch;
+  /** Empty is every address, IPv4 and IPv6. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly clock: Clock;
+}
+
+export class Listener {
+  readonly #options: ListenerOptions;
+  #server: Server | undefined;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  /** Where it listens; undefined before the start. */
+  get address(): AddressInfo | undefined {
+    const address = this.#server?.address();
+    return typeof address === 'object' && address !== null ? address : undefined;
+  }
+
+  /** @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
+  async start(): Promise<void> {
+    const { host, port, fetch } = this.#options;
+    const server = createAdaptorServer({ fetch, hostname: 'localhost', serverOptions: LIMITS }) as Server;
+    server.maxConnections = MAX_CONNECTIONS;
+    try {
+      await listen(server, host || EVERY_ADDRESS, port).catch((error: NodeJS.ErrnoException) => {
+        if (host !== '' || !NO_IPV6.has(error.code ?? '')) throw error;
+        return listen(server, EVERY_IPV4_ADDRESS, port);
+      });
+    } catch (error) {
+      throw explain(error as NodeJS.ErrnoException, host, port);
+    }
+    this.#server = server;
+  }
+
+  /** Takes no more requests, gives those under way a moment, then cuts them off. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    this.#server = undefined;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const cut = this.#options.clock.after(STOP_GRACE_MS, () => server.closeAllConnections());
+    await closed;
+    cut.cancel();
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen({ host, port, backlog: BACKLOG, ipv6Only: false }, () => {
+    server.off('error', reject);
+    resolve();
+  });
+  return promise;
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): AppError {
+  const at = host === '' ? `Port ${port}` : `Port ${port} of ${host}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new AppError('process.port-taken', `${at} is taken by another program. Set MASTHEAD_PORT to a free one.`, {
+        cause: error,
+      });
+    case 'EACCES':
+      return new AppError('process.port-taken', `${at} may not be opened by this user. Take one above 1023.`, {
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'ENOTFOUND':
+      return new AppError('settings.invalid', `MASTHEAD_HOST: ${host} is no address of this machine.`, {
+        cause: error,
+      });
+    default:
+      return new AppError('internal', `${at} could not be opened: ${error.message}`, { cause: error });
+  }
+}
