@@ -1,0 +1,63 @@
+// One logo over HTTP: an image, of bounded size, or an error with a reason.
+
+import { AppError } from '../../kernel/errors.ts';
+import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { capped, unwrapped } from '../../net/body.ts';
+import type { HttpClient } from '../../net/client.ts';
+import { imageKindOf, type ImageKind } from './image-type.ts';
+import { mayFetch } from './logo-address.ts';
+
+export interface Image {
+  readonly kind: ImageKind;
+  readonly bytes: Uint8Array;
+}
+
+export interface FetchPorts {
+  readonly http: HttpClient;
+  /** Host with port, as in a URL. */
+  readonly isTrustedHost: (host: string) => boolean;
+}
+
+/** Ten times what any logo needs. */
+export const MAX_LOGO_BYTES = 4 * MEBIBYTE;
+const WITHIN_MS = 20 * SECOND_MS;
+/** Many logos come from hosts that are gone: waiting for those holds up the others. */
+const LIMITS = { connectMs: 5 * SECOND_MS, headersMs: 8 * SECOND_MS, bodyIdleMs: 5 * SECOND_MS, redirects: 5 };
+
+/** @throws AppError `net.*`, `request.forbidden`, `provider.not-found`, `provider.unavailable`, `format.*` */
+export async function fetchLogo(url: string, ports: FetchPorts, stop: AbortSignal): Promise<Image> {
+  await insist(url, ports);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(WITHIN_MS)]);
+  const headers = { accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8' };
+  const response = await ports.http.request({ url, headers, signal, limits: LIMITS });
+  try {
+    await insist(response.url, ports); // where the redirects ended
+    if (response.status !== 200) throw refusal(response.status);
+    const bytes = await readBounded(response.body);
+    const kind = imageKindOf(bytes);
+    if (kind === undefined) throw new AppError('format.malformed', 'What came for a logo is no image');
+    return { kind, bytes };
+  } finally {
+    response.body.destroy();
+  }
+}
+
+async function insist(url: string, { isTrustedHost }: FetchPorts): Promise<void> {
+  if (!(await mayFetch(url, isTrustedHost))) {
+    throw new AppError('request.forbidden', 'A logo’s address is none that Masthead asks', { context: { url } });
+  }
+}
+
+function refusal(status: number): AppError {
+  const isGone = status >= 400 && status < 500 && status !== 429;
+  return new AppError(isGone ? 'provider.not-found' : 'provider.unavailable', `A logo was answered with ${status}`, {
+    retryable: !isGone,
+  });
+}
+
+/** Both as sent and as unwrapped: some servers keep their SVGs zipped. */
+async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of capped(unwrapped(capped(body, MAX_LOGO_BYTES)), MAX_LOGO_BYTES)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+// The lineup as a playlist, and each of its channels as MPEG-TS: for every player that takes an M3U.
+
+import type { Context, Hono } from 'hono';
+import { AppError } from '../../kernel/errors.ts';
+import type { LineupSnapshot } from '../../model/channel.ts';
+import { parseChannelId } from '../../model/ids.ts';
+import { baseUrlOf } from '../base-url.ts';
+import { respondList } from '../list-response.ts';
+import { refusalOf } from '../live-refusal.ts';
+import type { LanEnv, Output } from '../output.ts';
+import type { Play } from '../play.ts';
+import { inGroups, playlistParts } from './playlist.ts';
+
+export interface M3uPorts {
+  readonly lineup: () => LineupSnapshot;
+  readonly play: Play;
+  /** `MASTHEAD_BASE_URL`, or empty. */
+  readonly baseUrl: string;
+}
+
+const M3U_TYPE = 'audio/x-mpegurl; charset=utf-8';
+const STREAM_SUFFIX = '.ts';
+
+export function createM3uOutput(ports: M3uPorts): Output {
+  return {
+    name: 'm3u',
+    routes(lan: Hono<LanEnv>): void {
+      lan.on(['GET', 'POST'], '/playlist.m3u', (c) => respondPlaylist(c, ports));
+      lan.get('/stream/:file{[^/]+\\.ts}', (c) => respondStream(c, c.req.param('file'), ports));
+    },
+  };
+}
+
+/** `?group=` (as often as wanted) takes these groups only; `?client=kodi`, or Kodi's own user agent, adds its properties. */
+function respondPlaylist(c: Context<LanEnv>, ports: M3uPorts): Response {
+  const { revision, channels } = ports.lineup();
+  const baseUrl = baseUrlOf(c, ports.baseUrl);
+  const groups = c.req.queries('group') ?? [];
+  const isKodi = c.req.query('client') === 'kodi' || (c.req.header('user-agent') ?? '').startsWith('Kodi/');
+  return respondList(c, {
+    contentType: M3U_TYPE,
+    version: [revision, baseUrl, String(isKodi), JSON.stringify(groups)],
+    vary: ['User-Agent'],
+    parts: () => playlistParts(inGroups(channels, groups), { baseUrl, groups, isKodi }),
+  });
+}
+
+function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Response | Promise<Response> {
+  const channelId = parseChannelId(file.slice(0, -STREAM_SUFFIX.length));
+  if (channelId === undefined || !ports.lineup().byId.has(channelId)) {
+    return refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
+  }
+  return ports.play(c, { channelId, via: 'm3u' });
+}

@@ -1,0 +1,46 @@
+// A playlist's text, channel by channel, with addresses that stay the same for ever: Jellyfin makes its ids of them.
+
+import { writeM3uEntry, writeM3uHeader } from '../../formats/m3u/write.ts';
+import { formatChannelNumber, xmltvId, type Channel } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
+
+export interface PlaylistOptions {
+  /** Absolute, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Named in the guide's address as well: a part of the lineup needs no more than its part of the guide. */
+  readonly groups: readonly string[];
+  readonly isKodi: boolean;
+}
+
+/** No groups are all groups. Case and outer blanks do not count: a person types them. */
+export function inGroups(channels: readonly Channel[], groups: readonly string[]): readonly Channel[] {
+  if (groups.length === 0) return channels;
+  const wanted = new Set(groups.map(folded));
+  return channels.filter(({ group }) => wanted.has(folded(group)));
+}
+
+export function* playlistParts(channels: readonly Channel[], options: PlaylistOptions): Generator<string> {
+  yield writeM3uHeader({ guideUrl: guideUrl(options) });
+  for (const channel of channels) yield entryOf(channel, options);
+}
+
+function entryOf(channel: Channel, { baseUrl, isKodi }: PlaylistOptions): string {
+  const id = printChannelId(channel.id);
+  return writeM3uEntry({
+    xmltvId: xmltvId(channel.id),
+    name: channel.name,
+    number: formatChannelNumber(channel.number),
+    logoUrl: channel.logoUrl === '' ? '' : `${baseUrl}/logo/${id}`,
+    group: channel.group,
+    url: `${baseUrl}/stream/${id}.ts`,
+    isRadio: channel.isRadio,
+    kodi: isKodi,
+  });
+}
+
+function guideUrl({ baseUrl, groups }: PlaylistOptions): string {
+  const query = groups.map((group) => `group=${encodeURIComponent(group)}`).join('&');
+  return `${baseUrl}/guide.xml${query === '' ? '' : `?${query}`}`;
+}
+
+const folded = (group: string): string => group.trim().toLowerCase();

@@ -1,0 +1,131 @@
+// Which figures Masthead publishes: each family with its meaning in words. Names are a contract with people's dashboards.
+
+import { counter, gauge, type Labels, type MetricFamily, type Sample } from '../../formats/prometheus/write.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
+import type { LineupSnapshot } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
+import type { SessionView, StreamingFigures, ViewerView } from '../../streaming/session-view.ts';
+import type { SyncStatus } from '../../sync/status.ts';
+
+const bits = 8;
+
+export function streamingFamilies(figures: StreamingFigures): MetricFamily[] {
+  const refusals = Object.entries(figures.refusals).map(([code, value]) => ({ labels: { code }, value }));
+  const limited = figures.slots.filter(({ limit }) => limit !== null);
+  return [
+    gauge('masthead_sessions', 'Channels with an upstream connection', figures.sessions),
+    gauge('masthead_viewers', 'Viewers on air', figures.viewers),
+    gauge('masthead_buffer_bytes', 'Memory held by the buffers of channels on air', figures.buffer_bytes),
+    counter('masthead_received_bytes_total', 'Bytes of streams received from providers', figures.bytes_received),
+    counter('masthead_sent_bytes_total', 'Bytes of streams sent to viewers', figures.bytes_sent),
+    counter('masthead_dropped_bytes_total', 'Bytes that viewers missed by reading too slowly', figures.dropped_bytes),
+    counter('masthead_skips_total', 'Jumps of slow viewers to a newer picture', figures.skips),
+    counter('masthead_retries_total', 'Times an upstream was dialled anew', figures.retries),
+    counter('masthead_refusals_total', 'Viewers that got no picture, by reason', refusals),
+    gauge(
+      'masthead_provider_slots_used',
+      'Connections to a provider in use',
+      figures.slots.map(({ provider_id, used }) => ({ labels: { provider: provider_id }, value: used })),
+    ),
+    gauge(
+      'masthead_provider_slots_limit',
+      'Connections that a provider allows; absent when it sets no limit',
+      limited.map(({ provider_id, limit }) => ({ labels: { provider: provider_id }, value: limit ?? 0 })),
+    ),
+  ];
+}
+
+export function sessionFamilies(sessions: readonly SessionView[], lineup: LineupSnapshot): MetricFamily[] {
+  const labelsOf = ({ channel_id, provider_id }: SessionView): Labels => ({
+    channel: printChannelId(channel_id),
+    name: lineup.byId.get(channel_id)?.name ?? '',
+    provider: provider_id ?? '',
+  });
+  const perSession = (read: (session: SessionView) => number): Sample[] =>
+    sessions.map((session) => ({ labels: labelsOf(session), value: read(session) }));
+  const worst = (read: (viewer: ViewerView) => number): Sample[] =>
+    perSession(({ viewers }) => viewers.reduce((most, viewer) => Math.max(most, read(viewer)), 0));
+  return [
+    gauge(
+      'masthead_channel_viewers',
+      'Viewers of a channel on air',
+      perSession(({ viewers }) => viewers.length),
+    ),
+    gauge(
+      'masthead_channel_receive_bytes_per_second',
+      'Rate at which a channel arrives',
+      perSession(({ bits_per_second }) => bits_per_second / bits),
+    ),
+    gauge(
+      'masthead_channel_worst_lag_bytes',
+      'How far its slowest viewer is behind',
+      worst((viewer) => viewer.lag_bytes),
+    ),
+    gauge(
+      'masthead_channel_retries',
+      'Times its upstream was dialled anew',
+      perSession(({ retries }) => retries),
+    ),
+  ];
+}
+
+export function syncFamilies(statuses: readonly SyncStatus[], now: number): MetricFamily[] {
+  const perProvider = (read: (status: SyncStatus) => number | null): Sample[] =>
+    statuses.flatMap((status) => {
+      const value = read(status);
+      return value === null ? [] : [{ labels: { provider: status.provider_id }, value }];
+    });
+  return [
+    gauge(
+      'masthead_provider_sync_age_seconds',
+      'Time since a provider was last synced with success',
+      perProvider(({ last_success_at: at }) => (at === null ? null : Math.max(0, (now - at) / SECOND_MS))),
+    ),
+    gauge(
+      'masthead_provider_up',
+      'Whether the last sync of a provider went well',
+      perProvider(({ error, finished_at: at }) => (at === null ? null : Number(error === null))),
+    ),
+    gauge(
+      'masthead_provider_streams',
+      'Streams that a provider has, by kind',
+      statuses.flatMap(({ provider_id: provider, counts }) =>
+        (['live', 'radio', 'movie', 'series'] as const).map((kind) => ({
+          labels: { provider, kind },
+          value: counts[kind],
+        })),
+      ),
+    ),
+    gauge(
+      'masthead_provider_skipped_entries',
+      'Entries of its list that could not be read',
+      perProvider((s) => s.counts.skipped),
+    ),
+  ];
+}
+
+export interface ProcessFacts {
+  readonly version: string;
+  readonly uptimeSeconds: number;
+  readonly eventLoopDelay: readonly Sample[];
+}
+
+export function processFamilies({ version, uptimeSeconds, eventLoopDelay }: ProcessFacts): MetricFamily[] {
+  const memory = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  const microseconds = 1e6;
+  return [
+    gauge('masthead_info', 'Always 1; what is running', [{ labels: { version, node: process.version }, value: 1 }]),
+    gauge('masthead_uptime_seconds', 'Time since the start', uptimeSeconds),
+    counter('process_cpu_seconds_total', 'Processor time used', (user + system) / microseconds),
+    gauge('process_resident_memory_bytes', 'Memory of the process', memory.rss),
+    gauge('masthead_heap_used_bytes', 'JavaScript objects', memory.heapUsed),
+    gauge('masthead_external_memory_bytes', 'Buffers outside the JavaScript heap', memory.external),
+    {
+      name: 'masthead_event_loop_delay_seconds',
+      help: 'How late the event loop was since the last reading',
+      type: 'gauge',
+      samples: eventLoopDelay,
+    },
+  ];
+}
