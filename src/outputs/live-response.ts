@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import { AppError, isAbort, toAppError } from '../kernel/errors.ts';
+import { isAbort, toAppError } from '../kernel/errors.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import type { ChannelId } from '../model/ids.ts';
@@ -26,7 +26,7 @@ export interface LiveRequest {
   /** Ends the response after so long; HDHomeRun's `?duration=`. */
   readonly durationSeconds?: number;
   readonly clock?: Clock;
-  /** Told once, when the response has ended, whichever way: an output that counts tuners frees one. */
+  /** Told once, when the response to a GET has ended, whichever way: an output that counts tuners frees one. */
   readonly onEnd?: () => void;
 }
 
@@ -53,17 +53,15 @@ export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
 
 /** Answers with the channel, or says in the client's dialect why not. HEAD is answered at once and opens nothing. */
 export async function respondLive(c: Context<LanEnv>, request: LiveRequest): Promise<Response> {
-  if (c.req.method === 'HEAD') {
-    request.onEnd?.();
-    return new Response(null, { headers: LIVE_HEADERS });
-  }
-  const outgoing = c.env.outgoing as ServerResponse;
+  if (c.req.method === 'HEAD') return new Response(null, { headers: LIVE_HEADERS });
+  const outgoing = c.env.outgoing;
   const gone = new AbortController();
-  outgoing.once('close', () => {
+  const onClose = (): void => {
     gone.abort();
     request.onEnd?.();
-  });
-  if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
+  };
+  if (outgoing.destroyed) onClose();
+  else outgoing.once('close', onClose);
   try {
     const sink = new ResponseSink(outgoing);
     const subscription = await request.hub.join(request.channelId, request.viewer, sink, gone.signal);
@@ -125,9 +123,4 @@ class ResponseSink implements Sink {
   end(): void {
     this.#outgoing.end();
   }
-}
-
-/** For outputs that refuse before there is anything to join, as with no tuner left. */
-export function refuseLive(error: AppError, dialect: Dialect): Response {
-  return refusalOf(error, dialect);
 }

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pcrOf, ticksBetween, ticksToMs, timestampAt, wrapTicks } from '../../../src/formats/mpegts/clock.ts';
+
+const ticks = fc.integer({ min: 0, max: 2 ** 33 - 1 });
+const HALF = 2 ** 32;
+
+test('the distance between two instants is right across a wrap', () => {
+  expect(ticksBetween(2 ** 33 - 90_000, 90_000)).toBe(180_000);
+  expect(ticksBetween(90_000, 2 ** 33 - 90_000)).toBe(-180_000);
+  expect(ticksToMs(180_000)).toBe(2_000);
+});
+
+test('adding a distance and measuring it gives it back', () => {
+  fc.assert(
+    fc.property(ticks, fc.integer({ min: -HALF, max: HALF - 1 }), (from, distance) => {
+      expect(ticksBetween(from, wrapTicks(from + distance))).toBe(distance);
+    }),
+  );
+});
+
+test('a PCR is read in all its 33 bits', () => {
+  fc.assert(
+    fc.property(ticks, (pcr) => {
+      const high = Math.floor(pcr / 2);
+      const field = [7, 0x10, high >>> 24, (high >>> 16) & 255, (high >>> 8) & 255, high & 255, (pcr % 2) << 7, 0];
+      const packet = Uint8Array.from([0x47, 0, 0x20, 0x30, ...field, ...Array.from({ length: 176 }, () => 0xff)]);
+      expect(pcrOf(packet, 0)).toBe(pcr);
+    }),
+  );
+});
+
+test('a packet without a PCR has none', () => {
+  expect(pcrOf(new Uint8Array(188).fill(0), 0)).toBe(-1);
+});
+
+test('a PTS is read in all its 33 bits', () => {
+  fc.assert(
+    fc.property(ticks, (pts) => {
+      const high = Math.floor(pts / 2 ** 30);
+      const low = pts % 2 ** 30;
+      const field = [0x21 | (high << 1), (low >> 22) & 255, ((low >> 14) & 254) | 1, (low >> 7) & 255];
+      expect(timestampAt(Uint8Array.from([...field, ((low << 1) & 254) | 1]), 0)).toBe(pts);
+    }),
+  );
+});

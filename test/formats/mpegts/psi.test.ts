@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { crc32Mpeg, parsePat, parsePmt, SectionAssembler } from '../../../src/formats/mpegts/psi.ts';
+import { TransportStream } from '../../fakes/transport-stream.ts';
+
+/** A section of a PMT with these entries, its CRC right. */
+function pmtSection(entries: readonly number[], version = 3): Uint8Array {
+  const length = entries.length + 13;
+  const body = [0x02, 0xb0 | (length >> 8), length & 0xff, 0, 1, 0xc1 | (version << 1), 0, 0, 0xe1, 0, 0xf0, 0];
+  const crc = crc32Mpeg(Uint8Array.from([...body, ...entries]));
+  return Uint8Array.from([...body, ...entries, crc >>> 24, (crc >> 16) & 255, (crc >> 8) & 255, crc & 255]);
+}
+
+/** The packets of a section on PID 0x100. */
+function packetsOf(section: Uint8Array): Uint8Array[] {
+  const payload = Uint8Array.from([0, ...section]);
+  return Array.from({ length: Math.ceil(payload.length / 184) }, (_, index) => {
+    const packet = new Uint8Array(188).fill(0xff);
+    packet.set([0x47, (index === 0 ? 0x40 : 0) | 1, 0, 0x10 | index]);
+    packet.set(payload.subarray(index * 184, (index + 1) * 184), 4);
+    return packet;
+  });
+}
+
+test('the CRC is that of MPEG-2 systems', () => {
+  expect(crc32Mpeg(Buffer.from('123456789'))).toBe(0x0376e6e7);
+});
+
+test('PAT and PMT tell where the programme is and what it is made of', () => {
+  const stream = new TransportStream({ pmtPid: 0x1234, videoPid: 0x200, audioPid: 0x201 }).next();
+  const pat = parsePat(new SectionAssembler().push(stream, 0)!);
+  const pmt = parsePmt(new SectionAssembler().push(stream, 188)!);
+  expect(pat?.programs).toEqual([{ number: 1, pmtPid: 0x1234 }]);
+  expect(pmt).toMatchObject({ programNumber: 1, pcrPid: 0x200 });
+  expect(pmt?.streams.map(({ pid, codec, medium }) => [pid, codec, medium])).toEqual([
+    [0x200, 'h264', 'video'],
+    [0x201, 'aac', 'audio'],
+  ]);
+});
+
+test('private data is told apart by its descriptors', () => {
+  const described = (...descriptor: number[]): number[] => [0x06, 0xe1, 1, 0xf0, descriptor.length, ...descriptor];
+  const entries = [
+    ...described(0x6a, 1, 0),
+    ...described(0x59, 2, 0, 0),
+    ...described(0x05, 4, ...Buffer.from('EAC3')),
+    ...described(0x0a, 4, 0, 0, 0, 0),
+    ...[0x7f, 0xe1, 1, 0xf0, 0],
+  ];
+  const codecs = parsePmt(pmtSection(entries))?.streams.map((stream) => stream.codec);
+  expect(codecs).toEqual(['ac3', 'dvb-subtitles', 'eac3', 'type-0x06', 'type-0x7f']);
+});
+
+test('a section longer than a packet is put together', () => {
+  const entries = Array.from({ length: 80 }, (_, index) => [0x0f, 0xe1, index, 0xf0, 0]).flat();
+  const packets = packetsOf(pmtSection(entries));
+  expect(packets.length).toBe(3);
+  const assembler = new SectionAssembler();
+  const sections = packets.map((packet) => assembler.push(packet, 0));
+  expect(sections.slice(0, -1)).toEqual([undefined, undefined]);
+  expect(parsePmt(sections.at(-1)!)?.streams.length).toBe(80);
+});
+
+test('a section with a wrong bit is not taken', () => {
+  const [packet] = packetsOf(pmtSection([0x1b, 0xe1, 0, 0xf0, 0]));
+  packet![20]! ^= 4;
+  expect(new SectionAssembler().push(packet!, 0)).toBeUndefined();
+});
+
+test('any packets at all are read without an error', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ minLength: 188, maxLength: 188 }), { maxLength: 6 }), (packets) => {
+      const assembler = new SectionAssembler();
+      for (const packet of packets) {
+        packet[3]! |= 0x10;
+        const section = assembler.push(packet, 0);
+        if (section) expect([parsePat(section), parsePmt(section)]).toBeDefined();
+      }
+    }),
+  );
+});
+
+test('any section at all is read without an error', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(0, 2), (section, tableId) => {
+      section[0] = tableId;
+      const pids = [parsePmt(section)?.streams ?? [], []].flat().map((stream) => stream.pid);
+      expect(pids.every((pid) => pid >= 0 && pid < 0x2000)).toBe(true);
+      expect(parsePat(section)?.programs.every((program) => program.number !== 0) ?? true).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,74 @@
+// A hub on real servers, for tests: channels by number, limits short, everything it announced and logged kept.
+
+import { systemClock } from '../../src/kernel/clock.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
+import { defaultSettings, type Settings } from '../../src/model/settings.ts';
+import type { StreamSource } from '../../src/model/stream.ts';
+import { Hub } from '../../src/streaming/hub.ts';
+import type { Subscription } from '../../src/streaming/sink.ts';
+import { httpTs } from '../../src/streaming/upstreams/http-ts.ts';
+import { RecordingSink } from '../fakes/recording-sink.ts';
+import type { TsServer } from '../fakes/ts-server.ts';
+
+export const VIEWER = { address: '192.0.2.1', userAgent: 'test', via: 'm3u' };
+export const channel = (number: number): ChannelId => number as ChannelId;
+
+export interface Air {
+  readonly hub: Hub;
+  readonly announced: readonly string[];
+  settings: Settings['streaming'];
+  limit: number | null;
+  /** What a channel is made of; any channel has one stream of `server` to begin with. */
+  sources: (channelId: ChannelId) => readonly StreamSource[];
+  watch(number: number, sink?: RecordingSink): Promise<Watching>;
+}
+
+export interface Watching {
+  readonly sink: RecordingSink;
+  readonly subscription: Subscription;
+}
+
+export function source(server: TsServer, path: string, more: Partial<StreamSource> = {}): StreamSource {
+  const streamId = Number.parseInt(path.replaceAll(/\D/g, '') || '0', 10) as StreamId;
+  return { streamId, providerId: 'one' as ProviderId, name: path, url: server.url + path, headers: {}, ...more };
+}
+
+export function onAir(server: TsServer, settings: Partial<Settings['streaming']> = {}): Air {
+  const announced: string[] = [];
+  const air = {
+    announced,
+    settings: {
+      ...defaultSettings.streaming,
+      ...{ linger_seconds: 0, stall_seconds: 0.2, first_byte_seconds: 2, retry_attempts: 5 },
+      ...settings,
+    },
+    limit: null as number | null,
+    sources: (channelId: ChannelId) => [source(server, `/ch/${channelId}`)] as readonly StreamSource[],
+  };
+  const hub = new Hub({
+    clock: systemClock,
+    log: silentLog,
+    kinds: [httpTs],
+    sourcesOf: (channelId) => {
+      if (channelId < 0) throw new AppError('channel.unknown', 'There is no such channel');
+      return air.sources(channelId);
+    },
+    limitOf: () => air.limit,
+    settings: () => air.settings,
+    bufferBytes: 64 * 1024 * 1024,
+    announce: (name) => announced.push(name),
+  });
+  const watch = async (number: number, sink = new RecordingSink()): Promise<Watching> => {
+    const subscription = await hub.join(channel(number), VIEWER, sink);
+    sink.begin(subscription);
+    return { sink, subscription };
+  };
+  return Object.assign(air, { hub, watch });
+}
+
+/** Lets the event loop turn until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
