@@ -71,26 +71,39 @@ async function* rejoined(head: Uint8Array, iterator: AsyncIterator<Uint8Array>):
 }
 
 async function* gunzipped(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let sourceError: unknown;
+  const source = telling(chunks, (error) => (sourceError = error));
   const gunzip = createGunzip({ chunkSize: DECODED_CHUNK_BYTES });
-  pipeline(chunks, gunzip, () => undefined); // its error, and that of `chunks`, is thrown by the loop
+  pipeline(source, gunzip, () => undefined); // its error is thrown by the loop
   try {
     for await (const chunk of gunzip) yield chunk as Uint8Array;
   } catch (error) {
-    throw wrappingError(error, 'gzip');
+    throw sourceError ?? wrappingError(error, 'gzip');
   }
 }
 
 async function* unxzed(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let sourceError: unknown;
+  const source = telling(chunks, (error) => (sourceError = error));
   try {
-    for await (const chunk of new xz.XzReadableStream(ReadableStream.from(chunks))) yield chunk;
+    for await (const chunk of new xz.XzReadableStream(ReadableStream.from(source))) yield chunk;
   } catch (error) {
-    throw wrappingError(error, 'xz');
+    throw sourceError ?? wrappingError(error, 'xz');
+  }
+}
+
+/** Tells what its chunks threw, so that it is not taken for the decoder's own error. */
+async function* telling(chunks: Chunks, onError: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    onError(error);
+    throw error;
   }
 }
 
 /** Z_BUF_ERROR of zlib and code 8 of xz-embedded mean that the input ended early, everything else that it is damaged. */
 function wrappingError(error: unknown, format: string): AppError {
-  if (error instanceof AppError) return error;
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   const endedEarly = code === 'Z_BUF_ERROR' || (message ?? '').endsWith('error code 8');
   return endedEarly
