@@ -101,7 +101,6 @@ export class TransportStream {
     const { pmtPid, video, videoPid, audioPid } = this.#options;
     const pat = section(0x00, 1, [0, 1, 0xe0 | (pmtPid >> 8), pmtPid & 0xff]);
     const pcrPid = video === 'none' ? audioPid : videoPid;
-    const entry = (type: number, pid: number): number[] => [type, 0xe0 | (pid >> 8), pid & 0xff, 0xf0, 0];
     const streams = [...(video === 'none' ? [] : entry(VIDEO_TYPES[video], videoPid)), ...entry(0x0f, audioPid)];
     const pmt = section(0x02, 1, [0xe0 | (pcrPid >> 8), pcrPid & 0xff, 0xf0, 0, ...streams]);
     return [this.#packet(0, { isStart: true, payload: pat }), this.#packet(pmtPid, { isStart: true, payload: pmt })];
@@ -144,6 +143,8 @@ export class TransportStream {
     return packet;
   }
 }
+
+const entry = (type: number, pid: number): number[] => [type, 0xe0 | (pid >> 8), pid & 0xff, 0xf0, 0];
 
 /** Sections are padded behind, not in front. */
 const TABLES = new WeakSet<Buffer>();

@@ -141,5 +141,5 @@ class Checker {
 /** H.264 SPS, HEVC VPS or MPEG-2 sequence header; sound needs none. */
 function hasKeyFrameStart(payload: Uint8Array): boolean {
   const start = Buffer.from(payload).toString('hex');
-  return /^000001c0/.test(start) || /00000167|00000140|000001b3/.test(start);
+  return start.startsWith('000001c0') || /00000167|00000140|000001b3/.test(start);
 }

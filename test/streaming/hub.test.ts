@@ -3,7 +3,7 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { checkTransportStream } from '../fakes/ts-checker.ts';
 import { startTsServer, type TsServer } from '../fakes/ts-server.ts';
-import { channel, onAir, source, until, VIEWER, type Air } from './on-air.ts';
+import { channel, onAir, source, until, VIEWER, type Air, type Watching } from './on-air.ts';
 
 const CLEAN = { continuityErrors: 0, syncErrors: 0, tornBytes: 0, tornPictures: 0, stepsBack: 0 };
 
@@ -47,7 +47,7 @@ test('a viewer who comes later begins at once, at a key frame', async () => {
 test('a viewer who reads nothing holds up nobody', async () => {
   const stuck = await air.watch(1, new RecordingSink(1));
   const quick = await air.watch(1);
-  await quick.sink.received(2_000_000);
+  await quick.sink.received(1_000_000);
   expect(stuck.sink.bytes).toBeLessThan(300_000);
   expect(checkTransportStream(quick.sink.recording)).toMatchObject(CLEAN);
 });
@@ -159,6 +159,7 @@ test('a provider that refuses at first is asked again, within the patience of a 
   await until(() => server.requests.length === 1);
   server.answer = 'live';
   await (await joining).sink.received(1);
+  expect(server.requests.length).toBe(2);
 });
 
 test('before the first picture the next stream of the channel is tried', async () => {
@@ -180,8 +181,8 @@ test.each(['end', 'reset', 'stall'] as const)(
     else server[fault]();
     await until(() => server.requests.length === 2);
     server.stalled = false;
-    const [first] = watching;
-    await first!.sink.received(first!.sink.bytes + 300_000);
+    const [first] = watching as [Watching, ...Watching[]];
+    await first.sink.received(first.sink.bytes + 300_000);
     for (const { sink } of watching) {
       const findings = checkTransportStream(sink.recording);
       expect(findings).toMatchObject({ ...CLEAN, breaks: 1 });

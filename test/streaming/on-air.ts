@@ -41,7 +41,9 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
     announced,
     settings: {
       ...defaultSettings.streaming,
-      ...{ linger_seconds: 0, stall_seconds: 0.2, first_byte_seconds: 2, retry_attempts: 5 },
+      linger_seconds: 0,
+      stall_seconds: 0.2,
+      first_byte_seconds: 2,
       ...settings,
     },
     limit: null as number | null,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PacketSync } from '../../../src/formats/mpegts/sync.ts';
 import { TransportStream } from '../../fakes/transport-stream.ts';
