@@ -75,6 +75,16 @@ function stretchesOf(rows: readonly number[]): [first: number, last: number][] {
   return stretches;
 }
 
+/** What a guide may know a channel stream by: tvg-id, name and tvg-name, empty where there is none. */
+export type StreamNames = readonly [tvgId: string, name: string, tvgName: string];
+
+/** Of every live and radio stream of every provider, in no order. For tasks. */
+export function channelStreamNames(database: DatabaseSync): Iterable<StreamNames> {
+  const names = database.prepare(`SELECT tvg_id, name, tvg_name FROM stream WHERE kind <= ${LAST_CHANNEL_KIND}`);
+  names.setReturnArrays(true);
+  return names.iterate() as Iterable<unknown> as Iterable<StreamNames>;
+}
+
 const noStreams: KindCounts = { live: 0, radio: 0, movie: 0, series: 0 };
 
 export function countStreams(database: DatabaseSync): StreamCounts {

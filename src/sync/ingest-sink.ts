@@ -1,0 +1,102 @@
+// Takes what a reader finds to the catalogue and the guide, neither of which shows any of it before the end.
+
+import type { CatalogueChanges, CatalogueWriter } from '../catalogue/writer.ts';
+import type { GuideSummary, GuideWriter } from '../guide/writer.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { GuideChannel, Programme } from '../model/programme.ts';
+import type { StreamEntry } from '../model/stream.ts';
+import type { ReadSink } from '../providers/provider.ts';
+
+export interface IngestProgress {
+  readonly bytes: number;
+  readonly entries: number;
+  readonly programmes: number;
+}
+
+export interface IngestSinkOptions {
+  readonly providerId: ProviderId;
+  readonly catalogue: CatalogueWriter;
+  /** Made when the source turns out to have a guide. */
+  readonly openGuide: () => GuideWriter;
+  readonly onProgress: (progress: IngestProgress) => void;
+  /** Throws when the sync is given up; asked with every batch. */
+  readonly throwIfAborted: () => void;
+}
+
+export class IngestSink implements ReadSink {
+  readonly #options: IngestSinkOptions;
+  #guide: GuideWriter | undefined;
+  #hasStreams = false;
+  #bytes = 0;
+  #entries = 0;
+  #programmes = 0;
+
+  constructor(options: IngestSinkOptions) {
+    this.#options = options;
+  }
+
+  streams(batch: readonly StreamEntry[]): void {
+    this.#options.throwIfAborted();
+    if (!this.#hasStreams) this.#options.catalogue.begin(this.#options.providerId);
+    this.#hasStreams = true;
+    this.#options.catalogue.add(batch);
+    this.#entries += batch.length;
+    this.#report();
+  }
+
+  guideChannels(batch: readonly GuideChannel[]): void {
+    this.#options.throwIfAborted();
+    this.#guideWriter().channels(batch);
+  }
+
+  wants(xmltvId: string): boolean {
+    return this.#guideWriter().wants(xmltvId);
+  }
+
+  programmes(xmltvId: string, batch: readonly Programme[]): void {
+    this.#options.throwIfAborted();
+    this.#guideWriter().programmes(xmltvId, batch);
+    this.#programmes += batch.length;
+    this.#report();
+  }
+
+  progress(bytes: number): void {
+    this.#bytes = bytes;
+    this.#report();
+  }
+
+  /** @throws AppError `provider.empty` for a source with nothing in it: it never replaces what was there */
+  refuseEmpty(): void {
+    if (this.#guide || this.#entries > 0) return;
+    throw new AppError('provider.empty', 'The source has no entries; what was read from it before is kept.', {
+      retryable: true,
+    });
+  }
+
+  commitGuide(): GuideSummary | null {
+    return this.#guide?.commit() ?? null;
+  }
+
+  /** @param memo stored in the same transaction */
+  commitStreams(memo: Readonly<Record<string, string>>): CatalogueChanges | null {
+    const { catalogue, providerId } = this.#options;
+    if (this.#hasStreams) return catalogue.commit(memo);
+    catalogue.remember(providerId, memo);
+    return null;
+  }
+
+  /** Everything stays as it was. Harmless after the commits. */
+  rollback(): void {
+    this.#options.catalogue.rollback();
+    this.#guide?.rollback();
+  }
+
+  #guideWriter(): GuideWriter {
+    return (this.#guide ??= this.#options.openGuide());
+  }
+
+  #report(): void {
+    this.#options.onProgress({ bytes: this.#bytes, entries: this.#entries, programmes: this.#programmes });
+  }
+}

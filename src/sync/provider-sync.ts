@@ -1,0 +1,210 @@
+// One provider's syncs: its own source, then its guides. A source that fails keeps what was read from it before.
+
+import type { Guide } from '../guide/guide.ts';
+import { removeGuides } from '../guide/remove.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
+import type { Lane } from '../kernel/lane.ts';
+import { DAY_MS } from '../kernel/units.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { ProviderSettings } from '../model/provider.ts';
+import type { Settings } from '../model/settings.ts';
+import { taskRef, type WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
+import type { IngestProgress } from './ingest-sink.ts';
+import type { IngestOutput } from './ingest.ts';
+import { guideSourcesOf, ownSource, parseMemo, type SourceMemo, type SourceRef } from './memo.ts';
+import type { SyncFault, SyncPhase } from './status.ts';
+
+const INGEST = taskRef<typeof import('./ingest.task.ts').default>(taskUrl(import.meta, './ingest.task'));
+
+export interface ProviderSyncDeps {
+  readonly files: { readonly catalogue: string; readonly guide: string };
+  readonly pool: WorkerPool;
+  readonly clock: Clock;
+  /** Sources are read one at a time: the catalogue has one writer, and the disk is one anyway. */
+  readonly lane: Lane;
+  readonly guide: Pick<Guide, 'sources'>;
+  readonly settings: () => Pick<Settings, 'guide'>;
+  /** The module that reads a kind's source. @throws AppError `provider.invalid` */
+  readonly readerOf: (kind: string) => URL;
+  /** The kind whose reader reads guides that another kind's source names. */
+  readonly guideKind: string;
+}
+
+/** How the last reading of a guide went. */
+export interface GuideState {
+  readonly ref: SourceRef;
+  readonly memo: SourceMemo | null;
+  readonly error: SyncFault | null;
+}
+
+export interface ProviderRun {
+  /** Null when the source failed: `fault` says why. */
+  readonly own: IngestOutput | null;
+  readonly fault: AppError | null;
+  readonly guideChanged: boolean;
+}
+
+const noProgress: IngestProgress = { bytes: 0, entries: 0, programmes: 0 };
+
+export class ProviderSync {
+  readonly id: ProviderId;
+  readonly #deps: ProviderSyncDeps;
+  readonly #gone = new AbortController();
+  readonly #memos: Map<string, SourceMemo>;
+  readonly #faults = new Map<string, SyncFault>();
+  #guides: readonly SourceRef[];
+  #phase: SyncPhase = 'idle';
+  #progress = noProgress;
+
+  /** @param memos as the catalogue has them: JSON by source key */
+  constructor(settings: ProviderSettings, deps: ProviderSyncDeps, memos: ReadonlyMap<string, string>) {
+    this.id = settings.id;
+    this.#deps = deps;
+    this.#memos = new Map(Array.from(memos, ([key, text]) => [key, parseMemo(text)]));
+    this.#guides = guideSourcesOf(settings, this.memo(settings)?.guideSources ?? [], 0);
+  }
+
+  get phase(): SyncPhase {
+    return this.#phase;
+  }
+
+  set phase(phase: SyncPhase) {
+    this.#phase = phase;
+  }
+
+  get progress(): IngestProgress {
+    return this.#progress;
+  }
+
+  /** Of the provider's own source, the last time it went well. */
+  memo(settings: ProviderSettings): SourceMemo | null {
+    return this.#memos.get(ownSource(settings, 0).key) ?? null;
+  }
+
+  guides(): GuideState[] {
+    return this.#guides.map((ref) => ({
+      ref,
+      memo: this.#memos.get(ref.key) ?? null,
+      error: this.#faults.get(ref.key) ?? null,
+    }));
+  }
+
+  /** Ends what is under way, for good: everything after it rejects with `process.stopping`. */
+  cancel(): void {
+    this.#gone.abort(new AppError('process.stopping', 'The sync was cancelled'));
+  }
+
+  /**
+   * Reads the source, then the guides, also when the source failed: they often lie elsewhere.
+   * @param rank the provider's place among the preferred
+   * @throws AppError `process.stopping`
+   */
+  async run(settings: ProviderSettings, rank: number): Promise<ProviderRun> {
+    this.#progress = noProgress;
+    const source = ownSource(settings, rank);
+    let own: IngestOutput | null = null;
+    let fault: AppError | null = null;
+    try {
+      own = await this.#read(settings, source, { kind: settings.kind, onlyIfWantedChanged: false });
+    } catch (error) {
+      fault = this.#faultOf(error);
+    }
+    this.#guides = guideSourcesOf(settings, this.memo(settings)?.guideSources ?? [], rank);
+    const guideChanged = await this.#readGuides(settings, this.#guides, false);
+    const swept = await this.#sweepGuides([source, ...this.#guides]);
+    return { own, fault, guideChanged: guideChanged || swept || (own?.guideChanged ?? false) };
+  }
+
+  /** Reads guides again of which other channels are wanted now than when they were read. @returns whether any changed */
+  async refreshGuides(settings: ProviderSettings, rank: number): Promise<boolean> {
+    const refs = [ownSource(settings, rank), ...this.#guides];
+    return this.#readGuides(
+      settings,
+      refs.filter(({ key }) => this.#memos.get(key)?.guide),
+      true,
+    );
+  }
+
+  async #readGuides(
+    settings: ProviderSettings,
+    refs: readonly SourceRef[],
+    onlyIfWantedChanged: boolean,
+  ): Promise<boolean> {
+    let changed = false;
+    for (const ref of refs) {
+      try {
+        const read = await this.#read(settings, ref, { kind: this.#deps.guideKind, onlyIfWantedChanged });
+        changed ||= read.guideChanged;
+        this.#faults.delete(ref.key);
+      } catch (error) {
+        const { code, message } = this.#faultOf(error);
+        this.#faults.set(ref.key, { code, message });
+      }
+    }
+    return changed;
+  }
+
+  async #read(
+    settings: ProviderSettings,
+    source: SourceRef,
+    { kind, onlyIfWantedChanged }: { readonly kind: string; readonly onlyIfWantedChanged: boolean },
+  ): Promise<IngestOutput> {
+    const { pool, lane, files, readerOf } = this.#deps;
+    const reader = readerOf(kind).href;
+    this.#phase = 'waiting';
+    const before = this.#progress;
+    const output = await lane.run(() => {
+      this.#gone.signal.throwIfAborted();
+      this.#phase = kind === settings.kind ? 'playlist' : 'guide';
+      const memo = this.#usableMemo(source);
+      const window = this.#window();
+      return pool.run(
+        INGEST,
+        { reader, settings, source, memo, files, window, onlyIfWantedChanged },
+        { signal: this.#gone.signal, onProgress: (progress) => (this.#progress = sum(before, progress)) },
+      );
+    });
+    this.#memos.set(source.key, output.memo);
+    return output;
+  }
+
+  /** A memo of a guide is worth nothing when the guide's database was lost. */
+  #usableMemo({ key }: SourceRef): SourceMemo | null {
+    const memo = this.#memos.get(key) ?? null;
+    if (!memo?.guide) return memo;
+    return this.#deps.guide.sources().some((source) => source.key === key) ? memo : null;
+  }
+
+  #window(): { fromAt: number; untilAt: number } {
+    const now = this.#deps.clock.now();
+    const { days_back: daysBack, days_ahead: daysAhead } = this.#deps.settings().guide;
+    return { fromAt: now - daysBack * DAY_MS, untilAt: now + daysAhead * DAY_MS };
+  }
+
+  /** Guides that are named no longer go. */
+  async #sweepGuides(kept: readonly SourceRef[]): Promise<boolean> {
+    const { guide, pool, files } = this.#deps;
+    const keep = kept.map(({ key }) => key);
+    const stored = guide.sources().filter(({ providerId }) => providerId === this.id);
+    if (stored.every(({ key }) => keep.includes(key))) return false;
+    await removeGuides(pool, { file: files.guide, providerId: this.id, keep });
+    return true;
+  }
+
+  /** @throws AppError `process.stopping` when it is not the source that failed */
+  #faultOf(error: unknown): AppError {
+    const fault = toAppError(error);
+    if (this.#gone.signal.aborted || fault.code === 'process.stopping') throw fault;
+    return fault;
+  }
+}
+
+function sum(one: IngestProgress, other: IngestProgress): IngestProgress {
+  return {
+    bytes: one.bytes + other.bytes,
+    entries: one.entries + other.entries,
+    programmes: one.programmes + other.programmes,
+  };
+}

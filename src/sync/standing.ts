@@ -1,0 +1,79 @@
+// How a provider stands, in the words of the API.
+
+import type { KindCounts } from '../catalogue/query.ts';
+import type { AppError } from '../kernel/errors.ts';
+import { redactText } from '../kernel/redact.ts';
+import { noSkips, type ProviderSettings, type ProviderState } from '../model/provider.ts';
+import type { GuideState, ProviderRun, ProviderSync } from './provider-sync.ts';
+import type { GuideStatus, SyncFault, SyncReport, SyncStatus } from './status.ts';
+
+/** What the schedule knows of a provider; the rest is remembered by the catalogue. */
+export interface Standing {
+  isRunning: boolean;
+  startedAt: number | null;
+  finishedAt: number | null;
+  nextAt: number | null;
+  /** Since the last success. */
+  failureCount: number;
+  error: SyncFault | null;
+}
+
+export function statusOf(
+  settings: ProviderSettings,
+  sync: ProviderSync,
+  standing: Standing,
+  counts: KindCounts | undefined,
+): SyncStatus {
+  const memo = sync.memo(settings);
+  const { live, radio, movie, series } = counts ?? { live: 0, radio: 0, movie: 0, series: 0 };
+  return {
+    provider_id: settings.id,
+    state: stateOf(settings, standing, memo !== null),
+    phase: sync.phase,
+    progress: sync.progress,
+    started_at: standing.startedAt,
+    finished_at: standing.finishedAt,
+    next_at: settings.enabled ? standing.nextAt : null,
+    last_success_at: memo?.succeededAt ?? null,
+    error: standing.error,
+    counts: { live, radio, movie, series, skipped: memo?.skips.count ?? 0 },
+    skips: memo?.skips ?? noSkips,
+    guides: sync.guides().map(guideStatusOf),
+  };
+}
+
+export function reportOf(sync: ProviderSync, { own }: ProviderRun, durationMs: number): SyncReport {
+  const { added, changed, removed, duplicates } = own?.changes ?? { added: 0, changed: 0, removed: 0, duplicates: 0 };
+  return {
+    provider_id: sync.id,
+    unchanged: own?.unchanged ?? false,
+    added,
+    changed,
+    removed,
+    duplicates,
+    skips: own?.memo.skips ?? noSkips,
+    guides: sync.guides().map(guideStatusOf),
+    duration_ms: durationMs,
+  };
+}
+
+export function faultOf({ code, message }: AppError): SyncFault {
+  return { code, message: redactText(message) };
+}
+
+function stateOf(settings: ProviderSettings, standing: Standing, hasSucceeded: boolean): ProviderState {
+  if (!settings.enabled) return 'disabled';
+  if (standing.isRunning) return 'syncing';
+  if (standing.error) return 'stale';
+  return hasSucceeded ? 'fresh' : 'new';
+}
+
+function guideStatusOf({ ref, memo, error }: GuideState): GuideStatus {
+  return {
+    source: redactText(ref.source),
+    channel_count: memo?.guide?.channelCount ?? 0,
+    programme_count: memo?.guide?.programmeCount ?? 0,
+    last_success_at: memo?.succeededAt ?? null,
+    error,
+  };
+}

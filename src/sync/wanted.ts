@@ -1,0 +1,37 @@
+// Which guide channels any stream could want, as hashes: a provider's half million streams fit in a few megabytes.
+
+import { normaliseName } from '../formats/names/normalise.ts';
+import { foldXmltvId } from '../guide/fold-id.ts';
+import type { Wanted } from '../guide/wanted.ts';
+import { HashSet } from '../kernel/hash-set.ts';
+import { hash53 } from '../model/ids.ts';
+
+/** Ids and names are hashed apart: a channel named like another's id is not wanted for it. */
+const ID_SEED = 1;
+const NAME_SEED = 2;
+
+export interface WantedChannels {
+  readonly wants: Wanted;
+  /** Says whether the same is wanted as when a guide was read. */
+  readonly digest: string;
+}
+
+/** @param streams tvg-id, name and tvg-name of each */
+export function collectWanted(streams: Iterable<readonly [string, string, string]>): WantedChannels {
+  const hashes = new HashSet();
+  let sum = 0;
+  const add = (hash: number): void => {
+    if (hashes.add(hash)) sum = (sum + hash) % Number.MAX_SAFE_INTEGER; // in whatever order they come
+  };
+  for (const [tvgId, name, tvgName] of streams) {
+    if (tvgId) add(hash53(foldXmltvId(tvgId), ID_SEED));
+    add(hash53(normaliseName(name), NAME_SEED));
+    if (tvgName && tvgName !== name) add(hash53(normaliseName(tvgName), NAME_SEED));
+  }
+  return {
+    wants: ({ xmltvId, displayNames }) =>
+      hashes.has(hash53(foldXmltvId(xmltvId), ID_SEED)) ||
+      displayNames.some((name) => hashes.has(hash53(normaliseName(name), NAME_SEED))),
+    digest: `${hashes.size.toString(36)}-${sum.toString(36)}`,
+  };
+}
