@@ -1,0 +1,79 @@
+// The REST API: its groups put together behind the login, and its description.
+
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../../kernel/errors.ts';
+import { MEBIBYTE } from '../../kernel/units.ts';
+import { loginGuard, type ApiEnv } from '../guard.ts';
+import { PAGE_HEADERS } from '../page/page.ts';
+import { channelRoutes } from './channels.ts';
+import { renderDocs } from './docs.ts';
+import { loginRoutes } from './login.ts';
+import type { ApiPorts } from './ports.ts';
+import { providerRoutes } from './providers.ts';
+import { newApi } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
+import { settingsRoutes } from './settings.ts';
+import { statusRoutes } from './status.ts';
+import { streamRoutes } from './streams.ts';
+
+/** A bulk change that names 20,000 channels is 0.3 MB. */
+const MAX_BODY_BYTES = 2 * MEBIBYTE;
+
+export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.use('*', loginGuard(ports.accounts));
+  api.use('*', noStore);
+  api.use('*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
+  api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The token that `POST /api/login` answers',
+  });
+  for (const group of [
+    loginRoutes(ports),
+    statusRoutes(ports),
+    providerRoutes(ports),
+    channelRoutes(ports),
+    streamRoutes(ports),
+    sessionRoutes(ports),
+    settingsRoutes(ports),
+  ]) {
+    api.route('/', group);
+  }
+  addDescription(api, ports.about.version);
+  return api;
+}
+
+/** Made once, when it is first asked for: the routes do not change while Masthead runs. */
+function addDescription(api: OpenAPIHono<ApiEnv>, version: string): void {
+  let made: ReturnType<typeof describeApi> | undefined;
+  const description = (): ReturnType<typeof describeApi> => (made ??= describeApi(api, version));
+  api.get('/openapi.json', (c) => c.json(description()));
+  api.get('/docs', (c) => c.html(renderDocs(description()), 200, PAGE_HEADERS));
+}
+
+function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<typeof api.getOpenAPI31Document> {
+  return api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Masthead',
+      version,
+      description:
+        'Log in with `POST /api/login`, then send the token as `Authorization: Bearer …`. Instants are epoch milliseconds. Failures are problems (RFC 9457) with a `code` for programs.',
+    },
+    servers: [{ url: '/api' }],
+    security: [{ login: [] }],
+  });
+}
+
+const noStore: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  c.header('cache-control', 'no-store');
+  await next();
+};
+
+function refuseLength(): never {
+  throw new AppError('request.too-large', 'The body is longer than 2 MiB.');
+}

@@ -1,0 +1,56 @@
+// How a channel and its programmes look in answers, and what can be decided about one.
+
+import * as z from 'zod';
+import { DECIDABLE_FIELDS } from '../../lineup/query.ts';
+import { parseChannelNumber } from '../../model/channel.ts';
+import { instant } from './route.ts';
+
+const fields = {
+  id: z.string(),
+  number: z.string().meta({ description: '`5` or `5.1`' }),
+  name: z.string(),
+  group: z.string(),
+  logo_url: z.string().meta({ description: 'Relative to the base URL; empty where there is none' }),
+  enabled: z.boolean(),
+  present: z.boolean().meta({ description: 'False while no provider has a stream for it' }),
+  is_radio: z.boolean(),
+  guide: z.strictObject({ source: z.string(), xmltv_id: z.string(), name: z.string() }).nullable(),
+  stream_count: z.int(),
+  decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
+};
+
+export const channel = z.strictObject(fields).meta({ id: 'Channel' });
+
+const programme = z
+  .strictObject({
+    start_at: instant,
+    stop_at: instant,
+    title: z.string(),
+    sub_title: z.string(),
+    description: z.string(),
+    categories: z.array(z.string()).readonly(),
+    icon_url: z.string(),
+  })
+  .meta({ id: 'Programme' });
+
+export const channelWithProgrammes = z
+  .strictObject({
+    ...fields,
+    programmes: z.array(programme).readonly().meta({ description: 'Now and next; empty without a guide' }),
+  })
+  .meta({ id: 'ChannelWithProgrammes' });
+
+const text = z.string().trim().min(1).max(200).nullable();
+const number = z
+  .string()
+  .refine((written) => parseChannelNumber(written) !== undefined, 'not a channel number')
+  .nullable();
+
+export const decision = z
+  .strictObject({
+    enabled: z.boolean().nullable().exactOptional(),
+    name: text.exactOptional(),
+    number: number.exactOptional(),
+    group: text.exactOptional(),
+  })
+  .refine((set) => Object.keys(set).length > 0, 'nothing to set');

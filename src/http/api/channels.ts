@@ -1,0 +1,125 @@
+// Channels: what the user sees, and what the user decides about them.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
+import { CHANNEL_SORTS, PAGE_LIMIT } from '../../lineup/query.ts';
+import { printChannelId, type ChannelId } from '../../model/ids.ts';
+import type { Programme } from '../../model/programme.ts';
+import type { ApiEnv } from '../guard.ts';
+import { channel, channelWithProgrammes, decision } from './channel-schema.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, channelId, flag, jsonBody, newApi, pageOf, paging, problems, providerId } from './route.ts';
+
+const tags = ['Channels'];
+
+const search = z.string().max(200).meta({ description: 'Words that all stand in the name, or the number' });
+const group = z.string().max(500);
+
+const list = createRoute({
+  method: 'get',
+  path: '/channels',
+  tags,
+  summary: 'All channels, also disabled ones and those without a stream',
+  request: {
+    query: z.strictObject({
+      search: search.exactOptional(),
+      group: group.exactOptional(),
+      provider_id: providerId.exactOptional(),
+      enabled: flag.exactOptional(),
+      present: flag.exactOptional(),
+      sort: z.enum(CHANNEL_SORTS).default('number'),
+      ...paging(PAGE_LIMIT),
+    }),
+  },
+  responses: { 200: answer('A page of channels', pageOf(channel)), ...problems(400, 401) },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/channels/{id}',
+  tags,
+  summary: 'One channel, with what is on now and next',
+  request: { params: z.strictObject({ id: channelId }) },
+  responses: { 200: answer('The channel', channelWithProgrammes), ...problems(400, 401, 404) },
+});
+
+const MAX_PATCHES = 1_000;
+const MAX_IDS = 20_000;
+
+const patch = z.strictObject({
+  ids: z.array(channelId).min(1).max(MAX_IDS).exactOptional(),
+  where: z
+    .strictObject({
+      search: search.exactOptional(),
+      group: group.exactOptional(),
+      provider_id: providerId.exactOptional(),
+      enabled: z.boolean().exactOptional(),
+      present: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
+  set: decision,
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/channels',
+  tags,
+  summary: 'Decide for many channels at once',
+  description:
+    'Each patch names channels by `ids` or by `where` and says what to `set`; null takes a decision back. Either all patches are taken or none.',
+  request: {
+    body: jsonBody(
+      z.strictObject({
+        patches: z
+          .array(patch.refine(({ ids, where }) => (ids === undefined) !== (where === undefined), 'give ids or where'))
+          .min(1)
+          .max(MAX_PATCHES),
+      }),
+    ),
+  },
+  responses: {
+    200: answer('How many channels differ from before', z.strictObject({ changed: z.int() })),
+    ...problems(400, 401, 404, 409, 413, 507),
+  },
+});
+
+type Ports = Pick<ApiPorts, 'clock' | 'guide' | 'lineup'>;
+
+export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
+  const { lineup } = ports;
+  const api = newApi();
+  api.openapi(list, async (c) => c.json(await lineup.list(c.req.valid('query')), 200));
+  api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
+  api.openapi(read, (c) => {
+    const { id } = c.req.valid('param');
+    const row = lineup.channel(id);
+    if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
+    return c.json({ ...row, programmes: nowAndNext(ports, id) }, 200);
+  });
+  return api;
+}
+
+type ShownProgramme = z.output<typeof channelWithProgrammes>['programmes'][number];
+
+function nowAndNext({ lineup, guide, clock }: Ports, id: ChannelId): ShownProgramme[] {
+  const published = lineup.snapshot.byId.get(id);
+  if (!published || published.guideChannelId === null) return [];
+  const shiftMs = published.guideShiftMinutes * MINUTE_MS;
+  return guide
+    .nowAndNext(published.guideChannelId, clock.now() - shiftMs, 2)
+    .map((programme) => describe(programme, shiftMs));
+}
+
+function describe(programme: Programme, shiftMs: number): ShownProgramme {
+  return {
+    start_at: programme.startAt + shiftMs,
+    stop_at: programme.stopAt + shiftMs,
+    title: programme.title,
+    sub_title: programme.subTitle,
+    description: programme.description,
+    categories: programme.categories,
+    icon_url: programme.iconUrl,
+  };
+}

@@ -1,0 +1,134 @@
+// Providers: adding, changing, removing, syncing.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import type { ProviderId } from '../../model/ids.ts';
+import { providerSettings, type ProviderSettings } from '../../model/provider.ts';
+import type { ApiEnv } from '../guard.ts';
+import { changesOf } from './partial.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, jsonBody, newApi, problems, providerId } from './route.ts';
+import { concealSecrets, restoreSecrets } from './secrets.ts';
+import { syncStatus } from './sync-schema.ts';
+
+const tags = ['Providers'];
+const params = z.strictObject({ id: providerId });
+
+const provider = z
+  .strictObject({
+    ...providerSettings.shape,
+    id: z.string(),
+    source: z.string().meta({ description: 'Without its credentials' }),
+    guide_sources: z.array(z.string()),
+    headers: z.record(z.string(), z.string()).meta({ description: 'The values are hidden' }),
+    sync: syncStatus.nullable().meta({ description: 'Null before its first sync is planned' }),
+  })
+  .meta({ id: 'Provider' });
+
+const list = createRoute({
+  method: 'get',
+  path: '/providers',
+  tags,
+  summary: 'All providers, in order of preference',
+  responses: { 200: answer('The providers', z.strictObject({ items: z.array(provider) })), ...problems(401) },
+});
+
+const add = createRoute({
+  method: 'post',
+  path: '/providers',
+  tags,
+  summary: 'Add a provider',
+  description: 'The source is enough: kind and name are found from it. Its first sync begins at once.',
+  request: {
+    body: jsonBody(
+      z.strictObject({
+        ...providerSettings.omit({ id: true }).shape,
+        kind: providerSettings.shape.kind.exactOptional(),
+        name: providerSettings.shape.name.exactOptional(),
+      }),
+    ),
+  },
+  responses: { 201: answer('The provider', provider), ...problems(400, 401, 409, 413, 507) },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/providers/{id}',
+  tags,
+  summary: 'One provider',
+  request: { params },
+  responses: { 200: answer('The provider', provider), ...problems(400, 401, 404) },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/providers/{id}',
+  tags,
+  summary: 'Change a provider',
+  description: 'Fields left out stay. A secret sent back as it was shown (with ***) stays too.',
+  request: { params, body: jsonBody(changesOf(providerSettings.omit({ id: true, kind: true }))) },
+  responses: { 200: answer('The provider', provider), ...problems(400, 401, 404, 413, 507) },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/providers/{id}',
+  tags,
+  summary: 'Remove a provider and its streams',
+  description: 'Channels keep their ids and numbers, also when they have no stream left.',
+  request: { params },
+  responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 507) },
+});
+
+const sync = createRoute({
+  method: 'post',
+  path: '/providers/{id}/sync',
+  tags,
+  summary: 'Sync a provider now',
+  description: 'Answers at once; the status tells how it goes. A sync under way is not begun twice.',
+  request: { params },
+  responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404) },
+});
+
+export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync'>): OpenAPIHono<ApiEnv> {
+  const { providers } = ports;
+  const api = newApi();
+  const describe = (settings: ProviderSettings): z.output<typeof provider> => ({
+    ...concealSecrets(settings),
+    sync: ports.sync.status().find((status) => status.provider_id === settings.id) ?? null,
+  });
+  const find = (id: ProviderId): ProviderSettings => {
+    const found = providers.get(id);
+    if (!found) throw new AppError('provider.unknown', `There is no provider ${id}.`);
+    return found;
+  };
+  /** How it goes is in the status, where the panel shows it: nobody waits for it here. */
+  const begin = (id: ProviderId): void => void ports.sync.run(id, 'request').catch(() => undefined);
+
+  api.openapi(list, (c) => c.json({ items: providers.list().map(describe) }, 200));
+  api.openapi(add, async (c) => {
+    const input = c.req.valid('json');
+    const same = providers.findBySource(input.source);
+    if (same) throw new AppError('request.conflict', `${same.name} reads this source already.`);
+    const added = await providers.add(input);
+    if (added.enabled) begin(added.id);
+    return c.json(describe(added), 201);
+  });
+  api.openapi(read, (c) => c.json(describe(find(c.req.valid('param').id)), 200));
+  api.openapi(change, async (c) => {
+    const { id } = c.req.valid('param');
+    const changes = restoreSecrets(c.req.valid('json'), find(id));
+    return c.json(describe(await providers.patch(id, changes)), 200);
+  });
+  api.openapi(remove, async (c) => {
+    await providers.remove(c.req.valid('param').id);
+    return c.body(null, 204);
+  });
+  api.openapi(sync, (c) => {
+    const settings = find(c.req.valid('param').id);
+    begin(settings.id);
+    return c.json(describe(settings), 202);
+  });
+  return api;
+}

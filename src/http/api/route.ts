@@ -1,0 +1,99 @@
+// How a route is described: problems on every route, pages and ids the same everywhere.
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
+import { parseChannelId, PROVIDER_ID, type ChannelId, type ProviderId } from '../../model/ids.ts';
+import { describeIssues } from '../../storage/document.ts';
+import type { ApiEnv } from '../guard.ts';
+
+export function newApi(): OpenAPIHono<ApiEnv> {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw new AppError('request.invalid', describeIssues(result.error));
+    },
+  });
+}
+
+const problemSchema = z
+  .strictObject({
+    type: z.literal('about:blank'),
+    title: z.string().meta({ description: 'The status in words' }),
+    status: z.int(),
+    detail: z.string().meta({ description: 'For a person' }),
+    code: z.enum(ERROR_CODES).meta({ description: 'For a program' }),
+  })
+  .meta({ id: 'Problem' });
+
+const PROBLEMS = {
+  400: 'The request is not valid',
+  401: 'Log in first',
+  403: 'Not with this link',
+  404: 'There is no such thing',
+  409: 'It is in the way of something else',
+  413: 'The body is too long',
+  429: 'Too many attempts; Retry-After says how long to wait',
+  500: 'Something went wrong; the log says what',
+  507: 'The disk is full',
+} as const;
+
+type ProblemStatus = keyof typeof PROBLEMS;
+type ProblemAnswers<Status extends ProblemStatus> = {
+  [Key in Status]: { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } };
+};
+
+/** A route's failures, described. */
+export function problems<Status extends ProblemStatus>(...statuses: readonly Status[]): ProblemAnswers<Status> {
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  const described = statuses.map((status) => [status, { description: PROBLEMS[status] as string, content }] as const);
+  return Object.fromEntries(described) as ProblemAnswers<Status>;
+}
+
+/** A JSON answer, described. */
+export const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** A JSON body that must be there. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true as const,
+  content: { 'application/json': { schema } },
+});
+
+export const instant = z.int().meta({ description: 'Epoch milliseconds' });
+
+export const providerId = z
+  .string()
+  .regex(PROVIDER_ID)
+  .transform((id) => id as ProviderId)
+  .meta({ example: 'my-provider' });
+
+export const channelId = z
+  .string()
+  .regex(/^c[0-9a-z]{11}$/, 'not a channel id')
+  .transform((text, context): ChannelId => {
+    const id = parseChannelId(text);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'not a channel id' });
+    return z.NEVER;
+  })
+  .meta({ example: 'c1a2b3c4d5e6' });
+
+/** `true` and `false` as a query has them. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const DEFAULT_PAGE_ROWS = 100;
+
+/** How a list is paged. @param limit most rows of a page */
+export const paging = (limit: number) => ({
+  cursor: z.string().max(1_000).exactOptional().meta({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(limit).default(DEFAULT_PAGE_ROWS),
+});
+
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.strictObject({
+    items: z.array(row).readonly(),
+    next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last one' }),
+    total: z.int().meta({ description: 'Of everything that matches' }),
+  });

@@ -1,0 +1,56 @@
+// A provider's secrets go in and never come out: what is shown is redacted, and what comes back redacted means "keep".
+
+import { AppError } from '../../kernel/errors.ts';
+import { redactText } from '../../kernel/redact.ts';
+import type { ProviderSettings } from '../../model/provider.ts';
+
+type Secrets = Pick<ProviderSettings, 'guide_sources' | 'headers' | 'source'>;
+
+/** In place of every header's value: any header may carry a key. */
+const HIDDEN = '***';
+
+/** As a client may see them. */
+export function concealSecrets<Settings extends Secrets>(settings: Settings): Settings {
+  return {
+    ...settings,
+    source: redactText(settings.source),
+    guide_sources: settings.guide_sources.map((source) => redactText(source)),
+    headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, HIDDEN])),
+  };
+}
+
+/**
+ * A change with the stored secrets put back where it holds their redacted form.
+ * @throws AppError `request.invalid` for a redacted secret that was edited: what was hidden cannot be guessed
+ */
+export function restoreSecrets<Change extends Partial<Secrets>>(change: Change, stored: Secrets): Change {
+  const { source, guide_sources, headers } = change;
+  return {
+    ...change,
+    ...(source !== undefined && { source: restore(source, [stored.source], 'source') }),
+    ...(guide_sources && {
+      guide_sources: guide_sources.map((guide) => restore(guide, stored.guide_sources, 'guide_sources')),
+    }),
+    ...(headers && { headers: restoreHeaders(headers, stored.headers) }),
+  };
+}
+
+function restore(given: string, stored: readonly string[], field: string): string {
+  const kept = stored.find((secret) => redactText(secret) === given);
+  if (kept !== undefined) return kept;
+  if (given.includes(HIDDEN)) throw stillHidden(field);
+  return given;
+}
+
+function restoreHeaders(given: Secrets['headers'], stored: Secrets['headers']): Secrets['headers'] {
+  const restored = Object.entries(given).map(([name, value]) => {
+    if (value !== HIDDEN) return [name, value];
+    const kept = stored[name];
+    if (kept === undefined) throw stillHidden(`headers.${name}`);
+    return [name, kept];
+  });
+  return Object.fromEntries(restored) as Secrets['headers'];
+}
+
+const stillHidden = (field: string): AppError =>
+  new AppError('request.invalid', `${field}: type it whole, *** stands for what is hidden.`);

@@ -1,0 +1,53 @@
+// Settings: what is in force, changes to it, and its description for forms.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { settingsSchema } from '../../model/settings.ts';
+import type { ApiEnv } from '../guard.ts';
+import { deepChangesOf } from './partial.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, jsonBody, newApi, problems } from './route.ts';
+
+const tags = ['Settings'];
+const settingsAnswer = answer('The settings in force', settingsSchema.meta({ id: 'Settings' }));
+
+const read = createRoute({
+  method: 'get',
+  path: '/settings',
+  tags,
+  summary: 'All settings',
+  responses: { 200: settingsAnswer, ...problems(401) },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/settings',
+  tags,
+  summary: 'Change settings',
+  description: 'Name what is to change, at any depth; the rest stays.',
+  request: { body: jsonBody(deepChangesOf(settingsSchema)) },
+  responses: { 200: settingsAnswer, ...problems(400, 401, 413, 507) },
+});
+
+const describe = createRoute({
+  method: 'get',
+  path: '/settings/schema',
+  tags,
+  summary: 'What each setting is',
+  responses: {
+    200: answer(
+      'JSON Schema (2020-12); each setting with its `label`, `unit`, `default`, and `restart` where it needs one',
+      z.looseObject({}),
+    ),
+    ...problems(401),
+  },
+});
+
+export function settingsRoutes({ settings }: Pick<ApiPorts, 'settings'>): OpenAPIHono<ApiEnv> {
+  const schema = z.toJSONSchema(settingsSchema, { io: 'input' });
+  const api = newApi();
+  api.openapi(read, (c) => c.json(settings.current, 200));
+  api.openapi(change, async (c) => c.json(await settings.patch(c.req.valid('json')), 200));
+  api.openapi(describe, (c) => c.json({ ...schema }, 200));
+  return api;
+}

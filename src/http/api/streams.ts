@@ -1,0 +1,58 @@
+// What the providers have, as they describe it.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { PAGE_LIMIT } from '../../catalogue/query.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { printChannelId } from '../../model/ids.ts';
+import { STREAM_KINDS } from '../../model/stream.ts';
+import type { ApiEnv } from '../guard.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, channelId, newApi, pageOf, paging, problems, providerId } from './route.ts';
+
+const stream = z
+  .strictObject({
+    id: z.string(),
+    provider_id: z.string(),
+    kind: z.enum(STREAM_KINDS),
+    name: z.string(),
+    group: z.string(),
+    url: z.string().meta({ description: 'Without its credentials' }),
+    logo_url: z.string(),
+    tvg_id: z.string(),
+    number: z.string().meta({ description: '`tvg-chno` as written' }),
+    catchup_days: z.number(),
+    is_protected: z.boolean().meta({ description: 'It names a licence server: it cannot be played' }),
+    position: z.int().meta({ description: "Place in the provider's list, from 0" }),
+  })
+  .meta({ id: 'Stream' });
+
+const list = createRoute({
+  method: 'get',
+  path: '/streams',
+  tags: ['Streams'],
+  summary: "The providers' streams, in their order",
+  request: {
+    query: z.strictObject({
+      search: z.string().max(200).exactOptional(),
+      provider_id: providerId.exactOptional(),
+      kind: z.enum(STREAM_KINDS).exactOptional(),
+      group: z.string().max(500).exactOptional(),
+      channel_id: channelId.exactOptional(),
+      ...paging(PAGE_LIMIT),
+    }),
+  },
+  responses: { 200: answer('A page of streams', pageOf(stream)), ...problems(400, 401, 404) },
+});
+
+export function streamRoutes({ catalogue, streamsOf }: Pick<ApiPorts, 'catalogue' | 'streamsOf'>): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    if (query.channel_id === undefined) return c.json(await catalogue.list(query), 200);
+    const selection = streamsOf(query.channel_id);
+    if (selection) return c.json(await catalogue.list(query, selection), 200);
+    throw new AppError('channel.unknown', `There is no channel ${printChannelId(query.channel_id)}.`);
+  });
+  return api;
+}

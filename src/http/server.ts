@@ -1,0 +1,61 @@
+// The LAN listener: outputs, API and page behind one guard, on one socket.
+
+import type { AddressInfo } from 'node:net';
+import { Hono } from 'hono';
+import { AppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { accessLog } from './access-log.ts';
+import { createApi } from './api/api.ts';
+import type { ApiPorts } from './api/ports.ts';
+import { answerError } from './errors.ts';
+import { listGuard } from './guard.ts';
+import type { Face, LanEnv } from './lan-env.ts';
+import { Listener } from './listener.ts';
+import { createLocalTest } from './networks.ts';
+import { pageRoutes } from './page/page.ts';
+
+export interface LanServerDeps {
+  /** Empty is every address, IPv4 and IPv6. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly outputs: readonly Face[];
+  readonly api: ApiPorts;
+  readonly log: Log;
+}
+
+export interface LanServer {
+  /** Where it listens; undefined before the start and after the end. */
+  readonly address: AddressInfo | undefined;
+  /** @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
+  start(): Promise<void>;
+  /** Resolves within a second. */
+  stop(): Promise<void>;
+}
+
+export function createLanServer(deps: LanServerDeps): LanServer {
+  const lan = createLan(deps);
+  const { host, port, api } = deps;
+  return new Listener({ host, port, clock: api.clock, fetch: lan.fetch as Fetch });
+}
+
+type Fetch = ConstructorParameters<typeof Listener>[0]['fetch'];
+
+/** The listener's routes, without its socket. */
+function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
+  const lan = new Hono<LanEnv>();
+  lan.onError((error, c) => answerError(c, error, log));
+  lan.notFound((c) => answerError(c, new AppError('request.not-found', 'There is nothing at this path.'), log));
+  lan.use(accessLog(log, api.clock));
+  lan.use(
+    listGuard({
+      accounts: api.accounts,
+      access: () => api.settings.current.access,
+      isLocal: createLocalTest(api.clock),
+    }),
+  );
+  lan.route('/api', createApi(api));
+  for (const output of outputs) output.routes?.(lan);
+  pageRoutes(lan);
+  return lan;
+}
