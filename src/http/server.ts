@@ -36,10 +36,8 @@ export interface LanServer {
 export function createLanServer(deps: LanServerDeps): LanServer {
   const lan = createLan(deps);
   const { host, port, api } = deps;
-  return new Listener({ host, port, clock: api.clock, fetch: lan.fetch as Fetch });
+  return new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
 }
-
-type Fetch = ConstructorParameters<typeof Listener>[0]['fetch'];
 
 /** The listener's routes, without its socket. */
 function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {

@@ -45,8 +45,8 @@ type ProblemAnswers<Status extends ProblemStatus> = {
 /** A route's failures, described. */
 export function problems<Status extends ProblemStatus>(...statuses: readonly Status[]): ProblemAnswers<Status> {
   const content = { 'application/problem+json': { schema: problemSchema } };
-  const described = statuses.map((status) => [status, { description: PROBLEMS[status] as string, content }] as const);
-  return Object.fromEntries(described) as ProblemAnswers<Status>;
+  const described = statuses.map((status) => [status, { description: PROBLEMS[status], content }] as const);
+  return Object.fromEntries(described) as unknown as ProblemAnswers<Status>;
 }
 
 /** A JSON answer, described. */
