@@ -102,12 +102,12 @@ function unquoted(line: string, start: number): Value {
   return { text: whole.slice(0, length).replace(/"$/, '').trim(), end: start + length };
 }
 
-/** Behind a closing quote: the end, another attribute, or a comma behind which no attribute is left. */
+/** Behind a closing quote: the end, another attribute, a comma behind which no attribute is left, or a name without one. */
 function mayFollow(line: string, at: number): boolean {
   const rest = line.slice(at);
   if (/^\s*$/.test(rest)) return true;
   if (/^\s*[,，]/.test(rest)) return !/["'”]\s+[A-Za-z][\w-]*\s*=\s*["'“]/.test(rest);
-  return /^\s*[A-Za-z][\w.:-]*\s*=/.test(rest);
+  return /^\s*[A-Za-z][\w.:-]*\s*=/.test(rest) || /^\s[^,，]*$/.test(rest);
 }
 
 function behindCommaIsAttribute(line: string, at: number): boolean {

@@ -35,12 +35,19 @@ export function addressAtEnd(name: string): { readonly name: string; readonly ad
   return match ? { name: name.slice(0, match.index).trim(), address: match[1]! } : undefined;
 }
 
-/** The last part of the path, without extension and escapes, or the host. */
+/** Names of files and folders that every second stream has. */
+const GENERIC = /^(?:index|playlist|master|manifest|chunklist|mono|stream|live|video|hls|tracks-\w+)?$/i;
+
+/** The last part of the path that says something, without extension and escapes; else the host. */
 export function nameFromAddress(url: string): string {
-  const [path = ''] = url.split(/[?#]/, 1);
-  const part = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-  const name = unescaped(part).replace(/\.[a-z0-9]{2,5}$/i, '');
-  return name.replaceAll('_', ' ').trim() || url;
+  const [host = url, ...path] = url.split(/[?#]/, 1)[0]!.split('/').slice(2);
+  const names = path.map((part) =>
+    unescaped(part)
+      .replace(/\.[a-z0-9]{2,5}$/i, '')
+      .replaceAll('_', ' ')
+      .trim(),
+  );
+  return names.findLast((name) => !GENERIC.test(name)) ?? host;
 }
 
 function readAbsolute(address: string, scheme: string, suffix: string): Location | BadLocation {
