@@ -167,6 +167,7 @@ export class ProviderSync {
       );
     });
     this.#memos.set(source.key, output.memo);
+    if (!output.unchanged) this.#progress = sum(before, progressOf(output.memo));
     return output;
   }
 
@@ -199,6 +200,10 @@ export class ProviderSync {
     if (this.#gone.signal.aborted || fault.code === 'process.stopping') throw fault;
     return fault;
   }
+}
+
+function progressOf({ bytes, entryCount, guide }: SourceMemo): IngestProgress {
+  return { bytes, entries: guide ? 0 : entryCount, programmes: guide?.programmeCount ?? 0 };
 }
 
 function sum(one: IngestProgress, other: IngestProgress): IngestProgress {

@@ -12,18 +12,28 @@ export interface Standing {
   isRunning: boolean;
   startedAt: number | null;
   finishedAt: number | null;
-  nextAt: number | null;
   /** Since the last success. */
   failureCount: number;
   error: SyncFault | null;
 }
 
-export function statusOf(
-  settings: ProviderSettings,
-  sync: ProviderSync,
-  standing: Standing,
-  counts: KindCounts | undefined,
-): SyncStatus {
+export const newStanding = (): Standing => ({
+  isRunning: false,
+  startedAt: null,
+  finishedAt: null,
+  failureCount: 0,
+  error: null,
+});
+
+export interface StatusInput {
+  readonly settings: ProviderSettings;
+  readonly sync: ProviderSync;
+  readonly standing: Standing;
+  readonly nextAt: number | null;
+  readonly counts: KindCounts | undefined;
+}
+
+export function statusOf({ settings, sync, standing, nextAt, counts }: StatusInput): SyncStatus {
   const memo = sync.memo(settings);
   const { live, radio, movie, series } = counts ?? { live: 0, radio: 0, movie: 0, series: 0 };
   return {
@@ -33,7 +43,7 @@ export function statusOf(
     progress: sync.progress,
     started_at: standing.startedAt,
     finished_at: standing.finishedAt,
-    next_at: settings.enabled ? standing.nextAt : null,
+    next_at: nextAt,
     last_success_at: memo?.succeededAt ?? null,
     error: standing.error,
     counts: { live, radio, movie, series, skipped: memo?.skips.count ?? 0 },

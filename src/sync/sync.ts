@@ -2,8 +2,7 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Guide } from '../guide/guide.ts';
-import { removeGuides } from '../guide/remove.ts';
-import type { Clock, Timer } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Events } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
@@ -17,16 +16,14 @@ import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProviderKind } from '../providers/provider.ts';
 import type { Paths } from '../storage/paths.ts';
-import { taskRef, type WorkerPool } from '../workers/pool.ts';
-import { taskUrl } from '../workers/task.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import { LineupBuilder } from './lineup-builder.ts';
 import { ProviderSync, type ProviderRun, type ProviderSyncDeps } from './provider-sync.ts';
 import type { ProvidersStore } from './providers-store.ts';
-import { faultOf, reportOf, statusOf, type Standing } from './standing.ts';
-import { nextSyncAt } from './schedule.ts';
+import { faultOf, newStanding, reportOf, statusOf, type Standing } from './standing.ts';
+import { removeTraces } from './removal.ts';
 import type { SyncReason, SyncReport, SyncStatus } from './status.ts';
-
-const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
-const REMOVE = taskRef<typeof import('./remove.task.ts').default>(taskUrl(import.meta, './remove.task'));
+import { Timetable } from './timetable.ts';
 
 /** The kind whose reader also reads the guides that other kinds name. */
 const GUIDE_KIND = 'xmltv';
@@ -55,23 +52,41 @@ interface Cared {
   readonly standing: Standing;
   /** As they were when it was last looked at. */
   settings: ProviderSettings;
-  timer: Timer | undefined;
 }
 
 export class Sync {
   readonly #options: SyncOptions;
-  readonly #lane = new Lane();
+  readonly #deps: ProviderSyncDeps;
+  readonly #builder: LineupBuilder;
+  readonly #timetable: Timetable;
   readonly #flights = new SingleFlight<ProviderId, SyncReport>();
   readonly #cared = new Map<ProviderId, Cared>();
   /** Everything under way besides the flights, for a clean stop. */
   readonly #chores = new Set<Promise<unknown>>();
-  readonly #builds = new Lane();
-  #waitingBuild: Promise<LineupSummary> | undefined;
+  readonly #stopping = new AbortController();
   #order = '';
-  #stopped = false;
 
   constructor(options: SyncOptions) {
+    const { paths, pool, clock, guide, kinds, settings, lineup, providers, random = Math.random } = options;
+    const files = { catalogue: paths.catalogue, guide: paths.guide };
     this.#options = options;
+    this.#deps = {
+      files,
+      pool,
+      clock,
+      guide,
+      settings,
+      lane: new Lane(),
+      readerOf: (kind) => readerOf(kinds, kind),
+      guideKind: GUIDE_KIND,
+    };
+    this.#builder = new LineupBuilder({ files, pool, lineup, providers, signal: this.#stopping.signal });
+    this.#timetable = new Timetable({
+      clock,
+      settings: () => settings().sync,
+      random,
+      wake: (id, reason) => this.#runQuietly(id, reason),
+    });
   }
 
   /** Takes the providers of the store into care, reads them at once where the settings say so, and follows the store. */
@@ -80,25 +95,21 @@ export class Sync {
     const memos = catalogue.memos();
     for (const provider of providers.list()) this.#care(provider, memos.get(provider.id));
     for (const id of memos.keys()) if (!providers.get(id)) this.#chore(this.#forget(id)); // a removal that broke off
-    providers.onChanged(() => this.#follow());
     this.#order = this.#currentOrder();
-    const atStart = settings().sync.at_start;
-    for (const { settings: provider } of this.#cared.values()) {
+    providers.onChanged(() => this.#follow());
+    for (const { sync, settings: provider } of this.#cared.values()) {
       if (!provider.enabled) continue;
-      const isNew = this.#cared.get(provider.id)!.sync.memo(provider) === null;
-      if (atStart || isNew) this.#runQuietly(provider.id, 'start');
-      else this.#schedule(provider.id);
+      if (settings().sync.at_start || sync.memo(provider) === null) this.#runQuietly(provider.id, 'start');
+      else this.#timetable.plan(provider, 0);
     }
-    this.#chore(this.rebuildLineup());
+    this.#chore(this.#builder.rebuild()); // the last run may have ended between a reading and its build
   }
 
-  /** Ends what is under way; everything read so far in it is given up. */
+  /** Ends what is under way; what a source had given so far is given up. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const { sync, timer } of this.#cared.values()) {
-      timer?.cancel();
-      sync.cancel();
-    }
+    this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
+    this.#timetable.clear();
+    for (const { sync } of this.#cared.values()) sync.cancel();
     await this.#flights.settled();
     await Promise.allSettled(this.#chores);
   }
@@ -121,18 +132,15 @@ export class Sync {
   status(): SyncStatus[] {
     const counts = this.#options.catalogue.counts().byProvider;
     return this.#options.providers.list().map((provider) => {
-      const cared = this.#cared.get(provider.id) ?? this.#care(provider, undefined);
-      return statusOf(provider, cared.sync, cared.standing, counts.get(provider.id));
+      const { sync, standing } = this.#cared.get(provider.id) ?? this.#care(provider, undefined);
+      const nextAt = this.#timetable.nextAt(provider.id) ?? null;
+      return statusOf({ settings: provider, sync, standing, nextAt, counts: counts.get(provider.id) });
     });
   }
 
-  /** Has the lineup built from what is stored; several requests that wait share one build. */
+  /** Has the lineup built from what is stored: after its settings have changed. */
   rebuildLineup(): Promise<LineupSummary> {
-    this.#waitingBuild ??= this.#builds.run(() => {
-      this.#waitingBuild = undefined;
-      return this.#build();
-    });
-    return this.#waitingBuild;
+    return this.#builder.rebuild();
   }
 
   async #run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
@@ -140,8 +148,8 @@ export class Sync {
     const cared = this.#cared.get(id);
     const settings = providers.get(id);
     if (!cared || !settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
-    cared.timer?.cancel();
     const { standing, sync } = cared;
+    this.#timetable.cancel(id);
     standing.isRunning = true;
     standing.startedAt = clock.now();
     log.debug('sync begins', { provider: id, reason });
@@ -149,52 +157,39 @@ export class Sync {
       const run = await sync.run(settings, this.#rankOf(id));
       if (hasChanged(run)) {
         sync.phase = 'lineup';
-        await this.rebuildLineup();
+        await this.#builder.rebuild();
       }
-      return this.#conclude(cared, settings, run);
+      return this.#conclude(cared, run);
     } finally {
       standing.isRunning = false;
       standing.finishedAt = clock.now();
       sync.phase = 'idle';
-      this.#schedule(id);
+      this.#plan(id);
     }
   }
 
   /** @throws the source's fault */
-  #conclude(cared: Cared, settings: ProviderSettings, run: ProviderRun): SyncReport {
+  #conclude({ sync, standing }: Cared, run: ProviderRun): SyncReport {
     const { log, announce, clock } = this.#options;
-    const { standing, sync } = cared;
+    const provider = sync.id;
     for (const { ref, error } of sync.guides()) {
-      if (error)
-        log.warning('A guide could not be read; what was read before is kept', { source: ref.source, ...error });
+      if (error) log.warning('A guide could not be read; its last good data is kept', { source: ref.source, ...error });
     }
     if (run.fault) {
-      standing.error = faultOf(run.fault);
+      const fault = faultOf(run.fault);
+      standing.error = fault;
       standing.failureCount += 1;
-      log.warning('A provider could not be read; what was read before is kept', {
-        provider: sync.id,
-        ...standing.error,
-      });
-      announce('provider.failed', { providerId: sync.id, ...standing.error });
+      log.warning('A provider could not be read; its last good data is kept', { provider, ...fault });
+      announce('provider.failed', { providerId: provider, ...fault });
       throw run.fault;
     }
     standing.error = null;
     standing.failureCount = 0;
     const report = reportOf(sync, run, clock.now() - (standing.startedAt ?? 0));
-    const { added, changed, removed, duplicates, unchanged } = report;
-    const skipped = report.skips.count;
-    log.info('provider synced', {
-      provider: sync.id,
-      name: settings.name,
-      unchanged,
-      added,
-      changed,
-      removed,
-      duplicates,
-      skipped,
-    });
-    announce('provider.synced', { providerId: sync.id });
-    if (added + changed > 0) this.#chore(this.#refreshGuides(sync.id));
+    const { guides: _guides, skips, provider_id: _id, ...figures } = report;
+    log.info('provider synced', { provider, ...figures, skipped: skips.count });
+    announce('provider.synced', { providerId: provider });
+    if (report.added + report.changed > 0) this.#chore(this.#refreshGuides(provider));
     return report;
   }
 
@@ -206,23 +201,23 @@ export class Sync {
       changed = (await sync.refreshGuides(settings, this.#rankOf(sync.id))) || changed;
       sync.phase = 'idle';
     }
-    if (changed) await this.rebuildLineup();
+    if (changed) await this.#builder.rebuild();
   }
 
   /** Follows what a person has changed in the store. */
   #follow(): void {
-    if (this.#stopped) return;
+    if (this.#stopping.signal.aborted) return;
     const { providers } = this.#options;
-    for (const { sync, timer } of this.#cared.values()) {
+    for (const { sync } of this.#cared.values()) {
       if (providers.get(sync.id)) continue;
-      timer?.cancel();
+      this.#timetable.cancel(sync.id);
       sync.cancel();
       this.#cared.delete(sync.id);
       this.#chore(this.#forget(sync.id));
     }
     for (const provider of providers.list()) this.#followOne(provider);
     const order = this.#currentOrder();
-    if (order !== this.#order) this.#chore(this.rebuildLineup());
+    if (order !== this.#order) this.#chore(this.#builder.rebuild());
     this.#order = order;
   }
 
@@ -232,82 +227,37 @@ export class Sync {
     if (before && JSON.stringify(before) === JSON.stringify(provider)) return;
     if (cared) cared.settings = provider;
     else this.#care(provider, undefined);
-    if (!provider.enabled) this.#cared.get(provider.id)?.timer?.cancel();
-    else if (before?.enabled && !isReadDifferently(before, provider)) this.#schedule(provider.id);
+    if (!provider.enabled) this.#timetable.cancel(provider.id);
+    else if (before?.enabled && !isReadDifferently(before, provider)) this.#plan(provider.id);
     else this.#chore(this.#runAfterCurrent(provider.id));
   }
 
   /** A run under way began with other settings: its result is not shared. */
   async #runAfterCurrent(id: ProviderId): Promise<void> {
     if (this.#flights.isUnderWay(id)) await this.run(id, 'settings').catch(() => undefined);
-    if (!this.#stopped) await this.run(id, 'settings');
+    if (!this.#stopping.signal.aborted) this.#runQuietly(id, 'settings');
   }
 
   /** A removed provider's streams and guides go; its channels become absent. */
   async #forget(id: ProviderId): Promise<void> {
-    const { pool, paths } = this.#options;
-    await this.#lane.run(async () => {
-      if (this.#options.providers.get(id)) return; // it was added again meanwhile
-      await pool.run(REMOVE, { file: paths.catalogue, providerId: id });
-      await removeGuides(pool, { file: paths.guide, providerId: id, keep: [] });
+    const { providers, pool } = this.#options;
+    await this.#deps.lane.run(async () => {
+      if (!providers.get(id)) await removeTraces(pool, this.#deps.files, id); // else it was added again meanwhile
     });
-    await this.rebuildLineup();
-  }
-
-  #build(): Promise<LineupSummary> {
-    const { lineup, pool, paths, providers } = this.#options;
-    const enabled = providers.list().filter((provider) => provider.enabled);
-    return lineup.rebuild((store) =>
-      pool.run(BUILD, { store, files: filesOf(paths), providers: enabled.map(({ id }) => id) }),
-    );
+    await this.#builder.rebuild();
   }
 
   #care(settings: ProviderSettings, memos: ReadonlyMap<string, string> | undefined): Cared {
-    const { pool, clock, guide, kinds, paths } = this.#options;
-    const deps: ProviderSyncDeps = {
-      files: filesOf(paths),
-      pool,
-      clock,
-      lane: this.#lane,
-      guide,
-      settings: this.#options.settings,
-      readerOf: (kind) => readerOf(kinds, kind),
-      guideKind: GUIDE_KIND,
-    };
-    const standing: Standing = {
-      isRunning: false,
-      startedAt: null,
-      finishedAt: null,
-      nextAt: null,
-      failureCount: 0,
-      error: null,
-    };
-    const cared: Cared = {
-      sync: new ProviderSync(settings, deps, memos ?? new Map()),
-      standing,
-      settings,
-      timer: undefined,
-    };
+    const sync = new ProviderSync(settings, this.#deps, memos ?? new Map());
+    const cared: Cared = { sync, standing: newStanding(), settings };
     this.#cared.set(settings.id, cared);
     return cared;
   }
 
-  #schedule(id: ProviderId): void {
+  #plan(id: ProviderId): void {
     const cared = this.#cared.get(id);
-    if (this.#stopped || !cared || !cared.settings.enabled) return;
-    const { clock, settings, random } = this.#options;
-    cared.timer?.cancel();
-    const now = clock.now();
-    const at = nextSyncAt({
-      settings: settings().sync,
-      provider: cared.settings,
-      now,
-      failureCount: cared.standing.failureCount,
-      random: random ?? Math.random,
-    });
-    cared.standing.nextAt = at;
-    const reason = cared.standing.failureCount > 0 ? 'retry' : 'schedule';
-    cared.timer = clock.after(at - now, () => this.#runQuietly(id, reason));
+    if (this.#stopping.signal.aborted || !cared?.settings.enabled) return;
+    this.#timetable.plan(cared.settings, cared.standing.failureCount);
   }
 
   #rankOf(id: ProviderId): number {
@@ -322,7 +272,9 @@ export class Sync {
 
   /** For runs that nobody waits for: their fault is in the status and the log already. */
   #runQuietly(id: ProviderId, reason: SyncReason): void {
-    this.run(id, reason).catch(() => undefined);
+    this.run(id, reason).catch((error: unknown) => {
+      if (toAppError(error).code === 'internal') this.#options.log.error('A sync broke', { provider: id, error });
+    });
   }
 
   #chore(work: Promise<unknown>): void {
@@ -356,8 +308,3 @@ function readerOf(kinds: readonly ProviderKind[], kind: string): URL {
   if (!found) throw new AppError('provider.invalid', `This Masthead cannot read sources of the kind ${kind}.`);
   return found.reader;
 }
-
-const filesOf = (paths: SyncOptions['paths']): ProviderSyncDeps['files'] => ({
-  catalogue: paths.catalogue,
-  guide: paths.guide,
-});
