@@ -16,8 +16,8 @@ import type { UpstreamKind } from './upstream.ts';
 
 /** 12 s of an 8 Mbit/s stream: two long pictures' distances, and time for a slow viewer to catch up. */
 const CHANNEL_BUFFER_BYTES = 12 * MEBIBYTE;
-/** Less holds no picture's distance of an HD stream. */
-const LEAST_BUFFER_BYTES = 1 * MEBIBYTE;
+/** Less would not hold the distance between two key frames: 2 s of a 2 Mbit/s stream. */
+const LEAST_BUFFER_BYTES = MEBIBYTE / 2;
 
 export interface HubDeps {
   readonly clock: Clock;

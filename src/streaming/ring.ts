@@ -15,8 +15,8 @@ import { PACKET_BYTES } from '../formats/mpegts/packet.ts';
 export const BLOCK_BYTES = Math.floor(65_536 / PACKET_BYTES) * PACKET_BYTES;
 /** Longest wait for a chunk to fill: unseen by a viewer, and bundles the packets of slow streams. */
 export const COALESCE_MS = 40;
-/** 40 s at one chunk in 40 ms: what a radio channel keeps, whose bytes would last for minutes. */
-const MAX_CHUNKS = 1_024;
+/** 20 s at one chunk in 40 ms: what a slow stream keeps, whose bytes would last for minutes. */
+const MAX_CHUNKS = 512;
 /** Streams of nothing but key frames need not all be remembered. */
 const MARK_EVERY_MS = 250;
 
