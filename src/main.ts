@@ -1,2 +1,51 @@
 // The process: options -> app -> signals -> exit code.
-export {};
+
+import { createApp, type App } from './app.ts';
+import { systemClock } from './kernel/clock.ts';
+import { AppError, toAppError } from './kernel/errors.ts';
+import { createLog, formatRecord } from './kernel/log.ts';
+import { readOptions, USAGE, type Options } from './options.ts';
+
+/** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. */
+const STOP_WITHIN_MS = 2_500;
+
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes('--help')) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const app = build(readOptions(process.env, argv));
+  const stop = once(async () => {
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    await app.stop();
+    process.exit(0);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+  await app.start();
+}
+
+function build(options: Options): App {
+  const log = createLog({
+    clock: systemClock,
+    level: options.logLevel,
+    write: (record) => process.stdout.write(`${formatRecord(record)}\n`),
+  });
+  process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
+  process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
+  return createApp({ options, clock: systemClock, log, print: (text) => process.stdout.write(`${text}\n`) });
+}
+
+function once(work: () => Promise<void>): () => void {
+  let begun = false;
+  return () => {
+    if (begun) return;
+    begun = true;
+    void work();
+  };
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const { code, message } = error instanceof AppError ? error : toAppError(error);
+  process.stderr.write(`Masthead cannot start (${code}): ${message}\n`);
+  process.exit(1);
+});

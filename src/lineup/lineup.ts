@@ -14,7 +14,7 @@ import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
-import { readChannel } from './list.ts';
+import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from './query.ts';
 import { openLineupDatabase } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -99,6 +99,11 @@ export class Lineup {
   /** Also a disabled or absent one; `undefined` for an id that none has or had. */
   channel(id: ChannelId): ChannelRow | undefined {
     return readChannel(this.#database, id);
+  }
+
+  /** Also of a disabled or absent one; `undefined` for an id that none has or had. */
+  origin(id: ChannelId): ChannelOrigin | undefined {
+    return this.#snapshot.byId.get(id) ?? readOrigin(this.#database, id);
   }
 
   /** Resolves when no build or decision is under way any more. */

@@ -2,11 +2,12 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
-import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { filterConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
 import { PAGE_LIMIT, type ChannelPage, type ChannelQuery, type ChannelRow, type ChannelSort } from './query.ts';
 import { fieldsOf } from './settle.ts';
+import { decodeIds } from './store.ts';
 
 /** The columns of each order; the id makes it total, so that a page begins right after the one before. */
 const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
@@ -41,6 +42,20 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
 export function readChannel(database: DatabaseSync, id: ChannelId): ChannelRow | undefined {
   const row = database.prepare(`SELECT ${COLUMNS} FROM channel WHERE id = ?`).get(id);
   return row && toRow(row);
+}
+
+/** What providers have for a channel: also for a disabled or absent one. */
+export interface ChannelOrigin {
+  /** The provider's own, or empty. */
+  readonly logoUrl: string;
+  /** In fail-over order. */
+  readonly streamIds: readonly StreamId[];
+}
+
+/** @returns undefined for an id that no channel has or had */
+export function readOrigin(database: DatabaseSync, id: ChannelId): ChannelOrigin | undefined {
+  const row = database.prepare('SELECT logo_url, streams FROM channel WHERE id = ?').get(id);
+  return row && { logoUrl: row['logo_url'] as string, streamIds: decodeIds(row['streams'] as Uint8Array) };
 }
 
 function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {

@@ -17,15 +17,15 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { localAddressFor } from './local-address.ts';
 import { Ssdp } from './ssdp.ts';
-import { tunerCountOf, Tuners } from './tuners.ts';
+import type { Tuners } from './tuners.ts';
 
 export interface HdhomerunPorts {
   readonly lineup: () => LineupSnapshot;
   readonly settings: () => Settings;
   readonly identity: Identity;
   readonly play: Play;
-  /** Of every enabled provider; null is unlimited. */
-  readonly connectionLimits: () => readonly (number | null)[];
+  readonly tuners: Tuners;
+  readonly tunerCount: () => number;
   /** A viewer was turned away because every tuner was in use. */
   readonly onExhausted: (channel: Channel) => void;
   /** `MASTHEAD_BASE_URL`, or empty. */
@@ -45,9 +45,8 @@ interface Beacon {
 }
 
 export function createHdhomerunOutput(ports: HdhomerunPorts): Output {
-  const tunerCount = (): number => tunerCountOf(ports.settings().discovery.tuner_count, ports.connectionLimits());
-  const tuners = new Tuners(ports.clock, tunerCount);
-  const beacons = ports.isDiscoverable ? beaconsOf(ports, tuners, tunerCount) : [];
+  const { tuners, tunerCount } = ports;
+  const beacons = ports.isDiscoverable ? beaconsOf(ports) : [];
   return {
     name: 'hdhomerun',
     routes(lan: Hono<LanEnv>): void {
@@ -70,9 +69,9 @@ export function createHdhomerunOutput(ports: HdhomerunPorts): Output {
   };
 }
 
-function beaconsOf(ports: HdhomerunPorts, tuners: Tuners, tunerCount: () => number): Beacon[] {
+function beaconsOf(ports: HdhomerunPorts): Beacon[] {
   const log = ports.log.for('discovery');
-  const { identity, clock, lanPort, baseUrl } = ports;
+  const { identity, clock, lanPort, baseUrl, tuners, tunerCount } = ports;
   return [
     new DiscoveryServer({ deviceId: identity.device_id, tunerCount, baseUrlFor: baseUrlFor(baseUrl, lanPort), log }),
     new ControlServer({
