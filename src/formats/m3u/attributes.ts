@@ -45,7 +45,8 @@ function readAttributes(line: string, start: number, fields: Fields): number {
   while (at < line.length) {
     const code = line.charCodeAt(at);
     if (code === 0x2c || code === 0xff0c) {
-      if (!behindCommaIsAttribute(line, at + 1)) return at + 1; // comma, plain or full width
+      const isName = afterLast > start || !behindCommaIsAttribute(line, at + 1);
+      if (isName) return at + 1; // comma, plain or full width
       at += 1;
       continue;
     }

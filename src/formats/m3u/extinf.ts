@@ -23,11 +23,13 @@ export function readExtinf(text: string, start: number, end: number, fields: Fie
 
 /** False where the line is not as the head of this file says. */
 function readStrictly(text: string, start: number, end: number, fields: Fields): boolean {
-  let at = skipDuration(text, start, end);
-  for (;;) {
+  const first = skipDuration(text, start, end);
+  for (let at = first; ;) {
     const keyStart = skipBlanks(text, at, end);
     if (keyStart >= end) return false;
-    if (text.charCodeAt(keyStart) === COMMA) return readName(text, keyStart + 1, end, fields);
+    if (text.charCodeAt(keyStart) === COMMA) {
+      return readName(text, keyStart + 1, end, fields) && (at > first || !STARTS_WITH_ATTRIBUTE.test(fields.name));
+    }
     if (keyStart === at) return false; // no blank between two attributes: or a quote inside a value
     const equals = keyEnd(text, keyStart, end);
     if (equals < 0 || text.charCodeAt(equals + 1) !== QUOTE) return false;
@@ -43,9 +45,10 @@ function readName(text: string, start: number, end: number, fields: Fields): boo
   const quote = text.indexOf('"', start);
   if (quote >= 0 && quote < end) return false;
   fields.name = trimmed(text, start, end);
-  return !STARTS_WITH_ATTRIBUTE.test(fields.name);
+  return true;
 }
 
+/** Some lists have the attributes behind the comma; those have none before it. */
 const STARTS_WITH_ATTRIBUTE = /^(?:tvg-|group-title\s*=)/i;
 
 /** Past `-1`, `0`, `-1.000` or nothing: digits and what stands between `+` and `/`, but the comma. */
