@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { guideHead, guideTail, writeChannel, writeProgramme } from '../../../src/formats/xmltv/write.ts';
 import type { Programme } from '../../../src/model/programme.ts';
 import { faultsOf } from './dtd.ts';
-import { anyProgramme, plainProgramme } from './programmes.ts';
+import { anyProgramme, plainProgramme } from '../../fakes/programmes.ts';
 import { readGuide } from './reading.ts';
 
 const channel = { xmltvId: 'c1.masthead', name: 'News & More', number: '5.1', iconUrl: 'http://box:5004/logo/c1' };

@@ -1,8 +1,8 @@
 // Programmes for tests: a plain one to change, and any.
 
 import * as fc from 'fast-check';
-import { CREDIT_ROLES } from '../../../src/formats/xmltv/credit-roles.ts';
-import type { Programme } from '../../../src/model/programme.ts';
+import { CREDIT_ROLES } from '../../src/formats/xmltv/credit-roles.ts';
+import type { Programme } from '../../src/model/programme.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
 

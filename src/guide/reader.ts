@@ -1,0 +1,101 @@
+// A channel's programmes out of their blocks, and everything else that is read of the published guide.
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { GuideChannelId } from '../model/ids.ts';
+import type { Programme } from '../model/programme.ts';
+import { openReader } from '../storage/database.ts';
+import { decodeProgramme, startOf, unpackLines } from './record.ts';
+import { repaired } from './repair.ts';
+import { CHANNELS_PER_GENERATION } from './schema.ts';
+
+export interface GuideWindow {
+  /** Epoch milliseconds. */
+  readonly fromAt: number;
+  readonly untilAt: number;
+}
+
+export interface PublishedChannel {
+  readonly id: GuideChannelId;
+  readonly sourceKey: string;
+  readonly xmltvId: string;
+  readonly displayNames: readonly string[];
+  readonly iconUrl: string;
+  readonly programmeCount: number;
+}
+
+export class GuideReader {
+  readonly #database: DatabaseSync;
+  readonly #channelNo: StatementSync;
+  readonly #blockBefore: StatementSync;
+  readonly #blocks: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#channelNo = database.prepare(
+      `SELECT channel.no FROM channel JOIN source ON source.generation = channel.no / ${CHANNELS_PER_GENERATION} WHERE channel.id = ?`,
+    );
+    this.#blockBefore = database.prepare(
+      'SELECT max(first_at) AS first_at FROM block WHERE channel = ? AND first_at <= ?',
+    );
+    this.#blocks = database.prepare(
+      'SELECT data FROM block WHERE channel = ? AND first_at >= ? AND first_at < ? ORDER BY first_at',
+    );
+  }
+
+  /** In order, repaired, each touching the window. */
+  *programmes(id: GuideChannelId, window: GuideWindow): Generator<Programme> {
+    for (const programme of repaired(this.#stored(id, window))) {
+      if (programme.stopAt <= window.fromAt) continue;
+      if (programme.startAt >= window.untilAt) return;
+      yield programme;
+    }
+  }
+
+  /** Every channel of every published source, sources by priority. */
+  *channels(): Generator<PublishedChannel> {
+    const rows = this.#database
+      .prepare(
+        `SELECT channel.id, source.key AS sourceKey, channel.xmltv_id AS xmltvId, channel.names,
+                channel.icon_url AS iconUrl, channel.programme_count AS programmeCount
+         FROM source JOIN channel
+           ON channel.no BETWEEN source.generation * ${CHANNELS_PER_GENERATION}
+              AND source.generation * ${CHANNELS_PER_GENERATION} + ${CHANNELS_PER_GENERATION - 1}
+         ORDER BY source.priority, source.key, channel.no`,
+      )
+      .iterate() as Iterable<unknown> as Iterable<Omit<PublishedChannel, 'displayNames'> & { readonly names: string }>;
+    for (const { names, ...channel } of rows) yield { ...channel, displayNames: JSON.parse(names) as string[] };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** From the last programme that starts at or before the window; the one after the window's end too, for its start. */
+  *#stored(id: GuideChannelId, { fromAt, untilAt }: GuideWindow): Generator<Programme> {
+    const channel = this.#channelNo.get(id) as { no: number } | undefined;
+    if (channel === undefined) return;
+    const before = this.#blockBefore.get(channel.no, fromAt) as { first_at: number | null };
+    const rows = this.#blocks.iterate(channel.no, before.first_at ?? fromAt, untilAt);
+    for (const { data } of rows as Iterable<unknown> as Iterable<{ data: Uint8Array }>) {
+      const lines = unpackLines(data);
+      for (let index = firstLine(lines, fromAt); index < lines.length; index += 1) yield decodeProgramme(lines[index]!);
+    }
+  }
+}
+
+/** The last line that starts at or before `fromAt`, else the first. */
+function firstLine(lines: readonly string[], fromAt: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (startOf(lines[middle]!) <= fromAt) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** For worker threads; the database must exist. */
+export function openGuideReader(file: string): GuideReader {
+  return new GuideReader(openReader(file));
+}

@@ -1,0 +1,32 @@
+// Takes guides away: out of sight in one step, then off the disk in many small ones.
+
+import { silentLog } from '../kernel/log.ts';
+import { openDatabase, transact } from '../storage/database.ts';
+import { defineTask } from '../workers/task.ts';
+import { sweepGenerations, truncateLog } from './generation.ts';
+import { MIGRATIONS } from './schema.ts';
+
+export interface RemoveInput {
+  readonly file: string;
+  readonly providerId: string;
+  /** Sources that stay. */
+  readonly keep: readonly string[];
+}
+
+export default defineTask(({ file, providerId, keep }: RemoveInput): { readonly removed: number } => {
+  const database = openDatabase({ file, log: silentLog, migrations: MIGRATIONS });
+  try {
+    const keys = (
+      database.prepare('SELECT key FROM source WHERE provider_id = ?').all(providerId) as { key: string }[]
+    ).filter(({ key }) => !keep.includes(key));
+    const remove = database.prepare('DELETE FROM source WHERE key = ?');
+    transact(database, () => {
+      for (const { key } of keys) remove.run(key);
+    });
+    for (const { key } of keys) sweepGenerations(database, key);
+    truncateLog(database);
+    return { removed: keys.length };
+  } finally {
+    database.close();
+  }
+});

@@ -1,0 +1,13 @@
+// Guides by themselves: XMLTV from an http(s) address or a local file. Playlists' own guides are read the same way.
+
+import { taskUrl } from '../../workers/task.ts';
+import type { ProviderKind } from '../provider.ts';
+
+const GUIDE_PATH = /(?:\.xml(?:tv)?(?:\.gz|\.xz)?|\/xmltv\.php)(?:[?#]|$)/i;
+
+export const xmltvProvider: ProviderKind = {
+  kind: 'xmltv',
+  title: 'XMLTV guide',
+  recognises: (source) => GUIDE_PATH.test(source),
+  reader: taskUrl(import.meta, './reader'),
+};
