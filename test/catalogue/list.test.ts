@@ -1,0 +1,85 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { listStreams } from '../../src/catalogue/list.ts';
+import type { StreamQuery } from '../../src/catalogue/query.ts';
+import { openCatalogueDatabase } from '../../src/catalogue/schema.ts';
+import { CatalogueWriter } from '../../src/catalogue/writer.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { parseStreamId, type ProviderId } from '../../src/model/ids.ts';
+import type { StreamEntry } from '../../src/model/stream.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { streamEntry } from '../fakes/stream-entries.ts';
+
+function catalogueOf(lists: Readonly<Record<string, readonly Partial<StreamEntry>[]>>) {
+  const database = openCatalogueDatabase(`${temporaryFolder()}/catalogue.sqlite`, silentLog, 'write');
+  const writer = new CatalogueWriter(database);
+  onTestFinished(() => writer.close());
+  for (const [provider, entries] of Object.entries(lists)) {
+    writer.begin(provider as ProviderId);
+    writer.add(entries.map((said, index) => streamEntry({ url: `http://${provider}.test/${index}`, ...said })));
+    writer.commit();
+  }
+  const names = (query: Partial<StreamQuery>): string[] =>
+    listStreams(database, { limit: 50, ...query }, null).items.map(({ name }) => name);
+  return { database, names };
+}
+
+const both = {
+  one: [{ name: 'BBC One HD', group: 'UK' }, { name: 'ÉTOILE 2' }, { name: '100% Jazz', kind: 'radio' as const }],
+  two: [{ name: 'Ciné One' }, { name: 'A Movie', kind: 'movie' as const }],
+};
+
+test('streams come in the order of the lists, provider by provider', () => {
+  expect(catalogueOf(both).names({})).toEqual(['BBC One HD', 'ÉTOILE 2', '100% Jazz', 'Ciné One', 'A Movie']);
+});
+
+test('a search finds words in any case and order, in any script', () => {
+  const { names } = catalogueOf(both);
+  expect(names({ search: 'one bbc' })).toEqual(['BBC One HD']);
+  expect(names({ search: 'étoile' })).toEqual(['ÉTOILE 2']);
+  expect(names({ search: 'one' })).toEqual(['BBC One HD', 'Ciné One']);
+});
+
+test('signs that mean something to SQL are letters like any other', () => {
+  const { names } = catalogueOf(both);
+  expect(names({ search: '0%' })).toEqual(['100% Jazz']);
+  expect(names({ search: '_' })).toEqual([]);
+  expect(names({ search: "' OR 1=1 --" })).toEqual([]);
+});
+
+test('provider, kind and group narrow a list', () => {
+  const { names } = catalogueOf(both);
+  expect(names({ provider_id: 'two' as ProviderId })).toEqual(['Ciné One', 'A Movie']);
+  expect(names({ kind: 'movie' })).toEqual(['A Movie']);
+  expect(names({ group: 'UK' })).toEqual(['BBC One HD']);
+  expect(names({ provider_id: 'none' as ProviderId })).toEqual([]);
+});
+
+test('pages follow each other without gap or repeat, and each knows the total', () => {
+  const many = Array.from({ length: 23 }, (_, index) => ({ name: `N${index}` }));
+  const { database } = catalogueOf({ one: many, two: many });
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = listStreams(database, { limit: 5, ...(cursor === undefined ? {} : { cursor }) }, null);
+    expect(page.total).toBe(46);
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toHaveLength(46);
+  expect(new Set(seen).size).toBe(46);
+});
+
+test('a selection is all that is listed', () => {
+  const { database } = catalogueOf(both);
+  const [, second] = listStreams(database, { limit: 5 }, null).items;
+  const page = listStreams(database, { limit: 5 }, [parseStreamId(second!.id)!]);
+  expect(page.items.map(({ name }) => name)).toEqual(['ÉTOILE 2']);
+  expect(page.total).toBe(1);
+});
+
+test('no row shows a password', () => {
+  const { database } = catalogueOf({
+    one: [{ url: 'http://panel.test/live/ann/hunter2/1.ts', logoUrl: 'http://logo.test/a.png?token=hunter2' }],
+  });
+  expect(JSON.stringify(listStreams(database, { limit: 5 }, null))).not.toContain('hunter2');
+});
