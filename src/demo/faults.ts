@@ -22,7 +22,6 @@ export const faultRequest = z.strictObject({
   kind: z.enum([...(Object.keys(FAULTS) as Fault[]), 'none']),
   seconds: z.number().min(0.1).max(3_600).default(10),
 });
-export type FaultRequest = z.output<typeof faultRequest>;
 
 export class Faults {
   readonly #clock: Clock;

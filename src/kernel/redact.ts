@@ -110,7 +110,7 @@ const isSaid = (item: unknown): boolean =>
   item !== null && item !== undefined && item !== '' && typeof item !== 'boolean';
 
 /** `message (cause: message …)`, without stacks. */
-export function describeError(error: Error): string {
+function describeError(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
   const own = `${code}${error.message || error.name}`;
   return error.cause instanceof Error ? `${own} (cause: ${describeError(error.cause)})` : own;
