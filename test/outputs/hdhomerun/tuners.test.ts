@@ -101,7 +101,7 @@ test('whatever comes and goes, no two viewers hold one tuner and none is lost', 
         const lease = isLeaving ? undefined : tried(() => tuners.take(request));
         if (lease) held.push({ lease, key: `${channel} ${address}` });
         expect(isLeaving || lease !== undefined || wasFull).toBe(true);
-        const byTuner = Map.groupBy(held, ({ lease }) => lease.index);
+        const byTuner = Map.groupBy(held, (holding) => holding.lease.index);
         expect(tuners.inUse).toBe(byTuner.size);
         for (const sharing of byTuner.values()) expect(new Set(sharing.map(({ key }) => key)).size).toBe(1);
       }
