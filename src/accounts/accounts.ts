@@ -7,7 +7,14 @@ import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { openDocument, type Document } from '../storage/document.ts';
 import { Attempts } from './attempts.ts';
-import { hashPassword, NOBODYS_HASH, PASSWORD_HASH, verifyPassword } from './password.ts';
+import {
+  hashPassword,
+  nobodysHash,
+  PASSWORD_COST,
+  PASSWORD_HASH,
+  verifyPassword,
+  type PasswordCost,
+} from './password.ts';
 import { createTokens, type Login, type Tokens } from './tokens.ts';
 
 export const ADMIN = 'admin';
@@ -34,6 +41,8 @@ export interface AccountsOptions {
   readonly signingKey: string;
   /** Of `admin`; empty leaves the password as it is. */
   readonly adminPassword: string;
+  /** Of new hashes; a stored one says its own. */
+  readonly passwordCost?: PasswordCost;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,13 +56,15 @@ export class Accounts {
   readonly #tokens: Tokens;
   readonly #attempts: Attempts;
   readonly #log: Log;
+  readonly #cost: PasswordCost;
   #setUpToken: string | null;
 
-  constructor(document: Document<AccountsData>, tokens: Tokens, { clock, log }: Pick<AccountsOptions, 'clock' | 'log'>) {
+  constructor(document: Document<AccountsData>, tokens: Tokens, options: AccountsOptions) {
     this.#document = document;
     this.#tokens = tokens;
-    this.#attempts = new Attempts(clock);
-    this.#log = log;
+    this.#attempts = new Attempts(options.clock);
+    this.#log = options.log;
+    this.#cost = options.passwordCost ?? PASSWORD_COST;
     this.#setUpToken = document.data.accounts.length === 0 ? randomBytes(24).toString('base64url') : null;
   }
 
@@ -66,7 +77,7 @@ export class Accounts {
   async logIn(credentials: { name: string; password: string }, address: string): Promise<Login> {
     this.#attempts.begin(address);
     const account = this.#find(credentials.name);
-    const isRight = await verifyPassword(credentials.password, account?.password_hash ?? NOBODYS_HASH);
+    const isRight = await verifyPassword(credentials.password, account?.password_hash ?? nobodysHash(this.#cost));
     if (!account || !isRight) {
       this.#log.warning('A login was refused', { address, name: credentials.name });
       throw new AppError('request.unauthorised', 'The name or the password is wrong.');
@@ -88,7 +99,7 @@ export class Accounts {
     }
     this.#setUpToken = null; // before the first wait: the link works once
     try {
-      const account = await setPassword(this.#document, ADMIN, password);
+      const account = await setAdminPassword(this.#document, password, this.#cost);
       this.#attempts.succeeded(address);
       return await this.#tokens.issue(account);
     } catch (error) {
@@ -114,10 +125,10 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const { file, log, clock, adminPassword } = options;
   const document = await openDocument({ file, schema: accountsSchema, initial: () => ({ accounts: [] }), log });
   if (adminPassword !== '' && !(await hasPassword(document, adminPassword))) {
-    await setPassword(document, ADMIN, adminPassword);
+    await setAdminPassword(document, adminPassword, options.passwordCost ?? PASSWORD_COST);
     log.info('The password of admin was set from MASTHEAD_ADMIN_PASSWORD');
   }
-  return new Accounts(document, createTokens(options.signingKey, clock), { clock, log });
+  return new Accounts(document, createTokens(options.signingKey, clock), options);
 }
 
 function hasPassword(document: Document<AccountsData>, password: string): Promise<boolean> | boolean {
@@ -125,14 +136,18 @@ function hasPassword(document: Document<AccountsData>, password: string): Promis
   return admin !== undefined && verifyPassword(password, admin.password_hash);
 }
 
-async function setPassword(document: Document<AccountsData>, name: string, password: string): Promise<Account> {
-  const password_hash = await hashPassword(password);
+async function setAdminPassword(
+  document: Document<AccountsData>,
+  password: string,
+  cost: PasswordCost,
+): Promise<Account> {
+  const password_hash = await hashPassword(password, cost);
   const { accounts } = await document.update((data) => {
-    const generation = (data.accounts.find((account) => account.name === name)?.generation ?? 0) + 1;
-    const others = data.accounts.filter((account) => account.name !== name);
-    return { accounts: [...others, { name, password_hash, generation }] };
+    const before = data.accounts.find(({ name }) => name === ADMIN);
+    const admin = { name: ADMIN, password_hash, generation: (before?.generation ?? 0) + 1 };
+    return { accounts: [admin, ...data.accounts.filter(({ name }) => name !== ADMIN)] };
   });
-  return accounts.find((account) => account.name === name) as Account;
+  return accounts[0] as Account;
 }
 
 function equal(given: string, expected: string): boolean {

@@ -2,39 +2,30 @@
 
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Guide } from '../../guide/guide.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
-import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../../model/ids.ts';
-import type { Programme } from '../../model/programme.ts';
+import type { ChannelId, StreamId } from '../../model/ids.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
-import type { SyncReason, SyncStatus } from '../../sync/status.ts';
+import type { Sync } from '../../sync/sync.ts';
 
 export interface ApiPorts {
   readonly accounts: Pick<Accounts, 'logIn' | 'personOf' | 'setUp' | 'setUpToken'>;
   readonly settings: Pick<SettingsStore, 'current' | 'patch'>;
   readonly providers: Pick<ProvidersStore, 'add' | 'findBySource' | 'get' | 'list' | 'patch' | 'remove'>;
-  readonly sync: SyncPort;
+  /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
+  readonly sync: Pick<Sync, 'run' | 'status'>;
   readonly lineup: Pick<Lineup, 'channel' | 'list' | 'patch' | 'snapshot'>;
   readonly catalogue: Pick<Catalogue, 'list'>;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
-  readonly guide: GuidePort;
+  readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'sessions'>;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
   readonly clock: Clock;
-}
-
-export interface SyncPort {
-  /** Single flight; how it went is in the status. */
-  run(id: ProviderId, reason: SyncReason): Promise<unknown>;
-  status(): readonly SyncStatus[];
-}
-
-export interface GuidePort {
-  nowAndNext(id: GuideChannelId, at: number, count?: number): readonly Programme[];
 }
 
 export interface AboutPort {

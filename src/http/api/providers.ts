@@ -81,7 +81,7 @@ const remove = createRoute({
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 507) },
 });
 
-const sync = createRoute({
+const syncNow = createRoute({
   method: 'post',
   path: '/providers/{id}/sync',
   tags,
@@ -91,29 +91,28 @@ const sync = createRoute({
   responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404) },
 });
 
+type ShownProvider = z.output<typeof provider>;
+
 export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync'>): OpenAPIHono<ApiEnv> {
-  const { providers } = ports;
+  const { providers, sync } = ports;
   const api = newApi();
-  const describe = (settings: ProviderSettings): z.output<typeof provider> => ({
-    ...concealSecrets(settings),
-    sync: ports.sync.status().find((status) => status.provider_id === settings.id) ?? null,
-  });
+  const describeAll = (all: readonly ProviderSettings[]): ShownProvider[] => {
+    const standings = new Map(sync.status().map((status) => [status.provider_id, status]));
+    return all.map((settings) => ({ ...concealSecrets(settings), sync: standings.get(settings.id) ?? null }));
+  };
+  const describe = (settings: ProviderSettings): ShownProvider => describeAll([settings])[0] as ShownProvider;
   const find = (id: ProviderId): ProviderSettings => {
     const found = providers.get(id);
     if (!found) throw new AppError('provider.unknown', `There is no provider ${id}.`);
     return found;
   };
-  /** How it goes is in the status, where the panel shows it: nobody waits for it here. */
-  const begin = (id: ProviderId): void => void ports.sync.run(id, 'request').catch(() => undefined);
 
-  api.openapi(list, (c) => c.json({ items: providers.list().map(describe) }, 200));
+  api.openapi(list, (c) => c.json({ items: describeAll(providers.list()) }, 200));
   api.openapi(add, async (c) => {
     const input = c.req.valid('json');
     const same = providers.findBySource(input.source);
     if (same) throw new AppError('request.conflict', `${same.name} reads this source already.`);
-    const added = await providers.add(input);
-    if (added.enabled) begin(added.id);
-    return c.json(describe(added), 201);
+    return c.json(describe(await providers.add(input)), 201);
   });
   api.openapi(read, (c) => c.json(describe(find(c.req.valid('param').id)), 200));
   api.openapi(change, async (c) => {
@@ -125,9 +124,9 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync'>): Ope
     await providers.remove(c.req.valid('param').id);
     return c.body(null, 204);
   });
-  api.openapi(sync, (c) => {
+  api.openapi(syncNow, (c) => {
     const settings = find(c.req.valid('param').id);
-    begin(settings.id);
+    sync.run(settings.id, 'request').catch(() => undefined); // how it goes is in the status: nobody waits for it here
     return c.json(describe(settings), 202);
   });
   return api;

@@ -1,0 +1,190 @@
+// The rooms behind the API, in memory and small: two channels, one of them on air, one provider.
+
+import { join } from 'node:path';
+import { createAccounts } from '../../src/accounts/accounts.ts';
+import type { ApiPorts } from '../../src/http/api/ports.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import type { ChannelRow } from '../../src/lineup/query.ts';
+import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
+import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { noSkips } from '../../src/model/provider.ts';
+import { createSettingsStore } from '../../src/storage/settings-store.ts';
+import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
+import type { SyncReport, SyncStatus } from '../../src/sync/status.ts';
+import type { SessionView } from '../../src/streaming/session-view.ts';
+import { channelOf, lineupOf } from './lineup-of.ts';
+import { plainProgramme } from './programmes.ts';
+
+export const SIGNING_KEY = '5a'.repeat(32);
+export const PASSWORD = 'correct horse';
+export const SECRET_SOURCE = 'http://iptv.example:8080/get.php?username=anna&password=hunter2&type=m3u_plus';
+
+export const news = channelOf('1', 'News', { guideChannelId: 7 as GuideChannelId, guideShiftMinutes: 60 });
+export const sport = channelOf('2.1', 'Sport', { group: 'Games' });
+
+/** What the fakes were asked to do. */
+export interface Calls {
+  readonly synced: string[];
+  readonly patches: unknown[];
+  readonly queries: unknown[];
+  readonly ended: string[];
+}
+
+export interface ApiRooms extends ApiPorts {
+  readonly calls: Calls;
+}
+
+/** @param folder for accounts, settings and providers, which are the real ones */
+export async function openApiRooms(folder: string, adminPassword = PASSWORD): Promise<ApiRooms> {
+  const clock = systemClock;
+  const log = silentLog;
+  const calls: Calls = { synced: [], patches: [], queries: [], ended: [] };
+  const providers = await openProvidersStore({
+    file: join(folder, 'providers.json'),
+    kinds: [{ kind: 'm3u', recognises: (source) => source.startsWith('http') }],
+    log,
+  });
+  const accountsFile = join(folder, 'accounts.json');
+  return {
+    calls,
+    clock,
+    providers,
+    accounts: await createAccounts({
+      file: accountsFile,
+      signingKey: SIGNING_KEY,
+      adminPassword,
+      passwordCost: { N: 2, r: 1, p: 1 },
+      clock,
+      log,
+    }),
+    settings: await createSettingsStore({ settings: join(folder, 'settings.json') }, log),
+    sync: syncOf(providers, calls),
+    lineup: lineupRoom(calls),
+    catalogue: {
+      list: (query, selection) => {
+        calls.queries.push({ ...query, selection });
+        return Promise.resolve({ items: [streamRow], next: null, total: 1 });
+      },
+    },
+    streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
+    guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
+    hub: hubOf(calls),
+    tuners: () => ({ count: 4, inUse: 1 }),
+    about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
+  };
+}
+
+function syncOf(providers: ProvidersStore, calls: Calls): ApiPorts['sync'] {
+  return {
+    run: (id) => {
+      calls.synced.push(id);
+      return Promise.reject<SyncReport>(new AppError('provider.unavailable', 'down for repair'));
+    },
+    status: () => providers.list().map(({ id }) => statusOf(id)),
+  };
+}
+
+const statusOf = (provider_id: ProviderId): SyncStatus => ({
+  provider_id,
+  state: 'stale',
+  phase: 'idle',
+  progress: { bytes: 10, entries: 2, programmes: 0 },
+  started_at: 1,
+  finished_at: 2,
+  next_at: 3,
+  last_success_at: null,
+  error: { code: 'provider.unavailable', message: 'down for repair' },
+  counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0 },
+  skips: noSkips,
+  guides: [{ source: 'http://x/g.xml', channel_count: 1, programme_count: 1, last_success_at: 1, error: null }],
+});
+
+function lineupRoom(calls: Calls): ApiPorts['lineup'] {
+  const rows = [news, sport].map(rowOf);
+  return {
+    snapshot: lineupOf([news, sport]),
+    channel: (id) => rows.find((row) => row.id === printChannelId(id)),
+    list: (query) => {
+      calls.queries.push(query);
+      return Promise.resolve({ items: rows, next: 'more', total: 2 });
+    },
+    patch: (patches) => {
+      calls.patches.push(...patches);
+      return Promise.resolve({ changed: patches.length });
+    },
+  };
+}
+
+const rowOf = (channel: Channel): ChannelRow => ({
+  id: printChannelId(channel.id),
+  number: formatChannelNumber(channel.number),
+  name: channel.name,
+  group: channel.group,
+  logo_url: '',
+  enabled: true,
+  present: true,
+  is_radio: false,
+  guide: channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News' },
+  stream_count: 1,
+  decided: ['name'],
+});
+
+const streamRow = {
+  id: printStreamId(news.streamIds[0]!),
+  provider_id: 'x' as ProviderId,
+  kind: 'live' as const,
+  name: 'News',
+  group: '',
+  url: 'http://x/***/***/1.ts',
+  logo_url: '',
+  tvg_id: 'news.x',
+  number: '',
+  catchup_days: 0,
+  is_protected: false,
+  position: 0,
+};
+
+function hubOf(calls: Calls): ApiPorts['hub'] {
+  return {
+    sessions: () => [onAir],
+    endSession: (id) => {
+      calls.ended.push(printChannelId(id));
+      return id === onAir.channel_id;
+    },
+    endViewer: (id) => {
+      calls.ended.push(id);
+      return id === 'v1';
+    },
+  };
+}
+
+const onAir: SessionView = {
+  channel_id: news.id,
+  state: 'on-air',
+  stream_id: news.streamIds[0]!,
+  provider_id: 'x' as ProviderId,
+  stream_name: 'News HD',
+  since: 1,
+  bits_per_second: 8_000_000,
+  bytes_received: 1_000,
+  buffer_bytes: 500,
+  codecs: ['h264', 'aac'],
+  retries: 1,
+  last_error: { code: 'upstream.stalled', message: 'silence', at: 2 },
+  viewers: [
+    {
+      id: 'v1',
+      address: '192.168.1.20',
+      user_agent: 'VLC/3.0.21 LibVLC/3.0.21',
+      via: 'm3u',
+      since: 1,
+      bits_per_second: 8_000_000,
+      bytes_sent: 900,
+      lag_bytes: 0,
+      dropped_bytes: 0,
+      skips: 0,
+    },
+  ],
+};

@@ -1,0 +1,49 @@
+// The whole LAN listener on a free port, with the API's rooms in memory and a login at hand.
+
+import { onTestFinished } from 'vitest';
+import { createTokens } from '../../src/accounts/tokens.ts';
+import type { Face } from '../../src/http/lan-env.ts';
+import { createLanServer } from '../../src/http/server.ts';
+import { silentLog, type Log } from '../../src/kernel/log.ts';
+import { openApiRooms, SIGNING_KEY, type ApiRooms } from './api-rooms.ts';
+import { temporaryFolder } from './folder.ts';
+
+export interface RunningLan {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly rooms: ApiRooms;
+  /** A request to the API with a login; the body goes as JSON. */
+  api(method: string, path: string, body?: unknown): Promise<Response>;
+}
+
+export interface LanOptions {
+  readonly outputs?: readonly Face[];
+  readonly adminPassword?: string;
+  readonly log?: Log;
+  readonly change?: (rooms: ApiRooms) => ApiRooms;
+}
+
+/** Stopped when the test has ended. */
+export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
+  const opened = await openApiRooms(temporaryFolder(), options.adminPassword);
+  const rooms = options.change?.(opened) ?? opened;
+  const { outputs = [], log = silentLog } = options;
+  const server = createLanServer({ host: '127.0.0.1', port: 0, outputs, api: rooms, log });
+  await server.start();
+  onTestFinished(() => server.stop());
+  const url = `http://127.0.0.1:${server.address?.port}`;
+  const { token } = await createTokens(SIGNING_KEY, rooms.clock).issue({ name: 'admin', generation: 1 });
+  return {
+    url,
+    rooms,
+    api: (method, path, body) =>
+      fetch(`${url}/api${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+}
