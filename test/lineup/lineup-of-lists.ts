@@ -1,0 +1,61 @@
+// Builds lineups from lists in a folder, as a sync does, without workers.
+
+import { onTestFinished } from 'vitest';
+import { silentLog } from '../../src/kernel/log.ts';
+import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
+import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
+import { listChannels } from '../../src/lineup/list.ts';
+import { LineupMemory } from '../../src/lineup/memory.ts';
+import { noGuide, type GuideJoin } from '../../src/lineup/merge.ts';
+import { applyPatches } from '../../src/lineup/patch.ts';
+import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from '../../src/lineup/query.ts';
+import { openLineupDatabase } from '../../src/lineup/schema.ts';
+import { readSnapshot } from '../../src/lineup/snapshot.ts';
+import type { LineupSnapshot } from '../../src/model/channel.ts';
+import { defaultSettings, type Settings } from '../../src/model/settings.ts';
+import type { Stream } from '../../src/model/stream.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+
+export interface LineupFixture {
+  memory: LineupMemory;
+  decisions: Decisions;
+  guide: GuideJoin;
+  settings: Settings['lineup'];
+  build(...lists: readonly (readonly Stream[])[]): LineupSummary;
+  patch(...patches: readonly ChannelPatch[]): LineupSummary;
+  /** As after a database was lost: memory and decisions stay. */
+  loseDatabase(): void;
+  page(query: ChannelQuery): ChannelPage;
+  rows(query?: Partial<ChannelQuery>): readonly ChannelRow[];
+  row(name: string): ChannelRow;
+  snapshot(): Promise<LineupSnapshot | undefined>;
+}
+
+export function lineupFixture(): LineupFixture {
+  const folder = temporaryFolder();
+  let generation = 0;
+  const open = () => openLineupDatabase(`${folder}/lineup-${generation}.sqlite`, silentLog, 'write');
+  let database = open();
+  onTestFinished(() => database.close());
+  const fixture: LineupFixture = {
+    memory: new LineupMemory(),
+    decisions: noDecisions,
+    guide: noGuide,
+    settings: defaultSettings.lineup,
+    build: (...lists) => buildLineup({ ...fixture, database, streams: lists.flat() }),
+    patch: (...patches) => {
+      fixture.decisions = applyPatches(database, fixture.decisions, patches);
+      return settleLineup({ ...fixture, database });
+    },
+    loseDatabase: () => {
+      database.close();
+      generation += 1;
+      database = open();
+    },
+    page: (query) => listChannels(database, query),
+    rows: (query = {}) => fixture.page({ limit: 500, ...query }).items,
+    row: (name) => fixture.rows().find((row) => row.name === name)!,
+    snapshot: () => readSnapshot(database, 0),
+  };
+  return fixture;
+}

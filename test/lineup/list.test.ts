@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { CHANNEL_SORTS, type ChannelSort } from '../../src/lineup/query.ts';
+import { parseChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { storedStream } from '../fakes/stream-entries.ts';
+import { lineupFixture } from './lineup-of-lists.ts';
+
+const streams = ['Zebra', 'étoile', 'Alpha 2', 'alpha 1', 'Mitte'].map((name, index) =>
+  storedStream(index < 3 ? 'one' : 'two', {
+    name,
+    group: index % 2 ? 'Odd' : 'Even',
+    url: `http://tv/${name}`,
+    number: `${9 - index}`,
+  }),
+);
+
+function listed(query: Parameters<ReturnType<typeof lineupFixture>['rows']>[0]): string[] {
+  const fixture = lineupFixture();
+  fixture.build(streams);
+  fixture.patch({ ids: [parseChannelId(fixture.row('Mitte').id)!], set: { enabled: false } });
+  return fixture.rows(query).map(({ name }) => name);
+}
+
+test.each<[ChannelSort, string[]]>([
+  ['number', ['Mitte', 'alpha 1', 'Alpha 2', 'étoile', 'Zebra']],
+  ['name', ['alpha 1', 'Alpha 2', 'Mitte', 'Zebra', 'étoile']],
+  ['group', ['Mitte', 'Alpha 2', 'Zebra', 'alpha 1', 'étoile']],
+])('channels are listed by %s', (sort, names) => {
+  expect(listed({ sort })).toEqual(names);
+});
+
+test('filters narrow a list', () => {
+  expect(listed({ enabled: false })).toEqual(['Mitte']);
+  expect(listed({ group: 'Odd', sort: 'name' })).toEqual(['alpha 1', 'étoile']);
+  expect(listed({ provider_id: 'two' as ProviderId })).toEqual(['Mitte', 'alpha 1']);
+  expect(listed({ provider_id: 'tw' as ProviderId })).toEqual([]);
+  expect(listed({ search: 'ALPHA', sort: 'name' })).toEqual(['alpha 1', 'Alpha 2']);
+  expect(listed({ search: 'ÉTOILE' })).toEqual(['étoile']);
+  expect(listed({ search: '9' })).toEqual(['Zebra']);
+  expect(listed({ present: false })).toEqual([]);
+});
+
+test.each(CHANNEL_SORTS)('pages by %s follow each other without gap or repeat', (sort) => {
+  const fixture = lineupFixture();
+  const many = Array.from({ length: 40 }, (_, index) => ({
+    name: `Same ${index % 3}`,
+    group: `G${index % 2}`,
+    url: `http://tv/${index}`,
+  }));
+  fixture.build(many.map((said) => storedStream('one', said)));
+  const whole = fixture.rows({ sort }).map(({ id }) => id);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = fixture.page({ sort, limit: 7, ...(cursor === undefined ? {} : { cursor }) });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toEqual(whole);
+});
+
+test('a cursor that is none starts at the beginning', () => {
+  expect(listed({ cursor: 'nonsense', sort: 'number' })[0]).toBe('Mitte');
+});
+
+test('a row says what clients may see, never the provider’s logo URL', () => {
+  const fixture = lineupFixture();
+  fixture.build([storedStream('one', { name: 'A', logoUrl: 'http://logo.test/?token=secret' })]);
+  const row = fixture.row('A');
+  expect(row.logo_url).toBe(`logo/${row.id}`);
+  expect(JSON.stringify(row)).not.toContain('secret');
+});
