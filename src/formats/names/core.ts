@@ -1,20 +1,38 @@
 // The words that name the channel, in the form in which names are compared: digits apart from letters, numbers as digits.
 
-import { take, type Scan } from './scan.ts';
-import { NUMBER_WORDS, ROMAN_NUMERALS } from './words/numbers.ts';
+import { isLastName, take, type Scan } from './scan.ts';
+import { LAST_NUMBER_WORDS, NUMBER_WORDS, ROMAN_NUMERALS } from './words/numbers.ts';
 import { GAP, type Word } from './words.ts';
+
+const CAMEL = /(?<=[a-z][a-z])(?=[A-Z][A-Za-z])/;
+const MIXED = /[a-z][a-z][A-Z][A-Za-z]/;
 
 const RUNS = /\d+|[^\d]+/g;
 
-export function readCore(scan: Scan): string[] {
-  const core: string[] = [];
+export interface Core {
+  readonly core: readonly string[];
+  /** Its pieces between dashes, bars and brackets; empty when it is of one piece. */
+  readonly segments: readonly (readonly string[])[];
+}
+
+export function readCore(scan: Scan): Core {
+  const segments: string[][] = [];
+  let current: string[] = [];
+  let bracket = 0;
   for (let index = 0; index < scan.words.length; index += 1) {
     const word = scan.words[index];
-    if (!word || scan.taken[index]) continue;
+    if (!word) continue;
+    if (current.length > 0 && (word.gap >= GAP.dash || word.bracket !== bracket)) {
+      segments.push(current);
+      current = [];
+    }
+    bracket = word.bracket;
+    if (scan.taken[index]) continue;
     take(scan, { from: index, to: index + 1, kind: 'name', value: word.text });
-    pushWord(core, scan, index);
+    pushWord(current, scan, index);
   }
-  return core;
+  if (current.length > 0) segments.push(current);
+  return segments.length > 1 ? { core: segments.flat(), segments } : { core: segments[0] ?? [], segments: [] };
 }
 
 function pushWord(core: string[], scan: Scan, index: number): void {
@@ -24,11 +42,21 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     if (text === '+' && isPlus(scan, index)) core.push('+');
     return;
   }
-  const number =
-    index > 0 ? (NUMBER_WORDS.get(text) ?? (isRoman(scan, index) ? ROMAN_NUMERALS.get(text) : undefined)) : undefined;
+  const written = scan.source.slice(word.start, word.end);
+  if (MIXED.test(written) && written.length === text.length) {
+    for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());
+    return;
+  }
+  const number = index > 0 ? writtenNumber(scan, index) : undefined;
   if (number !== undefined) core.push(number);
-  else if (hasDigit(text)) for (const run of text.match(RUNS) ?? []) core.push(isNumber(run) ? stripZeros(run) : run);
-  else core.push(text);
+  else pushText(core, text);
+}
+
+function pushText(core: string[], text: string): void {
+  const glued = GLUED_NUMBER.exec(text);
+  if (glued) core.push(glued[1] ?? '', NUMBER_WORDS.get(glued[2] ?? '') ?? '');
+  else if (!hasDigit(text)) core.push(text);
+  else for (const run of text.match(RUNS) ?? []) core.push(isNumber(run) ? stripZeros(run) : run);
 }
 
 const isSign = (text: string): boolean => text.length === 1 && '+&@!'.includes(text);
@@ -43,11 +71,20 @@ function hasDigit(text: string): boolean {
   return false;
 }
 
-/** A plus that belongs to the name (`TV3+`, `FIFA+`, `Sports +`), not one that joins two (`Crime + Investigation`). */
+/** A plus that ends the name or numbers it (`TV3+`, `CCTV+ 1`); within it (`Canal+ Foot`, `Crime + Investigation`) others leave it out. */
 function isPlus(scan: Scan, index: number): boolean {
-  const next = scan.words[index + 1];
-  if (scan.words[index]?.gap === GAP.glued) return !next || next.gap !== GAP.glued;
-  return !next || scan.taken[index + 1] !== undefined;
+  let next = index + 1;
+  while (scan.taken[next]) next += 1;
+  return next >= scan.words.length || (isNumber(scan.words[next]?.text ?? '') && scan.words[index]?.gap === GAP.glued);
+}
+
+/** `RTLZWEI`, `SATEINS`: a short name with its number written on to it. */
+const GLUED_NUMBER = /^([a-z]{2,4})(eins|zwei|drei|vier|one|two|three|four|five)$/;
+
+function writtenNumber(scan: Scan, index: number): string | undefined {
+  const text = scan.words[index]?.text ?? '';
+  const known = NUMBER_WORDS.get(text) ?? (isRoman(scan, index) ? ROMAN_NUMERALS.get(text) : undefined);
+  return known ?? (isLastName(scan, index + 1) ? LAST_NUMBER_WORDS.get(text) : undefined);
 }
 
 /** `Rai III`, `CT II`: written in capitals after a name. */

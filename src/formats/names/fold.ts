@@ -11,7 +11,7 @@ export interface Folded {
 /** Stands where a word ends without a visible gap: between scripts written without spaces and Latin. */
 export const SEAM = '\u200b';
 
-const COMBINING = /[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05c7\u20d0-\u20ff\ufe00-\ufe0f]/g;
+const COMBINING = /\p{Mn}/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
 const CIRCLED = /[\u24b6-\u24e9]/;
 const FLAG_A = 0x1f1e6;
@@ -68,7 +68,7 @@ function foldLetter(letter: string): string {
 function plain(letter: string): string {
   const bare = letter.normalize('NFKD').replace(COMBINING, '');
   if (bare.normalize('NFC').length < bare.length) return bare.normalize('NFC');
-  return bare === letter ? letter : [...bare].map((part) => LATIN_LETTERS.get(part) ?? part).join('');
+  return bare === letter ? letter : Array.from(bare, (part) => LATIN_LETTERS.get(part) ?? part).join('');
 }
 
 /** The source index of a folded index. */

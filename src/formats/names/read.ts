@@ -5,6 +5,7 @@ import { readCallSign } from './parts/call-sign.ts';
 import { readEvent } from './parts/event.ts';
 import { readFeed } from './parts/feed.ts';
 import { readFlags } from './parts/flag.ts';
+import { readGluedQuality } from './parts/glued-quality.ts';
 import { readHeading } from './parts/heading.ts';
 import { readNotes } from './parts/note.ts';
 import { readPrefix } from './parts/prefix.ts';
@@ -16,6 +17,7 @@ import { startScan, type PartReader } from './scan.ts';
 const PART_READERS: readonly PartReader[] = [
   readHeading,
   readPrefix,
+  readGluedQuality,
   readQuality,
   readEvent,
   readNotes,
@@ -39,5 +41,5 @@ export function readName(source: string, options: ReadNameOptions = {}): NameRea
   }
   const core = readCore(scan);
   const parts = scan.parts.toSorted((a, b) => a.start - b.start);
-  return { source, core, ...scan.facts, parts };
+  return { source, ...core, ...scan.facts, parts };
 }

@@ -60,6 +60,11 @@ export interface NameReading {
   readonly source: string;
   /** What is left when everything below is taken out: folded words, digits apart from letters, numbers as digits. */
   readonly core: readonly string[];
+  /**
+   * The core's pieces between dashes, bars and brackets, when there are several: one of them often is another name of the
+   * channel, as in `HSN - Home Shopping Network` or `WE (Women's Entertainment)`.
+   */
+  readonly segments: readonly (readonly string[])[];
   /** ISO 3166 code of the prefix, `uk` for gb, or empty. */
   readonly market: string;
   /** ISO 639-1 code when the prefix names a language (`EN|`, `AR:`), or empty. */
@@ -70,6 +75,10 @@ export interface NameReading {
   readonly feed: Feed;
   /** `WABC`; empty for channels that are no station. */
   readonly callSign: string;
+  /** Four capitals at the start that look like a call sign, with nothing to prove it: `WSOC Charlotte`. Else empty. */
+  readonly possibleCallSign: string;
+  /** Whether the station is of low power (`-LD`, `-CD`, `-LP`): it may share its sign with another one. */
+  readonly isLowPower: boolean;
   /** Of the call sign: `WABC-DT2` and `WABC2` are 2; 0 when not said, which means the first. */
   readonly subchannel: number;
   /** A line that only divides a list: `▃ ▅ SPORT ▅ ▃`. */

@@ -11,6 +11,8 @@ export interface Facts {
   shiftHours: number;
   feed: Feed;
   callSign: string;
+  possibleCallSign: string;
+  isLowPower: boolean;
   subchannel: number;
   isHeading: boolean;
   isRadio: boolean;
@@ -21,7 +23,7 @@ export interface Facts {
 
 export interface Scan {
   readonly source: string;
-  readonly words: readonly Word[];
+  readonly words: Word[];
   /** `taken[i]` is the kind that word i was taken for. */
   readonly taken: (PartKind | undefined)[];
   readonly parts: Part[];
@@ -50,6 +52,8 @@ export function startScan(source: string, market: string): Scan {
       shiftHours: 0,
       feed: '',
       callSign: '',
+      possibleCallSign: '',
+      isLowPower: false,
       subchannel: 0,
       isHeading: false,
       isRadio: false,

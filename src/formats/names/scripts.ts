@@ -2,7 +2,7 @@
 
 const LATIN = 'ı=i ß=ss ø=o đ=d ł=l æ=ae œ=oe þ=th ð=d ħ=h ŋ=n ə=e ʻ= ʼ=';
 const CYRILLIC =
-  'а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh ' +
+  'а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts ч=ch ш=sh ' +
   'щ=shch ъ= ы=y ь= э=e ю=yu я=ya ᴙ=ya і=i ї=yi є=ye ґ=g ў=u ј=j љ=lj њ=nj ћ=c ђ=dj џ=dz ќ=k ѓ=g ѕ=dz ә=a ғ=g қ=k ң=n ' +
   'ө=o ұ=u ү=u һ=h';
 const GREEK = 'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o';
@@ -31,7 +31,7 @@ const HIRAGANA_FROM_KATAKANA = 0x60;
 function* kana(): Generator<[string, string]> {
   for (const row of KANA_ROWS.split('|')) {
     const consonant = row[0]?.trim() ?? '';
-    for (const [index, sign] of [...row.slice(1)].entries()) {
+    for (const [index, sign] of row.slice(1).split('').entries()) {
       if (sign !== '*') yield [sign, consonant + (VOWELS[index] ?? '')];
     }
   }

@@ -67,70 +67,60 @@ const GAPS = new Map<number, Gap>([
 ]);
 
 export function cutWords(folded: Folded): Word[] {
-  const cutter = new Cutter(folded);
-  cutter.run();
-  return cutter.words;
+  const { text } = folded;
+  const state: Cutting = { words: [], gap: GAP.glued, hasHyphen: false, bracket: 0, bracketCount: 0, depth: 0 };
+  let start = -1;
+  for (let index = 0; index <= text.length; index += 1) {
+    const kind = index < text.length ? classOf(text.charCodeAt(index)) : NOTHING;
+    if (kind === LETTER) {
+      if (start < 0) start = index;
+      continue;
+    }
+    if (start >= 0) pushWord(state, folded, start, index);
+    start = -1;
+    if (kind === SIGN) pushWord(state, folded, index, index + 1);
+    else noteSeparator(state, kind);
+  }
+  return state.words;
 }
 
-class Cutter {
-  readonly words: Word[] = [];
-  readonly #folded: Folded;
-  readonly #text: string;
-  #gap: Gap = GAP.glued;
-  #hyphen = false;
-  #bracket = 0;
-  #brackets = 0;
-  #depth = 0;
+interface Cutting {
+  readonly words: Word[];
+  /** Strongest separator since the last word. */
+  gap: Gap;
+  hasHyphen: boolean;
+  /** Number of the bracket that is open, 0 for none; how many there were; how deep they are nested. */
+  bracket: number;
+  bracketCount: number;
+  depth: number;
+}
 
-  constructor(folded: Folded) {
-    this.#folded = folded;
-    this.#text = folded.text;
+function noteSeparator(state: Cutting, kind: number): void {
+  if (kind === HYPHEN) state.hasHyphen = true;
+  else if (kind !== NOTHING && kind !== APOSTROPHE) widenGap(state, GAPS.get(kind) ?? GAP.space);
+  if (kind === OPEN) {
+    state.depth += 1;
+    state.bracketCount += 1;
+    state.bracket = state.bracketCount;
+  } else if (kind === CLOSE) {
+    state.depth = Math.max(0, state.depth - 1);
+    if (state.depth === 0) state.bracket = 0;
   }
+}
 
-  run(): void {
-    const text = this.#text;
-    let start = -1;
-    for (let index = 0; index < text.length; index += 1) {
-      const kind = classOf(text.charCodeAt(index));
-      if (kind === LETTER) {
-        if (start < 0) start = index;
-        continue;
-      }
-      if (start >= 0) this.#push(start, index);
-      start = -1;
-      this.#separate(kind, index);
-    }
-    if (start >= 0) this.#push(start, text.length);
-  }
+function widenGap(state: Cutting, gap: Gap): void {
+  if (gap > state.gap) state.gap = gap;
+}
 
-  #separate(kind: number, index: number): void {
-    if (kind === SIGN) this.#push(index, index + 1);
-    else if (kind === HYPHEN) this.#hyphen = true;
-    else if (kind !== NOTHING && kind !== APOSTROPHE) this.#widen(GAPS.get(kind) ?? GAP.space);
-    if (kind === OPEN) {
-      this.#depth += 1;
-      this.#brackets += 1;
-      this.#bracket = this.#brackets;
-    } else if (kind === CLOSE) {
-      this.#depth = Math.max(0, this.#depth - 1);
-      if (this.#depth === 0) this.#bracket = 0;
-    }
-  }
-
-  #widen(gap: Gap): void {
-    if (gap > this.#gap) this.#gap = gap;
-  }
-
-  #push(start: number, end: number): void {
-    if (this.#hyphen) this.#widen(this.#gap === GAP.glued ? GAP.hyphen : GAP.dash);
-    this.words.push({
-      text: this.#text.slice(start, end),
-      start: sourceOffset(this.#folded, start),
-      end: sourceOffset(this.#folded, end),
-      gap: this.#gap,
-      bracket: this.#bracket,
-    });
-    this.#gap = GAP.glued;
-    this.#hyphen = false;
-  }
+function pushWord(state: Cutting, folded: Folded, start: number, end: number): void {
+  if (state.hasHyphen) widenGap(state, state.gap === GAP.glued ? GAP.hyphen : GAP.dash);
+  state.words.push({
+    text: folded.text.slice(start, end),
+    start: sourceOffset(folded, start),
+    end: sourceOffset(folded, end),
+    gap: state.gap,
+    bracket: state.bracket,
+  });
+  state.gap = GAP.glued;
+  state.hasHyphen = false;
 }

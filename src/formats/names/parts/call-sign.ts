@@ -6,6 +6,8 @@ import { take, type PartReader, type Scan } from '../scan.ts';
 const SIGN =
   /^([KW][A-Z]{2,3}|K\d\d[A-Z]{2}|W\d\d[A-Z]{2}|C[BFHIJKV][A-Z]{2}|X[EH][A-Z]{1,5})(DT|LD|CD|TV|LP|CA|TDT|HD|HDTV|D)?(\d{0,2})$/;
 const KIND = /^(?:dt|ld|cd|tv|lp|ca|tdt|hdtv|d)(\d{0,2})$/;
+const LOW_POWER = /^(?:ld|cd|lp|ca|d)$/i;
+const POSSIBLE = /^([KWC][A-Z]{3})(?:$|[ -](?![A-Z]{2,}$))/;
 const WITH_STATIONS: ReadonlySet<string> = new Set(['us', 'ca', 'mx', 'pr', '']);
 
 export const readCallSign: PartReader = (scan) => {
@@ -17,7 +19,9 @@ export const readCallSign: PartReader = (scan) => {
     const candidate = readAt(scan, index);
     if (candidate && (!found || candidate.weight > found.weight)) found = candidate;
   }
+  if (!found) scan.facts.possibleCallSign = POSSIBLE.exec(scan.source)?.[1] ?? '';
   if (!found || found.weight < (market === 'us' ? 1 : 2)) return;
+  scan.facts.isLowPower = found.isLowPower;
   scan.facts.callSign = found.sign;
   scan.facts.subchannel = found.subchannel;
   take(scan, { from: found.from, to: found.to, kind: 'call-sign', value: found.sign.toLowerCase() });
@@ -29,6 +33,7 @@ interface Found {
   readonly subchannel: number;
   readonly from: number;
   readonly to: number;
+  readonly isLowPower: boolean;
   /** 3 in brackets or with its kind, 2 before HDTV, 1 four capitals alone. */
   readonly weight: number;
 }
@@ -46,7 +51,8 @@ function readAt(scan: Scan, index: number): Found | undefined {
   const subchannel = Number(match[3] || kind?.[1] || 0);
   const weight = word.bracket > 0 || isStation ? 3 : isBare(scan, index) ? 1 : 0;
   if (sign.length < 4 && weight < 3) return undefined;
-  return weight === 0 ? undefined : { sign, subchannel, from: index, to, weight };
+  const isLowPower = LOW_POWER.test(match[2] ?? next?.text.replace(/\d+$/, '') ?? '') && isStation;
+  return weight === 0 ? undefined : { sign, subchannel, from: index, to, weight, isLowPower };
 }
 
 /** Four capitals with nothing but qualities beside them. */

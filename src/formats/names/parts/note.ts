@@ -1,7 +1,7 @@
 // Notes in brackets about the stream: `[Geo-blocked]`, `[Not 24/7]`, `(Adaptive)`, `(L2)`.
 
 import { take, type PartReader, type Scan } from '../scan.ts';
-import { NOTE_CODE, NOTE_WORDS } from '../words/notes.ts';
+import { LIST_NUMBER, NOTE_CODE, NOTE_WORDS } from '../words/notes.ts';
 
 export const readNotes: PartReader = (scan) => {
   for (let index = 1; index < scan.words.length; index += 1) {
@@ -19,7 +19,7 @@ export const readNotes: PartReader = (scan) => {
 
 function isNote(scan: Scan, from: number, to: number): boolean {
   const only = scan.words[from]?.text ?? '';
-  if (to === from + 1 && NOTE_CODE.test(only)) return true;
+  if (to === from + 1 && (NOTE_CODE.test(only) || LIST_NUMBER.test(only))) return true;
   for (let index = from; index < to; index += 1) {
     if (!scan.taken[index] && !NOTE_WORDS.has(scan.words[index]?.text ?? '')) return false;
   }

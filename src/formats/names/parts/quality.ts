@@ -5,6 +5,9 @@ import { take, type PartReader, type Scan } from '../scan.ts';
 import { readQualityWord, type QualityWord } from '../words/qualities.ts';
 import { GAP } from '../words.ts';
 
+/** `BBC UHD 1` is a channel of that name, `True Sport HD 1` is not. */
+const ULTRA = new Set(['uhd', '4k']);
+
 export const readQuality: PartReader = (scan) => {
   for (let index = 0; index < scan.words.length; index += 1) {
     const word = scan.words[index];
@@ -37,6 +40,9 @@ function textOf(scan: Scan, from: number, last: number): string {
 function leavesSomething(scan: Scan, from: number, last: number): boolean {
   const next = scan.words[last + 1];
   if (next?.text === '+' && next.gap === GAP.glued) return false;
+  if (from > 0 && next && ULTRA.has(scan.words[from]?.text ?? '') && /^\d+$/.test(next.text) && next.bracket === 0)
+    return false;
+  if (from === 0 && last === 0 && next?.gap === GAP.space && scan.words[0]?.text === 'hd') return false;
   for (let index = 0; index < scan.words.length; index += 1) {
     if (index >= from && index <= last) continue;
     const word = scan.words[index];

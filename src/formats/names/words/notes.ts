@@ -52,3 +52,6 @@ export const NOTE_WORDS: ReadonlySet<string> = new Set([
 
 /** Sign that a stream is delivered in a certain way: `(T)`, `(S)`, `(L2)`, `(D1)`. */
 export const NOTE_CODE = /^[a-z]\d?$/;
+
+/** The channel's number in somebody's line-up: `QVC (317)`. */
+export const LIST_NUMBER = /^\d{2,4}$/;

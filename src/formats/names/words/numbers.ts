@@ -27,6 +27,14 @@ export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Numbers only at the very end of a name: `Rai Due`, `TV Tre`. */
+export const LAST_NUMBER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['due', '2'],
+  ['dos', '2'],
+  ['tre', '3'],
+  ['tri', '3'],
+]);
+
 export const ROMAN_NUMERALS: ReadonlyMap<string, string> = new Map([
   ['ii', '2'],
   ['iii', '3'],

@@ -1,0 +1,116 @@
+// Which words of two names stand for each other: equal, glued together in one of them, misspelt, abbreviated, romanised.
+
+import { isNumber } from './identity.ts';
+import { skeletonOf } from './skeleton.ts';
+import { FILLERS } from './words/fillers.ts';
+
+export interface Alignment {
+  readonly equal: readonly string[];
+  /** Words that were one with a neighbour on the other side: `nick jr` and `nickjr`. */
+  readonly glued: readonly string[];
+  /** `bharatvash` and `bharatvarsh`. */
+  readonly spelt: readonly string[];
+  /** One begins the other: `parl` and `parliament`. */
+  readonly begun: readonly string[];
+  /** Same consonants in the same order: `maser` and `masr`. */
+  readonly sounded: readonly string[];
+  /** Words without a partner. */
+  readonly restA: readonly string[];
+  readonly restB: readonly string[];
+}
+
+export function alignWords(a: readonly string[], b: readonly string[]): Alignment {
+  const restA = [...a];
+  const restB = [...b];
+  const equal = takePairs(restA, restB, (x, y) => x === y);
+  const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
+  const spelt = takePairs(restA, restB, isSpeltAlike);
+  const sounded = takePairs(restA, restB, soundsAlike);
+  const begun = takePairs(restA, restB, isBegun);
+  return { equal, glued, spelt, begun, sounded, restA, restB };
+}
+
+function takePairs(a: string[], b: string[], alike: (x: string, y: string) => boolean): string[] {
+  const taken: string[] = [];
+  for (let index = 0; index < a.length && b.length > 0; index += 1) {
+    const word = a[index] ?? '';
+    const at = b.findIndex((other) => alike(word, other));
+    if (at < 0) continue;
+    b.splice(at, 1);
+    a.splice(index, 1);
+    index -= 1;
+    taken.push(word);
+  }
+  return taken;
+}
+
+function takeGlued(apart: string[], whole: string[]): string[] {
+  const taken: string[] = [];
+  for (let index = 0; index + 1 < apart.length; index += 1) {
+    const word = `${apart[index]}${apart[index + 1]}`;
+    const at = whole.indexOf(word);
+    if (at < 0) continue;
+    whole.splice(at, 1);
+    apart.splice(index, 2);
+    index -= 1;
+    taken.push(word);
+  }
+  return taken;
+}
+
+function isSpeltAlike(a: string, b: string): boolean {
+  if (isNumber(a) || isNumber(b) || a.length < 4 || b.length < 4) return false;
+  return editDistanceWithin(a, b, Math.max(a.length, b.length) >= 8 ? 2 : 1);
+}
+
+function soundsAlike(a: string, b: string): boolean {
+  if (isNumber(a) || isNumber(b)) return false;
+  const skeleton = skeletonOf(a);
+  return skeleton.length > 2 && skeleton === skeletonOf(b);
+}
+
+function isBegun(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 2 && !isNumber(short) && long.startsWith(short);
+}
+
+/** Levenshtein distance at most `limit`, for short words. */
+export function editDistanceWithin(a: string, b: string, limit: number): boolean {
+  if (Math.abs(a.length - b.length) > limit) return false;
+  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const value = Math.min((before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (before[j - 1] ?? 0) + cost);
+      row.push(value);
+      if (value < least) least = value;
+    }
+    if (least > limit) return false;
+    before = row;
+  }
+  return (before[b.length] ?? limit + 1) <= limit;
+}
+
+/**
+ * Whether the short text is made of beginnings of the long name's words, in order and none left out:
+ * `skyspmainev` of `sky sports main event`, `bbcrb1` of `bbc red button 1`. Numbers stay whole; a filler is left out, whole,
+ * or one letter among first letters only (`hsn` of `home shopping network`).
+ */
+export function isAbbreviationOf(short: string, long: readonly string[]): boolean {
+  if (long.length < 2 || short.length < 2 || short === long.join('')) return false;
+  const initials = long.map((word) => (isNumber(word) ? word : word[0])).join('');
+  return short === initials || fits(short, 0, long, 0);
+}
+
+function fits(short: string, at: number, long: readonly string[], wordAt: number): boolean {
+  if (wordAt === long.length) return at === short.length;
+  const word = long[wordAt] ?? '';
+  if (FILLERS.has(word) && fits(short, at, long, wordAt + 1)) return true;
+  let length = 0;
+  while (length < word.length && short[at + length] === word[length]) length += 1;
+  if (isNumber(word) || FILLERS.has(word)) return length === word.length && fits(short, at + length, long, wordAt + 1);
+  for (; length > 0; length -= 1) if (fits(short, at + length, long, wordAt + 1)) return true;
+  return false;
+}

@@ -1,0 +1,58 @@
+// Names to channels: the surest pairs first, and two groups become one only if their names agree on the whole and none forbids it.
+
+export interface Link {
+  readonly a: number;
+  readonly b: number;
+  /** Log odds that both are one channel. */
+  readonly logOdds: number;
+}
+
+export interface ClusterOptions {
+  /** Pairs that speak for a merge, in any order. */
+  readonly links: readonly Link[];
+  /** Log odds of any pair that was compared. */
+  readonly logOddsOf: (a: number, b: number) => number | undefined;
+  /** Least mean log odds between two groups that become one. */
+  readonly threshold: number;
+  readonly cannotLink: (a: number, b: number) => boolean;
+}
+
+/** Stands for pairs that were not worth comparing: unlike, but one unlike pair does not outvote many alike ones. */
+const NOT_COMPARED = -2;
+
+/** @returns the groups of more than one, members in the order in which they joined */
+export function cluster(options: ClusterOptions): readonly (readonly number[])[] {
+  const groupOf = new Map<number, number[]>();
+  const group = (number: number): number[] => groupOf.get(number) ?? [number];
+  const join = ({ a, b }: Link): boolean => {
+    const [left, right] = [group(a), group(b)];
+    if (left === right) return true;
+    const verdict = agreement(left, right, options);
+    if (verdict === undefined) return true;
+    if (verdict < options.threshold) return false;
+    left.push(...right);
+    for (const member of left) groupOf.set(member, left);
+    return true;
+  };
+  let waiting = options.links
+    .filter((link) => link.logOdds >= options.threshold)
+    .toSorted((x, y) => y.logOdds - x.logOdds || x.a - y.a || x.b - y.b);
+  // A pair that is refused for now is tried again once its groups have grown: others may speak for it then.
+  for (let before = -1; waiting.length !== before;) {
+    before = waiting.length;
+    waiting = waiting.filter((link) => !join(link));
+  }
+  return [...new Set(groupOf.values())];
+}
+
+/** Mean log odds between two groups; undefined when something forbids it. */
+function agreement(left: readonly number[], right: readonly number[], options: ClusterOptions): number | undefined {
+  let sum = 0;
+  for (const a of left) {
+    for (const b of right) {
+      if (options.cannotLink(a, b)) return undefined;
+      sum += options.logOddsOf(a, b) ?? NOT_COMPARED;
+    }
+  }
+  return sum / (left.length * right.length);
+}

@@ -1,0 +1,119 @@
+// What two names are compared by: the telling words of a reading in its market, and what must not differ.
+
+import type { NameReading } from '../formats/names/reading.ts';
+import { skeletonOf } from './skeleton.ts';
+import { isOwnMarketWord } from './words/countries.ts';
+import { FILLERS, JOINERS } from './words/fillers.ts';
+import { canonicalWord } from './words/synonyms.ts';
+
+export interface Identity {
+  /** Equal in one market: the same channel and feed, as far as names can say. */
+  readonly key: string;
+  /** All words but joiners, general words in one form. */
+  readonly words: readonly string[];
+  /** Words without fillers and the market's own country and language. Never empty if `words` is not. */
+  readonly strong: readonly string[];
+  readonly glued: string;
+  readonly strongGlued: string;
+  /** Pieces of the name between dashes and brackets, glued: each may be the whole name elsewhere. */
+  readonly pieces: readonly string[];
+  /** Digits of the name in order: `2`, `102 5`; empty when it has none. */
+  readonly numbers: string;
+  /** Consonants of the strong words: alike for transliterations and abbreviations. */
+  readonly skeleton: string;
+  /** First letters of all words and of the strong ones, numbers whole: `hsn`. */
+  readonly initials: string;
+  readonly strongInitials: string;
+  /** Written in another script than Latin. */
+  readonly isTransliterated: boolean;
+  readonly isRadio: boolean;
+  /** `+1`, `west`, or empty for the main feed. */
+  readonly variant: string;
+  readonly station: Station | null;
+}
+
+export interface Station {
+  readonly sign: string;
+  readonly subchannel: number;
+  readonly isLowPower: boolean;
+}
+
+export interface IdentifyOptions {
+  readonly market: string;
+  /**
+   * Call signs that other names of the market prove, with the folded words of their towns: `WSOC Charlotte` is the
+   * station that `ABC (WSOC) Charlotte, NC` is.
+   */
+  readonly knownSigns?: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function identify(reading: NameReading, options: IdentifyOptions): Identity {
+  const { market } = options;
+  const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
+  const sign = reading.callSign || possible;
+  const towns = options.knownSigns?.get(sign);
+  const named = possible ? reading.core.slice(1) : reading.core;
+  const core = towns ? named.filter((word) => !towns.has(word)) : named;
+  const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
+  const general = core.length > 1 ? core.map(canonicalWord) : core; // a general word alone is a brand: History is not Historia
+  const words = withoutJoiners(general);
+  const strong = strongWords(words, market);
+  const variant = variantOf(reading);
+  const glued = words.join('');
+  const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
+  const pieces = reading.segments.map((piece) => strongWords(withoutJoiners(piece.map(canonicalWord)), market));
+  return {
+    key: `${variant}|${keyed}`,
+    words,
+    strong,
+    glued,
+    strongGlued: strong.join(''),
+    pieces: pieces.map((piece) => piece.join('')).filter((piece) => piece.length > 1),
+    numbers: numbersOf(pieces.find((piece) => piece.some(isNumber)) ?? strong),
+    skeleton: skeletonOf(strong.join('')),
+    initials: initialsOf(words),
+    strongInitials: initialsOf(strong),
+    isTransliterated: isForeignScript(reading.source),
+    isRadio: reading.isRadio,
+    variant,
+    station,
+  };
+}
+
+const numbersOf = (words: readonly string[]): string => words.filter(isNumber).join(' ');
+
+const initialsOf = (words: readonly string[]): string =>
+  words.map((word) => (isNumber(word) ? word : (word[0] ?? ''))).join('');
+
+/** More than a letter or two that ASCII and Latin-1 do not have. */
+function isForeignScript(source: string): boolean {
+  let foreign = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    const unit = source.charCodeAt(index);
+    if (unit >= 0x370 && unit < 0x1e00) foreign += 1;
+    else if (unit >= 0x3040 && unit < 0xff60) foreign += 1;
+  }
+  return foreign > 1;
+}
+
+function withoutJoiners(core: readonly string[]): readonly string[] {
+  const words = core.filter((word) => !JOINERS.has(word));
+  return words.length > 0 ? words : core;
+}
+
+/** `Channel 4` and `TV 1` keep their filler: a number or a letter alone tells nothing. */
+function strongWords(words: readonly string[], market: string): readonly string[] {
+  const own = words.filter((word, index) => index === 0 || !isOwnMarketWord(word, market));
+  const telling = own.filter((word) => !FILLERS.has(word));
+  const letters = telling.filter((word) => !isNumber(word) && word !== '+');
+  if (letters.some((word) => word.length > 1) || (letters.length > 0 && telling.length > 1)) return telling;
+  return own.length > 1 ? own : words;
+}
+
+/** East is the main feed wherever there are coasts. */
+function variantOf(reading: NameReading): string {
+  const coast = reading.feed === 'east' ? '' : reading.feed;
+  return reading.shiftHours > 0 ? `+${reading.shiftHours}${coast}` : coast;
+}
+
+export const isNumber = (word: string): boolean => word.charCodeAt(0) >= 0x30 && word.charCodeAt(0) <= 0x39;

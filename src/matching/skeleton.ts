@@ -1,0 +1,29 @@
+// The consonants of a name: what transliterations, abbreviations and spellings of one name have in common.
+
+/** Letters that romanisations confuse, as one. Vowels, glides, digits, h and kh are left out. */
+const SOUNDS: Readonly<Record<string, string>> = {
+  q: 'k',
+  c: 'k',
+  z: 's',
+  v: 'b',
+  p: 'b',
+  f: 'b',
+  g: 'k',
+  j: 's',
+  x: 'ks',
+};
+const SILENT = new Set("aeiouyhw'+0123456789");
+
+/** Doubled sounds count once. */
+export function skeletonOf(text: string): string {
+  let skeleton = '';
+  let last = '';
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index] ?? '';
+    if (SILENT.has(letter) || (letter === 'k' && text[index + 1] === 'h')) continue;
+    const sound = SOUNDS[letter] ?? letter;
+    if (sound !== last) skeleton += sound;
+    last = sound;
+  }
+  return skeleton;
+}

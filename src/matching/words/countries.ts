@@ -1,0 +1,140 @@
+// Words for countries and languages in channels' names, by the markets in which they say nothing new.
+
+/** Country names, adjectives and codes to the market that they stand for. */
+const COUNTRIES: Readonly<Record<string, string>> = {
+  us: 'us usa',
+  uk: 'uk gb britain british england',
+  ie: 'ireland irish ie eire',
+  de: 'deutschland germany german de ger deutsch allemagne niemcy',
+  at: 'austria osterreich at',
+  ch: 'schweiz switzerland suisse ch',
+  fr: 'france fr francais french francaise',
+  es: 'espana spain es esp',
+  pt: 'portugal pt portuguese',
+  it: 'italia italy it italiano',
+  nl: 'nederland netherlands nl holland',
+  be: 'belgium belgie belgique be',
+  pl: 'polska poland pl polish',
+  cz: 'czech cesko cz cesky ceska czechia',
+  sk: 'slovakia slovensko sk',
+  hu: 'hungary magyar hu',
+  ro: 'romania ro',
+  bg: 'bulgaria bg balgariya',
+  rs: 'serbia srbija srb rs',
+  hr: 'croatia hrvatska hr cro',
+  ba: 'bosnia bih ba bosna',
+  si: 'slovenia slovenija si slo',
+  mk: 'macedonia makedonija mk',
+  me: 'montenegro crna gora mne me',
+  xk: 'kosova kosovo xk',
+  al: 'albania shqiperia al',
+  gr: 'greece gr hellas',
+  tr: 'turkiye turkey turk tr',
+  ru: 'russia rossiya ru russian',
+  ua: 'ukraine ukraina ua',
+  by: 'belarus by',
+  se: 'sweden sverige se swedish',
+  no: 'norway norge no norwegian',
+  dk: 'denmark danmark dk danish',
+  fi: 'finland suomi fi finnish',
+  is: 'iceland island',
+  in: 'india in',
+  pk: 'pakistan pk',
+  bd: 'bangladesh bd',
+  au: 'australia au aus',
+  nz: 'zealand nz',
+  ca: 'canada ca canadian',
+  mx: 'mexico mx mexicano',
+  br: 'brasil brazil br',
+  ar: 'argentina ar arg',
+  cl: 'chile cl',
+  co: 'colombia co col',
+  pe: 'peru pe',
+  ve: 'venezuela ve',
+  uy: 'uruguay uy',
+  do: 'dominicana rd',
+  jp: 'japan jp jpn',
+  kr: 'korea kr',
+  cn: 'china cn chinese',
+  tw: 'taiwan tw',
+  hk: 'hongkong hk',
+  th: 'thailand thai th',
+  vn: 'vietnam vn',
+  ph: 'philippines ph',
+  id: 'indonesia id',
+  my: 'malaysia my',
+  sg: 'singapore sg',
+  il: 'israel il',
+  ge: 'georgia ge',
+  za: 'africa za',
+};
+
+const byWord = new Map<string, string[]>();
+for (const [market, words] of Object.entries(COUNTRIES)) {
+  for (const word of words.split(' ')) byWord.set(word, [...(byWord.get(word) ?? []), market]);
+}
+
+/** Languages as words; a market's own language is left out as often as it is said. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  en: 'english eng anglais ingles englisch en anglicky inglese angielski',
+  fr: 'french francais frances franzosisch fra fr vf',
+  de: 'german deutsch allemand aleman ger de',
+  es: 'spanish espanol espagnol castellano esp es spa',
+  pt: 'portuguese portugues portugais pt por',
+  it: 'italian italiano italien ita it',
+  ar: 'arabic arabe arabia ar ara',
+  ru: 'russian russkiy russe rus ru',
+  tr: 'turkish turkce tur tr',
+  pl: 'polish polski pol pl',
+  hi: 'hindi hin',
+};
+
+const MARKET_LANGUAGES: Readonly<Record<string, string>> = {
+  us: 'en',
+  uk: 'en',
+  ie: 'en',
+  au: 'en',
+  nz: 'en',
+  ca: 'en',
+  de: 'de',
+  at: 'de',
+  ch: 'de',
+  fr: 'fr',
+  be: 'fr',
+  es: 'es',
+  mx: 'es',
+  ar: 'es',
+  co: 'es',
+  cl: 'es',
+  pe: 'es',
+  uy: 'es',
+  do: 'es',
+  ve: 'es',
+  pt: 'pt',
+  br: 'pt',
+  ao: 'pt',
+  it: 'it',
+  ru: 'ru',
+  by: 'ru',
+  tr: 'tr',
+  pl: 'pl',
+  eg: 'ar',
+  qa: 'ar',
+  sa: 'ar',
+  ae: 'ar',
+  mena: 'ar',
+};
+
+const languageByWord = new Map<string, string>();
+for (const [language, words] of Object.entries(LANGUAGES)) {
+  for (const word of words.split(' ')) languageByWord.set(word, language);
+}
+
+/** Whether a word only says that the channel is of the market in which it is listed anyway. */
+export function isOwnMarketWord(word: string, market: string): boolean {
+  return (
+    (byWord.get(word)?.includes(market) ?? false) || (languageByWord.get(word) ?? '-') === MARKET_LANGUAGES[market]
+  );
+}
+
+export const isCountryWord = (word: string): boolean => byWord.has(word) || languageByWord.has(word);
