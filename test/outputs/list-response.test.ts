@@ -54,6 +54,27 @@ test('the event loop turns while a list is made', async () => {
   expect(turns).toBeGreaterThan(10);
 });
 
+test('a list that leaves nearly everything out is whole, and takes its time as well', async () => {
+  let made = 0;
+  function* mostlyEmpty(): Generator<string> {
+    for (let place = 0; place < 100_000; place += 1) {
+      made += 1;
+      yield place === 70_000 ? 'found\n' : '';
+    }
+  }
+  const madeAtTurns: number[] = [];
+  let isReading = true;
+  const turn = (): void => {
+    madeAtTurns.push(made);
+    if (isReading) setImmediate(turn);
+  };
+  setImmediate(turn);
+  expect(await (await listing(mostlyEmpty).request('/')).text()).toBe('found\n');
+  isReading = false;
+  const steps = madeAtTurns.slice(1).map((count, place) => count - (madeAtTurns[place] ?? 0));
+  expect(Math.max(...steps)).toBeLessThan(5_000);
+});
+
 test('HEAD has the headers of GET and makes nothing', async () => {
   let made = 0;
   const lan = listing(() => lines(10, () => (made += 1)));

@@ -9,7 +9,7 @@ import { respondList } from '../list-response.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv, Output } from '../output.ts';
 import type { Play } from '../play.ts';
-import { inGroups, playlistParts } from './playlist.ts';
+import { playlistParts } from './playlist.ts';
 
 export interface M3uPorts {
   readonly lineup: () => LineupSnapshot;
@@ -41,7 +41,7 @@ function respondPlaylist(c: Context<LanEnv>, ports: M3uPorts): Response {
     contentType: M3U_TYPE,
     version: [revision, baseUrl, String(isKodi), JSON.stringify(groups)],
     vary: ['User-Agent'],
-    parts: () => playlistParts(inGroups(channels, groups), { baseUrl, groups, isKodi }),
+    parts: () => playlistParts(channels, { baseUrl, groups, isKodi }),
   });
 }
 

@@ -12,16 +12,22 @@ export interface PlaylistOptions {
   readonly isKodi: boolean;
 }
 
-/** No groups are all groups. Case and outer blanks do not count: a person types them. */
-export function inGroups(channels: readonly Channel[], groups: readonly string[]): readonly Channel[] {
-  if (groups.length === 0) return channels;
-  const wanted = new Set(groups.map(folded));
-  return channels.filter(({ group }) => wanted.has(folded(group)));
+/** Channels of other groups are empty parts: looking for the wanted ones is spread over time like writing them. */
+export function* playlistParts(channels: readonly Channel[], options: PlaylistOptions): Generator<string> {
+  const isWanted = groupFilter(options.groups);
+  yield writeM3uHeader({ guideUrl: guideUrl(options) });
+  for (const channel of channels) yield isWanted(channel.group) ? entryOf(channel, options) : '';
 }
 
-export function* playlistParts(channels: readonly Channel[], options: PlaylistOptions): Generator<string> {
-  yield writeM3uHeader({ guideUrl: guideUrl(options) });
-  for (const channel of channels) yield entryOf(channel, options);
+/** No groups are all groups. Case and outer blanks do not count: a person types them. */
+function groupFilter(groups: readonly string[]): (group: string) => boolean {
+  const wanted = new Set(groups.map(folded));
+  const known = new Map<string, boolean>();
+  return (group) => {
+    const isWanted = known.get(group) ?? (wanted.size === 0 || wanted.has(folded(group)));
+    known.set(group, isWanted);
+    return isWanted;
+  };
 }
 
 function entryOf(channel: Channel, { baseUrl, isKodi }: PlaylistOptions): string {
