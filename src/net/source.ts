@@ -54,7 +54,7 @@ export type OpenedSource =
       readonly chunks: Chunks;
     };
 
-export const DEFAULT_SOURCE_CAPS: SourceCaps = {
+const DEFAULT_SOURCE_CAPS: SourceCaps = {
   receivedBytes: 1_024 * MEBIBYTE, // panels with every episode reach 300 MB, guides of the world 500 MB
   decodedBytes: 4_096 * MEBIBYTE,
   totalMs: 30 * MINUTE_MS,

@@ -23,8 +23,9 @@ const CLOSING: Readonly<Record<string, string>> = {
   '’': '’',
 };
 
-/** A value with more quotes inside is not one that a person wrote; looking further would take quadratic time. */
+/** Nobody writes a value with more quotes inside, or a line with more attributes: to go on would take quadratic time. */
 const MAX_QUOTES_TRIED = 64;
+const MAX_ATTRIBUTES = 200;
 
 /** Reads what stands behind `#EXTINF:`. */
 export function readTolerantly(line: string, fields: Fields): void {
@@ -42,7 +43,8 @@ export function readHeaderAttributes(line: string, fields: Fields): void {
 function readAttributes(line: string, start: number, fields: Fields): number {
   let at = start;
   let afterLast = start;
-  while (at < line.length) {
+  let count = 0;
+  while (at < line.length && count < MAX_ATTRIBUTES) {
     const code = line.charCodeAt(at);
     if (code === 0x2c || code === 0xff0c) {
       const isName = afterLast > start || !behindCommaIsAttribute(line, at + 1);
@@ -55,6 +57,7 @@ function readAttributes(line: string, start: number, fields: Fields): number {
     if (key) {
       const value = valueAt(line, KEY.lastIndex);
       fields.set(key[1]!, value.text);
+      count += 1;
       at = value.end;
       afterLast = at;
     } else {

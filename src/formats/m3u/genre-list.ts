@@ -3,12 +3,14 @@
 
 import type { Fields } from './fields.ts';
 
-const HEADING = /^(.*?)\s*[,，]\s*#genre#$/i;
-const CHANNEL = /^([^,，]*?)\s*[,，]\s*([a-z][a-z0-9+.-]*:\/\/.+)$/i;
+const HEADING_END = '#genre#';
+const CHANNEL = /^([^,，]*)[,，]\s*([a-z][a-z0-9+.-]*:\/\/.+)$/i;
 
 /** The group that a line opens; `undefined` for any other line. */
 export function readHeading(line: string): string | undefined {
-  return HEADING.exec(line)?.[1]?.trim();
+  if (line.slice(-HEADING_END.length).toLowerCase() !== HEADING_END) return undefined;
+  const before = line.slice(0, -HEADING_END.length).trimEnd();
+  return /[,，]$/.test(before) ? before.slice(0, -1).trim() : undefined;
 }
 
 /** Fills `fields` and returns the addresses; `undefined` for a line that is not `name,address`. */

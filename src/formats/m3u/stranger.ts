@@ -8,7 +8,7 @@ const LIST_BEGINS = /^#EXT(?:M3U|INF)/i;
 const PAGE_BEGINS = /^(?:<|\{|\[\s*(?:[{"\]]|$))/;
 const HLS_TAG = /^#EXT-X-(TARGETDURATION|STREAM-INF)\b/;
 /** A segment has a length and says nothing else about itself. */
-const SEGMENT = /^#EXTINF:\s*\d*\.?\d*[1-9]\d*\.?\d*\s*(?:,[^=]*)?$/;
+const SEGMENT = /^#EXTINF:\s*([\d.]+)\s*(?:,[^=]*)?$/;
 
 /** Lines without any sense, before the first entry, after which it is clear that there will be none. */
 const MAX_SENSELESS_LINES = 1_000;
@@ -16,7 +16,7 @@ const MAX_SENSELESS_LINES = 1_000;
 export const beginsPage = (line: string): boolean => PAGE_BEGINS.test(line);
 export const beginsList = (line: string): boolean => LIST_BEGINS.test(line);
 export const isSenseless = (lineCount: number): boolean => lineCount > MAX_SENSELESS_LINES;
-export const isSegment = (extinf: string): boolean => SEGMENT.test(extinf);
+export const isSegment = (extinf: string): boolean => Number.parseFloat(SEGMENT.exec(extinf)?.[1] ?? '') > 0;
 
 /** `media`: segments may follow; `master`: variants of one stream follow. */
 export function hlsKind(line: string): 'media' | 'master' | undefined {

@@ -50,14 +50,23 @@ export function writeM3uEntry(entry: M3uWrittenEntry): string {
 /** The name as clients show it: without what one of them would stumble over. */
 export function shownName({ name, xmltvId }: Pick<M3uWrittenEntry, 'name' | 'xmltvId'>): string {
   const clean = value(name).replaceAll(',', COMMA_LOOK_ALIKE).replaceAll('{', '(').replaceAll('}', ')');
-  return (clean || value(xmltvId)).replace(LEADING_NUMBER, `$1${NO_BREAK_SPACE}`);
+  return withoutNumberOfItsOwn(clean || value(xmltvId));
+}
+
+/** Jellyfin takes `5 USA` for channel 5 with the name USA; only a plain blank makes it do so. */
+function withoutNumberOfItsOwn(name: string): string {
+  const blank = name.indexOf(' ');
+  return blank > 0 && isNumberToJellyfin(name.slice(0, blank)) ? name.replace(' ', NO_BREAK_SPACE) : name;
+}
+
+/** Somewhat more than .NET's `double.TryParse` takes: a word with a digit and no letter but an exponent's, or its words. */
+function isNumberToJellyfin(word: string): boolean {
+  if (/infinity|nan|∞/i.test(word)) return true;
+  return /\d/.test(word) && !/\p{L}/u.test(word.replace(/e[-+]?\d+/i, ''));
 }
 
 /** Jellyfin takes the name from behind the last comma. */
 const COMMA_LOOK_ALIKE = '\u201a';
-/** Jellyfin takes `5 USA` for channel 5 with the name USA; only a plain blank makes it do so. */
-const LEADING_NUMBER =
-  /^((?:[^\p{L} ]*\d[^\p{L} ]*(?:e[-+]?\d+)?[^\p{L} ]*|[^\p{L} ]*(?:infinity|nan|∞)[^\p{L} ]*)) /iu;
 const NO_BREAK_SPACE = '\u00a0';
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\ufeff]/gu;
 

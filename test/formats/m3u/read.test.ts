@@ -187,6 +187,20 @@ test('of many skipped lines the first twenty are named, and all are counted', as
   expect(skips.samples).toHaveLength(20);
 });
 
+test.each([
+  ['blanks', `a${' '.repeat(60_000)}b`],
+  ['commas', `${','.repeat(60_000)}x`],
+  ['zeros before a segment', `#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:${'0'.repeat(60_000)}x`],
+  ['attributes', `#EXTINF:-1 ${'a="" ! '.repeat(8_000)}`],
+  ['quotes', `#EXTINF:-1 a="${'", '.repeat(20_000)}`],
+  ['guides', `#EXTM3U x-tvg-url="h${' ,'.repeat(30_000)}g"`],
+  ['genres', `${' ,'.repeat(30_000)}#genre`],
+  ['addresses', `#EXTINF:-1,${' http://a'.repeat(7_000)}\n#EXTINF:-1,B`],
+])('a line of nothing but %s does not hold it up', async (_what, line) => {
+  const { entries } = await readAll(`#EXTM3U\n${line}\n${entry('A')}`);
+  expect(entries.map((each) => each.name)).toContain('A');
+});
+
 test('nothing that can be sent makes it fail in any other way', async () => {
   const pieces = [
     '#EXTM3U',

@@ -62,6 +62,10 @@ describe('a name', () => {
   });
 });
 
+test('a name of nothing but digits is no burden', () => {
+  expect(shownAs('1'.repeat(60_000))).toHaveLength(60_000);
+});
+
 test.each([
   ['http://a.invalid/{utc}|x y"z', 'http://a.invalid/%7Butc%7D%7Cx%20y%22z'],
   ['http://a.invalid/1.ts?token=a%20b', 'http://a.invalid/1.ts?token=a%20b'],
