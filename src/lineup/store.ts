@@ -52,6 +52,9 @@ export interface StoreChanges {
   readonly publishedCount: number;
 }
 
+/** Two such numbers add up without rounding. */
+const SUM_RANGE = 2 ** 52;
+
 /** Writes the rows that differ from what is stored, in one transaction. */
 export function writeStates(
   database: DatabaseSync,
@@ -74,7 +77,7 @@ export function writeStates(
       }
       if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;
       publishedCount += 1;
-      sum = (sum + digest) % Number.MAX_SAFE_INTEGER; // whatever their order: the number is part of each digest
+      sum = (sum + (digest % SUM_RANGE)) % SUM_RANGE; // whatever their order: the number is part of each digest
     }
     const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
     if (readRevision(database) !== revision) {

@@ -9,6 +9,8 @@ import { hash53 } from '../model/ids.ts';
 /** Ids and names are hashed apart: a channel named like another's id is not wanted for it. */
 const ID_SEED = 1;
 const NAME_SEED = 2;
+/** Two such numbers add up without rounding: rounded sums depend on their order. */
+const SUM_RANGE = 2 ** 52;
 
 export interface WantedChannels {
   readonly wants: Wanted;
@@ -21,7 +23,7 @@ export function collectWanted(streams: Iterable<readonly [string, string, string
   const hashes = new HashSet();
   let sum = 0;
   const add = (hash: number): void => {
-    if (hashes.add(hash)) sum = (sum + hash) % Number.MAX_SAFE_INTEGER; // in whatever order they come
+    if (hashes.add(hash)) sum = (sum + (hash % SUM_RANGE)) % SUM_RANGE; // in whatever order they come
   };
   for (const [tvgId, name, tvgName] of streams) {
     if (tvgId) add(hash53(foldXmltvId(tvgId), ID_SEED));

@@ -30,14 +30,19 @@ export interface SyncHomeOptions {
   readonly folder: string;
   readonly clock?: Clock;
   readonly settings?: Partial<Settings>;
+  /** One of several homes, whose threads are warm already; without it a home has its own. */
+  readonly pool?: WorkerPool;
 }
+
+/** As small as on the smallest box: one thread. */
+export const homePool = (): WorkerPool => new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
 
 export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> {
   const { clock = systemClock, folder } = options;
   const log = createRecordingLog();
   const paths = pathsIn(folder);
   await makeFolders(paths);
-  const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
+  const pool = options.pool ?? homePool();
   const settings = { ...defaultSettings, ...options.settings };
   const kinds = [xmltvProvider, m3uProvider];
   const catalogue = openCatalogue({ file: paths.catalogue, pool, log });
@@ -73,7 +78,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
       await lineup.close();
       catalogue.close();
       guide.close();
-      await pool.stop();
+      if (!options.pool) await pool.stop();
     },
   };
 }

@@ -1,0 +1,322 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { ProviderId } from '../../src/model/ids.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { faults, startProviderServer, type Behaviour, type FakeProvider } from '../fakes/provider-server.ts';
+import { homePool, openSyncHome, type SyncHome, type SyncHomeOptions } from '../fakes/sync-home.ts';
+
+const pool = homePool();
+afterAll(() => pool.stop());
+
+const list = (...names: string[]): string =>
+  [
+    '#EXTM3U',
+    ...names.flatMap((name) => [`#EXTINF:-1 tvg-id="${name}" group-title="News",${name}`, `http://tv.test/${name}`]),
+    '',
+  ].join('\n');
+
+const stamp = (hours: number): string =>
+  new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
+
+const guideOf = (...ids: string[]): string =>
+  `<?xml version="1.0"?><tv>${ids.map((id) => `<channel id="${id}"><display-name>${id}</display-name></channel>`).join('')}${ids
+    .map(
+      (id) => `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${id}</title></programme>`,
+    )
+    .join('')}</tv>`;
+
+async function openServer(): Promise<FakeProvider> {
+  const server = await startProviderServer();
+  onTestFinished(() => server.close());
+  return server;
+}
+
+async function openHome(options: Partial<SyncHomeOptions> = {}): Promise<SyncHome> {
+  const home = await openSyncHome({
+    folder: temporaryFolder(),
+    pool,
+    settings: { sync: { ...defaultSettings.sync, at_start: false } },
+    ...options,
+  });
+  onTestFinished(() => home.stop());
+  return home;
+}
+
+/** A home with one provider whose list has been read once. */
+async function syncedHome(server: FakeProvider): Promise<{ home: SyncHome; id: ProviderId }> {
+  server.on('/list.m3u', { body: list('One', 'Two'), etag: '"1"' });
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  return { home, id };
+}
+
+const channels = (home: SyncHome): string[] => home.lineup.snapshot.channels.map(({ name }) => name);
+const statusOf = (home: SyncHome) => home.sync.status()[0]!;
+
+test('a playlist becomes a lineup, and its status says how it went', async () => {
+  const server = await openServer();
+  const { home } = await syncedHome(server);
+  expect(channels(home)).toEqual(['One', 'Two']);
+  expect(statusOf(home)).toMatchObject({
+    provider_id: 'first',
+    state: 'fresh',
+    phase: 'idle',
+    error: null,
+    counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0 },
+    progress: { entries: 2 },
+  });
+  expect(statusOf(home).next_at).toBeGreaterThan(Date.now());
+  expect(home.announced).toContain('provider.synced');
+});
+
+test('a source that says it has not changed costs nothing and announces no lineup', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  const { revision } = home.lineup.snapshot;
+  const report = await home.sync.run(id, 'request');
+  expect(report).toMatchObject({ unchanged: true, added: 0, changed: 0, removed: 0 });
+  expect(server.requests.at(-1)!.headers['if-none-match']).toBe('"1"');
+  expect(home.lineup.snapshot.revision).toBe(revision);
+});
+
+test('whoever asks while a provider is being read shares the result', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  const before = server.requests.length;
+  const [one, two] = await Promise.all([home.sync.run(id, 'request'), home.sync.run(id, 'schedule')]);
+  expect(one).toBe(two);
+  expect(server.requests.length - before).toBe(1);
+});
+
+const broken: [string, Behaviour, RegExp][] = [
+  ['a reset', faults.reset(list('Three')), /^net\./],
+  ['a closed connection', faults.hangUp(), /^net\./],
+  ['a wrong length', faults.wrongLength(list('Three')), /^net\.truncated$/],
+  [
+    'a truncated gzip',
+    faults.truncatedGzip(list(...Array.from({ length: 500 }, (_, n) => `N${n}`))),
+    /^net\.truncated$/,
+  ],
+  ['403', faults.status(403), /^provider\./],
+  ['404', faults.status(404), /^provider\.not-found$/],
+  ['503', faults.status(503), /^provider\.unavailable$/],
+  ['an HTML page', faults.html(), /^format\.not-a-playlist$/],
+  ['an empty list', (_, response) => void response.end('#EXTM3U\n'), /^provider\.empty$/],
+  ['nothing at all', (_, response) => void response.end(), /./],
+];
+
+test.each(broken)('after %s the last good data is kept, and the provider is stale', async (_, fault, code) => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  server.on('/list.m3u', fault);
+  await expect(home.sync.run(id, 'request')).rejects.toMatchObject({ code: expect.stringMatching(code) as string });
+  expect(channels(home)).toEqual(['One', 'Two']);
+  expect(home.catalogue.counts().byKind.live).toBe(2);
+  const status = statusOf(home);
+  expect(status).toMatchObject({ state: 'stale', counts: { live: 2 } });
+  expect(status.error?.code).toMatch(code);
+  // Tried again within minutes, not in twelve hours.
+  expect(status.next_at! - Date.now()).toBeLessThan(10 * 60_000);
+  expect(home.announced).toContain('provider.failed');
+});
+
+test('a body that breaks off half way leaves nothing of itself', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  const many = Array.from({ length: 20_000 }, (_, index) => `N${index}`);
+  server.on('/list.m3u', faults.wrongLength(list(...many)));
+  await expect(home.sync.run(id, 'request')).rejects.toMatchObject({ code: 'net.truncated' });
+  expect(home.catalogue.counts().byKind.live).toBe(2);
+});
+
+test('a guide that the playlist names fills the channels that it fits, and no more', async () => {
+  const server = await openServer();
+  server.on('/list.m3u', { body: list('One').replace('#EXTM3U', `#EXTM3U x-tvg-url="${server.url}/guide.xml"`) });
+  server.on('/guide.xml', { body: guideOf('one', 'two'), etag: '"g"' });
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u` });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  const [channel] = home.lineup.snapshot.channels;
+  expect(home.guide.nowAndNext(channel!.guideChannelId!, Date.now())[0]?.title).toBe('On one');
+  expect(home.guide.programmeCount).toBe(1);
+  expect(home.lineup.channel(channel!.id)?.guide).toMatchObject({ xmltv_id: 'one', name: 'one' });
+  expect(statusOf(home).guides).toMatchObject([{ programme_count: 1, error: null }]);
+});
+
+test('a guide that has not changed is read again when other channels are wanted of it', async () => {
+  const server = await openServer();
+  const header = `#EXTM3U x-tvg-url="${server.url}/guide.xml"`;
+  server.on('/list.m3u', { body: list('One').replace('#EXTM3U', header) });
+  server.on('/guide.xml', { body: guideOf('one', 'two'), etag: '"g"' });
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u` });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  await home.sync.run(id, 'request');
+  expect(server.requests.at(-1)!.headers['if-none-match']).toBe('"g"');
+  server.on('/list.m3u', { body: list('One', 'Two').replace('#EXTM3U', header) });
+  await home.sync.run(id, 'request');
+  expect(server.requests.at(-1)!.headers['if-none-match']).toBeUndefined();
+  expect(home.guide.programmeCount).toBe(2);
+});
+
+test('a guide that fails leaves the provider fresh, its error with the guide, its programmes in place', async () => {
+  const server = await openServer();
+  server.on('/list.m3u', { body: list('One') });
+  server.on('/guide.xml', { body: guideOf('one') });
+  const home = await openHome();
+  const { id } = await home.providers.add({
+    source: `${server.url}/list.m3u`,
+    guide_sources: [`${server.url}/guide.xml?password=hunter2`],
+  });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  server.on('/guide.xml', faults.status(500));
+  await home.sync.run(id, 'request');
+  expect(statusOf(home).state).toBe('fresh');
+  expect(statusOf(home).guides).toMatchObject([{ programme_count: 1, error: { code: 'provider.unavailable' } }]);
+  expect(home.guide.programmeCount).toBe(1);
+  expect(JSON.stringify([home.sync.status(), home.log.records])).not.toContain('hunter2');
+});
+
+test('a guide whose database was lost is read again though it has not changed', async () => {
+  const server = await openServer();
+  const folder = temporaryFolder();
+  server.on('/list.m3u', { body: list('One'), etag: '"l"' });
+  server.on('/guide.xml', { body: guideOf('one'), etag: '"g"' });
+  const first = await openSyncHome({ folder, pool });
+  const { id } = await first.providers.add({
+    source: `${server.url}/list.m3u`,
+    guide_sources: [`${server.url}/guide.xml`],
+  });
+  first.sync.start();
+  await first.sync.run(id, 'request');
+  await first.stop();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(first.paths.guide + suffix, { force: true });
+  const home = await openHome({ folder });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  expect(home.guide.programmeCount).toBe(1);
+});
+
+test('new streams of one provider have the guide of another read again', async () => {
+  const server = await openServer();
+  server.on('/guide.xml', { body: guideOf('one', 'two'), etag: '"g"' });
+  server.on('/one.m3u', { body: list('One') });
+  server.on('/two.m3u', { body: list('Two') });
+  const home = await openHome();
+  const guide = [`${server.url}/guide.xml`];
+  const { id } = await home.providers.add({ source: `${server.url}/one.m3u`, name: 'one', guide_sources: guide });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  expect(home.guide.programmeCount).toBe(1);
+  const other = await home.providers.add({ source: `${server.url}/two.m3u`, name: 'two' });
+  await home.sync.run(other.id, 'request');
+  await expect.poll(() => home.lineup.snapshot.channels.filter((channel) => channel.guideChannelId).length).toBe(2);
+});
+
+test('a removed provider leaves the catalogue, its channels come back with their numbers when it does', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  const before = home.lineup.snapshot.channels.map((channel) => [channel.id, channel.number]);
+  await home.providers.remove(id);
+  await expect.poll(() => home.lineup.snapshot.channels.length).toBe(0);
+  expect(home.catalogue.counts().byKind.live).toBe(0);
+  expect((await home.lineup.list({ limit: 10 })).items.map(({ present }) => present)).toEqual([false, false]);
+  await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
+  await home.sync.run(id, 'request');
+  expect(home.lineup.snapshot.channels.map((channel) => [channel.id, channel.number])).toEqual(before);
+});
+
+test('a disabled provider’s channels leave the lineup, and are back when it is enabled', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  await home.providers.patch(id, { enabled: false });
+  await expect.poll(() => channels(home)).toEqual([]);
+  expect(statusOf(home)).toMatchObject({ state: 'disabled', next_at: null });
+  await home.providers.patch(id, { enabled: true });
+  await expect.poll(() => channels(home)).toEqual(['One', 'Two']);
+});
+
+test('another login is another source: nothing is asked with the validators of the old one', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  await home.providers.patch(id, { user_agent: 'Other/1' });
+  await home.sync.run(id, 'request');
+  expect(server.requests.at(-1)!.headers).toMatchObject({ 'user-agent': 'Other/1' });
+  expect(server.requests.at(-1)!.headers['if-none-match']).toBeUndefined();
+});
+
+test('after a restart the lineup is there before anything was read, with every decision', async () => {
+  const server = await openServer();
+  const folder = temporaryFolder();
+  server.on('/list.m3u', { body: list('One', 'Two') });
+  const first = await openSyncHome({ folder, pool });
+  const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
+  first.sync.start();
+  await first.sync.run(id, 'request');
+  const [one] = first.lineup.snapshot.channels;
+  await first.lineup.patch([{ ids: [one!.id], set: { name: 'Mine', number: '101' } }]);
+  const { revision } = first.lineup.snapshot;
+  await first.stop();
+  const home = await openHome({ folder });
+  expect(home.lineup.snapshot.revision).toBe(revision);
+  expect(channels(home)).toEqual(['Two', 'Mine']);
+  expect(home.lineup.snapshot.byId.get(one!.id)?.number).toBe(101_000);
+});
+
+test('deleted databases are rebuilt by a sync: every decision, id and number finds its channel', async () => {
+  const server = await openServer();
+  const folder = temporaryFolder();
+  server.on('/list.m3u', { body: list('One', 'Two', 'Three'), etag: '"1"' });
+  const first = await openSyncHome({ folder, pool });
+  const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
+  first.sync.start();
+  await first.sync.run(id, 'request');
+  const [one, two] = first.lineup.snapshot.channels;
+  await first.lineup.patch([
+    { ids: [one!.id], set: { name: 'Mine', number: '50' } },
+    { ids: [two!.id], set: { enabled: false } },
+  ]);
+  const before = first.lineup.snapshot;
+  await first.stop();
+  for (const file of [first.paths.catalogue, first.paths.guide, first.paths.lineup]) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  }
+  const home = await openHome({ folder });
+  expect(channels(home)).toEqual([]);
+  home.sync.start();
+  await home.sync.run(id, 'start');
+  expect(home.lineup.snapshot.revision).toBe(before.revision);
+  expect(home.lineup.snapshot.channels).toEqual(before.channels);
+});
+
+test('a local file is read again when it has changed, and only then', async () => {
+  const file = `${temporaryFolder()}/list.m3u`;
+  writeFileSync(file, list('One'));
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: file });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  expect((await home.sync.run(id, 'request')).unchanged).toBe(true);
+  writeFileSync(file, list('One', 'Two'));
+  expect((await home.sync.run(id, 'request')).added).toBe(1);
+  expect(channels(home)).toEqual(['One', 'Two']);
+});
+
+test('a stop while a provider hangs is clean, and leaves the last good data', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  server.on('/list.m3u', faults.silence());
+  const run = home.sync.run(id, 'request');
+  run.catch(() => undefined);
+  await expect.poll(() => server.requests.length).toBe(2);
+  await home.sync.stop();
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(home.catalogue.counts().byKind.live).toBe(2);
+  expect(statusOf(home).error).toBeNull();
+});
