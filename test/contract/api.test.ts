@@ -1,0 +1,252 @@
+// The API's contract: every documented route, held against the document that Masthead itself hands out.
+
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { printChannelId } from '../../src/model/ids.ts';
+import { news, PASSWORD, SECRET_SOURCE } from '../fakes/api-rooms.ts';
+import { startLan, type RunningLan } from '../fakes/lan-server.ts';
+
+interface Case {
+  readonly method: string;
+  /** As documented. */
+  readonly route: string;
+  /** Without `/api`; the route itself when left out. */
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly status: number;
+  /** What a body must not be. */
+  readonly badBodies?: readonly unknown[];
+}
+
+const channel = printChannelId(news.id);
+const unknownChannel = 'c00000000001';
+
+const CASES: readonly Case[] = [
+  { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
+  { method: 'get', route: '/setup', status: 200 },
+  {
+    method: 'post',
+    route: '/setup',
+    body: { token: 'x', password: 'long enough' },
+    status: 409,
+    badBodies: [{ token: 'x', password: 'short' }],
+  },
+  { method: 'get', route: '/status', status: 200 },
+  { method: 'get', route: '/providers', status: 200 },
+  {
+    method: 'post',
+    route: '/providers',
+    body: { source: 'http://new.example/a.m3u' },
+    status: 201,
+    badBodies: [
+      {},
+      { source: '' },
+      { source: 'ftp://x' },
+      { source: 'http://x/a.m3u', max_connections: 0 },
+      { source: 'http://x/a.m3u', surprise: 1 },
+    ],
+  },
+  { method: 'get', route: '/providers/{id}', path: '/providers/mine', status: 200 },
+  { method: 'get', route: '/providers/{id}', path: '/providers/other', status: 404 },
+  {
+    method: 'patch',
+    route: '/providers/{id}',
+    path: '/providers/mine',
+    body: { max_connections: 2 },
+    status: 200,
+    badBodies: [{ name: '' }, { id: 'other' }, { headers: { 'bad name': 'x' } }, { headers: { 'x-key': 'a\r\nb: c' } }],
+  },
+  { method: 'post', route: '/providers/{id}/sync', path: '/providers/mine/sync', status: 202 },
+  { method: 'post', route: '/providers/{id}/sync', path: '/providers/other/sync', status: 404 },
+  { method: 'delete', route: '/providers/{id}', path: '/providers/mine', status: 204 },
+  { method: 'delete', route: '/providers/{id}', path: '/providers/NOT_AN_ID', status: 400 },
+  { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
+  { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },
+  {
+    method: 'patch',
+    route: '/channels',
+    body: {
+      patches: [
+        { ids: [channel], set: { name: 'The News' } },
+        { where: { group: 'Games' }, set: { enabled: false } },
+      ],
+    },
+    status: 200,
+    badBodies: [
+      { patches: [] },
+      { patches: [{ set: { enabled: true } }] },
+      { patches: [{ ids: [channel], where: {}, set: { enabled: true } }] },
+      { patches: [{ ids: ['7'], set: { enabled: true } }] },
+      { patches: [{ ids: [channel], set: {} }] },
+      { patches: [{ ids: [channel], set: { number: 'five' } }] },
+    ],
+  },
+  { method: 'get', route: '/channels/{id}', path: `/channels/${channel}`, status: 200 },
+  { method: 'get', route: '/channels/{id}', path: `/channels/${unknownChannel}`, status: 404 },
+  { method: 'get', route: '/streams', path: `/streams?channel_id=${channel}&kind=live`, status: 200 },
+  { method: 'get', route: '/streams', path: `/streams?channel_id=${unknownChannel}`, status: 404 },
+  { method: 'get', route: '/streams', path: '/streams?kind=smell', status: 400 },
+  { method: 'get', route: '/sessions', status: 200 },
+  { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${channel}`, status: 204 },
+  { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${unknownChannel}`, status: 404 },
+  {
+    method: 'delete',
+    route: '/sessions/{channel_id}/viewers/{viewer_id}',
+    path: `/sessions/${channel}/viewers/v1`,
+    status: 204,
+  },
+  {
+    method: 'delete',
+    route: '/sessions/{channel_id}/viewers/{viewer_id}',
+    path: `/sessions/${channel}/viewers/v9`,
+    status: 404,
+  },
+  { method: 'get', route: '/settings', status: 200 },
+  {
+    method: 'patch',
+    route: '/settings',
+    body: { streaming: { linger_seconds: 7 } },
+    status: 200,
+    badBodies: [{ streaming: { linger_seconds: 'long' } }, { streaming: { surprise: 1 } }, { access: 'nobody' }, []],
+  },
+  { method: 'get', route: '/settings/schema', status: 200 },
+];
+
+const named = CASES.map((entry) => ({ ...entry, name: `${entry.method} ${entry.path ?? entry.route}` }));
+
+interface ApiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+interface Operation {
+  readonly security?: readonly unknown[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
+}
+
+/** The same for every server: read once, from the first. */
+let document: ApiDocument;
+
+async function prepared(): Promise<RunningLan> {
+  const lan = await startLan();
+  document ??= (await (await fetch(`${lan.url}/api/openapi.json`)).json()) as ApiDocument;
+  await lan.rooms.providers.add({ name: 'mine', source: SECRET_SOURCE });
+  return lan;
+}
+
+/** What the document says of an answer with this status. */
+function contentOf({ method, route }: Case, status: number): [contentType: string, schema: z.ZodType] | undefined {
+  const answer = document.paths[route]?.[method]?.responses[status];
+  expect(answer, `${method} ${route} documents ${status}`).toBeDefined();
+  const [found] = Object.entries(answer?.content ?? {});
+  if (!found) return undefined;
+  const text = JSON.stringify({ ...found[1].schema, $defs: document.components.schemas });
+  const schema = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')) as object;
+  return [found[0], z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])];
+}
+
+async function expectDocumented(entry: Case, response: Response): Promise<void> {
+  const text = await response.text();
+  const content = contentOf(entry, response.status);
+  if (!content) {
+    expect(text).toBe('');
+    return;
+  }
+  const [contentType, schema] = content;
+  expect(response.headers.get('content-type')).toBe(contentType);
+  expect(schema.safeParse(JSON.parse(text)).error?.issues ?? []).toEqual([]);
+}
+
+test('the document is OpenAPI 3.1 and every route in it has a case here', async () => {
+  await prepared();
+  expect(document.openapi).toBe('3.1.0');
+  const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method} ${path}`),
+  );
+  expect(new Set(CASES.map(({ method, route }) => `${method} ${route}`))).toEqual(new Set(documented));
+});
+
+describe.each(named)('$name', (entry) => {
+  const path = entry.path ?? entry.route;
+
+  test('answers as documented', async () => {
+    const { api } = await prepared();
+    const response = await api(entry.method.toUpperCase(), path, entry.body);
+    expect(response.status).toBe(entry.status);
+    await expectDocumented(entry, response);
+  });
+
+  test('asks for a login unless the document says that it does not', async () => {
+    const { url } = await prepared();
+    const isOpen = document.paths[entry.route]?.[entry.method]?.security?.length === 0;
+    const response = await fetch(`${url}/api${path}`, {
+      method: entry.method.toUpperCase(),
+      headers: { 'content-type': 'application/json' },
+      ...(entry.body !== undefined && { body: JSON.stringify(entry.body) }),
+    });
+    if (isOpen) {
+      expect(response.status).toBe(entry.status);
+      return;
+    }
+    expect(response.status).toBe(401);
+    await expectDocumented(entry, response);
+  });
+});
+
+const withBodies = named.filter(({ badBodies }) => badBodies);
+
+test.each(withBodies)('$name refuses every bad body with a problem', async (entry) => {
+  const { api, url, rooms } = await prepared();
+  for (const body of entry.badBodies ?? []) {
+    const response = await api(entry.method.toUpperCase(), entry.path ?? entry.route, body);
+    expect({ body, status: response.status }).toEqual({ body, status: 400 });
+    await expectDocumented(entry, response);
+  }
+  const { token } = await rooms.accounts.logIn({ name: 'admin', password: PASSWORD }, '::1');
+  for (const [contentType, body] of [
+    ['application/json', '{"half'],
+    ['text/plain', 'hello'],
+    ['application/json', ''],
+  ] as const) {
+    const headers = { 'content-type': contentType, authorization: `Bearer ${token}` };
+    const method = entry.method.toUpperCase();
+    const response = await fetch(`${url}/api${entry.path ?? entry.route}`, { method, headers, body });
+    expect({ body, status: response.status }).toEqual({ body, status: 400 });
+    await expectDocumented(entry, response);
+  }
+});
+
+test('a body without end is cut off with 413', async () => {
+  const { api } = await prepared();
+  const response = await api('PATCH', '/settings', { access: 'x'.repeat(3_000_000) });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ code: 'request.too-large' });
+});
+
+test('an unknown path of the API is a problem, too', async () => {
+  const { api } = await prepared();
+  const response = await api('GET', '/teapots');
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+});
+
+test('no answer carries a password of a provider', async () => {
+  const { api } = await prepared();
+  const asked = [api('GET', '/providers'), api('GET', '/providers/mine'), api('POST', '/providers/mine/sync')];
+  const again = await api('POST', '/providers', { source: SECRET_SOURCE });
+  expect(again.status).toBe(409);
+  const texts = await Promise.all([...(await Promise.all(asked)), again].map((response) => response.text()));
+  expect(texts.join('\n')).not.toMatch(/hunter2|anna/);
+});
+
+test('the page of the document names every route', async () => {
+  const { url } = await prepared();
+  const response = await fetch(`${url}/api/docs`);
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const page = await response.text();
+  for (const path of Object.keys(document.paths)) expect(page).toContain(`/api${path}<`);
+});
