@@ -1,8 +1,6 @@
 // The other dialect: `name,address` lines under `group,#genre#` headings, as TVBox and DIYP read it. Channels, and their
 // guide, go by their name there; alternatives follow behind `#`, a remark behind `$`.
 
-import type { Fields } from './fields.ts';
-
 const HEADING_END = '#genre#';
 const CHANNEL = /^([^,，]*)[,，]\s*([a-z][a-z0-9+.-]*:\/\/.+)$/i;
 
@@ -13,11 +11,16 @@ export function readHeading(line: string): string | undefined {
   return /[,，]$/.test(before) ? before.slice(0, -1).trim() : undefined;
 }
 
-/** Fills `fields` and returns the addresses; `undefined` for a line that is not `name,address`. */
-export function readChannel(line: string, fields: Fields): readonly string[] | undefined {
+export interface GenreChannel {
+  readonly name: string;
+  /** The same channel from several places, best first. */
+  readonly addresses: readonly string[];
+}
+
+/** `undefined` for a line that is not `name,address`. */
+export function readChannel(line: string): GenreChannel | undefined {
   const match = CHANNEL.exec(line);
   if (!match) return undefined;
-  fields.name = match[1]!.trim();
-  fields.tvgId = fields.name;
-  return match[2]!.split(/#(?=[a-z][a-z0-9+.-]*:\/\/)/i).map((address) => address.replace(/\$[^/$]*$/, '').trim());
+  const addresses = match[2]!.split(/#(?=[a-z][a-z0-9+.-]*:\/\/)/i);
+  return { name: match[1]!.trim(), addresses: addresses.map((address) => address.replace(/\$[^/$]*$/, '').trim()) };
 }

@@ -142,23 +142,33 @@ class M3uReader {
 
   #takeGenreLine(line: string): boolean {
     const heading = readHeading(line);
-    if (heading !== undefined) this.#around.group = heading;
-    const addresses = heading === undefined ? readChannel(line, this.#fields) : [];
-    for (const address of addresses ?? []) {
-      readChannel(line, this.#fields);
+    if (heading !== undefined) {
+      this.#around.group = heading;
+      return true;
+    }
+    const channel = readChannel(line);
+    for (const address of channel?.addresses ?? []) {
+      this.#fields.name = channel!.name;
+      this.#fields.tvgId = channel!.name;
       this.#addOrSkip(readLocation(address, '', true));
     }
-    return addresses !== undefined;
+    return channel !== undefined;
   }
 
   #addOrSkip(location: Location | BadLocation): void {
-    if (typeof location === 'string') {
-      this.#skips.add(location, this.#lineCount);
-      this.#forgetExpected();
-      if (this.#entryCount === 0 && !this.#header.isPresent && isSenseless(this.#lineCount))
-        throw notAPlaylist('other');
-      return;
-    }
+    if (typeof location === 'string') this.#skip(location);
+    else this.#add(location);
+  }
+
+  #skip(reason: BadLocation): void {
+    if (reason === 'not-an-address' && this.#expectedSince > 0) return; // prose: the address may still come
+    this.#skips.add(reason, this.#lineCount);
+    this.#forgetExpected();
+    const isHopeless = this.#entryCount === 0 && !this.#header.isPresent && isSenseless(this.#lineCount);
+    if (isHopeless) throw notAPlaylist('other');
+  }
+
+  #add(location: Location): void {
     this.#header.addGuides(this.#fields.rare?.get('tvg-url'));
     this.#batch.push(makeEntry(this.#fields, location, this.#around));
     this.#entryCount += 1;
@@ -170,15 +180,15 @@ class M3uReader {
 
   /** An EXTINF that another one, or the end, follows: its address may stand at the end of its name. */
   #giveUpExpected(): void {
+    if (this.#expectedSince === 0) return; // directives may stand before their EXTINF: they are kept
     if (this.#expectedSince > 0) {
       const inside = addressAtEnd(this.#fields.name);
-      if (inside) {
-        this.#fields.name = inside.name;
-        this.#addOrSkip(readLocation(inside.address, '', true));
-      } else this.#skips.add('no-address', this.#expectedSince);
-      this.#forgetExpected();
+      if (inside) this.#fields.name = inside.name;
+      const location = inside ? readLocation(inside.address, '', true) : 'not-an-address';
+      if (typeof location === 'string') this.#skips.add('no-address', this.#expectedSince);
+      else this.#add(location);
     }
-    this.#expectedSince = 0;
+    this.#forgetExpected();
   }
 
   #forgetExpected(): void {
