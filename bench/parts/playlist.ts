@@ -37,7 +37,7 @@ function entry(index: number, entryCount: number, rawName: string, isChanged: bo
   const section = place < 0.25 ? SECTIONS[0] : place < 0.6 ? SECTIONS[1] : SECTIONS[2];
   const name = section.path === 'series' ? `${rawName} S01 E${1 + (index % 40)}` : rawName;
   const group = `${section.path.toUpperCase()} | ${rawName.slice(0, 2)} ${Math.floor(index / GROUP_SIZE)}`;
-  const logo = `http://${section.logo}/${(index * 2_654_435_761).toString(36).padStart(12, '0')}.jpg`;
+  const logo = `http://${section.logo}/${(index * 2_654_435_761).toString(36).padStart(12, '0')}_original.jpg?v=1`;
   const id = section.path === 'live' ? `channel.${index % 9_000}.example` : '';
   const user = isChanged ? 'another-user-12345678' : 'user-name-1234567890';
   const address = `http://panel.example:8080/${section.path}/${user}/password-1234567890/${index}${section.extension}`;
