@@ -2,14 +2,21 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isInstalled, makeNetworks, runOn, startOn, whyNoNetworks, type Machine, type Networks } from './networks.ts';
 
-const missing = ['ip', 'hdhomerun_config', 'gssdp-discover'].filter((program) => !isInstalled(program));
+const missing = ['ip', 'curl', 'hdhomerun_config', 'gssdp-discover'].filter((program) => !isInstalled(program));
 const obstacle = missing.length > 0 ? `not installed: ${missing.join(', ')}` : whyNoNetworks();
 
 const DEVICE = '1054321C';
 const TUNER = new URL('tuner-process.ts', import.meta.url).pathname;
+
+/** Another program that has all the ports of discovery, and shares none. */
+const TAKE_PORTS = `
+  const { createSocket } = require('node:dgram');
+  const taken = [createSocket('udp4').bind(1900), createSocket('udp4').bind(65001)];
+  require('node:net').createServer().listen(65001, () => setTimeout(() => console.log('taken'), 200));
+`;
 
 const search = (machine: Machine, target: string): Promise<string> =>
   runOn(machine.name, 'gssdp-discover', '-i', machine.interfaceName, '--timeout=3', `--target=${target}`);
@@ -24,16 +31,23 @@ describe.skipIf(obstacle !== undefined)(`a tuner on two networks${obstacle ? ` (
   let near: Machine;
   let far: Machine;
 
+  /** Resolves when the tuner has started; what it says from then on goes to `said` as well. */
+  async function startTuner(): Promise<ChildProcess> {
+    said = '';
+    const { promise: isReady, resolve } = Promise.withResolvers<void>();
+    const started = startOn(networks.server, process.execPath, TUNER);
+    started.stdout?.on('data', (text: Buffer) => {
+      said += text.toString();
+      if (/^ready$/m.test(said)) resolve();
+    });
+    await isReady;
+    return started;
+  }
+
   beforeAll(async () => {
     networks = makeNetworks(2);
     [near, far] = networks.clients as [Machine, Machine];
-    tuner = startOn(networks.server, process.execPath, TUNER);
-    const { promise: isReady, resolve } = Promise.withResolvers<void>();
-    tuner.stdout?.on('data', (text: Buffer) => {
-      said += text.toString();
-      if (said.includes('ready')) resolve();
-    });
-    await isReady;
+    tuner = await startTuner();
   });
 
   afterAll(async () => {
@@ -116,5 +130,19 @@ describe.skipIf(obstacle !== undefined)(`a tuner on two networks${obstacle ? ` (
       await expect.poll(heard, { timeout: 5_000 }).toContain('resource unavailable');
       if (browser.exitCode === null && browser.kill()) await once(browser, 'exit');
     }
+  });
+
+  test('ports that others have taken are warnings, and the tuner can still be added by its address', async () => {
+    const others = startOn(networks.server, process.execPath, '--eval', TAKE_PORTS);
+    onTestFinished(() => void others.kill());
+    if (others.stdout) await once(others.stdout, 'data');
+    tuner = await startTuner();
+    expect(said.match(/\w+ \w+ is off/g)?.toSorted()).toEqual([
+      'Tuner control is off',
+      'Tuner discovery is off',
+      'UPnP discovery is off',
+    ]);
+    const page = await runOn(near.name, 'curl', '-s', `http://${near.serverAddress}:5004/discover.json`);
+    expect(JSON.parse(page)).toMatchObject({ DeviceID: DEVICE, BaseURL: `http://${near.serverAddress}:5004` });
   });
 });
