@@ -28,6 +28,7 @@ export class Ssdp {
   #server: HardenedServer | undefined;
   #networks = '';
   #watch: Timer | undefined;
+  #following: Promise<void> = Promise.resolve();
   #hasWarned = false;
 
   constructor(options: SsdpOptions) {
@@ -35,15 +36,22 @@ export class Ssdp {
   }
 
   async start(): Promise<void> {
-    this.#watch = this.#options.clock.every(LOOK_AGAIN_MS, () => void this.#follow());
-    await this.#follow();
+    this.#watch = this.#options.clock.every(LOOK_AGAIN_MS, () => void this.#lookAgain());
+    await this.#lookAgain();
   }
 
   /** Says goodbye first. */
   async stop(): Promise<void> {
     this.#watch?.cancel();
+    await this.#following;
     await this.#server?.stop();
     this.#server = undefined;
+  }
+
+  /** One look at a time: a slow one must not leave a server behind that nobody stops. */
+  #lookAgain(): Promise<void> {
+    this.#following = this.#following.then(() => this.#follow());
+    return this.#following;
   }
 
   /** Starts anew whenever the machine's addresses have changed. */
