@@ -80,11 +80,9 @@ function carry(outgoing: ServerResponse, subscription: Subscription, request: Li
     request.durationSeconds === undefined
       ? undefined
       : (request.clock ?? systemClock).after(request.durationSeconds * SECOND_MS, () => subscription.close());
-  const onDrain = (): void => subscription.drained();
-  socket.on('drain', onDrain);
+  socket.on('drain', () => subscription.drained());
   outgoing.once('close', () => {
     timer?.cancel();
-    socket.off('drain', onDrain);
     subscription.close();
   });
   socket.setNoDelay(true);

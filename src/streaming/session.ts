@@ -246,11 +246,11 @@ export class Session implements SlotHolder {
     this.#lastError = { code: reason.code, message: reason.message, at: this.#options.clock.now() };
     const wasOnAir = this.#phase === 'on-air';
     if (wasOnAir) this.#phase = 'recovering';
+    if (this.isIdle) return void this.close(reason);
     this.#retries += 1;
     const fields = { code: reason.code, reason: reason.message, ...reason.context };
     if (wasOnAir) this.#options.log.warning('the upstream was lost, trying again', fields);
     else this.#options.log.debug('no picture yet, trying again', fields);
-    if (this.isIdle) void this.close(reason);
   }
 
   #stay(): void {

@@ -9,7 +9,7 @@ export interface TransportStreamOptions {
   readonly audioPid?: number;
   readonly pmtPid?: number;
   /** `none` makes a radio station. */
-  readonly video?: 'h264' | 'hevc' | 'mpeg2video' | 'none';
+  readonly video?: 'h264' | 'hevc' | 'mpeg2video' | 'mpeg4' | 'none';
   readonly picturesPerGroup?: number;
   readonly pictureBytes?: number;
   /** Whether the muxer sets the random-access flag. */
@@ -25,7 +25,7 @@ export interface TransportStreamOptions {
 
 export const PICTURE_MS = 40;
 const PICTURE_TICKS = 3_600;
-const VIDEO_TYPES = { h264: 0x1b, hevc: 0x24, mpeg2video: 0x02 } as const;
+const VIDEO_TYPES = { h264: 0x1b, hevc: 0x24, mpeg2video: 0x02, mpeg4: 0x10 } as const;
 /** What stands before the picture's number: [key frame, any other]. */
 const PICTURE_STARTS = {
   h264: [
@@ -39,6 +39,10 @@ const PICTURE_STARTS = {
   mpeg2video: [
     [0, 0, 1, 0xb3, 0x2d, 0, 0, 1, 0xb8, 0x11, 0, 0, 1, 0x00, 0x11],
     [0, 0, 1, 0x00, 0x11],
+  ],
+  mpeg4: [
+    [0, 0, 1, 0xb6, 0x11],
+    [0, 0, 1, 0xb6, 0x51],
   ],
 } as const;
 /** Opens the number in a picture's payload. */

@@ -94,6 +94,14 @@ test('a stream without marks stays out until any picture will do', () => {
   expect(intake.isOpen).toBe(true);
 });
 
+test('where only the flag tells, what came before the flagged picture stays out', () => {
+  const { intake, recording } = setUp();
+  const options = { video: 'mpeg4', pictureBytes: 200, picturesPerGroup: 10, firstPicture: 4 } as const;
+  intake.push(new TransportStream(options).pictures(30));
+  expect(checkTransportStream(recording())).toMatchObject({ continuityErrors: 0, tornPictures: 0 });
+  expect(checkTransportStream(recording()).pictures[0]).toBe(10);
+});
+
 test('garbage is counted and lets nothing in', () => {
   const { intake } = setUp();
   intake.push(Buffer.alloc(10_000, 'x'));

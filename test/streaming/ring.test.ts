@@ -121,6 +121,17 @@ test('a join point is offered only when it is published, and no more when it has
   expect(ring.joinPoint(1_000)).toBeUndefined();
 });
 
+test('of key frames that follow close upon each other only some are remembered', () => {
+  const { clock, ring, append } = setUp();
+  for (let picture = 0; picture < 20; picture += 1) {
+    ring.mark({ ...MARK, position: ring.written });
+    append(188);
+    clock.advance(50);
+  }
+  expect(ring.joinPoint(60_000)?.position).toBe(0);
+  expect(ring.joinPoint(0)?.position).toBe(15 * 188);
+});
+
 test('any position that is there is found in its chunk', () => {
   fc.assert(
     fc.property(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { JoinPointFinder, type JoinPoint } from '../../../src/formats/mpegts/join-point.ts';
 import { discontinuityPacket, PACKET_BYTES, pidOf } from '../../../src/formats/mpegts/packet.ts';
+import { packetsOf, pmtSection } from '../../fakes/sections.ts';
 import { TransportStream, type TransportStreamOptions } from '../../fakes/transport-stream.ts';
 import { checkTransportStream } from '../../fakes/ts-checker.ts';
 
@@ -79,3 +80,26 @@ test('a damaged packet is not read', () => {
   packet[1] = 0x80;
   expect(find(packet)).toEqual([]);
 });
+
+test('a picture that is scrambled is no place to begin', () => {
+  const stream = new TransportStream().pictures(5);
+  for (let at = 0; at < stream.length; at += PACKET_BYTES) if (pidOf(stream, at) === 0x100) stream[at + 3]! |= 0x80;
+  expect(find(stream)).toEqual([]);
+});
+
+test('of a PMT that is under way, what has come is sent along, so that its counter goes on', () => {
+  const others = Array.from({ length: 40 }, (_, index) => [0x06, 0xe2, index, 0xf0, 0]).flat();
+  const section = pmtSection([0x1b, 0xe1, 0, 0xf0, 0, ...others]);
+  const [pat, , ...picture] = packetsIn(new TransportStream().next());
+  const [begun, rest] = packetsOf(section, 0x1000, 2);
+  const stream = Buffer.concat([pat!, ...packetsOf(section, 0x1000), begun!, ...picture, rest!]);
+  const [found] = find(stream);
+  expect(found!.psi.length).toBe(4 * PACKET_BYTES);
+  const findings = checkTransportStream(Buffer.concat([found!.psi, stream.subarray(found!.position)]));
+  expect(findings.continuityErrors).toBe(0);
+});
+
+const packetsIn = (stream: Buffer): Buffer[] =>
+  Array.from({ length: stream.length / PACKET_BYTES }, (_, index) =>
+    stream.subarray(index * PACKET_BYTES, (index + 1) * PACKET_BYTES),
+  );

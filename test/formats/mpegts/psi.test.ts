@@ -1,26 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crc32Mpeg, parsePat, parsePmt, SectionAssembler } from '../../../src/formats/mpegts/psi.ts';
+import { packetsOf, pmtSection } from '../../fakes/sections.ts';
 import { TransportStream } from '../../fakes/transport-stream.ts';
-
-/** A section of a PMT with these entries, its CRC right. */
-function pmtSection(entries: readonly number[], version = 3): Uint8Array {
-  const length = entries.length + 13;
-  const body = [0x02, 0xb0 | (length >> 8), length & 0xff, 0, 1, 0xc1 | (version << 1), 0, 0, 0xe1, 0, 0xf0, 0];
-  const crc = crc32Mpeg(Uint8Array.from([...body, ...entries]));
-  return Uint8Array.from([...body, ...entries, crc >>> 24, (crc >> 16) & 255, (crc >> 8) & 255, crc & 255]);
-}
-
-/** The packets of a section on PID 0x100. */
-function packetsOf(section: Uint8Array): Uint8Array[] {
-  const payload = Uint8Array.from([0, ...section]);
-  return Array.from({ length: Math.ceil(payload.length / 184) }, (_, index) => {
-    const packet = new Uint8Array(188).fill(0xff);
-    packet.set([0x47, (index === 0 ? 0x40 : 0) | 1, 0, 0x10 | index]);
-    packet.set(payload.subarray(index * 184, (index + 1) * 184), 4);
-    return packet;
-  });
-}
 
 test('the CRC is that of MPEG-2 systems', () => {
   expect(crc32Mpeg(Buffer.from('123456789'))).toBe(0x0376e6e7);
@@ -59,7 +41,7 @@ test('private data is told apart by its descriptors', () => {
 
 test('a section longer than a packet is put together', () => {
   const entries = Array.from({ length: 80 }, (_, index) => [0x0f, 0xe1, index, 0xf0, 0]).flat();
-  const packets = packetsOf(pmtSection(entries));
+  const packets = packetsOf(pmtSection(entries), 0x100);
   expect(packets.length).toBe(3);
   const assembler = new SectionAssembler();
   const sections = packets.map((packet) => assembler.push(packet, 0));
@@ -68,7 +50,7 @@ test('a section longer than a packet is put together', () => {
 });
 
 test('a section with a wrong bit is not taken', () => {
-  const [packet] = packetsOf(pmtSection([0x1b, 0xe1, 0, 0xf0, 0]));
+  const [packet] = packetsOf(pmtSection([0x1b, 0xe1, 0, 0xf0, 0]), 0x100);
   packet![20]! ^= 4;
   expect(new SectionAssembler().push(packet!, 0)).toBeUndefined();
 });
