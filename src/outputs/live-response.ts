@@ -42,6 +42,9 @@ const LIVE_HEADERS = {
   'transfermode.dlna.org': 'Streaming',
 } as const;
 
+/** How long a client may take for its last bytes: one that has fallen silent would hold its socket for a quarter of an hour. */
+const LAST_BYTES_MS = 2 * SECOND_MS;
+
 /** Who asks, as the sessions' list shows it. */
 export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
   return {
@@ -63,7 +66,7 @@ export async function respondLive(c: Context<LanEnv>, request: LiveRequest): Pro
   if (outgoing.destroyed) onClose();
   else outgoing.once('close', onClose);
   try {
-    const sink = new ResponseSink(outgoing);
+    const sink = new ResponseSink(outgoing, request.clock ?? systemClock);
     const subscription = await request.hub.join(request.channelId, request.viewer, sink, gone.signal);
     carry(outgoing, subscription, request);
     return RESPONSE_ALREADY_SENT;
@@ -95,10 +98,12 @@ function carry(outgoing: ServerResponse, subscription: Subscription, request: Li
 class ResponseSink implements Sink {
   readonly #outgoing: ServerResponse;
   readonly #socket: Socket | null;
+  readonly #clock: Clock;
 
-  constructor(outgoing: ServerResponse) {
+  constructor(outgoing: ServerResponse, clock: Clock) {
     this.#outgoing = outgoing;
     this.#socket = outgoing.socket;
+    this.#clock = clock;
   }
 
   write(chunk: Uint8Array): boolean {
@@ -120,5 +125,7 @@ class ResponseSink implements Sink {
 
   end(): void {
     this.#outgoing.end();
+    const socket = this.#socket;
+    if (socket && socket.writableLength > 0) this.#clock.after(LAST_BYTES_MS, () => socket.destroy());
   }
 }

@@ -12,6 +12,7 @@ import { Session } from './session.ts';
 import type { SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
 import { SlotLedger, type Slots } from './slots.ts';
+import { addTotals, noTotals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 
 /** 12 s of an 8 Mbit/s stream: two long pictures' distances, and time for a slow viewer to catch up. */
@@ -45,7 +46,7 @@ export class Hub {
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
-  #past = { bytesReceived: 0, bytesSent: 0, droppedBytes: 0, skips: 0, retries: 0 };
+  readonly #past = noTotals();
   #viewerCount = 0;
   #ticker: Timer | undefined;
   #isStopping = false;
@@ -100,7 +101,7 @@ export class Hub {
     let viewers = 0;
     let bufferBytes = 0;
     for (const session of this.#sessions.values()) {
-      addTo(sums, session);
+      addTotals(sums, session.totals);
       viewers += session.viewerCount;
       bufferBytes += session.bufferBytes;
     }
@@ -157,7 +158,7 @@ export class Hub {
 
   #closed(session: Session, closed: Promise<void>): void {
     this.#sessions.delete(session.channelId);
-    addTo(this.#past, session);
+    addTotals(this.#past, session.totals);
     this.#shareBuffers();
     if (this.#sessions.size === 0) {
       this.#ticker?.cancel();
@@ -196,15 +197,3 @@ export class Hub {
 }
 
 const stopping = (): AppError => new AppError('process.stopping', 'Masthead is stopping', { retryable: true });
-
-function addTo(
-  sums: { bytesReceived: number; bytesSent: number; droppedBytes: number; skips: number; retries: number },
-  session: Session,
-): void {
-  const { bytesSent, droppedBytes, skips } = session.delivered;
-  sums.bytesReceived += session.bytesReceived;
-  sums.bytesSent += bytesSent;
-  sums.droppedBytes += droppedBytes;
-  sums.skips += skips;
-  sums.retries += session.retries;
-}

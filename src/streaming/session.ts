@@ -25,7 +25,9 @@ import type { SessionState, SessionView } from './session-view.ts';
 import type { SlotHolder, Slots } from './slots.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Sink, Viewer } from './sink.ts';
+import { addTotals, noTotals, type Totals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 /** A paused player is let go after this: it holds a socket, and its program has moved on. */
 const FULL_FOR_MS = 60 * SECOND_MS;
@@ -45,11 +47,6 @@ export interface SessionOptions {
   readonly onClosed: (closed: Promise<void>) => void;
 }
 
-interface Waiting {
-  resolve(): void;
-  reject(reason: AppError): void;
-}
-
 export class Session implements SlotHolder {
   readonly channelId: ChannelId;
   readonly #options: SessionOptions;
@@ -59,7 +56,7 @@ export class Session implements SlotHolder {
   readonly #received = new Meter();
   readonly #subscribers = new Map<string, Subscriber>();
   /** Those of them that have no picture yet. */
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting: WaitingRoom;
   readonly #since: number;
   #phase: 'starting' | 'on-air' | 'recovering' = 'starting';
   #lingerTimer: Timer | undefined;
@@ -68,13 +65,14 @@ export class Session implements SlotHolder {
   #retries = 0;
   #lastError: { code: ErrorCode; message: string; at: number } | null = null;
   /** Of viewers who have left. */
-  #past = { bytesSent: 0, droppedBytes: 0, skips: 0 };
+  readonly #past = noTotals();
 
   constructor(options: SessionOptions) {
     const { clock } = options;
     this.channelId = options.channelId;
     this.#options = options;
     this.#since = clock.now();
+    this.#waiting = new WaitingRoom(clock);
     this.#ring = new Ring({ clock, maxBytes: options.bufferBytes, onChunk: () => this.#published() });
     this.#intake = new Intake({ clock, ring: this.#ring, onPicture: () => this.#sawPicture() });
     this.#feed = new Feed({
@@ -107,22 +105,14 @@ export class Session implements SlotHolder {
     return this.#subscribers.size;
   }
 
-  get retries(): number {
-    return this.#retries;
-  }
-
-  get bytesReceived(): number {
-    return this.#received.total;
-  }
-
   get bufferBytes(): number {
     return this.#ring.bytes;
   }
 
-  /** Totals over all viewers there have been. */
-  get delivered(): { bytesSent: number; droppedBytes: number; skips: number } {
-    const all = { ...this.#past };
-    for (const subscriber of this.#subscribers.values()) addTo(all, subscriber);
+  /** Over all viewers that there have been. */
+  get totals(): Totals {
+    const all = { ...this.#past, bytesReceived: this.#received.total, retries: this.#retries };
+    for (const subscriber of this.#subscribers.values()) addTotals(all, subscriber);
     return all;
   }
 
@@ -149,7 +139,7 @@ export class Session implements SlotHolder {
     const subscriber = this.#subscribers.get(id);
     if (!subscriber) return false;
     this.#subscribers.delete(id);
-    addTo(this.#past, subscriber);
+    addTotals(this.#past, subscriber);
     subscriber.end();
     this.#lingerWhenIdle();
     return true;
@@ -165,7 +155,7 @@ export class Session implements SlotHolder {
     this.#isClosed = true;
     this.#stay();
     this.#options.onClosed(this.#closed.promise);
-    for (const waiting of this.#waiting.values()) waiting.reject(reason);
+    this.#waiting.refuse(reason);
     for (const id of this.#subscribers.keys()) if (!this.#waiting.has(id)) this.remove(id);
     void this.#feed.stop().then(() => {
       this.#ring.close();
@@ -206,22 +196,13 @@ export class Session implements SlotHolder {
 
   /** Waits for one; without it the viewer is none. */
   async #picture(id: string, signal: AbortSignal | undefined): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const onAbort = (): void => reject(signal!.reason as Error);
     const waitMs = this.#options.settings().first_byte_seconds * SECOND_MS;
-    const timer = this.#options.clock.after(waitMs, () => reject(this.#noPicture()));
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#waiting.set(id, { resolve, reject });
     try {
-      await promise;
+      await this.#waiting.wait(id, { waitMs, error: () => this.#noPicture(), signal });
     } catch (error) {
       this.#subscribers.delete(id);
       this.#lingerWhenIdle();
       throw error;
-    } finally {
-      timer.cancel();
-      signal?.removeEventListener('abort', onAbort);
-      this.#waiting.delete(id);
     }
   }
 
@@ -231,7 +212,7 @@ export class Session implements SlotHolder {
 
   #published(): void {
     for (const subscriber of this.#subscribers.values()) subscriber.pump();
-    if (this.#waiting.size > 0 && this.#canBegin()) for (const waiting of this.#waiting.values()) waiting.resolve();
+    if (!this.#waiting.isEmpty && this.#canBegin()) this.#waiting.admit();
   }
 
   #sawPicture(): void {
@@ -249,8 +230,8 @@ export class Session implements SlotHolder {
     if (this.isIdle) return void this.close(reason);
     this.#retries += 1;
     const fields = { code: reason.code, reason: reason.message, ...reason.context };
-    if (wasOnAir) this.#options.log.warning('the upstream was lost, trying again', fields);
-    else this.#options.log.debug('no picture yet, trying again', fields);
+    if (wasOnAir) this.#options.log.warning('the upstream was lost', fields);
+    else this.#options.log.debug('no picture yet', fields);
   }
 
   #stay(): void {
@@ -275,13 +256,4 @@ export class Session implements SlotHolder {
     };
     return new AppError(code, message, { retryable: true });
   }
-}
-
-function addTo(
-  sums: { bytesSent: number; droppedBytes: number; skips: number },
-  { bytesSent, droppedBytes, skips }: Subscriber,
-): void {
-  sums.bytesSent += bytesSent;
-  sums.droppedBytes += droppedBytes;
-  sums.skips += skips;
 }

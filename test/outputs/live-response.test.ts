@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import type { LanEnv } from '../../src/outputs/output.ts';
 import { respondLive, viewerOf, type LiveRequest } from '../../src/outputs/live-response.ts';
 import { checkTransportStream } from '../fakes/ts-checker.ts';
 import { startTsServer, type TsServer } from '../fakes/ts-server.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { channel, onAir, until, type Air } from '../streaming/on-air.ts';
 
 let provider: TsServer;
@@ -18,7 +19,7 @@ let more: Partial<LiveRequest>;
 let endCount: number;
 
 beforeEach(async () => {
-  provider = await startTsServer({ speed: 40, stream: () => ({ firstPicture: 3 }) });
+  provider = await startTsServer({ speed: 40, stream: () => ({ firstPicture: 3, pictureBytes: 8_000 }) });
   air = onAir(provider);
   more = {};
   endCount = 0;
@@ -156,4 +157,19 @@ test('a client that gives up waiting leaves nothing behind', async () => {
   waiting.destroy();
   await until(() => air.hub.sessions().length === 0);
   expect(endCount).toBe(1);
+});
+
+test('a client that reads nothing is cut off when it is to go', async () => {
+  const clock = createTurnedClock();
+  more = { clock };
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined).write('GET /stream/1 HTTP/1.1\r\nHost: lan\r\n\r\n');
+  socket.pause();
+  await until(() => (air.hub.sessions()[0]?.viewers[0]?.lag_bytes ?? 0) > 500_000);
+  air.hub.endSession(channel(1));
+  await new Promise(setImmediate);
+  expect(endCount).toBe(0);
+  clock.advance(2_000);
+  await until(() => endCount === 1);
+  socket.destroy();
 });
