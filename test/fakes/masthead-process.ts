@@ -1,0 +1,90 @@
+// The whole product as its user starts it: a process of its own, with a data folder of its own and any free port.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const READY_WITHIN_MS = 30_000;
+const OURS = { MASTHEAD_PORT: '0', MASTHEAD_DISCOVERY: 'off', MASTHEAD_ADMIN_PASSWORD: 'secret' };
+
+export interface StartOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Taken as it is and left as it is; without it, a new one that is removed with the process. */
+  readonly dataDir?: string;
+  /** Channels that the lineup is to have before it counts as ready. */
+  readonly channels?: number;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly tookMs: number;
+}
+
+export interface MastheadProcess {
+  /** `http://127.0.0.1:port` */
+  readonly base: string;
+  readonly dataDir: string;
+  /** Everything that it has written to stdout and stderr. */
+  output(): string;
+  /** Sends SIGTERM and waits for the end. */
+  stop(): Promise<Ended>;
+}
+
+/** Starts it and waits until `/health` answers and the lineup is filled. @throws Error with what it printed when it ends before */
+export async function startMasthead(options: StartOptions = {}): Promise<MastheadProcess> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'masthead-process-'));
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, ...(options.args ?? [])], {
+    env: { ...process.env, ...OURS, MASTHEAD_DATA_DIR: dataDir, ...options.env },
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (text += more));
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const cleanUp = (): void => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const base = await Promise.race([
+      ready(() => text, options.channels ?? 0),
+      ended.then(() => Promise.reject(new Error(text))),
+    ]);
+    return {
+      base,
+      dataDir,
+      output: () => text,
+      async stop() {
+        const sentAt = performance.now();
+        child.kill('SIGTERM');
+        const [code, signal] = await ended;
+        cleanUp();
+        return { code, signal, tookMs: performance.now() - sentAt };
+      },
+    };
+  } catch (error) {
+    child.kill('SIGKILL');
+    cleanUp();
+    throw error;
+  }
+}
+
+async function ready(output: () => string, channels: number): Promise<string> {
+  for (const until = performance.now() + READY_WITHIN_MS; performance.now() < until; await pause(50)) {
+    const port = /http:\/\/localhost:(\d+)/.exec(output())?.[1];
+    const base = `http://127.0.0.1:${port}`;
+    if (port !== undefined && (await channelsOf(base)) >= channels) return base;
+  }
+  throw new Error(`Masthead was not ready within ${READY_WITHIN_MS} ms:\n${output()}`);
+}
+
+/** -1 as long as nobody answers. */
+async function channelsOf(base: string): Promise<number> {
+  const response = await fetch(`${base}/health`).catch(() => undefined);
+  return response?.ok ? ((await response.json()) as { channels: number }).channels : -1;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
