@@ -6,7 +6,7 @@
 
 import { isAscii } from 'node:buffer';
 import { AppError } from '../../kernel/errors.ts';
-import { MEBIBYTE } from '../../kernel/units.ts';
+import { KIBIBYTE, MEBIBYTE } from '../../kernel/units.ts';
 import type { GuideChannel, Programme } from '../../model/programme.ts';
 import type { Skips } from '../../model/provider.ts';
 import { readChannel } from './channel.ts';
@@ -48,6 +48,9 @@ export interface GuideCounts {
 /** No element is longer; one that is has lost its end. */
 const MAX_ELEMENT_BYTES = MEBIBYTE;
 
+/** Scanned at once: larger texts would be born as large objects, which only a full collection frees. */
+const SCAN_BYTES = 64 * KIBIBYTE;
+
 const NON_ASCII = /[\x80-\xff]/;
 
 interface KnownChannel {
@@ -58,7 +61,7 @@ interface KnownChannel {
 
 const nothing = Buffer.alloc(0);
 
-export class GuideReader {
+export class XmltvReader {
   readonly #sink: GuideSink;
   readonly #zone: TimeZone;
   readonly #window: Window;
@@ -123,7 +126,8 @@ export class GuideReader {
   }
 
   #take(bytes: Uint8Array): void {
-    this.#scan(this.#normaliser ? this.#normaliser.push(bytes) : bytes);
+    const plain = this.#normaliser ? this.#normaliser.push(bytes) : bytes;
+    for (let from = 0; from < plain.length; from += SCAN_BYTES) this.#scan(plain.subarray(from, from + SCAN_BYTES));
   }
 
   #scan(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 // Reads a guide from its source into the sink; runs in a worker.
 
-import { GuideReader, type GuideSink } from '../../formats/xmltv/read.ts';
+import { XmltvReader, type GuideSink } from '../../formats/xmltv/read.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import type { GuideChannel, Programme } from '../../model/programme.ts';
 import { noSkips, type ProviderSettings } from '../../model/provider.ts';
@@ -28,7 +28,7 @@ export const read: ProviderReader = async (request, sink) => {
     return { unchanged: true, validators, bytes: 0, entryCount: 0, skips: noSkips, guideSources: [] };
   }
   const batches = new Batches(sink);
-  const reader = new GuideReader(batches, { timeZone: settings.time_zone, window });
+  const reader = new XmltvReader(batches, { timeZone: settings.time_zone, window });
   for await (const chunk of opened.chunks) {
     signal.throwIfAborted();
     reader.push(chunk);

@@ -1,6 +1,6 @@
 // Reads a guide for a test and keeps all that was found.
 
-import { GuideReader, type GuideCounts } from '../../../src/formats/xmltv/read.ts';
+import { XmltvReader, type GuideCounts } from '../../../src/formats/xmltv/read.ts';
 import type { GuideChannel, Programme } from '../../../src/model/programme.ts';
 
 export interface Reading {
@@ -23,7 +23,7 @@ export function readGuide(guide: string | Uint8Array, options: ReadingOptions = 
   const { timeZone = 'UTC', window = ALWAYS, wants = () => true, pieces = [65_536] } = options;
   const channels: GuideChannel[] = [];
   const programmes: { xmltvId: string; programme: Programme }[] = [];
-  const reader = new GuideReader(
+  const reader = new XmltvReader(
     {
       channel: (channel) => channels.push(channel),
       wants,
