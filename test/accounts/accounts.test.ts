@@ -16,7 +16,7 @@ interface Opened {
   readonly file: string;
   readonly clock: TurnedClock;
   readonly accounts: Accounts;
-  again(adminPassword: string): Promise<Accounts>;
+  readonly again: (adminPassword: string) => Promise<Accounts>;
 }
 
 async function open(adminPassword: string): Promise<Opened> {

@@ -13,7 +13,7 @@ export interface RunningLan {
   readonly url: string;
   readonly rooms: ApiRooms;
   /** A request to the API with a login; the body goes as JSON. */
-  api(method: string, path: string, body?: unknown): Promise<Response>;
+  readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
 }
 
 export interface LanOptions {

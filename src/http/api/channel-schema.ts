@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { DECIDABLE_FIELDS } from '../../lineup/query.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
-import { instant } from './route.ts';
+import { instant, optional } from './route.ts';
 
 const fields = {
   id: z.string(),
@@ -48,9 +48,9 @@ const number = z
 
 export const decision = z
   .strictObject({
-    enabled: z.boolean().nullable().exactOptional(),
-    name: text.exactOptional(),
-    number: number.exactOptional(),
-    group: text.exactOptional(),
+    enabled: optional(z.boolean().nullable()),
+    name: optional(text),
+    number: optional(number),
+    group: optional(text),
   })
   .refine((set) => Object.keys(set).length > 0, 'nothing to set');

@@ -10,7 +10,7 @@ import type { Programme } from '../../model/programme.ts';
 import type { ApiEnv } from '../guard.ts';
 import { channel, channelWithProgrammes, decision } from './channel-schema.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, channelId, flag, jsonBody, newApi, pageOf, paging, problems, providerId } from './route.ts';
+import { answer, channelId, flag, jsonBody, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
 const tags = ['Channels'];
 
@@ -24,11 +24,11 @@ const list = createRoute({
   summary: 'All channels, also disabled ones and those without a stream',
   request: {
     query: z.strictObject({
-      search: search.exactOptional(),
-      group: group.exactOptional(),
-      provider_id: providerId.exactOptional(),
-      enabled: flag.exactOptional(),
-      present: flag.exactOptional(),
+      search: optional(search),
+      group: optional(group),
+      provider_id: optional(providerId),
+      enabled: optional(flag),
+      present: optional(flag),
       sort: z.enum(CHANNEL_SORTS).default('number'),
       ...paging(PAGE_LIMIT),
     }),
@@ -49,16 +49,16 @@ const MAX_PATCHES = 1_000;
 const MAX_IDS = 20_000;
 
 const patch = z.strictObject({
-  ids: z.array(channelId).min(1).max(MAX_IDS).exactOptional(),
-  where: z
-    .strictObject({
-      search: search.exactOptional(),
-      group: group.exactOptional(),
-      provider_id: providerId.exactOptional(),
-      enabled: z.boolean().exactOptional(),
-      present: z.boolean().exactOptional(),
-    })
-    .exactOptional(),
+  ids: optional(z.array(channelId).min(1).max(MAX_IDS)),
+  where: optional(
+    z.strictObject({
+      search: optional(search),
+      group: optional(group),
+      provider_id: optional(providerId),
+      enabled: optional(z.boolean()),
+      present: optional(z.boolean()),
+    }),
+  ),
   set: decision,
 });
 

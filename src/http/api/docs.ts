@@ -70,7 +70,8 @@ function operationOf({ method, path, operation }: Listed): Markup {
   const isOpen = operation.security?.length === 0;
   return html`<details>
     <summary>
-      <span class="method">${method}</span><code>/api${path}</code> <span class="soft">${operation.summary}</span>
+      <span class="method">${method}</span><code>/api${path}</code>
+      <span class="soft">${prose(operation.summary)}</span>
       ${isOpen ? html`<span class="chip">no login</span>` : ''}
     </summary>
     ${operation.description ? html`<p>${prose(operation.description)}</p>` : ''} ${parametersOf(operation)}

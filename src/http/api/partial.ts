@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeepPartial } from '../../storage/settings-store.ts';
+import { optional } from './route.ts';
 
 /** An object's own fields may be left out; those that are there keep to the schema. */
 export function changesOf<Shape extends z.ZodRawShape>(
@@ -22,7 +23,7 @@ export function deepChangesOf<Shape extends z.ZodRawShape>(
 function optionalFields(schema: z.ZodObject, change: (field: z.ZodType) => z.ZodType): z.ZodObject {
   const fields = Object.entries(schema.shape).map(([name, field]) => [
     name,
-    change(withoutDefault(field as z.ZodType)).exactOptional(),
+    optional(change(withoutDefault(field as z.ZodType))),
   ]);
   return z.strictObject(Object.fromEntries(fields) as z.ZodRawShape);
 }

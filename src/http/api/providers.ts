@@ -8,7 +8,7 @@ import { providerSettings, type ProviderSettings } from '../../model/provider.ts
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, jsonBody, newApi, problems, providerId } from './route.ts';
+import { answer, jsonBody, newApi, optional, problems, providerId } from './route.ts';
 import { concealSecrets, restoreSecrets } from './secrets.ts';
 import { syncStatus } from './sync-schema.ts';
 
@@ -44,8 +44,8 @@ const add = createRoute({
     body: jsonBody(
       z.strictObject({
         ...providerSettings.omit({ id: true }).shape,
-        kind: providerSettings.shape.kind.exactOptional(),
-        name: providerSettings.shape.name.exactOptional(),
+        kind: optional(providerSettings.shape.kind),
+        name: optional(providerSettings.shape.name),
       }),
     ),
   },

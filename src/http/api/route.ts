@@ -61,6 +61,10 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/json': { schema } },
 });
 
+/** A field that may be left out. The describing library takes `exactOptional` for required, hence the plain one. */
+export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
+  schema.optional() as unknown as z.ZodExactOptional<Schema>;
+
 export const instant = z.int().meta({ description: 'Epoch milliseconds' });
 
 export const providerId = z
@@ -87,7 +91,7 @@ export const DEFAULT_PAGE_ROWS = 100;
 
 /** How a list is paged. @param limit most rows of a page */
 export const paging = (limit: number) => ({
-  cursor: z.string().max(1_000).exactOptional().meta({ description: '`next` of the page before' }),
+  cursor: optional(z.string().max(1_000)).meta({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(limit).default(DEFAULT_PAGE_ROWS),
 });
 

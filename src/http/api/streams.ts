@@ -8,7 +8,7 @@ import { printChannelId } from '../../model/ids.ts';
 import { STREAM_KINDS } from '../../model/stream.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, channelId, newApi, pageOf, paging, problems, providerId } from './route.ts';
+import { answer, channelId, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
 const stream = z
   .strictObject({
@@ -34,11 +34,11 @@ const list = createRoute({
   summary: "The providers' streams, in their order",
   request: {
     query: z.strictObject({
-      search: z.string().max(200).exactOptional(),
-      provider_id: providerId.exactOptional(),
-      kind: z.enum(STREAM_KINDS).exactOptional(),
-      group: z.string().max(500).exactOptional(),
-      channel_id: channelId.exactOptional(),
+      search: optional(z.string().max(200)),
+      provider_id: optional(providerId),
+      kind: optional(z.enum(STREAM_KINDS)),
+      group: optional(z.string().max(500)),
+      channel_id: optional(channelId),
       ...paging(PAGE_LIMIT),
     }),
   },

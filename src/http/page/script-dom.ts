@@ -10,7 +10,7 @@ export function el(tag, props, ...children) {
     else if (value === true) node.setAttribute(name, '');
     else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -69,6 +69,9 @@ export function form(fields, label, send) {
   const node = el('form', { onsubmit: submit }, fields, button, alert);
   return node;
 }
+
+/** '1 viewer', '4,213 channels' */
+export const plural = (count, one, many) => count.toLocaleString() + ' ' + (count === 1 ? one : many);
 
 export const field = (label, input, width) => el('label', { class: width }, label, el('input', input));
 

@@ -1,11 +1,9 @@
 // The page behind the login: addresses to copy, what is on air, providers; looked at anew every few seconds.
 
-export const HOME_SCRIPT = `import { ask, copy, el } from './dom.js';
+export const HOME_SCRIPT = `import { ask, copy, el, plural } from './dom.js';
 import { addProvider, providerRow } from './providers.js';
 
 const EVERY_MS = 2500;
-
-const plural = (count, one, many) => count.toLocaleString() + ' ' + (count === 1 ? one : many);
 
 /** Keeps its rows while nothing has changed (a selection stays), and the focus when something has. */
 function rows(render) {

@@ -10,12 +10,15 @@ function show(...nodes) {
   leave();
   leave = () => {};
   app.replaceChildren(...nodes);
-  const first = app.querySelector('input[autofocus]');
+  const first = app.querySelector('[data-first]');
   if (first) first.focus();
 }
 
 const entry = (...children) =>
   el('main', {}, el('section', { class: 'entry' }, el('img', { src: 'page/icon.svg', alt: '' }), children));
+
+/** Password managers file a password under a name. */
+const admin = { type: 'text', value: 'admin', autocomplete: 'username', hidden: true };
 
 function enter(login) {
   token.keep(login.token);
@@ -35,7 +38,7 @@ function showHome() {
 }
 
 function showLogin(isSetUp) {
-  const password = { name: 'password', type: 'password', autocomplete: 'current-password', required: true, autofocus: true };
+  const password = { name: 'password', type: 'password', autocomplete: 'current-password', required: true, 'data-first': true };
   show(
     entry(
       el('h1', {}, 'Masthead'),
@@ -43,7 +46,7 @@ function showLogin(isSetUp) {
         ? [
             el('p', { class: 'soft' }, 'Log in to see what is on air and to change things.'),
             form(
-              [el('input', { type: 'text', name: 'name', value: 'admin', autocomplete: 'username', hidden: true }), field('Password', password)],
+              [el('input', { ...admin, name: 'name' }), field('Password', password)],
               'Log in',
               async (input) => enter(await ask('POST', '/login', input)),
             ),
@@ -61,7 +64,8 @@ function showSetUp(link) {
       el('p', { class: 'soft' }, 'Choose the password for this Masthead. At least eight characters.'),
       form(
         [
-          field('Password', { ...input, name: 'password', autofocus: true }),
+          el('input', admin),
+          field('Password', { ...input, name: 'password', 'data-first': true }),
           field('Once more', { ...input, name: 'again' }),
         ],
         'Set up',

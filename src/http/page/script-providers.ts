@@ -1,10 +1,10 @@
 // Providers on the page: how each is, what to do with it, and adding one.
 
-export const PROVIDERS_SCRIPT = `import { ask, el, field, form } from './dom.js';
+export const PROVIDERS_SCRIPT = `import { ask, el, field, form, plural } from './dom.js';
 
 const LOOK = { fresh: 'good', syncing: 'busy', stale: 'bad', new: '', disabled: '' };
 
-const counted = (count, what) => (count > 0 ? count.toLocaleString() + ' ' + what : null);
+const counted = (count, one, many = one) => (count > 0 ? plural(count, one, many) : null);
 
 function when(at) {
   const minutes = Math.round((Date.now() - at) / 60000);
@@ -15,15 +15,15 @@ function when(at) {
 
 function progressOf(sync) {
   const { bytes, entries, programmes } = sync.progress;
-  const parts = [sync.phase, counted(entries, 'entries'), counted(programmes, 'programmes'), counted(Math.round(bytes / 1e6), 'MB')];
+  const parts = [sync.phase, counted(entries, 'entry', 'entries'), counted(programmes, 'programme', 'programmes'), counted(Math.round(bytes / 1e6), 'MB')];
   return [el('div', { class: 'soft' }, parts.filter(Boolean).join(', ')), el('progress', { 'aria-label': 'Sync under way' })];
 }
 
 function resultOf(sync) {
   const { live, radio, movie, series, skipped } = sync.counts;
-  const counts = [counted(live, 'live'), counted(radio, 'radio'), counted(movie, 'movies'), counted(series, 'episodes'), counted(skipped, 'skipped')];
+  const counts = [counted(live, 'live'), counted(radio, 'radio'), counted(movie, 'movie', 'movies'), counted(series, 'episode', 'episodes'), counted(skipped, 'skipped')];
   const programmes = sync.guides.reduce((sum, guide) => sum + guide.programme_count, 0);
-  const parts = [...counts, counted(programmes, 'programmes'), sync.last_success_at ? 'synced ' + when(sync.last_success_at) : null];
+  const parts = [...counts, counted(programmes, 'programme', 'programmes'), sync.last_success_at ? 'synced ' + when(sync.last_success_at) : null];
   return el('div', { class: 'soft' }, parts.filter(Boolean).join(', ') || 'Not synced yet');
 }
 

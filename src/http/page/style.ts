@@ -40,11 +40,12 @@ section > .head { display: flex; align-items: baseline; gap: 1rem; margin-bottom
 .chip.good { color: var(--good); } .chip.bad { color: var(--bad); } .chip.busy { color: var(--glow); }
 .bad-text { color: var(--bad); }
 .live { color: var(--glow); }
+.row > form { flex: 1; }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
 label { display: block; font-size: .875rem; color: var(--soft); flex: 1 1 100%; }
 label.wide { flex: 1 1 18rem; } label.narrow { flex: 0 1 9rem; }
 input { display: block; width: 100%; font: inherit; color: var(--ink); background: var(--field); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; margin-top: .25rem; min-height: 2.75rem; }
-button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0 1.125rem; border-radius: .5rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
+button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0 1.125rem; white-space: nowrap; border-radius: .5rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
 button.quiet { background: transparent; color: var(--accent); border-color: var(--line); font-weight: 500; min-height: 2.375rem; padding: 0 .875rem; }
 button:disabled { opacity: .55; cursor: default; }
 input:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
