@@ -4,6 +4,7 @@ import { createApp, type App } from './app.ts';
 import { systemClock } from './kernel/clock.ts';
 import { AppError, toAppError } from './kernel/errors.ts';
 import { createLog, formatRecord } from './kernel/log.ts';
+import { redactText } from './kernel/redact.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
 
 /** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. */
@@ -25,6 +26,8 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 function build(options: Options): App {
+  // Whoever reads the log may go away; each line would else be an error that writes another line.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const log = createLog({
     clock: systemClock,
     level: options.logLevel,
@@ -46,6 +49,6 @@ function once(work: () => Promise<void>): () => void {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { code, message } = error instanceof AppError ? error : toAppError(error);
-  process.stderr.write(`Masthead cannot start (${code}): ${message}\n`);
+  process.stderr.write(`Masthead cannot start (${code}): ${redactText(message)}\n`);
   process.exit(1);
 });
