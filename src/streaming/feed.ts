@@ -189,8 +189,9 @@ export class Feed {
     const isExhausted = this.#failures >= attempts;
     if (!this.#hadPicture) {
       if (!reason.retryable && this.#source) this.#hopeless.add(this.#source.streamId);
-      const isHopeful = this.#options.sources().some((source) => !this.#hopeless.has(source.streamId));
-      if (isExhausted || !isHopeful) return undefined;
+      const sources = this.#options.sources();
+      if (isExhausted || sources.every((source) => this.#hopeless.has(source.streamId))) return undefined;
+      if (this.#failures < sources.length - 1) return 0; // there is one that has not been tried
     }
     if (isExhausted) return clock.monotonicMs() - (this.#lostAtMs ?? 0) < GIVE_UP_MS ? SLOW_RETRY_MS : undefined;
     if (this.#hadPicture && this.#failures === 0) return 0;

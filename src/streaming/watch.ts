@@ -23,6 +23,7 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #fail: (reason: AppError) => void;
   readonly #timer: Timer;
+  #lookedMs: number;
   #firstByteMs: number | undefined;
   #lastByteMs = 0;
   #pictureMs: number | undefined;
@@ -33,6 +34,7 @@ export class Watch {
     this.over = promise;
     this.#fail = resolve;
     this.#options = options;
+    this.#lookedMs = options.clock.monotonicMs();
     const periodMs = Math.min(250, Math.max(10, options.settings.stall_seconds * 50));
     this.#timer = options.clock.every(periodMs, () => this.#look());
   }
@@ -59,10 +61,14 @@ export class Watch {
 
   #look(): void {
     const { clock, intake, settings } = this.#options;
-    if (this.#firstByteMs === undefined) return; // until then it is the upstream's own limit
     const nowMs = clock.monotonicMs();
+    const stallMs = settings.stall_seconds * SECOND_MS;
+    const wasHeldUp = nowMs - this.#lookedMs > stallMs / 2;
+    this.#lookedMs = nowMs;
+    if (this.#firstByteMs === undefined) return; // until then it is the upstream's own limit
+    if (wasHeldUp) return; // it was us who stood still: what came meanwhile has not been read yet
     const heardMs = intake.isOpen ? intake.lastPacketMs : this.#lastByteMs;
-    if (nowMs - heardMs > settings.stall_seconds * SECOND_MS) {
+    if (nowMs - heardMs > stallMs) {
       this.#fail(new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true }));
     }
     if (intake.isOpen) return;

@@ -102,6 +102,20 @@ test('where only the flag tells, what came before the flagged picture stays out'
   expect(checkTransportStream(recording()).pictures[0]).toBe(10);
 });
 
+test('a picture that takes for ever to show what it is lets nothing in, the next one does', () => {
+  const { intake, recording } = setUp();
+  const packets = new TransportStream({ picturesPerGroup: 2, pictureBytes: 1_000 }).pictures(10);
+  const firstKey = packets.subarray(0, 3 * 188);
+  firstKey.fill(0xff, 2 * 188 + 12, 3 * 188); // the start of the first key frame says nothing
+  const filler = Buffer.alloc(188, 0xff);
+  filler.set([0x47, 0x1f, 0xff, 0x10]);
+  intake.push(firstKey);
+  for (let count = 0; count < 2_100; count += 1) intake.push(filler);
+  intake.push(packets.subarray(3 * 188));
+  expect(checkTransportStream(recording())).toMatchObject({ beginsAtKeyFrame: true, continuityErrors: 0 });
+  expect(checkTransportStream(recording()).pictures[0]).toBe(2);
+});
+
 test('garbage is counted and lets nothing in', () => {
   const { intake } = setUp();
   intake.push(Buffer.alloc(10_000, 'x'));
