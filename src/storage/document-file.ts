@@ -107,7 +107,7 @@ export class DocumentFile implements Adapter<Envelope> {
 type Loaded = { kind: 'good'; envelope: Envelope } | { kind: 'bad'; reason: string } | { kind: 'missing' };
 
 /** Writes a file of its own and flushes it to the disk before it resolves. Mode 0600: documents hold credentials. */
-export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
+async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(content);

@@ -12,6 +12,7 @@ const STOP_WITHIN_MS = 3_000; // what Masthead promises
 test('SIGTERM ends it in time with exit code 0, in the middle of a stream, and no half-written file is left', async () => {
   const dataDir = temporaryFolder();
   const masthead = await startMasthead({ args: ['--demo'], dataDir, channels: 12 });
+  onTestFinished(async () => void (await masthead.stop()));
   const reader = (await fetch(`${masthead.base}/auto/v1`)).body?.getReader();
   await reader?.read();
   const ended = await masthead.stop();

@@ -32,7 +32,7 @@ export interface MastheadProcess {
   readonly dataDir: string;
   /** Everything that it has written to stdout and stderr. */
   output(): string;
-  /** Sends SIGTERM and waits for the end. */
+  /** Sends SIGTERM and waits for the end; may be called again. */
   stop(): Promise<Ended>;
 }
 
@@ -45,6 +45,9 @@ export async function startMasthead(options: StartOptions = {}): Promise<Masthea
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (text += more));
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill); // a test that fails before it stops its Masthead leaves none behind
+  void ended.then(() => process.off('exit', kill));
   const cleanUp = (): void => {
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
@@ -66,7 +69,7 @@ export async function startMasthead(options: StartOptions = {}): Promise<Masthea
       },
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    kill();
     cleanUp();
     throw error;
   }
