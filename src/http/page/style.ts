@@ -18,6 +18,7 @@ main, header, footer { width: min(60rem, 100%); margin: 0 auto; padding: 0 1.25r
 header { display: flex; align-items: center; gap: .75rem; padding-top: 1.5rem; padding-bottom: .5rem; }
 header img { width: 2.25rem; height: 2.25rem; display: block; }
 header strong { font-size: 1.25rem; letter-spacing: -.01em; flex: 1; }
+header .name { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1rem; flex: 1; line-height: 1.3; }
 footer { color: var(--soft); font-size: .875rem; padding-top: .5rem; padding-bottom: 2.5rem; }
 h1 { font-size: 1.375rem; letter-spacing: -.01em; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.0625rem; margin: 0; flex: 1; }
