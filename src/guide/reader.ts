@@ -70,7 +70,7 @@ export class GuideReader {
     this.#database.close();
   }
 
-  /** From the last programme that starts at or before the window; the one after the window's end too, for its start. */
+  /** From the last programme that starts at or before the window, to the end of the block that begins last in it. */
   *#stored(id: GuideChannelId, { fromAt, untilAt }: GuideWindow): Generator<Programme> {
     const channel = this.#channelNo.get(id) as { no: number } | undefined;
     if (channel === undefined) return;

@@ -34,6 +34,7 @@ export interface GuideWriterOptions {
 export class GuideWriter {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
+  readonly #log: Log;
   readonly #wanted: Wanted;
   readonly #source: GuideSource;
   readonly #generation: number;
@@ -47,6 +48,7 @@ export class GuideWriter {
     this.#source = source;
     this.#generation = generation;
     this.#clock = options.clock;
+    this.#log = options.log;
     this.#wanted = options.wanted;
     this.#gathering = new Gathering(options.gatherBytes);
     this.#channels = new IncomingChannels(generation);
@@ -135,15 +137,25 @@ export class GuideWriter {
 
   /** Sweeps whatever is not published of this source, this generation among it when it was not. */
   #end(): void {
-    sweepGenerations(this.#database, this.#source.key);
-    truncateLog(this.#database);
-    this.#database.close();
+    try {
+      sweepGenerations(this.#database, this.#source.key);
+      truncateLog(this.#database);
+    } catch (error) {
+      this.#log.warning('What a sync left in the guide is removed by the next one', { error });
+    } finally {
+      this.#database.close();
+    }
   }
 }
 
 /** One writer a source at a time. @throws AppError `storage.*` */
 export function beginGuide(source: GuideSource, options: GuideWriterOptions): GuideWriter {
   const database = openDatabase({ file: options.file, log: options.log, migrations: MIGRATIONS });
-  sweepGenerations(database, source.key);
-  return new GuideWriter(database, source, beginGeneration(database, source.key), options);
+  try {
+    sweepGenerations(database, source.key);
+    return new GuideWriter(database, source, beginGeneration(database, source.key), options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -18,7 +18,7 @@ export interface RenderInput {
 }
 
 const SLICE_CHARACTERS = 64 * KIBIBYTE;
-/** Level 6 takes twice as long for a twentieth less. */
+/** Level 6 takes up to 1.7 times as long for a twentieth less. */
 const GZIP_LEVEL = 4;
 
 export default defineTask(async ({ file, guideFile, channels, window }: RenderInput, { signal }): Promise<void> => {

@@ -2,7 +2,7 @@
 
 import type { Context, Hono } from 'hono';
 import { createGunzip } from 'node:zlib';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { isAbort } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import { baseUrlOf } from '../base-url.ts';
@@ -71,8 +71,6 @@ function headersOf(form: Form, etag: string): Headers {
 function bodyOf(file: GuideFile, form: Form): ReadableStream {
   const packed = file.handle.createReadStream();
   if (form !== 'plain') return Readable.toWeb(packed) as ReadableStream;
-  const plain = packed.pipe(createGunzip());
-  packed.on('error', (error) => plain.destroy(error));
-  plain.on('close', () => packed.destroy());
+  const plain = pipeline(packed, createGunzip(), () => undefined); // either end takes the other along
   return Readable.toWeb(plain) as ReadableStream;
 }
