@@ -14,7 +14,7 @@ const SELECT = `SELECT stream.id AS id, provider.id AS provider_id, ${CONTENT_CO
 
 /** @returns a function that reads one stream in some ten microseconds */
 export function streamReader(database: DatabaseSync): (id: StreamId) => Stream | undefined {
-  const statement = database.prepare(`${SELECT} WHERE stream.id = ?`);
+  const statement = database.prepare(`${SELECT} WHERE stream.row = (SELECT row FROM place WHERE id = ?)`);
   return (id) => {
     const row = statement.get(id);
     return row && fromRow(row);

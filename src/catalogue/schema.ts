@@ -6,10 +6,8 @@ import type { Log } from '../kernel/log.ts';
 import type { ProviderId } from '../model/ids.ts';
 import { openDatabase } from '../storage/database.ts';
 
-/** Room for the id index of half a million streams while they are written: it is hit at random places. */
+/** Room for the ids of half a million streams while some of them change: they are hit at random places. */
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;
-
-export const BY_ID_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS stream_by_id ON stream (id)';
 
 const MIGRATIONS = [
   `CREATE TABLE provider (
@@ -34,6 +32,11 @@ const MIGRATIONS = [
      number TEXT NOT NULL,
      extra TEXT
    ) STRICT;
+   -- Where a stream's row is. A table and not an index: a list's new ids go in sorted, in half the time.
+   CREATE TABLE place (
+     id INTEGER PRIMARY KEY,
+     row INTEGER NOT NULL
+   ) STRICT;
    CREATE TABLE ledger (
      provider INTEGER NOT NULL,
      chunk INTEGER NOT NULL,
@@ -45,8 +48,7 @@ const MIGRATIONS = [
      key TEXT NOT NULL,
      value TEXT NOT NULL,
      PRIMARY KEY (provider, key)
-   ) STRICT, WITHOUT ROWID;
-   ${BY_ID_INDEX}`,
+   ) STRICT, WITHOUT ROWID`,
 ];
 
 /** The catalogue for point reads (main thread) or for writing (tasks); made and migrated where it must be. */
