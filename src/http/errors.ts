@@ -72,15 +72,13 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   internal: 500,
 };
 
-export const statusOf = (code: ErrorCode): ContentfulStatusCode => STATUS[code];
-
 /** Players take a body for video: these answer with a status alone. */
 const STREAM_PATHS = /^\/(?:auto|tuner\d+|stream)\//;
 
 /** The answer to a failed request. What was not foreseen is logged here, and not told to the client. */
 export function answerError(c: Context, thrown: unknown, log: Log): Response {
   const error = thrown instanceof HTTPException ? fromHono(thrown) : toAppError(thrown);
-  const status = statusOf(error.code);
+  const status = STATUS[error.code];
   if (status === 500) log.error('A request failed', { method: c.req.method, path: c.req.path, error });
   const detail = status === 500 ? 'Something went wrong; the log says what.' : redactText(error.message);
   const { retryAfterSeconds } = error.context;

@@ -22,7 +22,7 @@ export const PASSWORD = 'correct horse';
 export const SECRET_SOURCE = 'http://iptv.example:8080/get.php?username=anna&password=hunter2&type=m3u_plus';
 
 export const news = channelOf('1', 'News', { guideChannelId: 7 as GuideChannelId, guideShiftMinutes: 60 });
-export const sport = channelOf('2.1', 'Sport', { group: 'Games' });
+const sport = channelOf('2.1', 'Sport', { group: 'Games' });
 
 /** What the fakes were asked to do. */
 export interface Calls {

@@ -87,7 +87,7 @@ export const channelId = z
 /** `true` and `false` as a query has them. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-export const DEFAULT_PAGE_ROWS = 100;
+const DEFAULT_PAGE_ROWS = 100;
 
 /** How a list is paged. @param limit most rows of a page */
 export const paging = (limit: number) => ({

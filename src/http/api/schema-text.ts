@@ -36,7 +36,7 @@ export function schemaText(schema: unknown, indent = ''): string {
 }
 
 /** `#/components/schemas/Channel` is `Channel`. */
-export const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
+const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
 
 function plainText(schema: SchemaShape, indent: string): string {
   const types = [schema.type ?? 'any'].flat();
