@@ -1,11 +1,14 @@
 // How well are names merged, guides matched and titles read? `npm run bench -- matching DATA_DIR [--out DIR]`.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { GuideMatcher } from '../src/matching/guide-match.ts';
 import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
 import { Merger } from '../src/matching/merge.ts';
 import { report, type Figure } from './report.ts';
+import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
+import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
 import { readLines, writeLines } from './ruler/lines.ts';
 import { scoreMerge, type MergeErrors, type MergeRow } from './ruler/merge.ts';
 
@@ -60,6 +63,59 @@ function showErrors(errors: MergeErrors): void {
   }
 }
 
+function benchGuides(knowledge?: Knowledge): void {
+  const entries = Map.groupBy(
+    readLines<GuideRow>(join(dataDir, 'epgmatch/guides.jsonl.gz')).filter((line) => line.mapped),
+    (line) => line.guide,
+  );
+  const queries = readLines<GuideQuery>(join(dataDir, 'epgmatch/queries.jsonl.gz'));
+  const startedAt = performance.now();
+  const answers = new Map<string, string | null>();
+  for (const [guide, asked] of Map.groupBy(queries, (query) => query.guide)) {
+    const matcher = new GuideMatcher(entries.get(guide) ?? [], {
+      market: asked[0]?.market ?? '',
+      ...(knowledge ? { knowledge } : {}),
+    });
+    for (const { qid, name } of asked) answers.set(qid, matcher.best(name)?.id ?? null);
+  }
+  const runMs = performance.now() - startedAt;
+  report(`guides${knowledge ? '-with-knowledge' : ''}`, [
+    ...scoreGuide(queries, answers),
+    { figure: 'epg.run_time', value: runMs / 1000, unit: 's' },
+  ]);
+  if (values.out === undefined) return;
+  const name = knowledge ? 'epg.jsonl' : 'epg-without-knowledge.jsonl';
+  writeLines(
+    join(values.out, name),
+    queries.map(({ qid }) => ({ qid, id: answers.get(qid) ?? null })),
+  );
+}
+
+/** Real playlists against real XMLTV files, where those lie beside the split. */
+async function benchEndToEnd(knowledge: Knowledge): Promise<void> {
+  const rows = readLines<PlaylistRow>(join(dataDir, 'e2e/m3u_xmltv_gold.jsonl.gz'));
+  const matchers = new Map<string, GuideMatcher>();
+  const answers: (string | null)[] = [];
+  for (const row of rows) {
+    const file = join(dataDir, '..', row.xmltv);
+    if (!existsSync(file)) return;
+    const market = marketOfFile(row.xmltv);
+    let matcher = matchers.get(row.xmltv);
+    if (!matcher)
+      matchers.set(row.xmltv, (matcher = new GuideMatcher(await readChannels(file), { market, knowledge })));
+    answers.push(matcher.best(row.name)?.id ?? null);
+  }
+  report('end-to-end', scoreEndToEnd(rows, answers));
+  if (values.out === undefined) return;
+  writeLines(
+    join(values.out, 'e2e.jsonl'),
+    answers.map((id, i) => ({ i, id })),
+  );
+}
+
 const knowledge = readKnowledge();
 benchMerge();
 benchMerge(knowledge);
+benchGuides();
+benchGuides(knowledge);
+await benchEndToEnd(knowledge);

@@ -7,7 +7,9 @@ import { gunzipSync } from 'node:zlib';
 import { readName } from '../src/formats/names/read.ts';
 import type { NameReading } from '../src/formats/names/reading.ts';
 import { cannotLink } from '../src/matching/constraints.ts';
-import { FEATURES, featuresOf } from '../src/matching/features.ts';
+import { FEATURES } from '../src/matching/feature-names.ts';
+import { featuresOf } from '../src/matching/features.ts';
+import { GuideMatcher } from '../src/matching/guide-match.ts';
 import { identify, type Identity } from '../src/matching/identity.ts';
 import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
 import { MarketIndex, type MarketName } from '../src/matching/market-index.ts';
@@ -86,7 +88,7 @@ function labelOf(a: Node, b: Node): boolean | undefined {
   return same + different === 0 ? undefined : same > different;
 }
 
-function examplesOf(market: string, nodes: readonly Node[]): Example[] {
+function examplesOf(nodes: readonly Node[]): Example[] {
   const index = new MarketIndex();
   for (const node of nodes) index.add(node);
   index.settle();
@@ -99,48 +101,94 @@ function examplesOf(market: string, nodes: readonly Node[]): Example[] {
       if (seen.has(pair) || cannotLink(node.identity, partner.identity)) continue;
       seen.add(pair);
       const label = labelOf(node, partner);
-      if (label !== undefined) examples.push({ features: featuresOf({ market, index }, node, partner), label });
+      if (label !== undefined) examples.push({ features: featuresOf(index, node, partner), label });
     }
   }
   return examples;
 }
 
-const table = (weights: Float64Array): string =>
-  FEATURES.map((name, index) => `  ${name}: ${(weights[index + 1] ?? 0).toFixed(2)},`).join('\n');
+interface GuideLine {
+  readonly guide: string;
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly mapped: boolean;
+}
+
+interface Query {
+  readonly guide: string;
+  readonly market: string;
+  readonly name: string;
+  readonly type: 'exact' | 'channel' | 'none';
+  readonly gold: readonly string[];
+  readonly gold_channel: readonly string[];
+  readonly amb: boolean;
+}
+
+/** A query's candidates: the entries that it means, and all others. Sister feeds of what it means are left out. */
+function guideExamples(guides: readonly GuideLine[], queries: readonly Query[], knowledge: Knowledge): Example[] {
+  const entries = Map.groupBy(
+    guides.filter((line) => line.mapped),
+    (line) => line.guide,
+  );
+  const matchers = new Map<string, GuideMatcher>();
+  return queries
+    .filter((query) => !query.amb)
+    .flatMap(({ guide, market, name, gold, gold_channel }) => {
+      const matcher = valueOf(matchers, guide, () => new GuideMatcher(entries.get(guide) ?? [], { market, knowledge }));
+      return matcher
+        .comparisons(name)
+        .filter(({ id, shiftHours }) => shiftHours === 0 && (gold.includes(id) || !gold_channel.includes(id)))
+        .map(({ id, features }) => ({ features, label: gold.includes(id) }));
+    });
+}
+
+/** The knowledge base is optional: the other weights are fitted as if there were none, then its own on top of them. */
+function fitModel(examples: readonly Example[]): Float64Array {
+  const fromKnowledge = new Set(KNOWLEDGE_FEATURES.map((name) => FEATURES.indexOf(name)));
+  const start = fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => !fromKnowledge.has(feature) });
+  return fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => fromKnowledge.has(feature), start });
+}
+
+function describe(name: string, purpose: string, examples: readonly Example[]): string {
+  const weights = fitModel(examples);
+  console.log(
+    `${name}: ${examples.length} pairs, ${examples.filter((example) => example.label).length} the same channel`,
+  );
+  const table = FEATURES.map((feature, index) => `    ${feature}: ${(weights[index + 1] ?? 0).toFixed(2)},`);
+  return `/** ${purpose} */
+export const ${name}: Model = {
+  bias: ${(weights[0] ?? 0).toFixed(2)},
+  weights: {
+${table.join('\n')}
+  },
+};`;
+}
 
 const dataDir = process.argv[2];
 if (dataDir === undefined) throw new Error('usage: fit-matching.ts DATA_DIR');
-const aliases = lines<{ channel_id: string; name: string; country: string }>(
-  join(dataDir, 'merge/aliases_db.jsonl.gz'),
-);
+const read = <Line>(file: string): Line[] => lines<Line>(join(dataDir, `${file}.jsonl.gz`));
+const aliases = read<{ channel_id: string; name: string; country: string }>('merge/aliases_db');
 const knowledge = buildKnowledge(
   aliases.map(({ channel_id, name, country }) => ({ channelId: channel_id, name, country })),
 );
-const byMarket = new Map<string, Row[]>();
-for (const row of lines<Row>(join(dataDir, 'merge/rows.jsonl.gz'))) {
-  if (row.score) valueOf(byMarket, row.market, () => []).push(row);
-}
-const examples = [...byMarket.entries()]
-  .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  .flatMap(([market, rows]) => examplesOf(market, nodesOf(market, rows, knowledge)));
-
-// The knowledge base is optional: the other weights are fitted as if there were none, then its own on top of them.
-const fromKnowledge = new Set(KNOWLEDGE_FEATURES.map((name) => FEATURES.indexOf(name)));
-const base = fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => !fromKnowledge.has(feature) });
-const weights = fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => fromKnowledge.has(feature), start: base });
+const scored = read<Row>('merge/rows').filter((row) => row.score);
+const markets = [...Map.groupBy(scored, (row) => row.market)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const mergeExamples = markets.flatMap(([market, rows]) => examplesOf(nodesOf(market, rows, knowledge)));
+const ofGuides = guideExamples(read<GuideLine>('epgmatch/guides'), read<Query>('epgmatch/queries'), knowledge);
 
 writeFileSync(
   new URL('../src/matching/weights.ts', import.meta.url),
-  `// The model's weights, in log odds. Made by scripts/fit-matching.ts; docs/decisions/0010-matching-model.md says how.
+  `// The models' weights, in log odds. Made by scripts/fit-matching.ts; docs/decisions/0010-matching-model.md says how.
 
-import type { FeatureName } from './features.ts';
+import type { FeatureName } from './feature-names.ts';
 
-export const BIAS = ${(weights[0] ?? 0).toFixed(2)};
+export interface Model {
+  readonly bias: number;
+  readonly weights: Readonly<Record<FeatureName, number>>;
+}
 
-export const WEIGHTS: Readonly<Record<FeatureName, number>> = {
-${table(weights)}
-};
+${describe('MERGE_MODEL', 'Two names of one market: are they one channel and feed?', mergeExamples)}
+
+${describe('GUIDE_MODEL', "A name and one of the names of one guide: is it this channel's guide?", ofGuides)}
 `,
 );
-console.log(`${examples.length} pairs, ${examples.filter((example) => example.label).length} of them the same channel`);
-console.log(`bias ${(weights[0] ?? 0).toFixed(2)}\n${table(weights)}`);

@@ -3,6 +3,7 @@
 import { isNumber } from './identity.ts';
 import { skeletonOf } from './skeleton.ts';
 import { FILLERS } from './words/fillers.ts';
+import { canonicalWord } from './words/synonyms.ts';
 
 export interface Alignment {
   readonly equal: readonly string[];
@@ -22,7 +23,7 @@ export interface Alignment {
 export function alignWords(a: readonly string[], b: readonly string[]): Alignment {
   const restA = [...a];
   const restB = [...b];
-  const equal = takePairs(restA, restB, (x, y) => x === y);
+  const equal = takePairs(restA, restB, (x, y) => x === y || canonicalWord(x) === canonicalWord(y));
   const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
   const spelt = takePairs(restA, restB, isSpeltAlike);
   const sounded = takePairs(restA, restB, soundsAlike);

@@ -9,12 +9,21 @@ import { canonicalWord } from './words/synonyms.ts';
 export interface Identity {
   /** Equal in one market: the same channel and feed, as far as names can say. */
   readonly key: string;
-  /** All words but joiners, general words in one form. */
+  /** All words but joiners. */
   readonly words: readonly string[];
   /** Words without fillers and the market's own country and language. Never empty if `words` is not. */
   readonly strong: readonly string[];
   readonly glued: string;
+  /** Words for channel, television, network. */
+  readonly fillers: readonly string[];
+  /** Whether it names the market itself or its language. */
+  readonly hasOwnWord: boolean;
   readonly strongGlued: string;
+  /**
+   * The strong words glued, general ones in one form (`sport` for `sports` and `deportes`). Empty for a single word: alone
+   * it is a brand, and History is not Historia.
+   */
+  readonly general: string;
   /** Pieces of the name between dashes and brackets, glued: each may be the whole name elsewhere. */
   readonly pieces: readonly string[];
   /** Digits of the name in order: `2`, `102 5`; empty when it has none. */
@@ -55,19 +64,21 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const named = possible ? reading.core.slice(1) : reading.core;
   const core = towns ? named.filter((word) => !towns.has(word)) : named;
   const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
-  const general = core.length > 1 ? core.map(canonicalWord) : core; // a general word alone is a brand: History is not Historia
-  const words = withoutJoiners(general);
+  const words = withoutJoiners(core);
   const strong = strongWords(words, market);
   const variant = variantOf(reading);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
-  const pieces = reading.segments.map((piece) => strongWords(withoutJoiners(piece.map(canonicalWord)), market));
+  const pieces = reading.segments.map((piece) => strongWords(withoutJoiners(piece), market));
   return {
     key: `${variant}|${keyed}`,
     words,
     strong,
     glued,
+    fillers: words.filter((word) => FILLERS.has(word)),
+    hasOwnWord: words.some((word, index) => index > 0 && isOwnMarketWord(word, market)),
     strongGlued: strong.join(''),
+    general: strong.length > 1 ? strong.map(canonicalWord).join('') : '',
     pieces: pieces.map((piece) => piece.join('')).filter((piece) => piece.length > 1),
     numbers: numbersOf(pieces.find((piece) => piece.some(isNumber)) ?? strong),
     skeleton: skeletonOf(strong.join('')),

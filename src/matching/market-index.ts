@@ -92,7 +92,11 @@ export class MarketIndex {
   /** Numbers of the names worth comparing with this one, the likeliest first. */
   candidates(number: number): readonly number[] {
     const name = this.#names[number];
-    if (!name) return [];
+    return name ? this.candidatesOf(name, number) : [];
+  }
+
+  /** The same for a name that need not be in the index. */
+  candidatesOf(name: MarketName, itself = -1): readonly number[] {
     const touched: number[] = [];
     const scores = this.#scores;
     for (const key of new Set(blockingKeys(name))) {
@@ -100,7 +104,7 @@ export class MarketIndex {
       if (list.length > COMMON && key[0] !== '=') continue;
       const weight = 1 / (2 + list.length);
       for (const other of list) {
-        if (other === number || !this.#names[other]) continue;
+        if (other === itself || !this.#names[other]) continue;
         if (scores[other] === 0) touched.push(other);
         scores[other] = (scores[other] ?? 0) + weight;
       }
@@ -125,6 +129,7 @@ function blockingKeys({ identity, known }: MarketName): string[] {
   const { strongGlued, skeleton, initials, strongInitials, station, strong } = identity;
   if (station) return [`=${station.sign}.${station.subchannel}`];
   const keys = [`=${strongGlued}`, `=${identity.glued}`];
+  if (identity.general !== '') keys.push(`=${identity.general}`);
   for (const channel of known) keys.push(`=#${channel}`);
   for (const piece of identity.pieces) keys.push(`=${piece}`);
   for (const word of strong) if (!isNumber(word)) keys.push(`w${word}`);

@@ -4,6 +4,7 @@ import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
 import { cluster, type Link } from './cluster.ts';
 import { cannotLink, DEFAULT_POLICY, type SeparationPolicy } from './constraints.ts';
+import { FEATURES } from './feature-names.ts';
 import { featuresOf } from './features.ts';
 import { identify, type Identity } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -33,6 +34,7 @@ const FORGOTTEN_LOG_ODDS = -6;
 /** One pair of a market's names as a number: room for 2^26 names. */
 const PAIR = 2 ** 26;
 const CHECK_EVERY = 1_000;
+const SCRATCH = new Float64Array(FEATURES.length);
 
 export class Merger {
   readonly #options: MergerOptions;
@@ -185,13 +187,15 @@ class Market {
   }
 
   #compare(number: number): void {
-    const context = { market: this.#code, index: this.#index };
     const a = this.#index.name(number);
     for (const other of this.#index.candidates(number)) {
       const pair = number < other ? number * PAIR + other : other * PAIR + number;
       const b = this.#index.name(other);
       if (!a || !b || this.#logOdds.has(pair) || this.#cannotLink(number, other)) continue;
-      const logOdds = logOddsOf(number < other ? featuresOf(context, a, b) : featuresOf(context, b, a));
+      const logOdds = logOddsOf(
+        number < other ? featuresOf(this.#index, a, b, SCRATCH) : featuresOf(this.#index, b, a, SCRATCH),
+        'merge',
+      );
       if (logOdds > FORGOTTEN_LOG_ODDS) this.#logOdds.set(pair, logOdds);
     }
   }

@@ -1,16 +1,28 @@
 // From features to a probability, a figure that people know, and reasons.
 
-import { FEATURES, type FeatureName } from './features.ts';
-import { BIAS, WEIGHTS } from './weights.ts';
+import { FEATURES, type FeatureName } from './feature-names.ts';
+import { GUIDE_MODEL, MERGE_MODEL, type Model } from './weights.ts';
 
-const WEIGHT_LIST = Float64Array.from(FEATURES, (name) => WEIGHTS[name]);
+/** Weights in the order of FEATURES. */
+interface Prepared {
+  readonly bias: number;
+  readonly weights: Float64Array;
+}
+
+const prepare = ({ bias, weights }: Model): Prepared => ({
+  bias,
+  weights: Float64Array.from(FEATURES, (name) => weights[name]),
+});
+
+const MODELS = { merge: prepare(MERGE_MODEL), guide: prepare(GUIDE_MODEL) };
+/** Two names of a market, or a name and one of the channels of one guide: there other things are likely. */
+export type Purpose = keyof typeof MODELS;
 
 /** @param features in the order of FEATURES */
-export function logOddsOf(features: Float64Array): number {
-  let sum = BIAS;
-  for (let index = 0; index < WEIGHT_LIST.length; index += 1) {
-    sum += (WEIGHT_LIST[index] ?? 0) * (features[index] ?? 0);
-  }
+export function logOddsOf(features: Float64Array, purpose: Purpose): number {
+  const { bias, weights } = MODELS[purpose];
+  let sum = bias;
+  for (let index = 0; index < weights.length; index += 1) sum += (weights[index] ?? 0) * (features[index] ?? 0);
   return sum;
 }
 
@@ -37,8 +49,9 @@ export interface Reason {
 }
 
 /** What decided, the weightiest first. */
-export function reasonsOf(features: Float64Array): Reason[] {
-  return FEATURES.map((feature, index) => ({ feature, weight: (WEIGHT_LIST[index] ?? 0) * (features[index] ?? 0) }))
+export function reasonsOf(features: Float64Array, purpose: Purpose): Reason[] {
+  const { weights } = MODELS[purpose];
+  return FEATURES.map((feature, index) => ({ feature, weight: (weights[index] ?? 0) * (features[index] ?? 0) }))
     .filter((reason) => Math.abs(reason.weight) > 0.05)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

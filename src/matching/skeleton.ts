@@ -14,8 +14,20 @@ const SOUNDS: Readonly<Record<string, string>> = {
 };
 const SILENT = new Set("aeiouyhw'+0123456789");
 
+/** Words repeat; an upper limit keeps a hostile list from filling the memory. */
+const MEMO_LIMIT = 20_000;
+const memo = new Map<string, string>();
+
 /** Doubled sounds count once. */
 export function skeletonOf(text: string): string {
+  const known = memo.get(text);
+  if (known !== undefined) return known;
+  const skeleton = soundsOf(text);
+  if (memo.size < MEMO_LIMIT) memo.set(text, skeleton);
+  return skeleton;
+}
+
+function soundsOf(text: string): string {
   let skeleton = '';
   let last = '';
   for (let index = 0; index < text.length; index += 1) {

@@ -1,0 +1,145 @@
+// How long does it take to merge 100,000 streams of three providers, and again after 1 % of the names have changed?
+
+import { memoryUsage } from 'node:process';
+import type { MergeInput } from '../src/matching/merge.task.ts';
+import { WorkerPool, taskRef } from '../src/workers/pool.ts';
+import { report } from './report.ts';
+
+const STREAM_COUNT = 100_000;
+const PROVIDERS = ['alpha', 'beta', 'gamma'];
+const MARKETS = [
+  'de',
+  'uk',
+  'us',
+  'fr',
+  'es',
+  'it',
+  'pl',
+  'tr',
+  'nl',
+  'pt',
+  'ro',
+  'se',
+  'gr',
+  'in',
+  'br',
+  'mx',
+  'ru',
+  'ar',
+  'al',
+  'rs',
+];
+const CHANGED_SHARE = 0.01;
+
+/** Always the same numbers: the bench compares runs, not lists. */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    return state / 0x7fff_ffff;
+  };
+}
+
+const random = sequence(20_260_819);
+const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+
+const SYLLABLES =
+  'ba be bo da do fa fi ga go ka ki la lo ma mi na no pa po ra ri sa so ta to va vi za zu tel max pro uni sky nor sol ver'.split(
+    ' ',
+  );
+const GENRES = [
+  'Sport',
+  'News',
+  'Cinema',
+  'Kids',
+  'Music',
+  'Action',
+  'Comedy',
+  'Drama',
+  'Nature',
+  'History',
+  'Family',
+  'Premium',
+];
+
+const word = (): string => {
+  const text = Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(SYLLABLES)).join('');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+/** A channel's plain name: brand, perhaps genre, perhaps number. */
+function channelName(brands: readonly string[]): string {
+  const genre = random() < 0.6 ? ` ${pick(GENRES)}` : '';
+  const number = random() < 0.4 ? ` ${1 + Math.floor(random() * 9)}` : '';
+  return `${pick(brands)}${genre}${number}`;
+}
+
+/** The same name as another provider writes it. */
+function written(name: string, market: string, provider: number): string {
+  const quality = pick(['', ' HD', ' FHD', ' 4K', ' HEVC', ' ᴿᴬᵂ', ' (1080p)']);
+  if (provider === 0) return `${market.toUpperCase()}: ${name}${quality}`;
+  if (provider === 1) return `${market.toUpperCase()}| ${name.toUpperCase()}${quality}`;
+  return random() < 0.3 ? `${name} TV${quality}` : `${name}${quality}`;
+}
+
+function makeInput(): MergeInput {
+  const names: string[] = [];
+  const marketOf = new Uint16Array(STREAM_COUNT);
+  const providerOf = new Uint16Array(STREAM_COUNT);
+  const perMarket = Math.ceil(STREAM_COUNT / MARKETS.length);
+  for (const [market, code] of MARKETS.entries()) {
+    const brands = Array.from({ length: 400 }, word);
+    const channels = Array.from({ length: Math.ceil(perMarket / 4) }, () => channelName(brands));
+    for (let count = 0; count < perMarket && names.length < STREAM_COUNT; count += 1) {
+      const provider = count % PROVIDERS.length;
+      marketOf[names.length] = market;
+      providerOf[names.length] = provider;
+      names.push(written(pick(channels), code, provider));
+    }
+  }
+  return {
+    names,
+    marketOf,
+    providerOf,
+    markets: MARKETS,
+    providers: PROVIDERS,
+    threshold: 85,
+    policy: { feeds: true },
+    knowledge: [],
+    knowledgeRevision: '',
+  };
+}
+
+const withChanges = (input: MergeInput): MergeInput => ({
+  ...input,
+  names: input.names.map((name) => (random() < CHANGED_SHARE ? `${name} ${word()}` : name)),
+});
+
+const MERGE_TASK = taskRef<typeof import('../src/matching/merge.task.ts').default>(
+  new URL('../src/matching/merge.task.ts', import.meta.url),
+);
+const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
+const input = makeInput();
+const changed = withChanges(input);
+globalThis.gc?.();
+const atRestBytes = memoryUsage.rss();
+let peakBytes = atRestBytes;
+const watch = setInterval(() => (peakBytes = Math.max(peakBytes, memoryUsage.rss())), 20);
+
+async function run(task: MergeInput): Promise<{ seconds: number; channelCount: number }> {
+  const startedAt = performance.now();
+  const { channelOf } = await pool.run(MERGE_TASK, task);
+  return { seconds: (performance.now() - startedAt) / 1000, channelCount: new Set(channelOf).size };
+}
+
+const first = await run(input);
+const again = await run(changed);
+clearInterval(watch);
+await pool.stop();
+report('merge-scale', [
+  { figure: 'from nothing', value: first.seconds, unit: 's', aim: 5, isLimit: true },
+  { figure: 'after 1 % changed', value: again.seconds, unit: 's', aim: 0.3, isLimit: true },
+  { figure: 'peak', value: (peakBytes - atRestBytes) / 2 ** 20, unit: 'MiB', aim: 250, isLimit: true },
+  { figure: 'channels', value: first.channelCount, unit: '' },
+  { figure: 'channels after changes', value: again.channelCount, unit: '' },
+]);

@@ -1,0 +1,151 @@
+// Which channel of a guide is this one? Candidates with scores, and nothing rather than something wrong.
+
+import { readName } from '../formats/names/read.ts';
+import { featuresOf } from './features.ts';
+import { identify, type Identity } from './identity.ts';
+import type { Knowledge } from './knowledge.ts';
+import { MarketIndex, type MarketName } from './market-index.ts';
+import { logOddsOf, scoreOf } from './score.ts';
+import { learnSigns, type KnownSigns } from './signs.ts';
+
+export interface GuideEntry {
+  /** XMLTV id. */
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+export interface GuideCandidate {
+  readonly id: string;
+  /** The display-name that fits best. */
+  readonly name: string;
+  /** 0 to 100. */
+  readonly score: number;
+  /** To be added to the guide's times: 60 when the guide has the main feed and the channel is its +1. */
+  readonly shiftMinutes: number;
+}
+
+export interface GuideMatcherOptions {
+  /** Country code of the guide's market, or empty. */
+  readonly market: string;
+  readonly knowledge?: Knowledge;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
+const SURE_LOG_ODDS = 0.9;
+const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.1;
+/** By how much the best candidate must beat the next one that is another channel. */
+const MARGIN_LOG_ODDS = 0.5;
+const SHOWN_LOG_ODDS = -3;
+const NOBODY: ReadonlyMap<number, number> = new Map();
+/** The guide of the main feed serves for a +1, but its own guide is better. */
+const SHIFT_LOG_ODDS = 3;
+
+export class GuideMatcher {
+  readonly #market: string;
+  readonly #knowledge: Knowledge | undefined;
+  readonly #index = new MarketIndex();
+  readonly #named: Named[] = [];
+  readonly #signs: KnownSigns = new Map();
+
+  constructor(entries: Iterable<GuideEntry>, options: GuideMatcherOptions) {
+    this.#market = options.market;
+    this.#knowledge = options.knowledge;
+    const readings = [...entries].flatMap(({ id, names }) =>
+      names.map((name) => ({ id, name, reading: readName(name, { market: this.#market }) })),
+    );
+    learnSigns(
+      this.#signs,
+      readings.map(({ reading }) => reading),
+    );
+    for (const { id, name, reading } of readings) {
+      this.#index.add(this.#marketName(identify(reading, { market: this.#market, knownSigns: this.#signs })));
+      this.#named.push({ id, name });
+    }
+    this.#index.settle();
+  }
+
+  /** The candidate to take, or null when none is sure or two are alike. */
+  best(name: string): GuideCandidate | null {
+    const ranked = this.#rank(name);
+    const [first] = ranked;
+    const sure = this.#knowledge ? SURE_WITH_KNOWLEDGE_LOG_ODDS : SURE_LOG_ODDS;
+    if (!first || first.logOdds < sure) return null;
+    const rival = ranked.find((other) => other.key !== first.key);
+    return rival && first.logOdds - rival.logOdds < MARGIN_LOG_ODDS ? null : first.candidate;
+  }
+
+  /** The likeliest first, each guide channel once. */
+  candidates(name: string, limit = 10): GuideCandidate[] {
+    return this.#rank(name)
+      .slice(0, limit)
+      .map(({ candidate }) => candidate);
+  }
+
+  /** Every entry's name that is worth comparing and may be this channel, with what speaks for and against it. */
+  comparisons(name: string): Comparison[] {
+    const market = this.#market;
+    const query = this.#marketName(identify(readName(name, { market }), { market, knownSigns: this.#signs }));
+    const comparisons: Comparison[] = [];
+    for (const number of this.#index.candidatesOf(query)) {
+      const found = this.#index.name(number);
+      const named = this.#named[number];
+      if (!found || !named) continue;
+      const shiftHours = shiftBetween(query.identity, found.identity);
+      if (shiftHours === undefined || differ(query.identity, found.identity)) continue;
+      const features = featuresOf(this.#index, query, found);
+      comparisons.push({ ...named, key: found.identity.key, shiftHours, features });
+    }
+    return comparisons;
+  }
+
+  #rank(name: string): Ranked[] {
+    const best = new Map<string, Ranked>();
+    // Of entries that are named alike but for quality the one that is written alike, else the plainest.
+    const likeness = ({ candidate }: Ranked): number => (candidate.name === name ? 1 : -candidate.name.length);
+    for (const { id, name: found, key, shiftHours, features } of this.comparisons(name)) {
+      const logOdds = logOddsOf(features, 'guide') - (shiftHours === 0 ? 0 : SHIFT_LOG_ODDS);
+      if (logOdds <= (best.get(id)?.logOdds ?? SHOWN_LOG_ODDS)) continue;
+      const candidate = { id, name: found, score: scoreOf(logOdds), shiftMinutes: shiftHours * 60 };
+      best.set(id, { candidate, logOdds, key });
+    }
+    return [...best.values()].toSorted(
+      (a, b) => b.logOdds - a.logOdds || likeness(b) - likeness(a) || (a.candidate.id < b.candidate.id ? -1 : 1),
+    );
+  }
+
+  #marketName(identity: Identity): MarketName {
+    return { identity, providers: NOBODY, known: this.#knowledge?.channelsOf(identity, this.#market) ?? [] };
+  }
+}
+
+export interface Comparison extends Named {
+  /** Entries with the same key are named alike: two of one channel. */
+  readonly key: string;
+  readonly shiftHours: number;
+  readonly features: Float64Array;
+}
+
+interface Ranked {
+  readonly candidate: GuideCandidate;
+  readonly logOdds: number;
+  readonly key: string;
+}
+
+/** Hours by which the guide's feed is earlier; undefined when it is another feed altogether. */
+function shiftBetween(query: Identity, found: Identity): number | undefined {
+  if (query.variant === found.variant) return 0;
+  const hours = /^\+(\d+)$/.exec(query.variant)?.[1];
+  return hours !== undefined && found.variant === '' ? Number(hours) : undefined;
+}
+
+function differ(a: Identity, b: Identity): boolean {
+  if (a.station || b.station) {
+    return a.station?.sign !== b.station?.sign || a.station?.subchannel !== b.station?.subchannel;
+  }
+  return a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers;
+}

@@ -1,0 +1,78 @@
+// Features of the words of two names: which stand for each other, and what is left over.
+
+import { alignWords, isAbbreviationOf, type Alignment } from './align.ts';
+import { AT } from './feature-names.ts';
+import type { Features } from './features.ts';
+import { isNumber, type Identity } from './identity.ts';
+import type { MarketIndex } from './market-index.ts';
+import { isCountryWord } from './words/countries.ts';
+
+/** A word in no more names than this belongs to one channel or a small family. */
+const EXCLUSIVE = 3;
+/** A first word in more names than this is a family's name. */
+const FAMILY = 5;
+
+const isAbbreviated = (short: Identity, long: Identity): boolean =>
+  isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words);
+
+export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
+  const [short, long] = a.glued.length < b.glued.length ? [a, b] : [b, a];
+  if (isAbbreviated(short, long)) {
+    into[AT.abbreviation] = 1;
+    if (short.glued.length <= 4) into[AT.abbreviationShort] = 1;
+    into[AT.abbreviationLength] = short.glued.length / long.glued.length;
+    return;
+  }
+  const alignment = alignWords(a.strong, b.strong);
+  const count = a.strong.length + b.strong.length;
+  into[AT.speltWords] = (2 * alignment.spelt.length) / count;
+  into[AT.begunWords] = (2 * alignment.begun.length) / count;
+  into[AT.soundedWords] = (2 * alignment.sounded.length) / count;
+  const coverA = 1 - weight(index, alignment.restA) / (weight(index, a.strong) || 1);
+  const coverB = 1 - weight(index, alignment.restB) / (weight(index, b.strong) || 1);
+  into[AT.cover] = Math.min(coverA, coverB);
+  into[AT.coverFull] = Math.max(coverA, coverB);
+  for (const word of [...alignment.equal, ...alignment.glued]) {
+    if (isNumber(word)) continue;
+    into[AT.sharedRarity] = Math.max(into[AT.sharedRarity] ?? 0, index.rarity(word));
+    if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
+  }
+  if (alignment.restA.length + alignment.restB.length > 0) fillRest({ into, index, alignment, a, b });
+  else if (a.strongGlued !== b.strongGlued) into[AT.equalWords] = 1;
+}
+
+interface RestOf {
+  readonly into: Features;
+  readonly index: MarketIndex;
+  readonly alignment: Alignment;
+  readonly a: Identity;
+  readonly b: Identity;
+}
+
+function fillRest({ into, index, alignment, a, b }: RestOf): void {
+  const { restA, restB } = alignment;
+  const rest = [...restA, ...restB].filter((word) => !isNumber(word));
+  for (const word of rest) into[AT.restRarity] = Math.max(into[AT.restRarity] ?? 0, index.rarity(word));
+  into[AT.restSome] = 1;
+  if (rest.length > 1) into[AT.restMany] = 1;
+  if (restA.length > 0 && restB.length > 0) into[AT.restBoth] = 1;
+  else {
+    const [whole, part] = restA.length > 0 ? [a, b] : [b, a];
+    const first = (restA.length > 0 ? restA : restB)[0] ?? '';
+    if (first === whole.strong[0]) into[index.frequency(first) > FAMILY ? AT.restFirstCommon : AT.restFirst] = 1;
+    if (rest.length > 0 && rest.every((word) => word.charCodeAt(0) > 0x7f)) into[AT.restOtherScript] = 1;
+    into[AT.siblings] = Math.min(1, Math.log1p(index.siblings(part.strongGlued)) / 4);
+  }
+  if (restA.includes('+') !== restB.includes('+')) into[AT.plusOneSided] = 1;
+  const countryA = restA.some(isCountryWord);
+  const countryB = restB.some(isCountryWord);
+  if (countryA && countryB) into[AT.countryConflict] = 1;
+  else if (countryA || countryB) into[AT.countryOneSided] = 1;
+}
+
+/** Every word counts a little, rare ones more. */
+function weight(index: MarketIndex, words: readonly string[]): number {
+  let sum = 0;
+  for (const word of words) sum += 0.2 + index.rarity(word);
+  return sum;
+}
