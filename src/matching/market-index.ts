@@ -13,7 +13,7 @@ export interface MarketName {
 /** A key in more names than this finds too many to tell anything. */
 const COMMON = 60;
 /** Best candidates kept for a name. */
-const KEPT = 40;
+const KEPT = 24;
 
 export class MarketIndex {
   readonly #names: (MarketName | undefined)[] = [];

@@ -30,7 +30,7 @@ export interface MergerOptions {
 }
 
 /** Pairs less likely than this are not kept. */
-const FORGOTTEN_LOG_ODDS = -6;
+const FORGOTTEN_LOG_ODDS = -3;
 /** One pair of a market's names as a number: room for 2^26 names. */
 const PAIR = 2 ** 26;
 const CHECK_EVERY = 1_000;
@@ -151,8 +151,14 @@ class Market {
       // A new station may make stations of names that were none: all are read again, which is rare and cheap.
       for (const name of identities.keys()) readings.set(name, readName(name, { market }));
     }
-    for (const [name, reading] of readings)
-      identities.set(name, identify(reading, { market, knownSigns: this.#signs }));
+    // Many ways to write one name share one value, which saves most of the memory; the least of them, whatever their order.
+    const shared = new Map<string, Identity>();
+    for (const name of [...readings.keys()].toSorted()) {
+      const identity = identify(readings.get(name) as NameReading, { market, knownSigns: this.#signs });
+      const known = shared.get(identity.key) ?? this.#index.name(this.#numbers.get(identity.key) ?? -1)?.identity;
+      shared.set(identity.key, known ?? identity);
+      identities.set(name, known ?? identity);
+    }
     this.#identities = identities;
     return entries.map(({ name }) => identities.get(name) as Identity);
   }
@@ -166,16 +172,18 @@ class Market {
       this.#numbers.delete(key);
       goneCount += 1;
     }
-    for (const key of [...listings.keys()].toSorted()) {
+    const added: string[] = [];
+    for (const [key, { identity, providers }] of listings) {
+      const number = this.#numbers.get(key);
+      if (number === undefined) added.push(key);
+      else this.#index.replace(number, { identity, providers, known: this.#index.name(number)?.known ?? [] });
+    }
+    for (const key of added.toSorted()) {
       const { identity, providers } = listings.get(key) as Listing;
       const known = this.#options.knowledge?.channelsOf(identity, this.#code) ?? [];
-      const number = this.#numbers.get(key);
-      if (number !== undefined) this.#index.replace(number, { identity, providers, known });
-      else {
-        const added = this.#index.add({ identity, providers, known });
-        this.#numbers.set(key, added);
-        fresh.push(added);
-      }
+      const number = this.#index.add({ identity, providers, known });
+      this.#numbers.set(key, number);
+      fresh.push(number);
     }
     if (fresh.length + goneCount === 0) return false;
     this.#index.settle();
