@@ -53,7 +53,7 @@ function valueOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
 const isSoft = (row: Row): boolean =>
   row.feed_evidence === 'weak' || row.feed_evidence === 'unknown' || row.group.endsWith('@?');
 
-function nodesOf(market: string, rows: readonly Row[], knowledge: Knowledge): Node[] {
+function nodesOf(market: string, rows: readonly Row[], knowledge?: Knowledge): Node[] {
   const readings = new Map<Row, NameReading>(rows.map((row) => [row, readName(row.name, { market })]));
   const knownSigns: KnownSigns = new Map();
   learnSigns(knownSigns, readings.values());
@@ -66,7 +66,7 @@ function nodesOf(market: string, rows: readonly Row[], knowledge: Knowledge): No
       identity,
       rows: [],
       providers: new Map(),
-      known: knowledge.channelsOf(identity, market),
+      known: knowledge?.channelsOf(identity, market) ?? [],
     }));
     node.rows.push(row);
     node.providers.set(source, (node.providers.get(source) ?? 0) + 1);
@@ -125,7 +125,7 @@ interface Query {
 }
 
 /** A query's candidates: the entries that it means, and all others. Sister feeds of what it means are left out. */
-function guideExamples(guides: readonly GuideLine[], queries: readonly Query[], knowledge: Knowledge): Example[] {
+function guideExamples(guides: readonly GuideLine[], queries: readonly Query[], knowledge?: Knowledge): Example[] {
   const entries = Map.groupBy(
     guides.filter((line) => line.mapped),
     (line) => line.guide,
@@ -134,7 +134,11 @@ function guideExamples(guides: readonly GuideLine[], queries: readonly Query[], 
   return queries
     .filter((query) => !query.amb)
     .flatMap(({ guide, market, name, gold, gold_channel }) => {
-      const matcher = valueOf(matchers, guide, () => new GuideMatcher(entries.get(guide) ?? [], { market, knowledge }));
+      const matcher = valueOf(
+        matchers,
+        guide,
+        () => new GuideMatcher(entries.get(guide) ?? [], { market, ...(knowledge ? { knowledge } : {}) }),
+      );
       return matcher
         .comparisons(name)
         .filter(({ id, shiftHours }) => shiftHours === 0 && (gold.includes(id) || !gold_channel.includes(id)))
@@ -142,18 +146,17 @@ function guideExamples(guides: readonly GuideLine[], queries: readonly Query[], 
     });
 }
 
+type ExamplesWith = (knowledge?: Knowledge) => Example[];
+
 /** The knowledge base is optional: the other weights are fitted as if there were none, then its own on top of them. */
-function fitModel(examples: readonly Example[]): Float64Array {
+function fitModel(examplesWith: ExamplesWith): Float64Array {
   const fromKnowledge = new Set(KNOWLEDGE_FEATURES.map((name) => FEATURES.indexOf(name)));
-  const start = fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => !fromKnowledge.has(feature) });
-  return fitLogistic(examples, { ridge: RIDGE, isFree: (feature) => fromKnowledge.has(feature), start });
+  const start = fitLogistic(examplesWith(), { ridge: RIDGE, isFree: (feature) => !fromKnowledge.has(feature) });
+  return fitLogistic(examplesWith(knowledge), { ridge: RIDGE, isFree: (feature) => fromKnowledge.has(feature), start });
 }
 
-function describe(name: string, purpose: string, examples: readonly Example[]): string {
-  const weights = fitModel(examples);
-  console.log(
-    `${name}: ${examples.length} pairs, ${examples.filter((example) => example.label).length} the same channel`,
-  );
+function describe(name: string, purpose: string, examplesWith: ExamplesWith): string {
+  const weights = fitModel(examplesWith);
   const table = FEATURES.map((feature, index) => `    ${feature}: ${(weights[index + 1] ?? 0).toFixed(2)},`);
   return `/** ${purpose} */
 export const ${name}: Model = {
@@ -173,8 +176,11 @@ const knowledge = buildKnowledge(
 );
 const scored = read<Row>('merge/rows').filter((row) => row.score);
 const markets = [...Map.groupBy(scored, (row) => row.market)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-const mergeExamples = markets.flatMap(([market, rows]) => examplesOf(nodesOf(market, rows, knowledge)));
-const ofGuides = guideExamples(read<GuideLine>('epgmatch/guides'), read<Query>('epgmatch/queries'), knowledge);
+const mergeExamples: ExamplesWith = (known) =>
+  markets.flatMap(([market, rows]) => examplesOf(nodesOf(market, rows, known)));
+const guides = read<GuideLine>('epgmatch/guides');
+const queries = read<Query>('epgmatch/queries');
+const ofGuides: ExamplesWith = (known) => guideExamples(guides, queries, known);
 
 writeFileSync(
   new URL('../src/matching/weights.ts', import.meta.url),

@@ -58,3 +58,6 @@ export type FeatureName = (typeof FEATURES)[number];
 export const AT = Object.fromEntries(FEATURES.map((name, index) => [name, index])) as Readonly<
   Record<FeatureName, number>
 >;
+
+/** A vector in the order of FEATURES. */
+export type Features = Float64Array;

@@ -1,13 +1,10 @@
 // What speaks for and against two names of one market being one channel, as numbers from 0 to 1.
 
 import { ratio } from 'fuzzball/ultra_lite';
-import { AT, FEATURES } from './feature-names.ts';
+import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
 import { fillWords } from './word-features.ts';
-
-/** A vector in the order of FEATURES. */
-export type Features = Float64Array;
 
 /** @param into is overwritten and returned, where the caller keeps no vector */
 export function featuresOf(
@@ -17,14 +14,17 @@ export function featuresOf(
   into: Features = new Float64Array(FEATURES.length),
 ): Features {
   into.fill(0);
+  fillKnown(into, a, b);
   if (a.identity.station && b.identity.station) fillStation(into, a.identity, b.identity);
   else {
-    fillNames(into, a.identity, b.identity);
-    fillWords(into, index, a.identity, b.identity);
     fillNumbers(into, a.identity, b.identity);
+    if (into[AT.knownSame] === 0) {
+      // What is known to be one channel need not look alike.
+      fillNames(into, a.identity, b.identity);
+      fillWords(into, index, a.identity, b.identity);
+    }
   }
   fillProviders(into, index, a, b);
-  fillKnown(into, a, b);
   return into;
 }
 
@@ -94,10 +94,11 @@ function fillNumbers(into: Features, a: Identity, b: Identity): void {
   if (a.numbers === '1' || b.numbers === '1') into[AT.numberOneOnly] = 1;
 }
 
-/** What the knowledge base says, where it knows both. */
+/** What the knowledge base says, where it knows both; a name that several channels have says nothing for them. */
 function fillKnown(into: Features, a: MarketName, b: MarketName): void {
   if (a.known.length === 0 || b.known.length === 0) return;
-  into[a.known.some((channel) => b.known.includes(channel)) ? AT.knownSame : AT.knownDifferent] = 1;
+  if (!a.known.some((channel) => b.known.includes(channel))) into[AT.knownDifferent] = 1;
+  else if (a.known.length + b.known.length === 2) into[AT.knownSame] = 1;
 }
 
 /** A provider that lists two names means two channels, the surer the less it repeats itself. */

@@ -36,7 +36,7 @@ interface Named {
 }
 
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
-const SURE_LOG_ODDS = 0.9;
+const SURE_LOG_ODDS = 0.8;
 const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.1;
 /** By how much the best candidate must beat the next one that is another channel. */
 const MARGIN_LOG_ODDS = 0.5;

@@ -1,8 +1,7 @@
 // Features of the words of two names: which stand for each other, and what is left over.
 
 import { alignWords, isAbbreviationOf, type Alignment } from './align.ts';
-import { AT } from './feature-names.ts';
-import type { Features } from './features.ts';
+import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
 import { isCountryWord } from './words/countries.ts';

@@ -58,6 +58,7 @@ function trimTitle(text: string): string {
     title = title
       .replace(/^[\s\-–—:|,._\])]+/, '')
       .replace(/[\s\-–—:|,_[({]+$/, '')
+      .replace(/(?<=\p{L}{3})\.$/u, '')
       .trim();
     const noted = title.replace(TRAILING_NOTE, '').trim();
     if (noted !== '') title = noted;

@@ -1,0 +1,222 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readName } from '../../../src/formats/names/read.ts';
+
+const core = (name: string, market = ''): string => readName(name, { market }).core.join(' ');
+
+describe('prefixes', () => {
+  test.each([
+    ['DE: Sky Sport News', 'de', 'sky sport news'],
+    ['FR| TF1', 'fr', 'tf 1'],
+    ['[ES] La 1', 'es', 'la 1'],
+    ['ES-AV| Canal Sur', 'es', 'canal sur'],
+    ['PL VIP: Travel Channel', 'pl', 'travel channel'],
+    ['🇩🇪 Das Erste', 'de', 'das erste'],
+    ['UK - Film Four', 'uk', 'film 4'],
+  ])('%s is of market %s', (name, market, rest) => {
+    const reading = readName(name);
+    expect([reading.market, reading.core.join(' ')]).toEqual([market, rest]);
+  });
+
+  test('AR before a name is the language, not Argentina', () => {
+    expect(readName('AR: Drama 1')).toMatchObject({ market: '', language: 'ar' });
+  });
+
+  test('a name that begins like a code keeps its first word', () => {
+    expect(core('IT Crowd Channel')).toBe('it crowd channel');
+    expect(core('DE')).toBe('de');
+  });
+});
+
+describe('quality', () => {
+  test('resolution, codec, frame rate and range are read together', () => {
+    expect(readName('DAZN 1 UHD HEVC HDR 50fps').quality).toEqual({
+      resolution: 'uhd',
+      codec: 'hevc',
+      framesPerSecond: 50,
+      isHdr: true,
+      isRaw: false,
+    });
+  });
+
+  test('the best of several resolutions counts', () => {
+    expect(readName('K1 SD/HD (1080p)').quality.resolution).toBe('fhd');
+  });
+
+  test('superscripts say the same as letters', () => {
+    expect(readName('OCS ᴿᴬᵂ').quality.isRaw).toBe(true);
+    expect(core('OCS ᴿᴬᵂ')).toBe('ocs');
+  });
+
+  test('quality that is glued to a word is taken off it', () => {
+    expect(readName('ComedyCentHD')).toMatchObject({ core: ['comedy', 'cent'], quality: { resolution: 'hd' } });
+  });
+
+  test('a quality that is the whole name, or carries its number, is a name', () => {
+    expect(core('4K')).toBe('4 k');
+    expect(core('BBC UHD 1')).toBe('bbc uhd 1');
+    expect(core('True Sport HD 1')).toBe('true sport 1');
+  });
+});
+
+describe('time shifts', () => {
+  test.each([
+    ['ITV1+1', 1],
+    ['E4 +1 HD', 1],
+    ['Россия 1 (+7)', 7],
+    ['Channel Plus2', 2],
+    ['Canal+ 1', 0],
+    ['TV3+', 0],
+    ['+1', 0],
+  ])('%s is later by %d h', (name, hours) => {
+    expect(readName(name).shiftHours).toBe(hours);
+  });
+
+  test('a plus that ends a name belongs to it, one between two words does not', () => {
+    expect(core('TV3+')).toBe('tv 3 +');
+    expect(core('Crime + Investigation')).toBe('crime investigation');
+  });
+});
+
+describe('coast feeds', () => {
+  test.each([
+    ['Disney Junior USA HD - West', 'west'],
+    ['CMT - Eastern Feed HD', 'east'],
+    ['ActionMAX (East)', 'east'],
+    ['FX Networks West Coast', 'west'],
+    ['Fuse - Pacific', 'west'],
+    ['Pink Western', ''],
+    ['Comedy Central', ''],
+    ['Radio Wild West', ''],
+  ])('%s is the feed "%s"', (name, feed) => {
+    expect(readName(name, { market: 'us' }).feed).toBe(feed);
+  });
+
+  test('where networks have no coasts, West is a region of the name', () => {
+    expect(readName('BBC One West', { market: 'uk' })).toMatchObject({ feed: '', core: ['bbc', '1', 'west'] });
+  });
+});
+
+describe('call signs', () => {
+  test.each([
+    ['ABC (WXYZ-DT2) Springfield, AZ', 'WXYZ', 2, 'abc'],
+    ['ABC 15 Springfield AZ (WXYZ) (720p)', 'WXYZ', 0, 'abc 15'],
+    ['WXYZ HDTV', 'WXYZ', 0, ''],
+    ['WXYZDT', 'WXYZ', 0, ''],
+    ['Antenna (KXYZ3) Springfield, CA', 'KXYZ', 3, 'antenna'],
+    ['ION (K18GX-D) Springfield, UT', 'K18GX', 0, 'ion'],
+    ['WXYZ', 'WXYZ', 0, ''],
+  ])('%s is station %s, subchannel %d', (name, callSign, subchannel, rest) => {
+    const reading = readName(name, { market: 'us' });
+    expect([reading.callSign, reading.subchannel, reading.core.join(' ')]).toEqual([callSign, subchannel, rest]);
+  });
+
+  test('the town is a part of its own', () => {
+    const { parts } = readName('ABC (WXYZ) Springfield, AZ', { market: 'us' });
+    expect(parts.find((part) => part.kind === 'place')?.value).toBe('Springfield, AZ');
+  });
+
+  test('outside North America the same letters are a name', () => {
+    expect(readName('WION', { market: 'in' }).callSign).toBe('');
+  });
+
+  test('four capitals before other words are only a possible sign', () => {
+    expect(readName('WXYZ Springfield', { market: 'us' })).toMatchObject({ callSign: '', possibleCallSign: 'WXYZ' });
+  });
+});
+
+describe('numbers and scripts', () => {
+  test.each([
+    ['BBC Two', 'bbc 2'],
+    ['RTL ZWEI', 'rtl 2'],
+    ['RTLZWEI', 'rtl 2'],
+    ['TV Osem', 'tv 8'],
+    ['Rai III', 'rai 3'],
+    ['Rai Due', 'rai 2'],
+    ['Sport 02', 'sport 2'],
+    ['Canal ²', 'canal 2'],
+    ['Россия 24', 'rossiya 24'],
+    ['ムービープラス', 'mubipurasu'],
+    ['テレＨＤ', 'tere'],
+    ['Óčko Černá', 'ocko cerna'],
+    ['İstanbul ışık', 'istanbul isik'],
+    ['MovieSphere', 'movie sphere'],
+  ])('%s is named %s', (name, words) => {
+    expect(core(name)).toBe(words);
+  });
+
+  test('pieces between dashes and brackets are told apart', () => {
+    expect(readName('HSC - House Sale Channel').segments).toEqual([['hsc'], ['house', 'sale', 'channel']]);
+    expect(readName('House Sale Channel').segments).toEqual([]);
+  });
+});
+
+describe('notes and kinds', () => {
+  test('what a playlist notes about a stream is not the name', () => {
+    expect(core('Teleskop (720p) [Not 24/7] [Geo-blocked]')).toBe('teleskop');
+    expect(core('Kanal 5 (T)')).toBe('kanal 5');
+    expect(core('QXR (317)')).toBe('qxr');
+  });
+
+  test('a series round the clock, radio and adult are told', () => {
+    expect(readName('Bergdoktor 24/7').isLoop).toBe(true);
+    expect(readName('Radio Nord').isRadio).toBe(true);
+    expect(readName('Nacht TV 18+').isAdult).toBe(true);
+  });
+
+  test('a framed line is a heading', () => {
+    expect(readName('▃ ▅ ▆ █ DE SPORT █ ▆ ▅ ▃').isHeading).toBe(true);
+    expect(readName('##### MOVIES #####').isHeading).toBe(true);
+    expect(readName('Sport 1').isHeading).toBe(false);
+  });
+});
+
+describe('events', () => {
+  test('title, time and zone', () => {
+    expect(readName('UFC 300 @ 22:00 EST').event).toEqual({
+      title: 'UFC 300',
+      time: { minuteOfDay: 1_320, day: '', zone: 'EST' },
+    });
+  });
+
+  test('a date with a month by name', () => {
+    expect(readName('PPV 3: Jones vs Smith | 14 Dec 8:30 PM').event).toEqual({
+      title: 'PPV 3: Jones vs Smith',
+      time: { minuteOfDay: 1_230, day: '12-14', zone: '' },
+    });
+  });
+
+  test('an ISO date in brackets', () => {
+    expect(readName('Arena 012 | City vs United (2026-09-21 11:25:00)').event).toMatchObject({
+      title: 'Arena 012 | City vs United',
+      time: { minuteOfDay: 685, day: '2026-09-21' },
+    });
+  });
+
+  test('a frequency is no time', () => {
+    expect(readName('RTL 102.5').event).toBeNull();
+  });
+});
+
+const anyName = fc.string({ unit: 'grapheme', maxLength: 60 });
+
+test('whatever a name is, its parts lie within it', () => {
+  fc.assert(
+    fc.property(anyName, (name) => {
+      for (const { start, end } of readName(name, { market: 'us' }).parts) {
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeGreaterThanOrEqual(start);
+        expect(end).toBeLessThanOrEqual(name.length);
+      }
+    }),
+  );
+});
+
+test('a name reads the same in either case of its letters', () => {
+  const letters = fc.stringMatching(/^[a-z]{4,8} [a-z]{4,8} \d$/);
+  fc.assert(
+    fc.property(letters, (name) => {
+      expect(core(name.toUpperCase(), 'de')).toBe(core(name, 'de'));
+    }),
+  );
+});

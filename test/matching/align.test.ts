@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { alignWords, editDistanceWithin, isAbbreviationOf } from '../../src/matching/align.ts';
+
+const words = (text: string): string[] => text.split(' ');
+
+test('words find their partner whatever their order', () => {
+  expect(alignWords(words('nord sport 2'), words('sport 2 nord'))).toMatchObject({ restA: [], restB: [] });
+});
+
+test('neighbours that are one word on the other side are glued', () => {
+  expect(alignWords(words('nick jr'), words('nickjr'))).toMatchObject({ glued: ['nickjr'], restA: [], restB: [] });
+});
+
+test('general words agree across languages', () => {
+  expect(alignWords(words('nord deportes'), words('nord sport')).equal).toEqual(['nord', 'deportes']);
+});
+
+test('misspelt, begun and romanised words are told apart', () => {
+  expect(alignWords(['bharatvash'], ['bharatvarsh']).spelt).toEqual(['bharatvash']);
+  expect(alignWords(['parl'], ['parliament']).begun).toEqual(['parl']);
+  expect(alignWords(['kahera'], ['alqahira']).restA).toEqual(['kahera']);
+  expect(alignWords(['khalejia'], ['khalijya']).spelt).toEqual(['khalejia']);
+});
+
+test('what is left over stays on its side', () => {
+  expect(alignWords(words('berg news'), words('berg sport'))).toMatchObject({ restA: ['news'], restB: ['sport'] });
+});
+
+test.each([
+  ['hsc', 'house sale channel', true],
+  ['skyspmainev', 'sky sports main event', true],
+  ['bbcrb1', 'bbc red button 1', true],
+  ['bbcrb1', 'bbc red button 2', false],
+  ['natgeo', 'national geographic', true],
+  ['shant', 'shanson tv', false],
+  ['sky', 'sky', false],
+])('that %s abbreviates %s is %s', (short, long, expected) => {
+  expect(isAbbreviationOf(short, words(long))).toBe(expected);
+});
+
+test('first letters always abbreviate', () => {
+  const name = fc.array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 2, maxLength: 5 });
+  fc.assert(
+    fc.property(name, (long) => {
+      expect(isAbbreviationOf(long.map((word) => word[0]).join(''), long)).toBe(true);
+    }),
+  );
+});
+
+test('one changed letter is within one edit', () => {
+  expect(editDistanceWithin('kinomir', 'kinomis', 1)).toBe(true);
+  expect(editDistanceWithin('kinomir', 'kinoass', 1)).toBe(false);
+  expect(editDistanceWithin('kino', 'kinomir', 2)).toBe(false);
+});

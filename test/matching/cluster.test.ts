@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { cluster, type Link } from '../../src/matching/cluster.ts';
+
+const run = (links: Link[], cannotLink: (a: number, b: number) => boolean = () => false): number[][] => {
+  const known = new Map(links.map(({ a, b, logOdds }) => [`${a} ${b}`, logOdds]));
+  const logOddsOf = (a: number, b: number): number | undefined => known.get(a < b ? `${a} ${b}` : `${b} ${a}`);
+  return cluster({ links, logOddsOf, threshold: 0, cannotLink }).map((group) => [...group].toSorted((a, b) => a - b));
+};
+
+test('sure pairs make a group', () => {
+  expect(
+    run([
+      { a: 0, b: 1, logOdds: 3 },
+      { a: 1, b: 2, logOdds: 3 },
+      { a: 0, b: 2, logOdds: 1 },
+    ]),
+  ).toEqual([[0, 1, 2]]);
+});
+
+test('a chain does not pull in what is unlike the whole', () => {
+  expect(
+    run([
+      { a: 0, b: 1, logOdds: 4 },
+      { a: 1, b: 2, logOdds: 0.5 },
+      { a: 0, b: 2, logOdds: -4 },
+    ]),
+  ).toEqual([[0, 1]]);
+});
+
+test('what must not be linked stays apart, also through a third', () => {
+  const links = [
+    { a: 0, b: 1, logOdds: 5 },
+    { a: 1, b: 2, logOdds: 4 },
+  ];
+  expect(run(links, (a, b) => a + b === 2)).toEqual([[0, 1]]);
+});
+
+test('a pair that was refused joins when others speak for it', () => {
+  const links = [
+    { a: 0, b: 1, logOdds: 5 },
+    { a: 0, b: 3, logOdds: 4 },
+    { a: 1, b: 3, logOdds: -1 },
+    { a: 2, b: 3, logOdds: 3 },
+    { a: 0, b: 2, logOdds: 3 },
+    { a: 1, b: 2, logOdds: 3 },
+  ];
+  expect(run(links)).toEqual([[0, 1, 2, 3]]);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { GuideMatcher, type GuideEntry } from '../../src/matching/guide-match.ts';
+import { buildKnowledge } from '../../src/matching/knowledge.ts';
+
+const GUIDE: readonly GuideEntry[] = [
+  { id: 'bergland.de', names: ['Bergland', 'Bergland Fernsehen'] },
+  { id: 'sport1.de', names: ['Nord Sport 1'] },
+  { id: 'sport2.de', names: ['Nord Sport 2'] },
+  { id: 'kino.de', names: ['Kinowelt Premiere'] },
+  { id: 'kino-hd.de', names: ['Kinowelt Premiere HD'] },
+  { id: 'vega.de', names: ['Studio Vega'] },
+];
+const matcher = new GuideMatcher(GUIDE, { market: 'de' });
+
+test.each([
+  ['DE: BERGLAND FHD', 'bergland.de'],
+  ['Bergland Fernsehen (720p) [Geo-blocked]', 'bergland.de'],
+  ['NordSport2', 'sport2.de'],
+])('%s has the guide %s', (name, id) => {
+  expect(matcher.best(name)?.id).toBe(id);
+});
+
+test('of entries that differ in quality only, the one written alike is taken, else the plainest', () => {
+  expect(matcher.best('Kinowelt Premiere HD')?.id).toBe('kino-hd.de');
+  expect(matcher.best('Kinowelt Premiere 4K')?.id).toBe('kino.de');
+});
+
+test.each(['Nord Sport 3', 'Nord Sport', 'Ostsee', 'Vega Musik Gold', ''])(
+  '%s gets nothing rather than something wrong',
+  (name) => {
+    expect(matcher.best(name)).toBeNull();
+  },
+);
+
+test('a time-shifted channel takes the guide of the main feed, shifted', () => {
+  expect(matcher.best('Bergland +1')).toMatchObject({ id: 'bergland.de', shiftMinutes: 60 });
+});
+
+test('candidates come with scores, the likeliest first', () => {
+  const found = matcher.candidates('Bergland');
+  expect(found[0]).toMatchObject({ id: 'bergland.de', shiftMinutes: 0 });
+  expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).toSorted((a, b) => b - a));
+});
+
+test('a knowledge base finds the guide under another name', () => {
+  const knowledge = buildKnowledge([
+    { channelId: 'Vega.de', name: 'Studio Vega', country: 'de' },
+    { channelId: 'Vega.de', name: 'Heimatkanal', country: 'de' },
+  ]);
+  expect(matcher.best('Heimatkanal')).toBeNull();
+  expect(new GuideMatcher(GUIDE, { market: 'de', knowledge }).best('Heimatkanal')?.id).toBe('vega.de');
+});
