@@ -1,5 +1,5 @@
-// A programme as one line of JSON in a block, and blocks as bytes. Measured in bench/xmltv.ts: lines compressed by the
-// dozen take a fifth of the room of a row each, and are quicker to write.
+// A programme as one line of JSON in a block, and blocks as bytes. Compressed by the dozen, lines take a third of the room
+// of a row each (docs/decisions/0006-guide-store.md).
 
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Programme } from '../model/programme.ts';
