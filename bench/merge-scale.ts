@@ -118,7 +118,7 @@ const withChanges = (input: MergeInput): MergeInput => ({
 const MERGE_TASK = taskRef<typeof import('../src/matching/merge.task.ts').default>(
   new URL('../src/matching/merge.task.ts', import.meta.url),
 );
-const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 160 });
+const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
 const input = makeInput();
 const changed = withChanges(input);
 globalThis.gc?.();

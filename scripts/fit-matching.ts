@@ -1,5 +1,5 @@
-// Fits the weights of the matching model on labelled names: `npm run fit-matching -- DATA_DIR`. Deterministic; prints what
-// it found under cross-validation and writes src/matching/weights.ts.
+// Fits the weights of the matching model on labelled names: `npm run fit-matching -- DATA_DIR`. Deterministic; writes
+// src/matching/weights.ts.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

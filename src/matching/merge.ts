@@ -33,6 +33,8 @@ export interface MergerOptions {
 const FORGOTTEN_LOG_ODDS = -3;
 /** One pair of a market's names as a number: room for 2^26 names. */
 const PAIR = 2 ** 26;
+/** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
+const KNOWLEDGE_LOG_ODDS = 0.35;
 const CHECK_EVERY = 1_000;
 const SCRATCH = new Float64Array(FEATURES.length);
 
@@ -209,7 +211,8 @@ class Market {
   }
 
   #cluster(): void {
-    const threshold = thresholdLogOdds(this.#options.threshold ?? 85);
+    const plain = thresholdLogOdds(this.#options.threshold ?? 85);
+    const threshold = this.#options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
     const links: Link[] = [];
     for (const [pair, logOdds] of this.#logOdds) {
       const [a, b] = [Math.floor(pair / PAIR), pair % PAIR];

@@ -85,6 +85,7 @@ describe('coast feeds', () => {
     ['ActionMAX (East)', 'east'],
     ['FX Networks West Coast', 'west'],
     ['Fuse - Pacific', 'west'],
+    ['Fuse East (National Feed)', 'east'],
     ['Pink Western', ''],
     ['Comedy Central', ''],
     ['Radio Wild West', ''],

@@ -26,7 +26,7 @@ export const SHY_FEED_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** May stand beside: `Eastern Feed`, `West Coast`, `Pacific Time`. */
-export const FEED_COMPANIONS: ReadonlySet<string> = new Set(['feed', 'coast', 'time', 'zone']);
+export const FEED_COMPANIONS: ReadonlySet<string> = new Set(['feed', 'coast', 'time', 'zone', 'national']);
 
 /** Where a network has coasts, and a bare `East` or `West` at the end therefore is a feed. */
 export const COAST_MARKETS: ReadonlySet<string> = new Set(['us', 'ca', 'mx', 'pr', 'latam', '']);

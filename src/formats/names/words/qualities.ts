@@ -18,7 +18,7 @@ const HEVC: QualityWord = { codec: 'hevc' };
 const AVC: QualityWord = { codec: 'avc' };
 const HDR: QualityWord = { isHdr: true };
 
-export const QUALITY_WORDS: ReadonlyMap<string, QualityWord> = new Map(
+const QUALITY_WORDS: ReadonlyMap<string, QualityWord> = new Map(
   Object.entries({
     sd: SD,
     hd: HD,
@@ -69,7 +69,7 @@ export function readQualityWord(word: string): QualityWord | undefined {
   return rate ? { framesPerSecond: Number(rate[1]) } : undefined;
 }
 
-export function resolutionOf(lines: number): Resolution {
+function resolutionOf(lines: number): Resolution {
   if (lines >= 4000) return '8k';
   if (lines >= 1440) return 'uhd';
   if (lines >= 1000) return 'fhd';
