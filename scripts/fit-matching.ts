@@ -1,4 +1,4 @@
-// Fits the weights of the matching model on labelled names: `npm run fit-matching -- DATA_DIR`. Deterministic; writes
+// Fits the weights of the matching model on labelled names: `npx node scripts/fit-matching.ts DATA_DIR`. Deterministic; writes
 // src/matching/weights.ts.
 
 import { readFileSync, writeFileSync } from 'node:fs';
