@@ -10,7 +10,7 @@ import { TransportStream } from '../fakes/transport-stream.ts';
 /** A watch whose looks are taken by hand, so that they may be late. */
 function setUp() {
   let nowMs = 0;
-  let look = (): void => undefined;
+  let look: (() => void) | undefined;
   const clock: Clock = {
     ...systemClock,
     monotonicMs: () => nowMs,
@@ -33,7 +33,7 @@ function setUp() {
     },
     lookAt: async (ms: number): Promise<readonly ErrorCode[]> => {
       nowMs = ms;
-      look();
+      look?.();
       await Promise.resolve();
       return codes;
     },
