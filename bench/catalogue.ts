@@ -120,8 +120,8 @@ const store = {
   decisions: noDecisions,
   settings: defaultSettings.lineup,
 };
-const built = await timed(() => pool.run(BUILD, { store, files, providers }));
-const rebuilt = await timed(() => pool.run(BUILD, { store, files, providers }));
+const built = await timed(() => pool.run(BUILD, { store, files, providers, builtFrom: '' }));
+const rebuilt = await timed(() => pool.run(BUILD, { store, files, providers, builtFrom: '' }));
 const reader = openLineupDatabase(paths.lineup, silentLog, 'read');
 const loaded = await timed(() => readSnapshot(reader, Date.now()));
 reader.close();

@@ -9,7 +9,7 @@ import { taskRef } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { readMemos, type Memos } from './memo.ts';
 import type { StreamCounts, StreamPage, StreamQuery, StreamSelection } from './query.ts';
-import { countStreams, streamReader } from './reads.ts';
+import { countStreams, readEdition, streamReader } from './reads.ts';
 import { openCatalogueDatabase } from './schema.ts';
 
 const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.meta, './list.task'));
@@ -49,6 +49,11 @@ export class Catalogue {
 
   memos(): Memos {
     return readMemos(this.#database);
+  }
+
+  /** Another one when a provider's streams have changed; a list that was only reordered keeps it. */
+  edition(): string {
+    return readEdition(this.#database);
   }
 
   /** @param selection the streams of `query.channel_id`, when that is asked for */

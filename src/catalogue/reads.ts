@@ -102,3 +102,9 @@ export function countStreams(database: DatabaseSync): StreamCounts {
   }
   return { byProvider, byKind };
 }
+
+/** One word for what all lists hold. */
+export function readEdition(database: DatabaseSync): string {
+  const rows = database.prepare('SELECT id, edition FROM provider ORDER BY id').all();
+  return rows.map((row) => `${String(row['id'])}:${String(row['edition'])}`).join(' ');
+}

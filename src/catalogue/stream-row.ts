@@ -30,7 +30,7 @@ export const CONTENT_COLUMNS = 'kind, name, url, tvg_id, tvg_name, group_title, 
 const KIND_INDEX = new Map<StreamKind, number>(STREAM_KINDS.map((kind, index) => [kind, index]));
 
 export const kindIndex = (kind: StreamKind): number => KIND_INDEX.get(kind)!;
-export const kindAt = (index: number): StreamKind => STREAM_KINDS[index]!;
+const kindAt = (index: number): StreamKind => STREAM_KINDS[index]!;
 
 export function toColumns(entry: StreamEntry): ContentColumns {
   return [

@@ -2,7 +2,6 @@
 // rows that are new, changed or gone are touched. Lives in a task; one writer at a time.
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Log } from '../kernel/log.ts';
 import type { ProviderId, StreamId } from '../model/ids.ts';
 import type { StreamEntry } from '../model/stream.ts';
 import { transact } from '../storage/database.ts';
@@ -12,7 +11,7 @@ import { loadLedger, saveLedger } from './ledger-store.ts';
 import { Ledger } from './ledger.ts';
 import { writeMemo } from './memo.ts';
 import type { KindCounts } from './query.ts';
-import { openCatalogueDatabase, providerNo } from './schema.ts';
+import { providerNo } from './schema.ts';
 import { streamRemover } from './removal.ts';
 import { CONTENT_COLUMNS, digestOf, kindIndex, toColumns } from './stream-row.ts';
 
@@ -78,10 +77,6 @@ export class CatalogueWriter {
     this.rollback();
     this.#database.close();
   }
-}
-
-export function openCatalogueWriter(file: string, log: Log): CatalogueWriter {
-  return new CatalogueWriter(openCatalogueDatabase(file, log, 'write'));
 }
 
 /** One reading of a list against the list before. */
@@ -156,6 +151,9 @@ class ListPass {
       .run(byKind.live, byKind.radio, byKind.movie, byKind.series, this.#provider);
     for (const [key, value] of Object.entries(memos)) writeMemo(this.#database, this.#provider, key, value);
     const [added, changed] = [this.#added, this.#changed];
+    if (added + changed + removed > 0) {
+      this.#database.prepare('UPDATE provider SET edition = abs(random() / 2048) WHERE no = ?').run(this.#provider);
+    }
     const unchanged = this.list.length - added - changed;
     return { added, changed, removed, unchanged, duplicates: this.#duplicates, byKind };
   }

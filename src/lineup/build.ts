@@ -23,7 +23,11 @@ export interface BuildInput extends LineupRules {
   /** Live and radio, in the providers' order and each list's own. */
   readonly streams: Iterable<MergeStream>;
   readonly guide: GuideJoin;
+  /** One word for all that it is built from: as long as it stays the same, building again changes nothing. */
+  readonly builtFrom: string;
 }
+
+type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'streams'>;
 
 /** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
 export function buildLineup(input: BuildInput): LineupSummary {
@@ -34,16 +38,18 @@ export function buildLineup(input: BuildInput): LineupSummary {
   const newCount = memory.channels.size - knownCount;
   const present = new Set<ChannelId>(bases.map(({ id }) => id));
   for (const base of readBases(database, present)) bases.push({ ...base, streamIds: [], providers: [] });
-  return { ...store(input, bases), newCount };
+  const summary = store(input, bases);
+  database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
+  return { ...summary, newCount };
 }
 
 /** The stored channels with new decisions; what the providers say is as it was. */
-export function settleLineup(input: Omit<BuildInput, 'streams' | 'guide'>): LineupSummary {
+export function settleLineup(input: SettleInput): LineupSummary {
   restoreMemory(input.database, input.memory);
   return store(input, [...readBases(input.database, new Set())]);
 }
 
-function store(input: Omit<BuildInput, 'streams' | 'guide'>, bases: readonly ChannelBase[]): LineupSummary {
+function store(input: SettleInput, bases: readonly ChannelBase[]): LineupSummary {
   const { database, memory, decisions, settings } = input;
   const before = readRevision(database);
   const states = settle(bases, memory, decisions, settings.first_number);

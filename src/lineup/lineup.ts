@@ -16,7 +16,7 @@ import { taskUrl } from '../workers/task.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from './query.ts';
-import { openLineupDatabase } from './schema.ts';
+import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
@@ -50,6 +50,11 @@ export class Lineup {
   /** Enabled channels that have a stream, by number. */
   get snapshot(): LineupSnapshot {
     return this.#snapshot;
+  }
+
+  /** What `rebuild` was last told to build from; empty before the first build. */
+  get builtFrom(): string {
+    return readBuiltFrom(this.#database);
   }
 
   /** Called with every snapshot whose revision differs from the one before. */

@@ -86,7 +86,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
 }
 
 /** @param name the stream's, normalised */
-export function mergeKey(stream: MergeStream, name: string): MergeKey {
+function mergeKey(stream: MergeStream, name: string): MergeKey {
   return hash53(stream.tvgId ? `t:${stream.tvgId.trim().toLowerCase()}\n${name}` : printStreamId(stream.id));
 }
 

@@ -30,7 +30,7 @@ const MIGRATIONS = [
      digest INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX channel_published ON channel (number) WHERE enabled = 1 AND present = 1 AND number > 0;
-   CREATE TABLE revision (value TEXT NOT NULL) STRICT`,
+   CREATE TABLE revision (value TEXT NOT NULL, built_from TEXT NOT NULL DEFAULT '') STRICT`,
 ];
 
 /** Channels that clients see. */
@@ -47,6 +47,11 @@ export function openLineupDatabase(file: string, log: Log, use: 'read' | 'write'
     log,
     ...(use === 'write' ? { cacheKibibytes: WRITER_CACHE_KIBIBYTES } : {}),
   });
+}
+
+/** What the last build was made from; empty before the first one. */
+export function readBuiltFrom(database: DatabaseSync): string {
+  return (database.prepare('SELECT built_from FROM revision').get()?.['built_from'] as string | undefined) ?? '';
 }
 
 /** @returns undefined before the first build */

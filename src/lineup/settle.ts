@@ -57,7 +57,7 @@ export function settle(
 }
 
 /** Decided numbers by channel. Of two that are the same (the document was edited by hand) the first holds. */
-export function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
+function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
   const byChannel = new Map<ChannelId, ChannelNumber>();
   const given = new Set<ChannelNumber>();
   for (const [key, decision] of Object.entries(decisions.channels)) {

@@ -7,7 +7,7 @@ import { transact } from '../storage/database.ts';
 import type { ChannelBase, GuideOrigin } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { ChannelNumber } from '../model/channel.ts';
-import { readRevision } from './schema.ts';
+import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, guide_shift, catchup_days,
@@ -81,8 +81,9 @@ export function writeStates(
     }
     const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
     if (readRevision(database) !== revision) {
+      const builtFrom = readBuiltFrom(database);
       database.prepare('DELETE FROM revision').run();
-      database.prepare('INSERT INTO revision VALUES (?)').run(revision);
+      database.prepare('INSERT INTO revision (value, built_from) VALUES (?, ?)').run(revision, builtFrom);
     }
     return { revision, writtenCount, publishedCount };
   });

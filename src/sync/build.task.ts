@@ -16,9 +16,11 @@ export interface BuildTaskInput {
   readonly files: { readonly catalogue: string; readonly guide: string };
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
+  /** One word for what the rooms hold. */
+  readonly builtFrom: string;
 }
 
-export default defineTask<BuildTaskInput, LineupSummary>(({ store, files, providers }, context) => {
+export default defineTask<BuildTaskInput, LineupSummary>(({ store, files, providers, builtFrom }, context) => {
   const catalogue = openReader(files.catalogue);
   try {
     const streams = function* (): Generator<ChannelStream> {
@@ -28,7 +30,7 @@ export default defineTask<BuildTaskInput, LineupSummary>(({ store, files, provid
       }
     };
     const guide = openJoin(files.guide);
-    return withLineupStore(store, (lineup) => buildLineup({ ...lineup, streams: streams(), guide }));
+    return withLineupStore(store, (lineup) => buildLineup({ ...lineup, streams: streams(), guide, builtFrom }));
   } finally {
     catalogue.close();
   }

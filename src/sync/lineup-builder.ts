@@ -1,18 +1,26 @@
 // Has the lineup built from what the rooms hold; several requests that wait share one build.
 
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Guide } from '../guide/guide.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
+import type { ProviderId } from '../model/ids.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { ProvidersStore } from './providers-store.ts';
 
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
 
+/** Another one when the same sources make another lineup: what an older Masthead has built is built again. */
+const BUILT_AS = 1;
+
 export interface LineupBuilderOptions {
   readonly files: { readonly catalogue: string; readonly guide: string };
   readonly pool: WorkerPool;
-  readonly lineup: Pick<Lineup, 'rebuild'>;
+  readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
+  readonly catalogue: Pick<Catalogue, 'edition'>;
+  readonly guide: Pick<Guide, 'revision'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
   readonly signal: AbortSignal;
 }
@@ -35,11 +43,24 @@ export class LineupBuilder {
     return this.#waiting;
   }
 
+  /** Builds when the last run ended between a reading and its build; mostly it did not, and nothing is to do. */
+  async catchUp(): Promise<void> {
+    if (this.#options.lineup.builtFrom !== this.#sources()) await this.rebuild();
+  }
+
   #build(): Promise<LineupSummary> {
-    const { lineup, pool, files, providers, signal } = this.#options;
-    const enabled = providers.list().filter((provider) => provider.enabled);
-    return lineup.rebuild((store) =>
-      pool.run(BUILD, { store, files, providers: enabled.map(({ id }) => id) }, { signal }),
-    );
+    const { lineup, pool, files, signal } = this.#options;
+    const input = { files, providers: this.#enabled(), builtFrom: this.#sources() };
+    return lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal }));
+  }
+
+  #enabled(): readonly ProviderId[] {
+    const enabled = this.#options.providers.list().filter((provider) => provider.enabled);
+    return enabled.map(({ id }) => id);
+  }
+
+  #sources(): string {
+    const { catalogue, guide } = this.#options;
+    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision]);
   }
 }

@@ -38,9 +38,9 @@ export interface SyncOptions {
   /** app.ts's PROVIDERS table. */
   readonly kinds: readonly ProviderKind[];
   readonly settings: () => Pick<Settings, 'sync' | 'guide'>;
-  readonly catalogue: Pick<Catalogue, 'counts' | 'memos'>;
-  readonly guide: Pick<Guide, 'sources'>;
-  readonly lineup: Pick<Lineup, 'rebuild'>;
+  readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
+  readonly guide: Pick<Guide, 'revision' | 'sources'>;
+  readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
   readonly announce: Events<Announcements>['announce'];
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -67,7 +67,7 @@ export class Sync {
   #order = '';
 
   constructor(options: SyncOptions) {
-    const { paths, pool, clock, guide, kinds, settings, lineup, providers, random = Math.random } = options;
+    const { paths, pool, clock, catalogue, guide, kinds, settings, lineup, providers, random = Math.random } = options;
     const files = { catalogue: paths.catalogue, guide: paths.guide };
     this.#options = options;
     this.#deps = {
@@ -80,7 +80,15 @@ export class Sync {
       readerOf: (kind) => readerOf(kinds, kind),
       guideKind: GUIDE_KIND,
     };
-    this.#builder = new LineupBuilder({ files, pool, lineup, providers, signal: this.#stopping.signal });
+    this.#builder = new LineupBuilder({
+      files,
+      pool,
+      lineup,
+      catalogue,
+      guide,
+      providers,
+      signal: this.#stopping.signal,
+    });
     this.#timetable = new Timetable({
       clock,
       settings: () => settings().sync,
@@ -102,7 +110,7 @@ export class Sync {
       if (settings().sync.at_start || sync.memo(provider) === null) this.#runQuietly(provider.id, 'start');
       else this.#timetable.plan(provider, 0);
     }
-    this.#chore(this.#builder.rebuild()); // the last run may have ended between a reading and its build
+    this.#chore(this.#builder.catchUp());
   }
 
   /** Ends what is under way; what a source had given so far is given up. */

@@ -42,7 +42,7 @@ export function lineupFixture(): LineupFixture {
     decisions: noDecisions,
     guide: noGuide,
     settings: defaultSettings.lineup,
-    build: (...lists) => buildLineup({ ...fixture, database, streams: lists.flat() }),
+    build: (...lists) => buildLineup({ ...fixture, database, streams: lists.flat(), builtFrom: 'lists' }),
     patch: (...patches) => {
       fixture.decisions = applyPatches(database, fixture.decisions, patches);
       return settleLineup({ ...fixture, database });
