@@ -8,7 +8,12 @@ import { pause, percentile, Viewer } from './parts/viewer.ts';
 import { report } from './report.ts';
 
 const PANEL: PanelOptions = {
-  ...{ streams: 50_000, accounts: 2, connections: 1, guideChannels: 2_000, programmesPerChannel: 100, megabits: 8 },
+  streams: 50_000,
+  accounts: 2,
+  connections: 1,
+  guideChannels: 2_000,
+  programmesPerChannel: 100,
+  megabits: 8,
 };
 const ZAPS = 12;
 const WATCH_MS = 10_000;
@@ -26,10 +31,10 @@ const product = await Product.start({ dataDir, box: HOME_BOX });
 
 // Everyday requests, asked over and over while everything else goes on.
 const waits: number[] = [];
-let isAsking = true;
+const asked = new AbortController();
 const asking = (async () => {
   const paths = ['/discover.json', '/health', '/lineup_status.json', '/metrics'];
-  for (let index = 0; isAsking; index += 1) {
+  for (let index = 0; !asked.signal.aborted; index += 1) {
     const startedMs = performance.now();
     await (await fetch(product.base + paths[index % paths.length]!)).arrayBuffer();
     waits.push(performance.now() - startedMs);
@@ -87,7 +92,7 @@ const seen = await panel.ask<{ peak: number; refused: number }>('seen');
 const findings = viewers.map((viewer) => viewer.findings());
 const stillOpen = viewers.filter((viewer) => viewer.isOpen).length;
 for (const viewer of viewers) viewer.leave();
-isAsking = false;
+asked.abort();
 await asking;
 const { peakMebibytes, residentMebibytes } = product.memory();
 const status = await product.api<{ lineup: { channel_count: number } }>('/status');
@@ -104,7 +109,11 @@ report('home', [
   { figure: 'everyday request, median', value: percentile(waits, 0.5), unit: 'ms' },
   { figure: 'everyday request, worst', value: Math.max(...waits), unit: 'ms', aim: 1_000, isLimit: true },
   ...Object.entries(lists).map(([path, value]) => ({
-    ...{ figure: `${path}, first byte`, value, unit: 'ms', aim: 1_000, isLimit: true },
+    figure: `${path}, first byte`,
+    value,
+    unit: 'ms',
+    aim: 1_000,
+    isLimit: true,
   })),
   { figure: 'search of the channels', value: apiSearch, unit: 'ms', aim: 1_000, isLimit: true },
   { figure: 'zap, median', value: percentile(zaps, 0.5), unit: 'ms', aim: 1_000, isLimit: true },

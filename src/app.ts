@@ -143,18 +143,16 @@ async function openRooms({ options, clock, log }: AppContext, stops: Stop[]) {
     announce('lineup.published', { revision, channelCount: channels.length }),
   );
   const sync = new Sync({
-    ...{
-      paths,
-      log: log.for('sync'),
-      clock,
-      pool: work,
-      providers,
-      kinds: PROVIDERS,
-      catalogue,
-      guide,
-      lineup,
-      announce,
-    },
+    paths,
+    log: log.for('sync'),
+    clock,
+    pool: work,
+    providers,
+    kinds: PROVIDERS,
+    catalogue,
+    guide,
+    lineup,
+    announce,
     settings: () => settings.current,
   });
   settings.onChanged((_settings, changed) => {
@@ -163,7 +161,11 @@ async function openRooms({ options, clock, log }: AppContext, stops: Stop[]) {
   });
   const known = { catalogue, lineup, providers };
   const hub = new Hub({
-    ...{ clock, log, kinds: [httpTs], bufferBytes: bufferBytes(), announce },
+    clock,
+    log,
+    kinds: [httpTs],
+    bufferBytes: bufferBytes(),
+    announce,
     sourcesOf: (id) => sourcesOf(id, known),
     limitOf: (id) => providers.get(id)?.max_connections ?? null,
     settings: () => settings.current.streaming,
@@ -195,82 +197,110 @@ function sourcesOf(
   });
 }
 
+/** What the faces are made of. */
+interface Parts extends AppContext {
+  readonly rooms: Rooms;
+  readonly tuners: Tuners;
+  readonly tunerCount: () => number;
+  readonly play: Play;
+  readonly lanPort: () => number;
+  readonly isStopping: () => boolean;
+}
+
+const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
+  ({ rooms: { lineup, settings, identity, announce }, play, tuners, tunerCount, lanPort, options, clock, log }) =>
+    createHdhomerunOutput({
+      lineup: () => lineup.snapshot,
+      settings: () => settings.current,
+      identity,
+      play,
+      tuners,
+      tunerCount,
+      onExhausted: (channel: Channel) => announce('tuners.exhausted', { channelId: channel.id }),
+      baseUrl: options.baseUrl,
+      lanPort,
+      isDiscoverable: options.discovery,
+      clock,
+      log,
+    }),
+  ({ rooms: { lineup }, play, options }) =>
+    createM3uOutput({ lineup: () => lineup.snapshot, play, baseUrl: options.baseUrl }),
+  ({ rooms: { lineup, guide, settings, paths, reads }, options, clock, log }) =>
+    createXmltvOutput({
+      lineup: () => lineup.snapshot,
+      guideRevision: () => guide.revision,
+      guideFile: paths.guide,
+      cacheFolder: join(paths.cache, 'guides'),
+      window: () => settings.current.guide,
+      pool: reads,
+      baseUrl: options.baseUrl,
+      clock,
+      log: log.for('xmltv'),
+    }),
+  ({ rooms: { lineup, providers, paths }, clock, log }) =>
+    createLogoOutput({
+      logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
+      isTrustedHost: (host) => providers.list().some(({ source }) => hostOf(source) === host),
+      http: createHttpClient(),
+      folder: paths.logos,
+      clock,
+      log,
+    }),
+  ({ rooms: { lineup, hub, sync }, isStopping, clock }) =>
+    createMetricsOutput({
+      version: VERSION,
+      lineup: () => lineup.snapshot,
+      figures: () => hub.figures(),
+      sessions: () => hub.sessions(),
+      syncStatuses: () => sync.status(),
+      isStopping,
+      clock,
+    }),
+];
+
 interface Faces {
   readonly lan: LanServer;
   readonly outputs: readonly Output[];
 }
 
-function createFaces({ options, clock, log }: AppContext, rooms: Rooms, isStopping: () => boolean): Faces {
-  const { settings, identity, accounts, providers, catalogue, guide, lineup, announce, sync, hub, paths, reads } =
-    rooms;
-  const { baseUrl } = options;
-  const snapshot = () => lineup.snapshot;
-  const connectionLimits = () =>
-    providers
-      .list()
-      .filter(({ enabled }) => enabled)
-      .map(({ max_connections: limit }) => limit);
-  const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, connectionLimits());
+function createFaces(context: AppContext, rooms: Rooms, isStopping: () => boolean): Faces {
+  const { options, clock, log } = context;
+  const { settings, accounts, providers, catalogue, guide, lineup, sync, hub } = rooms;
+  const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [provider.max_connections] : []));
+  const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
   const tuners = new Tuners(clock, tunerCount);
   const play: Play = (c, { channelId, via, durationSeconds }) =>
     respondLive(c, {
-      ...{ hub, channelId, viewer: viewerOf(c, via), dialect: via === 'hdhomerun' ? 'hdhomerun' : 'player' },
+      hub,
+      channelId,
+      viewer: viewerOf(c, via),
+      dialect: via === 'hdhomerun' ? 'hdhomerun' : 'player',
       ...(durationSeconds !== undefined && { durationSeconds }),
     });
-  const lan = (): LanServer => server;
-  const outputs: readonly Output[] = [
-    createHdhomerunOutput({
-      ...{
-        lineup: snapshot,
-        settings: () => settings.current,
-        identity,
-        play,
-        tuners,
-        tunerCount,
-        baseUrl,
-        clock,
-        log,
-      },
-      onExhausted: (channel: Channel) => announce('tuners.exhausted', { channelId: channel.id }),
-      lanPort: () => lan().address?.port ?? options.port,
-      isDiscoverable: options.discovery,
-    }),
-    createM3uOutput({ lineup: snapshot, play, baseUrl }),
-    createXmltvOutput({
-      ...{
-        lineup: snapshot,
-        pool: reads,
-        guideFile: paths.guide,
-        cacheFolder: join(paths.cache, 'guides'),
-        baseUrl,
-        clock,
-      },
-      guideRevision: () => guide.revision,
-      window: () => settings.current.guide,
-      log: log.for('xmltv'),
-    }),
-    createLogoOutput({
-      ...{ http: createHttpClient(), folder: paths.logos, clock, log },
-      logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
-      isTrustedHost: (host) => providers.list().some(({ source }) => hostOf(source) === host),
-    }),
-    createMetricsOutput({
-      ...{ version: VERSION, lineup: snapshot, isStopping, clock },
-      figures: () => hub.figures(),
-      sessions: () => hub.sessions(),
-      syncStatuses: () => sync.status(),
-    }),
-  ];
-  const server = createLanServer({
-    ...{ host: options.host, port: options.port, outputs, log: log.for('http') },
+  const lanPort = (): number => lan.address?.port ?? options.port;
+  const parts: Parts = { ...context, rooms, tuners, tunerCount, play, lanPort, isStopping };
+  const outputs = OUTPUTS.map((create) => create(parts));
+  const lan: LanServer = createLanServer({
+    host: options.host,
+    port: options.port,
+    outputs,
+    log: log.for('http'),
     api: {
-      ...{ accounts, settings, providers, sync, lineup, catalogue, guide, hub, clock },
+      accounts,
+      settings,
+      providers,
+      sync,
+      lineup,
+      catalogue,
+      guide,
+      hub,
+      clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       tuners: () => ({ count: tunerCount(), inUse: tuners.inUse }),
-      about: { version: VERSION, startedAt: clock.now(), baseUrl },
+      about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },
   });
-  return { lan: server, outputs };
+  return { lan, outputs };
 }
 
 /** Sources from the command line are added once and kept. The demo's address is another one at every start. */

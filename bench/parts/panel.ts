@@ -40,16 +40,19 @@ function* playlist(account: string, base: string): Generator<string> {
   }
 }
 
+const at = (seconds: number): string =>
+  new Date(seconds * 1_000)
+    .toISOString()
+    .replaceAll(/[-:T]|\.\d+Z/g, '')
+    .slice(0, 14);
+
+const idOf = (index: number): string =>
+  `${TOPICS[Math.trunc(index / 10) % TOPICS.length]!.toLowerCase()}${index}.${MARKETS[index % MARKETS.length]!.toLowerCase()}`;
+
 function* guide(): Generator<string> {
   const begin = Math.floor(Date.now() / 1_000 / HOUR_SECONDS) * HOUR_SECONDS - 12 * HOUR_SECONDS;
-  const at = (seconds: number): string =>
-    new Date(seconds * 1_000)
-      .toISOString()
-      .replaceAll(/[-:T]|\.\d+Z/g, '')
-      .slice(0, 14);
+
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<tv>\n';
-  const idOf = (index: number): string =>
-    `${TOPICS[Math.trunc(index / 10) % TOPICS.length]!.toLowerCase()}${index}.${MARKETS[index % MARKETS.length]!.toLowerCase()}`;
   for (let index = 0; index < options.guideChannels; index += 1) {
     yield `<channel id="${idOf(index)}"><display-name>Channel ${index}</display-name></channel>\n`;
   }

@@ -20,7 +20,7 @@ export function sweepGenerations(database: DatabaseSync, sourceKey: string): voi
   for (const { id } of stale) sweepGeneration(database, id);
 }
 
-export function sweepGeneration(database: DatabaseSync, generation: number): void {
+function sweepGeneration(database: DatabaseSync, generation: number): void {
   const until = (generation + 1) * CHANNELS_PER_GENERATION;
   const blocks = database.prepare('DELETE FROM block WHERE channel >= ? AND channel < ?');
   const channels = database.prepare('DELETE FROM channel WHERE no >= ? AND no < ?');

@@ -8,7 +8,9 @@ import { openDocument, type Document } from './document.ts';
 import type { Paths } from './paths.ts';
 
 /** Any part of a settings tree; what is left out stays as it is. */
-export type DeepPartial<Value> = Value extends object ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> } : Value;
+export type DeepPartial<Value> = Value extends object
+  ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> }
+  : Value;
 
 /** @param paths what differs from before: `streaming.linger_seconds` … */
 export type SettingsListener = (settings: Settings, paths: readonly string[]) => void;

@@ -255,7 +255,7 @@ describe('the playlist', () => {
   test('has every channel with its number, guide id, logo and an address that stays', async () => {
     const { url } = await setUp();
     const { headers, text } = await ask(`${url}/playlist.m3u`);
-    expect(headers['content-type']).toBe('audio/x-mpegurl; charset=utf-8');
+    expect(headers['content-type']).toBe('audio/x-mpegurl');
     expect(text.split('\n')[0]).toBe(`#EXTM3U url-tvg="${url}/guide.xml" x-tvg-url="${url}/guide.xml"`);
     expect(entriesOf(text)).toHaveLength(CHANNELS.length);
     expect(entriesOf(text)[0]).toContain(`tvg-id="${FIRST_ID}.masthead"`);

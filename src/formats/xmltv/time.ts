@@ -71,7 +71,7 @@ function twoDigits(text: string, index: number): number {
 }
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar, by counting from March in eras of 400 years. */
-export function daysFromEpoch(year: number, month: number, day: number): number {
+function daysFromEpoch(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;

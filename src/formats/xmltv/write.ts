@@ -122,7 +122,7 @@ const NEEDS_WORK = /[&<>"\0-\x1f\ud800-\udfff\ufffe\uffff]/;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** For text and attribute values alike; without blanks around it. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   if (!NEEDS_WORK.test(text)) return text.trim();
   return text
     .replaceAll(FORBIDDEN, '')

@@ -18,7 +18,8 @@ export interface M3uPorts {
   readonly baseUrl: string;
 }
 
-const M3U_TYPE = 'audio/x-mpegurl; charset=utf-8';
+/** Without a charset: mpv takes `/playlist.m3u?group=…` for a playlist by exactly this type. Its readers take UTF-8 anyway. */
+const M3U_TYPE = 'audio/x-mpegurl';
 const STREAM_SUFFIX = '.ts';
 
 export function createM3uOutput(ports: M3uPorts): Output {

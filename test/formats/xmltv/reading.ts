@@ -17,7 +17,7 @@ export interface ReadingOptions {
   readonly pieces?: readonly number[];
 }
 
-export const ALWAYS = { fromAt: 0, untilAt: Date.UTC(2100, 0, 1) };
+const ALWAYS = { fromAt: 0, untilAt: Date.UTC(2100, 0, 1) };
 
 export function readGuide(guide: string | Uint8Array, options: ReadingOptions = {}): Reading {
   const { timeZone = 'UTC', window = ALWAYS, wants = () => true, pieces = [65_536] } = options;
