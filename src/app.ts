@@ -124,7 +124,7 @@ async function openRooms({ options, clock, log }: AppContext, stops: Stop[]) {
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
   const size = poolSize();
   const work = new WorkerPool(size);
-  const reads = new WorkerPool({ ...size, maxThreads: 1 }); // never behind a sync
+  const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
   stops.push(
     () => work.stop(),
     () => reads.stop(),

@@ -1,13 +1,17 @@
 // Guides as files, packed, made once by a worker for each version and then only read: a slow client holds a file open,
-// never a thread, and Jellyfin, Plex and Kodi asking one after another cost one rendering.
+// never a thread, and Jellyfin, Plex and Kodi asking one after another cost one rendering. Who asks while a big one is
+// being made reads along.
 
 import { mkdir, open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { sleep } from '../../kernel/clock.ts';
 import { SingleFlight } from '../../kernel/single-flight.ts';
 import { formatChannelNumber, xmltvId, type Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
 import { taskRef, type WorkerPool } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
+import { growing } from './growing-file.ts';
 import type renderTask from './render.task.ts';
 import type { RenderedChannel } from './render.ts';
 import { windowOf, type Selection, type VersionPorts } from './version.ts';
@@ -20,15 +24,22 @@ export interface GuidePorts extends VersionPorts {
   readonly cacheFolder: string;
 }
 
+/** Belongs to who asked for it: whoever destroys the stream closes the file. */
 export interface GuideFile {
-  /** Belongs to who asked for it. */
-  readonly handle: FileHandle;
-  readonly bytes: number;
+  /** gzip. Fails when the guide could not be made to its end. */
+  readonly packed: Readable;
+  /** Null while it is still being made. */
+  readonly bytes: number | null;
 }
+
+/** Most guides are made within this time: their length is known, and a failure is a plain 503. */
+const WHOLE_WITHIN_MS = 400;
 
 /** Versions kept: each client's address for Masthead makes one, and so does each `?group=`. */
 const MAX_FILES = 8;
 const SUFFIX = '.xml.gz';
+/** A file's name while it is being written. */
+const UNFINISHED = '.next';
 
 const task = taskRef<typeof renderTask>(taskUrl(import.meta, './render.task'));
 
@@ -44,13 +55,8 @@ export class GuideFiles {
   /** @throws AppError `process.*`, `storage.*`, or what the disk said */
   async open(version: string, selection: Selection): Promise<GuideFile> {
     const file = join(this.#ports.cacheFolder, version + SUFFIX);
-    const handle = (await opened(file)) ?? (await this.#made(file, selection));
-    try {
-      return { handle, bytes: (await handle.stat()).size };
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+    const handle = await opened(file);
+    return handle ? whole(handle) : this.#made(file, selection);
   }
 
   async stop(): Promise<void> {
@@ -58,18 +64,33 @@ export class GuideFiles {
     await this.#flights.settled();
   }
 
-  async #made(file: string, selection: Selection): Promise<FileHandle> {
-    await this.#flights.run(file, () => this.#render(file, selection));
-    return open(file);
+  async #made(file: string, selection: Selection): Promise<GuideFile> {
+    const { clock } = this.#ports;
+    const making = this.#flights.run(file, () => this.#render(file, selection));
+    making.catch(() => undefined); // whoever reads along hears of it, if anybody still does
+    await Promise.race([making, sleep(clock, WHOLE_WITHIN_MS)]);
+    const handle = this.#flights.isUnderWay(file) ? await opened(file + UNFINISHED) : undefined;
+    if (handle) return { packed: Readable.from(growing(handle, making, clock)), bytes: null };
+    await making; // not begun yet: a worker was busy; or done meanwhile
+    return whole(await open(file));
   }
 
   async #render(file: string, { baseUrl, groups }: Selection): Promise<void> {
     const { pool, guideFile, cacheFolder, lineup } = this.#ports;
     await mkdir(cacheFolder, { recursive: true });
     const channels = inGroups(lineup().channels, groups).map((channel) => renderedChannel(channel, baseUrl));
-    const input = { file, guideFile, channels, window: windowOf(this.#ports) };
+    const input = { file, unfinished: file + UNFINISHED, guideFile, channels, window: windowOf(this.#ports) };
     await pool.run(task, input, { signal: this.#stopping.signal });
     await prune(cacheFolder);
+  }
+}
+
+async function whole(handle: FileHandle): Promise<GuideFile> {
+  try {
+    return { bytes: (await handle.stat()).size, packed: handle.createReadStream() };
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
 }
 

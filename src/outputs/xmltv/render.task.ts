@@ -12,6 +12,8 @@ import { renderGuide, type RenderedChannel, type Window } from './render.ts';
 
 export interface RenderInput {
   readonly file: string;
+  /** Its name until it is whole. */
+  readonly unfinished: string;
   readonly guideFile: string;
   readonly channels: readonly RenderedChannel[];
   readonly window: Window;
@@ -21,21 +23,22 @@ const SLICE_CHARACTERS = 64 * KIBIBYTE;
 /** Level 6 takes up to 1.7 times as long for a twentieth less. */
 const GZIP_LEVEL = 4;
 
-export default defineTask(async ({ file, guideFile, channels, window }: RenderInput, { signal }): Promise<void> => {
-  const reader = openGuideReader(guideFile);
-  const next = `${file}.next`;
-  try {
-    const parts = renderGuide(channels, window, (id, shifted) => reader.programmes(id, shifted));
-    const text = Readable.from(sliced(parts), { objectMode: false });
-    await pipeline(text, createGzip({ level: GZIP_LEVEL }), createWriteStream(next), { signal });
-    await rename(next, file);
-  } catch (error) {
-    await rm(next, { force: true });
-    throw error;
-  } finally {
-    reader.close();
-  }
-});
+export default defineTask(
+  async ({ file, unfinished, guideFile, channels, window }: RenderInput, { signal }): Promise<void> => {
+    const reader = openGuideReader(guideFile);
+    try {
+      const parts = renderGuide(channels, window, (id, shifted) => reader.programmes(id, shifted));
+      const text = Readable.from(sliced(parts), { objectMode: false });
+      await pipeline(text, createGzip({ level: GZIP_LEVEL }), createWriteStream(unfinished), { signal });
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    } finally {
+      reader.close();
+    }
+  },
+);
 
 function* sliced(parts: Iterable<string>): Generator<Buffer> {
   let slice = '';

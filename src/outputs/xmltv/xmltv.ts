@@ -47,7 +47,7 @@ async function respondGuide(c: Context<LanEnv>, form: Form, { ports, files }: Pa
   if (c.req.method === 'HEAD') return new Response(null, { headers });
   try {
     const file = await files.open(version, selection);
-    if (form !== 'plain') headers.set('content-length', String(file.bytes));
+    if (form !== 'plain' && file.bytes !== null) headers.set('content-length', String(file.bytes));
     return new Response(bodyOf(file, form), { headers });
   } catch (error) {
     if (!isAbort(error)) ports.log.warning('The guide could not be made', { error });
@@ -68,8 +68,7 @@ function headersOf(form: Form, etag: string): Headers {
 }
 
 /** The file is read as fast as the client takes it; whoever goes away closes it. */
-function bodyOf(file: GuideFile, form: Form): ReadableStream {
-  const packed = file.handle.createReadStream();
+function bodyOf({ packed }: GuideFile, form: Form): ReadableStream {
   if (form !== 'plain') return Readable.toWeb(packed) as ReadableStream;
   const plain = pipeline(packed, createGunzip(), () => undefined); // either end takes the other along
   return Readable.toWeb(plain) as ReadableStream;
