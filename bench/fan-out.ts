@@ -25,6 +25,7 @@ interface Result {
 
 const SETTLE_MS = 3_000;
 const MEASURE_MS = Number(process.env['BENCH_SECONDS'] ?? 8) * 1_000;
+const TURNS = 3;
 
 async function measure({ part, clients, channels, megabits }: Case): Promise<Result> {
   const origin = new Child('origin', [String(megabits)]);
@@ -61,10 +62,20 @@ function evennessOf(read: readonly number[], channel: number, channels: number):
   return Math.min(...own) / Math.max(...own);
 }
 
+/** The relay and we take turns, as one pair alone may be half off: the pair whose ratio is the middle one. */
+async function compare(clients: number): Promise<{ ours: Result; least: Result }> {
+  const pairs = [];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const ours = await measure({ part: 'server', clients, channels: 1, megabits: 8 });
+    const least = await measure({ part: 'relay', clients, channels: 1, megabits: 8 });
+    pairs.push({ ours, least, ratio: ours.cpuPerGigabit / least.cpuPerGigabit });
+  }
+  return pairs.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(TURNS / 2)]!;
+}
+
 const figures: Figure[] = [];
 for (const clients of [1, 50, 200, 1_000]) {
-  const ours = await measure({ part: 'server', clients, channels: 1, megabits: 8 });
-  const least = await measure({ part: 'relay', clients, channels: 1, megabits: 8 });
+  const { ours, least } = await compare(clients);
   const isFull = clients === 1_000;
   const name = `${clients} clients at 8 Mbit/s`;
   figures.push(
