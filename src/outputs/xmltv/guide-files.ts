@@ -34,6 +34,7 @@ export interface GuideFile {
 
 /** Most guides are made within this time: their length is known, and a failure is a plain 503. */
 const WHOLE_WITHIN_MS = 400;
+const LOOK_AGAIN_MS = 50;
 
 /** Versions kept: each client's address for Masthead makes one, and so does each `?group=`. */
 const MAX_FILES = 8;
@@ -68,10 +69,13 @@ export class GuideFiles {
     const { clock } = this.#ports;
     const making = this.#flights.run(file, () => this.#render(file, selection));
     making.catch(() => undefined); // whoever reads along hears of it, if anybody still does
-    await Promise.race([making, sleep(clock, WHOLE_WITHIN_MS)]);
-    const handle = this.#flights.isUnderWay(file) ? await opened(file + UNFINISHED) : undefined;
-    if (handle) return { packed: Readable.from(growing(handle, making, clock)), bytes: null };
-    await making; // not begun yet: a worker was busy; or done meanwhile
+    for (let waitMs = WHOLE_WITHIN_MS; ; waitMs = LOOK_AGAIN_MS) {
+      await Promise.race([making, sleep(clock, waitMs)]);
+      if (!this.#flights.isUnderWay(file)) break;
+      const handle = await opened(file + UNFINISHED); // not there as long as every worker is busy
+      if (handle) return { packed: Readable.from(growing(handle, making, clock)), bytes: null };
+    }
+    await making;
     return whole(await open(file));
   }
 
