@@ -51,7 +51,7 @@ export class Catalogue {
     return readMemos(this.#database);
   }
 
-  /** Another one when a provider's streams have changed; a list that was only reordered keeps it. */
+  /** Another one when a provider's streams, or their order, have changed. */
   edition(): string {
     return readEdition(this.#database);
   }

@@ -22,6 +22,8 @@ export interface CatalogueChanges {
   readonly unchanged: number;
   /** Entries that the list has twice: the first counts. */
   readonly duplicates: number;
+  /** Streams that were there before stand in another order: the first of a channel's streams may be another one. */
+  readonly isReordered: boolean;
   readonly byKind: KindCounts;
 }
 
@@ -100,6 +102,7 @@ class ListPass {
   #expected = 0;
   #added = 0;
   #changed = 0;
+  #isReordered = false;
   #duplicates = 0;
 
   constructor(database: DatabaseSync, providerId: ProviderId) {
@@ -151,11 +154,11 @@ class ListPass {
       .run(byKind.live, byKind.radio, byKind.movie, byKind.series, this.#provider);
     for (const [key, value] of Object.entries(memos)) writeMemo(this.#database, this.#provider, key, value);
     const [added, changed] = [this.#added, this.#changed];
-    if (added + changed + removed > 0) {
+    if (added + changed + removed > 0 || this.#isReordered) {
       this.#database.prepare('UPDATE provider SET edition = abs(random() / 2048) WHERE no = ?').run(this.#provider);
     }
     const unchanged = this.list.length - added - changed;
-    return { added, changed, removed, unchanged, duplicates: this.#duplicates, byKind };
+    return { added, changed, removed, unchanged, duplicates: this.#duplicates, isReordered: this.#isReordered, byKind };
   }
 
   /** @returns the id's place in the list before, or -1; mostly it is the next one */
@@ -172,6 +175,7 @@ class ListPass {
   #keep(position: number, digest: number, entry: StreamEntry): number {
     const row = this.before.rows[position]!;
     this.#kept[position] = 1;
+    if (position < this.#expected) this.#isReordered = true;
     this.#expected = position + 1;
     if (this.before.digests[position] !== digest) {
       this.#update.run(...toColumns(entry), row);

@@ -302,7 +302,8 @@ export function createSync(options: SyncOptions): Sync {
 
 function hasChanged({ own, guideChanged }: ProviderRun): boolean {
   const changes = own?.changes;
-  return guideChanged || (changes != null && changes.added + changes.changed + changes.removed > 0);
+  if (guideChanged || !changes) return guideChanged;
+  return changes.isReordered || changes.added + changes.changed + changes.removed > 0;
 }
 
 /** Whether other settings make another reading: not its name, its connection limit or its schedule. */

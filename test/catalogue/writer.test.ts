@@ -39,7 +39,7 @@ const numbered = (count: number): StreamEntry[] =>
 test('a first list is added, the same list again changes nothing', () => {
   const { sync, names } = openFixture();
   expect(sync(numbered(3))).toMatchObject({ added: 3, changed: 0, removed: 0, unchanged: 0 });
-  expect(sync(numbered(3))).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 3 });
+  expect(sync(numbered(3))).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 3, isReordered: false });
   expect(names()).toEqual(['N0', 'N1', 'N2']);
 });
 
@@ -56,7 +56,13 @@ test('a reordered list is in its new order without a row having been written', (
   const { sync, names, database } = openFixture();
   sync(numbered(5));
   database.exec("CREATE TRIGGER written AFTER UPDATE ON stream BEGIN SELECT raise(ABORT, 'a row was written'); END");
-  expect(sync(numbered(5).toReversed())).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 5 });
+  expect(sync(numbered(5).toReversed())).toMatchObject({
+    added: 0,
+    changed: 0,
+    removed: 0,
+    unchanged: 5,
+    isReordered: true,
+  });
   expect(names()).toEqual(['N4', 'N3', 'N2', 'N1', 'N0']);
 });
 

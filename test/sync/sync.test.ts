@@ -16,6 +16,8 @@ const list = (...names: string[]): string =>
     '',
   ].join('\n');
 
+const numberedEntry = (number: number): string => `#EXTINF:-1 tvg-id="One",One\nhttp://tv.test/live/u/p/${number}.ts\n`;
+
 const stamp = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
 
@@ -80,6 +82,21 @@ test('a source that says it has not changed costs nothing and announces no lineu
   expect(report).toMatchObject({ unchanged: true, added: 0, changed: 0, removed: 0 });
   expect(server.requests.at(-1)!.headers['if-none-match']).toBe('"1"');
   expect(home.lineup.snapshot.revision).toBe(revision);
+});
+
+test('a list that only changes its order changes which of a channel’s streams comes first', async () => {
+  const server = await openServer();
+  server.on('/list.m3u', { body: `#EXTM3U\n${numberedEntry(1)}${numberedEntry(2)}` });
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  const [before] = home.lineup.snapshot.channels;
+  server.on('/list.m3u', { body: `#EXTM3U\n${numberedEntry(2)}${numberedEntry(1)}` });
+  await home.sync.run(id, 'request');
+  const [after] = home.lineup.snapshot.channels;
+  expect(before?.streamIds).toHaveLength(2);
+  expect(after).toMatchObject({ id: before?.id, streamIds: before?.streamIds.toReversed() });
 });
 
 test('whoever asks while a provider is being read shares the result', async () => {
