@@ -1,4 +1,4 @@
-// Facts that rooms announce to each other through app.ts.
+// Facts that rooms announce to each other through the app.
 
 import type { ChannelId, ProviderId, StreamId } from './ids.ts';
 

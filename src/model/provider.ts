@@ -14,7 +14,7 @@ export const providerSettings = z.strictObject({
     .string()
     .regex(PROVIDER_ID)
     .transform((id) => id as ProviderId),
-  /** Which entry of app.ts's PROVIDERS table reads it. */
+  /** Which entry of app's table of PROVIDERS reads it. */
   kind: z.string().min(1),
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(true),

@@ -1,4 +1,4 @@
-// What an output is: a face of the lineup. A kind is a folder here and a line in app.ts's OUTPUTS table.
+// What an output is: a face of the lineup. A kind is a folder here and a line in app/outputs.ts.
 
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';

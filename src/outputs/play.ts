@@ -1,4 +1,4 @@
-// How an output puts a channel on air: by a function that app.ts makes from the streaming core.
+// How an output puts a channel on air: by a function that the app makes from the streaming core.
 
 import type { Context } from 'hono';
 import type { ChannelId } from '../model/ids.ts';

@@ -1,4 +1,4 @@
-// What a kind of provider is. A kind is a folder here and a line in app.ts's PROVIDERS table; its reader runs in a worker.
+// What a kind of provider is. A kind is a folder here and a line in app/providers.ts; its reader runs in a worker.
 
 import type { Clock } from '../kernel/clock.ts';
 import type { GuideChannel, Programme } from '../model/programme.ts';

@@ -1,5 +1,5 @@
 // What an upstream is: one connection that brings the bytes of one stream. A kind is a file in upstreams/ and an entry in
-// the table that app.ts hands to the hub; the session neither knows nor asks how the bytes come.
+// the table that the app hands to the hub; the session neither knows nor asks how the bytes come.
 
 import type { Clock } from '../kernel/clock.ts';
 import type { AppError } from '../kernel/errors.ts';

@@ -31,7 +31,7 @@ export interface ProvidersStore {
   onChanged(listener: () => void): void;
 }
 
-/** What the store needs to know of app.ts's PROVIDERS table. */
+/** What the store needs to know of app's table of PROVIDERS. */
 export interface RecognisesSources {
   readonly kind: string;
   recognises(source: string): boolean;

@@ -35,7 +35,7 @@ export interface SyncOptions {
   /** Runs readings and builds, which take their time; lists had better have another. */
   readonly pool: WorkerPool;
   readonly providers: ProvidersStore;
-  /** app.ts's PROVIDERS table. */
+  /** app's table of PROVIDERS. */
   readonly kinds: readonly ProviderKind[];
   readonly settings: () => Pick<Settings, 'sync' | 'guide'>;
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;

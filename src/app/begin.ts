@@ -1,0 +1,46 @@
+// What a start does besides starting parts: takes in the sources it was given, and says where everything is.
+
+import type { Accounts } from '../accounts/accounts.ts';
+import type { DemoProvider } from '../demo/provider.ts';
+import type { LanServer } from '../http/server.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { AppContext } from './context.ts';
+import type { Rooms } from './rooms.ts';
+
+const DEMO = { id: 'demo' as ProviderId, name: 'Demo' };
+
+/** Sources from the command line are added once and kept. The demo's address is another one at every start. */
+export async function addSources(
+  { options }: AppContext,
+  { providers }: Rooms,
+  demo: DemoProvider | undefined,
+): Promise<void> {
+  for (const source of options.sources) if (!providers.findBySource(source)) await providers.add({ source });
+  const known = providers.get(DEMO.id);
+  if (!demo) {
+    if (known?.name === DEMO.name && known.enabled) await providers.patch(DEMO.id, { enabled: false });
+  } else if (known) {
+    await providers.patch(DEMO.id, { source: demo.playlistUrl, enabled: true });
+  } else {
+    await providers.add({ name: DEMO.name, source: demo.playlistUrl });
+  }
+}
+
+export function greet(
+  { options, print }: AppContext,
+  lan: LanServer,
+  accounts: Accounts,
+  demo: DemoProvider | undefined,
+): void {
+  const base = options.baseUrl || `http://localhost:${lan.address?.port ?? options.port}`;
+  const lines = [
+    '',
+    `  In a browser      ${base}/`,
+    `  Jellyfin, Plex    ${base}            tuner: HDHomeRun, guide: ${base}/guide.xml`,
+    `  Players, Kodi     ${base}/playlist.m3u`,
+    '  From another device, put this machine\'s address for "localhost".',
+  ];
+  if (accounts.setUpToken) lines.push('', `  Set a password    ${base}/setup#${accounts.setUpToken}   (works once)`);
+  if (demo) lines.push('', `  Demo faults       ${demo.pageUrl}`);
+  print([...lines, ''].join('\n'));
+}

@@ -1,0 +1,55 @@
+// Builds the faces: the outputs of the table, and the LAN listener that they stand on.
+
+import { createLanServer, type LanServer } from '../http/server.ts';
+import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
+import { respondLive, viewerOf } from '../outputs/live-response.ts';
+import type { Output } from '../outputs/output.ts';
+import type { Play } from '../outputs/play.ts';
+import { VERSION, type AppContext } from './context.ts';
+import { OUTPUTS, type Parts } from './outputs.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface Faces {
+  readonly lan: LanServer;
+  readonly outputs: readonly Output[];
+}
+
+export function createFaces(context: AppContext, rooms: Rooms, isStopping: () => boolean): Faces {
+  const { options, clock, log } = context;
+  const { settings, accounts, providers, catalogue, guide, lineup, sync, hub } = rooms;
+  const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [provider.max_connections] : []));
+  const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
+  const tuners = new Tuners(clock, tunerCount);
+  const play: Play = (c, { channelId, via, durationSeconds }) =>
+    respondLive(c, {
+      hub,
+      channelId,
+      viewer: viewerOf(c, via),
+      dialect: via === 'hdhomerun' ? 'hdhomerun' : 'player',
+      ...(durationSeconds !== undefined && { durationSeconds }),
+    });
+  const lanPort = (): number => lan.address?.port ?? options.port;
+  const parts: Parts = { ...context, rooms, tuners, tunerCount, play, lanPort, isStopping };
+  const outputs = OUTPUTS.map((create) => create(parts));
+  const lan: LanServer = createLanServer({
+    host: options.host,
+    port: options.port,
+    outputs,
+    log: log.for('http'),
+    api: {
+      accounts,
+      settings,
+      providers,
+      sync,
+      lineup,
+      catalogue,
+      guide,
+      hub,
+      clock,
+      streamsOf: (id) => lineup.origin(id)?.streamIds,
+      tuners: () => ({ count: tunerCount(), inUse: tuners.inUse }),
+      about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
+    },
+  });
+  return { lan, outputs };
+}

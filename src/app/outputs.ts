@@ -1,0 +1,78 @@
+// The table of outputs: a face of the lineup is a folder in outputs/ and a line here.
+
+import { join } from 'node:path';
+import type { Channel } from '../model/channel.ts';
+import { createHttpClient } from '../net/client.ts';
+import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
+import type { Tuners } from '../outputs/hdhomerun/tuners.ts';
+import { createLogoOutput } from '../outputs/logo/logo.ts';
+import { createM3uOutput } from '../outputs/m3u/m3u.ts';
+import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
+import type { Output } from '../outputs/output.ts';
+import type { Play } from '../outputs/play.ts';
+import { createXmltvOutput } from '../outputs/xmltv/xmltv.ts';
+import { VERSION, type AppContext } from './context.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What the faces are made of. */
+export interface Parts extends AppContext {
+  readonly rooms: Rooms;
+  readonly tuners: Tuners;
+  readonly tunerCount: () => number;
+  readonly play: Play;
+  readonly lanPort: () => number;
+  readonly isStopping: () => boolean;
+}
+
+export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
+  ({ rooms: { lineup, settings, identity, announce }, play, tuners, tunerCount, lanPort, options, clock, log }) =>
+    createHdhomerunOutput({
+      lineup: () => lineup.snapshot,
+      settings: () => settings.current,
+      identity,
+      play,
+      tuners,
+      tunerCount,
+      onExhausted: (channel: Channel) => announce('tuners.exhausted', { channelId: channel.id }),
+      baseUrl: options.baseUrl,
+      lanPort,
+      isDiscoverable: options.discovery,
+      clock,
+      log,
+    }),
+  ({ rooms: { lineup }, play, options }) =>
+    createM3uOutput({ lineup: () => lineup.snapshot, play, baseUrl: options.baseUrl }),
+  ({ rooms: { lineup, guide, settings, paths, reads }, options, clock, log }) =>
+    createXmltvOutput({
+      lineup: () => lineup.snapshot,
+      guideRevision: () => guide.revision,
+      guideFile: paths.guide,
+      cacheFolder: join(paths.cache, 'guides'),
+      window: () => settings.current.guide,
+      pool: reads,
+      baseUrl: options.baseUrl,
+      clock,
+      log: log.for('xmltv'),
+    }),
+  ({ rooms: { lineup, providers, paths }, clock, log }) =>
+    createLogoOutput({
+      logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
+      isTrustedHost: (host) => providers.list().some(({ source }) => hostOf(source) === host),
+      http: createHttpClient(),
+      folder: paths.logos,
+      clock,
+      log,
+    }),
+  ({ rooms: { lineup, hub, sync }, isStopping, clock }) =>
+    createMetricsOutput({
+      version: VERSION,
+      lineup: () => lineup.snapshot,
+      figures: () => hub.figures(),
+      sessions: () => hub.sessions(),
+      syncStatuses: () => sync.status(),
+      isStopping,
+      clock,
+    }),
+];
+
+const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

@@ -1,0 +1,8 @@
+// The table of providers: a kind of source is a folder in providers/ and a line here.
+
+import { m3uProvider } from '../providers/m3u/kind.ts';
+import type { ProviderKind } from '../providers/provider.ts';
+import { xmltvProvider } from '../providers/xmltv/kind.ts';
+
+/** In order of preference: the first that recognises a source takes it. */
+export const PROVIDERS: readonly ProviderKind[] = [xmltvProvider, m3uProvider];

@@ -1,0 +1,90 @@
+// Opens the rooms and hands each what it needs of its neighbours. What has opened is pushed to `stops`.
+
+import { createAccounts } from '../accounts/accounts.ts';
+import { openCatalogue } from '../catalogue/catalogue.ts';
+import { openGuide } from '../guide/guide.ts';
+import { Events } from '../kernel/events.ts';
+import { MEBIBYTE } from '../kernel/units.ts';
+import { openLineup } from '../lineup/lineup.ts';
+import type { Announcements } from '../model/announcements.ts';
+import { openIdentity } from '../storage/identity.ts';
+import { lockFolder } from '../storage/lock.ts';
+import { makeFolders, pathsIn } from '../storage/paths.ts';
+import { createSettingsStore } from '../storage/settings-store.ts';
+import { Hub } from '../streaming/hub.ts';
+import { httpTs } from '../streaming/upstreams/http-ts.ts';
+import { openProvidersStore } from '../sync/providers-store.ts';
+import { Sync } from '../sync/sync.ts';
+import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
+import type { AppContext, Stop } from './context.ts';
+import { PROVIDERS } from './providers.ts';
+import { sourcesOf } from './sources.ts';
+
+/** The kinds of upstreams, in order of preference. */
+const UPSTREAMS = [httpTs];
+
+/** A sixth of the memory, for the pictures of all channels on air together. */
+const bufferBytes = (): number => Math.min(memoryLimitBytes() / 6, 256 * MEBIBYTE);
+
+export type Rooms = Awaited<ReturnType<typeof openRooms>>;
+
+export async function openRooms({ options, clock, log }: AppContext, stops: Stop[]) {
+  const paths = pathsIn(options.dataDir);
+  await makeFolders(paths);
+  const lock = lockFolder(paths.lock);
+  stops.push(() => lock.release());
+  const settings = await createSettingsStore(paths, log);
+  const identity = await openIdentity(paths, log);
+  const { file, signingKey } = { file: paths.accounts, signingKey: identity.signing_key };
+  const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
+  const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
+  const size = poolSize();
+  const work = new WorkerPool(size);
+  const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
+  stops.push(
+    () => work.stop(),
+    () => reads.stop(),
+  );
+  const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
+  const guide = openGuide({ file: paths.guide, log });
+  const lineup = await openLineup({ paths, log, clock, pool: reads, settings: () => settings.current.lineup });
+  stops.push(
+    () => catalogue.close(),
+    () => guide.close(),
+    () => lineup.close(),
+  );
+  const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
+  const announce = events.announce.bind(events);
+  lineup.onPublished(({ revision, channels }) =>
+    announce('lineup.published', { revision, channelCount: channels.length }),
+  );
+  const sync = new Sync({
+    paths,
+    log: log.for('sync'),
+    clock,
+    pool: work,
+    providers,
+    kinds: PROVIDERS,
+    catalogue,
+    guide,
+    lineup,
+    announce,
+    settings: () => settings.current,
+  });
+  settings.onChanged((_settings, changed) => {
+    announce('settings.changed', { paths: changed });
+    if (changed.some((path) => path.startsWith('lineup.'))) void sync.rebuildLineup();
+  });
+  const known = { catalogue, lineup, providers };
+  const hub = new Hub({
+    clock,
+    log,
+    kinds: UPSTREAMS,
+    bufferBytes: bufferBytes(),
+    announce,
+    sourcesOf: (id) => sourcesOf(id, known),
+    limitOf: (id) => providers.get(id)?.max_connections ?? null,
+    settings: () => settings.current.streaming,
+  });
+  return { paths, settings, identity, accounts, providers, work, reads, catalogue, guide, lineup, announce, sync, hub };
+}
