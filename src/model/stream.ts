@@ -43,12 +43,23 @@ export interface Stream extends StreamEntry {
   readonly providerId: ProviderId;
 }
 
+/** One of several accounts at a provider: the same stream under another name and password, with its own limit. */
+export interface StreamLogin {
+  /** Unique within the provider, and no secret. */
+  readonly id: string;
+  readonly url: string;
+  /** On top of the source's headers; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** What the streaming core needs to dial a stream. */
 export interface StreamSource {
   readonly streamId: StreamId;
   readonly providerId: ProviderId;
   readonly name: string;
   readonly url: string;
-  /** Names in lower case; the provider's defaults with the stream's own on top. */
+  /** Names in lower case; the provider's defaults with the stream's own on top. An empty value sends none of that name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** In order of preference; without any there is one login, '', with the source's own URL. */
+  readonly logins?: readonly StreamLogin[];
 }

@@ -11,6 +11,8 @@ export interface DialRequest {
   readonly limits: UpstreamLimits;
   /** Transport stream bytes in order, cut anywhere. The chunk is the receiver's to keep. */
   readonly onBytes: (chunk: Uint8Array) => void;
+  /** The bytes that follow do not go on where those before ended: other clock, counters or tables (an HLS discontinuity). */
+  readonly onBreak?: () => void;
 }
 
 export interface UpstreamLimits {
@@ -22,6 +24,8 @@ export interface UpstreamLimits {
 export interface Upstream {
   /** Resolves once, with the reason why no more bytes come (`upstream.*` or `net.*`); never rejects. */
   readonly over: Promise<AppError>;
+  /** Silence that counts as a stall here, when it is longer than the setting: HLS comes a segment at a time. */
+  readonly stallAfterMs?: number;
   /** Resolves when the provider's connection is closed: only then is its slot free. No bytes come after the call. */
   close(): Promise<void>;
 }
