@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'stream.unknown': 404,
   'request.conflict': 409,
   'request.too-large': 413,
+  'request.no-upgrade': 426,
   'request.too-many': 429,
   'format.malformed': 502,
   'format.not-a-playlist': 502,
@@ -83,6 +84,7 @@ export function answerError(c: Context, thrown: unknown, log: Log): Response {
   const detail = status === 500 ? 'Something went wrong; the log says what.' : redactText(error.message);
   const { retryAfterSeconds } = error.context;
   if (typeof retryAfterSeconds === 'number') c.header('retry-after', String(retryAfterSeconds));
+  if (status === 426) c.header('upgrade', 'websocket');
   if (status === 401) c.header('www-authenticate', 'Bearer realm="Masthead"');
   if (isApi(c.req.path)) return problem(c, { code: error.code, status, detail });
   return STREAM_PATHS.test(c.req.path) ? c.body(null, status) : c.text(`${detail}\n`, status);

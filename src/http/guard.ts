@@ -27,6 +27,7 @@ const OPEN_API = new Set([
   'POST /api/setup',
   'GET /api/openapi.json',
   'GET /api/docs',
+  'GET /api/live', // it has a door of its own: browsers cannot send a login with the request
 ]);
 
 /** For everything outside the API. A login opens it always: `Authorization: Bearer …`, or `?token=` for players. */

@@ -1,8 +1,9 @@
 // The socket of the LAN: opening it on the right addresses, limits against idle and slow clients, a prompt end.
 
-import type { Server, ServerOptions } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { KIBIBYTE, SECOND_MS } from '../kernel/units.ts';
@@ -16,13 +17,22 @@ const LIMITS: ServerOptions = {
   keepAlive: true, // TCP's own: a viewer whose cable was pulled is noticed also when nothing is written to it
   keepAliveInitialDelay: 30 * SECOND_MS,
   noDelay: true,
+  // The others are answered as if they had not asked: Java's client offers HTTP/2 with every plain request.
+  shouldUpgradeCallback: (request: IncomingMessage) => isWebSocket(request),
 };
+/** Where sockets are opened; elsewhere a request to upgrade is an ordinary one. */
+const WEB_SOCKET_PATH = /^\/api\/live(?:\?|$)/;
+/** A login is the longest thing a client has to say. */
+const MAX_MESSAGE_BYTES = 16 * KIBIBYTE;
 /** Four times the viewers we aim at; the next one would be refused by the system's own limits. */
 const MAX_CONNECTIONS = 4_096;
 /** A thousand players that come back at once after a restart wait in the queue and are not refused. */
 const BACKLOG = 1_024;
 /** Answers under way may end; the contract gives the whole of Masthead 3 s. */
 const STOP_GRACE_MS = 500;
+
+/** WebSocket's close code. */
+const GOING_AWAY = 1_001;
 
 const EVERY_ADDRESS = '::'; // with ipv6Only off: IPv4 and IPv6 on one socket
 const EVERY_IPV4_ADDRESS = '0.0.0.0';
@@ -43,6 +53,7 @@ export interface ListenerOptions {
 export class Listener {
   readonly #options: ListenerOptions;
   #server: Server | undefined;
+  #sockets: WebSocketServer | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -57,7 +68,13 @@ export class Listener {
   /** @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
   async start(): Promise<void> {
     const { host, port, fetch } = this.#options;
-    const server = createAdaptorServer({ fetch, hostname: 'localhost', serverOptions: LIMITS }) as Server;
+    const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+    const server = createAdaptorServer({
+      fetch,
+      hostname: 'localhost',
+      serverOptions: LIMITS,
+      websocket: { server: sockets as unknown as WebSocketServerLike },
+    }) as Server;
     server.maxConnections = MAX_CONNECTIONS;
     try {
       await listen(server, host || EVERY_ADDRESS, port).catch((error: NodeJS.ErrnoException) => {
@@ -68,6 +85,7 @@ export class Listener {
       throw explain(error as NodeJS.ErrnoException, host, port);
     }
     this.#server = server;
+    this.#sockets = sockets;
   }
 
   /** Takes no more requests, gives those under way a moment, then cuts them off. */
@@ -77,10 +95,19 @@ export class Listener {
     this.#server = undefined;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const cut = this.#options.clock.after(STOP_GRACE_MS, () => server.closeAllConnections());
+    const sockets = [...(this.#sockets?.clients ?? [])];
+    for (const socket of sockets) socket.close(GOING_AWAY, 'Masthead is stopping');
+    const cut = this.#options.clock.after(STOP_GRACE_MS, () => {
+      server.closeAllConnections();
+      for (const socket of sockets) socket.terminate();
+    });
     await closed;
     cut.cancel();
   }
+}
+
+function isWebSocket({ url = '', headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket' && WEB_SOCKET_PATH.test(url);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

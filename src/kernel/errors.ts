@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'request.conflict',
   'request.too-many',
   'request.too-large',
+  'request.no-upgrade',
   'settings.invalid',
   'storage.locked',
   'storage.corrupt',

@@ -111,6 +111,7 @@ const CASES: readonly Case[] = [
     badBodies: [{ streaming: { linger_seconds: 'long' } }, { streaming: { surprise: 1 } }, { access: 'nobody' }, []],
   },
   { method: 'get', route: '/settings/schema', status: 200 },
+  { method: 'get', route: '/live', status: 426 },
 ];
 
 const named = CASES.map((entry) => ({ ...entry, name: `${entry.method} ${entry.path ?? entry.route}` }));

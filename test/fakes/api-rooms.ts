@@ -13,7 +13,7 @@ import { noSkips } from '../../src/model/provider.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
 import type { SyncReport, SyncStatus } from '../../src/sync/status.ts';
-import type { SessionView } from '../../src/streaming/session-view.ts';
+import type { SessionView, StreamingFigures } from '../../src/streaming/session-view.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 
@@ -149,6 +149,7 @@ const streamRow = {
 function hubOf(calls: Calls): ApiPorts['hub'] {
   return {
     sessions: () => [onAir],
+    figures: () => figures,
     endSession: (id) => {
       calls.ended.push(printChannelId(id));
       return id === onAir.channel_id;
@@ -159,6 +160,19 @@ function hubOf(calls: Calls): ApiPorts['hub'] {
     },
   };
 }
+
+const figures: StreamingFigures = {
+  sessions: 1,
+  viewers: 1,
+  bytes_received: 1_000,
+  bytes_sent: 900,
+  dropped_bytes: 0,
+  skips: 0,
+  retries: 1,
+  buffer_bytes: 500,
+  refusals: {},
+  slots: [{ provider_id: 'x' as ProviderId, used: 1, limit: 2 }],
+};
 
 const onAir: SessionView = {
   channel_id: news.id,

@@ -12,6 +12,8 @@ export interface RunningLan {
   /** Without a trailing slash. */
   readonly url: string;
   readonly rooms: ApiRooms;
+  /** Of the login. */
+  readonly token: string;
   /** A request to the API with a login; the body goes as JSON. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
 }
@@ -36,6 +38,7 @@ export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
   return {
     url,
     rooms,
+    token,
     api: (method, path, body) =>
       fetch(`${url}/api${path}`, {
         method,

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../kernel/errors.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import { loginGuard, type ApiEnv } from '../guard.ts';
+import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../page/page.ts';
 import { channelRoutes } from './channels.ts';
 import { renderDocs } from './docs.ts';
@@ -40,6 +41,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     streamRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),
+    liveRoutes(ports),
   ]) {
     api.route('/', group);
   }

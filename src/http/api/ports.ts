@@ -22,7 +22,7 @@ export interface ApiPorts {
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
   readonly guide: Pick<Guide, 'nowAndNext'>;
-  readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'sessions'>;
+  readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
   readonly clock: Clock;

@@ -32,6 +32,7 @@ const PROBLEMS = {
   404: 'There is no such thing',
   409: 'It is in the way of something else',
   413: 'The body is too long',
+  426: 'Ask for a WebSocket',
   429: 'Too many attempts; Retry-After says how long to wait',
   500: 'Something went wrong; the log says what',
   507: 'The disk is full',

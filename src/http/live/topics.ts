@@ -1,0 +1,65 @@
+// What each topic is made of: a table of readers over the rooms. Read once a second while anybody listens, whoever many.
+
+import { formatChannelNumber } from '../../model/channel.ts';
+import { printChannelId, printStreamId } from '../../model/ids.ts';
+import type { SessionView } from '../../streaming/session-view.ts';
+import type { ApiPorts } from '../api/ports.ts';
+import type { Item, Items } from './difference.ts';
+import type { LiveTopic } from './messages.ts';
+
+export type TopicPorts = Pick<ApiPorts, 'hub' | 'lineup' | 'providers' | 'sync' | 'tuners'>;
+
+export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => Items>> = {
+  sessions: ({ hub, lineup }) =>
+    new Map(hub.sessions().map((view) => [printChannelId(view.channel_id), sessionItem(view, lineup.snapshot)])),
+  viewers: ({ hub }) =>
+    new Map(
+      hub
+        .sessions()
+        .flatMap(({ channel_id, viewers }) =>
+          viewers.map((viewer) => [viewer.id, { channel_id: printChannelId(channel_id), ...viewer }] as const),
+        ),
+    ),
+  sync: ({ sync }) => new Map(sync.status().map((status) => [status.provider_id, { ...status }])),
+  providers: (ports) => providerItems(ports),
+  status: ({ hub, lineup, tuners }) => {
+    const { revision, publishedAt, channels } = lineup.snapshot;
+    const { count, inUse } = tuners();
+    const { slots: _, ...figures } = hub.figures();
+    return new Map<string, Item>([
+      ['lineup', { revision, published_at: publishedAt, channel_count: channels.length }],
+      ['tuners', { count, in_use: inUse }],
+      ['streaming', figures],
+    ]);
+  },
+};
+
+function sessionItem({ viewers, ...view }: SessionView, lineup: ApiPorts['lineup']['snapshot']): Item {
+  const channel = lineup.byId.get(view.channel_id);
+  return {
+    ...view,
+    channel_id: printChannelId(view.channel_id),
+    channel_name: channel?.name ?? '',
+    channel_number: channel ? formatChannelNumber(channel.number) : '',
+    stream_id: view.stream_id === null ? null : printStreamId(view.stream_id),
+    viewer_count: viewers.length,
+  };
+}
+
+function providerItems({ hub, providers, sync }: TopicPorts): Items {
+  const slots = new Map(hub.figures().slots.map((use) => [use.provider_id, use]));
+  const states = new Map(sync.status().map((status) => [status.provider_id, status.state]));
+  return new Map(
+    providers.list().map(({ id, name, kind, enabled, max_connections }) => [
+      id,
+      {
+        name,
+        kind,
+        enabled,
+        state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
+        connections_used: slots.get(id)?.used ?? 0,
+        connections_limit: max_connections,
+      },
+    ]),
+  );
+}
