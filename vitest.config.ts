@@ -4,14 +4,21 @@ const project = (name: string, include: string[], more: Record<string, unknown> 
   test: { name, include, environment: 'node' as const, ...more },
 });
 
+/**
+ * A module is loaded once for all files of a process (a quarter of a run was loading; no test mocks a module). The limit is
+ * for tests that start a process on a machine that does something else as well.
+ */
+const shared = { isolate: false, setupFiles: ['test/set-up/already-sent.ts'], testTimeout: 15_000 };
+
 // Unit and contract tests are quick; the others run real programs and take their time.
 export default defineConfig({
   test: {
     projects: [
       project('unit', ['test/**/*.test.ts'], {
+        ...shared,
         exclude: ['test/clients/**', 'test/contract/**', 'test/soak/**', 'test/panel/**'],
       }),
-      project('contract', ['test/contract/**/*.test.ts']),
+      project('contract', ['test/contract/**/*.test.ts'], shared),
       project('clients', ['test/clients/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
