@@ -12,8 +12,9 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
-import type { Intake } from './intake.ts';
+import { Gate } from './gate.ts';
 import type { Slot, SlotHolder, Slots } from './slots.ts';
+import type { Splice } from './splice/splice.ts';
 import type { Upstream, UpstreamKind } from './upstream.ts';
 import { Watch } from './watch.ts';
 
@@ -36,8 +37,10 @@ export interface FeedOptions {
   /** In fail-over order. */
   readonly sources: () => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
-  readonly intake: Intake;
+  readonly splice: Splice;
   readonly onBytes: (count: number) => void;
+  /** A stream went on air. */
+  readonly onPicture: () => void;
   /** The upstream is over; the feed goes on trying. */
   readonly onLost: (reason: AppError) => void;
   /** Uniform in [0, 1), for the jitter. */
@@ -143,33 +146,38 @@ export class Feed {
   }
 
   async #carry(source: StreamSource): Promise<AppError> {
-    const { clock, intake, kinds, settings } = this.#options;
+    const { clock, splice, kinds, settings } = this.#options;
     const kind = kinds.find((candidate) => candidate.accepts(source));
     if (!kind) return new AppError('upstream.unsupported', 'This kind of stream is not supported yet');
-    intake.begin();
-    const watch = new Watch({ clock, intake, settings: settings() });
+    const gate: Gate = new Gate({
+      clock,
+      onPicture: () => {
+        gate.goOnAir(splice);
+        this.#hadPicture = true;
+        watch.sawPicture();
+        this.#options.onPicture();
+      },
+    });
+    const watch = new Watch({ clock, gate, settings: settings() });
     const upstream = kind.dial({
       source,
       clock,
       limits: { connectMs: CONNECT_MS, firstByteMs: settings().first_byte_seconds * SECOND_MS },
-      onBytes: (chunk) => this.#received(chunk, watch),
+      onBytes: (chunk) => {
+        watch.received();
+        this.#options.onBytes(chunk.length);
+        gate.push(chunk);
+      },
+      onBreak: () => gate.break(),
     });
     this.#upstream = upstream;
     const reason = await Promise.race([upstream.over, watch.over]);
     watch.stop();
+    gate.close();
     await upstream.close();
     if (watch.pictureLastedMs >= SETTLED_MS) this.#failures = 0;
     if (watch.pictureLastedMs > 0) this.#lostAtMs = clock.monotonicMs();
     return reason;
-  }
-
-  #received(chunk: Uint8Array, watch: Watch): void {
-    watch.received();
-    this.#options.onBytes(chunk.length);
-    this.#options.intake.push(chunk);
-    if (!this.#options.intake.isOpen) return;
-    this.#hadPicture = true;
-    watch.sawPicture();
   }
 
   /** Waits as long as it should; false when there is no use in going on. */

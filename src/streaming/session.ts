@@ -18,11 +18,11 @@ import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { Feed } from './feed.ts';
-import { Intake } from './intake.ts';
 import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
 import type { SessionState, SessionView } from './session-view.ts';
 import type { SlotHolder, Slots } from './slots.ts';
+import { Splice } from './splice/splice.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Sink, Viewer } from './sink.ts';
 import { addTotals, noTotals, type Totals } from './totals.ts';
@@ -51,7 +51,7 @@ export class Session implements SlotHolder {
   readonly channelId: ChannelId;
   readonly #options: SessionOptions;
   readonly #ring: Ring;
-  readonly #intake: Intake;
+  readonly #splice: Splice;
   readonly #feed: Feed;
   readonly #received = new Meter();
   readonly #subscribers = new Map<string, Subscriber>();
@@ -74,7 +74,7 @@ export class Session implements SlotHolder {
     this.#since = clock.now();
     this.#waiting = new WaitingRoom(clock);
     this.#ring = new Ring({ clock, maxBytes: options.bufferBytes, onChunk: () => this.#published() });
-    this.#intake = new Intake({ clock, ring: this.#ring, onPicture: () => this.#sawPicture() });
+    this.#splice = new Splice({ clock, ring: this.#ring });
     this.#feed = new Feed({
       clock,
       slots: options.slots,
@@ -82,8 +82,9 @@ export class Session implements SlotHolder {
       sources: options.sources,
       settings: options.settings,
       holder: this,
-      intake: this.#intake,
+      splice: this.#splice,
       onBytes: (count) => this.#received.add(count),
+      onPicture: () => this.#sawPicture(),
       onLost: (reason) => this.#lost(reason),
     });
   }
@@ -187,7 +188,7 @@ export class Session implements SlotHolder {
       bits_per_second: this.#received.bitsPerSecond,
       bytes_received: this.#received.total,
       buffer_bytes: this.#ring.bytes,
-      codecs: this.#intake.codecs,
+      codecs: this.#splice.codecs,
       retries: this.#retries,
       last_error: this.#lastError,
       viewers: [...this.#subscribers.values()].map((subscriber) => subscriber.view()),

@@ -4,7 +4,7 @@ import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Intake } from './intake.ts';
+import type { Gate } from './gate.ts';
 
 /** Key frames are at most this far apart, or not marked at all. */
 const ANY_PICTURE_MS = 5 * SECOND_MS;
@@ -13,7 +13,7 @@ const MAX_GARBAGE_BYTES = 1 * MEBIBYTE;
 
 export interface WatchOptions {
   readonly clock: Clock;
-  readonly intake: Intake;
+  readonly gate: Gate;
   readonly settings: Settings['streaming'];
 }
 
@@ -60,25 +60,26 @@ export class Watch {
   }
 
   #look(): void {
-    const { clock, intake, settings } = this.#options;
+    const { clock, gate, settings } = this.#options;
     const nowMs = clock.monotonicMs();
     const stallMs = settings.stall_seconds * SECOND_MS;
     const wasHeldUp = nowMs - this.#lookedMs > stallMs / 2;
     this.#lookedMs = nowMs;
     if (this.#firstByteMs === undefined) return; // until then it is the upstream's own limit
     if (wasHeldUp) return; // it was us who stood still: what came meanwhile has not been read yet
-    const heardMs = intake.isOpen ? intake.lastPacketMs : this.#lastByteMs;
+    const heardMs = gate.isOnAir ? gate.lastPacketMs : this.#lastByteMs;
     if (nowMs - heardMs > stallMs) {
       this.#fail(new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true }));
     }
-    if (intake.isOpen) return;
+    if (gate.isOnAir) return;
     const waitedMs = nowMs - this.#firstByteMs;
     if (waitedMs > settings.first_byte_seconds * SECOND_MS || this.#isGarbage()) {
       this.#fail(new AppError('upstream.not-video', 'What the provider sends holds no picture', { retryable: true }));
-    } else if (waitedMs > ANY_PICTURE_MS) intake.takeAnyPicture();
+    } else if (waitedMs > ANY_PICTURE_MS) gate.takeAnyPicture();
   }
 
   #isGarbage(): boolean {
-    return !this.#options.intake.hasProgram && this.#options.intake.garbageBytes > MAX_GARBAGE_BYTES;
+    const { gate } = this.#options;
+    return !gate.hasProgram && gate.garbageBytes > MAX_GARBAGE_BYTES;
   }
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Intake } from '../../src/streaming/intake.ts';
+import { Gate } from '../../src/streaming/gate.ts';
 import { BLOCK_BYTES, Ring } from '../../src/streaming/ring.ts';
+import { Splice } from '../../src/streaming/splice/splice.ts';
 import { Subscriber } from '../../src/streaming/subscriber.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
@@ -16,9 +17,8 @@ function setUp() {
   const subscribers: Subscriber[] = [];
   const onChunk = (): void => subscribers.forEach((subscriber) => subscriber.pump());
   const ring = new Ring({ clock, maxBytes: 7 * BLOCK_BYTES, onChunk });
-  const intake = new Intake({ clock, ring, onPicture: () => undefined });
+  const gate: Gate = new Gate({ clock, onPicture: () => gate.goOnAir(new Splice({ clock, ring })) });
   const stream = new TransportStream({ pictureBytes: 3_500 });
-  intake.begin();
   const join = (sink: RecordingSink): Subscriber => {
     const subscriber = new Subscriber({ id: 'v1', viewer: VIEWER, sink, ring, clock });
     subscribers.push(subscriber);
@@ -27,7 +27,7 @@ function setUp() {
   };
   const play = (pictures: number): void => {
     for (let count = 0; count < pictures; count += 1) {
-      intake.push(stream.next());
+      gate.push(stream.next());
       clock.advance(40);
     }
   };

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../src/kernel/clock.ts';
 import type { ErrorCode } from '../../src/kernel/errors.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { Intake } from '../../src/streaming/intake.ts';
+import { Gate } from '../../src/streaming/gate.ts';
 import { Ring } from '../../src/streaming/ring.ts';
+import { Splice } from '../../src/streaming/splice/splice.ts';
 import { Watch } from '../../src/streaming/watch.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
 
@@ -21,15 +22,14 @@ function setUp() {
     },
   };
   const ring = new Ring({ clock, maxBytes: 10_000_000, onChunk: () => undefined });
-  const intake = new Intake({ clock, ring, onPicture: () => undefined });
-  intake.begin();
-  const watch = new Watch({ clock, intake, settings: defaultSettings.streaming });
+  const gate: Gate = new Gate({ clock, onPicture: () => gate.goOnAir(new Splice({ clock, ring })) });
+  const watch = new Watch({ clock, gate, settings: defaultSettings.streaming });
   const codes: ErrorCode[] = [];
   void watch.over.then((reason) => codes.push(reason.code));
   return {
     receive: (bytes: Uint8Array): void => {
       watch.received();
-      intake.push(bytes);
+      gate.push(bytes);
     },
     lookAt: async (ms: number): Promise<readonly ErrorCode[]> => {
       nowMs = ms;
