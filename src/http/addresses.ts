@@ -6,9 +6,11 @@ import { reachableAddresses, type Interfaces } from './networks.ts';
 
 /**
  * Base URLs without a trailing slash, the best first: the configured one, then the one just used (unless it means
- * "this computer": a TV could do nothing with it), then the machine's own. Never empty.
+ * "this computer": a TV could do nothing with it), then the machine's own. Never empty. Who comes through an entrance has
+ * used a proxy's address: the LAN's stands in its place.
  */
 export function publicUrls(asked: Asked, configured: string, interfaces?: Interfaces): string[] {
+  if (asked.env.visit) return [...new Set([configured, asked.env.visit.lanUrl].filter(Boolean))];
   const { localAddress = '127.0.0.1', localPort = 80 } = asked.env.incoming.socket;
   const used = usedUrl(asked) ?? urlOf(plainAddress(localAddress), localPort);
   const own = reachableAddresses(interfaces).map((address) => urlOf(address, localPort));

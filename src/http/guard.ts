@@ -1,14 +1,15 @@
 // Who may do what: lists and streams by the `access` setting, the API by a login.
 
 import type { MiddlewareHandler } from 'hono';
-import type { Accounts, Person } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Visitor } from '../model/visit.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
 
 export interface ApiEnv extends LanEnv {
-  Variables: { readonly person: Person };
+  Variables: { readonly person: Visitor };
 }
 
 export interface GuardOptions {
@@ -30,11 +31,18 @@ const OPEN_API = new Set([
   'GET /api/live', // it has a door of its own: browsers cannot send a login with the request
 ]);
 
+/** What a member may do: to look, never to change. */
+const LOOKING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** For everything outside the API. A login opens it always: `Authorization: Bearer …`, or `?token=` for players. */
 export function listGuard({ accounts, access, isLocal }: GuardOptions): MiddlewareHandler<LanEnv> {
   return async (c, next) => {
     const mode = access();
-    const isOpen = mode === 'everyone' || OPEN_PATHS.test(c.req.path) || (mode === 'lan' && isLocal(addressOf(c)));
+    const isOpen =
+      c.env.visit !== undefined ||
+      mode === 'everyone' ||
+      OPEN_PATHS.test(c.req.path) ||
+      (mode === 'lan' && isLocal(addressOf(c)));
     if (!isOpen) {
       const token = bearerOf(c) ?? c.req.query('token');
       const person = token === undefined ? undefined : await accounts.personOf(token);
@@ -48,12 +56,18 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
 export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-    if (!OPEN_API.has(`${method} ${c.req.path}`)) {
+    if (OPEN_API.has(`${method} ${c.req.path}`)) {
+      if (c.env.visit) c.set('person', c.env.visit.visitor);
+    } else {
       const token = bearerOf(c);
-      const person = token === undefined ? undefined : await accounts.personOf(token);
+      const account = token === undefined ? undefined : await accounts.personOf(token);
+      const person: Visitor | undefined = account ? { name: account.name, role: 'admin' } : c.env.visit?.visitor;
       if (!person) throw new AppError('request.unauthorised', 'Log in first.');
+      if (person.role !== 'admin' && !LOOKING.has(method)) throw new AppError('request.forbidden', refusalOf(person));
       c.set('person', person);
     }
     await next();
   };
 }
+
+const refusalOf = ({ doubt }: Visitor): string => doubt ?? 'Only an administrator may change things here.';

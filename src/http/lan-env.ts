@@ -2,10 +2,14 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Visit } from '../model/visit.ts';
 
 /** Node's own request and response: routes that stream write to the response themselves. */
 export interface LanEnv {
-  Bindings: HttpBindings;
+  Bindings: HttpBindings & {
+    /** Set for requests through an entrance that knows its visitors, as Home Assistant's ingress does. */
+    readonly visit?: Visit;
+  };
 }
 
 /** An output, as far as the listener needs to know it. */

@@ -7,6 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import { accessLog } from './access-log.ts';
 import { createApi } from './api/api.ts';
 import type { ApiPorts } from './api/ports.ts';
+import { entranceTo, type Entrance } from './entrance.ts';
 import { answerError } from './errors.ts';
 import { listGuard } from './guard.ts';
 import type { Face, LanEnv } from './lan-env.ts';
@@ -31,12 +32,22 @@ export interface LanServer {
   start(): Promise<void>;
   /** Resolves within a second. */
   stop(): Promise<void>;
+  /** Another socket with the same routes, for visitors whom somebody else has let in. Not started yet. */
+  entrance(entrance: Entrance): Listener;
 }
 
 export function createLanServer(deps: LanServerDeps): LanServer {
   const lan = createLan(deps);
   const { host, port, api } = deps;
-  return new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
+  const listener = new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
+  return {
+    get address() {
+      return listener.address;
+    },
+    start: () => listener.start(),
+    stop: () => listener.stop(),
+    entrance: (entrance) => new Listener({ ...entrance, clock: api.clock, fetch: entranceTo(lan, entrance) }),
+  };
 }
 
 /** The listener's routes, without its socket. */

@@ -12,6 +12,7 @@ const HOST = /^(?:[a-z0-9][a-z0-9._-]{0,252}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$
  */
 export function baseUrlOf(c: Context<LanEnv>, configured: string): string {
   if (configured !== '') return configured;
+  if (c.env.visit) return c.env.visit.lanUrl;
   const host = c.req.header('host');
   if (host !== undefined && HOST.test(host)) return `http://${host}`;
   const { localAddress = '127.0.0.1', localPort = 80 } = c.env.incoming.socket;

@@ -2,10 +2,11 @@
 
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
+import type { Visit } from '../model/visit.ts';
 
 /** The LAN listener's environment: routes that stream write to the outgoing response themselves. */
 export interface LanEnv {
-  Bindings: HttpBindings;
+  Bindings: HttpBindings & { readonly visit?: Visit };
 }
 
 export interface Output {

@@ -24,6 +24,7 @@ const unknownChannel = 'c00000000001';
 const CASES: readonly Case[] = [
   { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
   { method: 'get', route: '/setup', status: 200 },
+  { method: 'get', route: '/me', status: 200 },
   {
     method: 'post',
     route: '/setup',

@@ -3,7 +3,7 @@
 import { onTestFinished } from 'vitest';
 import { createTokens } from '../../src/accounts/tokens.ts';
 import type { Face } from '../../src/http/lan-env.ts';
-import { createLanServer } from '../../src/http/server.ts';
+import { createLanServer, type LanServer } from '../../src/http/server.ts';
 import { silentLog, type Log } from '../../src/kernel/log.ts';
 import { openApiRooms, SIGNING_KEY, type ApiRooms } from './api-rooms.ts';
 import { temporaryFolder } from './folder.ts';
@@ -14,6 +14,7 @@ export interface RunningLan {
   readonly rooms: ApiRooms;
   /** Of the login. */
   readonly token: string;
+  readonly server: LanServer;
   /** A request to the API with a login; the body goes as JSON. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
 }
@@ -39,6 +40,7 @@ export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
     url,
     rooms,
     token,
+    server,
     api: (method, path, body) =>
       fetch(`${url}/api${path}`, {
         method,

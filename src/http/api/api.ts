@@ -66,7 +66,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<type
       description:
         'Log in with `POST /api/login`, then send the token as `Authorization: Bearer …`. Instants are epoch milliseconds. Failures are problems (RFC 9457) with a `code` for programs.',
     },
-    servers: [{ url: '/api' }],
+    servers: [{ url: '../api' }],
     security: [{ login: [] }],
   });
 }

@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { ADMIN, MIN_PASSWORD_LENGTH } from '../../accounts/accounts.ts';
 import { addressOf } from '../client.ts';
+import { ROLES } from '../../model/visit.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, instant, jsonBody, newApi, problems } from './route.ts';
@@ -63,11 +64,37 @@ const setUp = createRoute({
   responses: { 200: answer('A token, good for 12 hours', login), ...problems(400, 403, 409, 413, 429, 507) },
 });
 
+const whoAmI = createRoute({
+  method: 'get',
+  path: '/me',
+  tags,
+  summary: 'Who you are here, by your login or by the entrance you came through',
+  responses: {
+    200: answer(
+      'You',
+      z.strictObject({
+        name: z.string(),
+        role: z.enum(ROLES).meta({ description: 'A member looks, an admin changes' }),
+        doubt: z.string().nullable().meta({ description: 'Why an admin may count as a member for the moment' }),
+        via: z.enum(['login', 'entrance']).meta({ description: 'Nobody logs out of an entrance' }),
+      }),
+    ),
+    ...problems(401),
+  },
+});
+
 export function loginRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(logIn, async (c) => {
     const { token, expiresAt } = await accounts.logIn(c.req.valid('json'), addressOf(c));
     return c.json({ token, expires_at: expiresAt }, 200);
+  });
+  api.openapi(whoAmI, (c) => {
+    const { name, role, doubt = null } = c.var.person;
+    return c.json(
+      { name, role, doubt, via: c.var.person === c.env.visit?.visitor ? 'entrance' : 'login' } as const,
+      200,
+    );
   });
   api.openapi(setUpState, (c) => c.json({ required: accounts.setUpToken !== null }, 200));
   api.openapi(setUp, async (c) => {

@@ -116,7 +116,7 @@ export function home(logOut) {
       trouble.hidden = true;
     } catch (error) {
       if (left) return;
-      if (error.status === 401) return logOut();
+      if (error.status === 401 && logOut) return logOut();
       trouble.textContent = error.message;
       trouble.hidden = false;
     }
@@ -127,7 +127,7 @@ export function home(logOut) {
   document.addEventListener('visibilitychange', refresh);
   refresh();
   const nodes = [
-    el('header', {}, el('img', { src: 'page/icon.svg', alt: '' }), el('div', { class: 'name' }, el('strong', {}, 'Masthead'), summary), el('button', { class: 'quiet', type: 'button', onclick: logOut }, 'Log out')),
+    el('header', {}, el('img', { src: 'page/icon.svg', alt: '' }), el('div', { class: 'name' }, el('strong', {}, 'Masthead'), summary), logOut && el('button', { class: 'quiet', type: 'button', onclick: logOut }, 'Log out')),
     el('main', {}, trouble, section('Where to point your players', addresses.node), section('On air', onAir.node), section('Providers', providers.node, addProvider(refresh))),
     footer,
   ];

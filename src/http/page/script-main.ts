@@ -31,8 +31,8 @@ function logOut() {
   start();
 }
 
-function showHome() {
-  const view = home(logOut);
+function showHome(via) {
+  const view = home(via === 'entrance' ? null : logOut);
   show(...view.nodes);
   leave = view.leave;
 }
@@ -79,6 +79,8 @@ function showSetUp(link) {
 }
 
 async function start() {
+  const me = await ask('GET', '/me').catch(() => null);
+  if (me && me.via === 'entrance') return showHome(me.via);
   const link = location.pathname.endsWith('/setup') ? location.hash.slice(1) : '';
   if (token.read() && !link) return showHome();
   try {
