@@ -76,6 +76,7 @@ function ingest(providerId: string, source: string): Promise<IngestOutput> {
     onlyIfWantedChanged: false,
     reader: m3uProvider.reader.href,
     source: ownSource(settings, 0),
+    places: [source],
   });
 }
 

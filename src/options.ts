@@ -43,7 +43,8 @@ export interface Options {
 export const USAGE = `Usage: npm start -- [SOURCE …]
        npm run demo
 
-SOURCE is the URL of an M3U playlist or a path of a local one; its guide is taken along.
+SOURCE is the URL of an M3U playlist or a path of a local one, whose guide is taken along, or a panel's login:
+xtream://USER:PASSWORD@HOST[:PORT], xtreams:// for TLS.
 Settings come from MASTHEAD_* variables; see the README.`;
 
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;

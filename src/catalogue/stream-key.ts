@@ -6,13 +6,19 @@ import { normaliseName } from '../formats/names/normalise.ts';
 import type { StreamEntry } from '../model/stream.ts';
 
 /** `http://host/live/USER/PASSWORD/123.ts`, and the short form without `live`. */
-const XTREAM = /^https?:\/\/[^/]+\/(?:(live|movie|series)\/)?[^/?#]+\/[^/?#]+\/(\d+)(?:\.[a-z0-9]{2,5})?$/i;
+const XTREAM = /^https?:\/\/[^/]+\/(?:(live|movie|series)\/)?[^/?#]+\/[^/?#]+\/(-?\d+)(?:\.[a-z0-9]{2,5})?$/i;
+/** Where a panel tells a series' episodes. */
+const XTREAM_SERIES = /^https?:\/\/[^?#]+\/player_api\.php\?[^#]*\baction=get_series_info&series_id=(-?\d+)$/i;
 const SCHEME_AND_USER = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?/i;
 
 /** Kind and stream id of an Xtream-shaped URL. */
 export function xtreamKey(url: string): string | undefined {
   const match = XTREAM.exec(url);
-  return match ? `x:${match[1]?.toLowerCase() ?? 'live'}:${match[2]}` : undefined;
+  if (!match) {
+    const series = XTREAM_SERIES.exec(url);
+    return series ? `x:show:${series[1]}` : undefined;
+  }
+  return `x:${match[1]?.toLowerCase() ?? 'live'}:${match[2]}`;
 }
 
 export function tvgKey(entry: StreamEntry): string | undefined {

@@ -1,7 +1,14 @@
 // A stream as columns of a row, and back.
 
 import type { ProviderId, StreamId } from '../model/ids.ts';
-import { STREAM_KINDS, type Catchup, type Stream, type StreamEntry, type StreamKind } from '../model/stream.ts';
+import {
+  STREAM_KINDS,
+  type Catchup,
+  type Stream,
+  type StreamEntry,
+  type StreamKind,
+  type TitleFacts,
+} from '../model/stream.ts';
 import { digest53 } from './digest.ts';
 
 /** What few streams have, as JSON in one column. */
@@ -10,6 +17,7 @@ interface Extra {
   readonly catchup?: Catchup;
   readonly headers?: Readonly<Record<string, string>>;
   readonly protected?: true;
+  readonly title?: Partial<TitleFacts>;
 }
 
 /** Columns after `row`, `id` and `provider`, in the order in which they are bound. */
@@ -71,16 +79,19 @@ export function fromRow(row: Readonly<Record<string, unknown>>): Stream {
     catchup: extra.catchup ?? null,
     headers: extra.headers ?? null,
     isProtected: extra.protected ?? false,
+    ...(extra.title ? { title: extra.title } : {}),
   };
 }
 
 function extraOf(entry: StreamEntry): string | null {
-  if (entry.guideShiftMinutes === 0 && !entry.catchup && !entry.headers && !entry.isProtected) return null;
+  const isPlain = entry.guideShiftMinutes === 0 && !entry.catchup && !entry.headers && !entry.isProtected;
+  if (isPlain && !entry.title) return null;
   const extra: Extra = {
     ...(entry.guideShiftMinutes === 0 ? {} : { shift: entry.guideShiftMinutes }),
     ...(entry.catchup ? { catchup: entry.catchup } : {}),
     ...(entry.headers ? { headers: entry.headers } : {}),
     ...(entry.isProtected ? { protected: true } : {}),
+    ...(entry.title ? { title: entry.title } : {}),
   };
   return JSON.stringify(extra);
 }

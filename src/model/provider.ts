@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { PROVIDER_ID, type ProviderId } from './ids.ts';
+import { xtreamOptions } from './xtream-options.ts';
 
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'not a header name');
 const headerValue = z
@@ -20,11 +21,15 @@ export const providerSettings = z.strictObject({
   enabled: z.boolean().default(true),
   /** http(s) URL or absolute path of a local file. A secret: it may hold a password. */
   source: z.string().min(1).max(8_192),
+  /** Where the same is to be had when the source's own host fails, in order: mirrors of a list, hosts of a panel. Secrets. */
+  backup_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
+  /** What only one kind of source has; null for a kind without, or for its defaults. */
+  options: z.discriminatedUnion('kind', [xtreamOptions]).nullable().default(null),
   /** Guides besides those that the source names. */
   guide_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
   /** Whether the guides that the source itself names are taken along. */
   take_guides: z.boolean().default(true),
-  /** Connections the provider allows at once; null is no limit. */
+  /** Connections the provider allows at once; null is what the provider itself says, or no limit. */
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
   user_agent: z
     .string()

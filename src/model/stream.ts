@@ -17,6 +17,30 @@ export interface Catchup {
   readonly correctionHours: number;
 }
 
+/** What a provider says of a movie or a series besides its name. Empty strings and zeros stand for "not said". */
+export interface TitleFacts {
+  /** At The Movie Database; 0 for none. */
+  readonly tmdbId: number;
+  readonly year: number;
+  /** 0 to 10. */
+  readonly rating: number;
+  /** Epoch milliseconds. */
+  readonly addedAt: number;
+  readonly plot: string;
+  readonly cast: string;
+  readonly director: string;
+  readonly genre: string;
+  /** As written: `2008-11-21`. */
+  readonly released: string;
+  readonly backdropUrl: string;
+  /** A YouTube id or address. */
+  readonly trailer: string;
+  readonly runtimeMinutes: number;
+  readonly isAdult: boolean;
+  /** Of the file, without a dot. */
+  readonly extension: string;
+}
+
 /** What a provider's reader yields. Empty strings stand for "not said": rows come by the hundred thousand. */
 export interface StreamEntry {
   readonly kind: StreamKind;
@@ -35,6 +59,8 @@ export interface StreamEntry {
   readonly headers: Readonly<Record<string, string>> | null;
   /** A licence server is named: it cannot be proxied. */
   readonly isProtected: boolean;
+  /** Of a movie, or of a series whose episodes are asked for by themselves; its URL is where. */
+  readonly title?: Partial<TitleFacts>;
 }
 
 /** Its place in the provider's list is not its own: the list may be reordered without a stream having changed. */

@@ -2,8 +2,9 @@
 
 import type { Clock } from '../kernel/clock.ts';
 import type { GuideChannel, Programme } from '../model/programme.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings, Skips } from '../model/provider.ts';
-import type { StreamEntry } from '../model/stream.ts';
+import type { StreamEntry, StreamKind, StreamLogin } from '../model/stream.ts';
 import type { HttpClient } from '../net/client.ts';
 
 export interface ProviderKind {
@@ -13,6 +14,44 @@ export interface ProviderKind {
   recognises(source: string): boolean;
   /** Module whose `read` export is a `ProviderReader`; it is loaded in a worker thread. */
   readonly reader: URL;
+  /** Looks at a source without reading it: whether it is there, lets us in, and how the account stands. */
+  probe(request: ProbeRequest): Promise<ProbeReport>;
+  /** What can be chosen before it is read; a kind without categories has none. */
+  categories?(request: ProbeRequest): Promise<CategoryLists>;
+  /** Where else one of the provider's sources (its own, or a guide at the same place) is to be had. */
+  alternatives?(settings: ProviderSettings, source: string): readonly string[];
+  /** The same stream at the place that is in use now, under each of the provider's logins. */
+  logins?(settings: ProviderSettings, url: string, inUse: string): readonly StreamLogin[];
+}
+
+export interface ProbeRequest {
+  readonly settings: ProviderSettings;
+  /** The provider's own source, or one of its backups. */
+  readonly source: string;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Rejections of a probe are `AppError`s: `provider.*`, `net.*`, `format.*`. */
+export interface ProbeReport {
+  /** Null where there is nothing like an account. */
+  readonly account: ProviderAccount | null;
+  /** From the request to the answer. */
+  readonly latencyMs: number;
+  /** The same place as another kind may read it: a panel behind the address of a playlist. Preferred when there is one. */
+  readonly better: { readonly kind: string; readonly source: string } | null;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CategoryLists {
+  readonly live: readonly Category[];
+  readonly movies: readonly Category[];
+  readonly series: readonly Category[];
 }
 
 /** What is remembered of a source so that an unchanged one costs nothing. Empty strings where it said nothing. */
@@ -35,6 +74,8 @@ export interface ReadRequest {
   /** Guide times to keep, epoch milliseconds. */
   readonly window: { readonly fromAt: number; readonly untilAt: number };
   readonly signal: AbortSignal;
+  /** Streams that are held of this provider, by kind: what is there is not given up for an answer that makes no sense. */
+  readonly held: Readonly<Record<StreamKind, number>>;
 }
 
 /** Takes what a reader finds, in order, in batches of a few hundred; the calls are synchronous and may take their time. */
@@ -57,6 +98,8 @@ export interface ReadSummary {
   readonly skips: Skips;
   /** Guides that the source names (`x-tvg-url`), absolute. */
   readonly guideSources: readonly string[];
+  /** How the account stands, where the source says so. */
+  readonly account?: ProviderAccount;
 }
 
 /** @throws AppError `provider.*`, `net.*` or `format.*`; what went to the sink before is discarded by the caller */

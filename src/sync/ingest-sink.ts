@@ -66,6 +66,21 @@ export class IngestSink implements ReadSink {
     this.#report();
   }
 
+  /** The same sink for a source read elsewhere: addresses at that place become those of the source's own. */
+  relocated(place: string, own: string): ReadSink {
+    const [from, to] = [originOf(place), originOf(own)];
+    const move = (url: string): string =>
+      from !== '' && url.startsWith(`${from}/`) ? to + url.slice(from.length) : url;
+    return {
+      streams: (batch) =>
+        this.streams(from === to || to === '' ? batch : batch.map((e) => ({ ...e, url: move(e.url) }))),
+      guideChannels: (batch) => this.guideChannels(batch),
+      wants: (xmltvId) => this.wants(xmltvId),
+      programmes: (xmltvId, batch) => this.programmes(xmltvId, batch),
+      progress: (bytes) => this.progress(bytes),
+    };
+  }
+
   /** @throws AppError `provider.empty` for a source with nothing in it: it never replaces what was there */
   refuseEmpty(): void {
     if (this.#guide || this.#entries > 0) return;
@@ -86,10 +101,15 @@ export class IngestSink implements ReadSink {
     return null;
   }
 
-  /** Everything stays as it was. Harmless after the commits. */
+  /** Everything stays as it was, and another reading may begin. Harmless after the commits. */
   rollback(): void {
     this.#options.catalogue.rollback();
     this.#guide?.rollback();
+    this.#guide = undefined;
+    this.#hasStreams = false;
+    this.#bytes = 0;
+    this.#entries = 0;
+    this.#programmes = 0;
   }
 
   #guideWriter(): GuideWriter {
@@ -100,3 +120,6 @@ export class IngestSink implements ReadSink {
     this.#options.onProgress({ bytes: this.#bytes, entries: this.#entries, programmes: this.#programmes });
   }
 }
+
+const originOf = (source: string): string =>
+  /^https?:/i.test(source) && URL.canParse(source) ? new URL(source).origin : '';

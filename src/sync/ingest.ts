@@ -1,14 +1,21 @@
 // Reads one source of a provider into the catalogue and the guide; runs in a worker, with everything it needs in there.
 
-import { channelStreamNames } from '../catalogue/reads.ts';
+import { channelStreamNames, countStreams } from '../catalogue/reads.ts';
 import { openCatalogueDatabase } from '../catalogue/schema.ts';
 import { CatalogueWriter, type CatalogueChanges } from '../catalogue/writer.ts';
 import { beginGuide } from '../guide/writer.ts';
 import { systemClock } from '../kernel/clock.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/units.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import { createHttpClient } from '../net/client.ts';
-import { noValidators, type ProviderReader, type ReadSummary, type Validators } from '../providers/provider.ts';
+import {
+  noValidators,
+  type ProviderReader,
+  type ReadRequest,
+  type ReadSummary,
+  type Validators,
+} from '../providers/provider.ts';
 import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { IngestSink, type IngestProgress } from './ingest-sink.ts';
@@ -20,6 +27,8 @@ export interface IngestInput {
   readonly reader: string;
   readonly settings: ProviderSettings;
   readonly source: SourceRef;
+  /** Where to read it, in order: the first that answers. */
+  readonly places: readonly string[];
   /** Of the last time it went well. */
   readonly memo: SourceMemo | null;
   readonly files: { readonly catalogue: string; readonly guide: string };
@@ -58,7 +67,9 @@ export async function ingest(input: IngestInput, context: TaskContext<IngestProg
     throwIfAborted: () => context.throwIfAborted(),
   });
   try {
-    const summary = await readSource(input, sink, validatorsFor(input, wanted), context.signal);
+    const held = countStreams(database).byProvider.get(input.settings.id) ?? noStreams;
+    const request = { validators: validatorsFor(input, wanted), held, signal: context.signal };
+    const summary = await readSource(input, sink, request);
     context.throwIfAborted();
     return summary.unchanged ? keep(input, catalogue) : commit(input, sink, summary, wanted);
   } finally {
@@ -67,21 +78,40 @@ export async function ingest(input: IngestInput, context: TaskContext<IngestProg
   }
 }
 
-async function readSource(
-  input: IngestInput,
-  sink: IngestSink,
-  validators: Validators,
-  signal: AbortSignal,
-): Promise<ReadSummary> {
+type Reading = Pick<ReadRequest, 'held' | 'signal' | 'validators'>;
+
+/** A place that cannot be read leaves no trace: the next one begins anew. @throws the first place's error */
+async function readSource(input: IngestInput, sink: IngestSink, reading: Reading): Promise<ReadSummary> {
   const { read } = (await import(input.reader)) as { read: ProviderReader };
   const http = createHttpClient();
+  const { settings, window, places } = input;
+  let fault: AppError | undefined;
   try {
-    const { settings, source, window } = input;
-    return await read({ settings, source: source.source, validators, http, clock: systemClock, window, signal }, sink);
+    for (const place of places) {
+      try {
+        const validators = place === places[0] ? reading.validators : noValidators; // they are one server's own
+        const request = { ...reading, settings, source: place, validators, http, clock: systemClock, window };
+        return await read(request, place === input.source.source ? sink : sink.relocated(place, input.source.source));
+      } catch (error) {
+        reading.signal.throwIfAborted();
+        fault ??= toAppError(error);
+        if (!isOfPlace(toAppError(error))) throw error;
+        sink.rollback();
+      }
+    }
+    throw fault ?? new AppError('provider.not-found', 'The source has no place to be read from');
   } finally {
     await http.close();
   }
 }
+
+/** A login that is wrong here is wrong at the other hosts too: asking them all would look like guessing. */
+const isOfPlace = ({ code }: AppError): boolean =>
+  code.startsWith('net.') ||
+  code.startsWith('format.') ||
+  code === 'provider.unavailable' ||
+  code === 'provider.not-found' ||
+  code === 'provider.empty';
 
 /** How far a window moves before a guide that went on beyond it is read again, though it has not changed. */
 const WINDOW_STEP_MS = DAY_MS / 2;
@@ -101,6 +131,8 @@ function keep(input: IngestInput, catalogue: CatalogueWriter): IngestOutput {
   catalogue.remember(input.settings.id, { [input.source.key]: JSON.stringify(memo) });
   return { unchanged: true, changes: null, guideChanged: false, memo };
 }
+
+const noStreams = { live: 0, radio: 0, movie: 0, series: 0 };
 
 /** A guide that starts its last programme this near to the window's end goes on beyond it. */
 const CUT_MARGIN_MS = 6 * HOUR_MS;
@@ -122,6 +154,7 @@ function commit(
     entryCount: summary.entryCount,
     skips: summary.skips,
     guideSources: summary.guideSources,
+    account: summary.account ?? null,
     guide: guide && {
       channelCount: guide.channelCount,
       programmeCount: guide.programmeCount,

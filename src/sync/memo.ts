@@ -3,6 +3,7 @@
 
 import { redactText } from '../kernel/redact.ts';
 import { hash53, type ProviderId } from '../model/ids.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings, Skips } from '../model/provider.ts';
 import type { Validators } from '../providers/provider.ts';
 
@@ -15,6 +16,8 @@ export interface SourceMemo {
   readonly entryCount: number;
   readonly skips: Skips;
   readonly guideSources: readonly string[];
+  /** As it stood then; null where there is nothing like it. Absent in what an older Masthead wrote. */
+  readonly account?: ProviderAccount | null;
   /** What it gave to the guide; null for a source without programmes. */
   readonly guide: GuideMemo | null;
 }
@@ -46,8 +49,9 @@ export function ownSource(settings: ProviderSettings, providerRank: number): Sou
 
 /** Of all that decides what a source answers and how it is read. */
 export function requestDigest(settings: ProviderSettings, { source }: SourceRef): string {
-  const { headers, user_agent, time_zone } = settings;
-  return hash53(JSON.stringify([source, headers, user_agent, time_zone])).toString(36);
+  const { headers, user_agent, time_zone, options } = settings;
+  const asked = [source, headers, user_agent, time_zone, ...(options ? [options] : [])];
+  return hash53(JSON.stringify(asked)).toString(36);
 }
 
 /** The person's guides first, then those that the source names; each once. */

@@ -28,6 +28,8 @@ export interface ProviderSyncDeps {
   readonly settings: () => Pick<Settings, 'guide'>;
   /** The module that reads a kind's source. @throws AppError `provider.invalid` */
   readonly readerOf: (kind: string) => URL;
+  /** Where a source is to be had now, the best place first; never empty. */
+  readonly placesOf: (settings: ProviderSettings, source: string) => readonly string[];
   /** The kind whose reader reads guides that another kind's source names. */
   readonly guideKind: string;
 }
@@ -151,7 +153,7 @@ export class ProviderSync {
     source: SourceRef,
     { kind, onlyIfWantedChanged }: { readonly kind: string; readonly onlyIfWantedChanged: boolean },
   ): Promise<IngestOutput> {
-    const { pool, lane, files, readerOf } = this.#deps;
+    const { pool, lane, files, readerOf, placesOf } = this.#deps;
     const reader = readerOf(kind).href;
     this.#phase = 'waiting';
     const before = this.#progress;
@@ -162,7 +164,16 @@ export class ProviderSync {
       const window = this.#window();
       return pool.run(
         INGEST,
-        { reader, settings, source, memo, files, window, onlyIfWantedChanged },
+        {
+          reader,
+          settings,
+          source,
+          places: placesOf(settings, source.source),
+          memo,
+          files,
+          window,
+          onlyIfWantedChanged,
+        },
         { signal: this.#gone.signal, onProgress: (progress) => (this.#progress = sum(before, progress)) },
       );
     });

@@ -42,6 +42,8 @@ export interface SyncOptions {
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
   readonly announce: Events<Announcements>['announce'];
+  /** Where a source is to be had now, the best place first; without it, where it says. */
+  readonly placesOf?: ProviderSyncDeps['placesOf'];
   /** Uniform in [0, 1). */
   readonly random?: () => number;
 }
@@ -78,6 +80,7 @@ export class Sync {
       settings,
       lane: new Lane(),
       readerOf: (kind) => readerOf(kinds, kind),
+      placesOf: options.placesOf ?? ((_settings, source) => [source]),
       guideKind: GUIDE_KIND,
     };
     this.#builder = new LineupBuilder({

@@ -2,6 +2,7 @@
 
 import { taskUrl } from '../../workers/task.ts';
 import type { ProviderKind } from '../provider.ts';
+import { probePlaylist } from './probe.ts';
 
 const ADDRESS = /^https?:\/\/[^\s/?#]/i;
 const FILE = /^(?:file:|\.{0,2}\/|[a-z]:[\\/])|\.(?:m3u8?|txt)(?:\.gz|\.xz)?$/i;
@@ -13,4 +14,6 @@ export const m3uProvider: ProviderKind = {
   title: 'M3U playlist',
   recognises: (source) => (ADDRESS.test(source) || FILE.test(source)) && !GUIDE.test(source),
   reader: taskUrl(import.meta, './reader'),
+  probe: probePlaylist,
+  alternatives: (settings, source) => (source === settings.source ? settings.backup_sources : []),
 };

@@ -1,9 +1,10 @@
 // Reads a playlist from its source into the sink; runs in a worker.
 
 import { MEBIBYTE } from '../../kernel/units.ts';
-import { noSkips, type ProviderSettings } from '../../model/provider.ts';
+import { noSkips } from '../../model/provider.ts';
 import { readM3u } from '../../formats/m3u/read.ts';
 import { openSource, type SourceCaps } from '../../net/source.ts';
+import { ownHeaders } from '../probe-source.ts';
 import type { ProviderReader } from '../provider.ts';
 
 /** 300,000 entries are 100 MB; the largest list seen had 172. */
@@ -19,7 +20,7 @@ export const read: ProviderReader = async ({ settings, source, validators, http,
     told = bytes;
     sink.progress(bytes);
   };
-  const headers = requestHeaders(settings);
+  const headers = ownHeaders(settings);
   const opened = await openSource({ source, http, signal, validators, headers, caps: CAPS, clock, onBytes });
   if (opened.unchanged) {
     return { unchanged: true, validators, bytes: 0, entryCount: 0, skips: noSkips, guideSources: [] };
@@ -29,8 +30,3 @@ export const read: ProviderReader = async ({ settings, source, validators, http,
   sink.progress(bytes);
   return { unchanged: false, validators: opened.validators, bytes, ...summary };
 };
-
-function requestHeaders(settings: ProviderSettings): Record<string, string> {
-  const own = Object.entries(settings.headers).map(([name, value]) => [name.toLowerCase(), value]);
-  return { ...(settings.user_agent === '' ? {} : { 'user-agent': settings.user_agent }), ...Object.fromEntries(own) };
-}

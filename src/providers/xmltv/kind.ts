@@ -1,6 +1,7 @@
 // Guides by themselves: XMLTV from an http(s) address or a local file. Playlists' own guides are read the same way.
 
 import { taskUrl } from '../../workers/task.ts';
+import { headOf } from '../probe-source.ts';
 import type { ProviderKind } from '../provider.ts';
 
 const GUIDE_PATH = /(?:\.xml(?:tv)?(?:\.gz|\.xz)?|\/xmltv\.php)(?:[?#]|$)/i;
@@ -10,4 +11,6 @@ export const xmltvProvider: ProviderKind = {
   title: 'XMLTV guide',
   recognises: (source) => GUIDE_PATH.test(source),
   reader: taskUrl(import.meta, './reader'),
+  probe: async (request) => ({ account: null, latencyMs: (await headOf(request)).latencyMs, better: null }),
+  alternatives: (settings, source) => (source === settings.source ? settings.backup_sources : []),
 };

@@ -48,6 +48,7 @@ function reading(
     validators: noValidators,
     http,
     clock: systemClock,
+    held: { live: 0, radio: 0, movie: 0, series: 0 },
     window: { fromAt: 0, untilAt: 0 },
     signal: new AbortController().signal,
     ...more,

@@ -42,6 +42,7 @@ async function take(
     validators: noValidators,
     http,
     clock: systemClock,
+    held: { live: 0, radio: 0, movie: 0, series: 0 },
     window: { fromAt: 0, untilAt: Date.UTC(2100, 0) },
     signal: new AbortController().signal,
     ...more,

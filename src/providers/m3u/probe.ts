@@ -1,0 +1,36 @@
+// Looks at what should be a playlist, and whether the same address is a panel's: that says more than its list.
+
+import { readAccount } from '../../formats/xtream/account.ts';
+import { parseAnswer } from '../../formats/xtream/answer.ts';
+import { apiUrl, parsePlaylistAddress, printXtreamSource } from '../../formats/xtream/source.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { ProviderAccount } from '../../model/provider-account.ts';
+import { headOf } from '../probe-source.ts';
+import type { ProbeReport, ProbeRequest } from '../provider.ts';
+
+export async function probePlaylist(request: ProbeRequest): Promise<ProbeReport> {
+  const panel = parsePlaylistAddress(request.source);
+  const startMs = request.clock.monotonicMs();
+  const account = panel && (await accountAt(request, apiUrl(panel)));
+  if (panel && account) {
+    // Its list is not asked for: panels count how often that is done.
+    const better = { kind: 'xtream', source: printXtreamSource(panel) };
+    return { account, latencyMs: request.clock.monotonicMs() - startMs, better };
+  }
+  const { text, latencyMs } = await headOf(request);
+  if (text.trim() === '') throw new AppError('provider.empty', 'The address answers with nothing');
+  if (/^\s*(?:<!doctype html|<html)/i.test(text)) {
+    throw new AppError('format.not-a-playlist', 'The address answers with a web page, not with a playlist');
+  }
+  return { account: null, latencyMs, better: null };
+}
+
+async function accountAt(request: ProbeRequest, source: string): Promise<ProviderAccount | undefined> {
+  try {
+    const { text } = await headOf({ ...request, source });
+    return readAccount(parseAnswer(text));
+  } catch {
+    request.signal.throwIfAborted();
+    return undefined;
+  }
+}

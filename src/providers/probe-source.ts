@@ -1,0 +1,31 @@
+// Looks at the beginning of a file or an http(s) address: enough to tell what it is.
+
+import type { ProviderSettings } from '../model/provider.ts';
+import { openSource } from '../net/source.ts';
+import type { ProbeRequest } from './provider.ts';
+
+const HEAD_BYTES = 64 * 1024;
+
+/** The first bytes as text, and how long they took. @throws AppError `provider.*`, `net.*` */
+export async function headOf(request: ProbeRequest): Promise<{ readonly text: string; readonly latencyMs: number }> {
+  const { http, clock, source, signal, settings } = request;
+  const startMs = clock.monotonicMs();
+  const opened = await openSource({ source, http, clock, signal, headers: ownHeaders(settings) });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  let latencyMs = clock.monotonicMs() - startMs;
+  if (!opened.unchanged) {
+    for await (const chunk of opened.chunks) {
+      if (bytes === 0) latencyMs = clock.monotonicMs() - startMs;
+      chunks.push(chunk);
+      bytes += chunk.byteLength;
+      if (bytes >= HEAD_BYTES) break;
+    }
+  }
+  return { text: Buffer.concat(chunks).toString('utf8'), latencyMs };
+}
+
+export function ownHeaders(settings: ProviderSettings): Record<string, string> {
+  const own = Object.entries(settings.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...(settings.user_agent === '' ? {} : { 'user-agent': settings.user_agent }), ...Object.fromEntries(own) };
+}

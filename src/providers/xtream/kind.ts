@@ -1,0 +1,60 @@
+// Panels that speak Xtream Codes: `xtream://USER:PASSWORD@HOST[:PORT]`, `xtreams://` for TLS.
+
+import {
+  guideUrl,
+  isXtreamSource,
+  parseXtreamSource,
+  printXtreamSource,
+  type PanelLogin,
+  type PanelSource,
+} from '../../formats/xtream/source.ts';
+import type { ProviderSettings } from '../../model/provider.ts';
+import type { StreamLogin } from '../../model/stream.ts';
+import { taskUrl } from '../../workers/task.ts';
+import type { ProviderKind } from '../provider.ts';
+import { readAllCategories } from './categories.ts';
+import { logIn, panelOf } from './panel.ts';
+
+export const xtreamProvider: ProviderKind = {
+  kind: 'xtream',
+  title: 'Xtream Codes',
+  recognises: isXtreamSource,
+  reader: taskUrl(import.meta, './reader'),
+  probe: async (request) => {
+    const startMs = request.clock.monotonicMs();
+    const account = await logIn(request);
+    return { account, latencyMs: request.clock.monotonicMs() - startMs, better: null };
+  },
+  categories: readAllCategories,
+  alternatives: (settings, source) => {
+    const own = panelOf(settings.source);
+    const isGuide = source === guideUrl(own);
+    if (!isGuide && source !== settings.source) return [];
+    const hosts = settings.backup_sources.flatMap((backup) => hostOf(backup, own) ?? []);
+    return hosts.map((panel) => (isGuide ? guideUrl(panel) : printXtreamSource(panel)));
+  },
+  logins: loginsOf,
+};
+
+/** A backup is another host with the same login, unless it brings one of its own. */
+function hostOf(backup: string, own: PanelLogin): PanelSource | undefined {
+  const complete = parseXtreamSource(backup);
+  if (complete) return complete;
+  const base = backup.replace(/^xtream(s?):/i, 'http$1:').replace(/\/+$/, '');
+  const { username, password } = own;
+  return URL.canParse(base) && /^https?:/i.test(base) ? { base, username, password } : undefined;
+}
+
+const part = ({ username, password }: PanelLogin): string =>
+  `/${encodeURIComponent(username)}/${encodeURIComponent(password)}/`;
+
+/** A stream's address has base, user and password of the provider's own source; they are what differs. */
+function loginsOf(settings: ProviderSettings, url: string, inUse: string): StreamLogin[] {
+  const own = panelOf(settings.source);
+  const active = parseXtreamSource(inUse) ?? own;
+  if (!url.startsWith(own.base) || !url.includes(part(own))) return [{ id: '', url }];
+  const path = url.slice(own.base.length);
+  const at = (login: PanelLogin): string => active.base + path.replace(part(own), () => part(login));
+  const more = settings.options?.logins ?? [];
+  return [{ id: '', url: at(active) }, ...more.map((login) => ({ id: login.username, url: at(login) }))];
+}
