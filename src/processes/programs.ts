@@ -4,7 +4,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** A name without a slash, or an absolute path. */
-export const isProgramName = (program: string): boolean => /^[\w.+-]+$/.test(program) || isAbsolute(program);
+const isProgramName = (program: string): boolean => /^[\w.+-]+$/.test(program) || isAbsolute(program);
 
 export class Programs {
   readonly #path: string;
