@@ -86,6 +86,8 @@ export interface StreamSource {
   readonly url: string;
   /** Names in lower case; the provider's defaults with the stream's own on top. An empty value sends none of that name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The command that brings it, by the name of its profile; left out it is fetched as its address says. */
+  readonly command?: string;
   /** In order of preference; without any there is one login, '', with the source's own URL. */
   readonly logins?: readonly StreamLogin[];
 }

@@ -26,6 +26,8 @@ export interface Upstream {
   readonly over: Promise<AppError>;
   /** Silence that counts as a stall here, when it is longer than the setting: HLS comes a segment at a time. */
   readonly stallAfterMs?: number;
+  /** What its log should say besides, redacted, the newest last: a program's complaints, packets that were lost. */
+  readonly messages?: readonly string[];
   /** Resolves when the provider's connection is closed: only then is its slot free. No bytes come after the call. */
   close(): Promise<void>;
 }
