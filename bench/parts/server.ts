@@ -11,6 +11,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { respondLive, viewerOf } from '../../src/outputs/live-response.ts';
 import type { LanEnv } from '../../src/outputs/output.ts';
 import { Hub } from '../../src/streaming/hub.ts';
+import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { httpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { answer, usage } from './child.ts';
 
@@ -28,7 +29,7 @@ const hub = new Hub({
       headers: {},
     },
   ],
-  limitOf: () => null,
+  slots: new SlotLedger({ clock: systemClock, limitOf: () => null }),
   settings: () => defaultSettings.streaming,
   bufferBytes: 128 * MEBIBYTE,
   announce: () => undefined,

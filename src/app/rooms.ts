@@ -4,7 +4,7 @@ import { createAccounts } from '../accounts/accounts.ts';
 import { openCatalogue } from '../catalogue/catalogue.ts';
 import { openGuide } from '../guide/guide.ts';
 import { Events } from '../kernel/events.ts';
-import { MEBIBYTE } from '../kernel/units.ts';
+import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { openIdentity } from '../storage/identity.ts';
@@ -12,6 +12,7 @@ import { lockFolder } from '../storage/lock.ts';
 import { makeFolders, pathsIn } from '../storage/paths.ts';
 import { createSettingsStore } from '../storage/settings-store.ts';
 import { Hub } from '../streaming/hub.ts';
+import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { httpTs } from '../streaming/upstreams/http-ts.ts';
 import { openProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
@@ -76,6 +77,12 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     if (changed.some((path) => path.startsWith('lineup.'))) void sync.rebuildLineup();
   });
   const known = { catalogue, lineup, providers };
+  const slots = new SlotLedger({
+    clock,
+    limitOf: (id) => providers.get(id)?.max_connections ?? null,
+    lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
+    allowsPriority: () => settings.current.streaming.priority_takes_slots,
+  });
   const hub = new Hub({
     clock,
     log,
@@ -83,7 +90,7 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     bufferBytes: bufferBytes(),
     announce,
     sourcesOf: (id) => sourcesOf(id, known),
-    limitOf: (id) => providers.get(id)?.max_connections ?? null,
+    slots,
     settings: () => settings.current.streaming,
   });
   return { paths, settings, identity, accounts, providers, work, reads, catalogue, guide, lineup, announce, sync, hub };

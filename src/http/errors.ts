@@ -52,6 +52,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'provider.empty': 502,
   'channel.no-stream': 503,
   'upstream.no-slot': 503,
+  'upstream.limit-reached': 503,
   'upstream.refused': 503,
   'upstream.not-found': 503,
   'upstream.unavailable': 503,

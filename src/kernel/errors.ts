@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'channel.no-stream',
   'stream.unknown',
   'upstream.no-slot',
+  'upstream.limit-reached',
   'upstream.refused',
   'upstream.not-found',
   'upstream.unavailable',

@@ -31,6 +31,8 @@ export const providerSettings = z.strictObject({
   take_guides: z.boolean().default(true),
   /** Connections the provider allows at once; null is what the provider itself says, or no limit. */
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
+  /** How long it goes on counting a connection that was closed; what it does not say is learnt. */
+  linger_seconds: z.number().min(0).max(30).default(0),
   user_agent: z
     .string()
     .max(512)

@@ -27,6 +27,10 @@ const streaming = z.strictObject({
     .meta(meta('Silence that counts as a stall', { unit: 's' })),
   retry_attempts: z.int().min(0).max(50).default(5).meta(meta('Attempts to get a picture back')),
   retry_backoff_multiplier: z.number().min(1).max(5).default(1.5).meta(meta('Each wait is longer by this factor')),
+  priority_takes_slots: z
+    .boolean()
+    .default(false)
+    .meta(meta('A viewer with a higher priority takes the connection of one with a lower')),
   first_byte_seconds: z
     .number()
     .min(1)

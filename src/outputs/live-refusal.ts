@@ -24,6 +24,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'channel.disabled': UNKNOWN,
   'channel.no-stream': TUNE_FAILED,
   'upstream.no-slot': ALL_IN_USE,
+  'upstream.limit-reached': ALL_IN_USE,
   'tuner.in-use': IN_USE,
   'tuner.all-in-use': ALL_IN_USE,
   'upstream.not-video': NO_VIDEO,

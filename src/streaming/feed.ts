@@ -13,7 +13,8 @@ import type { StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { Gate } from './gate.ts';
-import type { Slot, SlotHolder, Slots } from './slots.ts';
+import { atLogin, loginsOf } from './slots/logins.ts';
+import type { Slot, SlotHolder, SlotRequest, Slots } from './slots/slots.ts';
 import type { Splice } from './splice/splice.ts';
 import type { Upstream, UpstreamKind } from './upstream.ts';
 import { Watch } from './watch.ts';
@@ -22,6 +23,8 @@ import { Watch } from './watch.ts';
 const CONNECT_MS = 4 * SECOND_MS;
 /** A zapping viewer's new request may overtake the end of its old one, which holds the only slot. */
 const SLOT_WAIT_MS = 1 * SECOND_MS;
+/** The slot is that of the channel which the same client is leaving: its old request may end late. */
+const OWN_SLOT_WAIT_MS = 5 * SECOND_MS;
 /** A stream that lived this long has proven itself: its next failure is a new one. */
 const SETTLED_MS = 10 * SECOND_MS;
 const FIRST_RETRY_MS = 250;
@@ -54,6 +57,7 @@ export class Feed {
   #slot: Slot | undefined;
   #upstream: Upstream | undefined;
   #hadPicture = false;
+  #lacksSlot = false;
   /** Failures in a row. */
   #failures = 0;
   #lostAtMs: number | undefined;
@@ -64,8 +68,17 @@ export class Feed {
     this.#options = options;
   }
 
+  /** No account has a free connection for it, so far. */
+  get lacksSlot(): boolean {
+    return this.#lacksSlot;
+  }
+
   get source(): StreamSource | undefined {
     return this.#source;
+  }
+
+  holds(slot: Slot): boolean {
+    return this.#slot === slot;
   }
 
   /** Resolves with the reason when it gives up or is stopped. */
@@ -86,27 +99,31 @@ export class Feed {
   /** Resolves when the connection is closed and the slot returned. */
   async stop(): Promise<void> {
     if (!this.#stopping.signal.aborted) this.#stopping.abort(new AppError('process.stopping', 'The session has ended'));
-    await this.#slot?.ready;
     await this.#upstream?.close();
     this.#slot?.release();
   }
 
   async #attempt(): Promise<AppError> {
     const source = await this.#chooseSource();
-    await this.#slot!.ready;
-    this.#stopping.signal.throwIfAborted();
-    return this.#carry(source);
+    const slot = this.#slot!;
+    await slot.ready(String(source.streamId), this.#stopping.signal);
+    try {
+      return await this.#carry(atLogin(source, slot.login), slot);
+    } finally {
+      slot.hungUp();
+    }
   }
 
   /** On air the stream stays what it is; before, each failure moves on to the next. Comes with its slot. */
   async #chooseSource(): Promise<StreamSource> {
     if (this.#hadPicture && this.#source) return (this.#source = this.#refreshed(this.#source));
     const { clock } = this.#options;
-    const until = clock.monotonicMs() + SLOT_WAIT_MS;
+    const startedMs = clock.monotonicMs();
     for (;;) {
       const source = this.#takeAny();
+      this.#lacksSlot = source === undefined;
       if (source) return (this.#source = source);
-      const leftMs = until - clock.monotonicMs();
+      const leftMs = startedMs + this.#slotWaitMs() - clock.monotonicMs();
       if (leftMs <= 0) throw new AppError('upstream.no-slot', 'All connections are in use', { retryable: true });
       await this.#slotFreed(leftMs);
     }
@@ -118,7 +135,7 @@ export class Feed {
     const first = this.#failures % sources.length;
     for (const source of [...sources.slice(first), ...sources.slice(0, first)]) {
       if (this.#slot && this.#slot.providerId === source.providerId) return source;
-      const slot = this.#options.slots.take(source.providerId, this.#options.holder);
+      const slot = this.#options.slots.take(requestFor(source), this.#options.holder);
       if (!slot) continue;
       this.#slot?.release();
       this.#slot = slot;
@@ -127,10 +144,17 @@ export class Feed {
     return undefined;
   }
 
+  #slotWaitMs(): number {
+    const { slots, holder, sources } = this.#options;
+    const clients = holder.clients ?? [];
+    const isOwn = sources().some((source) => slots.isHeldBy(clients, requestFor(source)));
+    return isOwn ? OWN_SLOT_WAIT_MS : SLOT_WAIT_MS;
+  }
+
   async #slotFreed(waitMs: number): Promise<void> {
     const waiting = new AbortController();
     const signal = AbortSignal.any([waiting.signal, this.#stopping.signal]);
-    const forget = this.#options.slots.onFreed(() => waiting.abort());
+    const forget = this.#options.slots.onFreed(() => waiting.abort(), this.#options.holder.clients);
     await sleep(this.#options.clock, waitMs, signal).catch(() => undefined);
     forget();
     this.#stopping.signal.throwIfAborted();
@@ -145,7 +169,7 @@ export class Feed {
     }
   }
 
-  async #carry(source: StreamSource): Promise<AppError> {
+  async #carry(source: StreamSource, slot: Slot): Promise<AppError> {
     const { clock, splice, kinds, settings } = this.#options;
     const kind = kinds.find((candidate) => candidate.accepts(source));
     if (!kind) return new AppError('upstream.unsupported', 'This kind of stream is not supported yet');
@@ -155,6 +179,7 @@ export class Feed {
         gate.goOnAir(splice);
         this.#hadPicture = true;
         watch.sawPicture();
+        slot.accepted();
         this.#options.onPicture();
       },
     });
@@ -176,7 +201,8 @@ export class Feed {
     gate.close();
     await upstream.close();
     if (watch.pictureLastedMs >= SETTLED_MS) this.#failures = 0;
-    if (watch.pictureLastedMs > 0) this.#lostAtMs = clock.monotonicMs();
+    if (watch.pictureLastedMs === 0) return slot.refused(reason);
+    this.#lostAtMs = clock.monotonicMs();
     return reason;
   }
 
@@ -207,3 +233,8 @@ export class Feed {
     return backoffDelayMs(this.#failures, random ? { ...backoff, random } : backoff);
   }
 }
+
+const requestFor = (source: StreamSource): SlotRequest => ({
+  providerId: source.providerId,
+  logins: loginsOf(source),
+});

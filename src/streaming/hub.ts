@@ -5,13 +5,13 @@ import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
-import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { Session } from './session.ts';
 import type { SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
-import { SlotLedger, type Slots } from './slots.ts';
+import type { Slots } from './slots/slots.ts';
 import { addTotals, noTotals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 
@@ -28,20 +28,17 @@ export interface HubDeps {
    * @throws AppError `channel.unknown`, `channel.disabled`
    */
   readonly sourcesOf: (channelId: ChannelId) => readonly StreamSource[];
-  /** Connections that a provider allows; null is any number. */
-  readonly limitOf: (providerId: ProviderId) => number | null;
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
   readonly announce: <Name extends 'session.started' | 'session.ended'>(name: Name, fact: Announcements[Name]) => void;
-  /** Another ledger than this process's own. */
-  readonly slots?: Slots;
+  /** Shared with everything else that connects to the providers' accounts. */
+  readonly slots: Slots;
 }
 
 export class Hub {
   readonly #deps: HubDeps;
-  readonly #slots: Slots;
   readonly #sessions = new Map<ChannelId, Session>();
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
@@ -53,7 +50,6 @@ export class Hub {
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
-    this.#slots = deps.slots ?? new SlotLedger(deps.limitOf);
   }
 
   /**
@@ -62,6 +58,7 @@ export class Hub {
    * @throws AppError `channel.*`, `upstream.*`, `net.*`, or the signal's reason
    */
   async join(channelId: ChannelId, viewer: Viewer, sink: Sink, signal?: AbortSignal): Promise<Subscription> {
+    signal?.throwIfAborted();
     try {
       const session = this.#sessionOf(channelId);
       this.#viewerCount += 1;
@@ -115,7 +112,7 @@ export class Hub {
       retries: sums.retries,
       buffer_bytes: bufferBytes,
       refusals: { ...this.#refusals },
-      slots: this.#slots.uses(),
+      slots: this.#deps.slots.uses(),
     };
   }
 
@@ -142,7 +139,7 @@ export class Hub {
       clock,
       kinds,
       settings,
-      slots: this.#slots,
+      slots: this.#deps.slots,
       log: log.for('streaming', { channel: printChannelId(channelId) }),
       sources: () => sourcesOf(channelId),
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
@@ -152,7 +149,6 @@ export class Hub {
     this.#sessions.set(channelId, session);
     this.#shareBuffers();
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
-    session.start();
     return session;
   }
 

@@ -45,6 +45,8 @@ export interface SessionView {
 export interface SlotUse {
   readonly provider_id: ProviderId;
   readonly used: number;
+  /** Connections that are closed and that the provider may still count. */
+  readonly lingering: number;
   /** Null is no limit. */
   readonly limit: number | null;
 }

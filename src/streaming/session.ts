@@ -21,7 +21,7 @@ import { Feed } from './feed.ts';
 import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
 import type { SessionState, SessionView } from './session-view.ts';
-import type { SlotHolder, Slots } from './slots.ts';
+import { clientOf, type Slot, type SlotHolder, type Slots, type SlotUseKind } from './slots/slots.ts';
 import { Splice } from './splice/splice.ts';
 import { Subscriber } from './subscriber.ts';
 import type { Sink, Viewer } from './sink.ts';
@@ -64,6 +64,8 @@ export class Session implements SlotHolder {
   readonly #closed = Promise.withResolvers<void>();
   #retries = 0;
   #lastError: { code: ErrorCode; message: string; at: number } | null = null;
+  /** Who left last: a zapping viewer's new channel gets the slot of its old one. */
+  #lastClient: string | undefined;
   /** Of viewers who have left. */
   readonly #past = noTotals();
 
@@ -89,10 +91,6 @@ export class Session implements SlotHolder {
     });
   }
 
-  start(): void {
-    void this.#feed.run().then((reason) => this.close(reason));
-  }
-
   get state(): SessionState {
     if (this.#isClosed) return 'closed';
     return this.isIdle ? 'lingering' : this.#phase;
@@ -100,6 +98,24 @@ export class Session implements SlotHolder {
 
   get isIdle(): boolean {
     return this.#subscribers.size === 0;
+  }
+
+  /** Before its first viewer it is as good as watched: somebody is on the way in. */
+  get use(): SlotUseKind {
+    return this.isIdle && this.#lastClient !== undefined ? 'idle' : 'watched';
+  }
+
+  get priority(): number {
+    return Math.max(...Array.from(this.#subscribers.values(), ({ viewer }) => viewer.priority ?? 0));
+  }
+
+  get clients(): readonly string[] {
+    const here = Array.from(this.#subscribers.values(), ({ viewer }) => clientOf(viewer));
+    return here.length > 0 || this.#lastClient === undefined ? here : [this.#lastClient];
+  }
+
+  holds(slot: Slot): boolean {
+    return this.#feed.holds(slot);
   }
 
   get viewerCount(): number {
@@ -126,13 +142,17 @@ export class Session implements SlotHolder {
    * @throws AppError why there is none: after `first_byte_seconds`, or as soon as that is certain; the signal's reason
    */
   async admit(id: string, viewer: Viewer, sink: Sink, signal: AbortSignal | undefined): Promise<Subscriber> {
-    signal?.throwIfAborted();
     if (this.#isClosed) throw this.#noPicture();
     this.#stay();
     const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock });
     this.#subscribers.set(id, subscriber);
+    if (this.#lastClient === undefined && this.#subscribers.size === 1) this.#start();
     if (!this.#canBegin()) await this.#picture(id, signal);
     return subscriber;
+  }
+
+  #start(): void {
+    void this.#feed.run().then((reason) => this.close(reason));
   }
 
   /** False when it is not (any more) one of its viewers. */
@@ -140,6 +160,7 @@ export class Session implements SlotHolder {
     const subscriber = this.#subscribers.get(id);
     if (!subscriber) return false;
     this.#subscribers.delete(id);
+    this.#lastClient = clientOf(subscriber.viewer);
     addTotals(this.#past, subscriber);
     subscriber.end();
     this.#lingerWhenIdle();
@@ -201,6 +222,8 @@ export class Session implements SlotHolder {
     try {
       await this.#waiting.wait(id, { waitMs, error: () => this.#noPicture(), signal });
     } catch (error) {
+      const subscriber = this.#subscribers.get(id);
+      if (subscriber) this.#lastClient = clientOf(subscriber.viewer);
       this.#subscribers.delete(id);
       this.#lingerWhenIdle();
       throw error;
@@ -247,10 +270,12 @@ export class Session implements SlotHolder {
     this.#stay();
     const lingerMs = this.#options.settings().linger_seconds * SECOND_MS;
     this.#lingerTimer = this.#options.clock.after(lingerMs, () => void this.close(over));
-    this.#options.slots.offered();
+    this.#options.slots.offered(this);
   }
 
   #noPicture(): AppError {
+    if (this.#feed.lacksSlot)
+      return new AppError('upstream.no-slot', 'All connections are in use', { retryable: true });
     const { code, message } = this.#lastError ?? {
       code: 'upstream.timeout' as const,
       message: 'No picture came in time',

@@ -7,6 +7,8 @@ export interface Viewer {
   readonly userAgent: string;
   /** The output that brought it: `hdhomerun`, `m3u` … */
   readonly via: string;
+  /** Of two who want the same connection, the higher gets it where the settings say so. Without one it is 0. */
+  readonly priority?: number;
 }
 
 /** Where a subscription's bytes go. Chunks are shared with every other viewer: a sink reads them and never writes to them. */

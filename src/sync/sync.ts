@@ -311,8 +311,10 @@ function hasChanged({ own, guideChanged }: ProviderRun): boolean {
 
 /** Whether other settings make another reading: not its name, its connection limit or its schedule. */
 function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
-  const { name, max_connections, sync_interval_hours } = before;
-  return JSON.stringify({ ...after, name, max_connections, sync_interval_hours }) !== JSON.stringify(before);
+  const { name, max_connections, linger_seconds, sync_interval_hours } = before;
+  return (
+    JSON.stringify({ ...after, name, max_connections, linger_seconds, sync_interval_hours }) !== JSON.stringify(before)
+  );
 }
 
 function readerOf(kinds: readonly ProviderKind[], kind: string): URL {

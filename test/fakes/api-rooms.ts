@@ -171,7 +171,7 @@ const figures: StreamingFigures = {
   retries: 1,
   buffer_bytes: 500,
   refusals: {},
-  slots: [{ provider_id: 'x' as ProviderId, used: 1, limit: 2 }],
+  slots: [{ provider_id: 'x' as ProviderId, used: 1, lingering: 0, limit: 2 }],
 };
 
 const onAir: SessionView = {

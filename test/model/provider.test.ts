@@ -10,6 +10,7 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
     guide_sources: [],
     take_guides: true,
     max_connections: null,
+    linger_seconds: 0,
     user_agent: '',
     headers: {},
     time_zone: 'UTC',

@@ -62,7 +62,7 @@ test('when nobody watches any more, the connection is closed after the linger an
   await until(() => air.announced.length === 2);
   expect(air.announced).toEqual(['session.started', 'session.ended']);
   expect(air.hub.figures()).toMatchObject({ sessions: 0, viewers: 0, buffer_bytes: 0 });
-  expect(air.hub.figures().slots).toEqual([{ provider_id: 'one', used: 0, limit: null }]);
+  expect(air.hub.figures().slots).toEqual([{ provider_id: 'one', used: 0, lingering: 0, limit: null }]);
 });
 
 test('whoever comes back within the linger finds the channel still on air', async () => {
@@ -75,7 +75,11 @@ test('whoever comes back within the linger finds the channel still on air', asyn
 
 test('a limit of connections is never exceeded by fifty joins of different channels', async () => {
   air.limit = 3;
-  const joins = await Promise.allSettled(Array.from({ length: 50 }, (_, number) => air.watch(number)));
+  const joins = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, number) =>
+      air.hub.join(channel(number), { ...VIEWER, address: `192.0.2.${number}` }, new RecordingSink()),
+    ),
+  );
   expect(joins.filter((join) => join.status === 'fulfilled').length).toBe(3);
   const refused = joins.flatMap((join) => (join.status === 'rejected' ? [join.reason.code] : []));
   expect(new Set(refused)).toEqual(new Set(['upstream.no-slot']));

@@ -7,6 +7,7 @@ import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
 import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import type { StreamSource } from '../../src/model/stream.ts';
 import { Hub } from '../../src/streaming/hub.ts';
+import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import type { Subscription } from '../../src/streaming/sink.ts';
 import { httpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
@@ -57,7 +58,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
       if (channelId < 0) throw new AppError('channel.unknown', 'There is no such channel');
       return air.sources(channelId);
     },
-    limitOf: () => air.limit,
+    slots: new SlotLedger({ clock: systemClock, limitOf: () => air.limit }),
     settings: () => air.settings,
     bufferBytes: 64 * 1024 * 1024,
     announce: (name) => announced.push(name),

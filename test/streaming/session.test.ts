@@ -6,6 +6,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import type { ProviderId, StreamId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { Hub } from '../../src/streaming/hub.ts';
+import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { ScriptedKind } from '../fakes/scripted-upstream.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
@@ -32,7 +33,7 @@ beforeEach(() => {
     sourcesOf: (id) => [
       { streamId: Number(id) as StreamId, providerId: 'one' as ProviderId, name: 'One', url: urlOf(id), headers: {} },
     ],
-    limitOf: () => 1,
+    slots: new SlotLedger({ clock, limitOf: () => 1 }),
     settings: () => settings,
     bufferBytes: 64 * 1024 * 1024,
     announce: () => undefined,
@@ -148,7 +149,7 @@ test('another channel is dialled only when the connection that gave up its slot 
   const joining = hub.join(channel(2), VIEWER, new RecordingSink());
   await clock.advanceAsync(50);
   expect(kind.dialled.length).toBe(1);
-  expect(hub.figures().slots).toEqual([{ provider_id: 'one', used: 1, limit: 1 }]);
+  expect(hub.figures().slots).toEqual([{ provider_id: 'one', used: 1, lingering: 0, limit: 1 }]);
   closed.resolve();
   await clock.advanceAsync(0);
   expect(kind.last.request.source.url).toBe('http://one/2');
@@ -212,7 +213,7 @@ test('buffers share their memory, and get it back', async () => {
         headers: {},
       },
     ],
-    limitOf: () => null,
+    slots: new SlotLedger({ clock, limitOf: () => null }),
     settings: () => settings,
     bufferBytes: 4 * 1024 * 1024,
     announce: () => undefined,

@@ -23,8 +23,8 @@ const FIGURES: StreamingFigures = {
   buffer_bytes: 4_096,
   refusals: { 'upstream.no-slot': 5 },
   slots: [
-    { provider_id: PROVIDER, used: 1, limit: 2 },
-    { provider_id: 'free' as ProviderId, used: 4, limit: null },
+    { provider_id: PROVIDER, used: 1, lingering: 0, limit: 2 },
+    { provider_id: 'free' as ProviderId, used: 4, lingering: 0, limit: null },
   ],
 };
 

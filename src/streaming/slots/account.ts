@@ -1,0 +1,231 @@
+// One account at a provider: who may have a connection, which connections are open, and which are closed but may still count.
+//
+//   entitled (grants)   ── ready ──► open ── hungUp ──► closed, lingering ──► forgotten
+//      never more than the limit      └ open and lingering together are never more than the limit, for a dial
+
+import type { Clock, Timer } from '../../kernel/clock.ts';
+import { AppError, toAppError } from '../../kernel/errors.ts';
+import type { ProviderId } from '../../model/ids.ts';
+import { Grant } from './grant.ts';
+import { Linger, LONGEST_LINGER_MS, nextTryMs } from './linger.ts';
+import type { SlotHolder } from './slots.ts';
+
+export interface AccountOptions {
+  readonly providerId: ProviderId;
+  readonly login: string;
+  readonly clock: Clock;
+  /** Connections that it allows now; null is any number. */
+  readonly limit: () => number | null;
+  /** How long it is known to count a closed connection, in milliseconds; more is learnt. */
+  readonly lingerMs: () => number;
+  readonly onFreed: (holder: SlotHolder) => void;
+  /** Whether one who is watched may take the slot of another with a lower priority. */
+  readonly allowsPriority: () => boolean;
+}
+
+export class Account {
+  readonly options: AccountOptions;
+  readonly #grants = new Set<Grant>();
+  /** They gave their place to somebody else; their connections are being closed. */
+  readonly #leaving = new Set<Grant>();
+  /** Monotonic instants at which connections were closed, oldest first. */
+  #closed: number[] = [];
+  readonly #linger = new Linger();
+  #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
+  #timer: Timer | undefined;
+
+  constructor(options: AccountOptions) {
+    this.options = options;
+  }
+
+  get used(): number {
+    return this.#grants.size;
+  }
+
+  get limit(): number | null {
+    return this.options.limit();
+  }
+
+  /** Closed connections that the provider may still count. */
+  get lingering(): number {
+    return this.#lingeringUntil().length;
+  }
+
+  get holders(): SlotHolder[] {
+    return Array.from(this.#grants, (grant) => grant.holder);
+  }
+
+  /** Until one more connection may be dialled, as far as is known. */
+  waitMsFor(grant?: Grant): number {
+    const limit = this.limit;
+    const lingering = this.#lingeringUntil(grant);
+    const busy = this.#open() + lingering.length;
+    if (limit === null || busy < limit) return 0;
+    const untilMs = lingering[busy - limit];
+    return untilMs === undefined ? 0 : untilMs - this.#nowMs();
+  }
+
+  hasFree(isSpare = false): boolean {
+    const limit = this.limit;
+    if (limit === null) return true;
+    const taken = isSpare ? Math.max(this.used, this.#open() + this.lingering) + 1 : this.used;
+    return taken < limit;
+  }
+
+  /** Takes a free place; the caller has asked whether there is one. */
+  grant(holder: SlotHolder): Grant {
+    const grant = new Grant(this, holder);
+    this.#grants.add(grant);
+    return grant;
+  }
+
+  /** Takes the place of whoever needs it least; `undefined` when all need theirs. */
+  grantInsteadOfAnother(holder: SlotHolder): Grant | undefined {
+    if (this.limit === null || this.used > this.limit) return undefined; // lowered: first they must become fewer
+    const other = this.#leastNeeded(holder);
+    if (!other) return undefined;
+    this.#grants.delete(other);
+    this.#leaving.add(other);
+    const grant = this.grant(holder); // its place is the new one's from now on: nobody else sees it free
+    void other.holder.yieldSlot().then(
+      () => this.release(other),
+      () => this.release(other),
+    );
+    return grant;
+  }
+
+  /** @throws the signal's reason, or AppError `upstream.no-slot` */
+  async ready(grant: Grant, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (!this.#grants.has(grant)) throw lost();
+    const { promise, resolve: go, reject: fail } = Promise.withResolvers<void>();
+    const onAbort = (): void => fail(toAppError(signal?.reason, 'process.stopping'));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#waiting.push({ grant, go, fail });
+    this.#pump();
+    try {
+      await promise;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      this.#forget(grant);
+    }
+  }
+
+  /** What a refusal means in the light of what was closed before it. */
+  refused(grant: Grant, reason: AppError): AppError {
+    const sinceMs = grant.sinceCloseMs;
+    if (sinceMs === undefined || !MAY_MEAN_LIMIT.has(reason.code)) return reason;
+    grant.refusedMs = Math.max(grant.refusedMs, sinceMs, 1);
+    return new AppError('upstream.limit-reached', 'The provider still counts a connection that was closed', {
+      cause: reason,
+      context: reason.context,
+      retryable: true,
+    });
+  }
+
+  accepted(grant: Grant): void {
+    const { sinceCloseMs, refusedMs } = grant;
+    if (sinceCloseMs === undefined) return;
+    if (refusedMs > 0) this.#linger.learn(refusedMs, sinceCloseMs, this.#nowMs());
+    else this.#linger.worked(sinceCloseMs, this.#nowMs());
+    grant.refusedMs = 0;
+    grant.sinceCloseMs = undefined;
+  }
+
+  hungUp(grant: Grant): void {
+    if (!grant.isOpen) return;
+    grant.isOpen = false;
+    this.#closed.push(this.#nowMs());
+    this.#pump();
+  }
+
+  release(grant: Grant): void {
+    const wasHeld = this.#grants.delete(grant);
+    this.#leaving.delete(grant);
+    this.#waiting.find((one) => one.grant === grant)?.fail(lost());
+    this.#forget(grant);
+    this.hungUp(grant);
+    if (wasHeld) this.options.onFreed(grant.holder);
+  }
+
+  /** Releases what its holder does not know of any more. @returns how many */
+  rebuild(): number {
+    const leaked = [...this.#grants, ...this.#leaving].filter((grant) => !grant.holder.holds(grant));
+    for (const grant of leaked) this.release(grant);
+    return leaked.length;
+  }
+
+  #leastNeeded({ use, priority = 0 }: SlotHolder): Grant | undefined {
+    const grants = [...this.#grants];
+    const idle = grants.find(({ holder }) => holder.use === 'idle');
+    if (idle || use !== 'watched') return idle;
+    const probe = grants.find(({ holder }) => holder.use === 'probe');
+    if (probe || !this.options.allowsPriority()) return probe;
+    const lowest = grants.toSorted((a, b) => (a.holder.priority ?? 0) - (b.holder.priority ?? 0))[0];
+    return lowest && (lowest.holder.priority ?? 0) < priority ? lowest : undefined;
+  }
+
+  /** Lets in as many as may be now, and sets the timer for the next. */
+  #pump(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    for (let next = this.#waiting[0]; next && this.#mayOpen(next.grant); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      next.grant.isOpen = true;
+      next.grant.sinceCloseMs = this.#sinceLimitedMs();
+      next.go();
+    }
+    const waitMs = this.#waiting[0] && this.waitMsFor(this.#waiting[0].grant);
+    if (waitMs) this.#timer = this.options.clock.after(Math.ceil(waitMs), () => this.#pump());
+  }
+
+  #mayOpen(grant: Grant): boolean {
+    const limit = this.limit;
+    return limit === null || this.#open() + this.#lingeringUntil(grant).length < limit;
+  }
+
+  /** How long ago a connection was closed without which there would have been no place; undefined when none was. */
+  #sinceLimitedMs(): number | undefined {
+    const limit = this.limit;
+    const last = this.#closed.at(-1);
+    if (limit === null || last === undefined) return undefined;
+    return this.#open() + this.#closed.length > limit ? this.#nowMs() - last : undefined;
+  }
+
+  #open(): number {
+    let count = 0;
+    for (const grant of this.#grants) if (grant.isOpen) count += 1;
+    for (const grant of this.#leaving) if (grant.isOpen) count += 1;
+    return count;
+  }
+
+  /** When the provider will have forgotten each closed connection, as far as it has not yet; soonest first. */
+  #lingeringUntil(grant?: Grant): number[] {
+    const nowMs = this.#nowMs();
+    this.#closed = this.#closed.filter((closedMs) => nowMs - closedMs < LONGEST_LINGER_MS);
+    const triedMs = grant && grant.refusedMs > 0 ? nextTryMs(grant.refusedMs) : 0;
+    const lingerMs = Math.max(this.options.lingerMs(), this.#linger.waitMs(nowMs), triedMs);
+    return this.#closed.map((closedMs) => closedMs + lingerMs).filter((untilMs) => untilMs > nowMs);
+  }
+
+  #forget(grant: Grant): void {
+    this.#waiting = this.#waiting.filter((one) => one.grant !== grant);
+  }
+
+  #nowMs(): number {
+    return this.options.clock.monotonicMs();
+  }
+}
+
+/** Providers say "too many connections" in many ways: 403, 429, 458, 503, a page, nothing at all. */
+const MAY_MEAN_LIMIT = new Set<AppError['code']>([
+  'upstream.limit-reached',
+  'upstream.refused',
+  'upstream.unavailable',
+  'upstream.not-video',
+  'upstream.empty',
+  'net.reset',
+]);
+
+const lost = (): AppError =>
+  new AppError('upstream.no-slot', 'The connection went to somebody else', { retryable: true });

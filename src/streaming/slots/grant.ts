@@ -1,0 +1,61 @@
+// A slot of one account, in its holder's hands.
+
+import type { AppError } from '../../kernel/errors.ts';
+import type { ProviderId } from '../../model/ids.ts';
+import type { Slot, SlotHolder } from './slots.ts';
+
+/** What a grant asks of the account that it is of. */
+interface Grantor {
+  readonly options: { readonly providerId: ProviderId; readonly login: string };
+  waitMsFor(grant: Grant): number;
+  ready(grant: Grant, signal: AbortSignal | undefined): Promise<void>;
+  accepted(grant: Grant): void;
+  refused(grant: Grant, reason: AppError): AppError;
+  hungUp(grant: Grant): void;
+  release(grant: Grant): void;
+}
+
+export class Grant implements Slot {
+  readonly holder: SlotHolder;
+  readonly #account: Grantor;
+  /** A connection is being dialled or open. The account's to set. */
+  isOpen = false;
+  /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
+  sinceCloseMs: number | undefined;
+  /** The longest such time after which its subject was refused. */
+  refusedMs = 0;
+  #subject = '';
+
+  constructor(account: Grantor, holder: SlotHolder) {
+    this.#account = account;
+    this.holder = holder;
+  }
+
+  get providerId(): ProviderId {
+    return this.#account.options.providerId;
+  }
+  get login(): string {
+    return this.#account.options.login;
+  }
+  get waitMs(): number {
+    return this.isOpen ? 0 : this.#account.waitMsFor(this);
+  }
+
+  ready(subject: string, signal?: AbortSignal): Promise<void> {
+    if (subject !== this.#subject) this.refusedMs = 0;
+    this.#subject = subject;
+    return this.#account.ready(this, signal);
+  }
+  accepted(): void {
+    this.#account.accepted(this);
+  }
+  refused(reason: AppError): AppError {
+    return this.#account.refused(this, reason);
+  }
+  hungUp(): void {
+    this.#account.hungUp(this);
+  }
+  release(): void {
+    this.#account.release(this);
+  }
+}
