@@ -29,6 +29,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     createHdhomerunOutput({
       lineup: () => lineup.snapshot,
       settings: () => settings.current,
+      onSettingsChanged: (listener) => settings.onChanged(listener),
       identity,
       play,
       tuners,

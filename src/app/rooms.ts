@@ -18,6 +18,7 @@ import { openProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import type { AppContext, Stop } from './context.ts';
+import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -39,13 +40,7 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
   const { file, signingKey } = { file: paths.accounts, signingKey: identity.signing_key };
   const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
-  const size = poolSize();
-  const work = new WorkerPool(size);
-  const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
-  stops.push(
-    () => work.stop(),
-    () => reads.stop(),
-  );
+  const { work, reads } = openPools(stops);
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
   const guide = openGuide({ file: paths.guide, log });
   const lineup = await openLineup({ paths, log, clock, pool: reads, settings: () => settings.current.lineup });
@@ -59,6 +54,7 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
   lineup.onPublished(({ revision, channels }) =>
     announce('lineup.published', { revision, channelCount: channels.length }),
   );
+  const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const sync = new Sync({
     paths,
     log: log.for('sync'),
@@ -71,6 +67,7 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     lineup,
     announce,
     settings: () => settings.current,
+    isPaused: isUnderMaintenance,
   });
   settings.onChanged((_settings, changed) => {
     announce('settings.changed', { paths: changed });
@@ -92,6 +89,34 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     sourcesOf: (id) => sourcesOf(id, known),
     slots,
     settings: () => settings.current.streaming,
+    isUnderMaintenance,
   });
-  return { paths, settings, identity, accounts, providers, work, reads, catalogue, guide, lineup, announce, sync, hub };
+  stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
+  return {
+    paths,
+    settings,
+    identity,
+    accounts,
+    providers,
+    work,
+    reads,
+    catalogue,
+    guide,
+    lineup,
+    events,
+    announce,
+    sync,
+    hub,
+  };
+}
+
+function openPools(stops: Stop[]) {
+  const size = poolSize();
+  const work = new WorkerPool(size);
+  const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
+  stops.push(
+    () => work.stop(),
+    () => reads.stop(),
+  );
+  return { work, reads };
 }

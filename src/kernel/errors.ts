@@ -55,6 +55,9 @@ export const ERROR_CODES = [
   'process.port-taken',
   'process.worker-failed',
   'process.stopping',
+  'process.maintenance',
+  'home-assistant.unavailable',
+  'home-assistant.refused',
   'internal',
 ] as const;
 

@@ -9,5 +9,7 @@ export interface Announcements {
   'settings.changed': { readonly paths: readonly string[] };
   'session.started': { readonly channelId: ChannelId; readonly streamId: StreamId };
   'session.ended': { readonly channelId: ChannelId };
+  'maintenance.started': { readonly endsAt: number };
+  'maintenance.ended': object;
   'tuners.exhausted': { readonly channelId: ChannelId };
 }

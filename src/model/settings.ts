@@ -44,6 +44,13 @@ const streaming = z.strictObject({
     .nullable()
     .default(null)
     .meta(meta('Buffer per channel; empty chooses it from the memory', { unit: 'MiB' })),
+  stream_limit: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .nullable()
+    .default(null)
+    .meta(meta('Channels on air at once; empty is any number')),
 });
 
 const sync = z.strictObject({
@@ -79,6 +86,7 @@ const guide = z.strictObject({
 });
 
 const discovery = z.strictObject({
+  enabled: z.boolean().default(true).meta(meta('Answer when clients look for tuners')),
   tuner_count: z
     .int()
     .min(1)
@@ -94,6 +102,16 @@ const lineup = z.strictObject({
   first_number: z.int().min(1).max(900_000).default(1).meta(meta('Number of the first channel without one')),
 });
 
+const maintenance = z.strictObject({
+  enabled: z.boolean().default(false).meta(meta('Maintenance: no new channels on air, no syncs, no checks')),
+  end_after_seconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .meta(meta('Time that viewers are given when maintenance begins', { unit: 's' })),
+});
+
 export const ACCESS_MODES = ['lan', 'everyone', 'login'] as const;
 
 export const settingsSchema = z.strictObject({
@@ -103,6 +121,7 @@ export const settingsSchema = z.strictObject({
   guide: guide.prefault({}),
   discovery: discovery.prefault({}),
   lineup: lineup.prefault({}),
+  maintenance: maintenance.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -33,6 +33,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.stalled': NO_VIDEO,
   'upstream.timeout': NO_VIDEO,
   'process.stopping': BUSY,
+  'process.maintenance': BUSY,
   'process.worker-failed': BUSY,
   internal: BUSY,
 };

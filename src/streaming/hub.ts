@@ -35,6 +35,8 @@ export interface HubDeps {
   readonly announce: <Name extends 'session.started' | 'session.ended'>(name: Name, fact: Announcements[Name]) => void;
   /** Shared with everything else that connects to the providers' accounts. */
   readonly slots: Slots;
+  /** Masthead is under maintenance: who is on air stays, nothing else begins. */
+  readonly isUnderMaintenance?: () => boolean;
 }
 
 export class Hub {
@@ -129,7 +131,18 @@ export class Hub {
     const known = this.#sessions.get(channelId);
     if (known) return known;
     if (sources.length === 0) throw new AppError('channel.no-stream', 'The channel has no stream');
+    this.#makeRoom();
     return this.#open(channelId);
+  }
+
+  /** @throws AppError when no further channel may go on air */
+  #makeRoom(): void {
+    if (this.#deps.isUnderMaintenance?.()) throw underMaintenance();
+    const { stream_limit: limit } = this.#deps.settings();
+    if (limit === null || this.#sessions.size < limit) return;
+    const idle = [...this.#sessions.values()].find((session) => session.isIdle);
+    if (!idle) throw new AppError('tuner.all-in-use', `${limit} channels are on air, and no more may be`);
+    void idle.close(new AppError('upstream.ended', 'Another channel took its place'));
   }
 
   #open(channelId: ChannelId): Session {
@@ -193,3 +206,5 @@ export class Hub {
 }
 
 const stopping = (): AppError => new AppError('process.stopping', 'Masthead is stopping', { retryable: true });
+const underMaintenance = (): AppError =>
+  new AppError('process.maintenance', 'Masthead is under maintenance', { retryable: true });

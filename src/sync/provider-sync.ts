@@ -119,14 +119,12 @@ export class ProviderSync {
     return { own, fault, guideChanged: guideChanged || swept || (own?.guideChanged ?? false) };
   }
 
-  /** Reads guides again of which other channels are wanted now than when they were read. @returns whether any changed */
-  async refreshGuides(settings: ProviderSettings, rank: number): Promise<boolean> {
-    const refs = [ownSource(settings, rank), ...this.#guides];
-    return this.#readGuides(
-      settings,
-      refs.filter(({ key }) => this.#memos.get(key)?.guide),
-      true,
-    );
+  /** Reads its guides again: all, or those of which other channels are wanted now. @returns whether any changed */
+  async refreshGuides(settings: ProviderSettings, rank: number, onlyIfWantedChanged: boolean): Promise<boolean> {
+    const hasBeenRead = ({ key }: SourceRef): boolean => Boolean(this.#memos.get(key)?.guide);
+    const own = [ownSource(settings, rank)].filter(hasBeenRead); // of a playlist there is nothing to read here
+    const named = onlyIfWantedChanged ? this.#guides.filter(hasBeenRead) : this.#guides;
+    return this.#readGuides(settings, [...own, ...named], onlyIfWantedChanged);
   }
 
   async #readGuides(

@@ -44,6 +44,8 @@ export interface SyncOptions {
   readonly announce: Events<Announcements>['announce'];
   /** Where a source is to be had now, the best place first; without it, where it says. */
   readonly placesOf?: ProviderSyncDeps['placesOf'];
+  /** Masthead is under maintenance: what falls due waits for `resume`. */
+  readonly isPaused?: () => boolean;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
 }
@@ -56,6 +58,12 @@ interface Cared {
   settings: ProviderSettings;
 }
 
+interface GuideRefresh {
+  readonly except?: ProviderId;
+  /** Only guides of which other channels are wanted now than when they were read. */
+  readonly onlyIfWantedChanged: boolean;
+}
+
 export class Sync {
   readonly #options: SyncOptions;
   readonly #deps: ProviderSyncDeps;
@@ -66,6 +74,8 @@ export class Sync {
   /** Everything under way besides the flights, for a clean stop. */
   readonly #chores = new Set<Promise<unknown>>();
   readonly #stopping = new AbortController();
+  /** What fell due while it was paused. */
+  readonly #missed = new Set<ProviderId>();
   #order = '';
 
   constructor(options: SyncOptions) {
@@ -127,10 +137,34 @@ export class Sync {
 
   /**
    * Reads a provider now; whoever asks while it is being read shares the result.
-   * @throws AppError why its source could not be read (what was read before is kept), `provider.unknown`
+   * @throws AppError why its source could not be read (what was read before is kept), `provider.unknown`,
+   *   `process.maintenance`
    */
   run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
     return this.#flights.run(id, () => this.#run(id, reason));
+  }
+
+  /** Reads what fell due while it was paused. */
+  resume(): void {
+    for (const id of this.#missed) this.#runQuietly(id, 'schedule');
+    this.#missed.clear();
+  }
+
+  /** Reads the guides of every enabled provider again; resolves when all have ended, well or not. */
+  async runGuides(): Promise<void> {
+    if (this.#options.isPaused?.()) throw paused();
+    await this.#refreshGuides({ onlyIfWantedChanged: false });
+  }
+
+  /** Lets the readings under way end and holds further ones back until the returned function is called. */
+  async hold(): Promise<() => void> {
+    const held = Promise.withResolvers<() => void>();
+    const released = Promise.withResolvers<void>();
+    void this.#deps.lane.run(() => {
+      held.resolve(released.resolve);
+      return released.promise;
+    });
+    return held.promise;
   }
 
   /** Reads every enabled provider; resolves when all have ended, well or not. */
@@ -159,6 +193,10 @@ export class Sync {
     const cared = this.#cared.get(id);
     const settings = providers.get(id);
     if (!cared || !settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
+    if (this.#options.isPaused?.()) {
+      this.#missed.add(id);
+      throw paused();
+    }
     const { standing, sync } = cared;
     this.#timetable.cancel(id);
     standing.isRunning = true;
@@ -200,16 +238,17 @@ export class Sync {
     const { guides: _guides, skips, provider_id: _id, ...figures } = report;
     log.info('provider synced', { provider, ...figures, skipped: skips.count });
     announce('provider.synced', { providerId: provider });
-    if (report.added + report.changed > 0) this.#chore(this.#refreshGuides(provider));
+    if (report.added + report.changed > 0)
+      this.#chore(this.#refreshGuides({ except: provider, onlyIfWantedChanged: true }));
     return report;
   }
 
   /** New streams may want channels that the guides of other providers have, and that were passed over so far. */
-  async #refreshGuides(except: ProviderId): Promise<void> {
+  async #refreshGuides({ except, onlyIfWantedChanged }: GuideRefresh): Promise<void> {
     let changed = false;
     for (const { sync, settings } of this.#cared.values()) {
       if (sync.id === except || !settings.enabled || this.#flights.isUnderWay(sync.id)) continue;
-      changed = (await sync.refreshGuides(settings, this.#rankOf(sync.id))) || changed;
+      changed = (await sync.refreshGuides(settings, this.#rankOf(sync.id), onlyIfWantedChanged)) || changed;
       sync.phase = 'idle';
     }
     if (changed) await this.#builder.rebuild();
@@ -302,6 +341,9 @@ export class Sync {
 export function createSync(options: SyncOptions): Sync {
   return new Sync(options);
 }
+
+const paused = (): AppError =>
+  new AppError('process.maintenance', 'Masthead is under maintenance', { retryable: true });
 
 function hasChanged({ own, guideChanged }: ProviderRun): boolean {
   const changes = own?.changes;

@@ -17,6 +17,7 @@ const TUNER_COUNT = 4;
 const output = createHdhomerunOutput({
   lineup: () => emptyLineup,
   settings: () => defaultSettings,
+  onSettingsChanged: () => () => undefined,
   identity: { device_id: '1054321C' as DeviceId, uuid: '6f1c1b0a-0000-4000-8000-00000000abcd', signing_key: '' },
   play: () => new Response(null, { status: 503 }),
   tuners: new Tuners(systemClock, () => TUNER_COUNT),

@@ -47,6 +47,7 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
     createHdhomerunOutput({
       ...shared,
       settings: () => defaultSettings,
+      onSettingsChanged: () => () => undefined,
       identity: { device_id: '10500009' as DeviceId, uuid: 'a8d1c1b0-0000-4000-8000-000000000000', signing_key: '' },
       tuners: new Tuners(createTurnedClock(), () => 2),
       tunerCount: () => 2,

@@ -30,6 +30,7 @@ export interface SyncHomeOptions {
   readonly folder: string;
   readonly clock?: Clock;
   readonly settings?: Partial<Settings>;
+  readonly isPaused?: () => boolean;
   /** One of several homes, whose threads are warm already; without it a home has its own. */
   readonly pool?: WorkerPool;
 }
@@ -63,6 +64,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     lineup,
     announce: (name) => void announced.push(name),
     random: () => 0.5,
+    ...(options.isPaused && { isPaused: options.isPaused }),
   });
   return {
     paths,

@@ -261,3 +261,24 @@ test('a hub that has stopped has ended every viewer, closed every connection and
   await until(() => server.connections === 0);
   await expect(air.watch(3)).rejects.toMatchObject({ code: 'process.stopping' });
 });
+
+test('under maintenance who is on air stays, may be joined, and nothing else begins', async () => {
+  const { sink } = await air.watch(1);
+  air.maintenance = true;
+  await air.watch(1);
+  await expect(air.watch(2)).rejects.toMatchObject({ code: 'process.maintenance' });
+  await sink.received(sink.bytes + 200_000);
+  air.maintenance = false;
+  await air.watch(2);
+});
+
+test('no more channels are on air than the limit says; one that nobody watches makes room', async () => {
+  air.settings = { ...air.settings, stream_limit: 1, linger_seconds: 60 };
+  const { subscription } = await air.watch(1);
+  await expect(air.watch(2)).rejects.toMatchObject({ code: 'tuner.all-in-use' });
+  await air.watch(1);
+  for (const { viewers } of air.hub.sessions()) for (const { id } of viewers) air.hub.endViewer(id);
+  subscription.close();
+  await air.watch(2);
+  expect(air.hub.sessions().map(({ channel_id }) => channel_id)).toEqual([2]);
+});

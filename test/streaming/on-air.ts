@@ -21,6 +21,7 @@ export interface Air {
   readonly announced: readonly string[];
   settings: Settings['streaming'];
   limit: number | null;
+  maintenance: boolean;
   /** What a channel is made of; any channel has one stream of `server` to begin with. */
   sources: (channelId: ChannelId) => readonly StreamSource[];
   watch(number: number, sink?: RecordingSink): Promise<Watching>;
@@ -48,6 +49,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
       ...settings,
     },
     limit: null as number | null,
+    maintenance: false,
     sources: (channelId: ChannelId) => [source(server, `/ch/${channelId}`)] as readonly StreamSource[],
   };
   const hub = new Hub({
@@ -59,6 +61,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
       return air.sources(channelId);
     },
     slots: new SlotLedger({ clock: systemClock, limitOf: () => air.limit }),
+    isUnderMaintenance: () => air.maintenance,
     settings: () => air.settings,
     bufferBytes: 64 * 1024 * 1024,
     announce: (name) => announced.push(name),

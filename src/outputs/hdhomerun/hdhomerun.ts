@@ -11,6 +11,7 @@ import type { Settings } from '../../model/settings.ts';
 import { baseUrlOf, httpUrl, plainAddress } from '../base-url.ts';
 import type { LanEnv, Output } from '../output.ts';
 import type { Play } from '../play.ts';
+import { Beacons, type Beacon } from './beacons.ts';
 import { ControlServer } from './control-server.ts';
 import { DiscoveryServer } from './discovery-server.ts';
 import { addDocumentRoutes } from './document-routes.ts';
@@ -22,6 +23,8 @@ import type { Tuners } from './tuners.ts';
 export interface HdhomerunPorts {
   readonly lineup: () => LineupSnapshot;
   readonly settings: () => Settings;
+  /** @returns the way to stop listening */
+  readonly onSettingsChanged: (listener: () => void) => () => void;
   readonly identity: Identity;
   readonly play: Play;
   readonly tuners: Tuners;
@@ -38,15 +41,11 @@ export interface HdhomerunPorts {
   readonly log: Log;
 }
 
-/** Ways of being found, all of which may fail without the tuner failing. */
-interface Beacon {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 export function createHdhomerunOutput(ports: HdhomerunPorts): Output {
   const { tuners, tunerCount } = ports;
-  const beacons = ports.isDiscoverable ? beaconsOf(ports) : [];
+  const beacons = new Beacons(() => beaconsOf(ports));
+  const follow = (): Promise<void> => beacons.turn(ports.isDiscoverable && ports.settings().discovery.enabled);
+  let unfollow: (() => void) | undefined;
   return {
     name: 'hdhomerun',
     routes(lan: Hono<LanEnv>): void {
@@ -61,10 +60,12 @@ export function createHdhomerunOutput(ports: HdhomerunPorts): Output {
       addLiveRoutes(lan, { lineup: ports.lineup, play: ports.play, onExhausted: ports.onExhausted, tuners });
     },
     async start(): Promise<void> {
-      await Promise.all(beacons.map((beacon) => beacon.start()));
+      unfollow = ports.onSettingsChanged(() => void follow());
+      await follow();
     },
     async stop(): Promise<void> {
-      await Promise.all(beacons.map((beacon) => beacon.stop()));
+      unfollow?.();
+      await beacons.turn(false);
     },
   };
 }
