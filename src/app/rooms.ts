@@ -13,7 +13,6 @@ import { makeFolders, pathsIn } from '../storage/paths.ts';
 import { createSettingsStore } from '../storage/settings-store.ts';
 import { Hub } from '../streaming/hub.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
-import { httpTs } from '../streaming/upstreams/http-ts.ts';
 import { openProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
@@ -21,9 +20,7 @@ import type { AppContext, Stop } from './context.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { sourcesOf } from './sources.ts';
-
-/** The kinds of upstreams, in order of preference. */
-const UPSTREAMS = [httpTs];
+import { upstreamKinds } from './upstreams.ts';
 
 /** A sixth of the memory, for the pictures of all channels on air together. */
 const bufferBytes = (): number => Math.min(memoryLimitBytes() / 6, 256 * MEBIBYTE);
@@ -83,7 +80,7 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
   const hub = new Hub({
     clock,
     log,
-    kinds: UPSTREAMS,
+    kinds: upstreamKinds({ settings: () => settings.current }),
     bufferBytes: bufferBytes(),
     announce,
     sourcesOf: (id) => sourcesOf(id, known),

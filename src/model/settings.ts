@@ -51,6 +51,13 @@ const streaming = z.strictObject({
     .nullable()
     .default(null)
     .meta(meta('Channels on air at once; empty is any number')),
+  /** Where `localaddr` or `iface` in an address does not say it: IPTV often comes on a network of its own. */
+  multicast_interface: z
+    .string()
+    .regex(/^[\w.:%-]{1,64}$/, 'not a network interface')
+    .nullable()
+    .default(null)
+    .meta(meta('Network interface for multicast, its name or address; empty lets the system choose')),
 });
 
 const sync = z.strictObject({
