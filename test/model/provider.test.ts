@@ -7,6 +7,8 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
   expect(providerSettings.parse(least)).toEqual({
     ...least,
     enabled: true,
+    backup_sources: [],
+    options: null,
     guide_sources: [],
     take_guides: true,
     max_connections: null,
