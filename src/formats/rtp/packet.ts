@@ -6,8 +6,6 @@
 //   SSRC (32)                                                     |
 //   CSRC (32) x CC, then with X: profile (16) length in words (16) and so many words; payload; with P: padding
 
-import { SYNC_BYTE } from '../mpegts/packet.ts';
-
 export interface RtpPacket {
   readonly sequence: number;
   readonly ssrc: number;
@@ -23,6 +21,8 @@ const EXTENSION = 0b0001_0000;
 const CSRC_COUNT = 0b0000_1111;
 const PAYLOAD_TYPE = 0b0111_1111;
 const MP2T = 33;
+/** Of a transport stream's packets. */
+const SYNC_BYTE = 0x47;
 /** RTCP's types as they look where RTP has its own (RFC 5761, section 4): reports on the same port are no picture. */
 const isRtcp = (type: number): boolean => type >= 64 && type <= 95;
 
