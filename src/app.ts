@@ -51,6 +51,7 @@ async function startParts(context: AppContext, stops: Stop[], isStopping: () => 
   await addSources(context, rooms, demo);
   stops.push(() => rooms.sync.stop());
   rooms.sync.start();
+  rooms.watch.start();
   greet(context, faces.lan, rooms.accounts, demo);
   log.info('Masthead is ready', { version: VERSION, port: faces.lan.address?.port });
 }

@@ -5,8 +5,10 @@ import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import { respondLive, viewerOf } from '../outputs/live-response.ts';
 import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
+import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
 import { OUTPUTS, type Parts } from './outputs.ts';
+import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Faces {
@@ -16,8 +18,8 @@ export interface Faces {
 
 export function createFaces(context: AppContext, rooms: Rooms, isStopping: () => boolean): Faces {
   const { options, clock, log } = context;
-  const { settings, accounts, providers, catalogue, guide, lineup, sync, hub } = rooms;
-  const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [provider.max_connections] : []));
+  const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
+  const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
   const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
   const tuners = new Tuners(clock, tunerCount);
   const play: Play = (c, { channelId, via, durationSeconds }) =>
@@ -40,6 +42,8 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
       accounts,
       settings,
       providers,
+      watch,
+      probes: createProbes({ kinds: PROVIDERS, http, clock }),
       sync,
       lineup,
       catalogue,

@@ -7,13 +7,14 @@ import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
+import type { ProviderWatch } from '../providers/watch.ts';
 import { openIdentity } from '../storage/identity.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { makeFolders, pathsIn } from '../storage/paths.ts';
-import { createSettingsStore } from '../storage/settings-store.ts';
+import { makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
+import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { Hub } from '../streaming/hub.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
-import { openProvidersStore } from '../sync/providers-store.ts';
+import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -21,13 +22,21 @@ import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { sourcesOf } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
+import { openWatch } from './watch.ts';
 
 /** A sixth of the memory, for the pictures of all channels on air together. */
 const bufferBytes = (): number => Math.min(memoryLimitBytes() / 6, 256 * MEBIBYTE);
 
+interface SlotParts {
+  readonly providers: ProvidersStore;
+  readonly watch: ProviderWatch;
+  readonly settings: SettingsStore;
+}
+
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
-export async function openRooms({ options, clock, log }: AppContext, stops: Stop[]) {
+export async function openRooms(context: AppContext, stops: Stop[]) {
+  const { options, clock, log } = context;
   const paths = pathsIn(options.dataDir);
   await makeFolders(paths);
   const lock = lockFolder(paths.lock);
@@ -38,20 +47,14 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
   const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
   const { work, reads } = openPools(stops);
-  const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
-  const guide = openGuide({ file: paths.guide, log });
-  const lineup = await openLineup({ paths, log, clock, pool: reads, settings: () => settings.current.lineup });
-  stops.push(
-    () => catalogue.close(),
-    () => guide.close(),
-    () => lineup.close(),
-  );
+  const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings }, stops);
   const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
   const announce = events.announce.bind(events);
   lineup.onPublished(({ revision, channels }) =>
     announce('lineup.published', { revision, channelCount: channels.length }),
   );
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
+  const { watch, http } = openWatch(context, providers, stops);
   const sync = new Sync({
     paths,
     log: log.for('sync'),
@@ -65,18 +68,15 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     announce,
     settings: () => settings.current,
     isPaused: isUnderMaintenance,
+    placesOf: (provider, source) => watch.placesOf(provider, source),
+    onAccount: (id, account) => watch.learn(id, account),
   });
   settings.onChanged((_settings, changed) => {
     announce('settings.changed', { paths: changed });
     if (changed.some((path) => path.startsWith('lineup.'))) void sync.rebuildLineup();
   });
-  const known = { catalogue, lineup, providers };
-  const slots = new SlotLedger({
-    clock,
-    limitOf: (id) => providers.get(id)?.max_connections ?? null,
-    lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
-    allowsPriority: () => settings.current.streaming.priority_takes_slots,
-  });
+  const slots = openSlots(context, { providers, watch, settings });
+  const known = { catalogue, lineup, providers, watch };
   const hub = new Hub({
     clock,
     log,
@@ -95,6 +95,8 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     identity,
     accounts,
     providers,
+    watch,
+    http,
     work,
     reads,
     catalogue,
@@ -103,8 +105,36 @@ export async function openRooms({ options, clock, log }: AppContext, stops: Stop
     events,
     announce,
     sync,
+    slots,
     hub,
   };
+}
+
+interface StoreParts {
+  readonly paths: Paths;
+  readonly reads: WorkerPool;
+  readonly settings: SettingsStore;
+}
+
+async function openStores({ clock, log }: AppContext, { paths, reads, settings }: StoreParts, stops: Stop[]) {
+  const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
+  const guide = openGuide({ file: paths.guide, log });
+  const lineup = await openLineup({ paths, log, clock, pool: reads, settings: () => settings.current.lineup });
+  stops.push(
+    () => catalogue.close(),
+    () => guide.close(),
+    () => lineup.close(),
+  );
+  return { catalogue, guide, lineup };
+}
+
+function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotParts): SlotLedger {
+  return new SlotLedger({
+    clock,
+    limitOf: (id) => watch.limitOf(providers.get(id)),
+    lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
+    allowsPriority: () => settings.current.streaming.priority_takes_slots,
+  });
 }
 
 function openPools(stops: Stop[]) {

@@ -4,18 +4,21 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { ChannelId } from '../model/ids.ts';
-import { DEFAULT_USER_AGENT } from '../model/provider.ts';
-import type { StreamSource } from '../model/stream.ts';
+import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
+import type { Stream, StreamSource } from '../model/stream.ts';
+import type { ProviderWatch } from '../providers/watch.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
+import { PROVIDERS } from './providers.ts';
 
 interface Known {
   readonly lineup: Lineup;
   readonly catalogue: Catalogue;
   readonly providers: ProvidersStore;
+  readonly watch: ProviderWatch;
 }
 
 /** @throws AppError `channel.unknown`, `channel.disabled` */
-export function sourcesOf(id: ChannelId, { lineup, catalogue, providers }: Known): StreamSource[] {
+export function sourcesOf(id: ChannelId, { lineup, catalogue, providers, watch }: Known): StreamSource[] {
   const channel = lineup.snapshot.byId.get(id);
   if (!channel) {
     if (lineup.channel(id)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
@@ -24,13 +27,29 @@ export function sourcesOf(id: ChannelId, { lineup, catalogue, providers }: Known
   return catalogue.streams(channel.streamIds).flatMap((stream) => {
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
-    const { id: streamId, providerId, name, url } = stream;
-    const own = Object.entries(provider.headers).map(([header, value]) => [header.toLowerCase(), value] as const);
-    const headers = {
-      'user-agent': provider.user_agent || DEFAULT_USER_AGENT,
-      ...Object.fromEntries(own),
-      ...stream.headers,
-    };
-    return [{ streamId, providerId, name, url, headers }];
+    watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
+    return [sourceOf(stream, provider, watch.inUse(provider))];
   });
+}
+
+/** @param inUse the place where the provider is to be had now */
+function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {
+  const { id: streamId, providerId, name } = stream;
+  const own = Object.entries(provider.headers).map(([header, value]) => [header.toLowerCase(), value] as const);
+  const headers = {
+    'user-agent': provider.user_agent || DEFAULT_USER_AGENT,
+    ...Object.fromEntries(own),
+    ...stream.headers,
+  };
+  const kind = PROVIDERS.find((candidate) => candidate.kind === provider.kind);
+  const logins = kind?.logins?.(provider, stream.url, inUse) ?? [];
+  const url = logins[0]?.url ?? relocated(stream.url, provider.source, inUse);
+  return { streamId, providerId, name, url, headers, ...(logins.length > 1 && { logins }) };
+}
+
+/** A stream that lies where its list lies is to be had where the list is now. */
+function relocated(url: string, own: string, inUse: string): string {
+  if (own === inUse || !URL.canParse(own) || !URL.canParse(inUse)) return url;
+  const { origin } = new URL(own);
+  return url.startsWith(`${origin}/`) ? new URL(inUse).origin + url.slice(origin.length) : url;
 }

@@ -39,8 +39,8 @@ export interface ProbeReport {
   readonly account: ProviderAccount | null;
   /** From the request to the answer. */
   readonly latencyMs: number;
-  /** The same place as another kind may read it: a panel behind the address of a playlist. Preferred when there is one. */
-  readonly better: { readonly kind: string; readonly source: string } | null;
+  /** Another kind that reads the same source, and says more: a panel behind the address of a playlist. */
+  readonly better: { readonly kind: string } | null;
 }
 
 export interface Category {

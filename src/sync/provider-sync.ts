@@ -7,6 +7,7 @@ import type { Lane } from '../kernel/lane.ts';
 import { DAY_MS } from '../kernel/units.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ProviderId } from '../model/ids.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
@@ -30,6 +31,8 @@ export interface ProviderSyncDeps {
   readonly readerOf: (kind: string) => URL;
   /** Where a source is to be had now, the best place first; never empty. */
   readonly placesOf: (settings: ProviderSettings, source: string) => readonly string[];
+  /** A reading was told how the account stands. */
+  readonly onAccount: (id: ProviderId, account: ProviderAccount) => void;
   /** The kind whose reader reads guides that another kind's source names. */
   readonly guideKind: string;
 }
@@ -176,6 +179,7 @@ export class ProviderSync {
       );
     });
     this.#memos.set(source.key, output.memo);
+    if (output.memo.account) this.#deps.onAccount(this.id, output.memo.account);
     if (!output.unchanged) this.#progress = sum(before, progressOf(output.memo));
     return output;
   }

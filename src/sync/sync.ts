@@ -46,6 +46,8 @@ export interface SyncOptions {
   readonly placesOf?: ProviderSyncDeps['placesOf'];
   /** Masthead is under maintenance: what falls due waits for `resume`. */
   readonly isPaused?: () => boolean;
+  /** Told at the start as well, with what is remembered. */
+  readonly onAccount?: ProviderSyncDeps['onAccount'];
   /** Uniform in [0, 1). */
   readonly random?: () => number;
 }
@@ -90,6 +92,7 @@ export class Sync {
       settings,
       lane: new Lane(),
       readerOf: (kind) => readerOf(kinds, kind),
+      onAccount: options.onAccount ?? (() => undefined),
       placesOf: options.placesOf ?? ((_settings, source) => [source]),
       guideKind: GUIDE_KIND,
     };
@@ -299,6 +302,8 @@ export class Sync {
 
   #care(settings: ProviderSettings, memos: ReadonlyMap<string, string> | undefined): Cared {
     const sync = new ProviderSync(settings, this.#deps, memos ?? new Map());
+    const account = sync.memo(settings)?.account;
+    if (account) this.#deps.onAccount(settings.id, account);
     const cared: Cared = { sync, standing: newStanding(), settings };
     this.#cared.set(settings.id, cared);
     return cared;

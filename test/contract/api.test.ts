@@ -47,6 +47,22 @@ const CASES: readonly Case[] = [
       { source: 'http://x/a.m3u', surprise: 1 },
     ],
   },
+  {
+    method: 'post',
+    route: '/providers/test',
+    body: { source: 'http://new.example/a.m3u' },
+    status: 200,
+    badBodies: [{}, { source: '' }, { source: 'ftp://x' }, { source: 'http://x', surprise: 1 }],
+  },
+  {
+    method: 'post',
+    route: '/providers/categories',
+    body: { source: 'xtream://a:b@new.example', kind: 'xtream' },
+    status: 200,
+    badBodies: [{}],
+  },
+  { method: 'get', route: '/providers/{id}/categories', path: '/providers/mine/categories', status: 200 },
+  { method: 'get', route: '/providers/{id}/categories', path: '/providers/other/categories', status: 404 },
   { method: 'get', route: '/providers/{id}', path: '/providers/mine', status: 200 },
   { method: 'get', route: '/providers/{id}', path: '/providers/other', status: 404 },
   {
@@ -240,6 +256,8 @@ test('the document asks for nothing that may be left out', async () => {
     'patch /channels patches',
     'post /login password',
     'post /providers source',
+    'post /providers/categories source',
+    'post /providers/test source',
     'post /setup password',
     'post /setup token',
   ]);

@@ -9,6 +9,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import type { ChannelRow } from '../../src/lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
 import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
+import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import { noSkips } from '../../src/model/provider.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
@@ -60,6 +61,22 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       log,
     }),
     settings: await createSettingsStore({ settings: join(folder, 'settings.json') }, log),
+    watch: { standing: () => ({ account, checkedAt: 5, places: [placeInUse] }) },
+    probes: {
+      test: ({ source }) =>
+        source.startsWith('ftp')
+          ? Promise.reject(new AppError('provider.invalid', 'no'))
+          : Promise.resolve({
+              kind: 'm3u',
+              title: 'M3U playlist',
+              betterKind: 'xtream',
+              account,
+              hasCategories: false,
+              latencyMs: 3,
+              error: null,
+            }),
+      categories: () => Promise.resolve({ live: [{ id: '1', name: 'News' }], movies: [], series: [] }),
+    },
     sync: syncOf(providers, calls),
     lineup: lineupRoom(calls),
     catalogue: {
@@ -75,6 +92,20 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
   };
 }
+
+const account: ProviderAccount = {
+  status: 'active',
+  expiresAt: 9,
+  isTrial: false,
+  maxConnections: 2,
+  activeConnections: 1,
+  createdAt: null,
+  message: '',
+  timeZone: 'UTC',
+  outputs: ['ts'],
+};
+
+const placeInUse = { source: 'http://iptv.example/', isInUse: true, latencyMs: 12, error: null };
 
 function syncOf(providers: ProvidersStore, calls: Calls): ApiPorts['sync'] {
   return {

@@ -7,9 +7,10 @@ import { openLineup, type Lineup } from '../../src/lineup/lineup.ts';
 import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import { m3uProvider } from '../../src/providers/m3u/kind.ts';
 import { xmltvProvider } from '../../src/providers/xmltv/kind.ts';
+import { xtreamProvider } from '../../src/providers/xtream/kind.ts';
 import { makeFolders, pathsIn, type Paths } from '../../src/storage/paths.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
-import { createSync, type Sync } from '../../src/sync/sync.ts';
+import { createSync, type Sync, type SyncOptions } from '../../src/sync/sync.ts';
 import { WorkerPool } from '../../src/workers/pool.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 
@@ -33,6 +34,7 @@ export interface SyncHomeOptions {
   readonly isPaused?: () => boolean;
   /** One of several homes, whose threads are warm already; without it a home has its own. */
   readonly pool?: WorkerPool;
+  readonly placesOf?: SyncOptions['placesOf'];
 }
 
 /** As small as on the smallest box: one thread. */
@@ -45,7 +47,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
   await makeFolders(paths);
   const pool = options.pool ?? homePool();
   const settings = { ...defaultSettings, ...options.settings };
-  const kinds = [xmltvProvider, m3uProvider];
+  const kinds = [xtreamProvider, xmltvProvider, m3uProvider];
   const catalogue = openCatalogue({ file: paths.catalogue, pool, log });
   const guide = openGuide({ file: paths.guide, log });
   const lineup = await openLineup({ paths, log, clock, pool, settings: () => settings.lineup });
@@ -65,6 +67,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     announce: (name) => void announced.push(name),
     random: () => 0.5,
     ...(options.isPaused && { isPaused: options.isPaused }),
+    ...(options.placesOf && { placesOf: options.placesOf }),
   });
   return {
     paths,

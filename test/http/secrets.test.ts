@@ -5,6 +5,8 @@ import { redactText } from '../../src/kernel/redact.ts';
 
 const stored = {
   source: 'http://x.example/get.php?username=anna&password=hunter2',
+  backup_sources: [],
+  options: null,
   guide_sources: ['http://x.example/a.xml?token=one', 'http://x.example/b.xml?token=two'],
   headers: { 'x-key': 'k1', cookie: 'c=1' },
 };
@@ -22,7 +24,7 @@ test('any source survives the way out and back', () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 4 }), part, part, (path, user, password) => {
       const source = `http://${user}:${password}@x.example/${path.join('/')}?username=${user}&password=${password}`;
-      const mine = { source, guide_sources: [], headers: {} };
+      const mine = { source, backup_sources: [], options: null, guide_sources: [], headers: {} };
       expect(restoreSecrets(concealSecrets(mine), mine)).toEqual(mine);
     }),
   );
@@ -42,7 +44,7 @@ test('fields that a change does not name are not added to it', () => {
 
 test.each([
   { source: redactText(stored.source).replace('x.example', 'y.example') },
-  { guide_sources: ['http://x.example/c.xml?token=***'] },
+  { backup_sources: [], options: null, guide_sources: ['http://x.example/c.xml?token=***'] },
   { headers: { 'x-other': '***' } },
 ])('an edited secret with its hidden part is refused: %j', (change) => {
   expect(() => restoreSecrets(change, stored)).toThrow(/type it whole/);

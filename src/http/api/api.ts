@@ -12,6 +12,7 @@ import { channelRoutes } from './channels.ts';
 import { renderDocs } from './docs.ts';
 import { loginRoutes } from './login.ts';
 import type { ApiPorts } from './ports.ts';
+import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
 import { newApi } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -36,6 +37,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   for (const group of [
     loginRoutes(ports),
     statusRoutes(ports),
+    probeRoutes(ports),
     providerRoutes(ports),
     channelRoutes(ports),
     streamRoutes(ports),

@@ -6,6 +6,8 @@ import type { Guide } from '../../guide/guide.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
 import type { ChannelId, StreamId } from '../../model/ids.ts';
+import type { Probes } from '../../providers/probes.ts';
+import type { ProviderWatch } from '../../providers/watch.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
@@ -15,6 +17,9 @@ export interface ApiPorts {
   readonly accounts: Pick<Accounts, 'logIn' | 'personOf' | 'setUp' | 'setUpToken'>;
   readonly settings: Pick<SettingsStore, 'current' | 'patch'>;
   readonly providers: Pick<ProvidersStore, 'add' | 'findBySource' | 'get' | 'list' | 'patch' | 'remove'>;
+  /** How their accounts stand, and where they are to be had. */
+  readonly watch: Pick<ProviderWatch, 'standing'>;
+  readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
   readonly sync: Pick<Sync, 'run' | 'status'>;
   readonly lineup: Pick<Lineup, 'channel' | 'list' | 'patch' | 'snapshot'>;

@@ -8,7 +8,8 @@ import { providerSettings, type ProviderSettings } from '../../model/provider.ts
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, jsonBody, newApi, optional, problems, providerId } from './route.ts';
+import { accountOf, account, place, placeOf } from './account-schema.ts';
+import { answer, instant, jsonBody, newApi, optional, problems, providerId } from './route.ts';
 import { concealSecrets, restoreSecrets } from './secrets.ts';
 import { syncStatus } from './sync-schema.ts';
 
@@ -21,6 +22,13 @@ const provider = z
     id: z.string(),
     source: z.string().meta({ description: 'Without its credentials' }),
     guide_sources: z.array(z.string()),
+    backup_sources: z.array(z.string()).meta({ description: 'Without their credentials' }),
+    account: account.nullable().meta({ description: 'Null where there is nothing like an account' }),
+    account_checked_at: instant.nullable(),
+    places: z
+      .array(place)
+      .readonly()
+      .meta({ description: 'Where it is to be had, best first; only where there is a choice' }),
     headers: z.record(z.string(), z.string()).meta({ description: 'The values are hidden' }),
     sync: syncStatus.nullable().meta({ description: 'Null before its first sync is planned' }),
   })
@@ -93,12 +101,21 @@ const syncNow = createRoute({
 
 type ShownProvider = z.output<typeof provider>;
 
-export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync'>): OpenAPIHono<ApiEnv> {
-  const { providers, sync } = ports;
+export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'watch'>): OpenAPIHono<ApiEnv> {
+  const { providers, sync, watch } = ports;
   const api = newApi();
   const describeAll = (all: readonly ProviderSettings[]): ShownProvider[] => {
     const standings = new Map(sync.status().map((status) => [status.provider_id, status]));
-    return all.map((settings) => ({ ...concealSecrets(settings), sync: standings.get(settings.id) ?? null }));
+    return all.map((settings) => {
+      const { account: stands, checkedAt, places } = watch.standing(settings);
+      return {
+        ...concealSecrets(settings),
+        account: stands && accountOf(stands),
+        account_checked_at: checkedAt,
+        places: places.map(placeOf),
+        sync: standings.get(settings.id) ?? null,
+      };
+    });
   };
   const describe = (settings: ProviderSettings): ShownProvider => describeAll([settings])[0] as ShownProvider;
   const find = (id: ProviderId): ProviderSettings => {

@@ -35,6 +35,8 @@ const PROBLEMS = {
   426: 'Ask for a WebSocket',
   429: 'Too many attempts; Retry-After says how long to wait',
   500: 'Something went wrong; the log says what',
+  502: 'The provider gave no good answer',
+  504: 'The provider did not answer in time',
   507: 'The disk is full',
 } as const;
 

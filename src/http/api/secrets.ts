@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { redactText } from '../../kernel/redact.ts';
 import type { ProviderSettings } from '../../model/provider.ts';
 
-type Secrets = Pick<ProviderSettings, 'guide_sources' | 'headers' | 'source'>;
+type Secrets = Pick<ProviderSettings, 'backup_sources' | 'guide_sources' | 'headers' | 'options' | 'source'>;
 
 /** In place of every header's value: any header may carry a key. */
 const HIDDEN = '***';
@@ -15,6 +15,11 @@ export function concealSecrets<Settings extends Secrets>(settings: Settings): Se
     ...settings,
     source: redactText(settings.source),
     guide_sources: settings.guide_sources.map((source) => redactText(source)),
+    backup_sources: settings.backup_sources.map((source) => redactText(source)),
+    options: settings.options && {
+      ...settings.options,
+      logins: settings.options.logins.map(({ username }) => ({ username, password: HIDDEN })),
+    },
     headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, HIDDEN])),
   };
 }
@@ -24,13 +29,17 @@ export function concealSecrets<Settings extends Secrets>(settings: Settings): Se
  * @throws AppError `request.invalid` for a redacted secret that was edited: what was hidden cannot be guessed
  */
 export function restoreSecrets<Change extends Partial<Secrets>>(change: Change, stored: Secrets): Change {
-  const { source, guide_sources, headers } = change;
+  const { source, backup_sources, guide_sources, headers, options } = change;
   return {
     ...change,
     ...(source !== undefined && { source: restore(source, [stored.source], 'source') }),
     ...(guide_sources && {
       guide_sources: guide_sources.map((guide) => restore(guide, stored.guide_sources, 'guide_sources')),
     }),
+    ...(backup_sources && {
+      backup_sources: backup_sources.map((backup) => restore(backup, stored.backup_sources, 'backup_sources')),
+    }),
+    ...(options && { options: { ...options, logins: restoreLogins(options, stored.options) } }),
     ...(headers && { headers: restoreHeaders(headers, stored.headers) }),
   };
 }
@@ -40,6 +49,17 @@ function restore(given: string, stored: readonly string[], field: string): strin
   if (kept !== undefined) return kept;
   if (given.includes(HIDDEN)) throw stillHidden(field);
   return given;
+}
+
+type Options = NonNullable<Secrets['options']>;
+
+function restoreLogins({ logins }: Options, stored: Secrets['options']): Options['logins'] {
+  return logins.map(({ username, password }) => {
+    if (password !== HIDDEN) return { username, password };
+    const kept = stored?.logins.find((login) => login.username === username);
+    if (kept === undefined) throw stillHidden(`options.logins.${username}`);
+    return kept;
+  });
 }
 
 function restoreHeaders(given: Secrets['headers'], stored: Secrets['headers']): Secrets['headers'] {

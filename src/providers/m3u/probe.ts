@@ -2,7 +2,7 @@
 
 import { readAccount } from '../../formats/xtream/account.ts';
 import { parseAnswer } from '../../formats/xtream/answer.ts';
-import { apiUrl, parsePlaylistAddress, printXtreamSource } from '../../formats/xtream/source.ts';
+import { apiUrl, parsePlaylistAddress } from '../../formats/xtream/source.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { ProviderAccount } from '../../model/provider-account.ts';
 import { headOf } from '../probe-source.ts';
@@ -14,7 +14,7 @@ export async function probePlaylist(request: ProbeRequest): Promise<ProbeReport>
   const account = panel && (await accountAt(request, apiUrl(panel)));
   if (panel && account) {
     // Its list is not asked for: panels count how often that is done.
-    const better = { kind: 'xtream', source: printXtreamSource(panel) };
+    const better = { kind: 'xtream' };
     return { account, latencyMs: request.clock.monotonicMs() - startMs, better };
   }
   const { text, latencyMs } = await headOf(request);

@@ -13,7 +13,7 @@ import type { StreamLogin } from '../../model/stream.ts';
 import { taskUrl } from '../../workers/task.ts';
 import type { ProviderKind } from '../provider.ts';
 import { readAllCategories } from './categories.ts';
-import { logIn, panelOf } from './panel.ts';
+import { askAccount, panelOf } from './panel.ts';
 
 export const xtreamProvider: ProviderKind = {
   kind: 'xtream',
@@ -22,7 +22,7 @@ export const xtreamProvider: ProviderKind = {
   reader: taskUrl(import.meta, './reader'),
   probe: async (request) => {
     const startMs = request.clock.monotonicMs();
-    const account = await logIn(request);
+    const account = await askAccount(request);
     return { account, latencyMs: request.clock.monotonicMs() - startMs, better: null };
   },
   categories: readAllCategories,
@@ -51,7 +51,7 @@ const part = ({ username, password }: PanelLogin): string =>
 /** A stream's address has base, user and password of the provider's own source; they are what differs. */
 function loginsOf(settings: ProviderSettings, url: string, inUse: string): StreamLogin[] {
   const own = panelOf(settings.source);
-  const active = parseXtreamSource(inUse) ?? own;
+  const active = panelOf(inUse);
   if (!url.startsWith(own.base) || !url.includes(part(own))) return [{ id: '', url }];
   const path = url.slice(own.base.length);
   const at = (login: PanelLogin): string => active.base + path.replace(part(own), () => part(login));

@@ -3,7 +3,7 @@
 import { readAccount } from '../../formats/xtream/account.ts';
 import { parseAnswer } from '../../formats/xtream/answer.ts';
 import { readElements, type ElementsSummary } from '../../formats/xtream/elements.ts';
-import { apiUrl, parseXtreamSource, type PanelSource } from '../../formats/xtream/source.ts';
+import { apiUrl, parsePlaylistAddress, parseXtreamSource, type PanelSource } from '../../formats/xtream/source.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import type { ProviderAccount } from '../../model/provider-account.ts';
@@ -19,11 +19,21 @@ type Element = Readonly<Record<string, unknown>>;
 
 export type PanelRequest = Pick<ProbeRequest, 'clock' | 'http' | 'settings' | 'signal' | 'source'>;
 
-/** @throws AppError `provider.invalid` for a source without user, password or host */
+/**
+ * @param source `xtream://…`, or the address of the panel's playlist
+ * @throws AppError `provider.invalid` for a source without user, password or host
+ */
 export function panelOf(source: string): PanelSource {
-  const panel = parseXtreamSource(source);
+  const panel = parseXtreamSource(source) ?? parsePlaylistAddress(source);
   if (panel) return panel;
   throw new AppError('provider.invalid', 'The address is to be xtream://USER:PASSWORD@HOST:PORT');
+}
+
+/** How the account stands, also when it is not in force. @throws AppError `provider.unauthorised`, as `logIn` */
+export async function askAccount(request: PanelRequest): Promise<ProviderAccount> {
+  const account = readAccount(await ask(request, {}));
+  if (!account) throw new AppError('provider.unauthorised', 'The panel does not accept the login');
+  return account;
 }
 
 /**
@@ -31,8 +41,7 @@ export function panelOf(source: string): PanelSource {
  * `provider.unavailable` for an answer that is none, `net.*`
  */
 export async function logIn(request: PanelRequest): Promise<ProviderAccount> {
-  const account = readAccount(await ask(request, {}));
-  if (!account) throw new AppError('provider.unauthorised', 'The panel does not accept the login');
+  const account = await askAccount(request);
   if (account.status === 'expired' || account.status === 'banned' || account.status === 'disabled') {
     const context = { status: account.status };
     throw new AppError('provider.refused', `The account at the panel is ${account.status}`, { context });

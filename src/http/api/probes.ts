@@ -1,0 +1,88 @@
+// Trying a source out before it is added.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import { providerSettings } from '../../model/provider.ts';
+import type { ApiEnv } from '../guard.ts';
+import { account, accountOf, fault } from './account-schema.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, jsonBody, newApi, optional, problems, providerId } from './route.ts';
+
+const tags = ['Providers'];
+const { source, kind, user_agent, headers, options, backup_sources } = providerSettings.shape;
+const tried = jsonBody(z.strictObject({ source, kind: optional(kind), user_agent, headers, options, backup_sources }));
+
+const report = z
+  .strictObject({
+    kind: z.string(),
+    title: z.string(),
+    better_kind: z
+      .string()
+      .nullable()
+      .meta({ description: 'Adding the same source as this kind gives more: a panel behind its playlist' }),
+    account: account.nullable(),
+    has_categories: z.boolean(),
+    latency_ms: z.number().nullable(),
+    error: fault.nullable().meta({ description: 'Why it cannot be read; null when it can' }),
+  })
+  .meta({ id: 'ProviderTest' });
+
+const test = createRoute({
+  method: 'post',
+  path: '/providers/test',
+  tags,
+  summary: 'Try a source out',
+  description: 'Finds out its kind, tests the login, and tells how the account stands. Nothing is stored.',
+  request: { body: tried },
+  responses: { 200: answer('What was found', report), ...problems(400, 401, 413) },
+});
+
+const category = z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly();
+const lists = z.strictObject({ live: category, movies: category, series: category }).meta({ id: 'Categories' });
+
+const categories = createRoute({
+  method: 'post',
+  path: '/providers/categories',
+  tags,
+  summary: 'Categories of a source that is not added yet',
+  request: { body: tried },
+  responses: { 200: answer('Its categories', lists), ...problems(400, 401, 413, 502, 504) },
+});
+
+const ownCategories = createRoute({
+  method: 'get',
+  path: '/providers/{id}/categories',
+  tags,
+  summary: 'Categories of a provider, to choose from',
+  request: { params: z.strictObject({ id: providerId }) },
+  responses: { 200: answer('Its categories', lists), ...problems(400, 401, 404, 502, 504) },
+});
+
+export function probeRoutes({ probes, providers }: Pick<ApiPorts, 'probes' | 'providers'>): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.openapi(test, async (c) => {
+    const found = await probes.test(c.req.valid('json'));
+    return c.json(
+      {
+        kind: found.kind,
+        title: found.title,
+        better_kind: found.betterKind,
+        account: found.account && accountOf(found.account),
+        has_categories: found.hasCategories,
+        latency_ms: found.latencyMs,
+        error: found.error,
+      },
+      200,
+    );
+  });
+  api.openapi(categories, async (c) => c.json(await probes.categories(c.req.valid('json')), 200));
+  api.openapi(ownCategories, async (c) => {
+    const { id } = c.req.valid('param');
+    const settings = providers.get(id);
+    if (!settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
+    const { source: own, kind: ownKind, user_agent: agent, headers: ownHeaders } = settings;
+    return c.json(await probes.categories({ source: own, kind: ownKind, user_agent: agent, headers: ownHeaders }), 200);
+  });
+  return api;
+}

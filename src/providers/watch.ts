@@ -1,0 +1,195 @@
+// Watches over where providers are to be had and how their accounts stand: the quickest place that answers is the one in
+// use, for lists and streams alike; a failed one comes back when it is well again.
+
+import type { Clock, Timer } from '../kernel/clock.ts';
+import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { redactText } from '../kernel/redact.ts';
+import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
+import type { ProviderSettings } from '../model/provider.ts';
+import type { HttpClient } from '../net/client.ts';
+import { rankPlaces, type Place } from './places.ts';
+import type { ProviderKind } from './provider.ts';
+
+/** Places are checked this often where there is a choice; a panel's single place is asked how the account stands. */
+const CHECK_EVERY_MS = 5 * MINUTE_MS;
+const ACCOUNT_EVERY_MS = 60 * MINUTE_MS;
+/** Somebody had trouble: places are looked at again at once, but not for each retry of each channel. */
+const TROUBLE_REST_MS = 20 * SECOND_MS;
+const TICK_MS = 15 * SECOND_MS;
+const PROBE_MS = 15 * SECOND_MS;
+
+export interface ProviderWatchOptions {
+  readonly kinds: readonly ProviderKind[];
+  readonly providers: () => readonly ProviderSettings[];
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface ProviderStanding {
+  readonly account: ProviderAccount | null;
+  /** When the account last said so; null when it never has. */
+  readonly checkedAt: number | null;
+  /** Best first; only where there is more than one. */
+  readonly places: readonly PlaceStanding[];
+}
+
+export interface PlaceStanding {
+  /** Redacted. */
+  readonly source: string;
+  readonly isInUse: boolean;
+  readonly latencyMs: number | null;
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+interface Watched {
+  key: string;
+  places: Place[];
+  /** Of `places`. */
+  inUse: string;
+  account: ProviderAccount | null;
+  accountAt: number | null;
+  checkedMs: number;
+  checking: Promise<void> | undefined;
+}
+
+export class ProviderWatch {
+  readonly #options: ProviderWatchOptions;
+  readonly #watched = new Map<ProviderId, Watched>();
+  readonly #stopping = new AbortController();
+  #timer: Timer | undefined;
+
+  constructor(options: ProviderWatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = this.#options.clock.every(TICK_MS, () => this.#tick());
+    this.#tick();
+  }
+
+  async stop(): Promise<void> {
+    this.#timer?.cancel();
+    this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
+    await Promise.allSettled([...this.#watched.values()].flatMap(({ checking }) => checking ?? []));
+  }
+
+  /** Where a source of the provider (its own, or a guide at the same place) is to be read, best first. */
+  placesOf(settings: ProviderSettings, source: string): readonly string[] {
+    const own = this.#placesIn(settings);
+    const { places } = this.#of(settings);
+    const there = [source, ...(this.#kindOf(settings)?.alternatives?.(settings, source) ?? [])];
+    if (there.length !== own.length) return there;
+    return rankPlaces(places).map((place) => there[own.indexOf(place.source)] ?? source);
+  }
+
+  /** The place that streams are to be dialled at. */
+  inUse(settings: ProviderSettings): string {
+    return this.#of(settings).inUse;
+  }
+
+  /** A reading has been told how the account stands. */
+  learn(id: ProviderId, account: ProviderAccount): void {
+    const settings = this.#options.providers().find((provider) => provider.id === id);
+    if (!settings) return;
+    const watched = this.#of(settings);
+    watched.account = account;
+    watched.accountAt = this.#options.clock.now();
+  }
+
+  /** Connections that a provider allows: as a person has set, else as the account says, else any number. */
+  limitOf(settings: ProviderSettings | undefined): number | null {
+    if (!settings) return null;
+    return settings.max_connections ?? this.#watched.get(settings.id)?.account?.maxConnections ?? null;
+  }
+
+  /** A stream of it could not be had: with a choice of places, they are looked at again. */
+  noticeTrouble(settings: ProviderSettings): void {
+    const watched = this.#of(settings);
+    if (watched.places.length < 2 || this.#options.clock.monotonicMs() - watched.checkedMs < TROUBLE_REST_MS) return;
+    this.#check(settings, watched);
+  }
+
+  standing(settings: ProviderSettings): ProviderStanding {
+    const { account, accountAt, places, inUse } = this.#of(settings);
+    return {
+      account,
+      checkedAt: accountAt,
+      places: (places.length < 2 ? [] : rankPlaces(places)).map(({ source, latencyMs, error }) => ({
+        source: redactText(source),
+        isInUse: source === inUse,
+        latencyMs,
+        error,
+      })),
+    };
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    const providers = this.#options.providers();
+    for (const id of this.#watched.keys()) if (!providers.some((one) => one.id === id)) this.#watched.delete(id);
+    for (const settings of providers) {
+      if (!settings.enabled) continue;
+      const watched = this.#of(settings);
+      const everyMs = watched.places.length > 1 ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
+      const isOfUse = watched.places.length > 1 || this.#kindOf(settings)?.categories !== undefined;
+      if (isOfUse && nowMs - watched.checkedMs >= everyMs) this.#check(settings, watched);
+    }
+  }
+
+  #check(settings: ProviderSettings, watched: Watched): void {
+    watched.checkedMs = this.#options.clock.monotonicMs();
+    watched.checking ??= this.#checkAll(settings, watched).finally(() => (watched.checking = undefined));
+  }
+
+  async #checkAll(settings: ProviderSettings, watched: Watched): Promise<void> {
+    watched.places = await Promise.all(watched.places.map(({ source }) => this.#probe(settings, watched, source)));
+    if (this.#stopping.signal.aborted) return;
+    const best = rankPlaces(watched.places, watched.inUse)[0]?.source ?? settings.source;
+    if (best !== watched.inUse) {
+      this.#options.log.info('a provider is used at another place', { provider: settings.id, place: best });
+      watched.inUse = best;
+    }
+  }
+
+  async #probe(settings: ProviderSettings, watched: Watched, source: string): Promise<Place> {
+    const { http, clock } = this.#options;
+    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(PROBE_MS)]);
+    try {
+      const report = await this.#kindOf(settings)!.probe({ settings, source, http, clock, signal });
+      if (report.account) {
+        watched.account = report.account;
+        watched.accountAt = clock.now();
+      }
+      return { source, latencyMs: report.latencyMs, error: null };
+    } catch (error) {
+      const timedOut = signal.aborted && !this.#stopping.signal.aborted;
+      const { code, message } = timedOut ? new AppError('net.timeout', 'It did not answer in time') : toAppError(error);
+      return { source, latencyMs: null, error: { code, message: redactText(message) } };
+    }
+  }
+
+  #of(settings: ProviderSettings): Watched {
+    const sources = this.#placesIn(settings);
+    const key = JSON.stringify([settings.kind, sources]);
+    const known = this.#watched.get(settings.id);
+    if (known?.key === key) return known;
+    const places = sources.map((source): Place => ({ source, latencyMs: null, error: null }));
+    const account = known?.account ?? null;
+    const checkedMs = Number.NEGATIVE_INFINITY;
+    const made = { key, places, account, accountAt: null, checkedMs, inUse: settings.source, checking: undefined };
+    this.#watched.set(settings.id, made);
+    return made;
+  }
+
+  #placesIn(settings: ProviderSettings): string[] {
+    return [settings.source, ...(this.#kindOf(settings)?.alternatives?.(settings, settings.source) ?? [])];
+  }
+
+  #kindOf({ kind }: ProviderSettings): ProviderKind | undefined {
+    return this.#options.kinds.find((candidate) => candidate.kind === kind);
+  }
+}

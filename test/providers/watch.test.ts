@@ -1,0 +1,135 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { providerSettings, type ProviderSettings } from '../../src/model/provider.ts';
+import { createHttpClient } from '../../src/net/client.ts';
+import { m3uProvider } from '../../src/providers/m3u/kind.ts';
+import { rankPlaces, type Place } from '../../src/providers/places.ts';
+import { createProbes } from '../../src/providers/probes.ts';
+import { ProviderWatch } from '../../src/providers/watch.ts';
+import { xtreamProvider } from '../../src/providers/xtream/kind.ts';
+import { startPanel } from '../fakes/xtream-panel.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+const KINDS = [xtreamProvider, m3uProvider];
+
+const place = (source: string, latencyMs: number | null, isBroken = false): Place => ({
+  source,
+  latencyMs,
+  error: isBroken ? { code: 'net.refused', message: 'no' } : null,
+});
+
+const order = (places: readonly Place[], inUse?: string): string =>
+  rankPlaces(places, inUse)
+    .map(({ source }) => source)
+    .join('');
+
+test('the quickest place that answers goes first, and alike ones in their own order', () => {
+  expect(order([place('a', null), place('b', null)])).toBe('ab');
+  expect(order([place('a', 300), place('b', 40), place('c', null, true)])).toBe('bac');
+  expect(order([place('a', null, true), place('b', null, true), place('c', 900)])).toBe('cab');
+});
+
+test('a place in use is not left for one that is hardly quicker', () => {
+  expect(order([place('a', 100), place('b', 80)], 'a')).toBe('ab');
+  expect(order([place('a', 100), place('b', 50)], 'a')).toBe('ba');
+});
+
+interface Watching {
+  readonly watch: ProviderWatch;
+  readonly settings: ProviderSettings;
+  readonly clock: ReturnType<typeof createTurnedClock>;
+}
+
+function watching(input: { source: string; backup_sources?: string[]; max_connections?: number }): Watching {
+  const http = createHttpClient();
+  const settings = providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', ...input });
+  const clock = createTurnedClock();
+  const watch = new ProviderWatch({ kinds: KINDS, providers: () => [settings], http, clock, log: silentLog });
+  onTestFinished(async () => {
+    await watch.stop();
+    await http.close();
+  });
+  return { watch, settings, clock };
+}
+
+test('the account is asked for at the start; its limit counts unless a person has set one', async () => {
+  const panel = await startPanel();
+  const { watch, settings } = watching({ source: panel.source });
+  expect(watch.limitOf(settings)).toBeNull();
+  watch.start();
+  await expect.poll(() => watch.limitOf(settings)).toBe(2);
+  expect(watch.limitOf({ ...settings, max_connections: 7 })).toBe(7);
+  expect(watch.standing(settings).account).toMatchObject({ status: 'active', expiresAt: 1_900_000_000_000 });
+  expect(watch.standing(settings).places).toEqual([]);
+});
+
+test('a host that fails is left for one that answers, and taken again when it is well', async () => {
+  const [first, second] = [await startPanel(), await startPanel()];
+  const { watch, settings, clock } = watching({ source: first.source, backup_sources: [second.base] });
+  watch.start();
+  await expect.poll(() => watch.standing(settings).places.every(({ latencyMs }) => latencyMs !== null)).toBe(true);
+  await first.close();
+  clock.advance(30_000);
+  watch.noticeTrouble(settings);
+  await expect.poll(() => watch.inUse(settings)).toBe(second.source);
+  expect(watch.placesOf(settings, settings.source)).toEqual([second.source, first.source]);
+  expect(watch.placesOf(settings, `${first.base}/xmltv.php?username=anna&password=secret`)[0]).toBe(
+    `${second.base}/xmltv.php?username=anna&password=secret`,
+  );
+  expect(JSON.stringify(watch.standing(settings))).not.toContain('secret');
+  await first.reopen();
+  await second.close();
+  clock.advance(6 * 60_000);
+  await expect.poll(() => watch.inUse(settings)).toBe(first.source);
+});
+
+test('a stream is dialled at the place in use, under each login', () => {
+  const settings = providerSettings.parse({
+    id: 'p',
+    kind: 'xtream',
+    name: 'P',
+    source: 'xtream://anna:se%2Fcret@one.example:8080',
+    options: { kind: 'xtream', logins: [{ username: 'ben', password: 'x$&y' }] },
+  });
+  const url = 'http://one.example:8080/live/anna/se%2Fcret/7.ts';
+  expect(xtreamProvider.logins?.(settings, url, 'xtream://anna:se%2Fcret@two.example')).toEqual([
+    { id: '', url: 'http://two.example/live/anna/se%2Fcret/7.ts' },
+    { id: 'ben', url: 'http://two.example/live/ben/x%24%26y/7.ts' },
+  ]);
+});
+
+test('a source is tried out: kind, account, categories; a panel is noticed behind its playlist', async () => {
+  const panel = await startPanel();
+  const http = createHttpClient();
+  onTestFinished(() => http.close());
+  const probes = createProbes({ kinds: KINDS, http, clock: systemClock });
+  expect(await probes.test({ source: panel.source })).toMatchObject({
+    kind: 'xtream',
+    error: null,
+    hasCategories: true,
+  });
+  const playlist = `${panel.base}/get.php?username=anna&password=secret&type=m3u_plus&output=ts`;
+  expect(await probes.test({ source: playlist })).toMatchObject({
+    kind: 'm3u',
+    betterKind: 'xtream',
+    account: { maxConnections: 2 },
+  });
+  expect(await probes.test({ source: playlist, kind: 'xtream' })).toMatchObject({ kind: 'xtream', error: null });
+  expect(await probes.categories({ source: panel.source })).toEqual({
+    live: [
+      { id: '1', name: 'DE ➾ TV' },
+      { id: '2', name: 'UK ➾ TV' },
+    ],
+    movies: [{ id: '10', name: 'DE ➾ Filme' }],
+    series: [{ id: '20', name: 'DE ➾ Serien' }],
+  });
+  panel.content.userInfo = { ...panel.content.userInfo, status: 'Expired' };
+  expect(await probes.test({ source: panel.source })).toMatchObject({
+    account: { status: 'expired' },
+    error: { code: 'provider.refused' },
+  });
+  const wrong = await probes.test({ source: panel.source.replace('secret', 'wr0ng') });
+  expect(wrong.error?.code).toBe('provider.unauthorised');
+  await expect(probes.test({ source: 'gopher://x' })).rejects.toMatchObject({ code: 'provider.invalid' });
+});
