@@ -39,7 +39,7 @@ const BUILD = taskRef<typeof import('../src/sync/build.task.ts').default>(
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-bench-'));
 const paths = pathsIn(folder);
-const files = { catalogue: paths.catalogue, guide: paths.guide };
+const files = { catalogue: paths.catalogue, guide: paths.guide, matches: paths.matches };
 const names = playlistNames(process.argv[2]);
 const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
 openGuide({ file: paths.guide, log: silentLog }).close(); // a build joins with it, empty as it is
@@ -121,8 +121,12 @@ const store = {
   decisions: noDecisions,
   settings: defaultSettings.lineup,
 };
-const built = await timed(() => pool.run(BUILD, { store, files, providers, builtFrom: '' }));
-const rebuilt = await timed(() => pool.run(BUILD, { store, files, providers, builtFrom: '' }));
+const built = await timed(() =>
+  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, builtFrom: '' }),
+);
+const rebuilt = await timed(() =>
+  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, builtFrom: '' }),
+);
 const reader = openLineupDatabase(paths.lineup, silentLog, 'read');
 const loaded = await timed(() => readSnapshot(reader, Date.now()));
 reader.close();

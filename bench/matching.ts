@@ -3,9 +3,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { assort } from '../src/matching/assort.ts';
 import { GuideMatcher } from '../src/matching/guide-match.ts';
 import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
-import { Merger } from '../src/matching/merge.ts';
+import { NameTable } from '../src/matching/name-table.ts';
 import { report, type Figure } from './report.ts';
 import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
 import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
@@ -35,10 +36,11 @@ function readKnowledge(): Knowledge {
 function benchMerge(knowledge?: Knowledge): void {
   const rows = readLines<MergeRow>(join(dataDir, 'merge/rows.jsonl.gz'));
   const startedAt = performance.now();
-  const merger = new Merger(knowledge ? { knowledge } : {});
-  const channelOf = merger.update(rows.map(({ name, market, source }) => ({ name, market, provider: source })));
+  const table = new NameTable();
+  const nameOf = rows.map(({ name, market, source }) => table.add(name, market, { provider: source }));
+  const { channelOf } = assort(table, { knowledge });
   const runMs = performance.now() - startedAt;
-  const clusterOf = new Map(rows.map((row, index) => [row.id, rows[channelOf[index] ?? index]?.id ?? row.id]));
+  const clusterOf = new Map(rows.map((row, index) => [row.id, String(channelOf[nameOf[index] ?? -1])]));
   const { figures, errors } = scoreMerge(rows, clusterOf);
   const suffix = knowledge ? '-with-knowledge' : '';
   const aims: Figure[] = knowledge

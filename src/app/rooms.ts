@@ -73,7 +73,7 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
   });
   settings.onChanged((_settings, changed) => {
     announce('settings.changed', { paths: changed });
-    if (changed.some((path) => path.startsWith('lineup.'))) void sync.rebuildLineup();
+    if (changed.some((path) => /^(?:lineup|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch };

@@ -1,32 +1,33 @@
-// Which guide channel a stream's tvg-id or name means. Fuzzy matching joins here later, for what this leaves open.
+// Which guide channels a tvg-id or a name means, those of preferred sources first.
 
 import { normaliseName } from '../formats/names/normalise.ts';
-import type { GuideChannelId } from '../model/ids.ts';
 import { foldXmltvId } from './fold-id.ts';
 import type { PublishedChannel } from './reader.ts';
 
 export interface GuideJoin {
   /** Any capitals, blanks around it, URL-encoded or not. */
-  byXmltvId(xmltvId: string): GuideChannelId | undefined;
-  /** @param name as `normaliseName` gives it */
-  byDisplayName(name: string): GuideChannelId | undefined;
+  byXmltvId(xmltvId: string): readonly PublishedChannel[];
+  byDisplayName(name: string): readonly PublishedChannel[];
 }
 
-/** @param channels by priority of their sources: the first with programmes is taken */
+/** @param channels by priority of their sources; those without programmes are passed over */
 export function joinGuide(channels: Iterable<PublishedChannel>): GuideJoin {
-  const byId = new Map<string, GuideChannelId>();
-  const byName = new Map<string, GuideChannelId>();
-  for (const { id, xmltvId, displayNames, programmeCount } of channels) {
-    if (programmeCount === 0) continue;
-    keepFirst(byId, foldXmltvId(xmltvId), id);
-    for (const name of displayNames) keepFirst(byName, normaliseName(name), id);
+  const byId = new Map<string, PublishedChannel[]>();
+  const byName = new Map<string, PublishedChannel[]>();
+  for (const channel of channels) {
+    if (channel.programmeCount === 0) continue;
+    put(byId, foldXmltvId(channel.xmltvId), channel);
+    for (const name of channel.displayNames) put(byName, normaliseName(name), channel);
   }
   return {
-    byXmltvId: (xmltvId) => byId.get(foldXmltvId(xmltvId)),
-    byDisplayName: (name) => byName.get(name),
+    byXmltvId: (xmltvId) => byId.get(foldXmltvId(xmltvId)) ?? [],
+    byDisplayName: (name) => byName.get(normaliseName(name)) ?? [],
   };
 }
 
-function keepFirst(map: Map<string, GuideChannelId>, key: string, id: GuideChannelId): void {
-  if (key !== '' && !map.has(key)) map.set(key, id);
+function put(map: Map<string, PublishedChannel[]>, key: string, channel: PublishedChannel): void {
+  if (key === '') return;
+  const channels = map.get(key);
+  if (!channels) map.set(key, [channel]);
+  else if (channels.at(-1) !== channel) channels.push(channel);
 }

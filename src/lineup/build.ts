@@ -4,8 +4,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Decisions } from './decisions.ts';
-import { mergeStreams, type ChannelBase, type GuideJoin, type MergeStream } from './merge.ts';
+import { mergeStreams, type ChannelBase, type GuideFinder, type MergeStream } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
+import type { Naming } from './naming.ts';
 import type { LineupSummary } from './query.ts';
 import { readRevision } from './schema.ts';
 import { settle } from './settle.ts';
@@ -22,25 +23,40 @@ export interface BuildInput extends LineupRules {
   readonly memory: LineupMemory;
   /** Live and radio, in the providers' order and each list's own. */
   readonly streams: Iterable<MergeStream>;
-  readonly guide: GuideJoin;
+  /** Which of the streams are one channel. */
+  readonly naming: Naming;
+  readonly guide: GuideFinder;
   /** One word for all that it is built from: as long as it stays the same, building again changes nothing. */
   readonly builtFrom: string;
 }
 
-type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'streams'>;
+type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'streams'>;
 
 /** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
 export function buildLineup(input: BuildInput): LineupSummary {
-  const { database, memory, guide, settings } = input;
+  const { database, memory, naming, guide, settings } = input;
   restoreMemory(database, memory);
   const knownCount = memory.channels.size;
-  const bases = mergeStreams(input.streams, { memory, guide, enableNewChannels: settings.enable_new_channels });
+  const bases = mergeStreams(input.streams, {
+    memory,
+    naming,
+    guide,
+    enableNewChannels: settings.enable_new_channels,
+  });
   const newCount = memory.channels.size - knownCount;
   const present = new Set<ChannelId>(bases.map(({ id }) => id));
-  for (const base of readBases(database, present)) bases.push({ ...base, streamIds: [], providers: [] });
+  for (const base of readBases(database, present)) {
+    if (!isMergedAway(base.id, memory, present)) bases.push({ ...base, streamIds: [], providers: [] });
+  }
   const summary = store(input, bases);
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
+}
+
+/** The name that it was made for is another channel's now. The memory keeps its id and number, should they part again. */
+function isMergedAway(id: ChannelId, memory: LineupMemory, present: ReadonlySet<ChannelId>): boolean {
+  const other = memory.keys.get(id);
+  return other !== undefined && present.has(other);
 }
 
 /** The stored channels with new decisions; what the providers say is as it was. */

@@ -70,7 +70,13 @@ function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
     enabled: row['enabled'] === 1,
     present: row['present'] === 1,
     is_radio: row['is_radio'] === 1,
-    guide: guide && { source: guide.source, xmltv_id: guide.xmltvId, name: guide.name },
+    guide: guide && {
+      source: guide.source,
+      xmltv_id: guide.xmltvId,
+      name: guide.name,
+      by: guide.by,
+      score: guide.score,
+    },
     stream_count: row['stream_count'] as number,
     decided: fieldsOf(row['decided'] as number),
   };

@@ -1,37 +1,46 @@
-// Which streams are one channel: the same tvg-id and the same normalised name, from whichever provider; everything else
-// is a channel of its own. Pure. (Matching by likeness will hand its verdicts in here.)
+// Makes channels of streams: which are one is handed in, and so is the guide; what was known of them is kept. Pure.
 
-import { normaliseName } from '../formats/names/normalise.ts';
-import {
-  hash53,
-  printStreamId,
-  type ChannelId,
-  type GuideChannelId,
-  type ProviderId,
-  type StreamId,
-} from '../model/ids.ts';
+import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
+import { hash53 } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
-import type { LineupMemory, MergeKey } from './memory.ts';
+import { Claims } from './claims.ts';
+import type { LineupMemory } from './memory.ts';
+import type { Naming } from './naming.ts';
+import type { GuideFoundBy } from './query.ts';
 
-/** Finds the guide's channel for a stream. Built by whoever may read the guide. */
-export interface GuideJoin {
-  byXmltvId(xmltvId: string): GuideChannelId | undefined;
-  /** @param name as `normaliseName` gives it */
-  byDisplayName(name: string): GuideChannelId | undefined;
-  describe(id: GuideChannelId): GuideOrigin | undefined;
+/** What a channel's streams say of it. */
+export interface GuideQuestion {
+  /** Number of one of its names. */
+  readonly name: number;
+  /** Names and tvg-names, tvg-ids: each once, in the streams' order. */
+  readonly names: readonly string[];
+  readonly xmltvIds: readonly string[];
+}
+
+/** Finds the guide's channels for channels. Built by whoever may read the guide. */
+export interface GuideFinder {
+  /** @returns an answer for each question, in their order */
+  find(questions: readonly GuideQuestion[]): (FoundGuide | undefined)[];
+}
+
+export interface FoundGuide {
+  readonly id: GuideChannelId;
+  readonly origin: GuideOrigin;
+  /** To be added to the guide's times. */
+  readonly shiftMinutes: number;
 }
 
 export interface GuideOrigin {
   readonly source: string;
   readonly xmltvId: string;
   readonly name: string;
+  /** What it was found by. */
+  readonly by: GuideFoundBy;
+  /** 0 to 100. */
+  readonly score: number;
 }
 
-export const noGuide: GuideJoin = {
-  byXmltvId: () => undefined,
-  byDisplayName: () => undefined,
-  describe: () => undefined,
-};
+export const noGuide: GuideFinder = { find: (questions) => questions.map(() => undefined) };
 
 /** What a merge reads of a stream. */
 export type MergeStream = Omit<Stream, 'url' | 'headers'>;
@@ -56,108 +65,122 @@ export interface ChannelBase {
 
 export interface MergeOptions {
   readonly memory: LineupMemory;
-  readonly guide: GuideJoin;
+  readonly naming: Naming;
+  readonly guide: GuideFinder;
   /** Whether channels that come now are taken into the lineup. */
   readonly enableNewChannels: boolean;
 }
 
 /**
- * @param streams live and radio, in the providers' order and each list's own; protected ones are passed over: nothing
- * could show them
+ * @param streams live and radio, in the providers' order and each list's own, those that `naming` knows by their place;
+ * protected ones are passed over: nothing could show them
  * @returns channels in the order of their first stream. The memory has learnt the new ones, without a number yet.
  */
 export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): ChannelBase[] {
-  const { memory, guide } = options;
-  const drafts = new Map<ChannelId, Draft>();
-  const members = new Map<StreamId, ChannelId>();
+  const { memory, naming, guide, enableNewChannels } = options;
+  const claims = new Claims(memory, naming);
+  const drafts = new Map<number, Draft>();
+  let at = -1;
   for (const stream of streams) {
+    at += 1;
     if (stream.isProtected) continue;
-    const name = normaliseName(stream.name);
-    const id = channelOf(stream, name, options);
-    members.set(stream.id, id);
-    const draft = drafts.get(id) ?? newDraft(id, stream);
-    drafts.set(id, draft);
+    const group = claims.add(at, stream.id);
+    let draft = drafts.get(group);
+    if (!draft) drafts.set(group, (draft = newDraft(group, stream)));
     addStream(draft, stream);
-    if (stream.tvgId) draft.guideById ??= guide.byXmltvId(stream.tvgId);
-    draft.guideByName ??= guide.byDisplayName(name) ?? joinByTvgName(stream, guide);
+  }
+  const channelOf = claims.settle();
+  const homes = homesOf(naming, drafts);
+  const members = new Map<StreamId, ChannelId>();
+  const bases: ChannelBase[] = [];
+  const found = guide.find([...drafts.values()]);
+  for (const [group, draft] of drafts) {
+    const id = channelOf.get(group) ?? freeId(homes.get(group)!, memory);
+    channelOf.set(group, id);
+    if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
+    for (const stream of draft.streamIds) members.set(stream, id);
+    bases.push(toBase(id, draft, found[bases.length]));
   }
   memory.members = members;
-  return Array.from(drafts.values(), (draft) => toBase(draft, guide));
+  rememberNames(memory, naming, channelOf);
+  return bases;
 }
 
-/** @param name the stream's, normalised */
-function mergeKey(stream: MergeStream, name: string): MergeKey {
-  return hash53(stream.tvgId ? `t:${stream.tvgId.trim().toLowerCase()}\n${name}` : printStreamId(stream.id));
-}
-
-function channelOf(stream: MergeStream, name: string, options: MergeOptions): ChannelId {
-  const { memory } = options;
-  const key = mergeKey(stream, name);
-  const owner = memory.ownerOf(key);
-  if (owner !== undefined) return owner;
-  const before = memory.members.get(stream.id);
-  if (before !== undefined) {
-    memory.keys.set(key, before); // renamed: the channel stays the same, and answers to the new name too
-    return before;
+/** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
+function homesOf({ keys, channelOf }: Naming, drafts: ReadonlyMap<number, Draft>): Map<number, number> {
+  const homes = new Map<number, number>();
+  for (const [name, group] of channelOf.entries()) {
+    if (drafts.has(group)) homes.set(group, Math.min(keys[name]!, homes.get(group) ?? Infinity));
   }
-  const id = key as ChannelId;
-  memory.channels.set(id, { number: 0, enabledAtFirst: options.enableNewChannels });
-  return id;
+  return homes;
 }
 
-/** The other name that a playlist may give: Kodi joins by it too. */
-function joinByTvgName({ name, tvgName }: MergeStream, guide: GuideJoin): GuideChannelId | undefined {
-  return tvgName && tvgName !== name ? guide.byDisplayName(normaliseName(tvgName)) : undefined;
+/** A channel that was made for this name may be elsewhere by a person's wish. */
+function freeId(home: number, memory: LineupMemory): ChannelId {
+  let id = home;
+  while (memory.channels.has(id as ChannelId)) id = hash53(String(id));
+  return id as ChannelId;
 }
 
-interface Draft {
-  readonly id: ChannelId;
+/** Where each name was: should its channel lose the name it was made for, the others still lead to it. */
+function rememberNames(memory: LineupMemory, naming: Naming, idOf: ReadonlyMap<number, ChannelId>): void {
+  for (const [name, group] of naming.channelOf.entries()) {
+    const id = idOf.get(group);
+    if (id === undefined) continue;
+    const key = naming.keys[name]!;
+    if (key === (id as number)) memory.keys.delete(key);
+    else memory.keys.set(key, id);
+  }
+}
+
+interface Draft extends GuideQuestion {
   readonly first: MergeStream;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;
-  guideById: GuideChannelId | undefined;
-  guideByName: GuideChannelId | undefined;
+  readonly names: string[];
+  readonly xmltvIds: string[];
   readonly streamIds: StreamId[];
   readonly providers: ProviderId[];
 }
 
-function newDraft(id: ChannelId, first: MergeStream): Draft {
-  return {
-    id,
-    first,
-    logoUrl: '',
-    isRadio: true,
-    wishedNumber: '',
-    guideById: undefined,
-    guideByName: undefined,
-    streamIds: [],
-    providers: [],
-  };
+function newDraft(name: number, first: MergeStream): Draft {
+  const said = { logoUrl: '', isRadio: true, wishedNumber: '' };
+  return { name, first, ...said, names: [], xmltvIds: [], streamIds: [], providers: [] };
 }
+
+/** Different spellings that the guide is asked for: a channel of fifty streams has few. */
+const ASKED_FOR = 12;
 
 function addStream(draft: Draft, stream: MergeStream): void {
   draft.logoUrl ||= stream.logoUrl;
   draft.wishedNumber ||= stream.number;
   draft.isRadio &&= stream.kind === 'radio';
+  note(draft.names, stream.name);
+  note(draft.names, stream.tvgName);
+  note(draft.xmltvIds, stream.tvgId);
   draft.streamIds.push(stream.id);
   if (!draft.providers.includes(stream.providerId)) draft.providers.push(stream.providerId);
 }
 
-function toBase(draft: Draft, guide: GuideJoin): ChannelBase {
-  const guideChannelId = draft.guideById ?? draft.guideByName ?? null;
+function note(texts: string[], text: string): void {
+  if (text !== '' && texts.length < ASKED_FOR && !texts.includes(text)) texts.push(text);
+}
+
+function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): ChannelBase {
+  const { first, logoUrl, isRadio, wishedNumber, streamIds, providers } = draft;
   return {
-    id: draft.id,
-    name: draft.first.name,
-    group: draft.first.group,
-    logoUrl: draft.logoUrl,
-    isRadio: draft.isRadio,
-    wishedNumber: draft.wishedNumber,
-    guideChannelId,
-    guide: guideChannelId === null ? null : (guide.describe(guideChannelId) ?? null),
-    guideShiftMinutes: draft.first.guideShiftMinutes,
-    catchupDays: draft.first.catchup?.days ?? 0,
-    streamIds: draft.streamIds,
-    providers: draft.providers,
+    id,
+    name: first.name,
+    group: first.group,
+    logoUrl,
+    isRadio,
+    wishedNumber,
+    guideChannelId: found?.id ?? null,
+    guide: found?.origin ?? null,
+    guideShiftMinutes: first.guideShiftMinutes + (found?.shiftMinutes ?? 0),
+    catchupDays: first.catchup?.days ?? 0,
+    streamIds,
+    providers,
   };
 }

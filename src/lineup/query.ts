@@ -41,10 +41,23 @@ export interface ChannelRow {
   /** False while no provider has a stream for it: it keeps its id and number. */
   readonly present: boolean;
   readonly is_radio: boolean;
-  readonly guide: { readonly source: string; readonly xmltv_id: string; readonly name: string } | null;
+  readonly guide: ChannelGuide | null;
   readonly stream_count: number;
   /** Which fields a person has set, for this channel or for its group. */
   readonly decided: readonly DecidableField[];
+}
+
+export const GUIDE_FOUND_BY = ['id', 'name', 'likeness'] as const;
+export type GuideFoundBy = (typeof GUIDE_FOUND_BY)[number];
+
+export interface ChannelGuide {
+  readonly source: string;
+  readonly xmltv_id: string;
+  readonly name: string;
+  /** By its tvg-id, by a name that is the same, by a name that is alike. */
+  readonly by: GuideFoundBy;
+  /** How sure that is, 0 to 100. */
+  readonly score: number;
 }
 
 export interface ChannelPage {

@@ -79,14 +79,32 @@ export function writeStates(
       publishedCount += 1;
       sum = (sum + (digest % SUM_RANGE)) % SUM_RANGE; // whatever their order: the number is part of each digest
     }
+    const gone = removeOthers(database, stored, states);
     const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
     if (readRevision(database) !== revision) {
       const builtFrom = readBuiltFrom(database);
       database.prepare('DELETE FROM revision').run();
       database.prepare('INSERT INTO revision (value, built_from) VALUES (?, ?)').run(revision, builtFrom);
     }
-    return { revision, writtenCount, publishedCount };
+    return { revision, writtenCount: writtenCount + gone, publishedCount };
   });
+}
+
+/** Channels that have become part of others. */
+function removeOthers(
+  database: DatabaseSync,
+  stored: ReadonlyMap<ChannelId, number>,
+  states: readonly ChannelState[],
+): number {
+  const kept = new Set(states.map(({ base }) => base.id));
+  const remove = database.prepare('DELETE FROM channel WHERE id = ?');
+  let count = 0;
+  for (const id of stored.keys()) {
+    if (kept.has(id)) continue;
+    remove.run(id);
+    count += 1;
+  }
+  return count;
 }
 
 function readDigests(database: DatabaseSync): Map<ChannelId, number> {

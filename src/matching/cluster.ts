@@ -15,6 +15,8 @@ export interface ClusterOptions {
   /** Least mean log odds between two groups that become one. */
   readonly threshold: number;
   readonly cannotLink: (a: number, b: number) => boolean;
+  /** Groups that are there from the start: a person made them. */
+  readonly seeds?: readonly (readonly number[])[];
 }
 
 /** Stands for pairs that were not worth comparing: unlike, but one unlike pair does not outvote many alike ones. */
@@ -23,6 +25,10 @@ const NOT_COMPARED = -2;
 /** @returns the groups of more than one, members in the order in which they joined */
 export function cluster(options: ClusterOptions): readonly (readonly number[])[] {
   const groupOf = new Map<number, number[]>();
+  for (const seed of options.seeds ?? []) {
+    const members = [...seed];
+    for (const member of members) groupOf.set(member, members);
+  }
   const group = (number: number): number[] => groupOf.get(number) ?? [number];
   const join = ({ a, b }: Link): boolean => {
     const [left, right] = [group(a), group(b)];

@@ -1,6 +1,7 @@
 // What two names are compared by: the telling words of a reading in its market, and what must not differ.
 
 import type { NameReading } from '../formats/names/reading.ts';
+import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isOwnMarketWord } from './words/countries.ts';
 import { FILLERS, JOINERS } from './words/fillers.ts';
@@ -36,7 +37,7 @@ export interface Identity {
   /** Written in another script than Latin. */
   readonly isTransliterated: boolean;
   readonly isRadio: boolean;
-  /** `+1`, `west`, or empty for the main feed. */
+  /** `+1`, `west`, or empty for the main feed; `hd` where qualities are kept apart. */
   readonly variant: string;
   readonly station: Station | null;
 }
@@ -54,6 +55,7 @@ export interface IdentifyOptions {
    * station that `ABC (WSOC) Charlotte, NC` is.
    */
   readonly knownSigns?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly policy?: SeparationPolicy;
 }
 
 export function identify(reading: NameReading, options: IdentifyOptions): Identity {
@@ -66,7 +68,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
   const words = withoutJoiners(core);
   const strong = strongWords(words, market);
-  const variant = variantOf(reading);
+  const variant = variantOf(reading, options.policy ?? DEFAULT_POLICY);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
   const pieces = reading.segments.map((piece) => strongWords(withoutJoiners(piece), market));
@@ -121,10 +123,11 @@ function strongWords(words: readonly string[], market: string): readonly string[
   return own.length > 1 ? own : words;
 }
 
-/** East is the main feed wherever there are coasts. */
-function variantOf(reading: NameReading): string {
-  const coast = reading.feed === 'east' ? '' : reading.feed;
-  return reading.shiftHours > 0 ? `+${reading.shiftHours}${coast}` : coast;
+/** East is the main feed wherever there are coasts. What the policy does not keep apart is no variant. */
+function variantOf(reading: NameReading, policy: SeparationPolicy): string {
+  const coast = reading.feed === 'east' || !policy.feeds ? '' : reading.feed;
+  const shifted = reading.shiftHours > 0 && policy.shifts ? `+${reading.shiftHours}${coast}` : coast;
+  return policy.qualities ? `${shifted}${reading.quality.resolution}` : shifted;
 }
 
 export const isNumber = (word: string): boolean => word.charCodeAt(0) >= 0x30 && word.charCodeAt(0) <= 0x39;

@@ -1,4 +1,4 @@
-// The names of one market: how rare each word is there, and which names are worth comparing. Names come and go.
+// The names of one market: how rare each word is there, and which names are worth comparing.
 
 import { isNumber, type Identity } from './identity.ts';
 
@@ -8,6 +8,8 @@ export interface MarketName {
   readonly providers: ReadonlyMap<number, number>;
   /** Channels of the knowledge base that have this name, by number; empty without one. */
   readonly known: readonly number[];
+  /** Hashes of the tvg-ids that streams of this name carry. */
+  readonly tvgIds?: readonly number[];
 }
 
 /** A key in more names than this finds too many to tell anything. */
@@ -16,7 +18,7 @@ const COMMON = 60;
 const KEPT = 24;
 
 export class MarketIndex {
-  readonly #names: (MarketName | undefined)[] = [];
+  readonly #names: MarketName[] = [];
   readonly #postings = new Map<string, number[]>();
   readonly #frequencies = new Map<string, number>();
   readonly #prefixes = new Map<string, number>();
@@ -24,10 +26,10 @@ export class MarketIndex {
   #scores = new Float32Array(0);
   #scale = 1;
 
-  /** @returns the name's number, which it keeps until it is removed */
+  /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
     const number = this.#names.push(name) - 1;
-    this.#count(name.identity, 1);
+    this.#count(name.identity);
     for (const key of blockingKeys(name)) {
       const list = this.#postings.get(key);
       if (!list) this.#postings.set(key, [number]);
@@ -36,29 +38,16 @@ export class MarketIndex {
     return number;
   }
 
-  remove(number: number): void {
-    const name = this.#names[number];
-    if (!name) return;
-    this.#count(name.identity, -1);
-    this.#names[number] = undefined; // its postings stay and are passed over
-  }
-
-  /** Puts the same name with other providers in its place. */
-  replace(number: number, name: MarketName): void {
-    this.#names[number] = name;
-  }
-
   name(number: number): MarketName | undefined {
     return this.#names[number];
   }
 
-  /** To be called after names have come or gone, before anything below is asked. */
+  /** To be called after the last name, before anything below is asked. */
   settle(): void {
     const listed: number[] = [];
     const entries: number[] = [];
     let count = 0;
     for (const name of this.#names) {
-      if (!name) continue;
       count += 1;
       for (const [provider, times] of name.providers) {
         listed[provider] = (listed[provider] ?? 0) + 1;
@@ -104,7 +93,7 @@ export class MarketIndex {
       if (list.length > COMMON && key[0] !== '=') continue;
       const weight = 1 / (2 + list.length);
       for (const other of list) {
-        if (other === itself || !this.#names[other]) continue;
+        if (other === itself) continue;
         if (scores[other] === 0) touched.push(other);
         scores[other] = (scores[other] ?? 0) + weight;
       }
@@ -114,21 +103,22 @@ export class MarketIndex {
     return ranked;
   }
 
-  #count({ strong }: Identity, by: number): void {
-    for (const word of new Set(strong)) this.#frequencies.set(word, (this.#frequencies.get(word) ?? 0) + by);
+  #count({ strong }: Identity): void {
+    for (const word of new Set(strong)) this.#frequencies.set(word, (this.#frequencies.get(word) ?? 0) + 1);
     let prefix = '';
     for (const word of strong.slice(0, -1)) {
       prefix += word;
-      this.#prefixes.set(prefix, (this.#prefixes.get(prefix) ?? 0) + by);
+      this.#prefixes.set(prefix, (this.#prefixes.get(prefix) ?? 0) + 1);
     }
   }
 }
 
 /** Keys that begin with `=` stand for the whole name and are never too common. */
-function blockingKeys({ identity, known }: MarketName): string[] {
+function blockingKeys({ identity, known, tvgIds = [] }: MarketName): string[] {
   const { strongGlued, skeleton, initials, strongInitials, station, strong } = identity;
   if (station) return [`=${station.sign}.${station.subchannel}`];
   const keys = [`=${strongGlued}`, `=${identity.glued}`];
+  for (const id of tvgIds) keys.push(`@${id}`);
   if (identity.general !== '') keys.push(`=${identity.general}`);
   for (const channel of known) keys.push(`=#${channel}`);
   for (const piece of identity.pieces) keys.push(`=${piece}`);

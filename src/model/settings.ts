@@ -119,6 +119,24 @@ const maintenance = z.strictObject({
     .meta(meta('Time that viewers are given when maintenance begins', { unit: 's' })),
 });
 
+const matching = z.strictObject({
+  merge_threshold: z
+    .int()
+    .min(1)
+    .max(99)
+    .default(85)
+    .meta(meta('Likeness from which names are one channel', { unit: '%' })),
+  group_threshold: z
+    .int()
+    .min(1)
+    .max(99)
+    .default(75)
+    .meta(meta('Likeness from which names are proposed as one channel', { unit: '%' })),
+  separate_feeds: z.boolean().default(true).meta(meta('Feeds of other coasts (East, West) are channels of their own')),
+  separate_time_shifts: z.boolean().default(true).meta(meta('Time shifts (+1) are channels of their own')),
+  separate_qualities: z.boolean().default(false).meta(meta('SD, HD and UHD are channels of their own')),
+});
+
 export const ACCESS_MODES = ['lan', 'everyone', 'login'] as const;
 
 export const settingsSchema = z.strictObject({
@@ -129,6 +147,7 @@ export const settingsSchema = z.strictObject({
   discovery: discovery.prefault({}),
   lineup: lineup.prefault({}),
   maintenance: maintenance.prefault({}),
+  matching: matching.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

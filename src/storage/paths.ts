@@ -22,6 +22,8 @@ export interface Paths {
   readonly lineup: string;
   /** May be emptied at any time; left out of backups. */
   readonly cache: string;
+  /** What matching has compared before. */
+  readonly matches: string;
   readonly logos: string;
   readonly download: (providerId: ProviderId) => string;
 }
@@ -41,6 +43,7 @@ export function pathsIn(root: string): Paths {
     guide: join(root, 'guide.sqlite'),
     lineup: join(root, 'lineup.sqlite'),
     cache,
+    matches: join(cache, 'matches.sqlite'),
     logos: join(cache, 'logos'),
     download: (providerId) => join(cache, 'downloads', providerId),
   };

@@ -1,26 +1,37 @@
-// Builds the lineup in a worker: streams from the catalogue, programmes by name from the guide.
+// Builds the lineup in a worker: streams from the catalogue, channels by matching their names, programmes from the guide.
 
 import { channelStreams, type ChannelStream } from '../catalogue/reads.ts';
-import { joinGuide } from '../guide/join.ts';
-import { openGuideReader } from '../guide/reader.ts';
+import { openGuideReader, type PublishedChannel } from '../guide/reader.ts';
 import { buildLineup } from '../lineup/build.ts';
-import type { GuideJoin, GuideOrigin } from '../lineup/merge.ts';
+import { constraintsOf } from '../lineup/match-decisions.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
-import type { GuideChannelId, ProviderId } from '../model/ids.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
-import { defineTask } from '../workers/task.ts';
+import { taskLog } from '../workers/log.ts';
+import { defineTask, type TaskContext } from '../workers/task.ts';
+import { createGuideFinder } from './guide-finder.ts';
+import { openMatchMemory } from './match-memory.ts';
+import { nameStreams, type Named } from './naming.ts';
 
 export interface BuildTaskInput {
   readonly store: LineupStoreInput;
-  readonly files: { readonly catalogue: string; readonly guide: string };
+  readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };
+  readonly matching: Settings['matching'];
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   /** One word for what the rooms hold. */
   readonly builtFrom: string;
 }
 
-export default defineTask<BuildTaskInput, LineupSummary>(({ store, files, providers, builtFrom }, context) => {
+export interface BuildProgress {
+  /** Names compared so far. */
+  readonly names: number;
+}
+
+export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, context) => {
+  const { store, files, providers, builtFrom } = input;
   const catalogue = openReader(files.catalogue);
   try {
     const streams = function* (): Generator<ChannelStream> {
@@ -29,24 +40,46 @@ export default defineTask<BuildTaskInput, LineupSummary>(({ store, files, provid
         yield* channelStreams(catalogue, provider);
       }
     };
-    const guide = openJoin(files.guide);
-    return withLineupStore(store, (lineup) => buildLineup({ ...lineup, streams: streams(), guide, builtFrom }));
+    return withLineupStore(store, (lineup) => {
+      const { table, naming } = match(streams(), input, context);
+      const guide = createGuideFinder({
+        channels: guideChannels(files.guide),
+        marketOf: (name) => table.market(name).split(' ', 1)[0] ?? '',
+        checkpoint: () => context.throwIfAborted(),
+      });
+      return buildLineup({ ...lineup, streams: streams(), naming, guide, builtFrom });
+    });
   } finally {
     catalogue.close();
   }
 });
 
-/** Everything a join needs is read at once: the guide may be written to meanwhile. */
-function openJoin(file: string): GuideJoin {
+function match(
+  streams: Iterable<ChannelStream>,
+  { store, files, matching }: BuildTaskInput,
+  context: TaskContext<BuildProgress>,
+): Named {
+  const memory = openMatchMemory(files.matches, taskLog('matching'));
+  try {
+    return nameStreams(streams, {
+      settings: matching,
+      constraints: constraintsOf(store.decisions.matches),
+      memory,
+      checkpoint: (names) => {
+        context.throwIfAborted();
+        context.progress({ names });
+      },
+    });
+  } finally {
+    memory.close();
+  }
+}
+
+/** All at once: the guide may be written to meanwhile. */
+function guideChannels(file: string): PublishedChannel[] {
   const reader = openGuideReader(file);
   try {
-    const channels = [...reader.channels()];
-    const origins = new Map<GuideChannelId, GuideOrigin>();
-    for (const { id, sourceKey, xmltvId, displayNames } of channels) {
-      const [provider = '', source] = sourceKey.split('\n');
-      origins.set(id, { source: source || provider, xmltvId, name: displayNames[0] ?? xmltvId });
-    }
-    return { ...joinGuide(channels), describe: (id) => origins.get(id) };
+    return [...reader.channels()];
   } finally {
     reader.close();
   }

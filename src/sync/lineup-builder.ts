@@ -6,6 +6,7 @@ import { Lane } from '../kernel/lane.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import type { ProviderId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { ProvidersStore } from './providers-store.ts';
@@ -13,10 +14,11 @@ import type { ProvidersStore } from './providers-store.ts';
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
 
 /** Another one when the same sources make another lineup: what an older Masthead has built is built again. */
-const BUILT_AS = 1;
+const BUILT_AS = 2;
 
 export interface LineupBuilderOptions {
-  readonly files: { readonly catalogue: string; readonly guide: string };
+  readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };
+  readonly matching: () => Settings['matching'];
   readonly pool: WorkerPool;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
   readonly catalogue: Pick<Catalogue, 'edition'>;
@@ -49,8 +51,8 @@ export class LineupBuilder {
   }
 
   #build(): Promise<LineupSummary> {
-    const { lineup, pool, files, signal } = this.#options;
-    const input = { files, providers: this.#enabled(), builtFrom: this.#sources() };
+    const { lineup, pool, files, matching, signal } = this.#options;
+    const input = { files, matching: matching(), providers: this.#enabled(), builtFrom: this.#sources() };
     return lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal }));
   }
 
@@ -60,7 +62,7 @@ export class LineupBuilder {
   }
 
   #sources(): string {
-    const { catalogue, guide } = this.#options;
-    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision]);
+    const { catalogue, guide, matching } = this.#options;
+    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, matching()]);
   }
 }

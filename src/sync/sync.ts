@@ -29,7 +29,7 @@ import { Timetable } from './timetable.ts';
 const GUIDE_KIND = 'xmltv';
 
 export interface SyncOptions {
-  readonly paths: Pick<Paths, 'catalogue' | 'guide'>;
+  readonly paths: Pick<Paths, 'catalogue' | 'guide' | 'matches'>;
   readonly log: Log;
   readonly clock: Clock;
   /** Runs readings and builds, which take their time; lists had better have another. */
@@ -37,7 +37,7 @@ export interface SyncOptions {
   readonly providers: ProvidersStore;
   /** app's table of PROVIDERS. */
   readonly kinds: readonly ProviderKind[];
-  readonly settings: () => Pick<Settings, 'sync' | 'guide'>;
+  readonly settings: () => Pick<Settings, 'sync' | 'guide' | 'matching'>;
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
@@ -97,7 +97,8 @@ export class Sync {
       guideKind: GUIDE_KIND,
     };
     this.#builder = new LineupBuilder({
-      files,
+      files: { ...files, matches: paths.matches },
+      matching: () => settings().matching,
       pool,
       lineup,
       catalogue,

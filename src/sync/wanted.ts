@@ -4,11 +4,13 @@ import { normaliseName } from '../formats/names/normalise.ts';
 import { foldXmltvId } from '../guide/fold-id.ts';
 import type { Wanted } from '../guide/wanted.ts';
 import { HashSet } from '../kernel/hash-set.ts';
+import { looseKeys } from '../matching/loose-keys.ts';
 import { hash53 } from '../model/ids.ts';
 
 /** Ids and names are hashed apart: a channel named like another's id is not wanted for it. */
 const ID_SEED = 1;
 const NAME_SEED = 2;
+const LIKENESS_SEED = 3;
 /** Two such numbers add up without rounding: rounded sums depend on their order. */
 const SUM_RANGE = 2 ** 52;
 
@@ -29,11 +31,16 @@ export function collectWanted(streams: Iterable<readonly [string, string, string
     if (tvgId) add(hash53(foldXmltvId(tvgId), ID_SEED));
     add(hash53(normaliseName(name), NAME_SEED));
     if (tvgName && tvgName !== name) add(hash53(normaliseName(tvgName), NAME_SEED));
+    for (const key of looseKeys(name)) add(hash53(key, LIKENESS_SEED));
   }
   return {
     wants: ({ xmltvId, displayNames }) =>
       hashes.has(hash53(foldXmltvId(xmltvId), ID_SEED)) ||
-      displayNames.some((name) => hashes.has(hash53(normaliseName(name), NAME_SEED))),
+      displayNames.some(
+        (name) =>
+          hashes.has(hash53(normaliseName(name), NAME_SEED)) ||
+          looseKeys(name).some((key) => hashes.has(hash53(key, LIKENESS_SEED))),
+      ),
     digest: `${hashes.size.toString(36)}-${sum.toString(36)}`,
   };
 }

@@ -157,7 +157,8 @@ const rowOf = (channel: Channel): ChannelRow => ({
   enabled: true,
   present: true,
   is_radio: false,
-  guide: channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News' },
+  guide:
+    channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
   stream_count: 1,
   decided: ['name'],
 });

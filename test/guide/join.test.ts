@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { joinGuide, type GuideJoin } from '../../src/guide/join.ts';
 import { guideChannelId } from '../../src/guide/publish.ts';
 import { openGuideReader } from '../../src/guide/reader.ts';
+import type { GuideChannelId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { plainProgramme } from '../fakes/programmes.ts';
 import { begin, channel, source } from './filling.ts';
@@ -28,17 +29,19 @@ function twoSources(): string {
   return file;
 }
 
-test('an id means the channel of the first source that has programmes for it', () => {
+test('an id means every channel that has it and programmes, those of preferred sources first', () => {
   const guide = joined(twoSources());
-  expect(guide.byXmltvId(' ard.DE ')).toBe(guideChannelId('first', 'ard.de'));
-  expect(guide.byXmltvId('zdf.de')).toBe(guideChannelId('second', 'zdf.de'));
-  expect(guide.byXmltvId('rtl.de')).toBeUndefined();
-  expect(guide.byXmltvId('')).toBeUndefined();
+  const ids = (xmltvId: string): GuideChannelId[] => guide.byXmltvId(xmltvId).map(({ id }) => id);
+  expect(ids(' ard.DE ')).toEqual([guideChannelId('first', 'ard.de'), guideChannelId('second', 'ard.de')]);
+  expect(ids('zdf.de')).toEqual([guideChannelId('second', 'zdf.de')]);
+  expect(ids('rtl.de')).toEqual([]);
+  expect(ids('')).toEqual([]);
 });
 
-test('every display-name of a channel means it', () => {
+test('every display-name of a channel means it, however it is written', () => {
   const guide = joined(twoSources());
-  expect(guide.byDisplayName('das erste')).toBe(guideChannelId('first', 'ard.de'));
-  expect(guide.byDisplayName('das zweite')).toBe(guideChannelId('second', 'zdf.de'));
-  expect(guide.byDisplayName('rtl')).toBeUndefined();
+  const ids = (name: string): GuideChannelId[] => guide.byDisplayName(name).map(({ id }) => id);
+  expect(ids('DAS ERSTE')[0]).toBe(guideChannelId('first', 'ard.de'));
+  expect(ids('das zweite')).toEqual([guideChannelId('second', 'zdf.de')]);
+  expect(ids('rtl')).toEqual([]);
 });

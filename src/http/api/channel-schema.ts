@@ -1,7 +1,7 @@
 // How a channel and its programmes look in answers, and what can be decided about one.
 
 import * as z from 'zod';
-import { DECIDABLE_FIELDS } from '../../lineup/query.ts';
+import { DECIDABLE_FIELDS, GUIDE_FOUND_BY } from '../../lineup/query.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { instant, optional } from './route.ts';
 
@@ -14,7 +14,15 @@ const fields = {
   enabled: z.boolean(),
   present: z.boolean().meta({ description: 'False while no provider has a stream for it' }),
   is_radio: z.boolean(),
-  guide: z.strictObject({ source: z.string(), xmltv_id: z.string(), name: z.string() }).nullable(),
+  guide: z
+    .strictObject({
+      source: z.string(),
+      xmltv_id: z.string(),
+      name: z.string(),
+      by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike' }),
+      score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
+    })
+    .nullable(),
   stream_count: z.int(),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };

@@ -137,4 +137,7 @@ export function isOwnMarketWord(word: string, market: string): boolean {
   );
 }
 
+/** Markets that a folded country word stands for: `deutschland` is `de`. */
+export const marketsOfWord = (word: string): readonly string[] => byWord.get(word) ?? [];
+
 export const isCountryWord = (word: string): boolean => byWord.has(word) || languageByWord.has(word);

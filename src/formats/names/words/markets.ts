@@ -7,7 +7,7 @@ const ISO =
   'mx my mz na ne ng ni nl no np nz om pa pe pf pg ph pk pl pr ps pt py qa re ro rs ru rw sa sc sd se sg si sk sl sm sn so ' +
   'sr ss st sv sy sz td tg th tj tm tn to tr tt tw tz ua ug us uy uz va ve vn xk ye yt za zm zw';
 
-/** Panel code to market; a market may be several countries (`exyu`, `arab`, `latam`). */
+/** Panel code to market; a market may be several countries (`exyu`, `mena`, `latam`). */
 const PANEL: Readonly<Record<string, string>> = {
   uk: 'uk',
   gb: 'uk',
@@ -55,8 +55,40 @@ const PANEL: Readonly<Record<string, string>> = {
   latam: 'latam',
   latino: 'latam',
   afr: 'africa',
-  arab: 'arab',
-  mena: 'arab',
+  arab: 'mena',
+  mena: 'mena',
+  egy: 'eg',
+  irq: 'iq',
+  lby: 'ly',
+  sdn: 'sd',
+  mar: 'ma',
+  tun: 'tn',
+  dza: 'dz',
+  jor: 'jo',
+  lbn: 'lb',
+  syr: 'sy',
+  ksa: 'sa',
+  uae: 'ae',
+  kwt: 'kw',
+  qat: 'qa',
+  arm: 'am',
+  geo: 'ge',
+  aze: 'az',
+  kaz: 'kz',
+  irn: 'ir',
+  afg: 'af',
+  aut: 'at',
+  sui: 'ch',
+  bel: 'be',
+  irl: 'ie',
+  hun: 'hu',
+  cze: 'cz',
+  svk: 'sk',
+  lux: 'lu',
+  jpn: 'jp',
+  kor: 'kr',
+  chn: 'cn',
+  phl: 'ph',
 };
 
 export const MARKET_CODES: ReadonlyMap<string, string> = new Map([

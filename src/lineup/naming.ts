@@ -1,0 +1,15 @@
+// Which streams are one channel, as whoever compares names has found: plain columns, handed in.
+
+import type { ChannelId } from '../model/ids.ts';
+import type { MergeKey } from './memory.ts';
+
+export interface Naming {
+  /** For the n-th stream of the build the number of its name. */
+  readonly nameOf: Int32Array;
+  /** For each name its key, the same in every build. */
+  readonly keys: ArrayLike<MergeKey>;
+  /** For each name the first name of its channel. */
+  readonly channelOf: Int32Array;
+  /** Names that a person gave to a channel. */
+  readonly pins: ReadonlyMap<MergeKey, ChannelId>;
+}

@@ -1,0 +1,181 @@
+// Names to channels, market by market: each is done with before the next one begins, which keeps memory low.
+
+import type { NameKey } from '../formats/names/key.ts';
+import { hash53 } from '../model/ids.ts';
+import { adopt } from './adopt.ts';
+import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
+import type { Knowledge } from './knowledge.ts';
+import { mergeMarket, type MarketEntry, type MarketOptions } from './market.ts';
+import type { MarketMemory, MatchMemory } from './memory.ts';
+import type { NameTable } from './name-table.ts';
+import { scoreOf } from './score.ts';
+
+export interface AssortOptions {
+  /** `matching.merge_threshold`, 0 to 100. */
+  readonly threshold?: number;
+  /** `matching.group_threshold`, 0 to 100: pairs from here on are worth a person's look. */
+  readonly groupThreshold?: number;
+  readonly policy?: SeparationPolicy;
+  readonly knowledge?: Knowledge | undefined;
+  /** Another one when the knowledge is another. */
+  readonly knowledgeRevision?: string;
+  /** What a person has decided. */
+  readonly pins?: ReadonlyMap<NameKey, number>;
+  readonly locked?: ReadonlySet<number>;
+  readonly apart?: readonly (readonly [NameKey, NameKey])[];
+  readonly memory?: MatchMemory | undefined;
+  /** Called now and then with how many names are done; may throw to cancel. */
+  readonly checkpoint?: (doneCount: number) => void;
+}
+
+export interface Suggestion {
+  /** Numbers of two names of channels that may be one. */
+  readonly a: number;
+  readonly b: number;
+  /** 0 to 100, on the scale of the thresholds. */
+  readonly score: number;
+}
+
+export interface Assortment {
+  /** For each name of the table the first name of its channel. */
+  readonly channelOf: Int32Array;
+  readonly suggestions: readonly Suggestion[];
+}
+
+const CHECK_EVERY = 1_000;
+const DEFAULT_THRESHOLD = 85;
+const DEFAULT_GROUP_THRESHOLD = 75;
+
+export function assort(table: NameTable, options: AssortOptions = {}): Assortment {
+  const marketOf = adopt(table);
+  const byMarket = new Map<string, number[]>();
+  for (const [index, market] of marketOf.entries()) {
+    const list = byMarket.get(market);
+    if (list) list.push(index);
+    else byMarket.set(market, [index]);
+  }
+  const channelOf = Int32Array.from({ length: table.size }, (_, index) => index);
+  const suggestions: Suggestion[] = [];
+  const run = new Run(table, options);
+  for (const [market, indices] of byMarket) {
+    const { channelOf: ofEntry, suggestions: pairs } = run.market(market, indices);
+    for (const [at, index] of indices.entries()) channelOf[index] = indices[ofEntry[at]!]!;
+    for (const { a, b, logOdds } of pairs)
+      suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds) });
+  }
+  joinAcross(table, channelOf, options.pins);
+  return { channelOf, suggestions };
+}
+
+class Run {
+  readonly #table: NameTable;
+  readonly #options: AssortOptions;
+  readonly #apart: ReadonlySet<string>;
+  readonly #apartKeys: ReadonlySet<NameKey>;
+  #doneCount = 0;
+
+  constructor(table: NameTable, options: AssortOptions) {
+    this.#table = table;
+    this.#options = options;
+    this.#apart = new Set(options.apart?.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+    this.#apartKeys = new Set(options.apart?.flat());
+  }
+
+  market(market: string, indices: readonly number[]): MarketMemory {
+    const { memory } = this.#options;
+    // The least name stands first, whatever the order of the lists.
+    const sorted = [...indices.keys()].toSorted((a, b) => this.#key(indices[a]!) - this.#key(indices[b]!));
+    const digest = this.#digest(sorted.map((at) => indices[at]!));
+    const before = memory?.read(market);
+    const merged = before?.digest === digest ? before : this.#merge(market, sorted, indices, before);
+    if (merged !== before) memory?.write(market, { ...merged, digest });
+    const channelOf = new Int32Array(indices.length);
+    const firstOf = new Map<number, number>();
+    for (const [at, entry] of sorted.entries()) {
+      const channel = merged.channelOf[at]!;
+      firstOf.set(channel, Math.min(entry, firstOf.get(channel) ?? Infinity));
+    }
+    for (const [at, entry] of sorted.entries()) channelOf[entry] = firstOf.get(merged.channelOf[at]!)!;
+    const suggestions = merged.suggestions.map(({ a, b, logOdds }) => ({ a: sorted[a]!, b: sorted[b]!, logOdds }));
+    return { ...merged, channelOf, suggestions };
+  }
+
+  // oxlint-disable-next-line max-params -- a market in two orders
+  #merge(
+    market: string,
+    sorted: readonly number[],
+    indices: readonly number[],
+    before: MarketMemory | undefined,
+  ): MarketMemory {
+    const entries = sorted.map((at) => this.#entry(indices[at]!));
+    const isApart = (a: number, b: number): boolean =>
+      this.#apart.size > 0 && this.#apart.has(`${this.#key(indices[sorted[a]!]!)} ${this.#key(indices[sorted[b]!]!)}`);
+    return { ...mergeMarket(entries, this.#marketOptions(market, isApart, before)), digest: 0 };
+  }
+
+  #marketOptions(market: string, areApart: MarketOptions['areApart'], before?: MarketMemory): MarketOptions {
+    const { threshold, groupThreshold, policy, knowledge, locked } = this.#options;
+    return {
+      market: countryOf(market),
+      providers: this.#table.providers,
+      threshold: threshold ?? DEFAULT_THRESHOLD,
+      groupThreshold: groupThreshold ?? DEFAULT_GROUP_THRESHOLD,
+      policy: policy ?? DEFAULT_POLICY,
+      knowledge,
+      locked: locked ?? new Set(),
+      areApart,
+      memory: before?.memory,
+      checkpoint: () => this.#check(),
+    };
+  }
+
+  #entry(index: number): MarketEntry {
+    const { texts, listings, tvgIds } = this.#table;
+    const pin = this.#options.pins?.get(this.#key(index)) ?? 0;
+    return { name: texts[index]!, listing: listings[index]!, tvgIds: tvgIds[index]!, pin };
+  }
+
+  #key(index: number): NameKey {
+    return this.#table.keys[index]!;
+  }
+
+  /** Of everything that decides what becomes of a market. */
+  #digest(indices: readonly number[]): number {
+    const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
+    const { listings, tvgIds, providers } = this.#table;
+    let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
+    for (const index of indices) {
+      const key = this.#key(index);
+      const pin = pins?.get(key) ?? 0;
+      const kept = this.#apartKeys.has(key) ? apart.filter((pair) => pair.includes(key)).join(' ') : '';
+      const listed = listings[index]!.map((value, at) => (at % 2 === 0 ? providers[value] : value));
+      sum = hash53(`${sum} ${key} ${listed.join()} ${tvgIds[index]!.join()} ${pin}${locked?.has(pin)} ${kept}`);
+    }
+    return sum;
+  }
+
+  #check(): void {
+    this.#doneCount += 1;
+    if (this.#doneCount % CHECK_EVERY === 0) this.#options.checkpoint?.(this.#doneCount);
+  }
+}
+
+/** `de` of `de radio`: what follows the country only keeps names apart. */
+const countryOf = (market: string): string => market.split(' ', 1)[0] ?? '';
+
+/** What a person has put together is one channel, also where the markets differ. */
+function joinAcross(table: NameTable, channelOf: Int32Array, pins?: ReadonlyMap<NameKey, number>): void {
+  if (!pins || pins.size === 0) return;
+  const channelOfPin = new Map<number, number>();
+  const joined = new Map<number, number>();
+  for (const [key, pin] of pins) {
+    const index = table.find(key);
+    if (index === undefined) continue;
+    const channel = channelOf[index]!;
+    const known = channelOfPin.get(pin);
+    if (known === undefined) channelOfPin.set(pin, channel);
+    else if (known !== channel) joined.set(channel, known);
+  }
+  if (joined.size === 0) return;
+  for (const [index, channel] of channelOf.entries()) channelOf[index] = joined.get(channel) ?? channel;
+}

@@ -1,0 +1,63 @@
+// What matching remembers between two runs, as bytes of one market. Handed in: this room reads and writes no files.
+
+import type { MarketSuggestion, MergedMarket } from './market.ts';
+
+export interface MarketMemory extends MergedMarket {
+  /** Of everything that it was made from: as long as it is the same, so is the outcome. */
+  readonly digest: number;
+}
+
+export interface MatchMemory {
+  read(market: string): MarketMemory | undefined;
+  write(market: string, memory: MarketMemory): void;
+}
+
+/** Another one when what is remembered is laid out otherwise, or made by another model. */
+const VERSION = 1;
+
+export function encodeMarket({ digest, channelOf, suggestions, memory }: MarketMemory): Uint8Array<ArrayBuffer> {
+  const columns = [
+    Float64Array.of(VERSION, digest, channelOf.length, suggestions.length, memory.stamps.length, memory.a.length),
+    memory.stamps,
+    memory.logOdds,
+    Float64Array.from(suggestions, ({ logOdds }) => logOdds),
+    channelOf,
+    Int32Array.from(suggestions, ({ a }) => a),
+    Int32Array.from(suggestions, ({ b }) => b),
+    memory.a,
+    memory.b,
+  ];
+  const bytes = new Uint8Array(columns.reduce((sum, column) => sum + column.byteLength, 0));
+  let at = 0;
+  for (const column of columns) {
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
+    at += column.byteLength;
+  }
+  return bytes;
+}
+
+const HEAD_CELLS = 6;
+
+/** @returns undefined for bytes of another version */
+export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
+  const { buffer } = new Uint8Array(stored); // SQLite's bytes need not be aligned
+  if (buffer.byteLength < HEAD_CELLS * 8) return undefined;
+  const [version, digest = 0, entryCount = 0, suggestionCount = 0, nameCount = 0, pairCount = 0] = new Float64Array(
+    buffer,
+    0,
+    HEAD_CELLS,
+  );
+  if (version !== VERSION) return undefined;
+  let at = HEAD_CELLS * 8;
+  const wide = (length: number): Float64Array => new Float64Array(buffer, (at += length * 8) - length * 8, length);
+  const narrow = (length: number): Int32Array => new Int32Array(buffer, (at += length * 4) - length * 4, length);
+  const stamps = wide(nameCount);
+  const logOdds = wide(pairCount);
+  const suggested = wide(suggestionCount);
+  const channelOf = narrow(entryCount);
+  const [firsts, seconds] = [narrow(suggestionCount), narrow(suggestionCount)];
+  const suggestions = Array.from(suggested, (odds, index): MarketSuggestion => {
+    return { a: firsts[index]!, b: seconds[index]!, logOdds: odds };
+  });
+  return { digest, channelOf, suggestions, memory: { stamps, a: narrow(pairCount), b: narrow(pairCount), logOdds } };
+}

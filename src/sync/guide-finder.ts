@@ -1,0 +1,109 @@
+// Finds guides for channels: by tvg-id where the names do not speak against it, by name, by likeness. Markets are looked
+// through one after another, which keeps memory low.
+
+import { joinGuide, type GuideJoin } from '../guide/join.ts';
+import type { PublishedChannel } from '../guide/reader.ts';
+import type { FoundGuide, GuideFinder, GuideOrigin, GuideQuestion } from '../lineup/merge.ts';
+import { GuideMatcher } from '../matching/guide-match.ts';
+import type { Knowledge } from '../matching/knowledge.ts';
+import { marketOf } from '../matching/market-of.ts';
+import { shiftToGuide } from '../matching/verify.ts';
+
+export interface GuideFinderOptions {
+  /** By priority of their sources. */
+  readonly channels: readonly PublishedChannel[];
+  /** Country code of a name by its number, or empty. */
+  readonly marketOf: (name: number) => string;
+  readonly knowledge?: Knowledge | undefined;
+  /** Called now and then; may throw to cancel. */
+  readonly checkpoint: () => void;
+}
+
+const CHECK_EVERY = 200;
+
+export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
+  const filled = options.channels.filter(({ programmeCount }) => programmeCount > 0);
+  if (filled.length === 0) return { find: (questions) => questions.map(() => undefined) };
+  const join = joinGuide(filled);
+  const byMarket = Map.groupBy(filled, ({ displayNames, xmltvId }) => marketOf(displayNames[0] ?? '', '', xmltvId));
+  return {
+    find(questions) {
+      const answers = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
+      const open = questions.flatMap((_, at) => (answers[at] ? [] : [at]));
+      for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
+        const alike = new Likeness(market, byMarket, options);
+        for (const at of asked) answers[at] = alike.find(questions[at]!);
+      }
+      return answers;
+    },
+  };
+}
+
+/** By id, else by name: what playlist and guide say themselves. */
+function findNamed(join: GuideJoin, question: GuideQuestion, market: string): FoundGuide | undefined {
+  for (const xmltvId of question.xmltvIds) {
+    for (const channel of join.byXmltvId(xmltvId)) {
+      const shiftMinutes = shiftToGuide(question.names, channel.displayNames, market);
+      if (shiftMinutes !== undefined) return found(channel, { by: 'id', score: 100, shiftMinutes });
+    }
+  }
+  for (const name of question.names) {
+    const channel = join.byDisplayName(name).find((candidate) => isOfMarket(candidate, market));
+    if (channel) return found(channel, { by: 'name', score: 100, shiftMinutes: 0 });
+  }
+  return undefined;
+}
+
+function isOfMarket({ displayNames, xmltvId }: PublishedChannel, market: string): boolean {
+  const own = marketOf(displayNames[0] ?? '', '', xmltvId);
+  return own === '' || market === '' || own === market;
+}
+
+/** One market's guide channels, and those of which nobody says where they are from. */
+class Likeness {
+  readonly #channels = new Map<string, PublishedChannel>();
+  readonly #matchers: readonly GuideMatcher[];
+  readonly #checkpoint: () => void;
+  #count = 0;
+
+  constructor(market: string, byMarket: ReadonlyMap<string, readonly PublishedChannel[]>, options: GuideFinderOptions) {
+    this.#checkpoint = options.checkpoint;
+    const candidates =
+      market === '' ? (byMarket.get('') ?? []) : [market, ''].flatMap((code) => byMarket.get(code) ?? []);
+    for (const channel of candidates) this.#channels.set(String(channel.id), channel);
+    // Each source is asked for itself: two that carry one channel are no rivals.
+    const bySource = Map.groupBy(candidates, ({ sourceKey }) => sourceKey);
+    this.#matchers = Array.from(bySource.values(), (channels) => {
+      const entries = channels.map(({ id, displayNames }) => ({ id: String(id), names: displayNames }));
+      return new GuideMatcher(entries, { market, ...(options.knowledge ? { knowledge: options.knowledge } : {}) });
+    });
+  }
+
+  find({ names }: GuideQuestion): FoundGuide | undefined {
+    this.#count += 1;
+    if (this.#count % CHECK_EVERY === 0) this.#checkpoint();
+    for (const matcher of this.#matchers) {
+      for (const name of names) {
+        const best = matcher.best(name);
+        const channel = best && this.#channels.get(best.id);
+        if (channel)
+          return found(channel, { by: 'likeness', score: Math.round(best.score), shiftMinutes: best.shiftMinutes });
+      }
+    }
+    return undefined;
+  }
+}
+
+interface How extends Pick<GuideOrigin, 'by' | 'score'> {
+  readonly shiftMinutes: number;
+}
+
+function found({ id, sourceKey, xmltvId, displayNames }: PublishedChannel, how: How): FoundGuide {
+  const { shiftMinutes, by, score } = how;
+  const [provider = '', source] = sourceKey.split('\n');
+  return {
+    id,
+    origin: { source: source || provider, xmltvId, name: displayNames[0] ?? xmltvId, by, score },
+    shiftMinutes,
+  };
+}

@@ -1,0 +1,28 @@
+// Keeps what matching has compared, a row for each market. In the cache: it may be lost at any time, and is made again.
+
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Log } from '../kernel/log.ts';
+import { decodeMarket, encodeMarket, type MatchMemory } from '../matching/memory.ts';
+import { openDatabase } from '../storage/database.ts';
+
+const MIGRATIONS = ['CREATE TABLE market (code TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT'];
+
+export interface StoredMatchMemory extends MatchMemory {
+  close(): void;
+}
+
+export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = openDatabase({ file, migrations: MIGRATIONS, log });
+  const read = database.prepare('SELECT memory FROM market WHERE code = ?');
+  const write = database.prepare('INSERT OR REPLACE INTO market (code, memory) VALUES (?, ?)');
+  return {
+    read: (market) => {
+      const stored = read.get(market)?.['memory'] as Uint8Array | undefined;
+      return stored && decodeMarket(stored);
+    },
+    write: (market, memory) => void write.run(market, encodeMarket(memory)),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,77 @@
+// Which streams are one channel: names out of the catalogue through the matching into the form that the lineup takes.
+
+import type { ChannelStream } from '../catalogue/reads.ts';
+import type { MatchConstraints } from '../lineup/match-decisions.ts';
+import type { Naming } from '../lineup/naming.ts';
+import { assort, type Assortment } from '../matching/assort.ts';
+import type { Knowledge } from '../matching/knowledge.ts';
+import { marketOf } from '../matching/market-of.ts';
+import type { MatchMemory } from '../matching/memory.ts';
+import { NameTable } from '../matching/name-table.ts';
+import type { Settings } from '../model/settings.ts';
+
+export interface NamingOptions {
+  readonly settings: Settings['matching'];
+  readonly constraints: MatchConstraints;
+  readonly knowledge?: { readonly base: Knowledge; readonly revision: string } | undefined;
+  readonly memory?: MatchMemory | undefined;
+  /** Called now and then with how many names are done; may throw to cancel. */
+  readonly checkpoint: (doneCount: number) => void;
+}
+
+export interface Named {
+  readonly table: NameTable;
+  readonly naming: Naming;
+  readonly suggestions: Assortment['suggestions'];
+}
+
+/** What is matched of a stream. */
+export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'>;
+
+/** A radio station and a channel of one name are two; a market of its own keeps them apart. */
+const RADIO = ' radio';
+
+export function nameStreams(streams: Iterable<StreamToName>, options: NamingOptions): Named {
+  const { settings, constraints, knowledge, memory, checkpoint } = options;
+  const table = new NameTable();
+  const nameOf = new Numbers();
+  for (const { kind, name, group, tvgId, providerId } of streams) {
+    const market = marketOf(name, group, tvgId) + (kind === 'radio' ? RADIO : '');
+    nameOf.push(table.add(name, market, { provider: providerId, tvgId }));
+  }
+  const { channelOf, suggestions } = assort(table, {
+    threshold: settings.merge_threshold,
+    groupThreshold: settings.group_threshold,
+    policy: {
+      feeds: settings.separate_feeds,
+      shifts: settings.separate_time_shifts,
+      qualities: settings.separate_qualities,
+    },
+    ...constraints,
+    ...(knowledge ? { knowledge: knowledge.base, knowledgeRevision: knowledge.revision } : {}),
+    memory,
+    checkpoint,
+  });
+  const naming = { nameOf: nameOf.take(), keys: table.keys, channelOf, pins: constraints.pins };
+  return { table, naming, suggestions };
+}
+
+/** Numbers whose count nobody knows beforehand. */
+class Numbers {
+  #cells = new Int32Array(4_096);
+  #length = 0;
+
+  push(number: number): void {
+    if (this.#length === this.#cells.length) {
+      const wider = new Int32Array(this.#length * 2);
+      wider.set(this.#cells);
+      this.#cells = wider;
+    }
+    this.#cells[this.#length] = number;
+    this.#length += 1;
+  }
+
+  take(): Int32Array {
+    return this.#cells.subarray(0, this.#length);
+  }
+}

@@ -1,0 +1,194 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildKnowledge } from '../../src/matching/knowledge.ts';
+import { assort, type AssortOptions } from '../../src/matching/assort.ts';
+import { nameKey } from '../../src/formats/names/key.ts';
+import { decodeMarket, encodeMarket, type MatchMemory } from '../../src/matching/memory.ts';
+import { NameTable } from '../../src/matching/name-table.ts';
+
+interface NameToMerge {
+  readonly name: string;
+  readonly market: string;
+  readonly provider: string;
+}
+
+const LIST: readonly NameToMerge[] = [
+  { name: 'DE: Bergland Sport 1 FHD', market: 'de', provider: 'a' },
+  { name: 'Bergland Sport 1 (1080p)', market: 'de', provider: 'b' },
+  { name: 'BERGLAND SPORT EINS', market: 'de', provider: 'c' },
+  { name: 'Bergland Sport 2', market: 'de', provider: 'a' },
+  { name: 'Bergland Sport 2 HD', market: 'de', provider: 'b' },
+  { name: 'Nordkanal', market: 'de', provider: 'a' },
+  { name: 'Nordkanal TV', market: 'de', provider: 'b' },
+  { name: 'Nordkanal +1', market: 'de', provider: 'b' },
+  { name: 'Nordkanal', market: 'uk', provider: 'a' },
+  { name: 'Kinowelt Premiere', market: 'de', provider: 'a' },
+  { name: 'KinoweltPremiere', market: 'de', provider: 'c' },
+  { name: 'Ostsee', market: 'de', provider: 'c' },
+  { name: 'ABC (WXYZ) Springfield, AZ', market: 'us', provider: 'a' },
+  { name: 'WXYZ HDTV', market: 'us', provider: 'b' },
+  { name: 'Grit (WXYZ-DT2) Springfield, AZ', market: 'us', provider: 'a' },
+];
+
+/** For each name the first name of its channel. */
+function update(names: readonly NameToMerge[], options: AssortOptions = {}): Int32Array {
+  const table = new NameTable();
+  const nameOf = names.map(({ name, market, provider }) => table.add(name, market, { provider }));
+  const { channelOf } = assort(table, options);
+  return Int32Array.from(nameOf, (name) => nameOf.indexOf(channelOf[name]!));
+}
+
+/** Channels as sorted lists of `market name`. */
+function channelsOf(names: readonly NameToMerge[], channelOf: Int32Array): string[] {
+  const channels = new Map<number, string[]>();
+  for (const [index, { name, market }] of names.entries()) {
+    const channel = channelOf[index] ?? -1;
+    channels.set(channel, [...(channels.get(channel) ?? []), `${market} ${name}`]);
+  }
+  return [...channels.values()].map((members) => members.toSorted().join(' | ')).toSorted();
+}
+
+const merge = (names: readonly NameToMerge[], options?: AssortOptions): string[] =>
+  channelsOf(names, update(names, options));
+
+/** As a file would keep it. */
+function keptMemory(): MatchMemory & { readonly written: string[] } {
+  const kept = new Map<string, Uint8Array>();
+  const written: string[] = [];
+  return {
+    written,
+    read: (market) => {
+      const bytes = kept.get(market);
+      return bytes && decodeMarket(bytes);
+    },
+    write: (market, memory) => {
+      written.push(market);
+      kept.set(market, encodeMarket(memory));
+    },
+  };
+}
+
+test('names of one channel become one, other numbers, shifts, markets and stations do not', () => {
+  expect(merge(LIST)).toEqual(
+    [
+      'de BERGLAND SPORT EINS | de Bergland Sport 1 (1080p) | de DE: Bergland Sport 1 FHD',
+      'de Bergland Sport 2 | de Bergland Sport 2 HD',
+      'de Nordkanal | de Nordkanal TV',
+      'de Nordkanal +1',
+      'uk Nordkanal',
+      'de Kinowelt Premiere | de KinoweltPremiere',
+      'de Ostsee',
+      'us ABC (WXYZ) Springfield, AZ | us WXYZ HDTV',
+      'us Grit (WXYZ-DT2) Springfield, AZ',
+    ].toSorted(),
+  );
+});
+
+test('the order of the list does not matter', () => {
+  const expected = merge(LIST);
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...LIST], { minLength: LIST.length }), (shuffled) => {
+      expect(merge(shuffled)).toEqual(expected);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a provider that goes and comes back leaves the channels as they were', () => {
+  const memory = keptMemory();
+  const before = merge(LIST, { memory });
+  const rest = LIST.filter(({ provider }) => provider !== 'b');
+  expect(merge(rest, { memory })).toEqual(merge(rest));
+  expect(merge(LIST, { memory })).toEqual(before);
+});
+
+test('an unchanged market is not compared again, whatever order it comes in', () => {
+  const memory = keptMemory();
+  const before = merge(LIST, { memory });
+  expect(memory.written.toSorted()).toEqual(['de', 'uk', 'us']);
+  expect(merge([...LIST].toReversed(), { memory })).toEqual(before);
+  expect(merge([...LIST, { name: 'Vega', market: 'uk', provider: 'a' }], { memory })).toContain('uk Vega');
+  expect(memory.written.slice(3)).toEqual(['uk']);
+});
+
+test('only new names are compared with the others', () => {
+  let checkedCount = 0;
+  const many = Array.from({ length: 2_000 }, (_, at) => ({ name: `Kanalo ${at} Vera`, market: 'de', provider: 'a' }));
+  const options = { memory: keptMemory(), checkpoint: () => (checkedCount += 1) };
+  update(many, options);
+  expect(checkedCount).toBe(2);
+  update(
+    [...many, ...many.slice(0, 900).map(({ market }, at) => ({ market, name: `Vera ${at}`, provider: 'a' }))],
+    options,
+  );
+  expect(checkedCount).toBe(2);
+});
+
+test('a lower threshold merges what the default proposes', () => {
+  const names = ['Bergland Heimat', 'Heimat'].map((name, at) => ({ name, market: 'de', provider: String(at) }));
+  const isMerged = (threshold: number): boolean => update(names, { threshold })[1] === 0;
+  expect(isMerged(99)).toBe(false);
+  expect(isMerged(5)).toBe(true);
+  const table = new NameTable();
+  for (const { name, provider } of names) table.add(name, 'de', { provider });
+  const { suggestions } = assort(table, { threshold: 99, groupThreshold: 5 });
+  expect(suggestions).toMatchObject([{ a: 0, b: 1 }]);
+  const { score } = suggestions[0]!;
+  expect(isMerged(Math.floor(score))).toBe(true);
+  expect(isMerged(Math.ceil(score))).toBe(false);
+});
+
+test('a knowledge base joins names that have nothing in common', () => {
+  const names = ['Bergland Kino', 'Studio Vega'].map((name, at) => ({ name, market: 'de', provider: String(at) }));
+  const known = [
+    { channelId: 'StudioVega.de', name: 'Studio Vega', country: 'de' },
+    { channelId: 'StudioVega.de', name: 'Bergland Kino', country: 'de' },
+  ];
+  expect(update(names)[1]).toBe(1);
+  expect(update(names, { knowledge: buildKnowledge(known) })[1]).toBe(0);
+});
+
+test('what a person put together stays together, across markets, and what was locked takes nothing in', () => {
+  const [berg, nord, uk] = [nameKey('de', 'Bergland Sport 2'), nameKey('de', 'Nordkanal'), nameKey('uk', 'Nordkanal')];
+  const pins = new Map([berg, nord, uk].map((key) => [key, 7]));
+  expect(merge(LIST, { pins })).toContain(
+    'de Bergland Sport 2 | de Bergland Sport 2 HD | de Nordkanal | de Nordkanal TV | uk Nordkanal',
+  );
+  expect(merge(LIST, { pins, locked: new Set([7]) })).toContain(
+    'de Bergland Sport 2 | de Bergland Sport 2 HD | de Nordkanal | uk Nordkanal',
+  );
+});
+
+test('what a person split or refused stays apart', () => {
+  const apart = [[nameKey('de', 'Nordkanal'), nameKey('de', 'Nordkanal TV')]] as const;
+  expect(merge(LIST, { apart })).toEqual(expect.arrayContaining(['de Nordkanal', 'de Nordkanal TV']));
+  const pins = new Map([
+    [nameKey('de', 'Bergland Sport 2'), 1],
+    [nameKey('de', 'Bergland Sport 2 HD'), 2],
+  ]);
+  expect(merge(LIST, { pins })).toEqual(expect.arrayContaining(['de Bergland Sport 2', 'de Bergland Sport 2 HD']));
+});
+
+/** 0 to 100, or 0 for names that were not worth comparing. */
+function scoreOf(a: string, b: string, tvgId: string): number {
+  const table = new NameTable();
+  table.add(a, 'de', { provider: 'a', tvgId });
+  table.add(b, 'de', { provider: 'b', tvgId });
+  return assort(table, { threshold: 99, groupThreshold: 1 }).suggestions[0]?.score ?? 0;
+}
+
+test('an equal tvg-id lifts names that are alike, and does not make one channel of unlike ones', () => {
+  expect(scoreOf('Bergland Heimat', 'Heimat', 'heimat.de')).toBeGreaterThan(
+    scoreOf('Bergland Heimat', 'Heimat', '') + 5,
+  );
+  expect(scoreOf('Bergland', 'Ostsee Kino', 'heimat.de')).toBeLessThan(50);
+});
+
+test('names of unknown origin join the one market that has them, and take their provider’s others along', () => {
+  const known = Array.from({ length: 8 }, (_, at) => ({ name: `Sender Nord${at}`, market: 'de', provider: 'a' }));
+  const bare = known.map(({ name }) => ({ name: `${name} HD`, market: '', provider: 'b' }));
+  const spelt = { name: 'SenderNord 3 TV', market: '', provider: 'b' };
+  const channelOf = update([...known, ...bare, spelt]);
+  expect(channelOf.slice(8, 16)).toEqual(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
+  expect(channelOf[16]).toBe(3);
+});
