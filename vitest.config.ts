@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: string[], more: Record<string, unknown> = {}) => ({
-  test: { name, include, environment: 'node' as const, ...more },
+  test: { name, include, environment: 'node', ...more },
 });
 
 /**
@@ -19,6 +19,10 @@ export default defineConfig({
         exclude: ['test/clients/**', 'test/contract/**', 'test/soak/**', 'test/panel/**'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], shared),
+      project('panel', ['test/panel/**/*.test.ts'], {
+        environment: 'happy-dom',
+        exclude: ['test/panel/browser/**'],
+      }),
       project('clients', ['test/clients/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { violationsOf } from './architecture/rules.ts';
 
 const root = new URL('..', import.meta.url);
-const paths = globSync('{src,test,bench,scripts}/**/*.ts', { cwd: root });
+const paths = globSync('{src,test,bench,scripts,panel}/**/*.ts', { cwd: root });
 const tree = new Map(paths.map((path) => [path.split(sep).join('/'), readFileSync(new URL(path, root), 'utf8')]));
 
 test('the tree is there to be checked', () => {

@@ -7,6 +7,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Visitor } from '../model/visit.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
+import { isPanelPath } from './panel/panel.ts';
 
 export interface ApiEnv extends LanEnv {
   Variables: { readonly person: Visitor };
@@ -18,8 +19,8 @@ export interface GuardOptions {
   readonly isLocal: (address: string) => boolean;
 }
 
-/** The panel's shell holds no data, and Docker asks for health without a login; the API has a guard of its own. */
-const OPEN_PATHS = /^\/(?:setup|health|favicon\.ico|page\/.*|api|api\/.*)?$/;
+/** Docker asks for health without a login; the API has a guard of its own. */
+const OPEN_PATHS = /^\/(?:health|api|api\/.*)$/;
 
 /** What the API answers to anybody: how to come in, and how to use it. */
 const OPEN_API = new Set([
@@ -42,6 +43,7 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       c.env.visit !== undefined ||
       mode === 'everyone' ||
       OPEN_PATHS.test(c.req.path) ||
+      isPanelPath(c.req.path) ||
       (mode === 'lan' && isLocal(addressOf(c)));
     if (!isOpen) {
       const token = bearerOf(c) ?? c.req.query('token');

@@ -1,4 +1,4 @@
-// The LAN listener: outputs, API and page behind one guard, on one socket.
+// The LAN listener: outputs, API and panel behind one guard, on one socket.
 
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
@@ -13,7 +13,7 @@ import { listGuard } from './guard.ts';
 import type { Face, LanEnv } from './lan-env.ts';
 import { Listener } from './listener.ts';
 import { createLocalTest } from './networks.ts';
-import { pageRoutes } from './page/page.ts';
+import { panelRoutes } from './panel/panel.ts';
 
 export interface LanServerDeps {
   /** Empty is every address, IPv4 and IPv6. */
@@ -65,6 +65,6 @@ function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
   );
   lan.route('/api', createApi(api));
   for (const output of outputs) output.routes?.(lan);
-  pageRoutes(lan);
+  panelRoutes(lan);
   return lan;
 }

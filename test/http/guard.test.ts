@@ -56,8 +56,8 @@ test.each(['lan', 'login'] as const)('a login opens lists from anywhere when acc
   expect(await statusFor({ ...asked, path: '/playlist.m3u?token=bad' })).not.toBe(200);
 });
 
-test.each(ACCESS_MODES)('health and the page are open to all when access is %s', async (access) => {
-  for (const path of ['/health', '/', '/setup', '/page/main.js', '/favicon.ico']) {
+test.each(ACCESS_MODES)('health and the panel are open to all when access is %s', async (access) => {
+  for (const path of ['/health', '/', '/setup', '/favicon.ico']) {
     expect({ path, status: await statusFor({ access, from: AWAY, path }) }).toEqual({ path, status: 200 });
   }
 });

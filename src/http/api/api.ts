@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import { loginGuard, type ApiEnv } from '../guard.ts';
 import { liveRoutes } from '../live/route.ts';
-import { PAGE_HEADERS } from '../page/page.ts';
+import { PAGE_HEADERS } from '../panel/headers.ts';
 import { channelRoutes } from './channels.ts';
 import { renderDocs } from './docs.ts';
 import { loginRoutes } from './login.ts';

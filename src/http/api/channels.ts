@@ -17,7 +17,7 @@ const tags = ['Channels'];
 const search = z.string().max(200).meta({ description: 'Words that all stand in the name, or the number' });
 const group = z.string().max(500);
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/channels',
   tags,
@@ -36,7 +36,7 @@ const list = createRoute({
   responses: { 200: answer('A page of channels', pageOf(channel)), ...problems(400, 401) },
 });
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/channels/{id}',
   tags,
@@ -62,7 +62,7 @@ const patch = z.strictObject({
   set: decision,
 });
 
-const change = createRoute({
+export const change = createRoute({
   method: 'patch',
   path: '/channels',
   tags,

@@ -21,12 +21,12 @@ export function renderDocs(document: ApiDocument): Markup {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Masthead API</title>
-        <link rel="icon" href="../page/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="../page/style.css" />
+        <link rel="icon" href="../icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="../api-docs.css" />
       </head>
       <body>
         <header>
-          <img src="../page/icon.svg" alt="" /><strong>Masthead API</strong>
+          <img src="../icon.svg" alt="" /><strong>Masthead API</strong>
           <span class="soft">${document.info.version}</span>
         </header>
         <main>

@@ -17,7 +17,7 @@ const login = z
   .strictObject({ token: z.string().meta({ description: 'For `Authorization: Bearer …`' }), expires_at: instant })
   .meta({ id: 'Login' });
 
-const logIn = createRoute({
+export const logIn = createRoute({
   method: 'post',
   path: '/login',
   tags,
@@ -34,7 +34,7 @@ const logIn = createRoute({
   responses: { 200: answer('A token, good for 12 hours', login), ...problems(400, 401, 413, 429) },
 });
 
-const setUpState = createRoute({
+export const setUpState = createRoute({
   method: 'get',
   path: '/setup',
   tags,
@@ -43,7 +43,7 @@ const setUpState = createRoute({
   responses: { 200: answer('The state', z.strictObject({ required: z.boolean() })) },
 });
 
-const setUp = createRoute({
+export const setUp = createRoute({
   method: 'post',
   path: '/setup',
   tags,
@@ -64,7 +64,7 @@ const setUp = createRoute({
   responses: { 200: answer('A token, good for 12 hours', login), ...problems(400, 403, 409, 413, 429, 507) },
 });
 
-const whoAmI = createRoute({
+export const whoAmI = createRoute({
   method: 'get',
   path: '/me',
   tags,

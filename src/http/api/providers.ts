@@ -34,7 +34,7 @@ const provider = z
   })
   .meta({ id: 'Provider' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/providers',
   tags,
@@ -42,7 +42,7 @@ const list = createRoute({
   responses: { 200: answer('The providers', z.strictObject({ items: z.array(provider) })), ...problems(401) },
 });
 
-const add = createRoute({
+export const add = createRoute({
   method: 'post',
   path: '/providers',
   tags,
@@ -60,7 +60,7 @@ const add = createRoute({
   responses: { 201: answer('The provider', provider), ...problems(400, 401, 409, 413, 507) },
 });
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/providers/{id}',
   tags,
@@ -69,7 +69,7 @@ const read = createRoute({
   responses: { 200: answer('The provider', provider), ...problems(400, 401, 404) },
 });
 
-const change = createRoute({
+export const change = createRoute({
   method: 'patch',
   path: '/providers/{id}',
   tags,
@@ -79,7 +79,7 @@ const change = createRoute({
   responses: { 200: answer('The provider', provider), ...problems(400, 401, 404, 413, 507) },
 });
 
-const remove = createRoute({
+export const remove = createRoute({
   method: 'delete',
   path: '/providers/{id}',
   tags,
@@ -89,7 +89,7 @@ const remove = createRoute({
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 507) },
 });
 
-const syncNow = createRoute({
+export const syncNow = createRoute({
   method: 'post',
   path: '/providers/{id}/sync',
   tags,

@@ -47,7 +47,7 @@ const session = z
   })
   .meta({ id: 'Session' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/sessions',
   tags,
@@ -57,7 +57,7 @@ const list = createRoute({
 
 const gone = { 204: { description: 'It has ended' }, ...problems(400, 401, 404) };
 
-const endSession = createRoute({
+export const endSession = createRoute({
   method: 'delete',
   path: '/sessions/{channel_id}',
   tags,
@@ -66,7 +66,7 @@ const endSession = createRoute({
   responses: gone,
 });
 
-const endViewer = createRoute({
+export const endViewer = createRoute({
   method: 'delete',
   path: '/sessions/{channel_id}/viewers/{viewer_id}',
   tags,

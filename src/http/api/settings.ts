@@ -11,7 +11,7 @@ import { answer, jsonBody, newApi, problems } from './route.ts';
 const tags = ['Settings'];
 const settingsAnswer = answer('The settings in force', settingsSchema.meta({ id: 'Settings' }));
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/settings',
   tags,
@@ -19,7 +19,7 @@ const read = createRoute({
   responses: { 200: settingsAnswer, ...problems(401) },
 });
 
-const change = createRoute({
+export const change = createRoute({
   method: 'patch',
   path: '/settings',
   tags,
@@ -29,7 +29,7 @@ const change = createRoute({
   responses: { 200: settingsAnswer, ...problems(400, 401, 413, 507) },
 });
 
-const describe = createRoute({
+export const describe = createRoute({
   method: 'get',
   path: '/settings/schema',
   tags,

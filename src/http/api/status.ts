@@ -29,7 +29,7 @@ const status = z
   })
   .meta({ id: 'Status' });
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/status',
   tags: ['Status'],

@@ -27,7 +27,7 @@ const stream = z
   })
   .meta({ id: 'Stream' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/streams',
   tags: ['Streams'],

@@ -1,0 +1,70 @@
+// Asks the API. Addresses are relative to the page: it may lie under any path.
+
+import { Problem, type ProblemBody } from './problem.ts';
+import type { Answer, Asked, RouteName } from './routes.ts';
+import { token } from './token.ts';
+
+type Plain = string | number | boolean | undefined;
+
+interface AnyAsked {
+  readonly params?: Readonly<Record<string, Plain>>;
+  readonly query?: Readonly<Record<string, Plain>>;
+  readonly body?: unknown;
+}
+
+/** Nothing to say about the request itself is fine where the route needs nothing. */
+type Rest<Name extends RouteName> =
+  { readonly signal?: never } extends Asked<Name>
+    ? [asked?: Asked<Name>, signal?: AbortSignal]
+    : [asked: Asked<Name>, signal?: AbortSignal];
+
+/** @throws Problem with a sentence for a person; `AbortError` when the signal says so */
+export async function ask<Name extends RouteName>(route: Name, ...[asked, signal]: Rest<Name>): Promise<Answer<Name>> {
+  const [method = 'GET', path = ''] = route.split(' ');
+  const { params = {}, query = {}, body } = (asked ?? {}) as AnyAsked;
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const response = await send(`api${filled}${searchOf(query)}`, {
+    method,
+    headers: { ...authorisation(), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+  return (await readAnswer(response)) as Answer<Name>;
+}
+
+function authorisation(): Record<string, string> {
+  const known = token.read();
+  return known === null ? {} : { authorization: `Bearer ${known}` };
+}
+
+function searchOf(query: Readonly<Record<string, Plain>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, `${value}`);
+  return search.size === 0 ? '' : `?${search}`;
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(new URL(address, document.baseURI), init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem({ status: 0, code: 'offline', detail: '' });
+  }
+}
+
+async function readAnswer(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const body = parse(text);
+  if (response.ok && (text === '' || body !== undefined)) return body;
+  const problem = (body ?? { status: response.status, code: 'stranger', detail: '' }) as ProblemBody;
+  if (response.status === 401) token.refused();
+  throw new Problem({ ...problem, status: response.status });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+// Every route of the API with its types, taken from the server's own descriptions. Types alone: nothing is bundled.
+
+import type * as channels from '../../src/http/api/channels.ts';
+import type * as login from '../../src/http/api/login.ts';
+import type * as providers from '../../src/http/api/providers.ts';
+import type * as sessions from '../../src/http/api/sessions.ts';
+import type * as settings from '../../src/http/api/settings.ts';
+import type * as status from '../../src/http/api/status.ts';
+import type * as streams from '../../src/http/api/streams.ts';
+
+interface Described {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The exported routes of a module, by `METHOD /path`. */
+type RoutesOf<Module> = {
+  [
+    Name in keyof Module as Module[Name] extends Described
+      ? `${Uppercase<Module[Name]['method']>} ${Module[Name]['path']}`
+      : never
+  ]: Module[Name];
+};
+
+type Routes = RoutesOf<typeof channels> &
+  RoutesOf<typeof login> &
+  RoutesOf<typeof providers> &
+  RoutesOf<typeof sessions> &
+  RoutesOf<typeof settings> &
+  RoutesOf<typeof status> &
+  RoutesOf<typeof streams>;
+
+export type RouteName = keyof Routes;
+
+interface Schema<Input, Output> {
+  readonly _zod: { readonly input: Input; readonly output: Output };
+}
+type InputOf<S> = S extends Schema<infer Input, unknown> ? Input : never;
+type OutputOf<S> = S extends Schema<unknown, infer Output> ? Output : never;
+
+type JsonOf<Content> = Content extends { content: { 'application/json': { schema: infer S } } } ? S : never;
+type RequestOf<Name extends RouteName> = Routes[Name] extends { request: infer Request } ? Request : unknown;
+type ResponsesOf<Name extends RouteName> = Routes[Name] extends { responses: infer Responses } ? Responses : never;
+type SuccessOf<Responses> = Responses[keyof Responses & (200 | 201 | 202)];
+
+/** What a route answers when it went well; undefined where it answers nothing. */
+export type Answer<Name extends RouteName> = [SuccessOf<ResponsesOf<Name>>] extends [never]
+  ? undefined
+  : OutputOf<JsonOf<SuccessOf<ResponsesOf<Name>>>>;
+
+type BodyPart<Request> = Request extends { body: infer Body } ? { readonly body: InputOf<JsonOf<Body>> } : unknown;
+type ParamsPart<Request> = Request extends { params: infer S } ? { readonly params: InputOf<S> } : unknown;
+/** Numbers of a query are read from text: `limit` and its like take both. */
+type QueryPart<Request> = Request extends { query: infer S } ? { readonly query?: Partial<InputOf<S>> } : unknown;
+
+/** What a route is asked with. */
+export type Asked<Name extends RouteName> = BodyPart<RequestOf<Name>> &
+  ParamsPart<RequestOf<Name>> &
+  QueryPart<RequestOf<Name>>;
+
+type ItemOf<Page> = Page extends { items: readonly (infer Item)[] } ? Item : never;
+export type Provider = ItemOf<Answer<'GET /providers'>>;
+export type SyncStatus = NonNullable<Provider['sync']>;
+export type Session = ItemOf<Answer<'GET /sessions'>>;
+export type Viewer = Session['viewers'][number];
+export type Status = Answer<'GET /status'>;

@@ -1,0 +1,189 @@
+// The frame of the panel: bars, navigation, the view that the address names; the login where one is needed.
+
+import { mdiDotsHorizontal, mdiMenu } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { learnWhoIAm } from './api/me.ts';
+import { Problem } from './api/problem.ts';
+import { token } from './api/token.ts';
+import { appStyles } from './app-styles.ts';
+import { icon } from './elements/icon.ts';
+import './elements/chip.ts';
+import './elements/logo.ts';
+import './elements/state.ts';
+import './elements/toast.ts';
+import { LiveState } from './live/live.ts';
+import { Host } from './home-assistant/host.ts';
+import { currentLocale, t } from './locale/locale.ts';
+import { HOME, linkTo, placeOf, type Place } from './router.ts';
+import { shared } from './theme/shared.ts';
+import { NAVIGATION, PHONE_VIEWS, VIEWS } from './views.ts';
+
+const host = new Host(window, location.origin);
+/** In the path of every page of an add-on: its visitors have logged in to Home Assistant. */
+const INGRESS = '/hassio_ingress/';
+
+@customElement('mh-app')
+export class App extends LitElement {
+  @state() private entry: 'asking' | 'login' | 'inside' = 'asking';
+  @state() private place: Place = placeOf(location.hash);
+  @state() private loaded = '';
+  @state() private error: unknown;
+  @state() private isMoreOpen = false;
+
+  readonly #live = new LiveState(this);
+
+  static override styles = [shared, appStyles];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    host.start();
+    host.onChanged(() => this.#fit());
+    token.onRefused(() => void this.#showLogin());
+    addEventListener('hashchange', () => this.#arrive());
+    void this.#enter();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('place') || changed.has('entry')) {
+      document.title = `${t(VIEWS[this.place.view]?.label ?? 'nav.on-air')} · Masthead`;
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`${this.#content()}<mh-toasts></mh-toasts>`;
+  }
+
+  #content(): TemplateResult {
+    if (this.entry === 'asking')
+      return html`<main class="opening"><mh-trouble .error=${this.error} @retry=${this.#enter}></mh-trouble></main>`;
+    if (this.entry === 'login') return html`<mh-login @entered=${this.#onEntered}></mh-login>`;
+    return html`<a class="skip" href="#main" @click=${this.#skip}>${t('nav.skip')}</a>
+      <header>
+        ${
+          host.properties?.narrow
+            ? html`<button class="icon" aria-label=${t('nav.menu')} @click=${() => host.toggleMenu()}>
+                ${icon(mdiMenu, 24)}
+              </button>`
+            : nothing
+        }
+        <a class="brand" href=${linkTo(HOME)}
+          ><img src="icon.svg" alt="" width="28" height="28" /><span>Masthead</span></a
+        >
+        <nav aria-label=${t('nav.main')}>${NAVIGATION.map(([id]) => this.#link(id))}</nav>
+        ${this.#live.current === 'lost' ? html`<mh-chip class="lost" tone="warn" role="status">${t('live.lost')}</mh-chip>` : nothing}
+      </header>
+      <main id="main" tabindex="-1">${this.#view()}</main>
+      <nav class="phone" aria-label=${t('nav.main')}>
+        ${NAVIGATION.slice(0, PHONE_VIEWS).map(([id]) => this.#link(id))}
+        <button
+          class="tab"
+          aria-expanded=${this.isMoreOpen}
+          aria-controls="more"
+          aria-current=${this.#isBehindMore() ? 'page' : nothing}
+          @click=${this.#toggleMore}
+        >
+          ${icon(mdiDotsHorizontal, 24)}<span>${t('nav.more')}</span>
+        </button>
+      </nav>
+      <div id="more" class="more" ?hidden=${!this.isMoreOpen} @click=${this.#toggleMore}>
+        ${NAVIGATION.slice(PHONE_VIEWS).map(([id]) => this.#link(id))}
+      </div>`;
+  }
+
+  #link(id: string): TemplateResult {
+    const view = VIEWS[id]!;
+    const isHere = this.#tab() === id;
+    return html`<a class="tab" href=${linkTo(id)} aria-current=${isHere ? 'page' : nothing}
+      >${icon(view.icon ?? '', 24)}<span>${t(view.label)}</span></a
+    >`;
+  }
+
+  /** A channel's page belongs to the channels. */
+  #tab(): string {
+    return this.place.view === 'channel' ? 'channels' : this.place.view;
+  }
+
+  #isBehindMore(): boolean {
+    return NAVIGATION.slice(PHONE_VIEWS).some(([id]) => id === this.place.view);
+  }
+
+  #view(): TemplateResult {
+    if (this.error !== undefined) {
+      return html`<div class="opening"><mh-trouble .error=${this.error} @retry=${this.#arrive}></mh-trouble></div>`;
+    }
+    const view = VIEWS[this.loaded];
+    if (view) return view.render(this.place);
+    return html`<div class="opening"><mh-skeleton lines="6"></mh-skeleton></div>`;
+  }
+
+  /** Whether the API answers without a login (Home Assistant has asked already), or with the one that we have. */
+  readonly #enter = async (): Promise<void> => {
+    this.error = undefined;
+    const isSetUp = location.pathname.endsWith('/setup') && location.hash.length > 2;
+    const hasComeIn = token.read() !== null || host.isFramed || location.pathname.includes(INGRESS);
+    if (isSetUp || !hasComeIn) return this.#showLogin();
+    try {
+      await learnWhoIAm();
+      this.#begin();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) await this.#showLogin();
+      else this.error = error;
+    }
+  };
+
+  async #showLogin(): Promise<void> {
+    await import('./views/login/login.ts');
+    this.entry = 'login';
+  }
+
+  readonly #onEntered = (): void => void this.#enter();
+
+  #begin(): void {
+    this.entry = 'inside';
+    this.#arrive();
+  }
+
+  readonly #arrive = (): void => {
+    if (this.entry !== 'inside') return;
+    const place = placeOf(location.hash);
+    const id = VIEWS[place.view] ? place.view : HOME;
+    this.isMoreOpen = false;
+    this.error = undefined;
+    void this.#open(id, { ...place, view: id });
+  };
+
+  async #open(id: string, place: Place): Promise<void> {
+    this.place = place;
+    try {
+      await VIEWS[id]?.load();
+      this.loaded = this.place.view;
+    } catch {
+      this.error = new Problem({ status: 0, code: 'offline', detail: '' });
+    }
+  }
+
+  #toggleMore(): void {
+    this.isMoreOpen = !this.isMoreOpen;
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
+  }
+
+  #fit(): void {
+    const { top = 0, right = 0, bottom = 0, left = 0 } = host.properties?.safeAreaInsets ?? {};
+    const { style } = document.documentElement;
+    for (const [side, inset] of Object.entries({ top, right, bottom, left }))
+      style.setProperty(`--mh-safe-${side}`, `${inset}px`);
+    this.lang = currentLocale();
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,30 @@
+// What can be followed, item by item: the shapes are those of the API's answers.
+
+import type { Provider, Session, SyncStatus, Viewer } from '../api/routes.ts';
+
+export type LiveSession = Omit<Session, 'viewers'> & { readonly viewer_count: number };
+export type LiveViewer = Viewer & { readonly channel_id: string };
+
+export interface LiveProvider {
+  readonly name: string;
+  readonly kind: string;
+  readonly enabled: boolean;
+  readonly state: SyncStatus['state'];
+  readonly connections_used: number;
+  readonly connections_limit: Provider['max_connections'];
+}
+
+/** One item for each name. */
+export interface LiveStatus {
+  readonly lineup: { readonly revision: string; readonly published_at: number; readonly channel_count: number };
+  readonly tuners: { readonly count: number; readonly in_use: number };
+  readonly streaming: Readonly<Record<string, number>>;
+}
+
+export interface LiveItems {
+  readonly sessions: LiveSession;
+  readonly viewers: LiveViewer;
+  readonly sync: SyncStatus;
+  readonly providers: LiveProvider;
+  readonly status: LiveStatus[keyof LiveStatus];
+}

@@ -1,0 +1,87 @@
+// The words. English is the source and always there; the other languages are loaded when they are chosen.
+
+import { configureLocalization, msg } from '@lit/localize';
+import en from './en.json';
+
+export type MessageKey = keyof typeof en;
+/** Keys that have a form for one and for many: `viewers` for `viewers.one` and `viewers.other`. */
+export type CountKey = MessageKey extends infer Key ? (Key extends `${infer Base}.other` ? Base : never) : never;
+type Params = Readonly<Record<string, string | number>>;
+type Catalogue = Readonly<Record<string, string>>;
+
+export const LOCALES = ['en', 'de', 'fr', 'es', 'nl'] as const;
+export type Locale = (typeof LOCALES)[number];
+/** Each in its own language. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  nl: 'Nederlands',
+};
+
+/** Languages that run from right to left; none is complete yet, the layout is ready for them. */
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
+const KEY = 'masthead.locale';
+
+const CATALOGUES: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<{ default: Catalogue }>>> = {
+  de: () => import('./de.json'),
+  fr: () => import('./fr.json'),
+  es: () => import('./es.json'),
+  nl: () => import('./nl.json'),
+};
+
+const { getLocale, setLocale: change } = configureLocalization({
+  sourceLocale: 'en',
+  targetLocales: LOCALES.filter((locale) => locale !== 'en'),
+  loadLocale: async (locale) => ({ templates: (await CATALOGUES[locale as Exclude<Locale, 'en'>]()).default }),
+});
+
+export const currentLocale = (): Locale => getLocale() as Locale;
+
+/** `{name}` in the text becomes the parameter of that name. */
+export function t(key: MessageKey, params: Params = {}): string {
+  return fill(msg(en[key], { id: key }), params);
+}
+
+/** A text that has no key of its own in the type: what the server names, where we know it. */
+export function known(key: string, fallback: string): string {
+  return key in en ? t(key as MessageKey) : fallback;
+}
+
+/** The form for this many; `{count}` is the number as the language writes it. */
+export function tn(key: CountKey, count: number, params: Params = {}): string {
+  const form = plurals().select(count) === 'one' ? 'one' : 'other';
+  return t(`${key}.${form}` as MessageKey, { count: count.toLocaleString(currentLocale()), ...params });
+}
+
+let rules: Intl.PluralRules | undefined;
+function plurals(): Intl.PluralRules {
+  if (rules?.resolvedOptions().locale !== currentLocale()) rules = new Intl.PluralRules(currentLocale());
+  return rules;
+}
+
+export function fill(text: string, params: Params): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** The person's choice, else the browser's languages in their order, else English. */
+export function preferredLocale(languages: readonly string[] = navigator.languages): Locale {
+  const chosen = localStorage.getItem(KEY);
+  const wanted = chosen === null ? languages : [chosen, ...languages];
+  const codes = wanted.map((language) => language.split('-')[0] ?? '');
+  return (
+    LOCALES.find((locale) => locale === codes.find((code) => (LOCALES as readonly string[]).includes(code))) ?? 'en'
+  );
+}
+
+export async function setLocale(locale: Locale): Promise<void> {
+  await change(locale);
+  document.documentElement.lang = locale;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr';
+}
+
+export async function chooseLocale(locale: Locale): Promise<void> {
+  localStorage.setItem(KEY, locale);
+  await setLocale(locale);
+}

@@ -1,0 +1,53 @@
+// The views: each is loaded when it is first opened. Those with an icon stand in the navigation.
+
+import { mdiAccessPoint, mdiConnection, mdiInformationOutline, mdiServerNetwork } from '@mdi/js';
+import { html, type TemplateResult } from 'lit';
+import type { MessageKey } from './locale/locale.ts';
+import type { Place } from './router.ts';
+
+export interface View {
+  readonly label: MessageKey;
+  /** Undefined for those that are reached from within another view. */
+  readonly icon?: string;
+  readonly load: () => Promise<unknown>;
+  readonly render: (place: Place) => TemplateResult;
+}
+
+export const VIEWS: Readonly<Record<string, View>> = {
+  'on-air': {
+    label: 'nav.on-air',
+    icon: mdiAccessPoint,
+    load: () => import('./views/on-air/on-air.ts'),
+    render: () => html`<mh-on-air></mh-on-air>`,
+  },
+  providers: {
+    label: 'nav.providers',
+    icon: mdiServerNetwork,
+    load: () => import('./views/providers/providers.ts'),
+    render: (place) => html`<mh-providers .place=${place}></mh-providers>`,
+  },
+  connect: {
+    label: 'nav.connect',
+    icon: mdiConnection,
+    load: () => import('./views/connect/connect.ts'),
+    render: () => html`<mh-connect></mh-connect>`,
+  },
+  about: {
+    label: 'nav.about',
+    icon: mdiInformationOutline,
+    load: () => import('./views/about/about.ts'),
+    render: () => html`<mh-about></mh-about>`,
+  },
+  welcome: {
+    label: 'nav.welcome',
+    load: () => import('./views/welcome/welcome.ts'),
+    render: (place) => html`<mh-welcome .place=${place}></mh-welcome>`,
+  },
+};
+
+/** How many stand in a phone's bar; the rest are behind "More". */
+export const PHONE_VIEWS = 4;
+
+export const NAVIGATION: readonly (readonly [id: string, view: View])[] = Object.entries(VIEWS).filter(
+  ([, view]) => view.icon !== undefined,
+);

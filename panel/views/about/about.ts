@@ -1,0 +1,128 @@
+// What this is: its version, how it looks to this person, and what it is made of.
+
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { me } from '../../api/me.ts';
+import { Query } from '../../api/query.ts';
+import type { Status } from '../../api/routes.ts';
+import { token } from '../../api/token.ts';
+import { duration } from '../../locale/format.ts';
+import { chooseLocale, currentLocale, LOCALE_NAMES, LOCALES, t, tn, type Locale } from '../../locale/locale.ts';
+import { shared, viewStyles } from '../../theme/shared.ts';
+import { chooseTheme, isThemedByHost, THEME_CHOICES, themeChoice, type ThemeChoice } from '../../theme/theme.ts';
+import { LIBRARIES } from './libraries.ts';
+
+@customElement('mh-about')
+export class About extends LitElement {
+  readonly #status = new Query(this, { load: (signal) => ask('GET /status', {}, signal) });
+
+  static override styles = [
+    shared,
+    viewStyles,
+    css`
+      .view {
+        max-width: 880px;
+      }
+      .brand {
+        gap: var(--mh-space-4);
+        margin-block-end: var(--mh-space-4);
+      }
+      .choices {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--mh-space-4);
+      }
+      .libraries {
+        columns: 2;
+        font-size: 13px;
+      }
+      .libraries li {
+        padding-block: 2px;
+      }
+      @media (max-width: 599px) {
+        .choices {
+          grid-template-columns: 1fr;
+        }
+        .libraries {
+          columns: 1;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="view">
+      <header>
+        <h1>${t('nav.about')}</h1>
+        ${
+          me()?.via === 'login'
+            ? html`<wa-button appearance="outlined" @click=${this.#logOut}>${t('login.leave')}</wa-button>`
+            : nothing
+        }
+      </header>
+      <mh-trouble .error=${this.#status.error} @retry=${() => this.#status.refresh()}></mh-trouble>
+      <section class="card">
+        <div class="row brand">
+          <img src="icon.svg" width="56" height="56" alt="" />
+          <div>
+            <h2>Masthead</h2>
+            ${this.#status.data ? this.#facts(this.#status.data) : html`<mh-skeleton lines="1"></mh-skeleton>`}
+          </div>
+        </div>
+        <p><a href="api/docs" target="_blank" rel="noopener">${t('about.api')}</a></p>
+      </section>
+      <section class="card">
+        <h2>${t('about.appearance')}</h2>
+        <div class="choices">${this.#language()} ${this.#theme()}</div>
+      </section>
+      <section class="card">
+        <h2>${t('about.licences')}</h2>
+        <p class="soft">${t('about.licences-text')}</p>
+        <ul class="libraries">
+          ${LIBRARIES.map(([name, licence]) => html`<li>${name} <span class="soft">${licence}</span></li>`)}
+        </ul>
+      </section>
+    </div>`;
+  }
+
+  #facts({ version, uptime_seconds: uptime, lineup }: Status): TemplateResult {
+    return html`<p class="soft">
+      ${t('about.version', { version })} · ${t('about.uptime', { time: duration(uptime * 1_000) })} ·
+      ${tn('channels', lineup.channel_count)}
+    </p>`;
+  }
+
+  #language(): TemplateResult {
+    return html`<wa-select label=${t('about.language')} .value=${currentLocale()} @change=${this.#chooseLanguage}>
+      ${LOCALES.map((locale) => html`<wa-option value=${locale} lang=${locale}>${LOCALE_NAMES[locale]}</wa-option>`)}
+    </wa-select>`;
+  }
+
+  #theme(): TemplateResult {
+    if (isThemedByHost()) return html`<p class="soft">${t('about.theme-host')}</p>`;
+    return html`<wa-select label=${t('about.theme')} .value=${themeChoice()} @change=${this.#chooseTheme}>
+      ${THEME_CHOICES.map((choice) => html`<wa-option value=${choice}>${t(`theme.${choice}`)}</wa-option>`)}
+    </wa-select>`;
+  }
+
+  #chooseLanguage(event: Event): void {
+    void chooseLocale((event.target as HTMLSelectElement).value as Locale);
+  }
+
+  #chooseTheme(event: Event): void {
+    chooseTheme((event.target as HTMLSelectElement).value as ThemeChoice);
+  }
+
+  #logOut(): void {
+    token.refused();
+  }
+}

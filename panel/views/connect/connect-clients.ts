@@ -1,0 +1,104 @@
+// "Use it in …": a client is chosen, its addresses and steps are shown.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Status } from '../../api/routes.ts';
+import '../../elements/copy-field.ts';
+import { t, type MessageKey } from '../../locale/locale.ts';
+import { shared } from '../../theme/shared.ts';
+import { CLIENTS } from './clients.ts';
+
+@customElement('mh-connect-clients')
+export class ConnectClients extends LitElement {
+  @property({ attribute: false }) clients!: Status['clients'];
+  @state() private chosen = 'jellyfin';
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      .tabs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--mh-space-2);
+        margin-block-end: var(--mh-space-4);
+      }
+      .tabs button {
+        font: inherit;
+        font-weight: 500;
+        min-height: var(--mh-touch);
+        padding-inline: var(--mh-space-4);
+        border-radius: 22px;
+        border: 1px solid var(--mh-line);
+        background: var(--mh-card);
+        color: inherit;
+        cursor: pointer;
+      }
+      .tabs button[aria-selected='true'] {
+        background: color-mix(in srgb, var(--mh-primary) 16%, var(--mh-card));
+        border-color: var(--mh-primary);
+      }
+      .panel {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--mh-space-6);
+      }
+      ol {
+        list-style: decimal;
+        padding-inline-start: 1.4em;
+        display: grid;
+        gap: var(--mh-space-2);
+        align-content: start;
+      }
+      @media (max-width: 719px) {
+        .panel {
+          grid-template-columns: 1fr;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const client = CLIENTS.find(({ id }) => id === this.chosen) ?? CLIENTS[0]!;
+    return html`<div class="tabs" role="tablist" aria-label=${t('connect.title')} @keydown=${this.#onKey}>
+        ${CLIENTS.map(
+          ({ id, name }) =>
+            html`<button
+              role="tab"
+              id=${`tab-${id}`}
+              aria-selected=${id === client.id}
+              aria-controls="panel"
+              tabindex=${id === client.id ? 0 : -1}
+              @click=${() => (this.chosen = id)}
+            >
+              ${name}
+            </button>`,
+        )}
+      </div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${client.id}`}>
+        <ol>
+          ${client.steps.map((step) => html`<li>${t(step)}</li>`)}
+        </ol>
+        <div class="stack">
+          ${client.addresses.map(
+            (address) =>
+              html`<mh-copy-field
+                label=${t(`connect.${address}` as MessageKey)}
+                value=${this.clients[address]}
+              ></mh-copy-field>`,
+          )}
+          ${client.id === 'jellyfin' ? html`<slot name="jellyfin"></slot>` : nothing}
+        </div>
+      </div>`;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const at = CLIENTS.findIndex(({ id }) => id === this.chosen);
+    this.chosen = CLIENTS[(at + step + CLIENTS.length) % CLIENTS.length]!.id;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+  }
+}

@@ -1,0 +1,208 @@
+// The dashboard: who watches what, from where, at which rate, and what happened.
+
+import { mdiPlayCircleOutline, mdiTelevisionOff } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { history } from '../../live/history.ts';
+import { Live } from '../../live/live.ts';
+import type { LiveSession } from '../../live/topics.ts';
+import { bitRate, number } from '../../locale/format.ts';
+import { t } from '../../locale/locale.ts';
+import { linkTo } from '../../router.ts';
+import { shared, viewStyles } from '../../theme/shared.ts';
+import '../../elements/plot.ts';
+import './provider-card.ts';
+import './session-card.ts';
+import './timeline.ts';
+
+@customElement('mh-on-air')
+export class OnAir extends LitElement {
+  @state() private beat = 0;
+  readonly #live = new Live(this, 'sessions', 'viewers', 'providers', 'sync', 'status');
+  #ends: (() => void) | undefined;
+
+  static override styles = [
+    shared,
+    viewStyles,
+    css`
+      .tiles {
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        gap: var(--mh-space-4);
+      }
+      .tile {
+        padding: var(--mh-space-3) var(--mh-space-4);
+      }
+      .tile b {
+        display: block;
+        font-size: 24px;
+        line-height: 32px;
+        font-weight: 500;
+      }
+      .plots {
+        display: grid;
+        grid-template-columns: 2fr 1fr;
+        gap: var(--mh-space-4);
+        margin-block-start: var(--mh-space-4);
+      }
+      .on-air {
+        margin-block-start: var(--mh-space-4);
+      }
+      .sessions {
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr));
+        align-items: start;
+      }
+      .lower {
+        display: grid;
+        grid-template-columns: 2fr 1fr;
+        gap: var(--mh-space-6) var(--mh-space-4);
+        align-items: start;
+        margin-block-start: var(--mh-space-6);
+      }
+      .lower > section {
+        margin: 0;
+      }
+      @media (max-width: 869px) {
+        .tiles {
+          grid-template-columns: repeat(2, 1fr);
+          gap: var(--mh-space-2);
+        }
+        .plots,
+        .lower {
+          grid-template-columns: 1fr;
+        }
+        .plots .card + .card {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    history.start();
+    this.#ends = history.onChanged(() => (this.beat += 1));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#ends?.();
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="view">
+      <h1 class="read-out">${t('nav.on-air')}</h1>
+      ${this.#tiles()} ${this.#plots()}
+      <section class="on-air" aria-label=${t('nav.on-air')}>${this.#sessions()}</section>
+      <div class="lower">
+        <section>
+          <h2>${t('on-air.providers')}</h2>
+          <div class="cards">${this.#providers()}</div>
+        </section>
+        <section>
+          <h2>${t('on-air.timeline')}</h2>
+          <mh-timeline
+            .happenings=${history.happenings}
+            .revision=${history.happenings.length + this.beat}
+          ></mh-timeline>
+        </section>
+      </div>
+    </div>`;
+  }
+
+  #tiles(): TemplateResult {
+    const sessions = [...this.#live.items('sessions').values()];
+    const sum = (value: (session: LiveSession) => number): number =>
+      sessions.reduce((total, one) => total + value(one), 0);
+    const tuners = this.#live.status('tuners');
+    const tiles: readonly (readonly [label: string, value: string])[] = [
+      [t('on-air.channels'), number(sessions.length)],
+      [t('on-air.viewers'), number(sum((session) => session.viewer_count))],
+      [t('on-air.incoming'), bitRate(sum((session) => session.bits_per_second))],
+      [t('on-air.tuners'), tuners ? t('on-air.of', { used: tuners.in_use, count: tuners.count }) : '–'],
+    ];
+    return html`<div class="tiles">
+      ${tiles.map(([label, value]) => html`<div class="card tile"><span class="soft">${label}</span><b class="digits">${value}</b></div>`)}
+    </div>`;
+  }
+
+  #plots(): TemplateResult {
+    const { at, bitsPerSecond, viewers } = history.samples;
+    return html`<div class="plots">
+      <div class="card">
+        <h3>${t('on-air.rate')}</h3>
+        <mh-plot
+          label=${t('on-air.rate')}
+          .at=${at}
+          .values=${bitsPerSecond}
+          .format=${bitRate}
+          .revision=${this.beat}
+        ></mh-plot>
+      </div>
+      <div class="card">
+        <h3>${t('on-air.viewers')}</h3>
+        <mh-plot
+          label=${t('on-air.viewers')}
+          .at=${at}
+          .values=${viewers}
+          .format=${number}
+          axisWidth="28"
+          .revision=${this.beat}
+        ></mh-plot>
+      </div>
+    </div>`;
+  }
+
+  #sessions(): TemplateResult {
+    if (!this.#live.isLoaded('sessions')) return html`<div class="card"><mh-skeleton lines="4"></mh-skeleton></div>`;
+    const sessions = [...this.#live.items('sessions').values()].toSorted(
+      (a, b) => b.viewer_count - a.viewer_count || a.since - b.since,
+    );
+    if (sessions.length === 0) return this.#empty();
+    const viewers = Map.groupBy(this.#live.items('viewers').values(), (viewer) => viewer.channel_id);
+    const providers = this.#live.items('providers');
+    return html`<div class="cards sessions">
+      ${repeat(
+        sessions,
+        (session) => session.channel_id,
+        (session) =>
+          html`<mh-session-card
+            .session=${session}
+            .viewers=${viewers.get(session.channel_id) ?? []}
+            .provider=${providers.get(session.provider_id ?? '')?.name ?? ''}
+          ></mh-session-card>`,
+      )}
+    </div>`;
+  }
+
+  #empty(): TemplateResult {
+    const hasChannels = (this.#live.status('lineup')?.channel_count ?? 1) > 0 || this.#live.items('providers').size > 0;
+    if (hasChannels) {
+      return html`<div class="card">
+        <mh-empty icon=${mdiTelevisionOff} heading=${t('on-air.nothing')} text=${t('on-air.nothing-text')}>
+          <wa-button appearance="outlined" href=${linkTo('channels')}>${t('nav.channels')}</wa-button>
+        </mh-empty>
+      </div>`;
+    }
+    return html`<div class="card">
+      <mh-empty icon=${mdiPlayCircleOutline} heading=${t('on-air.no-channels')} text=${t('on-air.no-channels-text')}>
+        <wa-button variant="brand" href=${linkTo('welcome')}>${t('on-air.begin')}</wa-button>
+      </mh-empty>
+    </div>`;
+  }
+
+  #providers(): TemplateResult | typeof nothing | TemplateResult[] {
+    const sync = this.#live.items('sync');
+    return [...this.#live.items('providers')].map(
+      ([id, provider]) =>
+        html`<mh-provider-card .providerId=${id} .provider=${provider} .sync=${sync.get(id)}></mh-provider-card>`,
+    );
+  }
+}

@@ -1,0 +1,148 @@
+// A channel on air: where it comes from, how it runs, who watches it; ending it, moving it, sending somebody away.
+
+import { mdiCloseCircleOutline, mdiStop } from '@mdi/js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import type { Tone } from '../../elements/chip.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import type { LiveSession, LiveViewer } from '../../live/topics.ts';
+import { bitRate, byteCount, duration } from '../../locale/format.ts';
+import { known, t, tn } from '../../locale/locale.ts';
+import { linkTo } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+import { agentName } from './agent.ts';
+
+const TONES: Readonly<Record<LiveSession['state'], Tone>> = {
+  starting: 'busy',
+  'on-air': 'live',
+  recovering: 'warn',
+  lingering: 'soft',
+  closed: 'soft',
+};
+
+@customElement('mh-session-card')
+export class SessionCard extends LitElement {
+  @property({ attribute: false }) session!: LiveSession;
+  @property({ attribute: false }) viewers: readonly LiveViewer[] = [];
+  @property() provider = '';
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      .head {
+        gap: var(--mh-space-3);
+      }
+      .name {
+        font-size: 16px;
+        font-weight: 500;
+        color: inherit;
+        text-decoration: none;
+      }
+      .name:hover {
+        text-decoration: underline;
+      }
+      .rate {
+        font-size: 20px;
+        font-weight: 500;
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--mh-space-4);
+        margin-block: var(--mh-space-2);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--mh-space-2);
+        border-block-start: 1px solid var(--mh-line);
+        padding-block: 4px;
+        min-height: 48px;
+      }
+      li .grow {
+        display: grid;
+      }
+      .empty {
+        border-block-start: 1px solid var(--mh-line);
+        padding-block-start: var(--mh-space-2);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { session } = this;
+    const name = session.channel_name || session.stream_name;
+    return html`<article class="card" aria-label=${name}>
+      <div class="row head">
+        <mh-logo src=${`logo/${session.channel_id}`} name=${name}></mh-logo>
+        <div class="grow">
+          <div class="row">
+            <span class="soft digits">${session.channel_number}</span>
+            <a class="name cut" href=${linkTo('channel', session.channel_id)}>${name}</a>
+          </div>
+          <div class="small soft cut">${[this.provider, session.stream_name].filter(Boolean).join(' · ')}</div>
+        </div>
+        <mh-chip tone=${TONES[session.state]}>${known(`state.${session.state}`, session.state)}</mh-chip>
+      </div>
+      <div class="row">
+        <div class="rate digits grow">${bitRate(session.bits_per_second)}</div>
+        <button class="icon" aria-label=${`${t('on-air.end')}: ${name}`} @click=${this.#end}>${icon(mdiStop)}</button>
+      </div>
+      <div class="facts small soft">
+        <span>${t('on-air.since', { time: duration(Date.now() - session.since) })}</span>
+        <span>${session.codecs.join(', ')}</span>
+        <span>${t('on-air.buffer', { amount: byteCount(session.buffer_bytes) })}</span>
+        ${session.retries > 0 ? html`<span class="warn">${tn('on-air.retries', session.retries)}</span>` : nothing}
+      </div>
+      ${session.last_error ? html`<p class="small bad wrap">${session.last_error.message}</p>` : nothing}
+      ${
+        this.viewers.length === 0
+          ? html`<p class="small soft empty">${t('on-air.nobody')}</p>`
+          : html`<ul>
+              ${this.viewers.map((viewer) => this.#viewer(viewer))}
+            </ul>`
+      }
+    </article>`;
+  }
+
+  #viewer(viewer: LiveViewer): TemplateResult {
+    const who = `${agentName(viewer.user_agent)}, ${viewer.address}`;
+    const lag = viewer.lag_bytes > 1_000_000 ? t('on-air.lag', { amount: byteCount(viewer.lag_bytes) }) : '';
+    const missed = viewer.dropped_bytes > 0;
+    return html`<li>
+      <div class="grow">
+        <span class="cut">${who}</span>
+        <span class="small soft cut"
+          >${[t('on-air.since', { time: duration(Date.now() - viewer.since) }), bitRate(viewer.bits_per_second), lag].filter(Boolean).join(' · ')}
+          ·
+          <span class=${missed ? 'warn' : ''}
+            >${missed ? t('on-air.dropped', { amount: byteCount(viewer.dropped_bytes) }) : t('on-air.well')}</span
+          ></span
+        >
+      </div>
+      <button class="icon" aria-label=${t('on-air.stop-viewer', { name: who })} @click=${() => this.#stop(viewer)}>
+        ${icon(mdiCloseCircleOutline)}
+      </button>
+    </li>`;
+  }
+
+  async #stop(viewer: LiveViewer): Promise<void> {
+    const params = { channel_id: this.session.channel_id, viewer_id: viewer.id };
+    await ask('DELETE /sessions/{channel_id}/viewers/{viewer_id}', { params }).catch(toastError);
+  }
+
+  async #end(): Promise<void> {
+    const { channel_id, channel_name: name } = this.session;
+    try {
+      await ask('DELETE /sessions/{channel_id}', { params: { channel_id } });
+      toast(t('on-air.ended', { name }));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+}

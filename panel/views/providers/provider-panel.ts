@@ -1,0 +1,210 @@
+// One provider: state and counts, what failed and what to do about it, and its acts.
+
+import '@awesome.me/webawesome/dist/components/switch/switch.js';
+import { mdiDeleteOutline, mdiPencilOutline, mdiSync } from '@mdi/js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
+import type { Provider, SyncStatus } from '../../api/routes.ts';
+import { confirmed } from '../../elements/dialog.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import type { LiveProvider } from '../../live/topics.ts';
+import { relative } from '../../locale/format.ts';
+import { known, t, tn } from '../../locale/locale.ts';
+import { linkTo } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+import { STATE_TONES } from '../on-air/provider-card.ts';
+import { summaryOf } from './sync-text.ts';
+
+/** Fires `edit`, and `changed` when the list is to be looked at anew. */
+@customElement('mh-provider-panel')
+export class ProviderPanel extends LitElement {
+  @property({ attribute: false }) provider!: Provider;
+  @property({ attribute: false }) live: LiveProvider | undefined;
+  @property({ attribute: false }) sync: SyncStatus | undefined;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      article {
+        display: grid;
+        gap: var(--mh-space-3);
+      }
+      :host([data-here]) article {
+        border-color: var(--mh-primary);
+      }
+      .advice {
+        padding: var(--mh-space-3);
+        border-radius: var(--mh-radius-s);
+        background: color-mix(in srgb, var(--mh-bad-fill) 8%, var(--mh-card));
+      }
+      .progress {
+        height: 4px;
+        border-radius: 2px;
+        overflow: hidden;
+        background: color-mix(in srgb, var(--mh-primary) 20%, transparent);
+      }
+      .progress i {
+        display: block;
+        height: 100%;
+        width: 40%;
+        border-radius: 2px;
+        background: var(--mh-primary);
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        .progress i {
+          animation: run 1.4s ease-in-out infinite;
+        }
+      }
+      @keyframes run {
+        from {
+          transform: translateX(-100%);
+        }
+        to {
+          transform: translateX(260%);
+        }
+      }
+      summary {
+        cursor: pointer;
+        color: var(--mh-text-soft);
+        padding-block: 4px;
+      }
+      .acts {
+        border-block-start: 1px solid var(--mh-line);
+        padding-block-start: var(--mh-space-3);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { provider, sync } = this;
+    const state = provider.enabled ? (sync?.state ?? 'new') : 'disabled';
+    return html`<article class="card" aria-label=${provider.name}>
+      <div class="row breaks">
+        <h2 class="grow cut">${provider.name}</h2>
+        <span class="soft small">${known(`kind.${provider.kind}`, provider.kind)}</span>
+        <mh-chip tone=${STATE_TONES[state]}>${known(`state.${state}`, state)}</mh-chip>
+      </div>
+      <div class="mono soft wrap small" dir="ltr">${provider.source}</div>
+      ${sync ? this.#syncing(sync) : nothing} ${this.#connections()} ${mayChange() ? this.#acts(state) : nothing}
+    </article>`;
+  }
+
+  #syncing(sync: SyncStatus): TemplateResult {
+    const faults = [sync.error, ...sync.guides.map((guide) => guide.error)].filter((fault) => fault !== null);
+    return html`<p class="wrap">${summaryOf(sync)}</p>
+      ${
+        sync.state === 'syncing'
+          ? html`<div class="progress" role="progressbar" aria-label=${t('provider.syncing')}><i></i></div>`
+          : nothing
+      }
+      ${faults.map(
+        (fault) =>
+          html`<div class="advice" role="alert">
+            <p class="wrap">${fault.message}</p>
+            <p class="small soft">${known(`advice.${fault.code}`, t('advice.other'))}</p>
+          </div>`,
+      )}
+      ${
+        sync.next_at !== null && sync.state !== 'syncing'
+          ? html`<p class="small soft">${t('provider.next', { when: relative(sync.next_at) })}</p>`
+          : nothing
+      }
+      ${this.#guides(sync)} ${this.#skips(sync)}`;
+  }
+
+  #guides({ guides }: SyncStatus): TemplateResult | typeof nothing {
+    if (guides.length === 0) return nothing;
+    return html`<details>
+      <summary>${tn('provider.guides', guides.length)}</summary>
+      <ul>
+        ${guides.map(
+          (guide) =>
+            html`<li class="small wrap">
+              <span class="mono" dir="ltr">${guide.source}</span>
+              <span class="soft"
+                >${tn('channels', guide.channel_count)} · ${tn('count.programmes', guide.programme_count)}</span
+              >
+            </li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  #skips({ skips }: SyncStatus): TemplateResult | typeof nothing {
+    if (skips.count === 0) return nothing;
+    return html`<details>
+      <summary>${tn('provider.skips', skips.count)}</summary>
+      <ul>
+        ${skips.samples.map(
+          ({ line, reason }) => html`<li class="small wrap">${t('provider.skip', { line, reason })}</li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  #connections(): TemplateResult | typeof nothing {
+    const { live } = this;
+    if (!live || live.connections_limit === null) return nothing;
+    const used = { used: live.connections_used, limit: live.connections_limit };
+    return html`<p class="small soft digits">${t('provider.used-of', used)}</p>`;
+  }
+
+  #acts(state: string): TemplateResult {
+    const { provider } = this;
+    return html`<div class="row breaks acts">
+      <wa-switch class="grow" ?checked=${provider.enabled} @change=${this.#toggle}>${t('provider.enabled')}</wa-switch>
+      <wa-button size="s" appearance="outlined" href=${linkTo('channels', '', { provider: provider.id })}
+        >${t('nav.channels')}</wa-button
+      >
+      <wa-button
+        size="s"
+        appearance="outlined"
+        ?disabled=${state === 'syncing' || !provider.enabled}
+        @click=${this.#syncNow}
+      >
+        <span slot="start">${icon(mdiSync, 18)}</span>${t('provider.sync')}
+      </wa-button>
+      <wa-button size="s" appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>
+        <span slot="start">${icon(mdiPencilOutline, 18)}</span>${t('action.edit')}
+      </wa-button>
+      <button class="icon" aria-label=${`${t('action.remove')}: ${provider.name}`} @click=${this.#remove}>
+        ${icon(mdiDeleteOutline)}
+      </button>
+    </div>`;
+  }
+
+  async #toggle(event: Event): Promise<void> {
+    const { checked } = event.target as HTMLInputElement;
+    await this.#act(() =>
+      ask('PATCH /providers/{id}', { params: { id: this.provider.id }, body: { enabled: checked } }),
+    );
+  }
+
+  async #syncNow(): Promise<void> {
+    await this.#act(() => ask('POST /providers/{id}/sync', { params: { id: this.provider.id } }));
+  }
+
+  async #remove(): Promise<void> {
+    const { id, name } = this.provider;
+    const question = {
+      heading: t('provider.remove', { name }),
+      text: t('provider.remove-text'),
+      action: t('action.remove'),
+      isDangerous: true,
+    };
+    if (!(await confirmed(question))) return;
+    await this.#act(() => ask('DELETE /providers/{id}', { params: { id } }));
+    toast(t('provider.removed', { name }));
+  }
+
+  async #act(act: () => Promise<unknown>): Promise<void> {
+    await act().catch(toastError);
+    this.dispatchEvent(new CustomEvent('changed'));
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { linkTo, placeOf } from '../../panel/router.ts';
+
+test('an empty address is the dashboard', () => {
+  expect(placeOf('').view).toBe('on-air');
+  expect(placeOf('#/').view).toBe('on-air');
+});
+
+test('a link leads to the place it was made of', () => {
+  const place = placeOf(linkTo('channels', 'a/b?c#d', { search: 'BBC & co', group: '' }));
+  expect([place.view, place.id, [...place.query]]).toEqual(['channels', 'a/b?c#d', [['search', 'BBC & co']]]);
+});
+
+test('an address that cannot be decoded is taken as it is', () => {
+  expect(placeOf('#/channel/%E0%A4%A').id).toBe('%E0%A4%A');
+});
