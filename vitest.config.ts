@@ -8,7 +8,12 @@ const project = (name: string, include: string[], more: Record<string, unknown> 
  * A module is loaded once for all files of a process (a quarter of a run was loading; no test mocks a module). The limit is
  * for tests that start a process on a machine that does something else as well.
  */
-const shared = { isolate: false, setupFiles: ['test/set-up/already-sent.ts'], testTimeout: 15_000 };
+const shared = {
+  isolate: false,
+  setupFiles: ['test/set-up/already-sent.ts'],
+  testTimeout: 15_000,
+  expect: { poll: { timeout: 5_000 } },
+};
 
 // Unit and contract tests are quick; the others run real programs and take their time.
 export default defineConfig({

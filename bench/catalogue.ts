@@ -17,6 +17,7 @@ import { openLineupDatabase } from '../src/lineup/schema.ts';
 import type { ProviderId } from '../src/model/ids.ts';
 import { providerSettings } from '../src/model/provider.ts';
 import { defaultSettings } from '../src/model/settings.ts';
+import { noValidators } from '../src/providers/provider.ts';
 import { m3uProvider } from '../src/providers/m3u/kind.ts';
 import { pathsIn } from '../src/storage/paths.ts';
 import type { IngestOutput } from '../src/sync/ingest.ts';
@@ -73,10 +74,10 @@ function ingest(providerId: string, source: string): Promise<IngestOutput> {
     files,
     window,
     memo: null,
-    onlyIfWantedChanged: false,
+    fetched: { validators: noValidators, bytes: statSync(source).size, file: source, url: '' },
+    place: source,
     reader: m3uProvider.reader.href,
     source: ownSource(settings, 0),
-    places: [source],
   });
 }
 

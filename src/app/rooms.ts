@@ -10,7 +10,7 @@ import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import { openIdentity } from '../storage/identity.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
+import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { Hub } from '../streaming/hub.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
@@ -23,6 +23,10 @@ import { PROVIDERS } from './providers.ts';
 import { sourcesOf } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
+
+/** Sources that are fetched at the same time: they wait for the network, not for this machine. */
+const FETCHES_AT_ONCE = 8;
+const FETCH_HEAP_MEBIBYTES = 128;
 
 /** A sixth of the memory, for the pictures of all channels on air together. */
 const bufferBytes = (): number => Math.min(memoryLimitBytes() / 6, 256 * MEBIBYTE);
@@ -41,12 +45,13 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
   await makeFolders(paths);
   const lock = lockFolder(paths.lock);
   stops.push(() => lock.release());
+  await emptyDownloads(paths);
   const settings = await createSettingsStore(paths, log);
   const identity = await openIdentity(paths, log);
   const { file, signingKey } = { file: paths.accounts, signingKey: identity.signing_key };
   const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
-  const { work, reads } = openPools(stops);
+  const { work, reads, fetches } = openPools(stops);
   const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings }, stops);
   const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
   const announce = events.announce.bind(events);
@@ -59,6 +64,7 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
     paths,
     log: log.for('sync'),
     clock,
+    fetches,
     pool: work,
     providers,
     kinds: PROVIDERS,
@@ -141,9 +147,15 @@ function openPools(stops: Stop[]) {
   const size = poolSize();
   const work = new WorkerPool(size);
   const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
+  const fetches = new WorkerPool({
+    maxThreads: 1,
+    heapMebibytes: FETCH_HEAP_MEBIBYTES,
+    tasksPerThread: FETCHES_AT_ONCE,
+  });
   stops.push(
     () => work.stop(),
     () => reads.stop(),
+    () => fetches.stop(),
   );
-  return { work, reads };
+  return { work, reads, fetches };
 }

@@ -66,10 +66,19 @@ const FIRST_BYTE_MS = 2 * MINUTE_MS;
 
 /** @throws AppError `provider.*` for an answer that is not the source, `net.*`; or the signal's reason */
 export async function openSource(request: SourceRequest): Promise<OpenedSource> {
-  return /^https?:/i.test(request.source) ? await openHttp(request) : await openFile(request);
+  const opened = isRemote(request.source) ? await openHttp(request) : await openFile(request);
+  return opened.unchanged ? opened : { ...opened, chunks: unpacked(opened.chunks, request.caps) };
 }
 
-async function openHttp(request: SourceRequest): Promise<OpenedSource> {
+export const isRemote = (source: string): boolean => /^https?:/i.test(source);
+
+/** What came, without its wrappings. */
+export function unpacked(received: Chunks, caps: Partial<SourceCaps> = {}): Chunks {
+  return capped(unwrapped(received), caps.decodedBytes ?? DEFAULT_SOURCE_CAPS.decodedBytes);
+}
+
+/** As `openSource`, its chunks as they are sent. */
+export async function openHttp(request: SourceRequest): Promise<OpenedSource> {
   const { http, source, signal, validators } = request;
   const response = await http.request({
     url: source,
@@ -99,27 +108,43 @@ async function openHttp(request: SourceRequest): Promise<OpenedSource> {
 }
 
 async function openFile(request: SourceRequest): Promise<OpenedSource> {
-  const path = request.source.startsWith('file:') ? fileURLToPath(request.source) : request.source;
+  const found = await findFile(request);
+  if (!found) return { unchanged: true };
+  const { path, validators } = found;
+  return {
+    unchanged: false,
+    validators,
+    url: '',
+    contentType: '',
+    chunks: limited(readFileOf(path, request), request),
+  };
+}
+
+/** A local source: null when it is unchanged since `validators`. @throws AppError `provider.*` */
+export async function findFile({ source, validators }: Pick<SourceRequest, 'source' | 'validators'>): Promise<{
+  readonly path: string;
+  readonly bytes: number;
+  readonly validators: SourceValidators;
+} | null> {
+  const path = source.startsWith('file:') ? fileURLToPath(source) : source;
   const info = await stat(path).catch((error: unknown) => {
     throw fileError(error);
   });
   if (!info.isFile()) throw new AppError('provider.not-found', 'The source is not a file');
   const fingerprint = `${info.size}-${info.mtimeMs}`;
-  if (fingerprint === request.validators?.fingerprint) return { unchanged: true };
-  const file = createReadStream(path, { highWaterMark: FILE_CHUNK_BYTES, signal: request.signal });
-  return {
-    unchanged: false,
-    validators: { etag: '', lastModified: '', fingerprint },
-    url: '',
-    contentType: '',
-    chunks: limited(readable(file, request.signal), request),
-  };
+  if (fingerprint === validators?.fingerprint) return null;
+  return { path, bytes: info.size, validators: { etag: '', lastModified: '', fingerprint } };
+}
+
+/** As it lies there. */
+export function readFileOf(path: string, { signal }: Pick<SourceRequest, 'signal'>): Chunks {
+  return readable(createReadStream(path, { highWaterMark: FILE_CHUNK_BYTES, signal }), signal);
 }
 
 function limited(received: Chunks, request: SourceRequest): Chunks {
   const caps = { ...DEFAULT_SOURCE_CAPS, ...request.caps };
   const inTime = timed(received, caps.totalMs, request.clock ?? systemClock);
-  return capped(unwrapped(capped(inTime, caps.receivedBytes, request.onBytes)), caps.decodedBytes);
+  return capped(inTime, caps.receivedBytes, request.onBytes);
 }
 
 /** Each wait for a chunk is bounded already; this bounds their number. */

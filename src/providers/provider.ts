@@ -12,7 +12,7 @@ export interface ProviderKind {
   readonly title: string;
   /** Whether a SOURCE (URL or path, as typed by a person) is of this kind by its look alone. */
   recognises(source: string): boolean;
-  /** Module whose `read` export is a `ProviderReader`; it is loaded in a worker thread. */
+  /** Module whose exports are a `ProviderModule`; it is loaded in worker threads. */
   readonly reader: URL;
   /** Looks at a source without reading it: whether it is there, lets us in, and how the account stands. */
   probe(request: ProbeRequest): Promise<ProbeReport>;
@@ -64,18 +64,46 @@ export interface Validators {
 
 export const noValidators: Validators = { etag: '', lastModified: '', fingerprint: '' };
 
-export interface ReadRequest {
+export interface FetchRequest {
   readonly settings: ProviderSettings;
-  /** What to read: the provider's own source, or one of its guides. */
+  /** What to fetch: the provider's own source or one of its guides, or the same at another place. */
   readonly source: string;
   readonly validators: Validators;
   readonly http: HttpClient;
   readonly clock: Clock;
-  /** Guide times to keep, epoch milliseconds. */
-  readonly window: { readonly fromAt: number; readonly untilAt: number };
   readonly signal: AbortSignal;
   /** Streams that are held of this provider, by kind: what is there is not given up for an answer that makes no sense. */
   readonly held: Readonly<Record<StreamKind, number>>;
+  /** Where files go: this fetch's own, removed by the caller when they have been read. */
+  readonly folder: string;
+  /** Bytes received so far, before decompression. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+/** A source as it came, in a file of this machine. Plain data: it goes from one thread to another. */
+export interface FetchedSource {
+  readonly file: string;
+  /** As they were received. */
+  readonly bytes: number;
+  readonly validators: Validators;
+  /** Where the redirects ended; empty where there is no such thing. */
+  readonly url: string;
+}
+
+/**
+ * Brings a source to this machine; null when it has not changed since `validators`. Many run at once and may take their
+ * time: nobody waits for them.
+ * @throws AppError `provider.*`, `net.*`, `storage.full`, or the signal's reason
+ */
+export type ProviderFetch = (request: FetchRequest) => Promise<FetchedSource | null>;
+
+export interface ReadRequest {
+  readonly settings: ProviderSettings;
+  readonly source: string;
+  readonly fetched: FetchedSource;
+  /** Guide times to keep, epoch milliseconds. */
+  readonly window: { readonly fromAt: number; readonly untilAt: number };
+  readonly signal: AbortSignal;
 }
 
 /** Takes what a reader finds, in order, in batches of a few hundred; the calls are synchronous and may take their time. */
@@ -85,15 +113,9 @@ export interface ReadSink {
   /** False when no channel that could be wanted has this XMLTV id: the reader then need not read its programmes. */
   wants(xmltvId: string): boolean;
   programmes(xmltvId: string, batch: readonly Programme[]): void;
-  /** Bytes of the source read so far (before decompression). */
-  progress(bytes: number): void;
 }
 
 export interface ReadSummary {
-  /** The source said that nothing changed since `validators`: nothing went to the sink. */
-  readonly unchanged: boolean;
-  readonly validators: Validators;
-  readonly bytes: number;
   readonly entryCount: number;
   readonly skips: Skips;
   /** Guides that the source names (`x-tvg-url`), absolute. */
@@ -102,5 +124,13 @@ export interface ReadSummary {
   readonly account?: ProviderAccount;
 }
 
-/** @throws AppError `provider.*`, `net.*` or `format.*`; what went to the sink before is discarded by the caller */
+/**
+ * Reads what was fetched. One at a time: the catalogue has one writer.
+ * @throws AppError `provider.*` or `format.*`; what went to the sink before is discarded by the caller
+ */
 export type ProviderReader = (request: ReadRequest, sink: ReadSink) => Promise<ReadSummary>;
+
+export interface ProviderModule {
+  readonly fetch: ProviderFetch;
+  readonly read: ProviderReader;
+}

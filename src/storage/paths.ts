@@ -1,8 +1,7 @@
 // Where things lie in the data folder. Nothing is written outside it.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProviderId } from '../model/ids.ts';
 
 export interface Paths {
   readonly root: string;
@@ -25,7 +24,8 @@ export interface Paths {
   /** What matching has compared before. */
   readonly matches: string;
   readonly logos: string;
-  readonly download: (providerId: ProviderId) => string;
+  /** Sources that are being read; nothing in it outlives a start. */
+  readonly downloads: string;
 }
 
 export function pathsIn(root: string): Paths {
@@ -45,10 +45,16 @@ export function pathsIn(root: string): Paths {
     cache,
     matches: join(cache, 'matches.sqlite'),
     logos: join(cache, 'logos'),
-    download: (providerId) => join(cache, 'downloads', providerId),
+    downloads: join(cache, 'downloads'),
   };
 }
 
 export async function makeFolders(paths: Paths): Promise<void> {
-  await mkdir(paths.logos, { recursive: true });
+  for (const folder of [paths.logos, paths.downloads]) await mkdir(folder, { recursive: true });
+}
+
+/** What a crash left behind. The folder's lock must be held: another Masthead may be reading there. */
+export async function emptyDownloads(paths: Paths): Promise<void> {
+  await rm(paths.downloads, { recursive: true, force: true });
+  await mkdir(paths.downloads, { recursive: true });
 }

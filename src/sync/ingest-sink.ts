@@ -17,6 +17,8 @@ export interface IngestProgress {
 export interface IngestSinkOptions {
   readonly providerId: ProviderId;
   readonly catalogue: CatalogueWriter;
+  /** What was fetched. */
+  readonly bytes: number;
   /** Made when the source turns out to have a guide. */
   readonly openGuide: () => GuideWriter;
   readonly onProgress: (progress: IngestProgress) => void;
@@ -28,7 +30,6 @@ export class IngestSink implements ReadSink {
   readonly #options: IngestSinkOptions;
   #guide: GuideWriter | undefined;
   #hasStreams = false;
-  #bytes = 0;
   #entries = 0;
   #programmes = 0;
 
@@ -61,11 +62,6 @@ export class IngestSink implements ReadSink {
     this.#report();
   }
 
-  progress(bytes: number): void {
-    this.#bytes = bytes;
-    this.#report();
-  }
-
   /** The same sink for a source read elsewhere: addresses at that place become those of the source's own. */
   relocated(place: string, own: string): ReadSink {
     const [from, to] = [originOf(place), originOf(own)];
@@ -77,7 +73,6 @@ export class IngestSink implements ReadSink {
       guideChannels: (batch) => this.guideChannels(batch),
       wants: (xmltvId) => this.wants(xmltvId),
       programmes: (xmltvId, batch) => this.programmes(xmltvId, batch),
-      progress: (bytes) => this.progress(bytes),
     };
   }
 
@@ -101,15 +96,10 @@ export class IngestSink implements ReadSink {
     return null;
   }
 
-  /** Everything stays as it was, and another reading may begin. Harmless after the commits. */
+  /** Everything stays as it was. Harmless after the commits. */
   rollback(): void {
     this.#options.catalogue.rollback();
     this.#guide?.rollback();
-    this.#guide = undefined;
-    this.#hasStreams = false;
-    this.#bytes = 0;
-    this.#entries = 0;
-    this.#programmes = 0;
   }
 
   #guideWriter(): GuideWriter {
@@ -117,7 +107,7 @@ export class IngestSink implements ReadSink {
   }
 
   #report(): void {
-    this.#options.onProgress({ bytes: this.#bytes, entries: this.#entries, programmes: this.#programmes });
+    this.#options.onProgress({ bytes: this.#options.bytes, entries: this.#entries, programmes: this.#programmes });
   }
 }
 

@@ -1,5 +1,7 @@
 // One provider's syncs: its own source, then its guides. A source that fails keeps what was read from it before.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Guide } from '../guide/guide.ts';
 import { removeGuides } from '../guide/remove.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
@@ -10,6 +12,7 @@ import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { IngestProgress } from './ingest-sink.ts';
@@ -17,13 +20,16 @@ import type { IngestOutput } from './ingest.ts';
 import { guideSourcesOf, ownSource, parseMemo, type SourceMemo, type SourceRef } from './memo.ts';
 import type { SyncFault, SyncPhase } from './status.ts';
 
+const FETCH = taskRef<typeof import('./fetch.task.ts').default>(taskUrl(import.meta, './fetch.task'));
 const INGEST = taskRef<typeof import('./ingest.task.ts').default>(taskUrl(import.meta, './ingest.task'));
 
 export interface ProviderSyncDeps {
-  readonly files: { readonly catalogue: string; readonly guide: string };
+  readonly files: Pick<Paths, 'catalogue' | 'guide' | 'downloads'>;
+  /** Fetches, many at once: a provider that trickles holds up nobody. */
+  readonly fetches: WorkerPool;
   readonly pool: WorkerPool;
   readonly clock: Clock;
-  /** Sources are read one at a time: the catalogue has one writer, and the disk is one anyway. */
+  /** What was fetched is read one source at a time: the catalogue has one writer, and the disk is one anyway. */
   readonly lane: Lane;
   readonly guide: Pick<Guide, 'sources'>;
   readonly settings: () => Pick<Settings, 'guide'>;
@@ -49,6 +55,16 @@ export interface ProviderRun {
   readonly own: IngestOutput | null;
   readonly fault: AppError | null;
   readonly guideChanged: boolean;
+}
+
+interface HowToRead {
+  readonly kind: string;
+  readonly onlyIfWantedChanged: boolean;
+}
+
+interface Reading extends HowToRead {
+  readonly settings: ProviderSettings;
+  readonly source: SourceRef;
 }
 
 const noProgress: IngestProgress = { bytes: 0, entries: 0, programmes: 0 };
@@ -149,35 +165,55 @@ export class ProviderSync {
     return changed;
   }
 
-  async #read(
-    settings: ProviderSettings,
-    source: SourceRef,
-    { kind, onlyIfWantedChanged }: { readonly kind: string; readonly onlyIfWantedChanged: boolean },
-  ): Promise<IngestOutput> {
-    const { pool, lane, files, readerOf, placesOf } = this.#deps;
-    const reader = readerOf(kind).href;
-    this.#phase = 'waiting';
+  /** At the first place that has it. @throws the first place's error */
+  async #read(settings: ProviderSettings, source: SourceRef, how: HowToRead): Promise<IngestOutput> {
+    let fault: AppError | undefined;
+    for (const place of this.#deps.placesOf(settings, source.source)) {
+      try {
+        return await this.#readAt(place, { settings, source, ...how });
+      } catch (error) {
+        fault ??= this.#faultOf(error);
+        if (!isOfPlace(toAppError(error))) throw error;
+      }
+    }
+    throw fault ?? new AppError('provider.not-found', 'The source has no place to be read from');
+  }
+
+  async #readAt(place: string, { settings, source, kind, onlyIfWantedChanged }: Reading): Promise<IngestOutput> {
+    const { fetches, pool, lane, files, readerOf } = this.#deps;
     const before = this.#progress;
-    const output = await lane.run(() => {
-      this.#gone.signal.throwIfAborted();
-      this.#phase = kind === settings.kind ? 'playlist' : 'guide';
-      const memo = this.#usableMemo(source);
-      const window = this.#window();
-      return pool.run(
-        INGEST,
-        {
-          reader,
-          settings,
-          source,
-          places: placesOf(settings, source.source),
-          memo,
-          files,
-          window,
-          onlyIfWantedChanged,
-        },
-        { signal: this.#gone.signal, onProgress: (progress) => (this.#progress = sum(before, progress)) },
+    const memo = this.#usableMemo(source);
+    const window = this.#window();
+    const signal = this.#gone.signal;
+    const shared = { reader: readerOf(kind).href, settings, source, place, memo };
+    const folder = await mkdtemp(join(files.downloads, 'source-'));
+    try {
+      this.#phase = 'download';
+      const catalogueFile = files.catalogue;
+      const output = await fetches.run(
+        FETCH,
+        { ...shared, folder, catalogueFile, untilAt: window.untilAt, onlyIfWantedChanged },
+        { signal, onProgress: (bytes) => (this.#progress = { ...before, bytes: before.bytes + bytes }) },
       );
-    });
+      if (output.kind === 'skipped') return { unchanged: true, changes: null, guideChanged: false, memo: memo! };
+      const fetched = output.kind === 'fetched' ? output.fetched : null;
+      this.#phase = 'waiting';
+      return this.#took(
+        source,
+        before,
+        await lane.run(() => {
+          signal.throwIfAborted();
+          this.#phase = kind === settings.kind ? 'playlist' : 'guide';
+          const onProgress = (progress: IngestProgress): void => void (this.#progress = sum(before, progress));
+          return pool.run(INGEST, { ...shared, fetched, files, window }, { signal, onProgress });
+        }),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  #took(source: SourceRef, before: IngestProgress, output: IngestOutput): IngestOutput {
     this.#memos.set(source.key, output.memo);
     if (output.memo.account) this.#deps.onAccount(this.id, output.memo.account);
     if (!output.unchanged) this.#progress = sum(before, progressOf(output.memo));
@@ -214,6 +250,14 @@ export class ProviderSync {
     return fault;
   }
 }
+
+/** A login that is wrong here is wrong at the other hosts too: asking them all would look like guessing. */
+const isOfPlace = ({ code }: AppError): boolean =>
+  code.startsWith('net.') ||
+  code.startsWith('format.') ||
+  code === 'provider.unavailable' ||
+  code === 'provider.not-found' ||
+  code === 'provider.empty';
 
 function progressOf({ bytes, entryCount, guide }: SourceMemo): IngestProgress {
   return { bytes, entries: guide ? 0 : entryCount, programmes: guide?.programmeCount ?? 0 };

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../kernel/errors.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderState, Skips } from '../model/provider.ts';
 
-export const SYNC_PHASES = ['idle', 'waiting', 'playlist', 'guide', 'lineup'] as const;
+export const SYNC_PHASES = ['idle', 'download', 'waiting', 'playlist', 'guide', 'lineup'] as const;
 export type SyncPhase = (typeof SYNC_PHASES)[number];
 
 export const SYNC_REASONS = ['start', 'schedule', 'retry', 'request', 'settings'] as const;

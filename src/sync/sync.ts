@@ -29,9 +29,11 @@ import { Timetable } from './timetable.ts';
 const GUIDE_KIND = 'xmltv';
 
 export interface SyncOptions {
-  readonly paths: Pick<Paths, 'catalogue' | 'guide' | 'matches'>;
+  readonly paths: Pick<Paths, 'catalogue' | 'guide' | 'matches' | 'downloads'>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Brings sources to this machine. */
+  readonly fetches: WorkerPool;
   /** Runs readings and builds, which take their time; lists had better have another. */
   readonly pool: WorkerPool;
   readonly providers: ProvidersStore;
@@ -81,11 +83,24 @@ export class Sync {
   #order = '';
 
   constructor(options: SyncOptions) {
-    const { paths, pool, clock, catalogue, guide, kinds, settings, lineup, providers, random = Math.random } = options;
-    const files = { catalogue: paths.catalogue, guide: paths.guide };
+    const {
+      paths,
+      fetches,
+      pool,
+      clock,
+      catalogue,
+      guide,
+      kinds,
+      settings,
+      lineup,
+      providers,
+      random = Math.random,
+    } = options;
+    const files = { catalogue: paths.catalogue, guide: paths.guide, downloads: paths.downloads };
     this.#options = options;
     this.#deps = {
       files,
+      fetches,
       pool,
       clock,
       guide,

@@ -11,6 +11,8 @@ export interface PoolOptions {
   readonly maxThreads: number;
   /** Old-generation limit of each thread's heap. */
   readonly heapMebibytes: number;
+  /** More than one (left out) is for tasks that wait and listen: a thread with several is never ended for one of them. */
+  readonly tasksPerThread?: number;
 }
 
 export interface RunOptions<Progress> {
@@ -41,12 +43,15 @@ export function memoryLimitBytes(): number {
 
 export class WorkerPool {
   readonly #piscina: Piscina;
+  readonly #isShared: boolean;
   #isStopping = false;
 
   constructor(options: PoolOptions) {
+    this.#isShared = (options.tasksPerThread ?? 1) > 1;
     this.#piscina = new Piscina({
       minThreads: 0,
       maxThreads: options.maxThreads,
+      concurrentTasksPerWorker: options.tasksPerThread ?? 1,
       idleTimeout: IDLE_MS,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMebibytes },
       niceIncrement: process.platform === 'linux' ? constants.priority.PRIORITY_BELOW_NORMAL : 0, // streams first
@@ -135,7 +140,7 @@ export class WorkerPool {
       signal?.throwIfAborted();
       const result = (await this.#piscina.run(
         { input, port: ports.theirs },
-        { filename: task.url.href, transferList: [ports.theirs], signal: kill.signal },
+        { filename: task.url.href, transferList: [ports.theirs], ...(!this.#isShared && { signal: kill.signal }) },
       )) as TaskResult<Output>;
       await ended; // the result overtakes messages that are still in the port
       if (result.ok) return result.output;

@@ -53,8 +53,10 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
   const lineup = await openLineup({ paths, log, clock, pool, settings: () => settings.lineup });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
+  const fetches = new WorkerPool({ maxThreads: 1, heapMebibytes: 128, tasksPerThread: 8 });
   const sync = createSync({
     paths,
+    fetches,
     log,
     clock,
     pool,
@@ -83,6 +85,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
       await lineup.close();
       catalogue.close();
       guide.close();
+      await fetches.stop();
       if (!options.pool) await pool.stop();
     },
   };

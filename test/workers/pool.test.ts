@@ -150,3 +150,18 @@ function cancelled(on: WorkerPool, trial: Trial, cells: Int32Array): Promise<num
   void until(() => Atomics.load(cells, STARTED) === 1).then(() => void setTimeout(() => abort.abort(), 10));
   return run;
 }
+
+test('tasks that wait share a thread where the pool allows it, and one is cancelled without the others', async () => {
+  const shared = new WorkerPool({ maxThreads: 1, heapMebibytes: 128, tasksPerThread: 4 });
+  onTestFinished(() => shared.stop());
+  const [gone, later] = [new AbortController(), new AbortController()];
+  const [first, second] = [ledger(), ledger()];
+  const one = shared.run(trials, { kind: 'wait', ledger: first.buffer }, { signal: gone.signal });
+  const other = shared.run(trials, { kind: 'wait', ledger: second.buffer }, { signal: later.signal });
+  expect(await shared.run(trials, { kind: 'add', numbers: [1, 2] })).toBe(3);
+  gone.abort();
+  await expect(one).rejects.toMatchObject({ code: 'process.stopping' });
+  expect([Atomics.load(first, CANCELLED), Atomics.load(second, CANCELLED)]).toEqual([1, 0]);
+  later.abort();
+  await expect(other).rejects.toMatchObject({ code: 'process.stopping' });
+});

@@ -1,43 +1,30 @@
-// Reads a guide from its source into the sink; runs in a worker.
+// Fetches a guide, and reads it into the sink; runs in workers.
 
 import { XmltvReader, type GuideSink } from '../../formats/xmltv/read.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import type { GuideChannel, Programme } from '../../model/programme.ts';
-import { noSkips, type ProviderSettings } from '../../model/provider.ts';
-import { openSource, type SourceCaps } from '../../net/source.ts';
-import type { ProviderReader, ReadSink } from '../provider.ts';
+import type { ProviderSettings } from '../../model/provider.ts';
+import { fetchSource, readFetched } from '../../net/fetch-source.ts';
+import type { SourceCaps } from '../../net/source.ts';
+import type { ProviderFetch, ProviderReader, ReadSink } from '../provider.ts';
 
 /** Guides of the whole world have 500 MB, five times that unpacked. */
 const CAPS: Partial<SourceCaps> = { receivedBytes: 1_024 * MEBIBYTE, decodedBytes: 4_096 * MEBIBYTE };
-const PROGRESS_STEP_BYTES = MEBIBYTE;
 const BATCH = 256;
 
-export const read: ProviderReader = async (request, sink) => {
-  const { settings, source, validators, http, clock, signal, window } = request;
-  let bytes = 0;
-  let told = 0;
-  const onBytes = (received: number): void => {
-    bytes = received;
-    if (bytes - told < PROGRESS_STEP_BYTES) return;
-    told = bytes;
-    sink.progress(bytes);
-  };
-  const headers = requestHeaders(settings, source);
-  const opened = await openSource({ source, http, signal, validators, headers, caps: CAPS, clock, onBytes });
-  if (opened.unchanged) {
-    return { unchanged: true, validators, bytes: 0, entryCount: 0, skips: noSkips, guideSources: [] };
-  }
+export const fetch: ProviderFetch = ({ settings, ...request }) =>
+  fetchSource({ ...request, headers: requestHeaders(settings, request.source), caps: CAPS });
+
+export const read: ProviderReader = async ({ settings, fetched, signal, window }, sink) => {
   const batches = new Batches(sink);
   const reader = new XmltvReader(batches, { timeZone: settings.time_zone, window });
-  for await (const chunk of opened.chunks) {
+  for await (const chunk of readFetched(fetched.file, { signal, caps: CAPS })) {
     signal.throwIfAborted();
     reader.push(chunk);
   }
   const counts = reader.end();
   batches.flush();
-  sink.progress(bytes);
-  const entryCount = counts.channelCount + counts.programmeCount;
-  return { unchanged: false, validators: opened.validators, bytes, entryCount, skips: counts.skips, guideSources: [] };
+  return { entryCount: counts.channelCount + counts.programmeCount, skips: counts.skips, guideSources: [] };
 };
 
 /** Gathers what comes for one channel in a row; the order between channels and programmes stays. */

@@ -1,49 +1,48 @@
-// Reads a panel into the sink: login, categories, then the chosen lists, each while it comes; runs in a worker.
+// Asks a panel for everything: login, categories, then the chosen lists, each read while it comes; runs in workers.
 
 import { guideUrl } from '../../formats/xtream/source.ts';
 import { AppError, toAppError } from '../../kernel/errors.ts';
 import { sleep } from '../../kernel/clock.ts';
-import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
 import type { Skips } from '../../model/provider.ts';
 import type { StreamEntry } from '../../model/stream.ts';
 import { defaultXtreamOptions, type XtreamOptions } from '../../model/xtream-options.ts';
-import { noValidators, type Category, type ProviderReader, type ReadRequest, type ReadSink } from '../provider.ts';
+import type { Category, FetchRequest } from '../provider.ts';
+import { spooled, type Conversation } from '../spool.ts';
 import { chosenOf, readCategories } from './categories.ts';
 import { LISTS, type PanelList } from './lists.ts';
 import { logIn, panelOf, readList } from './panel.ts';
 
 const BATCH = 256;
-const PROGRESS_STEP_BYTES = MEBIBYTE;
 /** A panel whose database was busy answers with nothing; a moment later it is there again. */
 const EMPTY_AGAIN_AFTER_MS = 2 * SECOND_MS;
 
-export const read: ProviderReader = async (request, sink) => {
+export const { fetch, read } = spooled(async (request, onEntries) => {
   const account = await logIn(request);
-  const reading = new Reading(request, sink);
+  const reading = new Reading(request, onEntries);
   for (const list of LISTS) if (reading.options[list.name].take) await reading.read(list);
   return {
-    unchanged: false,
-    validators: noValidators,
     bytes: reading.bytes,
     entryCount: reading.entryCount,
     skips: reading.skips,
     guideSources: [guideUrl(panelOf(request.settings.source))],
     account,
   };
-};
+});
+
+type OnEntries = Parameters<Conversation>[1];
 
 class Reading {
   readonly options: XtreamOptions;
   entryCount = 0;
   bytes = 0;
-  readonly #request: ReadRequest;
-  readonly #sink: ReadSink;
+  readonly #request: FetchRequest;
+  readonly #onEntries: OnEntries;
   readonly #skips = new Map<string, number>();
-  #told = 0;
 
-  constructor(request: ReadRequest, sink: ReadSink) {
+  constructor(request: FetchRequest, onEntries: OnEntries) {
     this.#request = request;
-    this.#sink = sink;
+    this.#onEntries = onEntries;
     this.options = request.settings.options ?? defaultXtreamOptions;
   }
 
@@ -68,7 +67,7 @@ class Reading {
     const chosen = chosenOf(await this.#categories(list), this.options[list.name]);
     const panel = panelOf(this.#request.settings.source);
     const context = { panel, output: this.options.output, chosen };
-    const batch = new Batch(this.#sink);
+    const batch = new Batch(this.#onEntries);
     const seen = new Set<string>();
     const onElement = (element: Readonly<Record<string, unknown>>): void => {
       const entry = list.entry(element, context);
@@ -124,9 +123,7 @@ class Reading {
 
   #received(bytes: number): void {
     this.bytes = bytes;
-    if (bytes - this.#told < PROGRESS_STEP_BYTES) return;
-    this.#told = bytes;
-    this.#sink.progress(bytes);
+    this.#request.onBytes(bytes);
   }
 
   #skip(reason: string, count = 1): void {
@@ -138,11 +135,11 @@ const emptyList = ({ name }: PanelList): AppError =>
   new AppError('provider.empty', `The panel sent nothing as its list of ${name}`, { retryable: true });
 
 class Batch {
-  readonly #sink: ReadSink;
+  readonly #onEntries: OnEntries;
   #entries: StreamEntry[] = [];
 
-  constructor(sink: ReadSink) {
-    this.#sink = sink;
+  constructor(onEntries: OnEntries) {
+    this.#onEntries = onEntries;
   }
 
   add(entry: StreamEntry): void {
@@ -151,7 +148,7 @@ class Batch {
   }
 
   flush(): void {
-    if (this.#entries.length > 0) this.#sink.streams(this.#entries);
+    if (this.#entries.length > 0) this.#onEntries(this.#entries);
     this.#entries = [];
   }
 }

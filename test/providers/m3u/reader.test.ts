@@ -3,67 +3,52 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../../../src/kernel/clock.ts';
 import { providerSettings, type ProviderSettingsInput } from '../../../src/model/provider.ts';
 import type { StreamEntry } from '../../../src/model/stream.ts';
-import { createHttpClient, type HttpClient } from '../../../src/net/client.ts';
-import { read } from '../../../src/providers/m3u/reader.ts';
-import { noValidators, type ReadRequest, type ReadSink, type ReadSummary } from '../../../src/providers/provider.ts';
+import * as reader from '../../../src/providers/m3u/reader.ts';
+import type { ReadSink } from '../../../src/providers/provider.ts';
 import { faults, startProviderServer, type FakeProvider } from '../../fakes/provider-server.ts';
+import { readThrough, type Reading, type ReadingOptions } from '../../fakes/reading.ts';
 
 const LIST = '#EXTM3U x-tvg-url="guide.xml"\n#EXTINF:-1,A\nhttp://a.invalid/1\n#EXTINF:-1,B\nb.ts\n#EXTINF:-1,C\n';
 let server: FakeProvider;
-let http: HttpClient;
 let streams: StreamEntry[];
 let progress: number[];
 
 beforeEach(async () => {
   server = await startProviderServer();
-  http = createHttpClient();
   streams = [];
   progress = [];
 });
 
-afterEach(async () => {
-  await http.close();
-  await server.close();
-});
+afterEach(() => server.close());
 
 const sink: ReadSink = {
   streams: (batch) => void streams.push(...batch),
   guideChannels: () => undefined,
   wants: () => false,
   programmes: () => undefined,
-  progress: (bytes) => void progress.push(bytes),
 };
 
 function reading(
   source: string,
-  more: Partial<ReadRequest> = {},
-  settings: Partial<ProviderSettingsInput> = {},
-): Promise<ReadSummary> {
-  const request: ReadRequest = {
-    settings: providerSettings.parse({ id: 'p', kind: 'm3u', name: 'P', source, ...settings }),
-    source,
-    validators: noValidators,
-    http,
-    clock: systemClock,
-    held: { live: 0, radio: 0, movie: 0, series: 0 },
-    window: { fromAt: 0, untilAt: 0 },
-    signal: new AbortController().signal,
-    ...more,
-  };
-  return read(request, sink);
+  options: ReadingOptions = {},
+  more: Partial<ProviderSettingsInput> = {},
+): Promise<Reading> {
+  const settings = providerSettings.parse({ id: 'p', kind: 'm3u', name: 'P', source, ...more });
+  return readThrough(reader, settings, sink, { onBytes: (bytes) => void progress.push(bytes), ...options });
 }
 
 test('a list is read from its address, with what it says around its entries', async () => {
   const body = gzipSync(LIST);
   server.on('/get', faults.redirect('/lists/my.m3u'));
   server.on('/lists/my.m3u', { body, etag: '"1"' });
-  expect(await reading(`${server.url}/get`)).toEqual({
-    unchanged: false,
+  const { fetched, summary } = await reading(`${server.url}/get`);
+  expect(fetched).toMatchObject({
     validators: { etag: '"1"', lastModified: '', fingerprint: '' },
     bytes: body.byteLength,
+  });
+  expect(summary).toEqual({
     entryCount: 2,
     skips: { count: 1, byReason: { 'no-address': 1 }, samples: [{ line: 6, reason: 'no-address' }] },
     guideSources: [`${server.url}/lists/guide.xml`],
@@ -74,9 +59,9 @@ test('a list is read from its address, with what it says around its entries', as
 
 test('an unchanged list costs nothing and gives nothing', async () => {
   server.on('/list', { body: LIST, etag: '"1"' });
-  const { validators } = await reading(`${server.url}/list`);
+  const { validators } = (await reading(`${server.url}/list`)).fetched!;
   streams = [];
-  expect(await reading(`${server.url}/list`, { validators })).toMatchObject({ unchanged: true, validators, bytes: 0 });
+  expect(await reading(`${server.url}/list`, { validators })).toEqual({ fetched: null, summary: null });
   expect(streams).toEqual([]);
 });
 
@@ -90,9 +75,9 @@ test('a local file is read, and is unchanged until it changes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-m3u-'));
   const path = join(folder, 'list.m3u');
   await writeFile(path, LIST);
-  const { validators, entryCount } = await reading(path);
-  expect(entryCount).toBe(1);
-  expect(await reading(path, { validators })).toMatchObject({ unchanged: true });
+  const { fetched, summary } = await reading(path);
+  expect(summary?.entryCount).toBe(1);
+  expect(await reading(path, { validators: fetched!.validators })).toMatchObject({ fetched: null });
   await rm(folder, { recursive: true });
 });
 

@@ -2,15 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../src/kernel/clock.ts';
 import type { GuideChannel, Programme } from '../../../src/model/programme.ts';
 import { providerSettings, type ProviderSettingsInput } from '../../../src/model/provider.ts';
-import { createHttpClient } from '../../../src/net/client.ts';
-import { noValidators, type ReadRequest, type ReadSummary } from '../../../src/providers/provider.ts';
+import { noValidators, type ReadSink } from '../../../src/providers/provider.ts';
 import { xmltvProvider } from '../../../src/providers/xmltv/kind.ts';
-import { read } from '../../../src/providers/xmltv/reader.ts';
+import * as reader from '../../../src/providers/xmltv/reader.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { faults, startProviderServer, type FakeProvider } from '../../fakes/provider-server.ts';
+import { readThrough, type Reading, type ReadingOptions } from '../../fakes/reading.ts';
 
 const programme = (channel: string, hour: number, title: string): string =>
   `<programme start="202611231${hour}0000" channel="${channel}"><title>${title}</title></programme>`;
@@ -22,39 +21,27 @@ const XZ =
   '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ACVAG1dAB4dCsPg978Q0cMd0om+3sQquHH4jqV75OcNzGFLcblmVkCEFJbMZ+o14Sa3/avwRUJCaEwsDDl0soT9VXXYvIXrNz3giALo3MFDy8imEpqD53v3+YbrT9blR/ILrglfuF3JUUK1LuZxV2AtRwAAAAAATlKEqT51CCYAAYkBlgEAADJsY16xxGf7AgAAAAAEWVo=';
 
 interface Taken {
-  readonly summary: ReadSummary;
+  readonly reading: Reading;
   readonly channels: GuideChannel[];
   readonly batches: { readonly xmltvId: string; readonly programmes: readonly Programme[] }[];
 }
 
 async function take(
   source: string,
-  more: Partial<ReadRequest> = {},
-  settings: Partial<ProviderSettingsInput> = {},
+  options: ReadingOptions = {},
+  more: Partial<ProviderSettingsInput> = {},
 ): Promise<Taken> {
-  const http = createHttpClient();
-  onTestFinished(() => http.close());
   const channels: GuideChannel[] = [];
   const batches: { xmltvId: string; programmes: readonly Programme[] }[] = [];
-  const request: ReadRequest = {
-    settings: providerSettings.parse({ id: 'p', kind: 'xmltv', name: 'P', source, ...settings }),
-    source,
-    validators: noValidators,
-    http,
-    clock: systemClock,
-    held: { live: 0, radio: 0, movie: 0, series: 0 },
-    window: { fromAt: 0, untilAt: Date.UTC(2100, 0) },
-    signal: new AbortController().signal,
-    ...more,
-  };
-  const summary = await read(request, {
+  const settings = providerSettings.parse({ id: 'p', kind: 'xmltv', name: 'P', source, ...more });
+  const sink: ReadSink = {
     streams: () => undefined,
     guideChannels: (batch) => void channels.push(...batch),
     wants: (xmltvId) => xmltvId === 'a',
     programmes: (xmltvId, programmes) => void batches.push({ xmltvId, programmes }),
-    progress: () => undefined,
-  });
-  return { summary, channels, batches };
+  };
+  const reading = await readThrough(reader, settings, sink, { source, ...options });
+  return { reading, channels, batches };
 }
 
 async function serving(answer: Parameters<FakeProvider['on']>[1]): Promise<FakeProvider> {
@@ -73,13 +60,13 @@ test('a guide is read over HTTP: all channels, the programmes that are wanted, t
   expect(taken.channels.map(({ xmltvId }) => xmltvId)).toEqual(['a', 'b']);
   expect(titles(taken)).toEqual(['one', 'two', 'three']);
   expect(taken.batches).toHaveLength(1);
-  expect(taken.summary).toMatchObject({ unchanged: false, entryCount: 5, validators: { etag: '"1"' } });
+  expect(taken.reading).toMatchObject({ summary: { entryCount: 5 }, fetched: { validators: { etag: '"1"' } } });
 });
 
 test('an unchanged guide costs nothing', async () => {
   const server = await serving({ body: GUIDE, etag: '"1"' });
   const taken = await take(`${server.url}/guide.xml`, { validators: { ...noValidators, etag: '"1"' } });
-  expect(taken.summary.unchanged).toBe(true);
+  expect(taken.reading.fetched).toBeNull();
   expect(taken.channels).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../src/kernel/clock.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { providerSettings, type ProviderSettingsInput } from '../../../src/model/provider.ts';
 import type { StreamEntry } from '../../../src/model/stream.ts';
-import { createHttpClient } from '../../../src/net/client.ts';
-import { noValidators, type ReadRequest, type ReadSink, type ReadSummary } from '../../../src/providers/provider.ts';
-import { read } from '../../../src/providers/xtream/reader.ts';
+import type { ReadSink, ReadSummary } from '../../../src/providers/provider.ts';
+import * as reader from '../../../src/providers/xtream/reader.ts';
+import { readThrough, type ReadingOptions } from '../../fakes/reading.ts';
 import { createTurnedClock } from '../../fakes/turned-clock.ts';
 import { PANEL_QUIRKS, startPanel, type FakePanel } from '../../fakes/xtream-panel.ts';
 
@@ -21,31 +20,15 @@ const sink: ReadSink = {
   guideChannels: () => undefined,
   wants: () => false,
   programmes: () => undefined,
-  progress: () => undefined,
 };
 
 const HELD_NONE = { live: 0, radio: 0, movie: 0, series: 0 };
 
-async function reading(
-  settings: Partial<ProviderSettingsInput> = {},
-  more: Partial<ReadRequest> = {},
-): Promise<ReadSummary> {
-  const http = createHttpClient();
-  onTestFinished(() => http.close());
-  return read(
-    {
-      settings: providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', source: panel.source, ...settings }),
-      source: panel.source,
-      validators: noValidators,
-      http,
-      clock: systemClock,
-      window: { fromAt: 0, untilAt: 0 },
-      signal: new AbortController().signal,
-      held: HELD_NONE,
-      ...more,
-    },
-    sink,
-  );
+async function reading(more: Partial<ProviderSettingsInput> = {}, options: ReadingOptions = {}): Promise<ReadSummary> {
+  const { source } = panel;
+  const settings = providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', source, ...more });
+  const { summary } = await readThrough(reader, settings, sink, { source, ...options });
+  return summary!;
 }
 
 test('a panel is read: account, channels, movies and series, each in its category', async () => {
