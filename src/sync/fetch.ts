@@ -6,16 +6,11 @@ import { systemClock } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/units.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import { createHttpClient } from '../net/client.ts';
-import {
-  noValidators,
-  type FetchedSource,
-  type FetchRequest,
-  type ProviderModule,
-  type Validators,
-} from '../providers/provider.ts';
+import { noValidators, type FetchedSource, type FetchRequest, type Validators } from '../providers/provider.ts';
 import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { requestDigest, type SourceMemo, type SourceRef } from './memo.ts';
+import { loadProvider } from './provider-module.ts';
 import { collectWanted } from './wanted.ts';
 
 export interface FetchInput {
@@ -45,7 +40,7 @@ export type FetchOutput =
 export async function fetchSourceOf(input: FetchInput, context: TaskContext<number>): Promise<FetchOutput> {
   const { held, isSameWanted } = look(input);
   if (input.onlyIfWantedChanged && isSameWanted) return { kind: 'skipped' };
-  const { fetch } = (await import(input.reader)) as ProviderModule;
+  const { fetch } = await loadProvider(input.reader);
   const http = createHttpClient();
   try {
     const { settings, folder, place } = input;

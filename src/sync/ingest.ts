@@ -8,11 +8,12 @@ import { beginGuide } from '../guide/writer.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { HOUR_MS } from '../kernel/units.ts';
 import type { ProviderSettings } from '../model/provider.ts';
-import type { FetchedSource, ProviderModule, ReadSummary } from '../providers/provider.ts';
+import type { FetchedSource, ReadSummary } from '../providers/provider.ts';
 import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { IngestSink, type IngestProgress } from './ingest-sink.ts';
 import { requestDigest, type SourceMemo, type SourceRef } from './memo.ts';
+import { loadProvider } from './provider-module.ts';
 import { collectWanted, type WantedChannels } from './wanted.ts';
 
 export interface IngestInput {
@@ -76,7 +77,7 @@ async function read(input: FetchedInput, { catalogue, wanted, context }: Writing
     throwIfAborted: () => context.throwIfAborted(),
   });
   try {
-    const reader = (await import(input.reader)) as ProviderModule;
+    const reader = await loadProvider(input.reader);
     const request = { settings, source: place, fetched, window, signal };
     const summary = await reader.read(request, place === source.source ? sink : sink.relocated(place, source.source));
     context.throwIfAborted();

@@ -18,7 +18,7 @@ const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/;
 const PURE_ROOMS = new Set(['kernel', 'model', 'formats', 'matching']);
 const IO = /^node:(?:fs|net|http|https|http2|dgram|tls|dns|child_process|cluster|worker_threads|sqlite)(?:\/|$)/;
 /** The one place that loads a module by a URL it is handed: a provider's reader, out of app's table. */
-const COMPUTED_IMPORTS = new Set(['src/sync/ingest.ts']);
+const COMPUTED_IMPORTS = new Set(['src/sync/provider-module.ts']);
 
 type Graph = ReadonlyMap<string, FileImports>;
 
