@@ -117,10 +117,10 @@ test('the URL of a task leads to a file', () => {
   ]);
 });
 
-test('only the ingest task loads a module whose name it is handed', () => {
+test('only the loader of providers loads a module whose name it is handed', () => {
   const source = 'export const load = (url: string) => import(url);';
   expect(check({ 'src/guide/load.ts': source })).toEqual(['computed src/guide/load.ts:1']);
-  expect(check({ 'src/sync/ingest.ts': source })).toEqual([]);
+  expect(check({ 'src/sync/provider-module.ts': source })).toEqual([]);
 });
 
 test('there are no barrels', () => {
