@@ -12,14 +12,14 @@ import { respondLive, viewerOf } from '../../src/outputs/live-response.ts';
 import type { LanEnv } from '../../src/outputs/output.ts';
 import { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
-import { httpTs } from '../../src/streaming/upstreams/http-ts.ts';
+import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { answer, usage } from './child.ts';
 
 const origin = `http://127.0.0.1:${process.argv[2]}`;
 const hub = new Hub({
   clock: systemClock,
   log: silentLog,
-  kinds: [httpTs],
+  kinds: [createHttpTs()],
   sourcesOf: (id) => [
     {
       streamId: Number(id) as StreamId,

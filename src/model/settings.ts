@@ -60,6 +60,30 @@ const streaming = z.strictObject({
     .meta(meta('Network interface for multicast, its name or address; empty lets the system choose')),
 });
 
+const hls = z.strictObject({
+  buffer_mebibytes: z
+    .number()
+    .min(1)
+    .max(256)
+    .default(10)
+    .meta(meta('HLS fetched ahead per channel', { unit: 'MiB' })),
+  keep_segments: z.int().min(0).max(1_000).default(50).meta(meta('HLS segments kept after they were fetched')),
+  max_height: z
+    .int()
+    .min(144)
+    .max(8_640)
+    .nullable()
+    .default(null)
+    .meta(meta('Tallest HLS picture; empty takes the best', { unit: 'px' })),
+  max_kilobits_per_second: z
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .nullable()
+    .default(null)
+    .meta(meta('Highest HLS bit rate; empty takes the best', { unit: 'kbit/s' })),
+});
+
 const sync = z.strictObject({
   interval_hours: z
     .number()
@@ -142,6 +166,7 @@ export const ACCESS_MODES = ['lan', 'everyone', 'login'] as const;
 export const settingsSchema = z.strictObject({
   access: z.enum(ACCESS_MODES).default('lan').meta(meta('Who may use lists and streams without a login')),
   streaming: streaming.prefault({}),
+  hls: hls.prefault({}),
   sync: sync.prefault({}),
   guide: guide.prefault({}),
   discovery: discovery.prefault({}),

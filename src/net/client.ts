@@ -5,6 +5,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { DEFAULT_USER_AGENT } from '../model/provider.ts';
+import type { CookieJar } from './cookies.ts';
 import { netError } from './errors.ts';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from './redirect.ts';
@@ -42,6 +43,12 @@ export interface HttpClientOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Certificates to trust besides the system's, PEM. */
   readonly trustedCertificates?: string;
+  /** Kept and sent along, redirects included. */
+  readonly cookies?: CookieJar;
+  /** Requests above it wait for one another; any number without it. */
+  readonly connectionsPerOrigin?: number;
+  /** How long an idle connection is kept, where the server allows it. */
+  readonly keepAliveMs?: number;
 }
 
 /** Sockets of a provider that counts connections are not kept for long. */
@@ -124,17 +131,23 @@ class UndiciClient implements HttpClient {
         origin: hop.url.origin,
         path: hop.url.pathname + hop.url.search,
         method,
-        headers: { ...hop.headers, ...basicAuthorization(hop) },
+        headers: { ...hop.headers, ...basicAuthorization(hop), ...this.#cookie(hop) },
         signal,
         headersTimeout: limits.headersMs,
         bodyTimeout: limits.bodyIdleMs,
       });
+      this.#options.cookies?.store(hop.url, data.headers['set-cookie']);
       data.body.on('error', () => undefined); // whoever reads it is told; nobody reading it is no crash
       return data;
     } catch (error) {
       signal.throwIfAborted(); // whatever the reason was, it is handed back as it is
       throw netError(error, hop.url.host, 'head');
     }
+  }
+
+  #cookie(hop: Hop): Record<string, string> {
+    const cookie = this.#options.cookies?.header(hop.url, hop.headers['cookie']);
+    return cookie === undefined ? {} : { cookie };
   }
 
   #agentFor({ connectMs, maxHeaderBytes }: HttpLimits): Agent {
@@ -145,7 +158,8 @@ class UndiciClient implements HttpClient {
     const agent = new Agent({
       connect: { timeout: connectMs, ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }) },
       maxHeaderSize: maxHeaderBytes,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveTimeout: this.#options.keepAliveMs ?? KEEP_ALIVE_MS,
+      connections: this.#options.connectionsPerOrigin ?? null,
       pipelining: 1,
     });
     this.#agents.set(key, agent);

@@ -7,6 +7,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setPriority, tmpdir } from 'node:os';
+import type { Writable } from 'node:stream';
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import { childEnvironment } from './environment.ts';
@@ -26,7 +27,12 @@ export interface ChildOptions {
   readonly clock: Clock;
   /** What it writes to its standard output. The chunk is the receiver's to keep. */
   readonly onOutput: (chunk: Uint8Array) => void;
+  /** Pipes that it reads from, as its descriptors 3, 4 …; without any it has no input at all. */
+  readonly inputCount?: number;
 }
+
+/** The first of a child's inputs: 0, 1 and 2 are the usual three. */
+export const FIRST_INPUT = 3;
 
 export interface Ending {
   /** Null when a signal ended it, or it could not be started. */
@@ -47,7 +53,7 @@ export class Child {
   #isOver = false;
   #isStopping = false;
 
-  constructor({ file, args, clock, onOutput }: ChildOptions) {
+  constructor({ file, args, clock, onOutput, inputCount = 0 }: ChildOptions) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.over = promise;
     this.#end = resolve;
@@ -57,14 +63,14 @@ export class Child {
       detached: true, // a group of its own, by which all that it starts can be ended
       env: childEnvironment(),
       shell: false,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...Array.from({ length: inputCount }, () => 'pipe' as const)],
     });
     this.#process = child;
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout!.on('data', (chunk: Buffer) => {
       if (!this.#isStopping) onOutput(chunk);
     });
-    child.stderr.on('data', (chunk: Buffer) => this.#messages.push(chunk));
-    for (const pipe of [child.stdout, child.stderr]) pipe.on('error', () => undefined);
+    child.stderr!.on('data', (chunk: Buffer) => this.#messages.push(chunk));
+    for (const pipe of child.stdio) pipe?.on('error', () => undefined); // how it ended says why
     child.on('error', (error) => this.#over({ code: null, signal: null, error }));
     child.on('exit', () => this.#exited());
     child.on('close', (code, signal) => this.#over({ code, signal }));
@@ -83,6 +89,27 @@ export class Child {
     return this.#messages.lines;
   }
 
+  /** Resolves when the input takes more; also when it takes none any more, because the child is over. */
+  async write(input: number, chunk: Uint8Array): Promise<void> {
+    const pipe = this.#input(input);
+    if (pipe.destroyed || pipe.write(chunk)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    pipe.once('drain', resolve).once('close', resolve);
+    await promise;
+    pipe.off('drain', resolve).off('close', resolve);
+  }
+
+  /** Nothing more comes on this input. */
+  endInput(input: number): void {
+    this.#input(input).end();
+  }
+
+  /** While it is held nothing is handed on, and the child waits with the rest. */
+  holdOutput(isHeld: boolean): void {
+    if (isHeld) this.#process.stdout?.pause();
+    else this.#process.stdout?.resume();
+  }
+
   /** Ends it with all that it has started; nothing is handed on any more. Resolves when it is over. */
   async stop(): Promise<void> {
     if (!this.#isStopping && !this.#isOver) {
@@ -92,6 +119,10 @@ export class Child {
       void this.over.then(() => timer.cancel());
     }
     await this.over;
+  }
+
+  #input(index: number): Writable {
+    return this.#process.stdio[FIRST_INPUT + index] as Writable;
   }
 
   /** Who is left of its group has lost its head. */

@@ -9,7 +9,7 @@ import type { StreamSource } from '../../src/model/stream.ts';
 import { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import type { Subscription } from '../../src/streaming/sink.ts';
-import { httpTs } from '../../src/streaming/upstreams/http-ts.ts';
+import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import type { TsServer } from '../fakes/ts-server.ts';
 
@@ -55,7 +55,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
   const hub = new Hub({
     clock: systemClock,
     log: silentLog,
-    kinds: [httpTs],
+    kinds: [createHttpTs()],
     sourcesOf: (channelId) => {
       if (channelId < 0) throw new AppError('channel.unknown', 'There is no such channel');
       return air.sources(channelId);

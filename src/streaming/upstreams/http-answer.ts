@@ -23,14 +23,17 @@ const HLS = /mpegurl/i;
 const DASH = /dash\+xml/i;
 const TEXT = /^\s*(?:text\/|application\/(?:json|xml|xhtml))/i;
 
+/** Whether the answer is an HLS playlist, whatever the address looked like. */
+export function isHlsPlaylist(contentType: string, first: Uint8Array): boolean {
+  if (first[0] === SYNC_BYTE && first.length > 1) return false;
+  return HLS.test(contentType) || startOf(first).startsWith('#EXTM3U');
+}
+
 /** Judges an answer by its type and first bytes. Types lie both ways, so a sync byte in front outweighs them. */
 export function notVideo(contentType: string, first: Uint8Array): AppError | undefined {
   if (first[0] === SYNC_BYTE && first.length > 1) return undefined;
-  const start = Buffer.from(first.subarray(0, 64))
-    .toString('latin1')
-    .replace(/^ï»¿/, '')
-    .trimStart();
-  if (HLS.test(contentType) || start.startsWith('#EXTM3U')) {
+  const start = startOf(first);
+  if (isHlsPlaylist(contentType, first)) {
     return new AppError('upstream.unsupported', 'The provider sent an HLS playlist, not MPEG-TS');
   }
   if (DASH.test(contentType)) return new AppError('upstream.unsupported', 'The provider sent DASH, not MPEG-TS');
@@ -38,4 +41,10 @@ export function notVideo(contentType: string, first: Uint8Array): AppError | und
     return new AppError('upstream.not-video', 'The provider sent a page instead of video', { retryable: true });
   }
   return undefined;
+}
+
+/** The first characters, without a byte order mark and blanks. */
+function startOf(first: Uint8Array): string {
+  const text = Buffer.from(first.subarray(0, 64)).toString('latin1');
+  return text.replace(/^ï»¿/, '').trimStart();
 }

@@ -1,4 +1,5 @@
-// MPEG-TS over HTTP: one GET, redirects followed, what is no video refused with its own code.
+// MPEG-TS over HTTP: one GET, redirects followed, what is no video refused with its own code. An HLS playlist, which many an
+// address turns out to be, is handed over to who can follow it, as part of the same dial.
 
 import { Client, type Dispatcher } from 'undici';
 import type { Timer } from '../../kernel/clock.ts';
@@ -9,16 +10,19 @@ import { netError } from '../../net/errors.ts';
 import { DEFAULT_HTTP_LIMITS } from '../../net/limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from '../../net/redirect.ts';
 import type { DialRequest, Upstream, UpstreamKind } from '../upstream.ts';
-import { notVideo, refusal } from './http-answer.ts';
+import { isHlsPlaylist, notVideo, refusal } from './http-answer.ts';
 
 /** A socket that does not close when it is told to holds up its slot no longer than this. */
 const CLOSE_WITHIN_MS = 1 * SECOND_MS;
 
-export const httpTs: UpstreamKind = {
-  name: 'http-ts',
-  accepts: (source) => /^https?:/i.test(source.url),
-  dial: (request) => new HttpTsUpstream(request),
-};
+/** @param playlists what follows a playlist; without it one is refused */
+export function createHttpTs(playlists?: UpstreamKind): UpstreamKind {
+  return {
+    name: 'http-ts',
+    accepts: (source) => /^https?:/i.test(source.url),
+    dial: (request) => new HttpTsUpstream(request, playlists),
+  };
+}
 
 class HttpTsUpstream implements Upstream {
   readonly over: Promise<AppError>;
@@ -30,11 +34,15 @@ class HttpTsUpstream implements Upstream {
   #leaving: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   #bytes = 0;
+  readonly #playlists: UpstreamKind | undefined;
+  /** Who follows the playlist that came. */
+  #follower: Upstream | undefined;
 
-  constructor(request: DialRequest) {
+  constructor(request: DialRequest, playlists: UpstreamKind | undefined) {
     const { promise, resolve } = Promise.withResolvers<AppError>();
     this.over = promise;
     this.#request = request;
+    this.#playlists = playlists;
     this.#end = resolve;
     this.#firstByteTimer = request.clock.after(request.limits.firstByteMs, () =>
       this.#fail(new AppError('upstream.timeout', 'The provider sent nothing in time', { retryable: true })),
@@ -45,6 +53,14 @@ class HttpTsUpstream implements Upstream {
     } catch (error) {
       this.#fail(netError(error, 'the provider', 'head'));
     }
+  }
+
+  get stallAfterMs(): number {
+    return this.#follower?.stallAfterMs ?? 0;
+  }
+
+  get messages(): readonly string[] {
+    return this.#follower?.messages ?? [];
   }
 
   close(): Promise<void> {
@@ -125,9 +141,21 @@ class HttpTsUpstream implements Upstream {
     if (!this.#closing) this.#dial(next, redirects);
   }
 
+  /** The connection is closed first: the provider may count both. */
+  async #handOver(playlists: UpstreamKind): Promise<void> {
+    const before = this.#client;
+    this.#client = undefined;
+    this.#leaving = this.#hangUp(before);
+    await this.#leaving;
+    if (this.#closing) return;
+    this.#follower = playlists.dial(this.#request);
+    this.#fail(await this.#follower.over);
+  }
+
   #received(chunk: Uint8Array, contentType: string): void {
     if (this.#bytes === 0) {
       this.#firstByteTimer.cancel();
+      if (this.#playlists && isHlsPlaylist(contentType, chunk)) return void this.#handOver(this.#playlists);
       const refused = notVideo(contentType, chunk);
       if (refused) return this.#fail(refused);
     }
@@ -151,6 +179,7 @@ class HttpTsUpstream implements Upstream {
   }
 
   async #hangUp(client: Client | undefined): Promise<void> {
+    if (this.#follower) return this.#follower.close();
     if (!client) return this.#leaving;
     const closed = Promise.withResolvers<void>();
     const timer = this.#request.clock.after(CLOSE_WITHIN_MS, closed.resolve);

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import type { ProviderId, StreamId } from '../../../src/model/ids.ts';
 import type { StreamSource } from '../../../src/model/stream.ts';
-import { httpTs } from '../../../src/streaming/upstreams/http-ts.ts';
+import { createHttpTs } from '../../../src/streaming/upstreams/http-ts.ts';
 import type { Upstream } from '../../../src/streaming/upstream.ts';
 import { startTsServer, type Answer, type TsServer } from '../../fakes/ts-server.ts';
 
@@ -13,7 +13,12 @@ function dial(url: string, more: Partial<StreamSource> = {}, firstByteMs = 5_000
   const source = { streamId: 1 as StreamId, providerId: 'p' as ProviderId, name: 'One', url, headers: {}, ...more };
   const first = Promise.withResolvers<Uint8Array>();
   const limits = { connectMs: 1_000, firstByteMs };
-  const upstream = httpTs.dial({ source, clock: systemClock, limits, onBytes: (chunk) => first.resolve(chunk) });
+  const upstream = createHttpTs().dial({
+    source,
+    clock: systemClock,
+    limits,
+    onBytes: (chunk) => first.resolve(chunk),
+  });
   return { upstream, first: first.promise };
 }
 
@@ -96,7 +101,7 @@ test('a user name and password in the URL go as a header', async () => {
 });
 
 test('an address that is none, or of another kind, is refused', async () => {
-  expect(httpTs.accepts({ url: 'udp://@239.0.0.1:1234' } as StreamSource)).toBe(false);
+  expect(createHttpTs().accepts({ url: 'udp://@239.0.0.1:1234' } as StreamSource)).toBe(false);
   expect((await dial('http://').upstream.over).code).toBe('net.bad-address');
 });
 

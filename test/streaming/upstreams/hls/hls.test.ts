@@ -1,0 +1,325 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { AppError } from '../../../../src/kernel/errors.ts';
+import { defaultSettings, type Settings } from '../../../../src/model/settings.ts';
+import type { ProviderId, StreamId } from '../../../../src/model/ids.ts';
+import type { StreamSource } from '../../../../src/model/stream.ts';
+import type { Upstream, UpstreamKind } from '../../../../src/streaming/upstream.ts';
+import { createHls } from '../../../../src/streaming/upstreams/hls/hls.ts';
+import { createHttpTs } from '../../../../src/streaming/upstreams/http-ts.ts';
+import { createFastClock } from '../../../fakes/fast-clock.ts';
+import {
+  SEGMENT_SECONDS,
+  startHlsOrigin,
+  type Disguise,
+  type HlsOrigin,
+  type HlsOriginOptions,
+} from '../../../fakes/hls-origin.ts';
+import { checkTransportStream, type Findings } from '../../../fakes/ts-checker.ts';
+
+const SPEED = 20;
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+interface Dialled {
+  readonly upstream: Upstream;
+  /** What it has sent, read as a strict decoder does. */
+  read(): Findings;
+  readonly bytes: number;
+  /** Picture numbers at each break. */
+  readonly breaks: readonly number[];
+  pictures(count: number): Promise<readonly number[]>;
+}
+
+async function origin(options: HlsOriginOptions = {}): Promise<HlsOrigin> {
+  const started = await startHlsOrigin({ speed: SPEED, ...options });
+  open.push(started);
+  return started;
+}
+
+const kindWith = (settings: Partial<Settings['hls']> = {}): UpstreamKind =>
+  createHls({ settings: () => ({ ...defaultSettings.hls, ...settings }), ffmpeg: () => undefined });
+
+function dial(
+  url: string,
+  more: { kind?: UpstreamKind; source?: Partial<StreamSource>; firstByteMs?: number } = {},
+): Dialled {
+  const recording: Uint8Array[] = [];
+  const breaks: number[] = [];
+  const source = {
+    streamId: 1 as StreamId,
+    providerId: 'p' as ProviderId,
+    name: 'One',
+    url,
+    headers: { 'user-agent': 'Box/1', referer: 'http://portal.example/' },
+    ...more.source,
+  };
+  const read = (): Findings => checkTransportStream(Buffer.concat(recording));
+  const upstream = (more.kind ?? kindWith()).dial({
+    source,
+    clock: createFastClock(SPEED),
+    limits: { connectMs: 1_000, firstByteMs: more.firstByteMs ?? 60_000 },
+    onBytes: (chunk) => recording.push(chunk),
+    onBreak: () => breaks.push(read().pictures.at(-1) ?? -1),
+  });
+  open.push(upstream);
+  return {
+    upstream,
+    read,
+    breaks,
+    get bytes() {
+      return recording.reduce((sum, chunk) => sum + chunk.length, 0);
+    },
+    async pictures(count) {
+      await expect.poll(() => read().pictures.length, { timeout: 8_000, interval: 20 }).toBeGreaterThanOrEqual(count);
+      return read().pictures;
+    },
+  };
+}
+
+const endOf = async (url: string, more?: Parameters<typeof dial>[1]): Promise<AppError> =>
+  await dial(url, more).upstream.over;
+
+/** Every number follows the one before. */
+const isGapless = (numbers: readonly number[]): boolean =>
+  numbers.every((number, index) => index === 0 || number === numbers[index - 1]! + 1);
+
+describe('a live playlist', () => {
+  test('is played from three target durations before its end, without a gap', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    const pictures = await dialled.pictures(300);
+    expect(pictures[0]).toBe(2 * 48);
+    expect(isGapless(pictures)).toBe(true);
+    expect(dialled.read()).toMatchObject({ continuityErrors: 0, stepsBack: 0, tornPictures: 0, syncErrors: 0 });
+  });
+
+  test('goes out at its own pace, after a burst', async () => {
+    const server = await origin({ window: 30, isVod: true });
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(1);
+    const fromMs = performance.now();
+    const first = (await dialled.pictures(60)).length;
+    const pictures = await dialled.pictures(400);
+    const seconds = ((performance.now() - fromMs) / 1_000) * SPEED;
+    expect(first).toBeLessThan(150);
+    expect((pictures.length - first) / 25 / seconds).toBeLessThan(1.3);
+  });
+
+  test('ends with its end, after everything has been shown', async () => {
+    const server = await origin({ window: 3, isVod: true });
+    const dialled = dial(`${server.url}/live.m3u8`);
+    expect(await dialled.upstream.over).toMatchObject({ code: 'upstream.ended', retryable: true });
+    expect(dialled.read().pictures).toEqual(Array.from({ length: 144 }, (_, index) => index));
+  });
+
+  test('keeps its connection, and has none after it is closed', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(200);
+    expect(server.connections).toBe(1);
+    await dialled.upstream.close();
+    await expect.poll(() => server.connections).toBe(0);
+    const asked = server.requests.length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(server.requests).toHaveLength(asked);
+  });
+
+  test('that stands still for a while costs nothing, as long as there is something in store', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(60);
+    server.isFrozen = true;
+    await new Promise((resolve) => setTimeout(resolve, (1.5 * SEGMENT_SECONDS * 1_000) / SPEED));
+    server.isFrozen = false;
+    expect(isGapless(await dialled.pictures(500))).toBe(true);
+  });
+
+  test('that stands still for three target durations is stalled', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(60);
+    server.isFrozen = true;
+    expect(await dialled.upstream.over).toMatchObject({ code: 'upstream.stalled', retryable: true });
+    expect(dialled.upstream.stallAfterMs).toBe(3_000);
+  });
+
+  test('that is refused later is gone, and dialling anew goes on after what was shown', async () => {
+    const server = await origin({ window: 20 });
+    const kind = kindWith();
+    const first = dial(`${server.url}/live.m3u8`, { kind });
+    await first.pictures(200);
+    server.refuse = { path: /live/, status: 403 };
+    expect(await first.upstream.over).toMatchObject({ code: 'upstream.ended', retryable: true });
+    server.refuse = undefined;
+    const shown = first.read().pictures;
+    const again = await dial(`${server.url}/live.m3u8`, { kind }).pictures(100);
+    expect(again[0]! - shown.at(-1)!).toBeGreaterThan(0);
+    expect(again[0]! - shown.at(-1)!).toBeLessThan(2 * 48);
+  });
+
+  test('whose encoder starts anew goes on with a break', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(200);
+    server.restart();
+    await expect.poll(() => dialled.breaks.length, { timeout: 5_000 }).toBe(1);
+    await dialled.pictures(dialled.read().pictures.length + 100);
+  });
+
+  test('tells where it is discontinuous', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(100);
+    server.restart('announced');
+    await expect.poll(() => dialled.breaks.length, { timeout: 5_000 }).toBe(1);
+    expect((dialled.breaks[0]! + 1) % 48).toBe(0);
+  });
+
+  test('leaves out a segment that is missing', async () => {
+    const server = await origin();
+    server.refuse = { path: /picture-0-8/, status: 404 };
+    const dialled = dial(`${server.url}/live.m3u8`);
+    const pictures = await dialled.pictures(400);
+    expect(pictures.filter((number) => number >= 8 * 48 && number < 9 * 48)).toEqual([]);
+    expect(pictures).toContain(9 * 48);
+    expect(dialled.breaks).toEqual([8 * 48 - 1]);
+    expect(dialled.upstream.messages?.join()).toContain('left out');
+  });
+
+  test('fetches the rest of a segment that broke off', async () => {
+    const server = await origin();
+    server.cutNext();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    const pictures = await dialled.pictures(200);
+    expect(isGapless(pictures)).toBe(true);
+    expect(dialled.read()).toMatchObject({ continuityErrors: 0, tornPictures: 0 });
+  });
+
+  test('fetches no more ahead than there is room for', async () => {
+    const server = await origin({ window: 16, isVod: true, stream: { pictureBytes: 8_000 } });
+    const dialled = dial(`${server.url}/live.m3u8`, { kind: kindWith({ buffer_mebibytes: 1 }) });
+    await dialled.pictures(60);
+    const fetched = server.requests.filter(({ path }) => path.includes('picture')).length;
+    expect(fetched).toBeLessThan(8);
+  });
+});
+
+describe('the habits of the field', () => {
+  const habits: [string, HlsOriginOptions][] = [
+    ['encrypted segments', { isEncrypted: true }],
+    ['ranges of a larger file', { isRanged: true }],
+    ['ranges that the server does not know', { isRanged: true, ignoresRanges: true }],
+    ['encrypted ranges', { isEncrypted: true, isRanged: true }],
+    ['segments that say they are pictures', { disguise: 'png' }],
+    ['zipped segments', { disguise: 'gzip' }],
+    ['zipped and encrypted segments', { disguise: 'gzip', isEncrypted: true }],
+    ['cookies', { hasCookies: true, isEncrypted: true }],
+    ['addresses that are signed anew with each reload', { isSigned: true }],
+    ['segments that redirect', { redirectsTo: '' }],
+    ['packets of 4 picture types in HEVC', { stream: { video: 'hevc' } }],
+  ];
+  test.each(habits)('%s are one gapless stream', async (_, options) => {
+    const server = await origin(options);
+    const dialled = dial(`${server.url}/live.m3u8`);
+    expect(isGapless(await dialled.pictures(200))).toBe(true);
+    expect(dialled.read()).toMatchObject({ continuityErrors: 0, stepsBack: 0, tornPictures: 0, syncErrors: 0 });
+  });
+
+  test('headers go with playlists, keys and segments alike', async () => {
+    const server = await origin({ isEncrypted: true, redirectsTo: '' });
+    await dial(`${server.url}/master.m3u8`).pictures(60);
+    expect(new Set(server.requests.map(({ path }) => path.replace(/[\d?].*/, '')))).toEqual(
+      new Set(['/master.m', '/live.m', '/key', '/picture-', '/edge/picture-']),
+    );
+    for (const { headers } of server.requests) {
+      expect(headers).toMatchObject({ 'user-agent': 'Box/1', referer: 'http://portal.example/' });
+    }
+    expect(server.requests.filter(({ path }) => path.startsWith('/key'))).toHaveLength(1);
+  });
+
+  test('separate sound is put into the picture’s stream', async () => {
+    const server = await origin({ sound: { audioPid: 0x100 }, stream: { audioPid: 0x102 } });
+    const dialled = dial(`${server.url}/master.m3u8`);
+    expect(isGapless(await dialled.pictures(200))).toBe(true);
+    expect(dialled.read()).toMatchObject({ continuityErrors: 0, tornPictures: 0, stepsBack: 0 });
+    expect(server.requests.some(({ path }) => path.startsWith('/sound-0-'))).toBe(true);
+  });
+
+  test('the best variant within the limit is taken', async () => {
+    const server = await origin();
+    server.refuse = { path: /small/, status: 404 };
+    await dial(`${server.url}/master.m3u8`).pictures(1);
+    expect(server.requests.map(({ path }) => path)).not.toContain('/small.m3u8');
+    const limited = dial(`${server.url}/master.m3u8`, { kind: kindWith({ max_height: 20 }) });
+    await limited.pictures(1);
+    expect(server.requests.map(({ path }) => path)).toContain('/small.m3u8');
+  });
+
+  test('an address that does not look like one is handed over by who dialled it', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/stream?id=7`, { kind: createHttpTs(kindWith()) });
+    expect(isGapless(await dialled.pictures(100))).toBe(true);
+    expect(dialled.upstream.stallAfterMs).toBe(3_000);
+    await dialled.upstream.close();
+    await expect.poll(() => server.connections).toBe(0);
+  });
+});
+
+describe('what is no stream ends with its own code', () => {
+  const disguises: [Disguise, string][] = [
+    ['html', 'upstream.not-video'],
+    ['random', 'upstream.not-video'],
+    ['empty', 'upstream.empty'],
+  ];
+  test.each(disguises)('segments of %s', async (disguise, code) => {
+    const server = await origin({ disguise });
+    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe(code);
+  });
+
+  test('a list without segments', async () => {
+    const server = await origin();
+    server.isEmpty = true;
+    expect(await endOf(`${server.url}/live.m3u8`)).toMatchObject({ code: 'upstream.empty', retryable: true });
+  });
+
+  test.each([
+    [403, 'upstream.refused'],
+    [404, 'upstream.not-found'],
+    [503, 'upstream.unavailable'],
+  ])('a playlist with status %i', async (status, code) => {
+    const server = await origin();
+    server.refuse = { path: /live/, status };
+    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe(code);
+    expect((await endOf(`${server.url}/master.m3u8`)).code).toBe(code);
+  });
+
+  test('segments that are all forbidden', async () => {
+    const server = await origin();
+    server.refuse = { path: /picture/, status: 403 };
+    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe('upstream.refused');
+  });
+
+  test('a key that cannot be had', async () => {
+    const server = await origin({ isEncrypted: true });
+    server.refuse = { path: /key/, status: 403 };
+    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe('upstream.refused');
+  });
+
+  test('nobody there, and no time left', async () => {
+    expect((await endOf('http://127.0.0.1:1/live.m3u8')).code).toBe('net.refused');
+    const server = await origin();
+    expect((await endOf(`${server.url}/live.m3u8`, { firstByteMs: 0 })).code).toBe('upstream.timeout');
+  });
+});
+
+const accepts = (url: string): boolean => kindWith().accepts({ url } as StreamSource);
+
+test('an address is recognised by what it ends in or asks for', () => {
+  for (const url of ['a.m3u8', 'a.M3U8?x=1', 'a?type=m3u8', 'a?x=1&output=hls'])
+    expect(accepts(`http://h/${url}`)).toBe(true);
+  for (const url of ['http://h/a.ts', 'http://h/a?u=x.m3u8y', 'udp://h/a.m3u8', 'file:///a.m3u8', 'x.m3u8']) {
+    expect(accepts(url)).toBe(false);
+  }
+});
