@@ -10,7 +10,11 @@ export interface TransportStreamOptions {
   readonly pmtPid?: number;
   /** `none` makes a radio station. */
   readonly video?: 'h264' | 'hevc' | 'mpeg2video' | 'mpeg4' | 'none';
+  readonly audio?: 'aac' | 'ac3' | 'eac3' | 'mp2';
   readonly picturesPerGroup?: number;
+  readonly picturesPerSecond?: number;
+  /** From the clock to the picture that comes with it, in 90 kHz ticks. */
+  readonly delay?: number;
   readonly pictureBytes?: number;
   /** Whether the muxer sets the random-access flag. */
   readonly marksRandomAccess?: boolean;
@@ -24,7 +28,7 @@ export interface TransportStreamOptions {
 }
 
 export const PICTURE_MS = 40;
-const PICTURE_TICKS = 3_600;
+const AUDIO_TYPES = { aac: 0x0f, ac3: 0x81, eac3: 0x87, mp2: 0x03 } as const;
 const VIDEO_TYPES = { h264: 0x1b, hevc: 0x24, mpeg2video: 0x02, mpeg4: 0x10 } as const;
 /** What stands before the picture's number: [key frame, any other]. */
 const PICTURE_STARTS = {
@@ -59,6 +63,9 @@ export class TransportStream {
       audioPid: 0x101,
       pmtPid: 0x1000,
       video: 'h264',
+      audio: 'aac',
+      picturesPerSecond: 25,
+      delay: 0,
       picturesPerGroup: 25,
       pictureBytes: 4_000,
       marksRandomAccess: true,
@@ -75,20 +82,25 @@ export class TransportStream {
   next(): Buffer {
     const number = this.#picture;
     this.#picture += 1;
-    const { video, videoPid, audioPid, firstPts, firstPicture } = this.#options;
-    const pts = (firstPts + (number - firstPicture) * PICTURE_TICKS) % 2 ** 33;
+    const { video, videoPid, audioPid, audio, firstPts, firstPicture, picturesPerSecond } = this.#options;
+    const pts = (firstPts + (number - firstPicture) * (90_000 / picturesPerSecond)) % 2 ** 33;
+    const streamId = audio === 'aac' || audio === 'mp2' ? 0xc0 : 0xbd;
     const packets = number % 3 === 0 || number === firstPicture ? this.#tables() : [];
     if (video === 'none') {
-      packets.push(...this.#pes(audioPid, 0xc0, { pts, pcr: pts, payload: numbered(number, 400) }));
+      packets.push(...this.#pes(audioPid, streamId, { pts, pcr: this.#pcr(pts), payload: numbered(number, 400) }));
     } else {
       packets.push(...this.#video(videoPid, number, pts));
-      packets.push(...this.#pes(audioPid, 0xc0, { pts, payload: Buffer.alloc(300, 0xaa) }));
+      packets.push(...this.#pes(audioPid, streamId, { pts, payload: numbered(number, 300) }));
     }
     return Buffer.concat(packets);
   }
 
   pictures(count: number): Buffer {
     return Buffer.concat(Array.from({ length: count }, () => this.next()));
+  }
+
+  #pcr(pts: number): number {
+    return (pts - this.#options.delay + 2 ** 33) % 2 ** 33;
   }
 
   #video(pid: number, number: number, pts: number): Buffer[] {
@@ -98,14 +110,17 @@ export class TransportStream {
     const start = PICTURE_STARTS[video][isKey && hasParameterSets ? 0 : 1];
     const bytes = isKey ? pictureBytes * 3 : pictureBytes;
     const payload = Buffer.concat([Buffer.from(start), numbered(number, bytes)]);
-    return this.#pes(pid, 0xe0, { pts, pcr: pts, payload, isRandomAccess: isKey && marksRandomAccess });
+    return this.#pes(pid, 0xe0, { pts, pcr: this.#pcr(pts), payload, isRandomAccess: isKey && marksRandomAccess });
   }
 
   #tables(): Buffer[] {
-    const { pmtPid, video, videoPid, audioPid } = this.#options;
+    const { pmtPid, video, videoPid, audio, audioPid } = this.#options;
     const pat = section(0x00, 1, [0, 1, 0xe0 | (pmtPid >> 8), pmtPid & 0xff]);
     const pcrPid = video === 'none' ? audioPid : videoPid;
-    const streams = [...(video === 'none' ? [] : entry(VIDEO_TYPES[video], videoPid)), ...entry(0x0f, audioPid)];
+    const streams = [
+      ...(video === 'none' ? [] : entry(VIDEO_TYPES[video], videoPid)),
+      ...entry(AUDIO_TYPES[audio], audioPid),
+    ];
     const pmt = section(0x02, 1, [0xe0 | (pcrPid >> 8), pcrPid & 0xff, 0xf0, 0, ...streams]);
     return [this.#packet(0, { isStart: true, payload: pat }), this.#packet(pmtPid, { isStart: true, payload: pmt })];
   }

@@ -1,18 +1,11 @@
-// Reads a recording as a strict decoder does, and says everything that it would stumble over.
+// Reads a recording as a strict decoder does, and says everything that it would stumble over (ISO/IEC 13818-1, 2.4 and 2.7).
 
-import { ticksBetween, timestampAt } from '../../src/formats/mpegts/clock.ts';
-import {
-  continuityOf,
-  hasPayload,
-  isDiscontinuity,
-  isUnitStart,
-  NULL_PID,
-  PACKET_BYTES,
-  payloadStart,
-  pidOf,
-} from '../../src/formats/mpegts/packet.ts';
-import { parsePat, parsePmt, SectionAssembler } from '../../src/formats/mpegts/psi.ts';
+import { pcrOf, ticksBetween, ticksToMs } from '../../src/formats/mpegts/clock.ts';
+import { hasPayload, NULL_PID, PACKET_BYTES, PAT_PID, pidOf } from '../../src/formats/mpegts/packet.ts';
+import { leadOf } from '../../src/formats/mpegts/program.ts';
+import { parsePat, parsePmt, type Pmt } from '../../src/formats/mpegts/psi.ts';
 import { NUMBER_MARK } from './transport-stream.ts';
+import { CounterCheck, TableCheck, UnitCheck, type Unit } from './ts-pid-checks.ts';
 
 export interface Findings {
   readonly packets: number;
@@ -24,13 +17,35 @@ export interface Findings {
   readonly firstPids: readonly number[];
   /** Whether the first picture is one to begin with. */
   readonly beginsAtKeyFrame: boolean;
-  /** Numbers of the pictures, in order; whole ones only. */
+  /** Numbers of the pictures of a `TransportStream`, in order; whole ones only. */
   readonly pictures: readonly number[];
   /** With packets missing in the middle; one that a declared break cuts short is not among them. */
   readonly tornPictures: number;
-  /** Pictures whose time does not lie after the one before, declared breaks left out. */
+  /** Units of any stream whose decoding time does not lie after the one before, whatever was declared. */
   readonly stepsBack: number;
+  /** Pictures (or sound, where there is no picture) that lie more than two seconds after the one before. */
+  readonly jumps: number;
+  /** Declared on the lead: the first video, else the first audio. */
   readonly breaks: number;
+  /** Breaks after which the next picture is not one to begin with. */
+  readonly breaksWithoutKeyFrame: number;
+  readonly pcrStepsBack: number;
+  /** Longest time of the clock between two PCRs, in milliseconds. */
+  readonly longestPcrGapMs: number;
+  /** Pictures whose decoding time had passed by the clock when they came. */
+  readonly latePictures: number;
+  /** Sections with a wrong CRC, or another content under a version that was in force. */
+  readonly tableErrors: number;
+  /** What the PMTs said, one after the other: `pid:codec` of each stream. */
+  readonly layouts: readonly string[];
+  /** PIDs with packets that no table names; those of DVB's tables and null packets left out. */
+  readonly strayPids: readonly number[];
+  /** Pictures of more than a packet that are the same as one before, byte for byte. */
+  readonly repeats: number;
+  /** Units by PID. */
+  readonly units: ReadonlyMap<number, number>;
+  /** Span of the lead's decoding times in milliseconds. */
+  readonly durationMs: number;
 }
 
 export function checkTransportStream(recording: Uint8Array): Findings {
@@ -42,104 +57,139 @@ export function checkTransportStream(recording: Uint8Array): Findings {
     if (recording[at] === 0x47) checker.read(recording, at);
     else syncErrors += 1;
   }
-  checker.finishPicture();
   return { ...checker.findings(), packets, syncErrors, tornBytes: recording.length % PACKET_BYTES };
 }
 
 class Checker {
-  readonly #continuity = new Map<number, number>();
-  readonly #sections = new Map<number, SectionAssembler>();
+  readonly #counters = new CounterCheck();
+  readonly #tables = new Map<number, TableCheck>();
+  readonly #units = new Map<number, UnitCheck>();
   readonly #firstPids: number[] = [];
+  readonly #layouts: string[] = [];
   readonly #pictures: number[] = [];
+  readonly #seen = new Set<number>();
   #pmtPid = -1;
-  #leadPid = -1;
-  #picture: Buffer[] = [];
-  #isTorn = false;
-  #tornPictures = 0;
-  #continuityErrors = 0;
+  #pmt: Pmt | undefined;
+  #pcr = -1;
+  #pcrStepsBack = 0;
+  #longestPcrGapMs = 0;
   #beginsAtKeyFrame: boolean | undefined;
-  #lastPts = -1;
-  #stepsBack = 0;
+  #isAfterBreak = false;
   #breaks = 0;
+  #breaksWithoutKeyFrame = 0;
+  #tornPictures = 0;
+  #latePictures = 0;
+
+  get #leadPid(): number {
+    return leadOf(this.#pmt)?.pid ?? -1;
+  }
 
   read(bytes: Uint8Array, at: number): void {
     const pid = pidOf(bytes, at);
     if (pid === NULL_PID) return;
-    this.#count(pid, bytes, at);
-    if (!hasPayload(bytes, at)) return;
+    this.#seen.add(pid);
+    const verdict = this.#counters.read(bytes, at);
+    if (verdict === 'break' && pid === this.#leadPid) this.#break();
+    if (pid === this.#pmt?.pcrPid) this.#readPcr(pcrOf(bytes, at), verdict === 'break');
+    if (!hasPayload(bytes, at) || verdict === 'repeat') return;
     if (this.#firstPids.length < 3) this.#firstPids.push(pid);
-    if (pid === 0 || pid === this.#pmtPid) this.#readTable(pid, bytes, at);
-    else if (pid === this.#leadPid) this.#readLead(bytes, at);
+    if (pid === PAT_PID || pid === this.#pmtPid) this.#readTable(pid, bytes, at);
+    else this.#unitsOf(pid)?.read(bytes, at, verdict === 'loss');
   }
 
   findings(): Omit<Findings, 'packets' | 'syncErrors' | 'tornBytes'> {
+    for (const unit of this.#units.values()) unit.finish();
+    const all = [...this.#units.values()];
+    const lead = this.#units.get(this.#leadPid);
     return {
-      continuityErrors: this.#continuityErrors,
+      continuityErrors: this.#counters.errors,
       firstPids: this.#firstPids,
       beginsAtKeyFrame: this.#beginsAtKeyFrame ?? false,
       pictures: this.#pictures,
       tornPictures: this.#tornPictures,
-      stepsBack: this.#stepsBack,
+      stepsBack: all.reduce((sum, unit) => sum + unit.stepsBack, 0),
+      jumps: lead?.jumps ?? 0,
       breaks: this.#breaks,
+      breaksWithoutKeyFrame: this.#breaksWithoutKeyFrame,
+      pcrStepsBack: this.#pcrStepsBack,
+      longestPcrGapMs: this.#longestPcrGapMs,
+      latePictures: this.#latePictures,
+      tableErrors: [...this.#tables.values()].reduce((sum, table) => sum + table.errors, 0),
+      layouts: this.#layouts,
+      strayPids: [...this.#seen].filter((pid) => pid >= 0x20 && !this.#isNamed(pid)),
+      repeats: lead?.repeats ?? 0,
+      units: new Map([...this.#units].map(([pid, unit]) => [pid, unit.count])),
+      durationMs: lead?.durationMs ?? 0,
     };
   }
 
-  finishPicture(): void {
-    const picture = Buffer.concat(this.#picture);
-    this.#picture = [];
-    const mark = picture.indexOf(Buffer.from(NUMBER_MARK));
-    if (mark < 0) return;
-    const digits = picture.subarray(mark + 4, mark + 8);
-    if (this.#isTorn || digits.length < 4) this.#tornPictures += 1;
-    else this.#pictures.push(digits.reduce((number, digit) => number * 128 + (digit & 0x7f), 0));
-    this.#isTorn = false;
+  #break(): void {
+    this.#breaks += 1;
+    this.#isAfterBreak = true;
+    this.#units.get(this.#leadPid)?.breakOff();
   }
 
-  #count(pid: number, bytes: Uint8Array, at: number): void {
-    const last = this.#continuity.get(pid);
-    const continuity = continuityOf(bytes, at);
-    this.#continuity.set(pid, continuity);
-    if (isDiscontinuity(bytes, at)) {
-      if (pid !== this.#leadPid) return;
-      this.#breaks += 1;
-      this.#lastPts = -1;
-      this.finishPicture();
-      return;
-    }
-    if (last === undefined) return;
-    const expected = hasPayload(bytes, at) ? (last + 1) & 0x0f : last;
-    if (continuity === expected) return;
-    this.#continuityErrors += 1;
-    if (pid === this.#leadPid) this.#isTorn = true;
+  #readPcr(pcr: number, isNewBase: boolean): void {
+    if (pcr < 0) return;
+    const step = this.#pcr < 0 ? 0 : ticksBetween(this.#pcr, pcr);
+    if (step < 0) this.#pcrStepsBack += 1;
+    if (!isNewBase) this.#longestPcrGapMs = Math.max(this.#longestPcrGapMs, ticksToMs(step));
+    this.#pcr = pcr;
   }
 
   #readTable(pid: number, bytes: Uint8Array, at: number): void {
-    const assembler = this.#sections.get(pid) ?? new SectionAssembler();
-    this.#sections.set(pid, assembler);
-    const section = assembler.push(bytes, at);
+    const table = this.#tables.get(pid) ?? new TableCheck();
+    this.#tables.set(pid, table);
+    const section = table.read(bytes, at);
     if (!section) return;
-    if (pid === 0) this.#pmtPid = parsePat(section)?.programs[0]?.pmtPid ?? -1;
-    const streams = pid === this.#pmtPid ? parsePmt(section)?.streams : undefined;
-    const lead = streams?.find((stream) => stream.medium === 'video') ?? streams?.[0];
-    if (lead) this.#leadPid = lead.pid;
+    if (pid === PAT_PID) this.#pmtPid = parsePat(section)?.programs[0]?.pmtPid ?? -1;
+    const pmt = pid === this.#pmtPid ? parsePmt(section) : undefined;
+    if (!pmt) return;
+    this.#pmt = pmt;
+    const layout = pmt.streams.map((stream) => `${stream.pid}:${stream.codec}`).join(' ');
+    if (this.#layouts.at(-1) !== layout) this.#layouts.push(layout);
   }
 
-  #readLead(bytes: Uint8Array, at: number): void {
-    if (isUnitStart(bytes, at)) {
-      this.finishPicture();
-      const pes = payloadStart(bytes, at);
-      const pts = timestampAt(bytes, pes + 9);
-      if (this.#lastPts >= 0 && ticksBetween(this.#lastPts, pts) <= 0) this.#stepsBack += 1;
-      this.#lastPts = pts;
+  #unitsOf(pid: number): UnitCheck | undefined {
+    const known = this.#units.get(pid);
+    if (known) return known;
+    if (!this.#pmt?.streams.some((stream) => stream.pid === pid)) return undefined;
+    const check = new UnitCheck((unit) => this.#readUnit(pid, unit));
+    this.#units.set(pid, check);
+    return check;
+  }
+
+  #readUnit(pid: number, unit: Unit): void {
+    if (pid !== this.#leadPid) return;
+    const isKey = hasKeyFrameStart(unit.bytes);
+    this.#beginsAtKeyFrame ??= isKey;
+    if (this.#isAfterBreak && !unit.isCutShort) {
+      this.#isAfterBreak = false;
+      if (!isKey) this.#breaksWithoutKeyFrame += 1;
     }
-    const from = payloadStart(bytes, at);
-    this.#picture.push(Buffer.from(bytes.subarray(from, at + PACKET_BYTES)));
-    this.#beginsAtKeyFrame ??= isUnitStart(bytes, at) && hasKeyFrameStart(bytes.subarray(from, at + PACKET_BYTES));
+    if (unit.pcr >= 0 && unit.dts >= 0 && ticksBetween(unit.pcr, unit.dts) < 0) this.#latePictures += 1;
+    this.#number(unit);
+  }
+
+  /** Of the pictures that `TransportStream` makes. */
+  #number(unit: Unit): void {
+    const mark = unit.bytes.indexOf(Buffer.from(NUMBER_MARK));
+    if (mark < 0) return;
+    const digits = unit.bytes.subarray(mark + 4, mark + 8);
+    if (unit.isTorn) this.#tornPictures += 1;
+    else if (digits.length === 4) {
+      this.#pictures.push(digits.reduce((number, digit) => number * 128 + (digit & 0x7f), 0));
+    }
+  }
+
+  #isNamed(pid: number): boolean {
+    if (pid === this.#pmtPid || pid === this.#pmt?.pcrPid) return true;
+    return this.#layouts.some((layout) => ` ${layout}`.includes(` ${pid}:`));
   }
 }
 
 /** H.264 SPS, HEVC VPS or MPEG-2 sequence header; sound needs none. */
-function hasKeyFrameStart(payload: Uint8Array): boolean {
-  const start = Buffer.from(payload).toString('hex');
-  return start.startsWith('000001c0') || /00000167|00000140|000001b3/.test(start);
+function hasKeyFrameStart(pes: Uint8Array): boolean {
+  const start = Buffer.from(pes.subarray(0, 400)).toString('hex');
+  return /^000001(?:[cd]|bd)/.test(start) || /000001(?:[0-9a-f]7|40|b3)/.test(start.slice(24));
 }

@@ -14,7 +14,8 @@ import {
   pidOf,
 } from './packet.ts';
 import { PictureDetector, type Verdict } from './picture.ts';
-import { parsePat, parsePmt, SectionAssembler, type ElementaryStream, type Pmt } from './psi.ts';
+import { ProgramReader } from './program.ts';
+import type { ElementaryStream, Pmt } from './psi.ts';
 
 export interface JoinPoint {
   /** Of the first packet of the picture, in the caller's count. */
@@ -33,10 +34,7 @@ const NEVER_SEEN = 0xff;
 
 export class JoinPointFinder {
   readonly #continuity = new Uint8Array(PID_COUNT).fill(NEVER_SEEN);
-  readonly #pat = new Table();
-  #pmts = new Map<number, Table>();
-  #pmtPid = -1;
-  #pmt: Pmt | undefined;
+  readonly #tables = new ProgramReader();
   /** The stream whose packets begin a picture: the first video, else the first audio. */
   #lead: ElementaryStream | undefined;
   #detector = new PictureDetector('');
@@ -47,9 +45,8 @@ export class JoinPointFinder {
   #found: JoinPoint | undefined;
   #takesAnyPicture = false;
 
-  /** The programme that is followed: the first of the PAT whose PMT has come. */
   get program(): Pmt | undefined {
-    return this.#pmt;
+    return this.#tables.program;
   }
 
   /** The newest PCR in 90 kHz ticks, or -1. */
@@ -75,11 +72,10 @@ export class JoinPointFinder {
   read(bytes: Uint8Array, at: number, position: number): boolean {
     if (isDamaged(bytes, at)) return false;
     const pid = pidOf(bytes, at);
-    if (pid === this.#pmt?.pcrPid) this.#readPcr(bytes, at);
+    if (pid === this.program?.pcrPid) this.#readPcr(bytes, at);
     let isFound = false;
     if (pid === this.#lead?.pid) isFound = this.#readLead(bytes, at, position);
-    else if (pid === PAT_PID) this.#readPat(bytes, at);
-    else if (this.#pmts.has(pid)) this.#readPmt(pid, bytes, at);
+    else if (this.#tables.isTable(pid) && this.#tables.read(pid, bytes, at)) this.#follow();
     this.#continuity[pid] = continuityOf(bytes, at);
     return isFound;
   }
@@ -89,30 +85,10 @@ export class JoinPointFinder {
     if (pcr >= 0) this.#pcr = pcr;
   }
 
-  #readPat(bytes: Uint8Array, at: number): void {
-    const section = this.#pat.push(bytes, at);
-    const pat = section && parsePat(section);
-    if (!pat) return;
-    const listed = pat.programs.map((program) => program.pmtPid);
-    if (listed.length === this.#pmts.size && listed.every((pid) => this.#pmts.has(pid))) return;
-    this.#pmts = new Map(listed.map((pid) => [pid, this.#pmts.get(pid) ?? new Table()]));
-    if (!this.#pmts.has(this.#pmtPid)) this.#follow(-1, undefined);
-  }
-
-  #readPmt(pid: number, bytes: Uint8Array, at: number): void {
-    const section = this.#pmts.get(pid)!.push(bytes, at);
-    if (!section || (this.#pmtPid >= 0 && this.#pmtPid !== pid)) return;
-    const pmt = parsePmt(section);
-    if (pmt && (!this.#pmt || pmt.version !== this.#pmt.version || !isSame(pmt, this.#pmt))) this.#follow(pid, pmt);
-  }
-
-  #follow(pmtPid: number, pmt: Pmt | undefined): void {
+  #follow(): void {
     const before = this.#lead;
-    this.#pmtPid = pmtPid;
-    this.#pmt = pmt;
-    this.#lead =
-      pmt?.streams.find((stream) => stream.medium === 'video') ??
-      pmt?.streams.find((stream) => stream.medium === 'audio');
+    const { program: pmt, pmtPid, lead } = this.#tables;
+    this.#lead = lead;
     const listed = pmt ? [PAT_PID, pmtPid, pmt.pcrPid, ...pmt.streams.map((stream) => stream.pid)] : [];
     this.#pids = [...new Set(listed)];
     if (this.#lead?.pid === before?.pid && this.#lead?.codec === before?.codec) return;
@@ -122,7 +98,7 @@ export class JoinPointFinder {
 
   #readLead(bytes: Uint8Array, at: number, position: number): boolean {
     if (isUnitStart(bytes, at)) {
-      if (!this.#pat.isWhole || isScrambled(bytes, at)) return false;
+      if (isScrambled(bytes, at)) return false;
       this.#candidate = this.#begin(bytes, at, position);
       return this.#judge(this.#detector.begin(bytes, at));
     }
@@ -134,8 +110,8 @@ export class JoinPointFinder {
       position,
       isMarked: isRandomAccess(bytes, at),
       packetCount: 0,
-      pat: this.#pat.packets,
-      pmt: this.#pmts.get(this.#pmtPid)!.packets,
+      pat: this.#tables.patPackets,
+      pmt: this.#tables.pmtPackets,
       continuity: this.#pids.map((pid) => this.#continuity[pid]!),
       pcr: this.#pcr,
     };
@@ -156,7 +132,7 @@ export class JoinPointFinder {
   #joinPointOf(candidate: Candidate): JoinPoint {
     const psi = join([...candidate.pat, ...candidate.pmt]);
     const breaks = this.#pids.flatMap((pid, index) => {
-      const first = pid === PAT_PID ? candidate.pat[0] : pid === this.#pmtPid ? candidate.pmt[0] : undefined;
+      const first = pid === PAT_PID ? candidate.pat[0] : pid === this.#tables.pmtPid ? candidate.pmt[0] : undefined;
       if (first) return [discontinuityPacket(pid, continuityOf(first, 0) - 1)];
       const last = candidate.continuity[index] ?? NEVER_SEEN;
       return last === NEVER_SEEN ? [] : [discontinuityPacket(pid, last)];
@@ -174,36 +150,6 @@ interface Candidate {
   readonly continuity: readonly number[];
   readonly pcr: number;
 }
-
-/** The packets of a PID's newest whole section and of what came of it since, so that counters go on after them. */
-class Table {
-  readonly #assembler = new SectionAssembler();
-  #whole: readonly Uint8Array[] = [];
-  #begun: readonly Uint8Array[] = [];
-
-  get isWhole(): boolean {
-    return this.#whole.length > 0;
-  }
-
-  get packets(): readonly Uint8Array[] {
-    return this.#begun.length === 0 ? this.#whole : [...this.#whole, ...this.#begun];
-  }
-
-  push(bytes: Uint8Array, at: number): Uint8Array | undefined {
-    const packet = bytes.slice(at, at + PACKET_BYTES);
-    this.#begun = isUnitStart(bytes, at) ? [packet] : this.#begun.length > 0 ? [...this.#begun, packet] : [];
-    const section = this.#assembler.push(bytes, at);
-    if (!section) return undefined;
-    this.#whole = this.#begun;
-    this.#begun = [];
-    return section;
-  }
-}
-
-const isSame = (one: Pmt, another: Pmt): boolean => outline(one) === outline(another);
-
-const outline = (pmt: Pmt): string =>
-  `${pmt.pcrPid} ${pmt.streams.map((stream) => `${stream.pid}:${stream.codec}`).join(' ')}`;
 
 function join(packets: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(packets.length * PACKET_BYTES);

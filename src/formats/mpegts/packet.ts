@@ -30,6 +30,26 @@ export const isDiscontinuity = (bytes: Uint8Array, at: number): boolean => (adap
 export const isRandomAccess = (bytes: Uint8Array, at: number): boolean => (adaptationFlags(bytes, at) & 0x40) !== 0;
 export const hasPcr = (bytes: Uint8Array, at: number): boolean => (adaptationFlags(bytes, at) & 0x10) !== 0;
 
+export function setPid(bytes: Uint8Array, at: number, pid: number): void {
+  bytes[at + 1] = (bytes[at + 1]! & 0xe0) | (pid >> 8);
+  bytes[at + 2] = pid & 0xff;
+}
+
+export function setContinuity(bytes: Uint8Array, at: number, continuity: number): void {
+  bytes[at + 3] = (bytes[at + 3]! & 0xf0) | (continuity & 0x0f);
+}
+
+/** Takes the payload out of a packet and leaves its adaptation field, as stuffing. */
+export function dropPayload(bytes: Uint8Array, at: number): void {
+  const hasField = (bytes[at + 3]! & 0x20) !== 0;
+  const used = hasField ? Math.min(bytes[at + 4]!, PACKET_BYTES - 5) : 0;
+  bytes[at + 1] = bytes[at + 1]! & ~0x40;
+  bytes[at + 3] = (bytes[at + 3]! & 0x0f) | 0x20;
+  bytes[at + 4] = PACKET_BYTES - 5;
+  if (used === 0) bytes[at + 5] = 0;
+  bytes.fill(0xff, at + 5 + Math.max(1, used), at + PACKET_BYTES);
+}
+
 /** Where the payload begins; `at + 188` where there is none. */
 export function payloadStart(bytes: Uint8Array, at: number): number {
   const control = bytes[at + 3]! & 0x30;

@@ -3,6 +3,7 @@
 import { hasPayload, isUnitStart, PACKET_BYTES, payloadStart } from './packet.ts';
 
 export interface Pat {
+  readonly transportStreamId: number;
   readonly version: number;
   /** Programmes in the table's order; the network entry (number 0) is left out. */
   readonly programs: readonly { readonly number: number; readonly pmtPid: number }[];
@@ -12,6 +13,8 @@ export interface Pmt {
   readonly programNumber: number;
   readonly version: number;
   readonly pcrPid: number;
+  /** Descriptors of the programme. */
+  readonly info: Uint8Array;
   readonly streams: readonly ElementaryStream[];
 }
 
@@ -21,6 +24,9 @@ export interface ElementaryStream {
   /** `h264`, `hevc`, `aac` …, or `type-0x..` where it is none we know. */
   readonly codec: string;
   readonly medium: 'video' | 'audio' | 'other';
+  /** ISO 639 code in lower case; '' where it is not said. */
+  readonly language: string;
+  readonly descriptors: Uint8Array;
 }
 
 const MAX_SECTION_BYTES = 4_096;
@@ -75,7 +81,7 @@ export function parsePat(section: Uint8Array): Pat | undefined {
     const number = word(section, at);
     if (number !== 0) programs.push({ number, pmtPid: word(section, at + 2) & 0x1fff });
   }
-  return { version: versionOf(section), programs };
+  return { transportStreamId: word(section, 3), version: versionOf(section), programs };
 }
 
 /** `undefined` for any other table, one that is not in force yet, or one too short. */
@@ -83,16 +89,28 @@ export function parsePmt(section: Uint8Array): Pmt | undefined {
   if (section.length < 16 || section[0] !== PMT_TABLE || !(section[5]! & 1)) return undefined;
   const streams: ElementaryStream[] = [];
   const end = section.length - 4;
-  let at = 12 + (word(section, 10) & 0x0fff);
+  const infoEnd = Math.min(end, 12 + (word(section, 10) & 0x0fff));
+  let at = infoEnd;
   while (at + 5 <= end) {
     const descriptors = at + 5;
     const next = descriptors + (word(section, at + 3) & 0x0fff);
     if (next > end) break;
-    const codec = codecOf(section[at]!, section.subarray(descriptors, next));
-    streams.push({ pid: word(section, at + 1) & 0x1fff, streamType: section[at]!, ...codec });
+    streams.push(streamOf(section, at, section.slice(descriptors, next)));
     at = next;
   }
-  return { programNumber: word(section, 3), version: versionOf(section), pcrPid: word(section, 8) & 0x1fff, streams };
+  return {
+    programNumber: word(section, 3),
+    version: versionOf(section),
+    pcrPid: word(section, 8) & 0x1fff,
+    info: section.slice(12, infoEnd),
+    streams,
+  };
+}
+
+function streamOf(section: Uint8Array, at: number, descriptors: Uint8Array): ElementaryStream {
+  const streamType = section[at]!;
+  const codec = codecOf(streamType, descriptors);
+  return { pid: word(section, at + 1) & 0x1fff, streamType, ...codec, language: languageOf(descriptors), descriptors };
 }
 
 const word = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
@@ -149,4 +167,14 @@ function registered(descriptors: Uint8Array, at: number): Codec | undefined {
   if (descriptors[at] !== 0x05 || at + 6 > descriptors.length) return undefined;
   const name = String.fromCharCode(...descriptors.subarray(at + 2, at + 6));
   return { 'AC-3': audio('ac3'), EAC3: audio('eac3'), Opus: audio('opus'), HEVC: video('hevc') }[name];
+}
+
+/** The first language of an ISO 639, subtitling or teletext descriptor. */
+function languageOf(descriptors: Uint8Array): string {
+  for (let at = 0; at + 5 <= descriptors.length; at += 2 + descriptors[at + 1]!) {
+    const tag = descriptors[at]!;
+    if (tag !== 0x0a && tag !== 0x56 && tag !== 0x59) continue;
+    return String.fromCharCode(...descriptors.subarray(at + 2, at + 5)).toLowerCase();
+  }
+  return '';
 }

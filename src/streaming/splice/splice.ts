@@ -2,17 +2,12 @@
 // random-access picture, and the places where decoders can begin are marked.
 
 import type { Clock } from '../../kernel/clock.ts';
-import { JoinPointFinder } from '../../formats/mpegts/join-point.ts';
-import {
-  continuityOf,
-  discontinuityPacket,
-  hasPayload,
-  NULL_PID,
-  PACKET_BYTES,
-  PID_COUNT,
-  pidOf,
-} from '../../formats/mpegts/packet.ts';
 import type { Ring } from '../ring.ts';
+import { Airing, type Air } from './airing.ts';
+import { Layout } from './layout.ts';
+import { Output } from './output.ts';
+import { Tables } from './tables.ts';
+import { Timeline } from './timeline.ts';
 
 /** How an upstream goes on air. */
 export interface SpliceStart {
@@ -36,15 +31,17 @@ export interface SpliceOptions {
 
 export class Splice {
   readonly #ring: Ring;
-  #finder = new JoinPointFinder();
+  readonly #air: Air;
+  /** Of the upstream on air, or that was last. */
+  #airing: Airing | undefined;
   #isOnAir = false;
   #onCut: (() => void) | undefined;
-  #hasBegun = false;
-  /** PIDs of this upstream that the viewers' decoders know: the first packet of any other is announced as a break. */
-  readonly #known = new Uint8Array(PID_COUNT);
 
-  constructor(options: SpliceOptions) {
-    this.#ring = options.ring;
+  constructor({ clock, ring }: SpliceOptions) {
+    this.#ring = ring;
+    const output = new Output(ring);
+    const tables = new Tables(output);
+    this.#air = { clock, output, tables, layout: new Layout(tables), timeline: new Timeline(clock) };
   }
 
   /** An upstream is on air: between `begin` and `cut`. */
@@ -54,48 +51,35 @@ export class Splice {
 
   /** Codecs of the programme on air (or that was last) in PMT order; empty before the first `begin`. */
   get codecs(): readonly string[] {
-    return this.#finder.program?.streams.map((stream) => stream.codec) ?? [];
+    return this.#airing?.program?.streams.map((stream) => stream.codec) ?? [];
   }
 
   /** From here on the channel is this upstream. One that is still on air is cut. */
   begin(start: SpliceStart): void {
     this.cut();
-    const isFirst = !this.#hasBegun;
-    this.#hasBegun = true;
     this.#isOnAir = true;
     this.#onCut = start.onCut;
-    this.#known.fill(isFirst ? 1 : 0);
-    this.#finder = new JoinPointFinder();
-    if (start.takesAnyPicture) this.#finder.takeAnyPicture();
-    for (let at = 0; at < start.psi.length; at += PACKET_BYTES) {
-      this.#finder.read(start.psi, at, -1);
-      if (!isFirst) this.#introduceAndAppend(start.psi, at);
-    }
-    for (const packets of start.packets) this.write(packets, 0, packets.length);
+    this.#airing = new Airing(this.#air);
+    if (start.takesAnyPicture) this.#air.output.takeAnyPicture();
+    this.#airing.prime(start.psi);
+    for (const packets of start.packets) this.#airing.write(packets, 0, packets.length);
+    this.#air.output.flush();
   }
 
   /**
-   * Whole packets of the upstream on air. The buffer is the splice's from now on and may be changed in place.
+   * Whole packets of the upstream on air. The buffer is the splice's until it returns, and is changed in place.
    * Ignored after a `cut`.
    */
   write(bytes: Uint8Array, from: number, to: number): void {
     if (!this.#isOnAir) return;
-    const ring = this.#ring;
-    let runFrom = from;
-    for (let at = from; at < to; at += PACKET_BYTES) {
-      if (this.#known[pidOf(bytes, at)] === 0) {
-        ring.append(bytes, runFrom, at);
-        this.#introduce(bytes, at);
-        runFrom = at;
-      }
-      if (this.#finder.read(bytes, at, ring.written + at - runFrom)) ring.mark(this.#finder.found!);
-    }
-    ring.tick(this.#finder.pcr);
-    ring.append(bytes, runFrom, to);
+    this.#airing?.write(bytes, from, to);
+    this.#air.output.flush();
   }
 
   /** The upstream on air knows that its timeline begins anew in what it writes next (HLS: `EXT-X-DISCONTINUITY`). */
-  break(): void {}
+  break(): void {
+    if (this.#isOnAir) this.#airing?.break();
+  }
 
   /** The upstream on air is gone, or makes way: what it sent is shown, more does not come. Idempotent. */
   cut(): void {
@@ -112,20 +96,4 @@ export class Splice {
    * @param silentMs since the last packet of the upstream on air, or since it was cut
    */
   idle(_silentMs: number, _reason: SilenceReason): void {}
-
-  #introduceAndAppend(bytes: Uint8Array, at: number): void {
-    this.#introduce(bytes, at);
-    this.#ring.append(bytes, at, at + PACKET_BYTES);
-  }
-
-  /** Declares the break in front of a PID's first packet, so that its counter may begin anywhere. */
-  #introduce(bytes: Uint8Array, at: number): void {
-    const pid = pidOf(bytes, at);
-    if (this.#known[pid] !== 0) return;
-    this.#known[pid] = 1;
-    if (pid === NULL_PID) return;
-    const before = continuityOf(bytes, at) - (hasPayload(bytes, at) ? 1 : 0);
-    const packet = discontinuityPacket(pid, before);
-    this.#ring.append(packet, 0, packet.length);
-  }
 }

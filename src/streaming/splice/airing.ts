@@ -1,0 +1,194 @@
+// One upstream's time on air: reads its tables, and sends each of its packets the way that its PID takes.
+
+import type { Clock } from '../../kernel/clock.ts';
+import { clockPacket, msToTicks, ticksBetween } from '../../formats/mpegts/clock.ts';
+import {
+  discontinuityPacket,
+  isDamaged,
+  isUnitStart,
+  NULL_PID,
+  PACKET_BYTES,
+  PAT_PID,
+  pidOf,
+} from '../../formats/mpegts/packet.ts';
+import { ProgramReader } from '../../formats/mpegts/program.ts';
+import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
+import { FIRST_FREE_PID, type Layout } from './layout.ts';
+import type { Output } from './output.ts';
+import { Route } from './route.ts';
+import type { Tables } from './tables.ts';
+import type { Timeline } from './timeline.ts';
+import type { Track } from './track.ts';
+import { newLine, UpstreamClock } from './upstream-clock.ts';
+
+/** Players look for tables this long; providers that send them more rarely are helped out. */
+const TABLES_EVERY_TICKS = msToTicks(500);
+/** Stream types whose packets hold sections (ISO/IEC 13818-1, table 2-34; SCTE 35). */
+const SECTIONS: ReadonlySet<number> = new Set([0x05, 0x0a, 0x0b, 0x0c, 0x0d, 0x86]);
+
+const NOWHERE = { keep: (): void => undefined };
+
+/** What all upstreams of a channel share. */
+export interface Air {
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly tables: Tables;
+  readonly layout: Layout;
+  readonly timeline: Timeline;
+}
+
+export class Airing {
+  readonly #air: Air;
+  readonly #reader = new ProgramReader();
+  readonly #times: UpstreamClock;
+  #routes = new Map<number, Route>();
+  #leadPid = -1;
+  #tablesPcr = -1;
+  #isScrambled = false;
+  #lastPictureMs: number;
+
+  constructor(air: Air) {
+    this.#air = air;
+    this.#lastPictureMs = air.clock.monotonicMs();
+    this.#times = new UpstreamClock({
+      clock: air.clock,
+      timeline: air.timeline,
+      tracks: () => air.layout.tracks,
+      onPlaced: (pcr) => this.#announce(pcr),
+    });
+  }
+
+  get program(): Pmt | undefined {
+    return this.#reader.program;
+  }
+
+  /** Monotonic instant at which the last picture that can be decoded began; of sound, where there is no picture. */
+  get lastPictureMs(): number {
+    return this.#lastPictureMs;
+  }
+
+  /** The last picture could not be decoded: a key is missing. */
+  get isScrambled(): boolean {
+    return this.#isScrambled;
+  }
+
+  /** The tables in force when it goes on air. */
+  prime(psi: Uint8Array): void {
+    for (let at = 0; at < psi.length; at += PACKET_BYTES) this.#readTable(pidOf(psi, at), psi, at, false);
+  }
+
+  break(): void {
+    this.#times.break();
+    for (const route of this.#routes.values()) route.break();
+  }
+
+  /** Whole packets; they are changed in place. */
+  write(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; at += PACKET_BYTES) {
+      if (isDamaged(bytes, at)) continue;
+      const pid = pidOf(bytes, at);
+      const route = this.#routes.get(pid);
+      if (route) route.take(bytes, at);
+      else if (pid === NULL_PID) this.#air.output.keep(bytes, at);
+      else if (this.#reader.isTable(pid)) this.#readTable(pid, bytes, at, true);
+      else if (pid < FIRST_FREE_PID && this.#air.layout.isOf(this.#reader)) this.#openTable(pid).take(bytes, at);
+    }
+  }
+
+  #readTable(pid: number, bytes: Uint8Array, at: number, isOnAir: boolean): void {
+    if (this.#reader.read(pid, bytes, at)) return this.#adopt();
+    if (!isOnAir || !isUnitStart(bytes, at)) return;
+    if (pid === PAT_PID) this.#air.tables.sendPat();
+    else if (pid === this.#reader.pmtPid) this.#sendPmt();
+  }
+
+  #sendPmt(): void {
+    this.#air.tables.sendPmt();
+    this.#tablesPcr = this.#air.timeline.pcr;
+  }
+
+  /** The programme is new, or has changed. */
+  #adopt(): void {
+    const { program, lead } = this.#reader;
+    if (!program) return;
+    const given = this.#air.layout.adopt(this.#reader);
+    this.#tablesPcr = this.#air.timeline.pcr;
+    this.#leadPid = lead?.pid ?? -1;
+    const before = this.#routes;
+    this.#routes = new Map();
+    for (const stream of program.streams) {
+      const track = given.get(stream.pid)!;
+      const known = before.get(stream.pid);
+      this.#routes.set(stream.pid, known?.track === track ? known : this.#open(stream, track));
+    }
+    if (!this.#routes.has(program.pcrPid)) this.#routes.set(program.pcrPid, this.#openClock(program.pcrPid));
+  }
+
+  #open(stream: ElementaryStream, track: Track, output: Pick<Output, 'keep'> = this.#air.output): Route {
+    const { pid, streamType } = stream;
+    const line = newLine(track);
+    return new Route({
+      track,
+      output,
+      isPes: !SECTIONS.has(streamType),
+      place: (times, pcr) =>
+        pid === this.#leadPid
+          ? this.#times.lead(track, times, this.#isClock(pid) ? pcr : -1)
+          : this.#times.other(line, times),
+      takesUntimed: () => this.#times.isPlaced,
+      shiftPcr: (pcr) => (this.#isClock(pid) ? this.#shiftClock(pcr, track.pid) : this.#times.shift(pcr)),
+      onUnit: (isScrambled) => this.#saw(pid, isScrambled),
+    });
+  }
+
+  /** The clock has a PID of its own: it stays so where it was so, else only the clock is taken out of it. */
+  #openClock(pid: number): Route {
+    const { layout, output } = this.#air;
+    const track = layout.tableTrack(layout.hasClockOfItsOwn ? layout.pcrPid : pid);
+    return this.#open({ ...track.stream, pid }, track, layout.hasClockOfItsOwn ? output : NOWHERE);
+  }
+
+  #openTable(pid: number): Route {
+    const track = this.#air.layout.tableTrack(pid);
+    const route = this.#open(track.stream, track);
+    this.#routes.set(pid, route);
+    return route;
+  }
+
+  #saw(pid: number, isScrambled: boolean): void {
+    if (pid !== this.#leadPid) return;
+    this.#isScrambled = isScrambled;
+    if (!isScrambled) this.#lastPictureMs = this.#air.clock.monotonicMs();
+  }
+
+  #isClock(pid: number): boolean {
+    return pid === this.program?.pcrPid;
+  }
+
+  /** The clock goes on where viewers look for it; in a packet of its own, where the upstream has it at another place. */
+  #shiftClock(pcr: number, pid: number): number {
+    const { layout, output, tables } = this.#air;
+    const shown = this.#times.pcr(pcr);
+    if (shown < 0) return -1;
+    if (this.#tablesPcr < 0 || ticksBetween(this.#tablesPcr, shown) > TABLES_EVERY_TICKS) {
+      tables.sendPat();
+      tables.sendPmt();
+      this.#tablesPcr = shown;
+    }
+    if (pid === layout.pcrPid) return shown;
+    output.keep(clockPacket(layout.pcrPid, layout.pcrContinuity, shown, false), 0);
+    return -1;
+  }
+
+  /** From here on the clock has another base: said where viewers look for it. */
+  #announce(pcr: number): void {
+    const { layout, output, timeline } = this.#air;
+    if (!timeline.hasBegun) return;
+    const { pcrPid, pcrContinuity } = layout;
+    if (pcr >= 0) timeline.pcr = pcr;
+    output.keep(
+      pcr < 0 ? discontinuityPacket(pcrPid, pcrContinuity) : clockPacket(pcrPid, pcrContinuity, pcr, true),
+      0,
+    );
+  }
+}

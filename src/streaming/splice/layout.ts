@@ -1,0 +1,200 @@
+// What the channel is made of, as viewers were told. Each upstream's streams are given to the tracks that are there, where
+// their kinds agree; only what cannot be changes the PMT, because some players take no stream that was not there at first.
+
+import { NULL_PID } from '../../formats/mpegts/packet.ts';
+import { leadOf, type ProgramReader } from '../../formats/mpegts/program.ts';
+import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
+import type { Tables } from './tables.ts';
+import { Track } from './track.ts';
+
+/** PIDs below are those of tables that DVB puts at fixed places. */
+export const FIRST_FREE_PID = 0x20;
+/** Where a PID is taken: the first free one from here on. */
+const SPARE_PIDS_FROM = 0x100;
+
+type Medium = ElementaryStream['medium'];
+
+export class Layout {
+  readonly #tables: Tables;
+  /** All that there ever were: one that comes back gets its PID back. */
+  readonly #tracks: Track[] = [];
+  readonly #tableTracks = new Map<number, Track>();
+  #transportStreamId = 0;
+  #programNumber = 0;
+  #pmtPid = -1;
+  #pcrPid = -1;
+  #version = 0;
+  #info: Uint8Array = new Uint8Array(0);
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  get pcrPid(): number {
+    return this.#pcrPid;
+  }
+
+  get tracks(): readonly Track[] {
+    return this.#tracks;
+  }
+
+  /** Whether the tables that DVB puts at fixed PIDs, which name services by these numbers, are about this channel. */
+  isOf(upstream: ProgramReader): boolean {
+    return (
+      upstream.pat?.transportStreamId === this.#transportStreamId &&
+      upstream.program?.programNumber === this.#programNumber
+    );
+  }
+
+  /** Gives each stream of an upstream its track, by the upstream's PID; the tables are sent anew where they changed. */
+  adopt(upstream: ProgramReader): Map<number, Track> {
+    const program = upstream.program!;
+    const isFirst = this.#pmtPid < 0;
+    if (isFirst) this.#begin(upstream);
+    const given = this.#give(program);
+    const hasChanged = this.#list(program, given);
+    const hasClockMoved = this.#keepClock(program, given);
+    if (hasChanged || hasClockMoved || isFirst) {
+      if (!isFirst) this.#version = (this.#version + 1) & 0x1f;
+      this.#put();
+    }
+    this.#tables.sendPat();
+    this.#tables.sendPmt();
+    return given;
+  }
+
+  /** The track of a table at a fixed PID. */
+  tableTrack(pid: number): Track {
+    const known = this.#tableTracks.get(pid);
+    if (known) return known;
+    const stream = {
+      pid,
+      streamType: 0x05,
+      codec: 'table',
+      medium: 'other',
+      language: '',
+      descriptors: NOTHING,
+    } as const;
+    const track = new Track(stream);
+    this.#tableTracks.set(pid, track);
+    return track;
+  }
+
+  /** The clock has a PID of its own, as it was at first. */
+  get hasClockOfItsOwn(): boolean {
+    return !this.#tracks.some((track) => track.pid === this.#pcrPid);
+  }
+
+  /** The counter that a packet without payload repeats on the PID of the clock. */
+  get pcrContinuity(): number {
+    const track = this.#tracks.find(({ pid }) => pid === this.#pcrPid) ?? this.#tableTracks.get(this.#pcrPid);
+    return track?.continuity ?? 0;
+  }
+
+  #begin(upstream: ProgramReader): void {
+    const program = upstream.program!;
+    this.#transportStreamId = upstream.pat?.transportStreamId ?? 0;
+    this.#programNumber = program.programNumber;
+    this.#pmtPid = upstream.pmtPid;
+    this.#pcrPid = program.pcrPid;
+    this.#version = program.version;
+    this.#info = program.info;
+  }
+
+  #give(program: Pmt): Map<number, Track> {
+    const given = new Map<number, Track>();
+    const free = new Set(this.#tracks);
+    const give = (stream: ElementaryStream, track: Track | undefined): void => {
+      if (!track || given.has(stream.pid)) return;
+      free.delete(track);
+      given.set(stream.pid, track);
+    };
+    for (const suits of [isTwin, isSame, isAlike]) {
+      for (const stream of program.streams) {
+        if (given.has(stream.pid)) continue;
+        give(
+          stream,
+          [...free].find((track) => track.isListed && suits(track.stream, stream)),
+        );
+        if (!given.has(stream.pid))
+          give(
+            stream,
+            [...free].find((track) => suits(track.stream, stream)),
+          );
+      }
+    }
+    for (const stream of program.streams) if (!given.has(stream.pid)) give(stream, this.#add(stream));
+    return given;
+  }
+
+  #add(stream: ElementaryStream): Track {
+    const track = new Track({ ...stream, pid: this.#freePid(stream.pid) });
+    track.isListed = false; // until `#list` finds that it is new
+    this.#tracks.push(track);
+    return track;
+  }
+
+  #freePid(wanted: number): number {
+    const isTaken = (pid: number): boolean =>
+      pid < FIRST_FREE_PID ||
+      pid >= NULL_PID ||
+      pid === this.#pmtPid ||
+      (this.#tracks.length > 0 && pid === this.#pcrPid) ||
+      this.#tracks.some((track) => track.pid === pid);
+    if (!isTaken(wanted)) return wanted;
+    let pid = SPARE_PIDS_FROM;
+    while (isTaken(pid)) pid += 1;
+    return pid;
+  }
+
+  /** Lists what is there; what is not goes on being listed where nothing takes its place. True: the list has changed. */
+  #list(program: Pmt, given: ReadonlyMap<number, Track>): boolean {
+    const there = new Set(given.values());
+    const has = (medium: Medium): boolean => program.streams.some((stream) => stream.medium === medium);
+    let hasChanged = false;
+    for (const track of this.#tracks) {
+      const { medium } = track.stream;
+      const isListed = there.has(track) || (track.isListed && (medium === 'other' || !has(medium)));
+      hasChanged ||= isListed !== track.isListed;
+      track.isListed = isListed;
+    }
+    return hasChanged;
+  }
+
+  /** The clock stays where it is told to be, as long as that PID is there or was never a stream's. True: it had to move. */
+  #keepClock(program: Pmt, given: ReadonlyMap<number, Track>): boolean {
+    const carrier = this.#tracks.find((track) => track.pid === this.#pcrPid);
+    if (!carrier || carrier.isListed) return false;
+    const lead = leadOf(program);
+    const track = given.get(program.pcrPid) ?? (lead && given.get(lead.pid));
+    if (!track) return false;
+    this.#pcrPid = track.pid;
+    return true;
+  }
+
+  #put(): void {
+    const [transportStreamId, programNumber, pmtPid] = [this.#transportStreamId, this.#programNumber, this.#pmtPid];
+    this.#tables.put(
+      { transportStreamId, version: 0, programNumber, pmtPid },
+      {
+        programNumber,
+        version: this.#version,
+        pcrPid: this.#pcrPid,
+        info: this.#info,
+        streams: this.#tracks.filter((track) => track.isListed).map((track) => track.stream),
+      },
+    );
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** From the surest on: the same stream at the same PID, the same in the same language, the same kind. */
+const isTwin = (own: ElementaryStream, other: ElementaryStream): boolean => own.pid === other.pid && isSame(own, other);
+const isSame = (own: ElementaryStream, other: ElementaryStream): boolean =>
+  own.codec === other.codec && own.medium === other.medium && own.language === other.language;
+/** Sound in another language is better than none, subtitles are not. */
+const isAlike = (own: ElementaryStream, other: ElementaryStream): boolean =>
+  own.codec === other.codec &&
+  own.medium === other.medium &&
+  (own.medium !== 'other' || own.language === '' || other.language === '');

@@ -1,0 +1,163 @@
+// The way of one stream of the upstream on air to its track: counters, PES headers, lost and repeated packets.
+
+import { dropPcr, pcrOf, setPcr } from '../../formats/mpegts/clock.ts';
+import {
+  continuityOf,
+  discontinuityPacket,
+  dropPayload,
+  hasPayload,
+  isDiscontinuity,
+  isScrambled,
+  isUnitStart,
+  PACKET_BYTES,
+  payloadStart,
+  setContinuity,
+  setPid,
+} from '../../formats/mpegts/packet.ts';
+import { pesTimes, setPesTimes, timesLength, type PesTimes } from '../../formats/mpegts/pes.ts';
+import type { Output } from './output.ts';
+import { StraddlingHeader } from './straddling-header.ts';
+import type { Track } from './track.ts';
+
+export interface RouteDeps {
+  readonly track: Track;
+  readonly output: Pick<Output, 'keep'>;
+  /** A unit with these times begins (`pcr`: in the same packet, or -1): its times in the output, or `undefined`: left out. */
+  readonly place: (times: PesTimes, pcr: number) => PesTimes | undefined;
+  /** A unit without times: whether it is sent. */
+  readonly takesUntimed: () => boolean;
+  /** The PCR of a packet, as it shall be; -1 takes it out. */
+  readonly shiftPcr: (pcr: number) => number;
+  /** A unit of PES begins. */
+  readonly onUnit: (isScrambled: boolean) => void;
+  /** Whether its packets hold PES: everything but sections. */
+  readonly isPes: boolean;
+}
+
+export class Route {
+  readonly #deps: RouteDeps;
+  /** -1: any is right. */
+  #continuityIn = -1;
+  #fingerprint = 0;
+  /** The rest of this unit is left out. */
+  #isDropping = false;
+  /** A loss in this unit has been announced. */
+  #isTorn = false;
+  #header: StraddlingHeader | undefined;
+
+  constructor(deps: RouteDeps) {
+    this.#deps = deps;
+  }
+
+  get track(): Track {
+    return this.#deps.track;
+  }
+
+  /** Counters begin anew; what was begun is not ended. */
+  break(): void {
+    this.#continuityIn = -1;
+    this.#header = undefined;
+  }
+
+  take(bytes: Uint8Array, at: number): void {
+    if (isDiscontinuity(bytes, at)) this.#continuityIn = -1;
+    if (!hasPayload(bytes, at)) return this.#send(bytes, at);
+    if (this.#isRepeated(bytes, at)) return;
+    if (isUnitStart(bytes, at)) this.#begin(bytes, at);
+    else if (this.#header) this.#complete(this.#header, bytes, at);
+    else this.#send(bytes, at);
+  }
+
+  /** A packet may come twice, with the same counter (ISO/IEC 13818-1, 2.4.3.3). Notes losses by the way. */
+  #isRepeated(bytes: Uint8Array, at: number): boolean {
+    const continuity = continuityOf(bytes, at);
+    const fingerprint = fingerprintOf(bytes, at);
+    if (this.#continuityIn >= 0 && continuity !== ((this.#continuityIn + 1) & 0x0f)) {
+      if (continuity === this.#continuityIn && fingerprint === this.#fingerprint) return true;
+      if (!isUnitStart(bytes, at)) this.#tear();
+    }
+    this.#continuityIn = continuity;
+    this.#fingerprint = fingerprint;
+    return false;
+  }
+
+  /** Packets of this unit were lost: its decoder is told, once, as the counters of the output do not show it. */
+  #tear(): void {
+    const { track, output } = this.#deps;
+    if (this.#isTorn || this.#isDropping) return;
+    this.#isTorn = true;
+    output.keep(discontinuityPacket(track.pid, track.continuity), 0);
+  }
+
+  #begin(bytes: Uint8Array, at: number): void {
+    this.#header = undefined;
+    this.#isDropping = false;
+    this.#isTorn = false;
+    if (!this.#deps.isPes) return this.#send(bytes, at);
+    if (isScrambled(bytes, at)) {
+      this.#deps.onUnit(true);
+      return this.#send(bytes, at);
+    }
+    const from = payloadStart(bytes, at);
+    const length = at + PACKET_BYTES - from;
+    const needed = timesLength(bytes, from, length);
+    if (needed < 0 || needed > length) {
+      this.#header = new StraddlingHeader(bytes, at);
+      return;
+    }
+    this.#place(bytes, needed > 0 ? from : -1, pcrOf(bytes, at));
+    this.#send(bytes, at);
+  }
+
+  #complete(header: StraddlingHeader, bytes: Uint8Array, at: number): void {
+    header.add(bytes, at);
+    const { head } = header;
+    const needed = timesLength(head, 0, head.length);
+    if ((needed < 0 || needed > head.length) && !header.isTooLong) return;
+    this.#header = undefined;
+    this.#place(head, needed > 0 && needed <= head.length ? 0 : -1, pcrOf(header.packets, 0));
+    header.putBack();
+    const { packets } = header;
+    for (let place = 0; place < packets.length; place += PACKET_BYTES) this.#send(packets, place);
+  }
+
+  /** @param from where the PES packet begins, or -1 where it has no times */
+  #place(bytes: Uint8Array, from: number, pcr: number): void {
+    this.#deps.onUnit(false);
+    if (from < 0) {
+      this.#isDropping = !this.#deps.takesUntimed();
+      return;
+    }
+    const times = this.#deps.place(pesTimes(bytes, from), pcr);
+    if (times) setPesTimes(bytes, from, times);
+    else this.#isDropping = true;
+  }
+
+  #send(bytes: Uint8Array, at: number): void {
+    const { track, output } = this.#deps;
+    const pcr = pcrOf(bytes, at);
+    if (pcr >= 0) this.#shiftPcr(bytes, at, pcr);
+    if (this.#isDropping && hasPayload(bytes, at)) {
+      if (pcrOf(bytes, at) < 0) return;
+      dropPayload(bytes, at);
+    }
+    const continuity = hasPayload(bytes, at) ? track.count() : track.continuity;
+    setPid(bytes, at, track.pid);
+    setContinuity(bytes, at, continuity);
+    output.keep(bytes, at);
+  }
+
+  #shiftPcr(bytes: Uint8Array, at: number, pcr: number): void {
+    const shifted = this.#deps.shiftPcr(pcr);
+    if (shifted < 0) dropPcr(bytes, at);
+    else setPcr(bytes, at, shifted);
+  }
+}
+
+/** Enough of a packet to know it again. */
+function fingerprintOf(bytes: Uint8Array, at: number): number {
+  const end = at + PACKET_BYTES;
+  const one = (bytes[end - 1]! << 24) | (bytes[end - 40]! << 16) | (bytes[end - 80]! << 8) | bytes[end - 120]!;
+  const other = (bytes[end - 2]! << 24) | (bytes[end - 20]! << 16) | (bytes[end - 60]! << 8) | bytes[end - 100]!;
+  return (one ^ Math.imul(other, 0x01000193)) | 0;
+}

@@ -1,0 +1,49 @@
+// One elementary stream as viewers have it: its PID and counter stay the same, whichever upstream it comes from.
+
+import { laterTicks, ticksBetween, wrapTicks } from '../../formats/mpegts/clock.ts';
+import type { PesTimes } from '../../formats/mpegts/pes.ts';
+import type { ElementaryStream } from '../../formats/mpegts/psi.ts';
+
+/** A step between two units that tells how long one lasts; a longer one is a gap. */
+const LONGEST_UNIT_TICKS = 45_000;
+
+export class Track {
+  readonly stream: ElementaryStream;
+  /** Whether the PMT names it now. */
+  isListed = true;
+  /** Counter of the last packet with a payload. */
+  continuity = 0x0f;
+  /** Out ticks from which on the next unit is neither early nor an overlap; -1 before the first. */
+  nextDts = -1;
+  nextPts = -1;
+  #lastDts = -1;
+  #unitTicks = 0;
+
+  constructor(stream: ElementaryStream) {
+    this.stream = stream;
+  }
+
+  get pid(): number {
+    return this.stream.pid;
+  }
+
+  /** Time of the newest unit; -1 before the first. */
+  get lastDts(): number {
+    return this.#lastDts;
+  }
+
+  /** The counter of the next packet with a payload. */
+  count(): number {
+    this.continuity = (this.continuity + 1) & 0x0f;
+    return this.continuity;
+  }
+
+  /** A unit with these times is sent. */
+  show({ pts, dts }: PesTimes): void {
+    const step = this.#lastDts < 0 ? 0 : ticksBetween(this.#lastDts, dts);
+    if (step > 0 && step <= LONGEST_UNIT_TICKS) this.#unitTicks = step;
+    this.#lastDts = dts;
+    this.nextDts = wrapTicks(dts + this.#unitTicks);
+    this.nextPts = laterTicks(this.nextPts, wrapTicks(pts + this.#unitTicks));
+  }
+}
