@@ -52,6 +52,8 @@ async function startParts(context: AppContext, stops: Stop[], isStopping: () => 
   stops.push(() => rooms.sync.stop());
   rooms.sync.start();
   rooms.watch.start();
+  rooms.learner.start();
+  void rooms.libraryBuilder.catchUp();
   greet(context, faces.lan, rooms.accounts, demo);
   log.info('Masthead is ready', { version: VERSION, port: faces.lan.address?.port });
 }

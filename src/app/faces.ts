@@ -47,6 +47,8 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
       sync,
       lineup,
       catalogue,
+      library: rooms.library,
+      learner: rooms.learner,
       guide,
       hub,
       clock,

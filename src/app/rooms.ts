@@ -20,6 +20,7 @@ import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import type { AppContext, Stop } from './context.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
+import { openShelf } from './shelf.ts';
 import { sourcesOf } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
@@ -40,6 +41,11 @@ interface SlotParts {
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(context: AppContext, stops: Stop[]) {
+  const core = await openCore(context, stops);
+  return { ...core, ...openShelf(context, core, stops) };
+}
+
+async function openCore(context: AppContext, stops: Stop[]) {
   const { options, clock, log } = context;
   const paths = pathsIn(options.dataDir);
   await makeFolders(paths);

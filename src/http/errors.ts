@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'channel.unknown': 404,
   'channel.disabled': 404,
   'stream.unknown': 404,
+  'title.unknown': 404,
   'request.conflict': 409,
   'request.too-large': 413,
   'request.no-upgrade': 426,

@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'channel.disabled',
   'channel.no-stream',
   'stream.unknown',
+  'title.unknown',
   'upstream.no-slot',
   'upstream.limit-reached',
   'upstream.refused',

@@ -2,6 +2,7 @@
 // description and the add-on's few options are made from it.
 
 import * as z from 'zod';
+import { librarySettings } from './library-settings.ts';
 
 export interface SettingMeta {
   readonly label: string;
@@ -173,6 +174,7 @@ export const settingsSchema = z.strictObject({
   lineup: lineup.prefault({}),
   maintenance: maintenance.prefault({}),
   matching: matching.prefault({}),
+  library: librarySettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -5,6 +5,7 @@ import type { GuideChannel, Programme } from '../model/programme.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings, Skips } from '../model/provider.ts';
 import type { StreamEntry, StreamKind, StreamLogin } from '../model/stream.ts';
+import type { TitleDescription } from '../model/title.ts';
 import type { HttpClient } from '../net/client.ts';
 
 export interface ProviderKind {
@@ -18,10 +19,19 @@ export interface ProviderKind {
   probe(request: ProbeRequest): Promise<ProbeReport>;
   /** What can be chosen before it is read; a kind without categories has none. */
   categories?(request: ProbeRequest): Promise<CategoryLists>;
+  /** Tells of one movie or series what its list does not: asked for one at a time. @param url as the catalogue has it */
+  describe?(request: ProbeRequest, url: string): Promise<TitleDescription | undefined>;
+  /** Where an episode that a series was described with is played from. @param url the series', as the catalogue has it */
+  episodeUrl?(settings: ProviderSettings, url: string, episode: EpisodeFile): string | undefined;
   /** Where else one of the provider's sources (its own, or a guide at the same place) is to be had. */
   alternatives?(settings: ProviderSettings, source: string): readonly string[];
   /** The same stream at the place that is in use now, under each of the provider's logins. */
   logins?(settings: ProviderSettings, url: string, inUse: string): readonly StreamLogin[];
+}
+
+export interface EpisodeFile {
+  readonly panelId: string;
+  readonly extension: string;
 }
 
 export interface ProbeRequest {

@@ -19,6 +19,8 @@ export interface Paths {
   readonly catalogue: string;
   readonly guide: string;
   readonly lineup: string;
+  /** Titles of movies and series. */
+  readonly library: string;
   /** May be emptied at any time; left out of backups. */
   readonly cache: string;
   /** What matching has compared before. */
@@ -42,6 +44,7 @@ export function pathsIn(root: string): Paths {
     catalogue: join(root, 'catalogue.sqlite'),
     guide: join(root, 'guide.sqlite'),
     lineup: join(root, 'lineup.sqlite'),
+    library: join(root, 'library.sqlite'),
     cache,
     matches: join(cache, 'matches.sqlite'),
     logos: join(cache, 'logos'),

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { printChannelId } from '../../src/model/ids.ts';
-import { news, PASSWORD, SECRET_SOURCE } from '../fakes/api-rooms.ts';
+import { printTitleId } from '../../src/model/title.ts';
+import { news, PASSWORD, sea, SECRET_SOURCE } from '../fakes/api-rooms.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 
 interface Case {
@@ -104,6 +105,11 @@ const CASES: readonly Case[] = [
   { method: 'get', route: '/streams', path: `/streams?channel_id=${channel}&kind=live`, status: 200 },
   { method: 'get', route: '/streams', path: `/streams?channel_id=${unknownChannel}`, status: 404 },
   { method: 'get', route: '/streams', path: '/streams?kind=smell', status: 400 },
+  { method: 'get', route: '/titles', path: '/titles?search=sea&kind=movie&sort=added&limit=10', status: 200 },
+  { method: 'get', route: '/titles', path: '/titles?kind=opera', status: 400 },
+  { method: 'get', route: '/titles/{id}', path: `/titles/${printTitleId(sea.id)}`, status: 200 },
+  { method: 'get', route: '/titles/{id}', path: '/titles/t00000000001', status: 404 },
+  { method: 'get', route: '/title-groups', status: 200 },
   { method: 'get', route: '/sessions', status: 200 },
   { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${channel}`, status: 204 },
   { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${unknownChannel}`, status: 404 },

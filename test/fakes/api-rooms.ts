@@ -10,6 +10,7 @@ import type { ChannelRow } from '../../src/lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
 import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
+import type { Title, TitleId } from '../../src/model/title.ts';
 import { noSkips } from '../../src/model/provider.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
@@ -85,6 +86,17 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
         return Promise.resolve({ items: [streamRow], next: null, total: 1 });
       },
     },
+    library: {
+      list: (query) => {
+        calls.queries.push(query);
+        return Promise.resolve({ items: [sea], next: null, total: 1 });
+      },
+      groups: () => ['Films'],
+      title: (id) => (id === sea.id ? sea : undefined),
+      versions: () => [],
+      episodes: () => [],
+    },
+    learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
@@ -92,6 +104,21 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
   };
 }
+
+export const sea: Title = {
+  id: 77 as TitleId,
+  kind: 'movie',
+  number: 78,
+  name: 'Sea',
+  year: 2010,
+  tmdbId: 0,
+  group: 'Films',
+  posterUrl: '',
+  rating: 7,
+  addedAt: 0,
+  extension: 'mkv',
+  detail: {},
+};
 
 const account: ProviderAccount = {
   status: 'active',

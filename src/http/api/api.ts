@@ -19,6 +19,7 @@ import { sessionRoutes } from './sessions.ts';
 import { settingsRoutes } from './settings.ts';
 import { statusRoutes } from './status.ts';
 import { streamRoutes } from './streams.ts';
+import { titleRoutes } from './titles.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
 const MAX_BODY_BYTES = 2 * MEBIBYTE;
@@ -41,6 +42,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     providerRoutes(ports),
     channelRoutes(ports),
     streamRoutes(ports),
+    titleRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),
     liveRoutes(ports),

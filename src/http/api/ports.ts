@@ -4,6 +4,8 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Learner } from '../../library/learner.ts';
+import type { Library } from '../../library/library.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
 import type { ChannelId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
@@ -26,6 +28,9 @@ export interface ApiPorts {
   readonly catalogue: Pick<Catalogue, 'list'>;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
+  readonly library: Pick<Library, 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
+  /** Asks for more of a title than its list says, and waits for it a while. */
+  readonly learner: Pick<Learner, 'known'>;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
   readonly tuners: () => { readonly count: number; readonly inUse: number };

@@ -5,6 +5,7 @@ import {
   isXtreamSource,
   parseXtreamSource,
   printXtreamSource,
+  streamUrl,
   type PanelLogin,
   type PanelSource,
 } from '../../formats/xtream/source.ts';
@@ -13,6 +14,7 @@ import type { StreamLogin } from '../../model/stream.ts';
 import { taskUrl } from '../../workers/task.ts';
 import type { ProviderKind } from '../provider.ts';
 import { readAllCategories } from './categories.ts';
+import { describeTitle } from './describe.ts';
 import { askAccount, panelOf } from './panel.ts';
 
 export const xtreamProvider: ProviderKind = {
@@ -26,6 +28,9 @@ export const xtreamProvider: ProviderKind = {
     return { account, latencyMs: request.clock.monotonicMs() - startMs, better: null };
   },
   categories: readAllCategories,
+  describe: describeTitle,
+  episodeUrl: (settings, _url, { panelId, extension }) =>
+    streamUrl(panelOf(settings.source), 'series', `${encodeURIComponent(panelId)}.${extension}`),
   alternatives: (settings, source) => {
     const own = panelOf(settings.source);
     const isGuide = source === guideUrl(own);

@@ -50,7 +50,7 @@ export async function logIn(request: PanelRequest): Promise<ProviderAccount> {
 }
 
 /** One small answer. @throws AppError `provider.unavailable` for a page or nothing, `net.*` */
-async function ask(request: PanelRequest, parameters: Readonly<Record<string, string>>): Promise<unknown> {
+export async function ask(request: PanelRequest, parameters: Readonly<Record<string, string>>): Promise<unknown> {
   const bytes: Uint8Array[] = [];
   const chunks = await open(request, apiUrl(panelOf(request.source), parameters), ANSWER_CAPS);
   for await (const chunk of chunks) bytes.push(chunk);

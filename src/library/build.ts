@@ -1,0 +1,121 @@
+// Writes the merged titles: rows that are new, changed or gone, in one transaction. For tasks.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { hash53 } from '../model/ids.ts';
+import type { TitleId } from '../model/title.ts';
+import { transact } from '../storage/database.ts';
+import { EpisodeWriter } from './episodes.ts';
+import type { Draft } from './merge.ts';
+import { plainTitle, smallNumber } from './title-key.ts';
+import { contentOf } from './title-row.ts';
+
+export interface LibrarySummary {
+  readonly movieCount: number;
+  readonly seriesCount: number;
+  readonly writtenCount: number;
+  readonly removedCount: number;
+  readonly changed: boolean;
+}
+
+/** @param builtFrom one word for all that the drafts were made from */
+export function writeTitles(database: DatabaseSync, drafts: readonly Draft[], builtFrom: string): LibrarySummary {
+  return transact(database, () => new Pass(database).write(drafts, builtFrom));
+}
+
+class Pass {
+  readonly #database: DatabaseSync;
+  readonly #digests = new Map<number, number>();
+  readonly #numbers = new Map<number, number>();
+  readonly #taken = new Set<number>();
+  /** Titles by every key that they have answered to. */
+  readonly #aliases = new Map<number, number>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    for (const row of database.prepare('SELECT id, number, digest FROM title').iterate()) {
+      this.#digests.set(row['id'] as number, row['digest'] as number);
+      this.#numbers.set(row['id'] as number, row['number'] as number);
+      this.#taken.add(row['number'] as number);
+    }
+    for (const row of database.prepare('SELECT key, title FROM alias').iterate()) {
+      this.#aliases.set(row['key'] as number, row['title'] as number);
+    }
+  }
+
+  write(drafts: readonly Draft[], builtFrom: string): LibrarySummary {
+    const placed = this.#identify(drafts);
+    const counts = { movie: 0, series: 0 };
+    const episodes = new EpisodeWriter(this.#database);
+    const write = this.#database.prepare(`INSERT OR REPLACE INTO title VALUES (${Array(16).fill('?').join(', ')})`);
+    let [writtenCount, hasEpisodesChanged, sum] = [0, false, 0];
+    for (const { id, draft } of placed) {
+      counts[draft.kind] += 1;
+      const content = contentOf(draft, plainTitle(draft.name));
+      const digest = hash53(content.join('\n'));
+      sum = (sum + (digest % 2 ** 52)) % 2 ** 52;
+      const isSame = this.#digests.get(id) === digest;
+      if (!isSame) {
+        write.run(id, this.#numberOf(id), ...content, digest);
+        writtenCount += 1;
+      }
+      this.#digests.delete(id);
+      const hasOwn = draft.kind === 'series' && draft.versions.some(({ episode }) => episode);
+      if (draft.kind === 'series' && (hasOwn || !isSame)) {
+        hasEpisodesChanged = episodes.write(id, draft.versions) || hasEpisodesChanged;
+      }
+    }
+    const removedCount = this.#removeVanished();
+    const changed = writtenCount + removedCount > 0 || hasEpisodesChanged;
+    this.#remember({ changed, builtFrom, sum, counts });
+    return { movieCount: counts.movie, seriesCount: counts.series, writtenCount, removedCount, changed };
+  }
+
+  /** Each title keeps the id under which any of its keys was known; in the order of the table. */
+  #identify(drafts: readonly Draft[]): { id: TitleId; draft: Draft }[] {
+    const owned = new Set<number>();
+    const insert = this.#database.prepare('INSERT OR REPLACE INTO alias (key, title) VALUES (?, ?)');
+    const placed = drafts.map((draft) => {
+      const known = draft.keys.map((key) => this.#aliases.get(key)).filter((id) => id !== undefined && !owned.has(id));
+      const id = (known[0] ?? freeKey(draft, owned)) as TitleId;
+      owned.add(id);
+      for (const key of draft.keys) if (this.#aliases.get(key) !== id) insert.run(key, id);
+      return { id, draft };
+    });
+    return placed.toSorted((one, other) => one.id - other.id);
+  }
+
+  #numberOf(id: number): number {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const number = smallNumber(id, (taken) => this.#taken.has(taken));
+    this.#taken.add(number);
+    return number;
+  }
+
+  #removeVanished(): number {
+    const title = this.#database.prepare('DELETE FROM title WHERE id = ?');
+    const episodes = this.#database.prepare('DELETE FROM episode WHERE title = ?');
+    for (const id of this.#digests.keys()) {
+      title.run(id);
+      episodes.run(id);
+    }
+    return this.#digests.size; // aliases stay: a title that comes back is the one that it was
+  }
+
+  #remember(outcome: { changed: boolean; builtFrom: string; sum: number; counts: { movie: number; series: number } }) {
+    const { changed, builtFrom, sum, counts } = outcome;
+    const state = 'UPDATE state SET built_from = ?, movies = ?, series = ?';
+    this.#database.prepare(state).run(builtFrom, counts.movie, counts.series);
+    if (changed) {
+      const renew = "UPDATE state SET revision = ? || '-' || abs(random() / 2048)"; // episodes are not in the sum
+      this.#database.prepare(renew).run(sum.toString(36));
+    }
+  }
+}
+
+/** The smallest of its keys: the same whichever provider was read first. */
+function freeKey(draft: Draft, owned: ReadonlySet<number>): number {
+  let id = Math.min(...draft.keys);
+  while (owned.has(id)) id += 1;
+  return id;
+}

@@ -1,0 +1,23 @@
+// What can be asked of the library.
+
+import type { Title, TitleKind } from '../model/title.ts';
+
+export interface TitleQuery {
+  /** Words that all stand in the name, in any case and order. */
+  readonly search?: string;
+  readonly kind?: TitleKind;
+  /** The category as its provider writes it. */
+  readonly group?: string;
+  readonly sort: 'added' | 'name' | 'rating' | 'year';
+  /** `next` of the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface TitlePage {
+  readonly items: readonly Title[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export const TITLE_PAGE_LIMIT = 200;

@@ -1,0 +1,128 @@
+// Reading the library's rows: by id and by number for the main thread, all in order for tasks.
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StreamId } from '../model/ids.ts';
+import {
+  TITLE_KINDS,
+  type Episode,
+  type EpisodeId,
+  type EpisodeVersion,
+  type Title,
+  type TitleDetail,
+  type TitleId,
+  type TitleKind,
+  type TitleVersion,
+} from '../model/title.ts';
+import {
+  EPISODE_COLUMNS,
+  episodeFromRow,
+  episodeVersions,
+  TITLE_COLUMNS,
+  titleFromRow,
+  versionsFromText,
+} from './title-row.ts';
+
+/** Point reads, some ten microseconds each. */
+export class LibraryReader {
+  readonly #title: StatementSync;
+  readonly #byAlias: StatementSync;
+  readonly #byNumber: StatementSync;
+  readonly #versions: StatementSync;
+  readonly #episode: StatementSync;
+  readonly #episodeByNumber: StatementSync;
+  readonly #episodes: StatementSync;
+  readonly #learnt: StatementSync;
+  readonly #listing: StatementSync;
+  readonly #seriesAfter: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    const title = `SELECT ${TITLE_COLUMNS} FROM title`;
+    const episode = `SELECT ${EPISODE_COLUMNS} FROM episode`;
+    this.#title = database.prepare(`${title} WHERE id = ?`);
+    this.#byAlias = database.prepare(`${title} WHERE id = (SELECT title FROM alias WHERE key = ?)`);
+    this.#byNumber = database.prepare(`${title} WHERE number = ? AND kind = ?`);
+    this.#versions = database.prepare('SELECT versions FROM title WHERE id = ?');
+    this.#episode = database.prepare(`${episode} WHERE id = ?`);
+    this.#episodeByNumber = database.prepare(`${episode} WHERE number = ?`);
+    this.#episodes = database.prepare(`${episode} WHERE title = ? ORDER BY season, episode`);
+    this.#learnt = database.prepare('SELECT fetched_at AS fetchedAt, source, content FROM learnt WHERE title = ?');
+    this.#listing = database.prepare(
+      'SELECT fetched_at AS fetchedAt, modified_at AS modifiedAt FROM listing WHERE stream = ?',
+    );
+    // The next one of which some list of episodes is missing, or older than what the provider says of it.
+    this.#seriesAfter = database.prepare(
+      `${title} WHERE kind = 1 AND id > ? AND EXISTS (
+         SELECT 1 FROM json_each(versions) AS version LEFT JOIN listing ON listing.stream = version.value ->> 0
+         WHERE listing.stream IS NULL OR listing.modified_at < title.added_at
+       ) ORDER BY id LIMIT 1`,
+    );
+  }
+
+  /** Also by an id that it had under another name. */
+  title(id: TitleId): Title | undefined {
+    const row = this.#title.get(id) ?? this.#byAlias.get(id);
+    return row && titleFromRow(row);
+  }
+
+  titleByNumber(kind: TitleKind, number: number): Title | undefined {
+    const row = this.#byNumber.get(number, TITLE_KINDS.indexOf(kind));
+    return row && titleFromRow(row);
+  }
+
+  /** Best first. Of a series: the lists of its episodes at panels. */
+  versions(id: TitleId): TitleVersion[] {
+    const row = this.#versions.get(id);
+    return row ? versionsFromText(row['versions'] as string) : [];
+  }
+
+  episode(id: EpisodeId): EpisodeRow | undefined {
+    return episodeRow(this.#episode.get(id));
+  }
+
+  episodeByNumber(number: number): EpisodeRow | undefined {
+    return episodeRow(this.#episodeByNumber.get(number));
+  }
+
+  learnt(id: TitleId): LearntDetail | undefined {
+    const row = this.#learnt.get(id);
+    return row && ({ ...row, content: JSON.parse(row['content'] as string) as unknown } as LearntDetail);
+  }
+
+  listing(stream: StreamId): { readonly fetchedAt: number; readonly modifiedAt: number } | undefined {
+    return this.#listing.get(stream) as { fetchedAt: number; modifiedAt: number } | undefined;
+  }
+
+  /** The next series, by id, of which episodes are to be asked for. */
+  seriesAfter(id: number): Title | undefined {
+    const row = this.#seriesAfter.get(id);
+    return row && titleFromRow(row);
+  }
+
+  episodes(title: TitleId): Episode[] {
+    return this.#episodes.all(title).map(episodeFromRow);
+  }
+}
+
+export interface LearntDetail {
+  readonly fetchedAt: number;
+  readonly source: string;
+  readonly content: Partial<TitleDetail>;
+}
+
+export interface EpisodeRow {
+  readonly episode: Episode;
+  /** Best first. */
+  readonly versions: readonly EpisodeVersion[];
+}
+
+function episodeRow(row: Readonly<Record<string, unknown>> | undefined): EpisodeRow | undefined {
+  return row && { episode: episodeFromRow(row), versions: episodeVersions(row['versions'] as string) };
+}
+
+/** Categories of a kind, by name. */
+export function titleGroups(database: DatabaseSync, kind: TitleKind): string[] {
+  const rows = database
+    .prepare('SELECT DISTINCT group_title AS name FROM title WHERE kind = ? ORDER BY group_title')
+    .all(TITLE_KINDS.indexOf(kind));
+  return rows.map((row) => row['name'] as string);
+}

@@ -1,0 +1,89 @@
+// The library's tables: titles with their versions, episodes with theirs, and what was learnt of them. Derived: a build
+// makes it again from the catalogue; what panels and TMDB have told is asked for again when it is lost.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+import { openDatabase } from '../storage/database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE title (
+     id INTEGER PRIMARY KEY,
+     number INTEGER NOT NULL UNIQUE,
+     kind INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     sort_name TEXT NOT NULL,
+     year INTEGER NOT NULL,
+     tmdb INTEGER NOT NULL,
+     group_title TEXT NOT NULL,
+     poster TEXT NOT NULL,
+     rating REAL NOT NULL,
+     added_at INTEGER NOT NULL,
+     extension TEXT NOT NULL,
+     is_adult INTEGER NOT NULL,
+     detail TEXT NOT NULL,
+     versions TEXT NOT NULL,
+     digest INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX title_order ON title (kind, sort_name, id);
+   -- Every name and TMDB id that a title has answered to, so that its id outlives them.
+   CREATE TABLE alias (
+     key INTEGER PRIMARY KEY,
+     title INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE episode (
+     id INTEGER PRIMARY KEY,
+     number INTEGER NOT NULL UNIQUE,
+     title INTEGER NOT NULL,
+     season INTEGER NOT NULL,
+     episode INTEGER NOT NULL,
+     facts TEXT NOT NULL,
+     versions TEXT NOT NULL,
+     digest INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX episode_order ON episode (title, season, episode);
+   -- What a panel told of a series' episodes, by the series' stream.
+   CREATE TABLE listing (
+     stream INTEGER PRIMARY KEY,
+     fetched_at INTEGER NOT NULL,
+     modified_at INTEGER NOT NULL,
+     content TEXT NOT NULL
+   ) STRICT;
+   -- What TMDB, or a panel's page of the title, told.
+   CREATE TABLE learnt (
+     title INTEGER PRIMARY KEY,
+     fetched_at INTEGER NOT NULL,
+     source TEXT NOT NULL,
+     content TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE state (
+     revision TEXT NOT NULL,
+     built_from TEXT NOT NULL,
+     movies INTEGER NOT NULL,
+     series INTEGER NOT NULL
+   ) STRICT;
+   INSERT INTO state VALUES ('0', '', 0, 0)`,
+];
+
+const WRITER_CACHE_KIBIBYTES = 24 * 1024;
+
+/** The library for point reads (main thread) or for a build (tasks); made and migrated where it must be. */
+export function openLibraryDatabase(file: string, log: Log, use: 'read' | 'write'): DatabaseSync {
+  return openDatabase({
+    file,
+    migrations: MIGRATIONS,
+    log,
+    ...(use === 'write' ? { cacheKibibytes: WRITER_CACHE_KIBIBYTES } : {}),
+  });
+}
+
+export interface LibraryState {
+  readonly revision: string;
+  readonly builtFrom: string;
+  readonly movies: number;
+  readonly series: number;
+}
+
+export function readState(database: DatabaseSync): LibraryState {
+  const row = database.prepare('SELECT revision, built_from AS builtFrom, movies, series FROM state').get();
+  return row as unknown as LibraryState;
+}

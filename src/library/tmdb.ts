@@ -1,0 +1,132 @@
+// The Movie Database, version 3, with the user's own key: titles found by id, else by name and year.
+// https://developer.themoviedb.org/reference
+
+import { AppError } from '../kernel/errors.ts';
+import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
+import type { Title, TitleDetail } from '../model/title.ts';
+import type { HttpClient } from '../net/client.ts';
+
+export interface TmdbOptions {
+  /** Key (v3) or read access token (v4). Empty for nobody to ask. */
+  readonly apiKey: () => string;
+  /** `de-DE`: of names and plots. */
+  readonly language: () => string;
+  readonly http: HttpClient;
+  /** Without a trailing slash; the service's own when left out. */
+  readonly baseUrl?: string;
+}
+
+const SERVICE = 'https://api.themoviedb.org/3';
+const IMAGES = 'https://image.tmdb.org/t/p/w1280';
+const MAX_ANSWER_BYTES = MEBIBYTE;
+const ANSWER_MS = 10 * SECOND_MS;
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** @returns a function that looks a title up; `undefined` without a key, or when TMDB does not know it */
+export function createTmdb(
+  options: TmdbOptions,
+): (title: Title, signal: AbortSignal) => Promise<Partial<TitleDetail> | undefined> {
+  return async (title, signal) => {
+    if (options.apiKey() === '') return undefined;
+    const kind = title.kind === 'movie' ? 'movie' : 'tv';
+    const id = title.tmdbId || (await find(options, kind, title, signal));
+    if (!id) return undefined;
+    const append = { append_to_response: 'credits,external_ids' };
+    const answer = await ask(options, `/${kind}/${id}`, append, signal);
+    return answer && detailOf(answer);
+  };
+}
+
+async function find(
+  options: TmdbOptions,
+  kind: 'movie' | 'tv',
+  { name, year }: Title,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const yearKey = kind === 'movie' ? 'year' : 'first_air_date_year';
+  const query = { query: name, ...(year > 0 && { [yearKey]: String(year) }) };
+  const answer = await ask(options, `/search/${kind}`, query, signal);
+  const results = Array.isArray(answer?.['results']) ? (answer['results'] as Answer[]) : [];
+  // A name alone finds much: without a year only one that is called just so is believed.
+  const found = year > 0 ? results[0] : results.find((one) => isCalled(one, name));
+  return typeof found?.['id'] === 'number' ? found['id'] : undefined;
+}
+
+const isCalled = (result: Answer, name: string): boolean =>
+  [result['title'], result['name'], result['original_title'], result['original_name']].some(
+    (one) => typeof one === 'string' && one.toLowerCase() === name.toLowerCase(),
+  );
+
+/** @returns `undefined` for what it does not know @throws AppError `provider.unauthorised` for a key that is wrong */
+async function ask(
+  { apiKey, language, http, baseUrl = SERVICE }: TmdbOptions,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  const key = apiKey();
+  const isToken = key.length > 40; // a v4 token; a v3 key is 32 hex digits
+  const parameters = new URLSearchParams({ ...query, language: language(), ...(!isToken && { api_key: key }) });
+  const response = await http.request({
+    url: `${baseUrl}${path}?${parameters.toString()}`,
+    headers: { accept: 'application/json', ...(isToken && { authorization: `Bearer ${key}` }) },
+    signal,
+    limits: { headersMs: ANSWER_MS },
+  });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) throw new AppError('format.too-large', 'TMDB sent too much');
+    chunks.push(chunk);
+  }
+  if (response.status === 404) return undefined;
+  if (response.status === 401) throw new AppError('provider.unauthorised', 'TMDB does not accept the key');
+  if (response.status !== 200) {
+    throw new AppError('provider.unavailable', `TMDB answered ${response.status}`, { retryable: true });
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Answer;
+  } catch (error) {
+    throw new AppError('format.malformed', 'TMDB sent no JSON', { cause: error });
+  }
+}
+
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const names = (value: unknown, count: number): string =>
+  Array.isArray(value)
+    ? (value as Answer[])
+        .slice(0, count)
+        .map(({ name }) => word(name))
+        .filter(Boolean)
+        .join(', ')
+    : '';
+
+const MAX_CAST = 15;
+
+function detailOf(answer: Answer): Partial<TitleDetail> {
+  const credits = (answer['credits'] ?? {}) as Answer;
+  const crew = Array.isArray(credits['crew']) ? (credits['crew'] as Answer[]) : [];
+  const external = (answer['external_ids'] ?? {}) as Answer;
+  const runtimes = Array.isArray(answer['episode_run_time']) ? answer['episode_run_time'] : [];
+  const backdrop = word(answer['backdrop_path']);
+  const detail: Partial<TitleDetail> = {
+    plot: word(answer['overview']),
+    cast: names(credits['cast'], MAX_CAST),
+    director: names(
+      crew.filter(({ job }) => job === 'Director'),
+      3,
+    ),
+    genre: names(answer['genres'], 5),
+    released: word(answer['release_date']) || word(answer['first_air_date']),
+    rating: Math.round(number(answer['vote_average']) * 10) / 10,
+    runtimeMinutes: number(answer['runtime']) || number(runtimes[0]),
+    backdropUrl: backdrop === '' ? '' : IMAGES + backdrop,
+    imdbId: word(answer['imdb_id']) || word(external['imdb_id']),
+    originalName: word(answer['original_title']) || word(answer['original_name']),
+    country: names(answer['production_countries'], 3),
+  };
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => Boolean(value)));
+}

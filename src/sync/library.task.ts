@@ -1,0 +1,41 @@
+// Makes titles of the providers' movies and series, in a worker.
+
+import { titleStreams } from '../catalogue/title-reads.ts';
+import { writeTitles, type LibrarySummary } from '../library/build.ts';
+import { TitleMerge } from '../library/merge.ts';
+import { openLibraryDatabase } from '../library/schema.ts';
+import type { ProviderId } from '../model/ids.ts';
+import { openReader } from '../storage/database.ts';
+import { taskLog } from '../workers/log.ts';
+import { defineTask } from '../workers/task.ts';
+
+export interface LibraryTaskInput {
+  readonly catalogueFile: string;
+  readonly libraryFile: string;
+  /** Enabled ones, in the order in which they are preferred. */
+  readonly providers: readonly ProviderId[];
+  readonly languages: readonly string[];
+  readonly builtFrom: string;
+}
+
+const CHECK_EVERY = 1_000;
+
+export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => {
+  const catalogue = openReader(input.catalogueFile);
+  const library = openLibraryDatabase(input.libraryFile, taskLog('library'), 'write');
+  try {
+    const merge = new TitleMerge({ languages: input.languages });
+    let count = 0;
+    for (const provider of input.providers) {
+      for (const stream of titleStreams(catalogue, provider)) {
+        if (count % CHECK_EVERY === 0) context.throwIfAborted();
+        count += 1;
+        merge.add(stream);
+      }
+    }
+    return writeTitles(library, merge.finish(), input.builtFrom);
+  } finally {
+    library.close();
+    catalogue.close();
+  }
+});
