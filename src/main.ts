@@ -2,6 +2,7 @@
 
 import { createApp, type App } from './app.ts';
 import { systemClock } from './kernel/clock.ts';
+import { divertConsole } from './kernel/console.ts';
 import { AppError, toAppError } from './kernel/errors.ts';
 import { createLog, formatRecord } from './kernel/log.ts';
 import { redactText } from './kernel/redact.ts';
@@ -33,6 +34,7 @@ function build(options: Options): App {
     level: options.logLevel,
     write: (record) => process.stdout.write(`${formatRecord(record)}\n`),
   });
+  divertConsole(console, log);
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
   return createApp({ options, clock: systemClock, log, print: (text) => process.stdout.write(`${text}\n`) });

@@ -10,7 +10,7 @@ import {
 
 test('codes are of one spelling and there is none twice', () => {
   expect(new Set(ERROR_CODES).size).toBe(ERROR_CODES.length);
-  for (const code of ERROR_CODES) expect(code).toMatch(/^[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)?$/);
+  for (const code of ERROR_CODES) expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?$/);
 });
 
 test('an AppError stays what it is', () => {
