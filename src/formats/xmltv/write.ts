@@ -1,5 +1,6 @@
 // A guide as XMLTV that every client reads: one element a line, the DTD's order, times in UTC, XML 1.0 characters only.
 
+import { DAY_MS } from '../../kernel/units.ts';
 import type { Programme } from '../../model/programme.ts';
 import { CREDIT_ROLES } from './credit-roles.ts';
 import { formatOnscreen, formatXmltvNs, splitSystem } from './episode.ts';
@@ -79,11 +80,15 @@ function credits({ credits: all }: Programme): string {
   return lines.length === 0 ? '' : `    <credits>\n${lines.join('')}    </credits>\n`;
 }
 
+function isSeries({ episode, subTitle, categories: said }: Programme): boolean {
+  const genres = genresOf(said);
+  return !genres.includes('Movie') && (episode >= 0 || subTitle !== '' || genres.includes('Series'));
+}
+
 /** The provider's own words, then the English ones that clients know and it did not use. */
 function categories(programme: Programme): string {
   const genres = genresOf(programme.categories);
-  const isSeries = programme.episode >= 0 || programme.subTitle !== '';
-  const added = [...genres, ...(isSeries && !genres.includes('Movie') ? ['Series'] : [])];
+  const added = isSeries(programme) ? new Set([...genres, 'Series']) : genres;
   const all = new Map([...programme.categories, ...added].map((category) => [category.toLowerCase(), category]));
   return [...all.values()].map((category) => element('category', category)).join('');
 }
@@ -92,7 +97,7 @@ function categories(programme: Programme): string {
 function episodeNumbers(programme: Programme): string {
   const kept = programme.episodeNumbers.map(splitSystem);
   const isNumbered = programme.season >= 0 || programme.episode >= 0;
-  const numbers = isNumbered ? [{ system: 'xmltv_ns', value: formatXmltvNs(programme) }] : [];
+  const numbers = isNumbered ? [{ system: 'xmltv_ns', value: formatXmltvNs(programme) }] : numberByDay(programme);
   if (isNumbered && !kept.some(({ system }) => system === 'onscreen')) {
     numbers.push({ system: 'onscreen', value: formatOnscreen(programme) });
   }
@@ -101,6 +106,16 @@ function episodeNumbers(programme: Programme): string {
     .filter(({ value }) => value !== '')
     .map(({ system, value }) => `    <episode-num system="${system}">${value}</episode-num>\n`)
     .join('');
+}
+
+/** Plex takes what has no number for a movie: an episode without one gets the year as its season and the day as its number. */
+function numberByDay(programme: Programme): { system: string; value: string }[] {
+  const isToldByDay = isSeries(programme) || genresOf(programme.categories).includes('News');
+  if (!isToldByDay || genresOf(programme.categories).includes('Movie')) return [];
+  const date = new Date(programme.startAt);
+  const year = date.getUTCFullYear();
+  const dayOfYear = Math.floor((programme.startAt - Date.UTC(year, 0)) / DAY_MS); // zero-based, as xmltv_ns counts
+  return [{ system: 'xmltv_ns', value: formatXmltvNs({ season: year - 1, episode: dayOfYear }) }];
 }
 
 /** Plex takes everything as new that is not marked as shown before; what is live or a premiere is new everywhere. */

@@ -139,3 +139,13 @@ test('the checker itself finds faults', () => {
   const bad = `<tv><programme start="2026" stop="20261123120000 Z" channel="a"><desc>x</desc><title>&nope;</title></programme><channel id=""/></tv>`;
   expect(faultsOf(bad).length).toBeGreaterThan(6);
 });
+
+test('an episode without a number has its day as one, so that Plex does not take it for a movie', () => {
+  const startAt = Date.UTC(2026, 1, 1, 20);
+  const byDay = '<episode-num system="xmltv_ns">2025.31.</episode-num>';
+  expect(written({ startAt, categories: ['Nachrichten'] })).toContain(byDay);
+  expect(written({ startAt, subTitle: 'The first' })).toContain(byDay);
+  expect(written({ startAt, categories: ['Spielfilm'], subTitle: 'A story' })).not.toContain('episode-num');
+  expect(written({ startAt, categories: ['Concert'] })).not.toContain('episode-num');
+  expect(written({ startAt, categories: ['Serie'], season: 0, episode: 1 })).not.toContain('2025');
+});
