@@ -126,6 +126,8 @@ export interface ReadSink {
 }
 
 export interface ReadSummary {
+  /** False when it breaks off in the middle; left out where that cannot be told. */
+  readonly isWhole?: boolean;
   readonly entryCount: number;
   readonly skips: Skips;
   /** Guides that the source names (`x-tvg-url`), absolute. */

@@ -26,6 +26,9 @@ export interface IngestSinkOptions {
   readonly throwIfAborted: () => void;
 }
 
+/** A guide loses and gains some programmes every day. */
+const FRAGMENT_LOSS = 0.1;
+
 export class IngestSink implements ReadSink {
   readonly #options: IngestSinkOptions;
   #guide: GuideWriter | undefined;
@@ -82,6 +85,17 @@ export class IngestSink implements ReadSink {
     throw new AppError('provider.empty', 'The source has no entries; what was read from it before is kept.', {
       retryable: true,
     });
+  }
+
+  /**
+   * A guide that breaks off is taken where there is nothing better: some generators never write the end.
+   * @param before programmes that it had when it was read the last time
+   * @throws AppError `net.truncated` when it has lost more than a tenth of them
+   */
+  refuseFragment(before: number): void {
+    if (this.#programmes >= before * (1 - FRAGMENT_LOSS)) return;
+    const message = 'The guide breaks off in the middle; what was read from it before is kept.';
+    throw new AppError('net.truncated', message, { retryable: true });
   }
 
   commitGuide(): GuideSummary | null {

@@ -103,6 +103,7 @@ function commit(
   wanted: () => WantedChannels,
 ): IngestOutput {
   sink.refuseEmpty();
+  if (summary.isWhole === false) sink.refuseFragment(input.memo?.guide?.programmeCount ?? 0);
   const guide = sink.commitGuide();
   const { untilAt } = input.window;
   const memo: SourceMemo = {

@@ -395,3 +395,18 @@ test('a provider that trickles holds up no other, and what was fetched is gone w
   await home.sync.stop();
   expect(readdirSync(home.paths.downloads)).toEqual([]);
 });
+
+test('a guide that breaks off without a word does not replace a whole one', async () => {
+  const server = await openServer();
+  server.on('/guide.xml', { body: guideOf('One', 'Two') });
+  const { home } = await syncedHome(server);
+  await home.providers.patch('first' as ProviderId, { guide_sources: [`${server.url}/guide.xml`] });
+  await expect.poll(() => [home.guide.programmeCount, statusOf(home).state]).toEqual([2, 'fresh']);
+  server.on('/guide.xml', { body: guideOf('One', 'Two').slice(0, -200) });
+  await home.sync.runGuides();
+  expect(home.guide.programmeCount).toBe(2);
+  expect(statusOf(home).guides[0]?.error).toMatchObject({ code: 'net.truncated' });
+  server.on('/guide.xml', { body: guideOf('One', 'Two').replace('</tv>', '') });
+  await home.sync.runGuides();
+  expect(statusOf(home).guides[0]?.error).toBeNull();
+});

@@ -42,6 +42,8 @@ export interface GuideCounts {
   /** Of channels that nobody wants. */
   readonly unwantedCount: number;
   readonly outsideWindowCount: number;
+  /** Whether the document has its end: `</tv>`. */
+  readonly isWhole: boolean;
   readonly skips: Skips;
 }
 
@@ -51,12 +53,18 @@ const MAX_ELEMENT_BYTES = MEBIBYTE;
 /** Scanned at once: larger texts would be born as large objects, which only a full collection frees. */
 const SCAN_BYTES = 64 * KIBIBYTE;
 
+/** The root's end tag, prefixed or not; comments may follow. */
+const END_TAG = /<\/(?:[\w.-]+:)?tv\s*>/i;
+const TAIL_BYTES = 512;
+
 const NON_ASCII = /[\x80-\xff]/;
 
 interface KnownChannel {
   readonly xmltvId: string;
   /** Undefined until it is asked for. */
   isWanted: boolean | undefined;
+  /** Of its programme that was read last. */
+  lastStartAt: number;
 }
 
 const nothing = Buffer.alloc(0);
@@ -83,8 +91,10 @@ export class XmltvReader {
   #bytes: Buffer = nothing;
   #text = '';
   #isAscii = false;
+  /** The last characters of the document. */
+  #tail = '';
   #ordinal = 0;
-  #last: KnownChannel = { xmltvId: '', isWanted: false };
+  #last: KnownChannel = { xmltvId: '', isWanted: false, lastStartAt: -Infinity };
   #lastWritten = '';
   #times: ProgrammeTimes | undefined;
 
@@ -111,7 +121,7 @@ export class XmltvReader {
     if (this.#normaliser) this.#scan(this.#normaliser.end());
     if (/^<(?:programme|channel)\b/.test(this.#bytes.toString('latin1', 0, 16))) this.#skip('cut off at the end');
     if (this.#ordinal === 0 && !this.#isSurelyGuide) throw notAGuide();
-    return { ...this.#counts, skips: this.#skips.skips };
+    return { ...this.#counts, isWhole: END_TAG.test(this.#tail), skips: this.#skips.skips };
   }
 
   #begin(head: Buffer): void {
@@ -126,6 +136,7 @@ export class XmltvReader {
   }
 
   #take(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#tail = tailOf(this.#tail, bytes);
     const plain = this.#normaliser ? this.#normaliser.push(bytes) : bytes;
     for (let from = 0; from < plain.length; from += SCAN_BYTES) this.#scan(plain.subarray(from, from + SCAN_BYTES));
   }
@@ -152,7 +163,8 @@ export class XmltvReader {
       this.#counts.unwantedCount += 1;
       return false;
     }
-    this.#times = readTimes(tag, this.#zone, this.#window);
+    this.#times = readTimes(tag, this.#zone, this.#window, channel.lastStartAt);
+    if (this.#times) channel.lastStartAt = this.#times.startAt;
     if (this.#times === undefined) return this.#skip('its start is not a time');
     if (this.#times.isOutside) this.#counts.outsideWindowCount += 1;
     return !this.#times.isOutside;
@@ -190,7 +202,7 @@ export class XmltvReader {
     let channel = this.#channels.get(written);
     if (channel === undefined) {
       const copy = Buffer.from(written, 'latin1').toString('latin1'); // a slice would keep its whole piece in memory
-      channel = { xmltvId: attributeText(decodeBytes(copy)), isWanted: undefined };
+      channel = { xmltvId: attributeText(decodeBytes(copy)), isWanted: undefined, lastStartAt: -Infinity };
       this.#channels.set(copy, channel);
     }
     this.#last = channel;
@@ -202,6 +214,14 @@ export class XmltvReader {
     this.#skips.add(this.#ordinal, reason);
     return false;
   }
+}
+
+function tailOf(before: string, bytes: Uint8Array): string {
+  const last = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    'latin1',
+    Math.max(0, bytes.byteLength - TAIL_BYTES),
+  );
+  return last.length === TAIL_BYTES ? last : (before + last).slice(-TAIL_BYTES);
 }
 
 const notAGuide = (): AppError => new AppError('format.not-a-guide', 'This is not an XMLTV guide.');

@@ -96,15 +96,16 @@ function timeOfDay(hours: number, minutes: number, seconds: number): number {
 
 /**
  * @param zone what a time without an offset of its own is meant in
+ * @param after what it is known to come after, where the zone's clock shows an hour twice
  * @returns epoch milliseconds; NaN for what is no time
  */
-export function parseTime(text: string, zone: TimeZone): number {
+export function parseTime(text: string, zone: TimeZone, after = -Infinity): number {
   const local = parseCompact(text);
   if (!Number.isNaN(local) && text.length === 20 && text.charCodeAt(14) === 0x20) {
     const offset = parseCompactOffset(text);
     if (!Number.isNaN(offset)) return local - offset * MINUTE_MS;
   }
-  return parseAnyTime(text.trim(), zone);
+  return parseAnyTime(text.trim(), zone, after);
 }
 
 /** The first fourteen digits as local milliseconds: the form of nearly every guide. */
@@ -126,7 +127,7 @@ function parseCompactOffset(text: string): number {
 const ANY_TIME =
   /^(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2})(?:[T ]?(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?)?)?)?\s*(.*)$/i;
 
-function parseAnyTime(text: string, zone: TimeZone): number {
+function parseAnyTime(text: string, zone: TimeZone, after: number): number {
   const match = ANY_TIME.exec(text);
   if (!match) return NaN;
   const [year, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = match
@@ -134,7 +135,7 @@ function parseAnyTime(text: string, zone: TimeZone): number {
     .map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
   const local = localOf(year!, month, day, timeOfDay(hours, minutes, seconds));
   const rest = match[7]!.trim();
-  if (rest === '') return zone.toUtc(local);
+  if (rest === '') return zone.toUtc(local, after);
   const offset = parseOffset(rest);
   return Number.isNaN(offset) ? NaN : local - offset * MINUTE_MS;
 }

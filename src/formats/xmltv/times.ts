@@ -26,12 +26,15 @@ const OPEN_END_MS = DAY_MS;
 /** Longer ones are fillers ("always on", 2000 to 2099): they are cut to the window. */
 const ENDLESS_MS = 7 * DAY_MS;
 
-/** @returns undefined without a start that can be read */
-export function readTimes(tag: StartTag, zone: TimeZone, window: Window): ProgrammeTimes | undefined {
-  const startAt = parseTime(tag.value('start') ?? '', zone);
+/**
+ * @param after the start of the same channel's programme before it
+ * @returns undefined without a start that can be read
+ */
+export function readTimes(tag: StartTag, zone: TimeZone, window: Window, after: number): ProgrammeTimes | undefined {
+  const startAt = parseTime(tag.value('start') ?? '', zone, after);
   if (Number.isNaN(startAt)) return undefined;
   const stop = tag.value('stop');
-  const said = stop === undefined ? NaN : parseTime(stop, zone);
+  const said = stop === undefined ? NaN : parseTime(stop, zone, startAt);
   const stopAt = said > startAt ? said : 0;
   const isOutside = startAt >= window.untilAt || (stopAt || startAt + OPEN_END_MS) <= window.fromAt;
   const catchup = tag.value('catchup-id');

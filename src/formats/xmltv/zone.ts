@@ -3,8 +3,12 @@
 import { HOUR_MS } from '../../kernel/units.ts';
 
 export interface TimeZone {
-  /** @param local milliseconds as if the clock on the wall showed UTC @returns epoch milliseconds */
-  toUtc(local: number): number;
+  /**
+   * @param local milliseconds as if the clock on the wall showed UTC
+   * @param after what the instant is known to come after: it tells the two passes of an hour that is shown twice apart
+   * @returns epoch milliseconds
+   */
+  toUtc(local: number, after?: number): number;
 }
 
 const utc: TimeZone = { toUtc: (local) => local };
@@ -30,7 +34,8 @@ const PARTS = {
 } as const;
 
 /**
- * An hour that the clock shows twice is taken as its first pass; one that it skips as if it had not been skipped yet.
+ * An hour that the clock shows twice is taken as its first pass unless that lies too early; one that it skips as if it had
+ * not been skipped yet.
  * Offsets are remembered by the hour: a guide asks for the same few hundred hours again and again.
  */
 function zoneOf(format: Intl.DateTimeFormat): TimeZone {
@@ -43,16 +48,16 @@ function zoneOf(format: Intl.DateTimeFormat): TimeZone {
     return offset;
   };
   return {
-    toUtc(local) {
+    toUtc(local, after = -Infinity) {
       if (Number.isNaN(local)) return NaN;
       const hour = Math.floor(local / HOUR_MS) * HOUR_MS;
       // A day before and after, one of the two offsets is the one in force, also across a change.
-      const before = offsetAt(hour - 24 * HOUR_MS);
-      const after = offsetAt(hour + 24 * HOUR_MS);
-      if (before === after) return local - before;
-      const late = local - after;
-      const isLate = wallClock(format, local - before) !== local && wallClock(format, late) === local;
-      return isLate ? late : local - before;
+      const [yesterday, tomorrow] = [offsetAt(hour - 24 * HOUR_MS), offsetAt(hour + 24 * HOUR_MS)];
+      if (yesterday === tomorrow) return local - yesterday;
+      const [early, late] = [local - yesterday, local - tomorrow];
+      const isLateShown = wallClock(format, late) === local;
+      const isEarlyShown = wallClock(format, early) === local && early > after;
+      return isLateShown && !isEarlyShown ? late : early;
     },
   };
 }

@@ -22,9 +22,9 @@ export const read: ProviderReader = async ({ settings, fetched, signal, window }
     signal.throwIfAborted();
     reader.push(chunk);
   }
-  const counts = reader.end();
+  const { channelCount, programmeCount, isWhole, skips } = reader.end();
   batches.flush();
-  return { entryCount: counts.channelCount + counts.programmeCount, skips: counts.skips, guideSources: [] };
+  return { isWhole, entryCount: channelCount + programmeCount, skips, guideSources: [] };
 };
 
 /** Gathers what comes for one channel in a row; the order between channels and programmes stays. */

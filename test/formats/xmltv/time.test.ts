@@ -83,3 +83,11 @@ test('what is written is read back, with whichever offset', () => {
     }),
   );
 });
+
+test('an hour that the clock shows twice is told apart by what it comes after', () => {
+  const berlin = timeZone('Europe/Berlin');
+  const first = parseTime('20261025023000', berlin);
+  const second = parseTime('20261025020000', berlin, first);
+  expect(new Date(first).toISOString()).toBe('2026-10-25T00:30:00.000Z');
+  expect(new Date(second).toISOString()).toBe('2026-10-25T01:00:00.000Z');
+});
