@@ -180,13 +180,21 @@ test('a guide without any entry is a guide', () => {
   expect(readGuide('<?xml version="1.0"?>\n<tv/>').counts).toMatchObject({ channelCount: 0, programmeCount: 0 });
 });
 
+const onNight = (start: string, stop: string, title: string): string =>
+  `<programme start="20261025${start}00" stop="20261025${stop}00" channel="a"><title>${title}</title></programme>`;
+const timeOfDay = (instant: number): string => new Date(instant).toISOString().slice(11, 16);
+
 test('the night on which the clock is put back keeps its order, though no time has an offset', () => {
-  const at = (start: string, stop: string, title: string): string =>
-    `<programme start="20261025${start}00" stop="20261025${stop}00" channel="a"><title>${title}</title></programme>`;
-  const night = [at('0130', '0230', 'A'), at('0230', '0200', 'B'), at('0200', '0230', 'C'), at('0230', '0330', 'D')];
+  const night = [
+    onNight('0130', '0230', 'A'),
+    onNight('0230', '0200', 'B'),
+    onNight('0200', '0230', 'C'),
+    onNight('0230', '0330', 'D'),
+  ];
   const { programmes } = readGuide(`<tv>${night.join('')}</tv>`, { timeZone: 'Europe/Berlin' });
-  const hour = (at: number): string => new Date(at).toISOString().slice(11, 16);
-  expect(programmes.map(({ programme: { title, startAt, stopAt } }) => [title, hour(startAt), hour(stopAt)])).toEqual([
+  expect(
+    programmes.map(({ programme: { title, startAt, stopAt } }) => [title, timeOfDay(startAt), timeOfDay(stopAt)]),
+  ).toEqual([
     ['A', '23:30', '00:30'],
     ['B', '00:30', '01:00'],
     ['C', '01:00', '01:30'],
