@@ -8,6 +8,7 @@ import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
+import { Programs } from '../processes/programs.ts';
 import { openIdentity } from '../storage/identity.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
@@ -89,10 +90,11 @@ async function openCore(context: AppContext, stops: Stop[]) {
   });
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch };
+  const programs = new Programs();
   const hub = new Hub({
     clock,
     log,
-    kinds: upstreamKinds({ settings: () => settings.current }),
+    kinds: upstreamKinds({ settings: () => settings.current, programs }),
     bufferBytes: bufferBytes(),
     announce,
     sourcesOf: (id) => sourcesOf(id, known),

@@ -3,6 +3,8 @@
 
 import * as z from 'zod';
 import { librarySettings } from './library-settings.ts';
+import { commandSettings } from './command-settings.ts';
+import { clientProfile, profileName, PROXY } from './stream-profile.ts';
 
 export interface SettingMeta {
   readonly label: string;
@@ -52,6 +54,18 @@ const streaming = z.strictObject({
     .nullable()
     .default(null)
     .meta(meta('Channels on air at once; empty is any number')),
+  default_profile: profileName
+    .default(PROXY)
+    .meta(meta('How streams come: proxy, redirect, or the name of a command profile')),
+  client_profiles: z
+    .array(clientProfile)
+    .max(100)
+    .default([])
+    .meta(meta('Stream profiles by client: the first rule whose text is in its User-Agent')),
+  redirect_despite_limit: z
+    .boolean()
+    .default(false)
+    .meta(meta('Redirect to providers with a connection limit, though connections then cannot be counted')),
   /** Where `localaddr` or `iface` in an address does not say it: IPTV often comes on a network of its own. */
   multicast_interface: z
     .string()
@@ -168,6 +182,7 @@ export const settingsSchema = z.strictObject({
   access: z.enum(ACCESS_MODES).default('lan').meta(meta('Who may use lists and streams without a login')),
   streaming: streaming.prefault({}),
   hls: hls.prefault({}),
+  commands: commandSettings.prefault({}),
   sync: sync.prefault({}),
   guide: guide.prefault({}),
   discovery: discovery.prefault({}),
