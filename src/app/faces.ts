@@ -2,14 +2,14 @@
 
 import { createLanServer, type LanServer } from '../http/server.ts';
 import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
-import { respondLive, viewerOf } from '../outputs/live-response.ts';
 import type { Output } from '../outputs/output.ts';
-import type { Play } from '../outputs/play.ts';
 import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
 import { OUTPUTS, type Parts } from './outputs.ts';
+import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
+import { createProfilesPort } from './ways.ts';
 
 export interface Faces {
   readonly lan: LanServer;
@@ -22,14 +22,7 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
   const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
   const tuners = new Tuners(clock, tunerCount);
-  const play: Play = (c, { channelId, via, durationSeconds }) =>
-    respondLive(c, {
-      hub,
-      channelId,
-      viewer: viewerOf(c, via),
-      dialect: via === 'hdhomerun' ? 'hdhomerun' : 'player',
-      ...(durationSeconds !== undefined && { durationSeconds }),
-    });
+  const play = createPlay(rooms, log.for('streaming'));
   const lanPort = (): number => lan.address?.port ?? options.port;
   const parts: Parts = { ...context, rooms, tuners, tunerCount, play, lanPort, isStopping };
   const outputs = OUTPUTS.map((create) => create(parts));
@@ -53,6 +46,7 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
       hub,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
+      profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: () => ({ count: tunerCount(), inUse: tuners.inUse }),
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },

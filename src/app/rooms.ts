@@ -89,7 +89,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     if (changed.some((path) => /^(?:lineup|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
-  const known = { catalogue, lineup, providers, watch };
+  const known = { catalogue, lineup, providers, watch, settings: () => settings.current };
   const programs = new Programs();
   const hub = new Hub({
     clock,
@@ -97,7 +97,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     kinds: upstreamKinds({ settings: () => settings.current, programs }),
     bufferBytes: bufferBytes(),
     announce,
-    sourcesOf: (id) => sourcesOf(id, known),
+    sourcesOf: (id, profile) => sourcesOf(id, profile, known),
     slots,
     settings: () => settings.current.streaming,
     isUnderMaintenance,
@@ -120,6 +120,8 @@ async function openCore(context: AppContext, stops: Stop[]) {
     announce,
     sync,
     slots,
+    programs,
+    known,
     hub,
   };
 }

@@ -5,20 +5,27 @@ import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
+import type { Settings } from '../model/settings.ts';
+import { isCommand } from '../model/stream-profile.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
 import { PROVIDERS } from './providers.ts';
 
-interface Known {
-  readonly lineup: Lineup;
-  readonly catalogue: Catalogue;
-  readonly providers: ProvidersStore;
-  readonly watch: ProviderWatch;
+export interface Known {
+  readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamProfileOf'>;
+  readonly catalogue: Pick<Catalogue, 'streams'>;
+  readonly providers: Pick<ProvidersStore, 'get'>;
+  readonly watch: Pick<ProviderWatch, 'inUse' | 'limitOf' | 'noticeTrouble'>;
+  readonly settings: () => Settings;
 }
 
-/** @throws AppError `channel.unknown`, `channel.disabled` */
-export function sourcesOf(id: ChannelId, { lineup, catalogue, providers, watch }: Known): StreamSource[] {
+/**
+ * @param profile what a client rule asks for; else it is the channel's, the provider's, or the setting's
+ * @throws AppError `channel.unknown`, `channel.disabled`
+ */
+export function sourcesOf(id: ChannelId, profile: string | undefined, known: Known): StreamSource[] {
+  const { lineup, catalogue, providers, watch } = known;
   const channel = lineup.snapshot.byId.get(id);
   if (!channel) {
     if (lineup.channel(id)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
@@ -28,9 +35,16 @@ export function sourcesOf(id: ChannelId, { lineup, catalogue, providers, watch }
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
-    return [sourceOf(stream, provider, watch.inUse(provider))];
+    const command = commandOf(profile ?? usualProfile(id, provider, known));
+    return [{ ...sourceOf(stream, provider, watch.inUse(provider)), ...command }];
   });
 }
+
+function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, settings }: Known): string {
+  return lineup.streamProfileOf(id) ?? provider.stream_profile ?? settings().streaming.default_profile;
+}
+
+const commandOf = (profile: string): { readonly command?: string } => (isCommand(profile) ? { command: profile } : {});
 
 /** @param inUse the place where the provider is to be had now */
 function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { parseChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import { matchDecisions, noMatchDecisions } from './match-decisions.ts';
+import { profileName } from '../model/stream-profile.ts';
 import type { ChannelDecision, ChannelFilter } from './query.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -16,6 +17,7 @@ const channelDecision = z.strictObject({
   name: name.optional(),
   number: number.optional(),
   group: group.optional(),
+  stream_profile: profileName.optional(),
 });
 
 /** Rules are tried in order, each on the group that the ones before have given. */

@@ -7,7 +7,7 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
-import type { ChannelId } from '../model/ids.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openDocument, type Document } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -109,6 +109,11 @@ export class Lineup {
   /** Also of a disabled or absent one; `undefined` for an id that none has or had. */
   origin(id: ChannelId): ChannelOrigin | undefined {
     return this.#snapshot.byId.get(id) ?? readOrigin(this.#database, id);
+  }
+
+  /** The stream profile that a person has chosen for it. */
+  streamProfileOf(id: ChannelId): string | undefined {
+    return this.#decisions.data.channels[printChannelId(id)]?.stream_profile;
   }
 
   /** Resolves when no build or decision is under way any more. */

@@ -29,8 +29,8 @@ function applyPatch(database: DatabaseSync, decisions: Decisions, patch: Channel
     throw new AppError('request.invalid', 'A name or a number belongs to one channel: patch them one by one.');
   }
   if (!where || !isRuleFilter(where)) return decideChannels(decisions, targets, set);
-  const { name, number, ...ofGroup } = set;
-  const own = { ...(name === undefined ? {} : { name }), ...(number === undefined ? {} : { number }) };
+  const { enabled, group, ...own } = set;
+  const ofGroup = { ...(enabled === undefined ? {} : { enabled }), ...(group === undefined ? {} : { group }) };
   return decideGroup(decideChannels(decisions, targets, own), where, targets, ofGroup);
 }
 

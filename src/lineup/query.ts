@@ -25,7 +25,7 @@ export interface ChannelQuery extends ChannelFilter {
   readonly limit: number;
 }
 
-export const DECIDABLE_FIELDS = ['enabled', 'name', 'number', 'group'] as const;
+export const DECIDABLE_FIELDS = ['enabled', 'name', 'number', 'group', 'stream_profile'] as const;
 export type DecidableField = (typeof DECIDABLE_FIELDS)[number];
 
 export interface ChannelRow {
@@ -78,6 +78,8 @@ export interface ChannelDecision {
   /** `5` or `5.1`; a channel that has the number by itself moves to the next free one. */
   readonly number?: string | null;
   readonly group?: string | null;
+  /** How its stream comes: `proxy`, `redirect`, or a command profile's name. */
+  readonly stream_profile?: string | null;
 }
 
 /**

@@ -51,6 +51,7 @@ export function settle(
         name: own.name !== undefined,
         number: number !== undefined,
         group: own.group !== undefined || ruled.isRegrouped,
+        stream_profile: own.stream_profile !== undefined,
       }),
     };
   });

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { PROVIDER_ID, type ProviderId } from './ids.ts';
+import { profileName } from './stream-profile.ts';
 import { xtreamOptions } from './xtream-options.ts';
 
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'not a header name');
@@ -38,6 +39,8 @@ export const providerSettings = z.strictObject({
     .max(512)
     .regex(/^[^\r\n\0]*$/)
     .default(''),
+  /** How its streams come; null takes the general setting. */
+  stream_profile: profileName.nullable().default(null),
   headers: z.record(headerName, headerValue).default({}),
   /** IANA zone for guide times without one; XMLTV says UTC. */
   time_zone: z.string().max(64).default('UTC'),

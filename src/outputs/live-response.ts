@@ -45,11 +45,14 @@ const LIVE_HEADERS = {
 /** How long a client may take for its last bytes: one that has fallen silent would hold its socket for a quarter of an hour. */
 const LAST_BYTES_MS = 2 * SECOND_MS;
 
+/** A header may have 16 KiB, and is shown to everybody who watches the sessions. */
+const MAX_USER_AGENT_CHARACTERS = 300;
+
 /** Who asks, as the sessions' list shows it. */
 export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
   return {
     address: (c.env.incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    userAgent: c.req.header('user-agent') ?? '',
+    userAgent: (c.req.header('user-agent') ?? '').slice(0, MAX_USER_AGENT_CHARACTERS),
     via,
   };
 }
@@ -74,6 +77,14 @@ export async function respondLive(c: Context<LanEnv>, request: LiveRequest): Pro
     if (gone.signal.aborted || isAbort(error)) return RESPONSE_ALREADY_SENT;
     return refusalOf(toAppError(error), request.dialect);
   }
+}
+
+/** Sends the client to the provider. Never kept: the next time another stream may be the one. */
+export function respondRedirect(url: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { location: url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  });
 }
 
 function carry(outgoing: ServerResponse, subscription: Subscription, request: LiveRequest): void {

@@ -25,9 +25,10 @@ export interface HubDeps {
   readonly log: Log;
   /**
    * A channel's streams in fail-over order, at each call as they are then.
+   * @param profile the stream profile that the viewer's client is to have, in place of the channel's usual one
    * @throws AppError `channel.unknown`, `channel.disabled`
    */
-  readonly sourcesOf: (channelId: ChannelId) => readonly StreamSource[];
+  readonly sourcesOf: (channelId: ChannelId, profile: string | undefined) => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
   /** Memory for the buffers of all channels together. */
@@ -41,7 +42,8 @@ export interface HubDeps {
 
 export class Hub {
   readonly #deps: HubDeps;
-  readonly #sessions = new Map<ChannelId, Session>();
+  /** By channel and profile. */
+  readonly #sessions = new Map<string, Session>();
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
@@ -62,7 +64,7 @@ export class Hub {
   async join(channelId: ChannelId, viewer: Viewer, sink: Sink, signal?: AbortSignal): Promise<Subscription> {
     signal?.throwIfAborted();
     try {
-      const session = this.#sessionOf(channelId);
+      const session = this.#sessionOf(channelId, viewer.profile);
       this.#viewerCount += 1;
       const id = `v${this.#viewerCount}`;
       const subscriber = await session.admit(id, viewer, sink, signal);
@@ -85,9 +87,9 @@ export class Hub {
 
   /** Ends a channel for all who watch it; false when it is not on air. */
   endSession(channelId: ChannelId): boolean {
-    const session = this.#sessions.get(channelId);
-    void session?.close(new AppError('upstream.ended', 'The channel was ended by hand'));
-    return session !== undefined;
+    const sessions = this.#sessionsOf(channelId);
+    for (const session of sessions) void session.close(new AppError('upstream.ended', 'The channel was ended by hand'));
+    return sessions.length > 0;
   }
 
   /** False when there is no such viewer. */
@@ -125,14 +127,18 @@ export class Hub {
     await Promise.all(this.#closing);
   }
 
-  #sessionOf(channelId: ChannelId): Session {
+  #sessionsOf(channelId: ChannelId): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.channelId === channelId);
+  }
+
+  #sessionOf(channelId: ChannelId, profile: string | undefined): Session {
     if (this.#isStopping) throw stopping();
-    const sources = this.#deps.sourcesOf(channelId);
-    const known = this.#sessions.get(channelId);
+    const sources = this.#deps.sourcesOf(channelId, profile);
+    const known = this.#sessions.get(keyOf(channelId, profile));
     if (known) return known;
     if (sources.length === 0) throw new AppError('channel.no-stream', 'The channel has no stream');
     this.#makeRoom();
-    return this.#open(channelId);
+    return this.#open(channelId, profile);
   }
 
   /** @throws AppError when no further channel may go on air */
@@ -145,28 +151,29 @@ export class Hub {
     void idle.close(new AppError('upstream.ended', 'Another channel took its place'));
   }
 
-  #open(channelId: ChannelId): Session {
+  #open(channelId: ChannelId, profile: string | undefined): Session {
     const { clock, log, kinds, settings, sourcesOf, announce } = this.#deps;
     const session = new Session({
       channelId,
+      profile,
       clock,
       kinds,
       settings,
       slots: this.#deps.slots,
       log: log.for('streaming', { channel: printChannelId(channelId) }),
-      sources: () => sourcesOf(channelId),
+      sources: () => sourcesOf(channelId, profile),
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
       onClosed: (closed) => this.#closed(session, closed),
     });
-    this.#sessions.set(channelId, session);
+    this.#sessions.set(keyOf(channelId, profile), session);
     this.#shareBuffers();
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
     return session;
   }
 
   #closed(session: Session, closed: Promise<void>): void {
-    this.#sessions.delete(session.channelId);
+    this.#sessions.delete(keyOf(session.channelId, session.profile));
     addTotals(this.#past, session.totals);
     this.#shareBuffers();
     if (this.#sessions.size === 0) {
@@ -204,6 +211,9 @@ export class Hub {
     this.#refusals[code] = (this.#refusals[code] ?? 0) + 1;
   }
 }
+
+/** Viewers of one channel share a session, unless their clients need it in different ways. */
+const keyOf = (channelId: ChannelId, profile: string | undefined): string => `${channelId} ${profile ?? ''}`;
 
 const stopping = (): AppError => new AppError('process.stopping', 'Masthead is stopping', { retryable: true });
 const underMaintenance = (): AppError =>

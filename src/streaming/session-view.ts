@@ -24,6 +24,8 @@ export interface ViewerView {
 
 export interface SessionView {
   readonly channel_id: ChannelId;
+  /** The stream profile that a client rule asks for; null for the channel's usual one. */
+  readonly profile: string | null;
   readonly state: SessionState;
   /** Null while no stream has been chosen. */
   readonly stream_id: StreamId | null;

@@ -34,6 +34,8 @@ const FULL_FOR_MS = 60 * SECOND_MS;
 
 export interface SessionOptions {
   readonly channelId: ChannelId;
+  /** The stream profile that its viewers' clients are to have; undefined for the channel's usual one. */
+  readonly profile?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly slots: Slots;
@@ -49,6 +51,7 @@ export interface SessionOptions {
 
 export class Session implements SlotHolder {
   readonly channelId: ChannelId;
+  readonly profile: string | undefined;
   readonly #options: SessionOptions;
   readonly #ring: Ring;
   readonly #splice: Splice;
@@ -72,6 +75,7 @@ export class Session implements SlotHolder {
   constructor(options: SessionOptions) {
     const { clock } = options;
     this.channelId = options.channelId;
+    this.profile = options.profile;
     this.#options = options;
     this.#since = clock.now();
     this.#waiting = new WaitingRoom(clock);
@@ -201,6 +205,7 @@ export class Session implements SlotHolder {
     const source = this.#feed.source;
     return {
       channel_id: this.channelId,
+      profile: this.profile ?? null,
       state: this.state,
       stream_id: source?.streamId ?? null,
       provider_id: source?.providerId ?? null,

@@ -7,6 +7,8 @@ export interface Viewer {
   readonly userAgent: string;
   /** The output that brought it: `hdhomerun`, `m3u` … */
   readonly via: string;
+  /** The stream profile that its client is to have, in place of the channel's usual one. */
+  readonly profile?: string;
   /** Of two who want the same connection, the higher gets it where the settings say so. Without one it is 0. */
   readonly priority?: number;
 }

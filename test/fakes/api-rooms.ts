@@ -100,6 +100,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
+    profiles: profilesOf(),
     tuners: () => ({ count: 4, inUse: 1 }),
     about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
   };
@@ -220,6 +221,24 @@ function hubOf(calls: Calls): ApiPorts['hub'] {
   };
 }
 
+const profilesOf = (): ApiPorts['profiles'] => ({
+  list: () => [
+    { name: 'proxy', label: 'Shared', is_preset: true, command: null, is_available: true, reason: null },
+    {
+      name: 'mine',
+      label: '',
+      is_preset: false,
+      command: { program: 'player', arguments: ['{url}'] },
+      is_available: false,
+      reason: 'player is not installed',
+    },
+  ],
+  wayOf: (id) => {
+    if (id !== news.id) throw new AppError('channel.unknown', 'There is no such channel');
+    return { profile: 'redirect', chosenBy: 'client', way: 'proxy', reason: 'It needs request headers.' };
+  },
+});
+
 const figures: StreamingFigures = {
   sessions: 1,
   viewers: 1,
@@ -235,6 +254,7 @@ const figures: StreamingFigures = {
 
 const onAir: SessionView = {
   channel_id: news.id,
+  profile: null,
   state: 'on-air',
   stream_id: news.streamIds[0]!,
   provider_id: 'x' as ProviderId,

@@ -104,6 +104,16 @@ test('a channel whose number a person gives away moves on, and stays there', () 
   expect(fixture.row('A').number).toBe('5');
 });
 
+test('a stream profile is decided for each channel that is found, and taken back', () => {
+  const fixture = threeGroups();
+  fixture.patch({ where: { group: 'News' }, set: { stream_profile: 'ffmpeg', enabled: false } });
+  const profiles = (): unknown[] => Object.values(fixture.decisions.channels).map((one) => one.stream_profile);
+  expect(profiles()).toEqual(['ffmpeg', 'ffmpeg', 'ffmpeg']);
+  expect(fixture.row('A')).toMatchObject({ enabled: false, decided: ['enabled', 'stream_profile'] });
+  fixture.patch({ where: { group: 'News' }, set: { stream_profile: null } });
+  expect(profiles()).toEqual([]);
+});
+
 test('a number cannot be given twice', () => {
   const fixture = threeGroups();
   fixture.patch({ ids: [idOf(fixture, 'A')], set: { number: '50' } });

@@ -14,6 +14,7 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
     max_connections: null,
     linger_seconds: 0,
     user_agent: '',
+    stream_profile: null,
     headers: {},
     time_zone: 'UTC',
     sync_interval_hours: null,

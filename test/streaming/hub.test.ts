@@ -282,3 +282,15 @@ test('no more channels are on air than the limit says; one that nobody watches m
   await air.watch(2);
   expect(air.hub.sessions().map(({ channel_id }) => channel_id)).toEqual([2]);
 });
+
+test('viewers whose clients need another way have a session of their own, which ends with the channel', async () => {
+  const usual = await air.watch(1);
+  const sink = new RecordingSink();
+  const other = await air.hub.join(channel(1), { ...VIEWER, profile: 'ffmpeg' }, sink);
+  sink.begin(other);
+  expect(air.hub.sessions().map(({ profile }) => profile)).toEqual([null, 'ffmpeg']);
+  expect(server.requests.length).toBe(2);
+  expect(air.hub.endSession(channel(1))).toBe(true);
+  expect([usual.sink.isEnded, sink.isEnded]).toEqual([true, true]);
+  expect(air.hub.sessions()).toEqual([]);
+});

@@ -18,6 +18,7 @@ import { newApi } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { settingsRoutes } from './settings.ts';
 import { statusRoutes } from './status.ts';
+import { streamProfileRoutes } from './stream-profiles.ts';
 import { streamRoutes } from './streams.ts';
 import { titleRoutes } from './titles.ts';
 
@@ -43,6 +44,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     channelRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
+    streamProfileRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),
     liveRoutes(ports),

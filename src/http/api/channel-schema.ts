@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY } from '../../lineup/query.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
+import { profileName } from '../../model/stream-profile.ts';
 import { instant, optional } from './route.ts';
 
 const fields = {
@@ -60,5 +61,6 @@ export const decision = z
     name: optional(text),
     number: optional(number),
     group: optional(text),
+    stream_profile: optional(profileName.nullable()).meta({ description: '`proxy`, `redirect` or a command profile' }),
   })
   .refine((set) => Object.keys(set).length > 0, 'nothing to set');

@@ -10,6 +10,7 @@ import type { Lineup } from '../../lineup/lineup.ts';
 import type { ChannelId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
 import type { ProviderWatch } from '../../providers/watch.ts';
+import type { ProfileChoice } from '../../model/stream-profile.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
@@ -33,9 +34,34 @@ export interface ApiPorts {
   readonly learner: Pick<Learner, 'known'>;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
+  readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
   readonly clock: Clock;
+}
+
+export const WAYS = ['proxy', 'redirect', 'command'] as const;
+
+/** How a channel comes to a client. */
+export interface Way extends ProfileChoice {
+  readonly way: (typeof WAYS)[number];
+  /** Why it is not what the profile asks for. */
+  readonly reason: string | null;
+}
+
+export interface ProfileView {
+  readonly name: string;
+  readonly label: string;
+  readonly is_preset: boolean;
+  readonly command: { readonly program: string; readonly arguments: readonly string[] } | null;
+  readonly is_available: boolean;
+  readonly reason: string | null;
+}
+
+export interface ProfilesPort {
+  list(): readonly ProfileView[];
+  /** @throws AppError `channel.unknown`, `channel.disabled` */
+  wayOf(id: ChannelId, userAgent: string): Way;
 }
 
 export interface AboutPort {

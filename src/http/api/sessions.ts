@@ -32,6 +32,10 @@ const session = z
     channel_id: z.string(),
     channel_name: z.string().meta({ description: 'Empty when the channel has left the lineup' }),
     channel_number: z.string(),
+    profile: z
+      .string()
+      .nullable()
+      .meta({ description: 'The stream profile that a client rule asks for; null for the usual one' }),
     state: z.enum(SESSION_STATES),
     stream_id: z.string().nullable(),
     provider_id: z.string().nullable(),

@@ -20,7 +20,8 @@ message within 5 s; through Home Assistant's ingress neither is needed. After \`
 \`{"type":"subscribe","topics":["sessions","viewers"]}\`: each topic answers with a \`snapshot\`, then with a \`change\` at most
 once a second. \`set\` holds new items whole and of known ones the changed fields; \`removed\` the keys that are gone. Each
 \`change\` carries the revision before it plus one; when that is not so, send \`{"type":"resync","topic":"…"}\` for a new
-snapshot. Topics and the keys of their items: \`sessions\` (channel id; a \`Session\` with \`viewer_count\` in place of
+snapshot. Topics and the keys of their items: \`sessions\` (channel id, and \`~profile\` where a client
+rule asks for another way; a \`Session\` with \`viewer_count\` in place of
 \`viewers\`), \`viewers\` (viewer id; a \`Viewer\` with its \`channel_id\`), \`sync\` (provider id; a \`SyncStatus\`), \`providers\`
 (provider id; name, kind, enabled, state, connections_used, connections_limit), \`status\` (\`lineup\`, \`tuners\`,
 \`streaming\`). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who

@@ -11,7 +11,7 @@ export type TopicPorts = Pick<ApiPorts, 'hub' | 'lineup' | 'providers' | 'sync' 
 
 export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => Items>> = {
   sessions: ({ hub, lineup }) =>
-    new Map(hub.sessions().map((view) => [printChannelId(view.channel_id), sessionItem(view, lineup.snapshot)])),
+    new Map(hub.sessions().map((view) => [keyOf(view), sessionItem(view, lineup.snapshot)])),
   viewers: ({ hub }) =>
     new Map(
       hub
@@ -33,6 +33,9 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
     ]);
   },
 };
+
+const keyOf = ({ channel_id, profile }: SessionView): string =>
+  profile === null ? printChannelId(channel_id) : `${printChannelId(channel_id)}~${profile}`;
 
 function sessionItem({ viewers, ...view }: SessionView, lineup: ApiPorts['lineup']['snapshot']): Item {
   const channel = lineup.byId.get(view.channel_id);

@@ -43,6 +43,7 @@ const viewer = (lag: number): ViewerView => ({
 
 const SESSION: SessionView = {
   channel_id: CHANNEL.id,
+  profile: null,
   state: 'on-air',
   stream_id: 1 as StreamId,
   provider_id: PROVIDER,

@@ -1,0 +1,150 @@
+// How a channel comes to whom: the most specific choice, and redirects only where a client can follow them.
+
+import { expect, test } from 'vitest';
+import { sourcesOf, type Known } from '../../src/app/sources.ts';
+import { createProfilesPort, wayOf } from '../../src/app/ways.ts';
+import { providerSettings, type ProviderSettings } from '../../src/model/provider.ts';
+import { settingsSchema, type Settings } from '../../src/model/settings.ts';
+import type { Stream } from '../../src/model/stream.ts';
+import { Programs } from '../../src/processes/programs.ts';
+import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
+import { storedStream } from '../fakes/stream-entries.ts';
+
+interface Scene {
+  readonly channel?: string;
+  readonly provider?: Partial<ProviderSettings>;
+  readonly settings?: Parameters<typeof settingsSchema.parse>[0];
+  readonly streams?: readonly Partial<Stream>[];
+}
+
+const ADDRESS = 'http://tv.test/live/anna/hunter2/1.ts';
+
+function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDRESS }] }: Scene) {
+  const stored = streams.map((said) => storedStream('mine', said));
+  const shown = channelOf('1', 'News', { streamIds: stored.map(({ id }) => id) });
+  const own = providerSettings.parse({
+    id: 'mine',
+    kind: 'm3u',
+    name: 'Mine',
+    source: 'http://tv.test/a.m3u',
+    ...provider,
+  });
+  const current: Settings = settingsSchema.parse(settings);
+  const known: Known = {
+    lineup: { snapshot: lineupOf([shown]), channel: () => undefined, streamProfileOf: () => channel },
+    catalogue: { streams: () => stored },
+    providers: { get: () => own },
+    watch: { inUse: () => own.source, limitOf: () => own.max_connections, noticeTrouble: () => undefined },
+    settings: () => current,
+  };
+  return { id: shown.id, known };
+}
+
+const streaming = (more: object): object => ({ streaming: more });
+const KODI = streaming({ client_profiles: [{ user_agent: 'kodi', profile: 'ffmpeg' }] });
+const REDIRECT = streaming({ default_profile: 'redirect' });
+
+test.each<[string, Scene, string, object]>([
+  ['without a choice, proxied', {}, '', { way: 'proxy', chosenBy: 'setting', reason: null }],
+  ['the setting', { settings: streaming({ default_profile: 'vlc' }) }, '', { way: 'command', profile: 'vlc' }],
+  [
+    'the provider before the setting',
+    { provider: { stream_profile: 'ffmpeg' }, settings: REDIRECT },
+    '',
+    { chosenBy: 'provider' },
+  ],
+  [
+    'the client before the provider',
+    { provider: { stream_profile: 'vlc' }, settings: KODI },
+    'Kodi/21.0',
+    { chosenBy: 'client', viewerProfile: 'ffmpeg' },
+  ],
+  [
+    'another client',
+    { provider: { stream_profile: 'vlc' }, settings: KODI },
+    'VLC/3',
+    { chosenBy: 'provider', profile: 'vlc' },
+  ],
+  [
+    'the channel before the client',
+    { channel: 'streamlink', settings: KODI },
+    'Kodi/21.0',
+    { chosenBy: 'channel', profile: 'streamlink' },
+  ],
+  ['a redirect', { settings: REDIRECT }, '', { way: 'redirect', url: ADDRESS, reason: null }],
+  [
+    'a redirect with a connection limit',
+    { provider: { max_connections: 1 }, settings: REDIRECT },
+    '',
+    { way: 'proxy', reason: expect.stringContaining('counted') },
+  ],
+  [
+    'a redirect despite a connection limit',
+    {
+      provider: { max_connections: 1 },
+      settings: streaming({ default_profile: 'redirect', redirect_despite_limit: true }),
+    },
+    '',
+    { way: 'redirect' },
+  ],
+  [
+    'a redirect of a stream with headers',
+    { settings: REDIRECT, streams: [{ url: ADDRESS, headers: { referer: 'http://x/' } }] },
+    '',
+    { way: 'proxy', reason: expect.stringContaining('headers') },
+  ],
+  [
+    'a redirect of a provider with a user agent',
+    { settings: REDIRECT, provider: { user_agent: 'Special' } },
+    '',
+    { way: 'proxy' },
+  ],
+  [
+    'a redirect of a stream that is not HTTP',
+    { settings: REDIRECT, streams: [{ url: 'udp://@239.1.1.1:5000' }] },
+    '',
+    { way: 'proxy', reason: expect.stringContaining('HTTP') },
+  ],
+  [
+    'a redirect to the first stream that can be had so',
+    { settings: REDIRECT, streams: [{ url: 'rtsp://cam/1' }, { url: ADDRESS }] },
+    '',
+    { way: 'redirect', url: ADDRESS },
+  ],
+  ['a redirect under maintenance', { settings: { ...REDIRECT, maintenance: { enabled: true } } }, '', { way: 'proxy' }],
+  [
+    'a channel without a stream',
+    { settings: REDIRECT, streams: [] },
+    '',
+    { way: 'proxy', reason: expect.stringContaining('no stream') },
+  ],
+])('%s', (_, scene, userAgent, expected) => {
+  const { id, known } = sceneOf(scene);
+  expect(wayOf(id, userAgent, known)).toMatchObject(expected);
+});
+
+test('a stream is brought by the command that was chosen, unless its client is to have another way', () => {
+  const { id, known } = sceneOf({ provider: { stream_profile: 'streamlink' } });
+  expect(sourcesOf(id, undefined, known)[0]).toMatchObject({ command: 'streamlink' });
+  expect(sourcesOf(id, 'ffmpeg', known)[0]).toMatchObject({ command: 'ffmpeg' });
+  expect(sourcesOf(id, 'proxy', known)[0]).not.toHaveProperty('command');
+});
+
+test('what the API tells of a way holds no address', () => {
+  const { id, known } = sceneOf({ settings: REDIRECT });
+  expect(JSON.stringify(createProfilesPort(known, new Programs('')).wayOf(id, ''))).not.toContain('hunter2');
+});
+
+test('profiles say whether they can be had, and why not', () => {
+  const profiles = [{ name: 'mine', label: 'Mine', program: '/bin/sh', arguments: ['-c', '{url}'] }];
+  const { known } = sceneOf({ settings: { commands: { allowed_programs: ['/bin/sh', 'ffmpeg'], profiles } } });
+  const listed = new Map(
+    createProfilesPort(known, new Programs('/nowhere'))
+      .list()
+      .map((view) => [view.name, view]),
+  );
+  expect(listed.get('proxy')).toMatchObject({ is_available: true, command: null });
+  expect(listed.get('mine')).toMatchObject({ is_available: true, is_preset: false, command: { program: '/bin/sh' } });
+  expect(listed.get('ffmpeg')).toMatchObject({ is_available: false, reason: 'ffmpeg is not installed' });
+  expect(listed.get('streamlink')).toMatchObject({ is_available: false, reason: 'streamlink is not allowed to run' });
+});
