@@ -1,7 +1,11 @@
 // Every route of the API with its types, taken from the server's own descriptions. Types alone: nothing is bundled.
 
+import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channels from '../../src/http/api/channels.ts';
+import type * as groups from '../../src/http/api/groups.ts';
+import type * as listings from '../../src/http/api/listings.ts';
 import type * as login from '../../src/http/api/login.ts';
+import type * as probes from '../../src/http/api/probes.ts';
 import type * as providers from '../../src/http/api/providers.ts';
 import type * as sessions from '../../src/http/api/sessions.ts';
 import type * as settings from '../../src/http/api/settings.ts';
@@ -22,7 +26,11 @@ type RoutesOf<Module> = {
   ]: Module[Name];
 };
 
-type Routes = RoutesOf<typeof channels> &
+type Routes = RoutesOf<typeof channelEdits> &
+  RoutesOf<typeof channels> &
+  RoutesOf<typeof groups> &
+  RoutesOf<typeof listings> &
+  RoutesOf<typeof probes> &
   RoutesOf<typeof login> &
   RoutesOf<typeof providers> &
   RoutesOf<typeof sessions> &

@@ -1,5 +1,6 @@
 // Builds the faces: the outputs of the table, and the LAN listener that they stand on.
 
+import { createListings } from '../guide/listings.ts';
 import { createLanServer, type LanServer } from '../http/server.ts';
 import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
@@ -43,6 +44,7 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
       library: rooms.library,
       learner: rooms.learner,
       guide,
+      listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,

@@ -44,7 +44,8 @@ export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatc
 
 /** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
 export function isRuleFilter(where: ChannelFilter): boolean {
-  return where.search === undefined && where.enabled === undefined && where.present === undefined;
+  const { search, enabled, present, has_guide: hasGuide } = where;
+  return [search, enabled, present, hasGuide].every((condition) => condition === undefined);
 }
 
 /** Adds a decision for these channels; null takes it back. */

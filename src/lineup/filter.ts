@@ -14,6 +14,9 @@ export function filterConditions(database: DatabaseSync, filter: ChannelFilter):
   equals('group_title', filter.group);
   equals('enabled', filter.enabled === undefined ? undefined : Number(filter.enabled));
   equals('present', filter.present === undefined ? undefined : Number(filter.present));
+  if (filter.has_guide !== undefined) {
+    conditions.push({ sql: filter.has_guide ? 'guide_id IS NOT NULL' : 'guide_id IS NULL', values: [] });
+  }
   if (filter.provider_id !== undefined) {
     conditions.push({ sql: 'instr(providers, ?) > 0', values: [`,${filter.provider_id},`] });
   }

@@ -7,20 +7,34 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
-import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openDocument, type Document } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
+import type { EditOutcome } from './edit.ts';
+import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
-import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from './query.ts';
+import type {
+  ChannelEdit,
+  ChannelFilter,
+  ChannelPage,
+  ChannelPatch,
+  ChannelQuery,
+  ChannelRow,
+  Decided,
+  LineupSummary,
+} from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
+import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
 const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.meta, './list.task'));
+const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import.meta, './groups.task'));
+const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
@@ -33,12 +47,19 @@ export interface LineupOptions {
   readonly settings: () => Settings['lineup'];
 }
 
+/** Either by ids or by a filter. */
+export interface EditTarget {
+  readonly ids?: readonly ChannelId[] | undefined;
+  readonly where?: ChannelFilter | undefined;
+}
+
 export class Lineup {
   readonly #options: LineupOptions;
   readonly #database: DatabaseSync;
   readonly #decisions: Document<Decisions>;
   readonly #lane = new Lane();
   readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
+  readonly #undo = new UndoSteps();
   #snapshot: LineupSnapshot = emptyLineup;
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
@@ -82,19 +103,40 @@ export class Lineup {
 
   /**
    * Decides for channels; resolves when the decision is on the disk and published.
-   * @returns how many channels differ from before
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
-  patch(patches: readonly ChannelPatch[]): Promise<{ readonly changed: number }> {
+  patch(patches: readonly ChannelPatch[]): Promise<Decided> {
+    const { pool, paths } = this.#options;
+    return this.#lane.run(() =>
+      this.#decide((decisions) => pool.run(PATCH, { file: paths.lineup, decisions, patches })),
+    );
+  }
+
+  /** What an edit would decide; nothing is changed. @throws AppError as `edit` */
+  previewEdit(target: EditTarget, edit: ChannelEdit): Promise<EditOutcome> {
+    return this.#options.pool.run(EDIT, { ...this.#editInput(target, edit), decisions: this.#decisions.data });
+  }
+
+  /** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`: nothing has changed */
+  edit(target: EditTarget, edit: ChannelEdit): Promise<Decided> {
+    const input = this.#editInput(target, edit);
+    return this.#lane.run(() =>
+      this.#decide(async (decisions) => (await this.#options.pool.run(EDIT, { ...input, decisions })).decisions),
+    );
+  }
+
+  /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
+  undo(id: string): Promise<{ readonly changed: number }> {
     return this.#lane.run(async () => {
-      const file = this.#options.paths.lineup;
-      const before = this.#decisions.data;
-      const decided = await this.#options.pool.run(PATCH, { file, decisions: before, patches });
-      await this.#decisions.update(() => decided);
-      const { changed, changedCount } = await this.#options.pool.run(SETTLE, this.#storeInput());
-      if (changed) await this.#publish();
-      return { changed: changedCount };
+      const before = this.#undo.before(id, this.#decisions.data);
+      await this.#decisions.update(() => before);
+      this.#undo.pop(this.#decisions.data);
+      return this.#settle();
     });
+  }
+
+  groups(providerId?: ProviderId): Promise<GroupRow[]> {
+    return this.#options.pool.run(GROUPS, { file: this.#options.paths.lineup, providerId });
   }
 
   list(query: ChannelQuery): Promise<ChannelPage> {
@@ -121,6 +163,24 @@ export class Lineup {
     await this.#lane.settled();
     await this.#decisions.settled();
     this.#database.close();
+  }
+
+  async #decide(decide: (before: Decisions) => Promise<Decisions>): Promise<Decided> {
+    const before = this.#decisions.data;
+    const decided = await decide(before);
+    await this.#decisions.update(() => decided);
+    const undoId = this.#undo.push(before, this.#decisions.data);
+    return { ...(await this.#settle()), undo_id: undoId };
+  }
+
+  async #settle(): Promise<{ readonly changed: number }> {
+    const { changed, changedCount } = await this.#options.pool.run(SETTLE, this.#storeInput());
+    if (changed) await this.#publish();
+    return { changed: changedCount };
+  }
+
+  #editInput({ ids, where }: EditTarget, edit: ChannelEdit) {
+    return { file: this.#options.paths.lineup, ids, where, edit };
   }
 
   #storeInput(): LineupStoreInput {

@@ -27,8 +27,10 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const after = query.cursor === undefined ? null : parseCursor(query.cursor, order.length);
   const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';
   const rows = database
-    .prepare(`SELECT ${COLUMNS} FROM channel WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ?`)
-    .all(...filter.values, ...(after ?? []), limit + 1);
+    .prepare(
+      `SELECT ${COLUMNS} FROM channel WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+    )
+    .all(...filter.values, ...(after ?? []), limit + 1, query.offset ?? 0);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {

@@ -34,20 +34,20 @@ function applyPatch(database: DatabaseSync, decisions: Decisions, patch: Channel
   return decideGroup(decideChannels(decisions, targets, own), where, targets, ofGroup);
 }
 
-function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
+export function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
   const filter = joinConditions(filterConditions(database, where));
   const rows = database.prepare(`SELECT id FROM channel WHERE ${filter.sql}`).all(...filter.values);
   return rows.map((row) => row['id'] as ChannelId);
 }
 
-function knownIds(database: DatabaseSync, ids: readonly ChannelId[]): readonly ChannelId[] {
+export function knownIds(database: DatabaseSync, ids: readonly ChannelId[]): readonly ChannelId[] {
   const known = database.prepare('SELECT 1 FROM channel WHERE id = ?');
   const unknown = ids.find((id) => known.get(id) === undefined);
   if (unknown === undefined) return ids;
   throw new AppError('channel.unknown', `There is no channel ${printChannelId(unknown)}.`);
 }
 
-function refuseSharedNumbers(decisions: Decisions): void {
+export function refuseSharedNumbers(decisions: Decisions): void {
   const owners = new Map<number, string>();
   for (const [key, { number: text }] of Object.entries(decisions.channels)) {
     const number = text === undefined ? undefined : parseChannelNumber(text);

@@ -13,6 +13,8 @@ export interface ChannelFilter {
   readonly enabled?: boolean;
   /** Channels that some provider has a stream for, or those that none has now. */
   readonly present?: boolean;
+  /** Channels with a guide, or those without one. */
+  readonly has_guide?: boolean;
 }
 
 export const CHANNEL_SORTS = ['number', 'name', 'group'] as const;
@@ -22,6 +24,8 @@ export interface ChannelQuery extends ChannelFilter {
   readonly sort?: ChannelSort;
   /** `next` of the page before, of the same sort. */
   readonly cursor?: string;
+  /** Rows to pass over, in place of a cursor: for lists that are scrolled by place. */
+  readonly offset?: number;
   readonly limit: number;
 }
 
@@ -90,6 +94,21 @@ export interface ChannelPatch {
   readonly ids?: readonly ChannelId[];
   readonly where?: ChannelFilter;
   readonly set: ChannelDecision;
+}
+
+/** An edit that gives each of many channels a name or a number of its own. */
+export type ChannelEdit =
+  /** Names; white space is tidied, and a name that would be empty stays. */
+  | { readonly kind: 'rename'; readonly find: string; readonly replace: string; readonly is_pattern: boolean }
+  /** Numbers in the order that they have now: `first`, then whole steps. */
+  | { readonly kind: 'number'; readonly first: string; readonly step: number }
+  /** To the place before another one, or to the end. */
+  | { readonly kind: 'move'; readonly before: ChannelId | null };
+
+/** What a decision did; `undo_id` takes it back, as long as nothing else is decided. */
+export interface Decided {
+  readonly changed: number;
+  readonly undo_id: string;
 }
 
 export interface LineupSummary {

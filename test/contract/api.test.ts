@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { printChannelId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
-import { news, PASSWORD, sea, SECRET_SOURCE } from '../fakes/api-rooms.ts';
+import { news, PASSWORD, sea, SECRET_SOURCE, UNDO_ID } from '../fakes/api-rooms.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 
 interface Case {
@@ -98,6 +98,52 @@ const CASES: readonly Case[] = [
       { patches: [{ ids: ['7'], set: { enabled: true } }] },
       { patches: [{ ids: [channel], set: {} }] },
       { patches: [{ ids: [channel], set: { number: 'five' } }] },
+    ],
+  },
+  { method: 'get', route: '/channels', path: '/channels?offset=200&has_guide=false', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?offset=-1', status: 400 },
+  {
+    method: 'post',
+    route: '/channels/edit',
+    body: { where: { group: 'Games' }, edit: { kind: 'rename', find: 'HD', replace: '' } },
+    status: 200,
+    badBodies: [
+      { edit: { kind: 'rename', find: 'HD', replace: '' } },
+      { ids: [channel], edit: { kind: 'rename', find: '', replace: 'x' } },
+      { ids: [channel], edit: { kind: 'number', first: '1', step: 0 } },
+      { ids: [channel], edit: { kind: 'paint' } },
+    ],
+  },
+  {
+    method: 'post',
+    route: '/channels/edit/preview',
+    body: { ids: [channel], edit: { kind: 'number', first: '100' } },
+    status: 200,
+    badBodies: [{ ids: [], edit: { kind: 'move', before: null } }],
+  },
+  {
+    method: 'post',
+    route: '/channels/undo',
+    body: { undo_id: UNDO_ID },
+    status: 200,
+    badBodies: [{ undo_id: 'last' }],
+  },
+  {
+    method: 'post',
+    route: '/channels/undo',
+    body: { undo_id: '0b6f7c52-4a9e-4f50-8c39-1f8f7b8f8a11' },
+    status: 409,
+  },
+  { method: 'get', route: '/groups', path: '/groups?provider_id=mine', status: 200 },
+  {
+    method: 'post',
+    route: '/guide/listings',
+    body: { channel_ids: [channel, unknownChannel], from_at: 0, until_at: 3_600_000 },
+    status: 200,
+    badBodies: [
+      { channel_ids: [], from_at: 0, until_at: 1 },
+      { channel_ids: [channel], from_at: 1, until_at: 1 },
+      { channel_ids: [channel], from_at: 0, until_at: 9 * 86_400_000 },
     ],
   },
   { method: 'get', route: '/channels/{id}', path: `/channels/${channel}`, status: 200 },
@@ -273,6 +319,12 @@ test('the document asks for nothing that may be left out', async () => {
   );
   expect(required.toSorted()).toEqual([
     'patch /channels patches',
+    'post /channels/edit edit',
+    'post /channels/edit/preview edit',
+    'post /channels/undo undo_id',
+    'post /guide/listings channel_ids',
+    'post /guide/listings from_at',
+    'post /guide/listings until_at',
     'post /login password',
     'post /providers source',
     'post /providers/categories source',

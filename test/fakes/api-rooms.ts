@@ -6,6 +6,7 @@ import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
+import { noDecisions } from '../../src/lineup/decisions.ts';
 import type { ChannelRow } from '../../src/lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
 import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
@@ -22,6 +23,9 @@ import { plainProgramme } from './programmes.ts';
 export const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
 export const SECRET_SOURCE = 'http://iptv.example:8080/get.php?username=anna&password=hunter2&type=m3u_plus';
+
+/** Of the decision that the fake lineup takes back. */
+export const UNDO_ID = 'c5a3b6f0-5a0e-4b57-9d0c-3a3d7f2f4b10';
 
 export const news = channelOf('1', 'News', { guideChannelId: 7 as GuideChannelId, guideShiftMinutes: 60 });
 const sport = channelOf('2.1', 'Sport', { group: 'Games' });
@@ -98,6 +102,12 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
+    listings: {
+      read: (asked) =>
+        Promise.resolve(
+          asked.map(({ fromAt, untilAt }) => [{ ...plainProgramme, title: 'Now', startAt: fromAt, stopAt: untilAt }]),
+        ),
+    },
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
     profiles: profilesOf(),
@@ -171,8 +181,23 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
     },
     patch: (patches) => {
       calls.patches.push(...patches);
-      return Promise.resolve({ changed: patches.length });
+      return Promise.resolve({ changed: patches.length, undo_id: UNDO_ID });
     },
+    edit: (target, edit) => {
+      calls.patches.push({ ...target, edit });
+      return Promise.resolve({ changed: 1, undo_id: UNDO_ID });
+    },
+    previewEdit: () =>
+      Promise.resolve({
+        decisions: noDecisions,
+        changed: 1,
+        samples: [{ id: 'c1', before: 'News', after: 'News HD' }],
+      }),
+    undo: (id) => {
+      if (id === UNDO_ID) return Promise.resolve({ changed: 1 });
+      throw new AppError('request.conflict', 'Something else was decided since.');
+    },
+    groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1 }]),
   };
 }
 

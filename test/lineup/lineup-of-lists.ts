@@ -4,15 +4,26 @@ import { onTestFinished } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
+import { applyEdit, type EditOutcome } from '../../src/lineup/edit.ts';
+import { listGroups, type GroupRow } from '../../src/lineup/groups.ts';
 import { listChannels } from '../../src/lineup/list.ts';
 import { constraintsOf } from '../../src/lineup/match-decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import { noGuide, type GuideFinder } from '../../src/lineup/merge.ts';
 import { applyPatches } from '../../src/lineup/patch.ts';
-import type { ChannelPage, ChannelPatch, ChannelQuery, ChannelRow, LineupSummary } from '../../src/lineup/query.ts';
+import type {
+  ChannelEdit,
+  ChannelFilter,
+  ChannelPage,
+  ChannelPatch,
+  ChannelQuery,
+  ChannelRow,
+  LineupSummary,
+} from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
 import { readSnapshot } from '../../src/lineup/snapshot.ts';
 import type { LineupSnapshot } from '../../src/model/channel.ts';
+import type { ChannelId, ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { nameStreams } from '../../src/sync/naming.ts';
@@ -26,6 +37,8 @@ export interface LineupFixture {
   matching: Settings['matching'];
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
+  edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;
+  groups(providerId?: ProviderId): readonly GroupRow[];
   /** As after a database was lost: memory and decisions stay. */
   loseDatabase(): void;
   page(query: ChannelQuery): ChannelPage;
@@ -56,6 +69,13 @@ export function lineupFixture(): LineupFixture {
       fixture.decisions = applyPatches(database, fixture.decisions, patches);
       return settleLineup({ ...fixture, database });
     },
+    edit: (target, edit) => {
+      const outcome = applyEdit(database, fixture.decisions, target, edit);
+      fixture.decisions = outcome.decisions;
+      settleLineup({ ...fixture, database });
+      return outcome;
+    },
+    groups: (providerId) => listGroups(database, providerId),
     loseDatabase: () => {
       database.close();
       generation += 1;

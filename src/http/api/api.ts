@@ -8,8 +8,11 @@ import { MEBIBYTE } from '../../kernel/units.ts';
 import { loginGuard, type ApiEnv } from '../guard.ts';
 import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
+import { channelEditRoutes } from './channel-edits.ts';
 import { channelRoutes } from './channels.ts';
 import { renderDocs } from './docs.ts';
+import { groupRoutes } from './groups.ts';
+import { listingRoutes } from './listings.ts';
 import { loginRoutes } from './login.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
@@ -42,6 +45,9 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     probeRoutes(ports),
     providerRoutes(ports),
     channelRoutes(ports),
+    channelEditRoutes(ports),
+    groupRoutes(ports),
+    listingRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
     streamProfileRoutes(ports),

@@ -2,9 +2,10 @@
 
 import * as z from 'zod';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY } from '../../lineup/query.ts';
+import type { Programme } from '../../model/programme.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
-import { instant, optional } from './route.ts';
+import { instant, optional, providerId } from './route.ts';
 
 const fields = {
   id: z.string(),
@@ -30,7 +31,7 @@ const fields = {
 
 export const channel = z.strictObject(fields).meta({ id: 'Channel' });
 
-const programme = z
+export const programme = z
   .strictObject({
     start_at: instant,
     stop_at: instant,
@@ -64,3 +65,31 @@ export const decision = z
     stream_profile: optional(profileName.nullable()).meta({ description: '`proxy`, `redirect` or a command profile' }),
   })
   .refine((set) => Object.keys(set).length > 0, 'nothing to set');
+
+/** Which channels, in a body. */
+export const channelFilter = z.strictObject({
+  search: optional(z.string().max(200)).meta({ description: 'Words that all stand in the name, or the number' }),
+  group: optional(z.string().max(500)),
+  provider_id: optional(providerId),
+  enabled: optional(z.boolean()),
+  present: optional(z.boolean()),
+  has_guide: optional(z.boolean()),
+});
+
+export const decided = z.strictObject({
+  changed: z.int().meta({ description: 'How many channels differ from before' }),
+  undo_id: z.string().meta({ description: 'Takes it back (`POST /channels/undo`) until something else is decided' }),
+});
+
+/** @param shiftMs of the channel: its guide is this much later than the guide says */
+export function describeProgramme(of: Programme, shiftMs: number): z.output<typeof programme> {
+  return {
+    start_at: of.startAt + shiftMs,
+    stop_at: of.stopAt + shiftMs,
+    title: of.title,
+    sub_title: of.subTitle,
+    description: of.description,
+    categories: of.categories,
+    icon_url: of.iconUrl,
+  };
+}

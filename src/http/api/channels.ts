@@ -6,9 +6,15 @@ import { AppError } from '../../kernel/errors.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
 import { CHANNEL_SORTS, PAGE_LIMIT } from '../../lineup/query.ts';
 import { printChannelId, type ChannelId } from '../../model/ids.ts';
-import type { Programme } from '../../model/programme.ts';
 import type { ApiEnv } from '../guard.ts';
-import { channel, channelWithProgrammes, decision } from './channel-schema.ts';
+import {
+  channel,
+  channelFilter,
+  channelWithProgrammes,
+  decided,
+  decision,
+  describeProgramme,
+} from './channel-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, flag, jsonBody, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
@@ -29,6 +35,10 @@ export const list = createRoute({
       provider_id: optional(providerId),
       enabled: optional(flag),
       present: optional(flag),
+      has_guide: optional(flag),
+      offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
+        description: 'Rows to pass over, in place of a cursor',
+      }),
       sort: z.enum(CHANNEL_SORTS).default('number'),
       ...paging(PAGE_LIMIT),
     }),
@@ -50,15 +60,7 @@ const MAX_IDS = 20_000;
 
 const patch = z.strictObject({
   ids: optional(z.array(channelId).min(1).max(MAX_IDS)),
-  where: optional(
-    z.strictObject({
-      search: optional(search),
-      group: optional(group),
-      provider_id: optional(providerId),
-      enabled: optional(z.boolean()),
-      present: optional(z.boolean()),
-    }),
-  ),
+  where: optional(channelFilter),
   set: decision,
 });
 
@@ -80,7 +82,7 @@ export const change = createRoute({
     ),
   },
   responses: {
-    200: answer('How many channels differ from before', z.strictObject({ changed: z.int() })),
+    200: answer('What it did', decided),
     ...problems(400, 401, 404, 409, 413, 507),
   },
 });
@@ -109,17 +111,5 @@ function nowAndNext({ lineup, guide, clock }: Ports, id: ChannelId): ShownProgra
   const shiftMs = published.guideShiftMinutes * MINUTE_MS;
   return guide
     .nowAndNext(published.guideChannelId, clock.now() - shiftMs, 2)
-    .map((programme) => describe(programme, shiftMs));
-}
-
-function describe(programme: Programme, shiftMs: number): ShownProgramme {
-  return {
-    start_at: programme.startAt + shiftMs,
-    stop_at: programme.stopAt + shiftMs,
-    title: programme.title,
-    sub_title: programme.subTitle,
-    description: programme.description,
-    categories: programme.categories,
-    icon_url: programme.iconUrl,
-  };
+    .map((programme) => describeProgramme(programme, shiftMs));
 }

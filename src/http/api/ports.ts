@@ -3,6 +3,7 @@
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
+import type { Listings } from '../../guide/listings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
@@ -25,7 +26,7 @@ export interface ApiPorts {
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
   readonly sync: Pick<Sync, 'run' | 'status'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'list' | 'patch' | 'snapshot'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'edit' | 'groups' | 'list' | 'patch' | 'previewEdit' | 'snapshot' | 'undo'>;
   readonly catalogue: Pick<Catalogue, 'list'>;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
@@ -33,6 +34,7 @@ export interface ApiPorts {
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;
   readonly guide: Pick<Guide, 'nowAndNext'>;
+  readonly listings: Listings;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };

@@ -28,7 +28,7 @@ const report = z
   })
   .meta({ id: 'ProviderTest' });
 
-const test = createRoute({
+export const test = createRoute({
   method: 'post',
   path: '/providers/test',
   tags,
@@ -41,7 +41,7 @@ const test = createRoute({
 const category = z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly();
 const lists = z.strictObject({ live: category, movies: category, series: category }).meta({ id: 'Categories' });
 
-const categories = createRoute({
+export const categories = createRoute({
   method: 'post',
   path: '/providers/categories',
   tags,
@@ -50,7 +50,7 @@ const categories = createRoute({
   responses: { 200: answer('Its categories', lists), ...problems(400, 401, 413, 502, 504) },
 });
 
-const ownCategories = createRoute({
+export const ownCategories = createRoute({
   method: 'get',
   path: '/providers/{id}/categories',
   tags,

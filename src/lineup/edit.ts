@@ -1,0 +1,137 @@
+// Edits that give each of many channels a name or a number of its own: renaming by pattern, numbering by a scheme, moving.
+// Worked out from the rows as they are; nothing is written. For tasks.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { RE2JS } from 're2js';
+import { AppError } from '../kernel/errors.ts';
+import {
+  formatChannelNumber,
+  MAX_MAJOR,
+  parseChannelNumber,
+  wholeNumber,
+  type ChannelNumber,
+} from '../model/channel.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
+import type { Decisions, KeptDecision } from './decisions.ts';
+import { findIds, knownIds, refuseSharedNumbers } from './patch.ts';
+import type { ChannelEdit, ChannelFilter } from './query.ts';
+
+/** A channel as an edit sees it. */
+interface Subject {
+  readonly id: ChannelId;
+  readonly number: ChannelNumber;
+  readonly name: string;
+}
+
+export interface EditedChannel {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface EditOutcome {
+  readonly decisions: Decisions;
+  /** Channels whose decision differs from before. */
+  readonly changed: number;
+  /** The first few, to be looked at before it is done. */
+  readonly samples: readonly EditedChannel[];
+}
+
+const SAMPLES = 50;
+const MAX_NAME_LENGTH = 200;
+/** Each place between is a decision about a channel; a number typed in is one. */
+const LONGEST_MOVE = 5_000;
+
+type Change = Pick<KeptDecision, 'name' | 'number'>;
+type Target = { readonly ids?: readonly ChannelId[] | undefined; readonly where?: ChannelFilter | undefined };
+
+/** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`; nothing is decided then */
+export function applyEdit(
+  database: DatabaseSync,
+  before: Decisions,
+  { ids, where }: Target,
+  edit: ChannelEdit,
+): EditOutcome {
+  const chosen = new Set(where ? findIds(database, where) : knownIds(database, ids ?? []));
+  const all = subjectsOf(database);
+  const changes = edit.kind === 'move' ? moved(all, chosen, edit.before) : changesOf(all, chosen, edit);
+  const channels = { ...before.channels };
+  const samples: EditedChannel[] = [];
+  for (const [subject, change] of changes) {
+    const id = printChannelId(subject.id);
+    channels[id] = { ...channels[id], ...change };
+    if (samples.length < SAMPLES) samples.push({ id, ...difference(subject, change) });
+  }
+  const decisions = { ...before, channels };
+  if (edit.kind !== 'rename') refuseSharedNumbers(decisions);
+  return { decisions, changed: changes.length, samples };
+}
+
+function subjectsOf(database: DatabaseSync): Subject[] {
+  const rows = database.prepare('SELECT id, number, name FROM channel WHERE number > 0 ORDER BY number, id').all();
+  return rows as unknown as Subject[];
+}
+
+function difference({ name, number }: Subject, change: Change): Omit<EditedChannel, 'id'> {
+  if (change.name !== undefined) return { before: name, after: change.name };
+  return { before: formatChannelNumber(number), after: change.number ?? '' };
+}
+
+type OwnEdit = Exclude<ChannelEdit, { kind: 'move' }>;
+
+function changesOf(all: readonly Subject[], chosen: ReadonlySet<ChannelId>, edit: OwnEdit): [Subject, Change][] {
+  const subjects = all.filter(({ id }) => chosen.has(id));
+  return edit.kind === 'rename' ? renamed(subjects, edit) : numbered(subjects, edit);
+}
+
+function renamed(
+  subjects: readonly Subject[],
+  { find, replace, is_pattern: isPattern }: Extract<ChannelEdit, { kind: 'rename' }>,
+): [Subject, Change][] {
+  const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.replaceAll(find, () => replace);
+  return subjects.flatMap((subject): [Subject, Change][] => {
+    const name = rename(subject.name).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
+    return name === '' || name === subject.name ? [] : [[subject, { name }]];
+  });
+}
+
+/** In linear time, whatever the pattern: it comes from outside. `$1` stands for a group. */
+function byPattern(find: string, replace: string): (name: string) => string {
+  try {
+    const pattern = RE2JS.compile(find, RE2JS.CASE_INSENSITIVE);
+    return (name) => pattern.matcher(name).replaceAll(replace);
+  } catch {
+    throw new AppError('request.invalid', `"${find}" is not a regular expression.`);
+  }
+}
+
+function numbered(
+  subjects: readonly Subject[],
+  { first, step }: Extract<ChannelEdit, { kind: 'number' }>,
+): [Subject, Change][] {
+  const start = parseChannelNumber(first);
+  if (start === undefined) throw new AppError('request.invalid', `"${first}" is not a channel number.`);
+  const major = Number(first.split(/[.\-_]/)[0]);
+  if (major + (subjects.length - 1) * step > MAX_MAJOR) {
+    throw new AppError('request.invalid', `Numbers end at ${MAX_MAJOR}.`);
+  }
+  return subjects.flatMap((subject, index): [Subject, Change][] => {
+    const number = index === 0 ? start : wholeNumber(major + index * step);
+    return number === subject.number ? [] : [[subject, { number: formatChannelNumber(number) }]];
+  });
+}
+
+/** The moved ones take the numbers at the new place; those between make room. The numbers in use stay the same. */
+function moved(all: readonly Subject[], chosen: ReadonlySet<ChannelId>, target: ChannelId | null): [Subject, Change][] {
+  const rest = all.filter(({ id }) => !chosen.has(id));
+  const at = target === null ? rest.length : rest.findIndex(({ id }) => id === target);
+  if (at === -1)
+    throw new AppError('request.invalid', 'The channel to move before is among the moved ones, or unknown.');
+  const order = [...rest.slice(0, at), ...all.filter(({ id }) => chosen.has(id)), ...rest.slice(at)];
+  const changes = order.flatMap((subject, index): [Subject, Change][] => {
+    const number = all[index]!.number;
+    return number === subject.number ? [] : [[subject, { number: formatChannelNumber(number) }]];
+  });
+  if (changes.length <= LONGEST_MOVE) return changes;
+  throw new AppError('request.invalid', `That is further than ${LONGEST_MOVE} places: give it a number instead.`);
+}
