@@ -4,6 +4,7 @@
 import { addSources, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { createFaces } from './app/faces.ts';
+import { openFiles } from './app/files.ts';
 import { openRooms } from './app/rooms.ts';
 import { startDemoProvider } from './demo/provider.ts';
 
@@ -38,7 +39,7 @@ export function createApp(context: AppContext): App {
 async function startParts(context: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
   const { options, log } = context;
   const rooms = await openRooms(context, stops);
-  const faces = createFaces(context, rooms, isStopping);
+  const faces = createFaces(context, rooms, { isStopping, playFile: openFiles(context, rooms, stops) });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   for (const output of faces.outputs) {

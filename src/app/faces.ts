@@ -17,7 +17,10 @@ export interface Faces {
   readonly outputs: readonly Output[];
 }
 
-export function createFaces(context: AppContext, rooms: Rooms, isStopping: () => boolean): Faces {
+type MoreParts = Pick<Parts, 'isStopping' | 'playFile'>;
+
+export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
+  const { isStopping, playFile } = more;
   const { options, clock, log } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
@@ -25,7 +28,7 @@ export function createFaces(context: AppContext, rooms: Rooms, isStopping: () =>
   const tuners = new Tuners(clock, tunerCount);
   const play = createPlay(rooms, log.for('streaming'));
   const lanPort = (): number => lan.address?.port ?? options.port;
-  const parts: Parts = { ...context, rooms, tuners, tunerCount, play, lanPort, isStopping };
+  const parts: Parts = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
   const outputs = OUTPUTS.map((create) => create(parts));
   const lan: LanServer = createLanServer({
     host: options.host,

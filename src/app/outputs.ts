@@ -10,6 +10,8 @@ import { createM3uOutput } from '../outputs/m3u/m3u.ts';
 import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
 import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
+import type { PlayFile } from '../outputs/play-file.ts';
+import { createVodOutput } from '../outputs/vod/vod.ts';
 import { createXmltvOutput } from '../outputs/xmltv/xmltv.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
@@ -20,6 +22,7 @@ export interface Parts extends AppContext {
   readonly tuners: Tuners;
   readonly tunerCount: () => number;
   readonly play: Play;
+  readonly playFile: PlayFile;
   readonly lanPort: () => number;
   readonly isStopping: () => boolean;
 }
@@ -43,6 +46,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     }),
   ({ rooms: { lineup }, play, options }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, baseUrl: options.baseUrl }),
+  ({ playFile }) => createVodOutput({ playFile }),
   ({ rooms: { lineup, guide, settings, paths, reads }, options, clock, log }) =>
     createXmltvOutput({
       lineup: () => lineup.snapshot,

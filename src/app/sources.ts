@@ -47,7 +47,7 @@ function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, setti
 const commandOf = (profile: string): { readonly command?: string } => (isCommand(profile) ? { command: profile } : {});
 
 /** @param inUse the place where the provider is to be had now */
-function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {
+export function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {
   const { id: streamId, providerId, name } = stream;
   const own = Object.entries(provider.headers).map(([header, value]) => [header.toLowerCase(), value] as const);
   const headers = {

@@ -22,6 +22,7 @@ const parse = (prefix: string, text: string): number | undefined => {
   return Number.isSafeInteger(id) ? id : undefined;
 };
 
+export const parseEpisodeId = (text: string): EpisodeId | undefined => parse('e', text) as EpisodeId | undefined;
 export const parseTitleId = (text: string): TitleId | undefined => parse('t', text) as TitleId | undefined;
 
 /** What is known of a title besides its name, from whoever knows it. Empty strings and zeros stand for "not said". */

@@ -22,6 +22,8 @@ const NO_VIDEO: Refusal = { status: 503, tunerError: '807 No Video Data' };
 const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'channel.unknown': UNKNOWN,
   'channel.disabled': UNKNOWN,
+  'title.unknown': UNKNOWN,
+  'upstream.not-found': TUNE_FAILED,
   'channel.no-stream': TUNE_FAILED,
   'upstream.no-slot': ALL_IN_USE,
   'upstream.limit-reached': ALL_IN_USE,

@@ -1,0 +1,70 @@
+// From a movie, an episode or a programme of the past to where it can be had, and from there to the player.
+
+import { AppError } from '../kernel/errors.ts';
+import type { EpisodeFile } from '../providers/provider.ts';
+import type { StreamId } from '../model/ids.ts';
+import type { Stream, StreamSource } from '../model/stream.ts';
+import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../model/title.ts';
+import { respondFile } from '../outputs/file-response.ts';
+import { refusalOf } from '../outputs/live-refusal.ts';
+import type { Playable, PlayFile } from '../outputs/play-file.ts';
+import { FileRelay } from '../streaming/files/file-relay.ts';
+import type { AppContext, Stop } from './context.ts';
+import { PROVIDERS } from './providers.ts';
+import type { Rooms } from './rooms.ts';
+import { sourceOf } from './sources.ts';
+
+interface Had {
+  readonly key: string;
+  readonly sources: readonly StreamSource[];
+  readonly extension: string;
+}
+
+export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): PlayFile {
+  const { slots, http } = rooms;
+  const relay = new FileRelay({ slots, http, clock, log: log.for('files') });
+  stops.push(() => relay.stop());
+  return async (c, what, via) => {
+    const had = find(what, rooms);
+    if (!had) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
+    if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
+    return respondFile(c, { ...had, relay, via });
+  };
+}
+
+function find(what: Playable, rooms: Rooms): Had | undefined {
+  if (what.kind === 'movie') return movie(what.id, rooms);
+  if (what.kind === 'episode') return episode(what.id, rooms);
+  return undefined;
+}
+
+function movie(id: TitleId, rooms: Rooms): Had | undefined {
+  const title = rooms.library.title(id);
+  if (title?.kind !== 'movie') return undefined;
+  const versions = rooms.library.versions(title.id);
+  const sources = versions.flatMap(({ streamId }) => playable(streamId, rooms));
+  return { key: printTitleId(title.id), sources, extension: versions[0]?.extension || title.extension };
+}
+
+function episode(id: EpisodeId, rooms: Rooms): Had | undefined {
+  const found = rooms.library.episode(id);
+  if (!found) return undefined;
+  const sources = found.versions.flatMap(({ streamId, panelId, extension }) =>
+    playable(streamId, rooms, panelId === '' ? undefined : { panelId, extension }),
+  );
+  return { key: printEpisodeId(id), sources, extension: found.versions[0]?.extension || found.episode.extension };
+}
+
+/** @param file of a series' episode, when the stream is the series'; none or one */
+function playable(streamId: StreamId, rooms: Rooms, file?: EpisodeFile): StreamSource[] {
+  const { catalogue, providers, watch } = rooms;
+  const stream = catalogue.stream(streamId);
+  if (!stream || stream.isProtected) return [];
+  const provider = providers.get(stream.providerId);
+  if (!provider?.enabled) return [];
+  const kind = PROVIDERS.find((one) => one.kind === provider.kind);
+  const url = file ? kind?.episodeUrl?.(provider, stream.url, file) : stream.url;
+  if (url === undefined) return [];
+  const played: Stream = { ...stream, url };
+  return [sourceOf(played, provider, watch.inUse(provider))];
+}

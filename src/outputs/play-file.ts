@@ -1,0 +1,21 @@
+// How an output plays a movie, an episode or a programme of the past: by functions that app/ makes from the streaming core.
+
+import type { Context } from 'hono';
+import type { ChannelId } from '../model/ids.ts';
+import type { EpisodeId, TitleId } from '../model/title.ts';
+import type { LanEnv } from './output.ts';
+
+export type Playable =
+  | { readonly kind: 'movie'; readonly id: TitleId }
+  | { readonly kind: 'episode'; readonly id: EpisodeId }
+  | {
+      readonly kind: 'archive';
+      readonly channelId: ChannelId;
+      /** Epoch milliseconds. */
+      readonly startAt: number;
+      /** 0 for as far as there is. */
+      readonly durationMs: number;
+    };
+
+/** Answers GET and HEAD, with ranges; 404 for what there is not, 503 for what cannot be had. */
+export type PlayFile = (c: Context<LanEnv>, what: Playable, via: 'm3u' | 'vod' | 'xtream') => Promise<Response>;

@@ -1,0 +1,234 @@
+// Movies and episodes from provider to player: parts as they are asked for, gone on with at the right byte when the
+// provider's connection breaks, within the provider's limit.
+
+import { sleep, type Clock } from '../../kernel/clock.ts';
+import { AppError, toAppError } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
+import type { StreamSource } from '../../model/stream.ts';
+import type { HttpClient } from '../../net/client.ts';
+import type { Viewer } from '../sink.ts';
+import { clientOf, type Slots } from '../slots/slots.ts';
+import { FileSession, type FileRequestHandle } from './file-session.ts';
+import { dialFile, Unsatisfiable, type FilePart } from './file-upstream.ts';
+import type { ByteRange } from './range.ts';
+
+/** Attempts in a row without a byte between them. */
+const ATTEMPTS = 6;
+const FIRST_WAIT_MS = SECOND_MS / 4;
+const LONGEST_WAIT_MS = 8 * SECOND_MS;
+
+export interface FileRequest {
+  /** What is played: ranges of the same key by the same client are one viewer. */
+  readonly key: string;
+  /** In order of preference; never empty. */
+  readonly sources: readonly StreamSource[];
+  readonly range: ByteRange | undefined;
+  readonly viewer: Viewer;
+  /** The player is gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface OpenedFile extends Omit<FilePart, 'body'> {
+  readonly source: StreamSource;
+  /** Ends with the part; throws when it cannot be gone on with. Ending the loop lets go of the provider. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** For a body that nobody is going to read. */
+  abandon(): void;
+}
+
+/** What is known of a file that was opened: enough to answer a HEAD. */
+export type FileFacts = Pick<FilePart, 'contentType' | 'hasRanges' | 'tag' | 'total'>;
+
+export interface FileRelayOptions {
+  readonly slots: Slots;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a connection of the provider is waited for. */
+  readonly slotWaitMs?: number;
+}
+
+const SLOT_WAIT_MS = 5 * SECOND_MS;
+const MAX_FACTS = 1_000;
+
+export class FileRelay {
+  readonly #options: FileRelayOptions;
+  readonly #sessions = new Map<string, FileSession>();
+  readonly #facts = new Map<string, FileFacts>();
+  readonly #stopping = new AbortController();
+
+  constructor(options: FileRelayOptions) {
+    this.#options = options;
+  }
+
+  factsOf(key: string): FileFacts | undefined {
+    return this.#facts.get(key);
+  }
+
+  /**
+   * Resolves when the provider has answered; nothing of the answer has gone anywhere yet.
+   * @throws AppError `upstream.*`, `net.*`; `Unsatisfiable`; the signal's reason
+   */
+  async open(request: FileRequest): Promise<OpenedFile> {
+    this.#stopping.signal.throwIfAborted();
+    const session = this.#sessionOf(request);
+    const handle = session.enter();
+    const signal = AbortSignal.any([request.signal, this.#stopping.signal]);
+    const transfer = new Transfer({ ...this.#options, request, session, handle, signal });
+    try {
+      const { part, source } = await transfer.begin();
+      const { body: _body, ...facts } = part;
+      this.#remember(request.key, facts);
+      return { ...facts, source, body: transfer.bytes(part), abandon: () => transfer.abandon(part) };
+    } catch (error) {
+      session.leave(handle);
+      throw error;
+    }
+  }
+
+  stop(): void {
+    this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
+    for (const session of this.#sessions.values()) void session.yieldSlot();
+  }
+
+  #sessionOf({ key, viewer }: FileRequest): FileSession {
+    const client = clientOf(viewer);
+    const name = `${client}\n${key}`;
+    const known = this.#sessions.get(name);
+    if (known) return known;
+    const { slots, clock, slotWaitMs = SLOT_WAIT_MS } = this.#options;
+    const onOver = (): void => {
+      if (this.#sessions.get(name) === session) this.#sessions.delete(name);
+    };
+    const session: FileSession = new FileSession({ slots, clock, clients: [client], onOver, slotWaitMs });
+    this.#sessions.set(name, session);
+    return session;
+  }
+
+  #remember(key: string, facts: FileFacts): void {
+    this.#facts.delete(key);
+    this.#facts.set(key, facts);
+    const [oldest] = this.#facts.keys();
+    if (this.#facts.size > MAX_FACTS && oldest !== undefined) this.#facts.delete(oldest);
+  }
+}
+
+interface TransferOptions extends FileRelayOptions {
+  readonly request: FileRequest;
+  readonly session: FileSession;
+  readonly handle: FileRequestHandle;
+  readonly signal: AbortSignal;
+}
+
+interface Dialled {
+  readonly part: FilePart;
+  readonly source: StreamSource;
+}
+
+/** One request's part of a file, over as many connections as it takes. */
+class Transfer {
+  readonly #options: TransferOptions;
+  /** Ends the connection that is open now. */
+  #turn: AbortSignal | undefined;
+  #hungUp: () => void = () => undefined;
+  /** The one that answered. */
+  #source: StreamSource | undefined;
+
+  constructor(options: TransferOptions) {
+    this.#options = options;
+  }
+
+  /** The first source that answers. @throws the first one's reason */
+  async begin(): Promise<Dialled> {
+    const { request } = this.#options;
+    let fault: Error | undefined;
+    for (const [place, source] of request.sources.entries()) {
+      try {
+        const isPatient = place === request.sources.length - 1;
+        return { part: await this.#dial(source, request.range, isPatient), source };
+      } catch (error) {
+        if (error instanceof Unsatisfiable || this.#options.signal.aborted) throw error;
+        fault ??= error as Error;
+      }
+    }
+    throw fault ?? new AppError('channel.no-stream', 'Nobody has this file');
+  }
+
+  abandon(part: FilePart): void {
+    this.#close(part);
+    this.#options.session.leave(this.#options.handle);
+  }
+
+  async *bytes(first: FilePart): AsyncGenerator<Uint8Array> {
+    const { session, handle, signal } = this.#options;
+    let part: FilePart | undefined = first;
+    let at = first.from;
+    let failures = 0;
+    try {
+      for (;;) {
+        try {
+          part ??= await this.#goOn(first, at);
+          for await (const chunk of part.body) {
+            at += chunk.byteLength;
+            failures = 0;
+            yield chunk;
+          }
+          if (first.until === undefined || at >= first.until) return;
+          throw new AppError('net.truncated', 'The provider ended the file before its end', { retryable: true });
+        } catch (error) {
+          signal.throwIfAborted();
+          this.#close(part);
+          part = undefined;
+          if (this.#turn?.aborted) continue; // a newer request has the connection: wait for it
+          failures += 1;
+          if (!first.hasRanges || failures >= ATTEMPTS || isHopeless(toAppError(error))) throw error;
+          this.#options.log.info('a file is gone on with', { at, reason: toAppError(error).message });
+          await sleep(this.#options.clock, Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS), signal);
+        }
+      }
+    } finally {
+      this.#close(part);
+      session.leave(handle);
+    }
+  }
+
+  /** The same file from this byte on. @throws AppError when it is another one by now */
+  async #goOn(first: FilePart, at: number): Promise<FilePart> {
+    const { sources } = this.#options.request;
+    const range = { kind: 'from', from: at, until: first.until } as const;
+    const part = await this.#dial(this.#source ?? sources[0]!, range);
+    const isSame = part.from === at && (first.total === undefined || part.total === first.total);
+    if (isSame && (first.tag === '' || part.tag === '' || part.tag === first.tag)) return part;
+    this.#close(part);
+    throw new AppError('upstream.refused', 'The file has changed while it was played');
+  }
+
+  async #dial(wanted: StreamSource, range: ByteRange | undefined, isPatient = true): Promise<FilePart> {
+    const { session, handle, http, signal } = this.#options;
+    this.#turn = undefined;
+    this.#turn = await session.turn(handle, signal);
+    const both = AbortSignal.any([signal, this.#turn]);
+    const { source, slot } = await session.admit({ source: wanted, isPatient, signal: both });
+    this.#hungUp = () => slot.hungUp();
+    try {
+      const part = await dialFile({ http, url: source.url, headers: source.headers, range, signal: both });
+      slot.accepted();
+      this.#source = wanted;
+      return part;
+    } catch (error) {
+      this.#close(undefined);
+      if (both.aborted || error instanceof Unsatisfiable) throw error;
+      throw slot.refused(toAppError(error));
+    }
+  }
+
+  #close(part: FilePart | undefined): void {
+    part?.body.destroy();
+    this.#hungUp();
+    this.#hungUp = () => undefined;
+  }
+}
+
+const isHopeless = ({ code, retryable }: AppError): boolean =>
+  !retryable && (code === 'upstream.not-found' || code === 'upstream.refused' || code === 'upstream.no-slot');
