@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Channel } from '../model/channel.ts';
 import { createHttpClient } from '../net/client.ts';
+import { createHlsOutput } from '../outputs/hls/hls.ts';
 import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
 import type { Tuners } from '../outputs/hdhomerun/tuners.ts';
 import { createLogoOutput } from '../outputs/logo/logo.ts';
@@ -13,8 +14,12 @@ import type { Play } from '../outputs/play.ts';
 import type { PlayFile } from '../outputs/play-file.ts';
 import { createVodOutput } from '../outputs/vod/vod.ts';
 import { createXmltvOutput } from '../outputs/xmltv/xmltv.ts';
+import { memoryLimitBytes } from '../workers/pool.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
+
+/** Of the memory, for the segments that are kept for browsers: one window and a part of the last of five channels on a small box. */
+const HLS_SHARE = 6;
 
 /** What the faces are made of. */
 export interface Parts extends AppContext {
@@ -47,6 +52,8 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup }, play, options }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
+  ({ rooms: { lineup, hub }, clock }) =>
+    createHlsOutput({ lineup: () => lineup.snapshot, hub, clock, maxBytes: memoryLimitBytes() / HLS_SHARE }),
   ({ rooms: { lineup, guide, settings, paths, reads }, options, clock, log }) =>
     createXmltvOutput({
       lineup: () => lineup.snapshot,

@@ -73,6 +73,7 @@ export class Hub {
         channelId,
         start: () => subscriber.start(),
         drained: () => subscriber.drained(),
+        count: (sentBytes) => subscriber.count(sentBytes),
         close: () => void session.remove(id),
       };
     } catch (error) {

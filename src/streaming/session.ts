@@ -114,7 +114,7 @@ export class Session implements SlotHolder {
   }
 
   get clients(): readonly string[] {
-    const here = Array.from(this.#subscribers.values(), ({ viewer }) => clientOf(viewer));
+    const here = this.#seen.map(({ viewer }) => clientOf(viewer));
     return here.length > 0 || this.#lastClient === undefined ? here : [this.#lastClient];
   }
 
@@ -123,7 +123,11 @@ export class Session implements SlotHolder {
   }
 
   get viewerCount(): number {
-    return this.#subscribers.size;
+    return this.#seen.length;
+  }
+
+  get #seen(): Subscriber[] {
+    return [...this.#subscribers.values()].filter(({ viewer }) => !viewer.isHidden);
   }
 
   get bufferBytes(): number {
@@ -164,7 +168,7 @@ export class Session implements SlotHolder {
     const subscriber = this.#subscribers.get(id);
     if (!subscriber) return false;
     this.#subscribers.delete(id);
-    this.#lastClient = clientOf(subscriber.viewer);
+    if (!subscriber.viewer.isHidden) this.#lastClient = clientOf(subscriber.viewer);
     addTotals(this.#past, subscriber);
     subscriber.end();
     this.#lingerWhenIdle();
@@ -217,7 +221,7 @@ export class Session implements SlotHolder {
       codecs: this.#splice.codecs,
       retries: this.#retries,
       last_error: this.#lastError,
-      viewers: [...this.#subscribers.values()].map((subscriber) => subscriber.view()),
+      viewers: this.#seen.map((subscriber) => subscriber.view()),
     };
   }
 

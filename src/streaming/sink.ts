@@ -11,6 +11,8 @@ export interface Viewer {
   readonly profile?: string;
   /** Of two who want the same connection, the higher gets it where the settings say so. Without one it is 0. */
   readonly priority?: number;
+  /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
+  readonly isHidden?: boolean;
 }
 
 /** Where a subscription's bytes go. Chunks are shared with every other viewer: a sink reads them and never writes to them. */
@@ -31,6 +33,8 @@ export interface Subscription {
   start(): void;
   /** The sink can take more. */
   drained(): void;
+  /** Bytes that reached the viewer by another way than its sink. */
+  count(sentBytes: number): void;
   /** The viewer is gone, or shall go. Idempotent. */
   close(): void;
 }

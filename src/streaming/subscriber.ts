@@ -53,7 +53,7 @@ export class Subscriber {
   }
 
   get bytesSent(): number {
-    return this.#sent.total;
+    return this.viewer.isHidden ? 0 : this.#sent.total;
   }
   get droppedBytes(): number {
     return this.#droppedBytes;
@@ -71,6 +71,11 @@ export class Subscriber {
   drained(): void {
     this.#fullSinceMs = undefined;
     this.pump();
+  }
+
+  /** Bytes that reached the viewer by another way than its sink. */
+  count(sentBytes: number): void {
+    this.#sent.add(sentBytes);
   }
 
   /** Writes what there is, as far as the sink takes it. */

@@ -30,6 +30,7 @@ export function createPlayer(): FakePlayer {
         channelId,
         start: () => void sink.write(NULL_PACKET),
         drained: () => undefined,
+        count: () => undefined,
         close() {
           if (isOpen) viewerCount -= 1;
           isOpen = false;

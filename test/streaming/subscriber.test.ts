@@ -37,6 +37,7 @@ function setUp() {
 const bound = (subscriber: Subscriber) => ({
   start: () => subscriber.start(),
   drained: () => subscriber.drained(),
+  count: (bytes: number) => subscriber.count(bytes),
   close: () => subscriber.end(),
 });
 

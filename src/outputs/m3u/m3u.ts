@@ -32,17 +32,18 @@ export function createM3uOutput(ports: M3uPorts): Output {
   };
 }
 
-/** `?group=` (as often as wanted) takes these groups only; `?client=kodi`, or Kodi's own user agent, adds its properties. */
+/** `?type=m3u8` (also `hls`, and as `output`) names the channels as HLS; `?group=` (as often as wanted) takes these groups only; `?client=kodi`, or Kodi's own user agent, adds its properties. */
 function respondPlaylist(c: Context<LanEnv>, ports: M3uPorts): Response {
   const { revision, channels } = ports.lineup();
   const baseUrl = baseUrlOf(c, ports.baseUrl);
   const groups = c.req.queries('group') ?? [];
+  const isHls = /^(?:m3u8|hls)$/i.test(c.req.query('type') ?? c.req.query('output') ?? '');
   const isKodi = c.req.query('client') === 'kodi' || (c.req.header('user-agent') ?? '').startsWith('Kodi/');
   return respondList(c, {
     contentType: M3U_TYPE,
-    version: [revision, baseUrl, String(isKodi), JSON.stringify(groups)],
+    version: [revision, baseUrl, `${isKodi} ${isHls}`, JSON.stringify(groups)],
     vary: ['User-Agent'],
-    parts: () => playlistParts(channels, { baseUrl, groups, isKodi }),
+    parts: () => playlistParts(channels, { baseUrl, groups, isKodi, isHls }),
   });
 }
 

@@ -10,6 +10,8 @@ export interface PlaylistOptions {
   /** Named in the guide's address as well: a part of the lineup needs no more than its part of the guide. */
   readonly groups: readonly string[];
   readonly isKodi: boolean;
+  /** Channels as HLS, for browsers and phones; else as MPEG-TS. */
+  readonly isHls: boolean;
 }
 
 /** Channels of other groups are empty parts: looking for the wanted ones is spread over time like writing them. */
@@ -30,7 +32,7 @@ function groupFilter(groups: readonly string[]): (group: string) => boolean {
   };
 }
 
-function entryOf(channel: Channel, { baseUrl, isKodi }: PlaylistOptions): string {
+function entryOf(channel: Channel, { baseUrl, isKodi, isHls }: PlaylistOptions): string {
   const id = printChannelId(channel.id);
   return writeM3uEntry({
     xmltvId: xmltvId(channel.id),
@@ -38,9 +40,9 @@ function entryOf(channel: Channel, { baseUrl, isKodi }: PlaylistOptions): string
     number: formatChannelNumber(channel.number),
     logoUrl: channel.logoUrl === '' ? '' : `${baseUrl}/logo/${id}`,
     group: channel.group,
-    url: `${baseUrl}/stream/${id}.ts`,
+    url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}`,
     isRadio: channel.isRadio,
-    kodi: isKodi,
+    kodi: isKodi && !isHls,
   });
 }
 

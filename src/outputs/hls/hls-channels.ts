@@ -1,0 +1,114 @@
+// The channels that are watched as HLS now, made when somebody asks and gone with the last one who does.
+
+import type { Clock, Timer } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import type { ChannelId } from '../../model/ids.ts';
+import type { Viewer } from '../../streaming/sink.ts';
+import type { Joinable } from '../live-response.ts';
+import { HlsChannel } from './hls-channel.ts';
+
+/** Two windows of 12 s at 10 Mbit/s. */
+const CHANNEL_BYTES = 32 * MEBIBYTE;
+const LEAST_CHANNEL_BYTES = 4 * MEBIBYTE;
+/**
+ * Media sequence numbers count half seconds since 2025: no segment is shorter, so whoever starts later, be it after a restart
+ * of Masthead, starts higher; and they fit into 31 bits until 2059.
+ */
+const SEQUENCE_EPOCH_MS = Date.UTC(2025, 0, 1);
+const SEQUENCES_PER_SECOND = 2;
+/** Players of a channel that comes back within this time go on: what they have is told apart by a break. */
+const REMEMBERED_MS = 10 * 60 * SECOND_MS;
+/** A player whose playlist is refused gives up within this time. */
+const ENDED_MS = 60 * SECOND_MS;
+
+export interface HlsChannelsOptions {
+  readonly hub: Joinable;
+  readonly clock: Clock;
+  /** For the segments of all channels. */
+  readonly maxBytes: number;
+}
+
+interface Past {
+  readonly nextSequence: number;
+  readonly breaks: number;
+  readonly atMs: number;
+}
+
+export class HlsChannels {
+  readonly #options: HlsChannelsOptions;
+  readonly #channels = new Map<ChannelId, HlsChannel>();
+  readonly #past = new Map<ChannelId, Past>();
+  /** Clients that a person has ended. */
+  readonly #ended = new Map<string, number>();
+  #ticker: Timer | undefined;
+
+  constructor(options: HlsChannelsOptions) {
+    this.#options = options;
+  }
+
+  /** Memory held by segments, in bytes. */
+  get bytes(): number {
+    return [...this.#channels.values()].reduce((sum, { window }) => sum + window.bytes, 0);
+  }
+
+  find(channelId: ChannelId): HlsChannel | undefined {
+    return this.#channels.get(channelId);
+  }
+
+  /**
+   * A client that is new here, or here already.
+   * @throws AppError why there is no picture; the signal's reason
+   */
+  async enter(channelId: ChannelId, client: { id: string; viewer: Viewer }, signal: AbortSignal): Promise<HlsChannel> {
+    const { id, viewer } = client;
+    if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
+    const isNew = !this.#channels.get(channelId)?.has(id);
+    for (const [otherId, other] of this.#channels) if (isNew && otherId !== channelId) other.suspect(viewer);
+    const channel = this.#channels.get(channelId) ?? this.#open(channelId);
+    this.#ticker ??= this.#options.clock.every(SECOND_MS, () => this.#tick());
+    await channel.enter(id, viewer, signal);
+    return channel;
+  }
+
+  stop(): void {
+    this.#ticker?.cancel();
+    for (const channel of this.#channels.values()) channel.close();
+  }
+
+  #open(channelId: ChannelId): HlsChannel {
+    const { hub, clock, maxBytes } = this.#options;
+    const past = this.#past.get(channelId);
+    const byClock = Math.floor(((clock.now() - SEQUENCE_EPOCH_MS) / SECOND_MS) * SEQUENCES_PER_SECOND);
+    const channel = new HlsChannel({
+      hub,
+      channelId,
+      clock,
+      firstSequence: Math.max(0, byClock, past?.nextSequence ?? 0),
+      breaksBefore: past?.breaks ?? 0,
+      isBreak: past !== undefined,
+      maxBytes: () => Math.max(LEAST_CHANNEL_BYTES, Math.min(CHANNEL_BYTES, maxBytes / this.#channels.size)),
+      onEnded: (id) => this.#ended.set(id, clock.monotonicMs()),
+      onOver: () => this.#over(channelId, channel),
+    });
+    this.#channels.set(channelId, channel);
+    return channel;
+  }
+
+  #over(channelId: ChannelId, channel: HlsChannel): void {
+    if (this.#channels.get(channelId) !== channel) return;
+    this.#channels.delete(channelId);
+    const { nextSequence, breaks, count } = channel.window;
+    if (count > 0) this.#past.set(channelId, { nextSequence, breaks, atMs: this.#options.clock.monotonicMs() });
+  }
+
+  #tick(): void {
+    for (const channel of this.#channels.values()) channel.tick();
+    const nowMs = this.#options.clock.monotonicMs();
+    for (const [id, atMs] of this.#ended) if (nowMs - atMs > ENDED_MS) this.#ended.delete(id);
+    for (const [id, { atMs }] of this.#past) if (nowMs - atMs > REMEMBERED_MS) this.#past.delete(id);
+    if (this.#channels.size + this.#past.size + this.#ended.size > 0) return;
+    this.#ticker?.cancel();
+    this.#ticker = undefined;
+  }
+}

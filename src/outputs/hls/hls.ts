@@ -1,0 +1,143 @@
+// Every channel as live HLS, for browsers and phones: a master playlist that gives the client a name, and under that name its
+// playlist and its segments.
+//
+//   /stream/<channel>.m3u8 ──► <channel>/<client>/live.m3u8 ──► <number>.ts …
+
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, Hono } from 'hono';
+import { writeMasterPlaylist } from '../../formats/hls/write.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
+import type { LineupSnapshot } from '../../model/channel.ts';
+import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
+import { refusalOf } from '../live-refusal.ts';
+import { viewerOf, type Joinable } from '../live-response.ts';
+import type { LanEnv, Output } from '../output.ts';
+import { HlsChannels } from './hls-channels.ts';
+import type { HlsChannel } from './hls-channel.ts';
+
+export interface HlsPorts {
+  readonly lineup: () => LineupSnapshot;
+  readonly hub: Joinable;
+  readonly clock: Clock;
+  /** Memory for the segments of all channels. */
+  readonly maxBytes: number;
+}
+
+const PLAYLIST_HEADERS = {
+  'content-type': 'application/vnd.apple.mpegurl',
+  'cache-control': 'no-cache, no-store',
+  'access-control-allow-origin': '*',
+} as const;
+/** A number never means another segment; it is gone in a minute. */
+const SEGMENT_HEADERS = {
+  'content-type': 'video/mp2t',
+  'cache-control': 'private, max-age=60',
+  'access-control-allow-origin': '*',
+} as const;
+const CLIENT_ID = /^[A-Za-z0-9_-]{22}$/;
+/** A client that takes no byte of a segment for so long has gone. */
+const SILENT_MS = 30_000;
+/** Segments are dense at times, and a player that is told too little chooses badly. */
+const BANDWIDTH_MARGIN = 1.1;
+
+export function createHlsOutput(ports: HlsPorts): Output {
+  const channels = new HlsChannels(ports);
+  return {
+    name: 'hls',
+    routes(lan: Hono<LanEnv>): void {
+      lan.get('/stream/:file{[^/]+\\.m3u8}', (c) => {
+        return respondMaster(c, { channels, channelId: known(ports, c.req.param('file').slice(0, -'.m3u8'.length)) });
+      });
+      lan.get('/stream/:channel/:client/live.m3u8', (c) => {
+        return respondPlaylist(c, { channels, channelId: known(ports, c.req.param('channel')) }, c.req.param('client'));
+      });
+      lan.get('/stream/:channel/:client/:file{\\d{1,15}\\.ts}', (c) => {
+        const { client, file } = c.req.param();
+        const channelId = known(ports, c.req.param('channel'));
+        return respondSegment(c, { channels, channelId }, { client, sequence: Number.parseInt(file, 10) });
+      });
+    },
+    stop: () => Promise.resolve(channels.stop()),
+  };
+}
+
+interface Wanted {
+  readonly channels: HlsChannels;
+  readonly channelId: ChannelId | undefined;
+}
+
+function known({ lineup }: HlsPorts, text: string): ChannelId | undefined {
+  const channelId = parseChannelId(text);
+  return channelId !== undefined && lineup().byId.has(channelId) ? channelId : undefined;
+}
+
+const unknownChannel = (): Response => refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
+
+async function respondMaster(c: Context<LanEnv>, wanted: Wanted): Promise<Response> {
+  if (wanted.channelId === undefined) return unknownChannel();
+  if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
+  const id = randomBytes(16).toString('base64url');
+  return await entered(c, wanted, id, (channel, channelId) => {
+    const uri = withToken(c, `${printChannelId(channelId)}/${id}/live.m3u8`);
+    return writeMasterPlaylist(uri, channel.window.peakBandwidth * BANDWIDTH_MARGIN);
+  });
+}
+
+/** As often as it asks; a client that was away for long, or comes from before a restart, is taken in again under its old name. */
+async function respondPlaylist(c: Context<LanEnv>, wanted: Wanted, id: string): Promise<Response> {
+  if (wanted.channelId === undefined || !CLIENT_ID.test(id)) return unknownChannel();
+  if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
+  return await entered(c, wanted, id, (channel) =>
+    channel.window.playlist(channel.targetSeconds, (sequence) => withToken(c, `${sequence}.ts`)),
+  );
+}
+
+async function entered(
+  c: Context<LanEnv>,
+  { channels, channelId }: Wanted,
+  id: string,
+  write: (channel: HlsChannel, channelId: ChannelId) => string,
+): Promise<Response> {
+  const gone = new AbortController();
+  c.env.outgoing.once('close', () => gone.abort());
+  try {
+    const channel = await channels.enter(channelId!, { id, viewer: viewerOf(c, 'hls') }, gone.signal);
+    channel.touch(id);
+    return new Response(write(channel, channelId!), { headers: PLAYLIST_HEADERS });
+  } catch (error) {
+    if (gone.signal.aborted || isAbort(error)) return RESPONSE_ALREADY_SENT;
+    return refusalOf(toAppError(error), 'player');
+  }
+}
+
+function respondSegment(
+  c: Context<LanEnv>,
+  { channels, channelId }: Wanted,
+  { client, sequence }: { client: string; sequence: number },
+): Response {
+  if (channelId === undefined) return unknownChannel();
+  if (c.req.method === 'HEAD') return new Response(null, { headers: SEGMENT_HEADERS });
+  const channel = channels.find(channelId);
+  const bytes = channel?.has(client) ? channel.window.segment(sequence) : undefined;
+  if (!channel || !bytes) return unknownChannel();
+  channel.touch(client);
+  send(c.env.outgoing, bytes, () => channel.touch(client, bytes.length));
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** To the socket itself, by reference: many clients share one segment. */
+function send(outgoing: ServerResponse, bytes: Buffer, onSent: () => void): void {
+  outgoing.writeHead(200, { ...SEGMENT_HEADERS, 'content-length': bytes.length });
+  outgoing.once('finish', onSent);
+  outgoing.setTimeout(SILENT_MS, () => outgoing.destroy());
+  outgoing.end(bytes);
+}
+
+/** A login in the address goes along into the addresses behind it; one in a header the player sends by itself. */
+function withToken(c: Context<LanEnv>, uri: string): string {
+  const token = c.req.query('token');
+  return token === undefined ? uri : `${uri}?token=${encodeURIComponent(token)}`;
+}

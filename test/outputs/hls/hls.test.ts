@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { readPlaylist } from '../../../src/formats/hls/read.ts';
+import type { MasterPlaylist, MediaPlaylist } from '../../../src/formats/hls/playlist.ts';
+import { printChannelId } from '../../../src/model/ids.ts';
+import { createHlsOutput } from '../../../src/outputs/hls/hls.ts';
+import { createFastClock } from '../../fakes/fast-clock.ts';
+import { ask, startLanListener } from '../../fakes/lan-listener.ts';
+import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
+import { checkTransportStream } from '../../fakes/ts-checker.ts';
+import { startTsServer, type TsServer } from '../../fakes/ts-server.ts';
+import { onAir } from '../../streaming/on-air.ts';
+
+const SPEED = 20;
+const [ONE, TWO] = [channelOf('1', 'One'), channelOf('2', 'Two')];
+const ID = printChannelId(ONE.id);
+
+let server: TsServer | undefined;
+afterEach(() => server?.close());
+
+async function setUp(maxBytes = 1e9) {
+  server = await startTsServer({ speed: SPEED });
+  const clock = createFastClock(SPEED);
+  const air = onAir(server, { stall_seconds: 10, first_byte_seconds: 5 });
+  const output = createHlsOutput({ lineup: () => lineupOf([ONE, TWO]), hub: air.hub, clock, maxBytes });
+  onTestFinished(async () => {
+    await output.stop?.();
+    await air.hub.stop();
+  });
+  const { url } = await startLanListener([output]);
+  return { url, air, server, entry: `${url}/stream/${ID}.m3u8` };
+}
+
+async function enter(entry: string): Promise<string> {
+  const { status, text } = await ask(entry, { 'user-agent': 'Browser/1' });
+  expect(status).toBe(200);
+  return (readPlaylist(text, { url: entry }) as MasterPlaylist).variants[0]!.url;
+}
+
+async function load(list: string): Promise<MediaPlaylist> {
+  return readPlaylist((await ask(list)).text, { url: list }) as MediaPlaylist;
+}
+
+const viewers = ({ hub }: ReturnType<typeof onAir>) => hub.sessions().flatMap((session) => session.viewers);
+const pause = (seconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, (seconds * 1_000) / SPEED));
+
+describe('a player', () => {
+  test('gets a list to begin with, and segment after segment without a gap', async () => {
+    const { entry } = await setUp();
+    const list = await enter(entry);
+    const got = new Map<number, Buffer>();
+    const sequences: number[] = [];
+    for (let reload = 0; reload < 10; reload += 1) {
+      const { segments, firstSequence, targetSeconds } = await load(list);
+      expect(targetSeconds).toBe(4);
+      sequences.push(firstSequence);
+      for (const { sequence, url, seconds } of segments) {
+        expect(Math.round(seconds)).toBeLessThanOrEqual(targetSeconds);
+        if (!got.has(sequence)) got.set(sequence, (await ask(url)).body);
+      }
+      await pause(2);
+    }
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    expect([...got.keys()]).toEqual(Array.from({ length: got.size }, (_, index) => sequences[0]! + index));
+    const { pictures, ...whole } = checkTransportStream(Buffer.concat([...got.values()]));
+    expect(whole).toMatchObject({ continuityErrors: 0, tornPictures: 0, stepsBack: 0, beginsAtKeyFrame: true });
+    expect(pictures.length).toBeGreaterThan(300);
+    expect(pictures).toEqual(pictures.map((_, index) => pictures[0]! + index));
+  });
+
+  test('waits for three segments, and finds a window of three target durations later', async () => {
+    const { entry } = await setUp();
+    const list = await enter(entry);
+    expect((await load(list)).segments.length).toBeGreaterThanOrEqual(3);
+    for (let wait = 0; wait < 15; wait += 1) {
+      await pause(1);
+      await load(list);
+    }
+    const { segments, targetSeconds } = await load(list);
+    expect(segments.reduce((sum, { seconds }) => sum + seconds, 0)).toBeGreaterThanOrEqual(3 * targetSeconds);
+    expect(segments.length).toBeLessThanOrEqual(12);
+  });
+
+  test('may still fetch what has left the list', async () => {
+    const { entry } = await setUp();
+    const list = await enter(entry);
+    const old = (await load(list)).segments[0]!;
+    let first = old.sequence;
+    while (first <= old.sequence) {
+      await pause(1);
+      first = (await load(list)).firstSequence;
+    }
+    expect((await ask(old.url)).status).toBe(200);
+    for (let wait = 0; wait < 40; wait += 1) {
+      await pause(1);
+      await load(list);
+    }
+    expect((await ask(old.url)).status).toBe(404);
+  });
+
+  test('is one viewer with address and program, however often it asks', async () => {
+    const { entry, air } = await setUp();
+    const list = await enter(entry);
+    const { segments } = await load(list);
+    const { body } = await ask(segments[0]!.url);
+    await expect.poll(() => viewers(air)[0]?.bytes_sent).toBe(body.length);
+    expect(viewers(air)).toMatchObject([{ address: '127.0.0.1', user_agent: 'Browser/1', via: 'hls' }]);
+    expect(air.hub.figures()).toMatchObject({ viewers: 1, sessions: 1, bytes_sent: body.length });
+  });
+
+  test('shares the segments and the connection with the others', async () => {
+    const { entry, air, server: provider } = await setUp();
+    const lists = await Promise.all([enter(entry), enter(entry), enter(entry)]);
+    expect(new Set(lists).size).toBe(3);
+    expect(viewers(air)).toHaveLength(3);
+    expect(provider.peak).toBe(1);
+  });
+
+  test('has left when it has not asked for a while; then nothing is left of the channel', async () => {
+    const { entry, air, server: provider } = await setUp();
+    await enter(entry);
+    await pause(10);
+    expect(viewers(air)).toHaveLength(1);
+    await expect.poll(() => air.hub.sessions(), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => provider.connections).toBe(0);
+  });
+
+  test('that comes back finds its list again, further on and marked as a break', async () => {
+    const { entry, air } = await setUp();
+    const list = await enter(entry);
+    const before = await load(list);
+    const [session] = air.hub.sessions();
+    air.hub.endSession(session!.channel_id);
+    const after = await load(list);
+    expect(after.firstSequence).toBeGreaterThanOrEqual(before.firstSequence + before.segments.length);
+    expect(after.segments[0]?.isBreak).toBe(true);
+    expect((await ask(after.segments[0]!.url)).status).toBe(200);
+  });
+
+  test('that a person has ended does not come back by itself', async () => {
+    const { entry, air } = await setUp();
+    const list = await enter(entry);
+    await enter(entry);
+    expect(air.hub.endViewer(viewers(air)[0]!.id)).toBe(true);
+    expect((await ask(list)).status).toBe(503);
+    expect(viewers(air)).toHaveLength(1);
+  });
+
+  test('that goes on to another channel is soon gone from the first', async () => {
+    const { entry, url, air } = await setUp();
+    await enter(entry);
+    await enter(`${url}/stream/${printChannelId(TWO.id)}.m3u8`);
+    await pause(8);
+    await expect.poll(() => viewers(air).length, { timeout: 1_000 }).toBe(1);
+    expect(air.hub.sessions().map((session) => session.channel_id)).toEqual([TWO.id]);
+  });
+
+  test('takes its login along into every address', async () => {
+    const { entry } = await setUp();
+    const list = await enter(`${entry}?token=a%2Fb`);
+    expect(list).toContain('?token=a%2Fb');
+    expect((await load(list)).segments[0]?.url).toContain('.ts?token=a%2Fb');
+  });
+});
+
+test('lists are not kept, segments may be, and pages of other origins may read both', async () => {
+  const { entry } = await setUp();
+  const list = await enter(entry);
+  const segment = (await load(list)).segments[0]!.url;
+  for (const url of [entry, list]) {
+    expect((await ask(url)).headers).toMatchObject({
+      'content-type': 'application/vnd.apple.mpegurl',
+      'cache-control': 'no-cache, no-store',
+      'access-control-allow-origin': '*',
+    });
+  }
+  const { headers, body } = await ask(segment);
+  expect(headers).toMatchObject({ 'content-type': 'video/mp2t', 'access-control-allow-origin': '*' });
+  expect(headers['content-length']).toBe(String(body.length));
+});
+
+test('HEAD costs nothing', async () => {
+  const { entry, url, air } = await setUp();
+  const client = 'a'.repeat(22);
+  for (const path of [entry, `${url}/stream/${ID}/${client}/live.m3u8`, `${url}/stream/${ID}/${client}/1.ts`]) {
+    expect((await ask(path, {}, 'HEAD')).status).toBe(200);
+  }
+  expect(air.hub.sessions()).toEqual([]);
+});
+
+test('what is not there is 404, without a body', async () => {
+  const { entry, url } = await setUp();
+  const list = await enter(entry);
+  const client = 'a'.repeat(22);
+  const paths = [
+    '/stream/c00000000000.m3u8',
+    '/stream/x.m3u8',
+    `/stream/${ID}/short/live.m3u8`,
+    `/stream/${ID}/${client}/1.ts`,
+    `/stream/${ID}/${client}/999999999999999.ts`,
+    `/stream/c00000000000/${client}/live.m3u8`,
+  ];
+  const missing = list.replace('live.m3u8', '1.ts');
+  for (const path of [...paths.map((one) => url + one), missing]) {
+    const { status, body } = await ask(path);
+    expect([path, status, body.length]).toEqual([path, 404, 0]);
+  }
+});
+
+test('a channel without a picture is 503, without a body', async () => {
+  const { entry, server: provider, air } = await setUp();
+  provider.answer = 404;
+  const { status, body } = await ask(entry);
+  expect([status, body.length]).toEqual([503, 0]);
+  expect(viewers(air)).toEqual([]);
+});
+
+test('memory is bounded: what is not listed goes first', async () => {
+  const { entry } = await setUp(1);
+  const list = await enter(entry);
+  for (let wait = 0; wait < 25; wait += 1) {
+    await pause(1);
+    await load(list);
+  }
+  const { segments, firstSequence } = await load(list);
+  expect(segments.length).toBeGreaterThanOrEqual(6);
+  expect((await ask(list.replace('live.m3u8', `${firstSequence - 12}.ts`))).status).toBe(404);
+});
