@@ -20,6 +20,7 @@ const PROGRAMS: readonly Program[] = [
   { command: 'mpv', packages: ['mpv'], tests: 'mpv on the playlist' },
   { command: 'hdhomerun_config', packages: ['hdhomerun-config'], tests: 'discovery of the tuner' },
   { command: 'gssdp-discover', packages: ['gupnp-tools'], tests: 'discovery by SSDP' },
+  { command: 'mosquitto', packages: ['mosquitto', 'mosquitto-clients'], tests: 'entities at a real MQTT broker' },
   { command: 'ip', packages: ['iproute2'], tests: 'discovery in a network of its own' },
 ];
 

@@ -5,6 +5,7 @@ import { addSources, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { createFaces } from './app/faces.ts';
 import { openFiles } from './app/files.ts';
+import { joinHome, meetSupervisor } from './app/home-assistant.ts';
 import { openRooms } from './app/rooms.ts';
 import { startDemoProvider } from './demo/provider.ts';
 
@@ -36,12 +37,14 @@ export function createApp(context: AppContext): App {
   };
 }
 
-async function startParts(context: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
+async function startParts(given: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
+  const { context, ...home } = await meetSupervisor(given);
   const { options, log } = context;
   const rooms = await openRooms(context, stops);
   const faces = createFaces(context, rooms, { isStopping, playFile: openFiles(context, rooms, stops) });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
+  await joinHome({ context, rooms, faces, ...home }, stops);
   for (const output of faces.outputs) {
     if (output.stop) stops.push(() => output.stop!());
     await output.start?.();

@@ -4,10 +4,13 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { AppError } from './kernel/errors.ts';
 import { LOG_LEVELS } from './kernel/log.ts';
+import { readAddonOptions, type HeldSettings } from './options/addon.ts';
 
 const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'])
   .transform((text) => ['on', 'true', '1', 'yes'].includes(text));
+
+const httpUrl = z.url({ protocol: /^https?$/ });
 
 const environment = z.object({
   MASTHEAD_DATA_DIR: z.string().min(1).default('./data'),
@@ -15,12 +18,26 @@ const environment = z.object({
   /** Empty listens on every address, IPv4 and IPv6. */
   MASTHEAD_HOST: z.string().default(''),
   MASTHEAD_BASE_URL: z
-    .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+    .union([z.literal(''), httpUrl])
     .default('')
     .transform((url) => url.replace(/\/+$/, '')),
   MASTHEAD_ADMIN_PASSWORD: z.string().max(1_024).default(''),
   MASTHEAD_DISCOVERY: flag.default(true),
   MASTHEAD_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  /** `off` also where the Supervisor would name a broker. */
+  MASTHEAD_MQTT_URL: z.union([z.enum(['', 'off']), z.url({ protocol: /^(?:mqtts?|wss?)$/ })]).default(''),
+  MASTHEAD_MQTT_USERNAME: z.string().default(''),
+  MASTHEAD_MQTT_PASSWORD: z.string().default(''),
+  MASTHEAD_HOME_ASSISTANT_URL: z
+    .union([z.literal(''), httpUrl])
+    .default('')
+    .transform((url) => url.replace(/\/+$/, '')),
+  MASTHEAD_HOME_ASSISTANT_TOKEN: z.string().default(''),
+  MASTHEAD_CONTROL_SOCKET: z.string().default(''),
+  /** Given by the Supervisor, new at every start. */
+  SUPERVISOR_TOKEN: z.string().default(''),
+  MASTHEAD_SUPERVISOR_URL: httpUrl.default('http://supervisor'),
+  MASTHEAD_INGRESS_PEER: z.string().default('172.30.32.2'),
 });
 
 export interface Options {
@@ -36,6 +53,16 @@ export interface Options {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** URLs and absolute paths to add as providers. */
   readonly sources: readonly string[];
+  /** What the add-on's options hold fast. */
+  readonly settings: HeldSettings;
+  /** A broker of one's own; null takes the one that the Supervisor names, if there is one. `off` is none at all. */
+  readonly mqtt: { readonly url: string; readonly username: string; readonly password: string } | 'off' | null;
+  /** Where Masthead is an add-on. */
+  readonly supervisor: { readonly url: string; readonly token: string; readonly ingressPeer: string } | null;
+  /** Home Assistant without its Supervisor, with a long-lived token. */
+  readonly homeAssistant: { readonly url: string; readonly token: string } | null;
+  /** Path of the socket for whoever runs Masthead; empty for none. */
+  readonly controlSocket: string;
   /** Start the embedded demo provider and take it as a source. */
   readonly demo: boolean;
 }
@@ -54,7 +81,10 @@ const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  * @throws AppError `settings.invalid` that names the variable or argument
  */
 export function readOptions(variables: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Options {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const file = variables['MASTHEAD_OPTIONS_FILE'];
+  const addon = file ? readAddonOptions(file) : { variables: {}, settings: {} };
+  const given = Object.entries({ ...variables, ...addon.variables });
+  const set = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
   const checked = environment.safeParse(set);
   if (!checked.success) {
     const reasons = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -74,6 +104,23 @@ export function readOptions(variables: Readonly<Record<string, string | undefine
     sources: argv
       .filter((argument) => argument !== '--demo')
       .map((argument) => (HAS_SCHEME.test(argument) ? argument : resolve(argument))),
+    settings: addon.settings,
+    mqtt: brokerOf(data),
+    supervisor:
+      data.SUPERVISOR_TOKEN === ''
+        ? null
+        : { url: data.MASTHEAD_SUPERVISOR_URL, token: data.SUPERVISOR_TOKEN, ingressPeer: data.MASTHEAD_INGRESS_PEER },
+    homeAssistant:
+      data.MASTHEAD_HOME_ASSISTANT_URL === ''
+        ? null
+        : { url: data.MASTHEAD_HOME_ASSISTANT_URL, token: data.MASTHEAD_HOME_ASSISTANT_TOKEN },
+    controlSocket: data.MASTHEAD_CONTROL_SOCKET,
     demo: argv.includes('--demo'),
   };
+}
+
+function brokerOf(data: z.output<typeof environment>): Options['mqtt'] {
+  const { MASTHEAD_MQTT_URL: url, MASTHEAD_MQTT_USERNAME: username, MASTHEAD_MQTT_PASSWORD: password } = data;
+  if (url === 'off') return 'off';
+  return url === '' ? null : { url, username, password };
 }

@@ -15,6 +15,7 @@ import { createProfilesPort } from './ways.ts';
 export interface Faces {
   readonly lan: LanServer;
   readonly outputs: readonly Output[];
+  readonly tuners: () => { readonly count: number; readonly inUse: number };
 }
 
 type MoreParts = Pick<Parts, 'isStopping' | 'playFile'>;
@@ -27,6 +28,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
   const tuners = new Tuners(clock, tunerCount);
   const play = createPlay(rooms, log.for('streaming'));
+  const tunerUse = () => ({ count: tunerCount(), inUse: tuners.inUse });
   const lanPort = (): number => lan.address?.port ?? options.port;
   const parts: Parts = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
   const outputs = OUTPUTS.map((create) => create(parts));
@@ -52,9 +54,9 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       profiles: createProfilesPort(rooms.known, rooms.programs),
-      tuners: () => ({ count: tunerCount(), inUse: tuners.inUse }),
+      tuners: tunerUse,
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },
   });
-  return { lan, outputs };
+  return { lan, outputs, tuners: tunerUse };
 }

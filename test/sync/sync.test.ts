@@ -338,46 +338,6 @@ test('a stop while a provider hangs is clean, and leaves the last good data', as
   expect(statusOf(home).error).toBeNull();
 });
 
-test('under maintenance nothing is read, and what fell due is read afterwards', async () => {
-  const server = await openServer();
-  server.on('/list.m3u', { body: list('One') });
-  let isPaused = true;
-  const home = await openHome({ isPaused: () => isPaused });
-  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
-  home.sync.start();
-  await expect(home.sync.run(id, 'request')).rejects.toMatchObject({ code: 'process.maintenance' });
-  expect([channels(home), server.requests.length]).toEqual([[], 0]);
-  isPaused = false;
-  home.sync.resume();
-  await expect.poll(() => channels(home)).toEqual(['One']);
-});
-
-test('guides are read again by themselves', async () => {
-  const server = await openServer();
-  server.on('/guide.xml', { body: guideOf('One') });
-  const { home } = await syncedHome(server);
-  await home.providers.patch('first' as ProviderId, { guide_sources: [`${server.url}/guide.xml`] });
-  await expect.poll(() => [home.guide.programmeCount, statusOf(home).state]).toEqual([1, 'fresh']);
-  const lists = server.requests.filter(({ path }) => path === '/list.m3u').length;
-  server.on('/guide.xml', { body: guideOf('One', 'Two') });
-  await home.sync.runGuides();
-  expect(home.guide.programmeCount).toBe(2);
-  expect(server.requests.filter(({ path }) => path === '/list.m3u')).toHaveLength(lists);
-});
-
-test('a hold waits for the reading under way, and keeps further ones waiting', async () => {
-  const server = await openServer();
-  const { home, id } = await syncedHome(server);
-  const release = await home.sync.hold();
-  server.on('/list.m3u', { body: list('One', 'Two', 'Three') });
-  const run = home.sync.run(id, 'request');
-  await expect.poll(() => statusOf(home).phase).toBe('waiting');
-  expect(home.catalogue.counts().byKind.live).toBe(2);
-  release();
-  await run;
-  expect(home.catalogue.counts().byKind.live).toBe(3);
-});
-
 test('a provider that trickles holds up no other, and what was fetched is gone when it has been read', async () => {
   const server = await openServer();
   server.on('/slow.m3u', faults.slow(list('Slow'), 1, 60_000));

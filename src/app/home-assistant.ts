@@ -1,0 +1,217 @@
+// At home in Home Assistant: what the Supervisor says at the start, the ingress, the entities, the notifications. Without
+// a Supervisor each part is there as far as a person has set it up.
+
+import { Administrators } from '../home-assistant/administrators.ts';
+import { Core, coreByItself, coreOfSupervisor } from '../home-assistant/core.ts';
+import { createIngressDoor } from '../home-assistant/ingress.ts';
+import { LanAddress } from '../home-assistant/lan-address.ts';
+import type { BrokerAddress } from '../home-assistant/mqtt/client.ts';
+import { devicesOf } from '../home-assistant/mqtt/devices.ts';
+import { happeningsOf } from '../home-assistant/mqtt/happenings.ts';
+import { MqttLink } from '../home-assistant/mqtt/link.ts';
+import { TunerPlaces } from '../home-assistant/mqtt/tuner-entities.ts';
+import { Notifications } from '../home-assistant/notifications.ts';
+import type { HomePorts, ProfileChoice } from '../home-assistant/ports.ts';
+import { notifyOfProviders } from '../home-assistant/provider-notices.ts';
+import { ProviderWatch } from '../home-assistant/provider-watch.ts';
+import { actionsOf } from '../home-assistant/actions.ts';
+import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
+import { reachableAddresses } from '../http/networks.ts';
+import { sleep } from '../kernel/clock.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import { checkChannel } from './check-channel.ts';
+import { VERSION, type AppContext, type Stop } from './context.ts';
+import type { Faces } from './faces.ts';
+import type { Rooms } from './rooms.ts';
+import { createProfilesPort } from './ways.ts';
+
+/** The LAN's port as config.yaml names it. */
+const LAN_PORT = '5004/tcp';
+/** The Supervisor has started us: it is there, or will be in a moment. */
+const ATTEMPTS = 5;
+
+export interface Home {
+  readonly context: AppContext;
+  readonly supervisor?: Supervisor;
+  readonly info?: OwnInfo;
+}
+
+/** Asks the Supervisor, where there is one, which port a person has chosen: the LAN's listener opens there. */
+export async function meetSupervisor(context: AppContext): Promise<Home> {
+  const { options, log } = context;
+  if (!options.supervisor) return { context };
+  const supervisor = new Supervisor(options.supervisor);
+  const info = await ownInfo(supervisor, context);
+  if (!info) {
+    log.error('The Supervisor does not answer: no sidebar panel, and the standard port');
+    return { context, supervisor };
+  }
+  const port = info.network?.[LAN_PORT];
+  if (port === undefined) return { context, supervisor, info };
+  const chosen = port === null ? { host: '127.0.0.1', port: 0 } : { port };
+  return { context: { ...context, options: { ...options, ...chosen } }, supervisor, info };
+}
+
+async function ownInfo(supervisor: Supervisor, { clock, log }: AppContext): Promise<OwnInfo | undefined> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    try {
+      return await supervisor.ownInfo();
+    } catch (error) {
+      log.warning('The Supervisor could not be asked', { attempt, error });
+      if (attempt < ATTEMPTS) await sleep(clock, SECOND_MS);
+    }
+  }
+  return undefined;
+}
+
+interface Joining extends Home {
+  readonly rooms: Rooms;
+  readonly faces: Faces;
+}
+
+/** Opens the ingress, connects to the broker, and shows what is wrong. What has started is pushed to `stops`. */
+export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
+  const { context, rooms, faces, supervisor } = home;
+  const { options, clock } = context;
+  const log = context.log.for('home-assistant');
+  if (Object.keys(options.settings).length > 0) await rooms.settings.patch(options.settings);
+  const core = coreOf(home);
+  const lan = new LanAddress({
+    baseUrl: options.baseUrl,
+    port: () => faces.lan.address?.port ?? options.port,
+    own: reachableAddresses,
+    clock,
+    ...(supervisor && { primary: () => supervisor.lanAddress() }),
+  });
+  await lan.look();
+  if (core) await openIngress(home, core, lan, stops);
+  const watch = new ProviderWatch(rooms.events);
+  stops.push(() => watch.stop());
+  const notifications = core && notificationsOf(core, { watch, rooms, context }, stops);
+  if (options.mqtt === 'off' || (options.mqtt === null && !supervisor)) return;
+  const ports = portsOf(home, lan);
+  const places = new TunerPlaces();
+  const link = new MqttLink({
+    address: () => brokerOf(home),
+    clientId: `masthead_${rooms.identity.device_id}`,
+    version: VERSION,
+    devices: () => devicesOf(ports, places),
+    actions: actionsOf({ ...ports, callHome: core && ((service, data) => core.callService(service, data)) }),
+    happenings: happeningsOf({ ...ports, watch }),
+    onBirth: () => notifications?.repeat(),
+    clock,
+    log,
+  });
+  stops.push(() => link.stop());
+  link.start();
+  rooms.settings.onChanged(() => link.refreshSoon());
+  rooms.providers.onChanged(() => link.refreshSoon());
+  rooms.lineup.onPublished(() => link.refreshSoon());
+}
+
+function coreOf({ context: { options } }: Home): Core | undefined {
+  if (options.supervisor) return new Core(coreOfSupervisor(options.supervisor));
+  return options.homeAssistant ? new Core(coreByItself(options.homeAssistant)) : undefined;
+}
+
+async function openIngress(home: Joining, core: Core, lan: LanAddress, stops: Stop[]): Promise<void> {
+  const { context, faces, info } = home;
+  const { options, clock, log } = context;
+  if (!options.supervisor || !info?.ingress_port) return;
+  const administrators = new Administrators({ users: () => core.users(), clock, log: log.for('home-assistant') });
+  const listener = faces.lan.entrance({
+    host: info.ip_address,
+    port: info.ingress_port,
+    admit: createIngressDoor({
+      peer: options.supervisor.ingressPeer,
+      isAdmin: (id) => administrators.isAdmin(id),
+      lanUrl: () => lan.url,
+    }),
+  });
+  try {
+    await listener.start();
+  } catch (error) {
+    log.error('The panel in the sidebar cannot be opened', { error }); // the tuner and the lists work all the same
+    return;
+  }
+  stops.push(() => listener.stop());
+  log.info('The panel is in the sidebar of Home Assistant', { port: listener.address?.port });
+}
+
+interface Noticing {
+  readonly watch: ProviderWatch;
+  readonly rooms: Rooms;
+  readonly context: AppContext;
+}
+
+function notificationsOf(core: Core, { watch, rooms, context }: Noticing, stops: Stop[]): Notifications {
+  const { clock, log } = context;
+  const notifications = new Notifications({
+    callHome: (service, data) => core.callService(service, data),
+    clock,
+    log: log.for('home-assistant'),
+  });
+  notifyOfProviders({ watch, notifications, events: rooms.events, providers: rooms.providers });
+  stops.push(() => notifications.stop());
+  return notifications;
+}
+
+/** A broker of one's own goes before the Supervisor's. */
+async function brokerOf({ context: { options }, supervisor }: Home): Promise<BrokerAddress | undefined> {
+  if (options.mqtt !== null && options.mqtt !== 'off') return options.mqtt;
+  const found = await supervisor?.mqtt();
+  if (!found) return undefined;
+  const { host, port, username, password, ssl } = found;
+  return {
+    url: `${ssl ? 'mqtts' : 'mqtt'}://${host}:${port}`,
+    username: username ?? undefined,
+    password: password ?? undefined,
+  };
+}
+
+function portsOf({ context, rooms, faces, info }: Joining, lan: LanAddress): HomePorts {
+  const { settings, lineup, guide, hub, sync, providers, watch, events } = rooms;
+  return {
+    clock: context.clock,
+    log: context.log.for('home-assistant'),
+    version: VERSION,
+    panelUrl: () => (info ? `homeassistant://app/${info.slug}` : `${lan.url}/`),
+    lanUrl: () => lan.url,
+    events,
+    settings: () => settings.current,
+    change: (change) => settings.patch(change),
+    lineup: () => lineup.snapshot,
+    nowAndNext: (id, at) => guide.nowAndNext(id, at),
+    guideUntil: () => guide.coverage().untilAt,
+    sessions: () => hub.sessions(),
+    slots: () => hub.figures().slots,
+    tuners: faces.tuners,
+    providers: () => providers.list(),
+    syncStatuses: () => sync.status(),
+    accountOf: (id) => {
+      const provider = providers.get(id);
+      return (provider && watch.standing(provider).account) ?? null;
+    },
+    enableProvider: (id, enabled) => providers.patch(id, { enabled }),
+    syncAll: () => sync.runAll('request'),
+    syncOne: (id) => sync.run(id, 'request'),
+    syncGuides: () => sync.runGuides(),
+    patchChannels: (patches) => lineup.patch(patches),
+    checkChannel: (id) => checkChannel({ hub, clock: context.clock }, id),
+    endSession: (id) => hub.endSession(id),
+    endViewer: (id) => hub.endViewer(id),
+    profile: profileOf(rooms),
+  };
+}
+
+/** Those that could be used now, and the one in force whatever becomes of it. */
+function profileOf({ settings, known, programs }: Rooms): ProfileChoice {
+  const profiles = createProfilesPort(known, programs);
+  const current = (): string => settings.current.streaming.default_profile;
+  return {
+    names: () =>
+      profiles.list().flatMap(({ name, is_available }) => (is_available || name === current() ? [name] : [])),
+    current,
+    choose: (name) => settings.patch({ streaming: { default_profile: name } }),
+  };
+}

@@ -1,0 +1,60 @@
+// What happens, as events of Home Assistant: each announcement with what an automation wants to know of it.
+
+import type { Log } from '../../kernel/log.ts';
+import { formatChannelNumber } from '../../model/channel.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../../model/ids.ts';
+import type { HomePorts } from '../ports.ts';
+import type { ProviderWatch } from '../provider-watch.ts';
+
+export const EVENT_TYPES = [
+  'stream_started',
+  'stream_ended',
+  'failover',
+  'tuner_exhausted',
+  'provider_down',
+  'provider_up',
+  'maintenance_started',
+  'maintenance_ended',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export type Attributes = Readonly<Record<string, string | number | null>>;
+/** @returns the way to stop */
+export type Happenings = (tell: (type: EventType, attributes: Attributes) => void) => () => void;
+
+type Ports = Pick<HomePorts, 'events' | 'lineup' | 'lanUrl' | 'providers'> & {
+  readonly watch: Pick<ProviderWatch, 'onDown' | 'onUp'>;
+  readonly log: Log;
+};
+
+export function happeningsOf({ events, lineup, lanUrl, providers, watch }: Ports): Happenings {
+  const channelOf = (id: ChannelId): Attributes => {
+    const channel = lineup().byId.get(id);
+    return {
+      channel: printChannelId(id),
+      name: channel?.name ?? '',
+      number: channel ? formatChannelNumber(channel.number) : '',
+      logo: `${lanUrl()}/logo/${printChannelId(id)}`,
+    };
+  };
+  const providerOf = (id: ProviderId): Attributes => ({
+    provider: id,
+    provider_name: providers().find((provider) => provider.id === id)?.name ?? id,
+  });
+  return (tell) => {
+    const stops = [
+      events.on('session.started', ({ channelId }) => tell('stream_started', channelOf(channelId))),
+      events.on('session.ended', ({ channelId }) => tell('stream_ended', channelOf(channelId))),
+      events.on('tuners.exhausted', ({ channelId }) => tell('tuner_exhausted', channelOf(channelId))),
+      events.on('maintenance.started', ({ endsAt }) =>
+        tell('maintenance_started', { ends_at: new Date(endsAt).toISOString() }),
+      ),
+      events.on('maintenance.ended', () => tell('maintenance_ended', {})),
+      watch.onDown(({ id, reason }) => tell('provider_down', { ...providerOf(id), reason })),
+      watch.onUp(({ id }) => tell('provider_up', providerOf(id))),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+}

@@ -1,0 +1,70 @@
+// What Home Assistant's face needs of the rooms: each a function that the app hands in.
+
+import type { Clock } from '../kernel/clock.ts';
+import type { Events } from '../kernel/events.ts';
+import type { Log } from '../kernel/log.ts';
+import type { ChannelPatch } from '../lineup/query.ts';
+import type { Announcements } from '../model/announcements.ts';
+import type { LineupSnapshot } from '../model/channel.ts';
+import type { ChannelId, GuideChannelId, ProviderId } from '../model/ids.ts';
+import type { Programme } from '../model/programme.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
+import type { ProviderSettings } from '../model/provider.ts';
+import type { Settings } from '../model/settings.ts';
+import type { SessionView, SlotUse } from '../streaming/session-view.ts';
+import type { SyncStatus } from '../sync/status.ts';
+
+export interface SettingsChange {
+  readonly maintenance?: { readonly enabled: boolean };
+  readonly discovery?: { readonly enabled: boolean };
+  readonly streaming?: { readonly stream_limit: number | null };
+}
+
+/** How a stream is passed on when a channel does not say: a choice of names. */
+export interface ProfileChoice {
+  readonly names: () => readonly string[];
+  readonly current: () => string;
+  readonly choose: (name: string) => Promise<unknown>;
+}
+
+export interface ChannelCheck {
+  readonly is_alive: boolean;
+  readonly took_ms: number;
+  /** Why there was no picture. */
+  readonly code?: string;
+  readonly detail?: string;
+  readonly stream?: string;
+  readonly codecs?: readonly string[];
+}
+
+export interface HomePorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  /** Where a person finds the panel: `homeassistant://app/…` or `http://…`. */
+  readonly panelUrl: () => string;
+  /** Of the LAN listener, without a trailing slash. */
+  readonly lanUrl: () => string;
+  readonly events: Pick<Events<Announcements>, 'on'>;
+  readonly settings: () => Settings;
+  readonly change: (change: SettingsChange) => Promise<unknown>;
+  readonly lineup: () => LineupSnapshot;
+  readonly nowAndNext: (id: GuideChannelId, at: number) => readonly Programme[];
+  /** Epoch milliseconds; null without a guide. */
+  readonly guideUntil: () => number | null;
+  readonly sessions: () => readonly SessionView[];
+  readonly slots: () => readonly SlotUse[];
+  readonly tuners: () => { readonly count: number; readonly inUse: number };
+  readonly providers: () => readonly ProviderSettings[];
+  readonly syncStatuses: () => readonly SyncStatus[];
+  readonly accountOf: (id: ProviderId) => ProviderAccount | null;
+  readonly enableProvider: (id: ProviderId, enabled: boolean) => Promise<unknown>;
+  readonly syncAll: () => Promise<unknown>;
+  readonly syncOne: (id: ProviderId) => Promise<unknown>;
+  readonly syncGuides: () => Promise<unknown>;
+  readonly patchChannels: (patches: readonly ChannelPatch[]) => Promise<{ readonly changed: number }>;
+  readonly checkChannel: (id: ChannelId) => Promise<ChannelCheck>;
+  readonly endSession: (id: ChannelId) => boolean;
+  readonly endViewer: (id: string) => boolean;
+  readonly profile?: ProfileChoice;
+}

@@ -1,0 +1,41 @@
+// A provider that is down is shown in Home Assistant until it is up again, or gone.
+
+import type { Events } from '../kernel/events.ts';
+import type { Announcements } from '../model/announcements.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { ProviderSettings } from '../model/provider.ts';
+import type { Notifications } from './notifications.ts';
+import type { ProviderWatch } from './provider-watch.ts';
+
+export interface ProviderNotices {
+  readonly watch: Pick<ProviderWatch, 'onDown'>;
+  readonly notifications: Pick<Notifications, 'show' | 'dismiss'>;
+  readonly events: Pick<Events<Announcements>, 'on'>;
+  readonly providers: { list(): readonly ProviderSettings[]; onChanged(listener: () => void): void };
+}
+
+/** From now on; ends with the events. */
+export function notifyOfProviders({ watch, notifications, events, providers }: ProviderNotices): void {
+  const shown = new Set<ProviderId>();
+  const greeted = new Set<ProviderId>();
+  watch.onDown(({ id, reason }) => {
+    const name = providers.list().find((provider) => provider.id === id)?.name ?? id;
+    shown.add(id);
+    notifications.show({
+      id: noticeOf(id),
+      title: `Masthead: ${name} is down`,
+      message: `${reason}\n\nThe channels of ${name} keep their last good data; Masthead goes on trying.`,
+    });
+  });
+  events.on('provider.synced', ({ providerId: id }) => {
+    // the first time also without one of ours: an earlier run may have left it there
+    if (shown.delete(id) || !greeted.has(id)) notifications.dismiss(noticeOf(id));
+    greeted.add(id);
+  });
+  providers.onChanged(() => {
+    const there = new Set(providers.list().map(({ id }) => id));
+    for (const id of shown) if (!there.has(id) && shown.delete(id)) notifications.dismiss(noticeOf(id));
+  });
+}
+
+const noticeOf = (id: ProviderId): string => `provider_${id}`;

@@ -1,0 +1,231 @@
+// The whole of Masthead as an add-on: a Supervisor that behaves as the real one, a real broker, and a household's clicks.
+
+import { get } from 'node:http';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { startIngressProxy } from '../fakes/ingress-proxy.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { createMosquitto, hasMosquitto, observe, type Mosquitto, type Observer } from '../fakes/mosquitto.ts';
+import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
+import { objectionsTo } from '../home-assistant/mqtt/discovery-schema.ts';
+
+const CONFIG = /^homeassistant\/device\/(.+)\/config$/;
+const WAIT = { timeout: 15_000, interval: 50 };
+
+interface House {
+  readonly supervisor: FakeSupervisor;
+  readonly broker: Mosquitto;
+  readonly observer: Observer;
+  readonly masthead: MastheadProcess;
+}
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).toReversed()) await clean();
+});
+
+async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
+  const supervisor = await startSupervisor();
+  const broker = await createMosquitto();
+  broker.setPassword('addons', 'first');
+  await broker.start();
+  supervisor.mqtt = { host: '127.0.0.1', port: broker.port, username: 'addons', password: 'first', ssl: false };
+  const observer = await observe(broker);
+  const masthead = await startMasthead({
+    args: ['--demo'],
+    channels: 12,
+    env: {
+      SUPERVISOR_TOKEN: supervisor.token,
+      MASTHEAD_SUPERVISOR_URL: supervisor.url,
+      MASTHEAD_INGRESS_PEER: '127.0.0.2',
+      ...env,
+    },
+  });
+  cleanups.push(
+    () => supervisor.stop(),
+    () => broker.kill(),
+    () => observer.stop(),
+    () => masthead.stop(),
+  );
+  await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
+  await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('12');
+  return { supervisor, broker, observer, masthead };
+}
+
+/** Somebody who watches until the test ends, or until he hangs up. */
+async function watch(url: string): Promise<() => void> {
+  const { promise, resolve, reject } = Promise.withResolvers<() => void>();
+  const request = get(url, (response) => {
+    if (response.statusCode !== 200) return reject(new Error(String(response.statusCode)));
+    response.resume();
+    response.on('error', () => undefined);
+    resolve(() => request.destroy());
+  });
+  request.on('error', reject);
+  onTestFinished(() => void request.destroy());
+  return promise;
+}
+
+const configs = (messages: Map<string, string>): [string, Record<string, unknown>][] =>
+  Array.from(messages).flatMap(([topic, payload]) => {
+    const id = CONFIG.exec(topic)?.[1];
+    return id === undefined ? [] : [[id, JSON.parse(payload) as Record<string, unknown>]];
+  });
+
+describe.skipIf(!hasMosquitto)('with a broker', () => {
+  test('devices are discovered with payloads that Home Assistant takes, and have states', async () => {
+    const { observer } = await openHouse();
+    const held = await observer.retained();
+    const found = configs(held);
+    expect(found.map(([id]) => id).toSorted()).toEqual(['masthead', 'masthead_demo']);
+    expect(found.flatMap(([id, payload]) => objectionsTo(id, payload))).toEqual([]);
+    expect(held.get('masthead/masthead/active_streams')).toBe('0');
+    expect(held.get('masthead/masthead/tuner_1')).toBe('Idle');
+    expect(held.get('masthead/masthead/problem')).toBe('OFF');
+    expect(held.get('masthead/masthead_demo/status')).toBe('fresh');
+    await expect.poll(() => observer.last('masthead/masthead_demo/connectivity'), WAIT).toBe('ON');
+    expect(Date.parse(held.get('masthead/masthead/guide_until') ?? '')).toBeGreaterThan(Date.now());
+    expect(held.has('masthead/masthead/bit_rate')).toBe(false);
+    expect(observer.last('masthead/masthead/bit_rate')).toBe('0');
+  });
+
+  test('what is on air is seen, with its programme and logo, and told as an event that nobody keeps', async () => {
+    const { observer, masthead } = await openHouse();
+    const hangUp = await watch(`${masthead.base}/auto/v1`);
+    await expect.poll(() => observer.last('masthead/masthead/tuner_1'), WAIT).toMatch(/^.+: .+$/);
+    expect(observer.last('masthead/masthead/active_streams')).toBe('1');
+    expect(observer.last('masthead/masthead/running')).toBe('ON');
+    expect(observer.last('masthead/masthead/tuner_1_logo')).toMatch(/^http:\/\/192\.168\.1\.5:\d+\/logo\/c\w{11}$/);
+    expect(JSON.parse(observer.last('masthead/masthead/tuner_1/attributes') ?? '')).toMatchObject({
+      viewers: 1,
+      number: '1',
+    });
+    const started = observer.heard.find(({ topic }) => topic === 'masthead/masthead/stream_event');
+    expect(JSON.parse(started?.payload ?? '')).toMatchObject({ event_type: 'stream_started', number: '1' });
+    hangUp();
+    await expect.poll(() => observer.last('masthead/masthead/tuner_1'), WAIT).toBe('Idle');
+    expect((await observer.retained()).has('masthead/masthead/stream_event')).toBe(false);
+  });
+
+  test('maintenance is switched from Home Assistant: nobody new gets a picture, and the event says so', async () => {
+    const { observer, masthead } = await openHouse();
+    await observer.client.publishAsync('masthead/masthead/maintenance/set', 'ON');
+    await expect.poll(() => observer.last('masthead/masthead/maintenance'), WAIT).toBe('ON');
+    await expect(watch(`${masthead.base}/auto/v1`)).rejects.toThrow('503');
+    const types = observer.heard.filter(({ topic }) => topic.endsWith('stream_event')).map(({ payload }) => payload);
+    expect(types.join()).toContain('maintenance_started');
+    await observer.client.publishAsync('masthead/masthead/maintenance/set', 'maybe');
+    await observer.client.publishAsync('masthead/masthead/stream_limit/set', '-1');
+    await observer.client.publishAsync('masthead/masthead/maintenance/set', 'OFF');
+    await expect.poll(() => observer.last('masthead/masthead/maintenance'), WAIT).toBe('OFF');
+    expect(observer.last('masthead/masthead/stream_limit')).toBe('0');
+    expect(masthead.output()).toContain('Send ON or OFF');
+    await watch(`${masthead.base}/auto/v1`);
+  });
+
+  test('a stream limit that is set from Home Assistant holds', async () => {
+    const { observer, masthead } = await openHouse();
+    await observer.client.publishAsync('masthead/masthead/stream_limit/set', '1');
+    await expect.poll(() => observer.last('masthead/masthead/stream_limit'), WAIT).toBe('1');
+    await watch(`${masthead.base}/auto/v1`);
+    await expect(watch(`${masthead.base}/auto/v2`)).rejects.toThrow('503');
+  });
+
+  test('a broker that was killed and comes back without memory is told everything again', async () => {
+    const { broker, observer } = await openHouse();
+    const before = await observer.retained();
+    await broker.kill();
+    await broker.start();
+    await expect.poll(async () => (await observer.retained()).get('masthead/status'), WAIT).toBe('online');
+    await expect
+      .poll(async () => [...(await observer.retained()).keys()].toSorted(), WAIT)
+      .toEqual([...before.keys()].toSorted());
+  });
+
+  test('new credentials are asked of the Supervisor when the broker refuses the old ones', async () => {
+    const { broker, observer, supervisor, masthead } = await openHouse();
+    await broker.kill();
+    broker.setPassword('addons', 'second');
+    await broker.start();
+    await expect.poll(() => masthead.output(), WAIT).toContain('MQTT broker cannot be used');
+    expect((await observer.retained()).has('masthead/status')).toBe(false);
+    supervisor.mqtt = { ...supervisor.mqtt, password: 'second' };
+    await expect.poll(async () => (await observer.retained()).get('masthead/status'), WAIT).toBe('online');
+    expect(masthead.output()).not.toMatch(/first|second/);
+  });
+
+  test('when Home Assistant comes up, it hears everything again', async () => {
+    const { observer, supervisor } = await openHouse();
+    const count = (topic: string): number => observer.heard.filter((message) => message.topic === topic).length;
+    const before = count('homeassistant/device/masthead/config');
+    await observer.client.publishAsync('homeassistant/status', 'online');
+    await expect.poll(() => count('homeassistant/device/masthead/config'), WAIT).toBe(before + 1);
+    expect(count('masthead/masthead/channels')).toBeGreaterThan(1);
+    expect(supervisor.isCoreUp).toBe(true);
+  });
+
+  test('a removed provider leaves nothing behind, also one that went while the broker was away', async () => {
+    const { observer, broker, masthead } = await openHouse();
+    const api = await login(masthead);
+    await api('POST', '/providers', { name: 'Second', source: `${masthead.base}/playlist.m3u` });
+    await expect
+      .poll(async () => [...(await observer.retained()).keys()].join(), WAIT)
+      .toContain('masthead_second/status');
+    await api('DELETE', '/providers/second');
+    const left = async (): Promise<string[]> =>
+      [...(await observer.retained()).keys()].filter((topic) => topic.includes('_second'));
+    await expect.poll(left, WAIT).toEqual([]);
+    await broker.kill();
+    await broker.start();
+    const ghost = {
+      o: { name: 'Masthead' },
+      cmps: { status: { p: 'sensor', state_topic: 'masthead/masthead_ghost/status' } },
+    };
+    const other = { o: { name: 'Another program' }, cmps: {} };
+    for (const [topic, payload] of [
+      ['homeassistant/device/masthead_ghost/config', JSON.stringify(ghost)],
+      ['masthead/masthead_ghost/status', 'fresh'],
+      ['homeassistant/device/masthead_other/config', JSON.stringify(other)],
+    ] as const) {
+      await observer.client.publishAsync(topic, payload, { retain: true, qos: 1 });
+    }
+    const ghosts = async (): Promise<string[]> =>
+      [...(await observer.retained()).keys()].filter((topic) => /ghost|other/.test(topic));
+    await expect.poll(ghosts, WAIT).toEqual(['homeassistant/device/masthead_other/config']);
+  });
+
+  test('a clean end says that Masthead is away', async () => {
+    const { observer, masthead } = await openHouse();
+    expect(await masthead.stop()).toMatchObject({ code: 0 });
+    expect((await observer.retained()).get('masthead/status')).toBe('offline');
+  });
+
+  test('the panel opens through ingress at the port that the Supervisor names', async () => {
+    const { supervisor, masthead } = await openHouse();
+    const port = Number(/sidebar of Home Assistant port=(\d+)/.exec(masthead.output())?.[1]);
+    expect(port).toBe(supervisor.info['ingress_port']);
+    const proxy = await startIngressProxy({ target: () => `http://127.0.0.1:${port}` });
+    onTestFinished(() => proxy.stop());
+    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'admin' });
+    proxy.logIn({ id: 'b'.repeat(32), name: 'ben', displayName: 'Ben' });
+    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'member' });
+    const status = (await (await fetch(`${proxy.url}api/status`)).json()) as { addresses: string[] };
+    expect(status.addresses).toEqual([`http://192.168.1.5:${new URL(masthead.base).port}`]);
+    expect(await (await fetch(`${proxy.url}playlist.m3u`)).text()).toContain(`${status.addresses[0]}/stream/`);
+  });
+});
+
+async function login({ base }: MastheadProcess) {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${base}/api/login`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ password: 'secret' }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${base}/api${path}`, {
+      method,
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { callAction } from '../../src/home-assistant/mqtt/action.ts';
+import { actionsOf } from '../../src/home-assistant/actions.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import { printChannelId } from '../../src/model/ids.ts';
+import { homePorts, news, sport } from '../fakes/home-ports.ts';
+
+const NEWS = printChannelId(news.id);
+
+function open() {
+  const home = homePorts();
+  const called: unknown[] = [];
+  const actions = actionsOf({
+    ...home.ports,
+    callHome: (service, data) => Promise.resolve(void called.push([service, data])),
+  });
+  const call = (name: string, payload: unknown) =>
+    callAction(actions[name]!, typeof payload === 'string' ? payload : JSON.stringify(payload));
+  return { ...home, called, call };
+}
+
+test('a sync is of everything, or of one provider by id or name', async () => {
+  const { call, asked } = open();
+  for (const payload of ['', { provider: 'my-tv' }, { provider: 'my tv' }])
+    expect(await call('sync', payload)).toEqual({ ok: true });
+  expect(asked).toEqual([['syncAll'], ['syncOne', 'my-tv'], ['syncOne', 'my-tv']]);
+});
+
+test('channels are named by number, name or id, groups by name', async () => {
+  const { call, asked } = open();
+  expect(await call('disable', { channel: [1, 'sport', NEWS] })).toEqual({ ok: true, changed: 1 });
+  expect(await call('enable', { group: 'Games', id: 7 })).toEqual({ ok: true, changed: 1, id: '7' });
+  expect(asked).toEqual([
+    ['patchChannels', { ids: [news.id, sport.id, news.id], set: { enabled: false } }],
+    ['patchChannels', { where: { group: 'Games' }, set: { enabled: true } }],
+  ]);
+});
+
+test('a check says whether there is a picture', async () => {
+  const { call } = open();
+  expect(await call('check', { channel: 'News' })).toEqual({
+    ok: true,
+    channel: NEWS,
+    name: 'News',
+    is_alive: true,
+    took_ms: 12,
+  });
+});
+
+test('a viewer or a channel is stopped, and nothing else is', async () => {
+  const { call } = open();
+  expect(await call('stop', { viewer: 'v1' })).toEqual({ ok: true });
+  expect(await call('stop', { channel: 1 })).toEqual({ ok: true });
+  expect(await call('stop', { viewer: 'v9' })).toMatchObject({ ok: false, code: 'request.not-found' });
+  expect(await call('stop', {})).toMatchObject({ ok: false, code: 'request.invalid' });
+});
+
+test('a channel is played on any media player, through Home Assistant', async () => {
+  const { call, called } = open();
+  expect(await call('play_on', { channel: 1, player: 'media_player.tv' })).toMatchObject({ ok: true });
+  expect(called).toEqual([
+    [
+      'media_player.play_media',
+      {
+        entity_id: ['media_player.tv'],
+        media_content_id: `http://192.168.1.5:5004/stream/${NEWS}.ts`,
+        media_content_type: 'video/mp2t',
+        extra: { title: 'News', thumb: `http://192.168.1.5:5004/logo/${NEWS}` },
+      },
+    ],
+  ]);
+  expect(await call('play_on', { channel: 1, player: 'light.lamp' })).toMatchObject({
+    ok: false,
+    code: 'request.invalid',
+  });
+  expect(await call('play_on', { channel: 'Nothing', player: 'media_player.tv' })).toMatchObject({
+    ok: false,
+    code: 'channel.unknown',
+  });
+});
+
+test.each(['[]', 'no json', '"text"', '{"surprise":1}', 'null'])(
+  '%s is answered with what is wrong',
+  async (payload) => {
+    const { call, asked } = open();
+    expect(await call('sync', payload)).toMatchObject({ ok: false, code: 'request.invalid' });
+    expect(asked).toEqual([]);
+  },
+);
+
+test('what fails says why, and no password', async () => {
+  const home = homePorts({
+    syncAll: () => Promise.reject(new AppError('provider.refused', 'http://u:secret@tv.example refused')),
+  });
+  const result = await callAction(actionsOf(home.ports)['sync']!, '');
+  expect(result).toMatchObject({ ok: false, code: 'provider.refused' });
+  expect(result.detail).not.toContain('secret');
+});
