@@ -59,6 +59,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'upstream.unavailable': 503,
   'upstream.empty': 503,
   'upstream.not-video': 503,
+  'upstream.garbage': 503,
+  'upstream.no-picture': 503,
   'upstream.ended': 503,
   'upstream.stalled': 503,
   'upstream.timeout': 503,

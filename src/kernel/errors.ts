@@ -47,6 +47,8 @@ export const ERROR_CODES = [
   'upstream.unavailable',
   'upstream.empty',
   'upstream.not-video',
+  'upstream.garbage',
+  'upstream.no-picture',
   'upstream.ended',
   'upstream.stalled',
   'upstream.timeout',

@@ -28,6 +28,35 @@ const streaming = z.strictObject({
     .max(60)
     .default(3)
     .meta(meta('Silence that counts as a stall', { unit: 's' })),
+  grace_enabled: z
+    .boolean()
+    .default(true)
+    .meta(meta('Give a stream that falters time to come back, while a backup is made ready')),
+  grace_period_ms: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(300)
+    .meta(meta('Silence after which a backup is made ready', { unit: 'ms' })),
+  grace_timeout_seconds: z
+    .number()
+    .min(0)
+    .max(60)
+    .default(2)
+    .meta(meta('Time that a stream has to come back before another is tried', { unit: 's' })),
+  return_to_preferred: z.boolean().default(true).meta(meta('Go back to the preferred stream when it works again')),
+  return_after_seconds: z
+    .number()
+    .min(10)
+    .max(3_600)
+    .default(120)
+    .meta(meta('How long the preferred stream has to have worked again', { unit: 's' })),
+  give_up_seconds: z
+    .number()
+    .min(0)
+    .max(600)
+    .default(60)
+    .meta(meta('How long viewers are kept while no stream works', { unit: 's' })),
   retry_attempts: z.int().min(0).max(50).default(5).meta(meta('Attempts to get a picture back')),
   retry_backoff_multiplier: z.number().min(1).max(5).default(1.5).meta(meta('Each wait is longer by this factor')),
   priority_takes_slots: z

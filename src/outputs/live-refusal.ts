@@ -30,6 +30,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'tuner.in-use': IN_USE,
   'tuner.all-in-use': ALL_IN_USE,
   'upstream.not-video': NO_VIDEO,
+  'upstream.garbage': NO_VIDEO,
+  'upstream.no-picture': NO_VIDEO,
   'upstream.empty': NO_VIDEO,
   'upstream.ended': NO_VIDEO,
   'upstream.stalled': NO_VIDEO,

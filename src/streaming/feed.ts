@@ -1,240 +1,357 @@
-// Keeps a session supplied: takes a slot, dials, watches that packets come, and dials again when they end.
+// Keeps a session supplied: dials the channel's streams, shows the first that has a picture, and another when that one falters.
+// What to do is said by grace.ts, which stream comes next by rotation.ts, whether there is a slot for it by supply.ts, and
+// when to go back to the preferred stream by homing.ts.
 //
-//   choose a stream ──► take its slot ──► dial ──► carry until it is over
-//     ▲  no picture yet: the next stream                │
-//     └──────────────── wait (back-off) ◄───────────────┤ on air: the same stream, the slot is kept
-//                                                       └──► given up
+//   choose a stream ──► slot ──► line ──► picture ──► on air ──► silent or over
+//     ▲                            └──► over                          │
+//     └──── cooled down ◄───────────────┴─────────────────────────────┘
 
-import { backoffDelayMs } from '../kernel/backoff.ts';
-import { sleep, type Clock } from '../kernel/clock.ts';
+import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
+import { SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
-import { Gate } from './gate.ts';
-import { atLogin, loginsOf } from './slots/logins.ts';
-import type { Slot, SlotHolder, SlotRequest, Slots } from './slots/slots.ts';
+import { nextStep, type Step } from './grace.ts';
+import { Homing } from './homing.ts';
+import type { Line } from './line.ts';
+import { Lines } from './lines.ts';
+import { Rotation, SETTLED_MS, type RecentFailures } from './rotation.ts';
+import { silenceReason } from './silence.ts';
+import type { Slots } from './slots/slots.ts';
 import type { Splice } from './splice/splice.ts';
-import type { Upstream, UpstreamKind } from './upstream.ts';
-import { Watch } from './watch.ts';
+import { Supply, type SessionHolder } from './supply.ts';
+import type { UpstreamKind } from './upstream.ts';
 
-/** A host on the same continent answers within a second; more is a host that will not. */
-const CONNECT_MS = 4 * SECOND_MS;
+/** A tenth of a second is not seen; with shortened limits it is less. */
+const LONGEST_TICK_MS = 100;
 /** A zapping viewer's new request may overtake the end of its old one, which holds the only slot. */
 const SLOT_WAIT_MS = 1 * SECOND_MS;
 /** The slot is that of the channel which the same client is leaving: its old request may end late. */
 const OWN_SLOT_WAIT_MS = 5 * SECOND_MS;
-/** A stream that lived this long has proven itself: its next failure is a new one. */
-const SETTLED_MS = 10 * SECOND_MS;
-const FIRST_RETRY_MS = 250;
-const SLOW_RETRY_MS = 5 * SECOND_MS;
-/** Viewers on air are kept this long without a picture. */
-const GIVE_UP_MS = 1 * MINUTE_MS;
+/** A backup that was dialled for nothing is not dialled again so soon: the stream on air is merely uneven. */
+const NO_RACE_MS = 10 * SECOND_MS;
+/** More steps in a row than any situation needs: what is left is done at the next tick. */
+const MAX_STEPS = 10;
+
+/** The picture changed over to another upstream. */
+export interface Switch {
+  readonly from: StreamId;
+  readonly to: StreamId;
+  /** Why the one before is not on air any more. */
+  readonly cause: SwitchCause;
+  /** Between the last packet that was shown and the new picture. */
+  readonly gapMs: number;
+}
+
+type SwitchCause = AppError | 'moved' | 'returned';
 
 export interface FeedOptions {
   readonly clock: Clock;
   readonly slots: Slots;
-  readonly holder: SlotHolder;
+  readonly holder: SessionHolder;
   readonly kinds: readonly UpstreamKind[];
   /** In fail-over order. */
   readonly sources: () => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
+  readonly recent: RecentFailures;
   readonly splice: Splice;
   readonly onBytes: (count: number) => void;
-  /** A stream went on air. */
-  readonly onPicture: () => void;
-  /** The upstream is over; the feed goes on trying. */
-  readonly onLost: (reason: AppError) => void;
+  /** A picture is on air; `change` says instead of what, unless it is the first or goes on by itself. */
+  readonly onPicture: (source: StreamSource, change: Switch | undefined) => void;
+  /** A line is over; the feed goes on trying. */
+  readonly onLost: (reason: AppError, source: StreamSource) => void;
   /** Uniform in [0, 1), for the jitter. */
   readonly random?: () => number;
 }
 
 export class Feed {
   readonly #options: FeedOptions;
-  readonly #stopping = new AbortController();
-  #source: StreamSource | undefined;
-  #slot: Slot | undefined;
-  #upstream: Upstream | undefined;
-  #hadPicture = false;
-  #lacksSlot = false;
-  /** Failures in a row. */
-  #failures = 0;
-  #lostAtMs: number | undefined;
-  /** Streams of which there is nothing to hope for. */
-  readonly #hopeless = new Set<StreamId>();
+  readonly #rotation: Rotation;
+  readonly #supply: Supply;
+  readonly #lines: Lines;
+  readonly #homing: Homing;
+  readonly #end = Promise.withResolvers<AppError>();
+  /** What was shown last, by which line, and why no more. */
+  #shown: StreamSource | undefined;
+  #onAir: Line | undefined;
+  #cause: SwitchCause | undefined;
+  #lastReason: AppError | undefined;
+  /** Of the last packet that was shown; before the first, of the beginning. */
+  #shownMs = 0;
+  #noRaceUntilMs = 0;
+  /** Since when no account has had a free slot. */
+  #lacksSlotSinceMs: number | undefined;
+  #forgetFreed: (() => void) | undefined;
+  #ticker: Timer | undefined;
+  #isStepping = false;
+  #isStopped = false;
 
   constructor(options: FeedOptions) {
+    const { clock, settings, sources, recent, random, slots, holder, kinds, onBytes } = options;
     this.#options = options;
+    this.#rotation = new Rotation({ settings, sources, recent, ...(random && { random }) });
+    this.#supply = new Supply({ slots, holder, onCheckYielded: () => this.#lines.dropBeside() });
+    this.#lines = new Lines({
+      clock,
+      supply: this.#supply,
+      kinds,
+      settings,
+      onBytes,
+      onPicture: () => this.#step(),
+      onOver: (line, reason) => this.#over(line, reason),
+    });
+    this.#homing = new Homing(settings);
   }
 
-  /** No account has a free connection for it, so far. */
-  get lacksSlot(): boolean {
-    return this.#lacksSlot;
-  }
-
+  /** What is on air, is being dialled, or was on air last. */
   get source(): StreamSource | undefined {
-    return this.#source;
+    return this.#lines.lead?.source ?? this.#shown;
   }
 
-  holds(slot: Slot): boolean {
-    return this.#slot === slot;
+  get lines(): readonly Line[] {
+    return this.#lines.all;
+  }
+
+  get lacksSlot(): boolean {
+    return this.#lacksSlotSinceMs !== undefined;
   }
 
   /** Resolves with the reason when it gives up or is stopped. */
   async run(): Promise<AppError> {
-    let reason: AppError;
-    try {
-      do {
-        reason = await this.#attempt();
-        if (!this.#stopping.signal.aborted) this.#options.onLost(reason);
-      } while (await this.#mayTryAgain(reason));
-    } catch (error) {
-      reason = toAppError(error);
-    }
+    const { clock, settings } = this.#options;
+    this.#shownMs = clock.monotonicMs();
+    const tickMs = Math.min(LONGEST_TICK_MS, Math.max(5, settings().stall_seconds * 50));
+    this.#ticker = clock.every(tickMs, () => this.#tick());
+    this.#step();
+    const reason = await this.#end.promise;
     await this.stop();
     return reason;
   }
 
-  /** Resolves when the connection is closed and the slot returned. */
+  /** Resolves when every connection is closed and every slot returned. */
   async stop(): Promise<void> {
-    if (!this.#stopping.signal.aborted) this.#stopping.abort(new AppError('process.stopping', 'The session has ended'));
-    await this.#upstream?.close();
-    this.#slot?.release();
+    if (!this.#isStopped) {
+      this.#isStopped = true;
+      this.#ticker?.cancel();
+      this.#forgetFreed?.();
+      this.#lines.closeAll();
+      this.#supply.letGo();
+      this.#end.resolve(new AppError('process.stopping', 'The session has ended'));
+    }
+    await this.#supply.settled();
   }
 
-  async #attempt(): Promise<AppError> {
-    const source = await this.#chooseSource();
-    const slot = this.#slot!;
-    await slot.ready(String(source.streamId), this.#stopping.signal);
+  /**
+   * Changes over to this stream as soon as it shows a picture; with no free slot, without waiting for that.
+   * @throws AppError `stream.unknown`
+   */
+  moveTo(streamId: StreamId): void {
+    const source = this.#rotation.want(streamId);
+    if (!source) throw new AppError('stream.unknown', 'The channel has no such stream');
+    const { lead } = this.#lines;
+    if (lead?.source.streamId === streamId) return;
+    void this.#lines.dropBeside();
+    if (this.#lines.dialBeside(source, 'move') || !lead) return this.#step();
+    this.#cause = 'moved';
+    this.#lines.remove(lead); // the only connection is the one on air
+    this.#lines.dialLead(source, 'move');
+    this.#step();
+  }
+
+  #tick(): void {
+    if (this.#isStopped) return;
+    for (const line of this.#lines.all) line.look();
+    this.#goHome();
+    this.#step();
+    this.#fillSilence();
+  }
+
+  /** Does what is to be done now, until there is nothing left but to wait. */
+  #step(): void {
+    if (this.#isStepping || this.#isStopped) return;
+    this.#isStepping = true;
     try {
-      return await this.#carry(atLogin(source, slot.login), slot);
+      let mayRace = true;
+      for (let turn = 0; turn < MAX_STEPS && !this.#isStopped; turn += 1) {
+        const step = this.#nextStep(mayRace);
+        if (step === 'wait') break;
+        const isDone = this.#do(step);
+        if (!isDone && step !== 'dial beside') break;
+        mayRace &&= isDone;
+      }
+    } catch (error) {
+      this.#end.resolve(toAppError(error));
     } finally {
-      slot.hungUp();
+      this.#isStepping = false;
     }
+    this.#endure();
   }
 
-  /** On air the stream stays what it is; before, each failure moves on to the next. Comes with its slot. */
-  async #chooseSource(): Promise<StreamSource> {
-    if (this.#hadPicture && this.#source) return (this.#source = this.#refreshed(this.#source));
-    const { clock } = this.#options;
-    const startedMs = clock.monotonicMs();
-    for (;;) {
-      const source = this.#takeAny();
-      this.#lacksSlot = source === undefined;
-      if (source) return (this.#source = source);
-      const leftMs = startedMs + this.#slotWaitMs() - clock.monotonicMs();
-      if (leftMs <= 0) throw new AppError('upstream.no-slot', 'All connections are in use', { retryable: true });
-      await this.#slotFreed(leftMs);
+  #nextStep(mayRace: boolean): Step {
+    const { lead, beside } = this.#lines;
+    const failures = ({ streamId }: StreamSource): number => this.#rotation.failures(streamId);
+    const situation = {
+      settings: this.#options.settings(),
+      lead: this.#lines.sightOf(lead, failures),
+      beside: this.#lines.sightOf(beside, failures),
+      silentMs: this.#silentMs(),
+      hiccupMs: lead?.hiccupMs ?? 0,
+      wasOnAir: this.#shown !== undefined,
+    };
+    const isTooSoon = lead?.gate.isOnAir === true && this.#nowMs() < this.#noRaceUntilMs;
+    return nextStep(situation, { mayRace: mayRace && !isTooSoon, hasOthers: () => this.#others().length > 0 });
+  }
+
+  /** False when it could not be done. */
+  #do(step: Exclude<Step, 'wait'>): boolean {
+    const { lead, beside } = this.#lines;
+    if (step === 'show lead') return this.#show(lead!);
+    if (step === 'show beside') return this.#show(beside!);
+    if (step === 'dial lead') return this.#dialLead();
+    if (step === 'dial beside') return this.#others(true).some((source) => this.#lines.dialBeside(source, 'backup'));
+    if (step === 'drop beside') {
+      this.#noRaceUntilMs = this.#nowMs() + NO_RACE_MS;
+      void this.#lines.dropBeside();
+    } else {
+      const tooSlow = new AppError('upstream.timeout', 'No picture came in time', { retryable: true });
+      this.#over(step === 'fail lead' ? lead! : beside!, tooSlow);
     }
-  }
-
-  #takeAny(): StreamSource | undefined {
-    const sources = this.#options.sources().filter((source) => !this.#hopeless.has(source.streamId));
-    if (sources.length === 0) throw new AppError('channel.no-stream', 'The channel has no stream');
-    const first = this.#failures % sources.length;
-    for (const source of [...sources.slice(first), ...sources.slice(0, first)]) {
-      if (this.#slot && this.#slot.providerId === source.providerId) return source;
-      const slot = this.#options.slots.take(requestFor(source), this.#options.holder);
-      if (!slot) continue;
-      this.#slot?.release();
-      this.#slot = slot;
-      return source;
-    }
-    return undefined;
-  }
-
-  #slotWaitMs(): number {
-    const { slots, holder, sources } = this.#options;
-    const clients = holder.clients ?? [];
-    const isOwn = sources().some((source) => slots.isHeldBy(clients, requestFor(source)));
-    return isOwn ? OWN_SLOT_WAIT_MS : SLOT_WAIT_MS;
-  }
-
-  async #slotFreed(waitMs: number): Promise<void> {
-    const waiting = new AbortController();
-    const signal = AbortSignal.any([waiting.signal, this.#stopping.signal]);
-    const forget = this.#options.slots.onFreed(() => waiting.abort(), this.#options.holder.clients);
-    await sleep(this.#options.clock, waitMs, signal).catch(() => undefined);
-    forget();
-    this.#stopping.signal.throwIfAborted();
-  }
-
-  /** A sync may have brought another address for the same stream, or taken it away. */
-  #refreshed(source: StreamSource): StreamSource {
-    try {
-      return this.#options.sources().find((other) => other.streamId === source.streamId) ?? source;
-    } catch {
-      return source;
-    }
-  }
-
-  async #carry(source: StreamSource, slot: Slot): Promise<AppError> {
-    const { clock, splice, kinds, settings } = this.#options;
-    const kind = kinds.find((candidate) => candidate.accepts(source));
-    if (!kind) return new AppError('upstream.unsupported', 'This kind of stream is not supported yet');
-    const gate: Gate = new Gate({
-      clock,
-      onPicture: () => {
-        gate.goOnAir(splice);
-        this.#hadPicture = true;
-        watch.sawPicture();
-        slot.accepted();
-        this.#options.onPicture();
-      },
-    });
-    const watch = new Watch({ clock, gate, settings: settings() });
-    const upstream = kind.dial({
-      source,
-      clock,
-      limits: { connectMs: CONNECT_MS, firstByteMs: settings().first_byte_seconds * SECOND_MS },
-      onBytes: (chunk) => {
-        watch.received();
-        this.#options.onBytes(chunk.length);
-        gate.push(chunk);
-      },
-      onBreak: () => gate.break(),
-    });
-    this.#upstream = upstream;
-    const reason = await Promise.race([upstream.over, watch.over]);
-    watch.stop();
-    gate.close();
-    await upstream.close();
-    if (watch.pictureLastedMs >= SETTLED_MS) this.#failures = 0;
-    if (watch.pictureLastedMs === 0) return slot.refused(reason);
-    this.#lostAtMs = clock.monotonicMs();
-    return reason;
-  }
-
-  /** Waits as long as it should; false when there is no use in going on. */
-  async #mayTryAgain(reason: AppError): Promise<boolean> {
-    const signal = this.#stopping.signal;
-    const delayMs = signal.aborted ? undefined : this.#nextDelayMs(reason);
-    if (delayMs === undefined) return false;
-    this.#failures += 1;
-    await sleep(this.#options.clock, delayMs, signal);
     return true;
   }
 
-  #nextDelayMs(reason: AppError): number | undefined {
-    const { clock, settings, random } = this.#options;
-    const { retry_attempts: attempts, retry_backoff_multiplier: factor } = settings();
-    if (attempts === 0) return undefined;
-    const isExhausted = this.#failures >= attempts;
-    if (!this.#hadPicture) {
-      if (!reason.retryable && this.#source) this.#hopeless.add(this.#source.streamId);
-      const sources = this.#options.sources();
-      if (isExhausted || sources.every((source) => this.#hopeless.has(source.streamId))) return undefined;
-      if (this.#failures < sources.length - 1) return 0; // there is one that has not been tried
+  #show(line: Line): boolean {
+    const gapMs = this.#silentMs();
+    const { lead, beside } = this.#lines;
+    if (line === beside && lead && this.#shown) this.#cause ??= this.#causeOf(line, lead);
+    line.goOnAir(this.#options.splice);
+    if (!line.gate.isOnAir) return false;
+    if (line === beside) this.#lines.promote();
+    else if (beside?.purpose === 'backup') void this.#lines.dropBeside();
+    this.#supply.need(line.slot);
+    this.#supply.letGo();
+    this.#lacksSlotSinceMs = undefined;
+    const from = this.#shown?.streamId;
+    const cause = this.#cause;
+    const to = line.source.streamId;
+    this.#cause = undefined;
+    this.#shown = line.source;
+    this.#onAir = line;
+    this.#shownMs = this.#nowMs();
+    if (cause === 'returned') this.#homing.returned(this.#nowMs());
+    else if (cause) this.#homing.left(this.#nowMs());
+    const change = from === undefined || !cause ? undefined : { from, to, cause, gapMs };
+    this.#options.onPicture(line.source, change);
+    return true;
+  }
+
+  /** Why a lead that is not over makes way. */
+  #causeOf(line: Line, lead: Line): SwitchCause {
+    if (line.purpose === 'move') return 'moved';
+    if (line.purpose === 'check' && this.#silentMs() <= lead.hiccupMs) return 'returned';
+    const reason = new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
+    this.#failed(lead, reason);
+    this.#options.onLost(reason, lead.source);
+    return reason;
+  }
+
+  #dialLead(): boolean {
+    const { grace_enabled: isGraced, grace_timeout_seconds: graceSeconds } = this.#options.settings();
+    const isInGrace = isGraced && this.#silentMs() < graceSeconds * SECOND_MS;
+    const first = isInGrace && this.#lastReason?.code !== 'upstream.stalled' ? this.#shown?.streamId : undefined;
+    const others = this.#others(true, first);
+    if (others.some((source) => this.#lines.dialLead(source, 'air'))) {
+      this.#lacksSlotSinceMs = undefined;
+      return true;
     }
-    if (isExhausted) return clock.monotonicMs() - (this.#lostAtMs ?? 0) < GIVE_UP_MS ? SLOW_RETRY_MS : undefined;
-    if (this.#hadPicture && this.#failures === 0) return 0;
-    const backoff = { firstMs: FIRST_RETRY_MS, factor, maxMs: SLOW_RETRY_MS, jitter: 0.2 };
-    return backoffDelayMs(this.#failures, random ? { ...backoff, random } : backoff);
+    if (this.#lines.promote()) return true;
+    if (others.length > 0) this.#lackSlot();
+    return false;
+  }
+
+  #over(line: Line, reason: AppError): void {
+    if (this.#isStopped) return;
+    if (line === this.#onAir) this.#cause = reason;
+    if (line.purpose === 'check') this.#homing.failed();
+    else this.#failed(line, reason);
+    this.#lines.remove(line);
+    if (line.purpose !== 'check') this.#options.onLost(reason, line.source);
+    this.#step();
+  }
+
+  #failed(line: Line, reason: AppError): void {
+    this.#lastReason = reason;
+    const failure = { livedMs: line.livedMs, nowMs: this.#nowMs(), wasOnAir: this.#shown !== undefined };
+    this.#rotation.failed(line.source.streamId, reason, failure);
+  }
+
+  /** Gives up when there is nothing to hope for. */
+  #endure(): void {
+    if (this.#isStopped) return;
+    if (this.#shown) {
+      const giveUpMs = this.#options.settings().give_up_seconds * SECOND_MS;
+      if (this.#silentMs() > giveUpMs || (!this.#lines.lead && !this.#rotation.hasHope)) this.#giveUp();
+      return;
+    }
+    if (this.#lines.lead) return;
+    if (!this.#rotation.hasHope) return this.#giveUp();
+    if (this.#lacksSlotSinceMs === undefined) return;
+    const waitMs = this.#supply.isHeldByThemselves(this.#rotation.sources) ? OWN_SLOT_WAIT_MS : SLOT_WAIT_MS;
+    if (this.#nowMs() - this.#lacksSlotSinceMs < waitMs) return;
+    this.#end.resolve(new AppError('upstream.no-slot', 'All connections are in use', { retryable: true }));
+  }
+
+  #giveUp(): void {
+    this.#end.resolve(this.#lastReason ?? new AppError('channel.no-stream', 'The channel has no stream'));
+  }
+
+  #lackSlot(): void {
+    this.#lacksSlotSinceMs ??= this.#nowMs();
+    this.#forgetFreed?.();
+    this.#forgetFreed = this.#supply.onFreed(() => this.#step());
+  }
+
+  /** Looks at the preferred stream now and then, and goes back to it. */
+  #goHome(): void {
+    const { lead, beside } = this.#lines;
+    if (!lead?.gate.isOnAir) return;
+    if (lead.livedMs >= SETTLED_MS) this.#rotation.proved(lead.source.streamId);
+    if (beside && beside.purpose !== 'check') return;
+    const next = this.#homing.next(this.#nowMs(), beside?.livedMs);
+    if (next === 'look') this.#lookAtPreferred(lead);
+    if (next === 'end look' || (next === 'return' && !this.#show(beside!))) void this.#lines.dropBeside();
+  }
+
+  #lookAtPreferred(lead: Line): void {
+    this.#homing.looked(this.#nowMs());
+    this.#rotation.refresh();
+    const { preferred } = this.#rotation;
+    if (!preferred || preferred.streamId === lead.source.streamId) return;
+    if (!this.#lines.dialBeside(preferred, 'check')) this.#homing.failed();
+  }
+
+  #fillSilence(): void {
+    const silentMs = this.#silentMs();
+    if (!this.#shown || silentMs < this.#options.settings().grace_period_ms || this.#isStopped) return;
+    const hasTriedAll = this.#rotation.haveAllFailed(this.#shownMs);
+    const silence = { hasTriedAll, reason: this.#lastReason, lacksSlot: this.lacksSlot };
+    this.#options.splice.idle(silentMs, silenceReason(silence));
+  }
+
+  /** Those that may be dialled besides those that are. */
+  #others(isFresh = false, first?: StreamId): StreamSource[] {
+    if (isFresh) this.#rotation.refresh();
+    const dialled = this.#lines.all.map(({ source }) => source.streamId);
+    return this.#rotation.usable(this.#nowMs(), dialled, first);
+  }
+
+  #silentMs(): number {
+    const { lead } = this.#lines;
+    if (lead?.gate.isOnAir) this.#shownMs = lead.gate.lastPacketMs;
+    return this.#nowMs() - this.#shownMs;
+  }
+
+  #nowMs(): number {
+    return this.#options.clock.monotonicMs();
   }
 }
-
-const requestFor = (source: StreamSource): SlotRequest => ({
-  providerId: source.providerId,
-  logins: loginsOf(source),
-});

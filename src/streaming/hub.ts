@@ -2,12 +2,14 @@
 
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
+import { limitLog } from '../kernel/log-limit.ts';
 import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
-import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import { RecentFailures } from './rotation.ts';
 import { Session } from './session.ts';
 import type { SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
@@ -19,6 +21,9 @@ import type { UpstreamKind } from './upstream.ts';
 const CHANNEL_BUFFER_BYTES = 12 * MEBIBYTE;
 /** Less would not hold the distance between two key frames: 2 s of a 2 Mbit/s stream. */
 const LEAST_BUFFER_BYTES = MEBIBYTE / 2;
+
+/** Ticks, of a second, between two looks whether the ledger is still true. */
+const REBUILD_TICKS = 60;
 
 export interface HubDeps {
   readonly clock: Clock;
@@ -48,7 +53,9 @@ export class Hub {
   readonly #closing = new Set<Promise<void>>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
   readonly #past = noTotals();
+  readonly #recent = new RecentFailures();
   #viewerCount = 0;
+  #ticks = 0;
   #ticker: Timer | undefined;
   #isStopping = false;
 
@@ -90,6 +97,16 @@ export class Hub {
   endSession(channelId: ChannelId): boolean {
     const sessions = this.#sessionsOf(channelId);
     for (const session of sessions) void session.close(new AppError('upstream.ended', 'The channel was ended by hand'));
+    return sessions.length > 0;
+  }
+
+  /**
+   * Has a channel change over to another of its streams, as soon as that one shows a picture. False when it is not on air.
+   * @throws AppError `stream.unknown`
+   */
+  moveSession(channelId: ChannelId, streamId: StreamId): boolean {
+    const sessions = this.#sessionsOf(channelId);
+    for (const session of sessions) session.moveTo(streamId);
     return sessions.length > 0;
   }
 
@@ -161,8 +178,9 @@ export class Hub {
       kinds,
       settings,
       slots: this.#deps.slots,
-      log: log.for('streaming', { channel: printChannelId(channelId) }),
+      log: limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS),
       sources: () => sourcesOf(channelId, profile),
+      recent: this.#recent,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
       onClosed: (closed) => this.#closed(session, closed),
@@ -194,6 +212,9 @@ export class Hub {
   #tick(): void {
     const nowMs = this.#deps.clock.monotonicMs();
     for (const session of this.#sessions.values()) session.tick(nowMs);
+    this.#ticks += 1;
+    const leaked = this.#ticks % REBUILD_TICKS === 0 ? this.#deps.slots.rebuild() : 0;
+    if (leaked > 0) this.#deps.log.error('slots were held by nobody', { count: leaked });
   }
 
   #shareBuffers(): void {

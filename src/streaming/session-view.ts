@@ -22,6 +22,39 @@ export interface ViewerView {
   readonly skips: number;
 }
 
+/** What an upstream was dialled for: to be on air, in case that the one on air fails, by hand, or to see whether it works. */
+export const LINE_PURPOSES = ['air', 'backup', 'move', 'check'] as const;
+export type LinePurpose = (typeof LINE_PURPOSES)[number];
+export const LINE_STATES = ['waiting', 'dialling', 'receiving', 'ready', 'on-air'] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+/** One connection to a provider: the one on air, or one that is made ready beside it. */
+export interface UpstreamView {
+  readonly stream_id: StreamId;
+  readonly provider_id: ProviderId;
+  /** Which of the provider's accounts; empty where there is one only. */
+  readonly login: string;
+  readonly name: string;
+  readonly purpose: LinePurpose;
+  readonly state: LineState;
+  readonly bits_per_second: number;
+  readonly codecs: readonly string[];
+  /** What it complained of, the newest last. */
+  readonly messages: readonly string[];
+}
+
+/** The picture changed over to another upstream, or to the same stream fetched anew. */
+export interface FailoverView {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly from: StreamId;
+  readonly to: StreamId;
+  /** Why the one before was lost; `moved` by a person, `returned` to the preferred one. */
+  readonly reason: ErrorCode | 'moved' | 'returned';
+  /** Between the last packet of the one and the picture of the other, in milliseconds. */
+  readonly gap_ms: number;
+}
+
 export interface SessionView {
   readonly channel_id: ChannelId;
   /** The stream profile that a client rule asks for; null for the channel's usual one. */
@@ -41,6 +74,10 @@ export interface SessionView {
   /** How often the picture had to be fetched anew since the session began, and why the last time. */
   readonly retries: number;
   readonly last_error: { readonly code: ErrorCode; readonly message: string; readonly at: number } | null;
+  readonly upstreams: readonly UpstreamView[];
+  /** The last of them, the newest last, and how many there have been. */
+  readonly failovers: readonly FailoverView[];
+  readonly failover_count: number;
   readonly viewers: readonly ViewerView[];
 }
 

@@ -11,19 +11,22 @@
 //                              slot wanted, upstream lost
 
 import type { Clock, Timer } from '../kernel/clock.ts';
-import { AppError, type ErrorCode } from '../kernel/errors.ts';
+import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
-import { Feed } from './feed.ts';
+import { Feed, type Switch } from './feed.ts';
 import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
+import type { RecentFailures } from './rotation.ts';
+import { SessionHistory } from './session-history.ts';
 import type { SessionState, SessionView } from './session-view.ts';
-import { clientOf, type Slot, type SlotHolder, type Slots, type SlotUseKind } from './slots/slots.ts';
+import { clientOf, type Slots, type SlotUseKind } from './slots/slots.ts';
 import { Splice } from './splice/splice.ts';
 import { Subscriber } from './subscriber.ts';
+import type { SessionHolder } from './supply.ts';
 import type { Sink, Viewer } from './sink.ts';
 import { addTotals, noTotals, type Totals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
@@ -43,13 +46,14 @@ export interface SessionOptions {
   /** In fail-over order; never empty. @throws AppError `channel.*` */
   readonly sources: () => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
+  readonly recent: RecentFailures;
   readonly bufferBytes: number;
   readonly onStarted: (streamId: StreamId) => void;
   /** It takes no more viewers; its connection may be open until `closed` resolves. */
   readonly onClosed: (closed: Promise<void>) => void;
 }
 
-export class Session implements SlotHolder {
+export class Session implements SessionHolder {
   readonly channelId: ChannelId;
   readonly profile: string | undefined;
   readonly #options: SessionOptions;
@@ -62,11 +66,11 @@ export class Session implements SlotHolder {
   readonly #waiting: WaitingRoom;
   readonly #since: number;
   #phase: 'starting' | 'on-air' | 'recovering' = 'starting';
+  #hasStarted = false;
   #lingerTimer: Timer | undefined;
   #isClosed = false;
   readonly #closed = Promise.withResolvers<void>();
-  #retries = 0;
-  #lastError: { code: ErrorCode; message: string; at: number } | null = null;
+  readonly #history: SessionHistory;
   /** Who left last: a zapping viewer's new channel gets the slot of its old one. */
   #lastClient: string | undefined;
   /** Of viewers who have left. */
@@ -78,6 +82,7 @@ export class Session implements SlotHolder {
     this.profile = options.profile;
     this.#options = options;
     this.#since = clock.now();
+    this.#history = new SessionHistory(clock);
     this.#waiting = new WaitingRoom(clock);
     this.#ring = new Ring({ clock, maxBytes: options.bufferBytes, onChunk: () => this.#published() });
     this.#splice = new Splice({ clock, ring: this.#ring });
@@ -90,8 +95,9 @@ export class Session implements SlotHolder {
       holder: this,
       splice: this.#splice,
       onBytes: (count) => this.#received.add(count),
-      onPicture: () => this.#sawPicture(),
-      onLost: (reason) => this.#lost(reason),
+      recent: options.recent,
+      onPicture: (source, change) => this.#sawPicture(source, change),
+      onLost: (reason, source) => this.#lost(reason, source),
     });
   }
 
@@ -106,7 +112,7 @@ export class Session implements SlotHolder {
 
   /** Before its first viewer it is as good as watched: somebody is on the way in. */
   get use(): SlotUseKind {
-    return this.isIdle && this.#lastClient !== undefined ? 'idle' : 'watched';
+    return this.isIdle && this.#hasStarted ? 'idle' : 'watched';
   }
 
   get priority(): number {
@@ -116,10 +122,6 @@ export class Session implements SlotHolder {
   get clients(): readonly string[] {
     const here = this.#seen.map(({ viewer }) => clientOf(viewer));
     return here.length > 0 || this.#lastClient === undefined ? here : [this.#lastClient];
-  }
-
-  holds(slot: Slot): boolean {
-    return this.#feed.holds(slot);
   }
 
   get viewerCount(): number {
@@ -136,7 +138,7 @@ export class Session implements SlotHolder {
 
   /** Over all viewers that there have been. */
   get totals(): Totals {
-    const all = { ...this.#past, bytesReceived: this.#received.total, retries: this.#retries };
+    const all = { ...this.#past, bytesReceived: this.#received.total, retries: this.#history.retries };
     for (const subscriber of this.#subscribers.values()) addTotals(all, subscriber);
     return all;
   }
@@ -154,12 +156,13 @@ export class Session implements SlotHolder {
     this.#stay();
     const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock });
     this.#subscribers.set(id, subscriber);
-    if (this.#lastClient === undefined && this.#subscribers.size === 1) this.#start();
+    if (!this.#hasStarted) this.#start();
     if (!this.#canBegin()) await this.#picture(id, signal);
     return subscriber;
   }
 
   #start(): void {
+    this.#hasStarted = true;
     void this.#feed.run().then((reason) => this.close(reason));
   }
 
@@ -173,6 +176,11 @@ export class Session implements SlotHolder {
     subscriber.end();
     this.#lingerWhenIdle();
     return true;
+  }
+
+  /** @throws AppError `stream.unknown` */
+  moveTo(streamId: StreamId): void {
+    this.#feed.moveTo(streamId);
   }
 
   yieldSlot(): Promise<void> {
@@ -197,6 +205,7 @@ export class Session implements SlotHolder {
 
   tick(nowMs: number): void {
     this.#received.tick(nowMs);
+    for (const { meter } of this.#feed.lines) meter.tick(nowMs);
     for (const subscriber of this.#subscribers.values()) {
       subscriber.tick(nowMs);
       if (subscriber.fullForMs(nowMs) < FULL_FOR_MS) continue;
@@ -219,8 +228,11 @@ export class Session implements SlotHolder {
       bytes_received: this.#received.total,
       buffer_bytes: this.#ring.bytes,
       codecs: this.#splice.codecs,
-      retries: this.#retries,
-      last_error: this.#lastError,
+      retries: this.#history.retries,
+      last_error: this.#history.lastError,
+      upstreams: this.#feed.lines.map((line) => line.view()),
+      failovers: this.#history.failovers,
+      failover_count: this.#history.failoverCount,
       viewers: this.#seen.map((subscriber) => subscriber.view()),
     };
   }
@@ -240,7 +252,7 @@ export class Session implements SlotHolder {
   }
 
   #canBegin(): boolean {
-    return this.#phase === 'on-air' && this.#ring.joinPoint(0) !== undefined;
+    return this.#splice.isOnAir && this.#ring.joinPoint(0) !== undefined;
   }
 
   #published(): void {
@@ -248,21 +260,22 @@ export class Session implements SlotHolder {
     if (!this.#waiting.isEmpty && this.#canBegin()) this.#waiting.admit();
   }
 
-  #sawPicture(): void {
+  #sawPicture({ streamId, providerId, name }: StreamSource, change: Switch | undefined): void {
     const isFirst = this.#phase === 'starting';
     this.#phase = 'on-air';
-    const { streamId, providerId, name } = this.#feed.source!;
-    this.#options.log.info(isFirst ? 'on air' : 'the picture is back', { provider: providerId, stream: name });
+    if (change) this.#history.switched(change);
+    const gap = change && { gap_ms: Math.round(change.gapMs) };
+    this.#options.log.info(isFirst ? 'on air' : 'the picture is back', { provider: providerId, stream: name, ...gap });
     if (isFirst) this.#options.onStarted(streamId);
   }
 
-  #lost(reason: AppError): void {
-    this.#lastError = { code: reason.code, message: reason.message, at: this.#options.clock.now() };
-    const wasOnAir = this.#phase === 'on-air';
+  #lost(reason: AppError, { providerId, name }: StreamSource): void {
+    this.#history.lost(reason);
+    const wasOnAir = this.#phase === 'on-air' && !this.#splice.isOnAir;
     if (wasOnAir) this.#phase = 'recovering';
     if (this.isIdle) return void this.close(reason);
-    this.#retries += 1;
-    const fields = { code: reason.code, reason: reason.message, ...reason.context };
+    this.#history.retried();
+    const fields = { provider: providerId, stream: name, code: reason.code, reason: reason.message, ...reason.context };
     if (wasOnAir) this.#options.log.warning('the upstream was lost', fields);
     else this.#options.log.debug('no picture yet', fields);
   }
@@ -285,7 +298,7 @@ export class Session implements SlotHolder {
   #noPicture(): AppError {
     if (this.#feed.lacksSlot)
       return new AppError('upstream.no-slot', 'All connections are in use', { retryable: true });
-    const { code, message } = this.#lastError ?? {
+    const { code, message } = this.#history.lastError ?? {
       code: 'upstream.timeout' as const,
       message: 'No picture came in time',
     };

@@ -1,6 +1,6 @@
-// Watches one upstream: whether bytes come, whether they are packets, whether a picture comes of them.
+// Judges one upstream whenever it is asked: whether bytes come, whether they are packets, whether a picture comes of them.
 
-import type { Clock, Timer } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Settings } from '../model/settings.ts';
@@ -10,76 +10,95 @@ import type { Gate } from './gate.ts';
 const ANY_PICTURE_MS = 5 * SECOND_MS;
 /** With so much garbage and no programme it is no transport stream. */
 const MAX_GARBAGE_BYTES = 1 * MEBIBYTE;
+/** Some providers send in bursts: what is a usual pause is learnt, and halved with every such span without one. */
+const USUAL_PAUSE_HALF_LIFE_MS = 30 * SECOND_MS;
 
 export interface WatchOptions {
   readonly clock: Clock;
   readonly gate: Gate;
   readonly settings: Settings['streaming'];
+  /** The upstream's own, when it is longer than the setting. */
+  readonly stallAfterMs?: () => number | undefined;
 }
 
 export class Watch {
-  /** Resolves when it should not be waited for any longer. */
-  readonly over: Promise<AppError>;
   readonly #options: WatchOptions;
-  readonly #fail: (reason: AppError) => void;
-  readonly #timer: Timer;
   #lookedMs: number;
   #firstByteMs: number | undefined;
-  #lastByteMs = 0;
+  #lastByteMs: number;
   #pictureMs: number | undefined;
-  #stoppedMs: number | undefined;
+  /** Since when it has sent bytes without a picture to begin with. */
+  #waitingSinceMs: number | undefined;
+  #usualPauseMs = 0;
 
   constructor(options: WatchOptions) {
-    const { promise, resolve } = Promise.withResolvers<AppError>();
-    this.over = promise;
-    this.#fail = resolve;
     this.#options = options;
     this.#lookedMs = options.clock.monotonicMs();
-    const periodMs = Math.min(250, Math.max(10, options.settings.stall_seconds * 50));
-    this.#timer = options.clock.every(periodMs, () => this.#look());
+    this.#lastByteMs = this.#lookedMs;
   }
 
-  /** How long the picture has been there. */
+  get hasBytes(): boolean {
+    return this.#firstByteMs !== undefined;
+  }
+
+  /** How long there has been a picture; 0 before. */
   get pictureLastedMs(): number {
     if (this.#pictureMs === undefined) return 0;
-    return Math.max(1, (this.#stoppedMs ?? this.#options.clock.monotonicMs()) - this.#pictureMs);
+    return Math.max(1, this.#lastByteMs - this.#pictureMs);
   }
 
+  /** Silence that is more than a usual pause: time to look for another stream, as long as it does not count as a stall. */
+  get hiccupMs(): number {
+    return Math.max(this.#options.settings.grace_period_ms, Math.min(2 * this.#usualPauseMs, this.#stallMs / 2));
+  }
+
+  /** Call before the gate is given the bytes. */
   received(): void {
-    this.#lastByteMs = this.#options.clock.monotonicMs();
-    this.#firstByteMs ??= this.#lastByteMs;
+    const nowMs = this.#options.clock.monotonicMs();
+    const pauseMs = nowMs - this.#lastByteMs;
+    if (this.#firstByteMs !== undefined && pauseMs > 0) {
+      const faded = this.#usualPauseMs * 0.5 ** (pauseMs / USUAL_PAUSE_HALF_LIFE_MS);
+      this.#usualPauseMs = Math.max(faded, pauseMs);
+    }
+    this.#lastByteMs = nowMs;
+    this.#firstByteMs ??= nowMs;
   }
 
   sawPicture(): void {
     this.#pictureMs ??= this.#lastByteMs;
   }
 
-  stop(): void {
-    this.#timer.cancel();
-    this.#stoppedMs = this.#options.clock.monotonicMs();
-  }
-
-  #look(): void {
+  /** Why it should not be waited for any longer; undefined while it may. Call it often: several times in a stall's length. */
+  verdict(): AppError | undefined {
     const { clock, gate, settings } = this.#options;
     const nowMs = clock.monotonicMs();
-    const stallMs = settings.stall_seconds * SECOND_MS;
-    const wasHeldUp = nowMs - this.#lookedMs > stallMs / 2;
+    const wasHeldUp = nowMs - this.#lookedMs > this.#stallMs / 2;
     this.#lookedMs = nowMs;
-    if (this.#firstByteMs === undefined) return; // until then it is the upstream's own limit
-    if (wasHeldUp) return; // it was us who stood still: what came meanwhile has not been read yet
+    if (this.#firstByteMs === undefined) return undefined; // until then it is the upstream's own limit
+    if (wasHeldUp) return undefined; // it was us who stood still: what came meanwhile has not been read yet
     const heardMs = gate.isOnAir ? gate.lastPacketMs : this.#lastByteMs;
-    if (nowMs - heardMs > stallMs) {
-      this.#fail(new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true }));
+    if (nowMs - heardMs > this.#stallMs) {
+      return new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
     }
-    if (gate.isOnAir) return;
-    const waitedMs = nowMs - this.#firstByteMs;
-    if (waitedMs > settings.first_byte_seconds * SECOND_MS || this.#isGarbage()) {
-      this.#fail(new AppError('upstream.not-video', 'What the provider sends holds no picture', { retryable: true }));
-    } else if (waitedMs > ANY_PICTURE_MS) gate.takeAnyPicture();
+    if (gate.isOnAir || gate.isReady) {
+      this.#waitingSinceMs = undefined;
+      return undefined;
+    }
+    if (!gate.hasProgram && gate.garbageBytes > MAX_GARBAGE_BYTES) return noStream();
+    this.#waitingSinceMs ??= this.#pictureMs === undefined ? this.#firstByteMs : nowMs;
+    const waitedMs = nowMs - this.#waitingSinceMs;
+    if (waitedMs > settings.first_byte_seconds * SECOND_MS) return gate.hasProgram ? noPicture() : noStream();
+    if (waitedMs > ANY_PICTURE_MS) gate.takeAnyPicture();
+    return undefined;
   }
 
-  #isGarbage(): boolean {
-    const { gate } = this.#options;
-    return !gate.hasProgram && gate.garbageBytes > MAX_GARBAGE_BYTES;
+  get #stallMs(): number {
+    return Math.max(this.#options.settings.stall_seconds * SECOND_MS, this.#options.stallAfterMs?.() ?? 0);
   }
 }
+
+const noStream = (): AppError =>
+  new AppError('upstream.garbage', 'What the provider sends is no transport stream', { retryable: true });
+
+const noPicture = (): AppError =>
+  new AppError('upstream.no-picture', 'The stream that the provider sends holds no picture', { retryable: true });

@@ -291,6 +291,9 @@ const onAir: SessionView = {
   codecs: ['h264', 'aac'],
   retries: 1,
   last_error: { code: 'upstream.stalled', message: 'silence', at: 2 },
+  upstreams: [],
+  failovers: [],
+  failover_count: 0,
   viewers: [
     {
       id: 'v1',

@@ -142,7 +142,7 @@ test.each([
 test.each([
   ['503', 503, 'upstream.unavailable'],
   ['silence', 'silent', 'upstream.timeout'],
-  ['garbage', 'garbage', 'upstream.not-video'],
+  ['garbage', 'garbage', 'upstream.garbage'],
   ['a page', 'html', 'upstream.not-video'],
   ['an empty body', 'empty', 'upstream.empty'],
 ] as const)(

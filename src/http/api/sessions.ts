@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import { formatChannelNumber, type LineupSnapshot } from '../../model/channel.ts';
 import { printChannelId, printStreamId } from '../../model/ids.ts';
-import { SESSION_STATES, type SessionView } from '../../streaming/session-view.ts';
+import { LINE_PURPOSES, LINE_STATES, SESSION_STATES, type SessionView } from '../../streaming/session-view.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, instant, newApi, problems } from './route.ts';
@@ -27,6 +27,30 @@ const viewer = z
   })
   .meta({ id: 'Viewer' });
 
+const upstream = z
+  .strictObject({
+    stream_id: z.string(),
+    provider_id: z.string(),
+    login: z.string().meta({ description: "Which of the provider's accounts; empty where there is one only" }),
+    name: z.string(),
+    purpose: z.enum(LINE_PURPOSES).meta({ description: 'To be on air, a backup, moved to by hand, or a check' }),
+    state: z.enum(LINE_STATES),
+    bits_per_second: z.number(),
+    codecs: z.array(z.string()).readonly(),
+    messages: z.array(z.string()).readonly().meta({ description: 'What it complained of, the newest last' }),
+  })
+  .meta({ id: 'Upstream' });
+
+const failover = z
+  .strictObject({
+    at: instant,
+    from: z.string(),
+    to: z.string(),
+    reason: z.enum([...ERROR_CODES, 'moved', 'returned']),
+    gap_ms: z.number().meta({ description: 'Between the last packet of the one and the picture of the other' }),
+  })
+  .meta({ id: 'Failover' });
+
 const session = z
   .strictObject({
     channel_id: z.string(),
@@ -47,6 +71,9 @@ const session = z
     codecs: z.array(z.string()).readonly(),
     retries: z.int(),
     last_error: z.strictObject({ code: z.enum(ERROR_CODES), message: z.string(), at: instant }).nullable(),
+    upstreams: z.array(upstream).readonly().meta({ description: 'The one on air first' }),
+    failovers: z.array(failover).readonly().meta({ description: 'The last ones, the newest last' }),
+    failover_count: z.int(),
     viewers: z.array(viewer).readonly(),
   })
   .meta({ id: 'Session' });
@@ -107,5 +134,11 @@ function describe(view: SessionView, snapshot: LineupSnapshot): z.output<typeof 
     channel_name: channel?.name ?? '',
     channel_number: channel ? formatChannelNumber(channel.number) : '',
     stream_id: view.stream_id === null ? null : printStreamId(view.stream_id),
+    upstreams: view.upstreams.map(({ stream_id: id, ...rest }) => ({ ...rest, stream_id: printStreamId(id) })),
+    failovers: view.failovers.map(({ from, to, ...rest }) => ({
+      ...rest,
+      from: printStreamId(from),
+      to: printStreamId(to),
+    })),
   };
 }

@@ -40,7 +40,7 @@ export class SlotLedger implements Slots {
     return undefined;
   }
 
-  offered({ clients = [] }: SlotHolder): void {
+  offered({ clients = [] }: Pick<SlotHolder, 'clients'>): void {
     const isTheirs = (one: { readonly clients: readonly string[] }): boolean =>
       one.clients.some((client) => clients.includes(client));
     const listeners = [...this.#listeners];

@@ -60,7 +60,7 @@ export interface Slots {
   /** `undefined` when the account has no free slot and nobody who would give one up. */
   take(request: SlotRequest, holder: SlotHolder): Slot | undefined;
   /** A holder's connection is needed less than before. */
-  offered(holder: SlotHolder): void;
+  offered(holder: Pick<SlotHolder, 'clients'>): void;
   /** Calls once when something may have become free, first those for whose client it is. Returns the way to stop waiting. */
   onFreed(listener: () => void, clients?: readonly string[]): () => void;
   /** Whether one of these clients is all that keeps a slot from becoming free: it pays to wait for the end of its request. */

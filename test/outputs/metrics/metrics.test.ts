@@ -55,6 +55,9 @@ const SESSION: SessionView = {
   codecs: ['h264'],
   retries: 3,
   last_error: null,
+  upstreams: [],
+  failovers: [],
+  failover_count: 0,
   viewers: [viewer(10), viewer(700)],
 };
 

@@ -1,0 +1,165 @@
+// A line: one upstream from its slot to the gate. It waits for its slot, dials, and is ready when it holds a picture.
+//
+//   waiting (for the slot) ──► dialling ──► receiving ──► ready ◄──► on air
+//        └──────────────────────────┴────────────┴───────────┴──────────┴──► over
+
+import type { Clock } from '../kernel/clock.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import type { Settings } from '../model/settings.ts';
+import type { StreamSource } from '../model/stream.ts';
+import { Gate } from './gate.ts';
+import { Meter } from './meter.ts';
+import { atLogin } from './slots/logins.ts';
+import type { LinePurpose, LineState, UpstreamView } from './session-view.ts';
+import type { Slot } from './slots/slots.ts';
+import type { Splice } from './splice/splice.ts';
+import type { Upstream, UpstreamKind } from './upstream.ts';
+import { Watch } from './watch.ts';
+
+/** A host on the same continent answers within a second; more is a host that will not. */
+const CONNECT_MS = 4 * SECOND_MS;
+
+export interface LineOptions {
+  readonly source: StreamSource;
+  readonly slot: Slot;
+  readonly purpose: LinePurpose;
+  readonly clock: Clock;
+  readonly kinds: readonly UpstreamKind[];
+  readonly settings: Settings['streaming'];
+  readonly onBytes: (count: number) => void;
+  /** It holds a picture, or holds one again after it was off air. */
+  readonly onPicture: () => void;
+  /** No more comes, and why. Called once, and not after `close`. */
+  readonly onOver: (reason: AppError) => void;
+}
+
+export class Line {
+  readonly source: StreamSource;
+  readonly slot: Slot;
+  readonly purpose: LinePurpose;
+  readonly meter = new Meter();
+  readonly gate: Gate;
+  readonly #options: LineOptions;
+  readonly #closing = new AbortController();
+  readonly #watch: Watch;
+  #upstream: Upstream | undefined;
+  #dialledMs: number | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: LineOptions) {
+    const { clock, settings } = options;
+    this.source = options.source;
+    this.slot = options.slot;
+    this.purpose = options.purpose;
+    this.#options = options;
+    this.gate = new Gate({ clock, onPicture: () => this.#sawPicture() });
+    this.#watch = new Watch({ clock, settings, gate: this.gate, stallAfterMs: () => this.#upstream?.stallAfterMs });
+  }
+
+  get state(): LineState {
+    if (this.gate.isOnAir) return 'on-air';
+    if (this.gate.isReady) return 'ready';
+    if (this.#watch.hasBytes) return 'receiving';
+    return this.#upstream ? 'dialling' : 'waiting';
+  }
+
+  /** Since it was dialled, in milliseconds; 0 before. */
+  get ageMs(): number {
+    return this.#dialledMs === undefined ? 0 : this.#options.clock.monotonicMs() - this.#dialledMs;
+  }
+
+  get silentMs(): number {
+    return this.#options.clock.monotonicMs() - this.gate.lastPacketMs;
+  }
+
+  get hiccupMs(): number {
+    return this.#watch.hiccupMs;
+  }
+
+  get livedMs(): number {
+    return this.#watch.pictureLastedMs;
+  }
+
+  /** @param after what has to be closed before */
+  start(after?: Promise<void>): void {
+    void this.#run(after).catch((error: unknown) => this.#over(toAppError(error)));
+  }
+
+  goOnAir(splice: Splice): void {
+    this.gate.goOnAir(splice);
+  }
+
+  /** Ends it when it should not be waited for any longer. */
+  look(): void {
+    const reason = this.#closed ? undefined : this.#watch.verdict();
+    if (reason) this.#over(reason);
+  }
+
+  /** Off air at once. Resolves when its connection is closed; the slot is still its holder's. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  view(): UpstreamView {
+    return {
+      stream_id: this.source.streamId,
+      provider_id: this.source.providerId,
+      login: this.slot.login,
+      name: this.source.name,
+      purpose: this.purpose,
+      state: this.state,
+      bits_per_second: this.meter.bitsPerSecond,
+      codecs: this.gate.codecs,
+      messages: this.#upstream?.messages ?? [],
+    };
+  }
+
+  async #run(after: Promise<void> | undefined): Promise<void> {
+    await after;
+    const { source, slot } = this;
+    await slot.ready(String(source.streamId), this.#closing.signal);
+    if (this.#closed) return;
+    const { clock, kinds, settings } = this.#options;
+    const kind = kinds.find((candidate) => candidate.accepts(source));
+    if (!kind) throw new AppError('upstream.unsupported', 'This kind of stream is not supported');
+    this.#dialledMs = clock.monotonicMs();
+    const upstream = kind.dial({
+      source: atLogin(source, slot.login),
+      clock,
+      limits: { connectMs: CONNECT_MS, firstByteMs: settings.first_byte_seconds * SECOND_MS },
+      onBytes: (chunk) => this.#received(chunk),
+      onBreak: () => this.gate.break(),
+    });
+    this.#upstream = upstream;
+    this.#over(await upstream.over);
+  }
+
+  #received(chunk: Uint8Array): void {
+    if (this.#closed) return;
+    this.#watch.received();
+    this.meter.add(chunk.length);
+    this.#options.onBytes(chunk.length);
+    this.gate.push(chunk);
+  }
+
+  #sawPicture(): void {
+    this.slot.accepted();
+    this.#watch.sawPicture();
+    this.#options.onPicture();
+  }
+
+  #over(reason: AppError): void {
+    if (this.#closed) return;
+    void this.close();
+    this.#options.onOver(this.livedMs === 0 ? this.slot.refused(reason) : reason);
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort(new AppError('process.stopping', 'The line was closed'));
+    this.gate.close();
+    await this.#upstream?.close();
+    this.slot.hungUp();
+  }
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { nextStep, type Chances, type LineSight, type Situation } from '../../src/streaming/grace.ts';
+
+const line = (more: Partial<LineSight> = {}): LineSight => ({
+  purpose: 'air',
+  isOnAir: false,
+  isReady: false,
+  hasBytes: false,
+  ageMs: 0,
+  failures: 0,
+  ...more,
+});
+const onAir = line({ isOnAir: true, ageMs: 60_000 });
+const backup = line({ purpose: 'backup', isReady: true });
+
+function stepIn(more: Partial<Situation>, chances: Partial<Chances> & { others?: boolean } = {}) {
+  const { others = true, ...rest } = chances;
+  const situation = {
+    settings: defaultSettings.streaming,
+    lead: undefined,
+    beside: undefined,
+    silentMs: 0,
+    hiccupMs: 300,
+    wasOnAir: true,
+    ...more,
+  };
+  return nextStep(situation, { mayRace: true, hasOthers: () => others, ...rest });
+}
+const without = { ...defaultSettings.streaming, grace_enabled: false };
+
+test.each<[string, ReturnType<typeof stepIn>, string]>([
+  ['nothing is dialled', stepIn({ wasOnAir: false }), 'dial lead'],
+  ['the lead holds a picture', stepIn({ lead: line({ isReady: true }), wasOnAir: false }), 'show lead'],
+  ['the picture flows', stepIn({ lead: onAir }), 'wait'],
+  ['a pause is a usual one', stepIn({ lead: onAir, silentMs: 900, hiccupMs: 1_000 }), 'wait'],
+  ['the picture has stopped', stepIn({ lead: onAir, silentMs: 301 }), 'dial beside'],
+  ['it has stopped and there is nothing else', stepIn({ lead: onAir, silentMs: 2_900 }, { others: false }), 'wait'],
+  [
+    'it has stopped and there was a backup for nothing lately',
+    stepIn({ lead: onAir, silentMs: 900 }, { mayRace: false }),
+    'wait',
+  ],
+  ['it has stopped, without grace', stepIn({ lead: onAir, silentMs: 2_900, settings: without }), 'wait'],
+  ['it came back while a backup was dialled', stepIn({ lead: onAir, beside: backup }), 'drop beside'],
+  ['the backup has a picture first', stepIn({ lead: onAir, beside: backup, silentMs: 700 }), 'show beside'],
+  [
+    'the lead was fetched anew and has a picture first',
+    stepIn({ lead: line({ isReady: true }), beside: backup, silentMs: 200 }),
+    'show lead',
+  ],
+  ['the upstream is over', stepIn({ silentMs: 10 }), 'dial lead'],
+  ['it is fetched anew', stepIn({ lead: line(), silentMs: 10 }), 'dial beside'],
+  ['the backup has a picture at once', stepIn({ lead: line(), beside: backup, silentMs: 150 }), 'wait'],
+  ['the grace period is over', stepIn({ lead: line(), beside: backup, silentMs: 300 }), 'show beside'],
+  [
+    'without grace there is nothing to wait for',
+    stepIn({ lead: line(), beside: backup, silentMs: 10, settings: without }),
+    'show beside',
+  ],
+  [
+    'the grace time is over and another could be dialled',
+    stepIn({ lead: line({ ageMs: 2_000 }), silentMs: 2_000 }, { mayRace: false }),
+    'fail lead',
+  ],
+  [
+    'it is over and there is no other',
+    stepIn({ lead: line({ ageMs: 2_000 }), silentMs: 2_000 }, { others: false }),
+    'wait',
+  ],
+  [
+    'bytes come already',
+    stepIn({ lead: line({ ageMs: 3_000, hasBytes: true }), silentMs: 3_000 }, { mayRace: false }),
+    'wait',
+  ],
+  [
+    'it has failed before',
+    stepIn({ lead: line({ ageMs: 3_000, failures: 1 }), silentMs: 3_000 }, { mayRace: false }),
+    'wait',
+  ],
+  [
+    'both are late',
+    stepIn({ lead: line({ ageMs: 2_100 }), beside: line({ ageMs: 2_500 }), silentMs: 4_000 }),
+    'fail beside',
+  ],
+  [
+    'the first picture is late',
+    stepIn({ lead: line({ ageMs: 2_000 }), wasOnAir: false, silentMs: 2_000 }),
+    'dial beside',
+  ],
+  ['the first picture is not late', stepIn({ lead: line({ ageMs: 1_900 }), wasOnAir: false, silentMs: 1_900 }), 'wait'],
+  ['a person moves it', stepIn({ lead: onAir, beside: line({ purpose: 'move' }) }), 'wait'],
+  [
+    'where it is moved to has a picture',
+    stepIn({ lead: onAir, beside: line({ purpose: 'move', isReady: true }) }),
+    'show beside',
+  ],
+  ['a check has a picture', stepIn({ lead: onAir, beside: line({ purpose: 'check', isReady: true }) }), 'wait'],
+  [
+    'a check has a picture when the lead stops',
+    stepIn({ lead: onAir, silentMs: 500, beside: line({ purpose: 'check', isReady: true }) }),
+    'show beside',
+  ],
+])('when %s', (_, step, expected) => {
+  expect(step).toBe(expected);
+});
