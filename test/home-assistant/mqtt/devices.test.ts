@@ -28,6 +28,9 @@ const onAir = (channelId: ChannelId): SessionView => ({
   codecs: [],
   retries: 0,
   last_error: null,
+  upstreams: [],
+  failovers: [],
+  failover_count: 0,
   viewers: [],
 });
 
