@@ -4,6 +4,7 @@ import { createApp, type App } from './app.ts';
 import { systemClock } from './kernel/clock.ts';
 import { divertConsole } from './kernel/console.ts';
 import { AppError, toAppError } from './kernel/errors.ts';
+import { LogBook } from './kernel/log-book.ts';
 import { createLog, formatRecord } from './kernel/log.ts';
 import { redactText } from './kernel/redact.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
@@ -29,15 +30,19 @@ async function main(argv: readonly string[]): Promise<void> {
 function build(options: Options): App {
   // Whoever reads the log may go away; each line would else be an error that writes another line.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+  const logBook = new LogBook(options.logLevel);
   const log = createLog({
     clock: systemClock,
-    level: options.logLevel,
-    write: (record) => process.stdout.write(`${formatRecord(record)}\n`),
+    level: () => logBook.level,
+    write: (record) => {
+      logBook.add(record);
+      process.stdout.write(`${formatRecord(record)}\n`);
+    },
   });
   divertConsole(console, log);
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
-  return createApp({ options, clock: systemClock, log, print: (text) => process.stdout.write(`${text}\n`) });
+  return createApp({ options, clock: systemClock, log, logBook, print: (text) => process.stdout.write(`${text}\n`) });
 }
 
 function once(work: () => Promise<void>): () => void {

@@ -1,6 +1,7 @@
 // What can be followed, item by item: the shapes are those of the API's answers.
 
 import type { Provider, Session, SyncStatus, Viewer } from '../api/routes.ts';
+import type { LogLine } from '../../src/kernel/log-book.ts';
 
 export type LiveSession = Omit<Session, 'viewers'> & { readonly viewer_count: number };
 export type LiveViewer = Viewer & { readonly channel_id: string };
@@ -27,4 +28,5 @@ export interface LiveItems {
   readonly sync: SyncStatus;
   readonly providers: LiveProvider;
   readonly status: LiveStatus[keyof LiveStatus];
+  readonly log: LogLine;
 }

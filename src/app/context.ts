@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../kernel/clock.ts';
+import type { LogBook } from '../kernel/log-book.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Options } from '../options.ts';
 
@@ -9,6 +10,7 @@ export interface AppContext {
   readonly options: Options;
   readonly clock: Clock;
   readonly log: Log;
+  readonly logBook: LogBook;
   /** Says something to the person who started it, outside the log. */
   readonly print: (text: string) => void;
 }

@@ -22,7 +22,7 @@ type MoreParts = Pick<Parts, 'isStopping' | 'playFile'>;
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
   const { isStopping, playFile } = more;
-  const { options, clock, log } = context;
+  const { options, clock, log, logBook } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
   const tunerCount = () => tunerCountOf(settings.current.discovery.tuner_count, limits());
@@ -53,6 +53,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       hub,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
+      logBook,
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },

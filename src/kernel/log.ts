@@ -28,17 +28,19 @@ export interface Log {
 
 export interface LogOptions {
   readonly clock: Clock;
-  readonly level: LogLevel;
+  /** The least that is written; a function where it may change. */
+  readonly level: LogLevel | (() => LogLevel);
   /** Takes each finished record; already redacted. */
   readonly write: (record: LogRecord) => void;
 }
 
 export function createLog(options: LogOptions, room = 'masthead', bound: LogFields = {}): Log {
-  const least = LOG_LEVELS.indexOf(options.level);
+  const { level: chosen } = options;
+  const least = (): number => LOG_LEVELS.indexOf(typeof chosen === 'function' ? chosen() : chosen);
   const at =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
-      if (LOG_LEVELS.indexOf(level) < least) return;
+      if (LOG_LEVELS.indexOf(level) < least()) return;
       const all = redactValue({ ...bound, ...fields }) as LogFields;
       options.write({ at: options.clock.now(), level, room, message: redactText(message), fields: all });
     };

@@ -5,8 +5,9 @@ import { createAccounts } from '../../src/accounts/accounts.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
-import { silentLog } from '../../src/kernel/log.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
+import { LogBook } from '../../src/kernel/log-book.ts';
+import { createLog, silentLog } from '../../src/kernel/log.ts';
 import type { ChannelRow } from '../../src/lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
 import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
@@ -110,6 +111,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     },
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
+    logBook: logBookOf(),
     profiles: profilesOf(),
     tuners: () => ({ count: 4, inUse: 1 }),
     about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
@@ -244,6 +246,14 @@ function hubOf(calls: Calls): ApiPorts['hub'] {
       return id === 'v1';
     },
   };
+}
+
+function logBookOf(): LogBook {
+  const book = new LogBook('info');
+  const log = createLog({ clock: systemClock, level: () => book.level, write: (record) => book.add(record) });
+  log.for('sync').info('playlist read', { url: SECRET_SOURCE });
+  log.for('streaming').warning('the upstream was lost', { code: 'upstream.stalled' });
+  return book;
 }
 
 const profilesOf = (): ApiPorts['profiles'] => ({

@@ -13,6 +13,7 @@ import { channelRoutes } from './channels.ts';
 import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { listingRoutes } from './listings.ts';
+import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
@@ -53,6 +54,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     streamProfileRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),
+    logRoutes(ports),
     liveRoutes(ports),
   ]) {
     api.route('/', group);

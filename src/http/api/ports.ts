@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
 import type { Listings } from '../../guide/listings.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { LogBook } from '../../kernel/log-book.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
@@ -36,6 +37,7 @@ export interface ApiPorts {
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
+  readonly logBook: Pick<LogBook, 'level' | 'lines'>;
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;

@@ -24,7 +24,8 @@ snapshot. Topics and the keys of their items: \`sessions\` (channel id, and \`~p
 rule asks for another way; a \`Session\` with \`viewer_count\` in place of
 \`viewers\`), \`viewers\` (viewer id; a \`Viewer\` with its \`channel_id\`), \`sync\` (provider id; a \`SyncStatus\`), \`providers\`
 (provider id; name, kind, enabled, state, connections_used, connections_limit), \`status\` (\`lineup\`, \`tuners\`,
-\`streaming\`). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who
+\`streaming\`), \`log\` (line id; a
+\`LogLine\`; the newest 200). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who
 reads nothing for 30 s. Close codes: 4401 no valid login, 1008 too many messages, 1001 Masthead stops.`;
 
 const described = createRoute({
@@ -40,7 +41,10 @@ type SchemaObject = Extract<
   Parameters<OpenAPIHono['openAPIRegistry']['registerComponent']>[2],
   { properties?: unknown }
 >;
-type Ports = Pick<ApiPorts, 'about' | 'accounts' | 'clock' | 'hub' | 'lineup' | 'providers' | 'sync' | 'tuners'>;
+type Ports = Pick<
+  ApiPorts,
+  'about' | 'accounts' | 'clock' | 'hub' | 'lineup' | 'logBook' | 'providers' | 'sync' | 'tuners'
+>;
 
 export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const live = new Live(ports);

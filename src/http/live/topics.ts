@@ -7,7 +7,10 @@ import type { ApiPorts } from '../api/ports.ts';
 import type { Item, Items } from './difference.ts';
 import type { LiveTopic } from './messages.ts';
 
-export type TopicPorts = Pick<ApiPorts, 'hub' | 'lineup' | 'providers' | 'sync' | 'tuners'>;
+export type TopicPorts = Pick<ApiPorts, 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners'>;
+
+/** Of the newest; what is older is read from `/api/log`. */
+const LOG_LINES = 200;
 
 export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => Items>> = {
   sessions: ({ hub, lineup }) =>
@@ -22,6 +25,7 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
     ),
   sync: ({ sync }) => new Map(sync.status().map((status) => [status.provider_id, { ...status }])),
   providers: (ports) => providerItems(ports),
+  log: ({ logBook }) => new Map(logBook.lines(LOG_LINES).map((line) => [String(line.id), { ...line }])),
   status: ({ hub, lineup, tuners }) => {
     const { revision, publishedAt, channels } = lineup.snapshot;
     const { count, inUse } = tuners();

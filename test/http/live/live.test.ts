@@ -2,6 +2,9 @@
 
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { LogBook } from '../../../src/kernel/log-book.ts';
+import { createLog } from '../../../src/kernel/log.ts';
 import { CLOSE } from '../../../src/http/live/messages.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
 import type { SessionView } from '../../../src/streaming/session-view.ts';
@@ -214,4 +217,19 @@ test('an offer of HTTP/2 is answered as an ordinary request', async () => {
   );
   const answer = Buffer.concat((await socket.toArray()) as Buffer[]).toString();
   expect(answer).toMatch(/^HTTP\/1.1 200/);
+});
+
+test('the log can be followed, without passwords', async () => {
+  const book = new LogBook('info');
+  const log = createLog({ clock: systemClock, level: 'info', write: (record) => book.add(record) });
+  const clock = createTurnedClock(Date.now());
+  const lan = await startLan({ change: (rooms) => ({ ...rooms, clock, logBook: book }) });
+  const client = await openLive(lan.url, { authorization: `Bearer ${lan.token}` });
+  client.say({ type: 'subscribe', topics: ['log'] });
+  await client.until((m) => m.type === 'snapshot');
+  log.for('streaming').warning('lost http://tv/live/anna/hunter2/1.ts');
+  clock.advance(1_000);
+  await client.until((m) => m.type === 'change');
+  expect(client.held('log')['1']).toMatchObject({ level: 'warning', room: 'streaming' });
+  expect(JSON.stringify(client.messages)).not.toContain('hunter2');
 });
