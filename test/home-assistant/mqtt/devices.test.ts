@@ -19,7 +19,7 @@ const onAir = (channelId: ChannelId): SessionView => ({
   state: 'on-air',
   stream_id: null,
   provider_id: null,
-  profile: 'proxy',
+  profile: null,
   stream_name: 'News HD',
   since: 1_000,
   bits_per_second: 8_123_456,
