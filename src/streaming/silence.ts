@@ -1,7 +1,7 @@
 // What viewers are told while there is no picture.
 
 import type { AppError, ErrorCode } from '../kernel/errors.ts';
-import type { SilenceReason } from './splice/splice.ts';
+import type { SilenceReason } from './splice/slates.ts';
 
 export interface Silence {
   /** Every stream has failed since the picture was lost. */

@@ -2,6 +2,7 @@
 
 import { Gate } from '../../src/streaming/gate.ts';
 import { Ring } from '../../src/streaming/ring.ts';
+import type { SilenceReason } from '../../src/streaming/splice/slates.ts';
 import { Splice } from '../../src/streaming/splice/splice.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
@@ -23,6 +24,13 @@ export function splicing() {
         },
       });
       return gate;
+    },
+    /** Nothing comes for so long; asked every 100 ms, as a session does. */
+    silence: (ms: number, reason: SilenceReason = 'one-moment'): void => {
+      for (let silentMs = 100; silentMs <= ms; silentMs += 100) {
+        clock.advance(100);
+        splice.idle(silentMs, reason);
+      }
     },
     /** What a viewer who came with the first picture would have got. */
     recording: (): Buffer => {

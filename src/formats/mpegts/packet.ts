@@ -72,3 +72,9 @@ export function discontinuityPacket(pid: number, continuity: number): Uint8Array
   packet[5] = 0x80;
   return packet;
 }
+/** A packet that says nothing, which every receiver passes over. */
+export function nullPacket(): Uint8Array {
+  const packet = new Uint8Array(PACKET_BYTES).fill(0xff);
+  packet.set([SYNC_BYTE, NULL_PID >> 8, NULL_PID & 0xff, 0x10]);
+  return packet;
+}

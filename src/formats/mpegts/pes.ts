@@ -30,6 +30,12 @@ export function timesLength(bytes: Uint8Array, from: number, length: number): nu
   return 0;
 }
 
+/** Bytes of the whole PES packet; 0 where it does not say, as video does. `length` bytes of it are at `from`. */
+export function pesLength(bytes: Uint8Array, from: number, length: number): number {
+  const rest = length < 6 ? 0 : (bytes[from + 4]! << 8) | bytes[from + 5]!;
+  return rest === 0 ? 0 : rest + 6;
+}
+
 /** Of a header of which `timesLength` bytes are there. */
 export function pesTimes(bytes: Uint8Array, from: number): PesTimes {
   const pts = timestampAt(bytes, from + FIXED_BYTES);
@@ -40,4 +46,18 @@ export function pesTimes(bytes: Uint8Array, from: number): PesTimes {
 export function setPesTimes(bytes: Uint8Array, from: number, times: PesTimes): void {
   setTimestamp(bytes, from + FIXED_BYTES, times.pts);
   if (times.hasDts) setTimestamp(bytes, from + FIXED_BYTES + 5, times.dts);
+}
+
+/** One access unit (or audio frames) with a header in front. Without a length where it may be left out: video. */
+export function pesPacket(streamId: number, times: PesTimes, payload: Uint8Array): Uint8Array {
+  const headerBytes = times.hasDts ? 10 : 5;
+  const pes = new Uint8Array(FIXED_BYTES + headerBytes + payload.length);
+  const length = pes.length - 6;
+  const isVideo = streamId >= 0xe0 && streamId <= 0xef;
+  pes.set([0, 0, 1, streamId, ...(isVideo ? [0, 0] : [length >> 8, length & 0xff]), 0x84]);
+  pes.set([times.hasDts ? 0xc0 : 0x80, headerBytes, times.hasDts ? 0x31 : 0x21, 0, 1, 0, 1], 7);
+  if (times.hasDts) pes.set([0x11, 0, 1, 0, 1], FIXED_BYTES + 5);
+  setPesTimes(pes, 0, times);
+  pes.set(payload, FIXED_BYTES + headerBytes);
+  return pes;
 }

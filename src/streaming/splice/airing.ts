@@ -1,23 +1,13 @@
 // One upstream's time on air: reads its tables, and sends each of its packets the way that its PID takes.
 
-import type { Clock } from '../../kernel/clock.ts';
-import { clockPacket, msToTicks, ticksBetween } from '../../formats/mpegts/clock.ts';
-import {
-  discontinuityPacket,
-  isDamaged,
-  isUnitStart,
-  NULL_PID,
-  PACKET_BYTES,
-  PAT_PID,
-  pidOf,
-} from '../../formats/mpegts/packet.ts';
+import { msToTicks, ticksBetween } from '../../formats/mpegts/clock.ts';
+import { isDamaged, isUnitStart, NULL_PID, PACKET_BYTES, PAT_PID, pidOf } from '../../formats/mpegts/packet.ts';
 import { ProgramReader } from '../../formats/mpegts/program.ts';
 import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
-import { FIRST_FREE_PID, type Layout } from './layout.ts';
+import type { Air } from './air.ts';
+import { FIRST_FREE_PID } from './layout.ts';
 import type { Output } from './output.ts';
 import { Route } from './route.ts';
-import type { Tables } from './tables.ts';
-import type { Timeline } from './timeline.ts';
 import type { Track } from './track.ts';
 import { newLine, UpstreamClock } from './upstream-clock.ts';
 
@@ -27,15 +17,6 @@ const TABLES_EVERY_TICKS = msToTicks(500);
 const SECTIONS: ReadonlySet<number> = new Set([0x05, 0x0a, 0x0b, 0x0c, 0x0d, 0x86]);
 
 const NOWHERE = { keep: (): void => undefined };
-
-/** What all upstreams of a channel share. */
-export interface Air {
-  readonly clock: Clock;
-  readonly output: Output;
-  readonly tables: Tables;
-  readonly layout: Layout;
-  readonly timeline: Timeline;
-}
 
 export class Airing {
   readonly #air: Air;
@@ -54,7 +35,9 @@ export class Airing {
       clock: air.clock,
       timeline: air.timeline,
       tracks: () => air.layout.tracks,
-      onPlaced: (pcr) => this.#announce(pcr),
+      onPlaced: (pcr) => {
+        if (air.timeline.hasBegun) air.announce(pcr);
+      },
     });
   }
 
@@ -78,8 +61,14 @@ export class Airing {
   }
 
   break(): void {
+    this.end();
     this.#times.break();
     for (const route of this.#routes.values()) route.break();
+  }
+
+  /** No more comes of this upstream. */
+  end(): void {
+    for (const route of this.#routes.values()) route.finish();
   }
 
   /** Whole packets; they are changed in place. */
@@ -167,7 +156,7 @@ export class Airing {
 
   /** The clock goes on where viewers look for it; in a packet of its own, where the upstream has it at another place. */
   #shiftClock(pcr: number, pid: number): number {
-    const { layout, output, tables } = this.#air;
+    const { layout, tables } = this.#air;
     const shown = this.#times.pcr(pcr);
     if (shown < 0) return -1;
     if (this.#tablesPcr < 0 || ticksBetween(this.#tablesPcr, shown) > TABLES_EVERY_TICKS) {
@@ -176,19 +165,7 @@ export class Airing {
       this.#tablesPcr = shown;
     }
     if (pid === layout.pcrPid) return shown;
-    output.keep(clockPacket(layout.pcrPid, layout.pcrContinuity, shown, false), 0);
+    this.#air.sendClock(shown);
     return -1;
-  }
-
-  /** From here on the clock has another base: said where viewers look for it. */
-  #announce(pcr: number): void {
-    const { layout, output, timeline } = this.#air;
-    if (!timeline.hasBegun) return;
-    const { pcrPid, pcrContinuity } = layout;
-    if (pcr >= 0) timeline.pcr = pcr;
-    output.keep(
-      pcr < 0 ? discontinuityPacket(pcrPid, pcrContinuity) : clockPacket(pcrPid, pcrContinuity, pcr, true),
-      0,
-    );
   }
 }

@@ -14,10 +14,14 @@ import {
   setContinuity,
   setPid,
 } from '../../formats/mpegts/packet.ts';
-import { pesTimes, setPesTimes, timesLength, type PesTimes } from '../../formats/mpegts/pes.ts';
+import { packetise } from '../../formats/mpegts/packetise.ts';
+import { pesLength, pesTimes, setPesTimes, timesLength, type PesTimes } from '../../formats/mpegts/pes.ts';
 import type { Output } from './output.ts';
 import { StraddlingHeader } from './straddling-header.ts';
 import type { Track } from './track.ts';
+
+/** Sound comes in smaller units; of a picture so much more is not worth the time. */
+const MOST_MISSING_BYTES = 16_384;
 
 export interface RouteDeps {
   readonly track: Track;
@@ -44,6 +48,8 @@ export class Route {
   /** A loss in this unit has been announced. */
   #isTorn = false;
   #header: StraddlingHeader | undefined;
+  /** What is still to come of a unit that said how long it is. */
+  #missingBytes = 0;
 
   constructor(deps: RouteDeps) {
     this.#deps = deps;
@@ -57,6 +63,21 @@ export class Route {
   break(): void {
     this.#continuityIn = -1;
     this.#header = undefined;
+  }
+
+  /**
+   * No more comes. A unit that said how long it is gets its length, in zeros: a decoder that waits for the rest of a frame
+   * would take it from what comes next.
+   */
+  finish(): void {
+    const { track, output } = this.#deps;
+    const missing = this.#isDropping ? 0 : this.#missingBytes;
+    this.#missingBytes = 0;
+    this.#header = undefined;
+    if (missing === 0 || missing > MOST_MISSING_BYTES) return;
+    const packets = packetise(new Uint8Array(missing), { pid: track.pid, continuity: () => track.count() });
+    packets[1] = packets[1]! & ~0x40; // it goes on, and does not begin
+    for (let at = 0; at < packets.length; at += PACKET_BYTES) output.keep(packets, at);
   }
 
   take(bytes: Uint8Array, at: number): void {
@@ -93,6 +114,7 @@ export class Route {
     this.#header = undefined;
     this.#isDropping = false;
     this.#isTorn = false;
+    this.#missingBytes = 0;
     if (!this.#deps.isPes) return this.#send(bytes, at);
     if (isScrambled(bytes, at)) {
       this.#deps.onUnit(true);
@@ -100,6 +122,7 @@ export class Route {
     }
     const from = payloadStart(bytes, at);
     const length = at + PACKET_BYTES - from;
+    this.#missingBytes = pesLength(bytes, from, length);
     const needed = timesLength(bytes, from, length);
     if (needed < 0 || needed > length) {
       this.#header = new StraddlingHeader(bytes, at);
@@ -141,7 +164,11 @@ export class Route {
       if (pcrOf(bytes, at) < 0) return;
       dropPayload(bytes, at);
     }
-    const continuity = hasPayload(bytes, at) ? track.count() : track.continuity;
+    const hasMore = hasPayload(bytes, at);
+    const continuity = hasMore ? track.count() : track.continuity;
+    if (hasMore && this.#missingBytes > 0) {
+      this.#missingBytes = Math.max(0, this.#missingBytes - (at + PACKET_BYTES - payloadStart(bytes, at)));
+    }
     setPid(bytes, at, track.pid);
     setContinuity(bytes, at, continuity);
     output.keep(bytes, at);

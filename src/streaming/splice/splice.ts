@@ -3,11 +3,10 @@
 
 import type { Clock } from '../../kernel/clock.ts';
 import type { Ring } from '../ring.ts';
-import { Airing, type Air } from './airing.ts';
-import { Layout } from './layout.ts';
-import { Output } from './output.ts';
-import { Tables } from './tables.ts';
-import { Timeline } from './timeline.ts';
+import { Air } from './air.ts';
+import { Airing } from './airing.ts';
+import { preparedSlates, type SilenceReason, type Slates } from './slates.ts';
+import { Standby } from './standby.ts';
 
 /** How an upstream goes on air. */
 export interface SpliceStart {
@@ -21,32 +20,40 @@ export interface SpliceStart {
   readonly onCut?: () => void;
 }
 
-/** Why there is no picture, for people who watch: which slate is shown. */
-export type SilenceReason = 'one-moment' | 'no-stream' | 'connection-limit';
-
 export interface SpliceOptions {
   readonly clock: Clock;
   readonly ring: Ring;
+  /** Others than those that come with it. */
+  readonly slates?: Slates;
 }
 
 export class Splice {
   readonly #ring: Ring;
   readonly #air: Air;
+  readonly #standby: Standby;
   /** Of the upstream on air, or that was last. */
   #airing: Airing | undefined;
   #isOnAir = false;
   #onCut: (() => void) | undefined;
 
-  constructor({ clock, ring }: SpliceOptions) {
+  constructor({ clock, ring, slates = preparedSlates }: SpliceOptions) {
     this.#ring = ring;
-    const output = new Output(ring);
-    const tables = new Tables(output);
-    this.#air = { clock, output, tables, layout: new Layout(tables), timeline: new Timeline(clock) };
+    this.#air = new Air(clock, ring);
+    this.#standby = new Standby(this.#air, slates);
   }
 
   /** An upstream is on air: between `begin` and `cut`. */
   get isOnAir(): boolean {
     return this.#isOnAir;
+  }
+
+  get isSlateShown(): boolean {
+    return this.#standby.isSlateShown;
+  }
+
+  /** How much longer viewers can show what they were sent, in milliseconds; below zero they have run dry. */
+  get aheadMs(): number {
+    return this.#air.timeline.aheadMs;
   }
 
   /** Codecs of the programme on air (or that was last) in PMT order; empty before the first `begin`. */
@@ -57,6 +64,7 @@ export class Splice {
   /** From here on the channel is this upstream. One that is still on air is cut. */
   begin(start: SpliceStart): void {
     this.cut();
+    this.#standby.stop();
     this.#isOnAir = true;
     this.#onCut = start.onCut;
     this.#airing = new Airing(this.#air);
@@ -85,6 +93,8 @@ export class Splice {
   cut(): void {
     if (!this.#isOnAir) return;
     this.#isOnAir = false;
+    this.#airing?.end();
+    this.#air.output.flush();
     this.#ring.flush();
     this.#onCut?.();
   }
@@ -95,5 +105,9 @@ export class Splice {
    * is cut: it comes back by a `begin`, as any other does. Before, `write` goes on as if nothing had been.
    * @param silentMs since the last packet of the upstream on air, or since it was cut
    */
-  idle(_silentMs: number, _reason: SilenceReason): void {}
+  idle(silentMs: number, reason: SilenceReason): void {
+    if (!this.#air.timeline.hasBegun) return;
+    if (this.#standby.wantsSlate(silentMs, reason)) this.cut();
+    this.#standby.idle(silentMs, reason);
+  }
 }

@@ -64,9 +64,9 @@ export class Timeline {
     return heldBack > 0 ? wrapTicks(offset + heldBack) : offset;
   }
 
-  /** A picture with these out times is sent on the lead's track. */
-  showLead(track: Track, times: PesTimes): void {
-    track.show(times);
+  /** A picture with these out times is sent on the lead's track; as `Track.show`. */
+  showLead(track: Track, times: PesTimes, unitTicks = 0): void {
+    track.show(times, unitTicks);
     const before = this.#nextDts;
     this.#leadDts = times.dts;
     this.#nextDts = track.nextDts;
@@ -74,6 +74,11 @@ export class Timeline {
     const nowMs = this.#clock.monotonicMs();
     const dueMs = before < 0 ? nowMs : this.#dueMs + ticksToMs(ticksBetween(before, this.#nextDts));
     this.#dueMs = Math.min(nowMs + MOST_AHEAD_MS, Math.max(nowMs - MOST_BEHIND_MS, dueMs));
+  }
+
+  /** Where something that is no upstream goes on. */
+  get startOfNext(): number {
+    return laterTicks(this.#nextDts, this.#nextPts);
   }
 
   /** Time that viewers have waited in vain, where it is too much to pass over. */

@@ -6,6 +6,7 @@ import type { ElementaryStream } from '../../formats/mpegts/psi.ts';
 
 /** A step between two units that tells how long one lasts; a longer one is a gap. */
 const LONGEST_UNIT_TICKS = 45_000;
+const USUAL_UNIT_TICKS = 3_600;
 
 export class Track {
   readonly stream: ElementaryStream;
@@ -17,7 +18,9 @@ export class Track {
   nextDts = -1;
   nextPts = -1;
   #lastDts = -1;
-  #unitTicks = 0;
+  /** Of the newest units, in a circle: some encoders put now 15, now 16 frames of sound into one. */
+  readonly #steps = [0, 0, 0, 0, 0, 0, 0, 0];
+  #stepAt = 0;
 
   constructor(stream: ElementaryStream) {
     this.stream = stream;
@@ -38,12 +41,16 @@ export class Track {
     return this.continuity;
   }
 
-  /** A unit with these times is sent. */
-  show({ pts, dts }: PesTimes): void {
+  /** A unit with these times is sent. @param unitTicks how long it lasts, where that is known */
+  show({ pts, dts }: PesTimes, unitTicks = 0): void {
     const step = this.#lastDts < 0 ? 0 : ticksBetween(this.#lastDts, dts);
-    if (step > 0 && step <= LONGEST_UNIT_TICKS) this.#unitTicks = step;
+    if (step > 0 && step <= LONGEST_UNIT_TICKS) {
+      this.#steps[this.#stepAt] = step;
+      this.#stepAt = (this.#stepAt + 1) % this.#steps.length;
+    }
+    const longest = unitTicks || Math.max(...this.#steps) || USUAL_UNIT_TICKS;
     this.#lastDts = dts;
-    this.nextDts = wrapTicks(dts + this.#unitTicks);
-    this.nextPts = laterTicks(this.nextPts, wrapTicks(pts + this.#unitTicks));
+    this.nextDts = wrapTicks(dts + longest);
+    this.nextPts = laterTicks(this.nextPts, wrapTicks(pts + longest));
   }
 }

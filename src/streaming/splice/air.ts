@@ -1,0 +1,42 @@
+// What all that is shown on one channel has in common, whichever upstream or slate it comes from.
+
+import type { Clock } from '../../kernel/clock.ts';
+import { clockPacket } from '../../formats/mpegts/clock.ts';
+import { discontinuityPacket } from '../../formats/mpegts/packet.ts';
+import type { Ring } from '../ring.ts';
+import { Layout } from './layout.ts';
+import { Output } from './output.ts';
+import { Tables } from './tables.ts';
+import { Timeline } from './timeline.ts';
+
+export class Air {
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly tables: Tables;
+  readonly layout: Layout;
+  readonly timeline: Timeline;
+
+  constructor(clock: Clock, ring: Ring) {
+    this.clock = clock;
+    this.output = new Output(ring);
+    this.tables = new Tables(this.output);
+    this.layout = new Layout(this.tables);
+    this.timeline = new Timeline(clock);
+  }
+
+  /** The clock, where viewers look for it. */
+  sendClock(pcr: number): void {
+    const { pcrPid, pcrContinuity } = this.layout;
+    this.output.keep(clockPacket(pcrPid, pcrContinuity, pcr, false), 0);
+  }
+
+  /** From here on the clock has another base, beginning with this PCR (-1: not known). */
+  announce(pcr: number): void {
+    const { pcrPid, pcrContinuity } = this.layout;
+    if (pcr >= 0) this.timeline.pcr = pcr;
+    this.output.keep(
+      pcr < 0 ? discontinuityPacket(pcrPid, pcrContinuity) : clockPacket(pcrPid, pcrContinuity, pcr, true),
+      0,
+    );
+  }
+}
