@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { printChannelId } from '../../src/model/ids.ts';
+import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
 import { news, PASSWORD, sea, SECRET_SOURCE, UNDO_ID } from '../fakes/api-rooms.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
@@ -184,6 +184,21 @@ const CASES: readonly Case[] = [
     path: `/sessions/${channel}/viewers/v9`,
     status: 404,
   },
+  {
+    method: 'post',
+    route: '/sessions/{channel_id}/move',
+    path: `/sessions/${channel}/move`,
+    body: { stream_id: printStreamId(news.streamIds[0]!) },
+    status: 202,
+    badBodies: [{}, { stream_id: '7' }, { stream_id: 'sffffffffffz' }, { stream_id: 7 }],
+  },
+  {
+    method: 'post',
+    route: '/sessions/{channel_id}/move',
+    path: `/sessions/${channel}/move`,
+    body: { stream_id: 's00000000001' },
+    status: 404,
+  },
   { method: 'get', route: '/settings', status: 200 },
   {
     method: 'patch',
@@ -334,6 +349,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /providers source',
     'post /providers/categories source',
     'post /providers/test source',
+    'post /sessions/{channel_id}/move stream_id',
     'post /setup password',
     'post /setup token',
     'put /log/level level',

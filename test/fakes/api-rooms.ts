@@ -241,6 +241,11 @@ function hubOf(calls: Calls): ApiPorts['hub'] {
       calls.ended.push(printChannelId(id));
       return id === onAir.channel_id;
     },
+    moveSession: (id, streamId) => {
+      if (!news.streamIds.includes(streamId)) throw new AppError('stream.unknown', 'The channel has no such stream');
+      calls.ended.push(`moved ${printChannelId(id)}`);
+      return id === onAir.channel_id;
+    },
     endViewer: (id) => {
       calls.ended.push(id);
       return id === 'v1';

@@ -36,7 +36,7 @@ export interface ApiPorts {
   readonly learner: Pick<Learner, 'known'>;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
-  readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'sessions'>;
+  readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
   readonly logBook: Pick<LogBook, 'level' | 'lines'>;
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };

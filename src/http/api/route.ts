@@ -3,7 +3,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
-import { parseChannelId, PROVIDER_ID, type ChannelId, type ProviderId } from '../../model/ids.ts';
+import {
+  parseChannelId,
+  parseStreamId,
+  PROVIDER_ID,
+  type ChannelId,
+  type ProviderId,
+  type StreamId,
+} from '../../model/ids.ts';
 import { describeIssues } from '../../storage/document.ts';
 import type { ApiEnv } from '../guard.ts';
 
@@ -86,6 +93,17 @@ export const channelId = z
     return z.NEVER;
   })
   .meta({ example: 'c1a2b3c4d5e6' });
+
+export const streamId = z
+  .string()
+  .regex(/^s[0-9a-z]{11}$/, 'not a stream id')
+  .transform((text, context): StreamId => {
+    const id = parseStreamId(text);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'not a stream id' });
+    return z.NEVER;
+  })
+  .meta({ example: 's1a2b3c4d5e6' });
 
 /** `true` and `false` as a query has them. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');

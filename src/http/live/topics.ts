@@ -1,9 +1,9 @@
 // What each topic is made of: a table of readers over the rooms. Read once a second while anybody listens, whoever many.
 
-import { formatChannelNumber } from '../../model/channel.ts';
-import { printChannelId, printStreamId } from '../../model/ids.ts';
+import { printChannelId } from '../../model/ids.ts';
 import type { SessionView } from '../../streaming/session-view.ts';
 import type { ApiPorts } from '../api/ports.ts';
+import { describeSession } from '../api/session-schema.ts';
 import type { Item, Items } from './difference.ts';
 import type { LiveTopic } from './messages.ts';
 
@@ -41,16 +41,10 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
 const keyOf = ({ channel_id, profile }: SessionView): string =>
   profile === null ? printChannelId(channel_id) : `${printChannelId(channel_id)}~${profile}`;
 
-function sessionItem({ viewers, ...view }: SessionView, lineup: ApiPorts['lineup']['snapshot']): Item {
-  const channel = lineup.byId.get(view.channel_id);
-  return {
-    ...view,
-    channel_id: printChannelId(view.channel_id),
-    channel_name: channel?.name ?? '',
-    channel_number: channel ? formatChannelNumber(channel.number) : '',
-    stream_id: view.stream_id === null ? null : printStreamId(view.stream_id),
-    viewer_count: viewers.length,
-  };
+/** Its viewers are a topic of their own. */
+function sessionItem(view: SessionView, lineup: ApiPorts['lineup']['snapshot']): Item {
+  const { viewers, ...rest } = describeSession(view, lineup);
+  return { ...rest, viewer_count: viewers.length };
 }
 
 function providerItems({ hub, providers, sync }: TopicPorts): Items {
