@@ -10,7 +10,8 @@ import { MEBIBYTE } from '../../src/kernel/units.ts';
 
 const PASSWORD = 'bench-password';
 const ENTRY = join(import.meta.dirname, '../../dist/main.js');
-const CGROUP = '/sys/fs/cgroup/memory/masthead-bench';
+/** Of this run alone: two that share one kill each other. */
+const CGROUP = `/sys/fs/cgroup/memory/masthead-bench-${process.pid}`;
 
 /** One core and 512 MB: the box in the living room. */
 export const HOME_BOX = { core: 0, mebibytes: 512 } as const;
