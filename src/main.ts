@@ -1,61 +1,7 @@
-// The process: options -> app -> signals -> exit code.
+// Where the process begins: with one malloc arena, and everything else after that.
 
-import { createApp, type App } from './app.ts';
-import { systemClock } from './kernel/clock.ts';
-import { divertConsole } from './kernel/console.ts';
-import { AppError, toAppError } from './kernel/errors.ts';
-import { LogBook } from './kernel/log-book.ts';
-import { createLog, formatRecord } from './kernel/log.ts';
-import { redactText } from './kernel/redact.ts';
-import { readOptions, USAGE, type Options } from './options.ts';
+import { limitArenas } from './workers/arenas.ts';
 
-/** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. */
-const STOP_WITHIN_MS = 2_500;
-
-async function main(argv: readonly string[]): Promise<void> {
-  if (argv.includes('--help')) {
-    process.stdout.write(`${USAGE}\n`);
-    return;
-  }
-  const app = build(readOptions(process.env, argv));
-  const stop = once(async () => {
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    await app.stop();
-    process.exit(0);
-  });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
-  await app.start();
-}
-
-function build(options: Options): App {
-  // Whoever reads the log may go away; each line would else be an error that writes another line.
-  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-  const logBook = new LogBook(options.logLevel);
-  const log = createLog({
-    clock: systemClock,
-    level: () => logBook.level,
-    write: (record) => {
-      logBook.add(record);
-      process.stdout.write(`${formatRecord(record)}\n`);
-    },
-  });
-  divertConsole(console, log);
-  process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
-  process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
-  return createApp({ options, clock: systemClock, log, logBook, print: (text) => process.stdout.write(`${text}\n`) });
-}
-
-function once(work: () => Promise<void>): () => void {
-  let begun = false;
-  return () => {
-    if (begun) return;
-    begun = true;
-    void work();
-  };
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  const { code, message } = error instanceof AppError ? error : toAppError(error);
-  process.stderr.write(`Masthead cannot start (${code}): ${redactText(message)}\n`);
-  process.exit(1);
-});
+limitArenas();
+const { run } = await import('./app/process.ts');
+await run(process.argv.slice(2));
