@@ -11,7 +11,15 @@ export interface DemoChannel {
   /** Degrees on the colour wheel. */
   readonly hue: number;
   readonly sample: SampleName;
+  /** Whether the playlist names it as HLS; each channel is there both ways. */
+  readonly hls: 'no' | 'plain' | 'encrypted';
 }
+
+/** Channels that are offered as HLS, as some are on most lists. */
+const AS_HLS: Readonly<Record<string, DemoChannel['hls']>> = {
+  'Tidewater Films': 'plain',
+  'Galley Kitchen': 'encrypted',
+};
 
 const rows: readonly (readonly [name: string, group: string, initials: string])[] = [
   ['Harbour One', 'General', 'H1'],
@@ -35,6 +43,7 @@ export const CHANNELS: readonly DemoChannel[] = rows.map(([name, group, initials
   initials,
   hue: (index * 360) / rows.length,
   sample: index % 2 === 0 ? 'harbour' : 'lighthouse',
+  hls: AS_HLS[name] ?? 'no',
 }));
 
 /** As the playlist's `tvg-id` and the guide's channel id: `harbour-one.demo`. */

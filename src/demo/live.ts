@@ -15,7 +15,7 @@ const HEAD_START_MS = 60_000;
 const SLOW_RATE = 0.3;
 /** A viewer who lets this much pile up is thrown out, as providers do. */
 const MOST_UNSENT_BYTES = 8 * MEBIBYTE;
-const PAGE = '<!DOCTYPE html><title>Sorry</title><p>Your subscription has expired.</p>\n';
+export const EXPIRED_PAGE = '<!DOCTYPE html><title>Sorry</title><p>Your subscription has expired.</p>\n';
 
 interface Viewer {
   readonly channel: DemoChannel;
@@ -55,13 +55,13 @@ export class Live {
       return;
     }
     if (fault === 'html') {
-      response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(EXPIRED_PAGE);
       return;
     }
     response.writeHead(200, { 'content-type': 'video/mp2t', 'cache-control': 'no-cache', connection: 'close' });
     response.flushHeaders();
     const loop = this.#loops[channel.sample];
-    const { place, tables } = loop.joinBefore(loop.placeAt(this.#elapsedMs()));
+    const { place, tables } = loop.joinBefore(loop.placeAt(this.elapsedMs));
     const viewer: Viewer = { channel, response, at: place, lagMs: 0 };
     this.#viewers.add(viewer);
     response.on('close', () => this.#viewers.delete(viewer));
@@ -71,17 +71,22 @@ export class Live {
     this.#ticker ??= this.#clock.every(TICK_MS, () => this.#tick());
   }
 
+  loopOf({ sample }: DemoChannel): Loop {
+    return this.#loops[sample];
+  }
+
   stop(): void {
     this.#ticker?.cancel();
     for (const { response } of this.#viewers) response.destroy();
   }
 
-  #elapsedMs(): number {
+  /** Since the channels began. */
+  get elapsedMs(): number {
     return this.#clock.monotonicMs() - this.#startMs;
   }
 
   #tick(): void {
-    const now = this.#elapsedMs();
+    const now = this.elapsedMs;
     const passedMs = this.#tickedMs === 0 ? TICK_MS : now - this.#tickedMs;
     this.#tickedMs = now;
     for (const viewer of this.#viewers) this.#serve(viewer, passedMs);
@@ -106,7 +111,7 @@ export class Live {
 
   #send(viewer: Viewer, isGarbage: boolean): void {
     const loop = this.#loops[viewer.channel.sample];
-    const until = loop.placeAt(this.#elapsedMs() - viewer.lagMs);
+    const until = loop.placeAt(this.elapsedMs - viewer.lagMs);
     if (loop.distance(viewer.at, until) <= 0) return;
     for (const piece of loop.between(viewer.at, until)) {
       viewer.response.write(isGarbage ? randomFillSync(new Uint8Array(piece.length)) : piece);

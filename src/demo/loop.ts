@@ -14,7 +14,13 @@ import {
 } from '../formats/mpegts/packet.ts';
 
 /** Both samples are made to this length (scripts/make-demo-samples.ts says why). */
-const ROUND_TICKS = 8 * CLOCK_HZ;
+const ROUND_SECONDS = 8;
+const ROUND_TICKS = ROUND_SECONDS * CLOCK_HZ;
+/** Of an HLS segment: both samples have a random-access picture at every other second at least. */
+export const SEGMENT_SECONDS = 2;
+const SEGMENTS = ROUND_SECONDS / SEGMENT_SECONDS;
+/** Where a segment begins may be this far off, in ticks: pictures lie on no whole second. */
+const NEAR_TICKS = 0.2 * CLOCK_HZ;
 /** Rounds kept: the present one and two for viewers who lag behind it. */
 const ROUNDS_KEPT = 3;
 
@@ -73,6 +79,25 @@ export class Loop {
       const end = round === to.round ? to.offset : this.#bytes.length;
       if (end > start) yield this.#round(round).subarray(start, end);
     }
+  }
+
+  /** The `number`-th stretch of two seconds since the beginning: PAT and PMT, and a picture that can be decoded alone. */
+  segment(number: number): Uint8Array {
+    const index = number % SEGMENTS;
+    const from = this.#segmentStart(index);
+    const to = index + 1 === SEGMENTS ? this.#bytes.length : this.#segmentStart(index + 1);
+    return this.#round(Math.floor(number / SEGMENTS)).subarray(from, to);
+  }
+
+  /** In the samples the tables stand right before the picture. */
+  #segmentStart(index: number): number {
+    if (index === 0) return 0;
+    const ticks = index * SEGMENT_SECONDS * CLOCK_HZ;
+    const point = this.#joinPoints.find(({ offset }) => {
+      return this.#clock.some((mark) => mark.offset === offset && Math.abs(mark.ticks - ticks) < NEAR_TICKS);
+    });
+    if (!point) throw new RangeError('a sample without a random-access picture at every other second');
+    return Math.min(...point.tables);
   }
 
   /** In bytes. */

@@ -9,6 +9,7 @@ import type { Log } from '../kernel/log.ts';
 import { CHANNELS } from './channels.ts';
 import { Faults, faultRequest } from './faults.ts';
 import { guideOf } from './guide.ts';
+import { DemoHls, type HlsFile } from './hls.ts';
 import { Live, channelNumbered } from './live.ts';
 import { logoOf } from './logo.ts';
 import { PAGE } from './page.ts';
@@ -37,6 +38,8 @@ interface Exchange {
   readonly base: string;
   /** The number in the path, 0 where there is none. */
   readonly number: number;
+  /** What else the path names. */
+  readonly file: string;
 }
 
 type Route = readonly [method: 'GET' | 'POST', path: RegExp, answer: (exchange: Exchange) => void | Promise<void>];
@@ -44,7 +47,8 @@ type Route = readonly [method: 'GET' | 'POST', path: RegExp, answer: (exchange: 
 export async function startDemoProvider({ clock, log, port = 0 }: DemoOptions): Promise<DemoProvider> {
   const faults = new Faults(clock);
   const live = new Live(clock, faults);
-  const routes = routesOf(clock, faults, live);
+  const hls = new DemoHls({ clock, faults, live });
+  const routes = routesOf(clock, { faults, live, hls });
   let base = '';
   const server = createServer((request, response) => {
     answer(routes, base, request, response).catch((error: unknown) => {
@@ -79,13 +83,20 @@ async function answer(
   for (const [wanted, pattern, run] of routes) {
     const match = pattern.exec(path);
     if (!match || wanted !== method) continue;
-    await run({ request, response, base, number: Number(match[1] ?? 0) });
+    await run({ request, response, base, number: Number(match[1] ?? 0), file: match[2] ?? '' });
     return;
   }
   notFound(response);
 }
 
-function routesOf(clock: Clock, faults: Faults, live: Live): readonly Route[] {
+interface OnAir {
+  readonly faults: Faults;
+  readonly live: Live;
+  readonly hls: DemoHls;
+}
+
+function routesOf(clock: Clock, onAir: OnAir): readonly Route[] {
+  const { live, hls } = onAir;
   return [
     ['GET', /^\/$/, ({ response }) => send(response, 'text/html; charset=utf-8', PAGE)],
     [
@@ -100,8 +111,10 @@ function routesOf(clock: Clock, faults: Faults, live: Live): readonly Route[] {
     ],
     ['GET', /^\/logo\/(\d+)\.png$/, (exchange) => sendLogo(exchange)],
     ['GET', /^\/live\/(\d+)\.ts$/, (exchange) => sendLive(exchange, live)],
-    ['GET', /^\/state$/, ({ response }) => send(response, 'application/json', stateOf(faults, live))],
-    ['POST', /^\/fault$/, (exchange) => setFault(exchange, faults, live)],
+    ['GET', /^\/live\/(\d+)\.m3u8$/, (exchange) => sendHls({ ...exchange, file: 'index.m3u8' }, hls)],
+    ['GET', /^\/live\/(\d+)\/(master\.m3u8|index\.m3u8|key|\d{1,9}\.ts)$/, (exchange) => sendHls(exchange, hls)],
+    ['GET', /^\/state$/, ({ response }) => send(response, 'application/json', stateOf(onAir))],
+    ['POST', /^\/fault$/, (exchange) => setFault(exchange, onAir)],
   ];
 }
 
@@ -130,18 +143,27 @@ function sendLive({ request, response, number }: Exchange, live: Live): void {
   else live.open(channel, response);
 }
 
-function stateOf(faults: Faults, live: Live): string {
+const HLS_FILES: Readonly<Record<string, HlsFile>> = { 'master.m3u8': 'master', 'index.m3u8': 'list', key: 'key' };
+
+function sendHls({ request, response, number, file }: Exchange, hls: DemoHls): void {
+  const channel = channelNumbered(number);
+  if (!channel) notFound(response);
+  else if (request.method === 'HEAD') response.writeHead(200).end();
+  else hls.answer(channel, HLS_FILES[file] ?? Number.parseInt(file, 10), response);
+}
+
+function stateOf({ faults, live, hls }: OnAir): string {
   const channels = CHANNELS.map(({ number, name }) => ({
     number,
     name,
-    connections: live.connections(number),
+    connections: live.connections(number) + hls.connections(number),
     fault: faults.of(number) ?? null,
   }));
   return JSON.stringify({ channels });
 }
 
 /** JSON only: a page of another origin cannot send that without asking, so no web site presses these buttons. */
-async function setFault({ request, response }: Exchange, faults: Faults, live: Live): Promise<void> {
+async function setFault({ request, response }: Exchange, onAir: OnAir): Promise<void> {
   const isJson = request.headers['content-type']?.startsWith('application/json') === true;
   const asked = faultRequest.safeParse(isJson ? await readJson(request) : undefined);
   if (!asked.success) {
@@ -149,8 +171,9 @@ async function setFault({ request, response }: Exchange, faults: Faults, live: L
     return;
   }
   const { channel, kind, seconds } = asked.data;
-  for (const { number } of CHANNELS) if (channel === 'all' || channel === number) faults.set(number, kind, seconds);
-  send(response, 'application/json', stateOf(faults, live));
+  for (const { number } of CHANNELS)
+    if (channel === 'all' || channel === number) onAir.faults.set(number, kind, seconds);
+  send(response, 'application/json', stateOf(onAir));
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
