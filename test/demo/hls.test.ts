@@ -15,18 +15,19 @@ async function setUp() {
   const list = async (path: string): Promise<MediaPlaylist> => {
     return readPlaylist(await (await fetch(at(path))).text(), { url: at(path) }) as MediaPlaylist;
   };
-  const bytes = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer());
   const press = (channel: number, kind: string): Promise<Response> =>
     fetch(at('/fault'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ channel, kind, seconds: 60 }),
     });
-  return { clock, at, list, bytes, press };
+  return { clock, at, list, press };
 }
 
+const bytes = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer());
+
 test.each([1, 2])('channel %i as HLS is one stream, segment after segment', async (channel) => {
-  const { clock, list, bytes } = await setUp();
+  const { clock, list } = await setUp();
   const recording: Buffer[] = [];
   let last = -1;
   for (let reload = 0; reload < 6; reload += 1) {
@@ -45,7 +46,7 @@ test.each([1, 2])('channel %i as HLS is one stream, segment after segment', asyn
 });
 
 test('one channel is behind a master playlist and a key', async () => {
-  const { at, list, bytes } = await setUp();
+  const { at, list } = await setUp();
   const text = await (await fetch(at('/live/10/master.m3u8'))).text();
   const [variant] = (readPlaylist(text, { url: at('/live/10/master.m3u8') }) as MasterPlaylist).variants;
   const { segments } = await list(new URL(variant!.url).pathname);
@@ -58,7 +59,7 @@ test('one channel is behind a master playlist and a key', async () => {
 });
 
 test('faults do to HLS what providers do', async () => {
-  const { clock, at, list, bytes, press } = await setUp();
+  const { clock, at, list, press } = await setUp();
   const status = async (path: string): Promise<number> => (await fetch(at(path))).status;
   const before = await list('/live/5.m3u8');
   await press(5, 'stall');

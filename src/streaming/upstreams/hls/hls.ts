@@ -28,6 +28,8 @@ const BURST_SHARE = 0.5;
 /** More target durations fetched ahead than at the start are the drift of two clocks. */
 const MOST_TARGETS_AHEAD = 5;
 const STALL_TARGETS = 1.5;
+/** A segment comes as late as it is long, and a little more. */
+const LATE_TARGETS = 1.25;
 /** Sound is a tenth of the picture at most. */
 const SOUND_SHARE = 0.2;
 /** The picture does not wait longer for its separate sound. */
@@ -76,6 +78,7 @@ class HlsUpstream implements Upstream {
   #repacker: Repacker | undefined;
   #merger: Merger | undefined;
   #main: OpenedPlaylist | undefined;
+  #track: Track | undefined;
   #soundOrigin: Origin | undefined;
   #hasBytes = false;
   #closing: Promise<void> | undefined;
@@ -105,7 +108,8 @@ class HlsUpstream implements Upstream {
     this.#pacer = new Pacer({
       clock,
       queue: this.#queue,
-      burstMs: () => Math.min(BURST_MS, this.#offeredSeconds * SECOND_MS * BURST_SHARE),
+      burstMs: () => Math.min(BURST_MS, (this.#track?.offeredSeconds ?? 0) * SECOND_MS * BURST_SHARE),
+      mostLateMs: () => LATE_TARGETS * this.#targetSeconds * SECOND_MS,
       mostSeconds: () => (this.#main?.first.isEnded ? Infinity : MOST_TARGETS_AHEAD * this.#targetSeconds),
       onPackets: (packets) => (this.#merger ? this.#merger.push(packets) : this.#send(packets)),
       onBreak: () => this.#break(),
@@ -132,13 +136,6 @@ class HlsUpstream implements Upstream {
 
   get #targetSeconds(): number {
     return this.#main?.first.targetSeconds ?? 0;
-  }
-
-  /** Media from where it begins to the live edge. */
-  get #offeredSeconds(): number {
-    const { segments = [], targetSeconds = 0 } = this.#main?.first ?? {};
-    const listed = segments.reduce((sum, { seconds }) => sum + seconds, 0);
-    return Math.min(listed, 3 * targetSeconds);
   }
 
   async #run(): Promise<void> {
@@ -199,6 +196,7 @@ class HlsUpstream implements Upstream {
       after,
       onSkipped: (count) => say(`${count} segments were gone before they could be fetched`),
     });
+    if (input === 0) this.#track = track;
     return new Feeder({
       track,
       reader: new SegmentReader({ origin, recent: this.#recent, clock, signal }),

@@ -16,6 +16,8 @@ const MOST_STEP_MS = 2 * SECOND_MS;
 /** A clock that covers less than this of a segment stands still. */
 const LEAST_SHARE = 0.1;
 const LEAST_WAIT_MS = 20;
+/** Less is no lateness, but the time that a chunk takes. */
+const LATE_MS = 50;
 /** Clocks differ by a few millionths, which adds up over days: what piles up is played a little faster. */
 const HURRY = 0.05;
 
@@ -24,6 +26,11 @@ export interface PacerOptions {
   readonly queue: PacketQueue;
   /** How much is sent at once in the beginning. */
   readonly burstMs: () => number;
+  /**
+   * How much later the whole may be played than it began: what comes late once, as a list that was joined at its very end
+   * does with each segment, is then waited for no more. What is later than that is caught up with.
+   */
+  readonly mostLateMs: () => number;
   /** More than this fetched ahead is too much. */
   readonly mostSeconds: () => number;
   /** Packets from one PCR to the next; the receiver's to keep. */
@@ -40,6 +47,10 @@ export class Pacer {
   /** Wall instant at which the first packet was due. */
   #startMs: number | undefined;
   #mediaMs = 0;
+  #lateMs = 0;
+  /** It has run ahead by the burst once. */
+  #isAhead = false;
+  #isDry = false;
   #ranMs = 0;
   #pcrPid = -1;
   #pcr = -1;
@@ -87,13 +98,25 @@ export class Pacer {
       this.#read(item.bytes);
       const waitMs = this.#dueMs(nowMs) - nowMs;
       if (waitMs > 0) return this.#wait(waitMs);
+      if (this.#isDry && this.#isAhead) this.#delay(-waitMs);
+      this.#isDry = false;
       this.#play(item.bytes);
       if (this.#isStopped) return;
     }
+    this.#isDry = true;
     this.#onDry?.();
   }
 
+  #delay(lateMs: number): void {
+    const allowedMs = this.#options.mostLateMs() - this.#lateMs;
+    if (lateMs < LATE_MS || allowedMs <= 0) return;
+    const delayMs = Math.min(lateMs, allowedMs);
+    this.#lateMs += delayMs;
+    this.#startMs! += delayMs;
+  }
+
   #wait(waitMs: number): void {
+    this.#isAhead = true;
     this.#timer = this.#options.clock.after(Math.max(LEAST_WAIT_MS, waitMs), () => {
       this.#timer = undefined;
       this.run();

@@ -38,6 +38,7 @@ export class Track {
   #loadedMs = 0;
   /** When the list last had something new. */
   #newsMs: number;
+  #offeredSeconds: number | undefined;
   #emptyCount = 0;
   #refusedCount = 0;
 
@@ -48,8 +49,9 @@ export class Track {
     this.#loadedMs = this.#newsMs = options.clock.monotonicMs();
   }
 
-  get targetMs(): number {
-    return (this.#playlist?.targetSeconds ?? 0) * SECOND_MS;
+  /** What there was to play when it began. */
+  get offeredSeconds(): number {
+    return this.#offeredSeconds ?? 0;
   }
 
   /** The segment handed out last could not be had. */
@@ -63,6 +65,7 @@ export class Track {
     for (;;) {
       const playlist = this.#playlist;
       const { segments, hasNews, skippedCount } = this.#window.take(playlist);
+      this.#offeredSeconds ??= segments.reduce((sum, { seconds }) => sum + seconds, 0);
       if (skippedCount > 0) this.#options.onSkipped(skippedCount);
       if (hasNews) this.#newsMs = this.#loadedMs;
       yield* segments;
