@@ -212,6 +212,7 @@ const CASES: readonly Case[] = [
   { method: 'get', route: '/log', path: '/log?level=warning&room=streaming&search=lost&after=0&limit=10', status: 200 },
   { method: 'get', route: '/log', path: '/log?level=loud', status: 400 },
   { method: 'get', route: '/log/download', status: 200 },
+  { method: 'get', route: '/diagnostics', status: 200 },
   { method: 'put', route: '/log/level', body: { level: 'debug' }, status: 200, badBodies: [{}, { level: 'loud' }] },
 ];
 

@@ -10,6 +10,7 @@ import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelRoutes } from './channels.ts';
+import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { listingRoutes } from './listings.ts';
@@ -55,6 +56,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     sessionRoutes(ports),
     settingsRoutes(ports),
     logRoutes(ports),
+    diagnosticsRoutes(ports),
     liveRoutes(ports),
   ]) {
     api.route('/', group);
