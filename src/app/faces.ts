@@ -10,6 +10,7 @@ import { OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
+import { triedOf } from './sources.ts';
 import { createProfilesPort } from './ways.ts';
 
 export interface Faces {
@@ -54,6 +55,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       logBook,
+      triedOf: (id) => triedOf(id, lineup.origin(id)?.streamIds ?? [], rooms.known),
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },

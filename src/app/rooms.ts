@@ -22,7 +22,7 @@ import type { AppContext, Stop } from './context.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
-import { sourcesOf } from './sources.ts';
+import { asListed, sourcesOf } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
 
@@ -89,7 +89,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     if (changed.some((path) => /^(?:lineup|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
-  const known = { catalogue, lineup, providers, watch, settings: () => settings.current };
+  const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };
   const programs = new Programs();
   const hub = new Hub({
     clock,

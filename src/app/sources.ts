@@ -3,7 +3,8 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
-import type { ChannelId } from '../model/ids.ts';
+import { orderStreams, type RankStreams } from '../lineup/stream-order.ts';
+import type { ChannelId, StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import { isCommand } from '../model/stream-profile.ts';
@@ -13,12 +14,17 @@ import type { ProvidersStore } from '../sync/providers-store.ts';
 import { PROVIDERS } from './providers.ts';
 
 export interface Known {
-  readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamProfileOf'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamOrderOf' | 'streamProfileOf'>;
   readonly catalogue: Pick<Catalogue, 'streams'>;
   readonly providers: Pick<ProvidersStore, 'get'>;
   readonly watch: Pick<ProviderWatch, 'inUse' | 'limitOf' | 'noticeTrouble'>;
   readonly settings: () => Settings;
+  /** The order of what nobody has placed by hand. */
+  readonly rank: RankStreams;
 }
+
+/** The rank of streams of which nothing more is known: the providers' order, and each list's own. */
+export const asListed: RankStreams = (ids) => ids;
 
 /**
  * @param profile what a client rule asks for; else it is the channel's, the provider's, or the setting's
@@ -31,7 +37,7 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     if (lineup.channel(id)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
     throw new AppError('channel.unknown', 'There is no such channel');
   }
-  return catalogue.streams(channel.streamIds).flatMap((stream) => {
+  return catalogue.streams(triedOf(id, channel.streamIds, known)).flatMap((stream) => {
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
@@ -39,6 +45,13 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     return [{ ...sourceOf(stream, provider, watch.inUse(provider)), ...command }];
   });
 }
+
+/** The channel's streams in the order in which they are tried. */
+export const triedOf = (
+  id: ChannelId,
+  ids: readonly StreamId[],
+  { lineup, rank }: Pick<Known, 'lineup' | 'rank'>,
+): StreamId[] => orderStreams(ids, lineup.streamOrderOf(id), rank);
 
 function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, settings }: Known): string {
   return lineup.streamProfileOf(id) ?? provider.stream_profile ?? settings().streaming.default_profile;

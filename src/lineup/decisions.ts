@@ -7,6 +7,7 @@ import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts
 import { matchDecisions, noMatchDecisions } from './match-decisions.ts';
 import { profileName } from '../model/stream-profile.ts';
 import type { ChannelDecision, ChannelFilter } from './query.ts';
+import { streamOrder } from './stream-order.ts';
 
 const name = z.string().trim().min(1).max(200);
 const number = z.string().refine((text) => parseChannelNumber(text) !== undefined, 'not a channel number');
@@ -18,6 +19,7 @@ const channelDecision = z.strictObject({
   number: number.optional(),
   group: group.optional(),
   stream_profile: profileName.optional(),
+  streams: streamOrder.optional(),
 });
 
 /** Rules are tried in order, each on the group that the ones before have given. */

@@ -13,6 +13,7 @@ import { openDocument, type Document } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
+import { decideStreams } from './decide-streams.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
 import type { GroupRow } from './groups.ts';
@@ -29,6 +30,7 @@ import type {
 } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
+import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
@@ -125,6 +127,13 @@ export class Lineup {
     );
   }
 
+  /** Decides in which order a channel's streams are tried. @throws AppError `stream.unknown`: nothing has changed */
+  orderStreams(id: ChannelId, change: StreamOrderChange): Promise<Decided> {
+    const decide = (before: Decisions): Decisions =>
+      decideStreams(before, id, change, this.origin(id)?.streamIds ?? []);
+    return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then(decide)));
+  }
+
   /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
     return this.#lane.run(async () => {
@@ -156,6 +165,11 @@ export class Lineup {
   /** The stream profile that a person has chosen for it. */
   streamProfileOf(id: ChannelId): string | undefined {
     return this.#decisions.data.channels[printChannelId(id)]?.stream_profile;
+  }
+
+  /** How a person wants its streams to be tried. */
+  streamOrderOf(id: ChannelId): KeptStreamOrder | undefined {
+    return this.#decisions.data.channels[printChannelId(id)]?.streams;
   }
 
   /** Resolves when no build or decision is under way any more. */

@@ -31,11 +31,17 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
   });
   const current: Settings = settingsSchema.parse(settings);
   const known: Known = {
-    lineup: { snapshot: lineupOf([shown]), channel: () => undefined, streamProfileOf: () => channel },
+    lineup: {
+      snapshot: lineupOf([shown]),
+      channel: () => undefined,
+      streamProfileOf: () => channel,
+      streamOrderOf: () => undefined,
+    },
     catalogue: { streams: () => stored },
     providers: { get: () => own },
     watch: { inUse: () => own.source, limitOf: () => own.max_connections, noticeTrouble: () => undefined },
     settings: () => current,
+    rank: (ids) => ids,
   };
   return { id: shown.id, known };
 }

@@ -103,6 +103,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
+    triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
     listings: {
       read: (asked) =>
         Promise.resolve(
@@ -199,6 +200,11 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
       if (id === UNDO_ID) return Promise.resolve({ changed: 1 });
       throw new AppError('request.conflict', 'Something else was decided since.');
     },
+    orderStreams: (id, change) => {
+      calls.patches.push({ id, ...change });
+      return Promise.resolve({ changed: 0, undo_id: UNDO_ID });
+    },
+    streamOrderOf: () => ({ pin: null, order: [printStreamId(news.streamIds[0]!)], excluded: [] }),
     groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1 }]),
   };
 }

@@ -9,6 +9,7 @@ import { loginGuard, type ApiEnv } from '../guard.ts';
 import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
 import { channelEditRoutes } from './channel-edits.ts';
+import { channelStreamRoutes } from './channel-streams.ts';
 import { channelRoutes } from './channels.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
@@ -48,6 +49,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     providerRoutes(ports),
     channelRoutes(ports),
     channelEditRoutes(ports),
+    channelStreamRoutes(ports),
     groupRoutes(ports),
     listingRoutes(ports),
     streamRoutes(ports),

@@ -27,10 +27,24 @@ export interface ApiPorts {
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
   readonly sync: Pick<Sync, 'run' | 'status'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'edit' | 'groups' | 'list' | 'patch' | 'previewEdit' | 'snapshot' | 'undo'>;
+  readonly lineup: Pick<
+    Lineup,
+    | 'channel'
+    | 'edit'
+    | 'groups'
+    | 'list'
+    | 'orderStreams'
+    | 'patch'
+    | 'previewEdit'
+    | 'snapshot'
+    | 'streamOrderOf'
+    | 'undo'
+  >;
   readonly catalogue: Pick<Catalogue, 'list'>;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
+  /** Those that are tried, best first: without the excluded ones. */
+  readonly triedOf: (id: ChannelId) => readonly StreamId[];
   readonly library: Pick<Library, 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;

@@ -10,7 +10,7 @@ import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
-const stream = z
+export const stream = z
   .strictObject({
     id: z.string(),
     provider_id: z.string(),
