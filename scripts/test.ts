@@ -21,6 +21,9 @@ const PROGRAMS: readonly Program[] = [
   { command: 'hdhomerun_config', packages: ['hdhomerun-config'], tests: 'discovery of the tuner' },
   { command: 'gssdp-discover', packages: ['gupnp-tools'], tests: 'discovery by SSDP' },
   { command: 'mosquitto', packages: ['mosquitto', 'mosquitto-clients'], tests: 'entities at a real MQTT broker' },
+  { command: 'apparmor_parser', packages: ['apparmor'], tests: "the syntax of the add-on's profile" },
+  { command: 'shellcheck', packages: ['shellcheck'], tests: "the add-on's scripts" },
+  { command: 'yamllint', packages: ['yamllint'], tests: "the add-on's manifest and blueprints" },
   { command: 'ip', packages: ['iproute2'], tests: 'discovery in a network of its own' },
 ];
 

@@ -3,6 +3,7 @@
 
 import { addSources, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
+import { openControl } from './app/control.ts';
 import { createFaces } from './app/faces.ts';
 import { openFiles } from './app/files.ts';
 import { joinHome, meetSupervisor } from './app/home-assistant.ts';
@@ -58,6 +59,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.watch.start();
   rooms.learner.start();
   void rooms.libraryBuilder.catchUp();
+  await openControl(context, rooms, { isStopping, stops });
   greet(context, faces.lan, rooms.accounts, demo);
   log.info('Masthead is ready', { version: VERSION, port: faces.lan.address?.port });
 }

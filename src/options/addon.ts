@@ -26,6 +26,17 @@ const schema = z.object({
   tuner_count: settingsSchema.shape.discovery.unwrap().shape.tuner_count.unwrap().optional(),
 });
 
+/** Every option, in the order in which the page shows them. */
+export const ADDON_OPTIONS = [
+  'log_level',
+  'access',
+  'tuner_count',
+  'base_url',
+  'mqtt_url',
+  'mqtt_username',
+  'mqtt_password',
+] as const satisfies readonly (keyof z.output<typeof schema>)[];
+
 /** Settings that an option holds fast: at each start it is put in force again. Left empty, the panel decides. */
 export interface HeldSettings {
   readonly access?: (typeof ACCESS_MODES)[number];
