@@ -9,6 +9,7 @@ import { VERSION, type AppContext } from './context.ts';
 import { OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
+import { openMatches } from './matches.ts';
 import type { Rooms } from './rooms.ts';
 import { triedOf } from './sources.ts';
 import { createProfilesPort } from './ways.ts';
@@ -49,6 +50,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       catalogue,
       library: rooms.library,
       learner: rooms.learner,
+      matches: openMatches(context, rooms),
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,

@@ -7,6 +7,7 @@ import type { Decisions } from './decisions.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder, type MergeStream } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
+import { writeProposals, type ProposedPair } from './proposals.ts';
 import type { LineupSummary } from './query.ts';
 import { readRevision } from './schema.ts';
 import { settle } from './settle.ts';
@@ -26,18 +27,20 @@ export interface BuildInput extends LineupRules {
   /** Which of the streams are one channel. */
   readonly naming: Naming;
   readonly guide: GuideFinder;
+  /** Names of different channels that may be one. */
+  readonly proposals?: Iterable<ProposedPair>;
   /** One word for all that it is built from: as long as it stays the same, building again changes nothing. */
   readonly builtFrom: string;
 }
 
-type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'streams'>;
+type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'proposals' | 'streams'>;
 
 /** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
 export function buildLineup(input: BuildInput): LineupSummary {
   const { database, memory, naming, guide, settings } = input;
   restoreMemory(database, memory);
   const knownCount = memory.channels.size;
-  const bases = mergeStreams(input.streams, {
+  const { bases, channelOf } = mergeStreams(input.streams, {
     memory,
     naming,
     guide,
@@ -49,6 +52,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     if (!isMergedAway(base.id, memory, present)) bases.push({ ...base, streamIds: [], providers: [] });
   }
   const summary = store(input, bases);
+  writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
 }

@@ -18,6 +18,7 @@ import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
 import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
+import type { MatchDecisions } from './match-decisions.ts';
 import type {
   ChannelEdit,
   ChannelFilter,
@@ -27,6 +28,8 @@ import type {
   ChannelRow,
   Decided,
   LineupSummary,
+  ProposalPage,
+  ProposalQuery,
 } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -38,6 +41,7 @@ const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.met
 const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import.meta, './groups.task'));
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
+const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
 export interface LineupOptions {
@@ -150,6 +154,20 @@ export class Lineup {
 
   list(query: ChannelQuery): Promise<ChannelPage> {
     return this.#options.pool.run(LIST, { file: this.#options.paths.lineup, query });
+  }
+
+  /** Channels that may be one, what would change most first. */
+  proposals(query: ProposalQuery): Promise<ProposalPage> {
+    return this.#options.pool.run(PROPOSALS, { file: this.#options.paths.lineup, query });
+  }
+
+  get matchDecisions(): MatchDecisions {
+    return this.#decisions.data.matches;
+  }
+
+  /** Resolves when the decision is on the disk; it shows with the next build, which the caller sees to. */
+  async decideMatches(change: (before: MatchDecisions) => MatchDecisions): Promise<void> {
+    await this.#lane.run(() => this.#decisions.update((data) => ({ ...data, matches: change(data.matches) })));
   }
 
   /** Also a disabled or absent one; `undefined` for an id that none has or had. */

@@ -7,6 +7,28 @@ import { parseChannelId, type ChannelId } from '../model/ids.ts';
 const nameRef = z.string().max(1_000);
 const MAX_DECISIONS = 200_000;
 
+const pair = z.tuple([nameRef, nameRef]);
+const pairs = z.array(pair).max(MAX_DECISIONS);
+const channels = z.array(z.string()).max(MAX_DECISIONS);
+
+export const MATCH_EDITS = ['merge', 'refuse', 'split', 'lock', 'unlock'] as const;
+
+/** What one decision has changed, so that it can be taken back. */
+const journalEntry = z.strictObject({
+  id: z.int(),
+  at: z.int(),
+  kind: z.enum(MATCH_EDITS),
+  channels,
+  /** Names with the channel that they were given to before; null where there was none. */
+  names: z.record(nameRef, z.string().nullable()),
+  apart_added: pairs,
+  apart_removed: pairs,
+  locked_added: channels,
+  locked_removed: channels,
+});
+
+export type JournalEntry = z.output<typeof journalEntry>;
+
 export const matchDecisions = z.strictObject({
   /** `de|zdf hd`: the channel that the name belongs to. */
   names: z.record(nameRef, z.string()).default({}),
@@ -16,12 +38,14 @@ export const matchDecisions = z.strictObject({
     .max(MAX_DECISIONS)
     .default([]),
   /** Channels that no other name joins by likeness. */
-  locked: z.array(z.string()).max(MAX_DECISIONS).default([]),
+  locked: channels.default([]),
+  /** The newest decisions, the last one last. */
+  journal: z.array(journalEntry).default([]),
 });
 
 export type MatchDecisions = z.output<typeof matchDecisions>;
 
-export const noMatchDecisions: MatchDecisions = { names: {}, apart: [], locked: [] };
+export const noMatchDecisions: MatchDecisions = { names: {}, apart: [], locked: [], journal: [] };
 
 /** The same, as whoever matches wants it. */
 export interface MatchConstraints {

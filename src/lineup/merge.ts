@@ -71,12 +71,19 @@ export interface MergeOptions {
   readonly enableNewChannels: boolean;
 }
 
+export interface MergedStreams {
+  /** In the order of their first stream. */
+  readonly bases: ChannelBase[];
+  /** The channel of a name; undefined for one that only protected streams have. */
+  readonly channelOf: (name: number) => ChannelId | undefined;
+}
+
 /**
  * @param streams live and radio, in the providers' order and each list's own, those that `naming` knows by their place;
  * protected ones are passed over: nothing could show them
- * @returns channels in the order of their first stream. The memory has learnt the new ones, without a number yet.
+ * @returns the memory has learnt the new channels, without a number yet
  */
-export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): ChannelBase[] {
+export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): MergedStreams {
   const { memory, naming, guide, enableNewChannels } = options;
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
@@ -103,7 +110,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
   }
   memory.members = members;
   rememberNames(memory, naming, channelOf);
-  return bases;
+  return { bases, channelOf: (name) => channelOf.get(naming.channelOf[name]!) };
 }
 
 /** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */

@@ -75,6 +75,42 @@ export interface ChannelPage {
 /** Rows a page may have; more is asked for in pages. */
 export const PAGE_LIMIT = 500;
 
+/** One of the weightiest things that speak for or against two names being one channel. */
+export interface ProposalReason {
+  readonly text: string;
+  /** Log odds that it adds; negative speaks against. */
+  readonly weight: number;
+}
+
+interface ProposedChannel {
+  /** As printed: `c…`. */
+  readonly id: string;
+  readonly channel: string;
+  /** The provider's name that was compared. */
+  readonly name: string;
+  readonly stream_count: number;
+}
+
+/** Two channels that may be one. */
+export interface Proposal {
+  readonly a: ProposedChannel;
+  readonly b: ProposedChannel;
+  /** 0 to 100, on the scale of `matching.merge_threshold`. */
+  readonly score: number;
+  readonly reasons: readonly ProposalReason[];
+}
+
+export interface ProposalQuery {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface ProposalPage {
+  readonly items: readonly Proposal[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
 /** What a person decides; null takes a decision back. */
 export interface ChannelDecision {
   readonly enabled?: boolean | null;

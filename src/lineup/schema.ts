@@ -31,6 +31,17 @@ const MIGRATIONS = [
    ) STRICT;
    CREATE INDEX channel_published ON channel (number) WHERE enabled = 1 AND present = 1 AND number > 0;
    CREATE TABLE revision (value TEXT NOT NULL, built_from TEXT NOT NULL DEFAULT '') STRICT`,
+  // Channels that may be one.
+  `CREATE TABLE proposal (
+     a INTEGER NOT NULL,
+     b INTEGER NOT NULL,
+     name_a TEXT NOT NULL,
+     name_b TEXT NOT NULL,
+     score REAL NOT NULL,
+     effect REAL NOT NULL,
+     reasons TEXT NOT NULL,
+     PRIMARY KEY (a, b)
+   ) STRICT, WITHOUT ROWID`,
 ];
 
 /** Channels that clients see. */

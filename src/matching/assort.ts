@@ -5,9 +5,11 @@ import { hash53 } from '../model/ids.ts';
 import { adopt } from './adopt.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { Knowledge } from './knowledge.ts';
-import { mergeMarket, type MarketEntry, type MarketOptions } from './market.ts';
+import { mergeMarket, type MarketOptions, type MarketSuggestion } from './market.ts';
+import type { MarketEntry } from './nodes.ts';
 import type { MarketMemory, MatchMemory } from './memory.ts';
 import type { NameTable } from './name-table.ts';
+import type { Reason } from './reasons.ts';
 import { scoreOf } from './score.ts';
 
 export interface AssortOptions {
@@ -34,6 +36,7 @@ export interface Suggestion {
   readonly b: number;
   /** 0 to 100, on the scale of the thresholds. */
   readonly score: number;
+  readonly reasons: readonly Reason[];
 }
 
 export interface Assortment {
@@ -60,8 +63,8 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
   for (const [market, indices] of byMarket) {
     const { channelOf: ofEntry, suggestions: pairs } = run.market(market, indices);
     for (const [at, index] of indices.entries()) channelOf[index] = indices[ofEntry[at]!]!;
-    for (const { a, b, logOdds } of pairs)
-      suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds) });
+    for (const { a, b, logOdds, reasons } of pairs)
+      suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds), reasons });
   }
   joinAcross(table, channelOf, options.pins);
   return { channelOf, suggestions };
@@ -96,7 +99,12 @@ class Run {
       firstOf.set(channel, Math.min(entry, firstOf.get(channel) ?? Infinity));
     }
     for (const [at, entry] of sorted.entries()) channelOf[entry] = firstOf.get(merged.channelOf[at]!)!;
-    const suggestions = merged.suggestions.map(({ a, b, logOdds }) => ({ a: sorted[a]!, b: sorted[b]!, logOdds }));
+    const suggestions = merged.suggestions.map(({ a, b, logOdds, reasons }): MarketSuggestion => ({
+      a: sorted[a]!,
+      b: sorted[b]!,
+      logOdds,
+      reasons,
+    }));
     return { ...merged, channelOf, suggestions };
   }
 

@@ -1,26 +1,67 @@
-// What speaks for two names besides the names themselves. Weights by hand: no labelled names carry tvg-ids of their own.
+// What speaks for and against two names of a market being one channel: their words, and a tvg-id that they share.
 
-import type { MarketName } from './market-index.ts';
+import { cannotLink } from './constraints.ts';
+import { FEATURES } from './feature-names.ts';
+import { featuresOf } from './features.ts';
+import { MarketIndex } from './market-index.ts';
+import type { Node } from './nodes.ts';
+import type { KnownPairs } from './pairs.ts';
+import type { Reason } from './reasons.ts';
+import { logOddsOf, reasonsOf } from './score.ts';
+import { TvgIds } from './tvg-ids.ts';
 
-/** Names with this id, at most: on more it says nothing (one id on a dozen unrelated channels is common). */
-const SHARED_BY = 4;
+/** Pairs less likely than this are not kept. */
+const FORGOTTEN_LOG_ODDS = -3;
+const SCRATCH = new Float64Array(FEATURES.length);
 
-/**
- * Log odds that a common tvg-id adds. Evidence, never proof: it lifts names that are alike over the threshold, and
- * brings unlike ones to the review at most.
- */
-const SAME_TVG_ID = 1.5;
+/** Compares names of the market. */
+export class Evidence {
+  readonly #nodes: readonly Node[];
+  readonly #index = new MarketIndex();
+  readonly #tvgIds: TvgIds;
 
-export class TvgIds {
-  readonly #counts = new Map<number, number>();
-
-  constructor(names: Iterable<readonly number[]>) {
-    for (const ids of names) for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+  constructor(nodes: readonly Node[]) {
+    this.#nodes = nodes;
+    this.#tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
+    for (const node of nodes) this.#index.add(node);
+    this.#index.settle();
   }
 
-  /** Log odds to be added. */
-  weigh(a: MarketName, b: MarketName): number {
-    const shared = a.tvgIds?.some((id) => b.tvgIds?.includes(id) && (this.#counts.get(id) ?? 0) <= SHARED_BY);
-    return shared ? SAME_TVG_ID : 0;
+  /** Compares the new ones with what is worth comparing. */
+  compareInto(pairs: KnownPairs, checkpoint: () => void): void {
+    for (const number of pairs.fresh) {
+      checkpoint();
+      if (this.#nodes[number]!.isOwn) continue;
+      for (const other of this.#index.candidates(number)) {
+        const [a, b] = number < other ? [number, other] : [other, number];
+        if (pairs.has(a, b) || this.#isIdle(a, b)) continue;
+        const logOdds = this.logOdds(a, b);
+        if (logOdds > FORGOTTEN_LOG_ODDS) pairs.set(a, b, logOdds);
+      }
+    }
+  }
+
+  /** Nodes worth comparing with this one. */
+  candidates(node: number): readonly number[] {
+    return this.#index.candidates(node);
+  }
+
+  /** @param a the one with the lower number */
+  logOdds(a: number, b: number): number {
+    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
+    return logOddsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge') + this.#tvgIds.weigh(x, y);
+  }
+
+  reasons(a: number, b: number): Reason[] {
+    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
+    const reasons = reasonsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge');
+    const weight = this.#tvgIds.weigh(x, y);
+    return weight === 0 ? reasons : [{ feature: 'tvgId', weight }, ...reasons];
+  }
+
+  /** Nothing is to be asked about these two. */
+  #isIdle(a: number, b: number): boolean {
+    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
+    return x.isOwn || y.isOwn || cannotLink(x.identity, y.identity);
   }
 }

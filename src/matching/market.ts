@@ -1,39 +1,19 @@
 // One market's names to channels. What was compared before and has not changed is taken over.
 
-import { readName } from '../formats/names/read.ts';
-import type { NameReading } from '../formats/names/reading.ts';
-import { hash53 } from '../model/ids.ts';
 import { cluster, type Link } from './cluster.ts';
 import { cannotLink } from './constraints.ts';
-import { TvgIds } from './evidence.ts';
-import { FEATURES } from './feature-names.ts';
-import { featuresOf } from './features.ts';
-import { identify, type Identity } from './identity.ts';
-import type { Knowledge } from './knowledge.ts';
-import { MarketIndex, type MarketName } from './market-index.ts';
+import { Evidence } from './evidence.ts';
+import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
-import type { SeparationPolicy } from './policy.ts';
-import { logOddsOf, thresholdLogOdds } from './score.ts';
-import { learnSigns, type KnownSigns } from './signs.ts';
+import type { Reason } from './reasons.ts';
+import { thresholdLogOdds } from './score.ts';
 
-export interface MarketEntry {
-  readonly name: string;
-  /** Provider and how often it lists the name, in turn. */
-  readonly listing: readonly number[];
-  readonly tvgIds: readonly number[];
-  /** The channel that a person gave the name to; 0 for none. */
-  readonly pin: number;
-}
-
-export interface MarketOptions {
-  readonly market: string;
+export interface MarketOptions extends NodeOptions {
   /** Providers by number. */
   readonly providers: readonly string[];
   /** `matching.merge_threshold` and `matching.group_threshold`, 0 to 100. */
   readonly threshold: number;
   readonly groupThreshold: number;
-  readonly policy: SeparationPolicy;
-  readonly knowledge?: Knowledge | undefined;
   /** Pins that nothing joins by likeness. */
   readonly locked: ReadonlySet<number>;
   /** Whether a person has said that these two entries are two channels. */
@@ -48,6 +28,8 @@ export interface MarketSuggestion {
   readonly a: number;
   readonly b: number;
   readonly logOdds: number;
+  /** What speaks for and against, the weightiest first. */
+  readonly reasons: readonly Reason[];
 }
 
 export interface MergedMarket {
@@ -58,32 +40,17 @@ export interface MergedMarket {
   readonly memory: PairMemory;
 }
 
-/** Pairs less likely than this are not kept. */
-const FORGOTTEN_LOG_ODDS = -3;
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
 const KNOWLEDGE_LOG_ODDS = 0.35;
-const SCRATCH = new Float64Array(FEATURES.length);
-
-interface Node extends MarketName {
-  readonly key: string;
-  readonly providers: Map<number, number>;
-  readonly tvgIds: number[];
-  readonly pin: number;
-  readonly entries: number[];
-  /** Dividing lines, events and loops are compared word for word only. */
-  readonly isOwn: boolean;
-}
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const nodes = nodesOf(entries, options);
-  const index = new MarketIndex();
-  for (const node of nodes) index.add(node);
-  index.settle();
+  const evidence = new Evidence(nodes);
   const pairs = new KnownPairs(
     nodes.map((node) => stampOf(node, options.providers)),
     options.memory,
   );
-  compareAll(nodes, index, pairs, options.checkpoint);
+  evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
   const forbids = (a: number, b: number): boolean => mustDiffer(nodes[a]!, nodes[b]!, options);
@@ -108,90 +75,9 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     a: nodes[a]!.entries[0]!,
     b: nodes[b]!.entries[0]!,
     logOdds,
+    reasons: evidence.reasons(a, b),
   }));
   return { channelOf, suggestions, memory: pairs.memory() };
-}
-
-/** Entries that are one channel as far as names can say, in an order of their own. */
-function nodesOf(entries: readonly MarketEntry[], options: MarketOptions): Node[] {
-  const readings = entries.map(({ name }) => readName(name, { market: options.market }));
-  const knownSigns: KnownSigns = new Map();
-  learnSigns(knownSigns, readings);
-  const identities = readings.map((reading) => identify(reading, { ...options, knownSigns }));
-  const pins = pinsByKey(entries, identities);
-  const nodes = new Map<string, Node>();
-  // By name, so that of many ways to write one name it is always the same that stands for all.
-  const order = entries.map((_, at) => at).toSorted((a, b) => (entries[a]!.name < entries[b]!.name ? -1 : 1));
-  for (const at of order) {
-    const entry = entries[at]!;
-    const reading = readings[at]!;
-    const identity = identities[at]!;
-    const pin = entry.pin || (pins.get(identity.key) ?? 0);
-    const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
-    let node = nodes.get(key);
-    if (!node) {
-      const known = options.knowledge?.channelsOf(identity, options.market) ?? [];
-      const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
-      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: [], entries: [] };
-      nodes.set(key, node);
-    }
-    addEntry(node, entry, at);
-  }
-  return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function addEntry(node: Node, entry: MarketEntry, at: number): void {
-  node.entries.push(at);
-  for (let place = 0; place < entry.listing.length; place += 2) {
-    const provider = entry.listing[place] ?? 0;
-    node.providers.set(provider, (node.providers.get(provider) ?? 0) + (entry.listing[place + 1] ?? 0));
-  }
-  for (const id of entry.tvgIds) if (!node.tvgIds.includes(id)) node.tvgIds.push(id);
-}
-
-const saysNothing = ({ glued, station }: Identity): boolean => glued === '' && !station;
-
-/** A name that says nothing (`HD`, `▃ ▅ SPORT ▅ ▃`) is only itself; an event is one at its time only. */
-function keyOf(identity: Identity, reading: NameReading): string {
-  if (saysNothing(identity) || reading.isHeading) return `!${reading.source}`;
-  if (!reading.event) return identity.key;
-  const { day, minuteOfDay, zone } = reading.event.time;
-  return `${identity.key}@${day} ${minuteOfDay} ${zone}`;
-}
-
-/** The pin that names of one key share, where a person has pinned only some of them, to one channel. */
-function pinsByKey(entries: readonly MarketEntry[], identities: readonly Identity[]): Map<string, number> {
-  const pins = new Map<string, number>();
-  for (const [at, { pin }] of entries.entries()) {
-    if (pin === 0) continue;
-    const { key } = identities[at]!;
-    const known = pins.get(key);
-    pins.set(key, known === undefined || known === pin ? pin : 0);
-  }
-  return pins;
-}
-
-/** Says whether a node is what it was when its pairs were compared. */
-function stampOf({ key, providers, tvgIds }: Node, names: readonly string[]): number {
-  const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  return hash53(`${key}\n${listed.join()}\n${tvgIds.toSorted((a, b) => a - b).join()}`);
-}
-
-// oxlint-disable-next-line max-params -- the parts of one comparison
-function compareAll(nodes: readonly Node[], index: MarketIndex, pairs: KnownPairs, checkpoint: () => void): void {
-  const tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
-  for (const number of pairs.fresh) {
-    checkpoint();
-    const node = nodes[number]!;
-    if (node.isOwn) continue;
-    for (const other of index.candidates(number)) {
-      const [a, b] = number < other ? [number, other] : [other, number];
-      const [x, y] = [nodes[a]!, nodes[b]!];
-      if (y.isOwn || x.isOwn || pairs.has(a, b) || cannotLink(x.identity, y.identity)) continue;
-      const logOdds = logOddsOf(featuresOf(index, x, y, SCRATCH), 'merge') + tvgIds.weigh(x, y);
-      if (logOdds > FORGOTTEN_LOG_ODDS) pairs.set(a, b, logOdds);
-    }
-  }
 }
 
 /** What nobody may join, and nobody shall be asked about again. */

@@ -1,6 +1,7 @@
 // What matching remembers between two runs, as bytes of one market. Handed in: this room reads and writes no files.
 
 import type { MarketSuggestion, MergedMarket } from './market.ts';
+import { REASONS, type Reason, type ReasonName } from './reasons.ts';
 
 export interface MarketMemory extends MergedMarket {
   /** Of everything that it was made from: as long as it is the same, so is the outcome. */
@@ -13,7 +14,15 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** Reasons kept of a suggestion, the weightiest. */
+const REASONS_KEPT = 6;
+const NAMES = Object.keys(REASONS) as ReasonName[];
+
+/** One cell for each reason kept; 0 where there are fewer. */
+const cells = (reasons: readonly Reason[], cell: (reason: Reason) => number): number[] =>
+  Array.from({ length: REASONS_KEPT }, (_, at) => (reasons[at] ? cell(reasons[at]) : 0));
 
 export function encodeMarket({ digest, channelOf, suggestions, memory }: MarketMemory): Uint8Array<ArrayBuffer> {
   const columns = [
@@ -21,9 +30,11 @@ export function encodeMarket({ digest, channelOf, suggestions, memory }: MarketM
     memory.stamps,
     memory.logOdds,
     Float64Array.from(suggestions, ({ logOdds }) => logOdds),
+    Float64Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ weight }) => weight))),
     channelOf,
     Int32Array.from(suggestions, ({ a }) => a),
     Int32Array.from(suggestions, ({ b }) => b),
+    Int32Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ feature }) => NAMES.indexOf(feature)))),
     memory.a,
     memory.b,
   ];
@@ -48,16 +59,22 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
     HEAD_CELLS,
   );
   if (version !== VERSION) return undefined;
-  let at = HEAD_CELLS * 8;
-  const wide = (length: number): Float64Array => new Float64Array(buffer, (at += length * 8) - length * 8, length);
-  const narrow = (length: number): Int32Array => new Int32Array(buffer, (at += length * 4) - length * 4, length);
+  let offset = HEAD_CELLS * 8;
+  const wide = (length: number): Float64Array => new Float64Array(buffer, (offset += length * 8) - length * 8, length);
+  const narrow = (length: number): Int32Array => new Int32Array(buffer, (offset += length * 4) - length * 4, length);
   const stamps = wide(nameCount);
   const logOdds = wide(pairCount);
   const suggested = wide(suggestionCount);
+  const weights = wide(suggestionCount * REASONS_KEPT);
   const channelOf = narrow(entryCount);
   const [firsts, seconds] = [narrow(suggestionCount), narrow(suggestionCount)];
+  const features = narrow(suggestionCount * REASONS_KEPT);
+  const reasonsOf = (index: number): Reason[] =>
+    Array.from({ length: REASONS_KEPT }, (_, at) => index * REASONS_KEPT + at)
+      .filter((cell) => weights[cell] !== 0)
+      .map((cell) => ({ feature: NAMES[features[cell]!]!, weight: weights[cell]! }));
   const suggestions = Array.from(suggested, (odds, index): MarketSuggestion => {
-    return { a: firsts[index]!, b: seconds[index]!, logOdds: odds };
+    return { a: firsts[index]!, b: seconds[index]!, logOdds: odds, reasons: reasonsOf(index) };
   });
   return { digest, channelOf, suggestions, memory: { stamps, a: narrow(pairCount), b: narrow(pairCount), logOdds } };
 }

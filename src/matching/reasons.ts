@@ -2,7 +2,17 @@
 
 import type { FeatureName } from './feature-names.ts';
 
-export const REASONS: Readonly<Record<FeatureName, string>> = {
+/** A feature of two names, or that they share a tvg-id. */
+export type ReasonName = FeatureName | 'tvgId';
+
+export interface Reason {
+  readonly feature: ReasonName;
+  /** What it adds to the log odds; negative speaks against. */
+  readonly weight: number;
+}
+
+export const REASONS: Readonly<Record<ReasonName, string>> = {
+  tvgId: 'They share a tvg-id',
   equalStrong: 'The telling words are the same',
   equalStrongShort: 'The same words, but very short ones',
   equalGlued: 'The names are the same word for word',

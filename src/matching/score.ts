@@ -1,7 +1,7 @@
 // From features to a probability, a figure that people know, and reasons.
 
-import { FEATURES, type FeatureName } from './feature-names.ts';
-import { REASONS } from './reasons.ts';
+import { FEATURES } from './feature-names.ts';
+import type { Reason } from './reasons.ts';
 import { GUIDE_MODEL, MERGE_MODEL, type Model } from './weights.ts';
 
 /** Weights in the order of FEATURES. */
@@ -43,20 +43,12 @@ export function scoreOf(logOdds: number): number {
   return 100 / (1 + Math.exp(-(logOdds + OFFSET)));
 }
 
-export interface Reason {
-  readonly feature: FeatureName;
-  /** The same in words. */
-  readonly text: string;
-  /** What it adds to the log odds; negative speaks against. */
-  readonly weight: number;
-}
-
 /** What decided, the weightiest first. */
 export function reasonsOf(features: Float64Array, purpose: Purpose): Reason[] {
   const { weights } = MODELS[purpose];
   return FEATURES.map((feature, index) => {
     const weight = (weights[index] ?? 0) * (features[index] ?? 0);
-    return { feature, text: REASONS[feature], weight };
+    return { feature, weight };
   })
     .filter((reason) => Math.abs(reason.weight) > 0.05)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));

@@ -4,8 +4,10 @@ import { channelStreams, type ChannelStream } from '../catalogue/reads.ts';
 import { openGuideReader, type PublishedChannel } from '../guide/reader.ts';
 import { buildLineup } from '../lineup/build.ts';
 import { constraintsOf } from '../lineup/match-decisions.ts';
+import type { ProposedPair } from '../lineup/proposals.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
+import { REASONS } from '../matching/reasons.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
@@ -41,13 +43,14 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       }
     };
     return withLineupStore(store, (lineup) => {
-      const { table, naming } = match(streams(), input, context);
+      const named = match(streams(), input, context);
       const guide = createGuideFinder({
         channels: guideChannels(files.guide),
-        marketOf: (name) => table.market(name).split(' ', 1)[0] ?? '',
+        marketOf: named.countryOf,
         checkpoint: () => context.throwIfAborted(),
       });
-      return buildLineup({ ...lineup, streams: streams(), naming, guide, builtFrom });
+      const proposals = proposedPairs(named);
+      return buildLineup({ ...lineup, streams: streams(), naming: named.naming, guide, proposals, builtFrom });
     });
   } finally {
     catalogue.close();
@@ -72,6 +75,13 @@ function match(
     });
   } finally {
     memory.close();
+  }
+}
+
+function* proposedPairs({ suggestions }: Named): Generator<ProposedPair> {
+  for (const { a, b, names, score, reasons } of suggestions) {
+    const told = reasons.map(({ feature, weight }) => ({ text: REASONS[feature], weight }));
+    yield { a, b, names, score, reasons: told };
   }
 }
 

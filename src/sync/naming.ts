@@ -1,13 +1,15 @@
 // Which streams are one channel: names out of the catalogue through the matching into the form that the lineup takes.
 
 import type { ChannelStream } from '../catalogue/reads.ts';
+import { nameRef } from '../formats/names/key.ts';
 import type { MatchConstraints } from '../lineup/match-decisions.ts';
 import type { Naming } from '../lineup/naming.ts';
-import { assort, type Assortment } from '../matching/assort.ts';
+import { assort, type Suggestion } from '../matching/assort.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { MatchMemory } from '../matching/memory.ts';
 import { NameTable } from '../matching/name-table.ts';
+import type { SeparationPolicy } from '../matching/policy.ts';
 import type { Settings } from '../model/settings.ts';
 
 export interface NamingOptions {
@@ -20,13 +22,28 @@ export interface NamingOptions {
 }
 
 export interface Named {
-  readonly table: NameTable;
   readonly naming: Naming;
-  readonly suggestions: Assortment['suggestions'];
+  /** Country code of a name by its number, or empty. */
+  readonly countryOf: (name: number) => string;
+  readonly suggestions: readonly NamedSuggestion[];
+}
+
+export interface NamedSuggestion extends Suggestion {
+  /** As providers write them. */
+  readonly names: readonly [string, string];
 }
 
 /** What is matched of a stream. */
 export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'>;
+
+/** As its name, its group and its tvg-id say it. */
+export function marketOfStream({ kind, name, group, tvgId }: Omit<StreamToName, 'providerId'>): string {
+  return marketOf(name, group, tvgId) + (kind === 'radio' ? RADIO : '');
+}
+
+/** What a decision about the stream's name is kept under. */
+export const nameRefOf = (stream: Omit<StreamToName, 'providerId'>): string =>
+  nameRef(marketOfStream(stream), stream.name);
 
 /** A radio station and a channel of one name are two; a market of its own keeps them apart. */
 const RADIO = ' radio';
@@ -36,25 +53,38 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
   const table = new NameTable();
   const nameOf = new Numbers();
   for (const { kind, name, group, tvgId, providerId } of streams) {
-    const market = marketOf(name, group, tvgId) + (kind === 'radio' ? RADIO : '');
+    const market = marketOfStream({ kind, name, group, tvgId });
     nameOf.push(table.add(name, market, { provider: providerId, tvgId }));
   }
   const { channelOf, suggestions } = assort(table, {
     threshold: settings.merge_threshold,
     groupThreshold: settings.group_threshold,
-    policy: {
-      feeds: settings.separate_feeds,
-      shifts: settings.separate_time_shifts,
-      qualities: settings.separate_qualities,
-    },
+    policy: policyOf(settings),
     ...constraints,
     ...(knowledge ? { knowledge: knowledge.base, knowledgeRevision: knowledge.revision } : {}),
     memory,
     checkpoint,
   });
-  const naming = { nameOf: nameOf.take(), keys: table.keys, channelOf, pins: constraints.pins };
-  return { table, naming, suggestions };
+  // Nothing of the table itself is kept: the build that follows needs the memory.
+  const countries = table.markets.map((market) => market.split(' ', 1)[0] ?? '');
+  const countryNoOf = Uint16Array.from(table.marketOf);
+  return {
+    naming: {
+      nameOf: nameOf.take(),
+      keys: Float64Array.from(table.keys),
+      channelOf,
+      pins: constraints.pins,
+    },
+    countryOf: (name) => countries[countryNoOf[name]!] ?? '',
+    suggestions: suggestions.map((pair) => ({ ...pair, names: [table.texts[pair.a]!, table.texts[pair.b]!] })),
+  };
 }
+
+export const policyOf = (settings: Settings['matching']): SeparationPolicy => ({
+  feeds: settings.separate_feeds,
+  shifts: settings.separate_time_shifts,
+  qualities: settings.separate_qualities,
+});
 
 /** Numbers whose count nobody knows beforehand. */
 class Numbers {

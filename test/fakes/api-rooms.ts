@@ -10,7 +10,13 @@ import { LogBook } from '../../src/kernel/log-book.ts';
 import { createLog, silentLog } from '../../src/kernel/log.ts';
 import type { ChannelRow } from '../../src/lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
-import { printChannelId, printStreamId, type GuideChannelId, type ProviderId } from '../../src/model/ids.ts';
+import {
+  printChannelId,
+  printStreamId,
+  type ChannelId,
+  type GuideChannelId,
+  type ProviderId,
+} from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
 import { noSkips } from '../../src/model/provider.ts';
@@ -102,6 +108,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       episodes: () => [],
     },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
+    matches: matchesOf(),
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
     listings: {
@@ -147,6 +154,46 @@ const account: ProviderAccount = {
 };
 
 const placeInUse = { source: 'http://iptv.example/', isInUse: true, latencyMs: 12, error: null };
+
+const matched = {
+  name: 'News HD',
+  compared_with: 'News',
+  score: 91.5,
+  is_same: false,
+  providers: ['x'],
+  reasons: [{ text: 'The spelling is alike', weight: 1.5 }],
+};
+
+const mustKnow = (id: ChannelId): void => {
+  if (![news, sport].some((channel) => channel.id === id)) throw new AppError('channel.unknown', 'no such channel');
+};
+const sideOf = (channel: Channel) => ({
+  id: printChannelId(channel.id),
+  channel: channel.name,
+  name: channel.name,
+  stream_count: 1,
+});
+
+function matchesOf(): ApiPorts['matches'] {
+  return {
+    review: () =>
+      Promise.resolve({
+        items: [{ a: sideOf(news), b: sideOf(sport), score: 80, reasons: matched.reasons }],
+        next: null,
+        total: 1,
+      }),
+    explain: async (id) => {
+      await Promise.resolve(mustKnow(id));
+      const alternatives = [{ ...matched, id: printChannelId(sport.id) }];
+      return { market: 'de', locked: false, names: [matched], alternatives };
+    },
+    decide: async (edits) => {
+      for (const edit of edits) await Promise.resolve(edit.kind === 'lock' ? mustKnow(edit.channel) : undefined);
+    },
+    history: () => [{ id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)] }],
+    undo: (id) => (id === 1 ? Promise.resolve() : Promise.reject(new AppError('request.not-found', 'too old'))),
+  };
+}
 
 function syncOf(providers: ProvidersStore, calls: Calls): ApiPorts['sync'] {
   return {

@@ -7,7 +7,7 @@ import { normaliseName } from './normalise.ts';
 export type NameKey = number;
 
 /** `de|zdf hd`; the market may be empty. */
-const nameRef = (market: string, name: string): string => `${market}|${normaliseName(name)}`;
+export const nameRef = (market: string, name: string): string => `${market}|${normaliseName(name)}`;
 
 /** @param ref as `nameRef` gives it */
 export const keyOfRef = (ref: string): NameKey => hash53(ref);

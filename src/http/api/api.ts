@@ -17,6 +17,7 @@ import { groupRoutes } from './groups.ts';
 import { listingRoutes } from './listings.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
+import { matchRoutes } from './matches.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
@@ -52,6 +53,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     channelStreamRoutes(ports),
     groupRoutes(ports),
     listingRoutes(ports),
+    matchRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
     streamProfileRoutes(ports),

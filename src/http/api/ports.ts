@@ -15,6 +15,7 @@ import type { ProviderWatch } from '../../providers/watch.ts';
 import type { ProfileChoice } from '../../model/stream-profile.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { Hub } from '../../streaming/hub.ts';
+import type { Matches } from '../../sync/matches.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Sync } from '../../sync/sync.ts';
 
@@ -41,6 +42,7 @@ export interface ApiPorts {
     | 'undo'
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
+  readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
   /** Those that are tried, best first: without the excluded ones. */

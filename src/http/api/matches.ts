@@ -1,0 +1,138 @@
+// Which providers' names are one channel: what Masthead is unsure of, why it decided as it did, and what a person decides.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { MATCH_EDITS } from '../../lineup/match-decisions.ts';
+import { PAGE_LIMIT } from '../../lineup/query.ts';
+import type { ApiEnv } from '../guard.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, channelId, instant, jsonBody, newApi, pageOf, paging, problems } from './route.ts';
+
+const tags = ['Matching'];
+
+const score = z.number().meta({ description: '0 to 100, on the scale of `matching.merge_threshold`' });
+const reasons = z
+  .array(
+    z.strictObject({ text: z.string(), weight: z.number().meta({ description: 'Log odds; negative speaks against' }) }),
+  )
+  .readonly()
+  .meta({ description: 'The weightiest first' });
+
+const proposed = z.strictObject({
+  id: z.string(),
+  channel: z.string().meta({ description: 'Its name in the lineup' }),
+  name: z.string().meta({ description: "The provider's name that was compared" }),
+  stream_count: z.int(),
+});
+
+const proposal = z.strictObject({ a: proposed, b: proposed, score, reasons }).meta({ id: 'Proposal' });
+
+const review = createRoute({
+  method: 'get',
+  path: '/review',
+  tags,
+  summary: 'Channels that may be one, what would change most first',
+  request: { query: z.strictObject(paging(PAGE_LIMIT)) },
+  responses: { 200: answer('A page of proposals', pageOf(proposal)), ...problems(400, 401) },
+});
+
+const matched = {
+  name: z.string().meta({ description: 'As a provider writes it' }),
+  compared_with: z.string().meta({ description: 'The likest name of the channel; empty for the only one' }),
+  score: score.nullable(),
+  is_same: z.boolean().meta({ description: 'The same but for quality, prefix and spelling' }),
+  providers: z.array(z.string()).readonly(),
+  reasons,
+};
+
+const explanation = z
+  .strictObject({
+    market: z.string().meta({ description: 'Country code; empty when nobody says it' }),
+    locked: z.boolean().meta({ description: 'No other name joins it by likeness' }),
+    names: z.array(z.strictObject(matched)).readonly(),
+    alternatives: z
+      .array(z.strictObject({ ...matched, id: z.string().meta({ description: 'Its channel' }) }))
+      .readonly()
+      .meta({ description: 'Names of other channels that came close' }),
+  })
+  .meta({ id: 'MatchExplanation' });
+
+const explain = createRoute({
+  method: 'get',
+  path: '/channels/{id}/match',
+  tags,
+  summary: 'Why these streams are one channel, and which others came close',
+  request: { params: z.strictObject({ id: channelId }) },
+  responses: { 200: answer('The reasons', explanation), ...problems(400, 401, 404) },
+});
+
+const MAX_EDITS = 500;
+const MAX_MERGED = 200;
+
+const edit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('merge'), into: channelId, from: z.array(channelId).min(1).max(MAX_MERGED) }),
+  z.strictObject({ kind: z.literal('refuse'), channels: z.tuple([channelId, channelId]) }),
+  z.strictObject({
+    kind: z.literal('split'),
+    channel: channelId,
+    names: z
+      .array(z.string().min(1).max(1_000))
+      .min(1)
+      .max(MAX_MERGED)
+      .meta({ description: 'As providers write them' }),
+  }),
+  z.strictObject({ kind: z.enum(['lock', 'unlock']), channel: channelId }),
+]);
+
+const decide = createRoute({
+  method: 'post',
+  path: '/review',
+  tags,
+  summary: 'Decide which channels are one',
+  description:
+    '`merge` accepts a proposal or joins channels by hand; `refuse` keeps two apart for good; `split` takes names out of a channel; `lock` keeps a channel as it is. Either all are taken or none. Decisions are kept by name and hold for other providers, too.',
+  request: { body: jsonBody(z.strictObject({ edits: z.array(edit).min(1).max(MAX_EDITS) })) },
+  responses: { 204: { description: 'Decided, and published' }, ...problems(400, 401, 404, 413, 507) },
+});
+
+const event = z
+  .strictObject({
+    id: z.int(),
+    at: instant,
+    kind: z.enum(MATCH_EDITS),
+    channels: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'MatchEvent' });
+
+const history = createRoute({
+  method: 'get',
+  path: '/review/history',
+  tags,
+  summary: 'Decisions that can be taken back, the newest first',
+  responses: { 200: answer('Decisions', z.strictObject({ items: z.array(event).readonly() })), ...problems(401) },
+});
+
+const undo = createRoute({
+  method: 'delete',
+  path: '/review/history/{id}',
+  tags,
+  summary: 'Take a decision back',
+  request: { params: z.strictObject({ id: z.coerce.number().int().min(1) }) },
+  responses: { 204: { description: 'Taken back, and published' }, ...problems(400, 401, 404, 507) },
+});
+
+export function matchRoutes({ matches }: Pick<ApiPorts, 'matches'>): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.openapi(review, async (c) => c.json(await matches.review(c.req.valid('query')), 200));
+  api.openapi(explain, async (c) => c.json(await matches.explain(c.req.valid('param').id), 200));
+  api.openapi(decide, async (c) => {
+    await matches.decide(c.req.valid('json').edits);
+    return c.body(null, 204);
+  });
+  api.openapi(history, (c) => c.json({ items: matches.history() }, 200));
+  api.openapi(undo, async (c) => {
+    await matches.undo(c.req.valid('param').id);
+    return c.body(null, 204);
+  });
+  return api;
+}

@@ -1,0 +1,94 @@
+// A person's decisions about which names are one channel, and how they are taken back. Pure; who knows the names of a
+// channel hands them in.
+
+import type { JournalEntry, MatchDecisions } from './match-decisions.ts';
+
+/** A name as decisions have it: `de|zdf hd`. */
+export type NameRef = string;
+
+/** Names and the channel, as printed, that they belong to from now on. */
+export interface Assignment {
+  readonly channel: string;
+  readonly names: readonly NameRef[];
+}
+
+const isPairOf = (a: ReadonlySet<NameRef>, b: ReadonlySet<NameRef>, [x, y]: readonly [NameRef, NameRef]): boolean =>
+  (a.has(x) && b.has(y)) || (a.has(y) && b.has(x));
+
+/** These names are one channel: what was said against it is forgotten. */
+export function joinNames(before: MatchDecisions, { channel, names }: Assignment): MatchDecisions {
+  const all = new Set(names);
+  return {
+    ...before,
+    names: { ...before.names, ...Object.fromEntries(names.map((name) => [name, channel])) },
+    apart: before.apart.filter((pair) => !isPairOf(all, all, pair)),
+  };
+}
+
+/** These two are two channels: they are not proposed again. */
+export function keepApart(before: MatchDecisions, a: NameRef, b: NameRef): MatchDecisions {
+  if (before.apart.some((pair) => isPairOf(new Set([a]), new Set([b]), pair))) return before;
+  return { ...before, apart: [...before.apart, [a, b]] };
+}
+
+/** Some names of a channel become one of their own; the others stay where they are. */
+export function splitNames(before: MatchDecisions, rest: Assignment, own: Assignment): MatchDecisions {
+  const joined = joinNames(joinNames(before, rest), own);
+  const [a, b] = [rest.names[0], own.names[0]];
+  return a === undefined || b === undefined ? joined : keepApart(joined, a, b);
+}
+
+/** Its names stay what they are, and no other joins them by likeness. */
+export function lockChannel(before: MatchDecisions, channel: Assignment): MatchDecisions {
+  const joined = joinNames(before, channel);
+  return { ...joined, locked: [...new Set([...joined.locked, channel.channel])] };
+}
+
+export function unlockChannel(before: MatchDecisions, channel: string): MatchDecisions {
+  return { ...before, locked: before.locked.filter((locked) => locked !== channel) };
+}
+
+/** Decisions that can be taken back: the newest. */
+const JOURNAL_LIMIT = 200;
+
+/** @returns `after` with a note of what became of `before`; the same as `before` when nothing did */
+export function journalled(
+  before: MatchDecisions,
+  after: MatchDecisions,
+  said: Pick<JournalEntry, 'at' | 'kind' | 'channels'>,
+): MatchDecisions {
+  const changedNames = new Set([...Object.keys(before.names), ...Object.keys(after.names)]);
+  const names = [...changedNames].filter((name) => before.names[name] !== after.names[name]);
+  const entry: JournalEntry = {
+    ...said,
+    channels: [...said.channels],
+    id: (before.journal.at(-1)?.id ?? 0) + 1,
+    names: Object.fromEntries(names.map((name) => [name, before.names[name] ?? null])),
+    apart_added: after.apart.filter((pair) => !before.apart.includes(pair)),
+    apart_removed: before.apart.filter((pair) => !after.apart.includes(pair)),
+    locked_added: after.locked.filter((channel) => !before.locked.includes(channel)),
+    locked_removed: before.locked.filter((channel) => !after.locked.includes(channel)),
+  };
+  const isChange =
+    names.length > 0 ||
+    [entry.apart_added, entry.apart_removed, entry.locked_added, entry.locked_removed].some((list) => list.length > 0);
+  return isChange ? { ...after, journal: [...before.journal, entry].slice(-JOURNAL_LIMIT) } : before;
+}
+
+const keyOf = (pair: readonly string[]): string => JSON.stringify(pair);
+
+/** What a decision has changed is as it was before it; what was decided since then about other names stays. */
+export function undo(before: MatchDecisions, entry: JournalEntry): MatchDecisions {
+  const names = { ...before.names };
+  for (const [name, channel] of Object.entries(entry.names)) {
+    if (channel === null) delete names[name];
+    else names[name] = channel;
+  }
+  const added = new Set(entry.apart_added.map(keyOf));
+  return {
+    names,
+    apart: [...before.apart.filter((pair) => !added.has(keyOf(pair))), ...entry.apart_removed],
+    locked: [...before.locked.filter((channel) => !entry.locked_added.includes(channel)), ...entry.locked_removed],
+    journal: before.journal.filter(({ id }) => id !== entry.id),
+  };
+}

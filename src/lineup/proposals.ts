@@ -1,0 +1,92 @@
+// Channels that may be one: the queue of what a person is asked about, what would change most first.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { ChannelId } from '../model/ids.ts';
+import { printChannelId } from '../model/ids.ts';
+import { transact } from '../storage/database.ts';
+import type { ChannelBase } from './merge.ts';
+import { PAGE_LIMIT, type Proposal, type ProposalPage, type ProposalQuery, type ProposalReason } from './query.ts';
+
+/** Two names of different channels, as whoever compared them hands them in. */
+export interface ProposedPair {
+  /** Numbers of names in the build's naming. */
+  readonly a: number;
+  readonly b: number;
+  readonly names: readonly [string, string];
+  /** 0 to 100. */
+  readonly score: number;
+  readonly reasons: readonly ProposalReason[];
+}
+
+/** More than anybody looks through; those that would change least are left out. */
+const KEPT = 5_000;
+/** What a guide for a channel without one is worth, in streams. */
+const GUIDE_WORTH = 2;
+
+export interface ProposalInput {
+  readonly pairs: Iterable<ProposedPair>;
+  readonly channelOf: (name: number) => ChannelId | undefined;
+  readonly bases: readonly ChannelBase[];
+}
+
+export function writeProposals(database: DatabaseSync, { pairs, channelOf, bases }: ProposalInput): void {
+  const byId = new Map(bases.map((base) => [base.id, base]));
+  const found = new Map<string, { a: ChannelId; b: ChannelId; effect: number; pair: ProposedPair }>();
+  for (const pair of pairs) {
+    const [a, b] = [channelOf(pair.a), channelOf(pair.b)];
+    if (a === undefined || b === undefined || a === b) continue;
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    if ((found.get(key)?.pair.score ?? 0) >= pair.score) continue;
+    found.set(key, { a, b, effect: effectOf(byId.get(a), byId.get(b)) * pair.score, pair });
+  }
+  const kept = [...found.values()]
+    .toSorted((one, other) => other.effect - one.effect || one.a - other.a)
+    .slice(0, KEPT);
+  const insert = database.prepare(
+    'INSERT OR REPLACE INTO proposal (a, b, name_a, name_b, score, effect, reasons) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  transact(database, () => {
+    database.prepare('DELETE FROM proposal').run();
+    for (const { a, b, effect, pair } of kept) {
+      insert.run(a, b, ...pair.names, pair.score, effect, JSON.stringify(pair.reasons));
+    }
+  });
+}
+
+/** Streams that one of the two gains as backups, and a guide. */
+function effectOf(a: ChannelBase | undefined, b: ChannelBase | undefined): number {
+  if (!a || !b) return 0;
+  const guide = (a.guide === null) === (b.guide === null) ? 0 : GUIDE_WORTH;
+  return Math.min(a.streamIds.length, b.streamIds.length) + guide;
+}
+
+const SIDE = (side: 'a' | 'b'): string =>
+  `${side}.id AS ${side}_id, ${side}.name AS ${side}_channel, length(${side}.streams) / 8 AS ${side}_streams, name_${side}`;
+
+/** Of channels that are taken into the lineup, and have streams. */
+const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel AS b ON b.id = proposal.b
+  WHERE a.present = 1 AND b.present = 1 AND (a.enabled = 1 OR b.enabled = 1)`;
+
+export function listProposals(database: DatabaseSync, query: ProposalQuery): ProposalPage {
+  const from = Math.max(0, Number.parseInt(query.cursor ?? '0', 10) || 0);
+  const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
+  const total = database.prepare(`SELECT count(*) AS total ${FROM}`).get()?.['total'] as number;
+  const rows = database
+    .prepare(
+      `SELECT ${SIDE('a')}, ${SIDE('b')}, score, reasons ${FROM} ORDER BY effect DESC, proposal.a, proposal.b LIMIT ? OFFSET ?`,
+    )
+    .all(limit, from);
+  const next = from + rows.length < total && rows.length > 0 ? String(from + rows.length) : null;
+  return { items: rows.map(toProposal), next, total };
+}
+
+function toProposal(row: Readonly<Record<string, unknown>>): Proposal {
+  const side = (of: 'a' | 'b'): Proposal['a'] => ({
+    id: printChannelId(row[`${of}_id`] as ChannelId),
+    channel: row[`${of}_channel`] as string,
+    name: row[`name_${of}`] as string,
+    stream_count: row[`${of}_streams`] as number,
+  });
+  const reasons = JSON.parse(row['reasons'] as string) as ProposalReason[];
+  return { a: side('a'), b: side('b'), score: Math.round((row['score'] as number) * 10) / 10, reasons };
+}

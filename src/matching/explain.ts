@@ -1,0 +1,71 @@
+// Why names are one channel, and which others came close.
+
+import { Evidence } from './evidence.ts';
+import { nodesOf, type MarketEntry, type NodeOptions } from './nodes.ts';
+import type { Reason } from './reasons.ts';
+import { scoreOf } from './score.ts';
+
+export interface ExplainedName {
+  /** An entry of the market. */
+  readonly entry: number;
+  /** 0 to 100, on the scale of the thresholds; null for a name that is compared with nothing. */
+  readonly score: number | null;
+  /** The entry that it was compared with. */
+  readonly to: number;
+  /** The same name but for quality, prefix and spelling. */
+  readonly isSame: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Explanation {
+  /** The channel's own names, the likest first. */
+  readonly names: readonly ExplainedName[];
+  /** Other names, the likest first. */
+  readonly alternatives: readonly ExplainedName[];
+}
+
+const ALTERNATIVES = 10;
+
+/** @param members entries of one channel, the one that the others are compared with first */
+export function explain(
+  entries: readonly MarketEntry[],
+  members: readonly number[],
+  options: NodeOptions,
+): Explanation {
+  const nodes = nodesOf(entries, options);
+  const evidence = new Evidence(nodes);
+  const nodeOf = new Map(nodes.flatMap(({ entries: own }, node) => own.map((entry) => [entry, node] as const)));
+  const own = [...new Set(members.map((entry) => nodeOf.get(entry)!))];
+  const compare = (entry: number, node: number, to: readonly number[]): ExplainedName => {
+    const others = to.filter((other) => other !== node);
+    const best = likest(evidence, node, others);
+    if (best === undefined) return { entry, score: null, to: entry, isSame: true, reasons: [] };
+    const [a, b] = node < best ? [node, best] : [best, node];
+    const score = scoreOf(evidence.logOdds(a, b));
+    return { entry, score, to: nodes[best]!.entries[0]!, isSame: false, reasons: evidence.reasons(a, b) };
+  };
+  const names = members.map((entry) => {
+    const node = nodeOf.get(entry)!;
+    const isFirst = members.find((other) => nodeOf.get(other) === node) === entry;
+    if (isFirst) return compare(entry, node, own);
+    const to = members.find((other) => nodeOf.get(other) === node)!;
+    return { entry, score: 100, to, isSame: true, reasons: [] };
+  });
+  const near = new Set(own.flatMap((node) => [...evidence.candidates(node)]).filter((node) => !own.includes(node)));
+  const alternatives = Array.from(near, (node) => compare(nodes[node]!.entries[0]!, node, own))
+    .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
+    .slice(0, ALTERNATIVES);
+  return { names, alternatives };
+}
+
+function likest(evidence: Evidence, node: number, others: readonly number[]): number | undefined {
+  let best: number | undefined;
+  let bestLogOdds = -Infinity;
+  for (const other of others) {
+    const logOdds = evidence.logOdds(Math.min(node, other), Math.max(node, other));
+    if (logOdds <= bestLogOdds) continue;
+    best = other;
+    bestLogOdds = logOdds;
+  }
+  return best;
+}

@@ -1,0 +1,100 @@
+// A market's names, those that are one as far as names can say as one node: what is compared with each other.
+
+import { readName } from '../formats/names/read.ts';
+import type { NameReading } from '../formats/names/reading.ts';
+import { hash53 } from '../model/ids.ts';
+import { identify, type Identity } from './identity.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { MarketName } from './market-index.ts';
+import type { SeparationPolicy } from './policy.ts';
+import { learnSigns, type KnownSigns } from './signs.ts';
+
+export interface MarketEntry {
+  readonly name: string;
+  /** Provider and how often it lists the name, in turn. */
+  readonly listing: readonly number[];
+  readonly tvgIds: readonly number[];
+  /** The channel that a person gave the name to; 0 for none. */
+  readonly pin: number;
+}
+
+export interface NodeOptions {
+  readonly market: string;
+  readonly policy: SeparationPolicy;
+  readonly knowledge?: Knowledge | undefined;
+}
+
+export interface Node extends MarketName {
+  readonly key: string;
+  readonly providers: Map<number, number>;
+  readonly tvgIds: number[];
+  readonly pin: number;
+  readonly entries: number[];
+  /** Dividing lines, events and loops are compared word for word only. */
+  readonly isOwn: boolean;
+}
+
+/** Entries that are one channel as far as names can say, in an order of their own. */
+export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): Node[] {
+  const readings = entries.map(({ name }) => readName(name, { market: options.market }));
+  const knownSigns: KnownSigns = new Map();
+  learnSigns(knownSigns, readings);
+  const identities = readings.map((reading) => identify(reading, { ...options, knownSigns }));
+  const pins = pinsByKey(entries, identities);
+  const nodes = new Map<string, Node>();
+  // By name, so that of many ways to write one name it is always the same that stands for all.
+  const order = entries.map((_, at) => at).toSorted((a, b) => (entries[a]!.name < entries[b]!.name ? -1 : 1));
+  for (const at of order) {
+    const entry = entries[at]!;
+    const reading = readings[at]!;
+    const identity = identities[at]!;
+    const pin = entry.pin || (pins.get(identity.key) ?? 0);
+    const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
+    let node = nodes.get(key);
+    if (!node) {
+      const known = options.knowledge?.channelsOf(identity, options.market) ?? [];
+      const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
+      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: [], entries: [] };
+      nodes.set(key, node);
+    }
+    addEntry(node, entry, at);
+  }
+  return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function addEntry(node: Node, entry: MarketEntry, at: number): void {
+  node.entries.push(at);
+  for (let place = 0; place < entry.listing.length; place += 2) {
+    const provider = entry.listing[place] ?? 0;
+    node.providers.set(provider, (node.providers.get(provider) ?? 0) + (entry.listing[place + 1] ?? 0));
+  }
+  for (const id of entry.tvgIds) if (!node.tvgIds.includes(id)) node.tvgIds.push(id);
+}
+
+const saysNothing = ({ glued, station }: Identity): boolean => glued === '' && !station;
+
+/** A name that says nothing (`HD`, `▃ ▅ SPORT ▅ ▃`) is only itself; an event is one at its time only. */
+function keyOf(identity: Identity, reading: NameReading): string {
+  if (saysNothing(identity) || reading.isHeading) return `!${reading.source}`;
+  if (!reading.event) return identity.key;
+  const { day, minuteOfDay, zone } = reading.event.time;
+  return `${identity.key}@${day} ${minuteOfDay} ${zone}`;
+}
+
+/** The pin that names of one key share, where a person has pinned only some of them, to one channel. */
+function pinsByKey(entries: readonly MarketEntry[], identities: readonly Identity[]): Map<string, number> {
+  const pins = new Map<string, number>();
+  for (const [at, { pin }] of entries.entries()) {
+    if (pin === 0) continue;
+    const { key } = identities[at]!;
+    const known = pins.get(key);
+    pins.set(key, known === undefined || known === pin ? pin : 0);
+  }
+  return pins;
+}
+
+/** Says whether a node is what it was when its pairs were compared. */
+export function stampOf({ key, providers, tvgIds }: Node, names: readonly string[]): number {
+  const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
+  return hash53(`${key}\n${listed.join()}\n${tvgIds.toSorted((a, b) => a - b).join()}`);
+}

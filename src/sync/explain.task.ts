@@ -1,0 +1,75 @@
+// Says in a worker why the streams of a channel are one, and which other channels came close.
+
+import { channelStreams } from '../catalogue/reads.ts';
+import { readMemory } from '../lineup/memory-file.ts';
+import { explain, type ExplainedName } from '../matching/explain.ts';
+import { NameTable } from '../matching/name-table.ts';
+import { REASONS } from '../matching/reasons.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import { openReader } from '../storage/database.ts';
+import { taskLog } from '../workers/log.ts';
+import { defineTask } from '../workers/task.ts';
+import type { MatchExplanation, MatchedName } from './match-query.ts';
+import { marketOfStream, policyOf } from './naming.ts';
+
+export interface ExplainInput {
+  readonly files: { readonly catalogue: string; readonly numbers: string };
+  readonly providers: readonly ProviderId[];
+  readonly matching: Settings['matching'];
+  readonly channel: ChannelId;
+}
+
+export type Explained = Pick<MatchExplanation, 'alternatives' | 'market' | 'names'>;
+
+export default defineTask<ExplainInput, Explained>((input, context) => {
+  const { members } = readMemory(input.files.numbers, taskLog('lineup'));
+  const catalogue = openReader(input.files.catalogue);
+  const table = new NameTable();
+  const channelOf = new Map<number, ChannelId>();
+  try {
+    for (const provider of input.providers) {
+      context.throwIfAborted();
+      for (const stream of channelStreams(catalogue, provider)) {
+        const { tvgId, providerId } = stream;
+        const name = table.add(stream.name, marketOfStream(stream), { provider: providerId, tvgId });
+        const channel = members.get(stream.id);
+        if (channel !== undefined && !channelOf.has(name)) channelOf.set(name, channel);
+      }
+    }
+  } finally {
+    catalogue.close();
+  }
+  return answer(table, channelOf, input);
+});
+
+function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, input: ExplainInput): Explained {
+  const own = table.texts.flatMap((_, name) => (channelOf.get(name) === input.channel ? [name] : []));
+  const [first] = own;
+  if (first === undefined) return { market: '', names: [], alternatives: [] };
+  const market = table.market(first);
+  // Names of other markets are there by hand: they are not compared.
+  const listed = table.texts.flatMap((_, name) => (table.market(name) === market || own.includes(name) ? [name] : []));
+  const entries = listed.map((name) => ({
+    name: table.texts[name]!,
+    listing: table.listings[name]!,
+    tvgIds: table.tvgIds[name]!,
+    pin: 0,
+  }));
+  const members = own.map((name) => listed.indexOf(name));
+  const country = market.split(' ', 1)[0] ?? '';
+  const said = explain(entries, members, { market: country, policy: policyOf(input.matching) });
+  const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
+    name: entries[entry]!.name,
+    compared_with: entry === to ? '' : entries[to]!.name,
+    score: score === null ? null : Math.round(score * 10) / 10,
+    is_same: isSame,
+    providers: table.listings[listed[entry]!]!.filter((_, at) => at % 2 === 0).map((no) => table.providers[no]!),
+    reasons: reasons.map(({ feature, weight }) => ({ text: REASONS[feature], weight: Math.round(weight * 100) / 100 })),
+  });
+  const others = said.alternatives.flatMap((name) => {
+    const channel = channelOf.get(listed[name.entry]!);
+    return channel === undefined || channel === input.channel ? [] : [{ ...tell(name), id: printChannelId(channel) }];
+  });
+  return { market: country, names: said.names.map(tell), alternatives: others };
+}

@@ -1,0 +1,184 @@
+// Which names are one channel: what a person is asked, told and decides. Knows the names of a channel's streams, which
+// the lineup does not.
+
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { keyOfRef } from '../formats/names/key.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Lineup } from '../lineup/lineup.ts';
+import type { MatchDecisions } from '../lineup/match-decisions.ts';
+import {
+  joinNames,
+  journalled,
+  keepApart,
+  lockChannel,
+  splitNames,
+  undo,
+  unlockChannel,
+  type Assignment,
+  type NameRef,
+} from '../lineup/match-edits.ts';
+import type { ProposalPage, ProposalQuery } from '../lineup/query.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Paths } from '../storage/paths.ts';
+import { taskRef, type WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
+import type { MatchEdit, MatchEvent, MatchExplanation } from './match-query.ts';
+import { nameRefOf } from './naming.ts';
+
+const EXPLAIN = taskRef<typeof import('./explain.task.ts').default>(taskUrl(import.meta, './explain.task'));
+
+export interface MatchesOptions {
+  readonly paths: Pick<Paths, 'catalogue' | 'numbers'>;
+  readonly clock: Clock;
+  readonly pool: WorkerPool;
+  readonly catalogue: Pick<Catalogue, 'streams'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'decideMatches' | 'matchDecisions' | 'origin' | 'proposals'>;
+  /** Enabled ones. */
+  readonly providers: () => readonly ProviderId[];
+  readonly settings: () => Settings['matching'];
+  /** Resolves when a build that began after the call is published. */
+  readonly rebuild: () => Promise<unknown>;
+}
+
+interface NamedRef {
+  readonly ref: NameRef;
+  readonly name: string;
+}
+
+export class Matches {
+  readonly #options: MatchesOptions;
+
+  constructor(options: MatchesOptions) {
+    this.#options = options;
+  }
+
+  /** Channels that may be one. */
+  review(query: ProposalQuery): Promise<ProposalPage> {
+    return this.#options.lineup.proposals(query);
+  }
+
+  /** @throws AppError `channel.unknown` */
+  async explain(id: ChannelId): Promise<MatchExplanation> {
+    this.#mustExist(id);
+    const { paths, pool, providers, settings, lineup } = this.#options;
+    const files = { catalogue: paths.catalogue, numbers: paths.numbers };
+    const input = { files, providers: providers(), matching: settings(), channel: id };
+    const said = await pool.run(EXPLAIN, input);
+    return { ...said, locked: lineup.matchDecisions.locked.includes(printChannelId(id)) };
+  }
+
+  /**
+   * Resolves when the decisions are on the disk and the lineup that follows from them is published.
+   * @throws AppError `channel.unknown`, `request.invalid`: nothing is decided then
+   */
+  async decide(edits: readonly MatchEdit[]): Promise<void> {
+    const { clock, lineup, rebuild } = this.#options;
+    const at = clock.now();
+    const steps = edits.map((edit) => this.#stepOf(edit));
+    await lineup.decideMatches((before) =>
+      steps.reduce((decisions, { kind, channels, change }) => {
+        return journalled(decisions, change(decisions), { at, kind, channels: channels.map(printChannelId) });
+      }, before),
+    );
+    await rebuild();
+  }
+
+  /** The newest first. */
+  history(): MatchEvent[] {
+    const { journal } = this.#options.lineup.matchDecisions;
+    return journal.map(({ id, at, kind, channels }) => ({ id, at, kind, channels })).toReversed();
+  }
+
+  /** @throws AppError `request.not-found` for a decision that is too old or was taken back already */
+  async undo(id: number): Promise<void> {
+    const { lineup, rebuild } = this.#options;
+    await lineup.decideMatches((before) => {
+      const entry = before.journal.find((known) => known.id === id);
+      if (!entry) throw new AppError('request.not-found', `There is no decision ${id} to take back.`);
+      return undo(before, entry);
+    });
+    await rebuild();
+  }
+
+  #stepOf(edit: MatchEdit): Step {
+    if (edit.kind === 'merge') return this.#merge(edit.into, edit.from);
+    if (edit.kind === 'refuse') return this.#refuse(...edit.channels);
+    if (edit.kind === 'split') return this.#split(edit.channel, edit.names);
+    return edit.kind === 'lock' ? this.#lock(edit.channel) : this.#unlock(edit.channel);
+  }
+
+  #lock(id: ChannelId): Step {
+    const assignment = this.#assignment(id);
+    return { kind: 'lock', channels: [id], change: (before) => lockChannel(before, assignment) };
+  }
+
+  #unlock(id: ChannelId): Step {
+    this.#mustExist(id);
+    return { kind: 'unlock', channels: [id], change: (before) => unlockChannel(before, printChannelId(id)) };
+  }
+
+  #merge(into: ChannelId, from: readonly ChannelId[]): Step {
+    const channels = [...new Set([into, ...from])];
+    if (channels.length < 2) throw new AppError('request.invalid', 'A channel cannot be merged with itself.');
+    const names = channels.flatMap((id) => this.#assignment(id).names);
+    return { kind: 'merge', channels, change: (before) => joinNames(before, { channel: printChannelId(into), names }) };
+  }
+
+  #refuse(a: ChannelId, b: ChannelId): Step {
+    if (a === b) throw new AppError('request.invalid', 'A channel is always itself.');
+    const [x, y] = [this.#assignment(a).names[0]!, this.#assignment(b).names[0]!];
+    return { kind: 'refuse', channels: [a, b], change: (before) => keepApart(before, x, y) };
+  }
+
+  #split(id: ChannelId, wanted: readonly string[]): Step {
+    const all = this.#namesOf(id);
+    const asked = new Set(wanted);
+    const out = new Set(all.filter(({ name }) => asked.has(name)).map(({ ref }) => ref));
+    const rest = [...new Set(all.map(({ ref }) => ref))].filter((ref) => !out.has(ref));
+    if (out.size === 0) throw new AppError('request.invalid', 'The channel has no such name.');
+    if (rest.length === 0) throw new AppError('request.invalid', 'At least one name is to stay.');
+    const own = { channel: printChannelId(this.#freeId([...out], id)), names: [...out] };
+    const kept = { channel: printChannelId(id), names: rest };
+    return { kind: 'split', channels: [id], change: (before) => splitNames(before, kept, own) };
+  }
+
+  /** The channel that one of these names once was, else one that is new. */
+  #freeId(refs: readonly NameRef[], not: ChannelId): ChannelId {
+    const { lineup } = this.#options;
+    const keys = refs.map((ref) => keyOfRef(ref) as ChannelId);
+    for (let attempt = 0; ; attempt += 1) {
+      const id = keys[attempt] ?? (keyOfRef(`${refs[0]} ${attempt}`) as ChannelId);
+      if (id !== not && !lineup.channel(id)) return id;
+    }
+  }
+
+  #assignment(id: ChannelId): Assignment {
+    const names = [...new Set(this.#namesOf(id).map(({ ref }) => ref))];
+    return { channel: printChannelId(id), names };
+  }
+
+  /** @throws AppError `channel.unknown`; `request.invalid` for one that no provider has a stream for now */
+  #namesOf(id: ChannelId): NamedRef[] {
+    this.#mustExist(id);
+    const { lineup, catalogue } = this.#options;
+    const streams = catalogue.streams(lineup.origin(id)?.streamIds ?? []);
+    if (streams.length === 0) {
+      throw new AppError('request.invalid', `No provider has a stream for channel ${printChannelId(id)} now.`);
+    }
+    return streams.map((stream) => ({ ref: nameRefOf(stream), name: stream.name }));
+  }
+
+  #mustExist(id: ChannelId): void {
+    if (this.#options.lineup.channel(id)) return;
+    throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
+  }
+}
+
+/** A decision that was found possible. */
+interface Step {
+  readonly kind: MatchEdit['kind'];
+  readonly channels: readonly ChannelId[];
+  readonly change: (before: MatchDecisions) => MatchDecisions;
+}

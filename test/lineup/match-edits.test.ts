@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { noMatchDecisions, type MatchDecisions } from '../../src/lineup/match-decisions.ts';
+import {
+  joinNames,
+  journalled,
+  keepApart,
+  lockChannel,
+  splitNames,
+  undo,
+  unlockChannel,
+} from '../../src/lineup/match-edits.ts';
+
+const said = { at: 5, kind: 'merge' as const, channels: ['c1'] };
+
+test('joining forgets that two of the names were kept apart, and leaves other pairs', () => {
+  const before = keepApart(keepApart(noMatchDecisions, 'de|a', 'de|b'), 'de|a', 'de|z');
+  const after = joinNames(before, { channel: 'c1', names: ['de|a', 'de|b'] });
+  expect(after).toMatchObject({ names: { 'de|a': 'c1', 'de|b': 'c1' }, apart: [['de|a', 'de|z']] });
+});
+
+test('a pair is kept apart once, whichever of the two is named first', () => {
+  const once = keepApart(noMatchDecisions, 'de|a', 'de|b');
+  expect(keepApart(once, 'de|b', 'de|a')).toBe(once);
+});
+
+test('a split gives each side its names and keeps them apart', () => {
+  const after = splitNames(noMatchDecisions, { channel: 'c1', names: ['de|a'] }, { channel: 'c2', names: ['de|b'] });
+  expect(after).toMatchObject({ names: { 'de|a': 'c1', 'de|b': 'c2' }, apart: [['de|a', 'de|b']] });
+});
+
+test('a lock can be opened again; the names stay', () => {
+  const locked = lockChannel(noMatchDecisions, { channel: 'c1', names: ['de|a'] });
+  expect(locked.locked).toEqual(['c1']);
+  expect(unlockChannel(locked, 'c1')).toMatchObject({ locked: [], names: { 'de|a': 'c1' } });
+});
+
+test('what changes nothing leaves no trace', () => {
+  const locked = journalled(noMatchDecisions, lockChannel(noMatchDecisions, { channel: 'c1', names: ['de|a'] }), said);
+  expect(journalled(locked, lockChannel(locked, { channel: 'c1', names: ['de|a'] }), said)).toBe(locked);
+});
+
+const name = fc.constantFrom('de|a', 'de|b', 'de|c', 'de|d');
+const channel = fc.constantFrom('c1', 'c2');
+type Edit = (before: MatchDecisions) => MatchDecisions;
+const edits: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(channel, fc.array(name)).map(
+    ([to, names]): Edit =>
+      (before) =>
+        joinNames(before, { channel: to, names }),
+  ),
+  fc.tuple(name, name).map(
+    ([a, b]): Edit =>
+      (before) =>
+        keepApart(before, a, b),
+  ),
+  fc.tuple(channel, name).map(
+    ([of, only]): Edit =>
+      (before) =>
+        lockChannel(before, { channel: of, names: [only] }),
+  ),
+  channel.map(
+    (of): Edit =>
+      (before) =>
+        unlockChannel(before, of),
+  ),
+);
+
+test('taking every decision back, the newest first, leaves what was there before', () => {
+  fc.assert(
+    fc.property(fc.array(edits, { maxLength: 8 }), (list) => {
+      let decisions = noMatchDecisions;
+      for (const edit of list) decisions = journalled(decisions, edit(decisions), said);
+      for (const entry of decisions.journal.toReversed()) decisions = undo(decisions, entry);
+      const { names, apart, locked } = decisions;
+      expect({ names, apart, locked }).toEqual({ names: {}, apart: [], locked: [] });
+    }),
+    { numRuns: 200 },
+  );
+});

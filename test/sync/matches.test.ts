@@ -1,0 +1,127 @@
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { Matches } from '../../src/sync/matches.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
+import { homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+
+const pool = homePool();
+afterAll(() => pool.stop());
+
+const list = (provider: string, ...names: string[]): string =>
+  [
+    '#EXTM3U',
+    ...names.flatMap((name, at) => [`#EXTINF:-1,${name}`, `http://${provider}.test/live/u/p/${at}.ts`]),
+    '',
+  ].join('\n');
+
+interface Home extends SyncHome {
+  readonly server: FakeProvider;
+  readonly matches: Matches;
+  read(provider: string, ...names: string[]): Promise<ProviderId>;
+}
+
+/** A home whose providers list what `read` says. */
+async function openHome(folder = temporaryFolder()): Promise<Home> {
+  const server = await startProviderServer();
+  const settings = { sync: { ...defaultSettings.sync, at_start: false } };
+  const home = await openSyncHome({ folder, pool, settings });
+  onTestFinished(async () => {
+    await home.stop();
+    await server.close();
+  });
+  home.sync.start();
+  const matches = new Matches({
+    paths: home.paths,
+    clock: systemClock,
+    pool,
+    catalogue: home.catalogue,
+    lineup: home.lineup,
+    providers: () => home.providers.list().map(({ id }) => id),
+    settings: () => defaultSettings.matching,
+    rebuild: () => home.sync.rebuildLineup(),
+  });
+  const read = async (provider: string, ...names: string[]): Promise<ProviderId> => {
+    server.on(`/${provider}.m3u`, { body: list(provider, ...names) });
+    const known = home.providers.list().find(({ name }) => name === provider);
+    const { id } = known ?? (await home.providers.add({ source: `${server.url}/${provider}.m3u`, name: provider }));
+    await home.sync.run(id, 'request');
+    return id;
+  };
+  return { ...home, server, matches, read };
+}
+
+const channels = (home: SyncHome): string[] =>
+  home.lineup.snapshot.channels.map(({ name, streamIds }) => `${name} ${streamIds.length}`);
+const idOf = (home: SyncHome, name: string): ChannelId =>
+  home.lineup.snapshot.channels.find((channel) => channel.name === name)!.id;
+
+test('channels of two providers are one, and say why', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Bergland Sport 1 FHD', 'DE: Nordkanal');
+  await home.read('two', '[DE] BergSport 1', 'DE| BERGLAND SPORT EINS', 'DE| Nordkanal +1');
+  expect(channels(home)).toEqual([
+    'DE: Bergland Sport 1 FHD 2',
+    'DE: Nordkanal 1',
+    '[DE] BergSport 1 1',
+    'DE| Nordkanal +1 1',
+  ]);
+  const said = await home.matches.explain(idOf(home, 'DE: Bergland Sport 1 FHD'));
+  expect(said).toMatchObject({ market: 'de', locked: false });
+  expect(said.names.map(({ name, is_same: isSame, providers }) => ({ name, isSame, providers }))).toEqual([
+    { name: 'DE: Bergland Sport 1 FHD', isSame: true, providers: ['one'] },
+    { name: 'DE| BERGLAND SPORT EINS', isSame: true, providers: ['two'] },
+  ]);
+  const [near] = said.alternatives;
+  expect(near).toMatchObject({ name: '[DE] BergSport 1' });
+  expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] BergSport 1'));
+  expect(near!.reasons.length).toBeGreaterThan(0);
+});
+
+test('a proposal is accepted, holds when a provider goes and comes back, and is taken back', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');
+  await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
+  const [into, from] = [idOf(home, 'DE: Bergland Heimat Volksmusik'), idOf(home, 'DE: Heimat Volksmusik Nord')];
+  await home.matches.decide([{ kind: 'merge', into, from: [from] }]);
+  const merged = ['DE: Bergland Heimat Volksmusik 2', 'DE: Ostsee 2'];
+  expect(channels(home)).toEqual(merged);
+  expect(home.lineup.channel(from)).toBeUndefined();
+  await home.read('two', 'DE: Ostsee');
+  expect(channels(home)).toEqual(['DE: Bergland Heimat Volksmusik 1', 'DE: Ostsee 2']);
+  await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
+  expect(channels(home)).toEqual(merged);
+  const [event] = home.matches.history();
+  expect(event).toMatchObject({ kind: 'merge' });
+  await home.matches.undo(event!.id);
+  expect(home.lineup.snapshot.channels.map(({ id }) => id)).toContain(from);
+  await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
+});
+
+test('a name is split from its channel and gets one of its own; the rest keeps id and number', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Brio', 'DE: Brio UHD', 'DE: Ostsee');
+  const before = home.lineup.snapshot.channels[0]!;
+  expect(channels(home)).toEqual(['DE: Brio 2', 'DE: Ostsee 1']);
+  await home.matches.decide([{ kind: 'split', channel: before.id, names: ['DE: Brio UHD'] }]);
+  expect(channels(home).toSorted()).toEqual(['DE: Brio 1', 'DE: Brio UHD 1', 'DE: Ostsee 1']);
+  expect(home.lineup.snapshot.byId.get(before.id)).toMatchObject({ name: 'DE: Brio', number: before.number });
+  await home.read('two', 'DE| Brio UHD', 'DE| Brio');
+  expect(channels(home).toSorted()).toEqual(['DE: Brio 2', 'DE: Brio UHD 2', 'DE: Ostsee 1']);
+});
+
+test('nothing is decided when one of several decisions cannot be', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Brio', 'DE: Ostsee');
+  const id = idOf(home, 'DE: Brio');
+  const lock = { kind: 'lock', channel: id } as const;
+  const unknown = { kind: 'lock', channel: 1 as ChannelId } as const;
+  await expect(home.matches.decide([lock, unknown])).rejects.toMatchObject({ code: 'channel.unknown' });
+  const itself = { kind: 'merge', into: id, from: [id] } as const;
+  await expect(home.matches.decide([lock, itself])).rejects.toMatchObject({ code: 'request.invalid' });
+  const all = { kind: 'split', channel: id, names: ['DE: Brio'] } as const;
+  await expect(home.matches.decide([lock, all])).rejects.toMatchObject({ code: 'request.invalid' });
+  expect(home.lineup.matchDecisions.locked).toEqual([]);
+});
