@@ -1,4 +1,5 @@
-// Which channel a group of names is: the one that its names have been, so that ids and numbers stay. Pure.
+// Which channel a group of names is: the one that its names have been, so that ids and numbers stay. Pure; in columns,
+// because there are as many claims as names.
 
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { LineupMemory } from './memory.ts';
@@ -16,22 +17,22 @@ const CLAIM = {
   pin: 4,
 } as const;
 
-interface Claim {
-  readonly group: number;
-  readonly channel: ChannelId;
-  weight: number;
-  count: number;
-}
-
 /** Collects the claims of every group, and settles them once all streams have been seen. */
 export class Claims {
   readonly #memory: LineupMemory;
   readonly #naming: Naming;
-  readonly #byGroup = new Map<number, Claim[]>();
+  /** For each group its newest claim, plus one; for each claim the one before it. */
+  readonly #last: Int32Array;
+  readonly #before: number[] = [];
+  readonly #groups: number[] = [];
+  readonly #channels: number[] = [];
+  readonly #weights: number[] = [];
+  readonly #counts: number[] = [];
 
   constructor(memory: LineupMemory, naming: Naming) {
     this.#memory = memory;
     this.#naming = naming;
+    this.#last = new Int32Array(naming.channelOf.length);
   }
 
   /** @returns the stream's group */
@@ -42,7 +43,7 @@ export class Claims {
     const key = keys[name]!;
     const pin = pins.get(key);
     if (pin !== undefined) this.#claim(group, pin, CLAIM.pin);
-    if (this.#memory.channels.has(key as ChannelId)) this.#claim(group, key as ChannelId, CLAIM.home);
+    if (this.#memory.channels.has(key as ChannelId)) this.#claim(group, key, CLAIM.home);
     const linked = this.#memory.keys.get(key);
     if (linked !== undefined) this.#claim(group, linked, CLAIM.name);
     const before = this.#memory.members.get(id);
@@ -52,34 +53,49 @@ export class Claims {
 
   /**
    * Each group gets one channel, each channel goes to one group: the weightiest claim first, then the older channel.
-   * @returns the channel of each group that has a claim
+   * @returns for each group its channel, 0 where it has no claim
    */
-  settle(): Map<number, ChannelId> {
-    const ages = new Map([...this.#memory.channels.keys()].map((id, age) => [id, age]));
-    const claims = [...this.#byGroup.values()].flat();
-    const age = ({ channel }: Claim): number => ages.get(channel) ?? ages.size;
-    claims.sort((a, b) => b.weight - a.weight || age(a) - age(b) || b.count - a.count || a.channel - b.channel);
-    const channelOf = new Map<number, ChannelId>();
-    const taken = new Set<ChannelId>();
-    for (const { group, channel } of claims) {
-      if (channelOf.has(group) || taken.has(channel)) continue;
-      channelOf.set(group, channel);
+  settle(): Float64Array {
+    const settled = new Float64Array(this.#last.length);
+    const taken = new Set<number>();
+    for (const claim of this.#order()) {
+      const [group, channel] = [this.#groups[claim]!, this.#channels[claim]!];
+      if (settled[group] !== 0 || taken.has(channel)) continue;
+      settled[group] = channel;
       taken.add(channel);
     }
-    return channelOf;
+    return settled;
   }
 
-  #claim(group: number, channel: ChannelId, weight: number): void {
-    const claims = this.#byGroup.get(group);
-    if (!claims) {
-      this.#byGroup.set(group, [{ group, channel, weight, count: 1 }]);
+  #order(): Int32Array {
+    const [weights, counts, channels] = [this.#weights, this.#counts, this.#channels];
+    const ages = new Map<number, number>(channels.map((channel) => [channel, Infinity]));
+    let age = 0;
+    for (const id of this.#memory.channels.keys()) if (ages.has(id)) ages.set(id, (age += 1));
+    const ageOf = Float64Array.from(channels, (channel) => ages.get(channel)!);
+    return Int32Array.from(weights, (_, claim) => claim).sort((a, b) => {
+      const [one, other] = [ageOf[a]!, ageOf[b]!];
+      return (
+        weights[b]! - weights[a]! ||
+        (one === other ? 0 : one - other) ||
+        counts[b]! - counts[a]! ||
+        channels[a]! - channels[b]!
+      );
+    });
+  }
+
+  // A group's claims are few: mostly one.
+  #claim(group: number, channel: number, weight: number): void {
+    for (let claim = this.#last[group]! - 1; claim >= 0; claim = this.#before[claim]! - 1) {
+      if (this.#channels[claim] !== channel) continue;
+      this.#weights[claim] = Math.max(this.#weights[claim]!, weight);
+      this.#counts[claim]! += 1;
       return;
     }
-    const known = claims.find((claim) => claim.channel === channel);
-    if (!known) claims.push({ group, channel, weight, count: 1 });
-    else {
-      known.weight = Math.max(known.weight, weight);
-      known.count += 1;
-    }
+    this.#before.push(this.#last[group]!);
+    this.#last[group] = this.#groups.push(group);
+    this.#channels.push(channel);
+    this.#weights.push(weight);
+    this.#counts.push(1);
   }
 }

@@ -96,29 +96,28 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     if (!draft) drafts.set(group, (draft = newDraft(group, stream)));
     addStream(draft, stream);
   }
-  const channelOf = claims.settle();
-  const homes = homesOf(naming, drafts);
-  const members = new Map<StreamId, ChannelId>();
-  const bases: ChannelBase[] = [];
+  const idOf = claims.settle();
+  const homes = homesOf(naming);
   const found = guide.find([...drafts.values()]);
+  const members = new Map<StreamId, ChannelId>();
+  memory.members = members; // those of the last build have had their say
+  const bases: ChannelBase[] = [];
   for (const [group, draft] of drafts) {
-    const id = channelOf.get(group) ?? freeId(homes.get(group)!, memory);
-    channelOf.set(group, id);
+    const id = (idOf[group] || freeId(homes[group]!, memory)) as ChannelId;
+    idOf[group] = id;
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
     bases.push(toBase(id, draft, found[bases.length]));
+    drafts.delete(group); // what is done with is not needed while the rest is made
   }
-  memory.members = members;
-  rememberNames(memory, naming, channelOf);
-  return { bases, channelOf: (name) => channelOf.get(naming.channelOf[name]!) };
+  rememberNames(memory, naming, idOf);
+  return { bases, channelOf: (name) => (idOf[naming.channelOf[name]!] || undefined) as ChannelId | undefined };
 }
 
 /** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
-function homesOf({ keys, channelOf }: Naming, drafts: ReadonlyMap<number, Draft>): Map<number, number> {
-  const homes = new Map<number, number>();
-  for (const [name, group] of channelOf.entries()) {
-    if (drafts.has(group)) homes.set(group, Math.min(keys[name]!, homes.get(group) ?? Infinity));
-  }
+function homesOf({ keys, channelOf }: Naming): Float64Array {
+  const homes = new Float64Array(channelOf.length).fill(Infinity);
+  for (const [name, group] of channelOf.entries()) homes[group] = Math.min(keys[name]!, homes[group]!);
   return homes;
 }
 
@@ -130,18 +129,22 @@ function freeId(home: number, memory: LineupMemory): ChannelId {
 }
 
 /** Where each name was: should its channel lose the name it was made for, the others still lead to it. */
-function rememberNames(memory: LineupMemory, naming: Naming, idOf: ReadonlyMap<number, ChannelId>): void {
+function rememberNames(memory: LineupMemory, naming: Naming, idOf: Float64Array): void {
   for (const [name, group] of naming.channelOf.entries()) {
-    const id = idOf.get(group);
-    if (id === undefined) continue;
+    const id = idOf[group]!;
+    if (id === 0) continue;
     const key = naming.keys[name]!;
-    if (key === (id as number)) memory.keys.delete(key);
-    else memory.keys.set(key, id);
+    if (key === id) memory.keys.delete(key);
+    else memory.keys.set(key, id as ChannelId);
   }
 }
 
+/** A channel as far as its streams have been seen; of the first one only what the channel shows. */
 interface Draft extends GuideQuestion {
-  readonly first: MergeStream;
+  readonly title: string;
+  readonly group: string;
+  readonly guideShiftMinutes: number;
+  readonly catchupDays: number;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;
@@ -151,9 +154,21 @@ interface Draft extends GuideQuestion {
   readonly providers: ProviderId[];
 }
 
-function newDraft(name: number, first: MergeStream): Draft {
-  const said = { logoUrl: '', isRadio: true, wishedNumber: '' };
-  return { name, first, ...said, names: [], xmltvIds: [], streamIds: [], providers: [] };
+function newDraft(name: number, { name: title, group, guideShiftMinutes, catchup }: MergeStream): Draft {
+  return {
+    name,
+    title,
+    group,
+    guideShiftMinutes,
+    catchupDays: catchup?.days ?? 0,
+    logoUrl: '',
+    isRadio: true,
+    wishedNumber: '',
+    names: [],
+    xmltvIds: [],
+    streamIds: [],
+    providers: [],
+  };
 }
 
 /** Different spellings that the guide is asked for: a channel of fifty streams has few. */
@@ -175,18 +190,18 @@ function note(texts: string[], text: string): void {
 }
 
 function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): ChannelBase {
-  const { first, logoUrl, isRadio, wishedNumber, streamIds, providers } = draft;
+  const { title, group, logoUrl, isRadio, wishedNumber, catchupDays, streamIds, providers } = draft;
   return {
     id,
-    name: first.name,
-    group: first.group,
+    name: title,
+    group,
     logoUrl,
     isRadio,
     wishedNumber,
     guideChannelId: found?.id ?? null,
     guide: found?.origin ?? null,
-    guideShiftMinutes: first.guideShiftMinutes + (found?.shiftMinutes ?? 0),
-    catchupDays: first.catchup?.days ?? 0,
+    guideShiftMinutes: draft.guideShiftMinutes + (found?.shiftMinutes ?? 0),
+    catchupDays,
     streamIds,
     providers,
   };
