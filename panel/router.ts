@@ -37,3 +37,8 @@ export function linkTo(view: string, id = '', query: Query = {}): string {
 export function go(view: string, id = '', query: Query = {}): void {
   location.hash = linkTo(view, id, query);
 }
+/** The same place with another query, without a step in the history: typing in a search is no journey. */
+export function replaceQuery(query: Query): void {
+  const { view, id } = placeOf(location.hash);
+  history.replaceState(null, '', linkTo(view, id, query));
+}

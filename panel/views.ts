@@ -1,6 +1,13 @@
 // The views: each is loaded when it is first opened. Those with an icon stand in the navigation.
 
-import { mdiAccessPoint, mdiConnection, mdiInformationOutline, mdiServerNetwork } from '@mdi/js';
+import {
+  mdiAccessPoint,
+  mdiConnection,
+  mdiInformationOutline,
+  mdiServerNetwork,
+  mdiTelevisionGuide,
+  mdiTelevisionPlay,
+} from '@mdi/js';
 import { html, type TemplateResult } from 'lit';
 import type { MessageKey } from './locale/locale.ts';
 import type { Place } from './router.ts';
@@ -19,6 +26,23 @@ export const VIEWS: Readonly<Record<string, View>> = {
     icon: mdiAccessPoint,
     load: () => import('./views/on-air/on-air.ts'),
     render: () => html`<mh-on-air></mh-on-air>`,
+  },
+  channels: {
+    label: 'nav.channels',
+    icon: mdiTelevisionPlay,
+    load: () => import('./views/channels/channels.ts'),
+    render: (place) => html`<mh-channels .place=${place}></mh-channels>`,
+  },
+  channel: {
+    label: 'nav.channels',
+    load: () => import('./views/channel/channel.ts'),
+    render: (place) => html`<mh-channel .channelId=${place.id}></mh-channel>`,
+  },
+  guide: {
+    label: 'nav.guide',
+    icon: mdiTelevisionGuide,
+    load: () => import('./views/guide/guide.ts'),
+    render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
   },
   providers: {
     label: 'nav.providers',

@@ -67,8 +67,13 @@ export type Asked<Name extends RouteName> = BodyPart<RequestOf<Name>> &
   QueryPart<RequestOf<Name>>;
 
 type ItemOf<Page> = Page extends { items: readonly (infer Item)[] } ? Item : never;
+export type Channel = ItemOf<Answer<'GET /channels'>>;
+export type ChannelDetails = Answer<'GET /channels/{id}'>;
+export type Programme = ChannelDetails['programmes'][number];
+export type Group = ItemOf<Answer<'GET /groups'>>;
 export type Provider = ItemOf<Answer<'GET /providers'>>;
 export type SyncStatus = NonNullable<Provider['sync']>;
 export type Session = ItemOf<Answer<'GET /sessions'>>;
 export type Viewer = Session['viewers'][number];
+export type Stream = ItemOf<Answer<'GET /streams'>>;
 export type Status = Answer<'GET /status'>;

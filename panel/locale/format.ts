@@ -78,3 +78,8 @@ export const exactTime = (at: number): string =>
     'exact',
     (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
   ).format(at);
+export const dayName = (at: number): string =>
+  format(
+    'day',
+    (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+  ).format(at);

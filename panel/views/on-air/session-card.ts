@@ -1,6 +1,6 @@
 // A channel on air: where it comes from, how it runs, who watches it; ending it, moving it, sending somebody away.
 
-import { mdiCloseCircleOutline, mdiStop } from '@mdi/js';
+import { mdiCloseCircleOutline, mdiPlay, mdiStop } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
@@ -10,6 +10,7 @@ import { toast, toastError } from '../../elements/toast.ts';
 import type { LiveSession, LiveViewer } from '../../live/topics.ts';
 import { bitRate, byteCount, duration } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
+import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { agentName } from './agent.ts';
@@ -91,6 +92,13 @@ export class SessionCard extends LitElement {
       </div>
       <div class="row">
         <div class="rate digits grow">${bitRate(session.bits_per_second)}</div>
+        <button
+          class="icon"
+          aria-label=${`${t('action.play')}: ${name}`}
+          @click=${() => play(session.channel_id, name)}
+        >
+          ${icon(mdiPlay)}
+        </button>
         <button class="icon" aria-label=${`${t('on-air.end')}: ${name}`} @click=${this.#end}>${icon(mdiStop)}</button>
       </div>
       <div class="facts small soft">

@@ -1,0 +1,169 @@
+// One channel: what is on, its streams in fail-over order, its guide, and what a person has decided about it.
+
+import { mdiArrowLeft, mdiPlay } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
+import { Query } from '../../api/query.ts';
+import type { Asked, ChannelDetails, Programme } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import { clockTime } from '../../locale/format.ts';
+import { t } from '../../locale/locale.ts';
+import { play } from '../../play.ts';
+import { linkTo } from '../../router.ts';
+import { shared, viewStyles } from '../../theme/shared.ts';
+import { channelStyles } from './channel-styles.ts';
+import './stream-list.ts';
+
+type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
+type Field = 'name' | 'number' | 'group';
+
+@customElement('mh-channel')
+export class ChannelView extends LitElement {
+  @property() channelId = '';
+  readonly #channel = new Query(this, {
+    load: (signal) => ask('GET /channels/{id}', { params: { id: this.channelId } }, signal),
+    everyMs: 60_000,
+  });
+
+  static override styles = [shared, viewStyles, channelStyles];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('channelId') && changed.get('channelId')) void this.#channel.refresh();
+  }
+
+  override render(): TemplateResult {
+    const channel = this.#channel.data;
+    return html`<div class="view">
+      <a class="row" href=${linkTo('channels')}>${icon(mdiArrowLeft, 18)} ${t('nav.channels')}</a>
+      <mh-trouble .error=${this.#channel.error} @retry=${() => this.#channel.refresh()}></mh-trouble>
+      ${
+        channel?.id === this.channelId
+          ? this.#content(channel)
+          : html`<div class="card"><mh-skeleton lines="8"></mh-skeleton></div>`
+      }
+    </div>`;
+  }
+
+  #content(channel: ChannelDetails): TemplateResult {
+    return html`${this.#head(channel)}
+      <div class="columns">
+        <section class="card">
+          <h2>${t('channel.streams')}</h2>
+          <mh-stream-list .channelId=${channel.id} ?editable=${mayChange()}></mh-stream-list>
+        </section>
+        <div class="stack">
+          <section class="card">
+            <h2>${t('channel.on')}</h2>
+            ${
+              channel.programmes.length === 0
+                ? html`<p class="soft">${t('channel.no-programmes')}</p>`
+                : channel.programmes.map((programme) => this.#programme(programme))
+            }
+            <p class="small soft wrap">
+              ${
+                channel.guide
+                  ? t('channel.guide', { name: channel.guide.name, id: channel.guide.xmltv_id })
+                  : t('channel.no-guide')
+              }
+            </p>
+          </section>
+          ${mayChange() ? this.#form(channel) : nothing}
+        </div>
+      </div>`;
+  }
+
+  #head(channel: ChannelDetails): TemplateResult {
+    const { id, number, name, group, enabled, present } = channel;
+    return html`<header>
+      <mh-logo src=${channel.logo_url} name=${name}></mh-logo>
+      <div class="grow">
+        <h1 class="wrap"><span class="soft digits">${number}</span> ${name}</h1>
+        <p class="soft cut">${group}</p>
+      </div>
+      ${
+        enabled && present
+          ? html`<wa-button variant="brand" @click=${() => play(id, name)}
+              ><span slot="start">${icon(mdiPlay, 18)}</span>${t('action.play')}</wa-button
+            >`
+          : nothing
+      }
+      ${
+        mayChange()
+          ? html`<wa-button appearance="outlined" @click=${() => this.#decide({ enabled: !enabled })}
+              >${enabled ? t('channels.disable') : t('channels.enable')}</wa-button
+            >`
+          : nothing
+      }
+    </header>`;
+  }
+
+  #programme({ start_at, stop_at, title, sub_title, description }: Programme): TemplateResult {
+    return html`<div class="programme">
+      <span class="small soft digits">${clockTime(start_at)}–${clockTime(stop_at)}</span>
+      <b class="wrap">${title}</b>
+      ${sub_title === '' ? nothing : html`<span class="wrap">${sub_title}</span>`}
+      <p class="soft wrap description">${description}</p>
+    </div>`;
+  }
+
+  #form(channel: ChannelDetails): TemplateResult {
+    const field = (id: Field): TemplateResult =>
+      html`<label class=${id}
+        >${t(`channels.${id}`)}<input name=${id} .value=${channel[id]} maxlength="200" ?required=${id !== 'group'}
+      /></label>`;
+    const taken = (): void => void this.#decide(Object.fromEntries(channel.decided.map((one) => [one, null])));
+    return html`<section class="card">
+      <h2>${t('channel.own')}</h2>
+      <form @submit=${this.#save}>
+        ${field('number')} ${field('name')} ${field('group')}
+        <div class="row breaks acts">
+          <wa-button type="submit" variant="brand">${t('action.save')}</wa-button>
+          ${
+            channel.decided.length > 0
+              ? html`<wa-button appearance="plain" @click=${taken}>${t('channel.forget')}</wa-button>`
+              : nothing
+          }
+        </div>
+      </form>
+    </section>`;
+  }
+
+  #save(event: SubmitEvent): void {
+    event.preventDefault();
+    const channel = this.#channel.data;
+    if (!channel) return;
+    const fields = new FormData(event.target as HTMLFormElement);
+    const valueOf = (field: Field): string => ((fields.get(field) ?? '') as string).trim();
+    const changed = (['number', 'name', 'group'] as const).filter((field) => valueOf(field) !== channel[field]);
+    if (changed.length === 0) return;
+    void this.#decide(Object.fromEntries(changed.map((field) => [field, valueOf(field) || null])));
+  }
+
+  async #decide(set: Set): Promise<void> {
+    const channel = this.#channel.data;
+    if (!channel) return;
+    const shown = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
+    this.#channel.set({ ...channel, ...shown });
+    try {
+      const { undo_id } = await ask('PATCH /channels', { body: { patches: [{ ids: [channel.id], set }] } });
+      toast(t('channels.saved'), { label: t('action.undo'), run: () => void this.#undo(undo_id) });
+    } catch (error) {
+      toastError(error);
+    }
+    await this.#channel.refresh();
+  }
+
+  async #undo(undo_id: string): Promise<void> {
+    await ask('POST /channels/undo', { body: { undo_id } }).catch(toastError);
+    await this.#channel.refresh();
+  }
+}

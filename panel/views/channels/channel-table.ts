@@ -1,0 +1,314 @@
+// The table: rows in sight only, chosen with mouse, shift or keys, edited in their cells, dragged to their place.
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { mdiTelevisionOff } from '@mdi/js';
+import type { Asked, Channel } from '../../api/routes.ts';
+import { styled } from '../../elements/styled.ts';
+import { RowWindow } from '../../elements/window.ts';
+import { t } from '../../locale/locale.ts';
+import { go } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+import { ChannelPages, type ChannelQuery } from './channel-pages.ts';
+import { channelRow, type RowContext } from './channel-row.ts';
+import { RowDrag } from './row-drag.ts';
+import { rowStyles } from './row-styles.ts';
+import { OnNow } from './on-now.ts';
+import { Selection } from './selection.ts';
+
+const ROW_HEIGHT = 56;
+const NARROW = matchMedia('(max-width: 719px)');
+
+export type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
+
+export interface EditedField {
+  readonly id: string;
+  readonly set: Set;
+  /** Puts the row back as it was. */
+  readonly undo: () => void;
+}
+
+/** Fires `selected`, `counted`, `edited` and `moved`. */
+@customElement('mh-channel-table')
+export class ChannelTable extends LitElement {
+  @property({ attribute: false }) query!: ChannelQuery;
+  @property({ attribute: false }) selection = new Selection();
+  @property({ type: Boolean }) editable = false;
+  @state() private active = 0;
+  @state() private editing: { readonly id: string; readonly field: 'name' | 'number' | 'group' } | undefined;
+  @state() private dropAt: number | undefined;
+  @query('.scroller') private scroller!: HTMLElement | null;
+  #pages = new ChannelPages({}, () => undefined);
+  readonly #onNow = new OnNow(() => this.requestUpdate());
+  readonly #window = new RowWindow(this, {
+    rowHeight: () => ROW_HEIGHT,
+    count: () => this.#pages.total ?? 0,
+    scroller: () => this.scroller,
+    onShown: (first, last) => this.#show(first, last),
+  });
+  readonly #drag = new RowDrag({
+    scroller: () => this.scroller,
+    rowHeight: ROW_HEIGHT,
+    count: () => this.#pages.total ?? 0,
+    onOver: (index) => (this.dropAt = index),
+    onDrop: (from, index) => this.#move(from, index),
+  });
+
+  static override styles = [
+    shared,
+    rowStyles,
+    css`
+      :host {
+        display: block;
+        min-height: 0;
+      }
+      .scroller {
+        height: 100%;
+        overflow: auto;
+        outline-offset: -2px;
+        contain: strict;
+      }
+      .space {
+        position: relative;
+      }
+      .rows {
+        position: absolute;
+        inset-inline: 0;
+        top: 0;
+        will-change: transform;
+      }
+      .drop {
+        position: absolute;
+        inset-inline: 0;
+        height: 3px;
+        background: var(--mh-primary);
+        z-index: 2;
+        pointer-events: none;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('query')) return;
+    this.#pages = new ChannelPages(this.query, () => this.#arrived());
+    this.active = 0;
+    this.editing = undefined;
+    if (this.scroller) this.scroller.scrollTop = 0;
+    this.#show(0, Math.max(this.#window.last, 20));
+  }
+
+  /** Looks at the rows in sight anew; the old ones stay until then. */
+  async refresh(): Promise<void> {
+    this.#onNow.forget();
+    await this.#pages.refresh(this.#window.first, Math.max(this.#window.last, this.#window.first));
+  }
+
+  override render(): TemplateResult {
+    const total = this.#pages.total;
+    if (this.#pages.error !== undefined && total === undefined) {
+      return html`<div class="pad">
+        <mh-trouble .error=${this.#pages.error} @retry=${() => this.refresh()}></mh-trouble>
+      </div>`;
+    }
+    if (total === 0) {
+      return html`<mh-empty
+        icon=${mdiTelevisionOff}
+        heading=${t('channels.none')}
+        text=${t('channels.none-text')}
+      ></mh-empty>`;
+    }
+    const { first } = this.#window;
+    const last = total === undefined ? 14 : this.#window.last;
+    return html`<div
+      class="scroller"
+      role="grid"
+      tabindex="0"
+      aria-label=${t('nav.channels')}
+      aria-rowcount=${total ?? -1}
+      aria-multiselectable="true"
+      aria-activedescendant=${`row-${this.active}`}
+      @keydown=${this.#onKey}
+      @click=${this.#onClick}
+      @dblclick=${this.#onDoubleClick}
+      @change=${this.#onChange}
+      @pointerdown=${this.#onPointerDown}
+    >
+      <div class="space" ${styled({ height: `${total === undefined ? 0 : this.#window.height}px` })}>
+        <div class="rows" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
+          ${Array.from({ length: last - first + 1 }, (_, offset) => this.#row(first + offset))}
+        </div>
+        ${
+          this.dropAt === undefined
+            ? nothing
+            : html`<div class="drop" ${styled({ top: `${this.dropAt * ROW_HEIGHT - 1}px` })}></div>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #row(index: number): TemplateResult {
+    const channel = this.#pages.at(index);
+    const context: RowContext = {
+      index,
+      isChosen: channel !== undefined && this.selection.has(channel.id),
+      isActive: index === this.active,
+      isEditable: this.editable,
+      isNarrow: NARROW.matches,
+      editing: channel !== undefined && this.editing?.id === channel.id ? this.editing.field : undefined,
+      now: channel && this.#onNow.of(channel.id),
+      onEdited: (field, value) => this.#edited(index, field, value),
+    };
+    return channelRow(channel, context);
+  }
+
+  #arrived(): void {
+    if (this.#pages.total !== undefined) this.dispatchEvent(new CustomEvent('counted', { detail: this.#pages.total }));
+    this.#lookUp();
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#window.measure());
+  }
+
+  #show(first: number, last: number): void {
+    this.#pages.show(first, Math.min(last, (this.#pages.total ?? last + 1) - 1));
+    this.#lookUp();
+  }
+
+  #lookUp(): void {
+    const ids: string[] = [];
+    for (let index = this.#window.first; index <= this.#window.last; index += 1) {
+      const channel = this.#pages.at(index);
+      if (channel?.guide) ids.push(channel.id);
+    }
+    this.#onNow.want(ids);
+  }
+
+  #indexOf(event: Event): number {
+    const row = (event.composedPath() as Element[]).find(
+      (node) => node instanceof HTMLElement && node.dataset['index'],
+    );
+    return row instanceof HTMLElement ? Number(row.dataset['index']) : -1;
+  }
+
+  #onClick(event: MouseEvent): void {
+    const index = this.#indexOf(event);
+    const channel = this.#pages.at(index);
+    if (!channel || index === -1) return;
+    this.active = index;
+    const target = event.target as HTMLElement;
+    const cell = target.closest<HTMLElement>('[data-edit]')?.dataset['edit'] as 'name' | 'number' | 'group' | undefined;
+    if (target.closest('.check')) this.#choose(index, event.shiftKey);
+    else if (event.shiftKey) this.#choose(index, true);
+    else if (cell && this.editable && event.detail === 1 && target.closest('.pencil'))
+      this.editing = { id: channel.id, field: cell };
+  }
+
+  #onDoubleClick(event: MouseEvent): void {
+    const channel = this.#pages.at(this.#indexOf(event));
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-edit]')?.dataset['edit'];
+    if (channel && cell && this.editable) this.editing = { id: channel.id, field: cell as 'name' };
+  }
+
+  #onChange(event: Event): void {
+    const target = event.target as HTMLInputElement;
+    if (!target.classList.contains('enabled')) return;
+    this.#edited(this.#indexOf(event), 'enabled', target.checked);
+  }
+
+  #onPointerDown(event: PointerEvent): void {
+    if (!(event.target as HTMLElement).closest('.handle')) return;
+    this.#drag.start(event, this.#indexOf(event));
+  }
+
+  #choose(index: number, isReach: boolean): void {
+    const channel = this.#pages.at(index);
+    if (!channel || !this.editable) return;
+    const selection = isReach
+      ? this.selection.extend(index, (at) => this.#pages.at(at)?.id)
+      : this.selection.toggle(channel.id, index);
+    this.dispatchEvent(new CustomEvent('selected', { detail: selection }));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act(this.#keyboard, event);
+  }
+
+  readonly #keyboard = {
+    step: (rows: number, event: KeyboardEvent): void => {
+      const total = this.#pages.total ?? 0;
+      const next = Math.max(0, Math.min(total - 1, this.active + rows));
+      if (event.altKey && this.editable) return this.#move(this.active, rows > 0 ? next + 1 : next);
+      if (event.shiftKey && this.editable) this.#choose(next, true);
+      this.active = next;
+      this.#window.reveal(next);
+    },
+    choose: (event: KeyboardEvent): void => this.#choose(this.active, event.shiftKey),
+    all: (): void =>
+      void (this.editable && this.dispatchEvent(new CustomEvent('selected', { detail: this.selection.all() }))),
+    clear: (): void => void this.dispatchEvent(new CustomEvent('selected', { detail: new Selection() })),
+    open: (): void => {
+      const channel = this.#pages.at(this.active);
+      if (channel) go('channel', channel.id);
+    },
+    edit: (): void => {
+      const channel = this.#pages.at(this.active);
+      if (channel && this.editable) this.editing = { id: channel.id, field: 'name' };
+    },
+    page: (): number => Math.max(1, Math.floor((this.scroller?.clientHeight ?? ROW_HEIGHT) / ROW_HEIGHT) - 1),
+    total: (): number => this.#pages.total ?? 0,
+  };
+
+  #edited(index: number, field: 'name' | 'number' | 'group' | 'enabled', value: string | boolean | undefined): void {
+    const channel = this.#pages.at(index);
+    const wasEditing = this.editing !== undefined;
+    this.editing = undefined;
+    if (wasEditing) void this.updateComplete.then(() => this.scroller?.focus());
+    if (!channel || value === undefined || value === channel[field] || value === '') return;
+    const undo = this.#pages.change(channel.id, { [field]: value });
+    const detail: EditedField = { id: channel.id, set: { [field]: value }, undo };
+    this.dispatchEvent(new CustomEvent('edited', { detail }));
+  }
+
+  /** @param to the place that the row is put before */
+  #move(from: number, to: number): void {
+    const channel: Channel | undefined = this.#pages.at(from);
+    if (!channel || to === from || to === from + 1) return;
+    const isMany = this.selection.has(channel.id) && !this.selection.isAll && this.selection.ids.size > 1;
+    const ids = isMany ? [...this.selection.ids] : [channel.id];
+    let before = to;
+    while (ids.includes(this.#pages.at(before)?.id ?? '')) before += 1;
+    this.active = to > from ? to - 1 : to;
+    const detail = { ids, before: this.#pages.at(before)?.id ?? null };
+    this.dispatchEvent(new CustomEvent('moved', { detail }));
+  }
+}
+
+type Keyboard = {
+  step(rows: number, event: KeyboardEvent): void;
+  choose(event: KeyboardEvent): void;
+  all(): void;
+  clear(): void;
+  open(): void;
+  edit(): void;
+  page(): number;
+  total(): number;
+};
+
+const KEYS: Readonly<Record<string, (table: Keyboard, event: KeyboardEvent) => void>> = {
+  ArrowDown: (table, event) => table.step(1, event),
+  ArrowUp: (table, event) => table.step(-1, event),
+  PageDown: (table, event) => table.step(table.page(), event),
+  PageUp: (table, event) => table.step(-table.page(), event),
+  Home: (table, event) => table.step(-table.total(), event),
+  End: (table, event) => table.step(table.total(), event),
+  ' ': (table, event) => table.choose(event),
+  Enter: (table) => table.open(),
+  F2: (table) => table.edit(),
+  Escape: (table) => table.clear(),
+  a: (table, event) => {
+    if (event.ctrlKey || event.metaKey) table.all();
+  },
+};

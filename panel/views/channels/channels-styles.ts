@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+export const channelsStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    height: 100%;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--mh-space-2);
+    padding: var(--mh-space-3) var(--mh-space-4);
+    border-block-end: 1px solid var(--mh-line);
+    background: var(--mh-card);
+  }
+  .search {
+    flex: 1 1 200px;
+    max-width: 360px;
+  }
+  select {
+    font: inherit;
+    color: inherit;
+    height: var(--mh-touch);
+    max-width: 180px;
+    padding-inline: 10px;
+    border-radius: var(--mh-radius-s);
+    border: 1px solid var(--mh-line);
+    background: var(--mh-card);
+  }
+  .count {
+    margin-inline-start: auto;
+    padding-inline: var(--mh-space-2);
+  }
+  @media (max-width: 719px) {
+    .bar {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      padding: var(--mh-space-2);
+      scrollbar-width: none;
+    }
+    .search {
+      flex: 1 0 180px;
+    }
+    .count {
+      white-space: nowrap;
+    }
+  }
+`;

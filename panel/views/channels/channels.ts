@@ -1,0 +1,197 @@
+// The channels: a table of any length that is searched, filtered, edited in place and in bulk.
+
+import '@awesome.me/webawesome/dist/components/input/input.js';
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
+import { Query } from '../../api/query.ts';
+import type { Asked } from '../../api/routes.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import { Live } from '../../live/live.ts';
+import { t, tn } from '../../locale/locale.ts';
+import { replaceQuery, type Place } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+import type { ChannelQuery } from './channel-pages.ts';
+import './bulk-bar.ts';
+import './channel-table.ts';
+import type { ChannelTable, EditedField } from './channel-table.ts';
+import { channelsStyles } from './channels-styles.ts';
+import './saved-views.ts';
+import { Selection } from './selection.ts';
+import { filtersOf, queryOf, type ChannelFilters } from './filters.ts';
+
+const TYPING_MS = 200;
+
+@customElement('mh-channels')
+export class Channels extends LitElement {
+  @property({ attribute: false }) place!: Place;
+  @state() private filters: ChannelFilters = { search: '', group: '', provider: '', show: 'active', guide: '' };
+  @state() private selection = new Selection();
+  @state() private total: number | undefined;
+  readonly #live = new Live(this, 'providers', 'status');
+  readonly #groups = new Query(this, { load: (signal) => ask('GET /groups', {}, signal) });
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #revision = '';
+
+  static override styles = [shared, channelsStyles];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('place')) this.filters = filtersOf(this.place.query);
+    const revision = this.#live.status('lineup')?.revision ?? '';
+    if (revision !== this.#revision && this.#revision !== '') void this.#table?.refresh();
+    this.#revision = revision;
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="bar" role="search">
+        <h1 class="read-out">${t('nav.channels')}</h1>
+        <wa-input
+          class="search"
+          type="search"
+          aria-label=${t('channels.search')}
+          placeholder=${t('channels.search')}
+          with-clear
+          .value=${this.filters.search}
+          @input=${this.#onSearch}
+          @wa-clear=${() => this.#filter({ search: '' })}
+        ></wa-input>
+        ${this.#select('show', [
+          ['active', t('channels.active')],
+          ['inactive', t('channels.inactive')],
+          ['missing', t('channels.missing')],
+          ['', t('channels.all')],
+        ])}
+        ${this.#select('group', [
+          ['', t('channels.any-group')],
+          ...(this.#groups.data?.items ?? [])
+            .filter(({ name }) => name !== '')
+            .map(({ name }) => [name, name] as const),
+        ])}
+        ${this.#select('provider', [
+          ['', t('channels.any-provider')],
+          ...[...this.#live.items('providers')].map(([id, { name }]) => [id, name] as const),
+        ])}
+        ${this.#select('guide', [
+          ['', t('channels.any-guide')],
+          ['with', t('channels.with-guide')],
+          ['without', t('channels.without-guide')],
+        ])}
+        <mh-saved-views .filters=${this.filters} @chosen=${this.#onView}></mh-saved-views>
+        <span class="soft digits count" role="status"
+          >${this.total === undefined ? '' : tn('channels', this.total)}</span
+        >
+      </div>
+      <mh-channel-table
+        .query=${this.#query}
+        .selection=${this.selection}
+        ?editable=${mayChange()}
+        @selected=${(event: CustomEvent<Selection>) => (this.selection = event.detail)}
+        @counted=${(event: CustomEvent<number>) => (this.total = event.detail)}
+        @edited=${this.#onEdited}
+        @moved=${this.#onMoved}
+      ></mh-channel-table>
+      ${
+        mayChange() && this.selection.count(this.total ?? 0) > 0
+          ? html`<mh-bulk-bar
+              .selection=${this.selection}
+              .total=${this.total ?? 0}
+              .where=${queryOf(this.filters).where}
+              .groups=${this.#groups.data?.items ?? []}
+              @done=${this.#onBulkDone}
+              @all=${() => (this.selection = this.selection.all())}
+              @cleared=${() => (this.selection = new Selection())}
+            ></mh-bulk-bar>`
+          : nothing
+      }`;
+  }
+
+  #select(
+    name: Exclude<keyof ChannelFilters, 'search'>,
+    options: readonly (readonly [value: string, label: string])[],
+  ): TemplateResult {
+    return html`<select
+      class=${name}
+      aria-label=${t(`channels.filter-${name}`)}
+      @change=${(event: Event) => this.#filter({ [name]: (event.target as HTMLSelectElement).value })}
+    >
+      ${options.map(([value, label]) => html`<option value=${value} ?selected=${value === this.filters[name]}>${label}</option>`)}
+    </select>`;
+  }
+
+  /** The same object until a filter changes: the table begins anew with another. */
+  get #query(): ChannelQuery {
+    return queryOf(this.filters).query;
+  }
+
+  get #table(): ChannelTable | null {
+    return this.renderRoot.querySelector('mh-channel-table');
+  }
+
+  #onSearch(event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#filter({ search: value }), TYPING_MS);
+  }
+
+  #onView(event: CustomEvent<ChannelFilters>): void {
+    this.#filter(event.detail);
+  }
+
+  #filter(filters: Partial<ChannelFilters>): void {
+    this.filters = { ...this.filters, ...filters };
+    this.selection = new Selection();
+    replaceQuery({ ...this.filters, show: this.filters.show === 'active' ? '' : this.filters.show || 'all' });
+  }
+
+  async #onEdited({ detail: { id, set, undo } }: CustomEvent<EditedField>): Promise<void> {
+    try {
+      const { undo_id } = await ask('PATCH /channels', { body: { patches: [{ ids: [id], set }] } });
+      this.#said(t('channels.saved'), undo_id);
+    } catch (error) {
+      undo();
+      toastError(error);
+    }
+  }
+
+  async #onMoved({ detail: { ids, before } }: CustomEvent<{ ids: string[]; before: string | null }>): Promise<void> {
+    const body: Asked<'POST /channels/edit'>['body'] = { ids, edit: { kind: 'move', before } };
+    try {
+      const { undo_id, changed } = await ask('POST /channels/edit', { body });
+      await this.#table?.refresh();
+      this.#said(tn('channels.changed', changed), undo_id);
+    } catch (error) {
+      toastError(error);
+      await this.#table?.refresh();
+    }
+  }
+
+  #onBulkDone({ detail }: CustomEvent<{ changed: number; undo_id: string }>): void {
+    this.selection = new Selection();
+    this.#said(tn('channels.changed', detail.changed), detail.undo_id);
+    void this.#table?.refresh();
+    void this.#groups.refresh();
+  }
+
+  #said(text: string, undoId: string): void {
+    toast(text, { label: t('action.undo'), run: () => void this.#undo(undoId) });
+  }
+
+  async #undo(undo_id: string): Promise<void> {
+    try {
+      await ask('POST /channels/undo', { body: { undo_id } });
+      toast(t('channels.undone'));
+    } catch (error) {
+      toastError(error);
+    }
+    await this.#table?.refresh();
+  }
+}

@@ -1,0 +1,173 @@
+import { css } from 'lit';
+
+/** Columns of a wide screen; a phone shows name and what is on below each other. */
+export const rowStyles = css`
+  .row {
+    --logo-size: 36px;
+    display: grid;
+    grid-template-columns: 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) 110px 60px;
+    align-items: center;
+    gap: var(--mh-space-2);
+    height: 56px;
+    padding-inline: var(--mh-space-4);
+    border-block-end: 1px solid var(--mh-line);
+    contain: strict;
+    background: var(--mh-card);
+  }
+  .row.editable {
+    grid-template-columns: 24px 28px 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) 110px 60px;
+  }
+  .row.empty {
+    display: block;
+    padding-block: 10px;
+  }
+  .row.chosen {
+    background: color-mix(in srgb, var(--mh-primary) 12%, var(--mh-card));
+  }
+  .scroller:focus-visible .row.active {
+    box-shadow: inset 0 0 0 2px var(--mh-link);
+  }
+  .row.off > :is(.number, .logo, .name, .group, .now) {
+    opacity: 0.62;
+  }
+  .row > span {
+    min-width: 0;
+    overflow: hidden;
+  }
+  .name {
+    display: grid;
+  }
+  .name a {
+    color: inherit;
+    text-decoration: none;
+    font-weight: 500;
+  }
+  .name a:hover {
+    text-decoration: underline;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    min-width: 0;
+  }
+  .now {
+    display: grid;
+  }
+  .handle {
+    cursor: grab;
+    color: var(--mh-text-soft);
+    touch-action: none;
+    display: grid;
+    place-items: center;
+    height: 100%;
+  }
+  .check {
+    display: grid;
+    place-items: center;
+    height: 100%;
+  }
+  input[type='checkbox'] {
+    width: 18px;
+    height: 18px;
+    margin: 0;
+    accent-color: var(--mh-primary);
+  }
+  input.enabled {
+    appearance: none;
+    width: 36px;
+    height: 20px;
+    border-radius: 10px;
+    background: color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
+    position: relative;
+    cursor: pointer;
+    display: block;
+    margin-inline-start: auto;
+  }
+  input.enabled::after {
+    content: '';
+    position: absolute;
+    inset: 3px auto auto 3px;
+    width: 14px;
+    height: 14px;
+    border-radius: 50%;
+    background: #fff;
+    transition: translate 120ms;
+  }
+  input.enabled:checked {
+    background: var(--mh-primary-fill);
+  }
+  input.enabled:checked::after {
+    translate: 16px 0;
+  }
+  :dir(rtl) input.enabled:checked::after {
+    translate: -16px 0;
+  }
+  .pencil {
+    border: 0;
+    background: none;
+    color: var(--mh-text-soft);
+    width: 28px;
+    height: 28px;
+    padding: 0;
+    border-radius: 50%;
+    flex: none;
+    display: grid;
+    place-items: center;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .row:hover .pencil,
+  .row.active .pencil {
+    opacity: 1;
+  }
+  .editor {
+    font: inherit;
+    color: inherit;
+    background: var(--mh-card);
+    width: 100%;
+    height: 36px;
+    border: 1px solid var(--mh-primary);
+    border-radius: 6px;
+    padding-inline: 8px;
+  }
+  .row-mark {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    white-space: nowrap;
+    font-size: 12px;
+  }
+  .pad {
+    padding: var(--mh-space-4);
+  }
+  @media (max-width: 1000px) {
+    .row,
+    .row.editable {
+      grid-template-columns: 56px 44px minmax(120px, 2fr) minmax(90px, 1fr) minmax(100px, 1.4fr) 60px;
+    }
+    .row.editable {
+      grid-template-columns: 24px 28px 56px 44px minmax(120px, 2fr) minmax(90px, 1fr) minmax(100px, 1.4fr) 60px;
+    }
+    .streams {
+      display: none;
+    }
+  }
+  @media (max-width: 719px) {
+    .row {
+      grid-template-columns: 44px 44px 1fr 44px;
+      padding-inline: var(--mh-space-2);
+    }
+    .row.editable {
+      grid-template-columns: 28px 36px 44px 1fr 44px;
+    }
+    .row > :is(.handle, .group, .now, .streams) {
+      display: none;
+    }
+    .number {
+      text-align: end;
+    }
+    .pencil {
+      display: none;
+    }
+  }
+`;

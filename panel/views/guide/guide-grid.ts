@@ -1,0 +1,210 @@
+// The grid: channels down, hours across; only what is in sight of either is in the page.
+//
+//   ┌ corner ┬ hours (stays above) ─────────┐
+//   │channels│ cells, placed by their time  │
+//   │ (stay  │        │ now                 │
+//   │ beside)│        │                     │
+
+import { mdiTelevisionOff } from '@mdi/js';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Channel, Programme } from '../../api/routes.ts';
+import { styled } from '../../elements/styled.ts';
+import { RowWindow } from '../../elements/window.ts';
+import { clockTime, dayName } from '../../locale/format.ts';
+import { t } from '../../locale/locale.ts';
+import { linkTo } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+import { ChannelPages, type ChannelQuery } from '../channels/channel-pages.ts';
+import { gridStyles } from './grid-styles.ts';
+import { ListingCache } from './listing-cache.ts';
+import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
+
+const ROW_HEIGHT = 64;
+/** Beside what is in sight, so that a turn of the wheel finds something. */
+const BEYOND_PX = 360;
+/** Steps in which the stretch of time in sight is followed: each redraws. */
+const STEP_PX = 240;
+const NOW_EVERY_MS = 30_000;
+
+/** Fires `opened` with channel and programme, and `reached` with the first instant in sight. */
+@customElement('mh-guide-grid')
+export class GuideGrid extends LitElement {
+  @property({ attribute: false }) query!: ChannelQuery;
+  @property({ attribute: false }) axis!: Axis;
+  @state() private left = -1;
+  @state() private now = Date.now();
+  @query('.scroller') private scroller!: HTMLElement | null;
+  #pages = new ChannelPages({}, () => undefined);
+  readonly #listings = new ListingCache(() => this.requestUpdate());
+  readonly #window = new RowWindow(this, {
+    rowHeight: () => ROW_HEIGHT,
+    count: () => this.#pages.total ?? 0,
+    scroller: () => this.scroller,
+    onShown: (first, last) => this.#pages.show(first, Math.min(last, (this.#pages.total ?? last + 1) - 1)),
+  });
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  static override styles = [shared, gridStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => (this.now = Date.now()), NOW_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('query')) return;
+    this.#pages = new ChannelPages(this.query, () => this.#arrived());
+    if (this.scroller) this.scroller.scrollTop = 0;
+    this.#pages.show(0, 20);
+  }
+
+  protected override updated(): void {
+    if (this.left === -1 && this.scroller) this.show(this.now);
+    this.#want();
+  }
+
+  /** Brings an instant to the left side; now is shown with the half hour before it. */
+  show(at: number): void {
+    if (!this.scroller) return;
+    const margin = Math.abs(at - Date.now()) < HOUR_MS / 2 ? HOUR_MS / 2 : 0;
+    this.scroller.scrollLeft = Math.max(0, xOf(this.axis, at - margin));
+    this.#onScroll();
+  }
+
+  override render(): TemplateResult {
+    const { total, error } = this.#pages;
+    if (error !== undefined && total === undefined) {
+      return html`<div class="pad">
+        <mh-trouble .error=${error} @retry=${() => this.#pages.show(0, 20)}></mh-trouble>
+      </div>`;
+    }
+    if (total === 0) {
+      return html`<mh-empty
+        icon=${mdiTelevisionOff}
+        heading=${t('channels.none')}
+        text=${t('channels.none-text')}
+      ></mh-empty>`;
+    }
+    const { first, last } = this.#window;
+    const size = {
+      width: `calc(var(--side) + ${widthOf(this.axis)}px)`,
+      height: `calc(var(--head) + ${this.#window.height}px)`,
+    };
+    return html`<div
+      class="scroller"
+      tabindex="0"
+      role="region"
+      aria-label=${t('nav.guide')}
+      @scroll=${this.#onScroll}
+      @keydown=${this.#onKey}
+    >
+      <div class="canvas" ${styled(size)}>
+        ${this.#hours()}
+        <div class="now" ${styled({ left: this.#place(this.now) })}></div>
+        <div class="rows" role="list" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
+          ${Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => this.#row(first + offset))}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #place(at: number): string {
+    return `calc(var(--side) + ${xOf(this.axis, at)}px)`;
+  }
+
+  get #stretch(): { readonly fromAt: number; readonly untilAt: number } {
+    const width = this.scroller?.clientWidth ?? 1_200;
+    const left = Math.max(0, this.left);
+    return {
+      fromAt: Math.max(this.axis.fromAt, timeAt(this.axis, left - BEYOND_PX)),
+      untilAt: Math.min(this.axis.untilAt, timeAt(this.axis, left + width + BEYOND_PX + STEP_PX)),
+    };
+  }
+
+  #hours(): TemplateResult {
+    const { fromAt, untilAt } = this.#stretch;
+    return html`<div class="hours" aria-hidden="true">
+      <div class="corner">${this.left === -1 ? '' : dayName(timeAt(this.axis, this.left))}</div>
+      ${slotsBetween(fromAt, untilAt).map(
+        (at) => html`<span class="digits" ${styled({ left: this.#place(at) })}>${clockTime(at)}</span>`,
+      )}
+    </div>`;
+  }
+
+  #row(index: number): TemplateResult {
+    const channel = this.#pages.at(index);
+    if (!channel) {
+      return html`<div class="line" role="listitem">
+        <div class="side"><mh-skeleton></mh-skeleton></div>
+      </div>`;
+    }
+    const { fromAt, untilAt } = this.#stretch;
+    const programmes = channel.guide ? this.#listings.of(channel.id, fromAt, untilAt) : [];
+    return html`<div class="line" role="listitem" aria-label=${channel.name}>
+      <a class="side" href=${linkTo('channel', channel.id)}>
+        <span class="soft digits small">${channel.number}</span>
+        <mh-logo src=${channel.logo_url} name=${channel.name}></mh-logo>
+        <span class="cut">${channel.name}</span>
+      </a>
+      ${
+        programmes?.length === 0
+          ? html`<span class="none soft small">${t('channel.no-programmes')}</span>`
+          : programmes?.map((programme) => this.#cell(channel, programme))
+      }
+    </div>`;
+  }
+
+  #cell(channel: Channel, programme: Programme): TemplateResult {
+    const { start_at: startAt, stop_at: stopAt, title } = programme;
+    const start = Math.max(startAt, this.axis.fromAt);
+    const width = xOf(this.axis, stopAt) - xOf(this.axis, start);
+    const isOn = startAt <= this.now && stopAt > this.now;
+    return html`<button
+      class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''}"
+      ${styled({ left: this.#place(start), width: `${Math.max(4, width - 4)}px` })}
+      title=${`${clockTime(startAt)} ${title}`}
+      @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme } }))}
+    >
+      <span class="title">${title}</span>
+      <span class="small soft digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
+    </button>`;
+  }
+
+  #arrived(): void {
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#window.measure());
+  }
+
+  #want(): void {
+    const ids: string[] = [];
+    for (let index = this.#window.first; index <= this.#window.last; index += 1) {
+      const channel = this.#pages.at(index);
+      if (channel?.guide) ids.push(channel.id);
+    }
+    const { fromAt, untilAt } = this.#stretch;
+    const isMissing = ids.some((id) => this.#listings.of(id, fromAt, untilAt) === undefined);
+    if (isMissing) this.#listings.want(ids, fromAt, untilAt);
+  }
+
+  readonly #onScroll = (): void => {
+    const left = this.scroller?.scrollLeft ?? 0;
+    const step = Math.floor(left / STEP_PX) * STEP_PX;
+    if (step === this.left) return;
+    const isNewDay = this.left === -1 || dayName(timeAt(this.axis, step)) !== dayName(timeAt(this.axis, this.left));
+    this.left = step;
+    if (isNewDay) this.dispatchEvent(new CustomEvent('reached', { detail: timeAt(this.axis, step) }));
+  };
+
+  #onKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined || event.target !== this.scroller) return;
+    event.preventDefault();
+    this.scroller?.scrollBy({ left: (step * this.axis.pixelsPerHour) / 2 });
+  }
+}

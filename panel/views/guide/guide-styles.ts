@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+export const guideStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    height: 100%;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: var(--mh-space-2);
+    padding: var(--mh-space-3) var(--mh-space-4);
+    background: var(--mh-card);
+    border-block-end: 1px solid var(--mh-line);
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .search {
+    flex: 0 1 260px;
+    min-width: 150px;
+  }
+  select {
+    font: inherit;
+    color: inherit;
+    height: var(--mh-touch);
+    max-width: 180px;
+    padding-inline: 10px;
+    border-radius: var(--mh-radius-s);
+    border: 1px solid var(--mh-line);
+    background: var(--mh-card);
+  }
+  .jump {
+    margin-inline-start: auto;
+  }
+  @media (max-width: 719px) {
+    .bar {
+      padding: var(--mh-space-2);
+    }
+  }
+`;

@@ -1,0 +1,92 @@
+// A programme's details, in a dialog.
+
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { mdiPlay } from '@mdi/js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import type { Channel, Programme } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { clockTime, dayName } from '../../locale/format.ts';
+import { t } from '../../locale/locale.ts';
+import { play } from '../../play.ts';
+import { linkTo } from '../../router.ts';
+import { shared } from '../../theme/shared.ts';
+
+export interface Shown {
+  readonly channel: Channel;
+  readonly programme: Programme;
+}
+
+/** Fires `closed`. */
+@customElement('mh-programme-card')
+export class ProgrammeCard extends LitElement {
+  @property({ attribute: false }) shown!: Shown;
+  @state() private full: Programme | undefined;
+
+  static override styles = [
+    shared,
+    css`
+      wa-dialog {
+        --width: min(560px, calc(100vw - 32px));
+      }
+      .text {
+        white-space: pre-line;
+        max-height: 40vh;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#learn();
+  }
+
+  override render(): TemplateResult {
+    const { channel, programme } = this.shown;
+    const { start_at: startAt, stop_at: stopAt, title, sub_title: subTitle, categories } = programme;
+    const isOn = startAt <= Date.now() && stopAt > Date.now();
+    return html`<wa-dialog label=${title} open light-dismiss @wa-after-hide=${this.#hidden}>
+      <div class="stack">
+        <p class="soft">
+          <a href=${linkTo('channel', channel.id)}>${channel.name}</a> · ${dayName(startAt)},
+          <span class="digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
+        </p>
+        ${subTitle === '' ? nothing : html`<p class="wrap"><b>${subTitle}</b></p>`}
+        ${
+          this.full
+            ? html`<p class="wrap text">${this.full.description}</p>`
+            : html`<mh-skeleton lines="3"></mh-skeleton>`
+        }
+        ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
+      </div>
+      <wa-button
+        slot="footer"
+        appearance=${isOn ? 'accent' : 'outlined'}
+        variant=${isOn ? 'brand' : 'neutral'}
+        @click=${this.#play}
+      >
+        <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
+      </wa-button>
+    </wa-dialog>`;
+  }
+
+  async #learn(): Promise<void> {
+    const { channel, programme } = this.shown;
+    const [from_at, until_at] = [programme.start_at, programme.start_at + 1];
+    const body = { channel_ids: [channel.id], from_at, until_at, with_descriptions: true };
+    const found = await ask('POST /guide/listings', { body }).catch(() => undefined);
+    this.full = found?.items[0]?.programmes.find(({ start_at: startAt }) => startAt === from_at) ?? programme;
+  }
+
+  #play(): void {
+    const { channel } = this.shown;
+    play(channel.id, channel.name);
+    (this.renderRoot.querySelector('wa-dialog') as unknown as { open: boolean }).open = false;
+  }
+
+  #hidden(event: Event): void {
+    if ((event.target as HTMLElement).localName === 'wa-dialog') this.dispatchEvent(new CustomEvent('closed'));
+  }
+}
