@@ -73,7 +73,7 @@ export class Claims {
     let age = 0;
     for (const id of this.#memory.channels.keys()) if (ages.has(id)) ages.set(id, (age += 1));
     const ageOf = Float64Array.from(channels, (channel) => ages.get(channel)!);
-    return Int32Array.from(weights, (_, claim) => claim).sort((a, b) => {
+    return Int32Array.from(weights, (_, claim) => claim).toSorted((a, b) => {
       const [one, other] = [ageOf[a]!, ageOf[b]!];
       return (
         weights[b]! - weights[a]! ||

@@ -1,0 +1,254 @@
+// Requests to every documented route, with what they answer.
+
+import { printChannelId, printStreamId } from '../../src/model/ids.ts';
+import { printTitleId } from '../../src/model/title.ts';
+import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
+
+export interface Case {
+  readonly method: string;
+  /** As documented. */
+  readonly route: string;
+  /** Without `/api`; the route itself when left out. */
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly status: number;
+  /** What a body must not be. */
+  readonly badBodies?: readonly unknown[];
+}
+
+const channel = printChannelId(news.id);
+const unknownChannel = 'c00000000001';
+
+export const CASES: readonly Case[] = [
+  { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
+  { method: 'get', route: '/setup', status: 200 },
+  { method: 'get', route: '/me', status: 200 },
+  {
+    method: 'post',
+    route: '/setup',
+    body: { token: 'x', password: 'long enough' },
+    status: 409,
+    badBodies: [{ token: 'x', password: 'short' }],
+  },
+  { method: 'get', route: '/status', status: 200 },
+  { method: 'get', route: '/providers', status: 200 },
+  {
+    method: 'post',
+    route: '/providers',
+    body: { source: 'http://new.example/a.m3u' },
+    status: 201,
+    badBodies: [
+      {},
+      { source: '' },
+      { source: 'ftp://x' },
+      { source: 'http://x/a.m3u', max_connections: 0 },
+      { source: 'http://x/a.m3u', surprise: 1 },
+    ],
+  },
+  {
+    method: 'post',
+    route: '/providers/test',
+    body: { source: 'http://new.example/a.m3u' },
+    status: 200,
+    badBodies: [{}, { source: '' }, { source: 'ftp://x' }, { source: 'http://x', surprise: 1 }],
+  },
+  {
+    method: 'post',
+    route: '/providers/categories',
+    body: { source: 'xtream://a:b@new.example', kind: 'xtream' },
+    status: 200,
+    badBodies: [{}],
+  },
+  { method: 'get', route: '/providers/{id}/categories', path: '/providers/mine/categories', status: 200 },
+  { method: 'get', route: '/providers/{id}/categories', path: '/providers/other/categories', status: 404 },
+  { method: 'get', route: '/providers/{id}', path: '/providers/mine', status: 200 },
+  { method: 'get', route: '/providers/{id}', path: '/providers/other', status: 404 },
+  {
+    method: 'patch',
+    route: '/providers/{id}',
+    path: '/providers/mine',
+    body: { max_connections: 2 },
+    status: 200,
+    badBodies: [{ name: '' }, { id: 'other' }, { headers: { 'bad name': 'x' } }, { headers: { 'x-key': 'a\r\nb: c' } }],
+  },
+  { method: 'post', route: '/providers/{id}/sync', path: '/providers/mine/sync', status: 202 },
+  { method: 'post', route: '/providers/{id}/sync', path: '/providers/other/sync', status: 404 },
+  { method: 'delete', route: '/providers/{id}', path: '/providers/mine', status: 204 },
+  { method: 'delete', route: '/providers/{id}', path: '/providers/NOT_AN_ID', status: 400 },
+  { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
+  { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },
+  {
+    method: 'patch',
+    route: '/channels',
+    body: {
+      patches: [
+        { ids: [channel], set: { name: 'The News' } },
+        { where: { group: 'Games' }, set: { enabled: false } },
+      ],
+    },
+    status: 200,
+    badBodies: [
+      { patches: [] },
+      { patches: [{ set: { enabled: true } }] },
+      { patches: [{ ids: [channel], where: {}, set: { enabled: true } }] },
+      { patches: [{ ids: ['7'], set: { enabled: true } }] },
+      { patches: [{ ids: [channel], set: {} }] },
+      { patches: [{ ids: [channel], set: { number: 'five' } }] },
+    ],
+  },
+  { method: 'get', route: '/channels', path: '/channels?offset=200&has_guide=false', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?offset=-1', status: 400 },
+  {
+    method: 'post',
+    route: '/channels/edit',
+    body: { where: { group: 'Games' }, edit: { kind: 'rename', find: 'HD', replace: '' } },
+    status: 200,
+    badBodies: [
+      { edit: { kind: 'rename', find: 'HD', replace: '' } },
+      { ids: [channel], edit: { kind: 'rename', find: '', replace: 'x' } },
+      { ids: [channel], edit: { kind: 'number', first: '1', step: 0 } },
+      { ids: [channel], edit: { kind: 'paint' } },
+    ],
+  },
+  {
+    method: 'post',
+    route: '/channels/edit/preview',
+    body: { ids: [channel], edit: { kind: 'number', first: '100' } },
+    status: 200,
+    badBodies: [{ ids: [], edit: { kind: 'move', before: null } }],
+  },
+  {
+    method: 'post',
+    route: '/channels/undo',
+    body: { undo_id: UNDO_ID },
+    status: 200,
+    badBodies: [{ undo_id: 'last' }],
+  },
+  {
+    method: 'post',
+    route: '/channels/undo',
+    body: { undo_id: '0b6f7c52-4a9e-4f50-8c39-1f8f7b8f8a11' },
+    status: 409,
+  },
+  { method: 'get', route: '/groups', path: '/groups?provider_id=mine', status: 200 },
+  {
+    method: 'post',
+    route: '/guide/listings',
+    body: { channel_ids: [channel, unknownChannel], from_at: 0, until_at: 3_600_000 },
+    status: 200,
+    badBodies: [
+      { channel_ids: [], from_at: 0, until_at: 1 },
+      { channel_ids: [channel], from_at: 1, until_at: 1 },
+      { channel_ids: [channel], from_at: 0, until_at: 9 * 86_400_000 },
+    ],
+  },
+  { method: 'get', route: '/channels/{id}', path: `/channels/${channel}`, status: 200 },
+  { method: 'get', route: '/channels/{id}', path: `/channels/${unknownChannel}`, status: 404 },
+  { method: 'get', route: '/channels/{id}/match', path: `/channels/${channel}/match`, status: 200 },
+  { method: 'get', route: '/channels/{id}/match', path: `/channels/${unknownChannel}/match`, status: 404 },
+  { method: 'get', route: '/review', path: '/review?limit=5', status: 200 },
+  {
+    method: 'post',
+    route: '/review',
+    body: {
+      edits: [
+        { kind: 'merge', into: channel, from: [channel] },
+        { kind: 'lock', channel },
+      ],
+    },
+    status: 204,
+    badBodies: [
+      { edits: [] },
+      { edits: [{ kind: 'merge', into: channel }] },
+      { edits: [{ kind: 'refuse', channels: [channel] }] },
+      { edits: [{ kind: 'split', channel, names: [] }] },
+      { edits: [{ kind: 'guess', channel }] },
+    ],
+  },
+  { method: 'get', route: '/review/history', status: 200 },
+  { method: 'delete', route: '/review/history/{id}', path: '/review/history/1', status: 204 },
+  { method: 'delete', route: '/review/history/{id}', path: '/review/history/2', status: 404 },
+  { method: 'get', route: '/streams', path: `/streams?channel_id=${channel}&kind=live`, status: 200 },
+  { method: 'get', route: '/channels/{id}/streams', path: `/channels/${channel}/streams`, status: 200 },
+  { method: 'get', route: '/channels/{id}/streams', path: `/channels/${unknownChannel}/streams`, status: 404 },
+  {
+    method: 'patch',
+    route: '/channels/{id}/streams',
+    path: `/channels/${channel}/streams`,
+    body: { pin: null, order: ['s00000000abc'], excluded: null },
+    status: 200,
+  },
+  {
+    method: 'patch',
+    route: '/channels/{id}/streams',
+    path: `/channels/${channel}/streams`,
+    body: { order: ['first'] },
+    status: 400,
+  },
+  { method: 'get', route: '/streams', path: `/streams?channel_id=${unknownChannel}`, status: 404 },
+  { method: 'get', route: '/streams', path: '/streams?kind=smell', status: 400 },
+  { method: 'get', route: '/titles', path: '/titles?search=sea&kind=movie&sort=added&limit=10', status: 200 },
+  { method: 'get', route: '/titles', path: '/titles?kind=opera', status: 400 },
+  { method: 'get', route: '/titles/{id}', path: `/titles/${printTitleId(sea.id)}`, status: 200 },
+  { method: 'get', route: '/titles/{id}', path: '/titles/t00000000001', status: 404 },
+  { method: 'get', route: '/title-groups', status: 200 },
+  { method: 'get', route: '/stream-profiles', status: 200 },
+  {
+    method: 'get',
+    route: '/channels/{id}/stream-profile',
+    path: `/channels/${channel}/stream-profile?user_agent=Kodi`,
+    status: 200,
+  },
+  {
+    method: 'get',
+    route: '/channels/{id}/stream-profile',
+    path: `/channels/${unknownChannel}/stream-profile`,
+    status: 404,
+  },
+  { method: 'get', route: '/sessions', status: 200 },
+  { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${channel}`, status: 204 },
+  { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${unknownChannel}`, status: 404 },
+  {
+    method: 'delete',
+    route: '/sessions/{channel_id}/viewers/{viewer_id}',
+    path: `/sessions/${channel}/viewers/v1`,
+    status: 204,
+  },
+  {
+    method: 'delete',
+    route: '/sessions/{channel_id}/viewers/{viewer_id}',
+    path: `/sessions/${channel}/viewers/v9`,
+    status: 404,
+  },
+  {
+    method: 'post',
+    route: '/sessions/{channel_id}/move',
+    path: `/sessions/${channel}/move`,
+    body: { stream_id: printStreamId(news.streamIds[0]!) },
+    status: 202,
+    badBodies: [{}, { stream_id: '7' }, { stream_id: 'sffffffffffz' }, { stream_id: 7 }],
+  },
+  {
+    method: 'post',
+    route: '/sessions/{channel_id}/move',
+    path: `/sessions/${channel}/move`,
+    body: { stream_id: 's00000000001' },
+    status: 404,
+  },
+  { method: 'get', route: '/settings', status: 200 },
+  {
+    method: 'patch',
+    route: '/settings',
+    body: { streaming: { linger_seconds: 7 } },
+    status: 200,
+    badBodies: [{ streaming: { linger_seconds: 'long' } }, { streaming: { surprise: 1 } }, { access: 'nobody' }, []],
+  },
+  { method: 'get', route: '/settings/schema', status: 200 },
+  { method: 'get', route: '/live', status: 426 },
+  { method: 'get', route: '/log', path: '/log?level=warning&room=streaming&search=lost&after=0&limit=10', status: 200 },
+  { method: 'get', route: '/log', path: '/log?level=loud', status: 400 },
+  { method: 'get', route: '/log/download', status: 200 },
+  { method: 'get', route: '/diagnostics', status: 200 },
+  { method: 'put', route: '/log/level', body: { level: 'debug' }, status: 200, badBodies: [{}, { level: 'loud' }] },
+];
