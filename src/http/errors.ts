@@ -61,6 +61,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'upstream.not-video': 503,
   'upstream.garbage': 503,
   'upstream.no-picture': 503,
+  'upstream.scrambled': 503,
   'upstream.ended': 503,
   'upstream.stalled': 503,
   'upstream.timeout': 503,

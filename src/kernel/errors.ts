@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'upstream.not-video',
   'upstream.garbage',
   'upstream.no-picture',
+  'upstream.scrambled',
   'upstream.ended',
   'upstream.stalled',
   'upstream.timeout',

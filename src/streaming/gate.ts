@@ -8,8 +8,9 @@
 
 import type { Clock } from '../kernel/clock.ts';
 import { MEBIBYTE } from '../kernel/units.ts';
+import { soundAt, streamFacts, type StreamFacts } from '../formats/mpegts/facts.ts';
 import { JoinPointFinder } from '../formats/mpegts/join-point.ts';
-import { PACKET_BYTES } from '../formats/mpegts/packet.ts';
+import { hasPayload, PACKET_BYTES, pidOf } from '../formats/mpegts/packet.ts';
 import { PacketSync } from '../formats/mpegts/sync.ts';
 import type { Splice } from './splice/splice.ts';
 
@@ -41,6 +42,12 @@ export class Gate {
   #heldBytes = 0;
   #waitedBytes = 0;
   #takesAnyPicture = false;
+  #isSoundOnly = false;
+  /** Of which kinds packets of the programme have come. */
+  readonly #seen = { video: false, audio: false, other: false };
+  #facts: StreamFacts = { video: undefined, audio: undefined };
+  /** Bytes in which it is still sought what the sound is like. */
+  #soundToLookAt = MAX_HELD_BYTES;
   #skippedBefore = 0;
   #lastPacketMs: number;
 
@@ -60,9 +67,12 @@ export class Gate {
     return this.#splice !== undefined;
   }
 
-  /** Monotonic instant of the last whole packet; before the first, of its making. */
+  /**
+   * Monotonic instant of the last packet that shows life: on air, of clear picture or sound, so that tables, null packets and
+   * what is scrambled count as silence; off air, of any whole packet; before the first, of its making.
+   */
   get lastPacketMs(): number {
-    return this.#lastPacketMs;
+    return this.#splice ? this.#splice.lastMediaMs : this.#lastPacketMs;
   }
 
   /** Bytes in which no packet could be found. */
@@ -75,6 +85,21 @@ export class Gate {
     return this.#finder.program !== undefined;
   }
 
+  /** It has a programme whose picture (or sound, where there is none) comes scrambled: no decoder can show it. */
+  get isScrambled(): boolean {
+    return this.#splice ? this.#splice.isScrambled : this.#finder.isScrambled;
+  }
+
+  /** It has a programme of which no packet of picture or sound has come. */
+  get lacksMedia(): boolean {
+    return this.hasProgram && !this.#seen.video && !this.#seen.audio;
+  }
+
+  /** What the picture that it showed last, or holds, is like; empty before the first. */
+  get facts(): StreamFacts {
+    return this.#facts;
+  }
+
   /** Codecs of the programme in PMT order, as `h264`, `aac`; empty until the first PMT. */
   get codecs(): readonly string[] {
     return this.#finder.program?.streams.map((stream) => stream.codec) ?? [];
@@ -85,16 +110,20 @@ export class Gate {
     this.#sync.push(chunk);
   }
 
-  /** No picture was marked for so long that any will have to do. */
+  /** No picture was marked for so long that any will have to do; or sound, where no picture came at all. */
   takeAnyPicture(): void {
     this.#takesAnyPicture = true;
     this.#finder.takeAnyPicture();
+    if (this.#isSoundOnly || this.#seen.video || !this.#seen.audio) return;
+    this.#isSoundOnly = true;
+    this.#finder.takeSound();
   }
 
   /** From here on the channel shows this upstream, beginning with the picture that is held. No effect unless `isReady`. */
   goOnAir(splice: Splice): void {
     const { found } = this.#finder;
     if (!this.#isReady || !found) return;
+    this.#lookAtPicture();
     this.#isReady = false;
     const packets = this.#held;
     this.#forget();
@@ -103,6 +132,7 @@ export class Gate {
       psi: found.psi,
       packets,
       takesAnyPicture: this.#takesAnyPicture,
+      isSoundOnly: this.#isSoundOnly,
       onCut: () => {
         this.#splice = undefined;
       },
@@ -121,6 +151,7 @@ export class Gate {
     if (this.#splice) return this.#splice.break();
     this.#finder = new JoinPointFinder();
     if (this.#takesAnyPicture) this.#finder.takeAnyPicture();
+    if (this.#isSoundOnly) this.#finder.takeSound();
     this.#isReady = false;
     this.#forget();
   }
@@ -138,6 +169,7 @@ export class Gate {
 
   #take(bytes: Uint8Array, from: number, to: number): void {
     this.#lastPacketMs = this.#clock.monotonicMs();
+    if (!this.#facts.audio && this.#soundToLookAt > 0) this.#lookForSound(bytes, from, to);
     let at = from;
     for (; at < to && !this.#splice; at += PACKET_BYTES) this.#wait(bytes, at);
     if (at < to) this.#splice?.write(bytes, at, to);
@@ -148,6 +180,7 @@ export class Gate {
     const position = this.#waitedBytes;
     this.#waitedBytes += PACKET_BYTES;
     const isFound = this.#finder.read(bytes, at, position);
+    if (!this.#seen.video && hasPayload(bytes, at)) this.#look(pidOf(bytes, at));
     const isKept = isFound || this.#isReady || this.#finder.isLooking;
     if (!isKept) return this.#forget();
     if (this.#held.length === 0) this.#heldFrom = position;
@@ -155,6 +188,24 @@ export class Gate {
     this.#heldBytes += PACKET_BYTES;
     if (isFound) this.#sawPicture(this.#finder.found!.position);
     else this.#limit();
+  }
+
+  #lookForSound(bytes: Uint8Array, from: number, to: number): void {
+    this.#soundToLookAt -= to - from;
+    for (let at = from; at < to && !this.#facts.audio; at += PACKET_BYTES) {
+      const audio = soundAt(this.#finder.program, bytes, at);
+      if (audio) this.#facts = { ...this.#facts, audio };
+    }
+  }
+
+  #lookAtPicture(): void {
+    const { video, audio } = streamFacts(this.#finder.program, this.#held);
+    this.#facts = { video, audio: audio ?? this.#facts.audio };
+  }
+
+  #look(pid: number): void {
+    const stream = this.#finder.program?.streams.find((one) => one.pid === pid);
+    if (stream) this.#seen[stream.medium] = true;
   }
 
   #sawPicture(position: number): void {
@@ -165,6 +216,7 @@ export class Gate {
     this.#heldBytes -= older * PACKET_BYTES;
     if (this.#isReady) return;
     this.#isReady = true;
+    this.#lookAtPicture();
     this.#onPicture();
   }
 

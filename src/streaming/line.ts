@@ -3,6 +3,7 @@
 //   waiting (for the slot) ──► dialling ──► receiving ──► ready ◄──► on air
 //        └──────────────────────────┴────────────┴───────────┴──────────┴──► over
 
+import type { StreamFacts } from '../formats/mpegts/facts.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import { SECOND_MS } from '../kernel/units.ts';
@@ -112,6 +113,7 @@ export class Line {
       state: this.state,
       bits_per_second: this.meter.bitsPerSecond,
       codecs: this.gate.codecs,
+      ...factsView(this.gate.facts),
       messages: this.#upstream?.messages ?? [],
     };
   }
@@ -162,4 +164,18 @@ export class Line {
     await this.#upstream?.close();
     this.slot.hungUp();
   }
+}
+
+function factsView({ video, audio }: StreamFacts): Pick<UpstreamView, 'video' | 'audio'> {
+  return {
+    video: video
+      ? {
+          width: video.width,
+          height: video.height,
+          is_interlaced: video.isInterlaced,
+          pictures_per_second: video.picturesPerSecond ?? null,
+        }
+      : null,
+    audio: audio ? { sample_rate: audio.sampleRate, channels: audio.channels } : null,
+  };
 }

@@ -28,6 +28,14 @@ export type LinePurpose = (typeof LINE_PURPOSES)[number];
 export const LINE_STATES = ['waiting', 'dialling', 'receiving', 'ready', 'on-air'] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
+export interface VideoView {
+  readonly width: number;
+  readonly height: number;
+  readonly is_interlaced: boolean;
+  /** Null where its headers do not say. */
+  readonly pictures_per_second: number | null;
+}
+
 /** One connection to a provider: the one on air, or one that is made ready beside it. */
 export interface UpstreamView {
   readonly stream_id: StreamId;
@@ -39,6 +47,9 @@ export interface UpstreamView {
   readonly state: LineState;
   readonly bits_per_second: number;
   readonly codecs: readonly string[];
+  /** What its picture and its first sound say of themselves, in pixels; null while that is not known. */
+  readonly video: VideoView | null;
+  readonly audio: { readonly sample_rate: number; readonly channels: number } | null;
   /** What it complained of, the newest last. */
   readonly messages: readonly string[];
 }

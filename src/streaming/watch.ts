@@ -10,6 +10,8 @@ import type { Gate } from './gate.ts';
 const ANY_PICTURE_MS = 5 * SECOND_MS;
 /** With so much garbage and no programme it is no transport stream. */
 const MAX_GARBAGE_BYTES = 1 * MEBIBYTE;
+/** Providers may send a moment of the channel before without a key; more is a channel that cannot be shown. */
+const SCRAMBLED_MS = 2 * SECOND_MS;
 /** Some providers send in bursts: what is a usual pause is learnt, and halved with every such span without one. */
 const USUAL_PAUSE_HALF_LIFE_MS = 30 * SECOND_MS;
 
@@ -78,6 +80,7 @@ export class Watch {
     if (wasHeldUp) return undefined; // it was us who stood still: what came meanwhile has not been read yet
     const heardMs = gate.isOnAir ? gate.lastPacketMs : this.#lastByteMs;
     if (nowMs - heardMs > this.#stallMs) {
+      if (gate.isScrambled) return scrambled();
       return new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
     }
     if (gate.isOnAir || gate.isReady) {
@@ -87,7 +90,9 @@ export class Watch {
     if (!gate.hasProgram && gate.garbageBytes > MAX_GARBAGE_BYTES) return noStream();
     this.#waitingSinceMs ??= this.#pictureMs === undefined ? this.#firstByteMs : nowMs;
     const waitedMs = nowMs - this.#waitingSinceMs;
-    if (waitedMs > settings.first_byte_seconds * SECOND_MS) return gate.hasProgram ? noPicture() : noStream();
+    if (gate.isScrambled && waitedMs > SCRAMBLED_MS) return scrambled();
+    if (waitedMs > settings.first_byte_seconds * SECOND_MS)
+      return gate.hasProgram ? noPicture(gate.lacksMedia) : noStream();
     if (waitedMs > ANY_PICTURE_MS) gate.takeAnyPicture();
     return undefined;
   }
@@ -100,5 +105,12 @@ export class Watch {
 const noStream = (): AppError =>
   new AppError('upstream.garbage', 'What the provider sends is no transport stream', { retryable: true });
 
-const noPicture = (): AppError =>
-  new AppError('upstream.no-picture', 'The stream that the provider sends holds no picture', { retryable: true });
+const noPicture = (lacksMedia: boolean): AppError => {
+  const message = lacksMedia
+    ? 'The stream that the provider sends holds neither picture nor sound'
+    : 'The stream that the provider sends holds no picture';
+  return new AppError('upstream.no-picture', message, { retryable: true });
+};
+
+const scrambled = (): AppError =>
+  new AppError('upstream.scrambled', 'The stream that the provider sends is scrambled', { retryable: true });

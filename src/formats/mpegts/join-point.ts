@@ -14,7 +14,7 @@ import {
   pidOf,
 } from './packet.ts';
 import { PictureDetector, type Verdict } from './picture.ts';
-import { ProgramReader } from './program.ts';
+import { leadOf, ProgramReader } from './program.ts';
 import type { ElementaryStream, Pmt } from './psi.ts';
 
 export interface JoinPoint {
@@ -35,7 +35,6 @@ const NEVER_SEEN = 0xff;
 export class JoinPointFinder {
   readonly #continuity = new Uint8Array(PID_COUNT).fill(NEVER_SEEN);
   readonly #tables = new ProgramReader();
-  /** The stream whose packets begin a picture: the first video, else the first audio. */
   #lead: ElementaryStream | undefined;
   #detector = new PictureDetector('');
   #pids: readonly number[] = [];
@@ -44,6 +43,8 @@ export class JoinPointFinder {
   #candidate: Candidate | undefined;
   #found: JoinPoint | undefined;
   #takesAnyPicture = false;
+  #takesSound = false;
+  #isScrambled = false;
 
   get program(): Pmt | undefined {
     return this.#tables.program;
@@ -61,6 +62,22 @@ export class JoinPointFinder {
   /** Whether a picture is being looked at that may turn out to be a join point. */
   get isLooking(): boolean {
     return this.#candidate !== undefined;
+  }
+
+  /** The stream whose packets begin a picture: the first video, else (or where there is no picture) the first audio. */
+  get lead(): ElementaryStream | undefined {
+    return this.#lead;
+  }
+
+  /** The newest picture cannot be decoded: its key is missing. */
+  get isScrambled(): boolean {
+    return this.#isScrambled;
+  }
+
+  /** For radio stations whose programme speaks of a picture that never comes. */
+  takeSound(): void {
+    this.#takesSound = true;
+    this.#follow();
   }
 
   /** For streams that mark no picture (intra refresh, unknown codecs): from now on any picture will do. */
@@ -87,8 +104,8 @@ export class JoinPointFinder {
 
   #follow(): void {
     const before = this.#lead;
-    const { program: pmt, pmtPid, lead } = this.#tables;
-    this.#lead = lead;
+    const { program: pmt, pmtPid } = this.#tables;
+    this.#lead = leadOf(pmt, this.#takesSound);
     const listed = pmt ? [PAT_PID, pmtPid, pmt.pcrPid, ...pmt.streams.map((stream) => stream.pid)] : [];
     this.#pids = [...new Set(listed)];
     if (this.#lead?.pid === before?.pid && this.#lead?.codec === before?.codec) return;
@@ -98,7 +115,8 @@ export class JoinPointFinder {
 
   #readLead(bytes: Uint8Array, at: number, position: number): boolean {
     if (isUnitStart(bytes, at)) {
-      if (isScrambled(bytes, at)) return false;
+      this.#isScrambled = isScrambled(bytes, at);
+      if (this.#isScrambled) return false;
       this.#candidate = this.#begin(bytes, at, position);
       return this.#judge(this.#detector.begin(bytes, at));
     }

@@ -23,11 +23,6 @@ export class ProgramReader {
     return this.#pmt;
   }
 
-  /** The stream whose packets begin a picture: the first video, else the first audio. */
-  get lead(): ElementaryStream | undefined {
-    return leadOf(this.#pmt);
-  }
-
   /** The packets of the PAT in force, and those of a newer one that are there already. */
   get patPackets(): readonly Uint8Array[] {
     return this.#patTable.packets;
@@ -72,8 +67,11 @@ export class ProgramReader {
   }
 }
 
-export const leadOf = (pmt: Pmt | undefined): ElementaryStream | undefined =>
-  pmt?.streams.find((stream) => stream.medium === 'video') ?? pmt?.streams.find((stream) => stream.medium === 'audio');
+/** The stream that begins pictures: the first video, else (or where no picture is wanted) the first audio. */
+export function leadOf(pmt: Pmt | undefined, isSoundOnly = false): ElementaryStream | undefined {
+  const first = (medium: string): ElementaryStream | undefined => pmt?.streams.find((one) => one.medium === medium);
+  return isSoundOnly ? first('audio') : (first('video') ?? first('audio'));
+}
 
 const isSame = (one: Pmt, another: Pmt): boolean => outline(one) === outline(another);
 

@@ -32,6 +32,16 @@ const upstream = z
     state: z.enum(LINE_STATES),
     bits_per_second: z.number(),
     codecs: z.array(z.string()).readonly(),
+    video: z
+      .strictObject({
+        width: z.int(),
+        height: z.int(),
+        is_interlaced: z.boolean(),
+        pictures_per_second: z.number().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'What its picture says of itself, in pixels' }),
+    audio: z.strictObject({ sample_rate: z.int(), channels: z.int() }).nullable(),
     messages: z.array(z.string()).readonly().meta({ description: 'What it complained of, the newest last' }),
   })
   .meta({ id: 'Upstream' });

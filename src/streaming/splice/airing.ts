@@ -2,12 +2,12 @@
 
 import { msToTicks, ticksBetween } from '../../formats/mpegts/clock.ts';
 import { isDamaged, isUnitStart, NULL_PID, PACKET_BYTES, PAT_PID, pidOf } from '../../formats/mpegts/packet.ts';
-import { ProgramReader } from '../../formats/mpegts/program.ts';
+import { leadOf, ProgramReader } from '../../formats/mpegts/program.ts';
 import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
 import type { Air } from './air.ts';
 import { FIRST_FREE_PID } from './layout.ts';
 import type { Output } from './output.ts';
-import { Route } from './route.ts';
+import { Route, type Pulse } from './route.ts';
 import type { Track } from './track.ts';
 import { newLine, UpstreamClock } from './upstream-clock.ts';
 
@@ -25,12 +25,14 @@ export class Airing {
   #routes = new Map<number, Route>();
   #leadPid = -1;
   #tablesPcr = -1;
-  #isScrambled = false;
-  #lastPictureMs: number;
+  readonly #isSoundOnly: boolean;
+  readonly #pulse: Pulse = { hasMedia: false, isScrambled: false };
+  #lastMediaMs: number;
 
-  constructor(air: Air) {
+  constructor(air: Air, isSoundOnly = false) {
+    this.#isSoundOnly = isSoundOnly;
     this.#air = air;
-    this.#lastPictureMs = air.clock.monotonicMs();
+    this.#lastMediaMs = air.clock.monotonicMs();
     this.#times = new UpstreamClock({
       clock: air.clock,
       timeline: air.timeline,
@@ -45,14 +47,14 @@ export class Airing {
     return this.#reader.program;
   }
 
-  /** Monotonic instant at which the last picture that can be decoded began; of sound, where there is no picture. */
-  get lastPictureMs(): number {
-    return this.#lastPictureMs;
+  /** Monotonic instant of the last packet of clear picture or sound. */
+  get lastMediaMs(): number {
+    return this.#lastMediaMs;
   }
 
-  /** The last picture could not be decoded: a key is missing. */
+  /** The newest packet of picture or sound cannot be decoded: its key is missing. */
   get isScrambled(): boolean {
-    return this.#isScrambled;
+    return this.#pulse.isScrambled;
   }
 
   /** The tables in force when it goes on air. */
@@ -82,6 +84,8 @@ export class Airing {
       else if (this.#reader.isTable(pid)) this.#readTable(pid, bytes, at, true);
       else if (pid < FIRST_FREE_PID && this.#air.layout.isOf(this.#reader)) this.#openTable(pid).take(bytes, at);
     }
+    if (this.#pulse.hasMedia) this.#lastMediaMs = this.#air.clock.monotonicMs();
+    this.#pulse.hasMedia = false;
   }
 
   #readTable(pid: number, bytes: Uint8Array, at: number, isOnAir: boolean): void {
@@ -98,11 +102,11 @@ export class Airing {
 
   /** The programme is new, or has changed. */
   #adopt(): void {
-    const { program, lead } = this.#reader;
+    const { program } = this.#reader;
     if (!program) return;
     const given = this.#air.layout.adopt(this.#reader);
     this.#tablesPcr = this.#air.timeline.pcr;
-    this.#leadPid = lead?.pid ?? -1;
+    this.#leadPid = leadOf(program, this.#isSoundOnly)?.pid ?? -1;
     const before = this.#routes;
     this.#routes = new Map();
     for (const stream of program.streams) {
@@ -126,7 +130,7 @@ export class Airing {
           : this.#times.other(line, times),
       takesUntimed: () => this.#times.isPlaced,
       shiftPcr: (pcr) => (this.#isClock(pid) ? this.#shiftClock(pcr, track.pid) : this.#times.shift(pcr)),
-      onUnit: (isScrambled) => this.#saw(pid, isScrambled),
+      pulse: stream.medium === 'other' ? undefined : this.#pulse,
     });
   }
 
@@ -142,12 +146,6 @@ export class Airing {
     const route = this.#open(track.stream, track);
     this.#routes.set(pid, route);
     return route;
-  }
-
-  #saw(pid: number, isScrambled: boolean): void {
-    if (pid !== this.#leadPid) return;
-    this.#isScrambled = isScrambled;
-    if (!isScrambled) this.#lastPictureMs = this.#air.clock.monotonicMs();
   }
 
   #isClock(pid: number): boolean {

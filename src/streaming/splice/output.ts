@@ -23,6 +23,10 @@ export class Output {
     this.#finder.takeAnyPicture();
   }
 
+  takeSound(): void {
+    this.#finder.takeSound();
+  }
+
   /** The packet at `at` is sent next. */
   keep(bytes: Uint8Array, at: number): void {
     if (bytes !== this.#run || at !== this.#to) {

@@ -20,6 +20,11 @@ import type { Output } from './output.ts';
 import { StraddlingHeader } from './straddling-header.ts';
 import type { Track } from './track.ts';
 
+export interface Pulse {
+  hasMedia: boolean;
+  isScrambled: boolean;
+}
+
 /** Sound comes in smaller units; of a picture so much more is not worth the time. */
 const MOST_MISSING_BYTES = 16_384;
 
@@ -32,8 +37,8 @@ export interface RouteDeps {
   readonly takesUntimed: () => boolean;
   /** The PCR of a packet, as it shall be; -1 takes it out. */
   readonly shiftPcr: (pcr: number) => number;
-  /** A unit of PES begins. */
-  readonly onUnit: (isScrambled: boolean) => void;
+  /** Where it is noted that clear picture or sound came. */
+  readonly pulse?: Pulse | undefined;
   /** Whether its packets hold PES: everything but sections. */
   readonly isPes: boolean;
 }
@@ -83,10 +88,16 @@ export class Route {
   take(bytes: Uint8Array, at: number): void {
     if (isDiscontinuity(bytes, at)) this.#continuityIn = -1;
     if (!hasPayload(bytes, at)) return this.#send(bytes, at);
+    if (this.#deps.pulse) this.#beat(this.#deps.pulse, isScrambled(bytes, at));
     if (this.#isRepeated(bytes, at)) return;
     if (isUnitStart(bytes, at)) this.#begin(bytes, at);
     else if (this.#header) this.#complete(this.#header, bytes, at);
     else this.#send(bytes, at);
+  }
+
+  #beat(pulse: Pulse, isWithoutKey: boolean): void {
+    pulse.isScrambled = isWithoutKey;
+    if (!isWithoutKey) pulse.hasMedia = true;
   }
 
   /** A packet may come twice, with the same counter (ISO/IEC 13818-1, 2.4.3.3). Notes losses by the way. */
@@ -115,11 +126,7 @@ export class Route {
     this.#isDropping = false;
     this.#isTorn = false;
     this.#missingBytes = 0;
-    if (!this.#deps.isPes) return this.#send(bytes, at);
-    if (isScrambled(bytes, at)) {
-      this.#deps.onUnit(true);
-      return this.#send(bytes, at);
-    }
+    if (!this.#deps.isPes || isScrambled(bytes, at)) return this.#send(bytes, at);
     const from = payloadStart(bytes, at);
     const length = at + PACKET_BYTES - from;
     this.#missingBytes = pesLength(bytes, from, length);
@@ -146,7 +153,6 @@ export class Route {
 
   /** @param from where the PES packet begins, or -1 where it has no times */
   #place(bytes: Uint8Array, from: number, pcr: number): void {
-    this.#deps.onUnit(false);
     if (from < 0) {
       this.#isDropping = !this.#deps.takesUntimed();
       return;

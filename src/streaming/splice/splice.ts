@@ -16,6 +16,8 @@ export interface SpliceStart {
   readonly packets: readonly Uint8Array[];
   /** It marks no picture: any is one to begin with. */
   readonly takesAnyPicture?: boolean;
+  /** Its programme speaks of a picture that never comes: what it has is sound. */
+  readonly isSoundOnly?: boolean;
   /** Called when this upstream is no longer on air: by `cut`, by another's `begin`, or as a slate is shown instead. */
   readonly onCut?: () => void;
 }
@@ -56,6 +58,16 @@ export class Splice {
     return this.#air.timeline.aheadMs;
   }
 
+  /** Monotonic instant of the last packet of clear picture or sound of the upstream on air, or that was last. */
+  get lastMediaMs(): number {
+    return this.#airing?.lastMediaMs ?? 0;
+  }
+
+  /** The newest packet of picture or sound of that upstream cannot be decoded. */
+  get isScrambled(): boolean {
+    return this.#airing?.isScrambled ?? false;
+  }
+
   /** Codecs of the programme on air (or that was last) in PMT order; empty before the first `begin`. */
   get codecs(): readonly string[] {
     return this.#airing?.program?.streams.map((stream) => stream.codec) ?? [];
@@ -67,7 +79,8 @@ export class Splice {
     this.#standby.stop();
     this.#isOnAir = true;
     this.#onCut = start.onCut;
-    this.#airing = new Airing(this.#air);
+    this.#airing = new Airing(this.#air, start.isSoundOnly);
+    if (start.isSoundOnly) this.#air.output.takeSound();
     if (start.takesAnyPicture) this.#air.output.takeAnyPicture();
     this.#airing.prime(start.psi);
     for (const packets of start.packets) this.#airing.write(packets, 0, packets.length);
