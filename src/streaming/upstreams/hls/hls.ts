@@ -175,6 +175,7 @@ class HlsUpstream implements Upstream {
     else this.#pacer.start();
     await Promise.all(feeders.map((feeder) => feeder.run()));
     await this.#pacer.drained();
+    this.#merger?.end();
   }
 
   #feeder({ url, first, definitions }: OpenedPlaylist, input: number): Feeder {

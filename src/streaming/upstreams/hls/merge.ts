@@ -1,7 +1,7 @@
 // Puts a separate sound into the picture's transport stream: one PMT names both, and the sound's packets are let in as the
 // picture's clock passes theirs.
 
-import { ticksBetween, ticksToMs, pcrOf, timestampAt } from '../../../formats/mpegts/clock.ts';
+import { CLOCK_HZ, ticksBetween, ticksToMs, pcrOf, timestampAt, wrapTicks } from '../../../formats/mpegts/clock.ts';
 import {
   continuityOf,
   isUnitStart,
@@ -19,6 +19,8 @@ import type { PacketQueue } from './packet-queue.ts';
 const MOST_LATE_MS = 10_000;
 /** Sound without a clock of its own goes by its PTS, which lies so far after the clock's. */
 const PTS_LEAD_MS = 500;
+/** Sound that ends so much later than its picture is still let in. */
+const END_TICKS = CLOCK_HZ;
 const MOST_SECTION_BYTES = PACKET_BYTES - 5;
 
 /** Follows PAT and PMT of one of the two streams. */
@@ -87,6 +89,12 @@ export class Merger {
     }
     this.#letIn();
     this.#emit(packets);
+  }
+
+  /** The picture is over: what is left of the sound. */
+  end(): void {
+    this.#pcr = wrapTicks(this.#pcr + END_TICKS);
+    this.#letIn();
   }
 
   /** The picture's clock begins anew. */

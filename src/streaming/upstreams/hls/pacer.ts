@@ -139,13 +139,17 @@ export class Pacer {
   #play(bytes: Uint8Array): void {
     const from = this.#offset;
     let to = from + PACKET_BYTES;
-    while (to < bytes.length && (pidOf(bytes, to) !== this.#pcrPid || pcrOf(bytes, to) < 0)) to += PACKET_BYTES;
+    while (to < bytes.length && !this.#hasClock(bytes, to)) to += PACKET_BYTES;
     this.#offset = to;
     if (to >= bytes.length) {
       this.#offset = 0;
       this.#options.queue.shift();
     }
     this.#options.onPackets(from === 0 && to >= bytes.length ? bytes : bytes.subarray(from, to));
+  }
+
+  #hasClock(bytes: Uint8Array, at: number): boolean {
+    return (this.#pcrPid < 0 || pidOf(bytes, at) === this.#pcrPid) && pcrOf(bytes, at) >= 0;
   }
 
   /** Takes the time from the packet that comes next. */

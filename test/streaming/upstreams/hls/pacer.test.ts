@@ -50,6 +50,18 @@ test('after the burst it goes by the clock of the stream', () => {
   expect(later).toEqual([near(4), near(8), near(13)]);
 });
 
+test('it goes picture by picture, and not a chunk at a time', () => {
+  const { clock, pacer, push, seconds } = setUp();
+  const stream = new TransportStream();
+  for (let count = 0; count < 4; count += 1) push(stream);
+  pacer.start();
+  for (let step = 0; step < 20; step += 1) {
+    const before = seconds();
+    clock.advance(100);
+    expect(seconds() - before).toBeLessThan(0.2);
+  }
+});
+
 test('segments that arrive one by one at the very end of the list are waited for only once', () => {
   const { clock, pacer, push, seconds } = setUp({ burstMs: 0 });
   const stream = new TransportStream();
