@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Ended after this long, which is no error: players never end by themselves. */
   readonly atMostMs?: number;
   readonly signal?: AbortSignal;
+  /** Where it runs and writes. */
+  readonly cwd?: string;
   /** A folder to call home; as root, the program runs as nobody and owns it. VLC refuses to run as root. */
   readonly nobodysHome?: string;
 }
@@ -27,6 +29,7 @@ export async function run(program: string, args: readonly string[], options: Run
   const child = spawn(program, args, {
     ...(options.signal && { signal: options.signal }),
     ...(options.atMostMs !== undefined && { timeout: options.atMostMs }),
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
     ...(home !== undefined && { cwd: home, env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home } }),
     ...(home !== undefined && isRoot && { uid: NOBODY, gid: NOBODY }),
     stdio: ['ignore', 'pipe', 'pipe'],
