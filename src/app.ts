@@ -1,7 +1,7 @@
 // Knows everyone, with app/ beside it: builds every part, starts them in order, stops them in reverse. The tables of
 // providers and outputs are in app/.
 
-import { addSources, greet } from './app/begin.ts';
+import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { openControl } from './app/control.ts';
 import { createFaces } from './app/faces.ts';
@@ -53,6 +53,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   stops.push(() => rooms.hub.stop());
   const demo = options.demo ? await startDemoProvider(context) : undefined;
   if (demo) stops.push(() => demo.stop());
+  await ensureXtreamLogin(rooms);
   await addSources(context, rooms, demo);
   stops.push(() => rooms.sync.stop());
   rooms.sync.start();

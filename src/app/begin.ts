@@ -1,6 +1,7 @@
 // What a start does besides starting parts: takes in the sources it was given, and says where everything is.
 
 import type { Accounts } from '../accounts/accounts.ts';
+import { makeXtreamPassword } from '../accounts/xtream-user.ts';
 import type { DemoProvider } from '../demo/provider.ts';
 import type { LanServer } from '../http/server.ts';
 import type { ProviderId } from '../model/ids.ts';
@@ -26,6 +27,11 @@ export async function addSources(
   }
 }
 
+/** Players that speak Xtream Codes need a login from the first start on. */
+export async function ensureXtreamLogin({ settings }: Rooms): Promise<void> {
+  if (settings.current.xtream.password === '') await settings.patch({ xtream: { password: makeXtreamPassword() } });
+}
+
 export function greet(
   { options, print }: AppContext,
   lan: LanServer,
@@ -38,6 +44,7 @@ export function greet(
     `  In a browser      ${base}/`,
     `  Jellyfin, Plex    ${base}            tuner: HDHomeRun, guide: ${base}/guide.xml`,
     `  Players, Kodi     ${base}/playlist.m3u`,
+    `  Xtream Codes      ${base}            name and password are in the settings`,
     '  From another device, put this machine\'s address for "localhost".',
   ];
   if (accounts.setUpToken) lines.push('', `  Set a password    ${base}/setup#${accounts.setUpToken}   (works once)`);

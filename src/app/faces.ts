@@ -6,7 +6,7 @@ import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
 import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
-import { OUTPUTS, type Parts } from './outputs.ts';
+import { createGuideOutput, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import { openMatches } from './matches.ts';
@@ -32,7 +32,8 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const play = createPlay(rooms, log.for('streaming'));
   const tunerUse = () => ({ count: tunerCount(), inUse: tuners.inUse });
   const lanPort = (): number => lan.address?.port ?? options.port;
-  const parts: Parts = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
+  const most = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
+  const parts: Parts = { ...most, guideOutput: createGuideOutput(most) };
   const outputs = OUTPUTS.map((create) => create(parts));
   const lan: LanServer = createLanServer({
     host: options.host,

@@ -12,30 +12,24 @@ import { FileRelay } from '../streaming/files/file-relay.ts';
 import type { AppContext, Stop } from './context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
+import { Past, type Had } from './past.ts';
 import { sourceOf } from './sources.ts';
-
-interface Had {
-  readonly key: string;
-  readonly sources: readonly StreamSource[];
-  readonly extension: string;
-}
 
 export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): PlayFile {
   const { slots, http } = rooms;
   const relay = new FileRelay({ slots, http, clock, log: log.for('files') });
   stops.push(() => relay.stop());
+  const past = new Past(rooms, clock);
   return async (c, what, via) => {
-    const had = find(what, rooms);
+    const had = what.kind === 'archive' ? past.find(what) : find(what, rooms);
     if (!had) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
-    return respondFile(c, { ...had, relay, via });
+    return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
   };
 }
 
-function find(what: Playable, rooms: Rooms): Had | undefined {
-  if (what.kind === 'movie') return movie(what.id, rooms);
-  if (what.kind === 'episode') return episode(what.id, rooms);
-  return undefined;
+function find(what: Exclude<Playable, { kind: 'archive' }>, rooms: Rooms): Had | undefined {
+  return what.kind === 'movie' ? movie(what.id, rooms) : episode(what.id, rooms);
 }
 
 function movie(id: TitleId, rooms: Rooms): Had | undefined {

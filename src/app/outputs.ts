@@ -1,7 +1,10 @@
 // The table of outputs: a face of the lineup is a folder in outputs/ and a line here.
 
 import { join } from 'node:path';
+import { createXtreamUsers } from '../accounts/xtream-user.ts';
+import type { Library } from '../library/library.ts';
 import type { Channel } from '../model/channel.ts';
+import { parseEpisodeId, parseTitleId } from '../model/title.ts';
 import { createHttpClient } from '../net/client.ts';
 import { createHlsOutput } from '../outputs/hls/hls.ts';
 import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
@@ -13,8 +16,9 @@ import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
 import type { PlayFile } from '../outputs/play-file.ts';
 import { createVodOutput } from '../outputs/vod/vod.ts';
-import { createXmltvOutput } from '../outputs/xmltv/xmltv.ts';
 import { memoryLimitBytes } from '../workers/pool.ts';
+import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
+import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -28,6 +32,7 @@ export interface Parts extends AppContext {
   readonly tunerCount: () => number;
   readonly play: Play;
   readonly playFile: PlayFile;
+  readonly guideOutput: GuideOutput;
   readonly lanPort: () => number;
   readonly isStopping: () => boolean;
 }
@@ -49,26 +54,17 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
       clock,
       log,
     }),
-  ({ rooms: { lineup }, play, options }) =>
-    createM3uOutput({ lineup: () => lineup.snapshot, play, baseUrl: options.baseUrl }),
+  ({ rooms: { lineup }, play, playFile, options, clock }) =>
+    createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
   ({ rooms: { lineup, hub }, clock }) =>
     createHlsOutput({ lineup: () => lineup.snapshot, hub, clock, maxBytes: memoryLimitBytes() / HLS_SHARE }),
-  ({ rooms: { lineup, guide, settings, paths, reads }, options, clock, log }) =>
-    createXmltvOutput({
-      lineup: () => lineup.snapshot,
-      guideRevision: () => guide.revision,
-      guideFile: paths.guide,
-      cacheFolder: join(paths.cache, 'guides'),
-      window: () => settings.current.guide,
-      pool: reads,
-      baseUrl: options.baseUrl,
-      clock,
-      log: log.for('xmltv'),
-    }),
-  ({ rooms: { lineup, providers, paths }, clock, log }) =>
+  ({ guideOutput }) => guideOutput,
+  (parts) => createXtreamFace(parts),
+  ({ rooms: { lineup, library, providers, paths }, clock, log }) =>
     createLogoOutput({
       logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
+      pictureUrlOf: (id) => pictureUrlOf(id, library),
       isTrustedHost: (host) => providers.list().some(({ source }) => hostOf(source) === host),
       http: createHttpClient(),
       folder: paths.logos,
@@ -86,5 +82,46 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
       clock,
     }),
 ];
+
+export function createGuideOutput({ rooms, options, clock, log }: Omit<Parts, 'guideOutput'>): GuideOutput {
+  const { lineup, guide, settings, paths, reads } = rooms;
+  return createXmltvOutput({
+    lineup: () => lineup.snapshot,
+    guideRevision: () => guide.revision,
+    guideFile: paths.guide,
+    cacheFolder: join(paths.cache, 'guides'),
+    window: () => settings.current.guide,
+    pool: reads,
+    baseUrl: options.baseUrl,
+    clock,
+    log: log.for('xmltv'),
+  });
+}
+
+function createXtreamFace({ rooms, play, playFile, guideOutput, options, clock }: Parts): Output {
+  const { lineup, guide, library, learner, settings, reads, hub } = rooms;
+  return createXtreamOutput({
+    lineup: () => lineup.snapshot,
+    programmes: (id, window) => guide.programmes(id, window),
+    library,
+    learner,
+    userOf: createXtreamUsers(() => settings.current.xtream, clock),
+    activeConnections: () => hub.figures().viewers,
+    startedAt: clock.now(),
+    play,
+    playFile,
+    respondGuide: (c) => guideOutput.respond(c),
+    pool: reads,
+    baseUrl: options.baseUrl,
+    clock,
+  });
+}
+
+function pictureUrlOf(text: string, library: Library): string | undefined {
+  const title = parseTitleId(text);
+  if (title !== undefined) return library.title(title)?.posterUrl;
+  const episode = parseEpisodeId(text);
+  return episode === undefined ? undefined : library.episode(episode)?.episode.imageUrl;
+}
 
 const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

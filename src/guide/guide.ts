@@ -6,7 +6,7 @@ import { DAY_MS } from '../kernel/units.ts';
 import type { GuideChannelId, ProviderId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import { openDatabase } from '../storage/database.ts';
-import { GuideReader } from './reader.ts';
+import { GuideReader, type GuideWindow } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export interface GuideSourceSummary {
@@ -23,6 +23,8 @@ export interface GuideSourceSummary {
 export interface Guide {
   /** What is on at an instant, or next after it, and what follows: at most `count`. About 0.1 ms. */
   nowAndNext(id: GuideChannelId, at: number, count?: number): Programme[];
+  /** In order, each touching the window: point reads of one channel. */
+  programmes(id: GuideChannelId, window: GuideWindow): Iterable<Programme>;
   sources(): GuideSourceSummary[];
   readonly channelCount: number;
   readonly programmeCount: number;
@@ -41,6 +43,7 @@ export function openGuide(options: { readonly file: string; readonly log: Log })
       const found = reader.programmes(id, { fromAt: at, untilAt: at + LOOK_AHEAD_MS });
       return found.take(count).toArray();
     },
+    programmes: (id, window) => reader.programmes(id, window),
     sources: () => totals.sources(),
     get channelCount() {
       return sum(totals.sources(), 'channelCount');

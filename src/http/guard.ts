@@ -22,6 +22,10 @@ export interface GuardOptions {
 /** Docker asks for health without a login; the API has a guard of its own. */
 const OPEN_PATHS = /^\/(?:health|api|api\/.*)$/;
 
+/** Xtream Codes: name and password are part of the address, and asked for by the output itself. */
+const OWN_LOGIN =
+  /^\/(?:(?:player_api|panel_api|get|xmltv)\.php|apiget|(?:player_api|playlist|epg|live|movie|series|timeshift|streaming)\/.*|(?!(?:hls|stream|vod|logo|auto|tuner\d*|page)\/)[^/]+\/[^/]+\/\d+(?:\.(?:ts|m3u8))?)$/;
+
 /** What the API answers to anybody: how to come in, and how to use it. */
 const OPEN_API = new Set([
   'POST /api/login',
@@ -44,7 +48,8 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       mode === 'everyone' ||
       OPEN_PATHS.test(c.req.path) ||
       isPanelPath(c.req.path) ||
-      (mode === 'lan' && isLocal(addressOf(c)));
+      (mode === 'lan' && isLocal(addressOf(c))) ||
+      (mode === 'login' && OWN_LOGIN.test(c.req.path));
     if (!isOpen) {
       const token = bearerOf(c) ?? c.req.query('token');
       const person = token === undefined ? undefined : await accounts.personOf(token);

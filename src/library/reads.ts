@@ -119,6 +119,27 @@ function episodeRow(row: Readonly<Record<string, unknown>> | undefined): Episode
   return row && { episode: episodeFromRow(row), versions: episodeVersions(row['versions'] as string) };
 }
 
+/** By name. For tasks. @param group only of this category; null for all */
+export function* allTitles(database: DatabaseSync, kind: TitleKind, group: string | null): Generator<Title> {
+  const rows = database
+    .prepare(
+      `SELECT ${TITLE_COLUMNS} FROM title WHERE kind = ? AND (? IS NULL OR group_title = ?) ORDER BY sort_name, id`,
+    )
+    .iterate(TITLE_KINDS.indexOf(kind), group, group);
+  for (const row of rows) yield titleFromRow(row);
+}
+
+/** Of every series, by its name. For tasks. @param group only of this category; null for all */
+export function* allEpisodes(
+  database: DatabaseSync,
+  group: string | null,
+): Generator<{ readonly title: Title; readonly episode: Episode }> {
+  const episodes = database.prepare(`SELECT ${EPISODE_COLUMNS} FROM episode WHERE title = ? ORDER BY season, episode`);
+  for (const title of allTitles(database, 'series', group)) {
+    for (const row of episodes.iterate(title.id)) yield { title, episode: episodeFromRow(row) };
+  }
+}
+
 /** Categories of a kind, by name. */
 export function titleGroups(database: DatabaseSync, kind: TitleKind): string[] {
   const rows = database

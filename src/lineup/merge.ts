@@ -144,10 +144,10 @@ interface Draft extends GuideQuestion {
   readonly title: string;
   readonly group: string;
   readonly guideShiftMinutes: number;
-  readonly catchupDays: number;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;
+  catchupDays: number;
   readonly names: string[];
   readonly xmltvIds: string[];
   readonly streamIds: StreamId[];
@@ -177,6 +177,7 @@ const ASKED_FOR = 12;
 function addStream(draft: Draft, stream: MergeStream): void {
   draft.logoUrl ||= stream.logoUrl;
   draft.wishedNumber ||= stream.number;
+  draft.catchupDays = Math.max(draft.catchupDays, stream.catchup?.days ?? 0);
   draft.isRadio &&= stream.kind === 'radio';
   note(draft.names, stream.name);
   note(draft.names, stream.tvgName);

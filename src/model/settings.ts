@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { librarySettings } from './library-settings.ts';
+import { xtreamSettings } from './xtream-settings.ts';
 import { commandSettings } from './command-settings.ts';
 import { clientProfile, profileName, PROXY } from './stream-profile.ts';
 
@@ -219,6 +220,7 @@ export const settingsSchema = z.strictObject({
   maintenance: maintenance.prefault({}),
   matching: matching.prefault({}),
   library: librarySettings.prefault({}),
+  xtream: xtreamSettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

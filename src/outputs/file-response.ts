@@ -23,6 +23,8 @@ export interface FileResponseRequest {
   readonly extension: string;
   /** The output that brought the viewer. */
   readonly via: string;
+  /** The provider's answer is good: this one had it. */
+  readonly onOpened?: (source: StreamSource) => void;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -55,6 +57,7 @@ export async function respondFile(c: Context<LanEnv>, request: FileResponseReque
     const wanted = c.req.method === 'HEAD' ? ({ kind: 'from', from: 0, until: 1 } as const) : range;
     const { sources, via } = request;
     const opened = await relay.open({ key, sources, range: wanted, viewer: viewerOf(c, via), signal: gone.signal });
+    request.onOpened?.(opened.source);
     if (c.req.method === 'HEAD') {
       opened.abandon();
       return headOf(key, extension, opened);

@@ -7,7 +7,7 @@ import type { LanEnv } from './output.ts';
 export interface PlayRequest {
   readonly channelId: ChannelId;
   /** The output that brought the viewer, and so whose dialect an error takes. */
-  readonly via: 'hdhomerun' | 'm3u';
+  readonly via: 'hdhomerun' | 'm3u' | 'xtream';
   /** The connection ends after this long. */
   readonly durationSeconds?: number;
 }

@@ -38,11 +38,13 @@ interface Setup {
   readonly publish: (lineup: LineupSnapshot) => void;
 }
 
+const playFile = () => Promise.resolve(new Response(null, { status: 404 }));
+
 async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
   const player = createPlayer();
   const exhausted: string[] = [];
   let published = lineup;
-  const shared = { lineup: () => published, play: player.play, baseUrl };
+  const shared = { lineup: () => published, play: player.play, playFile, clock: createTurnedClock(), baseUrl };
   const { url } = await startLanListener([
     createHdhomerunOutput({
       ...shared,

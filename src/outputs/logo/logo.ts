@@ -1,4 +1,4 @@
-// `/logo/<channel>`: channels' logos under one address that never changes, whatever becomes of the provider's.
+// `/logo/<id>`: logos of channels, pictures of titles, under one address that never changes, whatever becomes of the provider's.
 
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
@@ -17,6 +17,8 @@ import { LogoStore, type StoredLogo } from './logo-store.ts';
 export interface LogoPorts {
   /** The provider's URL; empty or `undefined` for none. Disabled channels too: the panel shows them. */
   readonly logoUrlOf: (channelId: ChannelId) => string | undefined;
+  /** Of a title or an episode, by its printed id. */
+  readonly pictureUrlOf?: (id: string) => string | undefined;
   readonly http: HttpClient;
   /** Host with port of a configured provider: its logos may lie on this machine or network. */
   readonly isTrustedHost: (host: string) => boolean;
@@ -51,7 +53,7 @@ export function createLogoOutput(ports: LogoPorts): Output {
   return {
     name: 'logo',
     routes(lan: Hono<LanEnv>): void {
-      lan.get('/logo/:channel', (c) => respond(c, ports, cache));
+      lan.get('/logo/:id', (c) => respond(c, ports, cache));
     },
     start: () => store.start(),
     stop: () => cache.stop(),
@@ -59,8 +61,9 @@ export function createLogoOutput(ports: LogoPorts): Output {
 }
 
 async function respond(c: Context<LanEnv>, ports: LogoPorts, cache: LogoCache): Promise<Response> {
-  const channelId = parseChannelId(c.req.param('channel') ?? '');
-  const url = channelId === undefined ? undefined : ports.logoUrlOf(channelId);
+  const id = c.req.param('id') ?? '';
+  const channelId = parseChannelId(id);
+  const url = channelId === undefined ? ports.pictureUrlOf?.(id) : ports.logoUrlOf(channelId);
   const logo = url ? await cache.get(url) : undefined;
   return logo ? image(c, logo) : none();
 }

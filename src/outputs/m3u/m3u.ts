@@ -1,7 +1,9 @@
 // The lineup as a playlist, and each of its channels as MPEG-TS: for every player that takes an M3U.
 
 import type { Context, Hono } from 'hono';
+import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId } from '../../model/ids.ts';
 import { baseUrlOf } from '../base-url.ts';
@@ -9,11 +11,14 @@ import { respondList } from '../list-response.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv, Output } from '../output.ts';
 import type { Play } from '../play.ts';
+import type { PlayFile } from '../play-file.ts';
 import { playlistParts } from './playlist.ts';
 
 export interface M3uPorts {
   readonly lineup: () => LineupSnapshot;
   readonly play: Play;
+  readonly playFile: PlayFile;
+  readonly clock: Pick<Clock, 'now'>;
   /** `MASTHEAD_BASE_URL`, or empty. */
   readonly baseUrl: string;
 }
@@ -52,5 +57,14 @@ function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Respo
   if (channelId === undefined || !ports.lineup().byId.has(channelId)) {
     return refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
   }
-  return ports.play(c, { channelId, via: 'm3u' });
+  const startAt = pastOf(c, ports);
+  if (startAt === undefined) return ports.play(c, { channelId, via: 'm3u' });
+  return ports.playFile(c, { kind: 'archive', channelId, startAt, durationMs: 0 }, 'm3u');
+}
+
+/** `?utc=` (epoch seconds), as players with catch-up add it: the past from a minute ago on, else what is on now. */
+function pastOf(c: Context<LanEnv>, { clock }: M3uPorts): number | undefined {
+  const utc = c.req.query('utc') ?? '';
+  const startAt = /^\d{9,11}$/.test(utc) ? Number(utc) * SECOND_MS : undefined;
+  return startAt !== undefined && startAt < clock.now() - MINUTE_MS ? startAt : undefined;
 }

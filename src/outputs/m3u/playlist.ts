@@ -42,6 +42,7 @@ function entryOf(channel: Channel, { baseUrl, isKodi, isHls }: PlaylistOptions):
     group: channel.group,
     url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}`,
     isRadio: channel.isRadio,
+    catchupDays: isHls ? 0 : channel.catchupDays,
     kodi: isKodi && !isHls,
   });
 }

@@ -20,15 +20,23 @@ export interface XmltvPorts extends GuidePorts {
 /** `encoded` where the client can unpack it in passing, `archive` for `.gz`, which is a file of its own to every client. */
 type Form = 'plain' | 'encoded' | 'archive';
 
-export function createXmltvOutput(ports: XmltvPorts): Output {
+/** Hands the guide to other outputs as well, which have let in whoever asks. */
+export interface GuideOutput extends Output {
+  respond(c: Context<LanEnv>): Promise<Response>;
+}
+
+export function createXmltvOutput(ports: XmltvPorts): GuideOutput {
   const files = new GuideFiles(ports);
   const respond = (c: Context<LanEnv>, form: Form): Promise<Response> => respondGuide(c, form, { ports, files });
+  const respondEncoded = (c: Context<LanEnv>): Promise<Response> =>
+    respond(c, acceptsGzip(c.req.header('accept-encoding')) ? 'encoded' : 'plain');
   return {
     name: 'xmltv',
     routes(lan: Hono<LanEnv>): void {
-      lan.get('/guide.xml', (c) => respond(c, acceptsGzip(c.req.header('accept-encoding')) ? 'encoded' : 'plain'));
+      lan.get('/guide.xml', respondEncoded);
       lan.get('/guide.xml.gz', (c) => respond(c, 'archive'));
     },
+    respond: respondEncoded,
     stop: () => files.stop(),
   };
 }

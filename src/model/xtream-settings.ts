@@ -1,0 +1,26 @@
+// Masthead as a panel: the login that its players use.
+
+import * as z from 'zod';
+
+/** Routes of our own are no names: the short form of a stream's address begins with the name. */
+const RESERVED =
+  /^(?:live|movie|series|timeshift|streaming|api|hls|stream|vod|logo|auto|tuner\d*|page|play|panel|playlist|epg)$/i;
+
+const meta = (label: string): Record<string, unknown> => ({ label });
+
+export const xtreamSettings = z.strictObject({
+  enabled: z.boolean().default(true).meta(meta('Answer players that speak Xtream Codes')),
+  username: z
+    .string()
+    .regex(/^[\w.@-]{1,64}$/, 'letters, digits and . _ @ - only')
+    .refine((name) => !RESERVED.test(name), 'the name of a route')
+    .default('masthead')
+    .meta(meta('User name for players that speak Xtream Codes')),
+  /** Empty until the first start makes one. */
+  password: z
+    .string()
+    .regex(/^[\w.@-]{0,128}$/, 'letters, digits and . _ @ - only')
+    .default('')
+    .meta(meta('Password for players that speak Xtream Codes')),
+  max_connections: z.int().min(1).max(1_000).default(100).meta(meta('Connections that players are told they may have')),
+});

@@ -1,0 +1,91 @@
+// Channels as a panel lists them.
+
+import { xmltvId, type Channel } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
+import type { XtreamRights } from './ports.ts';
+import { categoryId, NO_CATEGORY, type SmallIds } from './small-ids.ts';
+
+export interface ListedCategory {
+  readonly category_id: string;
+  readonly category_name: string;
+  readonly parent_id: 0;
+}
+
+export const listedCategory = (kind: 'live' | 'movie' | 'series', name: string): ListedCategory => ({
+  category_id: String(categoryId(kind, name || NO_CATEGORY)),
+  category_name: name || NO_CATEGORY,
+  parent_id: 0,
+});
+
+export const mayHave = ({ groups }: XtreamRights, { group }: Channel): boolean =>
+  groups === null || groups.includes(group);
+
+/** In the order of their first channel. */
+export function liveCategories(channels: readonly Channel[], user: XtreamRights): ListedCategory[] {
+  const names = new Set<string>();
+  for (const channel of channels) if (mayHave(user, channel)) names.add(channel.group || NO_CATEGORY);
+  return Array.from(names, (name) => listedCategory('live', name));
+}
+
+export interface LiveListOptions {
+  readonly base: string;
+  readonly ids: SmallIds;
+  readonly user: XtreamRights;
+  /** Only of this category; `undefined` for all. */
+  readonly category: string | undefined;
+}
+
+/** One JSON list in parts. */
+export function* liveStreams(channels: readonly Channel[], options: LiveListOptions): Generator<string> {
+  const isWanted = wantedGroups(options);
+  yield '[';
+  let separator = '';
+  for (const [index, channel] of channels.entries()) {
+    if (!isWanted(channel)) {
+      yield '';
+      continue;
+    }
+    yield separator + liveStream(channel, index + 1, options);
+    separator = ',';
+  }
+  yield ']';
+}
+
+function wantedGroups({ user, category }: LiveListOptions): (channel: Channel) => boolean {
+  const known = new Map<string, boolean>();
+  return (channel) => {
+    const seen = known.get(channel.group);
+    if (seen !== undefined) return seen;
+    const id = String(categoryId('live', channel.group || NO_CATEGORY));
+    const isWanted = mayHave(user, channel) && (category === undefined || category === id);
+    known.set(channel.group, isWanted);
+    return isWanted;
+  };
+}
+
+/** @param num whole and unique: some clients crash at 5.1 */
+export function liveStream(
+  channel: Channel,
+  num: number,
+  { base, ids }: Pick<LiveListOptions, 'base' | 'ids'>,
+): string {
+  const category = categoryId('live', channel.group || NO_CATEGORY);
+  const id = printChannelId(channel.id);
+  return JSON.stringify({
+    num,
+    name: channel.name,
+    stream_type: channel.isRadio ? 'radio_streams' : 'live',
+    stream_id: ids.numberOf(channel),
+    stream_icon: channel.logoUrl === '' ? '' : `${base}/logo/${id}`,
+    epg_channel_id: xmltvId(channel.id),
+    added: '1577836800',
+    is_adult: 0,
+    category_id: String(category),
+    category_ids: [category],
+    custom_sid: '',
+    tv_archive: channel.catchupDays > 0 ? 1 : 0,
+    direct_source: '',
+    tv_archive_duration: Math.ceil(channel.catchupDays),
+    thumbnail: '',
+  });
+}

@@ -1,0 +1,78 @@
+// Addresses of streams: live, movies, episodes, and programmes of the past in both forms.
+
+import type { Context } from 'hono';
+import { parseTimeshiftStart } from '../../formats/xtream/timeshift.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
+import type { Channel } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
+import { refusalOf } from '../live-refusal.ts';
+import type { LanEnv } from '../output.ts';
+import { mayHave } from './live-lists.ts';
+import type { XtreamPorts, XtreamRights } from './ports.ts';
+import { smallIdsOf } from './small-ids.ts';
+
+/** Where a client does not say, a programme is this long. */
+const DEFAULT_MINUTES = 120;
+const MAX_MINUTES = 480;
+
+const NO_CHANNEL = new AppError('channel.unknown', 'There is no such channel');
+const NO_TITLE = new AppError('title.unknown', 'There is no such title');
+
+const numberOf = (file: string): number => {
+  const match = /^(\d{1,10})(?:\.\w{1,5})?$/.exec(file);
+  return match ? Number(match[1]) : -1;
+};
+
+async function channelOf(ports: XtreamPorts, user: XtreamRights, file: string): Promise<Channel | undefined> {
+  const ids = await smallIdsOf(ports.lineup());
+  const channel = ids.channels.get(numberOf(file));
+  return channel && mayHave(user, channel) ? channel : undefined;
+}
+
+/** @param file `123`, `123.ts` */
+export async function playLive(
+  c: Context<LanEnv>,
+  ports: XtreamPorts,
+  user: XtreamRights,
+  file: string,
+): Promise<Response> {
+  const channel = await channelOf(ports, user, file);
+  if (!channel) return refusalOf(NO_CHANNEL, 'player');
+  const startAt = parseTimeshiftStart(c.req.query('utc') ?? '');
+  const isPast = startAt !== undefined && startAt < ports.clock.now() - MINUTE_MS;
+  // HLS is a session of its own, with playlists and segments under its own addresses.
+  if (!isPast && file.endsWith('.m3u8')) return c.redirect(`/stream/${printChannelId(channel.id)}.m3u8`, 302);
+  if (!isPast) return ports.play(c, { channelId: channel.id, via: 'xtream' });
+  return ports.playFile(c, { kind: 'archive', channelId: channel.id, startAt, durationMs: 0 }, 'xtream');
+}
+
+export async function playMovie(c: Context<LanEnv>, ports: XtreamPorts, file: string): Promise<Response> {
+  const title = ports.library.titleByNumber('movie', numberOf(file));
+  return title ? ports.playFile(c, { kind: 'movie', id: title.id }, 'xtream') : refusalOf(NO_TITLE, 'player');
+}
+
+export async function playEpisode(c: Context<LanEnv>, ports: XtreamPorts, file: string): Promise<Response> {
+  const found = ports.library.episodeByNumber(numberOf(file));
+  return found ? ports.playFile(c, { kind: 'episode', id: found.episode.id }, 'xtream') : refusalOf(NO_TITLE, 'player');
+}
+
+export interface Timeshift {
+  readonly file: string;
+  readonly start: string;
+  readonly minutes: string;
+}
+
+export async function playPast(
+  c: Context<LanEnv>,
+  ports: XtreamPorts,
+  user: XtreamRights,
+  { file, start, minutes }: Timeshift,
+): Promise<Response> {
+  const channel = await channelOf(ports, user, file);
+  const startAt = parseTimeshiftStart(start);
+  if (!channel || channel.catchupDays === 0 || startAt === undefined) return refusalOf(NO_CHANNEL, 'player');
+  const said = Math.min(Math.max(Number.parseInt(minutes, 10) || DEFAULT_MINUTES, 1), MAX_MINUTES);
+  const what = { kind: 'archive', channelId: channel.id, startAt, durationMs: said * MINUTE_MS } as const;
+  return ports.playFile(c, what, 'xtream');
+}

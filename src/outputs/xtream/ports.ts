@@ -1,0 +1,46 @@
+// What the Xtream output needs of the rooms.
+
+import type { Context } from 'hono';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Learner } from '../../library/learner.ts';
+import type { Library } from '../../library/library.ts';
+import type { LineupSnapshot } from '../../model/channel.ts';
+import type { GuideChannelId } from '../../model/ids.ts';
+import type { Programme } from '../../model/programme.ts';
+import type { WorkerPool } from '../../workers/pool.ts';
+import type { LanEnv } from '../output.ts';
+import type { Play } from '../play.ts';
+import type { PlayFile } from '../play-file.ts';
+
+/** What a user may have. */
+export interface XtreamRights {
+  readonly name: string;
+  /** Groups of channels, or null for all. */
+  readonly groups: readonly string[] | null;
+  readonly maxConnections: number;
+  /** Epoch milliseconds; null for never. */
+  readonly expiresAt: number | null;
+}
+
+export interface XtreamPorts {
+  readonly lineup: () => LineupSnapshot;
+  readonly programmes: (id: GuideChannelId, window: { fromAt: number; untilAt: number }) => Iterable<Programme>;
+  readonly library: Pick<Library, 'episodeByNumber' | 'episodes' | 'file' | 'groups' | 'state' | 'titleByNumber'>;
+  readonly learner: Pick<Learner, 'known'>;
+  /**
+   * @returns `undefined` for a wrong name or password
+   * @throws AppError `request.too-many`
+   */
+  readonly userOf: (name: string, password: string, address: string) => XtreamRights | undefined;
+  readonly activeConnections: () => number;
+  readonly startedAt: number;
+  readonly play: Play;
+  readonly playFile: PlayFile;
+  /** The guide for one who may see it. */
+  readonly respondGuide: (c: Context<LanEnv>) => Promise<Response>;
+  /** Renders long lists. */
+  readonly pool: WorkerPool;
+  /** `MASTHEAD_BASE_URL`, or empty. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+}

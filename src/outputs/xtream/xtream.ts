@@ -1,0 +1,84 @@
+// Masthead as an Xtream Codes panel, for the many players that know nothing else.
+
+import type { Context, Hono } from 'hono';
+import type { LanEnv, Output } from '../output.ts';
+import { respondAction, respondPanel } from './actions.ts';
+import { parametersOf, refusedLogin, userOf } from './login.ts';
+import { playEpisode, playLive, playMovie, playPast } from './media.ts';
+import { respondPlaylist } from './playlist.ts';
+import type { XtreamPorts, XtreamRights } from './ports.ts';
+
+type Parameters = Readonly<Record<string, string>>;
+type Answer = (c: Context<LanEnv>, user: XtreamRights, parameters: Parameters) => Response | Promise<Response>;
+
+export function createXtreamOutput(ports: XtreamPorts): Output {
+  return {
+    name: 'xtream',
+    routes(lan: Hono<LanEnv>): void {
+      addApi(lan, ports);
+      addMedia(lan, ports);
+    },
+  };
+}
+
+function addApi(lan: Hono<LanEnv>, ports: XtreamPorts): void {
+  /** A wrong login is no error of HTTP to these clients: they would say that the server is down. */
+  const api = async (c: Context<LanEnv>, answer: Answer): Promise<Response> => {
+    const parameters = { ...(await parametersOf(c)), ...c.req.param() };
+    const user = userOf(c, ports, parameters);
+    return user ? answer(c, user, parameters) : c.json(refusedLogin);
+  };
+  const list = async (c: Context<LanEnv>, answer: Answer): Promise<Response> => {
+    const parameters = { ...(await parametersOf(c)), ...c.req.param() };
+    const user = userOf(c, ports, parameters);
+    return user ? answer(c, user, parameters) : refused();
+  };
+  const both = ['GET', 'POST'];
+  const act: Answer = (c, user, parameters) => respondAction(c, ports, user, parameters);
+  lan.on(both, '/player_api.php', (c) => api(c, act));
+  lan.on(both, '/player_api/:username/:password/:action?', (c) => api(c, act));
+  lan.on(both, '/panel_api.php', (c) => api(c, (at, user, parameters) => panelAnswer(at, ports, user, parameters)));
+  const playlist: Answer = (c, user, parameters) => respondPlaylist(c, ports, user, parameters);
+  for (const path of ['/get.php', '/apiget']) lan.on(both, path, (c) => list(c, playlist));
+  lan.on(both, '/playlist/:username/:password/:type?', (c) => list(c, playlist));
+  for (const path of ['/xmltv.php', '/epg/:username/:password', '/epg/:username/:password/gz']) {
+    lan.on(both, path, (c) => list(c, (at) => ports.respondGuide(at)));
+  }
+}
+
+/** Some players ask here what they should ask there. */
+function panelAnswer(c: Context<LanEnv>, ports: XtreamPorts, user: XtreamRights, parameters: Parameters) {
+  return parameters['action'] ? respondAction(c, ports, user, parameters) : respondPanel(c, ports, user, parameters);
+}
+
+function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
+  const media = (c: Context<LanEnv>, answer: Answer): Response | Promise<Response> => {
+    const parameters = { ...c.req.query(), ...c.req.param() };
+    const user = userOf(c, ports, parameters);
+    return user ? answer(c, user, parameters) : refused();
+  };
+  const live: Answer = (c, user, { file = '' }) => playLive(c, ports, user, file);
+  lan.get('/live/:username/:password/:file', (c) => media(c, live));
+  lan.get('/streaming/live.php', (c) => media(c, (at, user, { stream = '' }) => playLive(at, ports, user, stream)));
+  lan.get('/movie/:username/:password/:file', (c) =>
+    media(c, (at, _user, { file = '' }) => playMovie(at, ports, file)),
+  );
+  lan.get('/series/:username/:password/:file', (c) =>
+    media(c, (at, _user, { file = '' }) => playEpisode(at, ports, file)),
+  );
+  lan.get('/streaming/vod.php', (c) => media(c, (at, _user, { stream = '' }) => playMovie(at, ports, stream)));
+  lan.get('/timeshift/:username/:password/:minutes/:start/:file', (c) =>
+    media(c, (at, user, { minutes = '', start = '', file = '' }) =>
+      playPast(at, ports, user, { minutes, start, file }),
+    ),
+  );
+  lan.get('/streaming/timeshift.php', (c) =>
+    media(c, (at, user, { stream = '', start = '', duration = '' }) =>
+      playPast(at, ports, user, { minutes: duration, start, file: stream }),
+    ),
+  );
+  // The short form, for numbers only: anything else of three parts belongs to somebody else.
+  lan.get('/:username/:password/:file{[0-9]+(?:\\.(?:ts|m3u8))?}', (c) => media(c, live));
+}
+
+const refused = (): Response => new Response(null, { status: 401, headers: { 'content-length': '0' } });
