@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       project('unit', ['test/**/*.test.ts'], {
         ...shared,
-        exclude: ['test/clients/**', 'test/contract/**', 'test/soak/**', 'test/panel/**'],
+        exclude: ['test/clients/**', 'test/contract/**', 'test/soak/**', 'test/panel/**', 'test/browser/**'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], shared),
       project('panel', ['test/panel/**/*.test.ts'], {
@@ -29,6 +29,11 @@ export default defineConfig({
         exclude: ['test/panel/browser/**'],
       }),
       project('clients', ['test/clients/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+      project('browser', ['test/browser/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
         fileParallelism: false,

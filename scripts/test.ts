@@ -18,6 +18,7 @@ const PROGRAMS: readonly Program[] = [
   { command: 'ffprobe', packages: ['ffmpeg'], tests: 'what a media server learns of a channel' },
   { command: 'cvlc', packages: ['vlc-bin', 'vlc-plugin-base'], tests: 'VLC on the playlist' },
   { command: 'mpv', packages: ['mpv'], tests: 'mpv on the playlist' },
+  { command: 'chromium', packages: ['chromium'], tests: 'hls.js in a browser' },
   { command: 'hdhomerun_config', packages: ['hdhomerun-config'], tests: 'discovery of the tuner' },
   { command: 'gssdp-discover', packages: ['gupnp-tools'], tests: 'discovery by SSDP' },
   { command: 'mosquitto', packages: ['mosquitto', 'mosquitto-clients'], tests: 'entities at a real MQTT broker' },
