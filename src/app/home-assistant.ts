@@ -198,6 +198,7 @@ function portsOf({ context, rooms, faces, info }: Joining, lan: LanAddress): Hom
     syncGuides: () => sync.runGuides(),
     patchChannels: (patches) => lineup.patch(patches),
     checkChannel: (id) => checkChannel({ hub, clock: context.clock }, id),
+    moveSession: (id, streamId) => hub.moveSession(id, streamId),
     endSession: (id) => hub.endSession(id),
     endViewer: (id) => hub.endViewer(id),
     profile: profileOf(rooms),

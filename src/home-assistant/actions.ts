@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import { parseChannelNumber, type Channel, type LineupSnapshot } from '../model/channel.ts';
-import { parseChannelId, printChannelId, type ProviderId } from '../model/ids.ts';
+import { parseChannelId, parseStreamId, printChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { action, type Action } from './mqtt/action.ts';
 import { playOn, type PlayOn } from './play-on.ts';
 import type { HomePorts } from './ports.ts';
@@ -29,11 +29,14 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
     }),
     enable: action(selection, (input) => ports.patchChannels([patchOf(input, true, ports.lineup())])),
     disable: action(selection, (input) => ports.patchChannels([patchOf(input, false, ports.lineup())])),
+    move: action(z.strictObject({ channel: channelName, stream: streamId }), (input) => {
+      if (!ports.moveSession(found(input.channel).id, input.stream)) throw notOnAir();
+    }),
     stop: action(
       z.union([z.strictObject({ viewer: z.string().min(1).max(64) }), z.strictObject({ channel: channelName })]),
       (input) => {
         const isGone = 'viewer' in input ? ports.endViewer(input.viewer) : ports.endSession(found(input.channel).id);
-        if (!isGone) throw new AppError('request.not-found', 'Nothing like that is on air.');
+        if (!isGone) throw notOnAir();
       },
     ),
     play_on: action(
@@ -49,6 +52,15 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
     ),
   };
 }
+
+const notOnAir = (): AppError => new AppError('request.not-found', 'Nothing like that is on air.');
+
+const streamId = z.string().transform((text, context): StreamId => {
+  const id = parseStreamId(text);
+  if (id !== undefined) return id;
+  context.addIssue({ code: 'custom', message: 'not a stream id' });
+  return z.NEVER;
+});
 
 const selection = z.union([
   z.strictObject({ channel: z.union([channelName, z.array(channelName).min(1).max(1_000)]) }),

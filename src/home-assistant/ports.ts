@@ -6,7 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { ChannelPatch } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
-import type { ChannelId, GuideChannelId, ProviderId } from '../model/ids.ts';
+import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -64,6 +64,8 @@ export interface HomePorts {
   readonly syncGuides: () => Promise<unknown>;
   readonly patchChannels: (patches: readonly ChannelPatch[]) => Promise<{ readonly changed: number }>;
   readonly checkChannel: (id: ChannelId) => Promise<ChannelCheck>;
+  /** False when the channel is not on air. @throws AppError `stream.unknown` */
+  readonly moveSession: (id: ChannelId, streamId: StreamId) => boolean;
   readonly endSession: (id: ChannelId) => boolean;
   readonly endViewer: (id: string) => boolean;
   readonly profile?: ProfileChoice;

@@ -8,6 +8,14 @@ export interface Announcements {
   'provider.failed': { readonly providerId: ProviderId; readonly code: string; readonly message: string };
   'settings.changed': { readonly paths: readonly string[] };
   'session.started': { readonly channelId: ChannelId; readonly streamId: StreamId };
+  /** It goes on from another stream, or from the same one fetched anew. `reason`: an error's code, `moved`, `returned`. */
+  'session.switched': {
+    readonly channelId: ChannelId;
+    readonly from: StreamId;
+    readonly to: StreamId;
+    readonly reason: string;
+    readonly gapMs: number;
+  };
   'session.ended': { readonly channelId: ChannelId };
   'maintenance.started': { readonly endsAt: number };
   'maintenance.ended': object;

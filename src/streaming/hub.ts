@@ -38,7 +38,10 @@ export interface HubDeps {
   readonly kinds: readonly UpstreamKind[];
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
-  readonly announce: <Name extends 'session.started' | 'session.ended'>(name: Name, fact: Announcements[Name]) => void;
+  readonly announce: <Name extends 'session.started' | 'session.switched' | 'session.ended'>(
+    name: Name,
+    fact: Announcements[Name],
+  ) => void;
   /** Shared with everything else that connects to the providers' accounts. */
   readonly slots: Slots;
   /** Masthead is under maintenance: who is on air stays, nothing else begins. */
@@ -183,6 +186,8 @@ export class Hub {
       recent: this.#recent,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
+      onSwitched: ({ from, to, reason, gap_ms: gapMs }) =>
+        announce('session.switched', { channelId, from, to, reason, gapMs }),
       onClosed: (closed) => this.#closed(session, closed),
     });
     this.#sessions.set(keyOf(channelId, profile), session);

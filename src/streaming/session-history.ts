@@ -45,10 +45,12 @@ export class SessionHistory {
     this.#retries += 1;
   }
 
-  switched({ from, to, cause, gapMs }: Switch): void {
+  switched({ from, to, cause, gapMs }: Switch): FailoverView {
     const reason = cause instanceof AppError ? cause.code : cause;
     this.#failoverCount += 1;
-    this.#failovers.push({ at: this.#clock.now(), from, to, reason, gap_ms: Math.round(gapMs) });
+    const failover: FailoverView = { at: this.#clock.now(), from, to, reason, gap_ms: Math.round(gapMs) };
+    this.#failovers.push(failover);
     if (this.#failovers.length > KEPT_FAILOVERS) this.#failovers.shift();
+    return failover;
   }
 }

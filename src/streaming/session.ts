@@ -22,7 +22,7 @@ import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
 import type { RecentFailures } from './rotation.ts';
 import { SessionHistory } from './session-history.ts';
-import type { SessionState, SessionView } from './session-view.ts';
+import type { FailoverView, SessionState, SessionView } from './session-view.ts';
 import { clientOf, type Slots, type SlotUseKind } from './slots/slots.ts';
 import { Splice } from './splice/splice.ts';
 import { Subscriber } from './subscriber.ts';
@@ -49,6 +49,7 @@ export interface SessionOptions {
   readonly recent: RecentFailures;
   readonly bufferBytes: number;
   readonly onStarted: (streamId: StreamId) => void;
+  readonly onSwitched?: (failover: FailoverView) => void;
   /** It takes no more viewers; its connection may be open until `closed` resolves. */
   readonly onClosed: (closed: Promise<void>) => void;
 }
@@ -263,7 +264,8 @@ export class Session implements SessionHolder {
   #sawPicture({ streamId, providerId, name }: StreamSource, change: Switch | undefined): void {
     const isFirst = this.#phase === 'starting';
     this.#phase = 'on-air';
-    if (change) this.#history.switched(change);
+    const failover = change && this.#history.switched(change);
+    if (failover) this.#options.onSwitched?.(failover);
     const gap = change && { gap_ms: Math.round(change.gapMs) };
     this.#options.log.info(isFirst ? 'on air' : 'the picture is back', { provider: providerId, stream: name, ...gap });
     if (isFirst) this.#options.onStarted(streamId);

@@ -66,6 +66,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
       asked.push(['checkChannel', printChannelId(id)]);
       return Promise.resolve({ is_alive: true, took_ms: 12 });
     },
+    moveSession: (id) => id === news.id,
     endSession: (id) => id === news.id,
     endViewer: (id) => id === 'v1',
     ...more,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callAction } from '../../src/home-assistant/mqtt/action.ts';
 import { actionsOf } from '../../src/home-assistant/actions.ts';
 import { AppError } from '../../src/kernel/errors.ts';
-import { printChannelId } from '../../src/model/ids.ts';
+import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { homePorts, news, sport } from '../fakes/home-ports.ts';
 
 const NEWS = printChannelId(news.id);
@@ -45,6 +45,14 @@ test('a check says whether there is a picture', async () => {
     is_alive: true,
     took_ms: 12,
   });
+});
+
+test('a channel on air is moved to another of its streams', async () => {
+  const { call } = open();
+  const stream = printStreamId(news.streamIds[0]!);
+  expect(await call('move', { channel: 1, stream })).toEqual({ ok: true });
+  expect(await call('move', { channel: 2, stream })).toMatchObject({ code: 'request.not-found' });
+  expect(await call('move', { channel: 1, stream: 'x' })).toMatchObject({ code: 'request.invalid' });
 });
 
 test('a viewer or a channel is stopped, and nothing else is', async () => {

@@ -2,7 +2,7 @@
 
 import type { Log } from '../../kernel/log.ts';
 import { formatChannelNumber } from '../../model/channel.ts';
-import { printChannelId, type ChannelId, type ProviderId } from '../../model/ids.ts';
+import { printChannelId, printStreamId, type ChannelId, type ProviderId } from '../../model/ids.ts';
 import type { HomePorts } from '../ports.ts';
 import type { ProviderWatch } from '../provider-watch.ts';
 
@@ -44,6 +44,15 @@ export function happeningsOf({ events, lineup, lanUrl, providers, watch }: Ports
   return (tell) => {
     const stops = [
       events.on('session.started', ({ channelId }) => tell('stream_started', channelOf(channelId))),
+      events.on('session.switched', ({ channelId, from, to, reason, gapMs }) =>
+        tell('failover', {
+          ...channelOf(channelId),
+          from: printStreamId(from),
+          to: printStreamId(to),
+          reason,
+          gap_ms: gapMs,
+        }),
+      ),
       events.on('session.ended', ({ channelId }) => tell('stream_ended', channelOf(channelId))),
       events.on('tuners.exhausted', ({ channelId }) => tell('tuner_exhausted', channelOf(channelId))),
       events.on('maintenance.started', ({ endsAt }) =>
