@@ -25,6 +25,8 @@ const PROGRAMS: readonly Program[] = [
   { command: 'apparmor_parser', packages: ['apparmor'], tests: "the syntax of the add-on's profile" },
   { command: 'shellcheck', packages: ['shellcheck'], tests: "the add-on's scripts" },
   { command: 'yamllint', packages: ['yamllint'], tests: "the add-on's manifest and blueprints" },
+  { command: 'streamlink', packages: ['streamlink'], tests: 'streams that streamlink brings' },
+  { command: 'yt-dlp', packages: ['yt-dlp'], tests: 'streams that yt-dlp brings' },
   { command: 'ip', packages: ['iproute2'], tests: 'discovery in a network of its own' },
 ];
 

@@ -18,7 +18,7 @@ const words = (...lines: readonly string[]): string[] => lines.flatMap((line) =>
 const FFMPEG_INPUT = words(
   `-hide_banner -nostdin -loglevel warning -protocol_whitelist ${FFMPEG_PROTOCOLS}`,
   '{?http}-user_agent {?http}{userAgent} {?headers}-headers {?headers}{headers}',
-  '{?rtsp}-rtsp_transport {?rtsp}tcp', // UDP loses packets in every home network with Wi-Fi, and needs open ports
+  '{?rtsp}-rtsp_flags {?rtsp}prefer_tcp', // UDP loses packets wherever there is Wi-Fi; some servers have nothing else
   '-fflags +genpts+discardcorrupt',
   '-analyzeduration 3000000', // microseconds; half of what is usual, for a quick start
   '-i {url} -map 0:v? -map 0:a?',
@@ -51,7 +51,7 @@ export const COMMAND_PRESETS: readonly CommandProfile[] = [
     label: 'streamlink, best quality',
     program: 'streamlink',
     arguments: [
-      '--no-config',
+      '--config=/dev/null', // no file of the user's; older ones do not know --no-config
       '--loglevel=warning',
       '--stdout',
       '--http-header=User-Agent={userAgent}',
@@ -69,6 +69,7 @@ export const COMMAND_PRESETS: readonly CommandProfile[] = [
       '--quiet',
       '--no-part',
       '--no-cache-dir',
+      '--downloader=ffmpeg', // its own does not follow live lists
       '--hls-use-mpegts',
       '--add-headers=User-Agent:{userAgent}',
       '--add-headers={headerName}:{headerValue}',

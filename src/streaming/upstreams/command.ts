@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { Timer } from '../../kernel/clock.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
 import { findCommand, type CommandSettings } from '../../model/command-settings.ts';
 import { DEFAULT_COMMAND } from '../../model/stream-profile-presets.ts';
 import type { CommandProfile } from '../../model/stream-profile.ts';
@@ -15,6 +16,9 @@ export interface CommandOptions {
   readonly settings: () => CommandSettings;
   readonly programs: Programs;
 }
+
+/** What is behind HTTP may be HLS: a program hands it on a segment at a time. */
+const SEGMENTS_APART_MS = 15 * SECOND_MS;
 
 /** Spoken without a program. */
 const NATIVE = /^(?:https?|udp|rtp):/i;
@@ -34,6 +38,7 @@ interface Crew extends CommandOptions {
 
 class CommandUpstream implements Upstream {
   readonly over: Promise<AppError>;
+  readonly stallAfterMs?: number;
   readonly #request: DialRequest;
   readonly #end: (reason: AppError) => void;
   readonly #firstByteTimer: Timer;
@@ -45,6 +50,7 @@ class CommandUpstream implements Upstream {
     const { promise, resolve } = Promise.withResolvers<AppError>();
     this.over = promise;
     this.#request = request;
+    if (/^https?:/i.test(request.source.url)) this.stallAfterMs = SEGMENTS_APART_MS;
     this.#end = resolve;
     this.#firstByteTimer = request.clock.after(request.limits.firstByteMs, () => this.#fail(this.#timeout()));
     try {
