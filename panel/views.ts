@@ -2,11 +2,13 @@
 
 import {
   mdiAccessPoint,
+  mdiCogOutline,
   mdiConnection,
   mdiInformationOutline,
   mdiServerNetwork,
   mdiTelevisionGuide,
   mdiTelevisionPlay,
+  mdiTextBoxOutline,
 } from '@mdi/js';
 import { html, type TemplateResult } from 'lit';
 import type { MessageKey } from './locale/locale.ts';
@@ -55,6 +57,18 @@ export const VIEWS: Readonly<Record<string, View>> = {
     icon: mdiConnection,
     load: () => import('./views/connect/connect.ts'),
     render: () => html`<mh-connect></mh-connect>`,
+  },
+  settings: {
+    label: 'nav.settings',
+    icon: mdiCogOutline,
+    load: () => import('./views/settings/settings.ts'),
+    render: (place) => html`<mh-settings .place=${place}></mh-settings>`,
+  },
+  logs: {
+    label: 'nav.logs',
+    icon: mdiTextBoxOutline,
+    load: () => import('./views/logs/logs.ts'),
+    render: () => html`<mh-logs></mh-logs>`,
   },
   about: {
     label: 'nav.about',

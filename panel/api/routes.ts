@@ -1,9 +1,12 @@
 // Every route of the API with its types, taken from the server's own descriptions. Types alone: nothing is bundled.
 
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
+import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
+import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as groups from '../../src/http/api/groups.ts';
 import type * as listings from '../../src/http/api/listings.ts';
+import type * as log from '../../src/http/api/log.ts';
 import type * as login from '../../src/http/api/login.ts';
 import type * as probes from '../../src/http/api/probes.ts';
 import type * as providers from '../../src/http/api/providers.ts';
@@ -27,7 +30,10 @@ type RoutesOf<Module> = {
 };
 
 type Routes = RoutesOf<typeof channelEdits> &
+  RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channels> &
+  RoutesOf<typeof diagnostics> &
+  RoutesOf<typeof log> &
   RoutesOf<typeof groups> &
   RoutesOf<typeof listings> &
   RoutesOf<typeof probes> &
@@ -75,5 +81,4 @@ export type Provider = ItemOf<Answer<'GET /providers'>>;
 export type SyncStatus = NonNullable<Provider['sync']>;
 export type Session = ItemOf<Answer<'GET /sessions'>>;
 export type Viewer = Session['viewers'][number];
-export type Stream = ItemOf<Answer<'GET /streams'>>;
 export type Status = Answer<'GET /status'>;

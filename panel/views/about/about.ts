@@ -6,10 +6,12 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { download } from '../../api/download.ts';
 import { me } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Status } from '../../api/routes.ts';
 import { token } from '../../api/token.ts';
+import { toastError } from '../../elements/toast.ts';
 import { duration } from '../../locale/format.ts';
 import { chooseLocale, currentLocale, LOCALE_NAMES, LOCALES, t, tn, type Locale } from '../../locale/locale.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
@@ -78,6 +80,14 @@ export class About extends LitElement {
             ${this.#status.data ? this.#facts(this.#status.data) : html`<mh-skeleton lines="1"></mh-skeleton>`}
           </div>
         </div>
+        <p class="row breaks">
+          <wa-button
+            appearance="outlined"
+            @click=${() => download('api/diagnostics', 'masthead-diagnostics.json').catch(toastError)}
+            >${t('about.diagnostics')}</wa-button
+          >
+          <span class="small soft">${t('about.diagnostics-text')}</span>
+        </p>
         <p><a href="api/docs" target="_blank" rel="noopener">${t('about.api')}</a></p>
       </section>
       <section class="card">

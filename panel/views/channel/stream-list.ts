@@ -1,14 +1,33 @@
-// The streams behind a channel, in fail-over order: the first is what is watched, the next three stand by.
+// The streams behind a channel, in the order in which they are tried: dragged, moved by keys, pinned, left out. The first is
+// what is watched, the next three stand by.
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  mdiArrowDown,
+  mdiArrowUp,
+  mdiCancel,
+  mdiCheckCircleOutline,
+  mdiDragVertical,
+  mdiPin,
+  mdiPinOutline,
+  mdiSwapHorizontal,
+} from '@mdi/js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+// oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
+import Sortable from 'sortablejs';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
-import type { Stream } from '../../api/routes.ts';
+import type { Answer, Asked } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
+import { streamListStyles } from './stream-list-styles.ts';
+
+type Placed = Answer<'GET /channels/{id}/streams'>['items'][number];
+type Order = Asked<'PATCH /channels/{id}/streams'>['body'];
 
 const MARKED_BACKUPS = 3;
 
@@ -18,30 +37,28 @@ export class StreamList extends LitElement {
   @property({ type: Boolean }) editable = false;
   readonly #live = new Live(this, 'providers', 'sessions');
   readonly #streams = new Query(this, {
-    load: (signal) => ask('GET /streams', { query: { channel_id: this.channelId, limit: 100 } }, signal),
+    load: (signal) => ask('GET /channels/{id}/streams', { params: { id: this.channelId } }, signal),
   });
+  #sortable: Sortable | undefined;
 
-  static override styles = [
-    shared,
-    css`
-      li {
-        display: grid;
-        grid-template-columns: 96px 1fr auto;
-        gap: var(--mh-space-3);
-        align-items: center;
-        padding-block: var(--mh-space-2);
-        min-height: 56px;
-        border-block-start: 1px solid var(--mh-line);
-      }
-      .what {
-        display: grid;
-        min-width: 0;
-      }
-    `,
-  ];
+  static override styles = [shared, streamListStyles];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sortable?.destroy();
+    this.#sortable = undefined;
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('channelId') && changed.get('channelId')) void this.#streams.refresh();
+    const list = this.renderRoot.querySelector('ol');
+    if (!list || !this.editable || this.#sortable) return;
+    this.#sortable = Sortable.create(list, {
+      handle: '.handle',
+      animation: 120,
+      ghostClass: 'ghost',
+      onEnd: ({ oldIndex, newIndex, item }) => this.#dropped(item, oldIndex, newIndex),
+    });
   }
 
   override render(): TemplateResult {
@@ -53,26 +70,133 @@ export class StreamList extends LitElement {
     if (streams.length === 0) return html`<p class="soft">${t('channel.no-streams')}</p>`;
     const onAir = this.#live.items('sessions').get(this.channelId)?.stream_id;
     return html`<ol>
-      ${repeat(
-        streams,
-        ({ id }) => id,
-        (stream, index) => this.#stream(stream, index, stream.id === onAir),
-      )}
-    </ol>`;
+        ${repeat(
+          streams,
+          ({ stream }) => stream.id,
+          (placed, index) => this.#stream(placed, index, onAir),
+        )}
+      </ol>
+      ${
+        this.editable &&
+        streams.some(({ is_pinned, is_ordered, is_excluded }) => is_pinned || is_ordered || is_excluded)
+          ? html`<wa-button
+              appearance="plain"
+              size="s"
+              @click=${() => this.#decide({ pin: null, order: null, excluded: null })}
+              >${t('channel.by-rank')}</wa-button
+            >`
+          : nothing
+      }`;
   }
 
-  #stream(stream: Stream, index: number, isOnAir: boolean): TemplateResult {
+  #stream(placed: Placed, index: number, onAir: string | null | undefined): TemplateResult {
+    const { stream, is_excluded: isExcluded } = placed;
     const provider = this.#live.items('providers').get(stream.provider_id)?.name ?? stream.provider_id;
-    return html`<li>
-      <span>${mark(index)}</span>
+    return html`<li class=${isExcluded ? 'out' : ''}>
+      ${this.editable ? html`<span class="handle" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>` : nothing}
       <span class="what">
-        <span class="cut">${stream.name}</span>
+        <span class="row breaks">
+          <span class="cut">${stream.name}</span>
+          ${isExcluded ? html`<mh-chip>${t('channel.excluded')}</mh-chip>` : mark(index)}
+          ${stream.id === onAir ? html`<mh-chip tone="live">${t('state.on-air')}</mh-chip>` : nothing}
+          ${stream.is_protected ? html`<mh-chip tone="bad">${t('channel.protected')}</mh-chip>` : nothing}
+        </span>
         <span class="small soft cut">${[provider, stream.group].filter(Boolean).join(' · ')}</span>
         <span class="small soft mono cut" dir="ltr">${stream.url}</span>
       </span>
-      ${isOnAir ? html`<mh-chip tone="live">${t('state.on-air')}</mh-chip>` : nothing}
-      ${stream.is_protected ? html`<mh-chip tone="bad">${t('channel.protected')}</mh-chip>` : nothing}
+      ${this.editable ? this.#acts(placed, index, onAir) : nothing}
     </li>`;
+  }
+
+  #acts(
+    { stream, is_pinned: isPinned, is_excluded: isExcluded }: Placed,
+    index: number,
+    onAir: string | null | undefined,
+  ): TemplateResult {
+    const last = (this.#streams.data?.items.length ?? 0) - 1;
+    const act = (path: string, label: string, run: () => void, isDisabled = false): TemplateResult =>
+      html`<button
+        class="icon"
+        title=${label}
+        aria-label=${`${label}: ${stream.name}`}
+        ?disabled=${isDisabled}
+        @click=${run}
+      >
+        ${icon(path, 18)}
+      </button>`;
+    return html`<span class="acts">
+      ${
+        onAir && onAir !== stream.id && !isExcluded
+          ? act(mdiSwapHorizontal, t('on-air.move-here'), () => void this.#goOn(stream.id))
+          : nothing
+      }
+      ${act(mdiArrowUp, t('channel.up'), () => this.#place(index, index - 1), index === 0)}
+      ${act(mdiArrowDown, t('channel.down'), () => this.#place(index, index + 1), index === last)}
+      ${act(
+        isPinned ? mdiPin : mdiPinOutline,
+        isPinned ? t('channel.unpin') : t('channel.pin'),
+        () => void this.#decide({ pin: isPinned ? null : stream.id }),
+      )}
+      ${act(
+        isExcluded ? mdiCheckCircleOutline : mdiCancel,
+        isExcluded ? t('channel.include') : t('channel.exclude'),
+        () => this.#exclude(stream.id, !isExcluded),
+      )}
+    </span>`;
+  }
+
+  /** Lit made the rows and puts them where they belong: what SortableJS has moved is put back first. */
+  #dropped(item: HTMLElement, from: number | undefined, to: number | undefined): void {
+    if (from === undefined || to === undefined || from === to) return;
+    const list = item.parentElement!;
+    const rest = [...list.children].filter((child) => child !== item);
+    list.insertBefore(item, rest[from] ?? null);
+    this.#place(from, to);
+  }
+
+  #place(from: number, to: number): void {
+    const items = this.#streams.data?.items;
+    const moved = items?.[from];
+    if (!items || !moved) return;
+    const order = items.toSpliced(from, 1).toSpliced(to, 0, moved);
+    this.#streams.set({ items: order });
+    void this.#decide({
+      order: order
+        .filter(({ is_excluded: isOut }) => !isOut)
+        .map(({ stream }) => stream.id)
+        .slice(0, 100),
+    });
+  }
+
+  #exclude(id: string, isOut: boolean): void {
+    const items = this.#streams.data?.items ?? [];
+    const before = items.filter((placed) => placed.is_excluded).map(({ stream }) => stream.id);
+    void this.#decide({ excluded: isOut ? [...before, id] : before.filter((one) => one !== id) });
+  }
+
+  async #decide(body: Order): Promise<void> {
+    try {
+      const { undo_id } = await ask('PATCH /channels/{id}/streams', { params: { id: this.channelId }, body });
+      toast(t('channels.saved'), { label: t('action.undo'), run: () => void this.#undo(undo_id) });
+    } catch (error) {
+      toastError(error);
+    }
+    await this.#streams.refresh();
+  }
+
+  async #undo(undo_id: string): Promise<void> {
+    await ask('POST /channels/undo', { body: { undo_id } }).catch(toastError);
+    await this.#streams.refresh();
+  }
+
+  async #goOn(stream_id: string): Promise<void> {
+    const name = this.#live.items('sessions').get(this.channelId)?.channel_name ?? '';
+    try {
+      await ask('POST /sessions/{channel_id}/move', { params: { channel_id: this.channelId }, body: { stream_id } });
+      toast(t('on-air.moved', { name }));
+    } catch (error) {
+      toastError(error);
+    }
   }
 }
 

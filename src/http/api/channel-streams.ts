@@ -23,7 +23,7 @@ const placed = z
   })
   .meta({ id: 'ChannelStream' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/channels/{id}/streams',
   tags,
@@ -35,7 +35,7 @@ const list = createRoute({
   },
 });
 
-const change = createRoute({
+export const change = createRoute({
   method: 'patch',
   path: '/channels/{id}/streams',
   tags,

@@ -19,7 +19,7 @@ const DEPTH = 12;
 /** Shorter ones are words that stand everywhere. */
 const LEAST_SECRET_CHARACTERS = 5;
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/diagnostics',
   tags: ['Status'],

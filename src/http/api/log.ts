@@ -22,7 +22,7 @@ const line = z
   })
   .meta({ id: 'LogLine' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/log',
   tags,
@@ -46,7 +46,7 @@ const list = createRoute({
   },
 });
 
-const download = createRoute({
+export const download = createRoute({
   method: 'get',
   path: '/log/download',
   tags,
@@ -57,7 +57,7 @@ const download = createRoute({
   },
 });
 
-const setLevel = createRoute({
+export const setLevel = createRoute({
   method: 'put',
   path: '/log/level',
   tags,

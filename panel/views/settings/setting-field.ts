@@ -1,0 +1,182 @@
+// One setting: its control, its unit, and the way back to its default.
+
+import { mdiRestore } from '@mdi/js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../../elements/icon.ts';
+import { toastError } from '../../elements/toast.ts';
+import { known, t } from '../../locale/locale.ts';
+import { shared } from '../../theme/shared.ts';
+import { isDefault, parseTyped, type Field } from './fields.ts';
+
+export interface SettingChange {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Fires `set`. */
+@customElement('mh-setting-field')
+export class SettingField extends LitElement {
+  @property({ attribute: false }) field!: Field;
+  @property({ type: Boolean }) disabled = false;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 1fr auto 44px;
+        align-items: center;
+        gap: var(--mh-space-2);
+        min-height: 52px;
+        border-block-start: 1px solid var(--mh-line);
+      }
+      .control {
+        display: flex;
+        align-items: center;
+        gap: var(--mh-space-2);
+      }
+      input:not([type='checkbox']),
+      select,
+      textarea {
+        font: inherit;
+        color: inherit;
+        min-height: var(--mh-touch);
+        width: 140px;
+        padding-inline: 10px;
+        border-radius: var(--mh-radius-s);
+        border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
+        background: var(--mh-card);
+      }
+      input[type='text'],
+      select {
+        width: 220px;
+      }
+      textarea {
+        width: 320px;
+        font-family: ui-monospace, monospace;
+        font-size: 12px;
+      }
+      .unit {
+        min-width: 32px;
+      }
+      input:focus-visible,
+      select:focus-visible,
+      textarea:focus-visible {
+        outline: 2px solid var(--mh-link);
+        outline-offset: 1px;
+      }
+      @media (max-width: 719px) {
+        :host {
+          grid-template-columns: 1fr 44px;
+          padding-block: var(--mh-space-2);
+        }
+        :host label {
+          grid-column: 1 / -1;
+        }
+        textarea {
+          width: 100%;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { field } = this;
+    const label = known(`setting.${field.path}`, field.label);
+    return html`<label for="control">
+        ${label}${field.needsRestart ? html`<span class="small soft"> · ${t('settings.restart')}</span>` : nothing}
+      </label>
+      <span class="control">${this.#control(label)}<span class="unit soft">${field.unit}</span></span>
+      ${
+        isDefault(field) || this.disabled || field.byDefault === undefined
+          ? html`<span></span>`
+          : html`<button
+              class="icon"
+              title=${t('action.reset')}
+              aria-label=${`${t('action.reset')}: ${label}`}
+              @click=${() => this.#tell(field.byDefault)}
+            >
+              ${icon(mdiRestore, 18)}
+            </button>`
+      }`;
+  }
+
+  #control(label: string): TemplateResult {
+    const { field } = this;
+    switch (field.control) {
+      case 'switch':
+        return html`<wa-switch
+          id="control"
+          aria-label=${label}
+          ?disabled=${this.disabled}
+          .checked=${live(field.value === true)}
+          @change=${(event: Event) => this.#tell((event.target as HTMLInputElement).checked)}
+        ></wa-switch>`;
+      case 'choice':
+        return html`<select id="control" ?disabled=${this.disabled} @change=${this.#onChoice}>
+          ${field.isNullable ? html`<option value="" ?selected=${field.value === null}>–</option>` : nothing}
+          ${field.choices.map(
+            (choice) =>
+              html`<option value=${choice} ?selected=${choice === field.value}>
+                ${known(`choice.${field.path}.${choice}`, choice)}
+              </option>`,
+          )}
+        </select>`;
+      case 'number':
+        return html`<input
+          id="control"
+          type="number"
+          step=${field.isWhole ? 1 : 'any'}
+          min=${field.min ?? nothing}
+          max=${field.max ?? nothing}
+          placeholder=${field.isNullable ? t('settings.auto') : ''}
+          ?required=${!field.isNullable}
+          ?disabled=${this.disabled}
+          .value=${live(written(field.value))}
+          @change=${this.#onTyped}
+        />`;
+      case 'text':
+        return html`<input
+          id="control"
+          type="text"
+          ?disabled=${this.disabled}
+          .value=${live(written(field.value))}
+          @change=${this.#onTyped}
+        />`;
+      default:
+        return html`<textarea
+          id="control"
+          rows="3"
+          spellcheck="false"
+          ?disabled=${this.disabled}
+          .value=${live(JSON.stringify(field.value, null, 1))}
+          @change=${this.#onTyped}
+        ></textarea>`;
+    }
+  }
+
+  #onChoice(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    this.#tell(value === '' && this.field.isNullable ? null : value);
+  }
+
+  #onTyped(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    if (!input.reportValidity()) return;
+    try {
+      this.#tell(parseTyped(this.field, input.value));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
+  #tell(value: unknown): void {
+    const detail: SettingChange = { path: this.field.path, value };
+    this.dispatchEvent(new CustomEvent('set', { detail }));
+  }
+}
+
+const written = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
