@@ -21,7 +21,14 @@ export default defineConfig({
     projects: [
       project('unit', ['test/**/*.test.ts'], {
         ...shared,
-        exclude: ['test/clients/**', 'test/contract/**', 'test/soak/**', 'test/panel/**', 'test/browser/**'],
+        exclude: [
+          'test/clients/**',
+          'test/contract/**',
+          'test/soak/**',
+          'test/panel/**',
+          'test/browser/**',
+          'test/image/**',
+        ],
       }),
       project('contract', ['test/contract/**/*.test.ts'], shared),
       project('panel', ['test/panel/**/*.test.ts'], {
@@ -33,6 +40,7 @@ export default defineConfig({
         hookTimeout: 120_000,
         fileParallelism: false,
       }),
+      project('image', ['test/image/**/*.test.ts'], { testTimeout: 600_000, hookTimeout: 120_000 }),
       project('browser', ['test/browser/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -27,6 +27,8 @@ const PROGRAMS: readonly Program[] = [
   { command: 'yamllint', packages: ['yamllint'], tests: "the add-on's manifest and blueprints" },
   { command: 'streamlink', packages: ['streamlink'], tests: 'streams that streamlink brings' },
   { command: 'yt-dlp', packages: ['yt-dlp'], tests: 'streams that yt-dlp brings' },
+  { command: 'setpriv', packages: ['util-linux'], tests: 'the service without rights' },
+  { command: 'curl', packages: ['curl'], tests: 'health and backup hooks' },
   { command: 'ip', packages: ['iproute2'], tests: 'discovery in a network of its own' },
 ];
 
