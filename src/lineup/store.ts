@@ -71,7 +71,9 @@ export function writeStates(
     for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
       const columns = toColumns(state, memory);
       const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}`);
-      if (stored.get(state.base.id) !== digest) {
+      const isKnown = stored.get(state.base.id) === digest;
+      stored.delete(state.base.id);
+      if (!isKnown) {
         write.run(state.base.id, ...columns, encodeIds(state.base.streamIds), digest);
         writtenCount += 1;
       }
@@ -79,7 +81,7 @@ export function writeStates(
       publishedCount += 1;
       sum = (sum + (digest % SUM_RANGE)) % SUM_RANGE; // whatever their order: the number is part of each digest
     }
-    const gone = removeOthers(database, stored, states);
+    const gone = removeChannels(database, stored.keys());
     const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
     if (readRevision(database) !== revision) {
       const builtFrom = readBuiltFrom(database);
@@ -90,20 +92,11 @@ export function writeStates(
   });
 }
 
-/** Channels that have become part of others. */
-function removeOthers(
-  database: DatabaseSync,
-  stored: ReadonlyMap<ChannelId, number>,
-  states: readonly ChannelState[],
-): number {
-  const kept = new Set(states.map(({ base }) => base.id));
+/** Those that have become part of others. */
+function removeChannels(database: DatabaseSync, ids: Iterable<ChannelId>): number {
   const remove = database.prepare('DELETE FROM channel WHERE id = ?');
   let count = 0;
-  for (const id of stored.keys()) {
-    if (kept.has(id)) continue;
-    remove.run(id);
-    count += 1;
-  }
+  for (const id of ids) count += Number(remove.run(id).changes);
   return count;
 }
 

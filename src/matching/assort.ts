@@ -1,6 +1,7 @@
 // Names to channels, market by market: each is done with before the next one begins, which keeps memory low.
 
 import type { NameKey } from '../formats/names/key.ts';
+import { readName } from '../formats/names/read.ts';
 import { hash53 } from '../model/ids.ts';
 import { adopt } from './adopt.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
@@ -26,6 +27,8 @@ export interface AssortOptions {
   readonly locked?: ReadonlySet<number>;
   readonly apart?: readonly (readonly [NameKey, NameKey])[];
   readonly memory?: MatchMemory | undefined;
+  /** Names that are compared together at most; 8 kB of heap for each are enough. A larger market is done in parts. */
+  readonly namesAtOnce?: number;
   /** Called now and then with how many names are done; may throw to cancel. */
   readonly checkpoint?: (doneCount: number) => void;
 }
@@ -60,7 +63,7 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
   const channelOf = Int32Array.from({ length: table.size }, (_, index) => index);
   const suggestions: Suggestion[] = [];
   const run = new Run(table, options);
-  for (const [market, indices] of byMarket) {
+  for (const [market, indices] of partsOf(table, byMarket, options.namesAtOnce ?? Infinity)) {
     const { channelOf: ofEntry, suggestions: pairs } = run.market(market, indices);
     for (const [at, index] of indices.entries()) channelOf[index] = indices[ofEntry[at]!]!;
     for (const { a, b, logOdds, reasons } of pairs)
@@ -69,6 +72,33 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
   joinAcross(table, channelOf, options.pins);
   return { channelOf, suggestions };
 }
+
+/** Markets under their code; a large one in parts under `us#0`, `us#1` …, each of names that begin alike. */
+function* partsOf(
+  table: NameTable,
+  byMarket: ReadonlyMap<string, number[]>,
+  limit: number,
+): Generator<[code: string, names: number[]]> {
+  for (const [market, names] of byMarket) {
+    if (names.length <= limit) {
+      yield [market, names];
+      continue;
+    }
+    const keys = new Map(names.map((name) => [name, wordsOf(table.texts[name]!, market)]));
+    const sorted = names.toSorted((a, b) => (keys.get(a)! < keys.get(b)! ? -1 : 1));
+    const size = Math.ceil(sorted.length / Math.ceil(sorted.length / limit));
+    let to = 0;
+    for (let part = 0; to < sorted.length; part += 1) {
+      const from = to;
+      to = Math.min(from + size, sorted.length);
+      // What is written alike stays together.
+      while (to < sorted.length && keys.get(sorted[to]!) === keys.get(sorted[to - 1]!)) to += 1;
+      yield [`${market}#${part}`, sorted.slice(from, to)];
+    }
+  }
+}
+
+const wordsOf = (text: string, market: string): string => readName(text, { market: countryOf(market) }).core.join(' ');
 
 class Run {
   readonly #table: NameTable;
@@ -124,7 +154,7 @@ class Run {
   #marketOptions(market: string, areApart: MarketOptions['areApart'], before?: MarketMemory): MarketOptions {
     const { threshold, groupThreshold, policy, knowledge, locked } = this.#options;
     return {
-      market: countryOf(market),
+      market: countryOf(market.split('#', 1)[0] ?? ''),
       providers: this.#table.providers,
       threshold: threshold ?? DEFAULT_THRESHOLD,
       groupThreshold: groupThreshold ?? DEFAULT_GROUP_THRESHOLD,

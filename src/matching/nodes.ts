@@ -1,5 +1,6 @@
 // A market's names, those that are one as far as names can say as one node: what is compared with each other.
 
+import { hasStations } from '../formats/names/parts/call-sign.ts';
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
 import { hash53 } from '../model/ids.ts';
@@ -36,18 +37,14 @@ export interface Node extends MarketName {
 
 /** Entries that are one channel as far as names can say, in an order of their own. */
 export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): Node[] {
-  const readings = entries.map(({ name }) => readName(name, { market: options.market }));
-  const knownSigns: KnownSigns = new Map();
-  learnSigns(knownSigns, readings);
-  const identities = readings.map((reading) => identify(reading, { ...options, knownSigns }));
-  const pins = pinsByKey(entries, identities);
+  const reader = new Reader(entries, options);
+  const pins = pinsByKey(entries, reader);
   const nodes = new Map<string, Node>();
   // By name, so that of many ways to write one name it is always the same that stands for all.
   const order = entries.map((_, at) => at).toSorted((a, b) => (entries[a]!.name < entries[b]!.name ? -1 : 1));
   for (const at of order) {
     const entry = entries[at]!;
-    const reading = readings[at]!;
-    const identity = identities[at]!;
+    const { reading, identity } = reader.read(entry);
     const pin = entry.pin || (pins.get(identity.key) ?? 0);
     const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
     let node = nodes.get(key);
@@ -60,6 +57,30 @@ export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): 
     addEntry(node, entry, at);
   }
   return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Reads names one by one: what was read of all of them together would fill a small box's memory. */
+class Reader {
+  readonly #options: NodeOptions;
+  readonly #knownSigns: KnownSigns = new Map();
+
+  constructor(entries: readonly MarketEntry[], options: NodeOptions) {
+    this.#options = options;
+    if (!hasStations(options.market)) return;
+    learnSigns(
+      this.#knownSigns,
+      entries.values().map((entry) => this.#reading(entry)),
+    );
+  }
+
+  read(entry: MarketEntry): { readonly reading: NameReading; readonly identity: Identity } {
+    const reading = this.#reading(entry);
+    return { reading, identity: identify(reading, { ...this.#options, knownSigns: this.#knownSigns }) };
+  }
+
+  #reading({ name }: MarketEntry): NameReading {
+    return readName(name, { market: this.#options.market });
+  }
 }
 
 function addEntry(node: Node, entry: MarketEntry, at: number): void {
@@ -82,13 +103,13 @@ function keyOf(identity: Identity, reading: NameReading): string {
 }
 
 /** The pin that names of one key share, where a person has pinned only some of them, to one channel. */
-function pinsByKey(entries: readonly MarketEntry[], identities: readonly Identity[]): Map<string, number> {
+function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string, number> {
   const pins = new Map<string, number>();
-  for (const [at, { pin }] of entries.entries()) {
-    if (pin === 0) continue;
-    const { key } = identities[at]!;
+  for (const entry of entries) {
+    if (entry.pin === 0) continue;
+    const { key } = reader.read(entry).identity;
     const known = pins.get(key);
-    pins.set(key, known === undefined || known === pin ? pin : 0);
+    pins.set(key, known === undefined || known === entry.pin ? entry.pin : 0);
   }
   return pins;
 }

@@ -1,5 +1,6 @@
 // Which streams are one channel: names out of the catalogue through the matching into the form that the lineup takes.
 
+import { getHeapStatistics } from 'node:v8';
 import type { ChannelStream } from '../catalogue/reads.ts';
 import { nameRef } from '../formats/names/key.ts';
 import type { MatchConstraints } from '../lineup/match-decisions.ts';
@@ -33,6 +34,10 @@ export interface NamedSuggestion extends Suggestion {
   readonly names: readonly [string, string];
 }
 
+/** Of heap, while a market's names are compared. */
+const BYTES_PER_NAME = 8_192;
+const LEAST_NAMES = 4_000;
+
 /** What is matched of a stream. */
 export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'>;
 
@@ -63,6 +68,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
     ...constraints,
     ...(knowledge ? { knowledge: knowledge.base, knowledgeRevision: knowledge.revision } : {}),
     memory,
+    namesAtOnce: Math.max(LEAST_NAMES, getHeapStatistics().heap_size_limit / BYTES_PER_NAME),
     checkpoint,
   });
   // Nothing of the table itself is kept: the build that follows needs the memory.

@@ -192,3 +192,18 @@ test('names of unknown origin join the one market that has them, and take their 
   expect(channelOf.slice(8, 16)).toEqual(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
   expect(channelOf[16]).toBe(3);
 });
+
+test('a market too large for the memory is done in parts, and what is written alike stays one channel', () => {
+  const names = Array.from(
+    { length: 60 },
+    (_, at) => `Sender ${String.fromCharCode(97 + (at % 26))}${Math.trunc(at / 26)}`,
+  );
+  const list = names.flatMap((name) => [
+    { name: `DE: ${name} HD`, market: 'de', provider: 'a' },
+    { name: `${name} (1080p)`, market: 'de', provider: 'b' },
+  ]);
+  const written = keptMemory();
+  const channelOf = update(list, { namesAtOnce: 25, memory: written });
+  expect(written.written.length).toBeGreaterThan(3);
+  for (let at = 0; at < list.length; at += 2) expect(channelOf[at]).toBe(channelOf[at + 1]);
+});

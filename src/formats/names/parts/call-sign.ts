@@ -10,9 +10,12 @@ const LOW_POWER = /^(?:ld|cd|lp|ca|d)$/i;
 const POSSIBLE = /^([KWC][A-Z]{3})(?:$|[ -](?![A-Z]{2,}$))/;
 const WITH_STATIONS: ReadonlySet<string> = new Set(['us', 'ca', 'mx', 'pr', '']);
 
+/** Whether names of this market may carry call signs. */
+export const hasStations = (market: string): boolean => WITH_STATIONS.has(market);
+
 export const readCallSign: PartReader = (scan) => {
   const market = scan.market || scan.facts.market;
-  if (!WITH_STATIONS.has(market)) return;
+  if (!hasStations(market)) return;
   let found: Found | undefined;
   for (let index = 0; index < scan.words.length; index += 1) {
     if (scan.taken[index] && scan.taken[index] !== 'quality') continue;
