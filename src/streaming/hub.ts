@@ -11,7 +11,7 @@ import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { RecentFailures } from './rotation.ts';
 import { Session } from './session.ts';
-import type { SessionView, StreamingFigures } from './session-view.ts';
+import type { FailoverView, SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
 import type { Slots } from './slots/slots.ts';
 import { addTotals, noTotals } from './totals.ts';
@@ -55,6 +55,7 @@ export class Hub {
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
+  readonly #failovers: Partial<Record<FailoverView['reason'], number>> = {};
   readonly #past = noTotals();
   readonly #recent = new RecentFailures();
   #viewerCount = 0;
@@ -137,6 +138,7 @@ export class Hub {
       retries: sums.retries,
       buffer_bytes: bufferBytes,
       refusals: { ...this.#refusals },
+      failovers: { ...this.#failovers },
       slots: this.#deps.slots.uses(),
     };
   }
@@ -186,8 +188,10 @@ export class Hub {
       recent: this.#recent,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
-      onSwitched: ({ from, to, reason, gap_ms: gapMs }) =>
-        announce('session.switched', { channelId, from, to, reason, gapMs }),
+      onSwitched: ({ from, to, reason, gap_ms: gapMs }) => {
+        this.#failovers[reason] = (this.#failovers[reason] ?? 0) + 1;
+        announce('session.switched', { channelId, from, to, reason, gapMs });
+      },
       onClosed: (closed) => this.#closed(session, closed),
     });
     this.#sessions.set(keyOf(channelId, profile), session);

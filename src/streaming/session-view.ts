@@ -113,5 +113,7 @@ export interface StreamingFigures {
   readonly buffer_bytes: number;
   /** Joins that got no picture, by error code. */
   readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Changes of the picture to another upstream, by reason. */
+  readonly failovers: Readonly<Partial<Record<FailoverView['reason'], number>>>;
   readonly slots: readonly SlotUse[];
 }

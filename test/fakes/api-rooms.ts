@@ -342,6 +342,7 @@ const figures: StreamingFigures = {
   retries: 1,
   buffer_bytes: 500,
   refusals: {},
+  failovers: {},
   slots: [{ provider_id: 'x' as ProviderId, used: 1, lingering: 0, limit: 2 }],
 };
 

@@ -11,6 +11,7 @@ const bits = 8;
 
 export function streamingFamilies(figures: StreamingFigures): MetricFamily[] {
   const refusals = Object.entries(figures.refusals).map(([code, value]) => ({ labels: { code }, value }));
+  const failovers = Object.entries(figures.failovers).map(([reason, value]) => ({ labels: { reason }, value }));
   const limited = figures.slots.filter(({ limit }) => limit !== null);
   return [
     gauge('masthead_sessions', 'Channels with an upstream connection', figures.sessions),
@@ -21,11 +22,17 @@ export function streamingFamilies(figures: StreamingFigures): MetricFamily[] {
     counter('masthead_dropped_bytes_total', 'Bytes that viewers missed by reading too slowly', figures.dropped_bytes),
     counter('masthead_skips_total', 'Jumps of slow viewers to a newer picture', figures.skips),
     counter('masthead_retries_total', 'Times an upstream was dialled anew', figures.retries),
+    counter('masthead_failovers_total', 'Changes of a picture to another upstream, by reason', failovers),
     counter('masthead_refusals_total', 'Viewers that got no picture, by reason', refusals),
     gauge(
       'masthead_provider_slots_used',
       'Connections to a provider in use',
       figures.slots.map(({ provider_id, used }) => ({ labels: { provider: provider_id }, value: used })),
+    ),
+    gauge(
+      'masthead_provider_slots_lingering',
+      'Closed connections that a provider may still count',
+      figures.slots.map(({ provider_id, lingering }) => ({ labels: { provider: provider_id }, value: lingering })),
     ),
     gauge(
       'masthead_provider_slots_limit',
@@ -36,13 +43,16 @@ export function streamingFamilies(figures: StreamingFigures): MetricFamily[] {
 }
 
 export function sessionFamilies(sessions: readonly SessionView[], lineup: LineupSnapshot): MetricFamily[] {
-  const labelsOf = ({ channel_id, provider_id }: SessionView): Labels => ({
+  const labelsOf = ({ channel_id, provider_id, profile }: SessionView): Labels => ({
     channel: printChannelId(channel_id),
     name: lineup.byId.get(channel_id)?.name ?? '',
     provider: provider_id ?? '',
+    ...(profile !== null && { profile }), // a second session of the channel
   });
   const perSession = (read: (session: SessionView) => number): Sample[] =>
     sessions.map((session) => ({ labels: labelsOf(session), value: read(session) }));
+  const sum = (read: (viewer: ViewerView) => number): Sample[] =>
+    perSession(({ viewers }) => viewers.reduce((all, viewer) => all + read(viewer), 0));
   const worst = (read: (viewer: ViewerView) => number): Sample[] =>
     perSession(({ viewers }) => viewers.reduce((most, viewer) => Math.max(most, read(viewer)), 0));
   return [
@@ -55,6 +65,34 @@ export function sessionFamilies(sessions: readonly SessionView[], lineup: Lineup
       'masthead_channel_receive_bytes_per_second',
       'Rate at which a channel arrives',
       perSession(({ bits_per_second }) => bits_per_second / bits),
+    ),
+    gauge(
+      'masthead_channel_up',
+      'Whether a channel on air has a picture',
+      perSession(({ state }) => Number(state === 'on-air' || state === 'lingering')),
+    ),
+    gauge(
+      'masthead_channel_send_bytes_per_second',
+      'Rate at which a channel is sent to its viewers',
+      sum((viewer) => viewer.bits_per_second / bits),
+    ),
+    gauge(
+      'masthead_channel_dropped_bytes',
+      'Bytes that its present viewers missed by reading too slowly',
+      sum((viewer) => viewer.dropped_bytes),
+    ),
+    gauge(
+      'masthead_channel_picture_height',
+      'Lines of its picture, where its stream says so',
+      sessions.flatMap((session) => {
+        const height = session.upstreams.find(({ state }) => state === 'on-air')?.video?.height;
+        return height === undefined ? [] : [{ labels: labelsOf(session), value: height }];
+      }),
+    ),
+    gauge(
+      'masthead_channel_failovers',
+      'Changes of its picture to another upstream',
+      perSession(({ failover_count }) => failover_count),
     ),
     gauge(
       'masthead_channel_worst_lag_bytes',

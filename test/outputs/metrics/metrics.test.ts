@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ProviderId, StreamId } from '../../../src/model/ids.ts';
 import { noSkips } from '../../../src/model/provider.ts';
 import { createMetricsOutput, type MetricsPorts } from '../../../src/outputs/metrics/metrics.ts';
-import type { SessionView, StreamingFigures, ViewerView } from '../../../src/streaming/session-view.ts';
+import type { SessionView, StreamingFigures, UpstreamView, ViewerView } from '../../../src/streaming/session-view.ts';
 import type { SyncStatus } from '../../../src/sync/status.ts';
 import { ask, startLanListener } from '../../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
@@ -22,6 +22,7 @@ const FIGURES: StreamingFigures = {
   retries: 3,
   buffer_bytes: 4_096,
   refusals: { 'upstream.no-slot': 5 },
+  failovers: { 'upstream.stalled': 2, moved: 1 },
   slots: [
     { provider_id: PROVIDER, used: 1, lingering: 0, limit: 2 },
     { provider_id: 'free' as ProviderId, used: 4, lingering: 0, limit: null },
@@ -137,4 +138,33 @@ test('viewers, slots, lag and the age of a sync are told', async () => {
   }
   expect(text).toMatch(/masthead_channel_worst_lag_bytes\{[^}]*name="Say \\"Hi\\""[^}]*\} 700\n/);
   expect(text).not.toContain('slots_limit{provider="free"}');
+});
+
+test('fail-overs and pictures are told, and two sessions of one channel are told apart', async () => {
+  const onAir: UpstreamView = {
+    stream_id: 1 as StreamId,
+    provider_id: PROVIDER,
+    login: '',
+    name: 'One',
+    purpose: 'air',
+    state: 'on-air',
+    bits_per_second: 8_000,
+    codecs: ['h264'],
+    video: { width: 1_920, height: 1_080, is_interlaced: false, pictures_per_second: 50 },
+    audio: null,
+    messages: [],
+  };
+  const sessions = [
+    { ...SESSION, upstreams: [onAir], failover_count: 3 },
+    { ...SESSION, profile: 'ffmpeg', state: 'recovering' as const },
+  ];
+  const { text } = await ask(`${await start({ sessions: () => sessions })}/metrics`);
+  expect(text).toContain('masthead_failovers_total{reason="upstream.stalled"} 2\n');
+  expect(text).toMatch(/masthead_channel_picture_height\{[^}]*\} 1080\n/);
+  expect(text).toMatch(/masthead_channel_failovers\{[^}]*\} 3\n/);
+  expect(text).toMatch(/masthead_channel_up\{[^}]*provider="main"\} 1\n/);
+  expect(text).toMatch(/masthead_channel_up\{[^}]*profile="ffmpeg"\} 0\n/);
+  const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const names = series.map((line) => line.slice(0, line.lastIndexOf(' ')));
+  expect(new Set(names).size).toBe(names.length);
 });
