@@ -6,7 +6,7 @@ import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
 import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
-import { createGuideOutput, OUTPUTS, type Parts } from './outputs.ts';
+import { createGuideOutput, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import { openMatches } from './matches.ts';
@@ -33,7 +33,8 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const tunerUse = () => ({ count: tunerCount(), inUse: tuners.inUse });
   const lanPort = (): number => lan.address?.port ?? options.port;
   const most = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
-  const parts: Parts = { ...most, guideOutput: createGuideOutput(most) };
+  const strm = createStrm(most);
+  const parts: Parts = { ...most, guideOutput: createGuideOutput(most), strm };
   const outputs = OUTPUTS.map((create) => create(parts));
   const lan: LanServer = createLanServer({
     host: options.host,
@@ -51,6 +52,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       catalogue,
       library: rooms.library,
       learner: rooms.learner,
+      strm,
       matches: openMatches(context, rooms),
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),

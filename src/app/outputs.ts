@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { createXtreamUsers } from '../accounts/xtream-user.ts';
+import { reachableAddresses } from '../http/networks.ts';
 import type { Library } from '../library/library.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
@@ -15,6 +16,7 @@ import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
 import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
 import type { PlayFile } from '../outputs/play-file.ts';
+import { StrmOutput } from '../outputs/strm/strm.ts';
 import { createVodOutput } from '../outputs/vod/vod.ts';
 import { memoryLimitBytes } from '../workers/pool.ts';
 import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
@@ -33,6 +35,7 @@ export interface Parts extends AppContext {
   readonly play: Play;
   readonly playFile: PlayFile;
   readonly guideOutput: GuideOutput;
+  readonly strm: StrmOutput;
   readonly lanPort: () => number;
   readonly isStopping: () => boolean;
 }
@@ -60,6 +63,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup, hub }, clock }) =>
     createHlsOutput({ lineup: () => lineup.snapshot, hub, clock, maxBytes: memoryLimitBytes() / HLS_SHARE }),
   ({ guideOutput }) => guideOutput,
+  ({ strm }) => strm,
   (parts) => createXtreamFace(parts),
   ({ rooms: { lineup, library, providers, paths }, clock, log }) =>
     createLogoOutput({
@@ -83,7 +87,9 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     }),
 ];
 
-export function createGuideOutput({ rooms, options, clock, log }: Omit<Parts, 'guideOutput'>): GuideOutput {
+type MostParts = Omit<Parts, 'guideOutput' | 'strm'>;
+
+export function createGuideOutput({ rooms, options, clock, log }: MostParts): GuideOutput {
   const { lineup, guide, settings, paths, reads } = rooms;
   return createXmltvOutput({
     lineup: () => lineup.snapshot,
@@ -95,6 +101,23 @@ export function createGuideOutput({ rooms, options, clock, log }: Omit<Parts, 'g
     baseUrl: options.baseUrl,
     clock,
     log: log.for('xmltv'),
+  });
+}
+
+/** What Home Assistant maps into the add-on for media, and a folder of our own. */
+const MEDIA_FOLDERS = ['/media', '/share'];
+
+export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): StrmOutput {
+  const { library, settings, paths, work } = rooms;
+  return new StrmOutput({
+    library,
+    settings: () => settings.current.strm,
+    manifestFile: paths.files,
+    allowedFolders: [paths.strm, ...MEDIA_FOLDERS],
+    baseUrl: () => options.baseUrl || `http://${reachableAddresses()[0] ?? '127.0.0.1'}:${lanPort()}`,
+    pool: work,
+    clock,
+    log: log.for('strm'),
   });
 }
 

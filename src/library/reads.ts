@@ -119,6 +119,17 @@ function episodeRow(row: Readonly<Record<string, unknown>> | undefined): Episode
   return row && { episode: episodeFromRow(row), versions: episodeVersions(row['versions'] as string) };
 }
 
+/** As they stand on a shelf of files: in an order that does not change when others come. For tasks. */
+export function* shelvedTitles(
+  database: DatabaseSync,
+  kind: TitleKind,
+): Generator<{ readonly title: Title; readonly isAdult: boolean }> {
+  const rows = database
+    .prepare(`SELECT ${TITLE_COLUMNS}, is_adult FROM title WHERE kind = ? ORDER BY id`)
+    .iterate(TITLE_KINDS.indexOf(kind));
+  for (const row of rows) yield { title: titleFromRow(row), isAdult: row['is_adult'] === 1 };
+}
+
 /** By name. For tasks. @param group only of this category; null for all */
 export function* allTitles(database: DatabaseSync, kind: TitleKind, group: string | null): Generator<Title> {
   const rows = database

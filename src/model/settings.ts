@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { librarySettings } from './library-settings.ts';
+import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
 import { commandSettings } from './command-settings.ts';
 import { clientProfile, profileName, PROXY } from './stream-profile.ts';
@@ -221,6 +222,7 @@ export const settingsSchema = z.strictObject({
   matching: matching.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
+  strm: strmSettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -21,6 +21,9 @@ export interface Paths {
   readonly lineup: string;
   /** Titles of movies and series. */
   readonly library: string;
+  /** Which `.strm` files were written; the files themselves lie where a person wants them. */
+  readonly files: string;
+  readonly strm: string;
   /** May be emptied at any time; left out of backups. */
   readonly cache: string;
   /** What matching has compared before. */
@@ -45,6 +48,8 @@ export function pathsIn(root: string): Paths {
     guide: join(root, 'guide.sqlite'),
     lineup: join(root, 'lineup.sqlite'),
     library: join(root, 'library.sqlite'),
+    files: join(root, 'files.sqlite'),
+    strm: join(root, 'strm'),
     cache,
     matches: join(cache, 'matches.sqlite'),
     logos: join(cache, 'logos'),

@@ -107,6 +107,15 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       versions: () => [],
       episodes: () => [],
     },
+    strm: {
+      status: {
+        isRunning: false,
+        finishedAt: 7,
+        outcome: { fileCount: 3, writtenCount: 2, removedCount: 0, waitingCount: 1 },
+        error: null,
+      },
+      run: () => Promise.resolve(),
+    },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     matches: matchesOf(),
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,

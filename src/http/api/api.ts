@@ -27,6 +27,7 @@ import { settingsRoutes } from './settings.ts';
 import { statusRoutes } from './status.ts';
 import { streamProfileRoutes } from './stream-profiles.ts';
 import { streamRoutes } from './streams.ts';
+import { strmRoutes } from './strm.ts';
 import { titleRoutes } from './titles.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
@@ -56,6 +57,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     matchRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
+    strmRoutes(ports),
     streamProfileRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
 import type { Listings } from '../../guide/listings.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
 import type { LogBook } from '../../kernel/log-book.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
@@ -50,6 +51,7 @@ export interface ApiPorts {
   readonly library: Pick<Library, 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;
+  readonly strm: FilesPort;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
@@ -82,6 +84,23 @@ export interface ProfilesPort {
   list(): readonly ProfileView[];
   /** @throws AppError `channel.unknown`, `channel.disabled` */
   wayOf(id: ChannelId, userAgent: string): Way;
+}
+
+/** Movies and series as files. */
+export interface FilesPort {
+  readonly status: {
+    readonly isRunning: boolean;
+    readonly finishedAt: number | null;
+    readonly outcome: {
+      readonly fileCount: number;
+      readonly writtenCount: number;
+      readonly removedCount: number;
+      readonly waitingCount: number;
+    } | null;
+    readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+  };
+  /** @throws AppError `settings.invalid`, `storage.full` */
+  run(mayRemoveMany: boolean): Promise<unknown>;
 }
 
 export interface AboutPort {

@@ -1,0 +1,146 @@
+// Keeps a folder of `.strm` files in step with the library, and tells media servers when it has changed.
+
+import { isAbsolute, resolve, sep } from 'node:path';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { AppError, toAppError, type ErrorCode } from '../../kernel/errors.ts';
+import type { Clock, Timer } from '../../kernel/clock.ts';
+import { Lane } from '../../kernel/lane.ts';
+import type { Log } from '../../kernel/log.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
+import type { Library } from '../../library/library.ts';
+import type { StrmSettings } from '../../model/strm-settings.ts';
+import { taskRef, type WorkerPool } from '../../workers/pool.ts';
+import { taskUrl } from '../../workers/task.ts';
+import type { Output } from '../output.ts';
+import { tellServers } from './refresh.ts';
+import type { WriteOutcome } from './write.ts';
+
+const EXPORT = taskRef<typeof import('./export.task.ts').default>(taskUrl(import.meta, './export.task'));
+
+const TICK_MS = MINUTE_MS;
+/** Episodes come one series at a time: not for each of them. */
+const REST_MS = 10 * MINUTE_MS;
+
+export interface StrmPorts {
+  readonly library: Pick<Library, 'file' | 'state'>;
+  readonly settings: () => StrmSettings;
+  readonly manifestFile: string;
+  /** Where files may be written: what a person types is refused outside. The first is the default. */
+  readonly allowedFolders: readonly string[];
+  /** What Masthead calls itself towards programs at home. */
+  readonly baseUrl: () => string;
+  readonly pool: WorkerPool;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface StrmStatus {
+  readonly isRunning: boolean;
+  readonly finishedAt: number | null;
+  readonly outcome: WriteOutcome | null;
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+export class StrmOutput implements Output {
+  readonly name = 'strm';
+  readonly #ports: StrmPorts;
+  readonly #lane = new Lane();
+  readonly #stopping = new AbortController();
+  #timer: Timer | undefined;
+  #status: StrmStatus = { isRunning: false, finishedAt: null, outcome: null, error: null };
+  /** What the last good run was made of. */
+  #made = '';
+
+  constructor(ports: StrmPorts) {
+    this.#ports = ports;
+  }
+
+  get status(): StrmStatus {
+    return this.#status;
+  }
+
+  start(): Promise<void> {
+    this.#timer = this.#ports.clock.every(TICK_MS, () => this.#tick());
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.#timer?.cancel();
+    this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
+    await this.#lane.settled();
+  }
+
+  /**
+   * Writes now.
+   * @param mayRemoveMany agrees to what `outcome.waitingCount` asked for
+   * @throws AppError `settings.invalid` for a folder where nothing may be written, `storage.full` …
+   */
+  run(mayRemoveMany = false): Promise<WriteOutcome> {
+    return this.#lane.run(() => this.#run(mayRemoveMany));
+  }
+
+  #tick(): void {
+    const { settings, clock } = this.#ports;
+    if (!settings().enabled || this.#status.isRunning || this.#made === this.#sources()) return;
+    if (clock.now() - (this.#status.finishedAt ?? 0) < REST_MS) return;
+    this.run().catch(() => undefined); // the status and the log have it
+  }
+
+  #sources(): string {
+    const { library, settings, baseUrl } = this.#ports;
+    return JSON.stringify([library.state.revision, settings(), baseUrl()]);
+  }
+
+  async #run(mayRemoveMany: boolean): Promise<WriteOutcome> {
+    const { library, manifestFile, pool, clock, log, baseUrl } = this.#ports;
+    const settings = this.#ports.settings();
+    const made = this.#sources();
+    this.#status = { ...this.#status, isRunning: true };
+    try {
+      const target = allowedTarget(settings.folder, this.#ports.allowedFolders);
+      const base = settings.base_url.replace(/\/+$/, '') || baseUrl();
+      const input = { libraryFile: library.file, manifestFile, target, settings, base, mayRemoveMany };
+      const outcome = await pool.run(EXPORT, input, { signal: this.#stopping.signal });
+      this.#status = { isRunning: false, finishedAt: clock.now(), outcome, error: null };
+      this.#made = made;
+      if (outcome.waitingCount > 0) log.warning('Many files would go; somebody is to agree', { ...outcome });
+      if (outcome.writtenCount + outcome.removedCount > 0) {
+        log.info('files written', { ...outcome });
+        await tellServers(settings.refresh, log);
+      }
+      return outcome;
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      this.#status = { ...this.#status, isRunning: false, finishedAt: clock.now(), error: { code, message } };
+      if (code !== 'process.stopping') log.warning('The files could not be written', { code, message });
+      throw error;
+    }
+  }
+}
+
+/** Symbolic links are followed before it is judged. @throws AppError `settings.invalid` */
+function allowedTarget(folder: string, allowed: readonly string[]): string {
+  const wanted = folder === '' ? (allowed[0] ?? '') : folder;
+  const isInside = (path: string): boolean => allowed.some((root) => path === root || path.startsWith(root + sep));
+  if (!isAbsolute(wanted) || !isInside(resolve(wanted))) throw notAllowed(allowed);
+  try {
+    mkdirSync(wanted, { recursive: true });
+  } catch (error) {
+    throw new AppError('settings.invalid', 'The folder for the files cannot be made', { cause: error });
+  }
+  const real = realpathSync(wanted);
+  const roots = allowed.map((root) => realOf(root));
+  if (roots.some((root) => real === root || real.startsWith(root + sep))) return real;
+  throw notAllowed(allowed);
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+const notAllowed = (allowed: readonly string[]): AppError =>
+  new AppError('settings.invalid', `Files may be written below ${allowed.join(', ')} only.`);

@@ -1,0 +1,253 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../../src/kernel/log.ts';
+import { writeTitles } from '../../../src/library/build.ts';
+import { TitleMerge, type TitleStream } from '../../../src/library/merge.ts';
+import { openLibraryDatabase, readState } from '../../../src/library/schema.ts';
+import { hash53, type ProviderId, type StreamId } from '../../../src/model/ids.ts';
+import { defaultSettings, type Settings } from '../../../src/model/settings.ts';
+import { StrmOutput } from '../../../src/outputs/strm/strm.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+import { startProviderServer } from '../../fakes/provider-server.ts';
+import { homePool } from '../../fakes/sync-home.ts';
+import { createTurnedClock } from '../../fakes/turned-clock.ts';
+
+const stream = (name: string, more: Partial<TitleStream> = {}): TitleStream => ({
+  id: hash53(name + JSON.stringify(more)) as StreamId,
+  providerId: 'p' as ProviderId,
+  kind: 'movie',
+  name,
+  group: 'Films',
+  logoUrl: 'http://x/p.jpg',
+  extension: 'mkv',
+  title: {},
+  ...more,
+});
+
+const episode = (name: string): TitleStream => {
+  const { title: _title, ...rest } = stream(name, { kind: 'series' });
+  return rest;
+};
+
+function shelf() {
+  const root = temporaryFolder();
+  const target = join(root, 'strm');
+  const database = openLibraryDatabase(join(root, 'library.sqlite'), silentLog, 'write');
+  const pool = homePool();
+  let settings: Settings['strm'] = { ...defaultSettings.strm, enabled: true };
+  let base = 'http://masthead:5004';
+  const output = new StrmOutput({
+    library: {
+      file: join(root, 'library.sqlite'),
+      get state() {
+        return readState(database);
+      },
+    },
+    settings: () => settings,
+    manifestFile: join(root, 'files.sqlite'),
+    allowedFolders: [target, join(root, 'media')],
+    baseUrl: () => base,
+    pool,
+    clock: createTurnedClock(),
+    log: silentLog,
+  });
+  onTestFinished(async () => {
+    await output.stop();
+    database.close();
+    await pool.stop();
+  });
+  return {
+    root,
+    target,
+    output,
+    set: (more: Partial<Settings['strm']>) => (settings = { ...settings, ...more }),
+    move: (to: string) => (base = to),
+    build: (...streams: readonly TitleStream[]) => {
+      const merge = new TitleMerge({ languages: [] });
+      for (const one of streams) merge.add(one);
+      writeTitles(database, merge.finish(), 'x');
+    },
+    files: () =>
+      readdirSync(target, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(target.length + 1))
+        .toSorted(),
+  };
+}
+
+test('movies and episodes become files that point at Masthead, described beside', async () => {
+  const { output, build, files, target } = shelf();
+  build(stream('Sea: Rise & Fall (2010)', { title: { tmdbId: 603, plot: 'Water & <wind>' } }), episode('Tides S01E02'));
+  expect(await output.run()).toMatchObject({ fileCount: 5, writtenCount: 5, removedCount: 0, waitingCount: 0 });
+  const name = 'Sea - Rise & Fall (2010) [tmdbid-603]';
+  expect(files()).toEqual([
+    `Movies/${name}/${name}.nfo`,
+    `Movies/${name}/${name}.strm`,
+    'Series/Tides/Season 01/Tides S01E02.nfo',
+    'Series/Tides/Season 01/Tides S01E02.strm',
+    'Series/Tides/tvshow.nfo',
+  ]);
+  const strm = readFileSync(join(target, `Movies/${name}/${name}.strm`), 'utf8');
+  expect(strm).toMatch(/^http:\/\/masthead:5004\/vod\/t[a-z0-9]{11}\.mkv\n$/);
+  const nfo = readFileSync(join(target, `Movies/${name}/${name}.nfo`), 'utf8');
+  expect(nfo).toContain('<uniqueid type="tmdb" default="true">603</uniqueid>');
+  expect(nfo).toContain('<plot>Water &amp; &lt;wind&gt;</plot>');
+});
+
+test('a second run touches nothing; a file that somebody took away is written again', async () => {
+  const { output, build, files, target } = shelf();
+  build(stream('Sea (2010)'), stream('Land (2011)'));
+  await output.run();
+  const [file] = files();
+  const before = statSync(join(target, file!)).mtimeMs;
+  expect(await output.run()).toMatchObject({ writtenCount: 0, removedCount: 0 });
+  expect(statSync(join(target, file!)).mtimeMs).toBe(before);
+  rmSync(join(target, file!));
+  expect(await output.run()).toMatchObject({ writtenCount: 1 });
+});
+
+test('what is not wanted any more goes with its folder, and nothing that others have put there', async () => {
+  const { output, build, files, target } = shelf();
+  build(stream('Sea (2010)'), stream('Land (2011)'));
+  await output.run();
+  writeFileSync(join(target, 'Movies/Sea (2010)/poster.jpg'), 'mine');
+  build(stream('Air (2012)'));
+  expect(await output.run()).toMatchObject({ removedCount: 4, writtenCount: 2 });
+  expect(files()).toEqual([
+    'Movies/Air (2012)/Air (2012).nfo',
+    'Movies/Air (2012)/Air (2012).strm',
+    'Movies/Sea (2010)/poster.jpg',
+  ]);
+});
+
+test('a file that was there before is neither written over nor taken away', async () => {
+  const { output, build, target } = shelf();
+  const mine = join(target, 'Movies/Sea (2010)/Sea (2010).strm');
+  mkdirSync(join(target, 'Movies/Sea (2010)'), { recursive: true });
+  writeFileSync(mine, 'mine');
+  build(stream('Sea (2010)'));
+  await output.run();
+  build(stream('Air (2012)'));
+  await output.run();
+  expect(readFileSync(mine, 'utf8')).toBe('mine');
+});
+
+test('a fifth of many files goes only when somebody agrees, and an empty library takes none along', async () => {
+  const { output, build, files } = shelf();
+  const films = Array.from({ length: 40 }, (_, at) => stream(`Film ${at} (2010)`));
+  build(...films);
+  await output.run();
+  build(...films.slice(20));
+  expect(await output.run()).toMatchObject({ removedCount: 0, waitingCount: 40 });
+  expect(files()).toHaveLength(80);
+  expect(await output.run(true)).toMatchObject({ removedCount: 40, waitingCount: 0 });
+  build();
+  expect(await output.run()).toMatchObject({ waitingCount: 40 });
+  expect(files()).toHaveLength(40);
+});
+
+test('names that no file system takes, that are too long or alike, become files all the same', async () => {
+  const { output, build, files, set } = shelf();
+  set({ nfo: false });
+  build(
+    stream('CON (2010)'),
+    stream('../../etc/passwd (2010)'),
+    stream(`${'ä'.repeat(200)} (2010)`),
+    stream('Sea (2010)', { title: { tmdbId: 1 } }),
+    stream('SEA (2010)', { title: { tmdbId: 2 } }),
+    stream('What? "Who" <3 | a*b (2010)'),
+  );
+  set({ layout: 'kodi' });
+  expect(await output.run()).toMatchObject({ writtenCount: 6 });
+  const names = files();
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+  for (const name of names) {
+    expect(name).toMatch(/^Movies\/[^/]+\/[^/]+\.strm$/);
+    for (const part of name.split('/')) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
+    expect(name).not.toMatch(/[<>:"|?*\\]|\.\.\//);
+  }
+});
+
+test('rules choose by category, language and provider; layouts name ids as each program reads them', async () => {
+  const { output, build, files, set } = shelf();
+  set({ nfo: false, languages: ['de'], exclude_groups: ['Old'], layout: 'plex' });
+  build(
+    stream('DE - Sea (2010)', { title: { tmdbId: 5 } }),
+    stream('FR - Mer (2010)'),
+    stream('DE - Alt (1950)', { group: 'Old' }),
+    stream('DE - Skin (2010)', { title: { isAdult: true } }),
+  );
+  await output.run();
+  expect(files()).toEqual(['Movies/Sea (2010) {tmdb-5}/Sea (2010) {tmdb-5}.strm']);
+  set({ layout: 'emby', languages: [], providers: ['other'] });
+  await output.run(true);
+  expect(files()).toEqual([]);
+});
+
+test('another address is written into every file', async () => {
+  const { output, build, move, set } = shelf();
+  set({ nfo: false });
+  build(stream('Sea (2010)'), stream('Land (2011)'));
+  await output.run();
+  move('http://elsewhere');
+  expect(await output.run()).toMatchObject({ writtenCount: 2, removedCount: 0 });
+});
+
+test('nothing is written outside the folders that are allowed, by no way around', async () => {
+  const { output, build, set, root } = shelf();
+  build(stream('Sea (2010)'));
+  mkdirSync(join(root, 'outside'));
+  mkdirSync(join(root, 'media'));
+  symlinkSync(join(root, 'outside'), join(root, 'media/link'));
+  for (const folder of [
+    '/etc',
+    join(root, 'outside'),
+    join(root, 'media/../outside'),
+    join(root, 'media/link'),
+    'strm',
+  ]) {
+    set({ folder });
+    await expect(output.run()).rejects.toMatchObject({ code: 'settings.invalid' });
+  }
+  set({ folder: join(root, 'media/films') });
+  await output.run();
+  expect(existsSync(join(root, 'media/films/Movies/Sea (2010)/Sea (2010).strm'))).toBe(true);
+});
+
+test('media servers are told when files have changed, each in its own words', async () => {
+  const { output, build, set } = shelf();
+  const server = await startProviderServer();
+  onTestFinished(() => server.close());
+  server.on('/Library/Refresh', (_request, response) => void response.writeHead(204).end());
+  server.on('/jsonrpc', (_request, response) => void response.end('{}'));
+  set({
+    refresh: [
+      { kind: 'jellyfin', url: server.url, api_key: 'k1' },
+      { kind: 'kodi', url: `${server.url}/`, api_key: 'kodi:pw' },
+      { kind: 'emby', url: 'http://127.0.0.1:1', api_key: '' },
+    ],
+  });
+  build(stream('Sea (2010)'));
+  await output.run();
+  await output.run();
+  expect(
+    server.requests.map(({ method, path, headers }) => [
+      method,
+      path,
+      headers['x-emby-token'] ?? headers['authorization'],
+    ]),
+  ).toEqual([
+    ['POST', '/Library/Refresh', 'k1'],
+    ['POST', '/jsonrpc', 'Basic a29kaTpwdw=='],
+  ]);
+});
