@@ -24,6 +24,7 @@ export default defineConfig({
         exclude: [
           'test/clients/**',
           'test/contract/**',
+          'test/matrix/**',
           'test/soak/**',
           'test/panel/**',
           'test/browser/**',
@@ -35,6 +36,7 @@ export default defineConfig({
         environment: 'happy-dom',
         exclude: ['test/panel/browser/**'],
       }),
+      project('matrix', ['test/matrix/**/*.test.ts'], { testTimeout: 60_000, maxConcurrency: 6 }),
       project('clients', ['test/clients/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -42,6 +42,8 @@ export interface Findings {
   readonly strayPids: readonly number[];
   /** Pictures of more than a packet that are the same as one before, byte for byte. */
   readonly repeats: number;
+  /** Of the same pictures, without their times, in order. */
+  readonly fingerprints: readonly string[];
   /** Units by PID. */
   readonly units: ReadonlyMap<number, number>;
   /** Span of the lead's decoding times in milliseconds. */
@@ -118,6 +120,7 @@ class Checker {
       layouts: this.#layouts,
       strayPids: [...this.#seen].filter((pid) => pid >= 0x20 && !this.#isNamed(pid)),
       repeats: lead?.repeats ?? 0,
+      fingerprints: lead?.fingerprints ?? [],
       units: new Map([...this.#units].map(([pid, unit]) => [pid, unit.count])),
       durationMs: lead?.durationMs ?? 0,
     };

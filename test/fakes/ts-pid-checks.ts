@@ -100,7 +100,9 @@ export class UnitCheck {
   jumps = 0;
   repeats = 0;
   readonly #take: (unit: Unit) => void;
-  readonly #hashes = new Set<string>();
+  /** Of units of more than a packet, without their times, in order. */
+  readonly fingerprints: string[] = [];
+  readonly #seen = new Set<string>();
   #pieces: Buffer[] = [];
   #isOpen = false;
   #isTorn = false;
@@ -154,7 +156,8 @@ export class UnitCheck {
 
   #compare(payload: Buffer): void {
     const hash = createHash('sha1').update(payload).digest('base64');
-    if (this.#hashes.has(hash)) this.repeats += 1;
-    this.#hashes.add(hash);
+    if (this.#seen.has(hash)) this.repeats += 1;
+    this.#seen.add(hash);
+    this.fingerprints.push(hash);
   }
 }
