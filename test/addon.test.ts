@@ -167,6 +167,18 @@ describe('the image', () => {
     expect(read('Dockerfile')).not.toMatch(/TOKEN|PASSWORD/);
   });
 
+  test('copies only what .dockerignore lets through', () => {
+    const allowed =
+      read('.dockerignore')
+        .match(/^!.*$/gm)
+        ?.map((line) => line.slice(1)) ?? [];
+    const copied = stages
+      .flatMap(({ instructions }) => instructions)
+      .filter(({ word, text }) => word === 'COPY' && !text.startsWith('--from'))
+      .flatMap(({ text }) => text.split(' ').slice(0, -1));
+    expect(new Set(copied)).toEqual(new Set(allowed));
+  });
+
   test('carries the labels, says early that it is healthy, and leaves the start to s6', () => {
     const words = Object.groupBy(last.instructions, ({ word }) => word);
     const labels = words['LABEL']?.[0]?.text ?? '';

@@ -18,9 +18,10 @@ import {
 } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parseDockerfile } from '../addon/dockerfile.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { startSupervisor } from '../fakes/supervisor.ts';
 import { nativeFilesIn } from './native-files.ts';
@@ -75,6 +76,33 @@ describe.each([
     }
   });
 });
+
+test('the build stage compiles from no more than what it copies', () => {
+  const stage = parseDockerfile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8')).stages.find(
+    ({ name }) => name === 'build',
+  );
+  const app = join(folder, 'build');
+  mkdirSync(app);
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
+  for (const { word, text } of stage?.instructions ?? []) {
+    if (word === 'COPY') copyInto(app, text.split(' '));
+    if (word !== 'RUN' || text.startsWith('apk ')) continue;
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', text], { cwd: app, env, encoding: 'utf8' });
+    expect([text, status, status === 0 ? '' : stdout + stderr]).toEqual([text, 0, '']);
+  }
+  expect(existsSync(join(app, 'dist/main.js'))).toBe(true);
+  expect(existsSync(join(app, 'dist/panel/index.html'))).toBe(true);
+});
+
+/** As COPY has it: the last is where to, a folder's content goes into it. */
+function copyInto(app: string, words: readonly string[]): void {
+  const to = words.at(-1) ?? '.';
+  for (const from of words.slice(0, -1)) {
+    const source = join(ROOT, from);
+    const isInto = to.endsWith('/') && !statSync(source).isDirectory();
+    cpSync(source, join(app, to, isInto ? basename(from) : ''), { recursive: true });
+  }
+}
 
 interface Prepared {
   readonly data: string;
