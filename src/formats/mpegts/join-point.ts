@@ -85,6 +85,14 @@ export class JoinPointFinder {
     this.#takesAnyPicture = true;
   }
 
+  /**
+   * As `read`, for a packet in the middle of a unit, with nothing but payload: all that is of interest is its counter, unless
+   * a picture is being looked at.
+   */
+  pass(pid: number, continuity: number): void {
+    this.#continuity[pid] = continuity;
+  }
+
   /** Reads the packet at `at`, which is the stream's byte `position`. True: `found` is a new join point. */
   read(bytes: Uint8Array, at: number, position: number): boolean {
     if (isDamaged(bytes, at)) return false;

@@ -44,7 +44,7 @@ export class ProgramReader {
 
   #readPat(bytes: Uint8Array, at: number): boolean {
     const section = this.#patTable.push(bytes, at);
-    const pat = section && parsePat(section);
+    const pat = section && this.#patTable.isNew(section) ? parsePat(section) : undefined;
     if (!pat) return false;
     this.#pat = pat;
     const listed = pat.programs.map((program) => program.pmtPid);
@@ -57,8 +57,10 @@ export class ProgramReader {
   }
 
   #readPmt(pid: number, bytes: Uint8Array, at: number): boolean {
-    const section = this.#pmtTables.get(pid)?.push(bytes, at);
+    const table = this.#pmtTables.get(pid);
+    const section = table?.push(bytes, at);
     if (!section || (this.#pmtPid >= 0 && this.#pmtPid !== pid)) return false;
+    if (!table!.isNew(section) && this.#pmt) return false;
     const pmt = parsePmt(section);
     if (!pmt || (this.#pmt?.version === pmt.version && isSame(pmt, this.#pmt))) return false;
     this.#pmtPid = pid;
@@ -83,6 +85,8 @@ class Table {
   readonly #assembler = new SectionAssembler();
   #whole: readonly Uint8Array[] = [];
   #begun: readonly Uint8Array[] = [];
+  /** The newest section that was read: they come ten times a second and hardly ever change. */
+  #known: Uint8Array = new Uint8Array(0);
 
   get packets(): readonly Uint8Array[] {
     return this.#begun.length === 0 ? this.#whole : [...this.#whole, ...this.#begun];
@@ -98,6 +102,13 @@ class Table {
     this.#whole = this.#begun;
     this.#begun = [];
     return section;
+  }
+
+  /** Whether it differs from the last one that was asked about. */
+  isNew(section: Uint8Array): boolean {
+    if (Buffer.compare(section, this.#known) === 0) return false;
+    this.#known = section.slice();
+    return true;
   }
 }
 

@@ -29,25 +29,41 @@ export class Output {
 
   /** The packet at `at` is sent next. */
   keep(bytes: Uint8Array, at: number): void {
-    if (bytes !== this.#run || at !== this.#to) {
-      this.#append();
-      this.#run = bytes;
-      this.#from = at;
-    }
-    this.#to = at + PACKET_BYTES;
+    this.#reach(bytes, at);
     if (this.#finder.read(bytes, at, this.#ring.written + at - this.#from)) this.#ring.mark(this.#finder.found!);
+  }
+
+  /** As `keep`, for a packet in the middle of a unit, with nothing but payload. */
+  keepPlain(bytes: Uint8Array, at: number, pid: number): void {
+    if (this.#finder.isLooking) return this.keep(bytes, at);
+    this.#reach(bytes, at);
+    this.#finder.pass(pid, bytes[at + 3]! & 0x0f);
   }
 
   keepAll(packets: Uint8Array): void {
     for (let at = 0; at < packets.length; at += PACKET_BYTES) this.keep(packets, at);
   }
 
-  /** What was kept is in the ring: to be called before the buffers change. */
+  /** At the end of what came at once. */
   flush(): void {
+    this.settle();
+    this.#ring.tick(this.#finder.pcr);
+  }
+
+  /** What was kept is in the ring; the buffer is the caller's again. */
+  settle(): void {
     this.#append();
     this.#run = NOTHING;
     this.#from = this.#to = 0;
-    this.#ring.tick(this.#finder.pcr);
+  }
+
+  #reach(bytes: Uint8Array, at: number): void {
+    if (bytes !== this.#run || at !== this.#to) {
+      this.#append();
+      this.#run = bytes;
+      this.#from = at;
+    }
+    this.#to = at + PACKET_BYTES;
   }
 
   #append(): void {

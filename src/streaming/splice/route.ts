@@ -30,7 +30,7 @@ const MOST_MISSING_BYTES = 16_384;
 
 export interface RouteDeps {
   readonly track: Track;
-  readonly output: Pick<Output, 'keep'>;
+  readonly output: Pick<Output, 'keep' | 'keepPlain'>;
   /** A unit with these times begins (`pcr`: in the same packet, or -1): its times in the output, or `undefined`: left out. */
   readonly place: (times: PesTimes, pcr: number) => PesTimes | undefined;
   /** A unit without times: whether it is sent. */
@@ -50,6 +50,8 @@ export class Route {
   #fingerprint = 0;
   /** The rest of this unit is left out. */
   #isDropping = false;
+  /** A unit has begun that is sent, and its header is done. */
+  #isInUnit = false;
   /** A loss in this unit has been announced. */
   #isTorn = false;
   #header: StraddlingHeader | undefined;
@@ -68,6 +70,7 @@ export class Route {
   break(): void {
     this.#continuityIn = -1;
     this.#header = undefined;
+    this.#isInUnit = false;
   }
 
   /**
@@ -86,6 +89,25 @@ export class Route {
   }
 
   take(bytes: Uint8Array, at: number): void {
+    const isPlain = (bytes[at + 3]! & 0xf0) === 0x10 && (bytes[at + 1]! & 0x40) === 0;
+    if (isPlain && this.#isInUnit && (bytes[at + 3]! & 0x0f) === ((this.#continuityIn + 1) & 0x0f)) {
+      this.#goOn(bytes, at);
+    } else this.#takeAny(bytes, at);
+  }
+
+  /** Most packets by far: the next of a unit, with nothing but payload. */
+  #goOn(bytes: Uint8Array, at: number): void {
+    const { track, output, pulse } = this.#deps;
+    this.#continuityIn = (this.#continuityIn + 1) & 0x0f;
+    this.#fingerprint = fingerprintOf(bytes, at);
+    if (pulse) this.#beat(pulse, false);
+    if (this.#missingBytes > 0) this.#missingBytes = Math.max(0, this.#missingBytes - (PACKET_BYTES - 4));
+    setPid(bytes, at, track.pid);
+    bytes[at + 3] = 0x10 | track.count();
+    output.keepPlain(bytes, at, track.pid);
+  }
+
+  #takeAny(bytes: Uint8Array, at: number): void {
     if (isDiscontinuity(bytes, at)) this.#continuityIn = -1;
     if (!hasPayload(bytes, at)) return this.#send(bytes, at);
     if (this.#deps.pulse) this.#beat(this.#deps.pulse, isScrambled(bytes, at));
@@ -123,8 +145,7 @@ export class Route {
 
   #begin(bytes: Uint8Array, at: number): void {
     this.#header = undefined;
-    this.#isDropping = false;
-    this.#isTorn = false;
+    this.#isInUnit = this.#isDropping = this.#isTorn = false;
     this.#missingBytes = 0;
     if (!this.#deps.isPes || isScrambled(bytes, at)) return this.#send(bytes, at);
     const from = payloadStart(bytes, at);
@@ -136,6 +157,7 @@ export class Route {
       return;
     }
     this.#place(bytes, needed > 0 ? from : -1, pcrOf(bytes, at));
+    this.#isInUnit = !this.#isDropping;
     this.#send(bytes, at);
   }
 
@@ -146,6 +168,7 @@ export class Route {
     if ((needed < 0 || needed > head.length) && !header.isTooLong) return;
     this.#header = undefined;
     this.#place(head, needed > 0 && needed <= head.length ? 0 : -1, pcrOf(header.packets, 0));
+    this.#isInUnit = !this.#isDropping;
     header.putBack();
     const { packets } = header;
     for (let place = 0; place < packets.length; place += PACKET_BYTES) this.#send(packets, place);
@@ -187,10 +210,6 @@ export class Route {
   }
 }
 
-/** Enough of a packet to know it again. */
-function fingerprintOf(bytes: Uint8Array, at: number): number {
-  const end = at + PACKET_BYTES;
-  const one = (bytes[end - 1]! << 24) | (bytes[end - 40]! << 16) | (bytes[end - 80]! << 8) | bytes[end - 120]!;
-  const other = (bytes[end - 2]! << 24) | (bytes[end - 20]! << 16) | (bytes[end - 60]! << 8) | bytes[end - 100]!;
-  return (one ^ Math.imul(other, 0x01000193)) | 0;
-}
+/** Enough of a packet to know it again: of its payload, as its header may have been changed. */
+const fingerprintOf = (bytes: Uint8Array, at: number): number =>
+  (bytes[at + 187]! << 24) | (bytes[at + 171]! << 16) | (bytes[at + 130]! << 8) | bytes[at + 91]!;

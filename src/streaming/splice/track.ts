@@ -21,6 +21,7 @@ export class Track {
   /** Of the newest units, in a circle: some encoders put now 15, now 16 frames of sound into one. */
   readonly #steps = [0, 0, 0, 0, 0, 0, 0, 0];
   #stepAt = 0;
+  #longestStep = 0;
 
   constructor(stream: ElementaryStream) {
     this.stream = stream;
@@ -47,8 +48,9 @@ export class Track {
     if (step > 0 && step <= LONGEST_UNIT_TICKS) {
       this.#steps[this.#stepAt] = step;
       this.#stepAt = (this.#stepAt + 1) % this.#steps.length;
+      if (step !== this.#longestStep) this.#longestStep = Math.max(...this.#steps);
     }
-    const longest = unitTicks || Math.max(...this.#steps) || USUAL_UNIT_TICKS;
+    const longest = unitTicks || this.#longestStep || USUAL_UNIT_TICKS;
     this.#lastDts = dts;
     this.nextDts = wrapTicks(dts + longest);
     this.nextPts = laterTicks(this.nextPts, wrapTicks(pts + longest));
