@@ -48,3 +48,6 @@ export const CHANNELS: readonly DemoChannel[] = rows.map(([name, group, initials
 
 /** As the playlist's `tvg-id` and the guide's channel id: `harbour-one.demo`. */
 export const guideIdOf = (channel: DemoChannel): string => `${channel.name.toLowerCase().replaceAll(' ', '-')}.demo`;
+
+/** The first three can be gone back in, for a day. */
+export const hasArchive = ({ number }: DemoChannel): boolean => number <= 3;

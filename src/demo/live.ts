@@ -7,6 +7,7 @@ import type { Clock, Timer } from '../kernel/clock.ts';
 import { MEBIBYTE } from '../kernel/units.ts';
 import { CHANNELS, type DemoChannel, type SampleName } from './channels.ts';
 import type { Fault, Faults } from './faults.ts';
+import { filmOf } from './films.ts';
 import { Loop, type Place } from './loop.ts';
 
 const TICK_MS = 40; // one picture at 25 a second
@@ -40,6 +41,11 @@ export class Live {
     this.#faults = faults;
     this.#loops = { harbour: readLoop('harbour'), lighthouse: readLoop('lighthouse') };
     this.#startMs = clock.monotonicMs() - HEAD_START_MS;
+  }
+
+  /** The same pictures as a file. */
+  film(sample: SampleName): Buffer {
+    return filmOf(this.#loops[sample]);
   }
 
   /** Connections that are open, by channel number. */

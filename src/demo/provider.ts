@@ -13,6 +13,7 @@ import { DemoHls, type HlsFile } from './hls.ts';
 import { Live, channelNumbered } from './live.ts';
 import { logoOf } from './logo.ts';
 import { PAGE } from './page.ts';
+import { panelAnswer } from './panel.ts';
 import { playlistOf } from './playlist.ts';
 
 const MOST_REQUEST_BYTES = 4_096;
@@ -113,6 +114,15 @@ function routesOf(clock: Clock, onAir: OnAir): readonly Route[] {
     ['GET', /^\/live\/(\d+)\.ts$/, (exchange) => sendLive(exchange, live)],
     ['GET', /^\/live\/(\d+)\.m3u8$/, (exchange) => sendHls({ ...exchange, file: 'index.m3u8' }, hls)],
     ['GET', /^\/live\/(\d+)\/(master\.m3u8|index\.m3u8|key|\d{1,9}\.ts)$/, (exchange) => sendHls(exchange, hls)],
+    ['GET', /^\/player_api\.php$/, (exchange) => sendPanel(exchange, clock.now())],
+    [
+      'GET',
+      /^\/xmltv\.php$/,
+      ({ request, response, base }) => sendGuide(request, response, guideOf(base, clock.now())),
+    ],
+    ['GET', /^\/live\/demo\/demo\/(\d+)(?:\.\w+)?$/, (exchange) => sendLive(exchange, live)],
+    ['GET', /^\/(?:movie|series)\/demo\/demo\/(\d+)\.ts$/, (exchange) => sendFilm(exchange, live)],
+    ['GET', /^\/timeshift\/demo\/demo\/\d+\/[^/]+\/(\d+)\.ts$/, (exchange) => sendFilm(exchange, live)],
     ['GET', /^\/state$/, ({ response }) => send(response, 'application/json', stateOf(onAir))],
     ['POST', /^\/fault$/, (exchange) => setFault(exchange, onAir)],
   ];
@@ -140,6 +150,7 @@ function sendLive({ request, response, number }: Exchange, live: Live): void {
   const channel = channelNumbered(number);
   if (!channel) notFound(response);
   else if (request.method === 'HEAD') response.writeHead(200, { 'content-type': 'video/mp2t' }).end();
+  else if (request.url?.includes('utc=')) sendFilm({ request, response, number }, live);
   else live.open(channel, response);
 }
 
@@ -150,6 +161,30 @@ function sendHls({ request, response, number, file }: Exchange, hls: DemoHls): v
   if (!channel) notFound(response);
   else if (request.method === 'HEAD') response.writeHead(200).end();
   else hls.answer(channel, HLS_FILES[file] ?? Number.parseInt(file, 10), response);
+}
+
+function sendPanel({ request, response, base }: Exchange, now: number): void {
+  const query = new URL(request.url ?? '/', base).searchParams;
+  send(response, 'application/json', JSON.stringify(panelAnswer({ base, query, now })));
+}
+
+/** A part of it, as players that seek want it. */
+function sendFilm({ request, response, number }: Pick<Exchange, 'number' | 'request' | 'response'>, live: Live): void {
+  const bytes = live.film(number % 2 === 0 ? 'harbour' : 'lighthouse');
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const from = Number(range?.[1] ?? 0);
+  const until = Math.min(bytes.length, range?.[2] ? Number(range[2]) + 1 : bytes.length);
+  if (from >= until) {
+    response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end();
+    return;
+  }
+  response.writeHead(range ? 206 : 200, {
+    'content-type': 'video/mp2t',
+    'accept-ranges': 'bytes',
+    'content-length': until - from,
+    ...(range && { 'content-range': `bytes ${from}-${until - 1}/${bytes.length}` }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : bytes.subarray(from, until));
 }
 
 function stateOf({ faults, live, hls }: OnAir): string {

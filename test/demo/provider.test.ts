@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FILMS, SERIES } from '../../src/demo/films.ts';
 import { CHANNELS } from '../../src/demo/channels.ts';
 import { guideOf } from '../../src/demo/guide.ts';
 import { logoOf } from '../../src/demo/logo.ts';
@@ -66,9 +67,9 @@ test('the playlist names its guide and every channel with id, number, logo, grou
   const lines = (await response.text()).trimEnd().split('\n');
   expect(response.headers.get('content-type')).toContain('mpegurl');
   expect(lines[0]).toBe(`#EXTM3U x-tvg-url="${at('/guide.xml').href}"`);
-  expect(lines).toHaveLength(1 + 2 * CHANNELS.length);
+  expect(lines).toHaveLength(1 + 2 * (CHANNELS.length + FILMS.length + SERIES.episodes.length));
   expect(lines[5]).toBe(
-    `#EXTINF:-1 tvg-id="lighthouse-news.demo" tvg-chno="3" tvg-logo="${at('/logo/3.png').href}" group-title="News",Lighthouse News`,
+    `#EXTINF:-1 tvg-id="lighthouse-news.demo" tvg-chno="3" tvg-logo="${at('/logo/3.png').href}" group-title="News" catchup="shift" catchup-days="1",Lighthouse News`,
   );
   expect(lines[6]).toBe(at('/live/3.ts').href);
 });
