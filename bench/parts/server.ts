@@ -1,4 +1,4 @@
-// Masthead's way from provider to viewers, as the product has it: hub, listener, live response. `server.ts <origin's port>`
+// Masthead's way from provider to viewers, as the product has it: hub, listener, live response. `server.ts <origin's port> <ending>`
 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
@@ -12,20 +12,23 @@ import { respondLive, viewerOf } from '../../src/outputs/live-response.ts';
 import type { LanEnv } from '../../src/outputs/output.ts';
 import { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
+import { createHls } from '../../src/streaming/upstreams/hls/hls.ts';
 import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { answer, usage } from './child.ts';
 
 const origin = `http://127.0.0.1:${process.argv[2]}`;
+const ending = process.argv[3] ?? '';
+const hls = createHls({ settings: () => defaultSettings.hls, ffmpeg: () => undefined, maxBytes: 64 * 1_024 * 1_024 });
 const hub = new Hub({
   clock: systemClock,
   log: silentLog,
-  kinds: [createHttpTs()],
+  kinds: [hls, createHttpTs(hls)],
   sourcesOf: (id) => [
     {
       streamId: Number(id) as StreamId,
       providerId: 'origin' as ProviderId,
       name: `${id}`,
-      url: `${origin}/${id}`,
+      url: `${origin}/${id}${ending}`,
       headers: {},
     },
   ],

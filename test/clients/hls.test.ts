@@ -115,7 +115,11 @@ async function serve(folder: string): Promise<string> {
 async function play(url: string, file: string): Promise<string> {
   const recording: Uint8Array[] = [];
   const programs = new Programs();
-  const kind = createHls({ settings: () => defaultSettings.hls, ffmpeg: () => programs.find('ffmpeg') });
+  const kind = createHls({
+    settings: () => defaultSettings.hls,
+    ffmpeg: () => programs.find('ffmpeg'),
+    maxBytes: 64 * 1_024 * 1_024,
+  });
   const upstream = kind.dial({
     source: { streamId: 1 as StreamId, providerId: 'p' as ProviderId, name: 'x', url, headers: {} },
     clock: systemClock,

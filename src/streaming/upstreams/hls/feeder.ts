@@ -31,6 +31,8 @@ export class Feeder {
   readonly #options: FeederOptions;
   readonly #packedAudio: PackedAudio;
   #sync: PacketSync;
+  /** What the packets are looked for in: those that lie in it whole are not copied. */
+  #chunk: Uint8Array | undefined;
   #container: Container | undefined;
   #failures = 0;
 
@@ -92,6 +94,7 @@ export class Feeder {
     const { queue, signal } = this.#options;
     this.#sync = this.#newSync();
     for await (const chunk of chunks) {
+      this.#chunk = chunk;
       this.#sync.push(chunk);
       await queue.room(signal);
     }
@@ -109,7 +112,8 @@ export class Feeder {
 
   #newSync(): PacketSync {
     return new PacketSync((bytes, from, to) => {
-      this.#options.queue.push({ kind: 'packets', bytes: new Uint8Array(bytes.subarray(from, to)) });
+      const packets = bytes.subarray(from, to);
+      this.#options.queue.push({ kind: 'packets', bytes: bytes === this.#chunk ? packets : packets.slice() });
     });
   }
 }

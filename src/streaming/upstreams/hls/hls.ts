@@ -41,9 +41,20 @@ export interface HlsOptions {
   readonly settings: () => Settings['hls'];
   /** Path of ffmpeg, or `undefined` where there is none. */
   readonly ffmpeg: () => string | undefined;
+  /** Memory for what all streams together have fetched ahead. */
+  readonly maxBytes: number;
 }
 
+/** Among how many the memory is shared. */
+interface Company {
+  count: number;
+}
+
+/** Half a second of a dense picture: without it nothing would flow. */
+const LEAST_AHEAD_BYTES = MEBIBYTE / 2;
+
 export function createHls(options: HlsOptions): UpstreamKind {
+  const company: Company = { count: 0 };
   const recent = new RecentSegments(() => ({
     bytes: options.settings().buffer_mebibytes * MEBIBYTE,
     segments: options.settings().keep_segments,
@@ -51,7 +62,7 @@ export function createHls(options: HlsOptions): UpstreamKind {
   return {
     name: 'hls',
     accepts: ({ url }) => isPlaylistUrl(url),
-    dial: (request) => new HlsUpstream(request, options, recent),
+    dial: (request) => new HlsUpstream(request, { ...options, recent, company }),
   };
 }
 
@@ -62,10 +73,16 @@ function isPlaylistUrl(text: string): boolean {
   return /\.m3u8?$/i.test(url.pathname) || /[?&](?:type|output|format|ext(?:ension)?)=(?:m3u8|hls)\b/i.test(url.search);
 }
 
+/** By all streams of this kind. */
+interface Shared {
+  readonly recent: RecentSegments;
+  readonly company: Company;
+}
+
 class HlsUpstream implements Upstream {
   readonly over: Promise<AppError>;
   readonly #request: DialRequest;
-  readonly #options: HlsOptions;
+  readonly #options: HlsOptions & Shared;
   readonly #recent: RecentSegments;
   readonly #end: (reason: AppError) => void;
   readonly #closed = new AbortController();
@@ -83,21 +100,26 @@ class HlsUpstream implements Upstream {
   #hasBytes = false;
   #closing: Promise<void> | undefined;
 
-  constructor(request: DialRequest, options: HlsOptions, recent: RecentSegments) {
+  constructor(request: DialRequest, options: HlsOptions & Shared) {
     const { promise, resolve } = Promise.withResolvers<AppError>();
     const { clock, source, limits } = request;
     this.over = promise;
     this.#end = resolve;
     this.#request = request;
+    const { recent, company } = options;
     this.#options = options;
     this.#recent = recent;
+    company.count += 1;
     this.#origin = new Origin({
       headers: { 'user-agent': DEFAULT_USER_AGENT, accept: '*/*', ...source.headers },
       connectMs: limits.connectMs,
       clock,
       signal: this.#closed.signal,
     });
-    const maxBytes = (): number => options.settings().buffer_mebibytes * MEBIBYTE;
+    const maxBytes = (): number => {
+      const share = Math.max(LEAST_AHEAD_BYTES, options.maxBytes / company.count);
+      return Math.min(options.settings().buffer_mebibytes * MEBIBYTE, share);
+    };
     this.#queue = new PacketQueue({ maxBytes, onPushed: () => this.#pacer.run() });
     this.#sound = new PacketQueue({
       maxBytes: () => maxBytes() * SOUND_SHARE,
@@ -236,6 +258,7 @@ class HlsUpstream implements Upstream {
   }
 
   async #hangUp(): Promise<void> {
+    this.#options.company.count -= 1;
     this.#pacer.stop();
     this.#closed.abort(new AppError('upstream.ended', 'The connection was closed by us'));
     this.#queue.clear();

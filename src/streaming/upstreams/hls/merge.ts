@@ -162,7 +162,7 @@ export class Merger {
   #letInFrom(bytes: Uint8Array): boolean {
     let from = -1;
     const flush = (to: number): void => {
-      if (from >= 0 && to > from) this.#emit(bytes.subarray(from, to));
+      if (from >= 0 && to > from) this.#emit(this.#renamed(bytes.subarray(from, to)));
       from = -1;
     };
     for (let at = this.#offset; at < bytes.length; at += PACKET_BYTES) {
@@ -174,17 +174,25 @@ export class Merger {
         this.#offset = at;
         return false;
       }
-      const pid = this.#pids[pidOf(bytes, at)]!;
-      if (pid === 0 || aheadMs < -MOST_LATE_MS) {
+      if (this.#pids[pidOf(bytes, at)] === 0 || aheadMs < -MOST_LATE_MS) {
         flush(at);
         continue;
       }
-      bytes[at + 1] = (bytes[at + 1]! & 0xe0) | (pid >> 8);
-      bytes[at + 2] = pid & 0xff;
       if (from < 0) from = at;
     }
     flush(bytes.length);
     return true;
+  }
+
+  /** A copy under the PIDs of the merged stream. */
+  #renamed(bytes: Uint8Array): Uint8Array {
+    const packets = new Uint8Array(bytes);
+    for (let at = 0; at < packets.length; at += PACKET_BYTES) {
+      const pid = this.#pids[pidOf(packets, at)]!;
+      packets[at + 1] = (packets[at + 1]! & 0xe0) | (pid >> 8);
+      packets[at + 2] = pid & 0xff;
+    }
+    return packets;
   }
 
   #readClock(bytes: Uint8Array, at: number): void {

@@ -145,7 +145,7 @@ export class Pacer {
       this.#offset = 0;
       this.#options.queue.shift();
     }
-    this.#options.onPackets(from === 0 && to >= bytes.length ? bytes : bytes.subarray(from, to));
+    this.#options.onPackets(new Uint8Array(bytes.subarray(from, to))); // the receiver writes to it, and the rest is shared
   }
 
   #hasClock(bytes: Uint8Array, at: number): boolean {

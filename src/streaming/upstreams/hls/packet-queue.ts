@@ -38,7 +38,7 @@ export class PacketQueue {
     return this.#seconds;
   }
 
-  /** The packets become the queue's own. */
+  /** The packets may be shared with what is kept of recent segments: nobody writes to them. */
   push(item: Item): void {
     this.#items.push(item);
     if (item.kind === 'packets') this.#bytes += item.bytes.length;

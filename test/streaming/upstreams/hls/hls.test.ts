@@ -39,7 +39,11 @@ async function origin(options: HlsOriginOptions = {}): Promise<HlsOrigin> {
 }
 
 const kindWith = (settings: Partial<Settings['hls']> = {}): UpstreamKind =>
-  createHls({ settings: () => ({ ...defaultSettings.hls, ...settings }), ffmpeg: () => undefined });
+  createHls({
+    settings: () => ({ ...defaultSettings.hls, ...settings }),
+    ffmpeg: () => undefined,
+    maxBytes: 64 * 1_024 * 1_024,
+  });
 
 function dial(
   url: string,
