@@ -14,7 +14,8 @@ export interface PacketQueueOptions {
 
 export class PacketQueue {
   readonly #options: PacketQueueOptions;
-  #items: Item[] = [];
+  /** What has been taken leaves an empty place: it is not to be held. */
+  #items: (Item | undefined)[] = [];
   #from = 0;
   #bytes = 0;
   /** Of the segments in it. */
@@ -49,6 +50,7 @@ export class PacketQueue {
   shift(): void {
     const item = this.#items[this.#from];
     if (!item) return;
+    this.#items[this.#from] = undefined;
     this.#from += 1;
     if (item.kind === 'packets') this.#bytes -= item.bytes.length;
     else this.#seconds -= item.segment.seconds;
