@@ -67,7 +67,7 @@ async function show(fault: Fault, form: Form, viewerCount: number): Promise<Show
     headers: {},
   }));
   const slots = new SlotLedger({ clock, limitOf: () => 1 });
-  const hls = createHls({ settings: () => defaultSettings.hls, ffmpeg: () => undefined });
+  const hls = createHls({ settings: () => defaultSettings.hls, ffmpeg: () => undefined, maxBytes: 64 * 1_024 * 1_024 });
   const hub = new Hub({
     clock,
     log: silentLog,
