@@ -57,18 +57,26 @@ export class HomeAssistant {
   }
 
   /** Names in the registry of devices. */
-  devices(): Promise<string[]> {
+  async devices(): Promise<string[]> {
+    return ((await this.#command('config/device_registry/list')) as { name: string }[]).map(({ name }) => name);
+  }
+
+  /** Titles of the notifications that are shown. */
+  async notifications(): Promise<string[]> {
+    return ((await this.#command('persistent_notification/get')) as { title: string }[]).map(({ title }) => title);
+  }
+
+  #command(type: string): Promise<unknown> {
     const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/api/websocket`);
     return new Promise((resolve, reject) => {
       socket.addEventListener('error', () => reject(new Error('no WebSocket')));
       socket.addEventListener('message', ({ data }) => {
-        const said = JSON.parse(String(data)) as { type: string; result?: { name: string }[] };
+        const said = JSON.parse(String(data)) as { type: string; result?: unknown };
         if (said.type === 'auth_required') socket.send(JSON.stringify({ type: 'auth', access_token: this.#token }));
-        if (said.type === 'auth_ok') socket.send(JSON.stringify({ id: 1, type: 'config/device_registry/list' }));
-        if (said.type === 'result') {
-          socket.close();
-          resolve((said.result ?? []).map(({ name }) => name));
-        }
+        if (said.type === 'auth_ok') socket.send(JSON.stringify({ id: 1, type }));
+        if (said.type !== 'result') return;
+        socket.close();
+        resolve(said.result);
       });
     });
   }

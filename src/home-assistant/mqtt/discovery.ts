@@ -12,7 +12,7 @@ type Component = Readonly<Record<string, unknown>>;
 export interface DiscoveryPayload {
   readonly dev: Readonly<Record<string, unknown>>;
   readonly o: Readonly<Record<string, string>>;
-  readonly availability_topic: string;
+  readonly availability: readonly { readonly topic: string }[];
   readonly qos: 0 | 1;
   readonly cmps: Readonly<Record<string, Component>>;
 }
@@ -22,7 +22,8 @@ export function discoveryPayload({ id, description, entities }: Device, version:
   return {
     dev: description,
     o: { name: ORIGIN, sw: version, url: ORIGIN_URL },
-    availability_topic: STATUS_TOPIC,
+    // As a list, which a component's own takes the place of: with `availability_topic` the two would exclude each other.
+    availability: [{ topic: STATUS_TOPIC }],
     qos: 1,
     cmps: Object.fromEntries(entities.map((entity) => [entity.key, component(id, entity)])),
   };

@@ -61,6 +61,12 @@ export function objectionsTo(id: string, payload: Tree): string[] {
     ...(Array.isArray(dev['ids']) && typeof dev['name'] === 'string' ? [] : ['dev without ids or name']),
     ...(/^(?:https?|homeassistant):\/\//.test(textOf(dev['cu'], 'http://')) ? [] : ['dev.cu']),
     ...(typeof origin['name'] === 'string' ? [] : ['o without a name']),
+    ...components.flatMap(([key, component]) =>
+      // options of the root go into every component that does not have them
+      'availability_topic' in { ...payload, ...component } && 'availability' in { ...payload, ...component }
+        ? [`${key}: availability and availability_topic exclude each other`]
+        : [],
+    ),
     ...components.flatMap(([key, component]) => objectionsToComponent(key, component, String(dev['name']))),
   ];
 }
