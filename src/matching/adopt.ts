@@ -24,16 +24,15 @@ export function adopt(table: NameTable): string[] {
     const market = markets[index] ?? '';
     return identify(readName(table.texts[index] ?? '', { market }), { market }).key;
   };
-  const wanted = new Map<string, Set<string>>(homeless.map((index) => [keyOf(index), new Set()]));
+  const keys = homeless.map(keyOf);
+  const wanted = new Map<string, Set<string>>(keys.map((key) => [key, new Set()]));
   for (const [index, market] of markets.entries()) {
     if (market !== '' && !REGIONS[market]) wanted.get(keyOf(index))?.add(market);
   }
   const votes = new Votes();
-  const found = homeless.map((index) => {
+  const found = homeless.map((index, at) => {
     const region = REGIONS[markets[index] ?? ''];
-    const [market, ...others] = [...(wanted.get(keyOf(index)) ?? [])].filter(
-      (code) => !region || region.includes(code),
-    );
+    const [market, ...others] = [...(wanted.get(keys[at]!) ?? [])].filter((code) => !region || region.includes(code));
     if (market === undefined || others.length > 0) return '';
     if (!region) votes.add(providersOf(table, index), market);
     return market;

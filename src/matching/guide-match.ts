@@ -1,6 +1,7 @@
 // Which channel of a guide is this one? Candidates with scores, and nothing rather than something wrong.
 
 import { readName } from '../formats/names/read.ts';
+import type { NameReading } from '../formats/names/reading.ts';
 import { featuresOf } from './features.ts';
 import { identify, type Identity } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -35,6 +36,10 @@ interface Named {
   readonly name: string;
 }
 
+interface Possible extends Named {
+  readonly reading: NameReading;
+}
+
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
 const SURE_LOG_ODDS = 0.8;
 const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.1;
@@ -51,6 +56,8 @@ export class GuideMatcher {
   readonly #index = new MarketIndex();
   readonly #named: Named[] = [];
   readonly #signs: KnownSigns = new Map();
+  /** Entries that begin with what may be a call sign: a channel that has it proves it. */
+  readonly #possible = new Map<string, Possible[]>();
 
   constructor(entries: Iterable<GuideEntry>, options: GuideMatcherOptions) {
     this.#market = options.market;
@@ -65,6 +72,8 @@ export class GuideMatcher {
     for (const { id, name, reading } of readings) {
       this.#index.add(this.#marketName(identify(reading, { market: this.#market, knownSigns: this.#signs })));
       this.#named.push({ id, name });
+      const sign = this.#signs.has(reading.possibleCallSign) ? '' : reading.possibleCallSign;
+      if (sign !== '') this.#possible.set(sign, [...(this.#possible.get(sign) ?? []), { id, name, reading }]);
     }
     this.#index.settle();
   }
@@ -89,7 +98,8 @@ export class GuideMatcher {
   /** Every entry's name that is worth comparing and may be this channel, with what speaks for and against it. */
   comparisons(name: string): Comparison[] {
     const market = this.#market;
-    const query = this.#marketName(identify(readName(name, { market }), { market, knownSigns: this.#signs }));
+    const reading = readName(name, { market });
+    const query = this.#marketName(identify(reading, { market, knownSigns: this.#signs }));
     const comparisons: Comparison[] = [];
     for (const number of this.#index.candidatesOf(query)) {
       const found = this.#index.name(number);
@@ -100,7 +110,20 @@ export class GuideMatcher {
       const features = featuresOf(this.#index, query, found);
       comparisons.push({ ...named, key: found.identity.key, shiftHours, features });
     }
-    return comparisons;
+    return [...comparisons, ...this.#proven(query, reading)];
+  }
+
+  /** `WSOC Charlotte` is the station that `ABC 9 Charlotte NC (WSOC)` asks for. */
+  #proven(query: MarketName, asked: NameReading): Comparison[] {
+    const { station } = query.identity;
+    if (!station) return [];
+    const knownSigns: KnownSigns = new Map([[station.sign, new Set<string>()]]);
+    learnSigns(knownSigns, [asked]);
+    return (this.#possible.get(station.sign) ?? []).flatMap(({ id, name, reading }) => {
+      const found = this.#marketName(identify(reading, { market: this.#market, knownSigns }));
+      if (differ(query.identity, found.identity)) return [];
+      return [{ id, name, key: found.identity.key, shiftHours: 0, features: featuresOf(this.#index, query, found) }];
+    });
   }
 
   #rank(name: string): Ranked[] {

@@ -98,12 +98,15 @@ const numbersOf = (words: readonly string[]): string => words.filter(isNumber).j
 const initialsOf = (words: readonly string[]): string =>
   words.map((word) => (isNumber(word) ? word : (word[0] ?? ''))).join('');
 
+/** `ᴿᴬᵂ` and `ᴴᴰ` are Latin in typographic dress. */
+const isSuperscript = (unit: number): boolean => unit >= 0x1d00 && unit < 0x1dc0;
+
 /** More than a letter or two that ASCII and Latin-1 do not have. */
 function isForeignScript(source: string): boolean {
   let foreign = 0;
   for (let index = 0; index < source.length; index += 1) {
     const unit = source.charCodeAt(index);
-    if (unit >= 0x370 && unit < 0x1e00) foreign += 1;
+    if (unit >= 0x370 && unit < 0x1e00 && !isSuperscript(unit)) foreign += 1;
     else if (unit >= 0x3040 && unit < 0xff60) foreign += 1;
   }
   return foreign > 1;

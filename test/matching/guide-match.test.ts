@@ -50,3 +50,9 @@ test('a knowledge base finds the guide under another name', () => {
   expect(matcher.best('Heimatkanal')).toBeNull();
   expect(new GuideMatcher(GUIDE, { market: 'de', knowledge }).best('Heimatkanal')?.id).toBe('vega.de');
 });
+
+test('a station proves the call sign of an entry that only may have one', () => {
+  const stations = new GuideMatcher([{ id: '7', names: ['WXYZ Springfield'] }], { market: 'us' });
+  expect(stations.best('ABC 9 Springfield AZ (WXYZ)')?.id).toBe('7');
+  expect(stations.best('NBC 4 Springfield AZ (WQRS)')).toBeNull();
+});

@@ -69,3 +69,8 @@ test('qualities may be channels of their own', () => {
   expect(cannotLink(as('Brio HD'), as('Brio UHD'))).toBe(true);
   expect(cannotLink(of('Brio HD'), of('Brio UHD'))).toBe(false);
 });
+
+test('superscripts are no other script', () => {
+  expect(of('Brio ᴿᴬᵂ').isTransliterated).toBe(false);
+  expect(of('Брио').isTransliterated).toBe(true);
+});

@@ -121,6 +121,10 @@ describe('call signs', () => {
     expect(readName('WION', { market: 'in' }).callSign).toBe('');
   });
 
+  test.each(['CITY TV Toronto', 'KIDS TV', 'WILD TV'])('%s is named by a word', (name) => {
+    expect(readName(name, { market: 'ca' }).callSign).toBe('');
+  });
+
   test('four capitals before other words are only a possible sign', () => {
     expect(readName('WXYZ Springfield', { market: 'us' })).toMatchObject({ callSign: '', possibleCallSign: 'WXYZ' });
   });

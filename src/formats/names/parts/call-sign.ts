@@ -1,6 +1,7 @@
 // Stations of North America by their call sign: `ABC (WABC-DT1) New York, NY`, `WABC HDTV`, `KVCRDT`, `ABC 15 Phoenix AZ (KNXV)`.
 
 import { take, type PartReader, type Scan } from '../scan.ts';
+import { GAP } from '../words.ts';
 
 /** Sign, kind of station, subchannel. */
 const SIGN =
@@ -31,6 +32,13 @@ export const readCallSign: PartReader = (scan) => {
   takePlace(scan, found);
 };
 
+/** Words that look like a sign before `TV`: `CITY TV`, `KIDS TV`. With its kind written to it (`CITY-DT`) one is a sign. */
+const WORDS: ReadonlySet<string> = new Set(
+  'CITY CHEF CINE CHAT CHIC KIDS KING KISS KICK KNOW WILD WEST WAVE WORD WORK WINE WISH WAKE WALK WARS WEEK WELL WHAT WIND'.split(
+    ' ',
+  ),
+);
+
 interface Found {
   readonly sign: string;
   readonly subchannel: number;
@@ -49,6 +57,7 @@ function readAt(scan: Scan, index: number): Found | undefined {
   const sign = match[1] ?? '';
   const next = scan.words[index + 1];
   const kind = next && next.bracket === word.bracket ? KIND.exec(next.text) : null;
+  if (WORDS.has(sign) && match[2] === undefined && next?.gap !== GAP.hyphen) return undefined;
   const isStation = match[2] !== undefined || kind !== null;
   const to = kind ? index + 2 : index + 1;
   const subchannel = Number(match[3] || kind?.[1] || 0);
