@@ -34,6 +34,7 @@ const hub = new Hub({
   ],
   slots: new SlotLedger({ clock: systemClock, limitOf: () => null }),
   settings: () => defaultSettings.streaming,
+  limits: () => defaultSettings.limits,
   bufferBytes: 128 * MEBIBYTE,
   announce: () => undefined,
 });

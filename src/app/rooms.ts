@@ -100,6 +100,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     sourcesOf: (id, profile) => sourcesOf(id, profile, known),
     slots,
     settings: () => settings.current.streaming,
+    limits: () => settings.current.limits,
     isUnderMaintenance,
   });
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));

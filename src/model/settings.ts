@@ -207,11 +207,28 @@ const matching = z.strictObject({
   separate_qualities: z.boolean().default(false).meta(meta('SD, HD and UHD are channels of their own')),
 });
 
+const limit = (label: string): z.ZodDefault<z.ZodNullable<z.ZodInt>> =>
+  z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .nullable()
+    .default(null)
+    .meta(meta(label, { unit: 'kB/s' }));
+
+/** Off by default: a line that is too slow for its viewers is seldom better shared by force. */
+const limits = z.strictObject({
+  stream_kilobytes_per_second: limit('Most that the viewers of a channel are sent together'),
+  provider_kilobytes_per_second: limit("Most that the viewers of a provider's channels are sent together"),
+  total_kilobytes_per_second: limit('Most that all viewers are sent together'),
+});
+
 export const ACCESS_MODES = ['lan', 'everyone', 'login'] as const;
 
 export const settingsSchema = z.strictObject({
   access: z.enum(ACCESS_MODES).default('lan').meta(meta('Who may use lists and streams without a login')),
   streaming: streaming.prefault({}),
+  limits: limits.prefault({}),
   hls: hls.prefault({}),
   commands: commandSettings.prefault({}),
   sync: sync.prefault({}),

@@ -9,6 +9,7 @@ import type { Announcements } from '../model/announcements.ts';
 import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import { SharedLimits } from './limits.ts';
 import { RecentFailures } from './rotation.ts';
 import { Session } from './session.ts';
 import type { FailoverView, SessionView, StreamingFigures } from './session-view.ts';
@@ -36,6 +37,7 @@ export interface HubDeps {
   readonly sourcesOf: (channelId: ChannelId, profile: string | undefined) => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
+  readonly limits: () => Settings['limits'];
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
   readonly announce: <Name extends 'session.started' | 'session.switched' | 'session.ended'>(
@@ -50,6 +52,7 @@ export interface HubDeps {
 
 export class Hub {
   readonly #deps: HubDeps;
+  readonly #limits: SharedLimits;
   /** By channel and profile. */
   readonly #sessions = new Map<string, Session>();
   /** Until their connection is closed. */
@@ -65,6 +68,7 @@ export class Hub {
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
+    this.#limits = new SharedLimits(deps.clock, deps.limits);
   }
 
   /**
@@ -186,6 +190,7 @@ export class Hub {
       log: limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS),
       sources: () => sourcesOf(channelId, profile),
       recent: this.#recent,
+      limits: this.#limits,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
       onSwitched: ({ from, to, reason, gap_ms: gapMs }) => {

@@ -18,6 +18,7 @@ import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { Feed, type Switch } from './feed.ts';
+import type { SharedLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
 import type { RecentFailures } from './rotation.ts';
@@ -28,6 +29,7 @@ import { Splice } from './splice/splice.ts';
 import { Subscriber } from './subscriber.ts';
 import type { SessionHolder } from './supply.ts';
 import type { Sink, Viewer } from './sink.ts';
+import { Throttle, TokenBucket } from './throttle.ts';
 import { addTotals, noTotals, type Totals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -47,6 +49,7 @@ export interface SessionOptions {
   readonly sources: () => readonly StreamSource[];
   readonly settings: () => Settings['streaming'];
   readonly recent: RecentFailures;
+  readonly limits: SharedLimits;
   readonly bufferBytes: number;
   readonly onStarted: (streamId: StreamId) => void;
   readonly onSwitched?: (failover: FailoverView) => void;
@@ -72,6 +75,8 @@ export class Session implements SessionHolder {
   #isClosed = false;
   readonly #closed = Promise.withResolvers<void>();
   readonly #history: SessionHistory;
+  /** All viewers together. */
+  readonly #limit: TokenBucket;
   /** Who left last: a zapping viewer's new channel gets the slot of its old one. */
   #lastClient: string | undefined;
   /** Of viewers who have left. */
@@ -84,6 +89,7 @@ export class Session implements SessionHolder {
     this.#options = options;
     this.#since = clock.now();
     this.#history = new SessionHistory(clock);
+    this.#limit = options.limits.newStream();
     this.#waiting = new WaitingRoom(clock);
     this.#ring = new Ring({ clock, maxBytes: options.bufferBytes, onChunk: () => this.#published() });
     this.#splice = new Splice({ clock, ring: this.#ring });
@@ -155,11 +161,22 @@ export class Session implements SessionHolder {
   async admit(id: string, viewer: Viewer, sink: Sink, signal: AbortSignal | undefined): Promise<Subscriber> {
     if (this.#isClosed) throw this.#noPicture();
     this.#stay();
-    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock });
+    const throttle = this.#throttleOf(viewer);
+    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock, throttle });
     this.#subscribers.set(id, subscriber);
     if (!this.#hasStarted) this.#start();
     if (!this.#canBegin()) await this.#picture(id, signal);
     return subscriber;
+  }
+
+  #throttleOf({ bytesPerSecond }: Viewer): Throttle {
+    const { limits, clock } = this.#options;
+    const own = bytesPerSecond === undefined ? [] : [new TokenBucket(clock, () => bytesPerSecond)];
+    return new Throttle(() => {
+      if (limits.areOff) return own;
+      const provider = this.#feed.source?.providerId;
+      return [...own, this.#limit, limits.total, ...(provider === undefined ? [] : [limits.provider(provider)])];
+    });
   }
 
   #start(): void {

@@ -1,12 +1,13 @@
 // One viewer: its own cursor in the ring, and the rule that nobody waits for it. It writes until its socket is full, then
 // waits for the socket; the ring goes on meanwhile, and if it falls out of the ring it goes on at a join point.
 
-import type { Clock } from '../kernel/clock.ts';
+import type { Clock, Timer } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import { Meter } from './meter.ts';
 import type { Mark, Ring } from './ring.ts';
 import type { ViewerView } from './session-view.ts';
 import type { Sink, Viewer } from './sink.ts';
+import type { Throttle } from './throttle.ts';
 
 /** What a new viewer gets at once: players fill their buffers with it and start without waiting for live bytes. */
 const JOIN_BACKLOG_MS = 3 * SECOND_MS;
@@ -21,6 +22,8 @@ export interface SubscriberOptions {
   readonly sink: Sink;
   readonly ring: Ring;
   readonly clock: Clock;
+  /** How fast it may be served; as fast as it reads without one. */
+  readonly throttle?: Throttle;
 }
 
 export class Subscriber {
@@ -38,6 +41,9 @@ export class Subscriber {
   /** Position up to which it has been served. */
   #position = 0;
   #isNew = true;
+  readonly #throttle: Throttle | undefined;
+  /** Until it may have more. */
+  #pause: Timer | undefined;
   /** Monotonic; undefined while the sink takes bytes. */
   #fullSinceMs: number | undefined;
   #droppedBytes = 0;
@@ -50,6 +56,7 @@ export class Subscriber {
     this.#ring = options.ring;
     this.#clock = options.clock;
     this.#since = options.clock.now();
+    this.#throttle = options.throttle;
   }
 
   get bytesSent(): number {
@@ -80,7 +87,7 @@ export class Subscriber {
 
   /** Writes what there is, as far as the sink takes it. */
   pump(): void {
-    if (this.#state !== 'flowing' || this.#fullSinceMs !== undefined) return;
+    if (this.#state !== 'flowing' || this.#fullSinceMs !== undefined || this.#isPaused()) return;
     const ring = this.#ring;
     if (this.#nextChunk < ring.firstChunk && !this.#enter()) return;
     const isLive = this.#nextChunk + 1 === ring.nextChunk;
@@ -100,6 +107,7 @@ export class Subscriber {
   end(): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    this.#pause?.cancel();
     this.#sink.end();
   }
 
@@ -141,7 +149,7 @@ export class Subscriber {
 
   #writeBacklog(): boolean {
     let wantsMore = true;
-    while (wantsMore && this.#isFlowing() && this.#nextChunk < this.#ring.nextChunk) {
+    while (wantsMore && this.#isFlowing() && this.#nextChunk < this.#ring.nextChunk && !this.#isPaused()) {
       const until = this.#position + BURST_BYTES;
       this.#sink.cork();
       do this.#writeNext();
@@ -163,7 +171,20 @@ export class Subscriber {
 
   #write(bytes: Uint8Array): boolean {
     this.#sent.add(bytes.length);
+    this.#throttle?.take(bytes.length);
     return this.#sink.write(bytes);
+  }
+
+  /** Its limit is used up: it goes on by itself, from where it is or, if that has left the ring, at a join point. */
+  #isPaused(): boolean {
+    if (this.#pause) return true;
+    const waitMs = this.#throttle?.waitMs ?? 0;
+    if (waitMs === 0) return false;
+    this.#pause = this.#clock.after(waitMs, () => {
+      this.#pause = undefined;
+      this.pump();
+    });
+    return true;
   }
 
   #isFlowing(): boolean {

@@ -75,6 +75,7 @@ async function show(fault: Fault, form: Form, viewerCount: number): Promise<Show
     sourcesOf: () => streams,
     slots,
     settings: () => ({ ...defaultSettings.streaming, linger_seconds: 0, first_byte_seconds: 20 }),
+    limits: () => defaultSettings.limits,
     bufferBytes: 64 * 1024 * 1024,
     announce: () => undefined,
   });

@@ -21,6 +21,7 @@ export interface Air {
   readonly announced: readonly string[];
   settings: Settings['streaming'];
   limit: number | null;
+  limits: Settings['limits'];
   maintenance: boolean;
   /** What a channel is made of; any channel has one stream of `server` to begin with. */
   sources: (channelId: ChannelId) => readonly StreamSource[];
@@ -49,6 +50,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
       ...settings,
     },
     limit: null as number | null,
+    limits: { ...defaultSettings.limits },
     maintenance: false,
     sources: (channelId: ChannelId) => [source(server, `/ch/${channelId}`)] as readonly StreamSource[],
   };
@@ -63,6 +65,7 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
     slots: new SlotLedger({ clock: systemClock, limitOf: () => air.limit }),
     isUnderMaintenance: () => air.maintenance,
     settings: () => air.settings,
+    limits: () => air.limits,
     bufferBytes: 64 * 1024 * 1024,
     announce: (name) => announced.push(name),
   });

@@ -35,6 +35,7 @@ beforeEach(() => {
     ],
     slots: new SlotLedger({ clock, limitOf: () => 1 }),
     settings: () => settings,
+    limits: () => defaultSettings.limits,
     bufferBytes: 64 * 1024 * 1024,
     announce: () => undefined,
   });
@@ -215,6 +216,7 @@ test('buffers share their memory, and get it back', async () => {
     ],
     slots: new SlotLedger({ clock, limitOf: () => null }),
     settings: () => settings,
+    limits: () => defaultSettings.limits,
     bufferBytes: 4 * 1024 * 1024,
     announce: () => undefined,
   });
