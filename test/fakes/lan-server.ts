@@ -12,6 +12,8 @@ export interface RunningLan {
   /** Without a trailing slash. */
   readonly url: string;
   readonly rooms: ApiRooms;
+  /** Called by itself at the test's end. */
+  readonly stop: () => Promise<void>;
   /** Of the login. */
   readonly token: string;
   readonly server: LanServer;
@@ -40,6 +42,7 @@ export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
     url,
     rooms,
     token,
+    stop: () => server.stop(),
     server,
     api: (method, path, body) =>
       fetch(`${url}/api${path}`, {

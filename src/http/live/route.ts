@@ -43,7 +43,7 @@ type SchemaObject = Extract<
 >;
 type Ports = Pick<
   ApiPorts,
-  'about' | 'accounts' | 'clock' | 'hub' | 'lineup' | 'logBook' | 'providers' | 'sync' | 'tuners'
+  'about' | 'accounts' | 'clock' | 'hub' | 'lineup' | 'logBook' | 'providers' | 'sync' | 'tuners' | 'watch'
 >;
 
 export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {

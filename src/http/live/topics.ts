@@ -7,7 +7,7 @@ import { describeSession } from '../api/session-schema.ts';
 import type { Item, Items } from './difference.ts';
 import type { LiveTopic } from './messages.ts';
 
-export type TopicPorts = Pick<ApiPorts, 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners'>;
+export type TopicPorts = Pick<ApiPorts, 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'>;
 
 /** Of the newest; what is older is read from `/api/log`. */
 const LOG_LINES = 200;
@@ -47,20 +47,25 @@ function sessionItem(view: SessionView, lineup: ApiPorts['lineup']['snapshot']):
   return { ...rest, viewer_count: viewers.length };
 }
 
-function providerItems({ hub, providers, sync }: TopicPorts): Items {
+function providerItems({ hub, providers, sync, watch }: TopicPorts): Items {
   const slots = new Map(hub.figures().slots.map((use) => [use.provider_id, use]));
   const states = new Map(sync.status().map((status) => [status.provider_id, status.state]));
   return new Map(
-    providers.list().map(({ id, name, kind, enabled, max_connections }) => [
-      id,
-      {
-        name,
-        kind,
-        enabled,
-        state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
-        connections_used: slots.get(id)?.used ?? 0,
-        connections_limit: max_connections,
-      },
-    ]),
+    providers.list().map((provider) => {
+      const { id, name, kind, enabled, max_connections: set } = provider;
+      const used = slots.get(id);
+      const said = set ?? watch.standing(provider).account?.maxConnections ?? null;
+      return [
+        id,
+        {
+          name,
+          kind,
+          enabled,
+          state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
+          connections_used: used?.used ?? 0,
+          connections_limit: used ? used.limit : said, // several logins are one pool, which the slots know
+        },
+      ];
+    }),
   );
 }

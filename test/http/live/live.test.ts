@@ -233,3 +233,14 @@ test('the log can be followed, without passwords', async () => {
   expect(client.held('log')['1']).toMatchObject({ level: 'warning', room: 'streaming' });
   expect(JSON.stringify(client.messages)).not.toContain('hunter2');
 });
+
+test('when Masthead stops, listeners are told so, and nothing waits for them', async () => {
+  const home = await startHome();
+  const polite = await listen(home, 'sessions');
+  const deaf = await listen(home, 'sessions');
+  deaf.socket.pause(); // it will not answer that it has heard
+  const stopped = home.stop();
+  expect(await polite.closed).toBe(1_001);
+  home.clock.advance(1_000);
+  await stopped;
+});
