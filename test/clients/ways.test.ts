@@ -39,9 +39,19 @@ const senders: ChildProcess[] = [];
 const send = (...output: readonly string[]): void =>
   void senders.push(spawn('ffmpeg', [...MAKE, ...ENCODE, ...output], { stdio: 'ignore' }));
 
-/** Plays a channel for three seconds. @returns how many pictures were decoded, and what the decoder complained of */
-async function decode(base: string, number: number): Promise<{ pictures: number; complaints: string }> {
-  const input = ['-nostdin', '-v', 'error', '-progress', 'pipe:1', '-i', `${base}/auto/v${number}`, '-t', '3'];
+/** Plays a channel for a while. @returns how many pictures were decoded, and what the decoder complained of */
+async function decode(base: string, number: number, seconds = 3): Promise<{ pictures: number; complaints: string }> {
+  const input = [
+    '-nostdin',
+    '-v',
+    'error',
+    '-progress',
+    'pipe:1',
+    '-i',
+    `${base}/auto/v${number}`,
+    '-t',
+    String(seconds),
+  ];
   const { stdout, stderr } = await run('ffmpeg', [...input, '-f', 'null', '-'], { atMostMs: 30_000 });
   const pictures = Number([...stdout.matchAll(/^frame=(\d+)/gm)].at(-1)?.[1] ?? 0);
   return { pictures, complaints: stderr };
@@ -72,9 +82,11 @@ function playlistOf(addresses: readonly string[]): string {
 
 /** Running programs that have this address among their arguments. */
 const programsWith = (address: string): string[] =>
-  execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
+  execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(address) && line.includes('pipe:1'));
+
+const pidsWith = (address: string): number[] => programsWith(address).map((line) => Number.parseInt(line, 10));
 
 afterAll(() => {
   for (const sender of senders) sender.kill('SIGKILL');
@@ -96,6 +108,29 @@ test.runIf(hasFfmpeg)('ffmpeg sends UDP multicast, RTP and SRT; all three are wa
   await masthead.stop();
   expect(programsWith(caller)).toEqual([]);
 });
+
+test.runIf(hasFfmpeg)('a program that dies on air is run again, and its viewer stays', async () => {
+  const [port] = await freePorts(1);
+  const group = `udp://239.77.9.2:${port}?localaddr=127.0.0.1`;
+  send('-f', 'mpegts', `${group}&pkt_size=1316`);
+  const masthead = await startMasthead({ args: [playlistOf([group])], channels: 1 });
+  const api = await logIn(masthead.base);
+  await api('PATCH', '/settings', { streaming: { default_profile: 'ffmpeg' } });
+  const watching = decode(masthead.base, 1, 12);
+  await expect.poll(() => programsWith(group).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => onAirOf(await api('GET', '/sessions')), { timeout: 10_000 }).toBe('on-air');
+  const [killed] = pidsWith(group);
+  process.kill(killed!, 'SIGKILL');
+  const { pictures } = await watching;
+  expect(pictures).toBeGreaterThan(200);
+  expect(pidsWith(group)).toHaveLength(1);
+  expect(pidsWith(group)).not.toContain(killed);
+  expect(JSON.stringify(await api('GET', '/sessions'))).toContain('upstream.ended');
+  await masthead.stop();
+  expect(programsWith(group)).toEqual([]);
+});
+
+const onAirOf = (answer: unknown): unknown => (answer as { items: { state: string }[] }).items[0]?.state;
 
 /** VLC refuses to run as root, in a Masthead that is started by root too. */
 function vlcAsNobody(): string {
