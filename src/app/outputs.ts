@@ -22,6 +22,7 @@ import { memoryLimitBytes } from '../workers/pool.ts';
 import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
 import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
+import { clientProfileOf } from './play.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Of the memory, for the segments that are kept for browsers: one window and a part of the last of five channels on a small box. */
@@ -60,8 +61,14 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup }, play, playFile, options, clock }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
-  ({ rooms: { lineup, hub }, clock }) =>
-    createHlsOutput({ lineup: () => lineup.snapshot, hub, clock, maxBytes: memoryLimitBytes() / HLS_SHARE }),
+  ({ rooms: { lineup, hub, known }, clock }) =>
+    createHlsOutput({
+      lineup: () => lineup.snapshot,
+      hub,
+      profileOf: (id, userAgent) => clientProfileOf(id, userAgent, known),
+      clock,
+      maxBytes: memoryLimitBytes() / HLS_SHARE,
+    }),
   ({ guideOutput }) => guideOutput,
   ({ strm }) => strm,
   (parts) => createXtreamFace(parts),

@@ -9,6 +9,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { printChannelId } from '../../src/model/ids.ts';
 import { Tuners } from '../../src/outputs/hdhomerun/tuners.ts';
 import { createHdhomerunOutput } from '../../src/outputs/hdhomerun/hdhomerun.ts';
+import { createHlsOutput } from '../../src/outputs/hls/hls.ts';
 import { createM3uOutput } from '../../src/outputs/m3u/m3u.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { addTuner, copyStream } from '../fakes/jellyfin.ts';
@@ -60,6 +61,13 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
       log: silentLog,
     }),
     createM3uOutput(shared),
+    createHlsOutput({
+      lineup: () => published,
+      hub: player.hub,
+      profileOf: () => undefined,
+      clock: createTurnedClock(),
+      maxBytes: 1e6,
+    }),
   ]);
   return { url, player, exhausted, publish: (next) => (published = next) };
 }
@@ -253,6 +261,41 @@ describe('a tuner', () => {
 });
 
 const entriesOf = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('#EXTINF'));
+
+describe('/stream/….m3u8', () => {
+  const entry = `/stream/${FIRST_ID}.m3u8`;
+
+  test('HEAD is answered at once and opens nothing', async () => {
+    const { url, player } = await setUp();
+    const { status, headers } = await ask(url + entry, {}, 'HEAD');
+    expect([status, headers['content-type']]).toEqual([200, 'application/vnd.apple.mpegurl']);
+    expect(player.joins).toEqual([]);
+  });
+
+  test('a channel that has left the lineup is 404 without a body', async () => {
+    const { url, publish } = await setUp();
+    publish(emptyLineup);
+    const { status, body } = await ask(url + entry);
+    expect([status, body.length]).toEqual([404, 0]);
+  });
+
+  test('a failure is 503 without a body, and leaves nobody behind', async () => {
+    const { url, player } = await setUp();
+    player.failWith('upstream.timeout');
+    const { status, body } = await ask(url + entry);
+    expect([status, body.length, player.viewerCount]).toEqual([503, 0, 0]);
+  });
+
+  test('is what a list names for those who ask for HLS', async () => {
+    const { url } = await setUp();
+    for (const query of ['?type=m3u8', '?output=hls']) {
+      const { text } = await ask(`${url}/playlist.m3u${query}`);
+      expect(text).toContain(`\n${url}${entry}\n`);
+      expect(text).not.toContain('.ts\n');
+    }
+    expect((await ask(`${url}/playlist.m3u`)).text).not.toContain('.m3u8\n');
+  });
+});
 
 describe('the playlist', () => {
   test('has every channel with its number, guide id, logo and an address that stays', async () => {

@@ -6,6 +6,7 @@ import type { Play } from '../../src/outputs/play.ts';
 
 export interface FakePlayer {
   readonly play: Play;
+  readonly hub: Joinable;
   /** What was joined, in order. */
   readonly joins: readonly string[];
   readonly viewerCount: number;
@@ -40,6 +41,7 @@ export function createPlayer(): FakePlayer {
     },
   };
   return {
+    hub,
     play: (c, { channelId, via, durationSeconds }) =>
       respondLive(c, {
         hub,

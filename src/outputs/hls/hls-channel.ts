@@ -87,8 +87,8 @@ export class HlsChannel {
     });
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
+  get channelId(): ChannelId {
+    return this.#options.channelId;
   }
 
   get targetSeconds(): number {
@@ -168,8 +168,8 @@ export class HlsChannel {
   }
 
   /** Reads on behalf of all: a viewer that nobody sees. */
-  async #read({ via }: Viewer): Promise<void> {
-    const reader: Viewer = { address: '', userAgent: '', via, isHidden: true };
+  async #read(viewer: Viewer): Promise<void> {
+    const reader: Viewer = { ...viewer, isHidden: true };
     this.#reader = await this.#options.hub.join(this.#options.channelId, reader, this.#segmenter);
     if (this.#isOver) this.#reader.close();
     else this.#reader.start();

@@ -37,8 +37,9 @@ interface Past {
 
 export class HlsChannels {
   readonly #options: HlsChannelsOptions;
-  readonly #channels = new Map<ChannelId, HlsChannel>();
-  readonly #past = new Map<ChannelId, Past>();
+  /** By channel and profile: what comes another way is another stream. */
+  readonly #channels = new Map<string, HlsChannel>();
+  readonly #past = new Map<string, Past>();
   /** Clients that a person has ended. */
   readonly #ended = new Map<string, number>();
   #ticker: Timer | undefined;
@@ -47,13 +48,9 @@ export class HlsChannels {
     this.#options = options;
   }
 
-  /** Memory held by segments, in bytes. */
-  get bytes(): number {
-    return [...this.#channels.values()].reduce((sum, { window }) => sum + window.bytes, 0);
-  }
-
-  find(channelId: ChannelId): HlsChannel | undefined {
-    return this.#channels.get(channelId);
+  /** Where this client watches the channel. */
+  find(channelId: ChannelId, clientId: string): HlsChannel | undefined {
+    return [...this.#channels.values()].find((one) => one.channelId === channelId && one.has(clientId));
   }
 
   /**
@@ -63,9 +60,11 @@ export class HlsChannels {
   async enter(channelId: ChannelId, client: { id: string; viewer: Viewer }, signal: AbortSignal): Promise<HlsChannel> {
     const { id, viewer } = client;
     if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
-    const isNew = !this.#channels.get(channelId)?.has(id);
-    for (const [otherId, other] of this.#channels) if (isNew && otherId !== channelId) other.suspect(viewer);
-    const channel = this.#channels.get(channelId) ?? this.#open(channelId);
+    const key = `${channelId} ${viewer.profile ?? ''}`;
+    const known = this.#channels.get(key);
+    const isNew = !known?.has(id);
+    for (const other of this.#channels.values()) if (isNew && other !== known) other.suspect(viewer);
+    const channel = known ?? this.#open(key, channelId);
     this.#ticker ??= this.#options.clock.every(SECOND_MS, () => this.#tick());
     await channel.enter(id, viewer, signal);
     return channel;
@@ -76,9 +75,9 @@ export class HlsChannels {
     for (const channel of this.#channels.values()) channel.close();
   }
 
-  #open(channelId: ChannelId): HlsChannel {
+  #open(key: string, channelId: ChannelId): HlsChannel {
     const { hub, clock, maxBytes } = this.#options;
-    const past = this.#past.get(channelId);
+    const past = this.#past.get(key);
     const byClock = Math.floor(((clock.now() - SEQUENCE_EPOCH_MS) / SECOND_MS) * SEQUENCES_PER_SECOND);
     const channel = new HlsChannel({
       hub,
@@ -89,17 +88,17 @@ export class HlsChannels {
       isBreak: past !== undefined,
       maxBytes: () => Math.max(LEAST_CHANNEL_BYTES, Math.min(CHANNEL_BYTES, maxBytes / this.#channels.size)),
       onEnded: (id) => this.#ended.set(id, clock.monotonicMs()),
-      onOver: () => this.#over(channelId, channel),
+      onOver: () => this.#over(key, channel),
     });
-    this.#channels.set(channelId, channel);
+    this.#channels.set(key, channel);
     return channel;
   }
 
-  #over(channelId: ChannelId, channel: HlsChannel): void {
-    if (this.#channels.get(channelId) !== channel) return;
-    this.#channels.delete(channelId);
+  #over(key: string, channel: HlsChannel): void {
+    if (this.#channels.get(key) !== channel) return;
+    this.#channels.delete(key);
     const { nextSequence, breaks, count } = channel.window;
-    if (count > 0) this.#past.set(channelId, { nextSequence, breaks, atMs: this.#options.clock.monotonicMs() });
+    if (count > 0) this.#past.set(key, { nextSequence, breaks, atMs: this.#options.clock.monotonicMs() });
   }
 
   #tick(): void {

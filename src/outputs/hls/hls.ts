@@ -21,6 +21,8 @@ import type { HlsChannel } from './hls-channel.ts';
 export interface HlsPorts {
   readonly lineup: () => LineupSnapshot;
   readonly hub: Joinable;
+  /** The stream profile that a client is to have, in place of the channel's usual one. */
+  readonly profileOf: (channelId: ChannelId, userAgent: string) => string | undefined;
   readonly clock: Clock;
   /** Memory for the segments of all channels. */
   readonly maxBytes: number;
@@ -49,15 +51,23 @@ export function createHlsOutput(ports: HlsPorts): Output {
     name: 'hls',
     routes(lan: Hono<LanEnv>): void {
       lan.get('/stream/:file{[^/]+\\.m3u8}', (c) => {
-        return respondMaster(c, { channels, channelId: known(ports, c.req.param('file').slice(0, -'.m3u8'.length)) });
+        return respondMaster(c, {
+          ports,
+          channels,
+          channelId: known(ports, c.req.param('file').slice(0, -'.m3u8'.length)),
+        });
       });
       lan.get('/stream/:channel/:client/live.m3u8', (c) => {
-        return respondPlaylist(c, { channels, channelId: known(ports, c.req.param('channel')) }, c.req.param('client'));
+        return respondPlaylist(
+          c,
+          { ports, channels, channelId: known(ports, c.req.param('channel')) },
+          c.req.param('client'),
+        );
       });
       lan.get('/stream/:channel/:client/:file{\\d{1,15}\\.ts}', (c) => {
         const { client, file } = c.req.param();
         const channelId = known(ports, c.req.param('channel'));
-        return respondSegment(c, { channels, channelId }, { client, sequence: Number.parseInt(file, 10) });
+        return respondSegment(c, { ports, channels, channelId }, { client, sequence: Number.parseInt(file, 10) });
       });
     },
     stop: () => Promise.resolve(channels.stop()),
@@ -65,6 +75,7 @@ export function createHlsOutput(ports: HlsPorts): Output {
 }
 
 interface Wanted {
+  readonly ports: HlsPorts;
   readonly channels: HlsChannels;
   readonly channelId: ChannelId | undefined;
 }
@@ -97,14 +108,17 @@ async function respondPlaylist(c: Context<LanEnv>, wanted: Wanted, id: string): 
 
 async function entered(
   c: Context<LanEnv>,
-  { channels, channelId }: Wanted,
+  { ports, channels, channelId }: Wanted,
   id: string,
   write: (channel: HlsChannel, channelId: ChannelId) => string,
 ): Promise<Response> {
   const gone = new AbortController();
   c.env.outgoing.once('close', () => gone.abort());
   try {
-    const channel = await channels.enter(channelId!, { id, viewer: viewerOf(c, 'hls') }, gone.signal);
+    const viewer = viewerOf(c, 'hls');
+    const profile = ports.profileOf(channelId!, viewer.userAgent);
+    const client = { id, viewer: profile === undefined ? viewer : { ...viewer, profile } };
+    const channel = await channels.enter(channelId!, client, gone.signal);
     channel.touch(id);
     return new Response(write(channel, channelId!), { headers: PLAYLIST_HEADERS });
   } catch (error) {
@@ -120,8 +134,8 @@ function respondSegment(
 ): Response {
   if (channelId === undefined) return unknownChannel();
   if (c.req.method === 'HEAD') return new Response(null, { headers: SEGMENT_HEADERS });
-  const channel = channels.find(channelId);
-  const bytes = channel?.has(client) ? channel.window.segment(sequence) : undefined;
+  const channel = channels.find(channelId, client);
+  const bytes = channel?.window.segment(sequence);
   if (!channel || !bytes) return unknownChannel();
   channel.touch(client);
   send(c.env.outgoing, bytes, () => channel.touch(client, bytes.length));

@@ -21,7 +21,13 @@ async function setUp(maxBytes = 1e9) {
   server = await startTsServer({ speed: SPEED });
   const clock = createFastClock(SPEED);
   const air = onAir(server, { stall_seconds: 10, first_byte_seconds: 5 });
-  const output = createHlsOutput({ lineup: () => lineupOf([ONE, TWO]), hub: air.hub, clock, maxBytes });
+  const output = createHlsOutput({
+    lineup: () => lineupOf([ONE, TWO]),
+    hub: air.hub,
+    profileOf: (_, userAgent) => (userAgent === 'Old TV' ? 'ffmpeg-transcode' : undefined),
+    clock,
+    maxBytes,
+  });
   onTestFinished(async () => {
     await output.stop?.();
     await air.hub.stop();
@@ -30,8 +36,8 @@ async function setUp(maxBytes = 1e9) {
   return { url, air, server, entry: `${url}/stream/${ID}.m3u8` };
 }
 
-async function enter(entry: string): Promise<string> {
-  const { status, text } = await ask(entry, { 'user-agent': 'Browser/1' });
+async function enter(entry: string, userAgent = 'Browser/1'): Promise<string> {
+  const { status, text } = await ask(entry, { 'user-agent': userAgent });
   expect(status).toBe(200);
   return (readPlaylist(text, { url: entry }) as MasterPlaylist).variants[0]!.url;
 }
@@ -153,6 +159,16 @@ describe('a player', () => {
     await pause(8);
     await expect.poll(() => viewers(air).length, { timeout: 1_000 }).toBe(1);
     expect(air.hub.sessions().map((session) => session.channel_id)).toEqual([TWO.id]);
+  });
+
+  test('whose kind of device is to have another stream has one of its own', async () => {
+    const { entry, air } = await setUp();
+    await enter(entry);
+    const list = await enter(entry, 'Old TV');
+    expect(air.hub.sessions().map(({ viewers: there }) => there.length)).toEqual([1, 1]);
+    const { text } = await ask(list, { 'user-agent': 'Old TV' });
+    const { segments } = readPlaylist(text, { url: list }) as MediaPlaylist;
+    expect((await ask(segments[0]!.url, { 'user-agent': 'Old TV' })).status).toBe(200);
   });
 
   test('takes its login along into every address', async () => {
