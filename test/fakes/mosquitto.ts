@@ -38,14 +38,15 @@ export async function createMosquitto(): Promise<Mosquitto> {
   };
   setPassword(observer.username, observer.password);
   let child: ChildProcess | undefined;
+  const killNow = (): void => void child?.kill('SIGKILL');
   const kill = async (): Promise<void> => {
+    process.off('exit', killNow);
     if (!child) return;
     const ended = once(child, 'close');
     child.kill('SIGKILL');
     child = undefined;
     await ended;
   };
-  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     port,
     url: `mqtt://127.0.0.1:${port}`,
@@ -54,6 +55,7 @@ export async function createMosquitto(): Promise<Mosquitto> {
     kill,
     async start() {
       child = spawn(PROGRAM, ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
+      process.once('exit', killNow);
       await listening(port);
     },
   };
