@@ -194,6 +194,24 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     await expect.poll(ghosts, WAIT).toEqual(['homeassistant/device/masthead_other/config']);
   });
 
+  test('without a Supervisor the broker is the one that was named, and there is no ingress', async () => {
+    const broker = await createMosquitto();
+    broker.setPassword('own', 'p@ss:word');
+    await broker.start();
+    const observer = await observe(broker);
+    const url = `mqtt://own:${encodeURIComponent('p@ss:word')}@127.0.0.1:${broker.port}`;
+    const masthead = await startMasthead({ env: { MASTHEAD_MQTT_URL: url } });
+    cleanups.push(
+      () => broker.kill(),
+      () => observer.stop(),
+      () => masthead.stop(),
+    );
+    await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
+    const config = observer.last('homeassistant/device/masthead/config') ?? '';
+    expect(JSON.parse(config)).toMatchObject({ dev: { cu: expect.stringMatching(/^http:\/\/[\d.]+:\d+\/$/) } });
+    expect(masthead.output()).not.toMatch(/sidebar|p@ss/);
+  });
+
   test('a clean end says that Masthead is away', async () => {
     const { observer, masthead } = await openHouse();
     expect(await masthead.stop()).toMatchObject({ code: 0 });
