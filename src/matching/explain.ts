@@ -25,6 +25,8 @@ export interface Explanation {
 }
 
 const ALTERNATIVES = 10;
+/** Below this a name has nothing to do with the channel, 0 to 100. */
+const LEAST_SHOWN = 10;
 
 /** @param members entries of one channel, the one that the others are compared with first */
 export function explain(
@@ -53,6 +55,7 @@ export function explain(
   });
   const near = new Set(own.flatMap((node) => [...evidence.candidates(node)]).filter((node) => !own.includes(node)));
   const alternatives = Array.from(near, (node) => compare(nodes[node]!.entries[0]!, node, own))
+    .filter(({ score }) => (score ?? 0) >= LEAST_SHOWN)
     .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
     .slice(0, ALTERNATIVES);
   return { names, alternatives };

@@ -1,6 +1,7 @@
 // Says in a worker why the streams of a channel are one, and which other channels came close.
 
 import { channelStreams } from '../catalogue/reads.ts';
+import { readName } from '../formats/names/read.ts';
 import { readMemory } from '../lineup/memory-file.ts';
 import { explain, type ExplainedName } from '../matching/explain.ts';
 import { NameTable } from '../matching/name-table.ts';
@@ -11,7 +12,7 @@ import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
 import type { MatchExplanation, MatchedName } from './match-query.ts';
-import { marketOfStream, policyOf } from './naming.ts';
+import { marketOfStream, namesAtOnce, policyOf } from './naming.ts';
 
 export interface ExplainInput {
   readonly files: { readonly catalogue: string; readonly numbers: string };
@@ -49,16 +50,17 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   if (first === undefined) return { market: '', names: [], alternatives: [] };
   const market = table.market(first);
   // Names of other markets are there by hand: they are not compared.
-  const listed = table.texts.flatMap((_, name) => (table.market(name) === market || own.includes(name) ? [name] : []));
+  const members = new Set(own);
+  const listed = nearNames(table, own, market).filter((name) => table.market(name) === market || members.has(name));
   const entries = listed.map((name) => ({
     name: table.texts[name]!,
     listing: table.listings[name]!,
     tvgIds: table.tvgIds[name]!,
     pin: 0,
   }));
-  const members = own.map((name) => listed.indexOf(name));
+  const ownEntries = own.map((name) => listed.indexOf(name));
   const country = market.split(' ', 1)[0] ?? '';
-  const said = explain(entries, members, { market: country, policy: policyOf(input.matching) });
+  const said = explain(entries, ownEntries, { market: country, policy: policyOf(input.matching) });
   const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
     name: entries[entry]!.name,
     compared_with: entry === to ? '' : entries[to]!.name,
@@ -72,4 +74,15 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     return channel === undefined || channel === input.channel ? [] : [{ ...tell(name), id: printChannelId(channel) }];
   });
   return { market: country, names: said.names.map(tell), alternatives: others };
+}
+
+/** All names; of a market too large to be read at once those that share a word with the channel. */
+function nearNames(table: NameTable, own: readonly number[], market: string): number[] {
+  const all = table.texts.map((_, name) => name);
+  if (table.size <= namesAtOnce()) return all;
+  const country = market.split(' ', 1)[0] ?? '';
+  const words = new Set(own.flatMap((name) => readName(table.texts[name]!, { market: country }).core));
+  const telling = [...words].filter((word) => word.length > 2);
+  const near = all.filter((name) => telling.some((word) => table.texts[name]!.toLowerCase().includes(word)));
+  return [...new Set([...own, ...near])].slice(0, namesAtOnce());
 }

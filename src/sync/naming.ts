@@ -38,6 +38,10 @@ export interface NamedSuggestion extends Suggestion {
 const BYTES_PER_NAME = 8_192;
 const LEAST_NAMES = 4_000;
 
+/** Names that this thread may compare together. */
+export const namesAtOnce = (): number =>
+  Math.max(LEAST_NAMES, Math.trunc(getHeapStatistics().heap_size_limit / BYTES_PER_NAME));
+
 /** What is matched of a stream. */
 export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'>;
 
@@ -68,7 +72,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
     ...constraints,
     ...(knowledge ? { knowledge: knowledge.base, knowledgeRevision: knowledge.revision } : {}),
     memory,
-    namesAtOnce: Math.max(LEAST_NAMES, getHeapStatistics().heap_size_limit / BYTES_PER_NAME),
+    namesAtOnce: namesAtOnce(),
     checkpoint,
   });
   // Nothing of the table itself is kept: the build that follows needs the memory.
