@@ -1,8 +1,9 @@
 // An address to copy, or to scan: what a person types into a client.
 
 import { mdiCheck, mdiContentCopy, mdiQrcode } from '@mdi/js';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { encode } from 'uqr';
 import { t } from '../locale/locale.ts';
 import { shared } from '../theme/shared.ts';
 import { icon } from './icon.ts';
@@ -15,6 +16,7 @@ export class CopyField extends LitElement {
   @property() value = '';
   @state() private copied = false;
   @state() private scanned = false;
+  #encode: typeof encode | undefined;
 
   static override styles = [
     shared,
@@ -39,6 +41,10 @@ export class CopyField extends LitElement {
         padding-block: var(--mh-space-2);
         overflow-wrap: anywhere;
         user-select: all;
+      }
+      .qr {
+        width: 192px;
+        height: 192px;
       }
       .code {
         display: grid;
@@ -67,12 +73,23 @@ export class CopyField extends LitElement {
           ${icon(mdiQrcode, 18)}
         </button>
       </div>
-      ${
-        this.scanned
-          ? html`<div class="code"><wa-qr-code value=${this.value} label=${this.value} size="176"></wa-qr-code></div>`
-          : nothing
-      }
+      ${this.scanned ? html`<div class="code">${this.#code()}</div>` : nothing}
       <span class="read-out" role="status">${this.copied ? t('copy.copied') : ''}</span>`;
+  }
+
+  /** Drawn as one path: a square for each dark module, and the white rim that scanners want. */
+  #code(): TemplateResult {
+    const { data, size } = this.#encode!(this.value, { border: 2 });
+    const squares = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return html`<svg
+      class="qr"
+      viewBox="0 0 ${size} ${size}"
+      role="img"
+      aria-label=${this.value}
+      shape-rendering="crispEdges"
+    >
+      ${svg`<path d=${squares.join('')} fill="#000" />`}
+    </svg>`;
   }
 
   async #copy(): Promise<void> {
@@ -82,7 +99,7 @@ export class CopyField extends LitElement {
   }
 
   async #scan(): Promise<void> {
-    if (!this.scanned) await import('@awesome.me/webawesome/dist/components/qr-code/qr-code.js');
+    this.#encode ??= (await import('uqr')).encode;
     this.scanned = !this.scanned;
   }
 }

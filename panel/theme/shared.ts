@@ -127,6 +127,36 @@ export const shared = css`
   [slot='end'] svg {
     display: block;
   }
+  input.switch {
+    appearance: none;
+    width: 36px;
+    height: 20px;
+    margin: 0;
+    border-radius: 10px;
+    background: color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
+    position: relative;
+    cursor: pointer;
+  }
+  input.switch::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 3px;
+    inset-inline-start: 3px;
+    width: 14px;
+    height: 14px;
+    border-radius: 50%;
+    background: #fff;
+    transition: translate 120ms;
+  }
+  input.switch:checked {
+    background: var(--mh-primary-fill);
+  }
+  input.switch:checked::after {
+    translate: 16px 0;
+  }
+  input.switch:checked:dir(rtl)::after {
+    translate: -16px 0;
+  }
   button.bare {
     font: inherit;
     color: inherit;

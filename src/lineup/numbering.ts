@@ -35,12 +35,13 @@ export function assignNumbers(
   }
 }
 
+/** Whoever shows a decided number keeps its own in mind, also while another shows that: taking decisions back restores. */
 function takenNumbers(memory: LineupMemory, decided: ReadonlyMap<ChannelId, ChannelNumber>): Set<ChannelNumber> {
   const taken = new Set<ChannelNumber>(decided.values());
   for (const [id, channel] of memory.channels) {
     if (channel.number === 0) continue;
-    if (taken.has(channel.number) && decided.get(id) !== channel.number) channel.number = 0;
-    else taken.add(channel.number);
+    if (taken.has(channel.number) && !decided.has(id)) channel.number = 0;
   }
+  for (const { number } of memory.channels.values()) if (number !== 0) taken.add(number);
   return taken;
 }

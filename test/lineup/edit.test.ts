@@ -83,6 +83,16 @@ test('moved channels take the numbers of their new place, those between make roo
   expect(shown(fixture)).toBe('1 Beta, 2 Gamma, 3 Alpha, 4 Delta');
 });
 
+test('a move that is taken back leaves every number as it was', () => {
+  const fixture = lineup('Alpha', 'Beta', 'Gamma', 'Delta');
+  const before = fixture.decisions;
+  fixture.edit({ ids: [id(fixture, 'Delta')] }, { kind: 'move', before: id(fixture, 'Alpha') });
+  expect(shown(fixture)).toBe('1 Delta, 2 Alpha, 3 Beta, 4 Gamma');
+  fixture.decisions = before;
+  fixture.patch({ ids: [id(fixture, 'Alpha')], set: { name: null } });
+  expect(shown(fixture)).toBe('1 Alpha, 2 Beta, 3 Gamma, 4 Delta');
+});
+
 test('nothing is moved before itself', () => {
   const fixture = lineup('Alpha', 'Beta');
   const alpha = id(fixture, 'Alpha');

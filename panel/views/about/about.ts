@@ -33,6 +33,13 @@ export class About extends LitElement {
         gap: var(--mh-space-4);
         margin-block-end: var(--mh-space-4);
       }
+      .link a {
+        display: inline-block;
+        padding-block: 4px;
+      }
+      .link {
+        margin-block-start: var(--mh-space-3);
+      }
       .choices {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -88,7 +95,7 @@ export class About extends LitElement {
           >
           <span class="small soft">${t('about.diagnostics-text')}</span>
         </p>
-        <p><a href="api/docs" target="_blank" rel="noopener">${t('about.api')}</a></p>
+        <p class="link"><a href="api/docs" target="_blank" rel="noopener">${t('about.api')}</a></p>
       </section>
       <section class="card">
         <h2>${t('about.appearance')}</h2>

@@ -15,6 +15,8 @@ export const LIBRARIES: readonly (readonly [name: string, licence: string])[] = 
   ['sax', 'BlueOak 1.0.0'],
   ['SortableJS', 'MIT'],
   ['undici', 'MIT'],
+  ['uqr', 'MIT'],
+  ['re2js', 'MIT'],
   ['µPlot', 'MIT'],
   ['Web Awesome', 'MIT'],
   ['ws', 'MIT'],

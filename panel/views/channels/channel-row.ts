@@ -46,7 +46,7 @@ export function channelRow(channel: Channel | undefined, row: RowContext): Templ
     <span class="streams soft digits" role="gridcell">${streams(channel)}</span>
     <span class="switch" role="gridcell">
       <input
-        class="enabled"
+        class="switch"
         type="checkbox"
         role="switch"
         tabindex="-1"

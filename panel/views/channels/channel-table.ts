@@ -210,7 +210,7 @@ export class ChannelTable extends LitElement {
 
   #onChange(event: Event): void {
     const target = event.target as HTMLInputElement;
-    if (!target.classList.contains('enabled')) return;
+    if (!target.classList.contains('switch')) return;
     this.#edited(this.#indexOf(event), 'enabled', target.checked);
   }
 

@@ -19,15 +19,18 @@ export const channelsStyles = css`
     flex: 1 1 200px;
     max-width: 360px;
   }
-  select {
+  select,
+  .search {
     font: inherit;
     color: inherit;
     height: var(--mh-touch);
-    max-width: 180px;
     padding-inline: 10px;
     border-radius: var(--mh-radius-s);
     border: 1px solid var(--mh-line);
     background: var(--mh-card);
+  }
+  select {
+    max-width: 180px;
   }
   .count {
     margin-inline-start: auto;

@@ -1,8 +1,5 @@
 // The channels: a table of any length that is searched, filtered, edited in place and in bulk.
 
-import '@awesome.me/webawesome/dist/components/input/input.js';
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -54,16 +51,14 @@ export class Channels extends LitElement {
   override render(): TemplateResult {
     return html`<div class="bar" role="search">
         <h1 class="read-out">${t('nav.channels')}</h1>
-        <wa-input
+        <input
           class="search"
           type="search"
           aria-label=${t('channels.search')}
           placeholder=${t('channels.search')}
-          with-clear
           .value=${this.filters.search}
           @input=${this.#onSearch}
-          @wa-clear=${() => this.#filter({ search: '' })}
-        ></wa-input>
+        />
         ${this.#select('show', [
           ['active', t('channels.active')],
           ['inactive', t('channels.inactive')],

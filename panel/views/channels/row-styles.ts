@@ -72,35 +72,11 @@ export const rowStyles = css`
     margin: 0;
     accent-color: var(--mh-primary);
   }
-  input.enabled {
-    appearance: none;
+  input[type='checkbox'].switch {
     width: 36px;
     height: 20px;
-    border-radius: 10px;
-    background: color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-    position: relative;
-    cursor: pointer;
     display: block;
     margin-inline-start: auto;
-  }
-  input.enabled::after {
-    content: '';
-    position: absolute;
-    inset: 3px auto auto 3px;
-    width: 14px;
-    height: 14px;
-    border-radius: 50%;
-    background: #fff;
-    transition: translate 120ms;
-  }
-  input.enabled:checked {
-    background: var(--mh-primary-fill);
-  }
-  input.enabled:checked::after {
-    translate: 16px 0;
-  }
-  :dir(rtl) input.enabled:checked::after {
-    translate: -16px 0;
   }
   .pencil {
     border: 0;

@@ -20,15 +20,18 @@ export const guideStyles = css`
     flex: 0 1 260px;
     min-width: 150px;
   }
-  select {
+  select,
+  .search {
     font: inherit;
     color: inherit;
     height: var(--mh-touch);
-    max-width: 180px;
     padding-inline: 10px;
     border-radius: var(--mh-radius-s);
     border: 1px solid var(--mh-line);
     background: var(--mh-card);
+  }
+  select {
+    max-width: 180px;
   }
   .jump {
     margin-inline-start: auto;

@@ -1,6 +1,5 @@
 // The guide: a grid of channels and hours on a wide screen, a list by time on a phone.
 
-import '@awesome.me/webawesome/dist/components/input/input.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -94,16 +93,14 @@ export class GuideView extends LitElement {
 
   #filters(): TemplateResult {
     const groups = (this.#groups.data?.items ?? []).filter(({ name, enabled_count: on }) => name !== '' && on > 0);
-    return html`<wa-input
+    return html`<input
         class="search"
         type="search"
-        with-clear
         aria-label=${t('channels.search')}
         placeholder=${t('channels.search')}
         .value=${this.search}
         @input=${this.#onSearch}
-        @wa-clear=${() => this.#filter('', this.group)}
-      ></wa-input>
+      />
       <select
         aria-label=${t('channels.filter-group')}
         @change=${(event: Event) => this.#filter(this.search, (event.target as HTMLSelectElement).value)}

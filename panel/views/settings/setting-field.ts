@@ -88,7 +88,7 @@ export class SettingField extends LitElement {
     return html`<label for="control">
         ${label}${field.needsRestart ? html`<span class="small soft"> · ${t('settings.restart')}</span>` : nothing}
       </label>
-      <span class="control">${this.#control(label)}<span class="unit soft">${field.unit}</span></span>
+      <span class="control">${this.#control()}<span class="unit soft">${field.unit}</span></span>
       ${
         isDefault(field) || this.disabled || field.byDefault === undefined
           ? html`<span></span>`
@@ -103,17 +103,19 @@ export class SettingField extends LitElement {
       }`;
   }
 
-  #control(label: string): TemplateResult {
+  #control(): TemplateResult {
     const { field } = this;
     switch (field.control) {
       case 'switch':
-        return html`<wa-switch
+        return html`<input
+          class="switch"
+          type="checkbox"
+          role="switch"
           id="control"
-          aria-label=${label}
           ?disabled=${this.disabled}
           .checked=${live(field.value === true)}
           @change=${(event: Event) => this.#tell((event.target as HTMLInputElement).checked)}
-        ></wa-switch>`;
+        />`;
       case 'choice':
         return html`<select id="control" ?disabled=${this.disabled} @change=${this.#onChoice}>
           ${field.isNullable ? html`<option value="" ?selected=${field.value === null}>–</option>` : nothing}

@@ -1,6 +1,5 @@
 // All settings, made from the API's own description of them: label, unit, limits, default. Saved one by one, as they are set.
 
-import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

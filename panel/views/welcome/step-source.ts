@@ -1,15 +1,22 @@
-// First step: where the channels come from. An address is enough.
+// First step: where the channels come from. A source is tried out before it is added: its kind, its account, what it says.
 
 import '@awesome.me/webawesome/dist/components/input/input.js';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import { t } from '../../locale/locale.ts';
+import type { Answer } from '../../api/routes.ts';
+import { dayName } from '../../locale/format.ts';
+import { known, t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
+import './public-lists.ts';
 import { StepElement } from './step.ts';
+
+type Report = Answer<'POST /providers/test'>;
 
 @customElement('mh-step-source')
 export class StepSource extends StepElement {
+  @state() private source = '';
+  @state() private report: Report | undefined;
   @state() private error: unknown;
   @state() private isBusy = false;
 
@@ -20,42 +27,129 @@ export class StepSource extends StepElement {
         display: grid;
         gap: var(--mh-space-4);
       }
+      .report {
+        display: grid;
+        gap: var(--mh-space-1);
+        padding: var(--mh-space-3) var(--mh-space-4);
+        border-radius: var(--mh-radius-s);
+        background: var(--mh-sunken);
+      }
+      .report.bad-report {
+        background: color-mix(in srgb, var(--mh-bad-fill) 8%, var(--mh-card));
+      }
+      .or {
+        margin-block: var(--mh-space-6) var(--mh-space-3);
+      }
     `,
   ];
 
   override render(): TemplateResult {
-    return html`<form class="card" @submit=${this.#add}>
-      <div>
-        <h2>${t('welcome.source-heading')}</h2>
-        <p class="soft">${t('welcome.source-text')}</p>
-      </div>
-      <wa-input
-        name="source"
-        label=${t('field.source')}
-        placeholder="http://…/playlist.m3u"
-        hint=${t('welcome.source-hint')}
-        required
-        autofocus
-        spellcheck="false"
-        autocapitalize="off"
-        autocomplete="off"
-        inputmode="url"
-      ></wa-input>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
-      <div class="row">
-        <wa-button type="submit" variant="brand" ?loading=${this.isBusy}>${t('action.next')}</wa-button>
-      </div>
-    </form>`;
+    return html`<form class="card" @submit=${this.#go}>
+        <div>
+          <h2>${t('welcome.source-heading')}</h2>
+          <p class="soft">${t('welcome.source-text')}</p>
+        </div>
+        <wa-input
+          name="source"
+          label=${t('field.source')}
+          placeholder="http://…/playlist.m3u"
+          hint=${t('welcome.source-hint')}
+          required
+          autofocus
+          spellcheck="false"
+          autocapitalize="off"
+          autocomplete="off"
+          inputmode="url"
+          .value=${this.source}
+          @input=${this.#onInput}
+        ></wa-input>
+        ${this.report ? this.#found(this.report) : nothing}
+        <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+        <div class="row breaks">
+          <wa-button type="submit" variant="brand" ?loading=${this.isBusy}>
+            ${this.report && this.report.error === null ? t('welcome.add') : t('welcome.try')}
+          </wa-button>
+          ${
+            this.report?.error
+              ? html`<wa-button appearance="plain" @click=${() => void this.#add()}
+                  >${t('welcome.add-anyway')}</wa-button
+                >`
+              : nothing
+          }
+        </div>
+      </form>
+      <h2 class="or">${t('welcome.or-public')}</h2>
+      <mh-public-lists
+        class="card"
+        @picked=${(event: CustomEvent<string>) => void this.#pick(event.detail)}
+      ></mh-public-lists>`;
   }
 
-  async #add(event: SubmitEvent): Promise<void> {
+  #found({ kind, title, account, error, latency_ms: latency }: Report): TemplateResult {
+    if (error) {
+      return html`<div class="report bad-report" role="alert">
+        <p class="wrap">${error.message}</p>
+        <p class="small soft">${known(`advice.${error.code}`, t('advice.other'))}</p>
+      </div>`;
+    }
+    return html`<div class="report" role="status">
+      <p class="row breaks">
+        <mh-chip tone="good">${t('welcome.works')}</mh-chip>
+        <b>${known(`kind.${kind}`, kind)}</b> <span class="wrap">${title}</span>
+        ${latency === null ? nothing : html`<span class="small soft digits">${Math.round(latency)} ms</span>`}
+      </p>
+      ${
+        account
+          ? html`<p class="soft">
+              ${account.expires_at === null ? t('account.endless') : t('account.until', { day: dayName(account.expires_at) })}
+              ·
+              ${
+                account.max_connections === null
+                  ? t('account.unlimited')
+                  : t('provider.used-of', { used: account.active_connections, limit: account.max_connections })
+              }
+            </p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #onInput(event: Event): void {
+    this.source = (event.target as HTMLInputElement).value;
+    this.report = undefined;
+    this.error = undefined;
+  }
+
+  async #pick(source: string): Promise<void> {
+    this.source = source;
+    this.report = undefined;
+    await this.#try();
+  }
+
+  #go(event: SubmitEvent): void {
     event.preventDefault();
-    const source = (new FormData(event.target as HTMLFormElement).get('source') as string).trim();
+    const isFine = this.report !== undefined && this.report.error === null;
+    void (isFine ? this.#add() : this.#try());
+  }
+
+  #try(): Promise<void> {
+    return this.#busily(async () => {
+      this.report = await ask('POST /providers/test', { body: { source: this.source.trim() } });
+    });
+  }
+
+  #add(): Promise<void> {
+    return this.#busily(async () => {
+      const { id } = await ask('POST /providers', { body: { source: this.source.trim() } });
+      this.next(id);
+    });
+  }
+
+  async #busily(act: () => Promise<void>): Promise<void> {
     this.isBusy = true;
     this.error = undefined;
     try {
-      const { id } = await ask('POST /providers', { body: { source } });
-      this.next(id);
+      await act();
     } catch (error) {
       this.error = error;
     } finally {

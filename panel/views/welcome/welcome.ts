@@ -7,6 +7,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { t, type MessageKey } from '../../locale/locale.ts';
 import { go, type Place } from '../../router.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
+import './step-groups.ts';
+import './step-picture.ts';
 import './step-source.ts';
 import './step-sync.ts';
 import './step-use.ts';
@@ -23,6 +25,16 @@ const STEPS: readonly Step[] = [
     id: 'sync',
     label: 'welcome.sync',
     render: (id) => html`<mh-step-sync .providerId=${id}></mh-step-sync>`,
+  },
+  {
+    id: 'groups',
+    label: 'welcome.groups',
+    render: (id) => html`<mh-step-groups .providerId=${id}></mh-step-groups>`,
+  },
+  {
+    id: 'picture',
+    label: 'welcome.picture',
+    render: (id) => html`<mh-step-picture .providerId=${id}></mh-step-picture>`,
   },
   { id: 'use', label: 'welcome.use', render: () => html`<mh-step-use></mh-step-use>` },
 ];
@@ -71,7 +83,7 @@ export class Welcome extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
-    this.addEventListener('next', (event) => this.#next((event as CustomEvent<string | undefined>).detail));
+    this.addEventListener('next', (event) => this.#next((event as CustomEvent<string | null>).detail ?? undefined));
   }
 
   override render(): TemplateResult {

@@ -1,0 +1,210 @@
+// The panel as a person meets it: the real server with the demo's provider, in Chromium.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { isInstalled } from '../clients/networks.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { CHROMIUM } from './chromium.ts';
+import { launch, logIn, openPanel, PASSWORD } from './panel-page.ts';
+
+let demo: MastheadProcess | undefined;
+let browser: Browser | undefined;
+let token = '';
+const hasChromium = isInstalled(CHROMIUM);
+beforeAll(async () => {
+  if (!hasChromium) return;
+  demo = await startMasthead({ args: ['--demo'], channels: 12 });
+  token = await logIn(demo.base);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Seconds that the player has played. */
+const PLAYED = `document.querySelector('mh-player').shadowRoot.querySelector('video').currentTime`;
+
+/** Where the demo's own provider has its playlist. */
+const demoPlaylist = (): string => `${/http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())![0]}demo.m3u`;
+
+async function ownMasthead(options: Parameters<typeof startMasthead>[0] = {}): Promise<MastheadProcess> {
+  const masthead = await startMasthead(options);
+  onTestFinished(async () => void (await masthead.stop()));
+  return masthead;
+}
+
+test.skipIf(!hasChromium)('a person logs in, and a wrong password is told', async () => {
+  const { page } = await openPanel(browser!, demo!.base);
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Providers' }).waitFor();
+});
+
+test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, picture, players', async () => {
+  const empty = await ownMasthead();
+  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base) });
+  await page.getByText('Begin', { exact: true }).click();
+  await page.getByLabel('Address').fill(demoPlaylist());
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await page.getByText('works', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('up to date').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('12 channels').waitFor();
+  await page.getByLabel('Sport').uncheck();
+  await page.getByText('11 channels').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Harbour One' }).click();
+  await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('tab', { name: 'Kodi' }).click();
+  await page.getByText('/playlist.m3u').first().waitFor();
+  await page.getByRole('button', { name: /Show as a QR code: Playlist/ }).click();
+  await page.locator('svg.qr').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.waitForURL(/#\/on-air/);
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('what is on air appears as it happens, and a viewer is sent away', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token });
+  await page.getByText('Nothing is on air').waitFor();
+  const watching = fetch(`${demo!.base}/auto/v2`, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
+  const response = await watching;
+  await page.getByRole('article', { name: 'Harbour Two' }).waitFor();
+  await page.getByRole('button', { name: /Send VLC.* away/ }).click();
+  await response.arrayBuffer().catch(() => undefined);
+  await page.getByText('Harbour Two started').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a channel is found, renamed in its cell, and the change is taken back', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  await page.getByRole('searchbox', { name: 'Search by name or number' }).fill('pebble');
+  await page.getByText('1 channel', { exact: true }).waitFor();
+  const row = page.getByRole('row', { name: /Pebble Kids/ });
+  await row.hover();
+  await row.getByRole('button', { name: 'Edit: Pebble Kids' }).click();
+  await page.locator('input.editor').fill('Pebble Junior');
+  await page.locator('input.editor').press('Enter');
+  await page.getByText('Saved').waitFor();
+  await page.getByRole('row', { name: /Pebble Junior/ }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('row', { name: /Pebble Kids/ }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('many channels are renamed by pattern after a look at what that does', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=harbour' });
+  await page.getByRole('checkbox', { name: 'Choose Harbour One' }).click();
+  await page.getByRole('checkbox', { name: 'Choose Harbour Two' }).click();
+  await page.getByText('2 chosen').waitFor();
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByLabel('Find').fill('Harbour');
+  await page.getByLabel('Replace by').fill('Port');
+  await page.getByText('2 channels would change').waitFor();
+  await page.getByText('Port One').waitFor();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('2 channels changed').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('row', { name: /Harbour One/ }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+/** The names of the first four rows. */
+const orderOf = async (page: Page): Promise<string[]> =>
+  (await page.locator('.row .name a').allTextContents()).slice(0, 4);
+
+test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  const handle = page.getByRole('row', { name: /Gullwing Sport/ }).locator('.handle');
+  const target = page.getByRole('row', { name: /Harbour Two/ });
+  await handle.hover();
+  await page.mouse.down();
+  const box = (await target.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 4, { steps: 8 });
+  await page.waitForTimeout(100);
+  await page.mouse.up();
+  await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Gullwing Sport', 'Harbour Two', 'Lighthouse News']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News', 'Gullwing Sport']);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => orderOf(page)).toEqual(['Harbour Two', 'Harbour One', 'Lighthouse News', 'Gullwing Sport']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News', 'Gullwing Sport']);
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of itself', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/guide' });
+  await page.locator('.cell.on').first().click();
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Tonight', exact: true }).click();
+  await page.getByText('20:00', { exact: true }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a setting is changed, and one out of its limits is not sent', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/settings' });
+  const field = page.getByRole('spinbutton', { name: 'Keep a channel open after its last viewer' });
+  await field.fill('9');
+  await field.press('Enter');
+  await page.getByText('Saved').waitFor();
+  await field.fill('9999');
+  await field.press('Enter');
+  await page.reload();
+  expect(await page.getByRole('spinbutton', { name: 'Keep a channel open after its last viewer' }).inputValue()).toBe(
+    '9',
+  );
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('the panel says that the server is gone, and goes on when it is back', async () => {
+  const dataDir = temporaryFolder();
+  const first = await startMasthead({ dataDir });
+  const port = new URL(first.base).port;
+  const { page } = await openPanel(browser!, first.base, { token: await logIn(first.base) });
+  await page.getByText('No channels yet').waitFor();
+  await first.stop();
+  await page.getByText('Connection lost, trying again').waitFor();
+  await ownMasthead({ dataDir, env: { MASTHEAD_PORT: port } });
+  await page.getByText('Connection lost, trying again').waitFor({ state: 'detached', timeout: 20_000 });
+});
+
+test.skipIf(!hasChromium)('names of providers are text, however long and whatever is in them', async () => {
+  const list = join(temporaryFolder(), 'hostile.m3u');
+  const names = [
+    '<script>window.hit = 1</script>',
+    '<img src=x onerror="window.hit=1">',
+    '"><svg onload=window.hit=1>',
+    'A'.repeat(10_000),
+  ];
+  const entries = names.map(
+    (name, at) =>
+      `#EXTINF:-1 group-title="${at === 3 ? 'G'.repeat(10_000) : '<b>G</b>'}",${name}\nhttp://127.0.0.1:9/${at}.ts\n`,
+  );
+  writeFileSync(list, `#EXTM3U\n${entries.join('')}`);
+  const masthead = await ownMasthead({ args: [list], channels: 4 });
+  const { page, problems } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base) });
+  for (const view of ['on-air', 'channels', 'guide', 'providers']) {
+    await page.goto(`${masthead.base}/#/${view}`);
+    await page.waitForTimeout(700);
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    expect({ view, fits: width <= 1_440 }).toEqual({ view, fits: true });
+  }
+  await page.goto(`${masthead.base}/#/channels`);
+  await page.getByText('<script>window.hit = 1</script>').waitFor();
+  expect(await page.evaluate('window.hit')).toBeUndefined();
+  expect(problems).toEqual([]);
+});
