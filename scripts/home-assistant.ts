@@ -94,3 +94,32 @@ export class HomeAssistant {
     return answer.json();
   }
 }
+
+const automation = (name: string, input: object) => ({
+  id: name,
+  alias: name,
+  use_blueprint: { path: `masthead/${name}.yaml`, input },
+});
+
+/** JSON is YAML. With each blueprint in use: the "torrents" are a switch that can be looked at. */
+export function configuration(port: number): string {
+  const torrents = { entity_id: 'input_boolean.torrents' };
+  return JSON.stringify({
+    homeassistant: {},
+    http: { server_host: '127.0.0.1', server_port: port },
+    api: {},
+    config: {},
+    logger: { default: 'warning' },
+    sun: {},
+    input_boolean: { torrents: { initial: true } },
+    automation: [
+      automation('pause-torrents', {
+        pause: [{ action: 'input_boolean.turn_off', target: torrents }],
+        resume: [{ action: 'input_boolean.turn_on', target: torrents }],
+        calm: { seconds: 1 },
+      }),
+      automation('dim-lights', { lights: { entity_id: 'light.lamp' } }),
+      automation('provider-expires', { expires: ['sensor.masthead_demo_expires'] }),
+    ],
+  });
+}

@@ -3,12 +3,12 @@
 // version runs on (2025.4.4: 3.13). Takes minutes: Core is installed into a folder under /tmp and kept there.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HomeAssistant, type EntityState } from './home-assistant.ts';
+import { configuration, HomeAssistant, type EntityState } from './home-assistant.ts';
 
 const [version = '2025.4.4', python = 'python3.13'] = process.argv.slice(2);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -65,7 +65,19 @@ async function tour(home: HomeAssistant, masthead: string): Promise<void> {
     'the event says that a stream has started',
     async () => (await find('event', 'stream_event')).attributes['event_type'] === 'stream_started',
   );
+  const stateOf = async (id: string): Promise<string | undefined> =>
+    (await home.states()).find(({ entity_id }) => entity_id === id)?.state;
+  await check('the blueprint has paused the torrents', async () => (await stateOf('input_boolean.torrents')) === 'off');
   viewer.abort();
+  await check(
+    'and lets them go on when nobody watches',
+    async () => (await stateOf('input_boolean.torrents')) === 'on',
+  );
+  await check(
+    'the other blueprints are in use',
+    async () =>
+      (await stateOf('automation.dim_lights')) === 'on' && (await stateOf('automation.provider_expires')) === 'on',
+  );
   await check('nobody watches any more', async () => (await find('sensor', 'active_streams')).state === '0');
   await check('the image is away again', async () => (await find('image', 'tuner_1_logo')).state === 'unavailable');
 
@@ -166,10 +178,8 @@ function install(): void {
 async function startCore(port: number, brokerPort: number): Promise<HomeAssistant> {
   const config = join(folder, 'core');
   mkdirSync(config);
-  writeFileSync(
-    join(config, 'configuration.yaml'),
-    `homeassistant:\nhttp:\n  server_host: 127.0.0.1\n  server_port: ${port}\napi:\nconfig:\nlogger:\n  default: warning\n`,
-  );
+  cpSync(join(ROOT, 'docs/blueprints'), join(config, 'blueprints/automation/masthead'), { recursive: true });
+  writeFileSync(join(config, 'configuration.yaml'), configuration(port));
   start(join(VENV, 'bin/hass'), ['-c', config]);
   const home = new HomeAssistant(`http://127.0.0.1:${port}`);
   for (const until = performance.now() + WAIT_MS; !(await home.isUp()); await pause(1_000)) {

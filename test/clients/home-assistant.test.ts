@@ -222,6 +222,7 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     const { supervisor, masthead } = await openHouse();
     const port = Number(/sidebar of Home Assistant port=(\d+)/.exec(masthead.output())?.[1]);
     expect(port).toBe(supervisor.info['ingress_port']);
+    expect((await fetch(`http://127.0.0.1:${port}/api/me`)).status).toBe(403); // not from the Supervisor's address
     const proxy = await startIngressProxy({ target: () => `http://127.0.0.1:${port}` });
     onTestFinished(() => proxy.stop());
     expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'admin' });
