@@ -45,6 +45,7 @@ test.skipIf(!hasChromium)('a person logs in, and a wrong password is told', asyn
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('heading', { name: 'Providers' }).waitFor();
+  expect(await page.evaluate('localStorage.getItem("masthead.token") !== null')).toBe(true);
 });
 
 test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, picture, players', async () => {
@@ -179,7 +180,9 @@ test.skipIf(!hasChromium)('the panel says that the server is gone, and goes on w
   await first.stop();
   await page.getByText('Connection lost, trying again').waitFor();
   await ownMasthead({ dataDir, env: { MASTHEAD_PORT: port } });
-  await page.getByText('Connection lost, trying again').waitFor({ state: 'detached', timeout: 20_000 });
+  const lost = page.getByText('Connection lost, trying again');
+  await lost.waitFor({ state: 'detached', timeout: 20_000 });
+  expect(await lost.count()).toBe(0);
 });
 
 test.skipIf(!hasChromium)('names of providers are text, however long and whatever is in them', async () => {

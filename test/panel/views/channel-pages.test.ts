@@ -6,6 +6,8 @@ import { Selection } from '../../../panel/views/channels/selection.ts';
 const TOTAL = 50_000;
 const row = (index: number): Channel => ({ id: `c${index}`, name: `Channel ${index}` }) as Channel;
 
+const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 5));
+
 function pages(options: { fails?: boolean } = {}) {
   const asked: number[] = [];
   const changed = vi.fn<() => void>();
@@ -14,12 +16,11 @@ function pages(options: { fails?: boolean } = {}) {
     if (options.fails) return Promise.reject(new Error('gone'));
     return Promise.resolve({ items: Array.from({ length: 100 }, (_, at) => row(offset + at)), total: TOTAL });
   });
-  const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 5));
-  return { list, asked, changed, settled };
+  return { list, asked, changed };
 }
 
 test('only the pages in sight are asked for, each once', async () => {
-  const { list, asked, settled } = pages();
+  const { list, asked } = pages();
   list.show(250, 310);
   list.show(260, 320);
   await settled();
@@ -28,7 +29,7 @@ test('only the pages in sight are asked for, each once', async () => {
 });
 
 test('pages far away are forgotten, so that memory stays bounded', async () => {
-  const { list, settled } = pages();
+  const { list } = pages();
   for (let first = 0; first < 10_000; first += 100) list.show(first, first + 30);
   await settled();
   list.show(9_900, 9_930);
@@ -38,7 +39,7 @@ test('pages far away are forgotten, so that memory stays bounded', async () => {
 });
 
 test('a change is shown at once, and taken back as a whole', async () => {
-  const { list, settled } = pages();
+  const { list } = pages();
   list.show(0, 10);
   await settled();
   const undo = list.change('c3', { name: 'Mine' });
@@ -48,15 +49,14 @@ test('a change is shown at once, and taken back as a whole', async () => {
 });
 
 test('a failure is kept to be shown, and another look may go well', async () => {
-  const { list, settled } = pages({ fails: true });
+  const { list } = pages({ fails: true });
   list.show(0, 10);
   await settled();
   expect(list.error).toEqual(new Error('gone'));
 });
 
 test('rows are chosen one by one, by reach, or all that the filter finds', () => {
-  const idAt = (index: number): string => `c${index}`;
-  const reached = new Selection().toggle('c2', 2).extend(4, idAt);
+  const reached = new Selection().toggle('c2', 2).extend(4, (index) => row(index).id);
   expect([...reached.ids]).toEqual(['c2', 'c3', 'c4']);
   expect([...reached.toggle('c3', 3).ids]).toEqual(['c2', 'c4']);
   expect(reached.all().count(TOTAL)).toBe(TOTAL);
