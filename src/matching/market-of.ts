@@ -12,13 +12,21 @@ const memo = new Map<string, string>();
 /** `ZDF.de`, `BBCOne.uk@SD`: what iptv-org and most guides write. */
 const ID_SUFFIX = /[^.\s]\.([a-z]{2})(?:@[a-z0-9]+)?$/i;
 
+const CODE_AT_END = /[([]([A-Z]{2,3})[)\]]\s*$/;
+
 /** Languages that panels sell as if they were a country. */
 const LANGUAGE_MARKETS: Readonly<Record<string, string>> = { en: 'uk', ar: 'mena', fa: 'ir', hi: 'in', ta: 'in' };
 
 /** @returns a country code (`de`, `uk`) or a region of panels (`mena`, `exyu`); empty when nothing says it */
 export function marketOf(name: string, group: string, tvgId: string): string {
   const { market, language } = readPrefixOf(name);
-  return market || marketOfGroup(group) || marketOfLanguage(language) || marketOfId(tvgId);
+  return market || marketOfGroup(group) || marketOfLanguage(language) || marketOfId(tvgId) || marketInBrackets(name);
+}
+
+/** `VIP SPORT: ELEVEN SPORT 2 (PL)`. */
+function marketInBrackets(name: string): string {
+  const code = CODE_AT_END.exec(name)?.[1]?.toLowerCase() ?? '';
+  return MARKET_CODES.get(code) ?? '';
 }
 
 const marketOfLanguage = (language: string): string => LANGUAGE_MARKETS[language] ?? language;

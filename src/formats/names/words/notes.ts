@@ -48,6 +48,12 @@ export const NOTE_WORDS: ReadonlySet<string> = new Set([
   'vip',
   'hd',
   'sd',
+  'live',
+  'liveevent',
+  'liveevents',
+  'temp',
+  'off',
+  'air',
 ]);
 
 /** Sign that a stream is delivered in a certain way: `(T)`, `(S)`, `(L2)`, `(D1)`. */
