@@ -8,6 +8,7 @@ import { LogBook } from '../kernel/log-book.ts';
 import { createLog, formatRecord } from '../kernel/log.ts';
 import { redactText } from '../kernel/redact.ts';
 import { readOptions, USAGE, type Options } from '../options.ts';
+import { onTaskRecord } from '../workers/log.ts';
 
 /** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. */
 const STOP_WITHIN_MS = 2_500;
@@ -39,6 +40,7 @@ function build(options: Options): App {
       process.stdout.write(`${formatRecord(record)}\n`);
     },
   });
+  onTaskRecord((record) => logBook.add(record));
   divertConsole(console, log);
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));

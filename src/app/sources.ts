@@ -7,6 +7,7 @@ import { orderStreams, type RankStreams } from '../lineup/stream-order.ts';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
+import { findCommand } from '../model/command-settings.ts';
 import { isCommand } from '../model/stream-profile.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
@@ -41,7 +42,7 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
-    const command = commandOf(profile ?? usualProfile(id, provider, known));
+    const command = commandOf(profile ?? usualProfile(id, provider, known), known);
     return [{ ...sourceOf(stream, provider, watch.inUse(provider)), ...command }];
   });
 }
@@ -57,7 +58,9 @@ function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, setti
   return lineup.streamProfileOf(id) ?? provider.stream_profile ?? settings().streaming.default_profile;
 }
 
-const commandOf = (profile: string): { readonly command?: string } => (isCommand(profile) ? { command: profile } : {});
+/** A profile that is gone (again) is none: the streams that it was chosen for come as their addresses say. */
+const commandOf = (profile: string, { settings }: Known): { readonly command?: string } =>
+  isCommand(profile) && findCommand(profile, settings().commands) ? { command: profile } : {};
 
 /** @param inUse the place where the provider is to be had now */
 export function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {

@@ -27,6 +27,9 @@ export function wayOf(id: ChannelId, userAgent: string, known: Known): ChosenWay
   if (choice.profile === REDIRECT) return redirectOr(choice, sources, known);
   const more = choice.chosenBy === 'client' ? { viewerProfile: choice.profile } : {};
   if (choice.profile === PROXY) return { ...choice, way: 'proxy', reason: null, ...more };
+  if (!findCommand(choice.profile, known.settings().commands)) {
+    return { ...choice, way: 'proxy', reason: `There is no stream profile ${choice.profile}.`, ...more };
+  }
   return { ...choice, way: 'command', reason: null, ...more };
 }
 

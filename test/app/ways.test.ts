@@ -118,6 +118,7 @@ test.each<[string, Scene, string, object]>([
     { way: 'redirect', url: ADDRESS },
   ],
   ['a redirect under maintenance', { settings: { ...REDIRECT, maintenance: { enabled: true } } }, '', { way: 'proxy' }],
+  ['a profile that is gone', { channel: 'lost' }, '', { way: 'proxy', reason: expect.stringContaining('lost') }],
   [
     'a channel without a stream',
     { settings: REDIRECT, streams: [] },
@@ -134,6 +135,7 @@ test('a stream is brought by the command that was chosen, unless its client is t
   expect(sourcesOf(id, undefined, known)[0]).toMatchObject({ command: 'streamlink' });
   expect(sourcesOf(id, 'ffmpeg', known)[0]).toMatchObject({ command: 'ffmpeg' });
   expect(sourcesOf(id, 'proxy', known)[0]).not.toHaveProperty('command');
+  expect(sourcesOf(id, 'lost', known)[0]).not.toHaveProperty('command');
 });
 
 test('what the API tells of a way holds no address', () => {

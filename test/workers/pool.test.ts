@@ -1,5 +1,7 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import type { LogRecord } from '../../src/kernel/log.ts';
 import { MEBIBYTE } from '../../src/kernel/units.ts';
+import { onTaskRecord } from '../../src/workers/log.ts';
 import { WorkerPool, memoryLimitBytes, poolSize, taskRef } from '../../src/workers/pool.ts';
 import { CHUNKS_UNDER_WAY, taskUrl } from '../../src/workers/task.ts';
 import { CANCELLED, EMITTED, STARTED, type Trial } from './trials.task.ts';
@@ -27,6 +29,14 @@ test("a task's AppError arrives with its code, its message and its facts", async
     message: 'this is a cake',
     context: { line: 3 },
   });
+});
+
+test('what a task logs is told to the main thread, without passwords', async () => {
+  const records: LogRecord[] = [];
+  onTestFinished(onTaskRecord((record) => records.push(record)));
+  await pool.run(trials, { kind: 'log', message: 'lost http://tv/live/anna/hunter2/1.ts' });
+  await expect.poll(() => records.length).toBe(1);
+  expect(records[0]).toMatchObject({ level: 'warning', room: 'trials', message: 'lost http://tv/live/***/***/1.ts' });
 });
 
 test('any other error of a task arrives as internal', async () => {

@@ -1,6 +1,7 @@
 // Tasks for the pool's tests: each does the one thing that its name says.
 
 import { AppError } from '../../src/kernel/errors.ts';
+import { taskLog } from '../../src/workers/log.ts';
 import { defineTask, type TaskContext } from '../../src/workers/task.ts';
 
 export type Trial =
@@ -8,6 +9,7 @@ export type Trial =
   | { readonly kind: 'count'; readonly until: number }
   | { readonly kind: 'emit'; readonly chunks: number; readonly ledger: SharedArrayBuffer }
   | { readonly kind: 'fail' }
+  | { readonly kind: 'log'; readonly message: string }
   | { readonly kind: 'throw' }
   | { readonly kind: 'exit' }
   | { readonly kind: 'wait'; readonly ledger: SharedArrayBuffer }
@@ -30,6 +32,9 @@ async function run(trial: Trial, context: TaskContext<number>): Promise<number> 
       return emit(trial.chunks, new Int32Array(trial.ledger), context);
     case 'fail':
       throw new AppError('format.not-a-guide', 'this is a cake', { context: { line: 3 } });
+    case 'log':
+      taskLog('trials').warning(trial.message);
+      return 0;
     case 'throw':
       throw new TypeError('x is not a function');
     case 'exit':

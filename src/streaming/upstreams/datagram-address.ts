@@ -29,6 +29,8 @@ MULTICAST.addSubnet('ff00::', 8, 'ipv6');
 /** Routing protocols and the discovery of the local network, never a programme (RFC 5771, section 4). */
 const LINK_LOCAL = new BlockList();
 LINK_LOCAL.addSubnet('224.0.0.0', 24, 'ipv4');
+LINK_LOCAL.addSubnet('ff01::', 16, 'ipv6');
+LINK_LOCAL.addSubnet('ff02::', 16, 'ipv6');
 
 const SHAPE =
   /^(udp|rtp):\/\/(?:([^@/?#]*)@)?(\[[0-9a-f:.%\w]*\]|[^:/?#@[\]]*)(?::(\d{1,5}))?\/?(?:\?([^#]*))?(?:#.*)?$/i;
