@@ -11,7 +11,7 @@ import { PICTURE_MS, TransportStream, type TransportStreamOptions } from './tran
 const PICTURES = 48;
 export const SEGMENT_SECONDS = (PICTURES * PICTURE_MS) / 1_000;
 
-export type Disguise = 'none' | 'png' | 'gzip' | 'html' | 'empty' | 'random';
+export type Disguise = 'none' | 'png' | 'gzip' | 'html' | 'empty' | 'random' | 'fragments';
 
 export interface HlsOriginOptions {
   /** 10 makes ten seconds of video in one. */
@@ -256,5 +256,6 @@ function disguised(bytes: Buffer, disguise: Disguise): Buffer {
   if (disguise === 'gzip') return gzipSync(bytes);
   if (disguise === 'html') return Buffer.from('<html><p>Too many connections</p></html>');
   if (disguise === 'random') return Buffer.alloc(50_000, 0x31);
+  if (disguise === 'fragments') return Buffer.concat([Buffer.from('\0\0\0\x18ftypiso5'), bytes]);
   return disguise === 'empty' ? Buffer.alloc(0) : bytes;
 }

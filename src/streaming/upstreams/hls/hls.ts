@@ -195,9 +195,18 @@ class HlsUpstream implements Upstream {
     }
     if (sound && !main.first.segments[0]?.map) clock.after(SOUND_WITHIN_MS, () => this.#pacer.start());
     else this.#pacer.start();
-    await Promise.all(feeders.map((feeder) => feeder.run()));
-    await this.#pacer.drained();
+    const [picture, ...more] = feeders.map((feeder) => feeder.run());
+    await Promise.all([this.#played(picture!), ...more]);
     this.#merger?.end();
+  }
+
+  /** Whatever ends it, what has been fetched is shown before. */
+  async #played(picture: Promise<void>): Promise<void> {
+    try {
+      await picture;
+    } finally {
+      await this.#pacer.drained();
+    }
   }
 
   #feeder({ url, first, definitions }: OpenedPlaylist, input: number): Feeder {
@@ -217,6 +226,7 @@ class HlsUpstream implements Upstream {
       first,
       definitions,
       after,
+      isDry: () => this.#queue.first === undefined,
       onSkipped: (count) => say(`${count} segments were gone before they could be fetched`),
     });
     if (input === 0) this.#track = track;

@@ -14,7 +14,7 @@ const LEAST_STALE_MS = 3 * SECOND_MS;
 /** A transcoder that starts shows an empty list first. */
 const EMPTY_RELOADS = 3;
 const MOST_EMPTY_WAIT_MS = 1 * SECOND_MS;
-/** A list that was there and is refused now: its signature has run out, and dialling anew helps. */
+/** A list that was there and is refused now, again and again: its signature has run out, and dialling anew helps. */
 const REFUSED_RELOADS = 2;
 const LEAST_WAIT_MS = 100;
 
@@ -29,6 +29,8 @@ export interface TrackOptions {
   /** The last segment that was played before. */
   readonly after?: Segment | undefined;
   readonly onSkipped: (count: number) => void;
+  /** Nothing that was fetched is left to play: until then a list may be refused without harm. */
+  readonly isDry: () => boolean;
 }
 
 export class Track {
@@ -94,7 +96,8 @@ export class Track {
       this.#loadedMs = this.#options.clock.monotonicMs();
       const reason = toAppError(error);
       if (reason.code === 'upstream.refused' || reason.code === 'upstream.not-found') this.#refusedCount += 1;
-      if (this.#refusedCount < REFUSED_RELOADS && !this.#isStale(this.#playlist!)) return;
+      const isGone = this.#refusedCount >= REFUSED_RELOADS && this.#options.isDry();
+      if (!isGone && !this.#isStale(this.#playlist!)) return;
       throw new AppError('upstream.ended', `The playlist is gone: ${reason.message}`, {
         cause: reason,
         retryable: true,

@@ -1,93 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { AppError } from '../../../../src/kernel/errors.ts';
-import { defaultSettings, type Settings } from '../../../../src/model/settings.ts';
-import type { ProviderId, StreamId } from '../../../../src/model/ids.ts';
-import type { StreamSource } from '../../../../src/model/stream.ts';
-import type { Upstream, UpstreamKind } from '../../../../src/streaming/upstream.ts';
-import { createHls } from '../../../../src/streaming/upstreams/hls/hls.ts';
+import { describe, expect, test } from 'vitest';
 import { createHttpTs } from '../../../../src/streaming/upstreams/http-ts.ts';
-import { createFastClock } from '../../../fakes/fast-clock.ts';
-import {
-  SEGMENT_SECONDS,
-  startHlsOrigin,
-  type Disguise,
-  type HlsOrigin,
-  type HlsOriginOptions,
-} from '../../../fakes/hls-origin.ts';
-import { checkTransportStream, type Findings } from '../../../fakes/ts-checker.ts';
+import type { StreamSource } from '../../../../src/model/stream.ts';
+import { SEGMENT_SECONDS, type HlsOriginOptions } from '../../../fakes/hls-origin.ts';
+import { closeAfterEach, dial, isGapless, kindWith, origin, SPEED } from './dialling.ts';
 
-const SPEED = 20;
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-interface Dialled {
-  readonly upstream: Upstream;
-  /** What it has sent, read as a strict decoder does. */
-  read(): Findings;
-  readonly bytes: number;
-  /** Picture numbers at each break. */
-  readonly breaks: readonly number[];
-  pictures(count: number): Promise<readonly number[]>;
-}
-
-async function origin(options: HlsOriginOptions = {}): Promise<HlsOrigin> {
-  const started = await startHlsOrigin({ speed: SPEED, ...options });
-  open.push(started);
-  return started;
-}
-
-const kindWith = (settings: Partial<Settings['hls']> = {}): UpstreamKind =>
-  createHls({
-    settings: () => ({ ...defaultSettings.hls, ...settings }),
-    ffmpeg: () => undefined,
-    maxBytes: 64 * 1_024 * 1_024,
-  });
-
-function dial(
-  url: string,
-  more: { kind?: UpstreamKind; source?: Partial<StreamSource>; firstByteMs?: number } = {},
-): Dialled {
-  const recording: Uint8Array[] = [];
-  const breaks: number[] = [];
-  const source = {
-    streamId: 1 as StreamId,
-    providerId: 'p' as ProviderId,
-    name: 'One',
-    url,
-    headers: { 'user-agent': 'Box/1', referer: 'http://portal.example/' },
-    ...more.source,
-  };
-  const read = (): Findings => checkTransportStream(Buffer.concat(recording));
-  const upstream = (more.kind ?? kindWith()).dial({
-    source,
-    clock: createFastClock(SPEED),
-    limits: { connectMs: 1_000, firstByteMs: more.firstByteMs ?? 60_000 },
-    onBytes: (chunk) => recording.push(chunk),
-    onBreak: () => breaks.push(read().pictures.at(-1) ?? -1),
-  });
-  open.push(upstream);
-  return {
-    upstream,
-    read,
-    breaks,
-    get bytes() {
-      return recording.reduce((sum, chunk) => sum + chunk.length, 0);
-    },
-    async pictures(count) {
-      await expect.poll(() => read().pictures.length, { timeout: 8_000, interval: 20 }).toBeGreaterThanOrEqual(count);
-      return read().pictures;
-    },
-  };
-}
-
-const endOf = async (url: string, more?: Parameters<typeof dial>[1]): Promise<AppError> =>
-  await dial(url, more).upstream.over;
-
-/** Every number follows the one before. */
-const isGapless = (numbers: readonly number[]): boolean =>
-  numbers.every((number, index) => index === 0 || number === numbers[index - 1]! + 1);
+closeAfterEach();
 
 describe('a live playlist', () => {
   test('is played from three target durations before its end, without a gap', async () => {
@@ -138,6 +55,26 @@ describe('a live playlist', () => {
     await new Promise((resolve) => setTimeout(resolve, (1.5 * SEGMENT_SECONDS * 1_000) / SPEED));
     server.isFrozen = false;
     expect(isGapless(await dialled.pictures(500))).toBe(true);
+  });
+
+  test('that is refused for a while costs nothing either', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(60);
+    server.refuse = { path: /live/, status: 403 };
+    await new Promise((resolve) => setTimeout(resolve, (1.5 * SEGMENT_SECONDS * 1_000) / SPEED));
+    server.refuse = undefined;
+    expect(isGapless(await dialled.pictures(500))).toBe(true);
+  });
+
+  test('that breaks off is shown to its end before', async () => {
+    const server = await origin();
+    const dialled = dial(`${server.url}/live.m3u8`);
+    await dialled.pictures(60);
+    server.refuse = { path: /picture/, status: 403 };
+    const fetched = server.requests.filter(({ path }) => path.includes('picture')).length;
+    expect((await dialled.upstream.over).code).toBe('upstream.refused');
+    expect(dialled.read().pictures.length).toBeGreaterThanOrEqual((fetched - 1) * 48);
   });
 
   test('that stands still for three target durations is stalled', async () => {
@@ -268,53 +205,6 @@ describe('the habits of the field', () => {
     expect(dialled.upstream.stallAfterMs).toBe(3_000);
     await dialled.upstream.close();
     await expect.poll(() => server.connections).toBe(0);
-  });
-});
-
-describe('what is no stream ends with its own code', () => {
-  const disguises: [Disguise, string][] = [
-    ['html', 'upstream.not-video'],
-    ['random', 'upstream.not-video'],
-    ['empty', 'upstream.empty'],
-  ];
-  test.each(disguises)('segments of %s', async (disguise, code) => {
-    const server = await origin({ disguise });
-    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe(code);
-  });
-
-  test('a list without segments', async () => {
-    const server = await origin();
-    server.isEmpty = true;
-    expect(await endOf(`${server.url}/live.m3u8`)).toMatchObject({ code: 'upstream.empty', retryable: true });
-  });
-
-  test.each([
-    [403, 'upstream.refused'],
-    [404, 'upstream.not-found'],
-    [503, 'upstream.unavailable'],
-  ])('a playlist with status %i', async (status, code) => {
-    const server = await origin();
-    server.refuse = { path: /live/, status };
-    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe(code);
-    expect((await endOf(`${server.url}/master.m3u8`)).code).toBe(code);
-  });
-
-  test('segments that are all forbidden', async () => {
-    const server = await origin();
-    server.refuse = { path: /picture/, status: 403 };
-    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe('upstream.refused');
-  });
-
-  test('a key that cannot be had', async () => {
-    const server = await origin({ isEncrypted: true });
-    server.refuse = { path: /key/, status: 403 };
-    expect((await endOf(`${server.url}/live.m3u8`)).code).toBe('upstream.refused');
-  });
-
-  test('nobody there, and no time left', async () => {
-    expect((await endOf('http://127.0.0.1:1/live.m3u8')).code).toBe('net.refused');
-    const server = await origin();
-    expect((await endOf(`${server.url}/live.m3u8`, { firstByteMs: 0 })).code).toBe('upstream.timeout');
   });
 });
 
