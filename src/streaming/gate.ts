@@ -113,10 +113,8 @@ export class Gate {
   /** No picture was marked for so long that any will have to do; or sound, where no picture came at all. */
   takeAnyPicture(): void {
     this.#takesAnyPicture = true;
-    this.#finder.takeAnyPicture();
-    if (this.#isSoundOnly || this.#seen.video || !this.#seen.audio) return;
-    this.#isSoundOnly = true;
-    this.#finder.takeSound();
+    this.#isSoundOnly ||= this.#seen.audio && !this.#seen.video;
+    this.#expect();
   }
 
   /** From here on the channel shows this upstream, beginning with the picture that is held. No effect unless `isReady`. */
@@ -150,8 +148,7 @@ export class Gate {
     this.#sync = this.#newSync();
     if (this.#splice) return this.#splice.break();
     this.#finder = new JoinPointFinder();
-    if (this.#takesAnyPicture) this.#finder.takeAnyPicture();
-    if (this.#isSoundOnly) this.#finder.takeSound();
+    this.#expect();
     this.#isReady = false;
     this.#forget();
   }
@@ -161,6 +158,10 @@ export class Gate {
     this.goOffAir();
     this.#isReady = false;
     this.#forget();
+  }
+
+  #expect(): void {
+    this.#finder.expect({ takesAnyPicture: this.#takesAnyPicture, isSoundOnly: this.#isSoundOnly });
   }
 
   #newSync(): PacketSync {

@@ -9,7 +9,7 @@ export interface DialRequest {
   readonly source: StreamSource;
   readonly clock: Clock;
   readonly limits: UpstreamLimits;
-  /** Transport stream bytes in order, cut anywhere. The chunk is the receiver's to keep. */
+  /** Transport stream bytes in order, cut anywhere. The chunk is the receiver's to keep and to change. */
   readonly onBytes: (chunk: Uint8Array) => void;
   /** The bytes that follow do not go on where those before ended: other clock, counters or tables (an HLS discontinuity). */
   readonly onBreak?: () => void;

@@ -28,6 +28,13 @@ export interface JoinPoint {
   readonly pcr: number;
 }
 
+export interface Peculiarities {
+  /** It marks no picture (intra refresh, unknown codecs): any is one to begin with. */
+  readonly takesAnyPicture?: boolean | undefined;
+  /** A radio station whose programme speaks of a picture that never comes. */
+  readonly isSoundOnly?: boolean | undefined;
+}
+
 /** Video packets of one PES packet that are looked at: an access unit delimiter and SEI may come before the SPS. */
 const PACKETS_LOOKED_AT = 8;
 const NEVER_SEEN = 0xff;
@@ -43,7 +50,7 @@ export class JoinPointFinder {
   #candidate: Candidate | undefined;
   #found: JoinPoint | undefined;
   #takesAnyPicture = false;
-  #takesSound = false;
+  #isSoundOnly = false;
   #isScrambled = false;
 
   get program(): Pmt | undefined {
@@ -74,15 +81,12 @@ export class JoinPointFinder {
     return this.#isScrambled;
   }
 
-  /** For radio stations whose programme speaks of a picture that never comes. */
-  takeSound(): void {
-    this.#takesSound = true;
+  /** What is not as usual with the stream. */
+  expect({ takesAnyPicture = false, isSoundOnly = false }: Peculiarities): void {
+    this.#takesAnyPicture = takesAnyPicture;
+    if (this.#isSoundOnly === isSoundOnly) return;
+    this.#isSoundOnly = isSoundOnly;
     this.#follow();
-  }
-
-  /** For streams that mark no picture (intra refresh, unknown codecs): from now on any picture will do. */
-  takeAnyPicture(): void {
-    this.#takesAnyPicture = true;
   }
 
   /**
@@ -113,7 +117,7 @@ export class JoinPointFinder {
   #follow(): void {
     const before = this.#lead;
     const { program: pmt, pmtPid } = this.#tables;
-    this.#lead = leadOf(pmt, this.#takesSound);
+    this.#lead = leadOf(pmt, this.#isSoundOnly);
     const listed = pmt ? [PAT_PID, pmtPid, pmt.pcrPid, ...pmt.streams.map((stream) => stream.pid)] : [];
     this.#pids = [...new Set(listed)];
     if (this.#lead?.pid === before?.pid && this.#lead?.codec === before?.codec) return;

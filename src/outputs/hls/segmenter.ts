@@ -127,7 +127,7 @@ export class Segmenter implements Sink {
   #limit(): void {
     const begun = this.#begun;
     const { clock, mostMs } = this.#options;
-    if (clock.monotonicMs() - this.#foundAtMs > ANY_PICTURE_MS) this.#finder.takeAnyPicture();
+    if (clock.monotonicMs() - this.#foundAtMs > ANY_PICTURE_MS) this.#finder.expect({ takesAnyPicture: true });
     if (!begun) return this.#drop(this.#position);
     const ms = this.#between(begun, this.#finder.pcr);
     if (ms < mostMs() || ms > MOST_STEP_MS) return;

@@ -24,6 +24,9 @@ const TABLES_EVERY_TICKS = msToTicks(500);
 /** Stream types whose packets hold sections (ISO/IEC 13818-1, table 2-34; SCTE 35). */
 const SECTIONS: ReadonlySet<number> = new Set([0x05, 0x0a, 0x0b, 0x0c, 0x0d, 0x86]);
 
+/** Two pictures, a dozen languages of sound, subtitles and teletext are the most that was ever seen. */
+const MOST_STREAMS = 48;
+
 const NOWHERE = { keep: (): void => undefined, keepPlain: (): void => undefined };
 
 export class Airing {
@@ -113,9 +116,9 @@ export class Airing {
 
   /** The programme is new, or has changed. */
   #adopt(): void {
-    const { program } = this.#reader;
+    const program = this.#readable();
     if (!program) return;
-    const given = this.#air.layout.adopt(this.#reader);
+    const given = this.#air.layout.adopt(this.#reader, program);
     this.#tablesPcr = this.#air.timeline.pcr;
     this.#leadPid = leadOf(program, this.#isSoundOnly)?.pid ?? -1;
     const before = this.#routes;
@@ -125,8 +128,24 @@ export class Airing {
       const known = before.get(stream.pid);
       this.#routes.set(stream.pid, known?.track === track ? known : this.#open(stream, track));
     }
-    if (!this.#routes.has(program.pcrPid)) this.#routes.set(program.pcrPid, this.#openClock(program.pcrPid));
+    if (!this.#routes.has(program.pcrPid) && this.#isStream(program.pcrPid))
+      this.#routes.set(program.pcrPid, this.#openClock(program.pcrPid));
     this.#order();
+  }
+
+  /** The programme without what cannot be, and without what nobody could want. */
+  #readable(): Pmt | undefined {
+    const { program } = this.#reader;
+    return (
+      program && {
+        ...program,
+        streams: program.streams.filter(({ pid }) => this.#isStream(pid)).slice(0, MOST_STREAMS),
+      }
+    );
+  }
+
+  #isStream(pid: number): boolean {
+    return pid !== NULL_PID && !this.#reader.isTable(pid);
   }
 
   #order(): void {

@@ -11,6 +11,11 @@ import { Track } from './track.ts';
 export const FIRST_FREE_PID = 0x20;
 /** Where a PID is taken: the first free one from here on. */
 const SPARE_PIDS_FROM = 0x100;
+/** Of those that are gone, so many are remembered. */
+const MOST_TRACKS = 64;
+/** A PMT has at most 1,021 bytes behind its length (ISO/IEC 13818-1, 2.4.4.9); some are its own. */
+const MOST_TABLE_BYTES = 1_000;
+const MOST_INFO_BYTES = 256;
 
 type Medium = ElementaryStream['medium'];
 
@@ -47,10 +52,9 @@ export class Layout {
   }
 
   /** Gives each stream of an upstream its track, by the upstream's PID; the tables are sent anew where they changed. */
-  adopt(upstream: ProgramReader): Map<number, Track> {
-    const program = upstream.program!;
+  adopt(upstream: ProgramReader, program: Pmt): Map<number, Track> {
     const isFirst = this.#pmtPid < 0;
-    if (isFirst) this.#begin(upstream);
+    if (isFirst) this.#begin(upstream, program);
     const given = this.#give(program);
     const hasChanged = this.#list(program, given);
     const hasClockMoved = this.#keepClock(program, given);
@@ -91,14 +95,13 @@ export class Layout {
     return track?.continuity ?? 0;
   }
 
-  #begin(upstream: ProgramReader): void {
-    const program = upstream.program!;
+  #begin(upstream: ProgramReader, program: Pmt): void {
     this.#transportStreamId = upstream.pat?.transportStreamId ?? 0;
     this.#programNumber = program.programNumber;
     this.#pmtPid = upstream.pmtPid;
-    this.#pcrPid = program.pcrPid;
+    this.#pcrPid = program.pcrPid === NULL_PID ? (leadOf(program)?.pid ?? NULL_PID) : program.pcrPid; // null: no clock
     this.#version = program.version;
-    this.#info = program.info;
+    this.#info = program.info.length > MOST_INFO_BYTES ? NOTHING : program.info;
   }
 
   #give(program: Pmt): Map<number, Track> {
@@ -131,7 +134,13 @@ export class Layout {
     const track = new Track({ ...stream, pid: this.#freePid(stream.pid) });
     track.isListed = false; // until `#list` finds that it is new
     this.#tracks.push(track);
+    if (this.#tracks.length > MOST_TRACKS) this.#forgetOne();
     return track;
+  }
+
+  #forgetOne(): void {
+    const oldest = this.#tracks.findIndex((track) => !track.isListed);
+    if (oldest >= 0) this.#tracks.splice(oldest, 1);
   }
 
   #freePid(wanted: number): number {
@@ -143,7 +152,7 @@ export class Layout {
       this.#tracks.some((track) => track.pid === pid);
     if (!isTaken(wanted)) return wanted;
     let pid = SPARE_PIDS_FROM;
-    while (isTaken(pid)) pid += 1;
+    while (pid < NULL_PID && isTaken(pid)) pid += 1;
     return pid;
   }
 
@@ -154,7 +163,8 @@ export class Layout {
     let hasChanged = false;
     for (const track of this.#tracks) {
       const { medium } = track.stream;
-      const isListed = there.has(track) || (track.isListed && (medium === 'other' || !has(medium)));
+      const isMissed = medium === 'other' || (medium === 'audio' && !has('audio'));
+      const isListed = there.has(track) || (track.isListed && isMissed);
       hasChanged ||= isListed !== track.isListed;
       track.isListed = isListed;
     }
@@ -172,6 +182,18 @@ export class Layout {
     return true;
   }
 
+  /** As many as a table holds, picture and sound first. */
+  #listed(): ElementaryStream[] {
+    const listed = this.#tracks.filter((track) => track.isListed).map((track) => track.stream);
+    let room = MOST_TABLE_BYTES - this.#info.length;
+    const fits = new Set<ElementaryStream>();
+    for (const stream of listed.toSorted((a, b) => Number(a.medium === 'other') - Number(b.medium === 'other'))) {
+      room -= 5 + stream.descriptors.length;
+      if (room >= 0) fits.add(stream);
+    }
+    return listed.filter((stream) => fits.has(stream));
+  }
+
   #put(): void {
     const [transportStreamId, programNumber, pmtPid] = [this.#transportStreamId, this.#programNumber, this.#pmtPid];
     this.#tables.put(
@@ -181,7 +203,7 @@ export class Layout {
         version: this.#version,
         pcrPid: this.#pcrPid,
         info: this.#info,
-        streams: this.#tracks.filter((track) => track.isListed).map((track) => track.stream),
+        streams: this.#listed(),
       },
     );
   }

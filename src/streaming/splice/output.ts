@@ -1,7 +1,7 @@
 // Where packets enter the ring: gathers those that lie side by side, and reads them as a viewer's decoder will, so that join
 // points hold the tables, counters and clock of what is sent, wherever it comes from.
 
-import { JoinPointFinder } from '../../formats/mpegts/join-point.ts';
+import { JoinPointFinder, type Peculiarities } from '../../formats/mpegts/join-point.ts';
 import { PACKET_BYTES } from '../../formats/mpegts/packet.ts';
 import type { Ring } from '../ring.ts';
 
@@ -19,12 +19,9 @@ export class Output {
     this.#ring = ring;
   }
 
-  takeAnyPicture(): void {
-    this.#finder.takeAnyPicture();
-  }
-
-  takeSound(): void {
-    this.#finder.takeSound();
+  /** As it is with the upstream on air. */
+  expect(peculiarities: Peculiarities): void {
+    this.#finder.expect(peculiarities);
   }
 
   /** The packet at `at` is sent next. */

@@ -2,6 +2,7 @@
 // random-access picture, and the places where decoders can begin are marked.
 
 import type { Clock } from '../../kernel/clock.ts';
+import type { Peculiarities } from '../../formats/mpegts/join-point.ts';
 import type { Ring } from '../ring.ts';
 import { Air } from './air.ts';
 import { Airing } from './airing.ts';
@@ -9,15 +10,11 @@ import { preparedSlates, type SilenceReason, type Slates } from './slates.ts';
 import { Standby } from './standby.ts';
 
 /** How an upstream goes on air. */
-export interface SpliceStart {
+export interface SpliceStart extends Peculiarities {
   /** The PAT and PMT packets in force at the picture. */
   readonly psi: Uint8Array;
   /** Whole packets in pieces of any number, from the first packet of a random-access picture on. */
   readonly packets: readonly Uint8Array[];
-  /** It marks no picture: any is one to begin with. */
-  readonly takesAnyPicture?: boolean;
-  /** Its programme speaks of a picture that never comes: what it has is sound. */
-  readonly isSoundOnly?: boolean;
   /** Called when this upstream is no longer on air: by `cut`, by another's `begin`, or as a slate is shown instead. */
   readonly onCut?: () => void;
 }
@@ -80,8 +77,7 @@ export class Splice {
     this.#isOnAir = true;
     this.#onCut = start.onCut;
     this.#airing = new Airing(this.#air, start.isSoundOnly);
-    if (start.isSoundOnly) this.#air.output.takeSound();
-    if (start.takesAnyPicture) this.#air.output.takeAnyPicture();
+    this.#air.output.expect(start);
     this.#airing.prime(start.psi);
     for (const packets of start.packets) this.#airing.write(packets, 0, packets.length);
     this.#air.output.flush();
@@ -120,7 +116,10 @@ export class Splice {
    */
   idle(silentMs: number, reason: SilenceReason): void {
     if (!this.#air.timeline.hasBegun) return;
-    if (this.#standby.wantsSlate(silentMs, reason)) this.cut();
+    if (this.#standby.wantsSlate(silentMs, reason)) {
+      this.cut();
+      this.#air.output.expect({});
+    }
     this.#standby.idle(silentMs, reason);
   }
 }

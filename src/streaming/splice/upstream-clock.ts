@@ -68,6 +68,7 @@ export class UpstreamClock {
   #lastPcr = -1;
   #lastPcrMs = 0;
   #hasPcrJumped = false;
+  #hasDts = false;
   /** From clock to picture, as it last was. */
   #delay = USUAL_DELAY_TICKS;
   /** Out ticks of the picture since which the clock has been held back; -1 when it is not. */
@@ -98,6 +99,8 @@ export class UpstreamClock {
       this.#firstPts = this.#timeline.hasBegun ? times.pts : -1;
       this.#place(times);
     } else if (this.#hasJumped(times)) this.#place(times);
+    else if (this.#isRepeated(times)) return undefined;
+    this.#hasDts ||= times.hasDts;
     this.#lastLead = times.dts;
     this.#lastLeadMs = this.#options.clock.monotonicMs();
     if (this.#lastPcr >= 0 && !this.#hasPcrJumped) this.#delay = ticksBetween(this.#lastPcr, times.dts);
@@ -117,7 +120,7 @@ export class UpstreamClock {
       line.epoch = this.#epoch;
       line.isJoined = false;
     }
-    if (line.isJoined && (step < -JUMP_BACK_TICKS || step > JUMP_TICKS)) line.isJoined = false;
+    if (step <= 0 || step > JUMP_TICKS) line.isJoined = false;
     if (!line.isJoined && !this.#join(line, times)) return undefined;
     const shown = shifted(times, line.offset);
     line.track.show(shown);
@@ -164,6 +167,14 @@ export class UpstreamClock {
     }
     this.#lastPcr = pcr;
     this.#lastPcrMs = nowMs;
+  }
+
+  /**
+   * Providers that fetch their own source anew send the last moments again. Where no decoding times are given at all, the
+   * order of what is shown goes back and forth by itself.
+   */
+  #isRepeated(times: PesTimes): boolean {
+    return this.#hasDts && ticksBetween(this.#lastLead, times.dts) <= 0;
   }
 
   #hasJumped(times: PesTimes): boolean {

@@ -63,7 +63,7 @@ test('a stream without any mark is joined at any picture once that is allowed', 
   const stream = new TransportStream({ marksRandomAccess: false, hasParameterSets: false }).pictures(20);
   expect(find(stream).length).toBe(0);
   const finder = new JoinPointFinder();
-  finder.takeAnyPicture();
+  finder.expect({ takesAnyPicture: true });
   expect(find(stream, finder).length).toBe(20);
 });
 

@@ -210,3 +210,40 @@ function straddled(bytes: Buffer): Buffer {
   }
   return Buffer.concat(out);
 }
+
+test('programmes that change without end cost no more than their last ones', () => {
+  const air = splicing();
+  const gate = air.upstream();
+  for (let turn = 0; turn < 400; turn += 1) {
+    const pids = { videoPid: 0x40 + turn, audioPid: 0x400 + turn, pmtPid: 0x1000 };
+    const video = (['h264', 'hevc', 'mpeg2video'] as const)[turn % 3]!;
+    const audio = (['aac', 'ac3', 'eac3', 'mp2'] as const)[turn % 4]!;
+    gate.push(
+      new TransportStream({ ...pids, video, audio, firstPicture: turn * 25, firstPts: turn * 900_000 }).pictures(2),
+    );
+  }
+  const findings = checkTransportStream(air.recording());
+  expect(findings).toMatchObject({ continuityErrors: 0, tableErrors: 0, stepsBack: 0 });
+  expect(new Set(findings.layouts.flatMap((layout) => layout.split(' '))).size).toBeLessThan(10);
+});
+
+test('a channel that becomes a radio station can be joined, and becomes television again', () => {
+  const air = splicing();
+  air.upstream().push(new TransportStream().pictures(30));
+  air.upstream().push(new TransportStream({ video: 'none', firstPicture: 100 }).pictures(30));
+  air.ring.flush();
+  expect(air.ring.joinPoint(0)!.position).toBeGreaterThan(air.ring.written - 20_000);
+  air.upstream().push(new TransportStream({ firstPicture: 200 }).pictures(30));
+  const findings = checkTransportStream(air.recording());
+  expect(findings).toMatchObject({ continuityErrors: 0, tableErrors: 0, pcrStepsBack: 0 });
+  expect(findings.layouts).toEqual(['256:h264 257:aac', '257:aac', '256:h264 257:aac']);
+});
+
+test('a programme that names its own tables, the null packets or no clock at all is read as far as it goes', () => {
+  const air = splicing();
+  const bytes = new TransportStream({ audioPid: 0x1fff }).pictures(20);
+  const gate = air.upstream();
+  gate.push(bytes);
+  gate.push(new TransportStream({ audioPid: 0x1000, firstPicture: 25, firstPts: 5 }).pictures(20));
+  expect(checkTransportStream(air.recording())).toMatchObject({ continuityErrors: 0, tableErrors: 0, stepsBack: 0 });
+});

@@ -180,3 +180,11 @@ test('short silences are passed over, longer ones become time of the stream', ()
   expect(durationMs).toBeGreaterThan(wallMs - 3_000);
   expect(durationMs).toBeLessThan(wallMs + 100);
 });
+
+test('an upstream that sends its last moments again is heard and seen once', () => {
+  const air = splicing();
+  const gate = play(air, harbour, { fromMs: 0, toMs: 4_500 });
+  for (let ms = 4_200; ms < 6_000; ms += 100) gate.push(harbour.between(ms, ms + 100));
+  const findings = checkTransportStream(air.recording());
+  expect(findings).toMatchObject({ continuityErrors: 0, stepsBack: 0, jumps: 0, pcrStepsBack: 0, repeats: 0 });
+});
