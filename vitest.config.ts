@@ -37,6 +37,7 @@ export default defineConfig({
         exclude: ['test/panel/browser/**'],
       }),
       project('matrix', ['test/matrix/**/*.test.ts'], { testTimeout: 60_000, maxConcurrency: 6 }),
+      project('soak', ['test/soak/**/*.test.ts'], { execArgv: ['--expose-gc'] }),
       project('clients', ['test/clients/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,

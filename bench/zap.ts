@@ -24,7 +24,8 @@ const panel = createServer((request, response) => {
   const holds = performance.now() - counted.lastClosedMs < HOLDS_MS;
   if (counted.open > 0 || holds) {
     counted.refusals += 1;
-    return void response.writeHead(403).end();
+    response.writeHead(403).end();
+    return;
   }
   counted.open += 1;
   counted.peak = Math.max(counted.peak, counted.open);

@@ -1,6 +1,6 @@
 // The provider of a bench: any path is a channel, sent at a steady rate. `origin.ts <megabits per second>`
 
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TransportStream } from '../../test/fakes/transport-stream.ts';
 import { answer } from './child.ts';
@@ -13,6 +13,7 @@ const TICK_MS = 20;
 const bytesPerTick = (megabits * 1e6) / 8 / (1_000 / TICK_MS);
 
 let sentBytes = 0;
+const open = new Set<ServerResponse>();
 const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'video/mp2t' });
   // Channels do not all have their key frames at the same instant.
@@ -29,11 +30,17 @@ const server = createServer((request, response) => {
       at = (at + piece.length) % LOOP.length;
     }
   }, TICK_MS);
-  response.on('close', () => clearInterval(timer));
+  open.add(response);
+  response.on('close', () => {
+    open.delete(response);
+    clearInterval(timer);
+  });
 });
 server.listen(0, '127.0.0.1');
 
 answer({
   port: () => (server.address() as AddressInfo).port,
   sent: () => sentBytes,
+  /** Ends one of the connections, chosen by a number from 0 to 1. */
+  kill: (which: number) => void [...open][Math.floor(which * open.size)]?.destroy(),
 });
