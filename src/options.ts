@@ -1,10 +1,11 @@
 // What the process is told: environment and command line, checked once at the door.
 
-import { resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { AppError } from './kernel/errors.ts';
 import { LOG_LEVELS } from './kernel/log.ts';
-import { readAddonOptions, type HeldSettings } from './options/addon.ts';
+import { readAddonOptions, type AddonOptions, type HeldSettings } from './options/addon.ts';
 
 const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'])
@@ -81,8 +82,7 @@ const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  * @throws AppError `settings.invalid` that names the variable or argument
  */
 export function readOptions(variables: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Options {
-  const file = variables['MASTHEAD_OPTIONS_FILE'];
-  const addon = file ? readAddonOptions(file) : { variables: {}, settings: {} };
+  const addon = addonOptions(variables);
   const given = Object.entries({ ...variables, ...addon.variables });
   const set = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
   const checked = environment.safeParse(set);
@@ -123,4 +123,21 @@ function brokerOf(data: z.output<typeof environment>): Options['mqtt'] {
   const { MASTHEAD_MQTT_URL: url, MASTHEAD_MQTT_USERNAME: username, MASTHEAD_MQTT_PASSWORD: password } = data;
   if (url === 'off') return 'off';
   return url === '' ? null : { url, username, password };
+}
+
+/** Where the Supervisor has put them, unless the start script says where it has put a copy: the original is root's alone. */
+function addonOptions(variables: Readonly<Record<string, string | undefined>>): AddonOptions {
+  const { MASTHEAD_OPTIONS_FILE: named, MASTHEAD_DATA_DIR: data, SUPERVISOR_TOKEN: token } = variables;
+  if (named) return readAddonOptions(named);
+  const given = join(data || '.', 'options.json');
+  return token && isReadable(given) ? readAddonOptions(given) : { variables: {}, settings: {} };
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readOptions } from '../src/options.ts';
 import { temporaryFolder } from './fakes/folder.ts';
@@ -54,4 +54,11 @@ test('the broker is the one that was named, none, or whichever the Supervisor na
   expect(readOptions({ MASTHEAD_MQTT_URL: 'off' }, []).mqtt).toBe('off');
   const { mqtt } = readOptions({ MASTHEAD_MQTT_URL: 'mqtts://u:p@h' }, []);
   expect(mqtt).toEqual({ url: 'mqtts://u:p@h', username: '', password: '' });
+});
+
+test("an add-on's options are found in the data folder, too", () => {
+  const { MASTHEAD_OPTIONS_FILE: file = '' } = optionsFile({ log_level: 'trace' });
+  const variables = { MASTHEAD_DATA_DIR: dirname(file) };
+  expect(readOptions({ ...variables, SUPERVISOR_TOKEN: 't' }, []).logLevel).toBe('trace');
+  expect(readOptions(variables, []).logLevel).toBe('info');
 });
