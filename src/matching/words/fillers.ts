@@ -5,7 +5,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   (
     'tv channel channels ch chanel kanal canal canale kanali kanalas kanava network networks net television televizija ' +
     'televiziya televizia televize televisao televisie televisione televizion tivi telewizja chaine station tvchannel ' +
-    'telekanal tvnetwork hdtv feed'
+    'telekanal tvnetwork hdtv feed fernsehen televizyon televisjon fjernsyn'
   ).split(' '),
 );
 

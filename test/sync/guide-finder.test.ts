@@ -1,0 +1,93 @@
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import type { PublishedChannel } from '../../src/guide/reader.ts';
+import type { GuideQuestion } from '../../src/lineup/merge.ts';
+import type { GuideChannelId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { createGuideFinder } from '../../src/sync/guide-finder.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startProviderServer } from '../fakes/provider-server.ts';
+import { homePool, openSyncHome } from '../fakes/sync-home.ts';
+
+const pool = homePool();
+afterAll(() => pool.stop());
+
+let count = 0;
+const channel = (sourceKey: string, xmltvId: string, ...displayNames: string[]): PublishedChannel => ({
+  id: (count += 1) as GuideChannelId,
+  sourceKey,
+  xmltvId,
+  displayNames,
+  iconUrl: '',
+  programmeCount: 3,
+});
+
+const GUIDE = [
+  channel('one\n', 'berg1.de', 'Bergland Sport 1'),
+  channel('one\n', 'berg2.de', 'Bergland Sport 2'),
+  channel('one\n', 'brio.uk', 'Brio'),
+  channel('one\nhttp://guide.test/', '101', 'Studio Vega', '101'),
+  channel('two\n', 'berg1.de', 'Bergland Sport 1 HD'),
+  channel('two\n', 'ostsee.de', 'Ostsee Fernsehen'),
+  { ...channel('two\n', 'empty.de', 'Leer'), programmeCount: 0 },
+];
+
+/** What is found for a channel of Germany. */
+function find(names: readonly string[], xmltvIds: readonly string[] = [], market = 'de') {
+  const question: GuideQuestion = { name: 0, names, xmltvIds };
+  const finder = createGuideFinder({ channels: GUIDE, marketOf: () => market, checkpoint: () => undefined });
+  const [found] = finder.find([question]);
+  return found && { ...found.origin, shiftMinutes: found.shiftMinutes };
+}
+
+test('a tvg-id finds the guide of the preferred source, unless the names contradict it', () => {
+  expect(find(['DE: Bergland Sport 1'], ['BERG1.de'])).toMatchObject({ source: 'one', xmltvId: 'berg1.de', by: 'id' });
+  expect(find(['Sendung um zwölf'], ['berg1.de'])).toMatchObject({ xmltvId: 'berg1.de', by: 'id' });
+  expect(find(['Bergland Sport 2'], ['berg1.de'])).toMatchObject({ xmltvId: 'berg2.de', by: 'name' });
+  expect(find(['Bergland Sport 3'], ['berg1.de'])).toBeUndefined();
+});
+
+test('a time shift has the guide of its main feed, later', () => {
+  expect(find(['UK: Brio +1'], ['brio.uk'], 'uk')).toMatchObject({ xmltvId: 'brio.uk', by: 'id', shiftMinutes: 60 });
+  expect(find(['UK: Brio'], ['brio.uk'], 'uk')).toMatchObject({ shiftMinutes: 0 });
+});
+
+test('an equal name of another country is not this channel', () => {
+  expect(find(['Brio'], [], 'uk')).toMatchObject({ xmltvId: 'brio.uk', by: 'name' });
+  expect(find(['Brio'], [], 'de')).toBeUndefined();
+});
+
+test('a name that is alike finds its guide, with a score; a channel without programmes is nobody’s guide', () => {
+  expect(find(['DE| BERGLANDSPORT 2 FHD'])).toMatchObject({ xmltvId: 'berg2.de', by: 'likeness', shiftMinutes: 0 });
+  expect(find(['Ostsee TV', 'OSTSEE'])).toMatchObject({ xmltvId: 'ostsee.de', by: 'likeness' });
+  expect(find(['DE: Studio Vega HD'])).toMatchObject({ source: 'http://guide.test/', xmltvId: '101' });
+  expect(find(['Leer'], ['empty.de'])).toBeUndefined();
+  expect(find(['Nordlicht'])).toBeUndefined();
+});
+
+test('programmes of a guide channel that is only alike are kept, and shown with the channel', async () => {
+  const server = await startProviderServer();
+  const stamp = (hours: number): string =>
+    new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
+  const programme = (id: string): string =>
+    `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${id}</title></programme>`;
+  server.on('/guide.xml', {
+    body: `<?xml version="1.0"?><tv><channel id="b2"><display-name>Bergland Sport 2</display-name></channel><channel id="o"><display-name>Anderes</display-name></channel>${programme('b2')}${programme('o')}</tv>`,
+  });
+  server.on('/list.m3u', {
+    body: `#EXTM3U x-tvg-url="${server.url}/guide.xml"\n#EXTINF:-1,DE: BERGLANDSPORT 2 FHD\nhttp://tv.test/1.ts\n`,
+  });
+  const settings = { sync: { ...defaultSettings.sync, at_start: false } };
+  const home = await openSyncHome({ folder: temporaryFolder(), pool, settings });
+  onTestFinished(async () => {
+    await home.stop();
+    await server.close();
+  });
+  home.sync.start();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, name: 'One' });
+  await home.sync.run(id, 'request');
+  const [shown] = home.lineup.snapshot.channels;
+  expect(home.lineup.channel(shown!.id)!.guide).toMatchObject({ name: 'Bergland Sport 2', by: 'likeness' });
+  const [now] = home.guide.nowAndNext(shown!.guideChannelId!, Date.now());
+  expect(now!.title).toBe('On b2');
+  expect(home.guide.programmeCount).toBe(1);
+});
