@@ -2,6 +2,7 @@
 // nothing is read and no timer runs.
 
 import type { Clock, Timer } from '../../kernel/clock.ts';
+import { Lane } from '../../kernel/lane.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { ApiPorts } from '../api/ports.ts';
 import { LiveListener, type LiveSocket } from './listener.ts';
@@ -55,15 +56,18 @@ export class Live {
     this.#listeners.add(listener);
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
     if (how.isIn) this.#greet(listener);
+    const inTurn = new Lane(); // what is said behind a login waits until the login has been looked at
     return {
-      said: (text) => void this.#heard(listener, text),
+      said: (text) => {
+        if (listener.heard(clock.monotonicMs())) void inTurn.run(() => this.#heard(listener, text));
+        else listener.close(CLOSE.policy, 'Too many messages');
+      },
       babbled: () => listener.close(CLOSE.policy, 'Text frames only'),
       closed: () => this.#gone(listener),
     };
   }
 
   async #heard(listener: LiveListener, text: string): Promise<void> {
-    if (!listener.heard(this.#ports.clock.monotonicMs())) return listener.close(CLOSE.policy, 'Too many messages');
     const request = parse(text);
     if (!listener.isIn) {
       if (request?.type === 'login') return this.#logIn(listener, request.token);

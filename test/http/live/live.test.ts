@@ -91,6 +91,14 @@ test('a browser logs in with its first message', async () => {
   expect(await client.until(() => true)).toMatchObject({ type: 'hello' });
 });
 
+test('what a browser says right behind its login is heard', async () => {
+  const home = await startHome();
+  const client = await openLive(home.url);
+  client.say({ type: 'login', token: home.token });
+  client.say({ type: 'subscribe', topics: ['sessions'] });
+  expect(await client.until((m) => m.type === 'snapshot')).toMatchObject({ topic: 'sessions' });
+});
+
 test.each([
   { name: 'a wrong token', say: { type: 'login', token: 'wrong' } },
   { name: 'another message before the login', say: { type: 'subscribe', topics: ['sessions'] } },
