@@ -96,6 +96,7 @@ class HlsUpstream implements Upstream {
   #merger: Merger | undefined;
   #main: OpenedPlaylist | undefined;
   #track: Track | undefined;
+  #soundTimer: Timer | undefined;
   #soundOrigin: Origin | undefined;
   #hasBytes = false;
   #closing: Promise<void> | undefined;
@@ -193,7 +194,8 @@ class HlsUpstream implements Upstream {
       });
       feeders.push(this.#feeder(sound, 1));
     }
-    if (sound && !main.first.segments[0]?.map) clock.after(SOUND_WITHIN_MS, () => this.#pacer.start());
+    if (sound && !main.first.segments[0]?.map)
+      this.#soundTimer = clock.after(SOUND_WITHIN_MS, () => this.#pacer.start());
     else this.#pacer.start();
     const [picture, ...more] = feeders.map((feeder) => feeder.run());
     await Promise.all([this.#played(picture!), ...more]);
@@ -269,6 +271,7 @@ class HlsUpstream implements Upstream {
 
   async #hangUp(): Promise<void> {
     this.#options.company.count -= 1;
+    this.#soundTimer?.cancel();
     this.#pacer.stop();
     this.#closed.abort(new AppError('upstream.ended', 'The connection was closed by us'));
     this.#queue.clear();
