@@ -1,0 +1,135 @@
+// Pictures of every view, at the sizes and in the themes that there are, of the demo on its own port: `npm run screenshots`.
+// With `--docs` also those that README and DOCS show, into docs/images.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUT = join(ROOT, 'data', 'screenshots');
+const DOCS = join(ROOT, 'docs', 'images');
+const VIEWS = ['on-air', 'channels', 'guide', 'providers', 'connect', 'settings', 'logs', 'about', 'welcome'];
+const SIZES = [
+  { name: 'phone', width: 390, height: 844 },
+  { name: 'tablet', width: 820, height: 1_180 },
+  { name: 'desktop', width: 1_440, height: 900 },
+] as const;
+const SCHEMES = ['light', 'dark'] as const;
+/** Those shown in the documents: view, size, theme. */
+const SHOWN = [
+  ['on-air', 'desktop', 'light'],
+  ['guide', 'desktop', 'dark'],
+  ['channels', 'desktop', 'light'],
+  ['guide', 'phone', 'dark'],
+] as const;
+const PASSWORD = 'screenshots';
+
+const folder = mkdtempSync(join(tmpdir(), 'masthead-screenshots-'));
+const server = spawn(process.execPath, [join(ROOT, 'dist/main.js'), '--demo'], {
+  env: {
+    ...process.env,
+    MASTHEAD_PORT: '0',
+    MASTHEAD_DISCOVERY: 'off',
+    MASTHEAD_DATA_DIR: folder,
+    MASTHEAD_ADMIN_PASSWORD: PASSWORD,
+  },
+});
+
+try {
+  const base = await addressOf();
+  await pause(4_000); // the demo's sync
+  const watching = watch(base);
+  await takeAll(base);
+  watching.abort();
+} finally {
+  server.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function addressOf(): Promise<string> {
+  let text = '';
+  for await (const chunk of server.stdout) {
+    text += String(chunk);
+    const address = /http:\/\/localhost:\d+/.exec(text)?.[0];
+    if (address) {
+      server.stdout.resume();
+      return address;
+    }
+  }
+  throw new Error(`The demo did not start:\n${text}`);
+}
+
+/** A few viewers, so that something is on air. */
+function watch(base: string): AbortController {
+  const watching = new AbortController();
+  const players = [
+    ['1', 'Jellyfin-Server/10.11.3'],
+    ['1', 'VLC/3.0.21 LibVLC/3.0.21'],
+    ['3', 'Kodi/21.2 (Linux)'],
+    ['5', 'TiviMate/5.1.6'],
+  ] as const;
+  for (const [number, agent] of players) {
+    void fetch(`${base}/auto/v${number}`, { headers: { 'user-agent': agent }, signal: watching.signal })
+      .then((response) => response.body?.pipeTo(new WritableStream()))
+      .catch(() => undefined);
+  }
+  return watching;
+}
+
+async function takeAll(base: string): Promise<void> {
+  const response = await fetch(`${base}/api/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password: PASSWORD }),
+  });
+  const { token } = (await response.json()) as { token: string };
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  mkdirSync(OUT, { recursive: true });
+  for (const { name, ...viewport } of SIZES) {
+    for (const colorScheme of SCHEMES) {
+      const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', hasTouch: name === 'phone' });
+      await context.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
+      const page = await context.newPage();
+      await page.goto(`${base}/`);
+      for (const view of VIEWS) await take(page, { view, size: name, scheme: colorScheme });
+      await context.close();
+    }
+  }
+  await browser.close();
+}
+
+interface Shot {
+  readonly view: string;
+  readonly size: string;
+  readonly scheme: string;
+}
+
+async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
+  await page.evaluate(`location.hash = '#/${view}'`);
+  await pause(view === 'on-air' ? 12_000 : 1_500); // the plots fill
+  const path = join(OUT, `${view}-${size}-${scheme}.png`);
+  await page.screenshot({ path });
+  console.log(path);
+  const isShown = SHOWN.some((shown) => String(shown) === String([view, size, scheme]));
+  if (!isShown || !process.argv.includes('--docs')) return;
+  mkdirSync(DOCS, { recursive: true });
+  const shown = join(DOCS, `${view}-${size}.png`);
+  const { status } = spawnSync('pngquant', ['--force', '--speed', '1', '--strip', '--output', shown, path]);
+  if (status !== 0) copyFileSync(path, shown); // without pngquant it is three times the size
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
