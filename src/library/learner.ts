@@ -135,8 +135,8 @@ export class Learner {
 
   async #step(rate: number): Promise<void> {
     if (rate <= 0) return;
-    const title = this.#options.library.seriesAfter(this.#cursor);
-    this.#cursor = title?.id ?? 0;
+    const { title, next } = this.#options.library.seriesAfter(this.#cursor);
+    this.#cursor = next;
     if (title) await this.#learn(title);
   }
 }

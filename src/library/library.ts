@@ -25,7 +25,7 @@ export class Library extends LibraryReader {
   readonly #options: LibraryOptions;
   readonly #database: DatabaseSync;
   readonly #lane = new Lane();
-  #groups: { readonly revision: string; readonly byKind: Record<TitleKind, readonly string[]> } | undefined;
+  #groups: { readonly builtFrom: string; readonly byKind: Record<TitleKind, readonly string[]> } | undefined;
 
   constructor(options: LibraryOptions, database: DatabaseSync) {
     super(database);
@@ -54,10 +54,10 @@ export class Library extends LibraryReader {
 
   /** Categories of a kind, by name. */
   groups(kind: TitleKind): readonly string[] {
-    const { revision } = this.state;
-    if (this.#groups?.revision !== revision) {
+    const { builtFrom } = this.state; // a revision changes with every series that was asked for, the categories do not
+    if (this.#groups?.builtFrom !== builtFrom) {
       const byKind = { movie: titleGroups(this.#database, 'movie'), series: titleGroups(this.#database, 'series') };
-      this.#groups = { revision, byKind };
+      this.#groups = { builtFrom, byKind };
     }
     return this.#groups.byKind[kind];
   }

@@ -62,6 +62,8 @@ const MIGRATIONS = [
      series INTEGER NOT NULL
    ) STRICT;
    INSERT INTO state VALUES ('0', '', 0, 0)`,
+  `CREATE INDEX title_series ON title (id) WHERE kind = 1;
+   CREATE INDEX title_group ON title (kind, group_title)`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;
