@@ -74,10 +74,11 @@ test('a login answer in place of a list is a wrong login, or a list that this pa
   expect([elements, summary.elementCount]).toEqual([[], 0]);
 });
 
+async function* endless(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('[{"a":"');
+  for (;;) yield Buffer.alloc(1_048_576, 'x');
+}
+
 test('an element without an end does not fill the memory', async () => {
-  const endless = async function* (): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('[{"a":"');
-    for (;;) yield Buffer.alloc(1_048_576, 'x');
-  };
   await expect(readElements(endless(), () => undefined)).rejects.toMatchObject({ code: 'format.malformed' });
 });
