@@ -18,6 +18,8 @@ export interface LineSight {
   /** It holds a picture and could go on air. */
   readonly isReady: boolean;
   readonly hasBytes: boolean;
+  /** It has held a picture before: silence is judged by the stall limit, not by how long ago it was dialled. */
+  readonly hadPicture: boolean;
   /** Since it was dialled. */
   readonly ageMs: number;
   /** Of its stream, in a row. */
@@ -84,7 +86,7 @@ function isRaceDue({ settings, silentMs, hiccupMs, wasOnAir }: Situation, lead: 
 /** Whoever shows nothing in its time makes way for a stream that has not been tried, the elder first. */
 function impatience({ settings, lead, beside }: Situation, { hasOthers }: Chances): Step {
   const isLate = (line: LineSight | undefined): boolean =>
-    line !== undefined && !line.isOnAir && !line.isReady && line.ageMs >= patienceMs(line, settings);
+    line !== undefined && !line.hadPicture && line.ageMs >= patienceMs(line, settings);
   const isElderBeside = beside !== undefined && isLate(beside) && (!isLate(lead) || beside.ageMs > (lead?.ageMs ?? 0));
   if (!isElderBeside && !isLate(lead)) return 'wait';
   return hasOthers() ? (isElderBeside ? 'fail beside' : 'fail lead') : 'wait';

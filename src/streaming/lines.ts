@@ -90,9 +90,16 @@ export class Lines {
   /** @param failures of its stream, in a row */
   sightOf(line: Line | undefined, failures: (source: StreamSource) => number): LineSight | undefined {
     if (!line) return undefined;
-    const { purpose, gate, state, ageMs, source } = line;
-    const hasBytes = state === 'receiving';
-    return { purpose, isOnAir: gate.isOnAir, isReady: gate.isReady, hasBytes, ageMs, failures: failures(source) };
+    const { purpose, gate, state, ageMs, livedMs, source } = line;
+    return {
+      purpose,
+      isOnAir: gate.isOnAir,
+      isReady: gate.isReady,
+      hasBytes: state === 'receiving',
+      hadPicture: livedMs > 0,
+      ageMs,
+      failures: failures(source),
+    };
   }
 
   #dial(source: StreamSource, purpose: LinePurpose): Line | undefined {

@@ -7,11 +7,12 @@ const line = (more: Partial<LineSight> = {}): LineSight => ({
   isOnAir: false,
   isReady: false,
   hasBytes: false,
+  hadPicture: false,
   ageMs: 0,
   failures: 0,
   ...more,
 });
-const onAir = line({ isOnAir: true, ageMs: 60_000 });
+const onAir = line({ isOnAir: true, hadPicture: true, ageMs: 60_000 });
 const backup = line({ purpose: 'backup', isReady: true });
 
 function stepIn(more: Partial<Situation>, chances: Partial<Chances> & { others?: boolean } = {}) {
@@ -76,6 +77,11 @@ test.each<[string, ReturnType<typeof stepIn>, string]>([
   [
     'it has failed before',
     stepIn({ lead: line({ ageMs: 3_000, failures: 1 }), silentMs: 3_000 }, { mayRace: false }),
+    'wait',
+  ],
+  [
+    'a slate is shown in place of the lead, which may come back',
+    stepIn({ lead: line({ ageMs: 60_000, hadPicture: true }), silentMs: 1_700 }, { mayRace: false }),
     'wait',
   ],
   [

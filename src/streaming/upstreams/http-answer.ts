@@ -3,7 +3,9 @@
 import { AppError } from '../../kernel/errors.ts';
 import { SYNC_BYTE } from '../../formats/mpegts/packet.ts';
 
-const SERVER_BUSY = new Set([408, 423, 425, 429]);
+const SERVER_BUSY = new Set([408, 423, 425]);
+/** What panels answer when the account has all its connections, besides 403, which says many things. */
+const LIMIT_REACHED = new Set([429, 458, 509]);
 
 /** Why this status is no stream; `undefined` for success. */
 export function refusal(host: string, status: number): AppError | undefined {
@@ -11,6 +13,10 @@ export function refusal(host: string, status: number): AppError | undefined {
   const context = { host, status };
   if (status === 404 || status === 410) {
     return new AppError('upstream.not-found', `${host} does not have this stream (${status})`, { context });
+  }
+  if (LIMIT_REACHED.has(status)) {
+    const message = `${host} says that the limit of connections is reached (${status})`;
+    return new AppError('upstream.limit-reached', message, { context, retryable: true });
   }
   if (status >= 500 || SERVER_BUSY.has(status)) {
     const message = `${host} cannot serve the stream now (${status})`;

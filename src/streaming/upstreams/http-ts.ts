@@ -49,7 +49,8 @@ class HttpTsUpstream implements Upstream {
     );
     try {
       const url = parseHttpUrl(request.source.url);
-      this.#dial({ url, headers: { 'user-agent': DEFAULT_USER_AGENT, accept: '*/*', ...request.source.headers } }, 0);
+      const headers = { 'user-agent': DEFAULT_USER_AGENT, accept: '*/*', ...request.source.headers };
+      this.#dial({ url, headers: withoutEmpty(headers) }, 0);
     } catch (error) {
       this.#fail(netError(error, 'the provider', 'head'));
     }
@@ -188,3 +189,7 @@ class HttpTsUpstream implements Upstream {
     timer.cancel();
   }
 }
+
+/** An empty value removes a header. */
+const withoutEmpty = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));

@@ -44,7 +44,7 @@ const answers: [Answer, string][] = [
   [401, 'upstream.refused'],
   [403, 'upstream.refused'],
   [404, 'upstream.not-found'],
-  [429, 'upstream.unavailable'],
+  [429, 'upstream.limit-reached'],
   [503, 'upstream.unavailable'],
 ];
 
@@ -90,6 +90,23 @@ test('redirects are followed with the headers, and the URL they lead to is not r
   await upstream.close();
   expect(server.requests.map((request) => request.path)).toEqual(['/live', '/edge']);
   expect(server.requests[1]?.headers).toMatchObject(headers);
+});
+
+test('a header with an empty value is not sent', async () => {
+  server = await startTsServer();
+  const { upstream, first } = dial(`${server.url}/live`, { headers: { accept: '', referer: '', 'x-own': '1' } });
+  await first;
+  await upstream.close();
+  expect(server.requests[0]?.headers).toMatchObject({ 'x-own': '1' });
+  expect(Object.keys(server.requests[0]!.headers)).not.toEqual(expect.arrayContaining(['accept']));
+  expect(server.requests[0]?.headers.referer).toBeUndefined();
+});
+
+test.each([429, 458, 509])('the status %d says that the limit of connections is reached', async (status) => {
+  server = await startTsServer();
+  server.answer = status;
+  const { upstream } = dial(`${server.url}/live`);
+  expect(await upstream.over).toMatchObject({ code: 'upstream.limit-reached', retryable: true });
 });
 
 test('a user name and password in the URL go as a header', async () => {
