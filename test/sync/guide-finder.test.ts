@@ -67,10 +67,11 @@ test('a name that is alike finds its guide, with a score; a channel without prog
 const stamp = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
 
+const programme = (id: string): string =>
+  `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${id}</title></programme>`;
+
 test('programmes of a guide channel that is only alike are kept, and shown with the channel', async () => {
   const server = await startProviderServer();
-  const programme = (id: string): string =>
-    `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${id}</title></programme>`;
   server.on('/guide.xml', {
     body: `<?xml version="1.0"?><tv><channel id="b2"><display-name>Bergland Sport 2</display-name></channel><channel id="o"><display-name>Anderes</display-name></channel>${programme('b2')}${programme('o')}</tv>`,
   });
