@@ -198,16 +198,18 @@ class HlsUpstream implements Upstream {
       this.#soundTimer = clock.after(SOUND_WITHIN_MS, () => this.#pacer.start());
     else this.#pacer.start();
     const [picture, ...more] = feeders.map((feeder) => feeder.run());
-    await Promise.all([this.#played(picture!), ...more]);
+    await Promise.all([this.#shown(picture!), ...more]);
+    await this.#pacer.drained();
     this.#merger?.end();
   }
 
-  /** Whatever ends it, what has been fetched is shown before. */
-  async #played(picture: Promise<void>): Promise<void> {
+  /** When it breaks off, what has been fetched is shown before that is told. */
+  async #shown(picture: Promise<void>): Promise<void> {
     try {
       await picture;
-    } finally {
+    } catch (error) {
       await this.#pacer.drained();
+      throw error;
     }
   }
 
