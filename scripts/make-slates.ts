@@ -86,13 +86,18 @@ function picture({ title, detail, colours }: Slate, size: string): string {
   const text = (what: string, font: string, share: number, y: string): string =>
     `drawtext=fontfile=${FONT}${font}.ttf:fontcolor=white:fontsize=${Math.round(height * share)}:x=(w-text_w)/2:y=${y}:text='${what}'`;
   const [from, to] = colours;
+  const shade = (shift: number): string => {
+    const [top, bottom] = [(Number(from) >> shift) & 0xff, (Number(to) >> shift) & 0xff];
+    return `${top}+${bottom - top}*Y/H`;
+  };
   return [
-    `gradients=c0=${from}:c1=${to}:x0=0:y0=0:x1=0:y1=${height}:s=${width}x${height}:r=${PICTURES}:speed=0.00001:seed=1`,
+    `color=s=${Math.round((height * 16) / 9)}x${height}:r=${PICTURES},format=rgb24,select=eq(n\\,0)`,
+    `geq=r='${shade(16)}':g='${shade(8)}':b='${shade(0)}'`,
     text(title, '-Bold', 0.085, 'h*0.42'),
     text(detail, '', 0.036, 'h*0.56'),
     text('Masthead', '-Bold', 0.028, 'h*0.90'),
     `drawbox=x=iw*0.44:y=ih*0.37:w=iw*0.12:h=ih*0.006:color=white@0.8:t=fill`,
-    'select=eq(n\\,0)',
+    `scale=${width}:${height}`, // MPEG-2 has fewer pixels in a row, each of them wider
     `loop=loop=${PICTURES - 1}:size=1`,
     `setpts=N/${PICTURES}/TB,format=yuv420p`,
   ].join(',');
