@@ -5,7 +5,7 @@ import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { COMMAND_PRESETS } from '../../src/model/stream-profile-presets.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
@@ -80,6 +80,13 @@ function playlistOf(addresses: readonly string[]): string {
   return file;
 }
 
+/** A test that fails leaves none behind. */
+async function startForTest(options: Parameters<typeof startMasthead>[0]): Promise<MastheadProcess> {
+  const masthead = await startMasthead(options);
+  onTestFinished(async () => void (await masthead.stop()));
+  return masthead;
+}
+
 /** Running programs that have this address among their arguments. */
 const programsWith = (address: string): string[] =>
   execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
@@ -99,7 +106,7 @@ test.runIf(hasFfmpeg)('ffmpeg sends UDP multicast, RTP and SRT; all three are wa
   send('-f', 'mpegts', `srt://127.0.0.1:${srt}?mode=listener`);
   const caller = `srt://127.0.0.1:${srt}`;
   const addresses = [`udp://@239.77.9.1:${group}?localaddr=127.0.0.1`, `rtp://@127.0.0.1:${rtp}`, caller];
-  const masthead = await startMasthead({ args: [playlistOf(addresses)], channels: 3 });
+  const masthead = await startForTest({ args: [playlistOf(addresses)], channels: 3 });
   const decoded = [];
   for (const number of [1, 2, 3]) decoded.push(await decode(masthead.base, number));
   expect(decoded.map(({ complaints }) => complaints)).toEqual(['', '', '']);
@@ -113,7 +120,7 @@ test.runIf(hasFfmpeg)('a program that dies on air is run again, and its viewer s
   const [port] = await freePorts(1);
   const group = `udp://239.77.9.2:${port}?localaddr=127.0.0.1`;
   send('-f', 'mpegts', `${group}&pkt_size=1316`);
-  const masthead = await startMasthead({ args: [playlistOf([group])], channels: 1 });
+  const masthead = await startForTest({ args: [playlistOf([group])], channels: 1 });
   const api = await logIn(masthead.base);
   await api('PATCH', '/settings', { streaming: { default_profile: 'ffmpeg' } });
   const watching = decode(masthead.base, 1, 12);
@@ -145,7 +152,7 @@ function vlcAsNobody(): string {
 }
 
 test.runIf(hasFfmpeg)('live HLS comes by ffmpeg that transcodes, streamlink, yt-dlp and VLC', async () => {
-  const source = await startMasthead({ args: ['--demo'], channels: 12 });
+  const source = await startForTest({ args: ['--demo'], channels: 12 });
   const list = await (await fetch(`${source.base}/playlist.m3u`)).text();
   const hls = /^http\S+(?=\.ts$)/m.exec(list)![0] + '.m3u8';
   const vlc = vlcAsNobody();
@@ -156,7 +163,7 @@ test.runIf(hasFfmpeg)('live HLS comes by ffmpeg that transcodes, streamlink, yt-
     { profile: 'vlc-as-nobody', program: 'cvlc' },
   ].filter(({ program }) => isInstalled(program));
   const addresses = ways.map((_, index) => `${hls}?way=${index}`);
-  const masthead = await startMasthead({ args: [playlistOf(addresses)], channels: ways.length });
+  const masthead = await startForTest({ args: [playlistOf(addresses)], channels: ways.length });
   const api = await logIn(masthead.base);
   const preset = COMMAND_PRESETS.find(({ name }) => name === 'vlc')!;
   await api('PATCH', '/settings', {
