@@ -125,7 +125,7 @@ describe('a player', () => {
   test('has left when it has not asked for a while; then nothing is left of the channel', async () => {
     const { entry, air, server: provider } = await setUp();
     await enter(entry);
-    await pause(10);
+    await pause(4);
     expect(viewers(air)).toHaveLength(1);
     await expect.poll(() => air.hub.sessions(), { timeout: 5_000 }).toEqual([]);
     await expect.poll(() => provider.connections).toBe(0);
