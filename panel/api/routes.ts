@@ -5,6 +5,7 @@ import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as groups from '../../src/http/api/groups.ts';
+import type * as jellyfin from '../../src/http/api/jellyfin.ts';
 import type * as listings from '../../src/http/api/listings.ts';
 import type * as log from '../../src/http/api/log.ts';
 import type * as login from '../../src/http/api/login.ts';
@@ -35,6 +36,7 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof diagnostics> &
   RoutesOf<typeof log> &
   RoutesOf<typeof groups> &
+  RoutesOf<typeof jellyfin> &
   RoutesOf<typeof listings> &
   RoutesOf<typeof probes> &
   RoutesOf<typeof login> &

@@ -238,6 +238,13 @@ export const CASES: readonly Case[] = [
     body: { stream_id: 's00000000001' },
     status: 404,
   },
+  {
+    method: 'post',
+    route: '/connect/jellyfin',
+    body: { address: 'http://127.0.0.1:9', api_key: '0123456789abcdef' },
+    status: 400,
+    badBodies: [{}, { address: '', api_key: '0123456789abcdef' }, { address: 'x', api_key: 'a b' }],
+  },
   { method: 'get', route: '/settings', status: 200 },
   {
     method: 'patch',

@@ -133,6 +133,8 @@ test('the document asks for nothing that may be left out', async () => {
     'post /channels/edit edit',
     'post /channels/edit/preview edit',
     'post /channels/undo undo_id',
+    'post /connect/jellyfin address',
+    'post /connect/jellyfin api_key',
     'post /guide/listings channel_ids',
     'post /guide/listings from_at',
     'post /guide/listings until_at',

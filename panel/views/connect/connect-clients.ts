@@ -3,10 +3,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Status } from '../../api/routes.ts';
+import { mayChange } from '../../api/me.ts';
 import '../../elements/copy-field.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import { CLIENTS } from './clients.ts';
+import './jellyfin-form.ts';
 
 @customElement('mh-connect-clients')
 export class ConnectClients extends LitElement {
@@ -89,7 +91,7 @@ export class ConnectClients extends LitElement {
                 value=${this.clients[address]}
               ></mh-copy-field>`,
           )}
-          ${client.id === 'jellyfin' ? html`<slot name="jellyfin"></slot>` : nothing}
+          ${client.id === 'jellyfin' && mayChange() ? html`<mh-jellyfin-form></mh-jellyfin-form>` : nothing}
         </div>
       </div>`;
   }

@@ -15,6 +15,7 @@ import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { listingRoutes } from './listings.ts';
+import { jellyfinRoutes } from './jellyfin.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
@@ -61,6 +62,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     streamProfileRoutes(ports),
     sessionRoutes(ports),
     settingsRoutes(ports),
+    jellyfinRoutes(ports),
     logRoutes(ports),
     diagnosticsRoutes(ports),
     liveRoutes(ports),
