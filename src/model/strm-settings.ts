@@ -34,7 +34,7 @@ export const strmSettings = z.strictObject({
         kind: z.enum(['jellyfin', 'emby', 'kodi']),
         url: z.url({ protocol: /^https?$/ }),
         /** Of Jellyfin and Emby an API key; of Kodi `user:password`, or empty. */
-        api_key: z.string().max(500).default(''),
+        api_key: z.string().max(500),
       }),
     )
     .max(10)
