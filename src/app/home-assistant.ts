@@ -19,6 +19,7 @@ import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
 import { reachableAddresses } from '../http/networks.ts';
 import { sleep } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/units.ts';
+import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
 import { VERSION, type AppContext, type Stop } from './context.ts';
 import type { Faces } from './faces.ts';
@@ -87,6 +88,9 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
   if (core) await openIngress(home, core, lan, stops);
   const watch = new ProviderWatch(rooms.events);
   stops.push(() => watch.stop());
+  rooms.providers.onChanged(() => {
+    watch.keep(new Set(rooms.providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []))));
+  });
   const notifications = core && notificationsOf(core, { watch, rooms, context }, stops);
   if (options.mqtt === 'off' || (options.mqtt === null && !supervisor)) return;
   const ports = portsOf(home, lan);
@@ -181,6 +185,7 @@ function portsOf({ context, rooms, faces, info }: Joining, lan: LanAddress): Hom
     settings: () => settings.current,
     change: (change) => settings.patch(change),
     lineup: () => lineup.snapshot,
+    searchChannels: async (search) => (await lineup.list({ search, limit: PAGE_LIMIT })).items,
     nowAndNext: (id, at) => guide.nowAndNext(id, at),
     guideUntil: () => guide.coverage().untilAt,
     sessions: () => hub.sessions(),

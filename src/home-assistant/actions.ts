@@ -3,7 +3,15 @@
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import { parseChannelNumber, type Channel, type LineupSnapshot } from '../model/channel.ts';
-import { parseChannelId, parseStreamId, printChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
+import type { ChannelPatch } from '../lineup/query.ts';
+import {
+  parseChannelId,
+  parseStreamId,
+  printChannelId,
+  type ChannelId,
+  type ProviderId,
+  type StreamId,
+} from '../model/ids.ts';
 import { action, type Action } from './mqtt/action.ts';
 import { playOn, type PlayOn } from './play-on.ts';
 import type { HomePorts } from './ports.ts';
@@ -17,7 +25,11 @@ export interface ActionPorts extends HomePorts {
 }
 
 export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> {
-  const found = (asked: string): Channel => findChannel(ports.lineup(), asked);
+  const found = (asked: string): Channel => {
+    const channel = channelIn(ports.lineup(), asked);
+    if (channel) return channel;
+    throw unknownChannel(asked);
+  };
   return {
     sync: action(z.strictObject({ provider: providerName.optional() }), async (input) => {
       await (input.provider === undefined ? ports.syncAll() : ports.syncOne(findProvider(ports, input.provider)));
@@ -27,8 +39,8 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
       const one = found(input.channel);
       return { channel: printChannelId(one.id), name: one.name, ...(await ports.checkChannel(one.id)) };
     }),
-    enable: action(selection, (input) => ports.patchChannels([patchOf(input, true, ports.lineup())])),
-    disable: action(selection, (input) => ports.patchChannels([patchOf(input, false, ports.lineup())])),
+    enable: action(selection, async (input) => ports.patchChannels([await patchOf(input, true, ports)])),
+    disable: action(selection, async (input) => ports.patchChannels([await patchOf(input, false, ports)])),
     move: action(z.strictObject({ channel: channelName, stream: streamId }), (input) => {
       if (!ports.moveSession(found(input.channel).id, input.stream)) throw notOnAir();
     }),
@@ -67,31 +79,51 @@ const selection = z.union([
   z.strictObject({ group: z.string().min(1).max(200) }),
 ]);
 
-function patchOf(input: z.output<typeof selection>, enabled: boolean, lineup: LineupSnapshot) {
+async function patchOf(input: z.output<typeof selection>, enabled: boolean, ports: Names): Promise<ChannelPatch> {
   if ('group' in input) return { where: { group: input.group }, set: { enabled } };
-  return { ids: [input.channel].flat().map((asked) => idOf(asked, lineup)), set: { enabled } };
+  const ids: ChannelId[] = [];
+  for (const asked of [input.channel].flat()) ids.push(await idOf(asked, ports));
+  return { ids, set: { enabled } };
 }
 
-/** A disabled channel is not in the lineup: by its id it is found all the same. */
-const idOf = (asked: string, lineup: LineupSnapshot) => parseChannelId(asked) ?? findChannel(lineup, asked).id;
+type Names = Pick<HomePorts, 'lineup' | 'searchChannels'>;
 
-/** By id, by number, or by name. @throws AppError `channel.unknown` */
-function findChannel({ byId, byNumber, channels }: LineupSnapshot, asked: string): Channel {
+/** A disabled channel is not in the lineup: it is looked for among all that are known. */
+async function idOf(asked: string, { lineup, searchChannels }: Names): Promise<ChannelId> {
+  const known = parseChannelId(asked) ?? channelIn(lineup(), asked)?.id;
+  if (known !== undefined) return known;
+  const folded = fold(asked);
+  const number = parseChannelNumber(asked);
+  const rows = await searchChannels(asked);
+  const row =
+    rows.find((one) => number !== undefined && parseChannelNumber(one.number) === number) ??
+    rows.find(({ name }) => fold(name) === folded);
+  const id = row && parseChannelId(row.id);
+  if (id === undefined) throw unknownChannel(asked);
+  return id;
+}
+
+/** By id, by number, or by name. */
+function channelIn({ byId, byNumber, channels }: LineupSnapshot, asked: string): Channel | undefined {
   const id = parseChannelId(asked);
   const number = parseChannelNumber(asked);
-  const folded = asked.trim().toLocaleLowerCase();
-  const channel =
+  const folded = fold(asked);
+  return (
     (id === undefined ? undefined : byId.get(id)) ??
     (number === undefined ? undefined : byNumber.get(number)) ??
-    channels.find(({ name }) => name.toLocaleLowerCase() === folded);
-  if (!channel) throw new AppError('channel.unknown', `There is no channel ${asked} in the lineup.`);
-  return channel;
+    channels.find(({ name }) => fold(name) === folded)
+  );
 }
+
+const fold = (name: string): string => name.trim().toLocaleLowerCase();
+
+const unknownChannel = (asked: string): AppError =>
+  new AppError('channel.unknown', `There is no channel ${asked} in the lineup.`);
 
 /** By id or by name. @throws AppError `provider.unknown` */
 function findProvider({ providers }: Pick<HomePorts, 'providers'>, asked: string): ProviderId {
-  const folded = asked.trim().toLocaleLowerCase();
-  const one = providers().find(({ id, name }) => id === asked || name.toLocaleLowerCase() === folded);
+  const folded = fold(asked);
+  const one = providers().find(({ id, name }) => id === asked || fold(name) === folded);
   if (!one) throw new AppError('provider.unknown', `There is no provider ${asked}.`);
   return one.id;
 }

@@ -3,7 +3,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
-import type { ChannelPatch } from '../lineup/query.ts';
+import type { ChannelPatch, ChannelRow } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
@@ -49,6 +49,8 @@ export interface HomePorts {
   readonly settings: () => Settings;
   readonly change: (change: SettingsChange) => Promise<unknown>;
   readonly lineup: () => LineupSnapshot;
+  /** By words of the name or by number, among all channels: also those that are disabled. */
+  readonly searchChannels: (search: string) => Promise<readonly Pick<ChannelRow, 'id' | 'number' | 'name'>[]>;
   readonly nowAndNext: (id: GuideChannelId, at: number) => readonly Programme[];
   /** Epoch milliseconds; null without a guide. */
   readonly guideUntil: () => number | null;

@@ -1,4 +1,4 @@
-// A provider that is down is shown in Home Assistant until it is up again, or gone.
+// A provider that is down is shown in Home Assistant until it is up again, switched off, or gone.
 
 import type { Events } from '../kernel/events.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -33,8 +33,8 @@ export function notifyOfProviders({ watch, notifications, events, providers }: P
     greeted.add(id);
   });
   providers.onChanged(() => {
-    const there = new Set(providers.list().map(({ id }) => id));
-    for (const id of shown) if (!there.has(id) && shown.delete(id)) notifications.dismiss(noticeOf(id));
+    const wanted = new Set(providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])));
+    for (const id of shown) if (!wanted.has(id) && shown.delete(id)) notifications.dismiss(noticeOf(id));
   });
 }
 

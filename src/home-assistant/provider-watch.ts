@@ -34,6 +34,11 @@ export class ProviderWatch {
     return this.#down;
   }
 
+  /** All others were switched off or removed: of one that comes back a person hears anew. */
+  keep(ids: ReadonlySet<ProviderId>): void {
+    for (const id of this.#down.keys()) if (!ids.has(id)) this.#down.delete(id);
+  }
+
   onDown(listener: (fact: Down) => void): Unsubscribe {
     this.#listeners.down.add(listener);
     return () => this.#listeners.down.delete(listener);

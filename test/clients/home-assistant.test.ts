@@ -9,6 +9,7 @@ import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
 import { objectionsTo } from '../home-assistant/mqtt/discovery-schema.ts';
 
 const CONFIG = /^homeassistant\/device\/(.+)\/config$/;
+const HUB_CONFIG = 'homeassistant/device/masthead/config';
 const WAIT = { timeout: 15_000, interval: 50 };
 
 interface House {
@@ -194,12 +195,49 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     await expect.poll(ghosts, WAIT).toEqual(['homeassistant/device/masthead_other/config']);
   });
 
+  test('an entity that an earlier run had is taken out, once, and leaves no state behind', async () => {
+    const { observer, broker } = await openHouse();
+    await broker.kill();
+    await broker.start();
+    const state = 'masthead/masthead/tuner_99';
+    const earlier = {
+      o: { name: 'Masthead' },
+      cmps: { tuner_99: { p: 'sensor', unique_id: 'masthead-tuner_99', state_topic: state } },
+    };
+    const from = observer.heard.length;
+    await observer.client.publishAsync(state, 'Idle', { retain: true, qos: 1 });
+    await observer.client.publishAsync(HUB_CONFIG, JSON.stringify(earlier), { retain: true, qos: 1 });
+    await expect.poll(async () => (await observer.retained()).get('masthead/status'), WAIT).toBe('online');
+    await expect.poll(async () => (await observer.retained()).has(state), WAIT).toBe(false);
+    const told = observer.heard.slice(from).filter(({ topic }) => topic === HUB_CONFIG);
+    const removals = told.filter(({ payload }) => payload.includes('"tuner_99":{"p":"sensor"}'));
+    expect(removals).toHaveLength(1);
+    expect(told.at(-1)?.payload).not.toContain('tuner_99');
+  });
+
+  test('an action that is none is answered so, whatever its name', async () => {
+    const { observer, masthead } = await openHouse();
+    for (const name of ['constructor', 'surprise']) {
+      await observer.client.publishAsync(`masthead/action/${name}`, '{}');
+      await expect.poll(() => observer.last(`masthead/action/${name}/result`), WAIT).toContain('request.not-found');
+    }
+    expect(masthead.output()).not.toContain('not handled');
+  });
+
+  test('a channel is disabled and enabled by its number', async () => {
+    const { observer } = await openHouse();
+    await observer.client.publishAsync('masthead/action/disable', '{"channel":1}');
+    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('11');
+    await observer.client.publishAsync('masthead/action/enable', '{"channel":1}');
+    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('12');
+  });
+
   test('without a Supervisor the broker is the one that was named, and there is no ingress', async () => {
     const broker = await createMosquitto();
-    broker.setPassword('own', 'p@ss:word');
+    broker.setPassword('own', 'p@ss:word 100%');
     await broker.start();
     const observer = await observe(broker);
-    const url = `mqtt://own:${encodeURIComponent('p@ss:word')}@127.0.0.1:${broker.port}`;
+    const url = `mqtt://own:${encodeURIComponent('p@ss:word ')}100%@127.0.0.1:${broker.port}`;
     const masthead = await startMasthead({ env: { MASTHEAD_MQTT_URL: url } });
     cleanups.push(
       () => broker.kill(),

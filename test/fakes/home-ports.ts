@@ -45,6 +45,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     settings: () => defaultSettings,
     change: ask('change'),
     lineup: () => lineupOf([news, sport]),
+    searchChannels: () => Promise.resolve([]),
     nowAndNext: (_id, at) => [
       { ...plainProgramme, title: 'Evening bulletin', startAt: at - 1_000, stopAt: at + 1_000 },
     ],

@@ -36,6 +36,16 @@ test('channels are named by number, name or id, groups by name', async () => {
   ]);
 });
 
+test('a disabled channel, which is in no lineup, is enabled by number or name as it was disabled', async () => {
+  const off = { id: NEWS, number: '5', name: 'Evening Off' };
+  const { ports, asked } = homePorts({ searchChannels: () => Promise.resolve([off]) });
+  const enable = (channel: unknown) => callAction(actionsOf(ports)['enable']!, JSON.stringify({ channel }));
+  expect(await enable([5, ' evening off', NEWS])).toEqual({ ok: true, changed: 1 });
+  expect(asked).toEqual([['patchChannels', { ids: [news.id, news.id, news.id], set: { enabled: true } }]]);
+  expect(await enable('Evening')).toMatchObject({ ok: false, code: 'channel.unknown' });
+  expect(await enable(50)).toMatchObject({ ok: false, code: 'channel.unknown' });
+});
+
 test('a check says whether there is a picture', async () => {
   const { call } = open();
   expect(await call('check', { channel: 'News' })).toEqual({

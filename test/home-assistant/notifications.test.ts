@@ -91,3 +91,31 @@ test('a provider that is down is shown once, and no more when it is up', async (
   await settled();
   expect(called.slice(1)).toEqual(['dismiss masthead_provider_my-tv']);
 });
+
+test('a provider that is down and is switched off is shown no more, and anew when it comes back no better', async () => {
+  const events = new Events<Announcements>(() => undefined);
+  const watch = new ProviderWatch(events);
+  const { called, notifications } = open();
+  const [provider] = homePorts().ports.providers();
+  const listeners = new Set<() => void>();
+  const changed = (): void => listeners.forEach((listener) => listener());
+  const providers = {
+    enabled: true,
+    list: () => [{ ...provider!, enabled: providers.enabled }],
+    onChanged: (listener: () => void) => void listeners.add(listener),
+  };
+  notifyOfProviders({ watch, notifications, events, providers });
+  const failed = { providerId: 'my-tv' as ProviderId, code: 'provider.refused', message: 'It answered 403' };
+  events.announce('provider.failed', failed);
+  providers.enabled = false;
+  changed();
+  watch.keep(new Set());
+  await settled();
+  const last = called.at(-1);
+  providers.enabled = true;
+  changed();
+  events.announce('provider.failed', failed);
+  await settled();
+  expect(last).toBe('dismiss masthead_provider_my-tv');
+  expect(called.at(-1)).toBe('create masthead_provider_my-tv Masthead: My TV is down');
+});

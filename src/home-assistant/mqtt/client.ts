@@ -110,8 +110,8 @@ export class Broker {
   #open({ url, username, password }: BrokerAddress): void {
     const { clientId } = this.#options;
     const target = new URL(url);
-    const name = username || decodeURIComponent(target.username);
-    const secret = password || decodeURIComponent(target.password);
+    const name = username || decoded(target.username);
+    const secret = password || decoded(target.password);
     target.username = '';
     target.password = '';
     const client = mqtt.connect(target.href, {
@@ -178,4 +178,15 @@ export class Broker {
     if (!this.#said.has(message)) this.#options.log.info(message);
     this.#said.add(message);
   }
+}
+
+/** A per cent sign that encodes nothing was meant as it is. */
+function decoded(part: string): string {
+  return part.replaceAll(/(?:%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 }

@@ -32,7 +32,7 @@ export class Inventory {
     this.#told = new Map();
   }
 
-  /** A configuration that the broker holds; the newest of ours is among them. */
+  /** A configuration that the broker holds, of an earlier run or our own. */
   found(id: string, text: string): void {
     const payload = parse(text);
     if (payload?.o?.name !== ORIGIN) return;
@@ -83,10 +83,12 @@ interface Configuration {
   readonly cmps?: Readonly<Record<string, unknown>>;
 }
 
+/** A component that is nothing but its platform was taken out already: the broker sends us our own messages, too. */
 function goneFrom(before: Configuration, now: DiscoveryPayload): Record<string, string> {
   const gone = Object.entries(before.cmps ?? {}).flatMap(([key, component]) => {
-    const platform = (component as { p?: unknown } | null)?.p;
-    return key in now.cmps || typeof platform !== 'string' ? [] : [[key, platform] as const];
+    const { p: platform, ...more } = (component ?? {}) as { p?: unknown };
+    const isThere = typeof platform === 'string' && Object.keys(more).length > 0;
+    return isThere && !Object.hasOwn(now.cmps, key) ? [[key, platform] as const] : [];
   });
   return Object.fromEntries(gone);
 }

@@ -111,9 +111,10 @@ export class MqttLink {
     if (waitMs !== undefined) this.refreshSoon(waitMs);
   }
 
+  /** What the broker holds is asked for before it is overwritten: else nobody knows what an earlier run has left there. */
   #connected(): void {
-    this.#sayEverything();
     this.#broker.subscribe(ALL_CONFIGS);
+    this.#sayEverything();
     this.#later('leftovers', FIND_LEFTOVERS_MS, () => this.#broker.unsubscribe(ALL_CONFIGS));
   }
 
@@ -162,7 +163,8 @@ export class MqttLink {
   }
 
   async #act(name: string, payload: string): Promise<void> {
-    const action = this.#options.actions[name];
+    const { actions } = this.#options;
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     const result = action
       ? await callAction(action, payload)
       : { ok: false, code: 'request.not-found', detail: `There is no action ${name}.` };
