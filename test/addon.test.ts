@@ -218,6 +218,10 @@ describe('the AppArmor profile', () => {
     expect(node).not.toMatch(/capability|^\s*\/(?:config|ssl)|\/bin\/\*\*/m);
     expect(node).toMatch(/deny \/data\/options\.json/);
     expect(node).not.toMatch(/^\s*\/(?:share|media)\/\*\* \w*w/m);
+    expect(node.match(/^\s*\/(?:share|media)\/.* \w*w\w*,$/gm)?.map((line) => line.trim())).toEqual([
+      '/share/masthead/{,**} rwkl,',
+      '/media/masthead/{,**} rwkl,',
+    ]);
   });
 });
 

@@ -107,6 +107,8 @@ function copyInto(app: string, words: readonly string[]): void {
 interface Prepared {
   readonly data: string;
   readonly bin: string;
+  /** As the Supervisor maps it: root's. */
+  readonly share: string;
   readonly env: Readonly<Record<string, string>>;
   readonly port: number;
 }
@@ -127,7 +129,10 @@ async function prepare(options: object): Promise<Prepared> {
   const home = mkdtempSync(join(folder, 'service-'));
   chmodSync(home, 0o755);
   const [data, bin, runtime] = ['data', 'bin', 'run'].map((name) => join(home, name)) as [string, string, string];
-  for (const path of [data, bin]) mkdirSync(path);
+  const share = join(home, 'share');
+  const broken = join(home, 'broken');
+  for (const path of [data, bin, share, broken]) mkdirSync(path);
+  writeFileSync(join(broken, 'masthead'), ''); // in the way
   writeFileSync(join(data, 'options.json'), JSON.stringify(options), { mode: 0o600 });
   writeFileSync(join(data, 'left-by-root.txt'), '');
   stubs(bin);
@@ -140,6 +145,7 @@ async function prepare(options: object): Promise<Prepared> {
     MASTHEAD_APP_DIR: app,
     MASTHEAD_DATA_DIR: data,
     MASTHEAD_RUN_DIR: runtime,
+    MASTHEAD_MAPPED_DIRS: `${broken} ${join(home, 'absent')} ${share}`,
     MASTHEAD_USER: USER,
     MASTHEAD_CONTROL_SOCKET: join(runtime, 'control.sock'),
     MASTHEAD_DISCOVERY: 'off',
@@ -147,7 +153,7 @@ async function prepare(options: object): Promise<Prepared> {
     SUPERVISOR_TOKEN: supervisor.token,
     MASTHEAD_SUPERVISOR_URL: supervisor.url,
   };
-  return { data, bin, env, port };
+  return { data, bin, share, env, port };
 }
 
 /** Runs the start script, as s6 does. */
@@ -177,7 +183,9 @@ function stubs(bin: string): void {
     `#!/bin/bash
 set -o errexit -o errtrace -o nounset -o pipefail
 bashio::log.info() { echo "INFO: $*"; }
+bashio::log.warning() { echo "WARNING: $*"; }
 bashio::fs.file_exists() { [ -f "$1" ]; }
+bashio::fs.directory_exists() { [ -d "$1" ]; }
 bashio::exit.nok() { echo "$*" >&2; exit 1; }
 script=$1; shift
 source "$script" "$@"
@@ -206,6 +214,9 @@ describe.skipIf(!isRoot)('the service, as root starts it', () => {
     expect(status).toMatch(/^CapEff:\t0+$/m);
     expect(statSync(join(service.data, 'options.json'))).toMatchObject({ uid: 0 });
     expect(statSync(join(service.data, 'left-by-root.txt'))).toMatchObject({ uid: nobody });
+    expect(statSync(service.share)).toMatchObject({ uid: 0 });
+    expect(statSync(join(service.share, 'masthead'))).toMatchObject({ uid: nobody }); // for files of movies
+    expect(service.output()).toMatch(/WARNING: .*broken\/masthead cannot be prepared/);
     const lan = `http://127.0.0.1:${service.port}`;
     expect(await (await fetch(`${lan}/health`)).json()).toMatchObject({ status: 'ok' });
     expect(await (await fetch(`${lan}/discover.json`)).json()).toMatchObject({ TunerCount: 7 });
