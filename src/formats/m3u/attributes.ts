@@ -26,6 +26,7 @@ const CLOSING: Readonly<Record<string, string>> = {
 /** Nobody writes a value with more quotes inside, or a line with more attributes: to go on would take quadratic time. */
 const MAX_QUOTES_TRIED = 64;
 const MAX_ATTRIBUTES = 200;
+const MAX_HEADER_PARTS = 16; // of a header with commas; each may be as long as the line
 
 /** Reads what stands behind `#EXTINF:`. */
 export function readTolerantly(line: string, fields: Fields): void {
@@ -34,9 +35,14 @@ export function readTolerantly(line: string, fields: Fields): void {
   fields.name = nameFrom(line, at, fields);
 }
 
-/** Reads the attributes behind `#EXTM3U`. */
+/** Reads the attributes behind `#EXTM3U`. No name follows them: a comma only separates. */
 export function readHeaderAttributes(line: string, fields: Fields): void {
-  readAttributes(line, 0, fields);
+  let at = 0;
+  for (let part = 0; part < MAX_HEADER_PARTS; part += 1) {
+    const next = readAttributes(line, at, fields);
+    if (next <= at || !/[,，]/.test(line.charAt(next - 1))) return;
+    at = next;
+  }
 }
 
 /** @returns where the name begins: behind the comma, or behind the last attribute where there is no comma */

@@ -36,7 +36,10 @@ export class Fields {
     this.rare = null;
   }
 
-  /** The first value that is not empty counts: lists that name an attribute twice mean the first more often. */
+  /**
+   * The first value that is not empty counts: lists that name an attribute twice mean the first more often. Guides are
+   * all kept, one a line: `url-tvg` and `x-tvg-url` of one header often name different ones.
+   */
   set(key: string, value: string): void {
     if (value === '') return;
     const slot = SLOTS.get(key) ?? SLOTS.get(key.toLowerCase().replaceAll('_', '-'));
@@ -46,7 +49,9 @@ export class Fields {
       return;
     }
     this.rare ??= new Map();
-    if (!this.rare.has(slot)) this.rare.set(slot, value);
+    const before = this.rare.get(slot);
+    if (before === undefined) this.rare.set(slot, value);
+    else if (slot === 'tvg-url') this.rare.set(slot, `${before}\n${value}`);
   }
 
   /**

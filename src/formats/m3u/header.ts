@@ -31,7 +31,7 @@ export class Header {
 
   /** Several addresses are separated by commas or blanks, and may have both inside. http and https only. */
   addGuides(text: string | undefined): void {
-    for (const part of text?.slice(0, MAX_GUIDES_LENGTH).split(/[\s,;|]+(?=https?:|\/)/i) ?? []) {
+    for (const part of text?.slice(0, MAX_GUIDES_LENGTH).split(/\n|[\s,;|]+(?=https?:|\/)/i) ?? []) {
       const url = URL.parse(part.trim(), this.#base === '' ? undefined : this.#base);
       const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
       if (url && isHttp && this.#guides.size < MAX_GUIDES) this.#guides.add(url.href);

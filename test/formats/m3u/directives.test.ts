@@ -48,6 +48,15 @@ test('what belongs to an entry without address does not pass to the next', async
   expect(entries).toMatchObject([{ name: 'B', headers: null }]);
 });
 
+test('a header that names different guides in url-tvg and x-tvg-url means both, with or without a comma between', async () => {
+  const both = ['http://g.invalid/1.xml', 'http://list.invalid/sub/2.xml', 'http://g.invalid/3.xml'];
+  for (const between of [' ', ', ', ' ,, ', ' ， ']) {
+    const header = `#EXTM3U url-tvg="${both[0]}"${between}x-tvg-url='/sub/2.xml'${between}tvg-url=${both[2]}`;
+    const { guideSources } = await readAll(`${header}\n#EXTINF:-1,A\nhttp://a.invalid/1`);
+    expect(guideSources).toEqual(both);
+  }
+});
+
 test('guides are collected from all headers and entries, each once', async () => {
   const { guideSources } = await readAll(
     [

@@ -194,6 +194,7 @@ test.each([
   ['attributes', `#EXTINF:-1 ${'a="" ! '.repeat(8_000)}`],
   ['quotes', `#EXTINF:-1 a="${'", '.repeat(20_000)}`],
   ['guides', `#EXTM3U x-tvg-url="h${' ,'.repeat(30_000)}g"`],
+  ['guides with commas', `#EXTM3U ${'x-tvg-url="a" ,'.repeat(8_000)}`],
   ['genres', `${' ,'.repeat(30_000)}#genre`],
   ['addresses', `#EXTINF:-1,${' http://a'.repeat(7_000)}\n#EXTINF:-1,B`],
 ])('a line of nothing but %s does not hold it up', async (_what, line) => {
