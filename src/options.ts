@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { AppError } from './kernel/errors.ts';
 import { LOG_LEVELS } from './kernel/log.ts';
-import { readAddonOptions, type AddonOptions, type HeldSettings } from './options/addon.ts';
+import { optionOf, readAddonOptions, type AddonOptions, type HeldSettings } from './options/addon.ts';
 
 const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0', 'yes', 'no'])
@@ -87,7 +87,11 @@ export function readOptions(variables: Readonly<Record<string, string | undefine
   const set = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
   const checked = environment.safeParse(set);
   if (!checked.success) {
-    const reasons = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const reasons = checked.error.issues.map(({ path, message }) => {
+      const variable = path.join('.');
+      const option = Object.hasOwn(addon.variables, variable) ? optionOf(variable) : undefined;
+      return `${option === undefined ? variable : `option ${option}`}: ${message}`;
+    });
     throw new AppError('settings.invalid', reasons.join('; '));
   }
   const unknown = argv.find((argument) => argument.startsWith('-') && argument !== '--demo');

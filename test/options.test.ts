@@ -35,7 +35,7 @@ test.each([
   [{ tuner_count: 65 }, 'option tuner_count'],
   [{ log_level: 'loud' }, 'option log_level'],
   ['{', 'no JSON'],
-  [{ mqtt_url: 'http://h' }, 'MASTHEAD_MQTT_URL'],
+  [{ mqtt_url: 'http://h' }, 'option mqtt_url'],
 ])('%j ends the start and names what is wrong', (content, named) => {
   expect(() => readOptions(optionsFile(content), [])).toThrow(named);
 });

@@ -32,7 +32,9 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
   };
   return {
     sync: action(z.strictObject({ provider: providerName.optional() }), async (input) => {
-      await (input.provider === undefined ? ports.syncAll() : ports.syncOne(findProvider(ports, input.provider)));
+      if (input.provider === undefined) return syncAll(ports);
+      await ports.syncOne(findProvider(ports, input.provider));
+      return {};
     }),
     sync_guide: action(z.strictObject({}), async () => void (await ports.syncGuides())),
     check: action(z.strictObject({ channel: channelName }), async (input) => {
@@ -63,6 +65,18 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
       (input) => playOn({ ...ports, ...input, channel: found(input.channel) }),
     ),
   };
+}
+
+/** Ends when all have been read, well or not: who asks is told which were not. */
+async function syncAll(ports: HomePorts): Promise<{ readonly failed?: readonly ProviderId[] }> {
+  await ports.syncAll();
+  if (ports.settings().maintenance.enabled) {
+    throw new AppError('process.maintenance', 'Masthead is under maintenance; providers are read when it is over.');
+  }
+  const failed = ports
+    .syncStatuses()
+    .flatMap(({ provider_id, state, error }) => (state !== 'disabled' && error ? [provider_id] : []));
+  return failed.length > 0 ? { failed } : {};
 }
 
 const notOnAir = (): AppError => new AppError('request.not-found', 'Nothing like that is on air.');

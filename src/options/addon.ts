@@ -16,6 +16,10 @@ const OPTION_VARIABLES = {
   mqtt_password: 'MASTHEAD_MQTT_PASSWORD',
 } as const;
 
+/** As a person knows it, who has never heard of the variable. */
+export const optionOf = (variable: string): string | undefined =>
+  Object.entries(OPTION_VARIABLES).find(([, name]) => name === variable)?.[0];
+
 const schema = z.object({
   log_level: z.enum(LOG_LEVELS).nullish(),
   base_url: z.string().nullish(),

@@ -2,10 +2,27 @@ import { expect, test } from 'vitest';
 import { callAction } from '../../src/home-assistant/mqtt/action.ts';
 import { actionsOf } from '../../src/home-assistant/actions.ts';
 import { AppError } from '../../src/kernel/errors.ts';
-import { printChannelId, printStreamId } from '../../src/model/ids.ts';
+import { printChannelId, printStreamId, type ProviderId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { SyncStatus } from '../../src/sync/status.ts';
 import { homePorts, news, sport } from '../fakes/home-ports.ts';
 
 const NEWS = printChannelId(news.id);
+
+const stale: SyncStatus = {
+  provider_id: 'my-tv' as ProviderId,
+  state: 'stale',
+  phase: 'idle',
+  progress: { bytes: 0, entries: 0, programmes: 0 },
+  started_at: 1,
+  finished_at: 2,
+  next_at: null,
+  last_success_at: null,
+  error: { code: 'provider.refused', message: 'It answered 403' },
+  counts: { live: 0, radio: 0, movie: 0, series: 0, skipped: 0 },
+  skips: { count: 0, byReason: {}, samples: [] },
+  guides: [],
+};
 
 function open() {
   const home = homePorts();
@@ -24,6 +41,15 @@ test('a sync is of everything, or of one provider by id or name', async () => {
   for (const payload of ['', { provider: 'my-tv' }, { provider: 'my tv' }])
     expect(await call('sync', payload)).toEqual({ ok: true });
   expect(asked).toEqual([['syncAll'], ['syncOne', 'my-tv'], ['syncOne', 'my-tv']]);
+});
+
+test('a sync of everything says which providers failed, and under maintenance that nothing is read', async () => {
+  const failing = homePorts({ syncStatuses: () => [stale] });
+  const sync = (ports: typeof failing.ports) => callAction(actionsOf(ports)['sync']!, '');
+  expect(await sync(failing.ports)).toEqual({ ok: true, failed: ['my-tv'] });
+  const maintenance = { ...defaultSettings.maintenance, enabled: true };
+  const paused = homePorts({ settings: () => ({ ...defaultSettings, maintenance }) });
+  expect(await sync(paused.ports)).toMatchObject({ ok: false, code: 'process.maintenance' });
 });
 
 test('channels are named by number, name or id, groups by name', async () => {

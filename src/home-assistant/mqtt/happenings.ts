@@ -34,7 +34,7 @@ export function happeningsOf({ events, lineup, lanUrl, providers, watch }: Ports
       channel: printChannelId(id),
       name: channel?.name ?? '',
       number: channel ? formatChannelNumber(channel.number) : '',
-      logo: `${lanUrl()}/logo/${printChannelId(id)}`,
+      logo: channel?.logoUrl ? `${lanUrl()}/logo/${printChannelId(id)}` : null,
     };
   };
   const providerOf = (id: ProviderId): Attributes => ({
