@@ -76,7 +76,9 @@ test.runIf(isInstalled('cvlc'))('VLC plays a channel as HLS', async () => {
   expect({ count: pictures.length, stderr }).toMatchObject({ count: expect.toSatisfy((count: number) => count > 5) });
 });
 
-const PICTURE = '-f lavfi -i testsrc=size=160x90:rate=25 -c:v libx264 -preset ultrafast -g 50 -pix_fmt yuv420p';
+// Segments larger than what a connection holds by itself, as real ones are.
+const PICTURE =
+  '-f lavfi -i testsrc2=size=640x360:rate=25 -c:v libx264 -preset ultrafast -qp 12 -g 50 -pix_fmt yuv420p';
 const SOUND = '-f lavfi -i sine=frequency=440:sample_rate=48000 -c:a aac -b:a 64k';
 const LIST = '-f hls -hls_time 2 -hls_playlist_type vod';
 const SEPARATE = '-var_stream_map v:0,agroup:a\\ a:0,agroup:a -master_pl_name list.m3u8';

@@ -14,6 +14,7 @@ import type { Track } from './track.ts';
 
 /** One missing segment is a hole in the picture; so many in a row are no stream. */
 const MOST_FAILURES = 3;
+const NOTHING = new Uint8Array();
 
 export interface FeederOptions {
   readonly track: Track;
@@ -67,9 +68,20 @@ export class Feeder {
   }
 
   async #carry(segment: Segment): Promise<void> {
+    const bytes = this.#options.reader.read(segment);
+    try {
+      await this.#carryBytes(segment, bytes);
+    } finally {
+      await bytes.return(undefined); // what is left unread would hold the only connection
+    }
+  }
+
+  async #carryBytes(segment: Segment, bytes: AsyncGenerator<Uint8Array>): Promise<void> {
     const { reader, queue, repacker, input } = this.#options;
-    const { start, whole } = await peeked(reader.read(segment));
-    const container = containerOf(start, segment.map !== undefined);
+    // What its map has to be fetched for is not asked for before: a segment half read keeps the map waiting.
+    const hasMap = segment.map !== undefined;
+    const { start, whole } = hasMap ? { start: NOTHING, whole: bytes } : await peeked(bytes);
+    const container = containerOf(start, hasMap);
     this.#judge(container);
     if (container === 'fragments') return repacker.carry(input, { segment, whole, reader });
     queue.push({ kind: 'segment', segment });
