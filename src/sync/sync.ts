@@ -142,7 +142,8 @@ export class Sync {
       if (settings().sync.at_start || sync.memo(provider) === null) this.#runQuietly(provider.id, 'start');
       else this.#timetable.plan(provider, 0);
     }
-    this.#chore(this.#builder.catchUp());
+    // With nothing read at all (a catalogue that was set aside), what was published stays until a source answers.
+    if (memos.size > 0 || !providers.list().some(({ enabled }) => enabled)) this.#chore(this.#builder.catchUp());
   }
 
   /** Ends what is under way; what a source had given so far is given up. */
