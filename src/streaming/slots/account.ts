@@ -30,6 +30,8 @@ export class Account {
   readonly #leaving = new Set<Grant>();
   /** Monotonic instants at which connections were closed, oldest first. */
   #closed: number[] = [];
+  /** When the last of those was closed that the provider had let in: from then it counts. */
+  #letInUntilMs: number | undefined;
   readonly #linger = new Linger();
   #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
   #timer: Timer | undefined;
@@ -113,6 +115,7 @@ export class Account {
 
   /** What a refusal means in the light of what was closed before it. */
   refused(grant: Grant, reason: AppError): AppError {
+    if (NOT_LET_IN.has(reason.code)) grant.wasLetIn = false;
     const sinceMs = grant.sinceCloseMs;
     if (sinceMs === undefined || !MAY_MEAN_LIMIT.has(reason.code)) return reason;
     grant.refusedMs = Math.max(grant.refusedMs, sinceMs, 1);
@@ -135,7 +138,9 @@ export class Account {
   hungUp(grant: Grant): void {
     if (!grant.isOpen) return;
     grant.isOpen = false;
-    this.#closed.push(this.#nowMs());
+    const nowMs = this.#nowMs();
+    this.#closed.push(nowMs);
+    if (grant.wasLetIn) this.#letInUntilMs = nowMs;
     this.#pump();
   }
 
@@ -171,7 +176,7 @@ export class Account {
     this.#timer = undefined;
     for (let next = this.#waiting[0]; next && this.#mayOpen(next.grant); next = this.#waiting[0]) {
       this.#waiting.shift();
-      next.grant.isOpen = true;
+      next.grant.isOpen = next.grant.wasLetIn = true;
       next.grant.sinceCloseMs = this.#sinceLimitedMs();
       next.go();
     }
@@ -187,9 +192,9 @@ export class Account {
   /** How long ago a connection was closed without which there would have been no place; undefined when none was. */
   #sinceLimitedMs(): number | undefined {
     const limit = this.limit;
-    const last = this.#closed.at(-1);
-    if (limit === null || last === undefined) return undefined;
-    return this.#open() + this.#closed.length > limit ? this.#nowMs() - last : undefined;
+    if (limit === null || this.#letInUntilMs === undefined) return undefined;
+    const sinceMs = this.#nowMs() - this.#letInUntilMs;
+    return sinceMs < LONGEST_LINGER_MS && this.#open() + this.#closed.length > limit ? sinceMs : undefined;
   }
 
   #open(): number {
@@ -226,6 +231,9 @@ const MAY_MEAN_LIMIT = new Set<AppError['code']>([
   'upstream.empty',
   'net.reset',
 ]);
+
+/** An answer that says no: how long after it another dial works says nothing about how long closed connections count. */
+const NOT_LET_IN = new Set<AppError['code']>(['upstream.limit-reached', 'upstream.refused', 'upstream.unavailable']);
 
 const lost = (): AppError =>
   new AppError('upstream.no-slot', 'The connection went to somebody else', { retryable: true });

@@ -20,6 +20,8 @@ export class Grant implements Slot {
   readonly #account: Grantor;
   /** A connection is being dialled or open. The account's to set. */
   isOpen = false;
+  /** Of the connection that is or was last open: the provider did not answer it with a refusal. The account's to set. */
+  wasLetIn = true;
   /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
   sinceCloseMs: number | undefined;
   /** The longest such time after which its subject was refused. */
