@@ -224,7 +224,9 @@ export class Sync {
     log.debug('sync begins', { provider: id, reason });
     try {
       const run = await sync.run(settings, this.#rankOf(id));
-      if (hasChanged(run)) {
+      const { live, radio, movie, series } = this.#options.catalogue.counts().byKind;
+      const isEmpty = live + radio + movie + series === 0; // a guide alone makes no lineup
+      if (hasChanged(run) && !(run.fault && isEmpty)) {
         sync.phase = 'lineup';
         await this.#builder.rebuild();
       }

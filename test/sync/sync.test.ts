@@ -5,6 +5,7 @@ import { faults, type Behaviour } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
 import {
   channels,
+  guideOf,
   list,
   numberedEntry,
   openHome,
@@ -186,7 +187,9 @@ test('a catalogue that is gone empties no lineup, be its source away or slow', a
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One', 'Two') });
   const first = await openSyncHome({ folder, pool });
-  const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
+  server.on('/guide.xml', { body: guideOf('one') });
+  const guides = [`${server.url}/guide.xml`];
+  const { id } = await first.providers.add({ source: `${server.url}/list.m3u`, guide_sources: guides });
   first.sync.start();
   await first.sync.run(id, 'request');
   await first.stop();
