@@ -138,42 +138,37 @@ test('a slot that nobody but the same client holds is known to be worth waiting 
   expect(ledger.isHeldBy(['a'], ONE)).toBe(false);
 });
 
-test.each([
-  ['long', 60_000],
-  ['a few seconds only', 2_500],
-])(
-  'a dial that is refused right after a close is tried again later, and the next waits as long from the start (who zaps stays %s)',
-  async (_, stayMs) => {
-    const { clock, ledger, take } = ledgerOf(1);
-    const heldMs = 2_000;
-    const zap = async (): Promise<{ refusals: number; ms: number }> => {
-      const startedMs = clock.monotonicMs();
-      const slot = take()!;
-      for (let refusals = 0; ; refusals += 1) {
-        const ready = slot.ready('x');
-        while (!(await isSettled(ready))) clock.advance(10);
-        clock.advance(5); // the way to the provider
-        if (clock.monotonicMs() - closedAtMs >= heldMs) {
-          slot.accepted();
-          clock.advance(stayMs);
-          slot.release();
-          closedAtMs = clock.monotonicMs();
-          return { refusals, ms: closedAtMs - stayMs - startedMs };
-        }
-        expect(slot.refused(REFUSED)).toMatchObject({ code: 'upstream.limit-reached', retryable: true });
-        slot.hungUp();
+test('a dial right after a close that is refused is tried again later, and the next one waits as long from the start', async () => {
+  const { clock, ledger, take } = ledgerOf(1);
+  const heldMs = 2_000;
+  const zap = async (): Promise<{ refusals: number; ms: number }> => {
+    const startedMs = clock.monotonicMs();
+    const slot = take()!;
+    for (let refusals = 0; ; refusals += 1) {
+      const ready = slot.ready('x');
+      while (!(await isSettled(ready))) clock.advance(10);
+      clock.advance(5); // the way to the provider
+      if (clock.monotonicMs() - closedAtMs >= heldMs) {
+        slot.accepted();
+        clock.advance(60_000);
+        slot.release();
+        closedAtMs = clock.monotonicMs();
+        return { refusals, ms: closedAtMs - 60_000 - startedMs };
       }
-    };
-    let closedAtMs = Number.NEGATIVE_INFINITY;
-    await zap();
-    const times = [];
-    for (let count = 0; count < 8; count += 1) times.push(await zap());
-    expect(times[0]!.refusals).toBeGreaterThan(0);
-    expect(times.at(-1)).toMatchObject({ refusals: 0 });
-    expect(times.at(-1)!.ms).toBeLessThan(2_600);
-    expect(ledger.uses()[0]).toMatchObject({ used: 0, lingering: 1 });
-  },
-);
+      expect(slot.refused(REFUSED)).toMatchObject({ code: 'upstream.limit-reached', retryable: true });
+      slot.hungUp();
+    }
+  };
+  let closedAtMs = Number.NEGATIVE_INFINITY;
+  await zap();
+  const times = [];
+  for (let count = 0; count < 8; count += 1) times.push(await zap());
+  expect(times[0]!.refusals).toBeGreaterThan(0);
+  expect(times.filter(({ refusals }) => refusals > 0).length).toBeLessThanOrEqual(3);
+  expect(times.at(-1)).toMatchObject({ refusals: 0 });
+  expect(times.at(-1)!.ms).toBeLessThan(2_600);
+  expect(ledger.uses()[0]).toMatchObject({ used: 0, lingering: 1 });
+});
 
 test('a refusal when no connection was closed lately is what it says', async () => {
   const { clock, take } = ledgerOf(1);
