@@ -118,7 +118,7 @@ export function configuration(port: number): string {
         resume: [{ action: 'input_boolean.turn_on', target: torrents }],
         calm: { seconds: 1 },
       }),
-      automation('dim-lights', { lights: { entity_id: 'light.lamp' } }),
+      automation('dim-lights', { lights: ['light.lamp'] }),
       automation('provider-expires', { expires: ['sensor.masthead_demo_expires'] }),
     ],
   });

@@ -253,3 +253,27 @@ describe('other programs have nothing to say about', () => {
     expect(run('yamllint', ...files)).toBe('');
   });
 });
+
+/** @returns what it says, and the inputs that it uses */
+function parsed(file: string): { used: Set<string>; content: Record<string, unknown> } {
+  const used: string[] = [];
+  const input = { tag: '!input', resolve: (name: string) => void used.push(name) };
+  const content = parse(read(`docs/blueprints/${file}`), { customTags: [input] }) as Record<string, unknown>;
+  return { used: new Set(used), content };
+}
+
+describe('the blueprints', () => {
+  const files = readdirSync(join(ROOT, 'docs/blueprints')).filter((file) => file.endsWith('.yaml'));
+  test.each(files)('%s asks for what it uses, and uses what it asks for', (file) => {
+    const { used, content } = parsed(file);
+    const { domain, input } = content['blueprint'] as { domain: string; input: object };
+    expect(domain).toBe('automation');
+    expect([...used].toSorted()).toEqual(Object.keys(input).toSorted());
+  });
+
+  test('the lights are brought back from what was kept of them before', () => {
+    const text = JSON.stringify(parsed('dim-lights.yaml').content['actions']);
+    const order = ['scene.create', 'light.turn_on', 'scene.turn_on', 'scene.delete'];
+    expect(Array.from(text.matchAll(/"action":"([^"]+)"/g), ([, name]) => name)).toEqual(order);
+  });
+});
