@@ -2,6 +2,13 @@
 
 import { limitArenas } from './workers/arenas.ts';
 
+const NEEDED_MAJOR = 24; // node:sqlite, and TypeScript's types taken out
+if (Number.parseInt(process.versions.node, 10) < NEEDED_MAJOR) {
+  process.stderr.write(
+    `Masthead needs Node.js ${NEEDED_MAJOR} or newer, this is ${process.version}. "npm start" takes the right one.\n`,
+  );
+  process.exit(1);
+}
 limitArenas();
 const { run } = await import('./app/process.ts');
 await run(process.argv.slice(2));
