@@ -12,13 +12,12 @@ import { MqttLink } from '../home-assistant/mqtt/link.ts';
 import { TunerPlaces } from '../home-assistant/mqtt/tuner-entities.ts';
 import { Notifications } from '../home-assistant/notifications.ts';
 import type { HomePorts, ProfileChoice } from '../home-assistant/ports.ts';
+import { OwnAddOn } from '../home-assistant/own-add-on.ts';
 import { notifyOfProviders } from '../home-assistant/provider-notices.ts';
 import { ProviderWatch } from '../home-assistant/provider-watch.ts';
 import { actionsOf } from '../home-assistant/actions.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
 import { reachableAddresses } from '../http/networks.ts';
-import { sleep } from '../kernel/clock.ts';
-import { SECOND_MS } from '../kernel/units.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
 import { VERSION, type AppContext, type Stop } from './context.ts';
@@ -28,41 +27,28 @@ import { createProfilesPort } from './ways.ts';
 
 /** The LAN's port as config.yaml names it. */
 const LAN_PORT = '5004/tcp';
-/** The Supervisor has started us: it is there, or will be in a moment. */
-const ATTEMPTS = 5;
-
 export interface Home {
   readonly context: AppContext;
   readonly supervisor?: Supervisor;
-  readonly info?: OwnInfo;
+  readonly own?: OwnAddOn;
 }
 
 /** Asks the Supervisor, where there is one, which port a person has chosen: the LAN's listener opens there. */
 export async function meetSupervisor(context: AppContext): Promise<Home> {
-  const { options, log } = context;
+  const { options, clock, log } = context;
   if (!options.supervisor) return { context };
   const supervisor = new Supervisor(options.supervisor);
-  const info = await ownInfo(supervisor, context);
-  if (!info) {
-    log.error('The Supervisor does not answer: no sidebar panel, and the standard port');
-    return { context, supervisor };
-  }
-  const port = info.network?.[LAN_PORT];
-  if (port === undefined) return { context, supervisor, info };
-  const chosen = port === null ? { host: '127.0.0.1', port: 0 } : { port };
-  return { context: { ...context, options: { ...options, ...chosen } }, supervisor, info };
+  const own = new OwnAddOn({ ask: () => supervisor.ownInfo(), clock, log: log.for('home-assistant') });
+  await own.askAtStart();
+  const chosen = own.info && chosenAddress(own.info);
+  return { context: chosen ? { ...context, options: { ...options, ...chosen } } : context, supervisor, own };
 }
 
-async function ownInfo(supervisor: Supervisor, { clock, log }: AppContext): Promise<OwnInfo | undefined> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    try {
-      return await supervisor.ownInfo();
-    } catch (error) {
-      log.warning('The Supervisor could not be asked', { attempt, error });
-      if (attempt < ATTEMPTS) await sleep(clock, SECOND_MS);
-    }
-  }
-  return undefined;
+/** Where a person wants the LAN's listener: nowhere but here when the port is switched off; undefined without a choice. */
+function chosenAddress({ network }: OwnInfo): { readonly host?: string; readonly port: number } | undefined {
+  const port = network?.[LAN_PORT];
+  if (port === undefined) return undefined;
+  return port === null ? { host: '127.0.0.1', port: 0 } : { port };
 }
 
 interface Joining extends Home {
@@ -72,7 +58,7 @@ interface Joining extends Home {
 
 /** Opens the ingress, connects to the broker, and shows what is wrong. What has started is pushed to `stops`. */
 export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
-  const { context, rooms, faces, supervisor } = home;
+  const { context, rooms, faces, supervisor, own } = home;
   const { options, clock } = context;
   const log = context.log.for('home-assistant');
   if (Object.keys(options.settings).length > 0) await rooms.settings.patch(options.settings);
@@ -85,7 +71,17 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
     ...(supervisor && { primary: () => supervisor.lanAddress() }),
   });
   await lan.look();
-  if (core) await openIngress(home, core, lan, stops);
+  const enter = async (info: OwnInfo): Promise<void> => {
+    if (core) await openIngress({ ...home, core, info, lan }, stops);
+  };
+  if (own?.info) await enter(own.info);
+  else if (own) {
+    stops.push(() => own.stop());
+    own.keepAsking(async (info) => {
+      await moveTo(chosenAddress(info), home);
+      await enter(info);
+    });
+  }
   const watch = new ProviderWatch(rooms.events);
   stops.push(() => watch.stop());
   rooms.providers.onChanged(() => {
@@ -118,10 +114,27 @@ function coreOf({ context: { options } }: Home): Core | undefined {
   return options.homeAssistant ? new Core(coreByItself(options.homeAssistant)) : undefined;
 }
 
-async function openIngress(home: Joining, core: Core, lan: LanAddress, stops: Stop[]): Promise<void> {
-  const { context, faces, info } = home;
+/** The choice came late: everything listens at the standard port by now. */
+async function moveTo(chosen: ReturnType<typeof chosenAddress>, { faces, context }: Joining): Promise<void> {
+  const { lan } = faces;
+  if (!chosen || chosen.port === lan.address?.port) return;
+  try {
+    await lan.move(chosen);
+    context.log.info('The LAN listens at the port that was chosen', { port: lan.address?.port });
+  } catch (error) {
+    context.log.error('The port that was chosen cannot be opened: the standard one stays', { error });
+  }
+}
+
+interface Entering extends Joining {
+  readonly core: Core;
+  readonly info: OwnInfo;
+  readonly lan: LanAddress;
+}
+
+async function openIngress({ context, faces, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
   const { options, clock, log } = context;
-  if (!options.supervisor || !info?.ingress_port) return;
+  if (!options.supervisor || !info.ingress_port) return;
   const administrators = new Administrators({ users: () => core.users(), clock, log: log.for('home-assistant') });
   const listener = faces.lan.entrance({
     host: info.ip_address,
@@ -173,13 +186,13 @@ async function brokerOf({ context: { options }, supervisor }: Home): Promise<Bro
   };
 }
 
-function portsOf({ context, rooms, faces, info }: Joining, lan: LanAddress): HomePorts {
+function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): HomePorts {
   const { settings, lineup, guide, hub, sync, providers, watch, events } = rooms;
   return {
     clock: context.clock,
     log: context.log.for('home-assistant'),
     version: VERSION,
-    panelUrl: () => (info ? `homeassistant://app/${info.slug}` : `${lan.url}/`),
+    panelUrl: () => (own?.info ? `homeassistant://app/${own.info.slug}` : `${lan.url}/`),
     lanUrl: () => lan.url,
     events,
     settings: () => settings.current,

@@ -32,6 +32,8 @@ export interface LanServer {
   start(): Promise<void>;
   /** Resolves within a second. */
   stop(): Promise<void>;
+  /** Listens elsewhere, then no more where it did. @throws as `start`; it stays where it was then */
+  move(to: { readonly host?: string; readonly port: number }): Promise<void>;
   /** Another socket with the same routes, for visitors whom somebody else has let in. Not started yet. */
   entrance(entrance: Entrance): Listener;
 }
@@ -39,13 +41,20 @@ export interface LanServer {
 export function createLanServer(deps: LanServerDeps): LanServer {
   const lan = createLan(deps);
   const { host, port, api } = deps;
-  const listener = new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
+  let listener = new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
   return {
     get address() {
       return listener.address;
     },
     start: () => listener.start(),
     stop: () => listener.stop(),
+    async move(to) {
+      const before = listener;
+      const next = new Listener({ host, ...to, clock: api.clock, fetch: lan.fetch });
+      await next.start();
+      listener = next;
+      await before.stop();
+    },
     entrance: (entrance) => new Listener({ ...entrance, clock: api.clock, fetch: entranceTo(lan, entrance) }),
   };
 }

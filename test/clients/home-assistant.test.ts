@@ -2,6 +2,7 @@
 
 import { get } from 'node:http';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../fakes/free-port.ts';
 import { startIngressProxy } from '../fakes/ingress-proxy.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
 import { createMosquitto, hasMosquitto, observe, type Mosquitto, type Observer } from '../fakes/mosquitto.ts';
@@ -248,6 +249,25 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     const config = observer.last('homeassistant/device/masthead/config') ?? '';
     expect(JSON.parse(config)).toMatchObject({ dev: { cu: expect.stringMatching(/^http:\/\/[\d.]+:\d+\/$/) } });
     expect(masthead.output()).not.toMatch(/sidebar|p@ss/);
+  });
+
+  test('a Supervisor that answers late is asked until it does: the panel and the chosen port open then', async () => {
+    const supervisor = await startSupervisor();
+    supervisor.isUp = false;
+    const port = await freePort();
+    supervisor.info['network'] = { '5004/tcp': port };
+    const env = { SUPERVISOR_TOKEN: supervisor.token, MASTHEAD_SUPERVISOR_URL: supervisor.url };
+    const masthead = await startMasthead({ env: { ...env, MASTHEAD_MQTT_URL: 'off' } });
+    cleanups.push(
+      () => supervisor.stop(),
+      () => masthead.stop(),
+    );
+    expect(masthead.base).not.toContain(String(port));
+    supervisor.isUp = true;
+    await expect.poll(() => masthead.output(), WAIT).toContain(`sidebar of Home Assistant port=`);
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+    await expect(fetch(`${masthead.base}/health`)).rejects.toThrow('fetch failed');
+    expect(masthead.output().match(/The Supervisor does not answer/g)).toHaveLength(1);
   });
 
   test('a clean end says that Masthead is away', async () => {

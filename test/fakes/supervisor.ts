@@ -13,6 +13,8 @@ export interface SupervisorState {
   network: Record<string, unknown>;
   /** Users as `config/auth/list` has them. */
   users: Record<string, unknown>[];
+  /** False: it has not come up yet, and the proxy before it says so. */
+  isUp: boolean;
   /** False: Core is down, as while it restarts. */
   isCoreUp: boolean;
   /** How often it was asked, by path. */
@@ -48,6 +50,7 @@ export async function startSupervisor(): Promise<FakeSupervisor> {
       { id: 'a'.repeat(32), name: 'Anna', is_owner: true, is_active: true, group_ids: ['system-admin'] },
       { id: 'b'.repeat(32), name: 'Ben', is_owner: false, is_active: true, group_ids: ['system-users'] },
     ],
+    isUp: true,
     isCoreUp: true,
     asked: new Map(),
     called: [],
@@ -72,6 +75,7 @@ type Served = { readonly token: string; readonly state: SupervisorState };
 async function answer(request: IncomingMessage, response: ServerResponse, { token, state }: Served): Promise<void> {
   const path = request.url ?? '';
   state.asked.set(path, (state.asked.get(path) ?? 0) + 1);
+  if (!state.isUp) return void response.writeHead(502).end('502: Bad Gateway');
   if (request.headers.authorization !== `Bearer ${token}`) return refuse(response, 401, 'Unauthorized');
   if (path.startsWith('/core/api/')) return callCore(request, response, state);
   switch (path) {

@@ -54,9 +54,10 @@ export class Ssdp {
     return this.#following;
   }
 
-  /** Starts anew whenever the machine's addresses have changed. */
+  /** Starts anew whenever the machine's addresses, or the port, have changed. */
   async #follow(): Promise<void> {
-    const networks = externalAddresses().join(' ');
+    const addresses = externalAddresses();
+    const networks = addresses.length === 0 ? '' : [this.#options.lanPort(), ...addresses].join(' ');
     if (networks === this.#networks) return;
     this.#networks = networks;
     await this.#server?.stop();
