@@ -27,6 +27,7 @@ import { createProfilesPort } from './ways.ts';
 
 /** The LAN's port as config.yaml names it. */
 const LAN_PORT = '5004/tcp';
+
 export interface Home {
   readonly context: AppContext;
   readonly supervisor?: Supervisor;

@@ -7,6 +7,7 @@ import { AppError, toAppError } from '../kernel/errors.ts';
 import { LogBook } from '../kernel/log-book.ts';
 import { createLog, formatRecord } from '../kernel/log.ts';
 import { redactText } from '../kernel/redact.ts';
+import { HOUR_MS } from '../kernel/units.ts';
 import { readOptions, USAGE, type Options } from '../options.ts';
 import { onTaskRecord } from '../workers/log.ts';
 
@@ -25,7 +26,8 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exit(0);
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
-  await app.start();
+  const awake = setInterval(() => undefined, HOUR_MS); // our clock's timers keep no process alive: a start that waits would end it
+  await app.start().finally(() => clearInterval(awake));
 }
 
 function build(options: Options): App {
