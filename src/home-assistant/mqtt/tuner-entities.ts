@@ -2,12 +2,16 @@
 
 import { formatChannelNumber } from '../../model/channel.ts';
 import { printChannelId, type ChannelId } from '../../model/ids.ts';
-import type { SessionView } from '../../streaming/session-view.ts';
+import type { SessionView, ViewerView } from '../../streaming/session-view.ts';
 import type { HomePorts } from '../ports.ts';
-import { instant, type Entity } from './entities.ts';
+import { instant, shorten, type Entity } from './entities.ts';
 
 /** More would flood the list of entities; who watches more channels at once sees their number elsewhere. */
 const MOST_PLACES = 16;
+/** The recorder keeps attributes up to 16 KiB and not one byte more: with these limits they stay below in the worst case. */
+const MOST_CLIENTS = 20;
+const LONGEST_CLIENT = 60;
+const LONGEST_NAME = 200;
 
 export class TunerPlaces {
   #places: (ChannelId | undefined)[] = [];
@@ -72,15 +76,23 @@ function onAir(session: SessionView, { clock, lineup, lanUrl, nowAndNext }: Port
     logo,
     attributes: {
       channel: printChannelId(session.channel_id),
-      channel_name: name,
+      channel_name: shorten(name, LONGEST_NAME),
       number: channel ? formatChannelNumber(channel.number) : '',
-      group: channel?.group ?? '',
+      group: shorten(channel?.group ?? '', LONGEST_NAME),
       provider: session.provider_id,
       viewers: session.viewers.length,
+      clients: session.viewers.slice(0, MOST_CLIENTS).map(clientOf),
       since: instant(session.since),
-      programme: now?.title ?? null,
+      programme: now ? shorten(now.title, LONGEST_NAME) : null,
       programme_begins: now ? instant(now.startAt + shiftMs) : null,
       programme_ends: now ? instant(now.stopAt + shiftMs) : null,
     },
   };
 }
+
+/** Whom an automation may send away, by `id`. Nothing that changes while somebody watches. */
+const clientOf = ({ id, address, user_agent }: ViewerView) => ({
+  id,
+  address,
+  name: shorten(user_agent, LONGEST_CLIENT),
+});

@@ -6,7 +6,7 @@ import { Inventory } from '../../../src/home-assistant/mqtt/inventory.ts';
 import { messagesOf } from '../../../src/home-assistant/mqtt/messages.ts';
 import { TunerPlaces } from '../../../src/home-assistant/mqtt/tuner-entities.ts';
 import type { ChannelId } from '../../../src/model/ids.ts';
-import type { SessionView } from '../../../src/streaming/session-view.ts';
+import type { SessionView, ViewerView } from '../../../src/streaming/session-view.ts';
 import { homePorts, news, sport } from '../../fakes/home-ports.ts';
 import { objectionsTo } from './discovery-schema.ts';
 
@@ -73,6 +73,33 @@ test('what is on air is named with its programme; an idle tuner has no picture',
     'masthead/masthead/tuner_1_logo/available online',
     'masthead/masthead/tuner_2_logo/available offline',
   ]);
+});
+
+const viewer = (id: string, userAgent: string): ViewerView => ({
+  id,
+  address: '192.168.1.20',
+  user_agent: userAgent,
+  via: 'tuner',
+  since: 1_000,
+  bits_per_second: 8_000_000,
+  bytes_sent: 1,
+  lag_bytes: 0,
+  dropped_bytes: 0,
+  skips: 0,
+});
+const tunerAttributes = (session: SessionView): Readonly<Record<string, unknown>> =>
+  entity(devices({ sessions: () => [session] }), 'tuner_1').attributes?.() ?? {};
+
+test('a tuner names its viewers by the id that sends them away, and nothing of them that changes while they watch', () => {
+  const { viewers, clients } = tunerAttributes({ ...onAir(news.id), viewers: [viewer('v3', 'VLC/3.0.21')] });
+  expect([viewers, clients]).toEqual([1, [{ id: 'v3', address: '192.168.1.20', name: 'VLC/3.0.21' }]]);
+});
+
+test('the attributes of a tuner stay below the 16 KiB that the recorder keeps, whatever viewers say they are', () => {
+  const crowd = Array.from({ length: 300 }, (_, index) => viewer(`v${index}`, '\u0001'.repeat(8_000)));
+  const attributes = tunerAttributes({ ...onAir(9 as ChannelId), stream_name: '\u0001'.repeat(9_000), viewers: crowd });
+  expect(attributes['viewers']).toBe(300);
+  expect(Buffer.byteLength(JSON.stringify(attributes))).toBeLessThan(16_384);
 });
 
 test('an account that ends says when; others have no such sensor', () => {
