@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { AppError } from './kernel/errors.ts';
 import { LOG_LEVELS } from './kernel/log.ts';
+import { discoveryPrefix } from './model/mqtt-settings.ts';
 import { optionOf, readAddonOptions, type AddonOptions, type HeldSettings } from './options/addon.ts';
 
 const flag = z
@@ -29,6 +30,7 @@ const environment = z.object({
   MASTHEAD_MQTT_URL: z.union([z.enum(['', 'off']), z.url({ protocol: /^(?:mqtts?|wss?)$/ })]).default(''),
   MASTHEAD_MQTT_USERNAME: z.string().default(''),
   MASTHEAD_MQTT_PASSWORD: z.string().default(''),
+  MASTHEAD_MQTT_DISCOVERY_PREFIX: discoveryPrefix.nullable().default(null),
   MASTHEAD_HOME_ASSISTANT_URL: z
     .union([z.literal(''), httpUrl])
     .default('')
@@ -58,6 +60,8 @@ export interface Options {
   readonly settings: HeldSettings;
   /** A broker of one's own; null takes the one that the Supervisor names, if there is one. `off` is none at all. */
   readonly mqtt: { readonly url: string; readonly username: string; readonly password: string } | 'off' | null;
+  /** Goes before the setting; null leaves it to that. */
+  readonly discoveryPrefix: string | null;
   /** Where Masthead is an add-on. */
   readonly supervisor: { readonly url: string; readonly token: string; readonly ingressPeer: string } | null;
   /** Home Assistant without its Supervisor, with a long-lived token. */
@@ -110,6 +114,7 @@ export function readOptions(variables: Readonly<Record<string, string | undefine
       .map((argument) => (HAS_SCHEME.test(argument) ? argument : resolve(argument))),
     settings: addon.settings,
     mqtt: brokerOf(data),
+    discoveryPrefix: data.MASTHEAD_MQTT_DISCOVERY_PREFIX,
     supervisor:
       data.SUPERVISOR_TOKEN === ''
         ? null

@@ -56,6 +56,16 @@ test('the broker is the one that was named, none, or whichever the Supervisor na
   expect(mqtt).toEqual({ url: 'mqtts://u:p@h', username: '', password: '' });
 });
 
+const prefixOf = (prefix: string) => readOptions({ MASTHEAD_MQTT_DISCOVERY_PREFIX: prefix }, []).discoveryPrefix;
+
+test('the discovery prefix is a topic of its own, and without a variable the settings decide', () => {
+  expect(readOptions({}, []).discoveryPrefix).toBeNull();
+  expect(prefixOf('home/discovery')).toBe('home/discovery');
+  for (const wrong of ['a/+', '#', '/a', 'a/', '$SYS', 'a b', 'masthead', 'masthead/action']) {
+    expect(() => prefixOf(wrong)).toThrow('MASTHEAD_MQTT_DISCOVERY_PREFIX');
+  }
+});
+
 test("an add-on's options are found in the data folder, too", () => {
   const { MASTHEAD_OPTIONS_FILE: file = '' } = optionsFile({ log_level: 'trace' });
   const variables = { MASTHEAD_DATA_DIR: dirname(file) };

@@ -96,6 +96,7 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
     address: () => brokerOf(home),
     clientId: `masthead_${rooms.identity.device_id}`,
     version: VERSION,
+    discoveryPrefix: options.discoveryPrefix ?? rooms.settings.current.mqtt.discovery_prefix,
     devices: () => devicesOf(ports, places),
     actions: actionsOf({ ...ports, callHome: core && ((service, data) => core.callService(service, data)) }),
     happenings: happeningsOf({ ...ports, watch }),

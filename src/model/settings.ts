@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { librarySettings } from './library-settings.ts';
+import { mqttSettings } from './mqtt-settings.ts';
 import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
 import { commandSettings } from './command-settings.ts';
@@ -236,6 +237,7 @@ export const settingsSchema = z.strictObject({
   discovery: discovery.prefault({}),
   lineup: lineup.prefault({}),
   maintenance: maintenance.prefault({}),
+  mqtt: mqttSettings.prefault({}),
   matching: matching.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),

@@ -270,6 +270,17 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     expect(masthead.output().match(/The Supervisor does not answer/g)).toHaveLength(1);
   });
 
+  test('another discovery prefix is where devices appear, and where Home Assistant says that it is back', async () => {
+    const { observer } = await openHouse({ MASTHEAD_MQTT_DISCOVERY_PREFIX: 'own/prefix' });
+    const topic = 'own/prefix/device/masthead/config';
+    await expect.poll(() => observer.last(topic), WAIT).toBeTruthy();
+    expect(configs(await observer.retained())).toEqual([]);
+    const count = (): number => observer.heard.filter((message) => message.topic === topic).length;
+    const before = count();
+    await observer.client.publishAsync('own/prefix/status', 'online');
+    await expect.poll(count, WAIT).toBeGreaterThan(before);
+  });
+
   test('a clean end says that Masthead is away', async () => {
     const { observer, masthead } = await openHouse();
     expect(await masthead.stop()).toMatchObject({ code: 0 });

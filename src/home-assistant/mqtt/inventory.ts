@@ -3,17 +3,19 @@
 
 import { discoveryPayload, ORIGIN, removalPayload, topicsOf, type DiscoveryPayload } from './discovery.ts';
 import type { Device } from './entities.ts';
-import { configTopic } from './topics.ts';
 
+type ConfigTopic = (device: string) => string;
 type Publish = (topic: string, payload: string) => void;
 
 export class Inventory {
   readonly #version: string;
+  readonly #configTopic: ConfigTopic;
   readonly #publish: Publish;
   #told = new Map<string, DiscoveryPayload>();
 
-  constructor(version: string, publish: Publish) {
+  constructor(version: string, configTopic: ConfigTopic, publish: Publish) {
     this.#version = version;
+    this.#configTopic = configTopic;
     this.#publish = publish;
   }
 
@@ -48,19 +50,19 @@ export class Inventory {
     if (before && JSON.stringify(before) === text) return [];
     const gone = before ? goneFrom(before, payload) : {};
     if (before && Object.keys(gone).length > 0) return this.#takeOut(id, { before, now: payload, gone });
-    this.#publish(configTopic(id), text);
+    this.#publish(this.#configTopic(id), text);
     return [];
   }
 
   #takeOut(id: string, { before, now, gone }: Change): string[] {
-    this.#publish(configTopic(id), JSON.stringify(removalPayload(now, gone)));
-    this.#publish(configTopic(id), JSON.stringify(now));
+    this.#publish(this.#configTopic(id), JSON.stringify(removalPayload(now, gone)));
+    this.#publish(this.#configTopic(id), JSON.stringify(now));
     const kept = new Set(topicsOf(now));
     return this.#empty(topicsOf(before).filter((topic) => !kept.has(topic)));
   }
 
   #remove(id: string, payload: Configuration): string[] {
-    this.#publish(configTopic(id), '');
+    this.#publish(this.#configTopic(id), '');
     return this.#empty(topicsOf(payload));
   }
 

@@ -13,23 +13,24 @@ import { callAction, type Action } from './action.ts';
 import { States } from './states.ts';
 import {
   ALL_COMMANDS,
-  ALL_CONFIGS,
   ALL_ACTIONS,
-  BIRTH_TOPIC,
+  discoveryTopics,
   HUB,
   ONLINE,
   parseCommandTopic,
-  parseConfigTopic,
   parseActionTopic,
   resultTopic,
   stateTopic,
   STATUS_TOPIC,
+  type DiscoveryTopics,
 } from './topics.ts';
 
 export interface LinkOptions {
   readonly address: () => Promise<BrokerAddress | undefined>;
   readonly clientId: string;
   readonly version: string;
+  /** `homeassistant` */
+  readonly discoveryPrefix: string;
   /** The table as it is now. */
   readonly devices: () => readonly Device[];
   readonly actions: Readonly<Record<string, Action>>;
@@ -56,6 +57,7 @@ export class MqttLink {
   readonly #broker: Broker;
   readonly #states: States;
   readonly #inventory: Inventory;
+  readonly #discovery: DiscoveryTopics;
   readonly #timers = new Map<'refresh' | 'birth' | 'leftovers', Timer>();
   #ticker: Timer | undefined;
   #deaf: (() => void) | undefined;
@@ -63,19 +65,20 @@ export class MqttLink {
   constructor(options: LinkOptions) {
     const { clock, log, address, clientId, version } = options;
     this.#options = options;
+    this.#discovery = discoveryTopics(options.discoveryPrefix);
     this.#broker = new Broker({
       clientId,
       address,
       clock,
       log,
-      subscriptions: [BIRTH_TOPIC, ALL_COMMANDS, ALL_ACTIONS],
+      subscriptions: [this.#discovery.birth, ALL_COMMANDS, ALL_ACTIONS],
       onConnected: () => this.#connected(),
       onMessage: (message) => this.#received(message),
     });
     this.#states = new States(clock, ({ topic, payload, isRetained }) =>
       this.#broker.publish(topic, payload, { retain: isRetained }),
     );
-    this.#inventory = new Inventory(version, (topic, payload) =>
+    this.#inventory = new Inventory(version, this.#discovery.config, (topic, payload) =>
       this.#broker.publish(topic, payload, { retain: true, qos: 1 }),
     );
   }
@@ -113,9 +116,9 @@ export class MqttLink {
 
   /** What the broker holds is asked for before it is overwritten: else nobody knows what an earlier run has left there. */
   #connected(): void {
-    this.#broker.subscribe(ALL_CONFIGS);
+    this.#broker.subscribe(this.#discovery.allConfigs);
     this.#sayEverything();
-    this.#later('leftovers', FIND_LEFTOVERS_MS, () => this.#broker.unsubscribe(ALL_CONFIGS));
+    this.#later('leftovers', FIND_LEFTOVERS_MS, () => this.#broker.unsubscribe(this.#discovery.allConfigs));
   }
 
   #sayEverything(): void {
@@ -128,8 +131,8 @@ export class MqttLink {
 
   #received(message: ReceivedMessage): void {
     const { topic, payload, isRetained } = message;
-    if (topic === BIRTH_TOPIC) return this.#born(message);
-    const config = parseConfigTopic(topic);
+    if (topic === this.#discovery.birth) return this.#born(message);
+    const config = this.#discovery.parseConfig(topic);
     if (config !== undefined) return this.#inventory.found(config, payload);
     if (isRetained || payload.length > LONGEST_PAYLOAD) return; // an old command is not meant any more
     const command = parseCommandTopic(topic);

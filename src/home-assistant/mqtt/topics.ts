@@ -6,15 +6,10 @@ export const STATUS_TOPIC = `${BASE}/status`;
 export const ONLINE = 'online';
 export const OFFLINE = 'offline';
 
-const DISCOVERY_PREFIX = 'homeassistant';
-/** Home Assistant says here that it has come up, and wants to hear everything again. */
-export const BIRTH_TOPIC = `${DISCOVERY_PREFIX}/status`;
-
 /** The hub's device id; a provider's is `masthead_<provider>`. */
 export const HUB = 'masthead';
 export const providerDevice = (providerId: string): string => `${BASE}_${providerId}`;
 
-export const configTopic = (device: string): string => `${DISCOVERY_PREFIX}/device/${device}/config`;
 export const stateTopic = (device: string, key: string): string => `${BASE}/${device}/${key}`;
 export const attributesTopic = (device: string, key: string): string => `${stateTopic(device, key)}/attributes`;
 export const availableTopic = (device: string, key: string): string => `${stateTopic(device, key)}/available`;
@@ -24,11 +19,31 @@ export const resultTopic = (name: string): string => `${actionTopic(name)}/resul
 
 export const ALL_COMMANDS = commandTopic('+', '+');
 export const ALL_ACTIONS = actionTopic('+');
-export const ALL_CONFIGS = configTopic('+');
 
 const COMMAND = new RegExp(`^${BASE}/([\\w-]+)/(\\w+)/set$`);
 const ACTION = new RegExp(`^${BASE}/action/(\\w+)$`);
-const CONFIG = new RegExp(`^${DISCOVERY_PREFIX}/device/(${BASE}(?:_[\\w-]+)?)/config$`);
+const CONFIG = new RegExp(`^/device/(${BASE}(?:_[\\w-]+)?)/config$`);
+
+/** Home Assistant's side. */
+export interface DiscoveryTopics {
+  /** It says here that it has come up, and wants to hear everything again. */
+  readonly birth: string;
+  readonly config: (device: string) => string;
+  readonly allConfigs: string;
+  /** The device of a configuration that may be ours. */
+  readonly parseConfig: (topic: string) => string | undefined;
+}
+
+/** @param prefix `homeassistant`, unless a person has chosen another one there */
+export function discoveryTopics(prefix: string): DiscoveryTopics {
+  const config = (device: string): string => `${prefix}/device/${device}/config`;
+  return {
+    birth: `${prefix}/status`,
+    config,
+    allConfigs: config('+'),
+    parseConfig: (topic) => (topic.startsWith(prefix) ? CONFIG.exec(topic.slice(prefix.length))?.[1] : undefined),
+  };
+}
 
 export function parseCommandTopic(topic: string): { device: string; key: string } | undefined {
   const [, device, key] = COMMAND.exec(topic) ?? [];
@@ -36,5 +51,3 @@ export function parseCommandTopic(topic: string): { device: string; key: string 
 }
 
 export const parseActionTopic = (topic: string): string | undefined => ACTION.exec(topic)?.[1];
-/** The device of a configuration that may be ours. */
-export const parseConfigTopic = (topic: string): string | undefined => CONFIG.exec(topic)?.[1];

@@ -4,6 +4,7 @@ import { discoveryPayload } from '../../../src/home-assistant/mqtt/discovery.ts'
 import type { Device, Entity } from '../../../src/home-assistant/mqtt/entities.ts';
 import { Inventory } from '../../../src/home-assistant/mqtt/inventory.ts';
 import { messagesOf } from '../../../src/home-assistant/mqtt/messages.ts';
+import { discoveryTopics } from '../../../src/home-assistant/mqtt/topics.ts';
 import { TunerPlaces } from '../../../src/home-assistant/mqtt/tuner-entities.ts';
 import type { ChannelId } from '../../../src/model/ids.ts';
 import type { SessionView, ViewerView } from '../../../src/streaming/session-view.ts';
@@ -154,7 +155,9 @@ test('commands reach what they are for', async () => {
 
 test('a tuner that is no more is taken back before the device is described without it', () => {
   const published: [string, string][] = [];
-  const inventory = new Inventory('1', (topic, payload) => published.push([topic, payload]));
+  const inventory = new Inventory('1', discoveryTopics('homeassistant').config, (topic, payload) =>
+    published.push([topic, payload]),
+  );
   inventory.update(devices());
   published.length = 0;
   const dropped = inventory.update(devices({ tuners: () => ({ count: 1, inUse: 0 }) }));
