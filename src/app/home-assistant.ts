@@ -16,6 +16,7 @@ import { OwnAddOn } from '../home-assistant/own-add-on.ts';
 import { notifyOfProviders } from '../home-assistant/provider-notices.ts';
 import { ProviderWatch } from '../home-assistant/provider-watch.ts';
 import { actionsOf } from '../home-assistant/actions.ts';
+import { openShownNotices } from '../home-assistant/shown-notices.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
 import { reachableAddresses } from '../http/networks.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
@@ -88,7 +89,7 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
   rooms.providers.onChanged(() => {
     watch.keep(new Set(rooms.providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []))));
   });
-  const notifications = core && notificationsOf(core, { watch, rooms, context }, stops);
+  const notifications = core && (await notificationsOf(core, { watch, rooms, context }, stops));
   if (options.mqtt === 'off' || (options.mqtt === null && !supervisor)) return;
   const ports = portsOf(home, lan);
   const places = new TunerPlaces();
@@ -163,12 +164,14 @@ interface Noticing {
   readonly context: AppContext;
 }
 
-function notificationsOf(core: Core, { watch, rooms, context }: Noticing, stops: Stop[]): Notifications {
-  const { clock, log } = context;
+async function notificationsOf(core: Core, { watch, rooms, context }: Noticing, stops: Stop[]): Promise<Notifications> {
+  const { clock } = context;
+  const log = context.log.for('home-assistant');
   const notifications = new Notifications({
     callHome: (service, data) => core.callService(service, data),
+    shown: await openShownNotices(rooms.paths.notices, log),
     clock,
-    log: log.for('home-assistant'),
+    log,
   });
   notifyOfProviders({ watch, notifications, events: rooms.events, providers: rooms.providers });
   stops.push(() => notifications.stop());

@@ -6,6 +6,7 @@ import { AppError } from '../kernel/errors.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { SECOND_MS } from '../kernel/units.ts';
+import type { ShownNotices } from './shown-notices.ts';
 
 export interface Notification {
   /** The same id replaces what it showed before. `[a-z0-9_-]+` */
@@ -17,6 +18,8 @@ export interface Notification {
 
 export interface NotificationsOptions {
   readonly callHome: (service: string, data: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Across starts. */
+  readonly shown: ShownNotices;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,6 +38,11 @@ export class Notifications {
 
   constructor(options: NotificationsOptions) {
     this.#options = options;
+  }
+
+  /** Ids of those that Home Assistant may be showing, also since an earlier run. */
+  get shown(): ReadonlySet<string> {
+    return this.#options.shown.ids;
   }
 
   /** Shows it, or shows it anew. */
@@ -77,12 +85,17 @@ export class Notifications {
     }
   }
 
-  #call(id: string, wanted: Notification | null): Promise<void> {
-    const { callHome } = this.#options;
+  /** Noted before it is shown and until it is gone: a crash in between leaves nothing behind. */
+  async #call(id: string, wanted: Notification | null): Promise<void> {
+    const { callHome, shown } = this.#options;
     const notification_id = PREFIX + id;
-    if (!wanted) return callHome('persistent_notification.dismiss', { notification_id });
-    const { title, message } = wanted;
-    return callHome('persistent_notification.create', { notification_id, title, message });
+    if (wanted) {
+      await shown.add(id);
+      const { title, message } = wanted;
+      return callHome('persistent_notification.create', { notification_id, title, message });
+    }
+    await callHome('persistent_notification.dismiss', { notification_id });
+    if (!this.#wanted.get(id)) await shown.delete(id);
   }
 
   #failed(id: string, error: unknown): void {

@@ -1,4 +1,5 @@
-// A provider that is down is shown in Home Assistant until it is up again, switched off, or gone.
+// A provider that is down is shown in Home Assistant until it is up again, switched off, or gone: also when that happened
+// while Masthead was stopped.
 
 import type { Events } from '../kernel/events.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -9,15 +10,14 @@ import type { ProviderWatch } from './provider-watch.ts';
 
 export interface ProviderNotices {
   readonly watch: Pick<ProviderWatch, 'onDown'>;
-  readonly notifications: Pick<Notifications, 'show' | 'dismiss'>;
+  readonly notifications: Pick<Notifications, 'show' | 'dismiss' | 'shown'>;
   readonly events: Pick<Events<Announcements>, 'on'>;
   readonly providers: { list(): readonly ProviderSettings[]; onChanged(listener: () => void): void };
 }
 
 /** From now on; ends with the events. */
 export function notifyOfProviders({ watch, notifications, events, providers }: ProviderNotices): void {
-  const shown = new Set<ProviderId>();
-  const greeted = new Set<ProviderId>();
+  const shown = new Set([...notifications.shown].flatMap((notice) => providerOf(notice) ?? []));
   watch.onDown(({ id, reason }) => {
     const name = providers.list().find((provider) => provider.id === id)?.name ?? id;
     shown.add(id);
@@ -28,14 +28,17 @@ export function notifyOfProviders({ watch, notifications, events, providers }: P
     });
   });
   events.on('provider.synced', ({ providerId: id }) => {
-    // the first time also without one of ours: an earlier run may have left it there
-    if (shown.delete(id) || !greeted.has(id)) notifications.dismiss(noticeOf(id));
-    greeted.add(id);
+    if (shown.delete(id)) notifications.dismiss(noticeOf(id));
   });
-  providers.onChanged(() => {
+  const takeBack = (): void => {
     const wanted = new Set(providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])));
     for (const id of shown) if (!wanted.has(id) && shown.delete(id)) notifications.dismiss(noticeOf(id));
-  });
+  };
+  providers.onChanged(takeBack);
+  takeBack();
 }
 
-const noticeOf = (id: ProviderId): string => `provider_${id}`;
+const PREFIX = 'provider_';
+const noticeOf = (id: ProviderId): string => PREFIX + id;
+const providerOf = (notice: string): ProviderId | undefined =>
+  notice.startsWith(PREFIX) ? (notice.slice(PREFIX.length) as ProviderId) : undefined;

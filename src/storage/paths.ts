@@ -14,6 +14,8 @@ export interface Paths {
   readonly decisions: string;
   /** Device id, UUID, signing key: made once, kept for ever. */
   readonly identity: string;
+  /** Which notifications Home Assistant may be showing. */
+  readonly notices: string;
   /** Assigned channel ids and numbers. */
   readonly numbers: string;
   readonly catalogue: string;
@@ -43,6 +45,7 @@ export function pathsIn(root: string): Paths {
     accounts: join(root, 'accounts.json'),
     decisions: join(root, 'decisions.json'),
     identity: join(root, 'identity.json'),
+    notices: join(root, 'notices.json'),
     numbers: join(root, 'numbers.bin'),
     catalogue: join(root, 'catalogue.sqlite'),
     guide: join(root, 'guide.sqlite'),
