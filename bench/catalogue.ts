@@ -2,12 +2,11 @@
 // changed, and how long does a lineup of 100,000 streams take? As in production:
 // `node --expose-gc --max-semi-space-size=2 bench/catalogue.ts [DATA_FOLDER]`
 
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { silentLog } from '../src/kernel/log.ts';
 import { DAY_MS } from '../src/kernel/units.ts';
 import { openGuide } from '../src/guide/guide.ts';
@@ -23,7 +22,6 @@ import { pathsIn } from '../src/storage/paths.ts';
 import type { IngestOutput } from '../src/sync/ingest.ts';
 import { ownSource } from '../src/sync/memo.ts';
 import { taskRef, WorkerPool } from '../src/workers/pool.ts';
-import { playlist, playlistNames } from './parts/playlist.ts';
 import { report, type Figure } from './report.ts';
 
 const ENTRY_COUNT = 500_000;
@@ -41,13 +39,18 @@ const BUILD = taskRef<typeof import('../src/sync/build.task.ts').default>(
 const folder = mkdtempSync(join(tmpdir(), 'masthead-bench-'));
 const paths = pathsIn(folder);
 const files = { catalogue: paths.catalogue, guide: paths.guide, matches: paths.matches };
-const names = playlistNames(process.argv[2]);
 const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
 openGuide({ file: paths.guide, log: silentLog }).close(); // a build joins with it, empty as it is
 
-const writeList = async (entryCount: number, changedEvery: number): Promise<string> => {
+const writeList = (entryCount: number, changedEvery: number): string => {
   const file = join(folder, `${entryCount}-${changedEvery}.m3u`);
-  await pipeline(Readable.from(playlist({ entryCount, names, changedEvery })), createWriteStream(file));
+  const writer = join(import.meta.dirname, 'parts/write-playlist.ts');
+  const { status } = spawnSync(
+    process.execPath,
+    [writer, file, `${entryCount}`, `${changedEvery}`, ...process.argv.slice(2, 3)],
+    { stdio: 'inherit' },
+  );
+  if (status !== 0) throw new Error('The list could not be written');
   return file;
 };
 
@@ -88,9 +91,9 @@ const median = (all: readonly Timed<unknown>[], key: 'seconds' | 'processorSecon
   all.map((one) => one[key]).toSorted((a, b) => a - b)[all.length >> 1]!;
 
 const [today, tomorrow, home] = [
-  await writeList(ENTRY_COUNT, 0),
-  await writeList(ENTRY_COUNT, 100),
-  await writeList(HOME_ENTRY_COUNT, 0),
+  writeList(ENTRY_COUNT, 0),
+  writeList(ENTRY_COUNT, 100),
+  writeList(HOME_ENTRY_COUNT, 0),
 ];
 const megabytes = statSync(today).size / 1e6;
 globalThis.gc?.();
