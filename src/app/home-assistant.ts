@@ -204,6 +204,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     change: (change) => settings.patch(change),
     lineup: () => lineup.snapshot,
     searchChannels: async (search) => (await lineup.list({ search, limit: PAGE_LIMIT })).items,
+    hasGroup: async (group) => (await lineup.list({ group, limit: 1 })).items.length > 0,
     nowAndNext: (id, at) => guide.nowAndNext(id, at),
     guideUntil: () => guide.coverage().untilAt,
     sessions: () => hub.sessions(),

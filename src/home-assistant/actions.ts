@@ -94,13 +94,17 @@ const selection = z.union([
 ]);
 
 async function patchOf(input: z.output<typeof selection>, enabled: boolean, ports: Names): Promise<ChannelPatch> {
-  if ('group' in input) return { where: { group: input.group }, set: { enabled } };
+  if ('group' in input) {
+    const { group } = input;
+    if (!(await ports.hasGroup(group))) throw new AppError('request.not-found', `There is no group ${group}.`);
+    return { where: { group }, set: { enabled } };
+  }
   const ids: ChannelId[] = [];
   for (const asked of [input.channel].flat()) ids.push(await idOf(asked, ports));
   return { ids, set: { enabled } };
 }
 
-type Names = Pick<HomePorts, 'lineup' | 'searchChannels'>;
+type Names = Pick<HomePorts, 'lineup' | 'searchChannels' | 'hasGroup'>;
 
 /** A disabled channel is not in the lineup: it is looked for among all that are known. */
 async function idOf(asked: string, { lineup, searchChannels }: Names): Promise<ChannelId> {

@@ -51,6 +51,8 @@ export interface HomePorts {
   readonly lineup: () => LineupSnapshot;
   /** By words of the name or by number, among all channels: also those that are disabled. */
   readonly searchChannels: (search: string) => Promise<readonly Pick<ChannelRow, 'id' | 'number' | 'name'>[]>;
+  /** Whether any channel, also a disabled one, is in this group. */
+  readonly hasGroup: (group: string) => Promise<boolean>;
   readonly nowAndNext: (id: GuideChannelId, at: number) => readonly Programme[];
   /** Epoch milliseconds; null without a guide. */
   readonly guideUntil: () => number | null;

@@ -46,6 +46,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     change: ask('change'),
     lineup: () => lineupOf([news, sport]),
     searchChannels: () => Promise.resolve([]),
+    hasGroup: (group) => Promise.resolve(group === 'Games'),
     nowAndNext: (_id, at) => [
       { ...plainProgramme, title: 'Evening bulletin', startAt: at - 1_000, stopAt: at + 1_000 },
     ],

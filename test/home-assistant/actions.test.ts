@@ -62,6 +62,12 @@ test('channels are named by number, name or id, groups by name', async () => {
   ]);
 });
 
+test('a group that no channel is in is refused, and nothing is changed', async () => {
+  const { call, asked } = open();
+  expect(await call('disable', { group: 'Gmaes' })).toMatchObject({ ok: false, code: 'request.not-found' });
+  expect(asked).toEqual([]);
+});
+
 test('a disabled channel, which is in no lineup, is enabled by number or name as it was disabled', async () => {
   const off = { id: NEWS, number: '5', name: 'Evening Off' };
   const { ports, asked } = homePorts({ searchChannels: () => Promise.resolve([off]) });
