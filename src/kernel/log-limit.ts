@@ -4,13 +4,13 @@ import type { Clock } from './clock.ts';
 import type { Log, LogFields, LogLevel } from './log.ts';
 
 /** Debug and trace are left as they are: whoever turns them on wants them all. */
-const LIMITED: readonly LogLevel[] = ['info', 'warning', 'error'];
+const LIMITED: ReadonlySet<LogLevel> = new Set(['info', 'warning', 'error']);
 
 export function limitLog(log: Log, clock: Clock, spanMs: number): Log {
   let saidMs = Number.NEGATIVE_INFINITY;
   let leftOut = 0;
   const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
-    if (!LIMITED.includes(level)) return log[level](message, fields);
+    if (!LIMITED.has(level)) return log[level](message, fields);
     const nowMs = clock.monotonicMs();
     if (nowMs - saidMs < spanMs) {
       leftOut += 1;

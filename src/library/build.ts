@@ -75,8 +75,8 @@ class Pass {
     const owned = new Set<number>();
     const insert = this.#database.prepare('INSERT OR REPLACE INTO alias (key, title) VALUES (?, ?)');
     const placed = drafts.map((draft) => {
-      const known = draft.keys.map((key) => this.#aliases.get(key)).filter((id) => id !== undefined && !owned.has(id));
-      const id = (known[0] ?? freeKey(draft, owned)) as TitleId;
+      const known = draft.keys.map((key) => this.#aliases.get(key)).find((id) => id !== undefined && !owned.has(id));
+      const id = (known ?? freeKey(draft, owned)) as TitleId;
       owned.add(id);
       for (const key of draft.keys) if (this.#aliases.get(key) !== id) insert.run(key, id);
       return { id, draft };

@@ -69,7 +69,7 @@ function onAir(session: SessionView, { clock, lineup, lanUrl, nowAndNext }: Port
   const name = channel?.name || session.stream_name;
   const shiftMs = (channel?.guideShiftMinutes ?? 0) * 60_000;
   const programmes = channel?.guideChannelId == null ? [] : nowAndNext(channel.guideChannelId, clock.now() - shiftMs);
-  const [now] = programmes.filter(({ startAt }) => startAt + shiftMs <= clock.now());
+  const now = programmes.find(({ startAt }) => startAt + shiftMs <= clock.now());
   const logo = channel?.logoUrl ? `${lanUrl()}/logo/${printChannelId(channel.id)}` : '';
   return {
     text: now ? `${name}: ${now.title}` : name,
