@@ -60,5 +60,5 @@ function playable(streamId: StreamId, rooms: Rooms, file?: EpisodeFile): StreamS
   const url = file ? kind?.episodeUrl?.(provider, stream.url, file) : stream.url;
   if (url === undefined) return [];
   const played: Stream = { ...stream, url };
-  return [sourceOf(played, provider, watch.inUse(provider))];
+  return [sourceOf(played, provider, watch)];
 }

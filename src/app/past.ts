@@ -60,7 +60,7 @@ export class Past {
     const { watch } = this.#rooms;
     const zone = watch.standing(provider).account?.timeZone ?? provider.time_zone;
     const past = { ...when, zone, correctionHours: provider.options?.catchup_correction_hours ?? 0 };
-    const live = sourceOf(stream, provider, watch.inUse(provider));
+    const live = sourceOf(stream, provider, watch);
     const urls = archiveUrls(live.url, stream.catchup!, past);
     const sources = urls.map((url, way): StreamSource => {
       const logins = live.logins?.flatMap((login) => {

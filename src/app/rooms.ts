@@ -148,7 +148,14 @@ async function openStores({ clock, log }: AppContext, { paths, reads, settings }
 function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotParts): SlotLedger {
   return new SlotLedger({
     clock,
-    limitOf: (id) => watch.limitOf(providers.get(id)),
+    limitOf: (id, login) => {
+      const provider = providers.get(id);
+      return provider ? watch.loginLimitOf(provider, login) : null;
+    },
+    poolLimitOf: (id) => {
+      const provider = providers.get(id);
+      return provider ? watch.limitOf(provider) : null;
+    },
     lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
     allowsPriority: () => settings.current.streaming.priority_takes_slots,
   });

@@ -18,7 +18,7 @@ export interface Known {
   readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamOrderOf' | 'streamProfileOf'>;
   readonly catalogue: Pick<Catalogue, 'streams'>;
   readonly providers: Pick<ProvidersStore, 'get'>;
-  readonly watch: Pick<ProviderWatch, 'inUse' | 'limitOf' | 'noticeTrouble'>;
+  readonly watch: Pick<ProviderWatch, 'inUse' | 'loginLimitOf' | 'noticeTrouble' | 'usableLogins'>;
   readonly settings: () => Settings;
   /** The order of what nobody has placed by hand. */
   readonly rank: RankStreams;
@@ -43,7 +43,7 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
     const command = commandOf(profile ?? usualProfile(id, provider, known), known);
-    return [{ ...sourceOf(stream, provider, watch.inUse(provider)), ...command }];
+    return [{ ...sourceOf(stream, provider, watch), ...command }];
   });
 }
 
@@ -62,8 +62,13 @@ function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, setti
 const commandOf = (profile: string, { settings }: Known): { readonly command?: string } =>
   isCommand(profile) && findCommand(profile, settings().commands) ? { command: profile } : {};
 
-/** @param inUse the place where the provider is to be had now */
-export function sourceOf(stream: Stream, provider: ProviderSettings, inUse: string): StreamSource {
+/** As the provider is to be had now. */
+export function sourceOf(
+  stream: Stream,
+  provider: ProviderSettings,
+  watch: Pick<ProviderWatch, 'inUse' | 'usableLogins'>,
+): StreamSource {
+  const inUse = watch.inUse(provider);
   const { id: streamId, providerId, name } = stream;
   const own = Object.entries(provider.headers).map(([header, value]) => [header.toLowerCase(), value] as const);
   const headers = {
@@ -72,9 +77,10 @@ export function sourceOf(stream: Stream, provider: ProviderSettings, inUse: stri
     ...stream.headers,
   };
   const kind = PROVIDERS.find((candidate) => candidate.kind === provider.kind);
-  const logins = kind?.logins?.(provider, stream.url, inUse) ?? [];
+  const logins = watch.usableLogins(provider, kind?.logins?.(provider, stream.url, inUse) ?? []);
+  const isPool = logins.length > 1 || (logins[0]?.id ?? '') !== '';
   const url = logins[0]?.url ?? relocated(stream.url, provider.source, inUse);
-  return { streamId, providerId, name, url, headers, ...(logins.length > 1 && { logins }) };
+  return { streamId, providerId, name, url, headers, ...(isPool && { logins }) };
 }
 
 /** A stream that lies where its list lies is to be had where the list is now. */

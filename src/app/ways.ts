@@ -43,7 +43,7 @@ function redirectOr(choice: ProfileChoice, sources: readonly StreamSource[], kno
   return { ...choice, way: 'proxy', reason, ...more };
 }
 
-function obstacleOf({ url, headers, providerId }: StreamSource, known: Known): string | undefined {
+function obstacleOf({ url, headers, providerId, logins }: StreamSource, known: Known): string | undefined {
   const { maintenance, streaming } = known.settings();
   if (maintenance.enabled) return 'Masthead is under maintenance.';
   if (!/^https?:/i.test(url)) return 'Its address is not HTTP: clients could not be sent there.';
@@ -51,7 +51,8 @@ function obstacleOf({ url, headers, providerId }: StreamSource, known: Known): s
     ([name, value]) => name !== 'user-agent' || value !== DEFAULT_USER_AGENT,
   );
   if (needsHeaders) return 'It needs request headers, which a redirect cannot carry.';
-  const isLimited = known.watch.limitOf(known.providers.get(providerId)) !== null;
+  const provider = known.providers.get(providerId);
+  const isLimited = provider && known.watch.loginLimitOf(provider, logins?.[0]?.id ?? '') !== null;
   if (!isLimited || streaming.redirect_despite_limit) return undefined;
   return 'Its provider limits connections, and those of redirected clients cannot be counted.';
 }

@@ -30,7 +30,7 @@ export const providerSettings = z.strictObject({
   guide_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
   /** Whether the guides that the source itself names are taken along. */
   take_guides: z.boolean().default(true),
-  /** Connections the provider allows at once; null is what the provider itself says, or no limit. */
+  /** Connections its (first) login allows at once; null is what the provider itself says, or no limit. */
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
   /** How long it goes on counting a connection that was closed; what it does not say is learnt. */
   linger_seconds: z.number().min(0).max(30).default(0),

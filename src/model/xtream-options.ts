@@ -22,7 +22,14 @@ export const xtreamOptions = z.strictObject({
   series: selection.prefault({}),
   /** Further logins of the same panel: their connections and the first one's are one pool. Secrets. */
   logins: z
-    .array(z.strictObject({ username: z.string().min(1).max(256), password: z.string().min(1).max(256) }))
+    .array(
+      z.strictObject({
+        username: z.string().min(1).max(256),
+        password: z.string().min(1).max(256),
+        /** Connections that it allows at once; null is what the panel says of it, or the first login's limit. */
+        max_connections: z.int().min(1).max(1_000).nullable().default(null),
+      }),
+    )
     .max(20)
     .default([]),
   /** Hours to add to the times in addresses of catch-up, for panels that name a wrong zone. */

@@ -27,6 +27,15 @@ export interface ProviderKind {
   alternatives?(settings: ProviderSettings, source: string): readonly string[];
   /** The same stream at the place that is in use now, under each of the provider's logins. */
   logins?(settings: ProviderSettings, url: string, inUse: string): readonly StreamLogin[];
+  /** Its logins besides that of `inUse`, each as a source that can be probed. */
+  furtherLogins?(settings: ProviderSettings, inUse: string): readonly LoginSource[];
+}
+
+export interface LoginSource {
+  /** As in `StreamLogin`. */
+  readonly id: string;
+  /** A secret. */
+  readonly source: string;
 }
 
 export interface EpisodeFile {

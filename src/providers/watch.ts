@@ -10,6 +10,7 @@ import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { HttpClient } from '../net/client.ts';
+import { loginLimitOf, poolLimitOf, usableLogins, type KnownAccounts } from './login-limits.ts';
 import { rankPlaces, type Place } from './places.ts';
 import type { ProviderKind } from './provider.ts';
 
@@ -35,6 +36,15 @@ export interface ProviderStanding {
   readonly checkedAt: number | null;
   /** Best first; only where there is more than one. */
   readonly places: readonly PlaceStanding[];
+  /** The pool, the provider's own login ('') first; only where there is more than one. */
+  readonly logins: readonly LoginStanding[];
+}
+
+export interface LoginStanding {
+  readonly id: string;
+  readonly account: ProviderAccount | null;
+  /** Connections that it is used for at once; null is any number. */
+  readonly limit: number | null;
 }
 
 export interface PlaceStanding {
@@ -50,9 +60,12 @@ interface Watched {
   places: Place[];
   /** Of `places`. */
   inUse: string;
-  account: ProviderAccount | null;
+  /** By login. */
+  accounts: Map<string, ProviderAccount>;
   accountAt: number | null;
   checkedMs: number;
+  /** All places and logins have been asked once, whatever they said. */
+  hasAsked: boolean;
   checking: Promise<void> | undefined;
 }
 
@@ -96,14 +109,26 @@ export class ProviderWatch {
     const settings = this.#options.providers().find((provider) => provider.id === id);
     if (!settings) return;
     const watched = this.#of(settings);
-    watched.account = account;
+    watched.accounts.set('', account);
     watched.accountAt = this.#options.clock.now();
   }
 
-  /** Connections that a provider allows: as a person has set, else as the account says, else any number. */
-  limitOf(settings: ProviderSettings | undefined): number | null {
-    if (!settings) return null;
-    return settings.max_connections ?? this.#watched.get(settings.id)?.account?.maxConnections ?? null;
+  /** Connections that all logins of a provider allow together, as far as that is known; null is any number. */
+  limitOf(settings: ProviderSettings): number | null {
+    return poolLimitOf(settings, this.#loginsOf(settings), { ...this.#known(settings), isFirstAsked: false });
+  }
+
+  /** Connections that one login allows; few while it has not said so. Null is any number. */
+  loginLimitOf(settings: ProviderSettings, login: string): number | null {
+    return loginLimitOf(settings, login, this.#known(settings));
+  }
+
+  /** Those of a provider's logins that are in force, as far as is known. */
+  usableLogins<Login extends { readonly id: string }>(
+    settings: ProviderSettings,
+    logins: readonly Login[],
+  ): readonly Login[] {
+    return usableLogins(logins, this.#known(settings));
   }
 
   /** A stream of it could not be had: with a choice of places, they are looked at again. */
@@ -114,15 +139,21 @@ export class ProviderWatch {
   }
 
   standing(settings: ProviderSettings): ProviderStanding {
-    const { account, accountAt, places, inUse } = this.#of(settings);
+    const { accounts, accountAt, places, inUse } = this.#of(settings);
+    const logins = this.#loginsOf(settings);
     return {
-      account,
+      account: accounts.get('') ?? null,
       checkedAt: accountAt,
       places: (places.length < 2 ? [] : rankPlaces(places)).map(({ source, latencyMs, error }) => ({
         source: redactText(source),
         isInUse: source === inUse,
         latencyMs,
         error,
+      })),
+      logins: (logins.length < 2 ? [] : logins).map((id) => ({
+        id,
+        account: accounts.get(id) ?? null,
+        limit: this.loginLimitOf(settings, id),
       })),
     };
   }
@@ -135,7 +166,7 @@ export class ProviderWatch {
       if (!settings.enabled) continue;
       const watched = this.#of(settings);
       const everyMs = watched.places.length > 1 ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
-      const isOfUse = watched.places.length > 1 || this.#kindOf(settings)?.categories !== undefined;
+      const isOfUse = watched.places.length > 1 || this.#hasAccounts(settings);
       if (isOfUse && nowMs - watched.checkedMs >= everyMs) this.#check(settings, watched);
     }
   }
@@ -146,24 +177,40 @@ export class ProviderWatch {
   }
 
   async #checkAll(settings: ProviderSettings, watched: Watched): Promise<void> {
-    watched.places = await Promise.all(watched.places.map(({ source }) => this.#probe(settings, watched, source)));
+    const onAccount = (account: ProviderAccount): void => {
+      watched.accounts.set('', account);
+      watched.accountAt = this.#options.clock.now();
+    };
+    watched.places = await Promise.all(watched.places.map(({ source }) => this.#probe(settings, source, onAccount)));
     if (this.#stopping.signal.aborted) return;
     const best = rankPlaces(watched.places, watched.inUse)[0]?.source ?? settings.source;
     if (best !== watched.inUse) {
       this.#options.log.info('a provider is used at another place', { provider: settings.id, place: best });
       watched.inUse = best;
     }
+    await this.#askLogins(settings, watched);
+    watched.hasAsked = true;
   }
 
-  async #probe(settings: ProviderSettings, watched: Watched, source: string): Promise<Place> {
+  /** One after another: a panel that is asked by many at once bans the address. */
+  async #askLogins(settings: ProviderSettings, watched: Watched): Promise<void> {
+    for (const { id, source } of this.#kindOf(settings)?.furtherLogins?.(settings, watched.inUse) ?? []) {
+      if (this.#stopping.signal.aborted) return;
+      const { error } = await this.#probe(settings, source, (account) => watched.accounts.set(id, account));
+      if (error) this.#options.log.debug('a login did not say how it stands', { provider: settings.id, ...error });
+    }
+  }
+
+  async #probe(
+    settings: ProviderSettings,
+    source: string,
+    onAccount: (account: ProviderAccount) => void,
+  ): Promise<Place> {
     const { http, clock } = this.#options;
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(PROBE_MS)]);
     try {
       const report = await this.#kindOf(settings)!.probe({ settings, source, http, clock, signal });
-      if (report.account) {
-        watched.account = report.account;
-        watched.accountAt = clock.now();
-      }
+      if (report.account) onAccount(report.account);
       return { source, latencyMs: report.latencyMs, error: null };
     } catch (error) {
       const timedOut = signal.aborted && !this.#stopping.signal.aborted;
@@ -174,15 +221,37 @@ export class ProviderWatch {
 
   #of(settings: ProviderSettings): Watched {
     const sources = this.#placesIn(settings);
-    const key = JSON.stringify([settings.kind, sources]);
+    const logins = this.#kindOf(settings)?.furtherLogins?.(settings, settings.source) ?? [];
+    const key = JSON.stringify([settings.kind, sources, logins]); // asked again at once when one of them changes
     const known = this.#watched.get(settings.id);
     if (known?.key === key) return known;
     const places = sources.map((source): Place => ({ source, latencyMs: null, error: null }));
-    const account = known?.account ?? null;
-    const checkedMs = Number.NEGATIVE_INFINITY;
-    const made = { key, places, account, accountAt: null, checkedMs, inUse: settings.source, checking: undefined };
+    const made = {
+      key,
+      places,
+      accounts: known?.accounts ?? new Map<string, ProviderAccount>(),
+      accountAt: null,
+      checkedMs: Number.NEGATIVE_INFINITY,
+      hasAsked: known?.hasAsked ?? false,
+      inUse: settings.source,
+      checking: undefined,
+    };
     this.#watched.set(settings.id, made);
     return made;
+  }
+
+  #known(settings: ProviderSettings): KnownAccounts {
+    const { accounts, hasAsked } = this.#of(settings);
+    return { accounts, isFirstAsked: this.#hasAccounts(settings) && !hasAsked };
+  }
+
+  #loginsOf(settings: ProviderSettings): readonly string[] {
+    const { inUse } = this.#of(settings);
+    return ['', ...(this.#kindOf(settings)?.furtherLogins?.(settings, inUse) ?? []).map(({ id }) => id)];
+  }
+
+  #hasAccounts(settings: ProviderSettings): boolean {
+    return this.#kindOf(settings)?.furtherLogins !== undefined;
   }
 
   #placesIn(settings: ProviderSettings): string[] {

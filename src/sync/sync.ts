@@ -375,12 +375,12 @@ function hasChanged({ own, guideChanged }: ProviderRun): boolean {
   return changes.isReordered || changes.added + changes.changed + changes.removed > 0;
 }
 
-/** Whether other settings make another reading: not its name, its connection limit or its schedule. */
+/** Whether other settings make another reading: not its name, its connections (limit, further logins) or its schedule. */
 function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
   const { name, max_connections, linger_seconds, sync_interval_hours } = before;
-  return (
-    JSON.stringify({ ...after, name, max_connections, linger_seconds, sync_interval_hours }) !== JSON.stringify(before)
-  );
+  const options = after.options && { ...after.options, logins: before.options?.logins ?? [] };
+  const alike = { ...after, name, max_connections, linger_seconds, sync_interval_hours, options };
+  return JSON.stringify(alike) !== JSON.stringify(before);
 }
 
 function readerOf(kinds: readonly ProviderKind[], kind: string): URL {

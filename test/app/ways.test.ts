@@ -39,7 +39,12 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
     },
     catalogue: { streams: () => stored },
     providers: { get: () => own },
-    watch: { inUse: () => own.source, limitOf: () => own.max_connections, noticeTrouble: () => undefined },
+    watch: {
+      inUse: () => own.source,
+      loginLimitOf: () => own.max_connections,
+      noticeTrouble: () => undefined,
+      usableLogins: (_, logins) => logins,
+    },
     settings: () => current,
     rank: (ids) => ids,
   };

@@ -73,7 +73,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       log,
     }),
     settings: await createSettingsStore({ settings: join(folder, 'settings.json') }, log),
-    watch: { standing: () => ({ account, checkedAt: 5, places: [placeInUse] }) },
+    watch: { limitOf: () => 2, standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }) },
     probes: {
       test: ({ source }) =>
         source.startsWith('ftp')

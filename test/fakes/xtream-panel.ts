@@ -34,6 +34,8 @@ export interface PanelContent {
   seriesInfo: Map<number, unknown>;
   movieInfo: Map<number, unknown>;
   userInfo: Row;
+  /** What further logins (their password is `secret` as well) are told in place of `userInfo`, by user name. */
+  furtherLogins: Map<string, Row>;
   serverInfo: Row;
   guide: string;
   /** Bytes of every movie and episode. */
@@ -144,6 +146,7 @@ function panelContent(): PanelContent {
         },
       ],
     ]),
+    furtherLogins: new Map(),
     userInfo: {
       ...LOGIN,
       message: 'Welcome',
@@ -254,8 +257,10 @@ const MISDEEDS: Readonly<Record<Misdeed, (response: ServerResponse, whole: strin
 function api(panel: FakePanel, query: URLSearchParams, response: ServerResponse): void {
   const { content, quirks } = panel;
   const action = query.get('action') ?? '';
-  const isKnown = query.get('username') === LOGIN.username && query.get('password') === LOGIN.password;
-  const login = { user_info: content.userInfo, server_info: content.serverInfo };
+  const username = query.get('username') ?? '';
+  const further = content.furtherLogins.get(username);
+  const isKnown = (username === LOGIN.username || further) && query.get('password') === LOGIN.password;
+  const login = { user_info: further ?? content.userInfo, server_info: content.serverInfo };
   const text = JSON.stringify(isKnown ? (answerTo(content, action, query) ?? login) : { user_info: { auth: 0 } });
   const misdeed = panel.misdeeds.get(action);
   if (misdeed) return MISDEEDS[misdeed](response, text);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
-import { providerSettings, type ProviderSettings } from '../../src/model/provider.ts';
+import { providerSettings, type ProviderSettings, type ProviderSettingsInput } from '../../src/model/provider.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { m3uProvider } from '../../src/providers/m3u/kind.ts';
 import { rankPlaces, type Place } from '../../src/providers/places.ts';
@@ -41,7 +41,7 @@ interface Watching {
   readonly clock: ReturnType<typeof createTurnedClock>;
 }
 
-function watching(input: { source: string; backup_sources?: string[]; max_connections?: number }): Watching {
+function watching(input: Omit<ProviderSettingsInput, 'id' | 'kind' | 'name'>): Watching {
   const http = createHttpClient();
   const settings = providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', ...input });
   const clock = createTurnedClock();
@@ -62,6 +62,54 @@ test('the account is asked for at the start; its limit counts unless a person ha
   expect(watch.limitOf({ ...settings, max_connections: 7 })).toBe(7);
   expect(watch.standing(settings).account).toMatchObject({ status: 'active', expiresAt: 1_900_000_000_000 });
   expect(watch.standing(settings).places).toEqual([]);
+});
+
+test('each login has the limit that a person has set, else what its own account says, else that of the first', async () => {
+  const panel = await startPanel();
+  const own = panel.content.userInfo;
+  panel.content.furtherLogins.set('ben', { ...own, username: 'ben', max_connections: '1' });
+  panel.content.furtherLogins.set('eve', { ...own, username: 'eve', max_connections: '5' });
+  const logins = [
+    { username: 'ben', password: 'secret' },
+    { username: 'eve', password: 'secret', max_connections: 3 },
+    { username: 'dan', password: 'wr0ng' },
+    { username: 'anna', password: 'secret' }, // the first one again: no connections of its own
+  ];
+  const { watch, settings } = watching({ source: panel.source, options: { kind: 'xtream', logins } });
+  expect(watch.loginLimitOf(settings, ''), 'not told yet').toBe(1);
+  expect(watch.limitOf(settings)).toBeNull();
+  watch.start();
+  await expect.poll(() => watch.standing(settings).logins.map(({ limit }) => limit)).toEqual([2, 1, 3, 2]);
+  expect(watch.limitOf(settings)).toBe(8);
+  expect(watch.standing(settings).logins.map(({ id, account }) => [id, account?.maxConnections])).toEqual([
+    ['', 2],
+    ['ben', 1],
+    ['eve', 5],
+    ['dan', undefined],
+  ]);
+});
+
+test('a panel that does not say what it allows has no limit once it has been asked', async () => {
+  const panel = await startPanel();
+  panel.misdeeds.set('', 'html');
+  const { watch, settings } = watching({ source: panel.source });
+  watch.start();
+  expect(watch.loginLimitOf(settings, '')).toBe(1);
+  await expect.poll(() => watch.loginLimitOf(settings, '')).toBeNull();
+});
+
+test('a login that has expired is not used while another is in force', async () => {
+  const panel = await startPanel();
+  const own = panel.content.userInfo;
+  panel.content.furtherLogins.set('ben', { ...own, username: 'ben', max_connections: '1' });
+  panel.content.userInfo = { ...own, status: 'Expired' };
+  const logins = [{ username: 'ben', password: 'secret' }];
+  const { watch, settings } = watching({ source: panel.source, options: { kind: 'xtream', logins } });
+  const pool = [{ id: '' }, { id: 'ben' }];
+  expect(watch.usableLogins(settings, pool)).toEqual(pool);
+  watch.start();
+  await expect.poll(() => watch.usableLogins(settings, pool)).toEqual([{ id: 'ben' }]);
+  expect(watch.usableLogins(settings, [{ id: '' }]), 'the only one may say why').toEqual([{ id: '' }]);
 });
 
 test('a host that fails is left for one that answers, and taken again when it is well', async () => {

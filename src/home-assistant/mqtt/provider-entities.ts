@@ -44,7 +44,7 @@ export function providerEntities({ provider, status, use }: ProviderFacts, ports
       platform: 'sensor',
       config: { name: 'Connections', icon: 'mdi:lan-connect', state_class: 'measurement' },
       state: () => use?.used ?? 0,
-      attributes: () => ({ limit: provider.max_connections ?? account?.maxConnections ?? null }),
+      attributes: () => ({ limit: use ? use.limit : (provider.max_connections ?? account?.maxConnections ?? null) }),
     },
     {
       key: 'connectivity',

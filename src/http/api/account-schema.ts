@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../../kernel/errors.ts';
 import { ACCOUNT_STATUSES, type ProviderAccount } from '../../model/provider-account.ts';
-import type { PlaceStanding } from '../../providers/watch.ts';
+import type { LoginStanding, PlaceStanding } from '../../providers/watch.ts';
 import { instant } from './route.ts';
 
 export const account = z
@@ -50,4 +50,18 @@ export const placeOf = ({ source, isInUse, latencyMs, error }: PlaceStanding): z
   is_in_use: isInUse,
   latency_ms: latencyMs,
   error,
+});
+
+export const login = z
+  .strictObject({
+    username: z.string().meta({ description: "Empty for the provider's own" }),
+    connections_limit: z.int().nullable().meta({ description: 'What it is used for at once; null for any number' }),
+    account: account.nullable().meta({ description: 'Null while it has not said how it stands' }),
+  })
+  .meta({ id: 'Login' });
+
+export const loginOf = ({ id, limit, account: stands }: LoginStanding): z.output<typeof login> => ({
+  username: id,
+  connections_limit: limit,
+  account: stands && accountOf(stands),
 });

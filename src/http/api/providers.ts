@@ -8,7 +8,7 @@ import { providerSettings, type ProviderSettings } from '../../model/provider.ts
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
-import { accountOf, account, place, placeOf } from './account-schema.ts';
+import { accountOf, account, login, loginOf, place, placeOf } from './account-schema.ts';
 import { answer, instant, jsonBody, newApi, optional, problems, providerId } from './route.ts';
 import { concealSecrets, restoreSecrets } from './secrets.ts';
 import { syncStatus } from './sync-schema.ts';
@@ -29,6 +29,10 @@ const provider = z
       .array(place)
       .readonly()
       .meta({ description: 'Where it is to be had, best first; only where there is a choice' }),
+    logins: z
+      .array(login)
+      .readonly()
+      .meta({ description: 'The pool, its own login first; only where there is more than one' }),
     headers: z.record(z.string(), z.string()).meta({ description: 'The values are hidden' }),
     sync: syncStatus.nullable().meta({ description: 'Null before its first sync is planned' }),
   })
@@ -107,12 +111,13 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'wat
   const describeAll = (all: readonly ProviderSettings[]): ShownProvider[] => {
     const standings = new Map(sync.status().map((status) => [status.provider_id, status]));
     return all.map((settings) => {
-      const { account: stands, checkedAt, places } = watch.standing(settings);
+      const { account: stands, checkedAt, places, logins } = watch.standing(settings);
       return {
         ...concealSecrets(settings),
         account: stands && accountOf(stands),
         account_checked_at: checkedAt,
         places: places.map(placeOf),
+        logins: logins.map(loginOf),
         sync: standings.get(settings.id) ?? null,
       };
     });

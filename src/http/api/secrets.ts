@@ -18,7 +18,7 @@ export function concealSecrets<Settings extends Secrets>(settings: Settings): Se
     backup_sources: settings.backup_sources.map((source) => redactText(source)),
     options: settings.options && {
       ...settings.options,
-      logins: settings.options.logins.map(({ username }) => ({ username, password: HIDDEN })),
+      logins: settings.options.logins.map((login) => ({ ...login, password: HIDDEN })),
     },
     headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, HIDDEN])),
   };
@@ -54,11 +54,11 @@ function restore(given: string, stored: readonly string[], field: string): strin
 type Options = NonNullable<Secrets['options']>;
 
 function restoreLogins({ logins }: Options, stored: Secrets['options']): Options['logins'] {
-  return logins.map(({ username, password }) => {
-    if (password !== HIDDEN) return { username, password };
-    const kept = stored?.logins.find((login) => login.username === username);
-    if (kept === undefined) throw stillHidden(`options.logins.${username}`);
-    return kept;
+  return logins.map((given) => {
+    if (given.password !== HIDDEN) return given;
+    const kept = stored?.logins.find((login) => login.username === given.username);
+    if (kept === undefined) throw stillHidden(`options.logins.${given.username}`);
+    return { ...given, password: kept.password };
   });
 }
 

@@ -52,9 +52,7 @@ function providerItems({ hub, providers, sync, watch }: TopicPorts): Items {
   const states = new Map(sync.status().map((status) => [status.provider_id, status.state]));
   return new Map(
     providers.list().map((provider) => {
-      const { id, name, kind, enabled, max_connections: set } = provider;
-      const used = slots.get(id);
-      const said = set ?? watch.standing(provider).account?.maxConnections ?? null;
+      const { id, name, kind, enabled } = provider;
       return [
         id,
         {
@@ -62,8 +60,8 @@ function providerItems({ hub, providers, sync, watch }: TopicPorts): Items {
           kind,
           enabled,
           state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
-          connections_used: used?.used ?? 0,
-          connections_limit: used ? used.limit : said, // several logins are one pool, which the slots know
+          connections_used: slots.get(id)?.used ?? 0,
+          connections_limit: watch.limitOf(provider),
         },
       ];
     }),

@@ -39,6 +39,11 @@ export const xtreamProvider: ProviderKind = {
     return hosts.map((panel) => (isGuide ? guideUrl(panel) : printXtreamSource(panel)));
   },
   logins: loginsOf,
+  furtherLogins: (settings, inUse) =>
+    furtherOf(settings, panelOf(inUse)).map((login) => ({
+      id: login.username,
+      source: printXtreamSource({ ...login, base: panelOf(inUse).base }),
+    })),
 };
 
 /** A backup is another host with the same login, unless it brings one of its own. */
@@ -60,6 +65,13 @@ function loginsOf(settings: ProviderSettings, url: string, inUse: string): Strea
   if (!url.startsWith(own.base) || !url.includes(part(own))) return [{ id: '', url }];
   const path = url.slice(own.base.length);
   const at = (login: PanelLogin): string => active.base + path.replace(part(own), () => part(login));
-  const more = settings.options?.logins ?? [];
-  return [{ id: '', url: at(active) }, ...more.map((login) => ({ id: login.username, url: at(login) }))];
+  const more = furtherOf(settings, active).map((login) => ({ id: login.username, url: at(login) }));
+  return [{ id: '', url: at(active) }, ...more];
+}
+
+/** One that is listed twice, or is the one in use, is one account with one limit. */
+function furtherOf({ options }: ProviderSettings, active: PanelLogin): PanelLogin[] {
+  const further = new Map((options?.logins ?? []).map((login) => [login.username, login]));
+  further.delete(active.username);
+  return [...further.values()].map(({ username, password }) => ({ username, password }));
 }

@@ -10,6 +10,8 @@ export interface SlotLedgerOptions {
   readonly clock: Clock;
   /** Connections that an account allows now; null is any number. */
   readonly limitOf: (providerId: ProviderId, login: string) => number | null;
+  /** Of all accounts that a provider has now together; without it, of those that were asked for. */
+  readonly poolLimitOf?: (providerId: ProviderId) => number | null;
   /** How long a provider is known to count a closed connection, in milliseconds. Without it that is only learnt. */
   readonly lingerMsOf?: (providerId: ProviderId) => number;
   /** Whether viewers with a higher priority may take the slots of others. */
@@ -70,10 +72,7 @@ export class SlotLedger implements Slots {
         provider_id: providerId,
         used: accounts.reduce((sum, { used }) => sum + used, 0),
         lingering: accounts.reduce((sum, { lingering }) => sum + lingering, 0),
-        limit: accounts.reduce<number | null>(
-          (sum, { limit }) => (sum === null || limit === null ? null : sum + limit),
-          0,
-        ),
+        limit: this.#options.poolLimitOf ? this.#options.poolLimitOf(providerId) : limitOfAll(accounts),
       };
     });
   }
@@ -107,3 +106,6 @@ export class SlotLedger implements Slots {
     });
   }
 }
+
+const limitOfAll = (accounts: readonly Account[]): number | null =>
+  accounts.reduce<number | null>((sum, { limit }) => (sum === null || limit === null ? null : sum + limit), 0);
