@@ -81,6 +81,11 @@ export class HomeAssistant {
     });
   }
 
+  /** What Core believes of an entity, whatever its integration says. */
+  async pretend(id: string, state: string): Promise<void> {
+    await this.#ask('POST', `/api/states/${id}`, { state });
+  }
+
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(this.#url + path, {
       method,
@@ -101,6 +106,19 @@ const automation = (name: string, input: object) => ({
   use_blueprint: { path: `masthead/${name}.yaml`, input },
 });
 
+/** A light with a memory, which is all of a light that the blueprint sees. */
+const lamp = {
+  value_template: "{{ is_state('input_boolean.lamp', 'on') }}",
+  level_template: "{{ states('input_number.lamp') | int }}",
+  turn_on: { action: 'input_boolean.turn_on', target: { entity_id: 'input_boolean.lamp' } },
+  turn_off: { action: 'input_boolean.turn_off', target: { entity_id: 'input_boolean.lamp' } },
+  set_level: {
+    action: 'input_number.set_value',
+    target: { entity_id: 'input_number.lamp' },
+    data: { value: '{{ brightness }}' },
+  },
+};
+
 /** JSON is YAML. With each blueprint in use: the "torrents" are a switch that can be looked at. */
 export function configuration(port: number): string {
   const torrents = { entity_id: 'input_boolean.torrents' };
@@ -111,7 +129,9 @@ export function configuration(port: number): string {
     config: {},
     logger: { default: 'warning' },
     sun: {},
-    input_boolean: { torrents: { initial: true } },
+    input_boolean: { torrents: { initial: true }, lamp: { initial: true } },
+    input_number: { lamp: { min: 0, max: 255, initial: 200 } },
+    light: [{ platform: 'template', lights: { lamp } }],
     automation: [
       automation('pause-torrents', {
         pause: [{ action: 'input_boolean.turn_off', target: torrents }],

@@ -52,6 +52,7 @@ async function tour(home: HomeAssistant, masthead: string): Promise<void> {
   await check('nothing is on air', async () => (await find('binary_sensor', 'running')).state === 'off');
   await check('the demo is connected', async () => (await find('binary_sensor', 'connectivity')).state === 'on');
 
+  await home.pretend('sun.sun', 'below_horizon');
   const viewer = new AbortController();
   const stream = await fetch(`${masthead}/auto/v1`, { signal: viewer.signal });
   void stream.body?.pipeTo(new WritableStream()).catch(() => undefined);
@@ -68,11 +69,16 @@ async function tour(home: HomeAssistant, masthead: string): Promise<void> {
   const stateOf = async (id: string): Promise<string | undefined> =>
     (await home.states()).find(({ entity_id }) => entity_id === id)?.state;
   await check('the blueprint has paused the torrents', async () => (await stateOf('input_boolean.torrents')) === 'off');
+  const brightness = async (): Promise<unknown> =>
+    (await home.states()).find(({ entity_id }) => entity_id === 'light.lamp')?.attributes['brightness'];
+  await check('the lights are dimmed', async () => Math.round(Number(await brightness()) / 2.55) === 20);
   viewer.abort();
   await check(
     'and lets them go on when nobody watches',
     async () => (await stateOf('input_boolean.torrents')) === 'on',
   );
+  await check('the lights are as they were', async () => (await brightness()) === 200, 60_000);
+  await check('and what was kept of them is gone', async () => !/scene\.masthead_before/.test(await names(home)));
   await check(
     'the other blueprints are in use',
     async () =>
@@ -107,17 +113,19 @@ async function tour(home: HomeAssistant, masthead: string): Promise<void> {
 
 async function providersComeAndGo(home: HomeAssistant, masthead: string): Promise<void> {
   const api = await logIn(masthead);
-  const names = async (): Promise<string> => (await home.states()).map(({ entity_id }) => entity_id).join();
   await api('POST', '/providers', { name: 'Second', source: 'http://127.0.0.1:9/nothing.m3u' });
-  await check('a new provider appears', async () => /sensor\.(?:masthead_)?second_status/.test(await names()));
+  await check('a new provider appears', async () => /sensor\.(?:masthead_)?second_status/.test(await names(home)));
   await check('that it is down is shown', async () => (await home.notifications()).join().includes('Second is down'));
   await api('DELETE', '/providers/second');
   await check(
     'a removed one is gone',
-    async () => !(await names()).includes('second_') && !(await home.devices()).includes('Second'),
+    async () => !(await names(home)).includes('second_') && !(await home.devices()).includes('Second'),
   );
   await check('and so is its notice', async () => !(await home.notifications()).join().includes('Second'));
 }
+
+const names = async (home: HomeAssistant): Promise<string> =>
+  (await home.states()).map(({ entity_id }) => entity_id).join();
 
 async function logIn(masthead: string) {
   const headers = { 'content-type': 'application/json' };
@@ -144,8 +152,8 @@ function ending(home: HomeAssistant) {
   };
 }
 
-async function check(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (const until = performance.now() + 30_000; performance.now() < until; await pause(250)) {
+async function check(what: string, isSo: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
+  for (const until = performance.now() + withinMs; performance.now() < until; await pause(250)) {
     if (await isSo().catch(() => false)) {
       console.log(`ok      ${what}`);
       return;
