@@ -7,6 +7,7 @@ import type { Stream, StreamSource } from '../model/stream.ts';
 import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../model/title.ts';
 import { respondFile } from '../outputs/file-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
+import { respondRedirect } from '../outputs/live-response.ts';
 import type { Playable, PlayFile } from '../outputs/play-file.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -14,6 +15,7 @@ import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
 import { Past, type Had } from './past.ts';
 import { sourceOf } from './sources.ts';
+import { redirectOfFile } from './ways.ts';
 
 export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): PlayFile {
   const { slots, http } = rooms;
@@ -24,8 +26,31 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[
     const had = what.kind === 'archive' ? past.find(what) : find(what, rooms);
     if (!had) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
+    const url = redirectOf(c, { what, had, past }, rooms);
+    if (url !== undefined) {
+      log.info('redirected to the provider', { file: had.key, address: c.env.incoming.socket.remoteAddress });
+      return respondRedirect(url);
+    }
     return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
   };
+}
+
+interface Redirection {
+  readonly what: Playable;
+  readonly had: Had;
+  readonly past: Past;
+}
+
+/** A programme of the past is brought until it is known how its panel is to be asked: a client tries no second address. */
+function redirectOf(
+  c: Parameters<PlayFile>[0],
+  { what, had, past }: Redirection,
+  { known }: Rooms,
+): string | undefined {
+  const userAgent = c.req.header('user-agent') ?? '';
+  if (what.kind !== 'archive') return redirectOfFile(had.sources, { userAgent }, known);
+  const sure = had.sources.filter((source) => past.isSure(source));
+  return sure.length === 0 ? undefined : redirectOfFile(sure, { userAgent, channel: what.channelId }, known);
 }
 
 function find(what: Exclude<Playable, { kind: 'archive' }>, rooms: Rooms): Had | undefined {

@@ -47,6 +47,12 @@ export class Past {
     return { key, sources, extension: 'ts' };
   }
 
+  /** Whether there is one way only in which its provider is asked, or this one has worked there. */
+  isSure(source: StreamSource): boolean {
+    const way = this.#ways.get(source);
+    return way === undefined || this.#worked.get(source.providerId) === way;
+  }
+
   opened(source: StreamSource): void {
     const way = this.#ways.get(source);
     if (way !== undefined) this.#worked.set(source.providerId, way);
@@ -68,7 +74,7 @@ export class Past {
         return at === undefined ? [] : [{ ...login, url: at }];
       });
       const source = { ...live, url, ...(logins && { logins }) };
-      this.#ways.set(source, way);
+      if (urls.length > 1) this.#ways.set(source, way);
       return source;
     });
     const first = sources[this.#worked.get(provider.id) ?? 0];

@@ -33,6 +33,23 @@ export function wayOf(id: ChannelId, userAgent: string, known: Known): ChosenWay
   return { ...choice, way: 'command', reason: null, ...more };
 }
 
+/**
+ * Where a client is sent for a movie, an episode or a programme of the past; `undefined` where Masthead brings it, as it
+ * does for every command profile: programs make live streams.
+ * @param channel whose programme it is
+ */
+export function redirectOfFile(
+  sources: readonly StreamSource[],
+  { userAgent, channel }: { readonly userAgent: string; readonly channel?: ChannelId },
+  known: Known,
+): string | undefined {
+  const { default_profile: setting, client_profiles: clients } = known.settings().streaming;
+  const provider = sources[0] && known.providers.get(sources[0].providerId)?.stream_profile;
+  const own = channel === undefined ? undefined : known.lineup.streamProfileOf(channel);
+  const choice = chooseProfile({ channel: own, provider, clients, setting, userAgent });
+  return choice.profile === REDIRECT ? redirectOr(choice, sources, known).url : undefined;
+}
+
 /** To the first stream that the client can fetch by itself; else the stream is proxied, with the reason. */
 function redirectOr(choice: ProfileChoice, sources: readonly StreamSource[], known: Known): ChosenWay {
   const judged = sources.map((source) => ({ source, obstacle: obstacleOf(source, known) }));

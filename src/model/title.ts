@@ -1,6 +1,6 @@
 // Movies and series as a person sees them: one title, however many providers have it.
 
-import type { ProviderId, StreamId } from './ids.ts';
+import { parseId, printId, type ProviderId, type StreamId } from './ids.ts';
 
 declare const brand: unique symbol;
 /** 53-bit hash of kind, name and year, safe as a JavaScript number. */
@@ -11,19 +11,11 @@ export type EpisodeId = number & { readonly [brand]: 'EpisodeId' };
 export const TITLE_KINDS = ['movie', 'series'] as const;
 export type TitleKind = (typeof TITLE_KINDS)[number];
 
-const DIGITS = 11;
+export const printTitleId = (id: TitleId): string => printId('t', id);
+export const printEpisodeId = (id: EpisodeId): string => printId('e', id);
 
-export const printTitleId = (id: TitleId): string => `t${id.toString(36).padStart(DIGITS, '0')}`;
-export const printEpisodeId = (id: EpisodeId): string => `e${id.toString(36).padStart(DIGITS, '0')}`;
-
-const parse = (prefix: string, text: string): number | undefined => {
-  if (text.length !== DIGITS + 1 || !text.startsWith(prefix) || !/^[a-z0-9]+$/.test(text)) return undefined;
-  const id = Number.parseInt(text.slice(1), 36);
-  return Number.isSafeInteger(id) ? id : undefined;
-};
-
-export const parseEpisodeId = (text: string): EpisodeId | undefined => parse('e', text) as EpisodeId | undefined;
-export const parseTitleId = (text: string): TitleId | undefined => parse('t', text) as TitleId | undefined;
+export const parseEpisodeId = (text: string): EpisodeId | undefined => parseId('e', text) as EpisodeId | undefined;
+export const parseTitleId = (text: string): TitleId | undefined => parseId('t', text) as TitleId | undefined;
 
 /** What is known of a title besides its name, from whoever knows it. Empty strings and zeros stand for "not said". */
 export interface TitleDetail {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { sourcesOf, type Known } from '../../src/app/sources.ts';
-import { createProfilesPort, wayOf } from '../../src/app/ways.ts';
+import { createProfilesPort, redirectOfFile, wayOf } from '../../src/app/ways.ts';
 import { providerSettings, type ProviderSettings } from '../../src/model/provider.ts';
 import { settingsSchema, type Settings } from '../../src/model/settings.ts';
 import type { Stream } from '../../src/model/stream.ts';
@@ -133,6 +133,31 @@ test.each<[string, Scene, string, object]>([
 ])('%s', (_, scene, userAgent, expected) => {
   const { id, known } = sceneOf(scene);
   expect(wayOf(id, userAgent, known)).toMatchObject(expected);
+});
+
+test.each<[string, Scene, string | undefined]>([
+  ['is sent where the setting says so', { settings: REDIRECT }, ADDRESS],
+  ['is sent where its provider says so', { provider: { stream_profile: 'redirect' } }, ADDRESS],
+  ['is brought without a choice', {}, undefined],
+  [
+    'is brought where a program makes the live streams',
+    { settings: streaming({ default_profile: 'ffmpeg' }) },
+    undefined,
+  ],
+  ['is brought where connections are counted', { provider: { max_connections: 1 }, settings: REDIRECT }, undefined],
+])('the player of a movie %s', (_, scene, expected) => {
+  const { id, known } = sceneOf(scene);
+  const sources = sourcesOf(id, undefined, known);
+  expect(redirectOfFile(sources, { userAgent: '' }, known)).toBe(expected);
+});
+
+test('a client rule redirects movies, and the channel decides for its past', () => {
+  const settings = streaming({ client_profiles: [{ user_agent: 'kodi', profile: 'redirect' }] });
+  const { id, known } = sceneOf({ settings, channel: 'proxy' });
+  const sources = sourcesOf(id, undefined, known);
+  expect(redirectOfFile(sources, { userAgent: 'Kodi/21' }, known)).toBe(ADDRESS);
+  expect(redirectOfFile(sources, { userAgent: 'VLC' }, known)).toBeUndefined();
+  expect(redirectOfFile(sources, { userAgent: 'Kodi/21', channel: id }, known)).toBeUndefined();
 });
 
 test('a stream is brought by the command that was chosen, unless its client is to have another way', () => {

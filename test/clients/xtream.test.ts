@@ -26,6 +26,7 @@ interface Home {
   readonly password: string;
   readonly client: Xtream;
   readonly api: (path: string) => Promise<unknown>;
+  readonly change: (path: string, method: string, body: object) => Promise<void>;
 }
 
 async function home(): Promise<Home> {
@@ -38,10 +39,15 @@ async function home(): Promise<Home> {
   const { token } = (await (await fetch(`${base}/api/login`, login)).json()) as { token: string };
   const api = async (path: string): Promise<unknown> =>
     (await fetch(`${base}/api${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
+  const change = async (path: string, method: string, body: object): Promise<void> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${base}/api${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
   const { xtream } = (await api('/settings')) as { xtream: { password: string } };
   const client = new Xtream({ url: base, username: 'masthead', password: xtream.password });
   await expect.poll(async () => ((await api('/titles')) as { total: number }).total, { timeout: 20_000 }).toBe(4);
-  return { base, panel, password: xtream.password, client, api };
+  return { base, panel, password: xtream.password, client, api, change };
 }
 
 test('a client by others finds channels, movies, series, episodes and the guide', async () => {
@@ -149,6 +155,35 @@ test('another way to ask is tried when a panel does not know the usual one, and 
   expect(panel.requests).toHaveLength(4);
   expect((await ask(url + (utc + 60))).text).toBe('G');
   expect(panel.requests).toHaveLength(5);
+});
+
+test('by a profile, players of movies, episodes and the past are sent to the provider', async () => {
+  const { base, panel, password, client, api, change } = await home();
+  panel.content.userInfo['max_connections'] = '0';
+  await change('/settings', 'PATCH', { streaming: { default_profile: 'redirect', redirect_despite_limit: true } });
+  const [one] = await client.getChannels();
+  const [movie] = await client.getMovies();
+  const [show] = await client.getShows();
+  const episode = (await client.getShow({ showId: String(show!.series_id) })).episodes['1']![0]!;
+  const login = `masthead/${password}`;
+  const sent = async (path: string): Promise<[number, string | undefined]> => {
+    const { status, headers } = await ask(base + path);
+    return [status, headers.location as string | undefined];
+  };
+  expect(await sent(`/movie/${login}/${movie!.stream_id}.mkv`)).toEqual([
+    302,
+    `${panel.base}/movie/anna/secret/501.mkv`,
+  ]);
+  expect(await sent(`/series/${login}/${episode.id}.mp4`)).toEqual([302, `${panel.base}/series/anna/secret/9001.mp4`]);
+  const titles = (await api('/titles?kind=movie&search=harbour')) as { items: { id: string }[] };
+  expect((await sent(`/vod/${titles.items[0]!.id}.mkv`))[0]).toBe(302);
+  const utc = Math.floor((Date.now() - 2 * HOUR_MS) / 1_000);
+  const past = `/live/${login}/${one!.stream_id}.ts?utc=`;
+  // How the panel is to be asked is found out by asking, which a redirected client would not do again.
+  expect(await sent(past + utc)).toEqual([200, undefined]);
+  const [status, location] = await sent(past + (utc + 60));
+  expect(status).toBe(302);
+  expect(location).toMatch(/\/timeshift\/anna\/secret\/\d+\/[\d:-]+\/101\.ts$/);
 });
 
 test('a wrong login gets nothing, in the words of each place', async () => {

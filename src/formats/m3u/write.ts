@@ -73,13 +73,19 @@ const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\ufeff]/gu;
 /** Nobody writes empty values: some readers take the next attribute for one. */
 const attribute = (key: string, text: string): string => (text === '' ? '' : ` ${key}="${text}"`);
 
+/** Nearly all there is: printable ASCII that needs no change, in words with one blank between them. */
+const PLAIN_VALUE = /^[!#-[\]-~]+(?: [!#-[\]-~]+)*$/;
+const PLAIN_ADDRESS = /^[!#-&(-;=?-[\]_a-z~]*$/;
+
 function value(text: string): string {
+  if (text === '' || PLAIN_VALUE.test(text)) return text;
   const oneLine = text.toWellFormed().replace(BREAKS, ' ').replaceAll(/\s+/g, ' ').trim();
   return oneLine.replaceAll('"', "'").replaceAll('\\', '/');
 }
 
 /** Kodi replaces what stands in braces and cuts at `|`; a blank ends an address. */
 function address(url: string): string {
+  if (PLAIN_ADDRESS.test(url)) return url;
   return url
     .toWellFormed()
     .replaceAll(/[\p{Cc}\s"'{}|\\<>^`]/gu, (unsafe) => encodeURIComponent(unsafe).replace("'", '%27'));

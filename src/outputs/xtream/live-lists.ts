@@ -1,5 +1,6 @@
 // Channels as a panel lists them.
 
+import { quoted } from '../../kernel/json-text.ts';
 import { xmltvId, type Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
 import type { XtreamRights } from './ports.ts';
@@ -63,29 +64,20 @@ function wantedGroups({ user, category }: LiveListOptions): (channel: Channel) =
   };
 }
 
-/** @param num whole and unique: some clients crash at 5.1 */
+/** @param num whole and unique: some clients crash at 5.1 @returns JSON, written by hand */
 export function liveStream(
   channel: Channel,
   num: number,
   { base, ids }: Pick<LiveListOptions, 'base' | 'ids'>,
 ): string {
   const category = categoryId('live', channel.group || NO_CATEGORY);
-  const id = printChannelId(channel.id);
-  return JSON.stringify({
-    num,
-    name: channel.name,
-    stream_type: channel.isRadio ? 'radio_streams' : 'live',
-    stream_id: ids.numberOf(channel),
-    stream_icon: channel.logoUrl === '' ? '' : `${base}/logo/${id}`,
-    epg_channel_id: xmltvId(channel.id),
-    added: '1577836800',
-    is_adult: 0,
-    category_id: String(category),
-    category_ids: [category],
-    custom_sid: '',
-    tv_archive: channel.catchupDays > 0 ? 1 : 0,
-    direct_source: '',
-    tv_archive_duration: Math.ceil(channel.catchupDays),
-    thumbnail: '',
-  });
+  const icon = channel.logoUrl === '' ? '' : `${base}/logo/${printChannelId(channel.id)}`;
+  return (
+    `{"num":${num},"name":${quoted(channel.name)},"stream_type":"${channel.isRadio ? 'radio_streams' : 'live'}",` +
+    `"stream_id":${ids.numberOf(channel)},"stream_icon":${quoted(icon)},` +
+    `"epg_channel_id":${quoted(xmltvId(channel.id))},"added":"1577836800","is_adult":0,` +
+    `"category_id":"${category}","category_ids":[${category}],"custom_sid":"",` +
+    `"tv_archive":${channel.catchupDays > 0 ? 1 : 0},"direct_source":"",` +
+    `"tv_archive_duration":${Math.ceil(channel.catchupDays)},"thumbnail":""}`
+  );
 }

@@ -52,8 +52,22 @@ function place(channel: Channel, byNumber: Map<number, Channel>, displaced: Map<
 }
 
 /** A category has no id of its own: it is known by its name. */
-export const categoryId = (kind: 'live' | 'movie' | 'series', name: string): number =>
-  homeOf(hash53(`${kind}\n${name}`));
+export function categoryId(kind: 'live' | 'movie' | 'series', name: string): number {
+  const known = categoryIds[kind].get(name);
+  if (known !== undefined) return known;
+  const id = homeOf(hash53(`${kind}\n${name}`));
+  if (categoryIds[kind].size >= MAX_CATEGORIES) categoryIds[kind].clear();
+  categoryIds[kind].set(name, id);
+  return id;
+}
+
+/** Of each element of a list its category's id is asked for. */
+const categoryIds = {
+  live: new Map<string, number>(),
+  movie: new Map<string, number>(),
+  series: new Map<string, number>(),
+};
+const MAX_CATEGORIES = 5_000;
 
 /** For what has none: an element without a category is shown by nobody. */
 export const NO_CATEGORY = 'Other';

@@ -1,5 +1,6 @@
 // Movies and series as a panel lists them.
 
+import { quoted } from '../../kernel/json-text.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import { printTitleId, type Title } from '../../model/title.ts';
 import { categoryId, NO_CATEGORY } from './small-ids.ts';
@@ -14,33 +15,24 @@ export const posterOf = (title: Title, base: string): string =>
 
 export const shownName = ({ name, year }: Title): string => (year > 0 ? `${name} (${year})` : name);
 
-export function movieElement(title: Title, num: number, base: string): object {
+/** One movie as JSON, written by hand: lists have some hundred thousand. */
+export function movieText(title: Title, num: number, base: string): string {
   const { detail, rating } = title;
-  return {
-    num,
-    name: shownName(title),
-    title: title.name,
-    year: title.year > 0 ? String(title.year) : '',
-    stream_type: 'movie',
-    stream_id: title.number,
-    stream_icon: posterOf(title, base),
-    rating,
-    rating_5based: Math.round(rating * 5) / 10,
-    added: epoch(title.addedAt),
-    is_adult: 0,
-    ...categoryOf('movie', title.group),
-    container_extension: title.extension,
-    custom_sid: '',
-    direct_source: '',
-    plot: detail.plot ?? '',
-    cast: detail.cast ?? '',
-    director: detail.director ?? '',
-    genre: detail.genre ?? '',
-    release_date: detail.released ?? '',
-    youtube_trailer: detail.trailer ?? '',
-    tmdb: title.tmdbId > 0 ? String(title.tmdbId) : '',
-  };
+  const category = categoryId('movie', title.group || NO_CATEGORY);
+  return (
+    `{"num":${num},"name":${quoted(shownName(title))},"title":${quoted(title.name)},` +
+    `"year":"${title.year > 0 ? title.year : ''}","stream_type":"movie","stream_id":${title.number},` +
+    `"stream_icon":${quoted(posterOf(title, base))},"rating":${rating},"rating_5based":${fiveBased(rating)},` +
+    `"added":"${epoch(title.addedAt)}","is_adult":0,"category_id":"${category}","category_ids":[${category}],` +
+    `"container_extension":${quoted(title.extension)},"custom_sid":"","direct_source":"",` +
+    `"plot":${quoted(detail.plot ?? '')},"cast":${quoted(detail.cast ?? '')},` +
+    `"director":${quoted(detail.director ?? '')},"genre":${quoted(detail.genre ?? '')},` +
+    `"release_date":${quoted(detail.released ?? '')},"youtube_trailer":${quoted(detail.trailer ?? '')},` +
+    `"tmdb":"${title.tmdbId > 0 ? title.tmdbId : ''}"}`
+  );
 }
+
+const fiveBased = (rating: number): number => Math.round(rating * 5) / 10;
 
 export function seriesElement(title: Title, num: number, base: string): object {
   const { detail, rating } = title;
@@ -60,7 +52,7 @@ export function seriesElement(title: Title, num: number, base: string): object {
     releaseDate: detail.released ?? '',
     last_modified: epoch(title.addedAt),
     rating: String(rating),
-    rating_5based: Math.round(rating * 5) / 10,
+    rating_5based: fiveBased(rating),
     backdrop_path: backdropOf(title),
     youtube_trailer: detail.trailer ?? '',
     episode_run_time: String(Math.round(detail.runtimeMinutes ?? 0)),

@@ -6,7 +6,7 @@ import { KIBIBYTE } from '../../kernel/units.ts';
 import type { Title, TitleKind } from '../../model/title.ts';
 import { openReader } from '../../storage/database.ts';
 import { defineTask } from '../../workers/task.ts';
-import { movieElement, posterOf, seriesElement, shownName } from './title-lists.ts';
+import { movieText, posterOf, seriesElement, shownName } from './title-lists.ts';
 
 export interface TitlesInput {
   readonly file: string;
@@ -45,15 +45,17 @@ export default defineTask<TitlesInput, number>(async (input, context) => {
 type Database = ReturnType<typeof openReader>;
 
 function* jsonOf({ kind, group, base }: TitlesInput, database: Database): Generator<string> {
-  const element = kind === 'movie' ? movieElement : seriesElement;
+  const textOf = kind === 'movie' ? movieText : seriesText;
   let num = 0;
   yield '[';
   for (const title of allTitles(database, kind, group)) {
     num += 1;
-    yield `${num === 1 ? '' : ','}${JSON.stringify(element(title, num, base))}`;
+    yield (num === 1 ? '' : ',') + textOf(title, num, base);
   }
   yield ']';
 }
+
+const seriesText: typeof movieText = (title, num, base) => JSON.stringify(seriesElement(title, num, base));
 
 function* playlistOf({ kind, group, base, login }: TitlesInput, database: Database): Generator<string> {
   if (kind === 'movie') {
