@@ -108,7 +108,7 @@ async function files(): Promise<Figure[]> {
       name: `The Harbour Tale ${at} Again (${1950 + (at % 75)})`,
     });
   }
-  writeTitles(database, merge.finish(), 'x');
+  writeTitles(database, merge.finish(), { builtFrom: 'x' });
   database.close();
   const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
   const output = new StrmOutput({

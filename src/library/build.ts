@@ -1,13 +1,14 @@
 // Writes the merged titles: rows that are new, changed or gone, in one transaction. For tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { hash53 } from '../model/ids.ts';
+import { hash53, type ProviderId } from '../model/ids.ts';
 import type { TitleId } from '../model/title.ts';
 import { transact } from '../storage/database.ts';
 import { EpisodeWriter } from './episodes.ts';
 import type { Draft } from './merge.ts';
 import { plainTitle, smallNumber } from './title-key.ts';
 import { contentOf } from './title-row.ts';
+import { UnreadTitles } from './unread.ts';
 
 export interface LibrarySummary {
   readonly movieCount: number;
@@ -17,9 +18,15 @@ export interface LibrarySummary {
   readonly changed: boolean;
 }
 
-/** @param builtFrom one word for all that the drafts were made from */
-export function writeTitles(database: DatabaseSync, drafts: readonly Draft[], builtFrom: string): LibrarySummary {
-  return transact(database, () => new Pass(database).write(drafts, builtFrom));
+export interface TitleBuild {
+  /** One word for all that the drafts were made from. */
+  readonly builtFrom: string;
+  /** Providers whose lists could not be read since the catalogue was lost: what is stored of them stays. */
+  readonly unread?: ReadonlySet<ProviderId>;
+}
+
+export function writeTitles(database: DatabaseSync, drafts: readonly Draft[], build: TitleBuild): LibrarySummary {
+  return transact(database, () => new Pass(database, build).write(drafts));
 }
 
 class Pass {
@@ -29,9 +36,13 @@ class Pass {
   readonly #taken = new Set<number>();
   /** Titles by every key that they have answered to. */
   readonly #aliases = new Map<number, number>();
+  readonly #build: TitleBuild;
+  readonly #unread: UnreadTitles | undefined;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, build: TitleBuild) {
     this.#database = database;
+    this.#build = build;
+    this.#unread = build.unread?.size ? new UnreadTitles(database, build.unread) : undefined;
     for (const row of database.prepare('SELECT id, number, digest FROM title').iterate()) {
       this.#digests.set(row['id'] as number, row['digest'] as number);
       this.#numbers.set(row['id'] as number, row['number'] as number);
@@ -42,14 +53,15 @@ class Pass {
     }
   }
 
-  write(drafts: readonly Draft[], builtFrom: string): LibrarySummary {
+  write(drafts: readonly Draft[]): LibrarySummary {
     const placed = this.#identify(drafts);
     const counts = { movie: 0, series: 0 };
-    const episodes = new EpisodeWriter(this.#database);
+    const episodes = new EpisodeWriter(this.#database, { keepsVanished: this.#unread !== undefined });
     const write = this.#database.prepare(`INSERT OR REPLACE INTO title VALUES (${Array(16).fill('?').join(', ')})`);
     let [writtenCount, hasEpisodesChanged, sum] = [0, false, 0];
     for (const { id, draft } of placed) {
       counts[draft.kind] += 1;
+      this.#unread?.addTo(draft, id);
       const content = contentOf(draft, plainTitle(draft.name));
       const digest = hash53(content.join('\n'));
       sum = (sum + (digest % 2 ** 52)) % 2 ** 52;
@@ -64,9 +76,12 @@ class Pass {
         hasEpisodesChanged = episodes.write(id, draft.versions) || hasEpisodesChanged;
       }
     }
+    for (const { id, kind } of this.#unread?.titles() ?? []) {
+      if (this.#digests.delete(id)) counts[kind] += 1; // none of the drafts
+    }
     const removedCount = this.#removeVanished();
     const changed = writtenCount + removedCount > 0 || hasEpisodesChanged;
-    this.#remember({ changed, builtFrom, sum, counts });
+    this.#remember({ changed, sum, counts });
     return { movieCount: counts.movie, seriesCount: counts.series, writtenCount, removedCount, changed };
   }
 
@@ -102,10 +117,10 @@ class Pass {
     return this.#digests.size; // aliases stay: a title that comes back is the one that it was
   }
 
-  #remember(outcome: { changed: boolean; builtFrom: string; sum: number; counts: { movie: number; series: number } }) {
-    const { changed, builtFrom, sum, counts } = outcome;
+  #remember(outcome: { changed: boolean; sum: number; counts: { movie: number; series: number } }) {
+    const { changed, sum, counts } = outcome;
     const state = 'UPDATE state SET built_from = ?, movies = ?, series = ?';
-    this.#database.prepare(state).run(builtFrom, counts.movie, counts.series);
+    this.#database.prepare(state).run(this.#build.builtFrom, counts.movie, counts.series);
     if (changed) {
       const renew = "UPDATE state SET revision = ? || '-' || abs(random() / 2048)"; // episodes are not in the sum
       this.#database.prepare(renew).run(sum.toString(36));

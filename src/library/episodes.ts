@@ -21,8 +21,11 @@ export class EpisodeWriter {
   readonly #update: StatementSync;
   readonly #remove: StatementSync;
   readonly #taken: StatementSync;
+  readonly #keepsVanished: boolean;
 
-  constructor(database: DatabaseSync) {
+  /** @param options.keepsVanished for when a list is missing that may have them */
+  constructor(database: DatabaseSync, { keepsVanished = false }: { readonly keepsVanished?: boolean } = {}) {
+    this.#keepsVanished = keepsVanished;
     this.#listing = database.prepare('SELECT content FROM listing WHERE stream = ?');
     this.#stored = database.prepare('SELECT id, digest FROM episode WHERE title = ?');
     this.#insert = database.prepare(
@@ -55,6 +58,7 @@ export class EpisodeWriter {
       const number = smallNumber(id, (taken) => this.#taken.get(taken) !== undefined);
       this.#insert.run(id, number, title, draft.season, draft.episode, facts, packed, digest);
     }
+    if (this.#keepsVanished) return isChanged;
     for (const id of stored.keys()) this.#remove.run(id);
     return isChanged || stored.size > 0;
   }

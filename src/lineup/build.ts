@@ -1,7 +1,7 @@
 // Builds the lineup from the providers' streams, or settles it anew after a decision. For tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelId } from '../model/ids.ts';
+import type { ChannelId, ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Decisions } from './decisions.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder, type MergeStream } from './merge.ts';
@@ -12,6 +12,7 @@ import type { LineupSummary } from './query.ts';
 import { readRevision } from './schema.ts';
 import { settle } from './settle.ts';
 import { readBases, restoreMemory, writeStates } from './store.ts';
+import { withUnread } from './unread.ts';
 
 /** What a build decides by; plain data, handed to the worker. */
 export interface LineupRules {
@@ -29,11 +30,13 @@ export interface BuildInput extends LineupRules {
   readonly guide: GuideFinder;
   /** Names of different channels that may be one. */
   readonly proposals?: Iterable<ProposedPair>;
+  /** Of those whose streams these are: the lists that could not be read since the catalogue was lost. */
+  readonly unread?: ReadonlySet<ProviderId>;
   /** One word for all that it is built from: as long as it stays the same, building again changes nothing. */
   readonly builtFrom: string;
 }
 
-type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'proposals' | 'streams'>;
+type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'proposals' | 'streams' | 'unread'>;
 
 /** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
 export function buildLineup(input: BuildInput): LineupSummary {
@@ -47,6 +50,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     enableNewChannels: settings.enable_new_channels,
   });
   const newCount = memory.channels.size - knownCount;
+  keepUnread(input, bases);
   const present = new Set<ChannelId>(bases.map(({ id }) => id));
   for (const base of readBases(database, present)) {
     if (!isMergedAway(base.id, memory, present)) bases.push({ ...base, streamIds: [], providers: [] });
@@ -55,6 +59,16 @@ export function buildLineup(input: BuildInput): LineupSummary {
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
+}
+
+function keepUnread({ database, memory, unread }: BuildInput, bases: ChannelBase[]): void {
+  if (!unread?.size) return;
+  const places = new Map<ChannelId, number>(bases.map(({ id }, place) => [id, place]));
+  for (const stored of readBases(database, new Set())) {
+    const place = places.get(stored.id) ?? bases.length;
+    const base = withUnread(stored, bases[place], { unread, memory });
+    if (base) bases[place] = base;
+  }
 }
 
 /** The name that it was made for is another channel's now. The memory keeps its id and number, should they part again. */

@@ -16,6 +16,7 @@ import { defineTask, type TaskContext } from '../workers/task.ts';
 import { createGuideFinder } from './guide-finder.ts';
 import { openMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
+import { unreadProviders } from './unread.ts';
 
 export interface BuildTaskInput {
   readonly store: LineupStoreInput;
@@ -36,6 +37,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
   const { store, files, providers, builtFrom } = input;
   const catalogue = openReader(files.catalogue);
   try {
+    const unread = unreadProviders(catalogue, providers); // before any row: a list may be written meanwhile
     const streams = function* (): Generator<ChannelStream> {
       for (const provider of providers) {
         context.throwIfAborted();
@@ -50,7 +52,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
-      return buildLineup({ ...lineup, streams: streams(), naming: named.naming, guide, proposals, builtFrom });
+      return buildLineup({ ...lineup, streams: streams(), naming: named.naming, guide, proposals, unread, builtFrom });
     });
   } finally {
     catalogue.close();

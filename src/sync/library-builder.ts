@@ -14,7 +14,7 @@ const BUILD = taskRef<typeof import('./library.task.ts').default>(taskUrl(import
 const BUILT_AS = 1;
 
 export interface LibraryBuilderOptions {
-  readonly catalogue: Pick<Catalogue, 'edition' | 'file' | 'memos'>;
+  readonly catalogue: Pick<Catalogue, 'edition' | 'file'>;
   readonly library: Pick<Library, 'rebuild' | 'state'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
   /** Language codes, the preferred first. */
@@ -59,7 +59,6 @@ export class LibraryBuilder {
     const { catalogue, library, languages, pool } = this.#options;
     const enabled = this.#options.providers.list().filter((provider) => provider.enabled);
     const providers = enabled.map(({ id }) => id);
-    if (providers.length > 0 && catalogue.memos().size === 0) return; // it was set aside: keep what was built
     const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition()]);
     if (library.state.builtFrom === builtFrom) return;
     const input = { catalogueFile: catalogue.file, providers, languages: languages(), builtFrom };

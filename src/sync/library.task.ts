@@ -8,6 +8,7 @@ import type { ProviderId } from '../model/ids.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { unreadProviders } from './unread.ts';
 
 export interface LibraryTaskInput {
   readonly catalogueFile: string;
@@ -24,6 +25,7 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
   const catalogue = openReader(input.catalogueFile);
   const library = openLibraryDatabase(input.libraryFile, taskLog('library'), 'write');
   try {
+    const unread = unreadProviders(catalogue, input.providers);
     const merge = new TitleMerge({ languages: input.languages });
     let count = 0;
     for (const provider of input.providers) {
@@ -33,7 +35,7 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
         merge.add(stream);
       }
     }
-    return writeTitles(library, merge.finish(), input.builtFrom);
+    return writeTitles(library, merge.finish(), { builtFrom: input.builtFrom, unread });
   } finally {
     library.close();
     catalogue.close();

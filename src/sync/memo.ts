@@ -43,8 +43,11 @@ export interface SourceRef {
 /** Guides that one provider may have. */
 const PRIORITIES_PER_PROVIDER = 100;
 
+/** Names a provider's own source. */
+export const ownKey = (id: ProviderId): string => `${id}\n`;
+
 export function ownSource(settings: ProviderSettings, providerRank: number): SourceRef {
-  return { source: settings.source, key: `${settings.id}\n`, priority: providerRank * PRIORITIES_PER_PROVIDER };
+  return { source: settings.source, key: ownKey(settings.id), priority: providerRank * PRIORITIES_PER_PROVIDER };
 }
 
 /** Of all that decides what a source answers and how it is read. */

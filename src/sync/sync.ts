@@ -142,8 +142,7 @@ export class Sync {
       if (settings().sync.at_start || sync.memo(provider) === null) this.#runQuietly(provider.id, 'start');
       else this.#timetable.plan(provider, 0);
     }
-    // With nothing read at all (a catalogue that was set aside), what was published stays until a source answers.
-    if (memos.size > 0 || !providers.list().some(({ enabled }) => enabled)) this.#chore(this.#builder.catchUp());
+    this.#chore(this.#builder.catchUp());
   }
 
   /** Ends what is under way; what a source had given so far is given up. */
@@ -224,9 +223,7 @@ export class Sync {
     log.debug('sync begins', { provider: id, reason });
     try {
       const run = await sync.run(settings, this.#rankOf(id));
-      const { live, radio, movie, series } = this.#options.catalogue.counts().byKind;
-      const isEmpty = live + radio + movie + series === 0; // a guide alone makes no lineup
-      if (hasChanged(run) && !(run.fault && isEmpty)) {
+      if (hasChanged(run)) {
         sync.phase = 'lineup';
         await this.#builder.rebuild();
       }

@@ -29,17 +29,18 @@ function openLibrary(file = join(temporaryFolder(), 'library.sqlite')) {
   const database = openLibraryDatabase(file, silentLog, 'write');
   onTestFinished(() => database.close());
   const reader = new LibraryReader(database);
-  const build = (...streams: readonly TitleStream[]) => {
+  const buildWithout = (unread: readonly string[], ...streams: readonly TitleStream[]) => {
     const merge = new TitleMerge({ languages: [] });
     for (const one of streams) merge.add(one);
-    return writeTitles(database, merge.finish(), 'x');
+    return writeTitles(database, merge.finish(), { builtFrom: 'x', unread: new Set(unread as ProviderId[]) });
   };
+  const build = (...streams: readonly TitleStream[]) => buildWithout([], ...streams);
   const ids = (): number[] =>
     database
       .prepare('SELECT id FROM title ORDER BY name')
       .all()
       .map((row) => row['id'] as number);
-  return { database, reader, build, ids };
+  return { database, reader, build, buildWithout, ids };
 }
 
 test('building again from the same writes nothing, and the revision stays', () => {
@@ -96,4 +97,22 @@ test('versions and episodes are read back as they were merged', () => {
   expect(reader.episodeByNumber(episodes[0]!.number)?.versions).toHaveLength(1);
   build(stream('Sea (2010)'), episode('Tides S02E03'));
   expect(reader.episodes(tides!)).toHaveLength(1);
+});
+
+test('what a provider had whose list is lost stays until it was read, and no longer', () => {
+  const { build, buildWithout, ids, reader } = openLibrary();
+  const of = (providerId: string) => ({ providerId: providerId as ProviderId });
+  const [mine, other] = [stream('Sea (2010)', of('p')), stream('Sea (2010) 4K', of('q'))];
+  const [land, air] = [stream('Land (2011)', of('q')), stream('Air (2012)', of('p'))];
+  const tides = { ...episode('Tides S01E01'), ...of('q') };
+  build(mine, other, land, air, tides);
+  const before = ids();
+  expect(buildWithout(['q'], mine, air)).toMatchObject({ movieCount: 3, seriesCount: 1, removedCount: 0 });
+  expect(ids()).toEqual(before);
+  const [, , sea, series] = before as never[];
+  expect(reader.versions(sea!).map(({ providerId }) => providerId)).toEqual(['p', 'q']);
+  expect(reader.episodes(series!)).toHaveLength(1);
+  expect(buildWithout(['q'], mine)).toMatchObject({ movieCount: 2, removedCount: 1 });
+  expect(build(mine)).toMatchObject({ movieCount: 1, seriesCount: 0 });
+  expect(reader.versions(sea!)).toHaveLength(1);
 });

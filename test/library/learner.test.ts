@@ -23,7 +23,7 @@ async function shelf(more: Partial<LearnerOptions> = {}) {
   const common = { providerId: 'p' as ProviderId, group: '', logoUrl: '', extension: '' };
   merge.add({ ...common, id: 1 as StreamId, kind: 'series', name: 'Tides', title: { addedAt: 5 } });
   merge.add({ ...common, id: 2 as StreamId, kind: 'movie', name: 'Sea (2010)', extension: 'mkv', title: {} });
-  writeTitles(database, merge.finish(), 'x');
+  writeTitles(database, merge.finish(), { builtFrom: 'x' });
   database.close();
   const pool = homePool();
   const library = openLibrary({ file, pool, log: silentLog });

@@ -1,33 +1,56 @@
+import { rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { LibraryBuilder, type LibraryBuilderOptions } from '../../src/sync/library-builder.ts';
-import { list, openServer, openHome, pool } from '../fakes/synced-home.ts';
+import { openLibrary, type Library } from '../../src/library/library.ts';
+import { LibraryBuilder } from '../../src/sync/library-builder.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { faults } from '../fakes/provider-server.ts';
+import type { SyncHome } from '../fakes/sync-home.ts';
+import { openHome, openServer, pool } from '../fakes/synced-home.ts';
 
-test('a library is not emptied for a catalogue that is gone, and follows when the source was read', async () => {
-  const server = await openServer();
-  server.on('/list.m3u', { body: list('One') });
-  const home = await openHome();
-  const { id } = await home.providers.add({ source: `${server.url}/list.m3u` });
-  const builds: string[] = [];
-  const library: LibraryBuilderOptions['library'] = {
-    state: { revision: '1', builtFrom: 'before', movies: 1, series: 0 },
-    rebuild: () => {
-      builds.push('build');
-      return Promise.resolve() as never;
-    },
-  };
-  const builder = new LibraryBuilder({
-    catalogue: home.catalogue,
-    library,
-    providers: home.providers,
-    languages: () => [],
-    pool,
-    log: home.log,
+const films = (...names: string[]): string =>
+  ['#EXTM3U', ...names.flatMap((name) => [`#EXTINF:-1,${name}`, `http://tv.test/movie/u/p/${name}.mkv`]), ''].join(
+    '\n',
+  );
+
+function builderOf(home: SyncHome): { library: Library; builder: LibraryBuilder } {
+  const library = openLibrary({ file: home.paths.library, pool, log: home.log });
+  const { catalogue, providers, log } = home;
+  const builder = new LibraryBuilder({ catalogue, library, providers, languages: () => [], pool, log });
+  onTestFinished(async () => {
+    await builder.stop();
+    await library.close();
   });
-  onTestFinished(() => builder.stop());
+  return { library, builder };
+}
+
+test('a library keeps what a provider had whose list is lost, and follows when it was read', async () => {
+  const server = await openServer();
+  server.on('/first.m3u', { body: films('Sea', 'Land') });
+  server.on('/second.m3u', { body: films('Air') });
+  const folder = temporaryFolder();
+  const first = await openHome({ folder });
+  const one = await first.providers.add({ source: `${server.url}/first.m3u` });
+  const two = await first.providers.add({ source: `${server.url}/second.m3u` });
+  first.sync.start();
+  await first.sync.runAll('request');
+  const { library: shelf, builder: build } = builderOf(first);
+  await build.catchUp();
+  const before = shelf.state;
+  expect(before.movies).toBe(3);
+  await first.sync.stop();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(first.paths.catalogue + suffix, { force: true });
+  server.on('/second.m3u', faults.status(500));
+  const home = await openHome({ folder });
+  const { library, builder } = builderOf(home);
   await builder.catchUp();
-  expect(builds).toEqual([]);
+  expect(library.state).toMatchObject({ movies: 3, revision: before.revision });
   home.sync.start();
-  await home.sync.run(id, 'request');
+  await home.sync.run(one.id, 'request');
   await builder.catchUp();
-  expect(builds).toEqual(['build']);
+  expect(library.state).toMatchObject({ movies: 3, revision: before.revision });
+  server.on('/second.m3u', { body: films('Fire') });
+  await home.sync.run(two.id, 'request');
+  await builder.catchUp();
+  expect(library.state.movies).toBe(3); // "Fire" for "Air"
+  expect(library.state.revision).not.toBe(before.revision);
 });

@@ -5,7 +5,6 @@ import { faults, type Behaviour } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
 import {
   channels,
-  guideOf,
   list,
   numberedEntry,
   openHome,
@@ -180,30 +179,6 @@ test('deleted databases are rebuilt by a sync: every decision, id and number fin
   await home.sync.run(id, 'start');
   expect(home.lineup.snapshot.revision).toBe(before.revision);
   expect(home.lineup.snapshot.channels).toEqual(before.channels);
-});
-
-test('a catalogue that is gone empties no lineup, be its source away or slow', async () => {
-  const server = await openServer();
-  const folder = temporaryFolder();
-  server.on('/list.m3u', { body: list('One', 'Two') });
-  const first = await openSyncHome({ folder, pool });
-  server.on('/guide.xml', { body: guideOf('one') });
-  const guides = [`${server.url}/guide.xml`];
-  const { id } = await first.providers.add({ source: `${server.url}/list.m3u`, guide_sources: guides });
-  first.sync.start();
-  await first.sync.run(id, 'request');
-  await first.stop();
-  for (const suffix of ['', '-wal', '-shm']) rmSync(first.paths.catalogue + suffix, { force: true });
-  server.on('/list.m3u', faults.status(500));
-  const home = await openHome({ folder });
-  const published: number[] = [];
-  home.lineup.onPublished((snapshot) => published.push(snapshot.channels.length));
-  home.sync.start();
-  await expect(home.sync.run(id, 'start')).rejects.toMatchObject({ code: 'provider.unavailable' });
-  server.on('/list.m3u', { body: list('One', 'Two') });
-  await home.sync.run(id, 'request');
-  expect(published).toEqual([]);
-  expect(channels(home)).toEqual(['One', 'Two']);
 });
 
 test('a local file is read again when it has changed, and only then', async () => {

@@ -75,7 +75,7 @@ function shelf() {
     build: (...streams: readonly TitleStream[]) => {
       const merge = new TitleMerge({ languages: [] });
       for (const one of streams) merge.add(one);
-      writeTitles(database, merge.finish(), 'x');
+      writeTitles(database, merge.finish(), { builtFrom: 'x' });
     },
     files: () =>
       readdirSync(target, { recursive: true, withFileTypes: true })
