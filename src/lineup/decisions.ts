@@ -77,7 +77,10 @@ export function decideGroup(
     ...(set.enabled === undefined ? {} : { enabled: null }),
     ...(set.group === undefined ? {} : { group: null }),
   });
-  const rules = cleared.rules.map((rule) => withoutReplaced(rule, where, set)).filter((rule) => !isEmpty(rule.set));
+  const names = namesOf(cleared.rules, where);
+  const rules = cleared.rules
+    .map((rule) => withoutReplaced(rule, { where, names, set }))
+    .filter((rule) => !isEmpty(rule.set));
   const kept = merged({}, { enabled: set.enabled ?? null, group: set.group ?? null });
   if (isEmpty(kept)) return { ...cleared, rules };
   const selector = {
@@ -87,14 +90,34 @@ export function decideGroup(
   return { ...cleared, rules: [...rules, { ...selector, set: kept }] };
 }
 
+/** The group's names: the one that a person sees, and those that rules have given it that name for. */
+function namesOf(rules: readonly GroupRule[], where: ChannelFilter): ReadonlySet<string | undefined> {
+  const names = new Set([where.group]);
+  // The set grows while it is walked: a group may have been renamed more than once.
+  for (const name of names) {
+    for (const { group: from, provider_id: provider, set } of rules) {
+      if (set.group === name && name !== undefined && from !== undefined && provider === where.provider_id)
+        names.add(from);
+    }
+  }
+  return names;
+}
+
+interface GroupDecision {
+  readonly where: ChannelFilter;
+  readonly names: ReadonlySet<string | undefined>;
+  readonly set: ChannelDecision;
+}
+
 /** The rule without what a new decision on the same group replaces or takes back. */
-function withoutReplaced(rule: GroupRule, where: ChannelFilter, set: ChannelDecision): GroupRule {
+function withoutReplaced(rule: GroupRule, { where, names, set }: GroupDecision): GroupRule {
   if (rule.provider_id !== where.provider_id) return rule;
   const same = rule.group === where.group;
   // Taking a regrouping back is said of the group that it made: that is the one a person sees.
   const made = set.group === null && rule.set.group !== undefined && rule.set.group === where.group;
   const { enabled, group: regrouped } = rule.set;
-  const keepsEnabled = enabled !== undefined && !(same && set.enabled !== undefined);
+  const isTakenBack = set.enabled === null && names.has(rule.group);
+  const keepsEnabled = enabled !== undefined && !isTakenBack && !(same && set.enabled !== undefined);
   const keepsGroup = regrouped !== undefined && !((same && set.group !== undefined) || made);
   return {
     ...rule,

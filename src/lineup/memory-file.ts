@@ -17,7 +17,10 @@ export function readMemory(file: string, log: Log): LineupMemory {
     log.error('The channel numbers could not be read, nor their last good copy: channels are numbered anew', { file });
     return new LineupMemory();
   }
-  if (read.isLastGood) log.warning('The channel numbers could not be read; their last good copy is used', { file });
+  if (read.lastGoodOf) {
+    const fields = { file, saved_at: read.lastGoodOf };
+    log.warning('The channel numbers could not be read; their last good copy is used', fields);
+  }
   return decodeMemory(read.body);
 }
 
@@ -25,7 +28,7 @@ export function readMemory(file: string, log: Log): LineupMemory {
 export function writeMemory(file: string, memory: LineupMemory): boolean {
   const body = encodeMemory(memory);
   const stored = readBinary(file, FORMAT);
-  if (stored.kind === 'good' && !stored.isLastGood && Buffer.compare(stored.body, body) === 0) return false;
+  if (stored.kind === 'good' && !stored.lastGoodOf && Buffer.compare(stored.body, body) === 0) return false;
   replaceBinary(file, FORMAT, body);
   return true;
 }

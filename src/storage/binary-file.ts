@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { crc32 } from 'node:zlib';
@@ -31,7 +32,8 @@ export interface BinaryFormat {
 
 export type BinaryRead =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'good'; readonly body: Uint8Array<ArrayBuffer>; readonly isLastGood: boolean }
+  /** `lastGoodOf`: when its last good copy was saved, if that is what was read. */
+  | { readonly kind: 'good'; readonly body: Uint8Array<ArrayBuffer>; readonly lastGoodOf: Date | null }
   /** Neither the file nor its last good copy can be used. */
   | { readonly kind: 'corrupt' };
 
@@ -40,7 +42,7 @@ export function readBinary(file: string, format: BinaryFormat): BinaryRead {
   if (!copies.some((copy) => existsSync(copy))) return { kind: 'missing' };
   for (const copy of copies) {
     const body = load(copy, format);
-    if (body) return { kind: 'good', body, isLastGood: copy !== file };
+    if (body) return { kind: 'good', body, lastGoodOf: copy === file ? null : statSync(copy).mtime };
   }
   return { kind: 'corrupt' };
 }

@@ -1,6 +1,6 @@
 // lowdb's adapter for one precious file: written beside, flushed, then renamed over; the copy before it is kept.
 
-import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { AppError } from '../kernel/errors.ts';
@@ -35,8 +35,9 @@ export class DocumentFile implements Adapter<Envelope> {
     if (current.kind === 'good') return current.envelope;
     const lastGood = await this.#load(this.lastGood);
     if (lastGood.kind === 'good') {
-      this.#log.warning('A document could not be read; its last good copy is used', {
+      this.#log.warning('A document could not be read; its last good copy is used, without what was changed after it', {
         file: this.#file,
+        saved_at: lastGood.savedAt,
         reason: current.kind === 'missing' ? 'the file is gone' : current.reason,
       });
       if (current.kind === 'bad') await rename(this.#file, `${this.#file}.corrupt`);
@@ -60,8 +61,10 @@ export class DocumentFile implements Adapter<Envelope> {
 
   async #load(file: string): Promise<Loaded> {
     let text: string;
+    let savedAt: Date;
     try {
       text = await readFile(file, 'utf8');
+      savedAt = (await stat(file)).mtime;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing' };
       throw error;
@@ -69,7 +72,7 @@ export class DocumentFile implements Adapter<Envelope> {
     try {
       const envelope = JSON.parse(text) as Envelope;
       this.#check(envelope);
-      return { kind: 'good', envelope };
+      return { kind: 'good', envelope, savedAt };
     } catch (error) {
       if (error instanceof AppError && error.code !== 'storage.corrupt') throw error;
       return { kind: 'bad', reason: error instanceof Error ? error.message : String(error) };
@@ -104,7 +107,10 @@ export class DocumentFile implements Adapter<Envelope> {
   }
 }
 
-type Loaded = { kind: 'good'; envelope: Envelope } | { kind: 'bad'; reason: string } | { kind: 'missing' };
+type Loaded =
+  | { kind: 'good'; envelope: Envelope; savedAt: Date }
+  | { kind: 'bad'; reason: string }
+  | { kind: 'missing' };
 
 /** Writes a file of its own and flushes it to the disk before it resolves. Mode 0600: documents hold credentials. */
 async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {

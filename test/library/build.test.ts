@@ -99,9 +99,10 @@ test('versions and episodes are read back as they were merged', () => {
   expect(reader.episodes(tides!)).toHaveLength(1);
 });
 
+const of = (providerId: string) => ({ providerId: providerId as ProviderId });
+
 test('what a provider had whose list is lost stays until it was read, and no longer', () => {
   const { build, buildWithout, ids, reader } = openLibrary();
-  const of = (providerId: string) => ({ providerId: providerId as ProviderId });
   const [mine, other] = [stream('Sea (2010)', of('p')), stream('Sea (2010) 4K', of('q'))];
   const [land, air] = [stream('Land (2011)', of('q')), stream('Air (2012)', of('p'))];
   const tides = { ...episode('Tides S01E01'), ...of('q') };

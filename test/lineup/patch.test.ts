@@ -87,6 +87,20 @@ test('a renamed group takes later channels in, can be decided about under its ne
   expect(fixture.row('E')).toMatchObject({ group: 'News', enabled: true, decided: [] });
 });
 
+test('what was decided about a group is taken back under the names that it was given since', () => {
+  const fixture = threeGroups();
+  fixture.patch({ where: { group: 'News' }, set: { enabled: false } });
+  fixture.patch({ where: { group: 'News' }, set: { group: 'Nachrichten' } });
+  fixture.patch({ where: { group: 'Nachrichten' }, set: { group: 'Aktuell' } });
+  fixture.patch({ where: { group: 'Sport' }, set: { enabled: false } });
+  expect(enabled(fixture)).toBe('');
+  fixture.patch({ where: { group: 'Aktuell' }, set: { enabled: null } });
+  expect(enabled(fixture)).toBe('ABD');
+  expect(fixture.row('A')).toMatchObject({ group: 'Aktuell', decided: ['group'] });
+  fixture.build([stream('one', 'E', 'News')]);
+  expect(fixture.row('E')).toMatchObject({ group: 'Aktuell', enabled: true });
+});
+
 test('a search decides for what it finds now, not for what comes', () => {
   const fixture = threeGroups();
   fixture.patch({ where: { search: 'a' }, set: { enabled: false } });

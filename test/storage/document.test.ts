@@ -108,11 +108,15 @@ test.each([
   const desk = new Desk();
   const document = await desk.open();
   await document.update(add('Ann'));
+  const savedAt = statSync(desk.file).mtime;
   await document.update(add('Bob'));
   writeFileSync(desk.file, text);
   const again = await desk.open();
   expect(again.data).toEqual({ names: ['Ann'] });
-  expect(desk.log.complaints).toEqual(['A document could not be read; its last good copy is used']);
+  expect(desk.log.complaints).toEqual([
+    'A document could not be read; its last good copy is used, without what was changed after it',
+  ]);
+  expect(desk.log.records.at(-1)!.fields['saved_at']).toBe(savedAt.toISOString());
   expect(readFileSync(`${desk.file}.corrupt`, 'utf8')).toBe(text);
   await again.update(add('Cleo'));
   expect((await desk.open()).data).toEqual({ names: ['Ann', 'Cleo'] });

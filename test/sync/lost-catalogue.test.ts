@@ -119,7 +119,7 @@ test('what the preferred provider said of a channel stays when only the other on
   server.on('/first.m3u', faults.status(500));
   server.on('/second.m3u', { body: list('One', 'Three') });
   home.sync.start();
-  await expect(home.sync.run(ids.first, 'start')).rejects.toThrow();
+  await expect(home.sync.run(ids.first, 'start')).rejects.toMatchObject({ code: 'provider.unavailable' });
   await home.sync.run(ids.second, 'start');
   expect(published).toEqual([]);
   expect(home.lineup.snapshot.channels).toEqual(before.channels);
