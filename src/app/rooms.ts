@@ -22,7 +22,7 @@ import type { AppContext, Stop } from './context.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
-import { asListed, sourcesOf } from './sources.ts';
+import { asListed, isUnwanted, sourcesOf, type Known } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
 
@@ -91,18 +91,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };
   const programs = new Programs();
-  const hub = new Hub({
-    clock,
-    log,
-    kinds: upstreamKinds({ settings: () => settings.current, programs }),
-    bufferBytes: bufferBytes(),
-    announce,
-    sourcesOf: (id, profile) => sourcesOf(id, profile, known),
-    slots,
-    settings: () => settings.current.streaming,
-    limits: () => settings.current.limits,
-    isUnderMaintenance,
-  });
+  const hub = openHub(context, { known, programs, slots, settings, announce, isUnderMaintenance });
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   return {
     paths,
@@ -158,6 +147,29 @@ function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotPa
     },
     lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
     allowsPriority: () => settings.current.streaming.priority_takes_slots,
+  });
+}
+
+interface HubParts {
+  readonly known: Known;
+  readonly programs: Programs;
+  readonly slots: SlotLedger;
+  readonly settings: SettingsStore;
+  readonly announce: Events<Announcements>['announce'];
+  readonly isUnderMaintenance: () => boolean;
+}
+
+function openHub({ clock, log }: AppContext, { known, programs, settings, ...parts }: HubParts): Hub {
+  return new Hub({
+    ...parts,
+    clock,
+    log,
+    kinds: upstreamKinds({ settings: () => settings.current, programs }),
+    bufferBytes: bufferBytes(),
+    sourcesOf: (id, profile) => sourcesOf(id, profile, known),
+    isUnwanted: (id, source) => isUnwanted(id, source, known),
+    settings: () => settings.current.streaming,
+    limits: () => settings.current.limits,
   });
 }
 

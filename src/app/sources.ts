@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import { orderStreams, type RankStreams } from '../lineup/stream-order.ts';
-import type { ChannelId, StreamId } from '../model/ids.ts';
+import { printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import { findCommand } from '../model/command-settings.ts';
@@ -45,6 +45,16 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     const command = commandOf(profile ?? usualProfile(id, provider, known), known);
     return [{ ...sourceOf(stream, provider, watch), ...command }];
   });
+}
+
+/** Whether a person has excluded it, or switched its provider off, since it went on air. */
+export function isUnwanted(
+  id: ChannelId,
+  { streamId, providerId }: StreamSource,
+  { lineup, providers }: Pick<Known, 'lineup' | 'providers'>,
+): boolean {
+  const isExcluded = lineup.streamOrderOf(id)?.excluded.includes(printStreamId(streamId)) ?? false;
+  return isExcluded || providers.get(providerId)?.enabled === false;
 }
 
 /** The channel's streams in the order in which they are tried. */

@@ -17,6 +17,7 @@ import { Homing } from './homing.ts';
 import type { Line } from './line.ts';
 import { Lines } from './lines.ts';
 import { Rotation, SETTLED_MS, type RecentFailures } from './rotation.ts';
+import type { Change } from './session-view.ts';
 import { silenceReason } from './silence.ts';
 import type { Slots } from './slots/slots.ts';
 import type { Splice } from './splice/splice.ts';
@@ -44,7 +45,7 @@ export interface Switch {
   readonly gapMs: number;
 }
 
-type SwitchCause = AppError | 'moved' | 'returned';
+type SwitchCause = AppError | Change;
 
 export interface FeedOptions {
   readonly clock: Clock;
@@ -53,6 +54,8 @@ export interface FeedOptions {
   readonly kinds: readonly UpstreamKind[];
   /** In fail-over order. */
   readonly sources: () => readonly StreamSource[];
+  /** Not to be shown any longer than it takes to show another. */
+  readonly isUnwanted?: ((source: StreamSource) => boolean) | undefined;
   readonly settings: () => Settings['streaming'];
   readonly recent: RecentFailures;
   readonly splice: Splice;
@@ -151,17 +154,38 @@ export class Feed {
     if (!source) throw new AppError('stream.unknown', 'The channel has no such stream');
     const { lead } = this.#lines;
     if (lead?.source.streamId === streamId) return;
+    this.#changeOver(source, 'moved');
+  }
+
+  #changeOver(source: StreamSource, cause: Change): void {
+    const { lead } = this.#lines;
     void this.#lines.dropBeside();
     if (this.#lines.dialBeside(source, 'move') || !lead) return this.#step();
-    this.#cause = 'moved';
+    this.#cause = cause;
     this.#lines.remove(lead); // the only connection is the one on air
     this.#lines.dialLead(source, 'move');
     this.#step();
   }
 
+  /** From a stream that has been excluded to the next that may be dialled; while there is none it is better than nothing. */
+  #leaveUnwanted(): void {
+    const { lead, beside } = this.#lines;
+    if (beside?.purpose !== 'move' && this.#isUnwanted(beside)) void this.#lines.dropBeside();
+    if (!this.#isUnwanted(lead) || (beside && beside.purpose !== 'check')) return;
+    const next = (isFresh: boolean): StreamSource | undefined =>
+      this.#others(isFresh).find((source) => !this.#options.isUnwanted?.(source));
+    const source = next(false) && next(true);
+    if (source) this.#changeOver(source, 'excluded');
+  }
+
+  #isUnwanted(line: Line | undefined): boolean {
+    return line !== undefined && this.#options.isUnwanted?.(line.source) === true;
+  }
+
   #tick(): void {
     if (this.#isStopped) return;
     for (const line of this.#lines.all) line.look();
+    this.#leaveUnwanted();
     this.#goHome();
     this.#step();
     this.#fillSilence();
@@ -247,7 +271,7 @@ export class Feed {
 
   /** Why a lead that is not over makes way. */
   #causeOf(line: Line, lead: Line): SwitchCause {
-    if (line.purpose === 'move') return 'moved';
+    if (line.purpose === 'move') return this.#isUnwanted(lead) ? 'excluded' : 'moved';
     if (line.purpose === 'check' && this.#silentMs() <= lead.hiccupMs) return 'returned';
     const reason = new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
     this.#failed(lead, reason);

@@ -35,6 +35,8 @@ export interface HubDeps {
    * @throws AppError `channel.unknown`, `channel.disabled`
    */
   readonly sourcesOf: (channelId: ChannelId, profile: string | undefined) => readonly StreamSource[];
+  /** Whether viewers are to be moved to another stream as soon as one shows a picture; asked ten times a second. */
+  readonly isUnwanted?: (channelId: ChannelId, source: StreamSource) => boolean;
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
   readonly limits: () => Settings['limits'];
@@ -179,7 +181,7 @@ export class Hub {
   }
 
   #open(channelId: ChannelId, profile: string | undefined): Session {
-    const { clock, log, kinds, settings, sourcesOf, announce } = this.#deps;
+    const { clock, log, kinds, settings, sourcesOf, isUnwanted, announce } = this.#deps;
     const session = new Session({
       channelId,
       profile,
@@ -189,6 +191,7 @@ export class Hub {
       slots: this.#deps.slots,
       log: limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS),
       sources: () => sourcesOf(channelId, profile),
+      isUnwanted: isUnwanted && ((source) => isUnwanted(channelId, source)),
       recent: this.#recent,
       limits: this.#limits,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),

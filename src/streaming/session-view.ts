@@ -54,14 +54,18 @@ export interface UpstreamView {
   readonly messages: readonly string[];
 }
 
+/** Why the picture changed over though nothing was lost: by hand, to the preferred stream, or from one that is not wanted now. */
+export const CHANGES = ['moved', 'returned', 'excluded'] as const;
+export type Change = (typeof CHANGES)[number];
+
 /** The picture changed over to another upstream, or to the same stream fetched anew. */
 export interface FailoverView {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly from: StreamId;
   readonly to: StreamId;
-  /** Why the one before was lost; `moved` by a person, `returned` to the preferred one. */
-  readonly reason: ErrorCode | 'moved' | 'returned';
+  /** Why the one before was lost; else one of `CHANGES`. */
+  readonly reason: ErrorCode | Change;
   /** Between the last packet of the one and the picture of the other, in milliseconds. */
   readonly gap_ms: number;
 }

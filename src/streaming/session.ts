@@ -47,6 +47,8 @@ export interface SessionOptions {
   readonly kinds: readonly UpstreamKind[];
   /** In fail-over order; never empty. @throws AppError `channel.*` */
   readonly sources: () => readonly StreamSource[];
+  /** As in `HubDeps`. */
+  readonly isUnwanted?: ((source: StreamSource) => boolean) | undefined;
   readonly settings: () => Settings['streaming'];
   readonly recent: RecentFailures;
   readonly limits: SharedLimits;
@@ -98,6 +100,7 @@ export class Session implements SessionHolder {
       slots: options.slots,
       kinds: options.kinds,
       sources: options.sources,
+      isUnwanted: options.isUnwanted,
       settings: options.settings,
       holder: this,
       splice: this.#splice,

@@ -24,6 +24,8 @@ let settings = defaultSettings.streaming;
 let limit: number | null;
 /** Providers of the streams 1, 2 … */
 let providers: readonly string[];
+/** Streams that a person has excluded. */
+let excluded: Set<number>;
 /** Upstreams that send, by stream; others say nothing. */
 let sending: Set<number>;
 
@@ -34,18 +36,22 @@ beforeEach(() => {
   limit = null;
   providers = ['one', 'two'];
   sending = new Set([1, 2, 3]);
+  excluded = new Set();
   hub = new Hub({
     clock,
     log: silentLog,
     kinds: [kind],
     sourcesOf: () =>
-      providers.map((provider, index) => ({
-        streamId: (index + 1) as StreamId,
-        providerId: provider as ProviderId,
-        name: '',
-        url: `http://${provider}/${index + 1}`,
-        headers: {},
-      })),
+      providers
+        .map((provider, index) => ({
+          streamId: (index + 1) as StreamId,
+          providerId: provider as ProviderId,
+          name: '',
+          url: `http://${provider}/${index + 1}`,
+          headers: {},
+        }))
+        .filter(({ streamId }) => !excluded.has(streamId)),
+    isUnwanted: (_, { streamId }) => excluded.has(streamId),
     slots: new SlotLedger({ clock, limitOf: () => limit }),
     settings: () => settings,
     limits: () => defaultSettings.limits,
@@ -218,6 +224,44 @@ test('with one connection a move lets go before it dials', async () => {
   hub.moveSession(channel(1), 2 as StreamId);
   await play(600);
   expect([dialled(), view().stream_id, open().length]).toEqual([[1, 2], 2, 1]);
+});
+
+test('a stream that is excluded while it is on air makes way for the next one that shows a picture', async () => {
+  const sink = await watch();
+  await play(2_000);
+  sending = new Set([1]);
+  excluded.add(1);
+  await play(1_000);
+  expect([view().stream_id, open().map(idOf)], 'what is there is better than nothing').toEqual([1, [1, 2]]);
+  sending = new Set([1, 2]);
+  await play(600);
+  expect(view()).toMatchObject({ stream_id: 2, failovers: [{ from: 1, to: 2, reason: 'excluded' }] });
+  expect([open().map(idOf), sink.isEnded]).toEqual([[2], false]);
+  await play(200_000);
+  expect(view().failover_count, 'it is not gone back to').toBe(1);
+});
+
+test('with one connection an excluded stream lets go before the next is dialled', async () => {
+  limit = 1;
+  providers = ['one', 'one'];
+  await watch();
+  await play(2_000);
+  excluded.add(1);
+  await play(600);
+  expect([dialled(), open().map(idOf)]).toEqual([[1, 2], [2]]);
+  expect(view()).toMatchObject({ stream_id: 2, failovers: [{ from: 1, to: 2, reason: 'excluded' }] });
+});
+
+test('the only stream of a channel stays on air though it is excluded, and is not dialled again', async () => {
+  const sink = await watch();
+  providers = ['one'];
+  await play(2_000);
+  excluded.add(1);
+  await play(2_000);
+  expect([view().stream_id, dialled(), sink.isEnded]).toEqual([1, [1], false]);
+  kind.last.fail(ENDED);
+  await play(400);
+  expect([dialled(), sink.isEnded]).toEqual([[1], true]);
 });
 
 test('when nothing works any more viewers are kept for the time to give up, and then let go', async () => {

@@ -40,7 +40,8 @@ export const change = createRoute({
   path: '/channels/{id}/streams',
   tags,
   summary: 'Decide in which order the streams of a channel are tried',
-  description: 'What is left out stays as it is; null takes it back. Who watches now is not interrupted.',
+  description:
+    'What is left out stays as it is; null takes it back. Who watches an excluded stream is moved to the next one as soon as it shows a picture.',
   request: {
     params,
     body: jsonBody(

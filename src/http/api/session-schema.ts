@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ERROR_CODES } from '../../kernel/errors.ts';
 import { formatChannelNumber, type LineupSnapshot } from '../../model/channel.ts';
 import { printChannelId, printStreamId } from '../../model/ids.ts';
-import { LINE_PURPOSES, LINE_STATES, SESSION_STATES, type SessionView } from '../../streaming/session-view.ts';
+import { CHANGES, LINE_PURPOSES, LINE_STATES, SESSION_STATES, type SessionView } from '../../streaming/session-view.ts';
 import { instant } from './route.ts';
 
 const viewer = z
@@ -51,7 +51,7 @@ const failover = z
     at: instant,
     from: z.string(),
     to: z.string(),
-    reason: z.enum([...ERROR_CODES, 'moved', 'returned']),
+    reason: z.enum([...ERROR_CODES, ...CHANGES]),
     gap_ms: z.number().meta({ description: 'Between the last packet of the one and the picture of the other' }),
   })
   .meta({ id: 'Failover' });
