@@ -131,8 +131,9 @@ export class Gate {
       packets,
       takesAnyPicture: this.#takesAnyPicture,
       isSoundOnly: this.#isSoundOnly,
-      onCut: () => {
+      onCut: (psi) => {
         this.#splice = undefined;
+        for (let at = 0; at < psi.length; at += PACKET_BYTES) this.#finder.read(psi, at, 0);
       },
     });
   }
@@ -171,9 +172,13 @@ export class Gate {
   #take(bytes: Uint8Array, from: number, to: number): void {
     this.#lastPacketMs = this.#clock.monotonicMs();
     if (!this.#facts.audio && this.#soundToLookAt > 0) this.#lookForSound(bytes, from, to);
-    let at = from;
-    for (; at < to && !this.#splice; at += PACKET_BYTES) this.#wait(bytes, at);
-    if (at < to) this.#splice?.write(bytes, at, to);
+    for (let at = from; at < to;) {
+      if (this.#splice) at = this.#splice.write(bytes, at, to);
+      else {
+        this.#wait(bytes, at);
+        at += PACKET_BYTES;
+      }
+    }
   }
 
   /** Keeps the packets since the newest picture, and those since the start of one that is being looked at. */

@@ -79,7 +79,7 @@ function whileItFlows(beside: LineSight | undefined): Step {
 
 function isRaceDue({ settings, silentMs, hiccupMs, wasOnAir }: Situation, lead: LineSight): boolean {
   if (!settings.grace_enabled) return false;
-  if (lead.isOnAir) return silentMs > hiccupMs;
+  if (lead.isOnAir || lead.hadPicture) return silentMs > hiccupMs; // its next key frame is awaited
   return wasOnAir || lead.ageMs >= settings.grace_timeout_seconds * SECOND_MS;
 }
 

@@ -282,13 +282,17 @@ export class Session implements SessionHolder {
   }
 
   #sawPicture({ streamId, providerId, name }: StreamSource, change: Switch | undefined): void {
-    const isFirst = this.#phase === 'starting';
+    const before = this.#phase;
     this.#phase = 'on-air';
     const failover = change && this.#history.switched(change);
     if (failover) this.#options.onSwitched?.(failover);
     const gap = change && { gap_ms: Math.round(change.gapMs) };
-    this.#options.log.info(isFirst ? 'on air' : 'the picture is back', { provider: providerId, stream: name, ...gap });
-    if (isFirst) this.#options.onStarted(streamId);
+    const fields = { provider: providerId, stream: name, ...gap };
+    const { log } = this.#options;
+    if (before === 'starting') log.info('on air', fields);
+    else if (change || before === 'recovering') log.info('the picture is back', fields);
+    else log.debug('the picture goes on', fields); // its tables changed, or it had fallen silent: may come many times a second
+    if (before === 'starting') this.#options.onStarted(streamId);
   }
 
   #lost(reason: AppError, { providerId, name }: StreamSource): void {

@@ -37,7 +37,9 @@ export class Airing {
   /** Their place in `#inOrder`, from 1 on, by PID: a look into it takes a tenth of the time. */
   readonly #places = new Uint8Array(PID_COUNT);
   #inOrder: readonly Route[] = [];
-  #leadPid = -1;
+  /** What begins pictures, as the programme says that is on air. */
+  #lead: ElementaryStream | undefined;
+  #hasOtherLead = false;
   #tablesPcr = -1;
   readonly #isSoundOnly: boolean;
   readonly #pulse: Pulse = { hasMedia: false, isScrambled: false };
@@ -59,6 +61,16 @@ export class Airing {
 
   get program(): Pmt | undefined {
     return this.#reader.program;
+  }
+
+  /** Its picture has become another stream: nothing more is taken, and it has to begin anew at a key frame. */
+  get hasOtherLead(): boolean {
+    return this.#hasOtherLead;
+  }
+
+  /** The packets of its tables in force. */
+  get psi(): Uint8Array {
+    return Buffer.concat([...this.#reader.patPackets, ...this.#reader.pmtPackets]);
   }
 
   /** Monotonic instant of the last packet of clear picture or sound. */
@@ -87,9 +99,14 @@ export class Airing {
     for (const route of this.#routes.values()) route.finish();
   }
 
-  /** Whole packets; they are changed in place. */
-  write(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; at += PACKET_BYTES) {
+  /**
+   * Whole packets; they are changed in place.
+   * @returns where it stopped: behind a programme whose picture is another stream than before, of which no decoder has seen a
+   * key frame yet. `to` where all was taken
+   */
+  write(bytes: Uint8Array, from: number, to: number): number {
+    let at = from;
+    for (; at < to && !this.#hasOtherLead; at += PACKET_BYTES) {
       if (isDamaged(bytes, at)) continue;
       const pid = pidOf(bytes, at);
       const route = this.#inOrder[this.#places[pid]! - 1];
@@ -100,10 +117,11 @@ export class Airing {
     }
     if (this.#pulse.hasMedia) this.#lastMediaMs = this.#air.clock.monotonicMs();
     this.#pulse.hasMedia = false;
+    return at;
   }
 
   #readTable(pid: number, bytes: Uint8Array, at: number, isOnAir: boolean): void {
-    if (this.#reader.read(pid, bytes, at)) return this.#adopt();
+    if (this.#reader.read(pid, bytes, at)) return this.#adopt(isOnAir);
     if (!isOnAir || !isUnitStart(bytes, at)) return;
     if (pid === PAT_PID) this.#air.tables.sendPat();
     else if (pid === this.#reader.pmtPid) this.#sendPmt();
@@ -115,12 +133,15 @@ export class Airing {
   }
 
   /** The programme is new, or has changed. */
-  #adopt(): void {
+  #adopt(isOnAir: boolean): void {
     const program = this.#readable();
     if (!program) return;
+    const lead = leadOf(program, this.#isSoundOnly);
+    this.#hasOtherLead = isOnAir && this.#lead !== undefined && !isSameStream(this.#lead, lead);
+    if (this.#hasOtherLead) return;
+    this.#lead = lead;
     const given = this.#air.layout.adopt(this.#reader, program);
     this.#tablesPcr = this.#air.timeline.pcr;
-    this.#leadPid = leadOf(program, this.#isSoundOnly)?.pid ?? -1;
     const before = this.#routes;
     this.#routes = new Map();
     for (const stream of program.streams) {
@@ -163,7 +184,7 @@ export class Airing {
       output,
       isPes: !SECTIONS.has(streamType),
       place: (times, pcr) =>
-        pid === this.#leadPid
+        pid === this.#lead?.pid
           ? this.#times.lead(track, times, this.#isClock(pid) ? pcr : -1)
           : this.#times.other(line, times),
       takesUntimed: () => this.#times.isPlaced,
@@ -206,3 +227,6 @@ export class Airing {
     return -1;
   }
 }
+
+const isSameStream = (one: ElementaryStream, other: ElementaryStream | undefined): boolean =>
+  one.pid === other?.pid && one.codec === other.codec;

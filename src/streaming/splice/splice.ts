@@ -15,8 +15,11 @@ export interface SpliceStart extends Peculiarities {
   readonly psi: Uint8Array;
   /** Whole packets in pieces of any number, from the first packet of a random-access picture on. */
   readonly packets: readonly Uint8Array[];
-  /** Called when this upstream is no longer on air: by `cut`, by another's `begin`, or as a slate is shown instead. */
-  readonly onCut?: () => void;
+  /**
+   * Called when this upstream is no longer on air: by `cut`, by another's `begin`, as a slate is shown instead, or as its
+   * picture has become another stream. `psi`: its tables in force.
+   */
+  readonly onCut?: (psi: Uint8Array) => void;
 }
 
 export interface SpliceOptions {
@@ -33,7 +36,7 @@ export class Splice {
   /** Of the upstream on air, or that was last. */
   #airing: Airing | undefined;
   #isOnAir = false;
-  #onCut: (() => void) | undefined;
+  #onCut: ((psi: Uint8Array) => void) | undefined;
 
   constructor({ clock, ring, slates = preparedSlates }: SpliceOptions) {
     this.#ring = ring;
@@ -81,16 +84,20 @@ export class Splice {
     this.#airing.prime(start.psi);
     for (const packets of start.packets) this.#airing.write(packets, 0, packets.length);
     this.#air.output.flush();
+    if (this.#airing.hasOtherLead) this.cut();
   }
 
   /**
    * Whole packets of the upstream on air. The buffer is the splice's until it returns, and is changed in place.
    * Ignored after a `cut`.
+   * @returns where it was cut: from there on nothing was taken, as a key frame has to come first. Otherwise `to`
    */
-  write(bytes: Uint8Array, from: number, to: number): void {
-    if (!this.#isOnAir) return;
-    this.#airing?.write(bytes, from, to);
+  write(bytes: Uint8Array, from: number, to: number): number {
+    if (!this.#isOnAir || !this.#airing) return to;
+    const end = this.#airing.write(bytes, from, to);
     this.#air.output.flush();
+    if (end < to || this.#airing.hasOtherLead) this.cut();
+    return end;
   }
 
   /** The upstream on air knows that its timeline begins anew in what it writes next (HLS: `EXT-X-DISCONTINUITY`). */
@@ -105,7 +112,7 @@ export class Splice {
     this.#airing?.end();
     this.#air.output.flush();
     this.#ring.flush();
-    this.#onCut?.();
+    this.#onCut?.(this.#airing?.psi ?? new Uint8Array(0));
   }
 
   /**

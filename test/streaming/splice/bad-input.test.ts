@@ -239,6 +239,43 @@ test('a channel that becomes a radio station can be joined, and becomes televisi
   expect(findings.layouts).toEqual(['256:h264 257:aac', '257:aac', '256:h264 257:aac']);
 });
 
+test.each([
+  ['at another PID', { videoPid: 0x333 }],
+  ['in another codec', { video: 'hevc' }],
+] as const)(
+  'a picture that goes on %s in mid-stream is shown from its first key frame on, and not before',
+  (_, change) => {
+    const air = splicing();
+    const gate = air.upstream();
+    const next = { ...change, firstPts: 900_000 + 30 * 3_600, firstContinuity: 9 };
+    gate.push(new TransportStream().pictures(30));
+    gate.push(new TransportStream({ ...next, firstPicture: 130 }).pictures(40));
+    const findings = checkTransportStream(air.recording());
+    expect(findings).toMatchObject({
+      continuityErrors: 0,
+      tableErrors: 0,
+      stepsBack: 0,
+      pcrStepsBack: 0,
+      beginsAtKeyFrame: true,
+      breaksWithoutKeyFrame: 0,
+      breaks: 1,
+    });
+    const pictures = findings.pictures.filter((number) => number >= 100);
+    expect(pictures).toEqual(Array.from({ length: 20 }, (__, index) => 150 + index));
+  },
+);
+
+test('a table that changes only its version, or the sound, does not interrupt the picture', () => {
+  const air = splicing();
+  let shown = 0;
+  const gate = air.upstream(() => (shown += 1));
+  gate.push(new TransportStream().pictures(30));
+  const next = { audioPid: 0x333, firstPicture: 30, firstPts: 900_000 + 30 * 3_600 };
+  gate.push(new TransportStream(next).pictures(30));
+  expect(shown).toBe(1);
+  expect(checkTransportStream(air.recording()).pictures).toHaveLength(60);
+});
+
 test('a programme that names its own tables, the null packets or no clock at all is read as far as it goes', () => {
   const air = splicing();
   const bytes = new TransportStream({ audioPid: 0x1fff }).pictures(20);
