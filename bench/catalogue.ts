@@ -126,10 +126,10 @@ const store = {
   settings: defaultSettings.lineup,
 };
 const built = await timed(() =>
-  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, builtFrom: '' }),
+  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, knowledge: null, builtFrom: '' }),
 );
 const rebuilt = await timed(() =>
-  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, builtFrom: '' }),
+  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, knowledge: null, builtFrom: '' }),
 );
 const reader = openLineupDatabase(paths.lineup, silentLog, 'read');
 const loaded = await timed(() => readSnapshot(reader, Date.now()));

@@ -59,6 +59,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.sync.start();
   rooms.watch.start();
   rooms.learner.start();
+  rooms.knowledge.follow();
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });
   greet(context, faces.lan, rooms.accounts, demo);

@@ -54,6 +54,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       learner: rooms.learner,
       strm,
       matches: openMatches(context, rooms),
+      knowledge: rooms.knowledge,
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,

@@ -4,10 +4,10 @@ import { Matches } from '../sync/matches.ts';
 import type { AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
 
-type Parts = Pick<Rooms, 'catalogue' | 'lineup' | 'paths' | 'providers' | 'reads' | 'settings' | 'sync'>;
+type Parts = Pick<Rooms, 'catalogue' | 'knowledge' | 'lineup' | 'paths' | 'providers' | 'reads' | 'settings' | 'sync'>;
 
 export function openMatches({ clock }: Pick<AppContext, 'clock'>, parts: Parts): Matches {
-  const { paths, reads, catalogue, lineup, providers, settings, sync } = parts;
+  const { paths, reads, catalogue, lineup, providers, settings, knowledge, sync } = parts;
   return new Matches({
     paths,
     clock,
@@ -16,6 +16,7 @@ export function openMatches({ clock }: Pick<AppContext, 'clock'>, parts: Parts):
     lineup,
     providers: () => providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])),
     settings: () => settings.current.matching,
+    knowledge: () => knowledge.ref,
     rebuild: () => sync.rebuildLineup(),
   });
 }

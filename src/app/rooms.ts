@@ -5,7 +5,7 @@ import { openCatalogue } from '../catalogue/catalogue.ts';
 import { openGuide } from '../guide/guide.ts';
 import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
-import { openLineup } from '../lineup/lineup.ts';
+import { openLineup, type Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import { Programs } from '../processes/programs.ts';
@@ -19,6 +19,7 @@ import { openProvidersStore, type ProvidersStore } from '../sync/providers-store
 import { Sync } from '../sync/sync.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import type { AppContext, Stop } from './context.ts';
+import { openKnowledgeBase } from './knowledge.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
@@ -60,14 +61,12 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
   const { work, reads, fetches } = openPools(stops);
   const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings }, stops);
-  const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
-  const announce = events.announce.bind(events);
-  lineup.onPublished(({ revision, channels }) =>
-    announce('lineup.published', { revision, channelCount: channels.length }),
-  );
+  const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const { watch, http } = openWatch(context, providers, stops);
-  const sync = new Sync({
+  const onChanged = (): void => void sync.rebuildLineup();
+  const knowledge = await openKnowledgeBase(context, { paths, settings, http, work, onChanged }, stops);
+  const sync: Sync = new Sync({
     paths,
     log: log.for('sync'),
     clock,
@@ -80,13 +79,14 @@ async function openCore(context: AppContext, stops: Stop[]) {
     lineup,
     announce,
     settings: () => settings.current,
+    knowledge: () => knowledge.ref,
     isPaused: isUnderMaintenance,
     placesOf: (provider, source) => watch.placesOf(provider, source),
     onAccount: (id, account) => watch.learn(id, account),
   });
   settings.onChanged((_settings, changed) => {
     announce('settings.changed', { paths: changed });
-    if (changed.some((path) => /^(?:lineup|matching)\./.test(path))) void sync.rebuildLineup();
+    if (changed.some((path) => /^(?:knowledge|lineup|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };
@@ -109,11 +109,21 @@ async function openCore(context: AppContext, stops: Stop[]) {
     events,
     announce,
     sync,
+    knowledge,
     slots,
     programs,
     known,
     hub,
   };
+}
+
+function openEvents({ log }: AppContext, lineup: Lineup) {
+  const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
+  const announce = events.announce.bind(events);
+  lineup.onPublished(({ revision, channels }) =>
+    announce('lineup.published', { revision, channelCount: channels.length }),
+  );
+  return { events, announce };
 }
 
 interface StoreParts {

@@ -1,6 +1,7 @@
 // A knowledge base of channels: which names are one channel's, as the iptv-org database lists them. Optional.
 
 import { readName } from '../formats/names/read.ts';
+import { hash53 } from '../model/ids.ts';
 import { identify, type Identity } from './identity.ts';
 
 export interface KnownName {
@@ -19,41 +20,83 @@ export interface Knowledge {
   channelsOf(identity: Identity, market: string): readonly number[];
 }
 
+/** Plain columns, 12 bytes for each name and way to look it up: a small box keeps it in a file and reads it at once. */
+export interface KnowledgeTable {
+  /** Hashes of names in their markets, ascending; one that several channels have stands there as often. */
+  readonly hashes: Float64Array;
+  /** For each hash the number of a channel. */
+  readonly channels: Int32Array;
+  readonly channelCount: number;
+  readonly nameCount: number;
+}
+
 /** Names of more channels than this tell nothing: `Kanal 5`, `News`. */
 const AMBIGUOUS = 3;
 
-export function buildKnowledge(names: Iterable<KnownName>): Knowledge {
+/** The ways to look a name up, the surest first: as a hash. */
+const WAYS: readonly ((identity: Identity, market: string) => number)[] = [
+  ({ key }, market) => hash53(`${market}\n${key}`, 1),
+  ({ variant, strongGlued }, market) => hash53(`${market}\n${variant}|${strongGlued}`, 2),
+  ({ key }) => hash53(key, 3),
+];
+
+export function tabulate(names: Iterable<KnownName>): KnowledgeTable {
   const numbers = new Map<string, number>();
-  const exact = new Map<string, number[]>();
-  const strong = new Map<string, number[]>();
-  const anywhere = new Map<string, number[]>();
+  const hashes: number[] = [];
+  const channels: number[] = [];
+  let nameCount = 0;
   for (const { channelId, name, country } of names) {
-    let number = numbers.get(channelId);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(channelId, number);
-    }
+    const number = numbers.get(channelId) ?? numbers.size;
+    numbers.set(channelId, number);
     const identity = identify(readName(name, { market: country }), { market: country });
-    push(exact, `${country}\n${identity.key}`, number);
-    push(strong, `${country}\n${strongKey(identity)}`, number);
-    push(anywhere, identity.key, number);
+    for (const way of WAYS) {
+      hashes.push(way(identity, country));
+      channels.push(number);
+    }
+    nameCount += 1;
   }
+  const order = Uint32Array.from(hashes.keys()).toSorted(
+    (a, b) => hashes[a]! - hashes[b]! || channels[a]! - channels[b]!,
+  );
+  const kept = order.filter((at, place) => {
+    const before = order[place - 1];
+    return before === undefined || hashes[before] !== hashes[at] || channels[before] !== channels[at];
+  });
+  return {
+    hashes: Float64Array.from(kept, (at) => hashes[at]!),
+    channels: Int32Array.from(kept, (at) => channels[at]!),
+    channelCount: numbers.size,
+    nameCount,
+  };
+}
+
+export function knowledgeOf({ hashes, channels }: KnowledgeTable): Knowledge {
   return {
     channelsOf(identity, market) {
-      const tables = [
-        exact.get(`${market}\n${identity.key}`),
-        strong.get(`${market}\n${strongKey(identity)}`),
-        anywhere.get(identity.key),
-      ];
-      return tables.find((channels) => channels !== undefined && channels.length <= AMBIGUOUS) ?? [];
+      for (const way of WAYS) {
+        const hash = way(identity, market);
+        const from = firstAt(hashes, hash);
+        let to = from;
+        while (hashes[to] === hash && to - from <= AMBIGUOUS) to += 1;
+        if (to > from && to - from <= AMBIGUOUS) return [...channels.subarray(from, to)];
+      }
+      return NOBODY;
     },
   };
 }
 
-const strongKey = ({ variant, strongGlued }: Identity): string => `${variant}|${strongGlued}`;
+const NOBODY: readonly number[] = [];
 
-function push<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
-  const list = lists.get(key);
-  if (!list) lists.set(key, [item]);
-  else if (list.at(-1) !== item) list.push(item);
+export const buildKnowledge = (names: Iterable<KnownName>): Knowledge => knowledgeOf(tabulate(names));
+
+/** Where the sorted column has this hash, or the next one. */
+function firstAt(hashes: Float64Array, hash: number): number {
+  let from = 0;
+  let to = hashes.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (hashes[middle]! < hash) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

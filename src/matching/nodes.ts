@@ -115,7 +115,7 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
 }
 
 /** Says whether a node is what it was when its pairs were compared. */
-export function stampOf({ key, providers, tvgIds }: Node, names: readonly string[]): number {
+export function stampOf({ key, known, providers, tvgIds }: Node, names: readonly string[]): number {
   const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  return hash53(`${key}\n${listed.join()}\n${tvgIds.toSorted((a, b) => a - b).join()}`);
+  return hash53(`${key}\n${listed.join()}\n${tvgIds.toSorted((a, b) => a - b).join()}\n${known.join()}`);
 }

@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { librarySettings } from './library-settings.ts';
+import { knowledgeSettings } from './knowledge-settings.ts';
 import { mqttSettings } from './mqtt-settings.ts';
 import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
@@ -239,6 +240,7 @@ export const settingsSchema = z.strictObject({
   maintenance: maintenance.prefault({}),
   mqtt: mqttSettings.prefault({}),
   matching: matching.prefault({}),
+  knowledge: knowledgeSettings.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),

@@ -30,6 +30,8 @@ export interface Paths {
   readonly cache: string;
   /** What matching has compared before. */
   readonly matches: string;
+  /** A public database of channels, where a person allows it. */
+  readonly knowledge: string;
   readonly logos: string;
   /** Sources that are being read; nothing in it outlives a start. */
   readonly downloads: string;
@@ -55,6 +57,7 @@ export function pathsIn(root: string): Paths {
     strm: join(root, 'strm'),
     cache,
     matches: join(cache, 'matches.sqlite'),
+    knowledge: join(cache, 'knowledge'),
     logos: join(cache, 'logos'),
     downloads: join(cache, 'downloads'),
   };

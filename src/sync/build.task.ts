@@ -14,6 +14,7 @@ import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask, type TaskContext } from '../workers/task.ts';
 import { createGuideFinder } from './guide-finder.ts';
+import { openKnowledge, type KnowledgeRef, type OpenedKnowledge } from './knowledge/table-file.ts';
 import { openMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
 import { unreadProviders } from './unread.ts';
@@ -22,6 +23,8 @@ export interface BuildTaskInput {
   readonly store: LineupStoreInput;
   readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };
   readonly matching: Settings['matching'];
+  /** Null where there is none, or nobody allows it. */
+  readonly knowledge: KnowledgeRef | null;
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   /** One word for what the rooms hold. */
@@ -36,6 +39,7 @@ export interface BuildProgress {
 export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, context) => {
   const { store, files, providers, builtFrom } = input;
   const catalogue = openReader(files.catalogue);
+  const knowledge = openKnowledge(input.knowledge);
   try {
     const unread = unreadProviders(catalogue, providers); // before any row: a list may be written meanwhile
     const streams = function* (): Generator<ChannelStream> {
@@ -45,10 +49,11 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       }
     };
     return withLineupStore(store, (lineup) => {
-      const named = match(streams(), input, context);
+      const named = match(streams(), { ...input, known: knowledge }, context);
       const guide = createGuideFinder({
         channels: guideChannels(files.guide),
         marketOf: named.countryOf,
+        knowledge: knowledge?.base,
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
@@ -61,7 +66,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
 
 function match(
   streams: Iterable<ChannelStream>,
-  { store, files, matching }: BuildTaskInput,
+  { store, files, matching, known }: BuildTaskInput & { readonly known: OpenedKnowledge | undefined },
   context: TaskContext<BuildProgress>,
 ): Named {
   const memory = openMatchMemory(files.matches, taskLog('matching'));
@@ -69,6 +74,7 @@ function match(
     return nameStreams(streams, {
       settings: matching,
       constraints: constraintsOf(store.decisions.matches),
+      knowledge: known,
       memory,
       checkpoint: (names) => {
         context.throwIfAborted();

@@ -11,6 +11,7 @@ import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
 import type { MatchExplanation, MatchedName } from './match-query.ts';
 import { marketOfStream, namesAtOnce, policyOf } from './naming.ts';
 
@@ -18,6 +19,7 @@ export interface ExplainInput {
   readonly files: { readonly catalogue: string; readonly numbers: string };
   readonly providers: readonly ProviderId[];
   readonly matching: Settings['matching'];
+  readonly knowledge: KnowledgeRef | null;
   readonly channel: ChannelId;
 }
 
@@ -60,7 +62,8 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   }));
   const ownEntries = own.map((name) => listed.indexOf(name));
   const country = market.split(' ', 1)[0] ?? '';
-  const said = explain(entries, ownEntries, { market: country, policy: policyOf(input.matching) });
+  const knowledge = openKnowledge(input.knowledge)?.base;
+  const said = explain(entries, ownEntries, { market: country, policy: policyOf(input.matching), knowledge });
   const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
     name: entries[entry]!.name,
     compared_with: entry === to ? '' : entries[to]!.name,

@@ -9,6 +9,7 @@ import type { ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
+import type { KnowledgeRef } from './knowledge/table-file.ts';
 import type { ProvidersStore } from './providers-store.ts';
 
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
@@ -19,6 +20,8 @@ const BUILT_AS = 2;
 export interface LineupBuilderOptions {
   readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };
   readonly matching: () => Settings['matching'];
+  /** A knowledge base to match with, where there is one. */
+  readonly knowledge: () => KnowledgeRef | null;
   readonly pool: WorkerPool;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
   readonly catalogue: Pick<Catalogue, 'edition'>;
@@ -51,8 +54,14 @@ export class LineupBuilder {
   }
 
   #build(): Promise<LineupSummary> {
-    const { lineup, pool, files, matching, signal } = this.#options;
-    const input = { files, matching: matching(), providers: this.#enabled(), builtFrom: this.#sources() };
+    const { lineup, pool, files, matching, knowledge, signal } = this.#options;
+    const input = {
+      files,
+      matching: matching(),
+      knowledge: knowledge(),
+      providers: this.#enabled(),
+      builtFrom: this.#sources(),
+    };
     return lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal }));
   }
 
@@ -62,7 +71,8 @@ export class LineupBuilder {
   }
 
   #sources(): string {
-    const { catalogue, guide, matching } = this.#options;
-    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, matching()]);
+    const { catalogue, guide, matching, knowledge } = this.#options;
+    const known = knowledge()?.revision ?? 0;
+    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, matching(), known]);
   }
 }

@@ -24,6 +24,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
+import type { KnowledgeRef } from './knowledge/table-file.ts';
 import type { MatchEdit, MatchEvent, MatchExplanation } from './match-query.ts';
 import { nameRefOf } from './naming.ts';
 
@@ -38,6 +39,7 @@ export interface MatchesOptions {
   /** Enabled ones. */
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
+  readonly knowledge: () => KnowledgeRef | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
 }
@@ -62,9 +64,9 @@ export class Matches {
   /** @throws AppError `channel.unknown` */
   async explain(id: ChannelId): Promise<MatchExplanation> {
     this.#mustExist(id);
-    const { paths, pool, providers, settings, lineup } = this.#options;
+    const { paths, pool, providers, settings, knowledge, lineup } = this.#options;
     const files = { catalogue: paths.catalogue, numbers: paths.numbers };
-    const input = { files, providers: providers(), matching: settings(), channel: id };
+    const input = { files, providers: providers(), matching: settings(), knowledge: knowledge(), channel: id };
     const said = await pool.run(EXPLAIN, input);
     return { ...said, locked: lineup.matchDecisions.locked.includes(printChannelId(id)) };
   }

@@ -19,6 +19,7 @@ import type { Paths } from '../storage/paths.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { LineupBuilder } from './lineup-builder.ts';
 import { ProviderSync, type ProviderRun, type ProviderSyncDeps } from './provider-sync.ts';
+import type { KnowledgeRef } from './knowledge/table-file.ts';
 import type { ProvidersStore } from './providers-store.ts';
 import { faultOf, newStanding, reportOf, statusOf, type Standing } from './standing.ts';
 import { removeTraces } from './removal.ts';
@@ -46,6 +47,8 @@ export interface SyncOptions {
   readonly announce: Events<Announcements>['announce'];
   /** Where a source is to be had now, the best place first; without it, where it says. */
   readonly placesOf?: ProviderSyncDeps['placesOf'];
+  /** What to match with besides the names; null or absent while there is nothing. */
+  readonly knowledge?: () => KnowledgeRef | null;
   /** Masthead is under maintenance: what falls due waits for `resume`. */
   readonly isPaused?: () => boolean;
   /** Told at the start as well, with what is remembered. */
@@ -114,6 +117,7 @@ export class Sync {
     this.#builder = new LineupBuilder({
       files: { ...files, matches: paths.matches },
       matching: () => settings().matching,
+      knowledge: options.knowledge ?? (() => null),
       pool,
       lineup,
       catalogue,

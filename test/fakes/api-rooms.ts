@@ -118,6 +118,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     matches: matchesOf(),
+    knowledge: knowledgeOf(),
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
     listings: {
@@ -182,6 +183,13 @@ const sideOf = (channel: Channel) => ({
   name: channel.name,
   stream_count: 1,
 });
+
+function knowledgeOf(): ApiPorts['knowledge'] {
+  const counts = { channel_count: 2, name_count: 3, skipped_count: 0 };
+  const times = { fetched_at: 1, checked_at: 2, next_at: 3 };
+  const status = { state: 'ready' as const, ...times, ...counts, error: null };
+  return { status, refresh: () => Promise.resolve() };
+}
 
 function matchesOf(): ApiPorts['matches'] {
   return {

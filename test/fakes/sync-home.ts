@@ -35,6 +35,7 @@ export interface SyncHomeOptions {
   /** One of several homes, whose threads are warm already; without it a home has its own. */
   readonly pool?: WorkerPool;
   readonly placesOf?: SyncOptions['placesOf'];
+  readonly knowledge?: SyncOptions['knowledge'];
 }
 
 /** As small as on the smallest box: one thread. */
@@ -70,6 +71,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     random: () => 0.5,
     ...(options.isPaused && { isPaused: options.isPaused }),
     ...(options.placesOf && { placesOf: options.placesOf }),
+    ...(options.knowledge && { knowledge: options.knowledge }),
   });
   return {
     paths,

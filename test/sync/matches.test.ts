@@ -41,6 +41,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     lineup: home.lineup,
     providers: () => home.providers.list().map(({ id }) => id),
     settings: () => defaultSettings.matching,
+    knowledge: () => null,
     rebuild: () => home.sync.rebuildLineup(),
   });
   const read = async (provider: string, ...names: string[]): Promise<ProviderId> => {

@@ -16,6 +16,7 @@ import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { listingRoutes } from './listings.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
+import { knowledgeRoutes } from './knowledge.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
@@ -56,6 +57,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     groupRoutes(ports),
     listingRoutes(ports),
     matchRoutes(ports),
+    knowledgeRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
     strmRoutes(ports),

@@ -16,6 +16,7 @@ import type { ProviderWatch } from '../../providers/watch.ts';
 import type { ProfileChoice } from '../../model/stream-profile.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { Hub } from '../../streaming/hub.ts';
+import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
 import type { Matches } from '../../sync/matches.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Sync } from '../../sync/sync.ts';
@@ -44,6 +45,7 @@ export interface ApiPorts {
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
+  readonly knowledge: KnowledgePort;
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
   /** Those that are tried, best first: without the excluded ones. */
@@ -84,6 +86,13 @@ export interface ProfilesPort {
   list(): readonly ProfileView[];
   /** @throws AppError `channel.unknown`, `channel.disabled` */
   wayOf(id: ChannelId, userAgent: string): Way;
+}
+
+/** A public database of channels. */
+export interface KnowledgePort {
+  readonly status: KnowledgeStatus;
+  /** @throws AppError `request.conflict` while it is off, or why nothing could be had */
+  refresh(): Promise<void>;
 }
 
 /** Movies and series as files. */
