@@ -64,8 +64,9 @@ export class Past {
     when: Pick<PastProgramme, 'durationMs' | 'now' | 'startAt'>,
   ): StreamSource[] {
     const { watch } = this.#rooms;
+    const { options } = provider;
     const zone = watch.standing(provider).account?.timeZone ?? provider.time_zone;
-    const past = { ...when, zone, correctionHours: provider.options?.catchup_correction_hours ?? 0 };
+    const past = { ...when, zone, correctionHours: options?.kind === 'xtream' ? options.catchup_correction_hours : 0 };
     const live = sourceOf(stream, provider, watch);
     const urls = archiveUrls(live.url, stream.catchup!, past);
     const sources = urls.map((url, way): StreamSource => {

@@ -19,6 +19,7 @@ const channelDecision = z.strictObject({
   number: number.optional(),
   group: group.optional(),
   stream_profile: profileName.optional(),
+  guide_shift_minutes: z.int().optional(),
   streams: streamOrder.optional(),
 });
 

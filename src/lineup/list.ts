@@ -16,7 +16,7 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
   group: ['group_title', 'number', 'id'],
 };
 
-const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide,
+const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide, guide_shift,
   length(streams) / 8 AS stream_count, decided`;
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
@@ -79,6 +79,7 @@ function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
       by: guide.by,
       score: guide.score,
     },
+    guide_shift_minutes: row['guide_shift'] as number,
     stream_count: row['stream_count'] as number,
     decided: fieldsOf(row['decided'] as number),
   };

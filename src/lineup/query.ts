@@ -29,7 +29,14 @@ export interface ChannelQuery extends ChannelFilter {
   readonly limit: number;
 }
 
-export const DECIDABLE_FIELDS = ['enabled', 'name', 'number', 'group', 'stream_profile'] as const;
+export const DECIDABLE_FIELDS = [
+  'enabled',
+  'name',
+  'number',
+  'group',
+  'stream_profile',
+  'guide_shift_minutes',
+] as const;
 export type DecidableField = (typeof DECIDABLE_FIELDS)[number];
 
 export interface ChannelRow {
@@ -46,6 +53,8 @@ export interface ChannelRow {
   readonly present: boolean;
   readonly is_radio: boolean;
   readonly guide: ChannelGuide | null;
+  /** Its programmes are so much later than the guide says. */
+  readonly guide_shift_minutes: number;
   readonly stream_count: number;
   /** Which fields a person has set, for this channel or for its group. */
   readonly decided: readonly DecidableField[];
@@ -120,6 +129,8 @@ export interface ChannelDecision {
   readonly group?: string | null;
   /** How its stream comes: `proxy`, `redirect`, or a command profile's name. */
   readonly stream_profile?: string | null;
+  /** Its programmes are so much later than the guide says; takes the place of what provider and guide say. */
+  readonly guide_shift_minutes?: number | null;
 }
 
 /**

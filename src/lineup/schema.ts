@@ -42,6 +42,9 @@ const MIGRATIONS = [
      reasons TEXT NOT NULL,
      PRIMARY KEY (a, b)
    ) STRICT, WITHOUT ROWID`,
+  // What providers and guides say of the shift, beside the one in force, which a person may have set.
+  `ALTER TABLE channel ADD COLUMN base_shift INTEGER NOT NULL DEFAULT 0;
+   UPDATE channel SET base_shift = guide_shift`,
 ];
 
 /** Channels that clients see. */

@@ -16,6 +16,7 @@ export interface ChannelState {
   readonly name: string;
   readonly group: string;
   readonly enabled: boolean;
+  readonly guideShiftMinutes: number;
   /** One bit for each of DECIDABLE_FIELDS that a person has set. */
   readonly decided: number;
 }
@@ -46,12 +47,14 @@ export function settle(
       name: own.name ?? base.name,
       group: ruled.group,
       enabled: own.enabled ?? ruled.enabled ?? remembered.enabledAtFirst,
+      guideShiftMinutes: own.guide_shift_minutes ?? base.guideShiftMinutes,
       decided: mask({
         enabled: own.enabled !== undefined || ruled.enabled !== undefined,
         name: own.name !== undefined,
         number: number !== undefined,
         group: own.group !== undefined || ruled.isRegrouped,
         stream_profile: own.stream_profile !== undefined,
+        guide_shift_minutes: own.guide_shift_minutes !== undefined,
       }),
     };
   });

@@ -10,7 +10,7 @@ import type { ChannelNumber } from '../model/channel.ts';
 import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
-const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, guide_shift, catchup_days,
+const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
   streams, providers`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
@@ -37,7 +37,7 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
       wishedNumber: '',
       guideChannelId: row['guide_id'] as GuideChannelId | null,
       guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
-      guideShiftMinutes: row['guide_shift'] as number,
+      guideShiftMinutes: row['base_shift'] as number,
       catchupDays: row['catchup_days'] as number,
       streamIds: decodeIds(row['streams'] as Uint8Array),
       providers: decodeProviders(row['providers'] as string),
@@ -61,7 +61,7 @@ export function writeStates(
   states: readonly ChannelState[],
   memory: LineupMemory,
 ): StoreChanges {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(21).fill('?').join(', ')})`);
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(22).fill('?').join(', ')})`);
   return transact(database, () => {
     const stored = readDigests(database);
     let writtenCount = 0;
@@ -70,11 +70,11 @@ export function writeStates(
     // By id, which is the table's own order: in the lineup's order a first build of 100,000 took four times as long.
     for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
       const columns = toColumns(state, memory);
-      const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}`);
+      const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}\n${state.base.guideShiftMinutes}`);
       const isKnown = stored.get(state.base.id) === digest;
       stored.delete(state.base.id);
       if (!isKnown) {
-        write.run(state.base.id, ...columns, encodeIds(state.base.streamIds), digest);
+        write.run(state.base.id, ...columns, encodeIds(state.base.streamIds), digest, state.base.guideShiftMinutes);
         writtenCount += 1;
       }
       if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;
@@ -124,7 +124,7 @@ function toColumns(state: ChannelState, memory: LineupMemory): (string | number 
     state.decided,
     base.guideChannelId,
     base.guide && JSON.stringify(base.guide),
-    base.guideShiftMinutes,
+    state.guideShiftMinutes,
     base.catchupDays,
     encodeProviders(base.providers),
     base.name,

@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import { PROVIDER_ID, type ProviderId } from './ids.ts';
+import { iptvOrgOptions } from './iptv-org-options.ts';
 import { profileName } from './stream-profile.ts';
-import { xtreamOptions } from './xtream-options.ts';
+import { xtreamOptions, type XtreamOptions } from './xtream-options.ts';
 
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'not a header name');
 const headerValue = z
@@ -20,12 +21,12 @@ export const providerSettings = z.strictObject({
   kind: z.string().min(1),
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(true),
-  /** http(s) URL or absolute path of a local file. A secret: it may hold a password. */
+  /** http(s) URL, absolute path of a local file, or an address of its kind's own (`xtream://…`). A secret: it may hold a password. */
   source: z.string().min(1).max(8_192),
   /** Where the same is to be had when the source's own host fails, in order: mirrors of a list, hosts of a panel. Secrets. */
   backup_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
   /** What only one kind of source has; null for a kind without, or for its defaults. */
-  options: z.discriminatedUnion('kind', [xtreamOptions]).nullable().default(null),
+  options: z.discriminatedUnion('kind', [xtreamOptions, iptvOrgOptions]).nullable().default(null),
   /** Guides besides those that the source names. */
   guide_sources: z.array(z.string().min(1).max(8_192)).max(20).default([]),
   /** Whether the guides that the source itself names are taken along. */
@@ -49,6 +50,10 @@ export const providerSettings = z.strictObject({
 });
 
 export type ProviderSettings = z.output<typeof providerSettings>;
+/** Further logins of the same panel; none where the kind has no such thing. */
+export const loginsIn = ({ options }: Pick<ProviderSettings, 'options'>): XtreamOptions['logins'] =>
+  options?.kind === 'xtream' ? options.logins : [];
+
 export type ProviderSettingsInput = z.input<typeof providerSettings>;
 
 /** User agent when neither provider nor stream names one: panels refuse empty and script-like ones. */

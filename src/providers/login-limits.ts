@@ -1,7 +1,7 @@
 // How many connections each login of a provider allows, and which logins are of use at all.
 
 import type { ProviderAccount } from '../model/provider-account.ts';
-import type { ProviderSettings } from '../model/provider.ts';
+import { loginsIn, type ProviderSettings } from '../model/provider.ts';
 
 /** What is known of a provider's accounts. */
 export interface KnownAccounts {
@@ -46,9 +46,9 @@ export function usableLogins<Login extends { readonly id: string }>(
   return usable.length > 0 ? usable : logins;
 }
 
-function setLimitOf({ max_connections, options }: ProviderSettings, login: string): number | null {
-  if (login === '') return max_connections;
-  return options?.logins.find(({ username }) => username === login)?.max_connections ?? null;
+function setLimitOf(settings: ProviderSettings, login: string): number | null {
+  if (login === '') return settings.max_connections;
+  return loginsIn(settings).find(({ username }) => username === login)?.max_connections ?? null;
 }
 
 const NOT_IN_FORCE: ReadonlySet<ProviderAccount['status'] | undefined> = new Set(['expired', 'banned', 'disabled']);

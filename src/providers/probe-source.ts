@@ -1,5 +1,6 @@
 // Looks at the beginning of a file or an http(s) address: enough to tell what it is.
 
+import { AppError } from '../kernel/errors.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import { openSource } from '../net/source.ts';
 import type { ProbeRequest } from './provider.ts';
@@ -24,6 +25,19 @@ export async function headOf(request: ProbeRequest): Promise<{ readonly text: st
   }
   return { text: Buffer.concat(chunks).toString('utf8'), latencyMs };
 }
+
+/** @throws AppError as `headOf`; `provider.empty`, `format.not-a-playlist` */
+export async function headOfPlaylist(request: ProbeRequest): ReturnType<typeof headOf> {
+  const head = await headOf(request);
+  if (head.text.trim() === '') throw new AppError('provider.empty', 'The address answers with nothing');
+  if (isPage(head.text)) {
+    throw new AppError('format.not-a-playlist', 'The address answers with a web page, not with a playlist');
+  }
+  return head;
+}
+
+/** What a login page or an error page begins with. */
+export const isPage = (text: string): boolean => /^\s*(?:<!doctype html|<html)/i.test(text);
 
 export function ownHeaders(settings: ProviderSettings): Record<string, string> {
   const own = Object.entries(settings.headers).map(([name, value]) => [name.toLowerCase(), value]);

@@ -31,6 +31,7 @@ export interface TestReport {
 }
 
 export interface Probes {
+  readonly kinds: readonly Pick<ProviderKind, 'categories' | 'kind' | 'lists' | 'title'>[];
   /** @throws AppError `provider.invalid` when no kind reads the source */
   test(tried: TriedSource): Promise<TestReport>;
   /** @throws AppError `provider.*`, `net.*`; empty lists for a kind without categories */
@@ -45,6 +46,7 @@ export interface ProbesOptions {
 
 export function createProbes(options: ProbesOptions): Probes {
   return {
+    kinds: options.kinds,
     async test(tried) {
       const kind = kindOf(options.kinds, tried);
       const { kind: name, title } = kind;

@@ -15,6 +15,10 @@ export interface ProviderKind {
   recognises(source: string): boolean;
   /** Module whose exports are a `ProviderModule`; it is loaded in worker threads. */
   readonly reader: URL;
+  /** What a new provider is called when nobody names it; without, the source's host or file. */
+  nameOf?(source: string): string;
+  /** Sources of this kind that are there for everybody. */
+  readonly lists?: readonly PublicList[];
   /** Looks at a source without reading it: whether it is there, lets us in, and how the account stands. */
   probe(request: ProbeRequest): Promise<ProbeReport>;
   /** What can be chosen before it is read; a kind without categories has none. */
@@ -37,6 +41,16 @@ export interface LoginSource {
   /** A secret. */
   readonly source: string;
 }
+
+/** A source that needs no login. */
+export interface PublicList {
+  readonly by: (typeof LISTED_BY)[number];
+  /** ISO 3166 of a country, in lower case; a word of the project's for a category. */
+  readonly id: string;
+  readonly source: string;
+}
+
+export const LISTED_BY = ['country', 'category'] as const;
 
 export interface EpisodeFile {
   readonly panelId: string;

@@ -2,6 +2,8 @@
 
 import type { ProviderId } from '../model/ids.ts';
 
+/** Names of the API's own below `/providers`. */
+const RESERVED = new Set(['categories', 'kinds', 'test']);
 const LONGEST = 24; // leaves room for a number within PROVIDER_ID's 32
 
 /** A slug of the name that none of `taken` has: `sky-uk`, `sky-uk-2` … */
@@ -9,7 +11,7 @@ export function uniqueId(name: string, taken: readonly string[]): ProviderId {
   const slug = slugOf(name);
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? slug : `${slug}-${count}`;
-    if (!taken.includes(id)) return id as ProviderId;
+    if (!taken.includes(id) && !RESERVED.has(id)) return id as ProviderId;
   }
 }
 

@@ -35,6 +35,8 @@ export interface ProvidersStore {
 export interface RecognisesSources {
   readonly kind: string;
   recognises(source: string): boolean;
+  /** What a provider is called that nobody has named; without, the source's host or file. */
+  nameOf?(source: string): string;
 }
 
 export interface ProvidersStoreOptions {
@@ -43,6 +45,8 @@ export interface ProvidersStoreOptions {
   readonly kinds: readonly RecognisesSources[];
   readonly log: Log;
 }
+
+const LONGEST_NAME = 100;
 
 const document = z.strictObject({ providers: z.array(providerSettings).max(200) });
 type Data = z.output<typeof document>;
@@ -80,14 +84,14 @@ class DocumentStore implements ProvidersStore {
   }
 
   async add(input: NewProvider): Promise<ProviderSettings> {
-    const kind = this.#kindOf(input);
+    const found = this.#kindOf(input);
     const data = await this.#update(({ providers }) => {
-      const name = input.name?.trim() || nameFrom(input.source);
+      const name = input.name?.trim() || (found.nameOf?.(input.source) ?? nameFrom(input.source));
       const id = uniqueId(
         name,
         providers.map((provider) => provider.id),
       );
-      return { providers: [...providers, { ...input, id, kind, name } as ProviderSettings] };
+      return { providers: [...providers, { ...input, id, kind: found.kind, name } as ProviderSettings] };
     });
     return data.providers.at(-1)!;
   }
@@ -123,11 +127,11 @@ class DocumentStore implements ProvidersStore {
     return provider;
   }
 
-  #kindOf(input: NewProvider): string {
+  #kindOf(input: NewProvider): RecognisesSources {
     const found = input.kind
       ? this.#kinds.find((kind) => kind.kind === input.kind)
       : this.#kinds.find((kind) => kind.recognises(input.source));
-    if (found) return found.kind;
+    if (found) return found;
     const known = this.#kinds.map((kind) => kind.kind).join(', ');
     throw new AppError('provider.invalid', `This source is of no known kind (${known}).`);
   }
@@ -136,5 +140,5 @@ class DocumentStore implements ProvidersStore {
 /** The host of a URL, the name of a file. */
 function nameFrom(source: string): string {
   const host = URL.canParse(source) ? new URL(source).hostname : '';
-  return (host || source.split(/[/\\]/).findLast(Boolean) || 'Provider').slice(0, 100);
+  return (host || source.split(/[/\\]/).findLast(Boolean) || 'Provider').slice(0, LONGEST_NAME);
 }

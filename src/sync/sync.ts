@@ -12,7 +12,7 @@ import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
-import type { ProviderSettings } from '../model/provider.ts';
+import { loginsIn, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProviderKind } from '../providers/provider.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -379,7 +379,7 @@ function hasChanged({ own, guideChanged }: ProviderRun): boolean {
 /** Whether other settings make another reading: not its name, its connections (limit, further logins) or its schedule. */
 function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
   const { name, max_connections, linger_seconds, sync_interval_hours } = before;
-  const options = after.options && { ...after.options, logins: before.options?.logins ?? [] };
+  const options = after.options?.kind === 'xtream' ? { ...after.options, logins: loginsIn(before) } : after.options;
   const alike = { ...after, name, max_connections, linger_seconds, sync_interval_hours, options };
   return JSON.stringify(alike) !== JSON.stringify(before);
 }

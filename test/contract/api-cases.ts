@@ -45,6 +45,7 @@ export const CASES: readonly Case[] = [
       { source: 'http://x/a.m3u', surprise: 1 },
     ],
   },
+  { method: 'get', route: '/providers/kinds', status: 200 },
   {
     method: 'post',
     route: '/providers/test',

@@ -75,6 +75,10 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     settings: await createSettingsStore({ settings: join(folder, 'settings.json') }, log),
     watch: { limitOf: () => 2, standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }) },
     probes: {
+      kinds: [
+        { kind: 'm3u', title: 'M3U playlist' },
+        { kind: 'open', title: 'Open', lists: [{ by: 'country', id: 'de', source: 'open://countries/de' }] },
+      ],
       test: ({ source }) =>
         source.startsWith('ftp')
           ? Promise.reject(new AppError('provider.invalid', 'no'))
@@ -284,6 +288,7 @@ const rowOf = (channel: Channel): ChannelRow => ({
   is_radio: false,
   guide:
     channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
+  guide_shift_minutes: 0,
   stream_count: 1,
   decided: ['name'],
 });

@@ -35,6 +35,21 @@ test('a decision is applied, shown as a person’s, and taken back by null', () 
   expect(fixture.decisions.channels).toEqual({});
 });
 
+test('a guide shift takes the place of the provider’s, outlives a build, and is taken back', () => {
+  const fixture = lineupFixture();
+  const shifted = { ...stream('one', 'A', 'News'), guideShiftMinutes: 60 };
+  fixture.build([shifted, stream('one', 'B', 'News')]);
+  const shift = (): number => fixture.row('A').guide_shift_minutes;
+  expect(shift()).toBe(60);
+  fixture.patch({ where: { group: 'News' }, set: { guide_shift_minutes: -30 } });
+  expect(fixture.rows().map((row) => row.guide_shift_minutes)).toEqual([-30, -30]);
+  expect(fixture.row('A').decided).toEqual(['guide_shift_minutes']);
+  fixture.build([{ ...shifted, guideShiftMinutes: 120 }, stream('one', 'B', 'News')]);
+  expect(shift()).toBe(-30);
+  fixture.patch({ ids: [idOf(fixture, 'A')], set: { guide_shift_minutes: null } });
+  expect(shift()).toBe(120);
+});
+
 test('disabling a group holds for its channels and for those that come later', () => {
   const fixture = threeGroups();
   fixture.patch({ where: { group: 'News' }, set: { enabled: false } });

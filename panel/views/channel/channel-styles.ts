@@ -18,24 +18,9 @@ export const channelStyles = css`
     grid-template-columns: 120px 1fr;
     gap: var(--mh-space-3);
   }
-  label {
-    display: grid;
-    gap: 4px;
-    font-weight: 500;
-  }
   label.group,
   .acts {
     grid-column: 1 / -1;
-  }
-  input {
-    font: inherit;
-    color: inherit;
-    height: var(--mh-touch);
-    width: 100%;
-    padding-inline: 10px;
-    border-radius: var(--mh-radius-s);
-    border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-    background: var(--mh-card);
   }
   .programme {
     display: grid;

@@ -14,7 +14,7 @@ import { clockTime } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { controls, shared, viewStyles } from '../../theme/shared.ts';
 import { channelStyles } from './channel-styles.ts';
 import './stream-list.ts';
 
@@ -29,7 +29,7 @@ export class ChannelView extends LitElement {
     everyMs: 60_000,
   });
 
-  static override styles = [shared, viewStyles, channelStyles];
+  static override styles = [shared, controls, viewStyles, channelStyles];
 
   constructor() {
     super();
@@ -117,7 +117,7 @@ export class ChannelView extends LitElement {
 
   #form(channel: ChannelDetails): TemplateResult {
     const field = (id: Field): TemplateResult =>
-      html`<label class=${id}
+      html`<label class="above ${id}"
         >${t(`channels.${id}`)}<input name=${id} .value=${channel[id]} maxlength="200" ?required=${id !== 'group'}
       /></label>`;
     const taken = (): void => void this.#decide(Object.fromEntries(channel.decided.map((one) => [one, null])));

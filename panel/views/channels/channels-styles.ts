@@ -19,16 +19,6 @@ export const channelsStyles = css`
     flex: 1 1 200px;
     max-width: 360px;
   }
-  select,
-  .search {
-    font: inherit;
-    color: inherit;
-    height: var(--mh-touch);
-    padding-inline: 10px;
-    border-radius: var(--mh-radius-s);
-    border: 1px solid var(--mh-line);
-    background: var(--mh-card);
-  }
   select {
     max-width: 180px;
   }

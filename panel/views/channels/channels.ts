@@ -11,7 +11,7 @@ import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { replaceQuery, type Place } from '../../router.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import type { ChannelQuery } from './channel-pages.ts';
 import './bulk-bar.ts';
 import './channel-table.ts';
@@ -34,7 +34,7 @@ export class Channels extends LitElement {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #revision = '';
 
-  static override styles = [shared, channelsStyles];
+  static override styles = [shared, controls, channelsStyles];
 
   constructor() {
     super();

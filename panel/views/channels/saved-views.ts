@@ -5,7 +5,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import type { ChannelFilters } from './filters.ts';
 
 const KEY = 'masthead.channel-views';
@@ -25,6 +25,7 @@ export class SavedViews extends LitElement {
 
   static override styles = [
     shared,
+    controls,
     css`
       :host {
         position: relative;
@@ -59,13 +60,6 @@ export class SavedViews extends LitElement {
       input {
         flex: 1;
         min-width: 0;
-        font: inherit;
-        color: inherit;
-        height: var(--mh-touch);
-        padding-inline: 10px;
-        border-radius: var(--mh-radius-s);
-        border: 1px solid var(--mh-line);
-        background: var(--mh-card);
       }
     `,
   ];

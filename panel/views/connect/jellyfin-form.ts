@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Answer } from '../../api/routes.ts';
 import { t } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 
 @customElement('mh-jellyfin-form')
 export class JellyfinForm extends LitElement {
@@ -15,28 +15,12 @@ export class JellyfinForm extends LitElement {
 
   static override styles = [
     shared,
+    controls,
     css`
       form {
-        display: grid;
-        gap: var(--mh-space-3);
         padding: var(--mh-space-4);
         border: 1px solid var(--mh-line);
         border-radius: var(--mh-radius-s);
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-weight: 500;
-      }
-      input {
-        font: inherit;
-        color: inherit;
-        width: 100%;
-        height: var(--mh-touch);
-        padding-inline: 10px;
-        border-radius: var(--mh-radius-s);
-        border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-        background: var(--mh-card);
       }
     `,
   ];
@@ -47,10 +31,12 @@ export class JellyfinForm extends LitElement {
         <h3>${t('jellyfin.heading')}</h3>
         <p class="small soft">${t('jellyfin.text')}</p>
       </div>
-      <label
+      <label class="above"
         >${t('jellyfin.address')}<input name="address" required placeholder="http://jellyfin:8096" spellcheck="false"
       /></label>
-      <label>${t('jellyfin.key')}<input name="api_key" required autocomplete="off" spellcheck="false" /></label>
+      <label class="above"
+        >${t('jellyfin.key')}<input name="api_key" required autocomplete="off" spellcheck="false"
+      /></label>
       <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
       ${this.done ? html`<p role="status" class="good">${this.#outcome(this.done)}</p>` : nothing}
       <div class="row">

@@ -20,16 +20,6 @@ export const guideStyles = css`
     flex: 0 1 260px;
     min-width: 150px;
   }
-  select,
-  .search {
-    font: inherit;
-    color: inherit;
-    height: var(--mh-touch);
-    padding-inline: 10px;
-    border-radius: var(--mh-radius-s);
-    border: 1px solid var(--mh-line);
-    background: var(--mh-card);
-  }
   select {
     max-width: 180px;
   }

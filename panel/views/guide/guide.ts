@@ -8,7 +8,7 @@ import { Query } from '../../api/query.ts';
 import { dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { replaceQuery, type Place } from '../../router.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import type { ChannelQuery } from '../channels/channel-pages.ts';
 import './guide-grid.ts';
 import type { GuideGrid } from './guide-grid.ts';
@@ -35,7 +35,7 @@ export class GuideView extends LitElement {
   #query: ChannelQuery = {};
   #typing: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [shared, guideStyles];
+  static override styles = [shared, controls, guideStyles];
 
   constructor() {
     super();

@@ -17,13 +17,6 @@ export const logStyles = css`
   }
   input,
   select {
-    font: inherit;
-    color: inherit;
-    height: var(--mh-touch);
-    padding-inline: 10px;
-    border-radius: var(--mh-radius-s);
-    border: 1px solid var(--mh-line);
-    background: var(--mh-card);
     min-width: 0;
   }
   input {

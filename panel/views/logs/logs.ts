@@ -14,7 +14,7 @@ import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { exactTime } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import { logStyles } from './log-styles.ts';
 
 const EVERY_MS = 2_000;
@@ -39,7 +39,7 @@ export class Logs extends LitElement {
   });
   #isAtEnd = true;
 
-  static override styles = [shared, logStyles];
+  static override styles = [shared, controls, logStyles];
 
   constructor() {
     super();

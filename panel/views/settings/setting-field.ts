@@ -7,7 +7,7 @@ import { live } from 'lit/directives/live.js';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { known, t } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import { isDefault, parseTyped, type Field } from './fields.ts';
 
 export interface SettingChange {
@@ -23,6 +23,7 @@ export class SettingField extends LitElement {
 
   static override styles = [
     shared,
+    controls,
     css`
       :host {
         display: grid;
@@ -40,14 +41,7 @@ export class SettingField extends LitElement {
       input:not([type='checkbox']),
       select,
       textarea {
-        font: inherit;
-        color: inherit;
-        min-height: var(--mh-touch);
         width: 140px;
-        padding-inline: 10px;
-        border-radius: var(--mh-radius-s);
-        border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-        background: var(--mh-card);
       }
       input[type='text'],
       select {
@@ -60,12 +54,6 @@ export class SettingField extends LitElement {
       }
       .unit {
         min-width: 32px;
-      }
-      input:focus-visible,
-      select:focus-visible,
-      textarea:focus-visible {
-        outline: 2px solid var(--mh-link);
-        outline-offset: 1px;
       }
       @media (max-width: 719px) {
         :host {

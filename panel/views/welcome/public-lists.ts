@@ -1,84 +1,83 @@
-// A public list to begin with: iptv-org's, by country or by category. Its addresses follow the project's own README.
+// A public list to begin with: those that Masthead knows (iptv-org's), by country or by category.
 
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { currentLocale, t, type MessageKey } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { Query } from '../../api/query.ts';
+import type { Answer } from '../../api/routes.ts';
+import { currentLocale, known, t, type MessageKey } from '../../locale/locale.ts';
+import { controls, shared } from '../../theme/shared.ts';
 
-const BASE = 'https://iptv-org.github.io/iptv/';
+type PublicList = Answer<'GET /providers/kinds'>['items'][number]['lists'][number];
 
-/** Those with the most channels. */
-const COUNTRIES = [
-  'ad at au be br ca ch cl cn co cz de dk es fi fr gb gr hu id ie in it jp kr mx nl no pe pl pt ro rs ru se tr ua us za',
-]
-  .join(' ')
-  .split(' ');
-const CATEGORIES = ['news', 'sports', 'movies', 'music', 'kids', 'documentary', 'culture', 'entertainment', 'general'];
+export interface PickedList {
+  readonly source: string;
+  /** Where the lists lie, if not where they usually do. */
+  readonly baseUrl: string;
+}
 
-/** Fires `picked` with the address. */
+/** Fires `picked` with a `PickedList`. */
 @customElement('mh-public-lists')
 export class PublicLists extends LitElement {
+  /** The source that is tried out now: another choice takes its place. */
+  @property() source = '';
+  readonly #kinds = new Query(this, { load: (signal) => ask('GET /providers/kinds', {}, signal) });
+
   static override styles = [
     shared,
+    controls,
     css`
       :host {
         display: grid;
         gap: var(--mh-space-3);
       }
-      .pair {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--mh-space-4);
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-weight: 500;
-      }
-      select {
-        font: inherit;
-        color: inherit;
-        width: 100%;
-        height: var(--mh-touch);
-        padding-inline: 10px;
-        border-radius: var(--mh-radius-s);
-        border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-        background: var(--mh-card);
+      summary {
+        cursor: pointer;
+        min-height: var(--mh-touch);
+        align-content: center;
+        color: var(--mh-text-soft);
       }
     `,
   ];
 
   override render(): TemplateResult {
-    const names = new Intl.DisplayNames(currentLocale(), { type: 'region' });
-    const countries = COUNTRIES.map((code) => [code, names.of(code.toUpperCase()) ?? code] as const).toSorted(
-      ([, a], [, b]) => a.localeCompare(b),
-    );
+    const lists = (this.#kinds.data?.items ?? []).flatMap((kind) => kind.lists);
     return html`<p class="soft">${t('public.text')}</p>
+      <mh-trouble .error=${this.#kinds.error} @retry=${() => this.#kinds.refresh()}></mh-trouble>
       <div class="pair">
-        ${this.#choice('public.country', countries, (code) => `${BASE}countries/${code === 'gb' ? 'uk' : code}.m3u`)}
-        ${this.#choice(
-          'public.category',
-          CATEGORIES.map((id) => [id, t(`category.${id}` as MessageKey)] as const),
-          (id) => `${BASE}categories/${id}.m3u`,
-        )}
-      </div>`;
+        ${this.#choice('public.country', lists, 'country')} ${this.#choice('public.category', lists, 'category')}
+      </div>
+      <details>
+        <summary class="small">${t('public.elsewhere')}</summary>
+        <label class="above"
+          >${t('public.base')}<input name="base" type="url" placeholder="https://iptv-org.github.io/iptv"
+        /></label>
+      </details>`;
   }
 
-  #choice(
-    label: MessageKey,
-    options: readonly (readonly [id: string, name: string])[],
-    addressOf: (id: string) => string,
-  ): TemplateResult {
-    const pick = (event: Event): void => {
-      const { value } = event.target as HTMLSelectElement;
-      if (value !== '') this.dispatchEvent(new CustomEvent('picked', { detail: addressOf(value) }));
-    };
-    return html`<label
+  #choice(label: MessageKey, lists: readonly PublicList[], by: PublicList['by']): TemplateResult {
+    const options = lists
+      .filter((list) => list.by === by)
+      .map(({ id, source }) => ({ source, name: nameOf(by, id) }))
+      .toSorted((one, other) => one.name.localeCompare(other.name, currentLocale()));
+    return html`<label class="above"
       >${t(label)}
-      <select @change=${pick}>
+      <select ?disabled=${options.length === 0} @change=${this.#pick}>
         <option value="">${t('public.choose')}</option>
-        ${options.map(([id, name]) => html`<option value=${id}>${name}</option>`)}
+        ${options.map(({ source, name }) => html`<option value=${source} ?selected=${source === this.source}>${name}</option>`)}
       </select>
     </label>`;
   }
+
+  #pick(event: Event): void {
+    const source = (event.target as HTMLSelectElement).value;
+    const baseUrl = this.renderRoot.querySelector<HTMLInputElement>('[name=base]')?.value.trim() ?? '';
+    const detail: PickedList = { source, baseUrl };
+    if (source !== '') this.dispatchEvent(new CustomEvent('picked', { detail }));
+  }
+}
+
+function nameOf(by: PublicList['by'], id: string): string {
+  if (by === 'category') return known(`category.${id}`, id);
+  return new Intl.DisplayNames(currentLocale(), { type: 'region' }).of(id.toUpperCase()) ?? id;
 }

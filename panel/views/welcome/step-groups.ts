@@ -8,7 +8,7 @@ import type { Asked, Group } from '../../api/routes.ts';
 import { Live } from '../../live/live.ts';
 import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
+import { controls, shared } from '../../theme/shared.ts';
 import { StepElement } from './step.ts';
 
 type Patch = Asked<'PATCH /channels'>['body']['patches'][number];
@@ -29,19 +29,13 @@ export class StepGroups extends StepElement {
 
   static override styles = [
     shared,
+    controls,
     css`
       .card {
         display: grid;
         gap: var(--mh-space-3);
       }
       input[type='search'] {
-        font: inherit;
-        color: inherit;
-        height: var(--mh-touch);
-        padding-inline: 10px;
-        border-radius: var(--mh-radius-s);
-        border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
-        background: var(--mh-card);
         flex: 1 1 200px;
       }
       ul {

@@ -4,18 +4,22 @@ import '@awesome.me/webawesome/dist/components/input/input.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import type { Answer } from '../../api/routes.ts';
+import type { Answer, Asked } from '../../api/routes.ts';
 import { dayName } from '../../locale/format.ts';
 import { known, t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './public-lists.ts';
+import type { PickedList } from './public-lists.ts';
 import { StepElement } from './step.ts';
 
 type Report = Answer<'POST /providers/test'>;
+type Tried = Pick<Asked<'POST /providers'>['body'], 'options' | 'source'>;
 
 @customElement('mh-step-source')
 export class StepSource extends StepElement {
   @state() private source = '';
+  /** Where the public lists lie, if one was picked from elsewhere. */
+  #baseUrl = '';
   @state() private report: Report | undefined;
   @state() private error: unknown;
   @state() private isBusy = false;
@@ -81,7 +85,8 @@ export class StepSource extends StepElement {
       <h2 class="or">${t('welcome.or-public')}</h2>
       <mh-public-lists
         class="card"
-        @picked=${(event: CustomEvent<string>) => void this.#pick(event.detail)}
+        .source=${this.source}
+        @picked=${(event: CustomEvent<PickedList>) => void this.#pick(event.detail)}
       ></mh-public-lists>`;
   }
 
@@ -116,12 +121,14 @@ export class StepSource extends StepElement {
 
   #onInput(event: Event): void {
     this.source = (event.target as HTMLInputElement).value;
+    this.#baseUrl = '';
     this.report = undefined;
     this.error = undefined;
   }
 
-  async #pick(source: string): Promise<void> {
+  async #pick({ source, baseUrl }: PickedList): Promise<void> {
     this.source = source;
+    this.#baseUrl = baseUrl;
     this.report = undefined;
     await this.#try();
   }
@@ -132,15 +139,20 @@ export class StepSource extends StepElement {
     void (isFine ? this.#add() : this.#try());
   }
 
+  get #tried(): Tried {
+    const options = { kind: 'iptv-org', base_url: this.#baseUrl } as const;
+    return { source: this.source.trim(), ...(this.#baseUrl !== '' && { options }) };
+  }
+
   #try(): Promise<void> {
     return this.#busily(async () => {
-      this.report = await ask('POST /providers/test', { body: { source: this.source.trim() } });
+      this.report = await ask('POST /providers/test', { body: this.#tried });
     });
   }
 
   #add(): Promise<void> {
     return this.#busily(async () => {
-      const { id } = await ask('POST /providers', { body: { source: this.source.trim() } });
+      const { id } = await ask('POST /providers', { body: this.#tried });
       this.next(id);
     });
   }

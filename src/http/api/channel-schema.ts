@@ -25,6 +25,7 @@ const fields = {
       score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
     })
     .nullable(),
+  guide_shift_minutes: z.int().meta({ description: 'Its programmes are so much later than the guide says' }),
   stream_count: z.int(),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };
@@ -63,6 +64,9 @@ export const decision = z
     number: optional(number),
     group: optional(text),
     stream_profile: optional(profileName.nullable()).meta({ description: '`proxy`, `redirect` or a command profile' }),
+    guide_shift_minutes: optional(z.int().min(-1_440).max(1_440).nullable()).meta({
+      description: 'In place of what the provider and the guide say; negative for programmes that come earlier',
+    }),
   })
   .refine((set) => Object.keys(set).length > 0, 'nothing to set');
 

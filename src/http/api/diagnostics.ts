@@ -65,7 +65,7 @@ function factsOf(ports: Ports): Record<string, unknown> {
     stream_profiles: profiles.list().map(({ name, is_available, reason }) => ({ name, is_available, reason })),
     providers: providers.list().map((provider) => {
       const { options, ...rest } = concealSecrets(provider);
-      return { ...rest, login_count: options?.logins.length ?? null };
+      return { ...rest, login_count: options?.kind === 'xtream' ? options.logins.length : null };
     }),
     sync: sync.status(),
     sessions: hub.sessions().map((view) => describeSession(view, lineup.snapshot)),
@@ -94,7 +94,7 @@ function secretsOf(providers: readonly ProviderSettings[]): string[] {
   const found = providers.flatMap(({ source, backup_sources: backups, guide_sources: guides, headers, options }) => [
     ...[source, ...backups, ...guides].flatMap(secretsIn),
     ...Object.values(headers),
-    ...(options?.logins ?? []).flatMap(({ username, password }) => [username, password]),
+    ...(options?.kind === 'xtream' ? options.logins : []).flatMap(({ username, password }) => [username, password]),
   ]);
   const long = found.filter((secret) => secret.length >= LEAST_SECRET_CHARACTERS);
   return [...new Set(long)].toSorted((a, b) => b.length - a.length);

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { providerSettings } from '../../model/provider.ts';
 import type { ApiEnv } from '../guard.ts';
+import { LISTED_BY } from '../../providers/provider.ts';
 import { account, accountOf, fault } from './account-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, optional, problems, providerId } from './route.ts';
@@ -59,8 +60,37 @@ export const ownCategories = createRoute({
   responses: { 200: answer('Its categories', lists), ...problems(400, 401, 404, 502, 504) },
 });
 
+const kindOfProvider = z
+  .strictObject({
+    kind: z.string(),
+    title: z.string(),
+    has_categories: z.boolean().meta({ description: 'Whether there is something to choose before it is read' }),
+    lists: z
+      .array(z.strictObject({ by: z.enum(LISTED_BY), id: z.string(), source: z.string() }))
+      .readonly()
+      .meta({ description: 'Sources that are there for everybody: add one, or try it out, as it stands here' }),
+  })
+  .meta({ id: 'ProviderKind' });
+
+export const kinds = createRoute({
+  method: 'get',
+  path: '/providers/kinds',
+  tags,
+  summary: 'Kinds of providers, with the public lists that they know',
+  responses: { 200: answer('The kinds', z.strictObject({ items: z.array(kindOfProvider) })), ...problems(401) },
+});
+
 export function probeRoutes({ probes, providers }: Pick<ApiPorts, 'probes' | 'providers'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
+  api.openapi(kinds, (c) => {
+    const items = probes.kinds.map(({ kind: name, title, categories: choices, lists: shared = [] }) => ({
+      kind: name,
+      title,
+      has_categories: choices !== undefined,
+      lists: [...shared],
+    }));
+    return c.json({ items }, 200);
+  });
   api.openapi(test, async (c) => {
     const found = await probes.test(c.req.valid('json'));
     return c.json(

@@ -16,10 +16,7 @@ export function concealSecrets<Settings extends Secrets>(settings: Settings): Se
     source: redactText(settings.source),
     guide_sources: settings.guide_sources.map((source) => redactText(source)),
     backup_sources: settings.backup_sources.map((source) => redactText(source)),
-    options: settings.options && {
-      ...settings.options,
-      logins: settings.options.logins.map((login) => ({ ...login, password: HIDDEN })),
-    },
+    options: settings.options && concealOptions(settings.options),
     headers: Object.fromEntries(Object.keys(settings.headers).map((name) => [name, HIDDEN])),
   };
 }
@@ -39,7 +36,7 @@ export function restoreSecrets<Change extends Partial<Secrets>>(change: Change, 
     ...(backup_sources && {
       backup_sources: backup_sources.map((backup) => restore(backup, stored.backup_sources, 'backup_sources')),
     }),
-    ...(options && { options: { ...options, logins: restoreLogins(options, stored.options) } }),
+    ...(options && { options: restoreOptions(options, stored.options) }),
     ...(headers && { headers: restoreHeaders(headers, stored.headers) }),
   };
 }
@@ -53,10 +50,24 @@ function restore(given: string, stored: readonly string[], field: string): strin
 
 type Options = NonNullable<Secrets['options']>;
 
-function restoreLogins({ logins }: Options, stored: Secrets['options']): Options['logins'] {
+function concealOptions(options: Options): Options {
+  if (options.kind === 'iptv-org') return { ...options, base_url: redactText(options.base_url) };
+  return { ...options, logins: options.logins.map((login) => ({ ...login, password: HIDDEN })) };
+}
+
+function restoreOptions(options: Options, stored: Options | null): Options {
+  if (options.kind === 'xtream') return { ...options, logins: restoreLogins(options, stored) };
+  const bases = stored?.kind === options.kind ? [stored.base_url] : [];
+  return { ...options, base_url: restore(options.base_url, bases, 'options.base_url') };
+}
+
+type Logins = Extract<Options, { kind: 'xtream' }>['logins'];
+
+function restoreLogins({ logins }: { readonly logins: Logins }, stored: Options | null): Logins {
+  const known = stored?.kind === 'xtream' ? stored.logins : [];
   return logins.map((given) => {
     if (given.password !== HIDDEN) return given;
-    const kept = stored?.logins.find((login) => login.username === given.username);
+    const kept = known.find((login) => login.username === given.username);
     if (kept === undefined) throw stillHidden(`options.logins.${given.username}`);
     return { ...given, password: kept.password };
   });

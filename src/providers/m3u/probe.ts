@@ -3,9 +3,8 @@
 import { readAccount } from '../../formats/xtream/account.ts';
 import { parseAnswer } from '../../formats/xtream/answer.ts';
 import { apiUrl, parsePlaylistAddress } from '../../formats/xtream/source.ts';
-import { AppError } from '../../kernel/errors.ts';
 import type { ProviderAccount } from '../../model/provider-account.ts';
-import { headOf } from '../probe-source.ts';
+import { headOf, headOfPlaylist } from '../probe-source.ts';
 import type { ProbeReport, ProbeRequest } from '../provider.ts';
 
 export async function probePlaylist(request: ProbeRequest): Promise<ProbeReport> {
@@ -17,11 +16,7 @@ export async function probePlaylist(request: ProbeRequest): Promise<ProbeReport>
     const better = { kind: 'xtream' };
     return { account, latencyMs: request.clock.monotonicMs() - startMs, better };
   }
-  const { text, latencyMs } = await headOf(request);
-  if (text.trim() === '') throw new AppError('provider.empty', 'The address answers with nothing');
-  if (/^\s*(?:<!doctype html|<html)/i.test(text)) {
-    throw new AppError('format.not-a-playlist', 'The address answers with a web page, not with a playlist');
-  }
+  const { latencyMs } = await headOfPlaylist(request);
   return { account: null, latencyMs, better: null };
 }
 

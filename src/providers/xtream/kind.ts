@@ -9,7 +9,7 @@ import {
   type PanelLogin,
   type PanelSource,
 } from '../../formats/xtream/source.ts';
-import type { ProviderSettings } from '../../model/provider.ts';
+import { loginsIn, type ProviderSettings } from '../../model/provider.ts';
 import type { StreamLogin } from '../../model/stream.ts';
 import { taskUrl } from '../../workers/task.ts';
 import type { ProviderKind } from '../provider.ts';
@@ -70,8 +70,8 @@ function loginsOf(settings: ProviderSettings, url: string, inUse: string): Strea
 }
 
 /** One that is listed twice, or is the one in use, is one account with one limit. */
-function furtherOf({ options }: ProviderSettings, active: PanelLogin): PanelLogin[] {
-  const further = new Map((options?.logins ?? []).map((login) => [login.username, login]));
+function furtherOf(settings: ProviderSettings, active: PanelLogin): PanelLogin[] {
+  const further = new Map(loginsIn(settings).map((login) => [login.username, login]));
   further.delete(active.username);
   return [...further.values()].map(({ username, password }) => ({ username, password }));
 }

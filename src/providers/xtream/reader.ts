@@ -43,7 +43,8 @@ class Reading {
   constructor(request: FetchRequest, onEntries: OnEntries) {
     this.#request = request;
     this.#onEntries = onEntries;
-    this.options = request.settings.options ?? defaultXtreamOptions;
+    const { options } = request.settings;
+    this.options = options?.kind === 'xtream' ? options : defaultXtreamOptions;
   }
 
   get skips(): Skips {

@@ -91,8 +91,11 @@ const PANEL: Readonly<Record<string, string>> = {
   phl: 'ph',
 };
 
+/** ISO 3166, in lower case: those that have television of their own. */
+export const COUNTRY_CODES: readonly string[] = ISO.split(' ');
+
 export const MARKET_CODES: ReadonlyMap<string, string> = new Map([
-  ...ISO.split(' ').map((code): [string, string] => [code, code]),
+  ...COUNTRY_CODES.map((code): [string, string] => [code, code]),
   ...Object.entries(PANEL),
 ]);
 
