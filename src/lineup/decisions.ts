@@ -95,10 +95,10 @@ export function decideGroup(
 function namesOf(rules: readonly GroupRule[], where: ChannelFilter): ReadonlySet<string | undefined> {
   const names = new Set([where.group]);
   // The set grows while it is walked: a group may have been renamed more than once.
-  for (const name of names) {
+  for (const current of names) {
     for (const { group: from, provider_id: provider, set } of rules) {
-      if (set.group === name && name !== undefined && from !== undefined && provider === where.provider_id)
-        names.add(from);
+      if (current === undefined || from === undefined || provider !== where.provider_id) continue;
+      if (set.group === current) names.add(from);
     }
   }
   return names;

@@ -34,12 +34,16 @@ export interface SyncHomeOptions {
   readonly isPaused?: () => boolean;
   /** One of several homes, whose threads are warm already; without it a home has its own. */
   readonly pool?: WorkerPool;
+  /** As `pool`, for what is fetched. */
+  readonly fetches?: WorkerPool;
   readonly placesOf?: SyncOptions['placesOf'];
   readonly knowledge?: SyncOptions['knowledge'];
 }
 
 /** As small as on the smallest box: one thread. */
 export const homePool = (): WorkerPool => new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
+
+export const homeFetches = (): WorkerPool => new WorkerPool({ maxThreads: 1, heapMebibytes: 128, tasksPerThread: 8 });
 
 export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> {
   const { clock = systemClock, folder } = options;
@@ -54,7 +58,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
   const lineup = await openLineup({ paths, log, clock, pool, settings: () => settings.lineup });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
-  const fetches = new WorkerPool({ maxThreads: 1, heapMebibytes: 128, tasksPerThread: 8 });
+  const fetches = options.fetches ?? homeFetches();
   const sync = createSync({
     paths,
     fetches,
@@ -87,7 +91,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
       await lineup.close();
       catalogue.close();
       guide.close();
-      await fetches.stop();
+      if (!options.fetches) await fetches.stop();
       if (!options.pool) await pool.stop();
     },
   };

@@ -5,10 +5,11 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { temporaryFolder } from './folder.ts';
 import { startProviderServer, type FakeProvider } from './provider-server.ts';
-import { homePool, openSyncHome, type SyncHome, type SyncHomeOptions } from './sync-home.ts';
+import { homeFetches, homePool, openSyncHome, type SyncHome, type SyncHomeOptions } from './sync-home.ts';
 
 /** One for all homes of a process: its threads are warm, and end by themselves. */
 export const pool = homePool();
+export const fetches = homeFetches();
 
 export const list = (...names: string[]): string =>
   [
@@ -40,6 +41,7 @@ export async function openHome(options: Partial<SyncHomeOptions> = {}): Promise<
   const home = await openSyncHome({
     folder: temporaryFolder(),
     pool,
+    fetches,
     settings: { sync: { ...defaultSettings.sync, at_start: false } },
     ...options,
   });

@@ -4,7 +4,7 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
-import { guideOf, list, openHome, openServer, statusOf, syncedHome, pool } from '../fakes/synced-home.ts';
+import { guideOf, list, openHome, openServer, statusOf, syncedHome, fetches, pool } from '../fakes/synced-home.ts';
 
 test('a guide that the playlist names fills the channels that it fits, and no more', async () => {
   const server = await openServer();
@@ -57,12 +57,36 @@ test('a guide that fails leaves the provider fresh, its error with the guide, it
   expect(JSON.stringify([home.sync.status(), home.log.records])).not.toContain('hunter2');
 });
 
+test('what is wrong with a guide is said once, and again when it is something else', async () => {
+  const server = await openServer();
+  server.on('/guide.xml', faults.status(404));
+  const { home, id } = await syncedHome(server);
+  await home.providers.patch(id, { guide_sources: [`${server.url}/guide.xml`] });
+  await home.sync.run(id, 'request');
+  await home.sync.run(id, 'schedule');
+  await home.sync.runGuides();
+  const said = (): string[] =>
+    home.log.records.filter(({ message }) => /guide/i.test(message)).map(({ message }) => message);
+  expect(said()).toEqual(['A guide could not be read']);
+  server.on('/guide.xml', faults.status(503));
+  await home.sync.run(id, 'schedule');
+  expect(said()).toHaveLength(2);
+  server.on('/guide.xml', { body: guideOf('One') });
+  await home.sync.run(id, 'schedule');
+  server.on('/guide.xml', faults.status(503));
+  await home.sync.run(id, 'schedule');
+  expect(said().slice(2)).toEqual([
+    'A guide can be read again',
+    'A guide could not be read; its last good data is kept',
+  ]);
+});
+
 test('a guide whose database was lost is read again though it has not changed', async () => {
   const server = await openServer();
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One'), etag: '"l"' });
   server.on('/guide.xml', { body: guideOf('one'), etag: '"g"' });
-  const first = await openSyncHome({ folder, pool });
+  const first = await openSyncHome({ folder, pool, fetches });
   const { id } = await first.providers.add({
     source: `${server.url}/list.m3u`,
     guide_sources: [`${server.url}/guide.xml`],

@@ -11,6 +11,7 @@ import {
   openServer,
   statusOf,
   syncedHome,
+  fetches,
   pool,
 } from '../fakes/synced-home.ts';
 
@@ -141,7 +142,7 @@ test('after a restart the lineup is there before anything was read, with every d
   const server = await openServer();
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One', 'Two') });
-  const first = await openSyncHome({ folder, pool });
+  const first = await openSyncHome({ folder, pool, fetches });
   const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
   first.sync.start();
   await first.sync.run(id, 'request');
@@ -159,7 +160,7 @@ test('deleted databases are rebuilt by a sync: every decision, id and number fin
   const server = await openServer();
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One', 'Two', 'Three'), etag: '"1"' });
-  const first = await openSyncHome({ folder, pool });
+  const first = await openSyncHome({ folder, pool, fetches });
   const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
   first.sync.start();
   await first.sync.run(id, 'request');
