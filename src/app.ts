@@ -1,6 +1,7 @@
 // Knows everyone, with app/ beside it: builds every part, starts them in order, stops them in reverse. The tables of
 // providers and outputs are in app/.
 
+import { startAskedGuides } from './app/asked-guides.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { openControl } from './app/control.ts';
@@ -60,6 +61,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.watch.start();
   rooms.learner.start();
   rooms.knowledge.follow();
+  startAskedGuides(context, rooms, stops);
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });
   greet(context, faces.lan, rooms.accounts, demo);

@@ -26,6 +26,8 @@ export interface Guide {
   /** In order, each touching the window: point reads of one channel. */
   programmes(id: GuideChannelId, window: GuideWindow): Iterable<Programme>;
   sources(): GuideSourceSummary[];
+  /** Channels of one source; ten thousand take a few milliseconds. */
+  channelsOf(sourceKey: string): GuideChannelId[];
   readonly channelCount: number;
   readonly programmeCount: number;
   coverage(): { readonly fromAt: number | null; readonly untilAt: number | null };
@@ -45,6 +47,7 @@ export function openGuide(options: { readonly file: string; readonly log: Log })
     },
     programmes: (id, window) => reader.programmes(id, window),
     sources: () => totals.sources(),
+    channelsOf: (key) => reader.channelsOf(key),
     get channelCount() {
       return sum(totals.sources(), 'channelCount');
     },

@@ -51,6 +51,18 @@ export class GuideReader {
     }
   }
 
+  /** Of one published source. */
+  channelsOf(sourceKey: string): GuideChannelId[] {
+    const first = `source.generation * ${CHANNELS_PER_GENERATION}`;
+    const rows = this.#database
+      .prepare(
+        `SELECT channel.id FROM source JOIN channel
+           ON channel.no BETWEEN ${first} AND ${first} + ${CHANNELS_PER_GENERATION - 1} WHERE source.key = ?`,
+      )
+      .all(sourceKey);
+    return rows.map(({ id }) => id as GuideChannelId);
+  }
+
   /** Every channel of every published source, sources by priority. */
   *channels(): Generator<PublishedChannel> {
     const rows = this.#database

@@ -162,6 +162,12 @@ const guide = z.strictObject({
     .max(30)
     .default(7)
     .meta(meta('Days of guide taken ahead', { unit: 'd' })),
+  asked_per_minute: z
+    .int()
+    .min(0)
+    .max(120)
+    .default(20)
+    .meta(meta('Channels without a guide for which their panel is asked; 0 for none', { unit: '/min' })),
 });
 
 const discovery = z.strictObject({

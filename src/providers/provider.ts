@@ -25,6 +25,14 @@ export interface ProviderKind {
   categories?(request: ProbeRequest): Promise<CategoryLists>;
   /** Tells of one movie or series what its list does not: asked for one at a time. @param url as the catalogue has it */
   describe?(request: ProbeRequest, url: string): Promise<TitleDescription | undefined>;
+  /**
+   * The programmes of one channel, where no guide has them: asked for one at a time. @param url the stream's
+   * @returns `undefined` for a stream that nothing can be asked of
+   */
+  programmes?(
+    request: ProbeRequest & { readonly timeZone: string },
+    url: string,
+  ): Promise<readonly Programme[] | undefined>;
   /** Where an episode that a series was described with is played from. @param url the series', as the catalogue has it */
   episodeUrl?(settings: ProviderSettings, url: string, episode: EpisodeFile): string | undefined;
   /** Where else one of the provider's sources (its own, or a guide at the same place) is to be had. */

@@ -50,6 +50,14 @@ export function ownSource(settings: ProviderSettings, providerRank: number): Sou
   return { source: settings.source, key: ownKey(settings.id), priority: providerRank * PRIORITIES_PER_PROVIDER };
 }
 
+/** What a provider tells when it is asked for single channels: behind every guide that somebody has written. */
+export const askedGuideSource = (id: ProviderId): Pick<SourceRef, 'key' | 'priority'> => ({
+  key: `${id}\n(asked)`,
+  priority: ASKED_PRIORITY,
+});
+
+const ASKED_PRIORITY = 1_000_000;
+
 /** Of all that decides what a source answers and how it is read. */
 export function requestDigest(settings: ProviderSettings, { source }: SourceRef): string {
   const { headers, user_agent, time_zone, options } = settings;

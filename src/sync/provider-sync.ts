@@ -17,7 +17,7 @@ import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { IngestProgress } from './ingest-sink.ts';
 import type { IngestOutput } from './ingest.ts';
-import { guideSourcesOf, ownSource, parseMemo, type SourceMemo, type SourceRef } from './memo.ts';
+import { askedGuideSource, guideSourcesOf, ownSource, parseMemo, type SourceMemo, type SourceRef } from './memo.ts';
 import type { SyncFault, SyncPhase } from './status.ts';
 
 const FETCH = taskRef<typeof import('./fetch.task.ts').default>(taskUrl(import.meta, './fetch.task'));
@@ -134,7 +134,8 @@ export class ProviderSync {
     }
     this.#guides = guideSourcesOf(settings, this.memo(settings)?.guideSources ?? [], rank);
     const guideChanged = await this.#readGuides(settings, this.#guides, false);
-    const swept = await this.#sweepGuides([source, ...this.#guides]);
+    const asked = settings.take_guides ? [askedGuideSource(this.id)] : [];
+    const swept = await this.#sweepGuides([source, ...this.#guides, ...asked]);
     return { own, fault, guideChanged: guideChanged || swept || (own?.guideChanged ?? false) };
   }
 
@@ -234,7 +235,7 @@ export class ProviderSync {
   }
 
   /** Guides that are named no longer go. */
-  async #sweepGuides(kept: readonly SourceRef[]): Promise<boolean> {
+  async #sweepGuides(kept: readonly Pick<SourceRef, 'key'>[]): Promise<boolean> {
     const { guide, pool, files } = this.#deps;
     const keep = kept.map(({ key }) => key);
     const stored = guide.sources().filter(({ providerId }) => providerId === this.id);

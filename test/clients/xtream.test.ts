@@ -168,7 +168,7 @@ test('by a profile, players of movies, episodes and the past are sent to the pro
   const login = `masthead/${password}`;
   const sent = async (path: string): Promise<[number, string | undefined]> => {
     const { status, headers } = await ask(base + path);
-    return [status, headers.location as string | undefined];
+    return [status, headers.location];
   };
   expect(await sent(`/movie/${login}/${movie!.stream_id}.mkv`)).toEqual([
     302,

@@ -33,6 +33,9 @@ export interface PanelContent {
   seriesCategories: Row[];
   seriesInfo: Map<number, unknown>;
   movieInfo: Map<number, unknown>;
+  /** Of `get_simple_data_table` and `get_short_epg`, by stream id. */
+  listings: Map<number, Row[]>;
+  shortListings: Map<number, Row[]>;
   userInfo: Row;
   /** What further logins (their password is `secret` as well) are told in place of `userInfo`, by user name. */
   furtherLogins: Map<string, Row>;
@@ -137,6 +140,8 @@ function panelContent(): PanelContent {
     movieCategories: [category(10, 'DE ➾ Filme')],
     seriesCategories: [category(20, 'DE ➾ Serien')],
     seriesInfo: new Map<number, unknown>([[85, seriesInfo()]]),
+    listings: new Map(),
+    shortListings: new Map(),
     movieInfo: new Map<number, unknown>([
       [
         501,
@@ -294,6 +299,12 @@ function answerTo(content: PanelContent, action: string, query: URLSearchParams)
       return inCategory(content.series);
     case 'get_series_info':
       return content.seriesInfo.get(Number(query.get('series_id'))) ?? { seasons: [], info: [], episodes: [] };
+    case 'get_simple_data_table':
+      return { epg_listings: content.listings.get(Number(query.get('stream_id'))) ?? [] };
+    case 'get_short_epg': {
+      const listings = content.shortListings.get(Number(query.get('stream_id'))) ?? [];
+      return { epg_listings: listings.slice(0, Number(query.get('limit') ?? 4)) };
+    }
     case 'get_vod_info':
       return content.movieInfo.get(Number(query.get('vod_id'))) ?? { info: [], movie_data: [] };
     default:

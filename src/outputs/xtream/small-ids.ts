@@ -53,8 +53,8 @@ function place(channel: Channel, byNumber: Map<number, Channel>, displaced: Map<
 
 /** A category has no id of its own: it is known by its name. */
 export function categoryId(kind: 'live' | 'movie' | 'series', name: string): number {
-  const known = categoryIds[kind].get(name);
-  if (known !== undefined) return known;
+  const made = categoryIds[kind].get(name);
+  if (made !== undefined) return made;
   const id = homeOf(hash53(`${kind}\n${name}`));
   if (categoryIds[kind].size >= MAX_CATEGORIES) categoryIds[kind].clear();
   categoryIds[kind].set(name, id);

@@ -16,6 +16,7 @@ import type { ProviderKind } from '../provider.ts';
 import { readAllCategories } from './categories.ts';
 import { describeTitle } from './describe.ts';
 import { askAccount, panelOf } from './panel.ts';
+import { channelProgrammes } from './programmes.ts';
 
 export const xtreamProvider: ProviderKind = {
   kind: 'xtream',
@@ -29,6 +30,7 @@ export const xtreamProvider: ProviderKind = {
   },
   categories: readAllCategories,
   describe: describeTitle,
+  programmes: channelProgrammes,
   episodeUrl: (settings, _url, { panelId, extension }) =>
     streamUrl(panelOf(settings.source), 'series', `${encodeURIComponent(panelId)}.${extension}`),
   alternatives: (settings, source) => {
