@@ -63,7 +63,12 @@ export class Notifications {
 
   async stop(): Promise<void> {
     this.#retry?.cancel();
-    await this.#lane.settled();
+    await this.settled();
+  }
+
+  /** What was to be told so far was told, or waits for another attempt. */
+  settled(): Promise<void> {
+    return this.#lane.settled();
   }
 
   #tell(ids: readonly string[]): void {

@@ -153,7 +153,7 @@ test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', 
 test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of itself', async () => {
   const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/guide' });
   await page.locator('.cell.on').first().click();
-  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^(Play|Watch the channel)$/ }).waitFor(); // it may have ended this moment
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Tonight', exact: true }).click();
   await page.getByText('20:00', { exact: true }).waitFor();

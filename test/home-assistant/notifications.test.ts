@@ -14,9 +14,6 @@ import { temporaryFolder } from '../fakes/folder.ts';
 import { homePorts } from '../fakes/home-ports.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
-/** What is noted on the disk takes a moment. */
-const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 60));
-
 /** @param file of what is shown; another run with the same one is the next start */
 async function open(file = join(temporaryFolder(), 'notices.json')) {
   const clock = createTurnedClock();
@@ -41,11 +38,11 @@ const shown = { id: 'x', title: 'Title', message: 'Text' };
 test('a notification is created, updated under the same id, and dismissed', async () => {
   const { called, notifications } = await open();
   notifications.show(shown);
-  await settled();
+  await notifications.settled();
   notifications.show({ ...shown, title: 'Other' });
-  await settled();
+  await notifications.settled();
   notifications.dismiss('x');
-  await settled();
+  await notifications.settled();
   expect(called).toEqual(['create masthead_x Title', 'create masthead_x Other', 'dismiss masthead_x']);
 });
 
@@ -54,10 +51,10 @@ test('while Home Assistant is away only the last word is kept, and said when it 
   state.error = new AppError('home-assistant.unavailable', '502');
   notifications.show(shown);
   notifications.show({ ...shown, title: 'Newest' });
-  await settled();
+  await notifications.settled();
   state.error = undefined;
   await clock.advanceAsync(30_000);
-  await settled();
+  await notifications.settled();
   expect(called).toEqual(['create masthead_x Newest']);
 });
 
@@ -66,10 +63,10 @@ test('a Home Assistant that has started anew is told what still holds', async ()
   notifications.show(shown);
   notifications.show({ ...shown, id: 'y' });
   notifications.dismiss('y');
-  await settled();
+  await notifications.settled();
   called.length = 0;
   notifications.repeat();
-  await settled();
+  await notifications.settled();
   expect(called).toEqual(['create masthead_x Title']);
 });
 
@@ -77,7 +74,7 @@ test('what is refused is not tried again', async () => {
   const { clock, state, notifications } = await open();
   state.error = new AppError('home-assistant.refused', '400');
   notifications.show(shown);
-  await settled();
+  await notifications.settled();
   expect(clock.pending).toBe(0);
 });
 
@@ -91,11 +88,11 @@ test('a provider that is down is shown once, and no more when it is up', async (
   const failed = { providerId, code: 'provider.refused', message: 'It answered 403' };
   events.announce('provider.failed', failed);
   events.announce('provider.failed', failed);
-  await settled();
+  await notifications.settled();
   expect(called).toEqual(['create masthead_provider_my-tv Masthead: My TV is down']);
   events.announce('provider.synced', { providerId });
   events.announce('provider.synced', { providerId });
-  await settled();
+  await notifications.settled();
   expect(called.slice(1)).toEqual(['dismiss masthead_provider_my-tv']);
 });
 
@@ -117,12 +114,12 @@ test('a provider that is down and is switched off is shown no more, and anew whe
   providers.enabled = false;
   changed();
   watch.keep(new Set());
-  await settled();
+  await notifications.settled();
   const last = called.at(-1);
   providers.enabled = true;
   changed();
   events.announce('provider.failed', failed);
-  await settled();
+  await notifications.settled();
   expect(last).toBe('dismiss masthead_provider_my-tv');
   expect(called.at(-1)).toBe('create masthead_provider_my-tv Masthead: My TV is down');
 });

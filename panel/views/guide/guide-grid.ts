@@ -8,6 +8,7 @@
 import { mdiTelevisionOff } from '@mdi/js';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Channel, Programme } from '../../api/routes.ts';
 import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
@@ -17,7 +18,7 @@ import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { ChannelPages, type ChannelQuery } from '../channels/channel-pages.ts';
 import { gridStyles } from './grid-styles.ts';
-import { ListingCache } from './listing-cache.ts';
+import { ListingCache, type Listing } from './listing-cache.ts';
 import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
 
 const ROW_HEIGHT = 64;
@@ -26,6 +27,13 @@ const BEYOND_PX = 360;
 /** Steps in which the stretch of time in sight is followed: each redraws. */
 const STEP_PX = 240;
 const NOW_EVERY_MS = 30_000;
+
+const noListing: Listing = { programmes: [], isWhole: true };
+
+/** A cell stays the same element while others come and go beside it: a click begins and ends on one element, or is none. */
+const keyOf = ({ start_at: startAt }: Programme): number => startAt;
+const rowsBetween = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
 
 /** Fires `opened` with channel and programme, and `reached` with the first instant in sight. */
 @customElement('mh-guide-grid')
@@ -108,7 +116,7 @@ export class GuideGrid extends LitElement {
         ${this.#hours()}
         <div class="now" ${styled({ left: this.#place(this.now) })}></div>
         <div class="rows" role="list" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
-          ${Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => this.#row(first + offset))}
+          ${repeat(rowsBetween(first, last), Number, (index) => this.#row(index))}
         </div>
       </div>
     </div>`;
@@ -145,7 +153,7 @@ export class GuideGrid extends LitElement {
       </div>`;
     }
     const { fromAt, untilAt } = this.#stretch;
-    const programmes = channel.guide ? this.#listings.of(channel.id, fromAt, untilAt) : [];
+    const listing = channel.guide ? this.#listings.of(channel.id, fromAt, untilAt) : noListing;
     return html`<div class="line" role="listitem" aria-label=${channel.name}>
       <a class="side" href=${linkTo('channel', channel.id)}>
         <span class="soft digits small">${channel.number}</span>
@@ -153,9 +161,9 @@ export class GuideGrid extends LitElement {
         <span class="cut">${channel.name}</span>
       </a>
       ${
-        programmes?.length === 0
+        listing.isWhole && listing.programmes.length === 0
           ? html`<span class="none soft small">${t('channel.no-programmes')}</span>`
-          : programmes?.map((programme) => this.#cell(channel, programme))
+          : repeat(listing.programmes, keyOf, (programme) => this.#cell(channel, programme))
       }
     </div>`;
   }
@@ -188,7 +196,7 @@ export class GuideGrid extends LitElement {
       if (channel?.guide) ids.push(channel.id);
     }
     const { fromAt, untilAt } = this.#stretch;
-    const isMissing = ids.some((id) => this.#listings.of(id, fromAt, untilAt) === undefined);
+    const isMissing = ids.some((id) => !this.#listings.of(id, fromAt, untilAt).isWhole);
     if (isMissing) this.#listings.want(ids, fromAt, untilAt);
   }
 

@@ -87,7 +87,7 @@ export class GuideList extends LitElement {
       if (channel?.guide) ids.push(channel.id);
     }
     const untilAt = this.at + AHEAD_MS;
-    if (ids.some((id) => this.#listings.of(id, this.at, untilAt) === undefined)) {
+    if (ids.some((id) => !this.#listings.of(id, this.at, untilAt).isWhole)) {
       this.#listings.want(ids, this.at, untilAt);
     }
   }
@@ -106,7 +106,8 @@ export class GuideList extends LitElement {
 
   #row(channel: Channel | undefined): TemplateResult {
     if (!channel) return html`<div class="line" role="listitem"><mh-skeleton></mh-skeleton></div>`;
-    const [on, next] = this.#listings.of(channel.id, this.at, this.at + AHEAD_MS) ?? [];
+    const { programmes, isWhole } = this.#listings.of(channel.id, this.at, this.at + AHEAD_MS);
+    const [on, next] = isWhole ? programmes : [];
     const open = (): void => {
       if (on) this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme: on } }));
     };

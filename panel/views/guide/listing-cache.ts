@@ -10,6 +10,12 @@ const MOST_CHANNELS = 200;
 /** Blocks kept: some megabytes. */
 const MOST_BLOCKS = 3_000;
 
+export interface Listing {
+  readonly programmes: readonly Programme[];
+  /** Nothing of the stretch is missing. */
+  readonly isWhole: boolean;
+}
+
 type Ask = (
   ids: readonly string[],
   fromAt: number,
@@ -33,18 +39,19 @@ export class ListingCache {
     this.#ask = asker;
   }
 
-  /** What is known of a stretch of a channel's guide, in order; undefined while some of it is not there yet. */
-  of(id: string, fromAt: number, untilAt: number): readonly Programme[] | undefined {
+  /** What is known of a stretch of a channel's guide, in order: what is there stays in sight while more is fetched. */
+  of(id: string, fromAt: number, untilAt: number): Listing {
     const found: Programme[] = [];
+    let isWhole = true;
     for (const block of blocksBetween(fromAt, untilAt)) {
       const programmes = this.#blocks.get(`${id} ${block}`);
-      if (!programmes) return undefined;
-      for (const programme of programmes) {
+      if (!programmes) isWhole = false;
+      for (const programme of programmes ?? []) {
         const isNew = programme.start_at !== found.at(-1)?.start_at; // one that reaches over is in both blocks
         if (isNew && programme.stop_at > fromAt && programme.start_at < untilAt) found.push(programme);
       }
     }
-    return found;
+    return { programmes: found, isWhole };
   }
 
   /** Sees to it that these are there, or come, once scrolling rests. */

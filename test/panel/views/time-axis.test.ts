@@ -28,12 +28,15 @@ test('a stretch of guide is fetched in blocks, once, and put together without do
       return Promise.resolve(new Map(ids.map((id) => [id, touches ? [long as never] : []])));
     },
   );
-  expect(cache.of('c1', noon, noon + HOUR)).toBeUndefined();
+  expect(cache.of('c1', noon, noon + HOUR)).toEqual({ programmes: [], isWhole: false });
   cache.want(['c1'], block - HOUR, block + HOUR);
   await new Promise((resolve) => void setTimeout(resolve, 120));
   cache.want(['c1'], block - HOUR, block + HOUR);
   await new Promise((resolve) => void setTimeout(resolve, 120));
   expect(asked).toHaveLength(2);
-  const titles = cache.of('c1', block - HOUR, block + 6 * HOUR)?.map(({ title }) => title);
-  expect(titles?.filter((title) => title === 'Long').length).toBeLessThanOrEqual(1);
+  const whole = cache.of('c1', block - HOUR, block + 6 * HOUR);
+  expect(whole.isWhole).toBe(true);
+  expect(whole.programmes.filter(({ title }) => title === 'Long').length).toBeLessThanOrEqual(1);
+  const shown = cache.of('c1', block, block + 13 * HOUR);
+  expect(shown).toEqual({ programmes: [long], isWhole: false }); // what is there stays while the rest is fetched
 });
