@@ -18,8 +18,8 @@ import { sourceOf } from './sources.ts';
 import { redirectOfFile } from './ways.ts';
 
 export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): PlayFile {
-  const { slots, http } = rooms;
-  const relay = new FileRelay({ slots, http, clock, log: log.for('files') });
+  const { slots, http, hub, standingOf } = rooms;
+  const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
   stops.push(() => relay.stop());
   const past = new Past(rooms, clock);
   return async (c, what, via) => {

@@ -14,6 +14,7 @@ import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { Hub } from '../streaming/hub.ts';
+import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
@@ -91,7 +92,8 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };
   const programs = new Programs();
-  const hub = openHub(context, { known, programs, slots, settings, announce, isUnderMaintenance });
+  const standingOf = createStandings(() => settings.current.streaming.client_limits);
+  const hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   return {
     paths,
@@ -111,6 +113,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     sync,
     knowledge,
     slots,
+    standingOf,
     programs,
     known,
     hub,
@@ -165,6 +168,7 @@ interface HubParts {
   readonly programs: Programs;
   readonly slots: SlotLedger;
   readonly settings: SettingsStore;
+  readonly standingOf: StandingOf;
   readonly announce: Events<Announcements>['announce'];
   readonly isUnderMaintenance: () => boolean;
 }

@@ -8,6 +8,7 @@ import { mqttSettings } from './mqtt-settings.ts';
 import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
 import { commandSettings } from './command-settings.ts';
+import { clientLimit } from './client-limits.ts';
 import { clientProfile, profileName, PROXY } from './stream-profile.ts';
 
 export interface SettingMeta {
@@ -95,6 +96,11 @@ const streaming = z.strictObject({
     .max(100)
     .default([])
     .meta(meta('Stream profiles by client: the first rule whose text is in its User-Agent')),
+  client_limits: z
+    .array(clientLimit)
+    .max(100)
+    .default([])
+    .meta(meta('Priority and rate by client: the first rule whose User-Agent and address fit')),
   redirect_despite_limit: z
     .boolean()
     .default(false)

@@ -6,23 +6,21 @@
 //     ▲                            └──► over                          │
 //     └──── cooled down ◄───────────────┴─────────────────────────────┘
 
-import type { Clock, Timer } from '../kernel/clock.ts';
+import type { Timer } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
-import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import type { FeedOptions, SwitchCause } from './feed-options.ts';
 import { nextStep, type Step } from './grace.ts';
 import { Homing } from './homing.ts';
 import type { Line } from './line.ts';
 import { Lines } from './lines.ts';
-import { Rotation, SETTLED_MS, type RecentFailures } from './rotation.ts';
+import { Rotation, SETTLED_MS } from './rotation.ts';
 import type { Change } from './session-view.ts';
 import { silenceReason } from './silence.ts';
-import type { Slots } from './slots/slots.ts';
-import type { Splice } from './splice/splice.ts';
-import { Supply, type SessionHolder } from './supply.ts';
-import type { UpstreamKind } from './upstream.ts';
+import type { Slot } from './slots/slots.ts';
+import { Supply } from './supply.ts';
 
 /** A tenth of a second is not seen; with shortened limits it is less. */
 const LONGEST_TICK_MS = 100;
@@ -34,39 +32,6 @@ const OWN_SLOT_WAIT_MS = 5 * SECOND_MS;
 const NO_RACE_MS = 10 * SECOND_MS;
 /** More steps in a row than any situation needs: what is left is done at the next tick. */
 const MAX_STEPS = 10;
-
-/** The picture changed over to another upstream. */
-export interface Switch {
-  readonly from: StreamId;
-  readonly to: StreamId;
-  /** Why the one before is not on air any more. */
-  readonly cause: SwitchCause;
-  /** Between the last packet that was shown and the new picture. */
-  readonly gapMs: number;
-}
-
-type SwitchCause = AppError | Change;
-
-export interface FeedOptions {
-  readonly clock: Clock;
-  readonly slots: Slots;
-  readonly holder: SessionHolder;
-  readonly kinds: readonly UpstreamKind[];
-  /** In fail-over order. */
-  readonly sources: () => readonly StreamSource[];
-  /** Not to be shown any longer than it takes to show another. */
-  readonly isUnwanted?: ((source: StreamSource) => boolean) | undefined;
-  readonly settings: () => Settings['streaming'];
-  readonly recent: RecentFailures;
-  readonly splice: Splice;
-  readonly onBytes: (count: number) => void;
-  /** A picture is on air; `change` says instead of what, unless it is the first or goes on by itself. */
-  readonly onPicture: (source: StreamSource, change: Switch | undefined) => void;
-  /** A line is over; the feed goes on trying. */
-  readonly onLost: (reason: AppError, source: StreamSource) => void;
-  /** Uniform in [0, 1), for the jitter. */
-  readonly random?: () => number;
-}
 
 export class Feed {
   readonly #options: FeedOptions;
@@ -94,7 +59,12 @@ export class Feed {
     const { clock, settings, sources, recent, random, slots, holder, kinds, onBytes } = options;
     this.#options = options;
     this.#rotation = new Rotation({ settings, sources, recent, ...(random && { random }) });
-    this.#supply = new Supply({ slots, holder, onCheckYielded: () => this.#lines.dropBeside() });
+    this.#supply = new Supply({
+      slots,
+      holder,
+      onCheckYielded: () => this.#lines.dropBeside(),
+      onYielded: (slot) => this.#yield(slot),
+    });
     this.#lines = new Lines({
       clock,
       supply: this.#supply,
@@ -139,7 +109,7 @@ export class Feed {
       this.#ticker?.cancel();
       this.#forgetFreed?.();
       this.#lines.closeAll();
-      this.#supply.letGo();
+      void this.#supply.letGo();
       this.#end.resolve(new AppError('process.stopping', 'The session has ended'));
     }
     await this.#supply.settled();
@@ -162,7 +132,7 @@ export class Feed {
     void this.#lines.dropBeside();
     if (this.#lines.dialBeside(source, 'move') || !lead) return this.#step();
     this.#cause = cause;
-    this.#lines.remove(lead); // the only connection is the one on air
+    void this.#lines.remove(lead); // the only connection is the one on air
     this.#lines.dialLead(source, 'move');
     this.#step();
   }
@@ -253,7 +223,7 @@ export class Feed {
     if (line === beside) this.#lines.promote();
     else if (beside?.purpose === 'backup') void this.#lines.dropBeside();
     this.#supply.need(line.slot);
-    this.#supply.letGo();
+    void this.#supply.letGo();
     this.#lacksSlotSinceMs = undefined;
     const from = this.#shown?.streamId;
     const cause = this.#cause;
@@ -298,9 +268,24 @@ export class Feed {
     if (line === this.#onAir) this.#cause = reason;
     if (line.purpose === 'check') this.#homing.failed();
     else this.#failed(line, reason);
-    this.#lines.remove(line);
+    void this.#lines.remove(line);
     if (line.purpose !== 'check') this.#options.onLost(reason, line.source);
     this.#step();
+  }
+
+  /** A connection goes to somebody who needs it more; the session goes on with what else there is. */
+  #yield(slot: Slot): Promise<void> {
+    const line = this.#lines.all.find((one) => one.slot === slot);
+    if (!line) return this.#supply.letGo(); // it was kept for the next
+    const reason = new AppError('upstream.no-slot', 'Somebody with a higher priority needed the connection', {
+      retryable: true,
+    });
+    if (line === this.#onAir) this.#cause = reason;
+    this.#lastReason = reason;
+    const closed = this.#lines.remove(line, 'lost');
+    this.#options.onLost(reason, line.source);
+    this.#step();
+    return closed;
   }
 
   #failed(line: Line, reason: AppError): void {

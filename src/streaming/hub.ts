@@ -6,6 +6,7 @@ import { limitLog } from '../kernel/log-limit.ts';
 import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
+import type { ClientLimit } from '../model/client-limits.ts';
 import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
@@ -15,6 +16,7 @@ import { Session } from './session.ts';
 import type { FailoverView, SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
 import type { Slots } from './slots/slots.ts';
+import { createStandings, type StandingOf } from './standing.ts';
 import { addTotals, noTotals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 
@@ -22,6 +24,8 @@ import type { UpstreamKind } from './upstream.ts';
 const CHANNEL_BUFFER_BYTES = 12 * MEBIBYTE;
 /** Less would not hold the distance between two key frames: 2 s of a 2 Mbit/s stream. */
 const LEAST_BUFFER_BYTES = MEBIBYTE / 2;
+
+const NO_RULES: readonly ClientLimit[] = [];
 
 /** Ticks, of a second, between two looks whether the ledger is still true. */
 const REBUILD_TICKS = 60;
@@ -40,6 +44,8 @@ export interface HubDeps {
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
   readonly limits: () => Settings['limits'];
+  /** Priority and rate of a viewer; without it that is what the viewer brings along. */
+  readonly standingOf?: StandingOf;
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
   readonly announce: <Name extends 'session.started' | 'session.switched' | 'session.ended'>(
@@ -55,6 +61,7 @@ export interface HubDeps {
 export class Hub {
   readonly #deps: HubDeps;
   readonly #limits: SharedLimits;
+  readonly #standingOf: StandingOf;
   /** By channel and profile. */
   readonly #sessions = new Map<string, Session>();
   /** Until their connection is closed. */
@@ -71,6 +78,7 @@ export class Hub {
   constructor(deps: HubDeps) {
     this.#deps = deps;
     this.#limits = new SharedLimits(deps.clock, deps.limits);
+    this.#standingOf = deps.standingOf ?? createStandings(() => NO_RULES);
   }
 
   /**
@@ -97,6 +105,11 @@ export class Hub {
       if (!signal?.aborted) this.#countRefusal(toAppError(error).code);
       throw error;
     }
+  }
+
+  /** Shared with everything else that viewers are sent. */
+  get limits(): SharedLimits {
+    return this.#limits;
   }
 
   sessions(): SessionView[] {
@@ -194,6 +207,7 @@ export class Hub {
       isUnwanted: isUnwanted && ((source) => isUnwanted(channelId, source)),
       recent: this.#recent,
       limits: this.#limits,
+      standingOf: this.#standingOf,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),
       onStarted: (streamId) => announce('session.started', { channelId, streamId }),
       onSwitched: ({ from, to, reason, gap_ms: gapMs }) => {

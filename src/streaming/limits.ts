@@ -4,11 +4,20 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import { TokenBucket } from './throttle.ts';
+import { Throttle, TokenBucket } from './throttle.ts';
 
 const KILOBYTE = 1_000;
 
 type Limits = Settings['limits'];
+
+interface ThrottleRequest {
+  /** The viewer's own, in bytes per second; null is no limit. */
+  readonly rate: () => number | null;
+  /** As made by `newStream`: all who watch the same share it. */
+  readonly stream: TokenBucket;
+  /** Whose connection it is served from now. */
+  readonly provider: () => ProviderId | undefined;
+}
 
 export class SharedLimits {
   readonly #clock: Clock;
@@ -23,7 +32,7 @@ export class SharedLimits {
   }
 
   /** Whether none is set: then nothing has to be asked. */
-  get areOff(): boolean {
+  get #areOff(): boolean {
     const limits = this.#settings(); // asked for every chunk of every viewer
     return (
       limits.total_kilobytes_per_second === null &&
@@ -32,11 +41,7 @@ export class SharedLimits {
     );
   }
 
-  get total(): TokenBucket {
-    return this.#total;
-  }
-
-  provider(id: ProviderId): TokenBucket {
+  #provider(id: ProviderId): TokenBucket {
     const known = this.#providers.get(id) ?? this.#bucket('provider_kilobytes_per_second');
     this.#providers.set(id, known);
     return known;
@@ -44,6 +49,17 @@ export class SharedLimits {
 
   newStream(): TokenBucket {
     return this.#bucket('stream_kilobytes_per_second');
+  }
+
+  /** What one viewer is served by. */
+  throttle({ rate, stream, provider }: ThrottleRequest): Throttle {
+    const bucket = [new TokenBucket(this.#clock, rate)];
+    return new Throttle(() => {
+      const own = rate() === null ? [] : bucket;
+      if (this.#areOff) return own;
+      const id = provider();
+      return [...own, stream, this.#total, ...(id === undefined ? [] : [this.#provider(id)])];
+    });
   }
 
   #bucket(limit: keyof Limits): TokenBucket {

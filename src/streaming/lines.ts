@@ -67,12 +67,12 @@ export class Lines {
     return true;
   }
 
-  /** Closes a line and keeps the lead's slot for the next. */
-  remove(line: Line): void {
+  /** Closes a line and keeps the lead's slot for the next, unless it is `lost`. Resolves when it is closed. */
+  remove(line: Line, slot: 'kept' | 'lost' = 'kept'): Promise<void> {
     const isLead = line === this.#lead;
     if (isLead) this.#lead = undefined;
     else this.#beside = undefined;
-    void this.#retire(line, isLead);
+    return this.#retire(line, isLead && slot === 'kept');
   }
 
   /** Resolves when it is closed. */

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
-import type { Switch } from './feed.ts';
+import type { Switch } from './feed-options.ts';
 import type { FailoverView, SessionView } from './session-view.ts';
 
 const KEPT_FAILOVERS = 20;

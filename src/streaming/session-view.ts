@@ -13,6 +13,9 @@ export interface ViewerView {
   readonly via: string;
   /** Epoch milliseconds. */
   readonly since: number;
+  /** As the rules for clients say; the rate is null without a limit. */
+  readonly priority: number;
+  readonly limit_bytes_per_second: number | null;
   readonly bits_per_second: number;
   readonly bytes_sent: number;
   /** How far behind the newest byte it is. */

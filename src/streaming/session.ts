@@ -17,7 +17,8 @@ import { SECOND_MS } from '../kernel/units.ts';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
-import { Feed, type Switch } from './feed.ts';
+import type { Switch } from './feed-options.ts';
+import { Feed } from './feed.ts';
 import type { SharedLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { Ring } from './ring.ts';
@@ -26,10 +27,11 @@ import { SessionHistory } from './session-history.ts';
 import type { FailoverView, SessionState, SessionView } from './session-view.ts';
 import { clientOf, type Slots, type SlotUseKind } from './slots/slots.ts';
 import { Splice } from './splice/splice.ts';
+import type { StandingOf } from './standing.ts';
 import { Subscriber } from './subscriber.ts';
 import type { SessionHolder } from './supply.ts';
 import type { Sink, Viewer } from './sink.ts';
-import { Throttle, TokenBucket } from './throttle.ts';
+import type { TokenBucket } from './throttle.ts';
 import { addTotals, noTotals, type Totals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -52,6 +54,7 @@ export interface SessionOptions {
   readonly settings: () => Settings['streaming'];
   readonly recent: RecentFailures;
   readonly limits: SharedLimits;
+  readonly standingOf: StandingOf;
   readonly bufferBytes: number;
   readonly onStarted: (streamId: StreamId) => void;
   readonly onSwitched?: (failover: FailoverView) => void;
@@ -126,7 +129,8 @@ export class Session implements SessionHolder {
   }
 
   get priority(): number {
-    return Math.max(...Array.from(this.#subscribers.values(), ({ viewer }) => viewer.priority ?? 0));
+    const { standingOf } = this.#options;
+    return Math.max(...Array.from(this.#subscribers.values(), ({ viewer }) => standingOf(viewer).priority));
   }
 
   get clients(): readonly string[] {
@@ -164,22 +168,17 @@ export class Session implements SessionHolder {
   async admit(id: string, viewer: Viewer, sink: Sink, signal: AbortSignal | undefined): Promise<Subscriber> {
     if (this.#isClosed) throw this.#noPicture();
     this.#stay();
-    const throttle = this.#throttleOf(viewer);
-    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock: this.#options.clock, throttle });
+    const { clock, standingOf } = this.#options;
+    const throttle = this.#options.limits.throttle({
+      rate: () => standingOf(viewer).bytesPerSecond,
+      stream: this.#limit,
+      provider: () => this.#feed.source?.providerId,
+    });
+    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock, throttle, standingOf });
     this.#subscribers.set(id, subscriber);
     if (!this.#hasStarted) this.#start();
     if (!this.#canBegin()) await this.#picture(id, signal);
     return subscriber;
-  }
-
-  #throttleOf({ bytesPerSecond }: Viewer): Throttle {
-    const { limits, clock } = this.#options;
-    const own = bytesPerSecond === undefined ? [] : [new TokenBucket(clock, () => bytesPerSecond)];
-    return new Throttle(() => {
-      if (limits.areOff) return own;
-      const provider = this.#feed.source?.providerId;
-      return [...own, this.#limit, limits.total, ...(provider === undefined ? [] : [limits.provider(provider)])];
-    });
   }
 
   #start(): void {

@@ -9,9 +9,8 @@ export interface Viewer {
   readonly via: string;
   /** The stream profile that its client is to have, in place of the channel's usual one. */
   readonly profile?: string;
-  /** It is not sent more than this; without one it is served as fast as it reads. */
+  /** As in `Standing`, in place of what the rules for clients say: an account's. */
   readonly bytesPerSecond?: number;
-  /** Of two who want the same connection, the higher gets it where the settings say so. Without one it is 0. */
   readonly priority?: number;
   /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
   readonly isHidden?: boolean;

@@ -7,6 +7,7 @@ import { Meter } from './meter.ts';
 import type { Mark, Ring } from './ring.ts';
 import type { ViewerView } from './session-view.ts';
 import type { Sink, Viewer } from './sink.ts';
+import type { StandingOf } from './standing.ts';
 import type { Throttle } from './throttle.ts';
 
 /** What a new viewer gets at once: players fill their buffers with it and start without waiting for live bytes. */
@@ -24,6 +25,7 @@ export interface SubscriberOptions {
   readonly clock: Clock;
   /** How fast it may be served; as fast as it reads without one. */
   readonly throttle?: Throttle;
+  readonly standingOf: StandingOf;
 }
 
 export class Subscriber {
@@ -42,6 +44,7 @@ export class Subscriber {
   #position = 0;
   #isNew = true;
   readonly #throttle: Throttle | undefined;
+  readonly #standingOf: StandingOf;
   /** Until it may have more. */
   #pause: Timer | undefined;
   /** Monotonic; undefined while the sink takes bytes. */
@@ -57,6 +60,7 @@ export class Subscriber {
     this.#clock = options.clock;
     this.#since = options.clock.now();
     this.#throttle = options.throttle;
+    this.#standingOf = options.standingOf;
   }
 
   get bytesSent(): number {
@@ -112,12 +116,15 @@ export class Subscriber {
   }
 
   view(): ViewerView {
+    const { priority, bytesPerSecond } = this.#standingOf(this.viewer);
     return {
       id: this.id,
       address: this.viewer.address,
       user_agent: this.viewer.userAgent,
       via: this.viewer.via,
       since: this.#since,
+      priority,
+      limit_bytes_per_second: bytesPerSecond,
       bits_per_second: this.#sent.bitsPerSecond,
       bytes_sent: this.#sent.total,
       lag_bytes: this.#isNew ? 0 : Math.max(0, this.#ring.head - this.#position),

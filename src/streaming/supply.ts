@@ -13,6 +13,8 @@ export interface SupplyOptions {
   readonly holder: SessionHolder;
   /** Ends the connection that is only a check. */
   readonly onCheckYielded: () => Promise<void>;
+  /** Ends the connection on this slot, which somebody needs more; resolves when it is closed. */
+  readonly onYielded: (slot: Slot) => Promise<void>;
 }
 
 /** A slot, and what has to be closed before it is used. */
@@ -42,6 +44,7 @@ export class Supply {
     const holding = new Holding(this.#options, manner === 'check', (slot) => this.#held.has(slot));
     const slot = this.#options.slots.take({ ...requestFor(source), isSpare: manner === 'check' }, holding);
     if (!slot) return undefined;
+    holding.slot = slot;
     this.#held.set(slot, holding);
     return { slot, after: undefined };
   }
@@ -54,15 +57,15 @@ export class Supply {
 
   /** Keeps the slot of a line that is being closed for the next line; one that was kept before is let go. */
   keep(slot: Slot, closed: Promise<void>): void {
-    this.letGo();
+    void this.letGo();
     this.#kept = { slot, after: closed };
   }
 
-  /** Gives the kept slot back. */
-  letGo(): void {
+  /** Gives the kept slot back. Resolves when that is done. */
+  async letGo(): Promise<void> {
     const kept = this.#kept;
     this.#kept = undefined;
-    if (kept) void this.release(kept.slot, kept.after);
+    if (kept) await this.release(kept.slot, kept.after);
   }
 
   /** Resolves when the slot is returned, which is when its connection is closed. */
@@ -97,6 +100,7 @@ class Holding implements SlotHolder {
   readonly #options: SupplyOptions;
   readonly holds: (slot: Slot) => boolean;
   isCheck: boolean;
+  slot: Slot | undefined;
 
   constructor(options: SupplyOptions, isCheck: boolean, holds: (slot: Slot) => boolean) {
     this.#options = options;
@@ -114,7 +118,9 @@ class Holding implements SlotHolder {
     return this.#options.holder.clients ?? [];
   }
   yieldSlot(): Promise<void> {
-    return this.isCheck ? this.#options.onCheckYielded() : this.#options.holder.yieldSlot();
+    if (this.isCheck) return this.#options.onCheckYielded();
+    const isWatched = this.#options.holder.use === 'watched';
+    return isWatched && this.slot ? this.#options.onYielded(this.slot) : this.#options.holder.yieldSlot();
   }
 }
 

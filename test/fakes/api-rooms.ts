@@ -392,6 +392,8 @@ const onAir: SessionView = {
       user_agent: 'VLC/3.0.21 LibVLC/3.0.21',
       via: 'm3u',
       since: 1,
+      priority: 0,
+      limit_bytes_per_second: null,
       bits_per_second: 8_000_000,
       bytes_sent: 900,
       lag_bytes: 0,

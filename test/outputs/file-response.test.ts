@@ -1,14 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { systemClock, type Clock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
+import { clientLimit, type ClientLimit } from '../../src/model/client-limits.ts';
 import type { ProviderId, StreamId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
 import type { StreamSource } from '../../src/model/stream.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { respondFile } from '../../src/outputs/file-response.ts';
 import { FileRelay } from '../../src/streaming/files/file-relay.ts';
+import { SharedLimits } from '../../src/streaming/limits.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
+import { createStandings } from '../../src/streaming/standing.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { ask, startLanListener } from '../fakes/lan-listener.ts';
 import { startPanel, type FakePanel } from '../fakes/xtream-panel.ts';
 
@@ -25,11 +30,19 @@ const sourceAt = (panel: FakePanel, providerId = 'p'): StreamSource => ({
   headers: { 'user-agent': 'Test/1' },
 });
 
-async function setUp(limit: number | null = 1, more: readonly StreamSource[] = []): Promise<Setup> {
+let clientLimits: readonly ClientLimit[] = [];
+
+async function setUp(
+  limit: number | null = 1,
+  more: readonly StreamSource[] = [],
+  clock: Clock = systemClock,
+): Promise<Setup> {
   const panel = await startPanel();
   const http = createHttpClient();
   const slots = new SlotLedger({ clock: systemClock, limitOf: () => limit });
-  const relay = new FileRelay({ slots, http, clock: systemClock, log: silentLog, slotWaitMs: 200 });
+  const limits = new SharedLimits(systemClock, () => defaultSettings.limits);
+  const standingOf = createStandings(() => clientLimits);
+  const relay = new FileRelay({ slots, http, clock, limits, standingOf, log: silentLog, slotWaitMs: 200 });
   const { url } = await startLanListener([
     {
       name: 'files',
@@ -196,4 +209,24 @@ test('a provider without ranges gives the whole, and that is said', async () => 
   };
   const { status, headers, body } = await ask(`${url}/a`, { range: 'bytes=10-19' });
   expect([status, headers['accept-ranges'], body.length]).toEqual([200, 'none', 100_000]);
+});
+
+test('a client with a rate is sent a file no faster than that', async () => {
+  clientLimits = [clientLimit.parse({ user_agent: 'slow', kilobytes_per_second: 1 })];
+  onTestFinished(() => void (clientLimits = []));
+  const clock = createTurnedClock();
+  const { url, panel } = await setUp(1, [], clock);
+  let received = 0;
+  const request = httpRequest(`${url}/a`, { agent: false, headers: { 'user-agent': 'Slow/1' } }, (response) =>
+    response.on('data', (chunk: Buffer) => (received += chunk.length)),
+  );
+  request.end();
+  await expect.poll(() => received).toBeGreaterThan(0);
+  expect(received).toBeLessThan(panel.content.file.length);
+  await expect
+    .poll(() => {
+      clock.advance(100_000);
+      return received;
+    })
+    .toBe(panel.content.file.length);
 });

@@ -22,6 +22,8 @@ let kind: ScriptedKind;
 let hub: Hub;
 let settings = defaultSettings.streaming;
 let limit: number | null;
+/** Viewers' priorities by their address. */
+let priorities: Readonly<Record<string, number>>;
 /** Providers of the streams 1, 2 … */
 let providers: readonly string[];
 /** Streams that a person has excluded. */
@@ -37,6 +39,7 @@ beforeEach(() => {
   providers = ['one', 'two'];
   sending = new Set([1, 2, 3]);
   excluded = new Set();
+  priorities = {};
   hub = new Hub({
     clock,
     log: silentLog,
@@ -52,7 +55,8 @@ beforeEach(() => {
         }))
         .filter(({ streamId }) => !excluded.has(streamId)),
     isUnwanted: (_, { streamId }) => excluded.has(streamId),
-    slots: new SlotLedger({ clock, limitOf: () => limit }),
+    slots: new SlotLedger({ clock, limitOf: () => limit, allowsPriority: () => settings.priority_takes_slots }),
+    standingOf: ({ address }) => ({ priority: priorities[address] ?? 0, bytesPerSecond: null }),
     settings: () => settings,
     limits: () => defaultSettings.limits,
     bufferBytes: 64 * 1024 * 1024,
@@ -84,9 +88,9 @@ async function play(ms: number): Promise<void> {
   }
 }
 
-async function watch(): Promise<RecordingSink> {
+async function watch(number = 1, address = VIEWER.address): Promise<RecordingSink> {
   const sink = new RecordingSink();
-  const joining = hub.join(channel(1), VIEWER, sink);
+  const joining = hub.join(channel(number), { ...VIEWER, address }, sink);
   await clock.advanceAsync(0);
   await play(200);
   sink.begin(await joining);
@@ -262,6 +266,48 @@ test('the only stream of a channel stays on air though it is excluded, and is no
   kind.last.fail(ENDED);
   await play(400);
   expect([dialled(), sink.isEnded]).toEqual([[1], true]);
+});
+
+test('who has a higher priority takes the connection; the others see why, and have it back when it is free', async () => {
+  settings = { ...settings, priority_takes_slots: true, linger_seconds: 0 };
+  limit = 1;
+  providers = ['one'];
+  priorities = { '10.0.0.9': 5 };
+  const sink = await watch();
+  await play(2_000);
+  const guest = await watch(2, '10.0.0.9');
+  expect(hub.sessions().map(({ state }) => state)).toEqual(['recovering', 'on-air']);
+  await play(3_000);
+  expect([open().length, sink.isEnded, guest.isEnded]).toEqual([1, false, false]);
+  expect(view().last_error?.code).toBe('upstream.no-slot');
+  hub.endSession(channel(2));
+  await play(1_000);
+  expect(view()).toMatchObject({ state: 'on-air', failovers: [{ from: 1, to: 1, reason: 'upstream.no-slot' }] });
+});
+
+test('who loses the connection to a higher priority goes on with what another provider has', async () => {
+  settings = { ...settings, priority_takes_slots: true };
+  limit = 1;
+  priorities = { '10.0.0.9': 5 };
+  const sink = await watch();
+  await play(2_000);
+  await watch(2, '10.0.0.9');
+  await play(1_000);
+  expect(hub.sessions().map(({ stream_id }) => stream_id)).toEqual([2, 1]);
+  expect(view().failovers).toMatchObject([{ from: 1, to: 2, reason: 'upstream.no-slot' }]);
+  expect(sink.isEnded).toBe(false);
+});
+
+test('without the setting nobody takes the connection of who watches', async () => {
+  limit = 1;
+  providers = ['one'];
+  priorities = { '10.0.0.9': 5 };
+  await watch();
+  await play(2_000);
+  const refused = watch(2, '10.0.0.9').catch((error: AppError) => error.code);
+  await play(2_000);
+  expect(await refused).toBe('upstream.no-slot');
+  expect(view().state).toBe('on-air');
 });
 
 test('when nothing works any more viewers are kept for the time to give up, and then let go', async () => {

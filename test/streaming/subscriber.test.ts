@@ -2,12 +2,15 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Gate } from '../../src/streaming/gate.ts';
 import { BLOCK_BYTES, Ring } from '../../src/streaming/ring.ts';
+import { createStandings } from '../../src/streaming/standing.ts';
 import { Splice } from '../../src/streaming/splice/splice.ts';
 import { Subscriber } from '../../src/streaming/subscriber.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
 import { checkTransportStream } from '../fakes/ts-checker.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+const standingOf = createStandings(() => []);
 
 const VIEWER = { address: '192.0.2.1', userAgent: 'test', via: 'm3u' };
 
@@ -20,7 +23,7 @@ function setUp() {
   const gate: Gate = new Gate({ clock, onPicture: () => gate.goOnAir(new Splice({ clock, ring })) });
   const stream = new TransportStream({ pictureBytes: 3_500 });
   const join = (sink: RecordingSink): Subscriber => {
-    const subscriber = new Subscriber({ id: 'v1', viewer: VIEWER, sink, ring, clock });
+    const subscriber = new Subscriber({ id: 'v1', viewer: VIEWER, sink, ring, clock, standingOf });
     subscribers.push(subscriber);
     sink.begin({ id: 'v1', channelId: 1 as never, ...bound(subscriber) });
     return subscriber;
@@ -59,7 +62,7 @@ test('a newcomer gets tables, a key frame and some seconds at once, then all tha
 test('nothing is written before it is started, or after it ended', () => {
   const { clock, ring, play } = setUp();
   const sink = new RecordingSink();
-  const subscriber = new Subscriber({ id: 'v1', viewer: VIEWER, sink, ring, clock });
+  const subscriber = new Subscriber({ id: 'v1', viewer: VIEWER, sink, ring, clock, standingOf });
   play(30);
   subscriber.pump();
   expect(sink.bytes).toBe(0);

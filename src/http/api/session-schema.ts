@@ -14,6 +14,8 @@ const viewer = z
     user_agent: z.string(),
     via: z.string().meta({ description: 'The output that brought it' }),
     since: instant,
+    priority: z.int().meta({ description: 'Who has more gets the connection, where the settings say so' }),
+    limit_bytes_per_second: z.number().nullable().meta({ description: 'Most that it is sent; null is no limit' }),
     bits_per_second: z.number(),
     bytes_sent: z.number(),
     lag_bytes: z.number().meta({ description: 'How far behind the newest byte it is' }),

@@ -7,8 +7,11 @@ import type { Log } from '../../kernel/log.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import type { HttpClient } from '../../net/client.ts';
+import type { SharedLimits } from '../limits.ts';
 import type { Viewer } from '../sink.ts';
+import type { StandingOf } from '../standing.ts';
 import { clientOf, type Slots } from '../slots/slots.ts';
+import type { Throttle } from '../throttle.ts';
 import { FileSession, type FileRequestHandle } from './file-session.ts';
 import { dialFile, Unsatisfiable, type FilePart } from './file-upstream.ts';
 import type { ByteRange } from './range.ts';
@@ -45,6 +48,8 @@ export interface FileRelayOptions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits: SharedLimits;
+  readonly standingOf: StandingOf;
   /** How long a connection of the provider is waited for. */
   readonly slotWaitMs?: number;
 }
@@ -97,11 +102,12 @@ export class FileRelay {
     const name = `${client}\n${key}`;
     const known = this.#sessions.get(name);
     if (known) return known;
-    const { slots, clock, slotWaitMs = SLOT_WAIT_MS } = this.#options;
+    const { slots, clock, standingOf, slotWaitMs = SLOT_WAIT_MS } = this.#options;
     const onOver = (): void => {
       if (this.#sessions.get(name) === session) this.#sessions.delete(name);
     };
-    const session: FileSession = new FileSession({ slots, clock, clients: [client], onOver, slotWaitMs });
+    const priority = (): number => standingOf(viewer).priority;
+    const session: FileSession = new FileSession({ slots, clock, clients: [client], priority, onOver, slotWaitMs });
     this.#sessions.set(name, session);
     return session;
   }
@@ -129,6 +135,7 @@ interface Dialled {
 /** One request's part of a file, over as many connections as it takes. */
 class Transfer {
   readonly #options: TransferOptions;
+  readonly #throttle: Throttle;
   /** Ends the connection that is open now. */
   #turn: AbortSignal | undefined;
   #hungUp: () => void = () => undefined;
@@ -136,7 +143,13 @@ class Transfer {
   #source: StreamSource | undefined;
 
   constructor(options: TransferOptions) {
+    const { limits, standingOf, session, request } = options;
     this.#options = options;
+    this.#throttle = limits.throttle({
+      rate: () => standingOf(request.viewer).bytesPerSecond,
+      stream: limits.newStream(),
+      provider: () => session.providerId,
+    });
   }
 
   /** The first source that answers. @throws the first one's reason */
@@ -172,7 +185,10 @@ class Transfer {
           for await (const chunk of part.body) {
             at += chunk.byteLength;
             failures = 0;
+            this.#throttle.take(chunk.byteLength);
             yield chunk;
+            const waitMs = this.#throttle.waitMs;
+            if (waitMs > 0) await sleep(this.#options.clock, waitMs, signal);
           }
           if (first.until === undefined || at >= first.until) return;
           throw new AppError('net.truncated', 'The provider ended the file before its end', { retryable: true });

@@ -4,6 +4,7 @@
 import type { Clock, Timer } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
+import type { ProviderId } from '../../model/ids.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import { atLogin, loginsOf } from '../slots/logins.ts';
 import type { Slot, SlotHolder, SlotRequest, Slots, SlotUseKind } from '../slots/slots.ts';
@@ -28,6 +29,7 @@ export interface FileSessionOptions {
   readonly slots: Slots;
   readonly clock: Clock;
   readonly clients: readonly string[];
+  readonly priority: () => number;
   readonly onOver: () => void;
   /** How long a connection of the provider is waited for. */
   readonly slotWaitMs: number;
@@ -49,6 +51,15 @@ export class FileSession implements SlotHolder {
 
   get use(): SlotUseKind {
     return this.#requests.length > 0 ? 'watched' : 'idle';
+  }
+
+  get priority(): number {
+    return this.#options.priority();
+  }
+
+  /** Whose connection it has. */
+  get providerId(): ProviderId | undefined {
+    return this.#slot?.providerId;
   }
 
   holds(slot: Slot): boolean {

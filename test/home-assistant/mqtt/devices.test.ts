@@ -82,6 +82,8 @@ const viewer = (id: string, userAgent: string): ViewerView => ({
   user_agent: userAgent,
   via: 'tuner',
   since: 1_000,
+  priority: 0,
+  limit_bytes_per_second: null,
   bits_per_second: 8_000_000,
   bytes_sent: 1,
   lag_bytes: 0,

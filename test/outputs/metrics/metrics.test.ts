@@ -35,6 +35,8 @@ const viewer = (lag: number): ViewerView => ({
   user_agent: '',
   via: 'm3u',
   since: 0,
+  priority: 0,
+  limit_bytes_per_second: null,
   bits_per_second: 8,
   bytes_sent: 1,
   lag_bytes: lag,

@@ -1,0 +1,65 @@
+// Where a viewer stands among the others: by what was settled when it came (a person's account), else by the rules for
+// clients, as they are now.
+
+import { BlockList, isIP } from 'node:net';
+import type { ClientLimit } from '../model/client-limits.ts';
+import type { Viewer } from './sink.ts';
+
+export interface Standing {
+  /** The higher gets a connection that both want, where the settings say so. */
+  readonly priority: number;
+  /** It is not sent more than this; null is as fast as it reads. */
+  readonly bytesPerSecond: number | null;
+}
+
+export type StandingOf = (viewer: Viewer) => Standing;
+
+const KILOBYTE = 1_000;
+const USUAL: Standing = { priority: 0, bytesPerSecond: null };
+
+/** @param rules the same array until they change: what a viewer was found to be is kept as long, as every chunk asks */
+export function createStandings(rules: () => readonly ClientLimit[]): StandingOf {
+  let judged: { readonly rules: readonly ClientLimit[]; readonly fits: readonly Fits[] } | undefined;
+  let known = new WeakMap<Viewer, Standing>();
+  return (viewer) => {
+    const now = rules();
+    if (judged?.rules !== now) {
+      judged = { rules: now, fits: now.map(fitsOf) };
+      known = new WeakMap();
+    }
+    const { fits } = judged;
+    const found = known.get(viewer) ?? standingBy(now[fits.findIndex((one) => one(viewer))], viewer);
+    known.set(viewer, found);
+    return found;
+  };
+}
+
+function standingBy(rule: ClientLimit | undefined, { priority, bytesPerSecond }: Viewer): Standing {
+  const kilobytes = rule?.kilobytes_per_second;
+  return {
+    priority: priority ?? rule?.priority ?? USUAL.priority,
+    bytesPerSecond: bytesPerSecond ?? (kilobytes === undefined ? USUAL.bytesPerSecond : kilobytes * KILOBYTE),
+  };
+}
+
+type Fits = (viewer: Viewer) => boolean;
+
+function fitsOf({ user_agent: part = '', address }: ClientLimit): Fits {
+  const text = part.toLowerCase();
+  const isThere = address === undefined ? () => true : networkTest(address);
+  return (viewer) => viewer.userAgent.toLowerCase().includes(text) && isThere(viewer.address);
+}
+
+function networkTest(network: string): (address: string) => boolean {
+  const [base = '', prefix] = network.split('/');
+  const list = new BlockList();
+  const family = familyOf(base);
+  if (prefix === undefined) list.addAddress(base, family);
+  else list.addSubnet(base, Number(prefix), family);
+  return (address) => {
+    const plain = address.replace(/%.*$/, ''); // the zone of a link-local address
+    return isIP(plain) !== 0 && list.check(plain, familyOf(plain));
+  };
+}
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
