@@ -10,7 +10,8 @@ export interface TransportStreamOptions {
   readonly pmtPid?: number;
   /** `none` makes a radio station. */
   readonly video?: 'h264' | 'hevc' | 'mpeg2video' | 'mpeg4' | 'none';
-  readonly audio?: 'aac' | 'ac3' | 'eac3' | 'mp2';
+  /** `none` makes a silent film. */
+  readonly audio?: 'aac' | 'ac3' | 'eac3' | 'mp2' | 'none';
   readonly picturesPerGroup?: number;
   readonly picturesPerSecond?: number;
   /** From the clock to the picture that comes with it, in 90 kHz ticks. */
@@ -90,7 +91,7 @@ export class TransportStream {
       packets.push(...this.#pes(audioPid, streamId, { pts, pcr: this.#pcr(pts), payload: numbered(number, 400) }));
     } else {
       packets.push(...this.#video(videoPid, number, pts));
-      packets.push(...this.#pes(audioPid, streamId, { pts, payload: numbered(number, 300) }));
+      if (audio !== 'none') packets.push(...this.#pes(audioPid, streamId, { pts, payload: numbered(number, 300) }));
     }
     return Buffer.concat(packets);
   }
@@ -119,7 +120,7 @@ export class TransportStream {
     const pcrPid = video === 'none' ? audioPid : videoPid;
     const streams = [
       ...(video === 'none' ? [] : entry(VIDEO_TYPES[video], videoPid)),
-      ...entry(AUDIO_TYPES[audio], audioPid),
+      ...(audio === 'none' ? [] : entry(AUDIO_TYPES[audio], audioPid)),
     ];
     const pmt = section(0x02, 1, [0xe0 | (pcrPid >> 8), pcrPid & 0xff, 0xf0, 0, ...streams]);
     return [this.#packet(0, { isStart: true, payload: pat }), this.#packet(pmtPid, { isStart: true, payload: pmt })];

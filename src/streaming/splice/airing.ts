@@ -11,6 +11,7 @@ import {
   pidOf,
 } from '../../formats/mpegts/packet.ts';
 import { leadOf, ProgramReader } from '../../formats/mpegts/program.ts';
+import type { PesTimes } from '../../formats/mpegts/pes.ts';
 import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
 import type { Air } from './air.ts';
 import { FIRST_FREE_PID } from './layout.ts';
@@ -18,6 +19,7 @@ import type { Output } from './output.ts';
 import { Route, type Pulse } from './route.ts';
 import type { Track } from './track.ts';
 import { newLine, UpstreamClock } from './upstream-clock.ts';
+import type { Voice } from './voice.ts';
 
 /** Players look for tables this long; providers that send them more rarely are helped out. */
 const TABLES_EVERY_TICKS = msToTicks(500);
@@ -41,6 +43,8 @@ export class Airing {
   #lead: ElementaryStream | undefined;
   #hasOtherLead = false;
   #tablesPcr = -1;
+  /** On tracks of sound that it has nothing for. */
+  #silence: readonly Voice[] = [];
   readonly #isSoundOnly: boolean;
   readonly #pulse: Pulse = { hasMedia: false, isScrambled: false };
   #lastMediaMs: number;
@@ -142,6 +146,7 @@ export class Airing {
     this.#lead = lead;
     const given = this.#air.layout.adopt(this.#reader, program);
     this.#tablesPcr = this.#air.timeline.pcr;
+    this.#silence = this.#air.voices(this.#air.layout.tracks.filter((one) => one.isSilent));
     const before = this.#routes;
     this.#routes = new Map();
     for (const stream of program.streams) {
@@ -185,12 +190,18 @@ export class Airing {
       isPes: !SECTIONS.has(streamType),
       place: (times, pcr) =>
         pid === this.#lead?.pid
-          ? this.#times.lead(track, times, this.#isClock(pid) ? pcr : -1)
+          ? this.#show(track, times, this.#isClock(pid) ? pcr : -1)
           : this.#times.other(line, times),
       takesUntimed: () => this.#times.isPlaced,
       shiftPcr: (pcr) => (this.#isClock(pid) ? this.#shiftClock(pcr, track.pid) : this.#times.shift(pcr)),
       pulse: stream.medium === 'other' ? undefined : this.#pulse,
     });
+  }
+
+  #show(track: Track, times: PesTimes, pcr: number): PesTimes | undefined {
+    const shown = this.#times.lead(track, times, pcr);
+    if (shown) for (const voice of this.#silence) voice.speak(shown.dts, shown.dts);
+    return shown;
   }
 
   /** The clock has a PID of its own: it stays so where it was so, else only the clock is taken out of it. */

@@ -4,6 +4,7 @@
 import { NULL_PID } from '../../formats/mpegts/packet.ts';
 import { leadOf, type ProgramReader } from '../../formats/mpegts/program.ts';
 import type { ElementaryStream, Pmt } from '../../formats/mpegts/psi.ts';
+import { silentEntry } from './silent-entry.ts';
 import type { Tables } from './tables.ts';
 import { Track } from './track.ts';
 
@@ -17,10 +18,12 @@ const MOST_TRACKS = 64;
 const MOST_TABLE_BYTES = 1_000;
 const MOST_INFO_BYTES = 256;
 
-type Medium = ElementaryStream['medium'];
+/** So many tracks of sound are kept up for players that listen to them: more languages than a player has chosen among. */
+const MOST_SILENT = 4;
 
 export class Layout {
   readonly #tables: Tables;
+  readonly #hasSilence: (codec: string) => boolean;
   /** All that there ever were: one that comes back gets its PID back. */
   readonly #tracks: Track[] = [];
   readonly #tableTracks = new Map<number, Track>();
@@ -31,8 +34,10 @@ export class Layout {
   #version = 0;
   #info: Uint8Array = new Uint8Array(0);
 
-  constructor(tables: Tables) {
+  /** @param hasSilence whether a track of sound in this codec can be kept up without an upstream */
+  constructor(tables: Tables, hasSilence: (codec: string) => boolean) {
     this.#tables = tables;
+    this.#hasSilence = hasSilence;
   }
 
   get pcrPid(): number {
@@ -156,17 +161,24 @@ export class Layout {
     return pid;
   }
 
-  /** Lists what is there; what is not goes on being listed where nothing takes its place. True: the list has changed. */
+  /**
+   * Lists what is there. What is not goes on being listed where nothing takes its place, and sound also where another codec
+   * does: a player that listens to it would wait for it, or fall silent for good. True: the list has changed.
+   */
   #list(program: Pmt, given: ReadonlyMap<number, Track>): boolean {
     const there = new Set(given.values());
-    const has = (medium: Medium): boolean => program.streams.some((stream) => stream.medium === medium);
+    const hasSound = program.streams.some(({ medium }) => medium === 'audio');
     let hasChanged = false;
+    let silent = 0;
     for (const track of this.#tracks) {
-      const { medium } = track.stream;
-      const isMissed = medium === 'other' || (medium === 'audio' && !has('audio'));
-      const isListed = there.has(track) || (track.isListed && isMissed);
-      hasChanged ||= isListed !== track.isListed;
-      track.isListed = isListed;
+      const { medium, codec } = track.stream;
+      const { isListed: wasListed, isSilent: wasSilent } = track;
+      track.isMissed = !there.has(track);
+      const mayBeSilent = this.#hasSilence(codec) && silent < MOST_SILENT;
+      const isKept = medium === 'other' || (medium === 'audio' && (mayBeSilent || !hasSound));
+      track.isListed = !track.isMissed || (wasListed && isKept);
+      if (track.isSilent) silent += 1;
+      hasChanged ||= track.isListed !== wasListed || track.isSilent !== wasSilent;
     }
     return hasChanged;
   }
@@ -182,9 +194,13 @@ export class Layout {
     return true;
   }
 
-  /** As many as a table holds, picture and sound first. */
+  /** As many as a table holds, picture and sound first. Sound that is there stands before what is kept up in silence. */
   #listed(): ElementaryStream[] {
-    const listed = this.#tracks.filter((track) => track.isListed).map((track) => track.stream);
+    const tracks = this.#tracks.filter((track) => track.isListed);
+    const hasSound = tracks.some((track) => track.stream.medium === 'audio' && !track.isMissed);
+    const listed = tracks
+      .toSorted((a, b) => Number(a.isSilent) - Number(b.isSilent))
+      .map((track) => (track.isSilent && hasSound ? silentEntry(track.stream) : track.stream));
     let room = MOST_TABLE_BYTES - this.#info.length;
     const fits = new Set<ElementaryStream>();
     for (const stream of listed.toSorted((a, b) => Number(a.medium === 'other') - Number(b.medium === 'other'))) {

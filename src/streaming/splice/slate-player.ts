@@ -1,11 +1,12 @@
 // Plays a slate in the channel's own time and on its own PIDs, with silence, as fast as time passes.
 
-import { laterTicks, ticksBetween, wrapTicks } from '../../formats/mpegts/clock.ts';
+import { laterTicks, wrapTicks } from '../../formats/mpegts/clock.ts';
 import { packetise } from '../../formats/mpegts/packetise.ts';
 import { pesPacket } from '../../formats/mpegts/pes.ts';
 import type { Air } from './air.ts';
-import type { SilenceReason, Slates, Sound } from './slates.ts';
+import type { SilenceReason } from './slates.ts';
 import type { Track } from './track.ts';
+import type { Voice } from './voice.ts';
 
 /** Viewers are kept so far ahead: two calls of `play` may be that far apart. */
 const AHEAD_MS = 250;
@@ -16,27 +17,18 @@ const PICTURE_TICKS = 3_600;
 const UNITS_A_SECOND = 25;
 /** From clock to picture: enough for a decoder's buffer. */
 const DELAY_TICKS = 27_000;
-/** A gap of the sound up to this is filled from its start on. */
-const LONGEST_SOUND_GAP_TICKS = 180_000;
 const VIDEO_STREAM_ID = 0xe0;
-
-interface Voice {
-  readonly track: Track;
-  readonly sound: Sound;
-}
 
 export class SlatePlayer {
   readonly #air: Air;
-  readonly #slates: Slates;
   #reason: SilenceReason | undefined;
   #units: readonly Uint8Array[] = [];
   #next = 0;
   #lead: Track | undefined;
   #voices: readonly Voice[] = [];
 
-  constructor(air: Air, slates: Slates) {
+  constructor(air: Air) {
     this.#air = air;
-    this.#slates = slates;
   }
 
   get isPlaying(): boolean {
@@ -48,7 +40,9 @@ export class SlatePlayer {
     const lead = this.#leadOf();
     if (!lead) return false;
     const { medium, codec } = lead.stream;
-    return (medium === 'video' ? this.#slates.pictures(reason, codec) : this.#slates.sound(codec)) !== undefined;
+    return (
+      (medium === 'video' ? this.#air.slates.pictures(reason, codec) : this.#air.slates.sound(codec)) !== undefined
+    );
   }
 
   /** As much as is due; begins with a picture that can be decoded alone, and again when the reason changes. */
@@ -75,12 +69,9 @@ export class SlatePlayer {
     this.#reason = reason;
     this.#lead = this.#leadOf();
     const codec = this.#lead?.stream.codec ?? '';
-    this.#units = (this.#lead?.stream.medium === 'video' && this.#slates.pictures(reason, codec)) || [];
+    this.#units = (this.#lead?.stream.medium === 'video' && this.#air.slates.pictures(reason, codec)) || [];
     this.#next = 0;
-    this.#voices = this.#air.layout.tracks.flatMap((track) => {
-      const sound = track.isListed && track !== this.#lead ? this.#slates.sound(track.stream.codec) : undefined;
-      return sound ? [{ track, sound }] : [];
-    });
+    this.#voices = this.#air.voices(this.#air.layout.tracks.filter((track) => track.isListed && track !== this.#lead));
     if (isFirst) this.#air.announce(this.#air.timeline.pcr);
   }
 
@@ -95,7 +86,7 @@ export class SlatePlayer {
     const unit = this.#units[this.#next];
     if (unit) this.#show(lead, unit, dts);
     else this.#showSound(lead, dts);
-    for (const voice of this.#voices) this.#speak(voice, dts);
+    for (const voice of this.#voices) voice.speak(dts, wrapTicks(dts + PICTURE_TICKS));
     this.#next = (this.#next + 1) % Math.max(1, this.#units.length || UNITS_A_SECOND);
   }
 
@@ -107,23 +98,10 @@ export class SlatePlayer {
 
   /** Where the channel is a radio station. */
   #showSound(track: Track, dts: number): void {
-    const sound = this.#slates.sound(track.stream.codec)!;
+    const sound = this.#air.slates.sound(track.stream.codec)!;
     const times = { pts: dts, dts, hasDts: false };
     this.#send(track, pesPacket(sound.streamId, times, sound.frame), dts);
     this.#air.timeline.showLead(track, times, sound.ticks);
-  }
-
-  /** The silence up to the end of the picture. */
-  #speak({ track, sound }: Voice, dts: number): void {
-    const until = wrapTicks(dts + PICTURE_TICKS);
-    const gap = track.nextDts < 0 ? Number.POSITIVE_INFINITY : ticksBetween(track.nextDts, dts);
-    let pts = gap > LONGEST_SOUND_GAP_TICKS ? dts : track.nextDts;
-    while (ticksBetween(pts, until) > 0) {
-      const times = { pts, dts: pts, hasDts: false };
-      this.#keep(track, pesPacket(sound.streamId, times, sound.frame));
-      track.show(times, sound.ticks);
-      pts = wrapTicks(pts + sound.ticks);
-    }
   }
 
   /** With the clock, where the track carries it; else it comes in a packet of its own. */

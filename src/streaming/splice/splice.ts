@@ -40,8 +40,8 @@ export class Splice {
 
   constructor({ clock, ring, slates = preparedSlates }: SpliceOptions) {
     this.#ring = ring;
-    this.#air = new Air(clock, ring);
-    this.#standby = new Standby(this.#air, slates);
+    this.#air = new Air(clock, ring, slates);
+    this.#standby = new Standby(this.#air);
   }
 
   /** An upstream is on air: between `begin` and `cut`. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { nullPacket } from '../../formats/mpegts/packet.ts';
 import type { Air } from './air.ts';
 import { SlatePlayer } from './slate-player.ts';
-import type { SilenceReason, Slates } from './slates.ts';
+import type { SilenceReason } from './slates.ts';
 
 /** Between two key frames' worth of jitter and what a player takes for the end. */
 const NULLS_AFTER_MS = 300;
@@ -20,10 +20,10 @@ export class Standby {
   readonly #nulls = new Uint8Array(NULLS_AT_ONCE * nullPacket().length);
   #nullsMs = Number.NEGATIVE_INFINITY;
 
-  constructor(air: Air, slates: Slates) {
+  constructor(air: Air) {
     this.#air = air;
     this.#clock = air.clock;
-    this.#player = new SlatePlayer(air, slates);
+    this.#player = new SlatePlayer(air);
     for (let index = 0; index < NULLS_AT_ONCE; index += 1) this.#nulls.set(nullPacket(), index * nullPacket().length);
   }
 

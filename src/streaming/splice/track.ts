@@ -12,6 +12,8 @@ export class Track {
   readonly stream: ElementaryStream;
   /** Whether the PMT names it now. */
   isListed = true;
+  /** The upstream on air has nothing for it. */
+  isMissed = false;
   /** Counter of the last packet with a payload. */
   continuity = 0x0f;
   /** Out ticks from which on the next unit is neither early nor an overlap; -1 before the first. */
@@ -25,6 +27,11 @@ export class Track {
 
   constructor(stream: ElementaryStream) {
     this.stream = stream;
+  }
+
+  /** Kept up with silence. */
+  get isSilent(): boolean {
+    return this.isListed && this.isMissed && this.stream.medium === 'audio';
   }
 
   get pid(): number {

@@ -53,10 +53,39 @@ test('from one encoder to another and back the stream goes on: counters, clock, 
   const findings = checkTransportStream(air.recording());
   expect(findings).toMatchObject({ ...SEAMLESS, breaks: 2 });
   const layout = '256:h264 257:aac';
-  expect(findings.layouts).toEqual([layout, '256:h264 68:ac3', layout]);
+  expect(findings.layouts).toEqual([layout, '256:h264 68:ac3 257:aac', '256:h264 257:aac 68:ac3']);
   expect(findings.durationMs).toBeGreaterThan(10_000);
   expect(findings.durationMs).toBeLessThan(14_000);
 });
+
+test.each([
+  ['another codec', { audio: 'ac3' }, ['256:h264 257:aac', '256:h264 258:ac3 257:aac']],
+  ['no sound at all', { audio: 'none' }, ['256:h264 257:aac']],
+] as const)(
+  'where the next upstream brings %s, the sound that players listen to goes on in silence',
+  (_, next, layouts) => {
+    const air = splicing();
+    const show = (options: TransportStreamOptions): void => {
+      const gate = air.upstream();
+      const stream = new TransportStream(options);
+      for (let count = 0; count < 100; count += 1) {
+        gate.push(stream.next());
+        air.clock.advance(40);
+      }
+      gate.close();
+    };
+    show({});
+    const before = checkTransportStream(air.recording());
+    show({ ...next, firstPicture: 1_000 });
+    const during = checkTransportStream(air.recording());
+    expect(during).toMatchObject({ ...SEAMLESS, layouts });
+    expect((during.units.get(257)! - before.units.get(257)!) * 1_024).toBeCloseTo(4 * 48_000, -4); // four seconds
+    show({ firstPicture: 2_000 });
+    const after = checkTransportStream(air.recording());
+    expect(after).toMatchObject(SEAMLESS);
+    expect(after.units.get(257)! - during.units.get(257)!).toBeGreaterThan(95); // its own again, a unit a picture
+  },
+);
 
 test('where the codecs agree the tables stay as they are, whatever PIDs the next upstream has', () => {
   const air = splicing();
