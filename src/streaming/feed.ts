@@ -19,7 +19,7 @@ import { Lines } from './lines.ts';
 import { Rotation, SETTLED_MS } from './rotation.ts';
 import type { Change } from './session-view.ts';
 import { silenceReason } from './silence.ts';
-import type { Slot } from './slots/slots.ts';
+import { isStillCounted, type Slot } from './slots/slots.ts';
 import { Supply } from './supply.ts';
 
 /** A tenth of a second is not seen; with shortened limits it is less. */
@@ -290,7 +290,8 @@ export class Feed {
 
   #failed(line: Line, reason: AppError): void {
     this.#lastReason = reason;
-    const failure = { livedMs: line.livedMs, nowMs: this.#nowMs(), wasOnAir: this.#shown !== undefined };
+    const isPaced = isStillCounted(reason);
+    const failure = { livedMs: line.livedMs, nowMs: this.#nowMs(), wasOnAir: this.#shown !== undefined, isPaced };
     this.#rotation.failed(line.source.streamId, reason, failure);
   }
 

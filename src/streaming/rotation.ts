@@ -57,6 +57,8 @@ interface Failure {
   readonly livedMs: number;
   /** Monotonic. */
   readonly nowMs: number;
+  /** Its account says when it may be dialled again, and the stream has done nothing wrong. */
+  readonly isPaced?: boolean;
   /** Whether the session had a picture before: then nothing is given up for good. */
   readonly wasOnAir: boolean;
 }
@@ -115,7 +117,8 @@ export class Rotation {
     return this.#records.get(id)?.failures ?? 0;
   }
 
-  failed(id: StreamId, reason: AppError, { livedMs, nowMs, wasOnAir }: Failure): void {
+  failed(id: StreamId, reason: AppError, { livedMs, nowMs, wasOnAir, isPaced }: Failure): void {
+    if (isPaced) return this.#paced(id, nowMs);
     if (this.#wanted === id) this.#wanted = undefined;
     const attempts = this.#options.settings().retry_attempts;
     const failures = (livedMs >= SETTLED_MS ? 0 : this.failures(id)) + 1;
@@ -125,6 +128,16 @@ export class Rotation {
     const isHopeless = attempts === 0 || (!wasOnAir && (isUsedUp || !reason.retryable));
     this.#records.set(id, { failures, failedMs: nowMs, untilMs: nowMs + delayMs, isHopeless });
     this.#options.recent.add(id, nowMs);
+  }
+
+  /** Behind the others for now: one of another account may show a picture sooner. */
+  #paced(id: StreamId, nowMs: number): void {
+    this.#records.set(id, {
+      failures: Math.max(1, this.failures(id)),
+      failedMs: nowMs,
+      untilMs: nowMs,
+      isHopeless: false,
+    });
   }
 
   /** It has been on air for a while, or a person wants it. */

@@ -233,9 +233,10 @@ class Transfer {
       this.#source = wanted;
       return part;
     } catch (error) {
-      this.#close(undefined);
-      if (both.aborted || error instanceof Unsatisfiable) throw error;
-      throw slot.refused(toAppError(error));
+      const isRefused = !both.aborted && !(error instanceof Unsatisfiable);
+      const reason = isRefused ? slot.refused(toAppError(error)) : error;
+      this.#close(undefined); // a refused connection is closed as one that was never counted
+      throw reason;
     }
   }
 

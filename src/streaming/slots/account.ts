@@ -7,8 +7,8 @@ import type { Clock, Timer } from '../../kernel/clock.ts';
 import { AppError, toAppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { Grant } from './grant.ts';
-import { Linger, LONGEST_LINGER_MS, nextTryMs } from './linger.ts';
-import type { SlotHolder } from './slots.ts';
+import { Linger, LONGEST_LINGER_MS } from './linger.ts';
+import { stillCounted, type SlotHolder } from './slots.ts';
 
 export interface AccountOptions {
   readonly providerId: ProviderId;
@@ -33,6 +33,8 @@ export class Account {
   /** When the last of those was closed that the provider had let in: from then it counts. */
   #letInUntilMs: number | undefined;
   readonly #linger = new Linger();
+  /** Since then, by subject: the longest time after it at which a dial was refused. Whoever dials it next goes on from there. */
+  readonly #refusedMs = new Map<string, number>();
   #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
   #timer: Timer | undefined;
 
@@ -115,23 +117,23 @@ export class Account {
 
   /** What a refusal means in the light of what was closed before it. */
   refused(grant: Grant, reason: AppError): AppError {
-    if (NOT_LET_IN.has(reason.code)) grant.wasLetIn = false;
     const sinceMs = grant.sinceCloseMs;
+    if (NOT_LET_IN.has(reason.code)) {
+      grant.wasLetIn = false;
+      grant.isCounted = sinceMs === undefined && reason.code === 'upstream.unavailable'; // let in, and then failed behind it
+    }
     if (sinceMs === undefined || !MAY_MEAN_LIMIT.has(reason.code)) return reason;
-    grant.refusedMs = Math.max(grant.refusedMs, sinceMs, 1);
-    return new AppError('upstream.limit-reached', 'The provider still counts a connection that was closed', {
-      cause: reason,
-      context: reason.context,
-      retryable: true,
-    });
+    this.#refusedMs.set(grant.subject, Math.max(this.#refusedOf(grant), sinceMs, 1));
+    return stillCounted(reason);
   }
 
   accepted(grant: Grant): void {
-    const { sinceCloseMs, refusedMs } = grant;
+    const { sinceCloseMs } = grant;
     if (sinceCloseMs === undefined) return;
+    const refusedMs = this.#refusedOf(grant);
     if (refusedMs > 0) this.#linger.learn(refusedMs, sinceCloseMs, this.#nowMs());
     else this.#linger.worked(sinceCloseMs, this.#nowMs());
-    grant.refusedMs = 0;
+    this.#refusedMs.delete(grant.subject);
     grant.sinceCloseMs = undefined;
   }
 
@@ -139,8 +141,11 @@ export class Account {
     if (!grant.isOpen) return;
     grant.isOpen = false;
     const nowMs = this.#nowMs();
-    this.#closed.push(nowMs);
-    if (grant.wasLetIn) this.#letInUntilMs = nowMs;
+    if (grant.isCounted) this.#closed.push(nowMs);
+    if (grant.wasLetIn) {
+      this.#letInUntilMs = nowMs;
+      this.#refusedMs.clear();
+    }
     this.#pump();
   }
 
@@ -176,7 +181,7 @@ export class Account {
     this.#timer = undefined;
     for (let next = this.#waiting[0]; next && this.#mayOpen(next.grant); next = this.#waiting[0]) {
       this.#waiting.shift();
-      next.grant.isOpen = next.grant.wasLetIn = true;
+      next.grant.isOpen = next.grant.wasLetIn = next.grant.isCounted = true;
       next.grant.sinceCloseMs = this.#sinceLimitedMs();
       next.go();
     }
@@ -208,9 +213,13 @@ export class Account {
   #lingeringUntil(grant?: Grant): number[] {
     const nowMs = this.#nowMs();
     this.#closed = this.#closed.filter((closedMs) => nowMs - closedMs < LONGEST_LINGER_MS);
-    const triedMs = grant && grant.refusedMs > 0 ? nextTryMs(grant.refusedMs) : 0;
-    const lingerMs = Math.max(this.options.lingerMs(), this.#linger.waitMs(nowMs), triedMs);
+    const refusedMs = grant ? this.#refusedOf(grant) : 0;
+    const lingerMs = Math.max(this.options.lingerMs(), this.#linger.waitMs(nowMs, refusedMs));
     return this.#closed.map((closedMs) => closedMs + lingerMs).filter((untilMs) => untilMs > nowMs);
+  }
+
+  #refusedOf(grant: Grant): number {
+    return this.#refusedMs.get(grant.subject) ?? 0;
   }
 
   #forget(grant: Grant): void {

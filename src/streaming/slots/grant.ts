@@ -22,11 +22,12 @@ export class Grant implements Slot {
   isOpen = false;
   /** Of the connection that is or was last open: the provider did not answer it with a refusal. The account's to set. */
   wasLetIn = true;
+  /** Of the same: the provider may go on counting it when it is closed. The account's to set. */
+  isCounted = true;
   /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
   sinceCloseMs: number | undefined;
-  /** The longest such time after which its subject was refused. */
-  refusedMs = 0;
-  #subject = '';
+  /** What is dialled. */
+  subject = '';
 
   constructor(account: Grantor, holder: SlotHolder) {
     this.#account = account;
@@ -44,8 +45,7 @@ export class Grant implements Slot {
   }
 
   ready(subject: string, signal?: AbortSignal): Promise<void> {
-    if (subject !== this.#subject) this.refusedMs = 0;
-    this.#subject = subject;
+    this.subject = subject;
     return this.#account.ready(this, signal);
   }
   accepted(): void {

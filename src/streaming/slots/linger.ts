@@ -12,11 +12,14 @@ export const LONGEST_LINGER_MS = 30 * SECOND_MS;
 const HALF_LIFE_MS = 1 * HOUR_MS;
 /** Finer than this it is not worth a refusal to know. */
 const CLOSE_ENOUGH_MS = 250;
+/** So much longer is waited with each refusal: a provider that counts for 15 s is asked a dozen times, once, until that is known. */
+const LONGER_BY = 1.25;
 /** Below this it counts as forgotten. */
 const LEAST_MS = 50;
 
 /** When to try again what was refused so long after the close, knowing nothing better. */
-export const nextTryMs = (refusedMs: number): number => Math.min(refusedMs * 1.5 + CLOSE_ENOUGH_MS, LONGEST_LINGER_MS);
+export const nextTryMs = (refusedMs: number): number =>
+  Math.min(refusedMs * LONGER_BY + CLOSE_ENOUGH_MS, LONGEST_LINGER_MS);
 
 export class Linger {
   /** Longest time after a close at which a dial was refused that worked at `#acceptedMs`. */
@@ -24,8 +27,20 @@ export class Linger {
   #acceptedMs = 0;
   #learntMs = 0;
 
-  /** How long after a close a dial is expected to work. */
-  waitMs(nowMs: number): number {
+  /**
+   * How long after a close a dial is expected to work.
+   * @param refusedMs so long after this close it did not, 0 for not tried
+   */
+  waitMs(nowMs: number, refusedMs = 0): number {
+    if (refusedMs === 0) return this.#expectedMs(nowMs);
+    const isKnownToWork = this.#acceptedMs > refusedMs;
+    return Math.max(
+      this.#expectedMs(nowMs),
+      Math.min(nextTryMs(refusedMs), isKnownToWork ? this.#acceptedMs : Infinity),
+    );
+  }
+
+  #expectedMs(nowMs: number): number {
     const isClose = this.#acceptedMs - this.#refusedMs <= Math.max(CLOSE_ENOUGH_MS, this.#acceptedMs / 8);
     const learntMs = isClose ? this.#acceptedMs : (this.#refusedMs + this.#acceptedMs) / 2;
     const waitMs = learntMs * Math.min(1, 2 * 0.5 ** ((nowMs - this.#learntMs) / HALF_LIFE_MS));

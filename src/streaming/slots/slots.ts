@@ -1,7 +1,7 @@
 // Slots: the right to have a connection open at a provider's account. Live, movies and probes all take theirs here. An
 // interface, so that several Mastheads may share one ledger; that one may be far away, so a slot can fail to become ready.
 
-import type { AppError } from '../../kernel/errors.ts';
+import { AppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import type { SlotUse } from '../session-view.ts';
 
@@ -69,6 +69,16 @@ export interface Slots {
   /** Forgets every slot that its holder does not know of any more. @returns how many; each is a defect */
   rebuild(): number;
 }
+
+/** A refusal that is over when the provider has forgotten a connection that was closed: `ready` waits for that. */
+export const stillCounted = (reason: AppError): AppError =>
+  new AppError('upstream.limit-reached', 'The provider still counts a connection that was closed', {
+    cause: reason,
+    context: { ...reason.context, isStillCounted: true },
+    retryable: true,
+  });
+
+export const isStillCounted = ({ context }: AppError): boolean => context['isStillCounted'] === true;
 
 /** One client: programs behind the same address are told apart by their names. */
 export const clientOf = (viewer: { readonly address: string; readonly userAgent: string }): string =>

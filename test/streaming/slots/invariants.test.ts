@@ -28,6 +28,10 @@ class Panel {
   dialled(login: string): void {
     this.#open.set(login, (this.#open.get(login) ?? 0) + 1);
   }
+  /** It was never let in: it is not counted on. */
+  refused(login: string): void {
+    this.#open.set(login, this.#open.get(login)! - 1);
+  }
   closed(login: string, nowMs: number): void {
     this.#open.set(login, this.#open.get(login)! - 1);
     this.#closedAt.set(login, [...(this.#closedAt.get(login) ?? []), nowMs]);
@@ -127,7 +131,8 @@ test('over any sequence of events', async () => {
             if (what === 'accepted' && actor.state === 'open') slot.accepted();
             if (actor.state === 'open' && (what === 'hang up' || what === 'refused')) {
               if (what === 'refused') slot.refused(new AppError('upstream.refused', 'no'));
-              panel.closed(slot.login, clock.monotonicMs());
+              if (what === 'refused') panel.refused(slot.login);
+              else panel.closed(slot.login, clock.monotonicMs());
               actor.state = 'hung up';
               slot.hungUp();
             }

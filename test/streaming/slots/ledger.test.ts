@@ -170,6 +170,47 @@ test('a dial right after a close that is refused is tried again later, and the n
   expect(ledger.uses()[0]).toMatchObject({ used: 0, lingering: 1 });
 });
 
+test('a refused dial is tried again as soon as the connection before it may be forgotten, not a while after the refusal', async () => {
+  const { clock, take } = ledgerOf(1);
+  const before = take()!;
+  await before.ready('a');
+  before.release();
+  const closedAtMs = clock.monotonicMs();
+  const slot = take()!;
+  const triedMs: number[] = [];
+  while ((triedMs.at(-1) ?? 0) < 3_000) {
+    const ready = slot.ready('b');
+    while (!(await isSettled(ready))) clock.advance(10);
+    clock.advance(40); // the way to the provider and back
+    triedMs.push(clock.monotonicMs() - closedAtMs);
+    slot.refused(REFUSED);
+    slot.hungUp();
+  }
+  for (const [at, ms] of triedMs.entries()) {
+    expect(ms).toBeLessThanOrEqual((at === 0 ? 0 : triedMs[at - 1]! * 1.25) + 250 + 40 + 20);
+  }
+});
+
+test('a client that gave up and comes again goes on from what its first request has learnt', async () => {
+  const { clock, take } = ledgerOf(1);
+  const before = take()!;
+  await before.ready('a');
+  before.release();
+  const first = take()!;
+  clock.advance(8_000);
+  await first.ready('b');
+  first.refused(REFUSED);
+  first.release();
+  const second = take()!;
+  const ready = second.ready('b');
+  expect([second.waitMs > 0, await isSettled(ready)]).toEqual([true, false]);
+  clock.advance(4_000);
+  await ready;
+  second.accepted();
+  second.release();
+  expect(take()!.waitMs).toBeGreaterThan(8_000);
+});
+
 test('a refusal when no connection was closed lately is what it says', async () => {
   const { clock, take } = ledgerOf(1);
   const slot = take()!;

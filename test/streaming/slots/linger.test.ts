@@ -11,7 +11,7 @@ function zap(linger: Linger, heldMs: number, dials: number): { waitedMs: number[
     let refused = 0;
     for (; sinceMs < heldMs; refused += 1) {
       refusedMs = sinceMs;
-      sinceMs = Math.max(linger.waitMs(0), nextTryMs(refusedMs));
+      sinceMs = linger.waitMs(0, refusedMs);
     }
     if (refusedMs > 0) linger.learn(refusedMs, sinceMs, 0);
     else linger.worked(sinceMs, 0);
