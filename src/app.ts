@@ -58,6 +58,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   await addSources(context, rooms, demo);
   stops.push(() => rooms.sync.stop());
   rooms.sync.start();
+  rooms.alerts.start();
   rooms.watch.start();
   rooms.learner.start();
   rooms.knowledge.follow();

@@ -14,7 +14,7 @@ export async function openControl(
   if (options.controlSocket === '') return;
   const backup = new Backup({
     hold: () => sync.hold(),
-    files: [paths.catalogue, paths.guide, paths.lineup, paths.library],
+    files: [paths.catalogue, paths.guide, paths.lineup, paths.library, paths.alerts],
     pool: reads,
     clock,
     log: log.for('backup'),

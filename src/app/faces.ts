@@ -62,6 +62,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       logBook,
       triedOf: (id) => triedOf(id, lineup.origin(id)?.streamIds ?? [], rooms.known),
+      alerts: rooms.alerts,
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },

@@ -13,8 +13,8 @@ import { TunerPlaces } from '../home-assistant/mqtt/tuner-entities.ts';
 import { Notifications } from '../home-assistant/notifications.ts';
 import type { HomePorts, ProfileChoice } from '../home-assistant/ports.ts';
 import { OwnAddOn } from '../home-assistant/own-add-on.ts';
-import { notifyOfProviders } from '../home-assistant/provider-notices.ts';
 import { ProviderWatch } from '../home-assistant/provider-watch.ts';
+import { noticeOf } from '../alerts/targets/home-assistant.ts';
 import { actionsOf } from '../home-assistant/actions.ts';
 import { openShownNotices } from '../home-assistant/shown-notices.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
@@ -89,7 +89,7 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
   rooms.providers.onChanged(() => {
     watch.keep(new Set(rooms.providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []))));
   });
-  const notifications = core && (await notificationsOf(core, { watch, rooms, context }, stops));
+  const notifications = core && (await notificationsOf(core, { rooms, context }, stops));
   if (options.mqtt === 'off' || (options.mqtt === null && !supervisor)) return;
   const ports = portsOf(home, lan);
   const places = new TunerPlaces();
@@ -159,12 +159,11 @@ async function openIngress({ context, faces, core, info, lan }: Entering, stops:
 }
 
 interface Noticing {
-  readonly watch: ProviderWatch;
   readonly rooms: Rooms;
   readonly context: AppContext;
 }
 
-async function notificationsOf(core: Core, { watch, rooms, context }: Noticing, stops: Stop[]): Promise<Notifications> {
+async function notificationsOf(core: Core, { rooms, context }: Noticing, stops: Stop[]): Promise<Notifications> {
   const { clock } = context;
   const log = context.log.for('home-assistant');
   const notifications = new Notifications({
@@ -173,7 +172,9 @@ async function notificationsOf(core: Core, { watch, rooms, context }: Noticing, 
     clock,
     log,
   });
-  notifyOfProviders({ watch, notifications, events: rooms.events, providers: rooms.providers });
+  const due = new Set(rooms.alerts.book.open.map(({ id }) => noticeOf(id)));
+  for (const id of notifications.shown) if (!due.has(id)) notifications.dismiss(id); // of an earlier run, and over
+  rooms.home.board = notifications;
   stops.push(() => notifications.stop());
   return notifications;
 }
@@ -225,6 +226,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     moveSession: (id, streamId) => hub.moveSession(id, streamId),
     endSession: (id) => hub.endSession(id),
     endViewer: (id) => hub.endViewer(id),
+    alerts: rooms.alerts.book,
     profile: profileOf(rooms),
   };
 }

@@ -19,6 +19,7 @@ import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
+import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { followMaintenance } from './maintenance.ts';
@@ -45,7 +46,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(context: AppContext, stops: Stop[]) {
   const core = await openCore(context, stops);
-  return { ...core, ...openShelf(context, core, stops) };
+  return { ...core, ...openShelf(context, core, stops), ...(await openAlerts(context, core, stops)) };
 }
 
 async function openCore(context: AppContext, stops: Stop[]) {

@@ -1,10 +1,11 @@
 // What Home Assistant's face needs of the rooms: each a function that the app hands in.
 
 import type { Clock } from '../kernel/clock.ts';
-import type { Events } from '../kernel/events.ts';
+import type { Events, Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ChannelPatch, ChannelRow } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
+import type { Alert } from '../model/alert.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
@@ -72,5 +73,12 @@ export interface HomePorts {
   readonly moveSession: (id: ChannelId, streamId: StreamId) => boolean;
   readonly endSession: (id: ChannelId) => boolean;
   readonly endViewer: (id: string) => boolean;
+  readonly alerts: AlertsPort;
   readonly profile?: ProfileChoice;
+}
+
+export interface AlertsPort {
+  /** The newest first. */
+  readonly open: readonly Alert[];
+  onChanged(listener: (alert: Alert, change: 'grown' | 'noticed' | 'raised' | 'resolved') => void): Unsubscribe;
 }

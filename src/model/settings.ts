@@ -2,6 +2,7 @@
 // description and the add-on's few options are made from it.
 
 import * as z from 'zod';
+import { alertSettings } from './alert-settings.ts';
 import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
 import { mqttSettings } from './mqtt-settings.ts';
@@ -256,6 +257,7 @@ export const settingsSchema = z.strictObject({
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),
+  alerts: alertSettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

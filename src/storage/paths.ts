@@ -14,6 +14,10 @@ export interface Paths {
   readonly decisions: string;
   /** Device id, UUID, signing key: made once, kept for ever. */
   readonly identity: string;
+  /** Who is alerted. */
+  readonly targets: string;
+  /** What happened, and messages on their way. */
+  readonly alerts: string;
   /** Which notifications Home Assistant may be showing. */
   readonly notices: string;
   /** Assigned channel ids and numbers. */
@@ -47,6 +51,8 @@ export function pathsIn(root: string): Paths {
     accounts: join(root, 'accounts.json'),
     decisions: join(root, 'decisions.json'),
     identity: join(root, 'identity.json'),
+    targets: join(root, 'targets.json'),
+    alerts: join(root, 'alerts.sqlite'),
     notices: join(root, 'notices.json'),
     numbers: join(root, 'numbers.bin'),
     catalogue: join(root, 'catalogue.sqlite'),

@@ -130,6 +130,8 @@ test('the document asks for nothing that may be left out', async () => {
   );
   expect(required.toSorted()).toEqual([
     'patch /channels patches',
+    'post /alert-targets name',
+    'post /alert-targets options',
     'post /channels/edit edit',
     'post /channels/edit/preview edit',
     'post /channels/undo undo_id',

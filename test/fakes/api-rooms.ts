@@ -23,7 +23,8 @@ import { noSkips } from '../../src/model/provider.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
 import type { SyncReport, SyncStatus } from '../../src/sync/status.ts';
-import type { SessionView, StreamingFigures } from '../../src/streaming/session-view.ts';
+import { alertsOf } from './api-alerts.ts';
+import { figures, onAirOf } from './api-session.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 
@@ -134,6 +135,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
     logBook: logBookOf(),
+    alerts: await alertsOf(folder),
     profiles: profilesOf(),
     tuners: () => ({ count: 4, inUse: 1 }),
     about: { version: '0.1.0', startedAt: clock.now(), baseUrl: '' },
@@ -310,16 +312,16 @@ const streamRow = {
 
 function hubOf(calls: Calls): ApiPorts['hub'] {
   return {
-    sessions: () => [onAir],
+    sessions: () => [onAirOf(news)],
     figures: () => figures,
     endSession: (id) => {
       calls.ended.push(printChannelId(id));
-      return id === onAir.channel_id;
+      return id === news.id;
     },
     moveSession: (id, streamId) => {
       if (!news.streamIds.includes(streamId)) throw new AppError('stream.unknown', 'The channel has no such stream');
       calls.ended.push(`moved ${printChannelId(id)}`);
-      return id === onAir.channel_id;
+      return id === news.id;
     },
     endViewer: (id) => {
       calls.ended.push(id);
@@ -353,52 +355,3 @@ const profilesOf = (): ApiPorts['profiles'] => ({
     return { profile: 'redirect', chosenBy: 'client', way: 'proxy', reason: 'It needs request headers.' };
   },
 });
-
-const figures: StreamingFigures = {
-  sessions: 1,
-  viewers: 1,
-  bytes_received: 1_000,
-  bytes_sent: 900,
-  dropped_bytes: 0,
-  skips: 0,
-  retries: 1,
-  buffer_bytes: 500,
-  refusals: {},
-  failovers: {},
-  slots: [{ provider_id: 'x' as ProviderId, used: 1, lingering: 0, limit: 2 }],
-};
-
-const onAir: SessionView = {
-  channel_id: news.id,
-  profile: null,
-  state: 'on-air',
-  stream_id: news.streamIds[0]!,
-  provider_id: 'x' as ProviderId,
-  stream_name: 'News HD',
-  since: 1,
-  bits_per_second: 8_000_000,
-  bytes_received: 1_000,
-  buffer_bytes: 500,
-  codecs: ['h264', 'aac'],
-  retries: 1,
-  last_error: { code: 'upstream.stalled', message: 'silence', at: 2 },
-  upstreams: [],
-  failovers: [],
-  failover_count: 0,
-  viewers: [
-    {
-      id: 'v1',
-      address: '192.168.1.20',
-      user_agent: 'VLC/3.0.21 LibVLC/3.0.21',
-      via: 'm3u',
-      since: 1,
-      priority: 0,
-      limit_bytes_per_second: null,
-      bits_per_second: 8_000_000,
-      bytes_sent: 900,
-      lag_bytes: 0,
-      dropped_bytes: 0,
-      skips: 0,
-    },
-  ],
-};

@@ -71,6 +71,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     moveSession: (id) => id === news.id,
     endSession: (id) => id === news.id,
     endViewer: (id) => id === 'v1',
+    alerts: { open: [], onChanged: () => () => undefined },
     ...more,
   };
   return { ports, clock, events, asked };

@@ -7,6 +7,9 @@ export type Platform = 'binary_sensor' | 'button' | 'event' | 'image' | 'number'
 /** Null is unknown. */
 export type State = string | number | boolean | null;
 
+/** Of an event. */
+export type Attributes = Readonly<Record<string, string | number | null>>;
+
 export interface Entity {
   /** `[a-z0-9_]+`, the same for ever: topics, ids and people's automations hang on it. */
   readonly key: string;

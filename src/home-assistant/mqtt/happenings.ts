@@ -4,6 +4,8 @@ import type { Log } from '../../kernel/log.ts';
 import { formatChannelNumber } from '../../model/channel.ts';
 import { printChannelId, printStreamId, type ChannelId, type ProviderId } from '../../model/ids.ts';
 import type { HomePorts } from '../ports.ts';
+import { ALERT_EVENT, alertAttributes, type AlertEventType } from './alert-entities.ts';
+import type { Attributes } from './entities.ts';
 import type { ProviderWatch } from '../provider-watch.ts';
 
 export const EVENT_TYPES = [
@@ -18,16 +20,24 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-export type Attributes = Readonly<Record<string, string | number | null>>;
-/** @returns the way to stop */
-export type Happenings = (tell: (type: EventType, attributes: Attributes) => void) => () => void;
+export const STREAM_EVENT = 'stream_event';
 
-type Ports = Pick<HomePorts, 'events' | 'lineup' | 'lanUrl' | 'providers'> & {
+export interface Happening {
+  /** Key of the event entity. */
+  readonly entity: typeof STREAM_EVENT | typeof ALERT_EVENT;
+  readonly type: EventType | AlertEventType;
+  readonly attributes: Attributes;
+}
+
+/** @returns the way to stop */
+export type Happenings = (tell: (happening: Happening) => void) => () => void;
+
+type Ports = Pick<HomePorts, 'alerts' | 'events' | 'lineup' | 'lanUrl' | 'providers'> & {
   readonly watch: Pick<ProviderWatch, 'onDown' | 'onUp'>;
   readonly log: Log;
 };
 
-export function happeningsOf({ events, lineup, lanUrl, providers, watch }: Ports): Happenings {
+export function happeningsOf({ alerts, events, lineup, lanUrl, providers, watch }: Ports): Happenings {
   const channelOf = (id: ChannelId): Attributes => {
     const channel = lineup().byId.get(id);
     return {
@@ -41,8 +51,13 @@ export function happeningsOf({ events, lineup, lanUrl, providers, watch }: Ports
     provider: id,
     provider_name: providers().find((provider) => provider.id === id)?.name ?? id,
   });
-  return (tell) => {
+  return (tellAll) => {
+    const tell = (type: EventType, attributes: Attributes): void => tellAll({ entity: STREAM_EVENT, type, attributes });
     const stops = [
+      alerts.onChanged((alert, change) => {
+        if (change === 'noticed') return;
+        tellAll({ entity: ALERT_EVENT, type: `alert_${change}`, attributes: alertAttributes(alert) });
+      }),
       events.on('session.started', ({ channelId }) => tell('stream_started', channelOf(channelId))),
       events.on('session.switched', ({ channelId, from, to, reason, gapMs }) =>
         tell('failover', {

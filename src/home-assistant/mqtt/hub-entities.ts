@@ -3,7 +3,8 @@
 import { SECOND_MS } from '../../kernel/units.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { HomePorts } from '../ports.ts';
-import { EVENT_TYPES } from './happenings.ts';
+import { alertEntities } from './alert-entities.ts';
+import { EVENT_TYPES, STREAM_EVENT } from './happenings.ts';
 import { instant, readPress, readSwitch, readWhole, type Entity } from './entities.ts';
 
 /** A bit rate that nobody confirms is none. */
@@ -14,7 +15,15 @@ const DIAGNOSTIC = { entity_category: 'diagnostic' } as const;
 const CONFIG = { entity_category: 'config' } as const;
 
 export function hubEntities(ports: HomePorts): Entity[] {
-  return [...figures(ports), ...standing(ports), ...buttons(ports), ...switches(ports), ...choices(ports), streamEvent];
+  return [
+    ...figures(ports),
+    ...standing(ports),
+    ...buttons(ports),
+    ...switches(ports),
+    ...choices(ports),
+    streamEvent,
+    ...alertEntities(ports),
+  ];
 }
 
 function figures({ sessions, tuners, lineup }: HomePorts): Entity[] {
@@ -168,7 +177,7 @@ function choices({ settings, change, profile }: HomePorts): Entity[] {
 
 /** Its messages are sent as things happen, not with the states. */
 const streamEvent: Entity = {
-  key: 'stream_event',
+  key: STREAM_EVENT,
   platform: 'event',
   config: { name: 'Stream event', icon: 'mdi:bell-ring', event_types: [...EVENT_TYPES] },
 };

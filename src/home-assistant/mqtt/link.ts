@@ -85,9 +85,9 @@ export class MqttLink {
 
   start(): void {
     const { clock, happenings } = this.#options;
-    this.#deaf = happenings((type, attributes) => {
+    this.#deaf = happenings(({ entity, type, attributes }) => {
       const payload = JSON.stringify({ event_type: type, ...attributes });
-      this.#broker.publish(stateTopic(HUB, 'stream_event'), payload, { retain: false, qos: 1 });
+      this.#broker.publish(stateTopic(HUB, entity), payload, { retain: false, qos: 1 });
       this.refreshSoon();
     });
     this.#ticker = clock.every(REFRESH_EVERY_MS, () => this.#refresh());

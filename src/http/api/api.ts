@@ -8,6 +8,7 @@ import { MEBIBYTE } from '../../kernel/units.ts';
 import { loginGuard, type ApiEnv } from '../guard.ts';
 import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
+import { alertRoutes } from './alerts.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
 import { channelRoutes } from './channels.ts';
@@ -65,6 +66,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     sessionRoutes(ports),
     settingsRoutes(ports),
     jellyfinRoutes(ports),
+    alertRoutes(ports),
     logRoutes(ports),
     diagnosticsRoutes(ports),
     liveRoutes(ports),

@@ -1,5 +1,6 @@
 // The rooms as the API sees them: of each only what its routes call.
 
+import type { Alerts } from '../../alerts/alerts.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
@@ -58,6 +59,7 @@ export interface ApiPorts {
   readonly listings: Listings;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
   readonly logBook: Pick<LogBook, 'level' | 'lines'>;
+  readonly alerts: Pick<Alerts, 'book' | 'deliveryOf' | 'targets' | 'test' | 'unavailable'>;
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;

@@ -10,9 +10,9 @@ const providerId = 'my-tv' as ProviderId;
 test('each kind of event is told once, with what an automation wants to know', () => {
   const { ports, events } = homePorts();
   const told: [string, unknown][] = [];
-  const stop = happeningsOf({ ...ports, watch: new ProviderWatch(events) })((type, attributes) =>
-    told.push([type, attributes]),
-  );
+  const stop = happeningsOf({ ...ports, watch: new ProviderWatch(events) })(({ type, attributes }) => {
+    told.push([type, attributes]);
+  });
   const channelId = news.id;
   events.announce('session.started', { channelId, streamId: one });
   events.announce('session.switched', { channelId, from: one, to: two, reason: 'upstream.stalled', gapMs: 40 });

@@ -1,0 +1,214 @@
+// What is wrong now and what was: the same thing noticed again is the same alert, and one that comes back soon goes on.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Clock } from '../kernel/clock.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
+import { redactText } from '../kernel/redact.ts';
+import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
+import { isAtLeast, type Alert, type AlertReport } from '../model/alert.ts';
+
+/** `noticed`: again, with nothing new that a person would want to hear. */
+export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved';
+export type AlertListener = (alert: Alert, change: AlertChange) => void;
+
+export interface AlertPage {
+  readonly items: readonly Alert[];
+  /** For the page behind it; null on the last one. */
+  readonly next: number | null;
+}
+
+/** What was over for less than this and comes back is the same trouble: it flaps. */
+const SAME_TROUBLE_MS = 15 * MINUTE_MS;
+const KEEP_MS = 90 * DAY_MS;
+const KEEP_ROWS = 10_000;
+/** An outage that reaches twice as many channels is news. */
+const GROWTH = 2;
+const LONGEST_TEXT = 2_000;
+
+export class AlertBook {
+  readonly #database: DatabaseSync;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<AlertListener>();
+  readonly #open = new Map<string, Alert>();
+
+  constructor(database: DatabaseSync, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#prune();
+    for (const row of database.prepare('SELECT * FROM alert WHERE resolved_at IS NULL').all()) {
+      const alert = fromRow(row as unknown as Row);
+      this.#open.set(alert.key, alert);
+    }
+  }
+
+  /** The newest first. */
+  get open(): readonly Alert[] {
+    return [...this.#open.values()].toSorted((a, b) => b.raisedAt - a.raisedAt || b.id - a.id);
+  }
+
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
+  get(id: number): Alert | undefined {
+    const row = this.#database.prepare('SELECT * FROM alert WHERE id = ?').get(id);
+    return row && fromRow(row as unknown as Row);
+  }
+
+  /** Those that are over, the newest first. @param before the page before ended with `next` */
+  history(limit: number, before = Number.MAX_SAFE_INTEGER): AlertPage {
+    const rows = this.#database
+      .prepare('SELECT * FROM alert WHERE resolved_at IS NOT NULL AND id < ? ORDER BY id DESC LIMIT ?')
+      .all(before, limit + 1) as unknown as Row[];
+    const items = rows.slice(0, limit).map(fromRow);
+    return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  }
+
+  /** How many were raised since an instant. */
+  countSince(at: number): number {
+    const row = this.#database.prepare('SELECT count(*) AS count FROM alert WHERE raised_at >= ?').get(at);
+    return (row as { count: number }).count;
+  }
+
+  raise(given: AlertReport): Alert {
+    const report = safe(given);
+    const known = this.#open.get(report.key);
+    if (known) return isSame(known, report) ? known : this.#again(known, report);
+    const now = this.#clock.now();
+    const alert = this.#revive(report, now) ?? this.#insert(report, now);
+    this.#open.set(alert.key, alert);
+    this.#tell(alert, 'raised');
+    return alert;
+  }
+
+  /** @returns what is over now; undefined when nothing of that key was open */
+  resolve(key: string): Alert | undefined {
+    const known = this.#open.get(key);
+    if (!known) return undefined;
+    const now = this.#clock.now();
+    const alert = { ...known, updatedAt: now, resolvedAt: now };
+    this.#open.delete(key);
+    this.#update(alert);
+    this.#tell(alert, 'resolved');
+    return alert;
+  }
+
+  onChanged(listener: AlertListener): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #again(known: Alert, report: AlertReport): Alert {
+    const alert: Alert = {
+      ...known,
+      ...report,
+      subject: { ...known.subject, ...report.subject },
+      updatedAt: this.#clock.now(),
+      count: known.count + 1,
+    };
+    this.#open.set(alert.key, alert);
+    this.#update(alert);
+    const isWorse = alert.severity !== known.severity && isAtLeast(alert.severity, known.severity);
+    const before = known.subject.channelCount ?? 0;
+    const hasGrown = (alert.subject.channelCount ?? 0) >= GROWTH * Math.max(before, 1) && before > 0;
+    this.#tell(alert, isWorse || hasGrown ? 'grown' : 'noticed');
+    return alert;
+  }
+
+  #revive(report: AlertReport, now: number): Alert | undefined {
+    const row = this.#database
+      .prepare('SELECT * FROM alert WHERE key = ? AND resolved_at > ? ORDER BY resolved_at DESC LIMIT 1')
+      .get(report.key, now - SAME_TROUBLE_MS) as unknown as Row | undefined;
+    if (!row) return undefined;
+    const before = fromRow(row);
+    const alert = { ...before, ...report, subject: report.subject ?? {}, updatedAt: now, resolvedAt: null };
+    const revived = { ...alert, count: before.count + 1 };
+    this.#update(revived);
+    return revived;
+  }
+
+  #insert(report: AlertReport, now: number): Alert {
+    const { key, kind, severity, title, cause, action, subject = {} } = report;
+    const { lastInsertRowid } = this.#database
+      .prepare(
+        `INSERT INTO alert (key, kind, severity, title, cause, action, subject, raised_at, updated_at, count)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      )
+      .run(key, kind, severity, title, cause, action, JSON.stringify(subject), now, now);
+    return {
+      ...report,
+      subject,
+      id: Number(lastInsertRowid),
+      raisedAt: now,
+      updatedAt: now,
+      resolvedAt: null,
+      count: 1,
+    };
+  }
+
+  #update({ id, severity, title, cause, action, subject, updatedAt, resolvedAt, count }: Alert): void {
+    const statement: StatementSync = this.#database.prepare(
+      `UPDATE alert SET severity = ?, title = ?, cause = ?, action = ?, subject = ?, updated_at = ?, resolved_at = ?,
+         count = ? WHERE id = ?`,
+    );
+    statement.run(severity, title, cause, action, JSON.stringify(subject), updatedAt, resolvedAt, count, id);
+  }
+
+  #tell(alert: Alert, change: AlertChange): void {
+    for (const listener of this.#listeners) listener(alert, change);
+  }
+
+  #prune(): void {
+    const oldest = this.#clock.now() - KEEP_MS;
+    this.#database.prepare('DELETE FROM alert WHERE resolved_at < ?').run(oldest);
+    this.#database
+      .prepare(
+        `DELETE FROM alert WHERE resolved_at IS NOT NULL
+           AND id <= (SELECT max(id) FROM alert) - ?`,
+      )
+      .run(KEEP_ROWS);
+  }
+}
+
+interface Row {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: Alert['kind'];
+  readonly severity: Alert['severity'];
+  readonly title: string;
+  readonly cause: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly raised_at: number;
+  readonly updated_at: number;
+  readonly resolved_at: number | null;
+  readonly count: number;
+}
+
+function fromRow({ raised_at, updated_at, resolved_at, subject, ...row }: Row): Alert {
+  return {
+    ...row,
+    subject: JSON.parse(subject) as Alert['subject'],
+    raisedAt: raised_at,
+    updatedAt: updated_at,
+    resolvedAt: resolved_at,
+  };
+}
+
+/** Those who look again and again say the same again and again. */
+const isSame = (known: Alert, { severity, title, cause, action, subject }: AlertReport): boolean =>
+  isDeepStrictEqual(
+    [severity, title, cause, action, { ...known.subject, ...subject }],
+    [known.severity, known.title, known.cause, known.action, known.subject],
+  );
+
+const short = (text: string): string => redactText(text).slice(0, LONGEST_TEXT);
+
+/** Causes come from providers' answers and may quote an address. */
+const safe = (report: AlertReport): AlertReport => ({
+  ...report,
+  title: short(report.title),
+  cause: short(report.cause),
+  action: short(report.action),
+});

@@ -1,0 +1,26 @@
+// What the alerts room keeps: what happened, who is to be told of it when, and messages on their way. All of it may be lost:
+// what is still wrong is noticed again.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+import { openDatabase } from '../storage/database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE alert (
+     id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, title TEXT NOT NULL,
+     cause TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, raised_at INTEGER NOT NULL,
+     updated_at INTEGER NOT NULL, resolved_at INTEGER, count INTEGER NOT NULL) STRICT;
+   CREATE UNIQUE INDEX alert_open ON alert (key) WHERE resolved_at IS NULL;
+   CREATE INDEX alert_key ON alert (key, resolved_at);
+   CREATE TABLE telling (
+     target TEXT NOT NULL, alert INTEGER NOT NULL REFERENCES alert ON DELETE CASCADE, due_at INTEGER,
+     told TEXT, told_at INTEGER, PRIMARY KEY (target, alert)) STRICT, WITHOUT ROWID;
+   CREATE INDEX telling_due ON telling (due_at) WHERE due_at IS NOT NULL;
+   CREATE TABLE outbox (
+     id INTEGER PRIMARY KEY, target TEXT NOT NULL, message TEXT NOT NULL, attempts INTEGER NOT NULL,
+     next_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+   CREATE INDEX outbox_target ON outbox (target, id)`,
+];
+
+export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>
+  openDatabase({ file, migrations: MIGRATIONS, log });

@@ -1,0 +1,81 @@
+// Opens the alerts room, with the table of what can be told, and hands it what the other rooms know.
+
+import { Alerts } from '../alerts/alerts.ts';
+import type { AlertTargetKind } from '../alerts/target-kind.ts';
+import { email } from '../alerts/targets/email.ts';
+import { homeAssistant, type Board } from '../alerts/targets/home-assistant.ts';
+import { pushover } from '../alerts/targets/pushover.ts';
+import { telegram } from '../alerts/targets/telegram.ts';
+import { webhook } from '../alerts/targets/webhook.ts';
+import { openTargetsStore } from '../alerts/targets-store.ts';
+import type { Guide } from '../guide/guide.ts';
+import type { Events } from '../kernel/events.ts';
+import type { Lineup } from '../lineup/lineup.ts';
+import type { Announcements } from '../model/announcements.ts';
+import type { ProviderWatch } from '../providers/watch.ts';
+import type { Paths } from '../storage/paths.ts';
+import type { SettingsStore } from '../storage/settings-store.ts';
+import type { ProvidersStore } from '../sync/providers-store.ts';
+import type { Sync } from '../sync/sync.ts';
+import type { AppContext, Stop } from './context.ts';
+
+interface Neighbours {
+  readonly paths: Paths;
+  readonly providers: ProvidersStore;
+  readonly watch: Pick<ProviderWatch, 'standing'>;
+  readonly guide: Pick<Guide, 'coverage'>;
+  readonly lineup: Pick<Lineup, 'snapshot'>;
+  readonly settings: SettingsStore;
+  readonly events: Events<Announcements>;
+  readonly sync: Pick<Sync, 'status'>;
+}
+
+/** Home Assistant is met after the rooms are open. */
+export interface BoardHolder {
+  board: Board | undefined;
+}
+
+export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbours, stops: Stop[]) {
+  const { paths, providers, watch, guide, lineup, settings, events, sync } = rooms;
+  const log = all.for('alerts');
+  const home: BoardHolder = { board: undefined };
+  const kinds: readonly AlertTargetKind[] = [
+    telegram,
+    pushover,
+    webhook,
+    email,
+    homeAssistant(() => home.board),
+  ] as readonly AlertTargetKind[];
+  const alerts = new Alerts({
+    file: paths.alerts,
+    log,
+    clock,
+    kinds,
+    events,
+    targets: await openTargetsStore(paths.targets, log),
+    settings: () => settings.current.alerts,
+    providers: () => providers.list(),
+    accountOf: (id) => {
+      const provider = providers.get(id);
+      return (provider && watch.standing(provider).account) ?? null;
+    },
+    guideUntil: () => guide.coverage().untilAt,
+    channelName: (id) => lineup.snapshot.byId.get(id)?.name ?? 'a channel',
+    summary: () => {
+      const status = new Map(sync.status().map((one) => [one.provider_id, one]));
+      return {
+        channelCount: lineup.snapshot.channels.length,
+        providers: providers
+          .list()
+          .filter(({ enabled }) => enabled)
+          .map(({ id, name }) => ({ name, isUp: (status.get(id)?.error ?? null) === null })),
+      };
+    },
+  });
+  stops.push(() => alerts.stop());
+  providers.onChanged(() => alerts.settle());
+  settings.onChanged((_settings, changed) => {
+    if (changed.some((path) => path.startsWith('alerts.'))) alerts.settle();
+  });
+  return { alerts, home };
+}

@@ -1,0 +1,49 @@
+// Alerts in Home Assistant: how many are open and what they say, and an event for each that begins or ends.
+
+import { SEVERITIES, type Alert } from '../../model/alert.ts';
+import type { HomePorts } from '../ports.ts';
+import { instant, shorten, type Attributes, type Entity } from './entities.ts';
+
+export const ALERT_EVENT = 'alert_event';
+export const ALERT_EVENT_TYPES = ['alert_raised', 'alert_grown', 'alert_resolved'] as const;
+export type AlertEventType = (typeof ALERT_EVENT_TYPES)[number];
+
+const MOST_ALERTS = 10;
+const LONGEST_TEXT = 255;
+
+export function alertEntities({ alerts }: Pick<HomePorts, 'alerts'>): Entity[] {
+  return [
+    {
+      key: 'alerts',
+      platform: 'sensor',
+      config: { name: 'Alerts', icon: 'mdi:alert-circle-outline', state_class: 'measurement' },
+      state: () => alerts.open.length,
+      attributes: () => ({
+        worst: SEVERITIES.findLast((severity) => alerts.open.some((alert) => alert.severity === severity)) ?? null,
+        open: alerts.open.slice(0, MOST_ALERTS).map(({ title, severity, raisedAt }) => ({
+          title: shorten(title, LONGEST_TEXT),
+          severity,
+          since: instant(raisedAt),
+        })),
+      }),
+    },
+    {
+      key: ALERT_EVENT,
+      platform: 'event',
+      config: { name: 'Alert event', icon: 'mdi:bell-alert', event_types: [...ALERT_EVENT_TYPES] },
+    },
+  ];
+}
+
+export function alertAttributes({ id, kind, severity, title, cause, action, subject }: Alert): Attributes {
+  return {
+    alert: id,
+    kind,
+    severity,
+    title: shorten(title, LONGEST_TEXT),
+    cause: shorten(cause, LONGEST_TEXT),
+    action: shorten(action, LONGEST_TEXT),
+    provider: subject.provider ?? null,
+    channel_count: subject.channelCount ?? null,
+  };
+}

@@ -1,0 +1,119 @@
+// An alerts room with what it needs of the others, on a clock that a test turns, and one target that keeps what it is told.
+
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { Alerts } from '../../src/alerts/alerts.ts';
+import type { Message } from '../../src/alerts/message.ts';
+import type { AlertTargetKind } from '../../src/alerts/target-kind.ts';
+import { homeAssistant } from '../../src/alerts/targets/home-assistant.ts';
+import { openTargetsStore } from '../../src/alerts/targets-store.ts';
+import { Events } from '../../src/kernel/events.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import type { AlertReport } from '../../src/model/alert.ts';
+import type { AlertSettings } from '../../src/model/alert-settings.ts';
+import type { AlertTargetInput } from '../../src/model/alert-target.ts';
+import type { Announcements } from '../../src/model/announcements.ts';
+import type { ProviderId } from '../../src/model/ids.ts';
+import type { ProviderAccount } from '../../src/model/provider-account.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { temporaryFolder } from './folder.ts';
+import { createTurnedClock, type TurnedClock } from './turned-clock.ts';
+
+export const MY_TV = 'my-tv' as ProviderId;
+export const OTHER = 'other' as ProviderId;
+
+export interface AlertsHome {
+  readonly alerts: Alerts;
+  readonly clock: TurnedClock;
+  readonly events: Events<Announcements>;
+  /** What the webhook was sent, in order. */
+  readonly told: Message[];
+  /** What Home Assistant was asked, in words. */
+  readonly board: string[];
+  readonly state: {
+    settings: AlertSettings;
+    providers: { id: ProviderId; name: string; enabled: boolean }[];
+    account: Partial<ProviderAccount> | null;
+    guideUntil: number | null;
+    /** Thrown at the next deliveries to the webhook. */
+    error: Error | undefined;
+  };
+  readonly texts: () => string[];
+}
+
+interface HomeOptions {
+  /** The same folder is the next start. */
+  readonly folder?: string;
+  readonly clock?: TurnedClock;
+  readonly target?: Partial<AlertTargetInput>;
+}
+
+const URL_SET_UP = 'http://hook.example/in';
+
+export async function openAlertsHome({ folder = temporaryFolder(), clock, target }: HomeOptions = {}) {
+  const turned = clock ?? createTurnedClock(new Date(2026, 10, 23, 12).getTime());
+  const events = new Events<Announcements>((error) => {
+    throw error;
+  });
+  const told: Message[] = [];
+  const board: string[] = [];
+  const state: AlertsHome['state'] = {
+    settings: defaultSettings.alerts,
+    providers: [
+      { id: MY_TV, name: 'My TV', enabled: true },
+      { id: OTHER, name: 'Other', enabled: true },
+    ],
+    account: null,
+    guideUntil: null,
+    error: undefined,
+  };
+  const webhook: AlertTargetKind<'webhook'> = {
+    kind: 'webhook',
+    send(message) {
+      if (state.error) return Promise.reject(state.error);
+      told.push(message);
+      return Promise.resolve();
+    },
+  };
+  const home = homeAssistant(() => ({
+    show: ({ id, title }) => void board.push(`show ${id} ${title}`),
+    dismiss: (id) => void board.push(`dismiss ${id}`),
+  }));
+  const targets = await openTargetsStore(join(folder, 'targets.json'), silentLog);
+  if (!targets.list().some(({ id }) => id === 'hook')) {
+    await targets.add({ name: 'Hook', options: { kind: 'webhook', url: URL_SET_UP }, ...target } as never);
+  }
+  const alerts = new Alerts({
+    file: join(folder, 'alerts.sqlite'),
+    log: silentLog,
+    clock: turned,
+    events,
+    targets,
+    kinds: [webhook, home] as readonly AlertTargetKind[],
+    settings: () => state.settings,
+    providers: () => state.providers,
+    accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null) : null),
+    guideUntil: () => state.guideUntil,
+    channelName: () => 'News',
+    summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7 }),
+  });
+  alerts.start();
+  let isOpen = true;
+  const stop = async (): Promise<void> => {
+    if (isOpen) await alerts.stop();
+    isOpen = false;
+  };
+  onTestFinished(stop);
+  const texts = (): string[] => told.map(({ title }) => title);
+  return { alerts, clock: turned, events, told, board, state, texts, stop, folder };
+}
+
+export const report = (more: Partial<AlertReport> = {}): AlertReport => ({
+  key: 'streams:my-tv',
+  kind: 'streams_dead',
+  severity: 'warning',
+  title: 'Streams of My TV are dead',
+  cause: 'They did not answer.',
+  action: 'They are left out.',
+  ...more,
+});
