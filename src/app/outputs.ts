@@ -22,6 +22,7 @@ import { memoryLimitBytes } from '../workers/pool.ts';
 import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
 import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
+import { hasSlices } from './past.ts';
 import { clientProfileOf } from './play.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -61,11 +62,12 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup }, play, playFile, options, clock }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
-  ({ rooms: { lineup, hub, known }, clock }) =>
+  ({ rooms: { lineup, catalogue, hub, known }, clock }) =>
     createHlsOutput({
       lineup: () => lineup.snapshot,
       hub,
       profileOf: (id, userAgent) => clientProfileOf(id, userAgent, known),
+      hasSlices: (id) => hasSlices(id, { lineup, catalogue }),
       clock,
       maxBytes: memoryLimitBytes() / HLS_SHARE,
     }),
@@ -140,6 +142,7 @@ function createXtreamFace({ rooms, play, playFile, guideOutput, options, clock }
     startedAt: clock.now(),
     play,
     playFile,
+    hasSlices: (id) => hasSlices(id, rooms),
     respondGuide: (c) => guideOutput.respond(c),
     pool: reads,
     baseUrl: options.baseUrl,

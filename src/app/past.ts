@@ -2,10 +2,10 @@
 
 import type { Clock } from '../kernel/clock.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/units.ts';
-import { printChannelId, type ProviderId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
-import { archiveUrls, type PastProgramme } from '../providers/archive.ts';
+import { archiveUrls, hasLengths, type PastProgramme } from '../providers/archive.ts';
 import type { Playable } from '../outputs/play-file.ts';
 import type { Rooms } from './rooms.ts';
 import { sourceOf } from './sources.ts';
@@ -16,6 +16,8 @@ const GRACE_MS = 2 * HOUR_MS;
 /** Something to play, and who has it. */
 export interface Had {
   readonly key: string;
+  /** What it is a part of, where it is one. */
+  readonly group?: string;
   readonly sources: readonly StreamSource[];
   readonly extension: string;
 }
@@ -32,7 +34,7 @@ export class Past {
     this.#clock = clock;
   }
 
-  find({ channelId, startAt, durationMs }: Extract<Playable, { kind: 'archive' }>): Had | undefined {
+  find({ channelId, startAt, durationMs, isSlice = false }: Extract<Playable, { kind: 'archive' }>): Had | undefined {
     const { lineup, catalogue, providers } = this.#rooms;
     const channel = lineup.snapshot.byId.get(channelId);
     if (!channel) return undefined;
@@ -41,10 +43,11 @@ export class Past {
       const provider = providers.get(stream.providerId);
       if (!provider?.enabled || stream.isProtected || !stream.catchup) return [];
       if (startAt < now - stream.catchup.days * DAY_MS - GRACE_MS) return [];
-      return this.#sourcesOf(stream, provider, { startAt, durationMs, now });
+      if (isSlice && !hasLengths(stream.catchup)) return [];
+      return this.#sourcesOf(stream, provider, { startAt, durationMs, now, isSlice });
     });
     const key = `${printChannelId(channelId)}@${startAt}+${durationMs}`;
-    return { key, sources, extension: 'ts' };
+    return { key, sources, extension: 'ts', ...(isSlice && { group: printChannelId(channelId) }) };
   }
 
   /** Whether there is one way only in which its provider is asked, or this one has worked there. */
@@ -61,7 +64,7 @@ export class Past {
   #sourcesOf(
     stream: Stream,
     provider: ProviderSettings,
-    when: Pick<PastProgramme, 'durationMs' | 'now' | 'startAt'>,
+    when: Pick<PastProgramme, 'durationMs' | 'isSlice' | 'now' | 'startAt'>,
   ): StreamSource[] {
     const { watch } = this.#rooms;
     const { options } = provider;
@@ -81,4 +84,10 @@ export class Past {
     const first = sources[this.#worked.get(provider.id) ?? 0];
     return first ? [first, ...sources.filter((source) => source !== first)] : sources;
   }
+}
+
+/** Whether a channel's past can be had in parts of a minute: some archives know a start only. */
+export function hasSlices(channelId: ChannelId, { lineup, catalogue }: Pick<Rooms, 'catalogue' | 'lineup'>): boolean {
+  const streams = catalogue.streams(lineup.snapshot.byId.get(channelId)?.streamIds ?? []);
+  return streams.some(({ catchup }) => catchup !== null && hasLengths(catchup));
 }

@@ -18,6 +18,8 @@ export interface FileResponseRequest {
   readonly relay: Pick<FileRelay, 'factsOf' | 'open'>;
   /** What is played; ranges of one player are known by it. */
   readonly key: string;
+  /** What it is a part of: a player with several parts of it is one viewer. */
+  readonly group?: string;
   readonly sources: readonly StreamSource[];
   /** Of the file, without a dot: it decides the type, as providers call everything octets. */
   readonly extension: string;
@@ -55,8 +57,15 @@ export async function respondFile(c: Context<LanEnv>, request: FileResponseReque
   try {
     const range = isStale(c, key, known) ? undefined : parseRange(c.req.header('range'));
     const wanted = c.req.method === 'HEAD' ? ({ kind: 'from', from: 0, until: 1 } as const) : range;
-    const { sources, via } = request;
-    const opened = await relay.open({ key, sources, range: wanted, viewer: viewerOf(c, via), signal: gone.signal });
+    const { sources, via, group } = request;
+    const opened = await relay.open({
+      key,
+      ...(group !== undefined && { group }),
+      sources,
+      range: wanted,
+      viewer: viewerOf(c, via),
+      signal: gone.signal,
+    });
     request.onOpened?.(opened.source);
     if (c.req.method === 'HEAD') {
       opened.abandon();
@@ -95,7 +104,7 @@ function headOf(key: string, extension: string, facts: FileFacts | undefined): R
 
 function headersOf(key: string, extension: string, facts: FileFacts | undefined): Record<string, string> {
   return {
-    'content-type': typeOf(extension, facts?.contentType ?? ''),
+    'content-type': facts?.isHls ? facts.contentType : typeOf(extension, facts?.contentType ?? ''),
     'accept-ranges': facts === undefined || facts.hasRanges ? 'bytes' : 'none',
     ...(facts?.total !== undefined && { etag: etagOf(key, facts) }),
     'cache-control': 'no-store',

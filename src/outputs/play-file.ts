@@ -15,6 +15,8 @@ export type Playable =
       readonly startAt: number;
       /** 0 for as far as there is. */
       readonly durationMs: number;
+      /** One of many parts that are played one after another: it is to end where the next one begins. */
+      readonly isSlice?: boolean;
     };
 
 /** Answers GET and HEAD, with ranges; 404 for what there is not, 503 for what cannot be had. */

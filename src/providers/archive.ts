@@ -1,7 +1,7 @@
 // Where a programme of the past is to be had: by the playlist's own dialect, or in the ways in which panels want it.
 
 import { catchupUrls } from '../formats/catchup/address.ts';
-import { TIMESHIFT_FORMS } from '../formats/xtream/timeshift.ts';
+import { timeshiftUrls } from '../formats/xtream/timeshift.ts';
 import { HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
 import type { Catchup } from '../model/stream.ts';
 
@@ -14,6 +14,8 @@ export interface PastProgramme {
   readonly zone: string;
   /** Added to times for panels that name a wrong zone. */
   readonly correctionHours: number;
+  /** Exactly so long: another part follows on it. */
+  readonly isSlice?: boolean;
 }
 
 /** Archives lag behind: the end of a programme would else be missing. */
@@ -26,7 +28,8 @@ const PANEL_STREAM = /^(https?:\/\/[^/]+(?:\/[^?#]*?)??)\/(?:live\/)?([^/?#]+)\/
 /** @param url the stream's, as it would be dialled @returns what would do, the likeliest first */
 export function archiveUrls(url: string, catchup: Catchup, past: PastProgramme): readonly string[] {
   const startAt = past.startAt + past.correctionHours * HOUR_MS;
-  const wantedMs = past.durationMs > 0 ? past.durationMs + LAG_MS : past.now - past.startAt;
+  const lagMs = past.isSlice ? 0 : LAG_MS;
+  const wantedMs = past.durationMs > 0 ? past.durationMs + lagMs : past.now - past.startAt;
   const durationMs = Math.min(Math.max(wantedMs, MINUTE_MS), LONGEST_MS);
   const panel = catchup.mode === 'xc' && catchup.source === '' ? PANEL_STREAM.exec(url) : null;
   if (!panel) {
@@ -42,6 +45,11 @@ export function archiveUrls(url: string, catchup: Catchup, past: PastProgramme):
     startAt: startAt + catchup.correctionHours * HOUR_MS,
     durationMinutes: Math.ceil(durationMs / MINUTE_MS),
     zone: past.zone,
+    isHls: url.endsWith('.m3u8'),
   };
-  return TIMESHIFT_FORMS.map((form) => form(question));
+  return timeshiftUrls(question);
 }
+
+/** Whether a part of a given length can be asked for, and not only everything from a start on. */
+export const hasLengths = ({ mode, source }: Catchup): boolean =>
+  mode === 'xc' || mode === 'flussonic' || /\{(?:duration|utcend|end)[:}]/.test(source);

@@ -157,6 +157,39 @@ test('another way to ask is tried when a panel does not know the usual one, and 
   expect(panel.requests).toHaveLength(5);
 });
 
+test('the past goes out as HLS too, and comes from a panel that has it as HLS only', async () => {
+  const { base, panel, password, client } = await home();
+  const [one] = await client.getChannels();
+  const packets = Buffer.alloc(188 * 100, 0x47);
+  panel.onMedia = (request, response) => {
+    const path = request.url ?? '';
+    if (path.endsWith('.m3u8')) {
+      const list = ['#EXTM3U', '#EXT-X-TARGETDURATION:10', '#EXTINF:10,', '/live/1.ts', '#EXTINF:10,', '/live/2.ts'];
+      response.writeHead(200, { 'content-type': 'application/x-mpegURL' });
+      response.end([...list, '#EXT-X-ENDLIST', ''].join('\n'));
+    } else if (path.startsWith('/live/')) response.writeHead(200).end(packets);
+    else response.writeHead(404).end();
+  };
+  const startAt = Math.floor((Date.now() - 2 * HOUR_MS) / 60_000) * 60;
+  const list = await ask(`${base}/timeshift/masthead/${password}/3/${startAt}/${one!.stream_id}.m3u8`);
+  expect(list.headers['content-type']).toBe('application/vnd.apple.mpegurl');
+  const slices = list.text.split('\n').filter((line) => line.startsWith('/'));
+  expect(slices).toEqual(
+    [0, 60, 120].map((at) => `/timeshift/masthead/${password}/1/${startAt + at}/${one!.stream_id}.ts?slice`),
+  );
+  panel.requests.length = 0;
+  const slice = await ask(base + slices[1]!);
+  expect([slice.status, slice.headers['content-type'], slice.body.length]).toEqual([
+    200,
+    'video/mp2t',
+    2 * packets.length,
+  ]);
+  const asked = panel.requests.find((request) => request.endsWith('.m3u8'));
+  expect(asked).toMatch(/^\/timeshift\/anna\/secret\/1\/[\d-]+:\d\d-\d\d\/101\.m3u8$/);
+  const live = await ask(`${base}/live/masthead/${password}/${one!.stream_id}.m3u8?utc=${startAt}`);
+  expect(live.text).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
+});
+
 test('by a profile, players of movies, episodes and the past are sent to the provider', async () => {
   const { base, panel, password, client, api, change } = await home();
   panel.content.userInfo['max_connections'] = '0';

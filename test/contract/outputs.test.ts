@@ -62,6 +62,7 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
     }),
     createM3uOutput(shared),
     createHlsOutput({
+      hasSlices: () => true,
       lineup: () => published,
       hub: player.hub,
       profileOf: () => undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { archiveUrls } from '../../src/providers/archive.ts';
+import { archiveUrls, hasLengths } from '../../src/providers/archive.ts';
 import { parseTimeshiftStart } from '../../src/formats/xtream/timeshift.ts';
 
 const AT = Date.UTC(2026, 6, 1, 18, 30);
@@ -44,4 +44,25 @@ test('a panel is asked in its own time zone, five minutes longer than the progra
 
 test('to the live edge is as long as panels allow', () => {
   expect(archiveUrls('http://h/a/p/7', xc, { ...past, durationMs: 0 })[0]).toContain('/timeshift/a/p/480/');
+});
+
+test('a panel whose streams are HLS is asked for its archive as HLS first, another one last', () => {
+  const playlist = 'http://h/timeshift/a/p/65/2026-07-01:20-30/7.m3u8';
+  expect(archiveUrls('http://h/live/a/p/7.m3u8', xc, past)[0]).toBe(playlist);
+  expect(archiveUrls('http://h/live/a/p/7.ts', xc, past)).toContain(playlist);
+});
+
+test('a part on which another follows is exactly as long as it is to be', () => {
+  expect(archiveUrls('http://h/a/p/7', xc, { ...past, durationMs: 60_000, isSlice: true })[0]).toContain('/a/p/1/');
+});
+
+test.each([
+  [xc, true],
+  [{ ...xc, mode: 'flussonic' }, true],
+  [{ ...xc, mode: 'default', source: 'http://h/{utc}/{duration:60}' }, true],
+  [{ ...xc, mode: 'append', source: '?from=${start}&to=${end}' }, true],
+  [{ ...xc, mode: 'shift' }, false],
+  [{ ...xc, mode: 'default', source: 'http://h/{utc}' }, false],
+] as const)('%j has lengths: %s', (catchup, expected) => {
+  expect(hasLengths(catchup)).toBe(expected);
 });

@@ -37,13 +37,21 @@ function shifted(url: string, source: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}utc={utc}&lutc={lutc}`;
 }
 
-/** As MPEG-TS, which is what is sent on. */
+/** As MPEG-TS where the server has it so, else as the HLS that the stream is. */
 function flussonic(url: string): string[] {
   const [path = '', query] = url.split('?', 2);
   const slash = path.lastIndexOf('/');
   const folder = path.slice(0, slash);
   const tail = query === undefined ? '' : `?${query}`;
-  return [`${folder}/timeshift_abs-{utc}.ts${tail}`, `${folder}/archive-{utc}-{duration}.ts${tail}`];
+  const streams = [`${folder}/timeshift_abs-{utc}.ts${tail}`, `${folder}/archive-{utc}-{duration}.ts${tail}`];
+  const name = /^(.+)\.m3u8$/i.exec(path.slice(slash + 1))?.[1];
+  if (name === undefined) return streams;
+  const prefix = name === 'index' ? '' : `${name}-`;
+  return [
+    ...streams,
+    `${folder}/${name}-{utc}-{duration}.m3u8${tail}`,
+    `${folder}/${prefix}timeshift_rel-{offset:1}.m3u8${tail}`,
+  ];
 }
 
 const PLACEHOLDER = /\$?\{([a-zA-Z-]+)(?::([^{}]*))?\}/g;

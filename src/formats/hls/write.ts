@@ -1,4 +1,4 @@
-// Live playlists of MPEG-TS segments, as the strictest players want them (RFC 8216, version 3).
+// Playlists of MPEG-TS segments, as the strictest players want them (RFC 8216, version 3).
 
 export interface WrittenSegment {
   /** Relative or absolute; ends in `.ts`, as ffmpeg 8 asks of it. */
@@ -14,6 +14,8 @@ export interface WrittenPlaylist {
   readonly breaksBefore: number;
   /** Every segment begins with a picture that can be decoded alone. */
   readonly isIndependent: boolean;
+  /** Left out for a live one; an event grows and keeps its beginning. */
+  readonly kind?: 'event' | 'vod';
   readonly segments: readonly WrittenSegment[];
 }
 
@@ -24,6 +26,7 @@ export function writeMediaPlaylist(playlist: WrittenPlaylist): string {
     '#EXT-X-VERSION:3',
     `#EXT-X-TARGETDURATION:${playlist.targetSeconds}`,
     `#EXT-X-MEDIA-SEQUENCE:${playlist.firstSequence}`,
+    ...(playlist.kind ? [`#EXT-X-PLAYLIST-TYPE:${playlist.kind.toUpperCase()}`] : []),
     ...(hasBreaks ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${playlist.breaksBefore}`] : []),
     ...(playlist.isIndependent ? ['#EXT-X-INDEPENDENT-SEGMENTS'] : []),
   ];
@@ -31,6 +34,7 @@ export function writeMediaPlaylist(playlist: WrittenPlaylist): string {
     if (isBreak) lines.push('#EXT-X-DISCONTINUITY');
     lines.push(`#EXTINF:${seconds.toFixed(3)},`, uri);
   }
+  if (playlist.kind === 'vod') lines.push('#EXT-X-ENDLIST');
   return `${lines.join('\n')}\n`;
 }
 

@@ -35,10 +35,27 @@ export interface TimeshiftQuestion {
   readonly durationMinutes: number;
   /** The panel's own. */
   readonly zone: string;
+  /** Its live streams are asked for as HLS: then its archive is, too. */
+  readonly isHls: boolean;
 }
 
-/** Every way in which panels have been seen to want it, the usual first. */
-export const TIMESHIFT_FORMS: readonly ((question: TimeshiftQuestion) => string)[] = [
+/** Every way in which panels have been seen to want it, the usual first; some have their archive as HLS only. */
+export function timeshiftUrls(question: TimeshiftQuestion): string[] {
+  const [streams, playlists] = [
+    STREAM_FORMS.map((form) => form(question)),
+    PLAYLIST_FORMS.map((form) => form(question)),
+  ];
+  return question.isHls ? [...playlists, ...streams] : [...streams, ...playlists];
+}
+
+type Form = (question: TimeshiftQuestion) => string;
+
+const PLAYLIST_FORMS: readonly Form[] = [
+  (question) => pathForm(question, (time) => `${dayOf(time)}:${time.hour}-${time.minute}`, 'm3u8'),
+  (question) => `${queryForm(question, (time) => `${dayOf(time)}:${time.hour}-${time.minute}`)}&extension=m3u8`,
+];
+
+const STREAM_FORMS: readonly Form[] = [
   (question) => pathForm(question, (time) => `${dayOf(time)}:${time.hour}-${time.minute}`),
   (question) => pathForm(question, (time) => `${dayOf(time)}_${time.hour}-${time.minute}`),
   (question) => pathForm(question, (time) => `${dayOf(time)}:${time.hour}-${time.minute}-${time.second}`),
@@ -51,9 +68,9 @@ type Print = (time: ReturnType<typeof zonedTime>) => string;
 
 const dayOf = ({ year, month, day }: ReturnType<typeof zonedTime>): string => `${year}-${month}-${day}`;
 
-function pathForm(question: TimeshiftQuestion, print: Print): string {
+function pathForm(question: TimeshiftQuestion, print: Print, extension = 'ts'): string {
   const { base, username, password, durationMinutes, startAt, zone, streamId } = question;
-  return `${base}/timeshift/${username}/${password}/${durationMinutes}/${print(zonedTime(startAt, zone))}/${streamId}.ts`;
+  return `${base}/timeshift/${username}/${password}/${durationMinutes}/${print(zonedTime(startAt, zone))}/${streamId}.${extension}`;
 }
 
 function queryForm(question: TimeshiftQuestion, print: Print): string {

@@ -15,6 +15,7 @@ import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.
 import { refusalOf } from '../live-refusal.ts';
 import { viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
+import { pastOf, respondPastPlaylist } from '../past-playlist.ts';
 import { HlsChannels } from './hls-channels.ts';
 import type { HlsChannel } from './hls-channel.ts';
 
@@ -23,6 +24,8 @@ export interface HlsPorts {
   readonly hub: Joinable;
   /** The stream profile that a client is to have, in place of the channel's usual one. */
   readonly profileOf: (channelId: ChannelId, userAgent: string) => string | undefined;
+  /** Whether a channel's past can be had in parts. */
+  readonly hasSlices: (channelId: ChannelId) => boolean;
   readonly clock: Clock;
   /** Memory for the segments of all channels. */
   readonly maxBytes: number;
@@ -51,11 +54,8 @@ export function createHlsOutput(ports: HlsPorts): Output {
     name: 'hls',
     routes(lan: Hono<LanEnv>): void {
       lan.get('/stream/:file{[^/]+\\.m3u8}', (c) => {
-        return respondMaster(c, {
-          ports,
-          channels,
-          channelId: known(ports, c.req.param('file').slice(0, -'.m3u8'.length)),
-        });
+        const channelId = known(ports, c.req.param('file').slice(0, -'.m3u8'.length));
+        return respondPast(c, ports, channelId) ?? respondMaster(c, { ports, channels, channelId });
       });
       lan.get('/stream/:channel/:client/live.m3u8', (c) => {
         return respondPlaylist(
@@ -72,6 +72,14 @@ export function createHlsOutput(ports: HlsPorts): Output {
     },
     stop: () => Promise.resolve(channels.stop()),
   };
+}
+
+function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId | undefined): Response | undefined {
+  const now = ports.clock.now();
+  const startAt = pastOf(c, now);
+  if (channelId === undefined || startAt === undefined || !ports.hasSlices(channelId)) return undefined;
+  const uriOf = (at: number): string => `/stream/${printChannelId(channelId)}.ts?utc=${at}&slice`;
+  return respondPastPlaylist(c, { startAt, endAt: Infinity, now, uriOf });
 }
 
 interface Wanted {

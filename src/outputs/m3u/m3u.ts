@@ -3,13 +3,13 @@
 import type { Context, Hono } from 'hono';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId } from '../../model/ids.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { respondList } from '../list-response.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv, Output } from '../output.ts';
+import { pastOf, SLICE_MS } from '../past-playlist.ts';
 import type { Play } from '../play.ts';
 import type { PlayFile } from '../play-file.ts';
 import { playlistParts } from './playlist.ts';
@@ -57,14 +57,8 @@ function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Respo
   if (channelId === undefined || !ports.lineup().byId.has(channelId)) {
     return refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
   }
-  const startAt = pastOf(c, ports);
+  const startAt = pastOf(c, ports.clock.now());
   if (startAt === undefined) return ports.play(c, { channelId, via: 'm3u' });
-  return ports.playFile(c, { kind: 'archive', channelId, startAt, durationMs: 0 }, 'm3u');
-}
-
-/** `?utc=` (epoch seconds), as players with catch-up add it: the past from a minute ago on, else what is on now. */
-function pastOf(c: Context<LanEnv>, { clock }: M3uPorts): number | undefined {
-  const utc = c.req.query('utc') ?? '';
-  const startAt = /^\d{9,11}$/.test(utc) ? Number(utc) * SECOND_MS : undefined;
-  return startAt !== undefined && startAt < clock.now() - MINUTE_MS ? startAt : undefined;
+  const slice = c.req.query('slice') === undefined ? { durationMs: 0 } : { durationMs: SLICE_MS, isSlice: true };
+  return ports.playFile(c, { kind: 'archive', channelId, startAt, ...slice }, 'm3u');
 }

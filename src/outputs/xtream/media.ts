@@ -9,6 +9,7 @@ import { printChannelId } from '../../model/ids.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv } from '../output.ts';
 import { mayHave } from './live-lists.ts';
+import { respondPastPlaylist } from '../past-playlist.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { smallIdsOf } from './small-ids.ts';
 
@@ -30,20 +31,22 @@ async function channelOf(ports: XtreamPorts, user: XtreamRights, file: string): 
   return channel && mayHave(user, channel) ? channel : undefined;
 }
 
-/** @param file `123`, `123.ts` */
+/** @param file `123`, `123.ts` @param login `user/password`, as the client writes it */
 export async function playLive(
   c: Context<LanEnv>,
   ports: XtreamPorts,
   user: XtreamRights,
-  file: string,
+  { file, login }: { readonly file: string; readonly login: string },
 ): Promise<Response> {
   const channel = await channelOf(ports, user, file);
   if (!channel) return refusalOf(NO_CHANNEL, 'player');
   const startAt = parseTimeshiftStart(c.req.query('utc') ?? '');
   const isPast = startAt !== undefined && startAt < ports.clock.now() - MINUTE_MS;
   // HLS is a session of its own, with playlists and segments under its own addresses.
-  if (!isPast && file.endsWith('.m3u8')) return c.redirect(`/stream/${printChannelId(channel.id)}.m3u8`, 302);
+  if (!isPast && isPlaylist(file)) return c.redirect(`/stream/${printChannelId(channel.id)}.m3u8`, 302);
   if (!isPast) return ports.play(c, { channelId: channel.id, via: 'xtream' });
+  if (isPlaylist(file) && ports.hasSlices(channel.id))
+    return pastPlaylist(c, ports, { startAt, endAt: Infinity, login, number: numberOf(file) });
   return ports.playFile(c, { kind: 'archive', channelId: channel.id, startAt, durationMs: 0 }, 'xtream');
 }
 
@@ -57,22 +60,44 @@ export async function playEpisode(c: Context<LanEnv>, ports: XtreamPorts, file: 
   return found ? ports.playFile(c, { kind: 'episode', id: found.episode.id }, 'xtream') : refusalOf(NO_TITLE, 'player');
 }
 
+const isPlaylist = (file: string): boolean => file.endsWith('.m3u8');
+
+interface PastOfChannel {
+  readonly startAt: number;
+  readonly endAt: number;
+  readonly login: string;
+  readonly number: number;
+}
+
+function pastPlaylist(c: Context<LanEnv>, { clock }: XtreamPorts, past: PastOfChannel): Response {
+  const { startAt, endAt, login, number } = past;
+  const uriOf = (at: number): string => `/timeshift/${login}/1/${at}/${number}.ts?slice`;
+  return respondPastPlaylist(c, { startAt, endAt, now: clock.now(), uriOf });
+}
+
 export interface Timeshift {
   readonly file: string;
   readonly start: string;
   readonly minutes: string;
+  /** `user/password`. */
+  readonly login: string;
 }
 
 export async function playPast(
   c: Context<LanEnv>,
   ports: XtreamPorts,
   user: XtreamRights,
-  { file, start, minutes }: Timeshift,
+  { file, start, minutes, login }: Timeshift,
 ): Promise<Response> {
   const channel = await channelOf(ports, user, file);
   const startAt = parseTimeshiftStart(start);
   if (!channel || channel.catchupDays === 0 || startAt === undefined) return refusalOf(NO_CHANNEL, 'player');
   const said = Math.min(Math.max(Number.parseInt(minutes, 10) || DEFAULT_MINUTES, 1), MAX_MINUTES);
-  const what = { kind: 'archive', channelId: channel.id, startAt, durationMs: said * MINUTE_MS } as const;
+  const durationMs = said * MINUTE_MS;
+  const wantsList = isPlaylist(file) || /^(?:m3u8|hls)$/.test(c.req.query('extension') ?? c.req.query('type') ?? '');
+  if (wantsList && ports.hasSlices(channel.id))
+    return pastPlaylist(c, ports, { startAt, endAt: startAt + durationMs, login, number: numberOf(file) });
+  const isSlice = c.req.query('slice') !== undefined;
+  const what = { kind: 'archive', channelId: channel.id, startAt, durationMs, isSlice } as const;
   return ports.playFile(c, what, 'xtream');
 }

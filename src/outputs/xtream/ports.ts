@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
-import type { GuideChannelId } from '../../model/ids.ts';
+import type { ChannelId, GuideChannelId } from '../../model/ids.ts';
 import type { Programme } from '../../model/programme.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
 import type { LanEnv } from '../output.ts';
@@ -36,6 +36,8 @@ export interface XtreamPorts {
   readonly startedAt: number;
   readonly play: Play;
   readonly playFile: PlayFile;
+  /** Whether a channel's past can be had in parts, as HLS needs it. */
+  readonly hasSlices: (channelId: ChannelId) => boolean;
   /** The guide for one who may see it. */
   readonly respondGuide: (c: Context<LanEnv>) => Promise<Response>;
   /** Renders long lists. */

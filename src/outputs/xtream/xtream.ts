@@ -57,9 +57,10 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
     const user = userOf(c, ports, parameters);
     return user ? answer(c, user, parameters) : refused();
   };
-  const live: Answer = (c, user, { file = '' }) => playLive(c, ports, user, file);
+  const live: Answer = (c, user, { file = '', stream = file, ...login }) =>
+    playLive(c, ports, user, { file: stream, login: loginOf(login) });
   lan.get('/live/:username/:password/:file', (c) => media(c, live));
-  lan.get('/streaming/live.php', (c) => media(c, (at, user, { stream = '' }) => playLive(at, ports, user, stream)));
+  lan.get('/streaming/live.php', (c) => media(c, live));
   lan.get('/movie/:username/:password/:file', (c) =>
     media(c, (at, _user, { file = '' }) => playMovie(at, ports, file)),
   );
@@ -68,13 +69,13 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   );
   lan.get('/streaming/vod.php', (c) => media(c, (at, _user, { stream = '' }) => playMovie(at, ports, stream)));
   lan.get('/timeshift/:username/:password/:minutes/:start/:file', (c) =>
-    media(c, (at, user, { minutes = '', start = '', file = '' }) =>
-      playPast(at, ports, user, { minutes, start, file }),
+    media(c, (at, user, { minutes = '', start = '', file = '', ...login }) =>
+      playPast(at, ports, user, { minutes, start, file, login: loginOf(login) }),
     ),
   );
   lan.get('/streaming/timeshift.php', (c) =>
-    media(c, (at, user, { stream = '', start = '', duration = '' }) =>
-      playPast(at, ports, user, { minutes: duration, start, file: stream }),
+    media(c, (at, user, { stream = '', start = '', duration = '', ...login }) =>
+      playPast(at, ports, user, { minutes: duration, start, file: stream, login: loginOf(login) }),
     ),
   );
   // The short form, for numbers only: anything else of three parts belongs to somebody else.
@@ -82,3 +83,6 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
 }
 
 const refused = (): Response => new Response(null, { status: 401, headers: { 'content-length': '0' } });
+
+const loginOf = ({ username = '', password = '' }: Parameters): string =>
+  `${encodeURIComponent(username)}/${encodeURIComponent(password)}`;

@@ -24,6 +24,8 @@ const LONGEST_WAIT_MS = 8 * SECOND_MS;
 export interface FileRequest {
   /** What is played: ranges of the same key by the same client are one viewer. */
   readonly key: string;
+  /** What it is a part of: requests for several parts by the same client are one viewer too. */
+  readonly group?: string;
   /** In order of preference; never empty. */
   readonly sources: readonly StreamSource[];
   readonly range: ByteRange | undefined;
@@ -41,7 +43,7 @@ export interface OpenedFile extends Omit<FilePart, 'body'> {
 }
 
 /** What is known of a file that was opened: enough to answer a HEAD. */
-export type FileFacts = Pick<FilePart, 'contentType' | 'hasRanges' | 'tag' | 'total'>;
+export type FileFacts = Pick<FilePart, 'contentType' | 'hasRanges' | 'isHls' | 'tag' | 'total'>;
 
 export interface FileRelayOptions {
   readonly slots: Slots;
@@ -97,9 +99,9 @@ export class FileRelay {
     for (const session of this.#sessions.values()) void session.yieldSlot();
   }
 
-  #sessionOf({ key, viewer }: FileRequest): FileSession {
+  #sessionOf({ key, group, viewer }: FileRequest): FileSession {
     const client = clientOf(viewer);
-    const name = `${client}\n${key}`;
+    const name = `${client}\n${group ?? key}`;
     const known = this.#sessions.get(name);
     if (known) return known;
     const { slots, clock, standingOf, slotWaitMs = SLOT_WAIT_MS } = this.#options;
@@ -221,14 +223,14 @@ class Transfer {
   }
 
   async #dial(wanted: StreamSource, range: ByteRange | undefined, isPatient = true): Promise<FilePart> {
-    const { session, handle, http, signal } = this.#options;
+    const { session, handle, http, clock, signal } = this.#options;
     this.#turn = undefined;
     this.#turn = await session.turn(handle, signal);
     const both = AbortSignal.any([signal, this.#turn]);
     const { source, slot } = await session.admit({ source: wanted, isPatient, signal: both });
     this.#hungUp = () => slot.hungUp();
     try {
-      const part = await dialFile({ http, url: source.url, headers: source.headers, range, signal: both });
+      const part = await dialFile({ http, url: source.url, headers: source.headers, range, clock, signal: both });
       slot.accepted();
       this.#source = wanted;
       return part;

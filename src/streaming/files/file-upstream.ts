@@ -1,9 +1,11 @@
 // One request for a part of a provider's file: what the answer says of it, and its bytes.
 
+import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { HttpClient, HttpResponse } from '../../net/client.ts';
 import { refusal } from '../upstreams/http-answer.ts';
+import { isHlsAnswer, openHlsFile, type HlsFileRequest } from './hls-file.ts';
 import { parseContentRange, parseUnsatisfied, printRange, type ByteRange } from './range.ts';
 
 /** Panels hand over to a balancer that opens the file on a disk that sleeps. */
@@ -22,6 +24,8 @@ export interface FilePart {
   readonly contentType: string;
   /** What tells this file from another at the same address; empty for nothing. */
   readonly tag: string;
+  /** It came in pieces: its type is what they are made of, whatever its address is called. */
+  readonly isHls?: boolean;
   readonly body: HttpResponse['body'];
 }
 
@@ -30,6 +34,7 @@ export interface FileDial {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly range: ByteRange | undefined;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +49,8 @@ export class Unsatisfiable extends AppError {
 }
 
 /** @throws AppError `upstream.*`, `net.*`; `Unsatisfiable`; or the signal's reason */
-export async function dialFile({ http, url, headers, range, signal }: FileDial): Promise<FilePart> {
+export async function dialFile({ http, url, headers, range, clock, signal }: FileDial): Promise<FilePart> {
+  if (isHlsAnswer('', url)) return hlsPart({ url, headers, clock, signal });
   // Always with a range: the answer says how long the file is, and whether it can be gone on with.
   const asked = range ?? { kind: 'from', from: 0, until: undefined };
   const response = await http.request({
@@ -53,12 +59,22 @@ export async function dialFile({ http, url, headers, range, signal }: FileDial):
     signal,
     limits: { headersMs: FIRST_BYTE_MS, bodyIdleMs: SILENCE_MS },
   });
+  if (response.status < 300 && isHlsAnswer(response.headers['content-type'] ?? '', response.url)) {
+    response.body.destroy();
+    return hlsPart({ url, headers, clock, signal });
+  }
   try {
     return partOf(response, new URL(url).host);
   } catch (error) {
     response.body.destroy();
     throw error;
   }
+}
+
+/** Its length is not known, and it cannot be asked for from a byte on. */
+async function hlsPart(request: HlsFileRequest): Promise<FilePart> {
+  const { contentType, body } = await openHlsFile(request);
+  return { from: 0, until: undefined, total: undefined, hasRanges: false, contentType, tag: '', isHls: true, body };
 }
 
 function partOf(response: HttpResponse, host: string): FilePart {
@@ -72,6 +88,7 @@ function partOf(response: HttpResponse, host: string): FilePart {
   }
   const tag = headers['etag'] ?? headers['last-modified'] ?? '';
   const length = wholeNumber(headers['content-length']);
+  if (length === 0) throw new AppError('upstream.empty', 'The provider sent an empty file', { retryable: true });
   const part = status === 206 ? parseContentRange(headers['content-range']) : undefined;
   if (part) return { ...part, hasRanges: true, contentType, tag, body };
   const hasRanges = /\bbytes\b/i.test(headers['accept-ranges'] ?? '');

@@ -31,6 +31,11 @@ test('each mode has its own form', () => {
   expect(urls({ mode: 'flussonic' }, 'http://x/one/index.m3u8?token=t')[0]).toBe(
     `http://x/one/timeshift_abs-${seconds}.ts?token=t`,
   );
+  expect(urls({ mode: 'flussonic' }, 'http://x/one/index.m3u8').slice(2)).toEqual([
+    `http://x/one/index-${seconds}-3600.m3u8`,
+    'http://x/one/timeshift_rel-7200.m3u8',
+  ]);
+  expect(urls({ mode: 'flussonic' }, 'http://x/one/video.m3u8')[3]).toBe('http://x/one/video-timeshift_rel-7200.m3u8');
   expect(urls({ mode: 'flussonic' }, 'http://x/one/mpegts')[1]).toBe(`http://x/one/archive-${seconds}-3600.ts`);
 });
 

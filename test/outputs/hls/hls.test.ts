@@ -22,6 +22,7 @@ async function setUp(maxBytes = 1e9) {
   const clock = createFastClock(SPEED);
   const air = onAir(server, { stall_seconds: 10, first_byte_seconds: 5 });
   const output = createHlsOutput({
+    hasSlices: () => true,
     lineup: () => lineupOf([ONE, TWO]),
     hub: air.hub,
     profileOf: (_, userAgent) => (userAgent === 'Old TV' ? 'ffmpeg-transcode' : undefined),
