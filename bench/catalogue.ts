@@ -124,12 +124,30 @@ const store = {
   numbersFile: paths.numbers,
   decisions: noDecisions,
   settings: defaultSettings.lineup,
+  schemes: [],
 };
+const rules = { patterns: [], rules: [], providerNames: {} };
 const built = await timed(() =>
-  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, knowledge: null, builtFrom: '' }),
+  pool.run(BUILD, {
+    store,
+    files,
+    providers,
+    rules,
+    matching: defaultSettings.matching,
+    knowledge: null,
+    builtFrom: '',
+  }),
 );
 const rebuilt = await timed(() =>
-  pool.run(BUILD, { store, files, providers, matching: defaultSettings.matching, knowledge: null, builtFrom: '' }),
+  pool.run(BUILD, {
+    store,
+    files,
+    providers,
+    rules,
+    matching: defaultSettings.matching,
+    knowledge: null,
+    builtFrom: '',
+  }),
 );
 const reader = openLineupDatabase(paths.lineup, silentLog, 'read');
 const loaded = await timed(() => readSnapshot(reader, Date.now()));

@@ -10,6 +10,7 @@ import { createGuideOutput, createStrm, OUTPUTS, type Parts } from './outputs.ts
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import { openMatches } from './matches.ts';
+import { openRules } from './rules.ts';
 import type { Rooms } from './rooms.ts';
 import { triedOf } from './sources.ts';
 import { createProfilesPort } from './ways.ts';
@@ -53,6 +54,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       library: rooms.library,
       learner: rooms.learner,
       strm,
+      rules: openRules(rooms),
       matches: openMatches(context, rooms),
       knowledge: rooms.knowledge,
       guide,

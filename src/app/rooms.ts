@@ -9,6 +9,8 @@ import { openLineup, type Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import { Programs } from '../processes/programs.ts';
+import { openRuleStore, type RuleStore } from '../rules/rule-store.ts';
+import { schemesOf } from '../rules/schemes.ts';
 import { openIdentity } from '../storage/identity.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
@@ -62,7 +64,8 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
   const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
   const { work, reads, fetches } = openPools(stops);
-  const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings }, stops);
+  const rules = await openRuleStore({ file: paths.rules, log });
+  const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings, rules }, stops);
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const { watch, http } = openWatch(context, providers, stops);
@@ -79,6 +82,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     catalogue,
     guide,
     lineup,
+    rules: () => rules.book,
     announce,
     settings: () => settings.current,
     knowledge: () => knowledge.ref,
@@ -109,6 +113,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     catalogue,
     guide,
     lineup,
+    rules,
     events,
     announce,
     sync,
@@ -134,16 +139,26 @@ interface StoreParts {
   readonly paths: Paths;
   readonly reads: WorkerPool;
   readonly settings: SettingsStore;
+  readonly rules: RuleStore;
 }
 
-async function openStores({ clock, log }: AppContext, { paths, reads, settings }: StoreParts, stops: Stop[]) {
+async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: Stop[]) {
+  const { paths, reads, settings, rules } = parts;
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
   const guide = openGuide({ file: paths.guide, log });
-  const lineup = await openLineup({ paths, log, clock, pool: reads, settings: () => settings.current.lineup });
+  const lineup = await openLineup({
+    paths,
+    log,
+    clock,
+    pool: reads,
+    settings: () => settings.current.lineup,
+    schemes: () => schemesOf(rules.book.rules),
+  });
   stops.push(
     () => catalogue.close(),
     () => guide.close(),
     () => lineup.close(),
+    () => rules.settled(),
   );
   return { catalogue, guide, lineup };
 }

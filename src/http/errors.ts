@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'stream.unknown': 404,
   'title.unknown': 404,
   'alert.unknown': 404,
+  'rule.unknown': 404,
   'request.conflict': 409,
   'request.too-large': 413,
   'request.no-upgrade': 426,

@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'channel.no-stream',
   'stream.unknown',
   'title.unknown',
+  'rule.unknown',
   'upstream.no-slot',
   'upstream.limit-reached',
   'upstream.refused',

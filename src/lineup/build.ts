@@ -2,23 +2,16 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
-import type { Settings } from '../model/settings.ts';
-import type { Decisions } from './decisions.ts';
-import { mergeStreams, type ChannelBase, type GuideFinder, type MergeStream } from './merge.ts';
+import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
 import { writeProposals, type ProposedPair } from './proposals.ts';
 import type { LineupSummary } from './query.ts';
+import type { LineupRules, MergeStream, RuleStreams } from './ruling.ts';
 import { readRevision } from './schema.ts';
 import { settle } from './settle.ts';
 import { readBases, restoreMemory, writeStates } from './store.ts';
 import { withUnread } from './unread.ts';
-
-/** What a build decides by; plain data, handed to the worker. */
-export interface LineupRules {
-  readonly decisions: Decisions;
-  readonly settings: Settings['lineup'];
-}
 
 export interface BuildInput extends LineupRules {
   readonly database: DatabaseSync;
@@ -28,6 +21,7 @@ export interface BuildInput extends LineupRules {
   /** Which of the streams are one channel. */
   readonly naming: Naming;
   readonly guide: GuideFinder;
+  readonly ruleStream?: RuleStreams | undefined;
   /** Names of different channels that may be one. */
   readonly proposals?: Iterable<ProposedPair>;
   /** Of those whose streams these are: the lists that could not be read since the catalogue was lost. */
@@ -36,24 +30,32 @@ export interface BuildInput extends LineupRules {
   readonly builtFrom: string;
 }
 
-type SettleInput = Omit<BuildInput, 'builtFrom' | 'guide' | 'naming' | 'proposals' | 'streams' | 'unread'>;
+type SettleInput = Omit<
+  BuildInput,
+  'builtFrom' | 'guide' | 'naming' | 'proposals' | 'ruleStream' | 'streams' | 'unread'
+>;
 
-/** Channels whose streams are gone stay, absent, with all that was known of them. The memory has learnt the new ones. */
+/**
+ * Channels whose streams are gone stay, absent, with all that was known of them; those that rules hide leave the lists,
+ * and the memory alone knows them. It has learnt the new ones.
+ */
 export function buildLineup(input: BuildInput): LineupSummary {
-  const { database, memory, naming, guide, settings } = input;
+  const { database, memory, naming, guide, settings, ruleStream } = input;
   restoreMemory(database, memory);
   const knownCount = memory.channels.size;
-  const { bases, channelOf } = mergeStreams(input.streams, {
+  const { bases, channelOf, hidden } = mergeStreams(input.streams, {
     memory,
     naming,
     guide,
     enableNewChannels: settings.enable_new_channels,
+    ruleStream,
   });
   const newCount = memory.channels.size - knownCount;
   keepUnread(input, bases);
   const present = new Set<ChannelId>(bases.map(({ id }) => id));
   for (const base of readBases(database, present)) {
-    if (!isMergedAway(base.id, memory, present)) bases.push({ ...base, streamIds: [], providers: [] });
+    if (!hidden.has(base.id) && !isMergedAway(base.id, memory, present))
+      bases.push({ ...base, streamIds: [], providers: [] });
   }
   const summary = store(input, bases);
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
@@ -84,9 +86,9 @@ export function settleLineup(input: SettleInput): LineupSummary {
 }
 
 function store(input: SettleInput, bases: readonly ChannelBase[]): LineupSummary {
-  const { database, memory, decisions, settings } = input;
+  const { database, memory } = input;
   const before = readRevision(database);
-  const states = settle(bases, memory, decisions, settings.first_number);
+  const states = settle(bases, input);
   const { revision, writtenCount, publishedCount } = writeStates(database, states, memory);
   return {
     revision,

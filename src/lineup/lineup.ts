@@ -31,6 +31,7 @@ import type {
   ProposalPage,
   ProposalQuery,
 } from './query.ts';
+import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
@@ -51,6 +52,8 @@ export interface LineupOptions {
   /** Runs lists and decisions; builds bring their own. */
   readonly pool: WorkerPool;
   readonly settings: () => Settings['lineup'];
+  /** How rules number channels, in their order. */
+  readonly schemes: () => readonly KeyedScheme[];
 }
 
 /** Either by ids or by a filter. */
@@ -161,6 +164,11 @@ export class Lineup {
     return this.#options.pool.run(PROPOSALS, { file: this.#options.paths.lineup, query });
   }
 
+  /** What a person has decided about channels. */
+  get decisions(): Decisions {
+    return this.#decisions.data;
+  }
+
   get matchDecisions(): MatchDecisions {
     return this.#decisions.data.matches;
   }
@@ -216,9 +224,10 @@ export class Lineup {
   }
 
   #storeInput(): LineupStoreInput {
-    const { paths, settings } = this.#options;
+    const { paths, settings, schemes } = this.#options;
     const decisions = this.#decisions.data;
-    return { lineupFile: paths.lineup, numbersFile: paths.numbers, decisions, settings: settings() };
+    const files = { lineupFile: paths.lineup, numbersFile: paths.numbers };
+    return { ...files, decisions, settings: settings(), schemes: schemes() };
   }
 
   async #publish(): Promise<void> {

@@ -1,4 +1,5 @@
-// The lineup's memory as a file: columns of numbers, 13 bytes a channel, 12 a stream. For tasks.
+// The lineup's memory as a file: columns of numbers, 13 bytes a channel, 16 more where a rule numbers it, 12 a stream.
+// For tasks.
 
 import type { Log } from '../kernel/log.ts';
 import type { ChannelNumber } from '../model/channel.ts';
@@ -34,12 +35,9 @@ export function writeMemory(file: string, memory: LineupMemory): boolean {
 }
 
 export function encodeMemory(memory: LineupMemory): Uint8Array<ArrayBuffer> {
-  const { channels, keys, members } = memory;
-  const columns = columnsIn(new Uint8Array(bytesFor(channels.size, keys.size, members.size)), {
-    channels: channels.size,
-    keys: keys.size,
-    members: members.size,
-  });
+  const { channels, keys, members, schemed } = memory;
+  const counts = { channels: channels.size, keys: keys.size, members: members.size, schemed: schemed.size };
+  const columns = columnsIn(new Uint8Array(bytesFor(counts)), counts);
   const indexOf = new Map<ChannelId, number>();
   let at = 0;
   for (const [id, channel] of channels) {
@@ -49,14 +47,21 @@ export function encodeMemory(memory: LineupMemory): Uint8Array<ArrayBuffer> {
     columns.flags[at] = channel.enabledAtFirst ? 1 : 0;
     at += 1;
   }
+  at = 0;
+  for (const [id, { scheme, number }] of schemed) {
+    columns.schemes[at] = scheme;
+    columns.schemeNumbers[at] = number;
+    columns.schemeChannels[at] = indexOf.get(id)!;
+    at += 1;
+  }
   encodeLinks(keys, columns.keys, columns.keyChannels, indexOf);
   encodeLinks(members, columns.members, columns.memberChannels, indexOf);
   return columns.bytes;
 }
 
 export function decodeMemory(bytes: Uint8Array<ArrayBuffer>): LineupMemory {
-  const [channels = 0, keys = 0, members = 0] = new Uint32Array(bytes.buffer, 0, 4);
-  const columns = columnsIn(bytes, { channels, keys, members });
+  const [channels = 0, keys = 0, members = 0, schemed = 0] = new Uint32Array(bytes.buffer, 0, 4);
+  const columns = columnsIn(bytes, { channels, keys, members, schemed });
   const memory = new LineupMemory();
   for (let at = 0; at < channels; at += 1) {
     const number = columns.numbers[at] as ChannelNumber | 0;
@@ -67,6 +72,10 @@ export function decodeMemory(bytes: Uint8Array<ArrayBuffer>): LineupMemory {
   }
   for (let at = 0; at < members; at += 1) {
     memory.members.set(columns.members[at] as StreamId, columns.ids[columns.memberChannels[at]!] as ChannelId);
+  }
+  for (let at = 0; at < schemed; at += 1) {
+    const [scheme, number] = [columns.schemes[at]!, columns.schemeNumbers[at] as ChannelNumber];
+    memory.schemed.set(columns.ids[columns.schemeChannels[at]!] as ChannelId, { scheme, number });
   }
   return memory;
 }
@@ -89,14 +98,16 @@ interface Counts {
   readonly channels: number;
   readonly keys: number;
   readonly members: number;
+  /** A file from before there were schemes has a zero here, and nothing of them. */
+  readonly schemed: number;
 }
 
-const bytesFor = (channels: number, keys: number, members: number): number =>
-  COUNTS_BYTES + channels * (8 + 4 + 1) + (keys + members) * (8 + 4);
+const bytesFor = ({ channels, keys, members, schemed }: Counts): number =>
+  COUNTS_BYTES + channels * (8 + 4 + 1) + (keys + members) * (8 + 4) + schemed * (8 + 4 + 4);
 
 /** Views on the bytes, widest cells first so that each column is aligned. */
 function columnsIn(bytes: Uint8Array<ArrayBuffer>, counts: Counts) {
-  new Uint32Array(bytes.buffer, 0, 4).set([counts.channels, counts.keys, counts.members, 0]);
+  new Uint32Array(bytes.buffer, 0, 4).set([counts.channels, counts.keys, counts.members, counts.schemed]);
   let at = COUNTS_BYTES;
   const wide = (length: number): Float64Array => {
     const column = new Float64Array(bytes.buffer, at, length);
@@ -113,9 +124,12 @@ function columnsIn(bytes: Uint8Array<ArrayBuffer>, counts: Counts) {
     ids: wide(counts.channels),
     keys: wide(counts.keys),
     members: wide(counts.members),
+    schemes: wide(counts.schemed),
     numbers: narrow(counts.channels),
     keyChannels: narrow(counts.keys),
     memberChannels: narrow(counts.members),
+    schemeNumbers: narrow(counts.schemed),
+    schemeChannels: narrow(counts.schemed),
     flags: new Uint8Array(bytes.buffer, at, counts.channels),
   };
 }

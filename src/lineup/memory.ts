@@ -14,8 +14,19 @@ export interface RememberedChannel {
   readonly enabledAtFirst: boolean;
 }
 
+/** In place of a scheme's key: the channel's own number is shown by another one, and this is shown meanwhile. */
+export const GAVE_WAY = 1;
+
+export interface SchemedNumber {
+  /** Key of the numbering scheme that has given it, or `GAVE_WAY`. */
+  readonly scheme: number;
+  readonly number: ChannelNumber;
+}
+
 export class LineupMemory {
   readonly channels = new Map<ChannelId, RememberedChannel>();
+  /** Numbers that rules have given, beside the channels' own. */
+  readonly schemed = new Map<ChannelId, SchemedNumber>();
   /** Keys that lead to another channel than the one they would make: after a provider renamed a stream. */
   readonly keys = new Map<MergeKey, ChannelId>();
   /** Where each stream was at the last build. */

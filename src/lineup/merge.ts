@@ -2,11 +2,11 @@
 
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { hash53 } from '../model/ids.ts';
-import type { Stream } from '../model/stream.ts';
 import { Claims } from './claims.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
 import type { GuideFoundBy } from './query.ts';
+import { unruled, type MergeStream, type RuledStream, type RuleStreams } from './ruling.ts';
 
 /** What a channel's streams say of it. */
 export interface GuideQuestion {
@@ -42,10 +42,7 @@ export interface GuideOrigin {
 
 export const noGuide: GuideFinder = { find: (questions) => questions.map(() => undefined) };
 
-/** What a merge reads of a stream. */
-export type MergeStream = Omit<Stream, 'url' | 'headers'>;
-
-/** What the providers say of a channel, before any decision. */
+/** What the providers say of a channel, and what rules have made of it, before any decision. */
 export interface ChannelBase {
   readonly id: ChannelId;
   readonly name: string;
@@ -61,6 +58,10 @@ export interface ChannelBase {
   /** In fail-over order; empty while no provider has one. */
   readonly streamIds: readonly StreamId[];
   readonly providers: readonly ProviderId[];
+  /** Whether a rule has it on or off; null where none says it. */
+  readonly isEnabledByRule: boolean | null;
+  /** Key of the scheme that a rule numbers it by, 0 for none. */
+  readonly scheme: number;
 }
 
 export interface MergeOptions {
@@ -69,6 +70,7 @@ export interface MergeOptions {
   readonly guide: GuideFinder;
   /** Whether channels that come now are taken into the lineup. */
   readonly enableNewChannels: boolean;
+  readonly ruleStream?: RuleStreams | undefined;
 }
 
 export interface MergedStreams {
@@ -76,6 +78,8 @@ export interface MergedStreams {
   readonly bases: ChannelBase[];
   /** The channel of a name; undefined for one that only protected streams have. */
   readonly channelOf: (name: number) => ChannelId | undefined;
+  /** Channels that lost all their streams to rules. */
+  readonly hidden: ReadonlySet<ChannelId>;
 }
 
 /**
@@ -84,34 +88,47 @@ export interface MergedStreams {
  * @returns the memory has learnt the new channels, without a number yet
  */
 export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): MergedStreams {
-  const { memory, naming, guide, enableNewChannels } = options;
+  const { memory, naming, guide, enableNewChannels, ruleStream } = options;
+  const hidden = new Map<StreamId, ChannelId>();
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
   let at = -1;
   for (const stream of streams) {
     at += 1;
     if (stream.isProtected) continue;
+    const ruled = ruleStream?.(stream) ?? unruled(stream);
+    if (ruled.isHidden) {
+      const channel = memory.members.get(stream.id);
+      if (channel !== undefined) hidden.set(stream.id, channel);
+      continue;
+    }
     const group = claims.add(at, stream.id);
     let draft = drafts.get(group);
-    if (!draft) drafts.set(group, (draft = newDraft(group, stream)));
-    addStream(draft, stream);
+    if (!draft) drafts.set(group, (draft = newDraft(group, stream, ruled)));
+    addStream(draft, stream, ruled);
   }
   const idOf = claims.settle();
   const homes = homesOf(naming);
   const found = guide.find([...drafts.values()]);
-  const members = new Map<StreamId, ChannelId>();
+  const members = hidden; // should their rule go, they are what they were
   memory.members = members; // those of the last build have had their say
+  const hiddenChannels = new Set(hidden.values());
   const bases: ChannelBase[] = [];
   for (const [group, draft] of drafts) {
     const id = (idOf[group] || freeId(homes[group]!, memory)) as ChannelId;
     idOf[group] = id;
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
+    hiddenChannels.delete(id);
     bases.push(toBase(id, draft, found[bases.length]));
     drafts.delete(group); // what is done with is not needed while the rest is made
   }
   rememberNames(memory, naming, idOf);
-  return { bases, channelOf: (name) => (idOf[naming.channelOf[name]!] || undefined) as ChannelId | undefined };
+  return {
+    bases,
+    channelOf: (name) => (idOf[naming.channelOf[name]!] || undefined) as ChannelId | undefined,
+    hidden: hiddenChannels,
+  };
 }
 
 /** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
@@ -144,6 +161,8 @@ interface Draft extends GuideQuestion {
   readonly title: string;
   readonly group: string;
   readonly guideShiftMinutes: number;
+  readonly isEnabledByRule: boolean | null;
+  readonly scheme: number;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;
@@ -154,12 +173,16 @@ interface Draft extends GuideQuestion {
   readonly providers: ProviderId[];
 }
 
-function newDraft(name: number, { name: title, group, guideShiftMinutes, catchup }: MergeStream): Draft {
+/** Rules say of a channel what they say of its first stream: that is the one it is shown as. */
+function newDraft(name: number, { catchup }: MergeStream, ruled: RuledStream): Draft {
+  const { name: title, group, guideShiftMinutes, isEnabled, scheme } = ruled;
   return {
     name,
     title,
     group,
     guideShiftMinutes,
+    isEnabledByRule: isEnabled,
+    scheme,
     catchupDays: catchup?.days ?? 0,
     logoUrl: '',
     isRadio: true,
@@ -174,13 +197,14 @@ function newDraft(name: number, { name: title, group, guideShiftMinutes, catchup
 /** Different spellings that the guide is asked for: a channel of fifty streams has few. */
 const ASKED_FOR = 12;
 
-function addStream(draft: Draft, stream: MergeStream): void {
-  draft.logoUrl ||= stream.logoUrl;
+function addStream(draft: Draft, stream: MergeStream, ruled: RuledStream): void {
+  draft.logoUrl ||= ruled.logoUrl;
   draft.wishedNumber ||= stream.number;
   draft.catchupDays = Math.max(draft.catchupDays, stream.catchup?.days ?? 0);
   draft.isRadio &&= stream.kind === 'radio';
   note(draft.names, stream.name);
   note(draft.names, stream.tvgName);
+  note(draft.names, ruled.name); // a name that a person has mended finds its guide
   note(draft.xmltvIds, stream.tvgId);
   draft.streamIds.push(stream.id);
   if (!draft.providers.includes(stream.providerId)) draft.providers.push(stream.providerId);
@@ -192,6 +216,7 @@ function note(texts: string[], text: string): void {
 
 function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): ChannelBase {
   const { title, group, logoUrl, isRadio, wishedNumber, catchupDays, streamIds, providers } = draft;
+  const { isEnabledByRule, scheme } = draft;
   return {
     id,
     name: title,
@@ -205,5 +230,7 @@ function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): Cha
     catchupDays,
     streamIds,
     providers,
+    isEnabledByRule,
+    scheme,
   };
 }

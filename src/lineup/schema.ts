@@ -45,6 +45,9 @@ const MIGRATIONS = [
   // What providers and guides say of the shift, beside the one in force, which a person may have set.
   `ALTER TABLE channel ADD COLUMN base_shift INTEGER NOT NULL DEFAULT 0;
    UPDATE channel SET base_shift = guide_shift`,
+  // What rules say of a channel.
+  `ALTER TABLE channel ADD COLUMN ruled_enabled INTEGER;
+   ALTER TABLE channel ADD COLUMN scheme INTEGER NOT NULL DEFAULT 0`,
 ];
 
 /** Channels that clients see. */

@@ -7,7 +7,9 @@ import type { ChannelBase } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import { assignNumbers } from './numbering.ts';
 import { DECIDABLE_FIELDS, type DecidableField } from './query.ts';
-import { GroupRules } from './rules.ts';
+import type { LineupRules } from './ruling.ts';
+import { GroupRules } from './group-rules.ts';
+import { schemeNumbers } from './scheme-numbers.ts';
 
 export interface ChannelState {
   readonly base: ChannelBase;
@@ -24,12 +26,32 @@ export interface ChannelState {
 /** The memory has a number for every present channel afterwards. */
 export function settle(
   bases: readonly ChannelBase[],
+  { memory, decisions, settings, schemes }: LineupRules & { readonly memory: LineupMemory },
+): ChannelState[] {
+  const decided = numbersOf(decisions);
+  const firstNumber = settings.first_number;
+  assignNumbers(bases, memory, decided, firstNumber);
+  const described = describe(bases, memory, decisions);
+  const groups = new Map(schemes.length === 0 ? [] : described.map(({ base, group }) => [base.id, group]));
+  const groupOf = ({ id }: ChannelBase): string => groups.get(id)!;
+  const schemed = schemeNumbers(bases, { memory, decided, schemes, groupOf, firstNumber });
+  return described.map((state) => {
+    const { id } = state.base;
+    const number = decided.get(id);
+    return {
+      ...state,
+      number: number ?? schemed.get(id) ?? memory.channels.get(id)!.number,
+      decided: state.decided | mask({ number: number !== undefined }),
+    };
+  });
+}
+
+/** All but the numbers. */
+function describe(
+  bases: readonly ChannelBase[],
   memory: LineupMemory,
   decisions: Decisions,
-  firstNumber: number,
-): ChannelState[] {
-  const decidedNumbers = numbersOf(decisions);
-  assignNumbers(bases, memory, decidedNumbers, firstNumber);
+): Omit<ChannelState, 'number'>[] {
   const rules = new GroupRules(decisions.rules);
   return bases.map((base) => {
     const own = decisions.channels[printChannelId(base.id)] ?? {};
@@ -40,18 +62,15 @@ export function settle(
     };
     const ruled = rules.apply(subject);
     const remembered = memory.channels.get(base.id)!;
-    const number = decidedNumbers.get(base.id);
     return {
       base,
-      number: number ?? remembered.number,
       name: own.name ?? base.name,
       group: ruled.group,
-      enabled: own.enabled ?? ruled.enabled ?? remembered.enabledAtFirst,
+      enabled: own.enabled ?? ruled.enabled ?? base.isEnabledByRule ?? remembered.enabledAtFirst,
       guideShiftMinutes: own.guide_shift_minutes ?? base.guideShiftMinutes,
       decided: mask({
         enabled: own.enabled !== undefined || ruled.enabled !== undefined,
         name: own.name !== undefined,
-        number: number !== undefined,
         group: own.group !== undefined || ruled.isRegrouped,
         stream_profile: own.stream_profile !== undefined,
         guide_shift_minutes: own.guide_shift_minutes !== undefined,
@@ -74,7 +93,7 @@ function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
   return byChannel;
 }
 
-function mask(fields: Readonly<Record<DecidableField, boolean>>): number {
+function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): number {
   return DECIDABLE_FIELDS.reduce((bits, field, index) => (fields[field] ? bits | (1 << index) : bits), 0);
 }
 

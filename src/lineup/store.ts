@@ -11,7 +11,7 @@ import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
-  streams, providers`;
+  streams, providers, ruled_enabled, scheme`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
 export function restoreMemory(database: DatabaseSync, memory: LineupMemory): void {
@@ -41,6 +41,8 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
       catchupDays: row['catchup_days'] as number,
       streamIds: decodeIds(row['streams'] as Uint8Array),
       providers: decodeProviders(row['providers'] as string),
+      isEnabledByRule: row['ruled_enabled'] === null ? null : row['ruled_enabled'] === 1,
+      scheme: row['scheme'] as number,
     };
   }
 }
@@ -61,7 +63,7 @@ export function writeStates(
   states: readonly ChannelState[],
   memory: LineupMemory,
 ): StoreChanges {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(22).fill('?').join(', ')})`);
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(24).fill('?').join(', ')})`);
   return transact(database, () => {
     const stored = readDigests(database);
     let writtenCount = 0;
@@ -70,11 +72,14 @@ export function writeStates(
     // By id, which is the table's own order: in the lineup's order a first build of 100,000 took four times as long.
     for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
       const columns = toColumns(state, memory);
-      const digest = hash53(`${columns.join('\n')}\n${state.base.streamIds.join()}\n${state.base.guideShiftMinutes}`);
+      const { streamIds, guideShiftMinutes, isEnabledByRule, scheme } = state.base;
+      const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
+      const said = isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`;
+      const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
       const isKnown = stored.get(state.base.id) === digest;
       stored.delete(state.base.id);
       if (!isKnown) {
-        write.run(state.base.id, ...columns, encodeIds(state.base.streamIds), digest, state.base.guideShiftMinutes);
+        write.run(state.base.id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled);
         writtenCount += 1;
       }
       if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;

@@ -2,9 +2,9 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
-import type { LineupRules } from './build.ts';
 import { readMemory, writeMemory } from './memory-file.ts';
 import type { LineupMemory } from './memory.ts';
+import type { LineupRules } from './ruling.ts';
 import { openLineupDatabase } from './schema.ts';
 import { taskLog } from '../workers/log.ts';
 
@@ -24,7 +24,8 @@ export function withLineupStore<Result>(input: LineupStoreInput, work: (store: L
   const database = openLineupDatabase(input.lineupFile, log, 'write');
   try {
     const memory = readMemory(input.numbersFile, log);
-    const result = work({ database, memory, decisions: input.decisions, settings: input.settings });
+    const { decisions, settings, schemes } = input;
+    const result = work({ database, memory, decisions, settings, schemes });
     writeMemory(input.numbersFile, memory);
     return result;
   } finally {

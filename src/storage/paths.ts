@@ -12,6 +12,8 @@ export interface Paths {
   readonly accounts: string;
   /** The user's lineup decisions. */
   readonly decisions: string;
+  /** What a person wants to be done with many streams at once. */
+  readonly rules: string;
   /** Device id, UUID, signing key: made once, kept for ever. */
   readonly identity: string;
   /** Who is alerted. */
@@ -50,6 +52,7 @@ export function pathsIn(root: string): Paths {
     providers: join(root, 'providers.json'),
     accounts: join(root, 'accounts.json'),
     decisions: join(root, 'decisions.json'),
+    rules: join(root, 'rules.json'),
     identity: join(root, 'identity.json'),
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),

@@ -17,6 +17,7 @@ import { createGuideFinder } from './guide-finder.ts';
 import { openKnowledge, type KnowledgeRef, type OpenedKnowledge } from './knowledge/table-file.ts';
 import { openMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
+import { rulingOf, type BuildRules } from './ruling.ts';
 import { unreadProviders } from './unread.ts';
 
 export interface BuildTaskInput {
@@ -27,6 +28,7 @@ export interface BuildTaskInput {
   readonly knowledge: KnowledgeRef | null;
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
+  readonly rules: BuildRules;
   /** One word for what the rooms hold. */
   readonly builtFrom: string;
 }
@@ -37,7 +39,7 @@ export interface BuildProgress {
 }
 
 export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, context) => {
-  const { store, files, providers, builtFrom } = input;
+  const { store, files, providers, rules, builtFrom } = input;
   const catalogue = openReader(files.catalogue);
   const knowledge = openKnowledge(input.knowledge);
   try {
@@ -57,7 +59,9 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
-      return buildLineup({ ...lineup, streams: streams(), naming: named.naming, guide, proposals, unread, builtFrom });
+      const { naming } = named;
+      const ruled = { naming, ruleStream: rulingOf(rules) };
+      return buildLineup({ ...lineup, streams: streams(), ...ruled, guide, proposals, unread, builtFrom });
     });
   } finally {
     catalogue.close();

@@ -5,11 +5,13 @@ import type { Guide } from '../guide/guide.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
-import type { ProviderId } from '../model/ids.ts';
+import { hash53, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
+import type { RuleTexts } from '../rules/compile.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { KnowledgeRef } from './knowledge/table-file.ts';
+import type { BuildRules } from './ruling.ts';
 import type { ProvidersStore } from './providers-store.ts';
 
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
@@ -27,6 +29,7 @@ export interface LineupBuilderOptions {
   readonly catalogue: Pick<Catalogue, 'edition'>;
   readonly guide: Pick<Guide, 'revision'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
+  readonly rules: () => RuleTexts;
   readonly signal: AbortSignal;
 }
 
@@ -60,6 +63,7 @@ export class LineupBuilder {
       matching: matching(),
       knowledge: knowledge(),
       providers: this.#enabled(),
+      rules: this.#rules(),
       builtFrom: this.#sources(),
     };
     return lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal }));
@@ -70,9 +74,19 @@ export class LineupBuilder {
     return enabled.map(({ id }) => id);
   }
 
+  #rules(): BuildRules {
+    const { patterns, rules } = this.#options.rules();
+    const enabled = rules.filter((rule) => rule.enabled);
+    const names = enabled.length === 0 ? [] : this.#options.providers.list().map(({ id, name }) => [id, name] as const);
+    return { patterns, rules: enabled, providerNames: Object.fromEntries(names) };
+  }
+
   #sources(): string {
     const { catalogue, guide, matching, knowledge } = this.#options;
     const known = knowledge()?.revision ?? 0;
-    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, matching(), known]);
+    const rules = this.#rules();
+    const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
+    const base = [this.#enabled(), catalogue.edition(), guide.revision, matching(), known];
+    return JSON.stringify([BUILT_AS, ...base, ...ruled]);
   }
 }

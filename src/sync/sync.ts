@@ -15,6 +15,7 @@ import type { ProviderId } from '../model/ids.ts';
 import { loginsIn, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProviderKind } from '../providers/provider.ts';
+import type { RuleTexts } from '../rules/compile.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { Care } from './care.ts';
@@ -45,6 +46,7 @@ export interface SyncOptions {
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
+  readonly rules: () => RuleTexts;
   readonly announce: Events<Announcements>['announce'];
   /** Where a source is to be had now, the best place first; without it, where it says. */
   readonly placesOf?: ProviderSyncDeps['placesOf'];
@@ -81,6 +83,7 @@ export class Sync {
       catalogue,
       guide,
       providers,
+      rules: options.rules,
       signal: this.#stopping.signal,
     });
     this.#chores = new Chores((error) => this.#tellFailure(error));

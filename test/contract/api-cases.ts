@@ -3,6 +3,7 @@
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
+import { RULE_ID } from '../fakes/rule-room.ts';
 
 export interface Case {
   readonly method: string;
@@ -121,6 +122,76 @@ export const CASES: readonly Case[] = [
   { method: 'post', route: '/providers/{id}/sync', path: '/providers/other/sync', status: 404 },
   { method: 'delete', route: '/providers/{id}', path: '/providers/mine', status: 204 },
   { method: 'delete', route: '/providers/{id}', path: '/providers/NOT_AN_ID', status: 400 },
+  { method: 'get', route: '/rules', status: 200 },
+  {
+    method: 'post',
+    route: '/rules',
+    body: { name: 'Tidy', when: { market: ['uk'] }, action: { kind: 'rename', to: '{title}' }, at: 0 },
+    status: 201,
+    badBodies: [
+      {},
+      { name: '', action: { kind: 'hide' } },
+      { name: 'A', action: { kind: 'explode' } },
+      { name: 'A', action: { kind: 'hide', surprise: 1 } },
+      { name: 'A', action: { kind: 'rename', to: 'x', find: 'a(b' } },
+      { name: 'A', action: { kind: 'hide' }, when: { name: {} } },
+      { name: 'A', action: { kind: 'hide' }, when: { pattern: 'nowhere' } },
+      { name: 'A', action: { kind: 'hide' }, when: { not: { not: { not: { not: { not: {} } } } } } },
+      { name: 'A', action: { kind: 'logo', file: '../../x.png' } },
+      { name: 'A', action: { kind: 'logo', url: 'ftp://x' } },
+    ],
+  },
+  { method: 'get', route: '/rules/{id}', path: `/rules/${RULE_ID}`, status: 200 },
+  { method: 'get', route: '/rules/{id}', path: '/rules/r9999999999', status: 404 },
+  {
+    method: 'patch',
+    route: '/rules/{id}',
+    path: `/rules/${RULE_ID}`,
+    body: { enabled: false },
+    status: 200,
+    badBodies: [{ name: '' }, { id: 'r9999999999' }, { when: { name: { matches: '*' } } }],
+  },
+  { method: 'patch', route: '/rules/{id}', path: '/rules/r9999999999', body: { enabled: true }, status: 404 },
+  { method: 'delete', route: '/rules/{id}', path: `/rules/${RULE_ID}`, status: 204 },
+  { method: 'delete', route: '/rules/{id}', path: '/rules/7', status: 400 },
+  {
+    method: 'put',
+    route: '/rules/order',
+    body: { ids: [RULE_ID] },
+    status: 200,
+    badBodies: [{ ids: 'all' }, { ids: ['x'] }, {}],
+  },
+  { method: 'put', route: '/rules/order', body: { ids: [] }, status: 409 },
+  {
+    method: 'put',
+    route: '/rules/patterns',
+    body: { patterns: [{ name: 'Sport', matches: 'sports?' }] },
+    status: 200,
+    badBodies: [
+      {},
+      { patterns: [{ name: 'A' }] },
+      { patterns: [{ name: 'A', matches: '(' }] },
+      { patterns: ['A', 'a'].map((name) => ({ name, matches: 'x' })) },
+    ],
+  },
+  {
+    method: 'post',
+    route: '/rules/preview',
+    body: { rule: { name: 'A', action: { kind: 'hide' } }, id: RULE_ID, limit: 5, only: 'gone' },
+    status: 200,
+    badBodies: [{}, { rule: {} }, { rule: { name: 'A', action: { kind: 'hide' } }, limit: 100_000 }],
+  },
+  { method: 'get', route: '/rules.yaml', status: 200 },
+  { method: 'put', route: '/rules.yaml', path: '/rules.yaml?mode=append', body: { rules: [] }, status: 200 },
+  { method: 'put', route: '/rules.yaml', body: { rules: [{ name: 'A' }] }, status: 400 },
+  {
+    method: 'post',
+    route: '/rules/text/preview',
+    body: { text: 'rules:\n  - name: A\n    action: hide\n', mode: 'append' },
+    status: 200,
+    badBodies: [{}, { text: 7 }, { text: '', mode: 'maybe' }],
+  },
+  { method: 'post', route: '/rules/text/preview', body: { text: 'rules: [' }, status: 200 },
   { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
   { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
   { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },

@@ -19,14 +19,14 @@ import {
 } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
-import { noSkips } from '../../src/model/provider.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
-import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
-import type { SyncReport, SyncStatus } from '../../src/sync/status.ts';
+import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { alertsOf } from './api-alerts.ts';
 import { figures, onAirOf } from './api-session.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
+import { rulesIn } from './rule-room.ts';
+import { syncOf } from './sync-room.ts';
 
 export const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
@@ -122,6 +122,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       run: () => Promise.resolve(),
     },
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
+    rules: await rulesIn(folder, news),
     matches: matchesOf(),
     knowledge: knowledgeOf(),
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
@@ -217,31 +218,6 @@ function matchesOf(): ApiPorts['matches'] {
     undo: (id) => (id === 1 ? Promise.resolve() : Promise.reject(new AppError('request.not-found', 'too old'))),
   };
 }
-
-function syncOf(providers: ProvidersStore, calls: Calls): ApiPorts['sync'] {
-  return {
-    run: (id) => {
-      calls.synced.push(id);
-      return Promise.reject<SyncReport>(new AppError('provider.unavailable', 'down for repair'));
-    },
-    status: () => providers.list().map(({ id }) => statusOf(id)),
-  };
-}
-
-const statusOf = (provider_id: ProviderId): SyncStatus => ({
-  provider_id,
-  state: 'stale',
-  phase: 'idle',
-  progress: { bytes: 10, entries: 2, programmes: 0 },
-  started_at: 1,
-  finished_at: 2,
-  next_at: 3,
-  last_success_at: null,
-  error: { code: 'provider.unavailable', message: 'down for repair' },
-  counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0 },
-  skips: noSkips,
-  guides: [{ source: 'http://x/g.xml', channel_count: 1, programme_count: 1, last_success_at: 1, error: null }],
-});
 
 function lineupRoom(calls: Calls): ApiPorts['lineup'] {
   const rows = [news, sport].map(rowOf);

@@ -8,6 +8,8 @@ import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import { m3uProvider } from '../../src/providers/m3u/kind.ts';
 import { xmltvProvider } from '../../src/providers/xmltv/kind.ts';
 import { xtreamProvider } from '../../src/providers/xtream/kind.ts';
+import { openRuleStore, type RuleStore } from '../../src/rules/rule-store.ts';
+import { schemesOf } from '../../src/rules/schemes.ts';
 import { makeFolders, pathsIn, type Paths } from '../../src/storage/paths.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
 import { createSync, type Sync, type SyncOptions } from '../../src/sync/sync.ts';
@@ -21,6 +23,7 @@ export interface SyncHome {
   readonly catalogue: Catalogue;
   readonly guide: Guide;
   readonly lineup: Lineup;
+  readonly rules: RuleStore;
   readonly sync: Sync;
   /** What was announced, by name. */
   readonly announced: readonly string[];
@@ -55,7 +58,15 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
   const kinds = [xtreamProvider, xmltvProvider, m3uProvider];
   const catalogue = openCatalogue({ file: paths.catalogue, pool, log });
   const guide = openGuide({ file: paths.guide, log });
-  const lineup = await openLineup({ paths, log, clock, pool, settings: () => settings.lineup });
+  const rules = await openRuleStore({ file: paths.rules, log });
+  const lineup = await openLineup({
+    paths,
+    log,
+    clock,
+    pool,
+    settings: () => settings.lineup,
+    schemes: () => schemesOf(rules.book.rules),
+  });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
   const fetches = options.fetches ?? homeFetches();
@@ -71,6 +82,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     catalogue,
     guide,
     lineup,
+    rules: () => rules.book,
     announce: (name) => void announced.push(name),
     random: () => 0.5,
     ...(options.isPaused && { isPaused: options.isPaused }),
@@ -84,6 +96,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     catalogue,
     guide,
     lineup,
+    rules,
     sync,
     announced,
     stop: async () => {

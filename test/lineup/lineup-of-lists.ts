@@ -21,6 +21,7 @@ import type {
   LineupSummary,
 } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
+import type { KeyedScheme, RuleStreams } from '../../src/lineup/ruling.ts';
 import { readSnapshot } from '../../src/lineup/snapshot.ts';
 import type { LineupSnapshot } from '../../src/model/channel.ts';
 import type { ChannelId, ProviderId } from '../../src/model/ids.ts';
@@ -35,6 +36,9 @@ export interface LineupFixture {
   guide: GuideFinder;
   settings: Settings['lineup'];
   matching: Settings['matching'];
+  /** What rules make of streams, and how they number. */
+  ruleStream: RuleStreams | undefined;
+  schemes: readonly KeyedScheme[];
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;
@@ -59,6 +63,8 @@ export function lineupFixture(): LineupFixture {
     guide: noGuide,
     settings: defaultSettings.lineup,
     matching: defaultSettings.matching,
+    ruleStream: undefined,
+    schemes: [],
     build: (...lists) => {
       const streams = lists.flat();
       const constraints = constraintsOf(fixture.decisions.matches);

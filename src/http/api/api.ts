@@ -25,6 +25,8 @@ import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
 import { newApi } from './route.ts';
+import { ruleRoutes } from './rules.ts';
+import { ruleTextRoutes } from './rule-texts.ts';
 import { sessionRoutes } from './sessions.ts';
 import { settingsRoutes } from './settings.ts';
 import { statusRoutes } from './status.ts';
@@ -56,6 +58,8 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     channelEditRoutes(ports),
     channelStreamRoutes(ports),
     groupRoutes(ports),
+    ruleTextRoutes(ports),
+    ruleRoutes(ports),
     listingRoutes(ports),
     matchRoutes(ports),
     knowledgeRoutes(ports),

@@ -20,6 +20,7 @@ import type { Hub } from '../../streaming/hub.ts';
 import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
 import type { Matches } from '../../sync/matches.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
+import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
 
 export interface ApiPorts {
@@ -43,6 +44,20 @@ export interface ApiPorts {
     | 'snapshot'
     | 'streamOrderOf'
     | 'undo'
+  >;
+  readonly rules: Pick<
+    Rules,
+    | 'add'
+    | 'book'
+    | 'get'
+    | 'patch'
+    | 'preview'
+    | 'readText'
+    | 'remove'
+    | 'reorder'
+    | 'setPatterns'
+    | 'take'
+    | 'writeText'
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;

@@ -1,0 +1,18 @@
+// Hands the rules what they need of the rooms.
+
+import { Rules } from '../sync/rules.ts';
+import type { Rooms } from './rooms.ts';
+
+type Parts = Pick<Rooms, 'lineup' | 'paths' | 'providers' | 'reads' | 'rules' | 'settings' | 'sync'>;
+
+export function openRules({ paths, reads, lineup, providers, settings, sync, rules }: Parts): Rules {
+  return new Rules({
+    store: rules,
+    paths,
+    pool: reads,
+    providers,
+    lineup,
+    settings: () => settings.current.lineup,
+    rebuild: () => sync.rebuildLineup(),
+  });
+}

@@ -1,0 +1,114 @@
+// What rules do, a function a kind.
+
+import { hash53 } from '../model/ids.ts';
+import type { NumberScheme, RuleAction, RuleActionKind } from '../model/rules.ts';
+import { compileExpression, noCaptures, type Expression } from './expression.ts';
+import type { IssuePath, Issues } from './issue.ts';
+import type { Subject } from './subject.ts';
+import { compileTemplate } from './template.ts';
+
+export interface CompiledAction {
+  /** To a stream that the condition holds for. */
+  readonly apply: (subject: Subject) => void;
+  /** To all others. */
+  readonly otherwise?: (subject: Subject) => void;
+}
+
+export interface ActionPlace {
+  readonly issues: Issues;
+  readonly path: IssuePath;
+  /** Of the condition: what it catches in the name. */
+  readonly expression: Expression | undefined;
+}
+
+type ActionOf<Kind extends RuleActionKind> = Extract<RuleAction, { kind: Kind }>;
+type Compile<Kind extends RuleActionKind> = (action: ActionOf<Kind>, place: ActionPlace) => CompiledAction;
+
+const MAX_NAME = 200;
+const MAX_URL = 2_000;
+/** Stands in front of a file's name where a logo's address is expected. */
+const LOGO_FILE_SCHEME = 'logo-file:';
+
+const tidied = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME).trim();
+
+const ACTIONS: { readonly [Kind in RuleActionKind]: Compile<Kind> } = {
+  hide: () => ({ apply: hide }),
+  keep: () => ({ apply: (subject) => void (subject.isHidden = false) }),
+  keep_only: () => ({ apply: () => undefined, otherwise: hide }),
+  enable: () => ({ apply: (subject) => void (subject.isEnabled = true) }),
+  disable: () => ({ apply: (subject) => void (subject.isEnabled = false) }),
+  rename: compileRename,
+  regroup: compileRegroup,
+  number: (scheme) => {
+    const key = schemeKey(scheme);
+    return { apply: (subject) => void (subject.scheme = key) };
+  },
+  logo: compileLogo,
+  guide_shift: ({ minutes }) => ({ apply: (subject) => void (subject.guideShiftMinutes += minutes) }),
+};
+
+export const compileAction = (action: RuleAction, place: ActionPlace): CompiledAction =>
+  (ACTIONS[action.kind] as Compile<RuleActionKind>)(action, place);
+
+/** Numbers are remembered under it: the same as long as nothing of the scheme itself is changed. */
+export const schemeKey = (scheme: NumberScheme): number => hash53(`number scheme\n${JSON.stringify(scheme)}`);
+
+function hide(subject: Subject): void {
+  subject.isHidden = true;
+}
+
+function rename(subject: Subject, name: string): void {
+  subject.name = tidied(name) || subject.name;
+}
+
+function compileRename({ find, to }: ActionOf<'rename'>, { issues, path, expression }: ActionPlace): CompiledAction {
+  const template = compileTemplate(to);
+  if (find === undefined) {
+    return {
+      apply: (subject) => rename(subject, template(subject, expression?.match(subject.name) ?? noCaptures).text),
+    };
+  }
+  const compiled = compileExpression(find);
+  if (!compiled.ok) {
+    issues.add([...path, 'find'], compiled.message);
+    return { apply: () => undefined };
+  }
+  return {
+    apply: (subject) => {
+      const name = compiled.expression.replaceAll(subject.name, (captures) => template(subject, captures).text);
+      if (name !== subject.name) rename(subject, name);
+    },
+  };
+}
+
+function compileRegroup({ to, table }: ActionOf<'regroup'>, { expression }: ActionPlace): CompiledAction {
+  const renamed = new Map(table.map((row) => [row.from.toLowerCase(), row.to]));
+  const template = to === undefined ? undefined : compileTemplate(to);
+  return {
+    apply: (subject) => {
+      const listed = renamed.get(subject.group.trim().toLowerCase());
+      if (listed !== undefined) {
+        subject.group = listed;
+      } else if (template) {
+        const { text } = template(subject, expression?.match(subject.name) ?? noCaptures);
+        subject.group = tidied(text) || subject.group;
+      }
+    },
+  };
+}
+
+/** A logo whose address or name would lack something stays what it is. */
+function compileLogo({ url, file }: ActionOf<'logo'>, { expression }: ActionPlace): CompiledAction {
+  const template = compileTemplate(url ?? file ?? '', url === undefined ? asFileName : asUrlPart);
+  return {
+    apply: (subject) => {
+      const { text, isWhole } = template(subject, expression?.match(subject.name) ?? noCaptures);
+      if (isWhole && text.length <= MAX_URL) subject.logoUrl = url === undefined ? LOGO_FILE_SCHEME + text : text;
+    },
+  };
+}
+
+const asUrlPart = (value: string): string => encodeURIComponent(value.toWellFormed());
+
+/** What is put into a file's name cannot lead out of the folder. */
+const asFileName = (value: string): string => value.replaceAll(/[/\\\0:*?"<>|]/g, '-').replace(/^\.+/, '');

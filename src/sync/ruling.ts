@@ -1,0 +1,21 @@
+// The rules put to work on the catalogue's streams, with what other rooms know of them.
+
+import { marketOf } from '../matching/market-of.ts';
+import { compileRules, type Ruling, type RuleTexts } from '../rules/compile.ts';
+import type { Surroundings } from '../rules/subject.ts';
+
+/** Rules as a task is handed them; plain data. */
+export interface BuildRules extends RuleTexts {
+  /** By id. */
+  readonly providerNames: Readonly<Record<string, string>>;
+}
+
+/** @returns undefined where no rule does anything: streams stay as they are */
+export function rulingOf(rules: BuildRules): Ruling | undefined {
+  return compileRules(rules).rulingIn?.(surroundingsOf(rules));
+}
+
+export const surroundingsOf = ({ providerNames }: Pick<BuildRules, 'providerNames'>): Surroundings => ({
+  marketOf: ({ name, group, tvgId }) => marketOf(name, group, tvgId),
+  providerName: (id) => providerNames[id] ?? id,
+});
