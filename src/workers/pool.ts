@@ -56,6 +56,9 @@ export class WorkerPool {
       resourceLimits: { maxOldGenerationSizeMb: options.heapMebibytes },
       niceIncrement: process.platform === 'linux' ? constants.priority.PRIORITY_BELOW_NORMAL : 0, // streams first
     });
+    // The result of a task that was cancelled while it was handed over, or a thread's end between two tasks: whoever waited
+    // has been told. Without a listener either would end the process.
+    this.#piscina.on('error', () => undefined);
   }
 
   /** @throws AppError the task's own, or `process.worker-failed` when its thread died */

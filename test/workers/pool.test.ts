@@ -113,6 +113,16 @@ test('a task that still waits for a thread is cancelled at once and never begins
   expect(Atomics.load(waiting, STARTED)).toBe(0);
 });
 
+test('a task that is cancelled when its result is under way already ends by itself alone', async () => {
+  await pool.run(trials, { kind: 'add', numbers: [1] });
+  const gone = new AbortController();
+  const run = pool.run(trials, { kind: 'add', numbers: [1] }, { signal: gone.signal });
+  Atomics.wait(ledger(), 0, 0, 200); // this thread hears nothing meanwhile
+  gone.abort();
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(await pool.run(trials, { kind: 'add', numbers: [1, 2] })).toBe(3);
+});
+
 test('under an aborted signal nothing begins', async () => {
   const run = pool.run(trials, { kind: 'add', numbers: [] }, { signal: AbortSignal.abort() });
   await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
