@@ -23,7 +23,7 @@ import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
 import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
 import { hasSlices } from './past.ts';
-import { clientProfileOf } from './play.ts';
+import { hlsWay } from './play.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Of the memory, for the segments that are kept for browsers: one window and a part of the last of five channels on a small box. */
@@ -66,7 +66,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     createHlsOutput({
       lineup: () => lineup.snapshot,
       hub,
-      profileOf: (id, userAgent) => clientProfileOf(id, userAgent, known),
+      wayOf: (id, userAgent) => hlsWay(id, userAgent, known),
       hasSlices: (id) => hasSlices(id, { lineup, catalogue }),
       clock,
       maxBytes: memoryLimitBytes() / HLS_SHARE,

@@ -5,27 +5,27 @@ import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { respondLive, respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import type { Play } from '../outputs/play.ts';
 import type { Rooms } from './rooms.ts';
-import { wayOf, type ChosenWay } from './ways.ts';
+import { hlsWayOf, wayOf, type ChosenWay } from './ways.ts';
 
 type Known = Rooms['known'];
 
 /** A channel that cannot be had is refused in the client's dialect, by the hub. */
-function tryWayOf(id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined {
+function tryWay(find: typeof wayOf, id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined {
   try {
-    return wayOf(id, userAgent, known);
+    return find(id, userAgent, known);
   } catch {
     return undefined;
   }
 }
 
-/** The stream profile that a client is to have, in place of the channel's usual one. HLS is never a redirect. */
-export const clientProfileOf = (id: ChannelId, userAgent: string, known: Known): string | undefined =>
-  tryWayOf(id, userAgent, known)?.viewerProfile;
+/** How a client that wants HLS is served. */
+export const hlsWay = (id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined =>
+  tryWay(hlsWayOf, id, userAgent, known);
 
 export function createPlay({ hub, known }: Pick<Rooms, 'hub' | 'known'>, log: Log): Play {
   return (c, { channelId, via, durationSeconds }) => {
     const viewer = viewerOf(c, via);
-    const way = tryWayOf(channelId, viewer.userAgent, known);
+    const way = tryWay(wayOf, channelId, viewer.userAgent, known);
     if (way?.url !== undefined) {
       log.info('redirected to the provider', { channel: printChannelId(channelId), address: viewer.address });
       return respondRedirect(way.url);

@@ -18,7 +18,7 @@ export interface Known {
   readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamOrderOf' | 'streamProfileOf'>;
   readonly catalogue: Pick<Catalogue, 'streams'>;
   readonly providers: Pick<ProvidersStore, 'get'>;
-  readonly watch: Pick<ProviderWatch, 'inUse' | 'loginLimitOf' | 'noticeTrouble' | 'usableLogins'>;
+  readonly watch: Pick<ProviderWatch, 'inUse' | 'loginLimitOf' | 'noticeTrouble' | 'standing' | 'usableLogins'>;
   readonly settings: () => Settings;
   /** The order of what nobody has placed by hand. */
   readonly rank: RankStreams;
@@ -91,6 +91,14 @@ export function sourceOf(
   const isPool = logins.length > 1 || (logins[0]?.id ?? '') !== '';
   const url = logins[0]?.url ?? relocated(stream.url, provider.source, inUse);
   return { streamId, providerId, name, url, headers, ...(isPool && { logins }) };
+}
+
+/** Where the provider has the stream as HLS; `undefined` where it has not, or does not say so. */
+export function hlsUrlOf({ url, providerId }: StreamSource, { providers, watch }: Known): string | undefined {
+  if (URL.parse(url)?.pathname.toLowerCase().endsWith('.m3u8')) return url;
+  const provider = providers.get(providerId);
+  const kind = PROVIDERS.find((candidate) => candidate.kind === provider?.kind);
+  return provider && kind?.hlsUrl?.(url, watch.standing(provider).account?.outputs ?? []);
 }
 
 /** A stream that lies where its list lies is to be had where the list is now. */

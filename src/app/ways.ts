@@ -8,7 +8,7 @@ import { COMMAND_PRESETS } from '../model/stream-profile-presets.ts';
 import { chooseProfile, isCommand, PROXY, REDIRECT, type ProfileChoice } from '../model/stream-profile.ts';
 import type { StreamSource } from '../model/stream.ts';
 import type { Programs } from '../processes/programs.ts';
-import { sourcesOf, type Known } from './sources.ts';
+import { hlsUrlOf, sourcesOf, type Known } from './sources.ts';
 
 export interface ChosenWay extends Way {
   /** Where a redirect goes. A secret: it may hold a password. */
@@ -17,14 +17,25 @@ export interface ChosenWay extends Way {
   readonly viewerProfile?: string;
 }
 
+/** What a client is sent to when it is redirected: a stream as it is, or the same as HLS. */
+type Target = (source: StreamSource, known: Known) => string | undefined;
+
+const asItIs: Target = ({ url }) => url;
+
 /** @throws AppError `channel.unknown`, `channel.disabled` */
-export function wayOf(id: ChannelId, userAgent: string, known: Known): ChosenWay {
+export const wayOf = (id: ChannelId, userAgent: string, known: Known): ChosenWay => wayTo(asItIs, id, userAgent, known);
+
+/** Of a client that wants HLS: a redirect goes to the provider's own. @throws AppError as `wayOf` */
+export const hlsWayOf = (id: ChannelId, userAgent: string, known: Known): ChosenWay =>
+  wayTo(hlsUrlOf, id, userAgent, known);
+
+function wayTo(target: Target, id: ChannelId, userAgent: string, known: Known): ChosenWay {
   const sources = sourcesOf(id, undefined, known);
   const { default_profile: setting, client_profiles: clients } = known.settings().streaming;
   const provider = sources[0] && known.providers.get(sources[0].providerId)?.stream_profile;
   const channel = known.lineup.streamProfileOf(id);
   const choice = chooseProfile({ channel, provider, clients, setting, userAgent });
-  if (choice.profile === REDIRECT) return redirectOr(choice, sources, known);
+  if (choice.profile === REDIRECT) return redirectOr(choice, sources, known, target);
   const more = choice.chosenBy === 'client' ? { viewerProfile: choice.profile } : {};
   if (choice.profile === PROXY) return { ...choice, way: 'proxy', reason: null, ...more };
   if (!findCommand(choice.profile, known.settings().commands)) {
@@ -51,14 +62,24 @@ export function redirectOfFile(
 }
 
 /** To the first stream that the client can fetch by itself; else the stream is proxied, with the reason. */
-function redirectOr(choice: ProfileChoice, sources: readonly StreamSource[], known: Known): ChosenWay {
-  const judged = sources.map((source) => ({ source, obstacle: obstacleOf(source, known) }));
+function redirectOr(
+  choice: ProfileChoice,
+  sources: readonly StreamSource[],
+  known: Known,
+  target: Target = asItIs,
+): ChosenWay {
+  const judged = sources.map((source) => {
+    const url = target(source, known);
+    return { url, obstacle: url === undefined ? NO_HLS : obstacleOf({ ...source, url }, known) };
+  });
   const free = judged.find(({ obstacle }) => obstacle === undefined);
-  if (free) return { ...choice, way: 'redirect', reason: null, url: free.source.url };
+  if (free?.url !== undefined) return { ...choice, way: 'redirect', reason: null, url: free.url };
   const reason = judged[0]?.obstacle ?? 'The channel has no stream.';
   const more = choice.chosenBy === 'client' ? { viewerProfile: PROXY } : {};
   return { ...choice, way: 'proxy', reason, ...more };
 }
+
+const NO_HLS = 'Its provider does not say that it has it as HLS.';
 
 function obstacleOf({ url, headers, providerId, logins }: StreamSource, known: Known): string | undefined {
   const { maintenance, streaming } = known.settings();

@@ -39,6 +39,8 @@ export interface ProviderKind {
   alternatives?(settings: ProviderSettings, source: string): readonly string[];
   /** The same stream at the place that is in use now, under each of the provider's logins. */
   logins?(settings: ProviderSettings, url: string, inUse: string): readonly StreamLogin[];
+  /** The same live stream as HLS, where the account says that there is such a thing. @param outputs as in `ProviderAccount` */
+  hlsUrl?(url: string, outputs: readonly string[]): string | undefined;
   /** Its logins besides that of `inUse`, each as a source that can be probed. */
   furtherLogins?(settings: ProviderSettings, inUse: string): readonly LoginSource[];
 }

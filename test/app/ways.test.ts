@@ -2,13 +2,26 @@
 
 import { expect, test } from 'vitest';
 import { sourcesOf, type Known } from '../../src/app/sources.ts';
-import { createProfilesPort, redirectOfFile, wayOf } from '../../src/app/ways.ts';
+import { createProfilesPort, hlsWayOf, redirectOfFile, wayOf } from '../../src/app/ways.ts';
+import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import { providerSettings, type ProviderSettings } from '../../src/model/provider.ts';
 import { settingsSchema, type Settings } from '../../src/model/settings.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { Programs } from '../../src/processes/programs.ts';
 import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
+
+const account: ProviderAccount = {
+  status: 'active',
+  expiresAt: null,
+  isTrial: false,
+  maxConnections: null,
+  activeConnections: 0,
+  createdAt: null,
+  message: '',
+  timeZone: 'UTC',
+  outputs: ['ts', 'm3u8'],
+};
 
 interface Scene {
   readonly channel?: string;
@@ -43,6 +56,7 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
       inUse: () => own.source,
       loginLimitOf: () => own.max_connections,
       noticeTrouble: () => undefined,
+      standing: () => ({ account, checkedAt: 1, places: [], logins: [] }),
       usableLogins: (_, logins) => logins,
     },
     settings: () => current,
@@ -185,4 +199,27 @@ test('profiles say whether they can be had, and why not', () => {
   expect(listed.get('mine')).toMatchObject({ is_available: true, is_preset: false, command: { program: '/bin/sh' } });
   expect(listed.get('ffmpeg')).toMatchObject({ is_available: false, reason: 'ffmpeg is not installed' });
   expect(listed.get('streamlink')).toMatchObject({ is_available: false, reason: 'streamlink is not allowed to run' });
+});
+
+const PANEL = { kind: 'xtream', source: 'xtream://anna:hunter2@tv.test' } as const;
+
+test.each<[string, Scene, object]>([
+  ['its HLS', { streams: [{ url: 'http://tv.test/1.m3u8?k=1' }] }, { url: 'http://tv.test/1.m3u8?k=1' }],
+  ['the first that is HLS', { streams: [{}, { url: 'http://b.test/1.m3u8' }] }, { url: 'http://b.test/1.m3u8' }],
+  ["a panel's HLS of the same stream", { provider: PANEL }, { url: 'http://tv.test/live/anna/hunter2/1.m3u8' }],
+  [
+    'MPEG-TS, which is made into HLS here',
+    {},
+    { way: 'proxy', reason: 'Its provider does not say that it has it as HLS.' },
+  ],
+  ['HLS of a provider with a limit', { provider: { ...PANEL, max_connections: 1 } }, { way: 'proxy' }],
+])('a client that wants HLS is redirected to %s', (_, scene, way) => {
+  const { id, known } = sceneOf({ settings: REDIRECT, ...scene });
+  expect(hlsWayOf(id, '', known)).toMatchObject({ profile: 'redirect', ...way });
+});
+
+test('without a word of the panel there is no HLS to redirect to', () => {
+  const { id, known } = sceneOf({ settings: REDIRECT, provider: PANEL });
+  const watch = { ...known.watch, standing: () => ({ account: null, checkedAt: null, places: [], logins: [] }) };
+  expect(hlsWayOf(id, '', { ...known, watch }).way).toBe('proxy');
 });

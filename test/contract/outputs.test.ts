@@ -65,7 +65,7 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
       hasSlices: () => true,
       lineup: () => published,
       hub: player.hub,
-      profileOf: () => undefined,
+      wayOf: () => undefined,
       clock: createTurnedClock(),
       maxBytes: 1e6,
     }),

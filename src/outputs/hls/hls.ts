@@ -13,7 +13,7 @@ import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import { refusalOf } from '../live-refusal.ts';
-import { viewerOf, type Joinable } from '../live-response.ts';
+import { respondRedirect, viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { pastOf, respondPastPlaylist } from '../past-playlist.ts';
 import { HlsChannels } from './hls-channels.ts';
@@ -22,13 +22,20 @@ import type { HlsChannel } from './hls-channel.ts';
 export interface HlsPorts {
   readonly lineup: () => LineupSnapshot;
   readonly hub: Joinable;
-  /** The stream profile that a client is to have, in place of the channel's usual one. */
-  readonly profileOf: (channelId: ChannelId, userAgent: string) => string | undefined;
+  /** How a client is served; without an answer as everybody is. */
+  readonly wayOf: (channelId: ChannelId, userAgent: string) => HlsWay | undefined;
   /** Whether a channel's past can be had in parts. */
   readonly hasSlices: (channelId: ChannelId) => boolean;
   readonly clock: Clock;
   /** Memory for the segments of all channels. */
   readonly maxBytes: number;
+}
+
+export interface HlsWay {
+  /** Where the provider has it as HLS, for a client that is to fetch it there. */
+  readonly url?: string;
+  /** The stream profile that the client is to have, in place of the channel's usual one. */
+  readonly viewerProfile?: string;
 }
 
 const PLAYLIST_HEADERS = {
@@ -95,8 +102,14 @@ function known({ lineup }: HlsPorts, text: string): ChannelId | undefined {
 
 const unknownChannel = (): Response => refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
 
+/** A script in a page, as hls.js, may not read another site's answers, nor a page under https plain http. */
+const isPage = (c: Context<LanEnv>): boolean =>
+  c.req.header('origin') !== undefined || c.req.header('sec-fetch-dest') !== undefined;
+
 async function respondMaster(c: Context<LanEnv>, wanted: Wanted): Promise<Response> {
   if (wanted.channelId === undefined) return unknownChannel();
+  const url = isPage(c) ? undefined : wanted.ports.wayOf(wanted.channelId, viewerOf(c, 'hls').userAgent)?.url;
+  if (url !== undefined) return respondRedirect(url);
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
   const id = randomBytes(16).toString('base64url');
   return await entered(c, wanted, id, (channel, channelId) => {
@@ -124,7 +137,7 @@ async function entered(
   c.env.outgoing.once('close', () => gone.abort());
   try {
     const viewer = viewerOf(c, 'hls');
-    const profile = ports.profileOf(channelId!, viewer.userAgent);
+    const profile = ports.wayOf(channelId!, viewer.userAgent)?.viewerProfile;
     const client = { id, viewer: profile === undefined ? viewer : { ...viewer, profile } };
     const channel = await channels.enter(channelId!, client, gone.signal);
     channel.touch(id);

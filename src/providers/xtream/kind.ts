@@ -41,6 +41,10 @@ export const xtreamProvider: ProviderKind = {
     return hosts.map((panel) => (isGuide ? guideUrl(panel) : printXtreamSource(panel)));
   },
   logins: loginsOf,
+  hlsUrl: (url, outputs) => {
+    const [, live] = /^(.*\/live\/[^/]+\/[^/]+\/[^/.?]+)(?:\.ts)?$/.exec(url) ?? [];
+    return live !== undefined && outputs.includes('m3u8') ? `${live}.m3u8` : undefined;
+  },
   furtherLogins: (settings, inUse) =>
     furtherOf(settings, panelOf(inUse)).map((login) => ({
       id: login.username,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readPlaylist } from '../../../src/formats/hls/read.ts';
 import type { MasterPlaylist, MediaPlaylist } from '../../../src/formats/hls/playlist.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
-import { createHlsOutput } from '../../../src/outputs/hls/hls.ts';
+import { createHlsOutput, type HlsWay } from '../../../src/outputs/hls/hls.ts';
 import { createFastClock } from '../../fakes/fast-clock.ts';
 import { ask, startLanListener } from '../../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
@@ -10,6 +10,11 @@ import { checkTransportStream } from '../../fakes/ts-checker.ts';
 import { startTsServer, type TsServer } from '../../fakes/ts-server.ts';
 import { onAir } from '../../streaming/on-air.ts';
 
+/** How clients are served that are not served as everybody. */
+const WAYS: Readonly<Record<string, HlsWay>> = {
+  'Old TV': { viewerProfile: 'ffmpeg-transcode' },
+  'Box/1': { url: 'http://provider.test/1.m3u8' },
+};
 const SPEED = 20;
 const [ONE, TWO] = [channelOf('1', 'One'), channelOf('2', 'Two')];
 const ID = printChannelId(ONE.id);
@@ -25,7 +30,7 @@ async function setUp(maxBytes = 1e9) {
     hasSlices: () => true,
     lineup: () => lineupOf([ONE, TWO]),
     hub: air.hub,
-    profileOf: (_, userAgent) => (userAgent === 'Old TV' ? 'ffmpeg-transcode' : undefined),
+    wayOf: (_, userAgent) => WAYS[userAgent],
     clock,
     maxBytes,
   });
@@ -194,6 +199,16 @@ test('lists are not kept, segments may be, and pages of other origins may read b
   const { headers, body } = await ask(segment);
   expect(headers).toMatchObject({ 'content-type': 'video/mp2t', 'access-control-allow-origin': '*' });
   expect(headers['content-length']).toBe(String(body.length));
+});
+
+test('a client that is redirected goes to the provider; a page cannot, and is served from here', async () => {
+  const { entry, air } = await setUp();
+  const headers = { 'user-agent': 'Box/1' };
+  const { status, headers: said } = await ask(entry, headers);
+  expect([status, said.location]).toEqual([302, 'http://provider.test/1.m3u8']);
+  expect(viewers(air)).toEqual([]);
+  const page = await ask(entry, { ...headers, 'sec-fetch-dest': 'empty' });
+  expect([page.status, viewers(air).length]).toEqual([200, 1]);
 });
 
 test('HEAD costs nothing', async () => {
