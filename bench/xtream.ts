@@ -117,6 +117,7 @@ async function files(): Promise<Figure[]> {
     manifestFile: join(root, 'files.sqlite'),
     allowedFolders: [join(root, 'strm')],
     baseUrl: () => 'http://masthead:5004',
+    picture: () => Promise.reject(new Error('none')),
     pool,
     clock: systemClock,
     log: silentLog,

@@ -10,6 +10,7 @@ import { createHttpClient } from '../net/client.ts';
 import { createHlsOutput } from '../outputs/hls/hls.ts';
 import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
 import type { Tuners } from '../outputs/hdhomerun/tuners.ts';
+import { fetchLogo } from '../outputs/logo/fetch-logo.ts';
 import { createLogoOutput } from '../outputs/logo/logo.ts';
 import { createM3uOutput } from '../outputs/m3u/m3u.ts';
 import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
@@ -78,7 +79,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     createLogoOutput({
       logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
       pictureUrlOf: (id) => pictureUrlOf(id, library),
-      isTrustedHost: (host) => providers.list().some(({ source }) => hostOf(source) === host),
+      isTrustedHost: isOfProvider({ providers }),
       http: createHttpClient(),
       folder: paths.logos,
       clock,
@@ -117,13 +118,14 @@ export function createGuideOutput({ rooms, options, clock, log }: MostParts): Gu
 const MEDIA_FOLDERS = ['/media', '/share'];
 
 export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): StrmOutput {
-  const { library, settings, paths, work } = rooms;
+  const { library, settings, paths, work, http } = rooms;
   return new StrmOutput({
     library,
     settings: () => settings.current.strm,
     manifestFile: paths.files,
     allowedFolders: [paths.strm, ...MEDIA_FOLDERS],
     baseUrl: () => options.baseUrl || `http://${reachableAddresses()[0] ?? '127.0.0.1'}:${lanPort()}`,
+    picture: async (url, signal) => (await fetchLogo(url, { http, isTrustedHost: isOfProvider(rooms) }, signal)).bytes,
     pool: work,
     clock,
     log: log.for('strm'),
@@ -156,5 +158,11 @@ function pictureUrlOf(text: string, library: Library): string | undefined {
   const episode = parseEpisodeId(text);
   return episode === undefined ? undefined : library.episode(episode)?.episode.imageUrl;
 }
+
+/** Pictures of a configured provider may lie on this machine or network. */
+const isOfProvider =
+  ({ providers }: Pick<Rooms, 'providers'>) =>
+  (host: string): boolean =>
+    providers.list().some(({ source }) => hostOf(source) === host);
 
 const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

@@ -20,6 +20,7 @@ export const strmSettings = z.strictObject({
     .meta(meta('Address of Masthead in the files')),
   layout: z.enum(STRM_LAYOUTS).default('jellyfin').meta(meta('Names as this program reads them')),
   nfo: z.boolean().default(true).meta(meta('Describe each title in an NFO file, with the addresses of its pictures')),
+  artwork: z.boolean().default(false).meta(meta('Keep the pictures of titles beside them as files')),
   movies: z.boolean().default(true).meta(meta('Movies')),
   series: z.boolean().default(true).meta(meta('Series')),
   groups: words.meta(meta('Only these categories; empty takes all')),

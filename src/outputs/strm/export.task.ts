@@ -18,6 +18,8 @@ export interface ExportInput {
   readonly settings: StrmSettings;
   readonly base: string;
   readonly mayRemoveMany: boolean;
+  /** Addresses of pictures that could not be had lately. */
+  readonly without: readonly string[];
 }
 
 export default defineTask<ExportInput, WriteOutcome>((input, context) => {
@@ -27,7 +29,8 @@ export default defineTask<ExportInput, WriteOutcome>((input, context) => {
   try {
     const wanted = wantedFiles(shelfOf(database), { rules: settings, base });
     const throwIfAborted = (): void => context.throwIfAborted();
-    return writeFiles(wanted, { target, manifest, mayRemoveMany, throwIfAborted });
+    const without = new Set(input.without);
+    return writeFiles(wanted, { target, manifest, mayRemoveMany, throwIfAborted, without });
   } finally {
     manifest.close();
     database.close();

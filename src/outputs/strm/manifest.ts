@@ -32,6 +32,11 @@ export class Manifest {
     return new Map(rows.map((row) => [row['path'] as string, row['digest'] as number]));
   }
 
+  has(path: string): boolean {
+    const row = this.#database.prepare('SELECT 1 FROM file WHERE target = ? AND path = ?').get(this.#target, path);
+    return row !== undefined;
+  }
+
   put(path: string, digest: number): void {
     this.#change(() =>
       this.#database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?)').run(this.#target, path, digest),

@@ -12,6 +12,7 @@ import type { StrmSettings } from '../../model/strm-settings.ts';
 import { taskRef, type WorkerPool } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
 import type { Output } from '../output.ts';
+import { Artwork } from './artwork.ts';
 import { tellServers } from './refresh.ts';
 import type { WriteOutcome } from './write.ts';
 
@@ -29,6 +30,8 @@ export interface StrmPorts {
   readonly allowedFolders: readonly string[];
   /** What Masthead calls itself towards programs at home. */
   readonly baseUrl: () => string;
+  /** Fetches a picture. @throws AppError why it cannot be had */
+  readonly picture: (url: string, signal: AbortSignal) => Promise<Uint8Array>;
   readonly pool: WorkerPool;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,11 +51,16 @@ export class StrmOutput implements Output {
   readonly #stopping = new AbortController();
   #timer: Timer | undefined;
   #status: StrmStatus = { isRunning: false, finishedAt: null, outcome: null, error: null };
+  readonly #artwork: Artwork;
+  /** Pictures that are being fetched; the next run begins when they are there. */
+  #fetching: Promise<void> | undefined;
   /** What the last good run was made of. */
   #made = '';
 
   constructor(ports: StrmPorts) {
     this.#ports = ports;
+    const alone = <Result>(work: () => Promise<Result>): Promise<Result> => this.#lane.run(work);
+    this.#artwork = new Artwork({ ...ports, alone, signal: this.#stopping.signal });
   }
 
   get status(): StrmStatus {
@@ -67,6 +75,7 @@ export class StrmOutput implements Output {
   async stop(): Promise<void> {
     this.#timer?.cancel();
     this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
+    await this.#fetching;
     await this.#lane.settled();
   }
 
@@ -81,9 +90,19 @@ export class StrmOutput implements Output {
 
   #tick(): void {
     const { settings, clock } = this.#ports;
-    if (!settings().enabled || this.#status.isRunning || this.#made === this.#sources()) return;
+    if (!settings().enabled || this.#status.isRunning || this.#fetching || this.#made === this.#sources()) return;
     if (clock.now() - (this.#status.finishedAt ?? 0) < REST_MS) return;
     this.run().catch(() => undefined); // the status and the log have it
+  }
+
+  #fetch(pictures: WriteOutcome['pictures'], target: string): void {
+    if (pictures.length === 0 || this.#fetching) return;
+    const { settings, log } = this.#ports;
+    this.#fetching = this.#artwork
+      .fetch(pictures, target)
+      .then((written) => (written > 0 ? tellServers(settings().refresh, log) : undefined))
+      .catch((error: unknown) => log.debug('pictures were given up', { message: toAppError(error).message }))
+      .finally(() => (this.#fetching = undefined));
   }
 
   #sources(): string {
@@ -99,13 +118,24 @@ export class StrmOutput implements Output {
     try {
       const target = allowedTarget(settings.folder, this.#ports.allowedFolders);
       const base = settings.base_url.replace(/\/+$/, '') || baseUrl();
-      const input = { libraryFile: library.file, manifestFile, target, settings, base, mayRemoveMany };
+      const input = {
+        libraryFile: library.file,
+        manifestFile,
+        target,
+        settings,
+        base,
+        mayRemoveMany,
+        without: this.#artwork.without(),
+      };
       const outcome = await pool.run(EXPORT, input, { signal: this.#stopping.signal });
       this.#status = { isRunning: false, finishedAt: clock.now(), outcome, error: null };
-      this.#made = made;
-      if (outcome.waitingCount > 0) log.warning('Many files would go; somebody is to agree', { ...outcome });
+      // With pictures missing there is something to be done yet.
+      this.#made = outcome.pictures.length > 0 ? '' : made;
+      this.#fetch(outcome.pictures, target);
+      const { pictures, ...counts } = outcome;
+      if (outcome.waitingCount > 0) log.warning('Many files would go; somebody is to agree', counts);
       if (outcome.writtenCount + outcome.removedCount > 0) {
-        log.info('files written', { ...outcome });
+        log.info('files written', { ...counts, picturesToFetch: pictures.length });
         await tellServers(settings.refresh, log);
       }
       return outcome;

@@ -5,10 +5,19 @@ import type { StrmSettings } from '../../model/strm-settings.ts';
 import { printEpisodeId, printTitleId, type Episode, type Title, type TitleVersion } from '../../model/title.ts';
 import { cleanName, episodeName, seasonName, titleName } from './names.ts';
 
-export interface WantedFile {
+export type WantedFile = WantedText | WantedPicture;
+
+export interface WantedText {
   /** Relative to the target, with `/`. */
   readonly path: string;
   readonly content: string;
+}
+
+/** Comes later, from somebody else's server. */
+export interface WantedPicture {
+  /** Ends in `.jpg`, whatever it turns out to be: media servers look into it. */
+  readonly path: string;
+  readonly pictureUrl: string;
 }
 
 export interface Shelf {
@@ -54,6 +63,7 @@ function* movieFiles(title: Title, folders: Folders, { rules, base }: WantedOpti
   const stem = `${folder}/${folder.slice('Movies/'.length)}`;
   yield { path: `${stem}.strm`, content: `${base}/vod/${printTitleId(title.id)}.${title.extension}\n` };
   if (rules.nfo) yield { path: `${stem}.nfo`, content: writeTitleNfo(title, posterOf(title, base)) };
+  if (rules.artwork) yield* pictures(folder, title);
 }
 
 function* seriesFiles(
@@ -66,13 +76,21 @@ function* seriesFiles(
   if (episodes.length === 0) return; // a series that nobody has told of yet
   const folder = folders.take(`Series/${titleName(title, rules.layout)}`, printTitleId(title.id));
   if (rules.nfo) yield { path: `${folder}/tvshow.nfo`, content: writeTitleNfo(title, posterOf(title, base)) };
+  if (rules.artwork) yield* pictures(folder, title);
   for (const episode of episodes) {
     const stem = `${folder}/${seasonName(episode.season)}/${episodeName(title, episode)}`;
     const id = printEpisodeId(episode.id);
     yield { path: `${stem}.strm`, content: `${base}/vod/${id}.${episode.extension}\n` };
     const image = episode.imageUrl === '' ? '' : `${base}/logo/${id}`;
     if (rules.nfo) yield { path: `${stem}.nfo`, content: writeEpisodeNfo(episode, title, image) };
+    if (rules.artwork && image !== '') yield { path: `${stem}-thumb.jpg`, pictureUrl: episode.imageUrl };
   }
+}
+
+/** As Kodi calls them, and the others read them. */
+function* pictures(folder: string, { posterUrl, detail }: Title): Generator<WantedPicture> {
+  if (posterUrl !== '') yield { path: `${folder}/poster.jpg`, pictureUrl: posterUrl };
+  if (detail.backdropUrl) yield { path: `${folder}/fanart.jpg`, pictureUrl: detail.backdropUrl };
 }
 
 const posterOf = (title: Title, base: string): string =>

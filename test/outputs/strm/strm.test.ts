@@ -20,7 +20,7 @@ import { StrmOutput } from '../../../src/outputs/strm/strm.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { startProviderServer } from '../../fakes/provider-server.ts';
 import { homePool } from '../../fakes/sync-home.ts';
-import { createTurnedClock } from '../../fakes/turned-clock.ts';
+import { createFastClock } from '../../fakes/fast-clock.ts';
 
 const stream = (name: string, more: Partial<TitleStream> = {}): TitleStream => ({
   id: hash53(name + JSON.stringify(more)) as StreamId,
@@ -46,6 +46,11 @@ function shelf() {
   const pool = homePool();
   let settings: Settings['strm'] = { ...defaultSettings.strm, enabled: true };
   let base = 'http://masthead:5004';
+  const asked: string[] = [];
+  const pictures = (url: string): Promise<Uint8Array> => {
+    asked.push(url);
+    return url.includes('gone') ? Promise.reject(new Error('404')) : Promise.resolve(Buffer.from(url));
+  };
   const output = new StrmOutput({
     library: {
       file: join(root, 'library.sqlite'),
@@ -57,8 +62,9 @@ function shelf() {
     manifestFile: join(root, 'files.sqlite'),
     allowedFolders: [target, join(root, 'media')],
     baseUrl: () => base,
+    picture: (url) => pictures(url),
     pool,
-    clock: createTurnedClock(),
+    clock: createFastClock(1_000),
     log: silentLog,
   });
   onTestFinished(async () => {
@@ -68,6 +74,7 @@ function shelf() {
   });
   return {
     root,
+    asked,
     target,
     output,
     set: (more: Partial<Settings['strm']>) => (settings = { ...settings, ...more }),
@@ -250,4 +257,41 @@ test('media servers are told when files have changed, each in its own words', as
     ['POST', '/Library/Refresh', 'k1'],
     ['POST', '/jsonrpc', 'Basic a29kaTpwdw=='],
   ]);
+});
+
+test('pictures lie beside titles where a person wants them, are fetched once, and go with their title', async () => {
+  const { output, build, files, target, set, asked } = shelf();
+  set({ artwork: true, nfo: false });
+  const sea = stream('Sea (2010)', { logoUrl: 'http://x/sea.jpg', title: { backdropUrl: 'http://x/waves.jpg' } });
+  build(sea, stream('Land (2011)', { logoUrl: 'http://x/gone.jpg' }));
+  expect(await output.run()).toMatchObject({ fileCount: 5, writtenCount: 2, pictures: { length: 3 } });
+  const poster = 'Movies/Sea (2010)/poster.jpg';
+  const own = [
+    'Movies/Land (2011)/Land (2011).strm',
+    'Movies/Sea (2010)/Sea (2010).strm',
+    'Movies/Sea (2010)/fanart.jpg',
+    poster,
+  ];
+  await expect.poll(files).toEqual(own);
+  expect(readFileSync(join(target, poster), 'utf8')).toBe('http://x/sea.jpg');
+  await expect.poll(() => asked.length).toBe(3);
+  expect(await output.run()).toMatchObject({ writtenCount: 0, removedCount: 0, pictures: [] });
+  expect(asked).toHaveLength(3); // neither what is there nor what could not be had
+  build({ ...sea, logoUrl: 'http://x/new.jpg' });
+  await output.run();
+  await expect.poll(() => readFileSync(join(target, poster), 'utf8')).toBe('http://x/new.jpg');
+  build(stream('Air (2012)', { logoUrl: '' }));
+  await output.run(true);
+  expect(files()).toEqual(['Movies/Air (2012)/Air (2012).strm']);
+});
+
+test('a picture that somebody has put there stays', async () => {
+  const { output, build, target, set, asked } = shelf();
+  set({ artwork: true });
+  const mine = join(target, 'Movies/Sea (2010)/poster.jpg');
+  mkdirSync(join(target, 'Movies/Sea (2010)'), { recursive: true });
+  writeFileSync(mine, 'mine');
+  build(stream('Sea (2010)'));
+  await output.run();
+  expect([asked, readFileSync(mine, 'utf8')]).toEqual([[], 'mine']);
 });
