@@ -66,6 +66,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'upstream.scrambled': 503,
   'upstream.ended': 503,
   'upstream.stalled': 503,
+  'upstream.too-slow': 503,
   'upstream.timeout': 503,
   'upstream.unsupported': 503,
   'tuner.all-in-use': 503,

@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'upstream.scrambled',
   'upstream.ended',
   'upstream.stalled',
+  'upstream.too-slow',
   'upstream.timeout',
   'upstream.unsupported',
   'tuner.all-in-use',

@@ -36,6 +36,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.empty': NO_VIDEO,
   'upstream.ended': NO_VIDEO,
   'upstream.stalled': NO_VIDEO,
+  'upstream.too-slow': NO_VIDEO,
   'upstream.timeout': NO_VIDEO,
   'process.stopping': BUSY,
   'process.maintenance': BUSY,

@@ -16,6 +16,7 @@ import { nextStep, type Step } from './grace.ts';
 import { Homing } from './homing.ts';
 import type { Line } from './line.ts';
 import { Lines } from './lines.ts';
+import { isFading, noPictureInTime, stalled, tooSlow } from './reasons.ts';
 import { Rotation, SETTLED_MS } from './rotation.ts';
 import type { Change } from './session-view.ts';
 import { silenceReason } from './silence.ts';
@@ -30,6 +31,8 @@ const SLOT_WAIT_MS = 1 * SECOND_MS;
 const OWN_SLOT_WAIT_MS = 5 * SECOND_MS;
 /** A backup that was dialled for nothing is not dialled again so soon: the stream on air is merely uneven. */
 const NO_RACE_MS = 10 * SECOND_MS;
+/** A look is short: a stream that lacks so much already does not work. */
+const CHECK_LACK_MS = 500;
 /** More steps in a row than any situation needs: what is left is done at the next tick. */
 const MAX_STEPS = 10;
 
@@ -208,8 +211,8 @@ export class Feed {
       this.#noRaceUntilMs = this.#nowMs() + NO_RACE_MS;
       void this.#lines.dropBeside();
     } else {
-      const tooSlow = new AppError('upstream.timeout', 'No picture came in time', { retryable: true });
-      this.#over(step === 'fail lead' ? lead! : beside!, tooSlow);
+      const line = step === 'fail lead' ? lead! : beside!;
+      this.#over(line, line.gate.isOnAir ? tooSlow() : noPictureInTime());
     }
     return true;
   }
@@ -242,8 +245,10 @@ export class Feed {
   /** Why a lead that is not over makes way. */
   #causeOf(line: Line, lead: Line): SwitchCause {
     if (line.purpose === 'move') return this.#isUnwanted(lead) ? 'excluded' : 'moved';
-    if (line.purpose === 'check' && this.#silentMs() <= lead.hiccupMs) return 'returned';
-    const reason = new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
+    const isSilent = this.#silentMs() > lead.hiccupMs;
+    const isSlow = lead.gate.isOnAir && lead.lackMs > 0;
+    if (line.purpose === 'check' && !isSilent && !isSlow) return 'returned';
+    const reason = isSlow && !isSilent ? tooSlow() : stalled();
     this.#failed(lead, reason);
     this.#options.onLost(reason, lead.source);
     return reason;
@@ -252,7 +257,7 @@ export class Feed {
   #dialLead(): boolean {
     const { grace_enabled: isGraced, grace_timeout_seconds: graceSeconds } = this.#options.settings();
     const isInGrace = isGraced && this.#silentMs() < graceSeconds * SECOND_MS;
-    const first = isInGrace && this.#lastReason?.code !== 'upstream.stalled' ? this.#shown?.streamId : undefined;
+    const first = isInGrace && !isFading(this.#lastReason) ? this.#shown?.streamId : undefined;
     const others = this.#others(true, first);
     if (others.some((source) => this.#lines.dialLead(source, 'air'))) {
       this.#lacksSlotSinceMs = undefined;
@@ -325,8 +330,9 @@ export class Feed {
   #goHome(): void {
     const { lead, beside } = this.#lines;
     if (!lead?.gate.isOnAir) return;
-    if (lead.livedMs >= SETTLED_MS) this.#rotation.proved(lead.source.streamId);
+    if (lead.livedMs >= SETTLED_MS && lead.lackMs === 0) this.#rotation.proved(lead.source.streamId);
     if (beside && beside.purpose !== 'check') return;
+    if (beside && beside.lackMs > CHECK_LACK_MS) return this.#over(beside, tooSlow());
     const next = this.#homing.next(this.#nowMs(), beside?.livedMs);
     if (next === 'look') this.#lookAtPreferred(lead);
     if (next === 'end look' || (next === 'return' && !this.#show(beside!))) void this.#lines.dropBeside();

@@ -75,6 +75,15 @@ export class Gate {
     return this.#splice ? this.#splice.lastMediaMs : this.#lastPacketMs;
   }
 
+  /**
+   * How much of the stream's own time has come, in milliseconds, by each of its clocks: while on air, or while off air. None
+   * is known before the first programme.
+   */
+  get advanceMs(): readonly number[] {
+    if (this.#splice) return this.#splice.advanceMs;
+    return this.hasProgram ? [this.#finder.advanceMs] : [];
+  }
+
   /** Bytes in which no packet could be found. */
   get garbageBytes(): number {
     return this.#skippedBefore + this.#sync.skippedBytes;

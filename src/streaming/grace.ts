@@ -4,6 +4,7 @@
 //   the picture stops ──► hiccup ────────────► stall: the line is over
 //         0               300 ms (or twice what is usual)      3 s
 //                           └─ a backup is dialled beside it: whichever shows a picture first goes on air
+//   it comes too slowly ──► lack of half a stall: as a hiccup ──► lack of a stall: another stream
 //   the line is over ──► the same stream anew, a backup beside it ──► grace time over (2 s): the next stream
 //
 // One line is the lead: on air, or the one that is to be. At most one other is beside it.
@@ -20,6 +21,10 @@ export interface LineSight {
   readonly hasBytes: boolean;
   /** It has held a picture before: silence is judged by the stall limit, not by how long ago it was dialled. */
   readonly hadPicture: boolean;
+  /** How much less than its own time it sends, in milliseconds; 0 while it keeps up. */
+  readonly lackMs: number;
+  /** Such a lack is as bad as silence that counts as a stall. */
+  readonly mostLackMs: number;
   /** Since it was dialled. */
   readonly ageMs: number;
   /** Of its stream, in a row. */
@@ -54,6 +59,9 @@ export type Step =
 /** A line that has sent something is likely to show a picture soon: a key frame is awaited. */
 const BYTES_PATIENCE = 2;
 
+/** Of how many stalls the lack has to be where there is no other stream to try. */
+const ONLY_ONE_PATIENCE = 4;
+
 export interface Chances {
   /** A line beside the lead may be dialled now. */
   readonly mayRace: boolean;
@@ -64,13 +72,22 @@ export interface Chances {
 export function nextStep(situation: Situation, chances: Chances): Step {
   const { lead, beside, silentMs, hiccupMs, settings, wasOnAir } = situation;
   if (lead?.isReady) return 'show lead';
-  if (lead?.isOnAir && silentMs <= hiccupMs) return whileItFlows(beside);
-  const isGraceful = settings.grace_enabled && wasOnAir && silentMs < settings.grace_period_ms;
-  if (beside?.isReady && (beside.purpose === 'move' || !isGraceful)) return 'show beside';
+  const isSlow = lead?.isOnAir === true && isLacking(lead);
+  if (lead?.isOnAir && silentMs <= hiccupMs && !isSlow) return whileItFlows(beside);
+  const isGraceful = settings.grace_enabled && wasOnAir && !isSlow && silentMs < settings.grace_period_ms;
+  const isBetter = beside?.isReady && !isGraceful && !(isSlow && isLacking(beside));
+  if (beside?.isReady && (beside.purpose === 'move' || isBetter)) return 'show beside';
   if (!lead) return 'dial lead';
   if (!beside && chances.mayRace && isRaceDue(situation, lead) && chances.hasOthers()) return 'dial beside';
+  if (isSlow && isTooSlow(lead, beside !== undefined || chances.hasOthers())) return 'fail lead';
   return impatience(situation, chances);
 }
+
+export const isLacking = ({ lackMs, mostLackMs }: LineSight): boolean => lackMs > mostLackMs / 2;
+
+/** Where there is nothing else, a slow picture is better than none, unless it is very slow: dialled anew it may be quicker. */
+const isTooSlow = ({ lackMs, mostLackMs, failures }: LineSight, hasOthers: boolean): boolean =>
+  lackMs > mostLackMs * 2 ** Math.min(failures, 4) * (hasOthers ? 1 : ONLY_ONE_PATIENCE);
 
 function whileItFlows(beside: LineSight | undefined): Step {
   if (beside?.purpose === 'move' && beside.isReady) return 'show beside';
@@ -79,7 +96,7 @@ function whileItFlows(beside: LineSight | undefined): Step {
 
 function isRaceDue({ settings, silentMs, hiccupMs, wasOnAir }: Situation, lead: LineSight): boolean {
   if (!settings.grace_enabled) return false;
-  if (lead.isOnAir || lead.hadPicture) return silentMs > hiccupMs; // its next key frame is awaited
+  if (lead.isOnAir || lead.hadPicture) return silentMs > hiccupMs || isLacking(lead); // off air its next key frame is awaited
   return wasOnAir || lead.ageMs >= settings.grace_timeout_seconds * SECOND_MS;
 }
 

@@ -78,6 +78,15 @@ export class Line {
     return this.#watch.hiccupMs;
   }
 
+  /** As `Watch.lackMs`. */
+  get lackMs(): number {
+    return this.#watch.lackMs;
+  }
+
+  get mostLackMs(): number {
+    return this.#watch.mostLackMs;
+  }
+
   get livedMs(): number {
     return this.#watch.pictureLastedMs;
   }

@@ -90,13 +90,15 @@ export class Lines {
   /** @param failures of its stream, in a row */
   sightOf(line: Line | undefined, failures: (source: StreamSource) => number): LineSight | undefined {
     if (!line) return undefined;
-    const { purpose, gate, state, ageMs, livedMs, source } = line;
+    const { purpose, gate, state, ageMs, livedMs, source, lackMs, mostLackMs } = line;
     return {
       purpose,
       isOnAir: gate.isOnAir,
       isReady: gate.isReady,
       hasBytes: state === 'receiving',
       hadPicture: livedMs > 0,
+      lackMs,
+      mostLackMs,
       ageMs,
       failures: failures(source),
     };

@@ -121,7 +121,8 @@ export class Rotation {
     if (isPaced) return this.#paced(id, nowMs);
     if (this.#wanted === id) this.#wanted = undefined;
     const attempts = this.#options.settings().retry_attempts;
-    const failures = (livedMs >= SETTLED_MS ? 0 : this.failures(id)) + 1;
+    const hasProven = livedMs >= SETTLED_MS && reason.code !== 'upstream.too-slow'; // slow it may have been all the time
+    const failures = (hasProven ? 0 : this.failures(id)) + 1;
     const isUsedUp = failures > attempts;
     const isHiccup = livedMs > 0 && failures === 1;
     const delayMs = isUsedUp || !reason.retryable ? SLOW_RETRY_MS : isHiccup ? 0 : this.#backoffMs(failures);

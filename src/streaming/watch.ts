@@ -5,6 +5,8 @@ import { AppError } from '../kernel/errors.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Gate } from './gate.ts';
+import { Pace } from './pace.ts';
+import { stalled } from './reasons.ts';
 
 /** Key frames are at most this far apart, or not marked at all. */
 const ANY_PICTURE_MS = 5 * SECOND_MS;
@@ -14,6 +16,9 @@ const MAX_GARBAGE_BYTES = 1 * MEBIBYTE;
 const SCRAMBLED_MS = 2 * SECOND_MS;
 /** Some providers send in bursts: what is a usual pause is learnt, and halved with every such span without one. */
 const USUAL_PAUSE_HALF_LIFE_MS = 30 * SECOND_MS;
+
+/** Less is the unevenness of encoders and networks, also where silence counts sooner. */
+const LEAST_LACK_MS = 3 * SECOND_MS;
 
 export interface WatchOptions {
   readonly clock: Clock;
@@ -32,6 +37,7 @@ export class Watch {
   /** Since when it has sent bytes without a picture to begin with. */
   #waitingSinceMs: number | undefined;
   #usualPauseMs = 0;
+  readonly #pace = new Pace();
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -52,6 +58,16 @@ export class Watch {
   /** Silence that is more than a usual pause: time to look for another stream, as long as it does not count as a stall. */
   get hiccupMs(): number {
     return Math.max(this.#options.settings.grace_period_ms, Math.min(2 * this.#usualPauseMs, this.#stallMs / 2));
+  }
+
+  /** How much less than its own time it sends, in milliseconds; 0 while it keeps up. */
+  get lackMs(): number {
+    return this.#pace.lackMs;
+  }
+
+  /** A lack of so much is a failure, as silence of that length is. */
+  get mostLackMs(): number {
+    return Math.max(this.#stallMs, LEAST_LACK_MS);
   }
 
   /** Call before the gate is given the bytes. */
@@ -76,12 +92,13 @@ export class Watch {
     const nowMs = clock.monotonicMs();
     const wasHeldUp = nowMs - this.#lookedMs > this.#stallMs / 2;
     this.#lookedMs = nowMs;
+    if (this.#firstByteMs !== undefined) this.#pace.look(nowMs, gate.advanceMs);
     if (this.#firstByteMs === undefined) return undefined; // until then it is the upstream's own limit
     if (wasHeldUp) return undefined; // it was us who stood still: what came meanwhile has not been read yet
     const heardMs = gate.isOnAir ? gate.lastPacketMs : this.#lastByteMs;
     if (nowMs - heardMs > this.#stallMs) {
       if (gate.isScrambled) return scrambled();
-      return new AppError('upstream.stalled', 'The provider stopped sending', { retryable: true });
+      return stalled();
     }
     if (gate.isOnAir || gate.isReady) {
       this.#waitingSinceMs = undefined;

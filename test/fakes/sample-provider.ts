@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Sample } from './two-upstreams.ts';
 
-export const FAULTS = ['end', 'reset', 'stall', 'garbage', '503', 'refuse', 'slow', 'HTML'] as const;
+export const FAULTS = ['end', 'reset', 'stall', 'garbage', '503', 'refuse', 'slow', 'trickle', 'HTML'] as const;
 export type Fault = (typeof FAULTS)[number];
 export const FORMS = ['http-ts', 'hls'] as const;
 export type Form = (typeof FORMS)[number];
@@ -15,7 +15,9 @@ const SEGMENT_MS = 2_000;
 const WINDOW = 4;
 const TICK_MS = 20;
 /** Of a provider that is too slow: 10 bytes now and then. */
-const TRICKLE = 10;
+const DRIBBLE_BYTES = 10;
+/** Of one that trickles: so much of its own rate, and never silent. */
+const TRICKLE_SHARE = 0.13;
 
 export interface SampleProvider {
   url(form: Form): string;
@@ -120,28 +122,46 @@ class Provider implements SampleProvider {
     const bytes = this.#sample.between(index * SEGMENT_MS, (index + 1) * SEGMENT_MS);
     response.writeHead(200, { 'content-type': 'video/mp2t' });
     if (this.#fault === 'garbage') return void response.end(randomBytes(bytes.length));
-    if (this.#fault === 'slow') return this.#trickle(bytes, response);
+    if (this.#fault === 'slow') return this.#dribble(bytes, response);
+    if (this.#fault === 'trickle') return this.#trickle(bytes, response);
     response.end(bytes);
   }
 
-  #trickle(bytes: Buffer, response: ServerResponse): void {
+  #dribble(bytes: Buffer, response: ServerResponse): void {
     let at = 0;
-    const timer = setInterval(() => response.write(bytes.subarray(at, (at += TRICKLE))), TICK_MS);
+    const timer = setInterval(() => response.write(bytes.subarray(at, (at += DRIBBLE_BYTES))), TICK_MS);
+    response.on('close', () => clearInterval(timer));
+  }
+
+  /** A whole segment, in more than its time. */
+  #trickle(bytes: Buffer, response: ServerResponse): void {
+    const share = (TICK_MS * this.#speed * TRICKLE_SHARE) / SEGMENT_MS;
+    let at = 0;
+    const timer = setInterval(() => {
+      const from = at;
+      at = Math.min(bytes.length, at + Math.ceil(bytes.length * share));
+      if (at === bytes.length) response.end(bytes.subarray(from));
+      else response.write(bytes.subarray(from, at));
+    }, TICK_MS);
     response.on('close', () => clearInterval(timer));
   }
 
   #goLive(response: ServerResponse): void {
     this.#live.add(response);
     let sentMs = this.#nowMs() - 300;
+    let lostMs = 0;
+    let tickedMs = this.#nowMs();
     const timer = setInterval(() => {
-      const nowMs = this.#nowMs();
+      if (this.#fault === 'trickle') lostMs += (this.#nowMs() - tickedMs) * (1 - TRICKLE_SHARE);
+      tickedMs = this.#nowMs();
+      const nowMs = tickedMs - lostMs;
       if (nowMs - sentMs < 1) return;
       const bytes = this.#sample.between(sentMs, nowMs);
       sentMs = nowMs;
       if (this.#fault === 'stall') return;
       if (this.#fault === 'slow') {
         clearInterval(timer);
-        this.#trickle(bytes, response);
+        this.#dribble(bytes, response);
       } else if (bytes.length > 0) response.write(this.#fault === 'garbage' ? randomBytes(bytes.length) : bytes);
     }, TICK_MS);
     response.on('close', () => {

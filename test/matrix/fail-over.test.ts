@@ -132,6 +132,9 @@ async function decode(recording: Buffer, name: string): Promise<{ sizes: string[
   };
 }
 
+/** Where it is certain what the fail-over says. */
+const REASONS: Partial<Record<Fault, string>> = { trickle: 'upstream.too-slow' };
+
 const SEAMLESS = {
   tornBytes: 0,
   syncErrors: 0,
@@ -169,6 +172,7 @@ describe.concurrent('the picture goes on', () => {
       const { recordings, view, ended, afterwards } = await show(fault, form, viewers);
       expect(ended).toBe(0);
       expect(view).toMatchObject({ state: 'on-air', stream_id: 2, failovers: [{ from: 1, to: 2 }] });
+      expect(REASONS[fault] ?? view.failovers[0]!.reason).toBe(view.failovers[0]!.reason);
       for (const recording of recordings) {
         const findings = checkTransportStream(recording);
         expect(findings).toMatchObject(SEAMLESS);

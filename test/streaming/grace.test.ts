@@ -8,11 +8,14 @@ const line = (more: Partial<LineSight> = {}): LineSight => ({
   isReady: false,
   hasBytes: false,
   hadPicture: false,
+  lackMs: 0,
+  mostLackMs: 3_000,
   ageMs: 0,
   failures: 0,
   ...more,
 });
 const onAir = line({ isOnAir: true, hadPicture: true, ageMs: 60_000 });
+const slow = (lackMs: number): LineSight => ({ ...onAir, lackMs });
 const backup = line({ purpose: 'backup', isReady: true });
 
 function stepIn(more: Partial<Situation>, chances: Partial<Chances> & { others?: boolean } = {}) {
@@ -50,6 +53,24 @@ test.each<[string, ReturnType<typeof stepIn>, string]>([
     stepIn({ lead: line({ isReady: true }), beside: backup, silentMs: 200 }),
     'show lead',
   ],
+  ['it comes a little too slowly', stepIn({ lead: slow(1_400) }), 'wait'],
+  ['it comes too slowly', stepIn({ lead: slow(1_600) }), 'dial beside'],
+  ['it comes too slowly and there is nothing else', stepIn({ lead: slow(11_000) }, { others: false }), 'wait'],
+  ['it comes too slowly, without grace', stepIn({ lead: slow(2_900), settings: without }), 'wait'],
+  ['it comes too slowly and the backup has a picture', stepIn({ lead: slow(1_600), beside: backup }), 'show beside'],
+  [
+    'it comes too slowly, and so does the backup',
+    stepIn({ lead: slow(2_900), beside: { ...backup, lackMs: 2_000 } }),
+    'wait',
+  ],
+  ['it comes too slowly for too long', stepIn({ lead: slow(3_100) }, { mayRace: false }), 'fail lead'],
+  ['it came too slowly before', stepIn({ lead: { ...slow(5_900), failures: 1 } }, { mayRace: false }), 'wait'],
+  [
+    'it comes much too slowly and there is nothing else',
+    stepIn({ lead: slow(12_100) }, { others: false }),
+    'fail lead',
+  ],
+  ['it keeps pace again', stepIn({ lead: onAir, beside: line({ purpose: 'backup' }) }), 'drop beside'],
   ['the upstream is over', stepIn({ silentMs: 10 }), 'dial lead'],
   ['it is fetched anew', stepIn({ lead: line(), silentMs: 10 }), 'dial beside'],
   ['the backup has a picture at once', stepIn({ lead: line(), beside: backup, silentMs: 150 }), 'wait'],

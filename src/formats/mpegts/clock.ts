@@ -18,6 +18,25 @@ export function ticksBetween(earlier: number, later: number): number {
 export const ticksToMs = (ticks: number): number => (ticks * 1_000) / CLOCK_HZ;
 export const msToTicks = (ms: number): number => Math.round((ms * CLOCK_HZ) / 1_000);
 
+/** Forward by more is another time, and no advance. */
+const MOST_STEP_TICKS = 2 * CLOCK_HZ;
+
+/** How far a clock has come, whatever it shows: steps forward, without jumps and what is shown again. */
+export class Advance {
+  #ticks = 0;
+  #furthest = -1;
+
+  get ms(): number {
+    return ticksToMs(this.#ticks);
+  }
+
+  see(ticks: number): void {
+    const step = this.#furthest < 0 ? 0 : ticksBetween(this.#furthest, ticks);
+    if (step > 0 && step <= MOST_STEP_TICKS) this.#ticks += step;
+    if (this.#furthest < 0 || step > 0 || step < -MOST_STEP_TICKS) this.#furthest = ticks;
+  }
+}
+
 /** The later of two instants; -1 is none. */
 export const laterTicks = (one: number, other: number): number =>
   one < 0 || (other >= 0 && ticksBetween(one, other) > 0) ? other : one;

@@ -1,6 +1,6 @@
 // Finds the places of a transport stream where a decoder can begin, and keeps what it has to be told first (PAT and PMT).
 
-import { pcrOf } from './clock.ts';
+import { Advance, pcrOf } from './clock.ts';
 import {
   continuityOf,
   discontinuityPacket,
@@ -46,6 +46,7 @@ export class JoinPointFinder {
   #detector = new PictureDetector('');
   #pids: readonly number[] = [];
   #pcr = -1;
+  readonly #advance = new Advance();
   /** The picture that is being looked at. */
   #candidate: Candidate | undefined;
   #found: JoinPoint | undefined;
@@ -60,6 +61,11 @@ export class JoinPointFinder {
   /** The newest PCR in 90 kHz ticks, or -1. */
   get pcr(): number {
     return this.#pcr;
+  }
+
+  /** How far the PCR has come, in milliseconds. */
+  get advanceMs(): number {
+    return this.#advance.ms;
   }
 
   get found(): JoinPoint | undefined {
@@ -111,7 +117,9 @@ export class JoinPointFinder {
 
   #readPcr(bytes: Uint8Array, at: number): void {
     const pcr = pcrOf(bytes, at);
-    if (pcr >= 0) this.#pcr = pcr;
+    if (pcr < 0) return;
+    this.#pcr = pcr;
+    this.#advance.see(pcr);
   }
 
   #follow(): void {

@@ -77,6 +77,11 @@ export class Airing {
     return Buffer.concat([...this.#reader.patPackets, ...this.#reader.pmtPackets]);
   }
 
+  /** How much of its own time has come, in milliseconds, by each of its clocks. */
+  get advanceMs(): readonly number[] {
+    return this.#times.advanceMs;
+  }
+
   /** Monotonic instant of the last packet of clear picture or sound. */
   get lastMediaMs(): number {
     return this.#lastMediaMs;

@@ -63,6 +63,11 @@ export class Splice {
     return this.#airing?.lastMediaMs ?? 0;
   }
 
+  /** How much of its own time that upstream has brought while on air, in milliseconds, by each of its clocks. */
+  get advanceMs(): readonly number[] {
+    return this.#airing?.advanceMs ?? [];
+  }
+
   /** The newest packet of picture or sound of that upstream cannot be decoded. */
   get isScrambled(): boolean {
     return this.#airing?.isScrambled ?? false;

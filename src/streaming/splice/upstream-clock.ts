@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../kernel/clock.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
-import { msToTicks, ticksBetween, ticksToMs, wrapTicks } from '../../formats/mpegts/clock.ts';
+import { Advance, msToTicks, ticksBetween, ticksToMs, wrapTicks } from '../../formats/mpegts/clock.ts';
 import type { PesTimes } from '../../formats/mpegts/pes.ts';
 import type { Timeline } from './timeline.ts';
 import type { Track } from './track.ts';
@@ -67,6 +67,8 @@ export class UpstreamClock {
   #lastLeadMs = 0;
   #lastPcr = -1;
   #lastPcrMs = 0;
+  readonly #pcrAdvance = new Advance();
+  readonly #leadAdvance = new Advance();
   #hasPcrJumped = false;
   #hasDts = false;
   /** From clock to picture, as it last was. */
@@ -85,6 +87,11 @@ export class UpstreamClock {
     return this.#isPlaced;
   }
 
+  /** How much of its own time has come, in milliseconds: by its clock, and by its pictures. */
+  get advanceMs(): readonly number[] {
+    return [this.#pcrAdvance.ms, this.#leadAdvance.ms];
+  }
+
   /** The upstream says that its times begin anew. */
   break(): void {
     this.#isPlaced = false;
@@ -95,6 +102,7 @@ export class UpstreamClock {
   /** Times of a picture, on the timeline; `undefined`: it is to be left out. */
   lead(track: Track, times: PesTimes, pcr: number): PesTimes | undefined {
     if (pcr >= 0) this.#readPcr(pcr);
+    this.#leadAdvance.see(times.dts);
     if (!this.#isPlaced) {
       this.#firstPts = this.#timeline.hasBegun ? times.pts : -1;
       this.#place(times);
@@ -167,6 +175,7 @@ export class UpstreamClock {
     }
     this.#lastPcr = pcr;
     this.#lastPcrMs = nowMs;
+    this.#pcrAdvance.see(pcr);
   }
 
   /**
