@@ -93,7 +93,8 @@ const STREAM_PATHS = /^\/(?:auto|tuner\d+|stream|vod)\//;
 export function answerError(c: Context, thrown: unknown, log: Log): Response {
   const error = thrown instanceof HTTPException ? fromHono(thrown) : toAppError(thrown);
   const status = STATUS[error.code];
-  if (status === 500) log.error('A request failed', { method: c.req.method, path: c.req.path, error });
+  const isGone = c.req.raw.signal.aborted; // it broke its request off: nothing failed here
+  if (status === 500 && !isGone) log.error('A request failed', { method: c.req.method, path: c.req.path, error });
   const detail = status === 500 ? 'Something went wrong; the log says what.' : redactText(error.message);
   const { retryAfterSeconds } = error.context;
   if (typeof retryAfterSeconds === 'number') c.header('retry-after', String(retryAfterSeconds));

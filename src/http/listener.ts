@@ -1,7 +1,7 @@
 // The socket of the LAN: opening it on the right addresses, limits against idle and slow clients, a prompt end.
 
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '../kernel/clock.ts';
@@ -10,15 +10,29 @@ import { KIBIBYTE, SECOND_MS } from '../kernel/units.ts';
 
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16 * KIBIBYTE,
-  headersTimeout: 15 * SECOND_MS,
-  requestTimeout: 60 * SECOND_MS, // of the request alone: an answer may stream for days
-  connectionsCheckingInterval: 5 * SECOND_MS,
   keepAliveTimeout: 20 * SECOND_MS,
   keepAlive: true, // TCP's own: a viewer whose cable was pulled is noticed also when nothing is written to it
   keepAliveInitialDelay: 30 * SECOND_MS,
   noDelay: true,
   // The others are answered as if they had not asked: Java's client offers HTTP/2 with every plain request.
   shouldUpgradeCallback: (request: IncomingMessage) => isWebSocket(request),
+};
+export interface Patience {
+  /** From the connection, or the request before, to the end of the headers. */
+  readonly headersMs: number;
+  /** To the end of the request: an answer may stream for days. */
+  readonly requestMs: number;
+  /** How long a client may take none of the bytes that wait for it. Who may be paused, as a movie, says so. */
+  readonly unreadMs: number;
+  /** How often the first two are looked at. */
+  readonly everyMs: number;
+}
+
+const PATIENCE: Patience = {
+  headersMs: 15 * SECOND_MS,
+  requestMs: 60 * SECOND_MS,
+  unreadMs: 60 * SECOND_MS,
+  everyMs: 5 * SECOND_MS,
 };
 /** Where sockets are opened; elsewhere a request to upgrade is an ordinary one. */
 const WEB_SOCKET_PATH = /^\/api\/live(?:\?|$)/;
@@ -48,6 +62,7 @@ export interface ListenerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly clock: Clock;
+  readonly patience?: Patience;
 }
 
 export class Listener {
@@ -67,15 +82,16 @@ export class Listener {
 
   /** @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
   async start(): Promise<void> {
-    const { host, port, fetch } = this.#options;
+    const { host, port, fetch, patience = PATIENCE } = this.#options;
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
     const server = createAdaptorServer({
       fetch,
       hostname: 'localhost',
-      serverOptions: LIMITS,
+      serverOptions: { ...LIMITS, ...timeoutsOf(patience) },
       websocket: { server: sockets as unknown as WebSocketServerLike },
     }) as Server;
     server.maxConnections = MAX_CONNECTIONS;
+    server.setTimeout(patience.unreadMs, dropUnread);
     try {
       await listen(server, host || EVERY_ADDRESS, port).catch((error: NodeJS.ErrnoException) => {
         if (host !== '' || !NO_IPV6.has(error.code ?? '')) throw error;
@@ -104,6 +120,17 @@ export class Listener {
     await closed;
     cut.cancel();
   }
+}
+
+const timeoutsOf = ({ headersMs, requestMs, everyMs }: Patience): ServerOptions => ({
+  headersTimeout: headersMs,
+  requestTimeout: requestMs,
+  connectionsCheckingInterval: everyMs,
+});
+
+/** Nothing has come or gone for a while: to be waited for, unless it is the client that does not take what there is. */
+function dropUnread(socket: Socket): void {
+  if (socket.writableLength > 0) socket.destroy();
 }
 
 function isWebSocket({ url = '', headers }: IncomingMessage): boolean {

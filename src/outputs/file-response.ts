@@ -92,6 +92,7 @@ async function carry(c: Context<LanEnv>, opened: OpenedFile, { key, extension, i
   if (until !== undefined) headers['content-length'] = String(until - from);
   if (isRange && until !== undefined) headers['content-range'] = `bytes ${from}-${until - 1}/${total ?? '*'}`;
   outgoing.writeHead(isRange && until !== undefined ? 206 : 200, headers);
+  outgoing.socket?.setTimeout(0); // a movie may be paused over dinner
   // A provider that fails in the middle breaks the connection: an end would be taken for the file's.
   await pipeline(Readable.from(opened.body, { objectMode: false }), outgoing).catch(() => outgoing.destroy());
 }
