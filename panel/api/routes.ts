@@ -5,6 +5,7 @@ import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as groups from '../../src/http/api/groups.ts';
+import type * as history from '../../src/http/api/history.ts';
 import type * as jellyfin from '../../src/http/api/jellyfin.ts';
 import type * as listings from '../../src/http/api/listings.ts';
 import type * as log from '../../src/http/api/log.ts';
@@ -36,6 +37,7 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof diagnostics> &
   RoutesOf<typeof log> &
   RoutesOf<typeof groups> &
+  RoutesOf<typeof history> &
   RoutesOf<typeof jellyfin> &
   RoutesOf<typeof listings> &
   RoutesOf<typeof probes> &
@@ -81,6 +83,7 @@ export type Programme = ChannelDetails['programmes'][number];
 export type Group = ItemOf<Answer<'GET /groups'>>;
 export type Provider = ItemOf<Answer<'GET /providers'>>;
 export type SyncStatus = NonNullable<Provider['sync']>;
+export type Happening = ItemOf<Answer<'GET /history'>>;
 export type Session = ItemOf<Answer<'GET /sessions'>>;
 export type Viewer = Session['viewers'][number];
 export type Status = Answer<'GET /status'>;

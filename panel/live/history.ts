@@ -1,12 +1,9 @@
-// What was seen since the panel was opened: rates for the plots, happenings for the timeline. Kept while one moves about.
+// Rates for the plots, since the panel was opened. Kept while one moves about.
 
-import { happeningsBetween, type Happening } from './happenings.ts';
 import { follow, itemsOf } from './live.ts';
-import type { LiveSession } from './topics.ts';
 
 /** Fifteen minutes of seconds. */
 const MOST_SAMPLES = 900;
-const MOST_HAPPENINGS = 200;
 const EVERY_MS = 1_000;
 
 export interface Samples {
@@ -17,19 +14,15 @@ export interface Samples {
 }
 
 const samples: Samples = { at: [], bitsPerSecond: [], viewers: [] };
-const happenings: Happening[] = [];
 const listeners = new Set<() => void>();
-let before: ReadonlyMap<string, LiveSession> | undefined;
 let isStarted = false;
 
 export const history = {
   samples,
-  /** The newest first. */
-  happenings: happenings as readonly Happening[],
   start(): void {
     if (isStarted) return;
     isStarted = true;
-    follow('sessions', note);
+    follow('sessions', () => undefined); // asked for while the view is closed, too
     setInterval(sample, EVERY_MS);
   },
   onChanged(listener: () => void): () => void {
@@ -37,13 +30,6 @@ export const history = {
     return () => listeners.delete(listener);
   },
 };
-
-function note(): void {
-  const after = itemsOf('sessions');
-  if (before) happenings.unshift(...happeningsBetween(before, after, Date.now()));
-  happenings.length = Math.min(happenings.length, MOST_HAPPENINGS);
-  before = after;
-}
 
 function sample(): void {
   const sessions = [...itemsOf('sessions').values()];

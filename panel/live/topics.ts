@@ -1,6 +1,6 @@
 // What can be followed, item by item: the shapes are those of the API's answers.
 
-import type { Provider, Session, SyncStatus, Viewer } from '../api/routes.ts';
+import type { Happening, Provider, Session, SyncStatus, Viewer } from '../api/routes.ts';
 import type { LogLine } from '../../src/kernel/log-book.ts';
 
 export type LiveSession = Omit<Session, 'viewers'> & { readonly viewer_count: number };
@@ -29,4 +29,5 @@ export interface LiveItems {
   readonly providers: LiveProvider;
   readonly status: LiveStatus[keyof LiveStatus];
   readonly log: LogLine;
+  readonly happenings: Happening;
 }

@@ -60,6 +60,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,
+      history: rooms.history,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       logBook,

@@ -15,6 +15,7 @@ import { openIdentity } from '../storage/identity.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
+import { keepHistory } from '../streaming/history/keeper.ts';
 import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
@@ -24,6 +25,7 @@ import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
 import { openKnowledgeBase } from './knowledge.ts';
+import { recordHistory } from './history.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
@@ -100,6 +102,9 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const standingOf = createStandings(() => settings.current.streaming.client_limits);
   const hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
+  const keeper = await keepHistory({ file: paths.history, clock, log });
+  const { history } = keeper;
+  stops.push(() => keeper.stop(), recordHistory({ history, clock, events, hub, lineup, catalogue }));
   return {
     paths,
     settings,
@@ -123,6 +128,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     programs,
     known,
     hub,
+    history,
   };
 }
 

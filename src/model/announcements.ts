@@ -16,6 +16,15 @@ export interface Announcements {
     readonly reason: string;
     readonly gapMs: number;
   };
+  /** A stream of it was lost, or did not come to be. */
+  'session.lost': {
+    readonly channelId: ChannelId;
+    readonly streamId: StreamId;
+    readonly code: string;
+    readonly message: string;
+  };
+  /** A viewer got no picture. */
+  'session.refused': { readonly channelId: ChannelId; readonly code: string; readonly message: string };
   'session.ended': { readonly channelId: ChannelId };
   'maintenance.started': { readonly endsAt: number };
   'maintenance.ended': object;

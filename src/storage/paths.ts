@@ -20,6 +20,8 @@ export interface Paths {
   readonly targets: string;
   /** What happened, and messages on their way. */
   readonly alerts: string;
+  /** What happened on air. */
+  readonly history: string;
   /** Which notifications Home Assistant may be showing. */
   readonly notices: string;
   /** Assigned channel ids and numbers. */
@@ -56,6 +58,7 @@ export function pathsIn(root: string): Paths {
     identity: join(root, 'identity.json'),
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),
+    history: join(root, 'history.json'),
     notices: join(root, 'notices.json'),
     numbers: join(root, 'numbers.bin'),
     catalogue: join(root, 'catalogue.sqlite'),

@@ -48,7 +48,7 @@ export interface HubDeps {
   readonly standingOf?: StandingOf;
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
-  readonly announce: <Name extends 'session.started' | 'session.switched' | 'session.ended'>(
+  readonly announce: <Name extends Extract<keyof Announcements, `session.${string}`>>(
     name: Name,
     fact: Announcements[Name],
   ) => void;
@@ -102,7 +102,7 @@ export class Hub {
         close: () => void session.remove(id),
       };
     } catch (error) {
-      if (!signal?.aborted) this.#countRefusal(toAppError(error).code);
+      if (!signal?.aborted) this.#refused(channelId, toAppError(error));
       throw error;
     }
   }
@@ -214,6 +214,7 @@ export class Hub {
         this.#failovers[reason] = (this.#failovers[reason] ?? 0) + 1;
         announce('session.switched', { channelId, from, to, reason, gapMs });
       },
+      onLost: ({ code, message }, streamId) => announce('session.lost', { channelId, streamId, code, message }),
       onClosed: (closed) => this.#closed(session, closed),
     });
     this.#sessions.set(keyOf(channelId, profile), session);
@@ -260,8 +261,9 @@ export class Hub {
     return Math.max(LEAST_BUFFER_BYTES, Math.min(wanted, share));
   }
 
-  #countRefusal(code: ErrorCode): void {
+  #refused(channelId: ChannelId, { code, message }: AppError): void {
     this.#refusals[code] = (this.#refusals[code] ?? 0) + 1;
+    this.#deps.announce('session.refused', { channelId, code, message });
   }
 }
 

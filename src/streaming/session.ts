@@ -58,6 +58,8 @@ export interface SessionOptions {
   readonly bufferBytes: number;
   readonly onStarted: (streamId: StreamId) => void;
   readonly onSwitched?: (failover: FailoverView) => void;
+  /** A stream was lost, or did not come to be. */
+  readonly onLost?: (reason: AppError, streamId: StreamId) => void;
   /** It takes no more viewers; its connection may be open until `closed` resolves. */
   readonly onClosed: (closed: Promise<void>) => void;
 }
@@ -294,8 +296,9 @@ export class Session implements SessionHolder {
     if (before === 'starting') this.#options.onStarted(streamId);
   }
 
-  #lost(reason: AppError, { providerId, name }: StreamSource): void {
+  #lost(reason: AppError, { streamId, providerId, name }: StreamSource): void {
     this.#history.lost(reason);
+    this.#options.onLost?.(reason, streamId);
     const wasOnAir = this.#phase === 'on-air' && !this.#splice.isOnAir;
     if (wasOnAir) this.#phase = 'recovering';
     if (this.isIdle) return void this.close(reason);

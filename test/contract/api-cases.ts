@@ -330,6 +330,9 @@ export const CASES: readonly Case[] = [
     status: 404,
   },
   { method: 'get', route: '/sessions', status: 200 },
+  { method: 'get', route: '/history', path: '/history?limit=5', status: 200 },
+  { method: 'get', route: '/history/failed-streams', status: 200 },
+  { method: 'get', route: '/history/top-channels', path: '/history/top-channels?days=3', status: 200 },
   { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${channel}`, status: 204 },
   { method: 'delete', route: '/sessions/{channel_id}', path: `/sessions/${unknownChannel}`, status: 404 },
   {

@@ -21,6 +21,7 @@ import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
+import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
 import { figures, onAirOf } from './api-session.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
@@ -135,6 +136,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     },
     guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
     hub: hubOf(calls),
+    history: airHistory(printChannelId(news.id)),
     logBook: logBookOf(),
     alerts: await alertsOf(folder),
     profiles: profilesOf(),

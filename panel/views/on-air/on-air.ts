@@ -5,6 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Happening } from '../../api/routes.ts';
 import { history } from '../../live/history.ts';
 import { Live } from '../../live/live.ts';
 import type { LiveSession } from '../../live/topics.ts';
@@ -15,12 +16,15 @@ import { shared, viewStyles } from '../../theme/shared.ts';
 import '../../elements/plot.ts';
 import './provider-card.ts';
 import './session-card.ts';
-import './timeline.ts';
+import '../../elements/timeline.ts';
+import './ranking.ts';
+
+const SHOWN_HAPPENINGS = 12;
 
 @customElement('mh-on-air')
 export class OnAir extends LitElement {
   @state() private beat = 0;
-  readonly #live = new Live(this, 'sessions', 'viewers', 'providers', 'sync', 'status');
+  readonly #live = new Live(this, 'sessions', 'viewers', 'providers', 'sync', 'status', 'happenings');
   #ends: (() => void) | undefined;
 
   static override styles = [
@@ -97,6 +101,8 @@ export class OnAir extends LitElement {
   }
 
   override render(): TemplateResult {
+    const happenings = [...this.#live.items('happenings').values()].toSorted((a, b) => b.at - a.at);
+    const shown = happenings.slice(0, SHOWN_HAPPENINGS);
     return html`<div class="view">
       <h1 class="read-out">${t('nav.on-air')}</h1>
       ${this.#tiles()} ${this.#plots()}
@@ -108,10 +114,17 @@ export class OnAir extends LitElement {
         </section>
         <section>
           <h2>${t('on-air.timeline')}</h2>
-          <mh-timeline
-            .happenings=${history.happenings}
-            .revision=${history.happenings.length + this.beat}
-          ></mh-timeline>
+          <div class="card">
+            <mh-timeline .happenings=${shown} empty=${t('on-air.timeline-empty')}></mh-timeline>
+          </div>
+        </section>
+        <section>
+          <h2>${t('on-air.failed')}</h2>
+          <div class="card"><mh-failed-streams edition=${editionOf(happenings)}></mh-failed-streams></div>
+        </section>
+        <section>
+          <h2>${t('on-air.top')}</h2>
+          <div class="card"><mh-top-channels></mh-top-channels></div>
         </section>
       </div>
     </div>`;
@@ -206,3 +219,7 @@ export class OnAir extends LitElement {
     );
   }
 }
+
+/** Another one when a stream has failed. */
+const editionOf = (happenings: readonly Happening[]): string =>
+  String(happenings.find(({ kind }) => kind === 'failed')?.at ?? 0);

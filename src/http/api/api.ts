@@ -15,6 +15,7 @@ import { channelRoutes } from './channels.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
+import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -68,6 +69,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     strmRoutes(ports),
     streamProfileRoutes(ports),
     sessionRoutes(ports),
+    historyRoutes(ports),
     settingsRoutes(ports),
     jellyfinRoutes(ports),
     alertRoutes(ports),

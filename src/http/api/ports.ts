@@ -16,6 +16,7 @@ import type { Probes } from '../../providers/probes.ts';
 import type { ProviderWatch } from '../../providers/watch.ts';
 import type { ProfileChoice } from '../../model/stream-profile.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
+import type { AirHistory } from '../../streaming/history/history.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
 import type { Matches } from '../../sync/matches.ts';
@@ -72,6 +73,7 @@ export interface ApiPorts {
   readonly strm: FilesPort;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
+  readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings' | 'topChannels'>;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
   readonly logBook: Pick<LogBook, 'level' | 'lines'>;
   readonly alerts: Pick<Alerts, 'book' | 'deliveryOf' | 'targets' | 'test' | 'unavailable'>;

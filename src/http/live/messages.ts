@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ERROR_CODES } from '../../kernel/errors.ts';
 
 /** What a client can subscribe to. */
-export const LIVE_TOPICS = ['sessions', 'viewers', 'sync', 'providers', 'status', 'log'] as const;
+export const LIVE_TOPICS = ['sessions', 'viewers', 'sync', 'providers', 'status', 'log', 'happenings'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 const topic = z.enum(LIVE_TOPICS);

@@ -25,7 +25,7 @@ rule asks for another way; a \`Session\` with \`viewer_count\` in place of
 \`viewers\`), \`viewers\` (viewer id; a \`Viewer\` with its \`channel_id\`), \`sync\` (provider id; a \`SyncStatus\`), \`providers\`
 (provider id; name, kind, enabled, state, connections_used, connections_limit), \`status\` (\`lineup\`, \`tuners\`,
 \`streaming\`), \`log\` (line id; a
-\`LogLine\`; the newest 200). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who
+\`LogLine\`; the newest 200), \`happenings\` (its id; a \`Happening\`; the newest 50). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who
 reads nothing for 30 s. Close codes: 4401 no valid login, 1008 too many messages, 1001 Masthead stops.`;
 
 const described = createRoute({
@@ -43,7 +43,7 @@ type SchemaObject = Extract<
 >;
 type Ports = Pick<
   ApiPorts,
-  'about' | 'accounts' | 'clock' | 'hub' | 'lineup' | 'logBook' | 'providers' | 'sync' | 'tuners' | 'watch'
+  'about' | 'accounts' | 'clock' | 'history' | 'hub' | 'lineup' | 'logBook' | 'providers' | 'sync' | 'tuners' | 'watch'
 >;
 
 export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {

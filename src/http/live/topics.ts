@@ -7,10 +7,15 @@ import { describeSession } from '../api/session-schema.ts';
 import type { Item, Items } from './difference.ts';
 import type { LiveTopic } from './messages.ts';
 
-export type TopicPorts = Pick<ApiPorts, 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'>;
+export type TopicPorts = Pick<
+  ApiPorts,
+  'history' | 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'
+>;
 
 /** Of the newest; what is older is read from `/api/log`. */
 const LOG_LINES = 200;
+/** Of the newest; what is older is read from `/api/history`. */
+const HAPPENINGS = 50;
 
 export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => Items>> = {
   sessions: ({ hub, lineup }) =>
@@ -26,6 +31,8 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
   sync: ({ sync }) => new Map(sync.status().map((status) => [status.provider_id, { ...status }])),
   providers: (ports) => providerItems(ports),
   log: ({ logBook }) => new Map(logBook.lines(LOG_LINES).map((line) => [String(line.id), { ...line }])),
+  happenings: ({ history }) =>
+    new Map(history.happenings.slice(-HAPPENINGS).map((happening) => [String(happening.id), { ...happening }])),
   status: ({ hub, lineup, tuners }) => {
     const { revision, publishedAt, channels } = lineup.snapshot;
     const { count, inUse } = tuners();

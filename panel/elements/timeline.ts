@@ -1,0 +1,97 @@
+// What happened on air, the newest first.
+
+import {
+  mdiAccountCancelOutline,
+  mdiAlertCircleOutline,
+  mdiPlay,
+  mdiRestart,
+  mdiStop,
+  mdiSwapHorizontal,
+} from '@mdi/js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Happening } from '../api/routes.ts';
+import { clockTime, dayName, exactTime } from '../locale/format.ts';
+import { known, t } from '../locale/locale.ts';
+import { linkTo } from '../router.ts';
+import { shared } from '../theme/shared.ts';
+import { icon } from './icon.ts';
+
+const LOOKS: Readonly<Record<Happening['kind'], { readonly icon: string; readonly tone: string }>> = {
+  started: { icon: mdiPlay, tone: 'live' },
+  ended: { icon: mdiStop, tone: 'soft' },
+  switched: { icon: mdiSwapHorizontal, tone: 'warn' },
+  restarted: { icon: mdiRestart, tone: 'warn' },
+  failed: { icon: mdiAlertCircleOutline, tone: 'bad' },
+  refused: { icon: mdiAccountCancelOutline, tone: 'bad' },
+};
+const A_DAY_MS = 86_400_000;
+
+@customElement('mh-timeline')
+export class Timeline extends LitElement {
+  /** The newest first. */
+  @property({ attribute: false }) happenings: readonly Happening[] = [];
+  /** What is said when nothing has happened. */
+  @property() empty = '';
+
+  static override styles = [
+    shared,
+    css`
+      li {
+        display: grid;
+        grid-template-columns: 20px 1fr auto;
+        gap: 0 var(--mh-space-3);
+        padding-block: var(--mh-space-2);
+        align-items: start;
+      }
+      li + li {
+        border-block-start: 1px solid var(--mh-line);
+      }
+      .more {
+        grid-column: 2 / -1;
+      }
+      a {
+        color: inherit;
+        text-decoration: none;
+      }
+      a:hover {
+        text-decoration: underline;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    if (this.happenings.length === 0) return html`<p class="soft">${this.empty}</p>`;
+    return html`<ol>
+      ${repeat(
+        this.happenings,
+        ({ id }) => id,
+        (happening) => this.#row(happening),
+      )}
+    </ol>`;
+  }
+
+  #row({ kind, at, count, ...happening }: Happening): TemplateResult {
+    const { icon: path, tone } = LOOKS[kind];
+    const name = happening.channel_name || t('happened.some-channel');
+    const more = detailOf(happening);
+    return html`<li>
+      <span class=${tone}>${icon(path)}</span>
+      <span class="wrap"
+        ><a href=${linkTo('channel', happening.channel_id)}
+          >${t(`happened.${kind}`, { name, detail: happening.stream_name })}</a
+        >${count > 1 ? html` <span class="soft digits">× ${count}</span>` : nothing}</span
+      >
+      <time class="small soft digits" datetime=${new Date(at).toISOString()} title=${`${dayName(at)}, ${exactTime(at)}`}
+        >${Date.now() - at > A_DAY_MS ? `${dayName(at)}, ${clockTime(at)}` : exactTime(at)}</time
+      >
+      ${more === '' ? nothing : html`<span class="more small soft wrap">${more}</span>`}
+    </li>`;
+  }
+}
+
+function detailOf({ reason, message, gap_ms: gap }: Pick<Happening, 'gap_ms' | 'message' | 'reason'>): string {
+  const why = reason === '' ? '' : known(`reason.${reason}`, message || reason);
+  return [why, gap === null ? '' : t('happened.gap', { ms: gap })].filter(Boolean).join(' · ');
+}
