@@ -15,6 +15,7 @@ import type * as providers from '../../src/http/api/providers.ts';
 import type * as sessions from '../../src/http/api/sessions.ts';
 import type * as settings from '../../src/http/api/settings.ts';
 import type * as status from '../../src/http/api/status.ts';
+import type * as streamProfiles from '../../src/http/api/stream-profiles.ts';
 import type * as streams from '../../src/http/api/streams.ts';
 
 interface Described {
@@ -46,6 +47,7 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof sessions> &
   RoutesOf<typeof settings> &
   RoutesOf<typeof status> &
+  RoutesOf<typeof streamProfiles> &
   RoutesOf<typeof streams>;
 
 export type RouteName = keyof Routes;

@@ -206,6 +206,7 @@ function openHub({ clock, log }: AppContext, { known, programs, settings, ...par
     isUnwanted: (id, source) => isUnwanted(id, source, known),
     settings: () => settings.current.streaming,
     limits: () => settings.current.limits,
+    limitOfProvider: (id) => known.providers.get(id)?.limit_kilobytes_per_second ?? null,
   });
 }
 

@@ -35,6 +35,8 @@ export const providerSettings = z.strictObject({
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
   /** How long it goes on counting a connection that was closed; what it does not say is learnt. */
   linger_seconds: z.number().min(0).max(30).default(0),
+  /** Most that the viewers of its channels are sent together; null takes the general setting. */
+  limit_kilobytes_per_second: z.int().min(1).max(10_000_000).nullable().default(null),
   user_agent: z
     .string()
     .max(512)

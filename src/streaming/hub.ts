@@ -7,7 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ClientLimit } from '../model/client-limits.ts';
-import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
 import { SharedLimits } from './limits.ts';
@@ -46,6 +46,8 @@ export interface HubDeps {
   readonly limits: () => Settings['limits'];
   /** Priority and rate of a viewer; without it that is what the viewer brings along. */
   readonly standingOf?: StandingOf;
+  /** What a provider's viewers are sent at most, kilobytes a second; null where the general limit holds. */
+  readonly limitOfProvider?: (id: ProviderId) => number | null;
   /** Memory for the buffers of all channels together. */
   readonly bufferBytes: number;
   readonly announce: <Name extends Extract<keyof Announcements, `session.${string}`>>(
@@ -77,7 +79,7 @@ export class Hub {
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
-    this.#limits = new SharedLimits(deps.clock, deps.limits);
+    this.#limits = new SharedLimits(deps.clock, deps.limits, deps.limitOfProvider);
     this.#standingOf = deps.standingOf ?? createStandings(() => NO_RULES);
   }
 

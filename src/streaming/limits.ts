@@ -22,33 +22,38 @@ interface ThrottleRequest {
 export class SharedLimits {
   readonly #clock: Clock;
   readonly #settings: () => Limits;
+  readonly #ofProvider: (id: ProviderId) => number | null;
   readonly #total: TokenBucket;
   readonly #providers = new Map<ProviderId, TokenBucket>();
 
-  constructor(clock: Clock, settings: () => Limits) {
+  /** @param ofProvider what a provider has of its own, in place of the general limit of providers */
+  constructor(clock: Clock, settings: () => Limits, ofProvider: (id: ProviderId) => number | null = () => null) {
     this.#clock = clock;
     this.#settings = settings;
-    this.#total = this.#bucket('total_kilobytes_per_second');
+    this.#ofProvider = ofProvider;
+    this.#total = this.#bucket(() => this.#settings().total_kilobytes_per_second);
   }
 
-  /** Whether none is set: then nothing has to be asked. */
-  get #areOff(): boolean {
+  /** Whether none is set that holds for a stream of this provider: then nothing has to be asked. */
+  #areOff(provider: ProviderId | undefined): boolean {
     const limits = this.#settings(); // asked for every chunk of every viewer
     return (
       limits.total_kilobytes_per_second === null &&
       limits.provider_kilobytes_per_second === null &&
-      limits.stream_kilobytes_per_second === null
+      limits.stream_kilobytes_per_second === null &&
+      (provider === undefined || this.#ofProvider(provider) === null)
     );
   }
 
   #provider(id: ProviderId): TokenBucket {
-    const known = this.#providers.get(id) ?? this.#bucket('provider_kilobytes_per_second');
+    const limit = (): number | null => this.#ofProvider(id) ?? this.#settings().provider_kilobytes_per_second;
+    const known = this.#providers.get(id) ?? this.#bucket(limit);
     this.#providers.set(id, known);
     return known;
   }
 
   newStream(): TokenBucket {
-    return this.#bucket('stream_kilobytes_per_second');
+    return this.#bucket(() => this.#settings().stream_kilobytes_per_second);
   }
 
   /** What one viewer is served by. */
@@ -56,15 +61,15 @@ export class SharedLimits {
     const bucket = [new TokenBucket(this.#clock, rate)];
     return new Throttle(() => {
       const own = rate() === null ? [] : bucket;
-      if (this.#areOff) return own;
       const id = provider();
+      if (this.#areOff(id)) return own;
       return [...own, stream, this.#total, ...(id === undefined ? [] : [this.#provider(id)])];
     });
   }
 
-  #bucket(limit: keyof Limits): TokenBucket {
+  #bucket(limit: () => number | null): TokenBucket {
     return new TokenBucket(this.#clock, () => {
-      const kilobytes = this.#settings()[limit];
+      const kilobytes = limit();
       return kilobytes === null ? null : kilobytes * KILOBYTE;
     });
   }

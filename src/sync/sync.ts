@@ -236,11 +236,19 @@ function depsOf({ paths, fetches, pool, clock, guide, kinds, settings, onAccount
   };
 }
 
-/** Whether other settings make another reading: not its name, its connections (limit, further logins) or its schedule. */
+/** Whether other settings make another reading: not its name, its limits, its further logins or its schedule. */
 function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
-  const { name, max_connections, linger_seconds, sync_interval_hours } = before;
+  const { name, max_connections, linger_seconds, limit_kilobytes_per_second, sync_interval_hours } = before;
   const options = after.options?.kind === 'xtream' ? { ...after.options, logins: loginsIn(before) } : after.options;
-  const alike = { ...after, name, max_connections, linger_seconds, sync_interval_hours, options };
+  const alike = {
+    ...after,
+    name,
+    max_connections,
+    linger_seconds,
+    limit_kilobytes_per_second,
+    sync_interval_hours,
+    options,
+  };
   return JSON.stringify(alike) !== JSON.stringify(before);
 }
 

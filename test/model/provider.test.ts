@@ -13,6 +13,7 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
     take_guides: true,
     max_connections: null,
     linger_seconds: 0,
+    limit_kilobytes_per_second: null,
     user_agent: '',
     stream_profile: null,
     headers: {},

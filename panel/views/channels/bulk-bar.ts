@@ -1,7 +1,5 @@
 // What can be done with the chosen rows together.
 
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import '@awesome.me/webawesome/dist/components/input/input.js';
 import { mdiClose } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -19,6 +17,7 @@ const act = (label: string, run: () => void): TemplateResult =>
   html`<wa-button size="s" appearance="outlined" @click=${run}>${label}</wa-button>`;
 
 type EditBody = Asked<'POST /channels/edit'>['body'];
+type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
 export type Target = Pick<EditBody, 'ids' | 'where'>;
 
 /** Fires `done` with what it did, `cleared`, and `all`. */
@@ -71,6 +70,7 @@ export class BulkBar extends LitElement {
         ${act(t('channels.group'), () => (this.dialog = 'group'))}
         ${act(t('channels.renumber'), () => (this.dialog = 'number'))}
         ${act(t('channels.rename'), () => (this.dialog = 'rename'))}
+        ${act(t('channels.shift-act'), () => (this.dialog = 'shift'))}
       </div>
       ${
         this.dialog
@@ -79,7 +79,7 @@ export class BulkBar extends LitElement {
               .target=${this.#target}
               .groups=${this.groups}
               @closed=${() => (this.dialog = undefined)}
-              @grouped=${(event: CustomEvent<string>) => void this.#set({ group: event.detail })}
+              @set=${(event: CustomEvent<Set>) => void this.#set(event.detail)}
             ></mh-edit-dialog>`
           : nothing
       }`;
@@ -89,7 +89,7 @@ export class BulkBar extends LitElement {
     return this.selection.isAll ? { where: this.where } : { ids: [...this.selection.ids] };
   }
 
-  async #set(set: Asked<'PATCH /channels'>['body']['patches'][number]['set']): Promise<void> {
+  async #set(set: Set): Promise<void> {
     try {
       const done = await ask('PATCH /channels', { body: { patches: [{ ...this.#target, set }] } });
       this.dispatchEvent(new CustomEvent('done', { detail: done, bubbles: true, composed: true }));

@@ -1,90 +1,42 @@
-// A bulk edit that asks something first, and shows what it would do.
+// A bulk edit that asks something first, and shows what it would do where each channel gets something of its own.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Answer, Asked, Group } from '../../api/routes.ts';
+import { DialogElement } from '../../elements/dialog-element.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { shared } from '../../theme/shared.ts';
 import type { Target } from './bulk-bar.ts';
 
-export type EditKind = 'rename' | 'number' | 'group';
 type Edit = Asked<'POST /channels/edit'>['body']['edit'];
+type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
+type Fields = (name: string) => string;
 
-const TYPING_MS = 250;
+/** What a kind of edit asks for, and what it makes of that: an edit (with a preview) or the same for all. */
+interface Kind {
+  readonly fields: (groups: readonly Group[], choose: (set: Set) => void) => TemplateResult;
+  readonly edit?: (fields: Fields) => Edit;
+  readonly set?: (fields: Fields) => Set;
+}
 
-/** Fires `closed`, `done` (with what it did) and `grouped` (with the group's name). */
-@customElement('mh-edit-dialog')
-export class EditDialog extends LitElement {
-  @property() kind: EditKind = 'rename';
-  @property({ attribute: false }) target!: Target;
-  @property({ attribute: false }) groups: readonly Group[] = [];
-  @state() private preview: Answer<'POST /channels/edit/preview'> | undefined;
-  @state() private error: unknown;
-  @query('form') private form!: HTMLFormElement;
-  #typing: ReturnType<typeof setTimeout> | undefined;
-
-  static override styles = [
-    shared,
-    css`
-      wa-dialog {
-        --width: min(560px, calc(100vw - 32px));
-      }
-      form {
-        display: grid;
-        gap: var(--mh-space-4);
-      }
-      .pair {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--mh-space-4);
-      }
-      .preview {
-        min-height: 160px;
-        max-height: 240px;
-        overflow: auto;
-        border-radius: var(--mh-radius-s);
-        background: var(--mh-sunken);
-        padding: var(--mh-space-2) var(--mh-space-3);
-      }
-      .preview li {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--mh-space-3);
-        padding-block: 2px;
-      }
-      label.check {
-        display: flex;
-        align-items: center;
-        gap: var(--mh-space-2);
-        min-height: var(--mh-touch);
-      }
-    `,
-  ];
-
-  override render(): TemplateResult {
-    return html`<wa-dialog label=${t(`channels.${this.kind}-heading`)} open @wa-after-hide=${this.#hidden}>
-      <form @submit=${this.#apply} @input=${this.#onInput}>
-        ${this.#fields()} ${this.kind === 'group' ? nothing : this.#preview()}
-        <mh-trouble .error=${this.error} @retry=${() => this.#look()}></mh-trouble>
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${this.#close}>${t('action.cancel')}</wa-button>
-      <wa-button slot="footer" variant="brand" @click=${() => this.form.requestSubmit()}
-        >${t('action.apply')}</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #fields(): TemplateResult {
-    if (this.kind === 'rename') {
-      return html`<div class="pair">
+const KINDS = {
+  rename: {
+    fields: () =>
+      html`<div class="pair">
           <wa-input name="find" label=${t('channels.find')} required autofocus maxlength="200"></wa-input>
           <wa-input name="replace" label=${t('channels.replace')} maxlength="200"></wa-input>
         </div>
-        <label class="check"><input type="checkbox" name="is_pattern" /> ${t('channels.pattern')}</label>`;
-    }
-    if (this.kind === 'number') {
-      return html`<div class="pair">
+        <label class="beside"><input type="checkbox" name="is_pattern" /> ${t('channels.pattern')}</label>`,
+    edit: (fields) => ({
+      kind: 'rename',
+      find: fields('find'),
+      replace: fields('replace'),
+      is_pattern: fields('is_pattern') !== '',
+    }),
+  },
+  number: {
+    fields: () =>
+      html`<div class="pair">
         <wa-input
           name="first"
           label=${t('channels.first')}
@@ -102,18 +54,83 @@ export class EditDialog extends LitElement {
           max="1000"
           required
         ></wa-input>
-      </div>`;
-    }
-    return html`<wa-input name="group" label=${t('channels.group')} required autofocus maxlength="200"></wa-input>
-      <div class="row breaks">
-        ${this.groups
-          .filter(({ name }) => name !== '')
-          .slice(0, 12)
-          .map(
-            ({ name }) =>
-              html`<wa-button size="s" appearance="outlined" @click=${() => this.#grouped(name)}>${name}</wa-button>`,
-          )}
-      </div>`;
+      </div>`,
+    edit: (fields) => ({ kind: 'number', first: fields('first').trim(), step: Number(fields('step')) }),
+  },
+  group: {
+    fields: (groups, choose) =>
+      html`<wa-input name="group" label=${t('channels.group')} required autofocus maxlength="200"></wa-input>
+        <div class="row breaks">
+          ${groups
+            .filter(({ name }) => name !== '')
+            .slice(0, 12)
+            .map(
+              ({ name }) =>
+                html`<wa-button size="s" appearance="outlined" @click=${() => choose({ group: name })}
+                  >${name}</wa-button
+                >`,
+            )}
+        </div>`,
+    set: (fields) => ({ group: fields('group').trim() }),
+  },
+  shift: {
+    fields: () =>
+      html`<wa-input
+        name="shift"
+        type="number"
+        label=${t('channels.shift')}
+        hint=${t('channels.shift-hint')}
+        min="-1440"
+        max="1440"
+        autofocus
+      ></wa-input>`,
+    set: (fields) => ({ guide_shift_minutes: fields('shift') === '' ? null : Math.round(Number(fields('shift'))) }),
+  },
+} satisfies Readonly<Record<string, Kind>>;
+
+export type EditKind = keyof typeof KINDS;
+
+const TYPING_MS = 250;
+
+/** Fires `closed`, `done` (with what it did) and `set` (with what is to be set for all). */
+@customElement('mh-edit-dialog')
+export class EditDialog extends DialogElement {
+  @property() kind: EditKind = 'rename';
+  @property({ attribute: false }) target!: Target;
+  @property({ attribute: false }) groups: readonly Group[] = [];
+  @state() private preview: Answer<'POST /channels/edit/preview'> | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    ...DialogElement.styles,
+    css`
+      .preview {
+        min-height: 160px;
+        max-height: 240px;
+        overflow: auto;
+        border-radius: var(--mh-radius-s);
+        background: var(--mh-sunken);
+        padding: var(--mh-space-2) var(--mh-space-3);
+      }
+      .preview li {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--mh-space-3);
+        padding-block: 2px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { fields, edit } = this.#asked;
+    const body = html`<form @submit=${this.#apply} @input=${this.#onInput}>
+      ${fields(this.groups, (set) => this.#set(set))} ${edit ? this.#preview() : nothing}
+    </form>`;
+    return this.frame({ label: t(`channels.${this.kind}-heading`), body, action: t('action.apply') });
+  }
+
+  get #asked(): Kind {
+    return KINDS[this.kind];
   }
 
   #preview(): TemplateResult {
@@ -139,44 +156,36 @@ export class EditDialog extends LitElement {
 
   async #look(): Promise<void> {
     this.error = undefined;
-    if (this.kind === 'group' || !this.form.checkValidity()) return;
+    const { edit } = this.#asked;
+    if (!edit || !this.form?.checkValidity()) return;
     try {
-      this.preview = await ask('POST /channels/edit/preview', { body: { ...this.target, edit: this.#edit() } });
+      const body = { ...this.target, edit: edit(this.#fields) };
+      this.preview = await ask('POST /channels/edit/preview', { body });
     } catch (error) {
       this.preview = undefined;
       this.error = error;
     }
   }
 
-  #edit(): Edit {
-    const fields = new FormData(this.form);
-    const text = (name: string): string => (fields.get(name) ?? '') as string;
-    if (this.kind === 'number') return { kind: 'number', first: text('first').trim(), step: Number(text('step')) };
-    return { kind: 'rename', find: text('find'), replace: text('replace'), is_pattern: fields.has('is_pattern') };
+  get #fields(): Fields {
+    const fields = new FormData(this.form ?? undefined);
+    return (name) => (fields.get(name) ?? '') as string;
   }
 
   async #apply(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (this.kind === 'group') return this.#grouped((new FormData(this.form).get('group') as string).trim());
-    try {
-      const done = await ask('POST /channels/edit', { body: { ...this.target, edit: this.#edit() } });
+    const { edit, set } = this.#asked;
+    if (set) return this.#set(set(this.#fields));
+    if (!edit) return;
+    await this.busily(async () => {
+      const done = await ask('POST /channels/edit', { body: { ...this.target, edit: edit(this.#fields) } });
       this.dispatchEvent(new CustomEvent('done', { detail: done, bubbles: true, composed: true }));
-      this.#close();
-    } catch (error) {
-      this.error = error;
-    }
+      this.close();
+    });
   }
 
-  #grouped(name: string): void {
-    this.dispatchEvent(new CustomEvent('grouped', { detail: name }));
-    this.#close();
-  }
-
-  #close(): void {
-    (this.renderRoot.querySelector('wa-dialog') as unknown as { open: boolean }).open = false;
-  }
-
-  #hidden(event: Event): void {
-    if ((event.target as HTMLElement).localName === 'wa-dialog') this.dispatchEvent(new CustomEvent('closed'));
+  #set(set: Set): void {
+    this.dispatchEvent(new CustomEvent('set', { detail: set }));
+    this.close();
   }
 }

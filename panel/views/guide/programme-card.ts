@@ -1,17 +1,16 @@
 // A programme's details, in a dialog.
 
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { mdiPlay } from '@mdi/js';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Channel, Programme } from '../../api/routes.ts';
+import { DialogElement } from '../../elements/dialog-element.ts';
 import { icon } from '../../elements/icon.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
-import { shared } from '../../theme/shared.ts';
 
 export interface Shown {
   readonly channel: Channel;
@@ -20,16 +19,13 @@ export interface Shown {
 
 /** Fires `closed`. */
 @customElement('mh-programme-card')
-export class ProgrammeCard extends LitElement {
+export class ProgrammeCard extends DialogElement {
   @property({ attribute: false }) shown!: Shown;
   @state() private full: Programme | undefined;
 
   static override styles = [
-    shared,
+    ...DialogElement.styles,
     css`
-      wa-dialog {
-        --width: min(560px, calc(100vw - 32px));
-      }
       .text {
         white-space: pre-line;
         max-height: 40vh;
@@ -47,29 +43,28 @@ export class ProgrammeCard extends LitElement {
     const { channel, programme } = this.shown;
     const { start_at: startAt, stop_at: stopAt, title, sub_title: subTitle, categories } = programme;
     const isOn = startAt <= Date.now() && stopAt > Date.now();
-    return html`<wa-dialog label=${title} open light-dismiss @wa-after-hide=${this.#hidden}>
-      <div class="stack">
-        <p class="soft">
-          <a href=${linkTo('channel', channel.id)}>${channel.name}</a> · ${dayName(startAt)},
-          <span class="digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
-        </p>
-        ${subTitle === '' ? nothing : html`<p class="wrap"><b>${subTitle}</b></p>`}
-        ${
-          this.full
-            ? html`<p class="wrap text">${this.full.description}</p>`
-            : html`<mh-skeleton lines="3"></mh-skeleton>`
-        }
-        ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
-      </div>
-      <wa-button
-        slot="footer"
-        appearance=${isOn ? 'accent' : 'outlined'}
-        variant=${isOn ? 'brand' : 'neutral'}
-        @click=${this.#play}
-      >
-        <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
-      </wa-button>
-    </wa-dialog>`;
+    const body = html`<div class="stack">
+      <p class="soft">
+        <a href=${linkTo('channel', channel.id)}>${channel.name}</a> · ${dayName(startAt)},
+        <span class="digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
+      </p>
+      ${subTitle === '' ? nothing : html`<p class="wrap"><b>${subTitle}</b></p>`}
+      ${
+        this.full
+          ? html`<p class="wrap text">${this.full.description}</p>`
+          : html`<mh-skeleton lines="3"></mh-skeleton>`
+      }
+      ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
+    </div>`;
+    const footer = html`<wa-button
+      slot="footer"
+      appearance=${isOn ? 'accent' : 'outlined'}
+      variant=${isOn ? 'brand' : 'neutral'}
+      @click=${this.#play}
+    >
+      <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
+    </wa-button>`;
+    return this.frame({ label: title, body, footer });
   }
 
   async #learn(): Promise<void> {
@@ -83,10 +78,6 @@ export class ProgrammeCard extends LitElement {
   #play(): void {
     const { channel } = this.shown;
     play(channel.id, channel.name);
-    (this.renderRoot.querySelector('wa-dialog') as unknown as { open: boolean }).open = false;
-  }
-
-  #hidden(event: Event): void {
-    if ((event.target as HTMLElement).localName === 'wa-dialog') this.dispatchEvent(new CustomEvent('closed'));
+    this.close();
   }
 }

@@ -15,7 +15,7 @@ export interface JsonSchema {
   readonly restart?: boolean;
 }
 
-export type Control = 'switch' | 'choice' | 'number' | 'text' | 'json';
+export type Control = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'json';
 
 export interface Field {
   /** `streaming.linger_seconds` */
@@ -65,10 +65,11 @@ function fieldOf(path: string, section: string, schema: JsonSchema, value: unkno
   };
 }
 
-function controlOf({ type, enum: choices }: JsonSchema): Control {
+function controlOf({ type, enum: choices, items }: JsonSchema): Control {
   if (choices) return 'choice';
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'array' && items?.type === 'string') return 'lines';
   return type === 'string' ? 'text' : 'json';
 }
 
@@ -80,8 +81,15 @@ export const patchOf = (path: string, value: unknown): unknown =>
 export function parseTyped(field: Field, text: string): unknown {
   if (text.trim() === '' && field.isNullable) return null;
   if (field.control === 'number') return Number(text);
+  if (field.control === 'lines') return linesIn(text);
   return field.control === 'json' ? (JSON.parse(text) as unknown) : text;
 }
+
+const linesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 export const isDefault = ({ value, byDefault }: Field): boolean =>
   JSON.stringify(value) === JSON.stringify(byDefault ?? null);

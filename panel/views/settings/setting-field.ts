@@ -141,7 +141,8 @@ export class SettingField extends LitElement {
           rows="3"
           spellcheck="false"
           ?disabled=${this.disabled}
-          .value=${live(JSON.stringify(field.value, null, 1))}
+          placeholder=${field.control === 'lines' ? t('settings.lines') : ''}
+          .value=${live(field.control === 'lines' ? (field.value as string[]).join('\n') : JSON.stringify(field.value, null, 1))}
           @change=${this.#onTyped}
         ></textarea>`;
     }

@@ -22,7 +22,7 @@ const profile = z
   })
   .meta({ id: 'StreamProfile' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/stream-profiles',
   tags,
@@ -33,7 +33,7 @@ const list = createRoute({
   responses: { 200: answer('The profiles', z.strictObject({ items: z.array(profile) })), ...problems(401) },
 });
 
-const ofChannel = createRoute({
+export const ofChannel = createRoute({
   method: 'get',
   path: '/channels/{id}/stream-profile',
   tags,

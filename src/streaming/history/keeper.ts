@@ -20,11 +20,15 @@ export interface KeeperOptions {
   readonly log: Log;
 }
 
+const initial = (): AirRecord => airRecord.parse({});
+
 /** A file that cannot be read is set aside: what happened is no reason not to start. */
 export async function keepHistory({ file, clock, log }: KeeperOptions): Promise<HistoryKeeper> {
-  const initial = (): AirRecord => airRecord.parse({});
   const kept: Document<AirRecord> | undefined = await openDocument({ file, schema: airRecord, initial, log }).catch(
-    (error: unknown) => void log.error('What happened on air could not be read; it is not kept', { error }),
+    (error: unknown) => {
+      log.error('What happened on air could not be read; it is not kept', { error });
+      return undefined;
+    },
   );
   const history = new AirHistory(clock, kept?.data ?? initial());
   let written = history.edition;

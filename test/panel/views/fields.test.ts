@@ -25,11 +25,16 @@ test('a field knows its control, unit and limits', () => {
   });
   expect(field('access')).toMatchObject({ control: 'choice', choices: ['lan', 'everyone', 'login'] });
   expect(field('sync.at_start').control).toBe('switch');
+  expect(field('commands.allowed_programs').control).toBe('lines');
   expect(field('discovery.tuner_count')).toMatchObject({ control: 'number', isNullable: true, isWhole: true });
 });
 
 test('what is typed becomes a value, and nothing typed the automatic one where there is one', () => {
   expect(parseTyped(field('discovery.tuner_count'), ' ')).toBeNull();
   expect(parseTyped(field('discovery.tuner_count'), '6')).toBe(6);
+  expect(parseTyped(field('commands.allowed_programs'), ' ffmpeg \n\n/usr/bin/vlc')).toEqual([
+    'ffmpeg',
+    '/usr/bin/vlc',
+  ]);
   expect(patchOf('streaming.linger_seconds', 7)).toEqual({ streaming: { linger_seconds: 7 } });
 });
