@@ -53,7 +53,9 @@ export class LineupBuilder {
 
   /** Builds when the last run ended between a reading and its build; mostly it did not, and nothing is to do. */
   async catchUp(): Promise<void> {
-    if (this.#options.lineup.builtFrom !== this.#sources()) await this.rebuild();
+    const { lineup, catalogue } = this.#options;
+    const isFirstStart = lineup.builtFrom === '' && catalogue.edition() === '';
+    if (!isFirstStart && lineup.builtFrom !== this.#sources()) await this.rebuild();
   }
 
   #build(): Promise<LineupSummary> {

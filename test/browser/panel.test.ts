@@ -54,7 +54,7 @@ test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, pict
   const empty = await ownMasthead();
   const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base) });
   await page.getByText('Begin', { exact: true }).click();
-  await page.getByLabel('Address').fill(demoPlaylist());
+  await page.getByLabel('Address', { exact: true }).fill(demoPlaylist());
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByText('works', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Add it' }).click();

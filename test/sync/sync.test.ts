@@ -31,6 +31,13 @@ test('a playlist becomes a lineup, and its status says how it went', async () =>
   expect(home.announced).toContain('provider.synced');
 });
 
+test('at the first start there is no lineup until a provider was read', async () => {
+  const home = await openHome();
+  home.sync.start();
+  await home.sync.stop();
+  expect(home.lineup.builtFrom).toBe('');
+});
+
 test('a source that says it has not changed costs nothing and announces no lineup', async () => {
   const server = await openServer();
   const { home, id } = await syncedHome(server);
