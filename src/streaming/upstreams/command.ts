@@ -111,7 +111,8 @@ class CommandUpstream implements Upstream {
     const said = this.messages.at(-1);
     const ended = code === 0 ? `${program} ended` : `${program} ended with ${signal ?? `code ${code}`}`;
     const message = said === undefined || code === 0 ? ended : `${ended}: ${said}`;
-    return new AppError(this.#codeOf(), message, { retryable: true, context });
+    const kind = this.#codeOf();
+    return new AppError(kind, message, { retryable: kind !== 'upstream.unsupported', context });
   }
 
   #codeOf(): ErrorCode {
@@ -136,6 +137,7 @@ const LOGGED_LINES = 5;
 
 /** What programs say when an address does not answer as it should: ffmpeg, curl's words in streamlink, VLC. */
 const COMPLAINTS: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/protocol not found|not on whitelist|no plugin can handle|unsupported url/i, 'upstream.unsupported'],
   [/\b40[13]\b|forbidden|unauthorized/i, 'upstream.refused'],
   [/\b404\b|\b410\b|not found/i, 'upstream.not-found'],
   [/connection refused/i, 'net.refused'],

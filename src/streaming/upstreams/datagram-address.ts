@@ -1,5 +1,5 @@
 // Where datagrams are to be received, as ffmpeg, VLC and Kodi write it: `udp://@239.0.0.1:1234`, `rtp://10.0.0.9@232.1.1.1:5004`,
-// `udp://239.0.0.1:1234?localaddr=192.168.1.5&sources=10.0.0.9`, `udp://@:1234`, `rtp://[ff15::1]:5004?iface=eth0`.
+// `udp://239.0.0.1:1234?localaddr=192.168.1.5&sources=10.0.0.9`, `udp://@:1234`, `rtp://[ff15::1]:5004?iface=eth0`, `udp://@[ff02::42:1%eth0]:1234`.
 
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '../../kernel/errors.ts';
@@ -26,21 +26,24 @@ const MAX_SOURCES = 20;
 const MULTICAST = new BlockList();
 MULTICAST.addSubnet('224.0.0.0', 4, 'ipv4');
 MULTICAST.addSubnet('ff00::', 8, 'ipv6');
-/** Routing protocols and the discovery of the local network, never a programme (RFC 5771, section 4). */
-const LINK_LOCAL = new BlockList();
-LINK_LOCAL.addSubnet('224.0.0.0', 24, 'ipv4');
-LINK_LOCAL.addSubnet('ff01::', 16, 'ipv6');
-LINK_LOCAL.addSubnet('ff02::', 16, 'ipv6');
+/** Routing protocols, and what finds devices and addresses in the local network: never a programme (RFC 5771, RFC 4291). */
+const ASSIGNED = new BlockList();
+ASSIGNED.addSubnet('224.0.0.0', 24, 'ipv4');
+ASSIGNED.addSubnet('ff01::', 16, 'ipv6');
+ASSIGNED.addSubnet('ff02::', 112, 'ipv6'); // all nodes, routers, mDNS …
+ASSIGNED.addSubnet('ff02::1:0', 112, 'ipv6'); // DHCP, LLMNR
+ASSIGNED.addSubnet('ff02::1:ff00:0', 104, 'ipv6'); // solicited nodes
+ASSIGNED.addSubnet('ff02::2:ff00:0', 104, 'ipv6'); // node information
 
 const SHAPE =
-  /^(udp|rtp):\/\/(?:([^@/?#]*)@)?(\[[0-9a-f:.%\w]*\]|[^:/?#@[\]]*)(?::(\d{1,5}))?\/?(?:\?([^#]*))?(?:#.*)?$/i;
+  /^(udp|rtp):\/\/(?:([^@/?#]*)@)?(\[[0-9a-f:.]*(?:%[\w.-]+)?\]|[^:/?#@[\]]*)(?::(\d{1,5}))?\/?(?:\?([^#]*))?(?:#.*)?$/i;
 
 /** @throws AppError `net.bad-address` */
 export function parseDatagramAddress(url: string): DatagramAddress {
   const match = SHAPE.exec(url);
   if (!match) throw bad('This is no address for UDP or RTP');
   const [, scheme = '', sender = '', bracketed = '', port, query = ''] = match;
-  const host = bracketed.replace(/^\[|\]$/g, '');
+  const [host = '', zone = ''] = bracketed.replace(/^\[|\]$/g, '').split('%');
   const options = new URLSearchParams(query);
   const sources = [sender, ...(options.get('sources') ?? '').split(',')].map(plain).filter((source) => source !== '');
   const address: DatagramAddress = {
@@ -49,7 +52,7 @@ export function parseDatagramAddress(url: string): DatagramAddress {
     port: Number(port ?? DEFAULT_PORTS[scheme.toLowerCase()]),
     isMulticast: isIn(MULTICAST, host),
     sources: sources.filter((source) => isIP(source) !== 0),
-    interface: options.get('localaddr') ?? options.get('iface') ?? options.get('interface') ?? '',
+    interface: options.get('localaddr') ?? options.get('iface') ?? options.get('interface') ?? zone,
   };
   check(address);
   return address;
@@ -57,7 +60,7 @@ export function parseDatagramAddress(url: string): DatagramAddress {
 
 function check({ host, port, sources, family, interface: chosen }: DatagramAddress): void {
   if (port < FIRST_FREE_PORT || port > 65_535 || RESERVED_PORTS.has(port)) throw bad(`Port ${port} is not for streams`);
-  if (isIn(LINK_LOCAL, host)) throw bad(`${host} is not for streams`);
+  if (isIn(ASSIGNED, host)) throw bad(`${host} is not for streams`);
   if (sources.length > MAX_SOURCES) throw bad('Too many sources');
   if (sources.some((source) => isIP(source) !== family)) throw bad('Source and group are of different kinds');
   if (!/^[\w.:%-]{0,64}$/.test(chosen)) throw bad('This is no network interface');

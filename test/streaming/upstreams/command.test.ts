@@ -94,6 +94,12 @@ test.each([
     code: 'upstream.refused',
     retryable: true,
   },
+  {
+    name: 'does not know the address',
+    script: 'echo "rist://10.0.0.9: Protocol not found" >&2; exit 1',
+    code: 'upstream.unsupported',
+    retryable: false,
+  },
   { name: 'reaches nobody', script: 'echo "Connection refused" >&2; exit 1', code: 'net.refused', retryable: true },
 ])('one that $name is over with $code', async ({ script, code, retryable }) => {
   const { upstream } = dial(stage(script));

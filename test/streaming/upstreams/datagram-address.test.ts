@@ -22,6 +22,11 @@ test.each<[string, Partial<DatagramAddress>]>([
   ],
   ['udp://@239.1.2.3:5000?iface=eth0.42', { host: '239.1.2.3', port: 5_000, isMulticast: true, interface: 'eth0.42' }],
   ['udp://@[ff15::1]:5000', { family: 6, host: 'ff15::1', port: 5_000, isMulticast: true }],
+  ['udp://@[ff02::42:1]:5000', { family: 6, host: 'ff02::42:1', port: 5_000, isMulticast: true }],
+  [
+    'udp://@[ff02::42:1%eth0]:5000',
+    { family: 6, host: 'ff02::42:1', port: 5_000, isMulticast: true, interface: 'eth0' },
+  ],
   [
     'udp://[2001:db8::9]@[ff35::1]:5000',
     { family: 6, host: 'ff35::1', port: 5_000, isMulticast: true, sources: ['2001:db8::9'] },
@@ -41,6 +46,9 @@ test.each([
   'udp://@:65001',
   'udp://@224.0.0.1:5000',
   'udp://@[ff02::fb]:5000',
+  'udp://@[ff02::1:3]:5000',
+  'udp://@[ff02::1:ff00:7%eth0]:5000',
+  'udp://@[ff01::42]:5000',
   'udp://@239.1.2.3:5000?iface=;reboot',
   'udp://2001:db8::9@239.1.2.3:5000',
   `udp://@232.1.1.1:5000?sources=${Array.from({ length: 30 }, (_, n) => `10.0.0.${n}`).join(',')}`,
