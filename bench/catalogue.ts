@@ -135,6 +135,8 @@ const built = await timed(() =>
     rules,
     matching: defaultSettings.matching,
     knowledge: null,
+    looks: null,
+    ownLogos: '',
     builtFrom: '',
   }),
 );
@@ -146,6 +148,8 @@ const rebuilt = await timed(() =>
     rules,
     matching: defaultSettings.matching,
     knowledge: null,
+    looks: null,
+    ownLogos: '',
     builtFrom: '',
   }),
 );

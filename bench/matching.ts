@@ -7,10 +7,12 @@ import { assort } from '../src/matching/assort.ts';
 import { GuideMatcher } from '../src/matching/guide-match.ts';
 import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
 import { NameTable } from '../src/matching/name-table.ts';
+import { scoreLogoPairs } from './parts/logo-looks.ts';
 import { report, type Figure } from './report.ts';
 import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
 import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
 import { readLines, writeLines } from './ruler/lines.ts';
+import { scoreLogos } from './ruler/logos.ts';
 import { scoreMerge, type MergeErrors, type MergeRow } from './ruler/merge.ts';
 
 const { positionals, values } = parseArgs({
@@ -115,9 +117,22 @@ async function benchEndToEnd(knowledge: Knowledge): Promise<void> {
   );
 }
 
+async function benchLogos(): Promise<void> {
+  if (!existsSync(join(dataDir, 'logos/pairs.jsonl'))) return;
+  const { pairs, alone, guarded, msPerLogo } = await scoreLogoPairs(dataDir);
+  report('logos-by-sight-alone', scoreLogos(pairs, alone));
+  report('logos', [...scoreLogos(pairs, guarded), { figure: 'logos.time_each', value: msPerLogo, unit: 'ms' }]);
+  if (values.out === undefined) return;
+  writeLines(
+    join(values.out, 'logos.jsonl'),
+    pairs.map(({ a, b }, at) => ({ a, b, score: guarded[at] })),
+  );
+}
+
 const knowledge = readKnowledge();
 benchMerge();
 benchMerge(knowledge);
 benchGuides();
 benchGuides(knowledge);
 await benchEndToEnd(knowledge);
+await benchLogos();

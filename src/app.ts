@@ -62,6 +62,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.watch.start();
   rooms.learner.start();
   rooms.knowledge.follow();
+  void rooms.logos.sight.catchUp();
   startAskedGuides(context, rooms, stops);
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });

@@ -57,6 +57,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       rules: openRules(rooms),
       matches: openMatches(context, rooms),
       knowledge: rooms.knowledge,
+      logos: rooms.logos.sight,
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,

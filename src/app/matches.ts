@@ -1,6 +1,7 @@
 // Hands the matching's queue what it needs of the rooms.
 
 import { Matches } from '../sync/matches.ts';
+import { comparesLogos } from './logos.ts';
 import type { AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -17,6 +18,7 @@ export function openMatches({ clock }: Pick<AppContext, 'clock'>, parts: Parts):
     providers: () => providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])),
     settings: () => settings.current.matching,
     knowledge: () => knowledge.ref,
+    looks: () => (comparesLogos(settings.current) ? paths.looks : null),
     rebuild: () => sync.rebuildLineup(),
   });
 }

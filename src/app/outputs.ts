@@ -6,11 +6,10 @@ import { reachableAddresses } from '../http/networks.ts';
 import type { Library } from '../library/library.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
-import { createHttpClient } from '../net/client.ts';
 import { createHlsOutput } from '../outputs/hls/hls.ts';
 import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
 import type { Tuners } from '../outputs/hdhomerun/tuners.ts';
-import { fetchLogo } from '../outputs/logo/fetch-logo.ts';
+import { fetchLogo } from '../logos/fetch-logo.ts';
 import { createLogoOutput } from '../outputs/logo/logo.ts';
 import { createM3uOutput } from '../outputs/m3u/m3u.ts';
 import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
@@ -25,6 +24,7 @@ import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
 import { hasSlices } from './past.ts';
 import { hlsWay } from './play.ts';
+import { isOfProvider } from './logos.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Of the memory, for the segments that are kept for browsers: one window and a part of the last of five channels on a small box. */
@@ -75,15 +75,13 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ guideOutput }) => guideOutput,
   ({ strm }) => strm,
   (parts) => createXtreamFace(parts),
-  ({ rooms: { lineup, library, providers, paths }, clock, log }) =>
+  ({ rooms: { library, logos } }) =>
     createLogoOutput({
-      logoUrlOf: (id) => lineup.origin(id)?.logoUrl,
-      pictureUrlOf: (id) => pictureUrlOf(id, library),
-      isTrustedHost: isOfProvider({ providers }),
-      http: createHttpClient(),
-      folder: paths.logos,
-      clock,
-      log,
+      logoOf: (id, background) => logos.logoOf(id, background),
+      pictureOf: async (id) => {
+        const url = pictureUrlOf(id, library);
+        return url ? logos.cache.get(url) : undefined;
+      },
     }),
   ({ rooms: { lineup, hub, sync }, isStopping, clock }) =>
     createMetricsOutput({
@@ -125,7 +123,8 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
     manifestFile: paths.files,
     allowedFolders: [paths.strm, ...MEDIA_FOLDERS],
     baseUrl: () => options.baseUrl || `http://${reachableAddresses()[0] ?? '127.0.0.1'}:${lanPort()}`,
-    picture: async (url, signal) => (await fetchLogo(url, { http, isTrustedHost: isOfProvider(rooms) }, signal)).bytes,
+    picture: async (url, signal) =>
+      (await fetchLogo(url, { http, isTrustedHost: isOfProvider(rooms.providers) }, signal)).bytes,
     pool: work,
     clock,
     log: log.for('strm'),
@@ -158,11 +157,3 @@ function pictureUrlOf(text: string, library: Library): string | undefined {
   const episode = parseEpisodeId(text);
   return episode === undefined ? undefined : library.episode(episode)?.episode.imageUrl;
 }
-
-/** Pictures of a configured provider may lie on this machine or network. */
-const isOfProvider =
-  ({ providers }: Pick<Rooms, 'providers'>) =>
-  (host: string): boolean =>
-    providers.list().some(({ source }) => hostOf(source) === host);
-
-const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

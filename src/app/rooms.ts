@@ -26,6 +26,7 @@ import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { recordHistory } from './history.ts';
+import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
@@ -50,7 +51,9 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(context: AppContext, stops: Stop[]) {
   const core = await openCore(context, stops);
-  return { ...core, ...openShelf(context, core, stops), ...(await openAlerts(context, core, stops)) };
+  const logos = await openLogos(context, { ...core, onArtworksChanged: () => void core.sync.rebuildLineup() }, stops);
+  core.events.on('provider.synced', () => void logos.sight.catchUp());
+  return { ...core, logos, ...openShelf(context, core, stops), ...(await openAlerts(context, core, stops)) };
 }
 
 async function openCore(context: AppContext, stops: Stop[]) {
@@ -88,13 +91,15 @@ async function openCore(context: AppContext, stops: Stop[]) {
     announce,
     settings: () => settings.current,
     knowledge: () => knowledge.ref,
+    ownLogos: () => ownLogoFolder(settings.current, paths),
+    looks: () => (comparesLogos(settings.current) ? paths.looks : null),
     isPaused: isUnderMaintenance,
     placesOf: (provider, source) => watch.placesOf(provider, source),
     onAccount: (id, account) => watch.learn(id, account),
   });
   settings.onChanged((_settings, changed) => {
     announce('settings.changed', { paths: changed });
-    if (changed.some((path) => /^(?:knowledge|lineup|matching)\./.test(path))) void sync.rebuildLineup();
+    if (changed.some((path) => /^(?:knowledge|lineup|logos|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };

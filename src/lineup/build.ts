@@ -22,6 +22,7 @@ export interface BuildInput extends LineupRules {
   readonly naming: Naming;
   readonly guide: GuideFinder;
   readonly ruleStream?: RuleStreams | undefined;
+  readonly hasOwnLogo?: (name: string) => boolean;
   /** Names of different channels that may be one. */
   readonly proposals?: Iterable<ProposedPair>;
   /** Of those whose streams these are: the lists that could not be read since the catalogue was lost. */
@@ -32,7 +33,7 @@ export interface BuildInput extends LineupRules {
 
 type SettleInput = Omit<
   BuildInput,
-  'builtFrom' | 'guide' | 'naming' | 'proposals' | 'ruleStream' | 'streams' | 'unread'
+  'builtFrom' | 'guide' | 'hasOwnLogo' | 'naming' | 'proposals' | 'ruleStream' | 'streams' | 'unread'
 >;
 
 /**
@@ -47,6 +48,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     memory,
     naming,
     guide,
+    hasOwnLogo: input.hasOwnLogo,
     enableNewChannels: settings.enable_new_channels,
     ruleStream,
   });

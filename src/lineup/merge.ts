@@ -68,6 +68,8 @@ export interface MergeOptions {
   readonly memory: LineupMemory;
   readonly naming: Naming;
   readonly guide: GuideFinder;
+  /** Whether a person has a logo for this name: it needs no provider's. */
+  readonly hasOwnLogo?: ((name: string) => boolean) | undefined;
   /** Whether channels that come now are taken into the lineup. */
   readonly enableNewChannels: boolean;
   readonly ruleStream?: RuleStreams | undefined;
@@ -88,7 +90,7 @@ export interface MergedStreams {
  * @returns the memory has learnt the new channels, without a number yet
  */
 export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): MergedStreams {
-  const { memory, naming, guide, enableNewChannels, ruleStream } = options;
+  const { memory, naming, guide, enableNewChannels, hasOwnLogo, ruleStream } = options;
   const hidden = new Map<StreamId, ChannelId>();
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
@@ -120,6 +122,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
     hiddenChannels.delete(id);
+    if (draft.logoUrl === '' && hasOwnLogo?.(draft.title)) draft.logoUrl = OWN_LOGO;
     bases.push(toBase(id, draft, found[bases.length]));
     drafts.delete(group); // what is done with is not needed while the rest is made
   }
@@ -130,6 +133,9 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     hidden: hiddenChannels,
   };
 }
+
+/** Stands where a provider's address would: there is a logo, and no provider has it. */
+const OWN_LOGO = 'own:';
 
 /** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
 function homesOf({ keys, channelOf }: Naming): Float64Array {

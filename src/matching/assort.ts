@@ -168,9 +168,10 @@ class Run {
   }
 
   #entry(index: number): MarketEntry {
-    const { texts, listings, tvgIds } = this.#table;
+    const { texts, listings, tvgIds, artworks } = this.#table;
     const pin = this.#options.pins?.get(this.#key(index)) ?? 0;
-    return { name: texts[index]!, listing: listings[index]!, tvgIds: tvgIds[index]!, pin };
+    const [listing, ids, seen] = [listings[index]!, tvgIds[index]!, artworks[index]!];
+    return { name: texts[index]!, listing, tvgIds: ids, artworks: seen, pin };
   }
 
   #key(index: number): NameKey {
@@ -180,14 +181,16 @@ class Run {
   /** Of everything that decides what becomes of a market. */
   #digest(indices: readonly number[]): number {
     const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
-    const { listings, tvgIds, providers } = this.#table;
+    const { listings, tvgIds, artworks, providers } = this.#table;
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
     for (const index of indices) {
       const key = this.#key(index);
       const pin = pins?.get(key) ?? 0;
       const kept = this.#apartKeys.has(key) ? apart.filter((pair) => pair.includes(key)).join(' ') : '';
       const listed = listings[index]!.map((value, at) => (at % 2 === 0 ? providers[value] : value));
-      sum = hash53(`${sum} ${key} ${listed.join()} ${tvgIds[index]!.join()} ${pin}${locked?.has(pin)} ${kept}`);
+      sum = hash53(
+        `${sum} ${key} ${listed.join()} ${tvgIds[index]!.join()} ${artworks[index]!.join()} ${pin}${locked?.has(pin)} ${kept}`,
+      );
     }
     return sum;
   }

@@ -1,5 +1,6 @@
-// What speaks for and against two names of a market being one channel: their words, and a tvg-id that they share.
+// What speaks for and against two names of a market being one channel: their words, a tvg-id or a logo that they share.
 
+import { Artworks } from './artworks.ts';
 import { cannotLink } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
 import { featuresOf } from './features.ts';
@@ -19,10 +20,12 @@ export class Evidence {
   readonly #nodes: readonly Node[];
   readonly #index = new MarketIndex();
   readonly #tvgIds: TvgIds;
+  readonly #artworks: Artworks;
 
   constructor(nodes: readonly Node[]) {
     this.#nodes = nodes;
     this.#tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
+    this.#artworks = new Artworks(nodes);
     for (const node of nodes) this.#index.add(node);
     this.#index.settle();
   }
@@ -49,14 +52,19 @@ export class Evidence {
   /** @param a the one with the lower number */
   logOdds(a: number, b: number): number {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    return logOddsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge') + this.#tvgIds.weigh(x, y);
+    return (
+      logOddsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge') + this.#tvgIds.weigh(x, y) + this.#artworks.weigh(x, y)
+    );
   }
 
   reasons(a: number, b: number): Reason[] {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
     const reasons = reasonsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge');
-    const weight = this.#tvgIds.weigh(x, y);
-    return weight === 0 ? reasons : [{ feature: 'tvgId', weight }, ...reasons];
+    const shared: Reason[] = [
+      { feature: 'tvgId', weight: this.#tvgIds.weigh(x, y) },
+      { feature: 'artwork', weight: this.#artworks.weigh(x, y) },
+    ];
+    return [...shared.filter(({ weight }) => weight !== 0), ...reasons];
   }
 
   /** Nothing is to be asked about these two. */

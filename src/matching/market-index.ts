@@ -10,6 +10,8 @@ export interface MarketName {
   readonly known: readonly number[];
   /** Hashes of the tvg-ids that streams of this name carry. */
   readonly tvgIds?: readonly number[];
+  /** Numbers of the artworks that logos of this name show. */
+  readonly artworks?: readonly number[];
 }
 
 /** A key in more names than this finds too many to tell anything. */
@@ -114,11 +116,12 @@ export class MarketIndex {
 }
 
 /** Keys that begin with `=` stand for the whole name and are never too common. */
-function blockingKeys({ identity, known, tvgIds = [] }: MarketName): string[] {
+function blockingKeys({ identity, known, tvgIds = [], artworks = [] }: MarketName): string[] {
   const { strongGlued, skeleton, initials, strongInitials, station, strong } = identity;
   if (station) return [`=${station.sign}.${station.subchannel}`];
   const keys = [`=${strongGlued}`, `=${identity.glued}`];
   for (const id of tvgIds) keys.push(`@${id}`);
+  for (const artwork of artworks) keys.push(`%${artwork}`);
   if (identity.general !== '') keys.push(`=${identity.general}`);
   for (const channel of known) keys.push(`=#${channel}`);
   for (const piece of identity.pieces) keys.push(`=${piece}`);

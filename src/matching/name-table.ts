@@ -3,7 +3,15 @@
 import { nameKey, type NameKey } from '../formats/names/key.ts';
 import { hash53 } from '../model/ids.ts';
 
-/** Ids of one name that are kept as evidence; a list may give every variant its own. */
+/** What a provider says of a name. */
+export interface Said {
+  readonly provider: string;
+  readonly tvgId?: string;
+  /** 0 where nothing was seen. */
+  readonly artwork?: number;
+}
+
+/** Ids and artworks of one name that are kept as evidence; a list may give every variant its own. */
 const IDS_KEPT = 3;
 
 export class NameTable {
@@ -17,6 +25,8 @@ export class NameTable {
   readonly listings: number[][] = [];
   /** For each name, hashes of the tvg-ids that its streams carry. */
   readonly tvgIds: (readonly number[])[] = [];
+  /** For each name, numbers of the artworks that its streams' logos show. */
+  readonly artworks: (readonly number[])[] = [];
   readonly #indexOf = new Map<NameKey, number>();
   readonly #marketNumbers = new Map<string, number>();
   readonly #providerNumbers = new Map<string, number>();
@@ -26,7 +36,7 @@ export class NameTable {
   }
 
   /** @returns the name's number */
-  add(name: string, market: string, said: { readonly provider: string; readonly tvgId?: string }): number {
+  add(name: string, market: string, said: Said): number {
     const key = nameKey(market, name);
     let index = this.#indexOf.get(key);
     if (index === undefined) {
@@ -35,10 +45,12 @@ export class NameTable {
       this.marketOf.push(numberOf(market, this.markets, this.#marketNumbers));
       this.listings.push([]);
       this.tvgIds.push(NO_IDS);
+      this.artworks.push(NO_IDS);
       this.#indexOf.set(key, index);
     }
     this.#list(index, numberOf(said.provider, this.providers, this.#providerNumbers));
-    if (said.tvgId) this.#noteId(index, hash53(said.tvgId.trim().toLowerCase()));
+    if (said.tvgId) note(this.tvgIds, index, hash53(said.tvgId.trim().toLowerCase()));
+    if (said.artwork) note(this.artworks, index, said.artwork);
     return index;
   }
 
@@ -59,14 +71,14 @@ export class NameTable {
     }
     listing.push(provider, 1);
   }
-
-  #noteId(index: number, id: number): void {
-    const known = this.tvgIds[index] ?? NO_IDS;
-    if (known.length < IDS_KEPT && !known.includes(id)) this.tvgIds[index] = [...known, id];
-  }
 }
 
 const NO_IDS: readonly number[] = [];
+
+function note(lists: (readonly number[])[], index: number, number: number): void {
+  const known = lists[index] ?? NO_IDS;
+  if (known.length < IDS_KEPT && !known.includes(number)) lists[index] = [...known, number];
+}
 
 function numberOf(text: string, texts: string[], numbers: Map<string, number>): number {
   const known = numbers.get(text);

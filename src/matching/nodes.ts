@@ -15,6 +15,7 @@ export interface MarketEntry {
   /** Provider and how often it lists the name, in turn. */
   readonly listing: readonly number[];
   readonly tvgIds: readonly number[];
+  readonly artworks: readonly number[];
   /** The channel that a person gave the name to; 0 for none. */
   readonly pin: number;
 }
@@ -29,6 +30,7 @@ export interface Node extends MarketName {
   readonly key: string;
   readonly providers: Map<number, number>;
   readonly tvgIds: number[];
+  readonly artworks: number[];
   readonly pin: number;
   readonly entries: number[];
   /** Dividing lines, events and loops are compared word for word only. */
@@ -51,7 +53,7 @@ export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): 
     if (!node) {
       const known = options.knowledge?.channelsOf(identity, options.market) ?? [];
       const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
-      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: [], entries: [] };
+      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: [], artworks: [], entries: [] };
       nodes.set(key, node);
     }
     addEntry(node, entry, at);
@@ -90,6 +92,7 @@ function addEntry(node: Node, entry: MarketEntry, at: number): void {
     node.providers.set(provider, (node.providers.get(provider) ?? 0) + (entry.listing[place + 1] ?? 0));
   }
   for (const id of entry.tvgIds) if (!node.tvgIds.includes(id)) node.tvgIds.push(id);
+  for (const artwork of entry.artworks) if (!node.artworks.includes(artwork)) node.artworks.push(artwork);
 }
 
 const saysNothing = ({ glued, station }: Identity): boolean => glued === '' && !station;
@@ -115,7 +118,8 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
 }
 
 /** Says whether a node is what it was when its pairs were compared. */
-export function stampOf({ key, known, providers, tvgIds }: Node, names: readonly string[]): number {
+export function stampOf({ key, known, providers, tvgIds, artworks }: Node, names: readonly string[]): number {
   const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  return hash53(`${key}\n${listed.join()}\n${tvgIds.toSorted((a, b) => a - b).join()}\n${known.join()}`);
+  const sorted = [tvgIds, artworks].map((numbers) => numbers.toSorted((a, b) => a - b).join());
+  return hash53([key, listed.join(), ...sorted, known.join()].join('\n'));
 }

@@ -2,8 +2,8 @@
 
 import type { FeatureName } from './feature-names.ts';
 
-/** A feature of two names, or that they share a tvg-id. */
-export type ReasonName = FeatureName | 'tvgId';
+/** A feature of two names, or that they share a tvg-id or a logo. */
+export type ReasonName = FeatureName | 'artwork' | 'tvgId';
 
 export interface Reason {
   readonly feature: ReasonName;
@@ -13,6 +13,7 @@ export interface Reason {
 
 export const REASONS: Readonly<Record<ReasonName, string>> = {
   tvgId: 'They share a tvg-id',
+  artwork: 'Their logos look the same',
   equalStrong: 'The telling words are the same',
   equalStrongShort: 'The same words, but very short ones',
   equalGlued: 'The names are the same word for word',

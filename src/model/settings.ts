@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { alertSettings } from './alert-settings.ts';
 import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
+import { logoSettings } from './logo-settings.ts';
 import { mqttSettings } from './mqtt-settings.ts';
 import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
@@ -254,6 +255,7 @@ export const settingsSchema = z.strictObject({
   mqtt: mqttSettings.prefault({}),
   matching: matching.prefault({}),
   knowledge: knowledgeSettings.prefault({}),
+  logos: logoSettings.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),

@@ -27,7 +27,7 @@ type Compile<Kind extends RuleActionKind> = (action: ActionOf<Kind>, place: Acti
 const MAX_NAME = 200;
 const MAX_URL = 2_000;
 /** Stands in front of a file's name where a logo's address is expected. */
-const LOGO_FILE_SCHEME = 'logo-file:';
+export const LOGO_FILE_SCHEME = 'logo-file:';
 
 const tidied = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME).trim();
 

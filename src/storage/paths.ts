@@ -41,6 +41,10 @@ export interface Paths {
   /** A public database of channels, where a person allows it. */
   readonly knowledge: string;
   readonly logos: string;
+  /** What was seen of logos. */
+  readonly looks: string;
+  /** A person's own logos. */
+  readonly ownLogos: string;
   /** Sources that are being read; nothing in it outlives a start. */
   readonly downloads: string;
 }
@@ -71,6 +75,8 @@ export function pathsIn(root: string): Paths {
     matches: join(cache, 'matches.sqlite'),
     knowledge: join(cache, 'knowledge'),
     logos: join(cache, 'logos'),
+    looks: join(cache, 'looks.sqlite'),
+    ownLogos: join(root, 'logos'),
     downloads: join(cache, 'downloads'),
   };
 }

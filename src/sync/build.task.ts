@@ -7,6 +7,7 @@ import { constraintsOf } from '../lineup/match-decisions.ts';
 import type { ProposedPair } from '../lineup/proposals.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
+import { ownLogoNames } from '../logos/local-folder.ts';
 import { REASONS } from '../matching/reasons.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
@@ -15,6 +16,7 @@ import { taskLog } from '../workers/log.ts';
 import { defineTask, type TaskContext } from '../workers/task.ts';
 import { createGuideFinder } from './guide-finder.ts';
 import { openKnowledge, type KnowledgeRef, type OpenedKnowledge } from './knowledge/table-file.ts';
+import { openArtworks } from './logos/artwork-file.ts';
 import { openMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
 import { rulingOf, type BuildRules } from './ruling.ts';
@@ -26,6 +28,10 @@ export interface BuildTaskInput {
   readonly matching: Settings['matching'];
   /** Null where there is none, or nobody allows it. */
   readonly knowledge: KnowledgeRef | null;
+  /** What was seen of logos; null where they are not compared. */
+  readonly looks: string | null;
+  /** Folder of a person's own logos. */
+  readonly ownLogos: string;
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   readonly rules: BuildRules;
@@ -59,9 +65,9 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
-      const { naming } = named;
-      const ruled = { naming, ruleStream: rulingOf(rules) };
-      return buildLineup({ ...lineup, streams: streams(), ...ruled, guide, proposals, unread, builtFrom });
+      const ruled = { naming: named.naming, ruleStream: rulingOf(rules) };
+      const rest = { guide, hasOwnLogo: ownLogoNames(input.ownLogos), proposals, unread, builtFrom };
+      return buildLineup({ ...lineup, streams: streams(), ...ruled, ...rest });
     });
   } finally {
     catalogue.close();
@@ -70,7 +76,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
 
 function match(
   streams: Iterable<ChannelStream>,
-  { store, files, matching, known }: BuildTaskInput & { readonly known: OpenedKnowledge | undefined },
+  { store, files, matching, looks, known }: BuildTaskInput & { readonly known: OpenedKnowledge | undefined },
   context: TaskContext<BuildProgress>,
 ): Named {
   const memory = openMatchMemory(files.matches, taskLog('matching'));
@@ -79,6 +85,7 @@ function match(
       settings: matching,
       constraints: constraintsOf(store.decisions.matches),
       knowledge: known,
+      artworkOf: openArtworks(looks),
       memory,
       checkpoint: (names) => {
         context.throwIfAborted();

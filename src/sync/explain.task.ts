@@ -11,6 +11,7 @@ import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { openArtworks } from './logos/artwork-file.ts';
 import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
 import type { MatchExplanation, MatchedName } from './match-query.ts';
 import { marketOfStream, namesAtOnce, policyOf } from './naming.ts';
@@ -20,6 +21,7 @@ export interface ExplainInput {
   readonly providers: readonly ProviderId[];
   readonly matching: Settings['matching'];
   readonly knowledge: KnowledgeRef | null;
+  readonly looks: string | null;
   readonly channel: ChannelId;
 }
 
@@ -29,13 +31,18 @@ export default defineTask<ExplainInput, Explained>((input, context) => {
   const { members } = readMemory(input.files.numbers, taskLog('lineup'));
   const catalogue = openReader(input.files.catalogue);
   const table = new NameTable();
+  const artworkOf = openArtworks(input.looks);
   const channelOf = new Map<number, ChannelId>();
   try {
     for (const provider of input.providers) {
       context.throwIfAborted();
       for (const stream of channelStreams(catalogue, provider)) {
-        const { tvgId, providerId } = stream;
-        const name = table.add(stream.name, marketOfStream(stream), { provider: providerId, tvgId });
+        const { tvgId, providerId, logoUrl } = stream;
+        const name = table.add(stream.name, marketOfStream(stream), {
+          provider: providerId,
+          tvgId,
+          artwork: artworkOf(logoUrl),
+        });
         const channel = members.get(stream.id);
         if (channel !== undefined && !channelOf.has(name)) channelOf.set(name, channel);
       }
@@ -58,6 +65,7 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     name: table.texts[name]!,
     listing: table.listings[name]!,
     tvgIds: table.tvgIds[name]!,
+    artworks: table.artworks[name]!,
     pin: 0,
   }));
   const ownEntries = own.map((name) => listed.indexOf(name));

@@ -24,6 +24,10 @@ export interface LineupBuilderOptions {
   readonly matching: () => Settings['matching'];
   /** A knowledge base to match with, where there is one. */
   readonly knowledge: () => KnowledgeRef | null;
+  /** What was seen of logos; null where they are not compared. */
+  readonly looks: () => string | null;
+  /** Folder of a person's own logos. */
+  readonly ownLogos: () => string;
   readonly pool: WorkerPool;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
   readonly catalogue: Pick<Catalogue, 'edition'>;
@@ -59,11 +63,13 @@ export class LineupBuilder {
   }
 
   #build(): Promise<LineupSummary> {
-    const { lineup, pool, files, matching, knowledge, signal } = this.#options;
+    const { lineup, pool, files, matching, knowledge, looks, ownLogos, signal } = this.#options;
     const input = {
       files,
       matching: matching(),
       knowledge: knowledge(),
+      looks: looks(),
+      ownLogos: ownLogos(),
       providers: this.#enabled(),
       rules: this.#rules(),
       builtFrom: this.#sources(),
@@ -84,11 +90,11 @@ export class LineupBuilder {
   }
 
   #sources(): string {
-    const { catalogue, guide, matching, knowledge } = this.#options;
+    const { catalogue, guide, matching, knowledge, looks } = this.#options;
     const known = knowledge()?.revision ?? 0;
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
-    const base = [this.#enabled(), catalogue.edition(), guide.revision, matching(), known];
+    const base = [this.#enabled(), catalogue.edition(), guide.revision, matching(), known, looks() !== null];
     return JSON.stringify([BUILT_AS, ...base, ...ruled]);
   }
 }

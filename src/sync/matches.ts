@@ -40,6 +40,7 @@ export interface MatchesOptions {
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
   readonly knowledge: () => KnowledgeRef | null;
+  readonly looks: () => string | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
 }
@@ -64,9 +65,16 @@ export class Matches {
   /** @throws AppError `channel.unknown` */
   async explain(id: ChannelId): Promise<MatchExplanation> {
     this.#mustExist(id);
-    const { paths, pool, providers, settings, knowledge, lineup } = this.#options;
+    const { paths, pool, providers, settings, knowledge, looks, lineup } = this.#options;
     const files = { catalogue: paths.catalogue, numbers: paths.numbers };
-    const input = { files, providers: providers(), matching: settings(), knowledge: knowledge(), channel: id };
+    const input = {
+      files,
+      providers: providers(),
+      matching: settings(),
+      knowledge: knowledge(),
+      looks: looks(),
+      channel: id,
+    };
     const said = await pool.run(EXPLAIN, input);
     return { ...said, locked: lineup.matchDecisions.locked.includes(printChannelId(id)) };
   }

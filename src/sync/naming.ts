@@ -12,11 +12,13 @@ import type { MatchMemory } from '../matching/memory.ts';
 import { NameTable } from '../matching/name-table.ts';
 import type { SeparationPolicy } from '../matching/policy.ts';
 import type { Settings } from '../model/settings.ts';
+import type { ArtworkOf } from './logos/artwork-file.ts';
 
 export interface NamingOptions {
   readonly settings: Settings['matching'];
   readonly constraints: MatchConstraints;
   readonly knowledge?: { readonly base: Knowledge; readonly revision: string } | undefined;
+  readonly artworkOf?: ArtworkOf | undefined;
   readonly memory?: MatchMemory | undefined;
   /** Called now and then with how many names are done; may throw to cancel. */
   readonly checkpoint: (doneCount: number) => void;
@@ -43,7 +45,8 @@ export const namesAtOnce = (): number =>
   Math.max(LEAST_NAMES, Math.trunc(getHeapStatistics().heap_size_limit / BYTES_PER_NAME));
 
 /** What is matched of a stream. */
-export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'>;
+export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'> &
+  Partial<Pick<ChannelStream, 'logoUrl'>>;
 
 /** As its name, its group and its tvg-id say it. */
 export function marketOfStream({ kind, name, group, tvgId }: Omit<StreamToName, 'providerId'>): string {
@@ -58,12 +61,12 @@ export const nameRefOf = (stream: Omit<StreamToName, 'providerId'>): string =>
 const RADIO = ' radio';
 
 export function nameStreams(streams: Iterable<StreamToName>, options: NamingOptions): Named {
-  const { settings, constraints, knowledge, memory, checkpoint } = options;
+  const { settings, constraints, knowledge, artworkOf = () => 0, memory, checkpoint } = options;
   const table = new NameTable();
   const nameOf = new Numbers();
-  for (const { kind, name, group, tvgId, providerId } of streams) {
+  for (const { kind, name, group, tvgId, providerId, logoUrl = '' } of streams) {
     const market = marketOfStream({ kind, name, group, tvgId });
-    nameOf.push(table.add(name, market, { provider: providerId, tvgId }));
+    nameOf.push(table.add(name, market, { provider: providerId, tvgId, artwork: artworkOf(logoUrl) }));
   }
   const { channelOf, suggestions } = assort(table, {
     threshold: settings.merge_threshold,

@@ -52,6 +52,10 @@ export interface SyncOptions {
   readonly placesOf?: ProviderSyncDeps['placesOf'];
   /** What to match with besides the names; null or absent while there is nothing. */
   readonly knowledge?: () => KnowledgeRef | null;
+  /** What was seen of logos; null or absent where they are not compared. */
+  readonly looks?: () => string | null;
+  /** Folder of a person's own logos, where there is one. */
+  readonly ownLogos?: () => string;
   /** Masthead is under maintenance: what falls due waits for `resume`. */
   readonly isPaused?: () => boolean;
   /** Told at the start as well, with what is remembered. */
@@ -78,6 +82,8 @@ export class Sync {
       files: { catalogue: paths.catalogue, guide: paths.guide, matches: paths.matches },
       matching: () => settings().matching,
       knowledge: options.knowledge ?? (() => null),
+      looks: options.looks ?? (() => null),
+      ownLogos: options.ownLogos ?? (() => ''),
       pool,
       lineup,
       catalogue,

@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'lineup',
     'rules',
     'library',
+    'logos',
     'health',
     'streaming',
     'accounts',

@@ -287,6 +287,7 @@ export const CASES: readonly Case[] = [
   { method: 'delete', route: '/review/history/{id}', path: '/review/history/1', status: 204 },
   { method: 'delete', route: '/review/history/{id}', path: '/review/history/2', status: 404 },
   { method: 'get', route: '/knowledge', status: 200 },
+  { method: 'get', route: '/logos', status: 200 },
   { method: 'post', route: '/knowledge/refresh', status: 200 },
   { method: 'get', route: '/streams', path: `/streams?channel_id=${channel}&kind=live`, status: 200 },
   { method: 'get', route: '/channels/{id}/streams', path: `/channels/${channel}/streams`, status: 200 },

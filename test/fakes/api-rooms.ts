@@ -24,6 +24,7 @@ import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
 import { figures, onAirOf } from './api-session.ts';
+import { knowledgeOf, logoStatus } from './api-matching.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
@@ -126,6 +127,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     rules: await rulesIn(folder, news),
     matches: matchesOf(),
     knowledge: knowledgeOf(),
+    logos: { status: logoStatus },
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
     listings: {
@@ -192,13 +194,6 @@ const sideOf = (channel: Channel) => ({
   name: channel.name,
   stream_count: 1,
 });
-
-function knowledgeOf(): ApiPorts['knowledge'] {
-  const counts = { channel_count: 2, name_count: 3, skipped_count: 0 };
-  const times = { fetched_at: 1, checked_at: 2, next_at: 3 };
-  const status = { state: 'ready' as const, ...times, ...counts, error: null };
-  return { status, refresh: () => Promise.resolve() };
-}
 
 function matchesOf(): ApiPorts['matches'] {
   return {

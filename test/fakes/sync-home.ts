@@ -41,6 +41,7 @@ export interface SyncHomeOptions {
   readonly fetches?: WorkerPool;
   readonly placesOf?: SyncOptions['placesOf'];
   readonly knowledge?: SyncOptions['knowledge'];
+  readonly looks?: SyncOptions['looks'];
 }
 
 /** As small as on the smallest box: one thread. */
@@ -88,6 +89,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     ...(options.isPaused && { isPaused: options.isPaused }),
     ...(options.placesOf && { placesOf: options.placesOf }),
     ...(options.knowledge && { knowledge: options.knowledge }),
+    ...(options.looks && { looks: options.looks }),
   });
   return {
     paths,

@@ -69,7 +69,7 @@ describe.each([
     const app = install(`musl-${cpu}`, '--os=linux', `--cpu=${cpu}`, '--libc=musl');
     const native = nativeFilesIn(join(app, 'node_modules'));
     expect(native.filter(({ processor, libc }) => processor !== cpu || libc === 'glibc')).toEqual([]);
-    for (const name of ['hono', 'mqtt', 'piscina', 'zod'])
+    for (const name of ['hono', 'mqtt', 'piscina', 'sharp', `@img/sharp-linuxmusl-${cpu}`, 'zod'])
       expect(existsSync(join(app, 'node_modules', name))).toBe(true);
     for (const name of ['typescript', 'vitest', 'node', 'lit', 'vite']) {
       expect(existsSync(join(app, 'node_modules', name))).toBe(false);

@@ -42,6 +42,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     providers: () => home.providers.list().map(({ id }) => id),
     settings: () => defaultSettings.matching,
     knowledge: () => null,
+    looks: () => null,
     rebuild: () => home.sync.rebuildLineup(),
   });
   const read = async (provider: string, ...names: string[]): Promise<ProviderId> => {

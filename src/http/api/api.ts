@@ -19,6 +19,7 @@ import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { knowledgeRoutes } from './knowledge.ts';
+import { logoRoutes } from './logos.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
@@ -64,6 +65,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     listingRoutes(ports),
     matchRoutes(ports),
     knowledgeRoutes(ports),
+    logoRoutes(ports),
     streamRoutes(ports),
     titleRoutes(ports),
     strmRoutes(ports),

@@ -19,6 +19,7 @@ import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { AirHistory } from '../../streaming/history/history.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
+import type { LogoSightStatus } from '../../sync/logos/sight-status.ts';
 import type { Matches } from '../../sync/matches.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
@@ -63,6 +64,8 @@ export interface ApiPorts {
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
   readonly knowledge: KnowledgePort;
+  /** What is seen of logos. */
+  readonly logos: { readonly status: LogoSightStatus };
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
   /** Those that are tried, best first: without the excluded ones. */

@@ -1,36 +1,23 @@
-// `/logo/<id>`: logos of channels, pictures of titles, under one address that never changes, whatever becomes of the provider's.
+// `/logo/<id>`: logos of channels, pictures of titles, under one address that never changes, whatever becomes of the provider's. `?on=dark`
+// and `?on=light` ask for one that can be read on that.
 
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import type { Clock } from '../../kernel/clock.ts';
-import type { Log } from '../../kernel/log.ts';
-import { DAY_MS, HOUR_MS, MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../kernel/units.ts';
+import { IMAGE_TYPES } from '../../logos/image-type.ts';
+import type { Background } from '../../logos/local-folder.ts';
+import type { StoredLogo } from '../../logos/logo-store.ts';
 import { parseChannelId, type ChannelId } from '../../model/ids.ts';
-import type { HttpClient } from '../../net/client.ts';
 import { isKnown } from '../list-response.ts';
 import type { LanEnv, Output } from '../output.ts';
-import { fetchLogo } from './fetch-logo.ts';
-import { IMAGE_TYPES } from './image-type.ts';
-import { LogoCache } from './logo-cache.ts';
-import { LogoStore, type StoredLogo } from './logo-store.ts';
 
 export interface LogoPorts {
-  /** The provider's URL; empty or `undefined` for none. Disabled channels too: the panel shows them. */
-  readonly logoUrlOf: (channelId: ChannelId) => string | undefined;
+  /** Of a channel, disabled ones too: the panel shows them. */
+  readonly logoOf: (channelId: ChannelId, background: Background | undefined) => Promise<StoredLogo | undefined>;
   /** Of a title or an episode, by its printed id. */
-  readonly pictureUrlOf?: (id: string) => string | undefined;
-  readonly http: HttpClient;
-  /** Host with port of a configured provider: its logos may lie on this machine or network. */
-  readonly isTrustedHost: (host: string) => boolean;
-  /** `paths.logos`. */
-  readonly folder: string;
-  readonly budgetBytes?: number;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly pictureOf: (id: string) => Promise<StoredLogo | undefined>;
 }
 
-/** Some 10,000 logos. */
-const BUDGET_BYTES = 200 * MEBIBYTE;
 const KEEP_SECONDS = DAY_MS / SECOND_MS;
 /** Players that were told "none" ask again after this long. */
 const NONE_SECONDS = HOUR_MS / SECOND_MS / 4;
@@ -43,28 +30,20 @@ const HARMLESS = {
 };
 
 export function createLogoOutput(ports: LogoPorts): Output {
-  const store = new LogoStore(ports.folder, ports.budgetBytes ?? BUDGET_BYTES, ports.clock);
-  const cache = new LogoCache({
-    store,
-    fetch: (url, stop) => fetchLogo(url, ports, stop),
-    clock: ports.clock,
-    log: ports.log.for('logo'),
-  });
   return {
     name: 'logo',
     routes(lan: Hono<LanEnv>): void {
-      lan.get('/logo/:id', (c) => respond(c, ports, cache));
+      lan.get('/logo/:id', (c) => respond(c, ports));
     },
-    start: () => store.start(),
-    stop: () => cache.stop(),
   };
 }
 
-async function respond(c: Context<LanEnv>, ports: LogoPorts, cache: LogoCache): Promise<Response> {
+async function respond(c: Context<LanEnv>, ports: LogoPorts): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const channelId = parseChannelId(id);
-  const url = channelId === undefined ? ports.pictureUrlOf?.(id) : ports.logoUrlOf(channelId);
-  const logo = url ? await cache.get(url) : undefined;
+  const on = c.req.query('on');
+  const background = on === 'dark' || on === 'light' ? on : undefined;
+  const logo = await (channelId === undefined ? ports.pictureOf(id) : ports.logoOf(channelId, background));
   return logo ? image(c, logo) : none();
 }
 

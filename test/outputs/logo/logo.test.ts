@@ -8,9 +8,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
-import { MAX_LOGO_BYTES } from '../../../src/outputs/logo/fetch-logo.ts';
+import { MAX_LOGO_BYTES } from '../../../src/logos/image-type.ts';
+import { createLogoCache } from '../../../src/logos/logo-cache.ts';
 import { createLogoOutput } from '../../../src/outputs/logo/logo.ts';
-import { LogoStore } from '../../../src/outputs/logo/logo-store.ts';
+import { LogoStore } from '../../../src/logos/logo-store.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { ask, startLanListener, type Answer } from '../../fakes/lan-listener.ts';
 import { channelOf } from '../../fakes/lineup-of.ts';
@@ -46,8 +47,7 @@ async function setUp(serve: RequestListener, options: Options = {}): Promise<Set
   const clock = createTurnedClock();
   let logoUrl = '';
   const http = createHttpClient();
-  const output = createLogoOutput({
-    logoUrlOf: (id) => (id === CHANNEL.id ? logoUrl : undefined),
+  const cache = createLogoCache({
     http,
     isTrustedHost: (asked) => (options.isTrusted ?? true) && asked === host,
     folder,
@@ -55,10 +55,14 @@ async function setUp(serve: RequestListener, options: Options = {}): Promise<Set
     log: silentLog,
     ...(options.budgetBytes !== undefined && { budgetBytes: options.budgetBytes }),
   });
-  await output.start?.();
+  const output = createLogoOutput({
+    logoOf: async (id) => (id === CHANNEL.id && logoUrl !== '' ? cache.get(logoUrl) : undefined),
+    pictureOf: () => Promise.resolve(undefined),
+  });
+  await cache.start();
   const { url } = await startLanListener([output]);
   onTestFinished(async () => {
-    await output.stop?.();
+    await cache.stop();
     await http.close();
     provider.closeAllConnections();
     provider.close();
@@ -146,12 +150,8 @@ test('no logo, an unknown channel and nonsense are 404 without a body', async ()
   const { logo } = await setUp(png);
   const { url } = await startLanListener([
     createLogoOutput({
-      logoUrlOf: () => undefined,
-      http: createHttpClient(),
-      isTrustedHost: () => false,
-      folder: temporaryFolder(),
-      clock: createTurnedClock(),
-      log: silentLog,
+      logoOf: () => Promise.resolve(undefined),
+      pictureOf: () => Promise.resolve(undefined),
     }),
   ]);
   const answers = [await logo(''), await ask(`${url}/logo/c0000000000z`), await ask(`${url}/logo/..%2f..%2fetc`)];

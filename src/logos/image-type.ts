@@ -1,5 +1,7 @@
 // What an image is, by its own first bytes: a server's word for it is often wrong, and a page is never a logo.
 
+import { MEBIBYTE } from '../kernel/units.ts';
+
 export const IMAGE_TYPES = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -12,6 +14,14 @@ export const IMAGE_TYPES = {
 } as const;
 
 export type ImageKind = keyof typeof IMAGE_TYPES;
+
+export interface Image {
+  readonly kind: ImageKind;
+  readonly bytes: Uint8Array;
+}
+
+/** Ten times what any logo needs. */
+export const MAX_LOGO_BYTES = 4 * MEBIBYTE;
 
 const MAGIC: readonly { readonly kind: ImageKind; readonly at: number; readonly bytes: string }[] = [
   { kind: 'png', at: 0, bytes: '\x89PNG\r\n\x1a\n' },

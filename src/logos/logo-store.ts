@@ -3,10 +3,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../kernel/clock.ts';
-import { HOUR_MS, SECOND_MS } from '../../kernel/units.ts';
-import type { Image } from './fetch-logo.ts';
-import { IMAGE_TYPES, type ImageKind } from './image-type.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { HOUR_MS, SECOND_MS } from '../kernel/units.ts';
+import { IMAGE_TYPES, type Image, type ImageKind } from './image-type.ts';
 
 export interface StoredLogo {
   readonly kind: ImageKind;

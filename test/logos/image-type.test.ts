@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { imageKindOf } from '../../../src/outputs/logo/image-type.ts';
-import { isRefusedAddress } from '../../../src/outputs/logo/logo-address.ts';
+import { imageKindOf } from '../../src/logos/image-type.ts';
+import { isRefusedAddress } from '../../src/logos/logo-address.ts';
 
 const kindOf = (text: string): string | undefined => imageKindOf(Buffer.from(text, 'latin1'));
 

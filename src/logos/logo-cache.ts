@@ -1,13 +1,14 @@
 // Logos from the disk or from where they come from: each fetched once however many ask, a few at a time, and what could
 // not be had is not asked for again at once.
 
-import type { Clock } from '../../kernel/clock.ts';
-import { isAbort, toAppError } from '../../kernel/errors.ts';
-import type { Log } from '../../kernel/log.ts';
-import { SingleFlight } from '../../kernel/single-flight.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
-import type { Image } from './fetch-logo.ts';
-import type { LogoStore, StoredLogo } from './logo-store.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { isAbort, toAppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { SingleFlight } from '../kernel/single-flight.ts';
+import { DAY_MS, HOUR_MS, MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
+import { fetchLogo, type FetchPorts } from './fetch-logo.ts';
+import type { Image } from './image-type.ts';
+import { LogoStore, type StoredLogo } from './logo-store.ts';
 
 export interface LogoCacheOptions {
   readonly store: LogoStore;
@@ -26,6 +27,23 @@ const FETCHES_AT_ONCE = 8;
 /** More than this waiting, and a client would have given up before its turn. */
 const MAX_WAITING = 2_000;
 
+/** Some 10,000 logos. */
+const BUDGET_BYTES = 200 * MEBIBYTE;
+
+export interface LogoCachePorts extends FetchPorts {
+  /** `paths.logos`. */
+  readonly folder: string;
+  readonly budgetBytes?: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createLogoCache(ports: LogoCachePorts): LogoCache {
+  const { folder, budgetBytes = BUDGET_BYTES, clock, log } = ports;
+  const store = new LogoStore(folder, budgetBytes, clock);
+  return new LogoCache({ store, fetch: (url, stop) => fetchLogo(url, ports, stop), clock, log });
+}
+
 export class LogoCache {
   readonly #options: LogoCacheOptions;
   readonly #flights = new SingleFlight<string, StoredLogo | undefined>();
@@ -37,6 +55,11 @@ export class LogoCache {
 
   constructor(options: LogoCacheOptions) {
     this.#options = options;
+  }
+
+  /** Takes over what an earlier run has left. */
+  start(): Promise<void> {
+    return this.#options.store.start();
   }
 
   /** @returns `undefined` when there is none to be had now; never throws */

@@ -1,16 +1,11 @@
 // One logo over HTTP: an image, of bounded size, or an error with a reason.
 
-import { AppError } from '../../kernel/errors.ts';
-import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
-import { capped, unwrapped } from '../../net/body.ts';
-import type { HttpClient } from '../../net/client.ts';
-import { imageKindOf, type ImageKind } from './image-type.ts';
+import { AppError } from '../kernel/errors.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import { capped, unwrapped } from '../net/body.ts';
+import type { HttpClient } from '../net/client.ts';
+import { imageKindOf, MAX_LOGO_BYTES, type Image } from './image-type.ts';
 import { mayFetch } from './logo-address.ts';
-
-export interface Image {
-  readonly kind: ImageKind;
-  readonly bytes: Uint8Array;
-}
 
 export interface FetchPorts {
   readonly http: HttpClient;
@@ -18,8 +13,6 @@ export interface FetchPorts {
   readonly isTrustedHost: (host: string) => boolean;
 }
 
-/** Ten times what any logo needs. */
-export const MAX_LOGO_BYTES = 4 * MEBIBYTE;
 const WITHIN_MS = 20 * SECOND_MS;
 /** Many logos come from hosts that are gone: waiting for those holds up the others. */
 const LIMITS = { connectMs: 5 * SECOND_MS, headersMs: 8 * SECOND_MS, bodyIdleMs: 5 * SECOND_MS, redirects: 5 };

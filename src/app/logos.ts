@@ -1,0 +1,133 @@
+// Logos of channels and pictures of titles: where they are had, which is the best, and what is seen of them.
+
+import { parse } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { GIBIBYTE } from '../kernel/units.ts';
+import type { Lineup } from '../lineup/lineup.ts';
+import { LOGO_FILE_SCHEME } from '../rules/action.ts';
+import { bestLogo } from '../logos/best-logo.ts';
+import { LocalLogos, type Background } from '../logos/local-folder.ts';
+import { createLogoCache, type LogoCache } from '../logos/logo-cache.ts';
+import type { StoredLogo } from '../logos/logo-store.ts';
+import { addressOf, openLooks, readLook } from '../logos/looks.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import { createHttpClient } from '../net/client.ts';
+import type { Paths } from '../storage/paths.ts';
+import type { SettingsStore } from '../storage/settings-store.ts';
+import { LogoSight } from '../sync/logos/sight.ts';
+import type { ProvidersStore } from '../sync/providers-store.ts';
+import { memoryLimitBytes, type WorkerPool } from '../workers/pool.ts';
+import type { AppContext, Stop } from './context.ts';
+
+interface Neighbours {
+  readonly paths: Paths;
+  readonly settings: SettingsStore;
+  readonly providers: ProvidersStore;
+  readonly catalogue: Catalogue;
+  readonly lineup: Lineup;
+  readonly work: WorkerPool;
+  readonly onArtworksChanged: () => void;
+}
+
+export interface Logos {
+  readonly cache: LogoCache;
+  readonly sight: LogoSight;
+  /** The best of a channel's logos; a person's own goes first. */
+  logoOf(id: ChannelId, background: Background | undefined): Promise<StoredLogo | undefined>;
+}
+
+export const comparesLogos = ({ logos }: Settings): boolean =>
+  logos.by_sight === 'automatic' ? memoryLimitBytes() >= GIBIBYTE : logos.by_sight === 'on';
+
+export const ownLogoFolder = ({ logos }: Settings, paths: Paths): string => logos.folder || paths.ownLogos;
+
+export async function openLogos(context: AppContext, rooms: Neighbours, stops: Stop[]): Promise<Logos> {
+  const { clock, log } = context;
+  const { paths, settings, providers, catalogue, work, onArtworksChanged } = rooms;
+  const http = createHttpClient();
+  const cache = createLogoCache({
+    folder: paths.logos,
+    http,
+    isTrustedHost: isOfProvider(providers),
+    clock,
+    log: log.for('logo'),
+  });
+  await cache.start();
+  const looks = openLooks(paths.looks, log.for('logo'));
+  const own = new LocalLogos({ folder: () => ownLogoFolder(settings.current, paths), clock });
+  const sight = new LogoSight({
+    files: { catalogue: paths.catalogue, looks: paths.looks },
+    providers: () => providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])),
+    isAllowed: () => comparesLogos(settings.current) && !settings.current.maintenance.enabled,
+    logo: async (url) => (await cache.get(url))?.bytes,
+    pool: work,
+    clock,
+    log: log.for('logo'),
+    onChanged: onArtworksChanged,
+  });
+  settings.onChanged((_settings, changed) => {
+    if (changed.some((path) => /^(?:logos|maintenance)\./.test(path))) void sight.catchUp();
+  });
+  stops.push(
+    () => http.close(),
+    () => looks.close(),
+    () => cache.stop(),
+    () => sight.stop(),
+  );
+  const logoOf: Logos['logoOf'] = async (id, background) => {
+    const { names, chosen, urls } = candidatesOf(id, { lineup: rooms.lineup, catalogue });
+    const local = await own.find([...chosen.files, printChannelId(id), ...names], background);
+    if (!local && chosen.urls.length > 0) return firstOf([...chosen.urls, ...urls], cache);
+    return local ?? firstOf(ranked(urls, looks, background), cache);
+  };
+  return { cache, sight, logoOf };
+}
+
+/** Logos that are tried, the best first: of ten bad addresses nobody waits for all. */
+const TRIED = 3;
+/** A channel of fifty streams has a few logos, over and over. */
+const MOST_STREAMS = 50;
+
+/** What a rule has set is none of the streams' own, and goes first. */
+function candidatesOf(id: ChannelId, { lineup, catalogue }: Pick<Neighbours, 'catalogue' | 'lineup'>) {
+  const origin = lineup.origin(id);
+  const streams = catalogue.streams(origin?.streamIds.slice(0, MOST_STREAMS) ?? []);
+  const urls = new Set(streams.map(({ logoUrl }) => logoUrl).filter(isAddress));
+  const ruled = origin?.logoUrl ?? '';
+  const file = ruled.startsWith(LOGO_FILE_SCHEME) ? parse(ruled.slice(LOGO_FILE_SCHEME.length)).name : '';
+  const chosen = { files: file ? [file] : [], urls: isAddress(ruled) && !urls.has(ruled) ? [ruled] : [] };
+  const names = new Set([lineup.channel(id)?.name ?? '', ...streams.map(({ name }) => name)]);
+  return { names: [...names], chosen, urls: [...urls] };
+}
+
+const isAddress = (url: string): boolean => /^https?:/i.test(url);
+
+function ranked(urls: readonly string[], looks: DatabaseSync, background: Background | undefined): string[] {
+  const left = [...urls];
+  const lookOf = (url: string) => readLook(looks, addressOf(url));
+  const best: string[] = [];
+  while (best.length < TRIED && left.length > 0) {
+    const next = bestLogo(left, lookOf, background)!;
+    best.push(next);
+    left.splice(left.indexOf(next), 1);
+  }
+  return best;
+}
+
+async function firstOf(urls: readonly string[], cache: LogoCache): Promise<StoredLogo | undefined> {
+  for (const url of urls) {
+    const logo = await cache.get(url);
+    if (logo) return logo;
+  }
+  return undefined;
+}
+
+/** Pictures of a configured provider may lie on this machine or network. */
+export const isOfProvider =
+  (providers: Pick<ProvidersStore, 'list'>) =>
+  (host: string): boolean =>
+    providers.list().some(({ source }) => hostOf(source) === host);
+
+const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

@@ -1,0 +1,98 @@
+// A person's own logos: images in a folder, named like their channel or by its id. They go before any provider's.
+
+import { readdirSync } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, parse, sep } from 'node:path';
+import type { Clock } from '../kernel/clock.ts';
+import { MINUTE_MS } from '../kernel/units.ts';
+import { IMAGE_TYPES, imageKindOf, MAX_LOGO_BYTES } from './image-type.ts';
+import { logoKey } from './logo-key.ts';
+import type { StoredLogo } from './logo-store.ts';
+
+/** Formats that are looked for, by the ending of the file's name. */
+const ENDINGS = new Set([...Object.keys(IMAGE_TYPES), 'jpeg']);
+/** A folder may be on a network share: it is read now and then, not at every request. */
+const READ_EVERY_MS = MINUTE_MS;
+const MOST_FILES = 50_000;
+
+export interface LocalLogosOptions {
+  /** An absolute path; it need not be there. */
+  readonly folder: () => string;
+  readonly clock: Clock;
+}
+
+/** On what a logo is to be read. */
+export type Background = 'dark' | 'light';
+
+export class LocalLogos {
+  readonly #options: LocalLogosOptions;
+  #files: ReadonlyMap<string, string> = new Map();
+  #readFrom = '';
+  #readAt = -Infinity;
+
+  constructor(options: LocalLogosOptions) {
+    this.#options = options;
+  }
+
+  /** @param names the first that a file is named after wins; of `zdf-light` and `zdf`, the one for the background does */
+  async find(names: readonly string[], background?: Background): Promise<StoredLogo | undefined> {
+    const files = await this.#list();
+    if (files.size === 0) return undefined;
+    const keys = names.map((name) => logoKey(name)).filter((key) => key !== '');
+    const wanted = background ? keys.flatMap((key) => [`${key} ${background}`, key]) : keys;
+    for (const key of wanted) {
+      const file = files.get(key);
+      const logo = file === undefined ? undefined : await this.#read(file);
+      if (logo) return logo;
+    }
+    return undefined;
+  }
+
+  async #list(): Promise<ReadonlyMap<string, string>> {
+    const { folder, clock } = this.#options;
+    const path = folder();
+    if (path === this.#readFrom && clock.monotonicMs() - this.#readAt < READ_EVERY_MS) return this.#files;
+    this.#readFrom = path;
+    this.#readAt = clock.monotonicMs();
+    const names = await readdir(path).catch(() => []);
+    this.#files = byKey(names);
+    return this.#files;
+  }
+
+  /** What is no image, too large or a link that leads elsewhere is passed over. */
+  async #read(file: string): Promise<StoredLogo | undefined> {
+    try {
+      const folder = await realpath(this.#readFrom);
+      const path = await realpath(join(folder, file));
+      const { size, mtimeMs } = await stat(path);
+      if (!path.startsWith(folder + sep) || size > MAX_LOGO_BYTES) return undefined;
+      const bytes = await readFile(path);
+      const kind = imageKindOf(bytes);
+      return kind && { kind, bytes, fetchedAt: mtimeMs };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The first of several files for one name, whatever order the folder has them in. */
+function byKey(names: readonly string[]): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const file of names.toSorted().slice(0, MOST_FILES)) {
+    const { name, ext } = parse(file);
+    const key = logoKey(name);
+    if (ENDINGS.has(ext.slice(1).toLowerCase()) && key !== '' && !files.has(key)) files.set(key, file);
+  }
+  return files;
+}
+
+/** For tasks: whether the folder has a logo for a name. */
+export function ownLogoNames(folder: string): (name: string) => boolean {
+  let files = new Map<string, string>();
+  try {
+    files = byKey(readdirSync(folder));
+  } catch {
+    // There need not be one.
+  }
+  return (name) => files.size > 0 && files.has(logoKey(name));
+}
