@@ -1,7 +1,7 @@
 // A provider's movies and series, for whoever makes titles of them. For tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { ProviderId } from '../model/ids.ts';
+import type { ProviderId, StreamId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
 import { providerNo } from './schema.ts';
 import { CONTENT_COLUMNS, fromRow, kindIndex } from './stream-row.ts';
@@ -21,8 +21,23 @@ export function* titleStreams(database: DatabaseSync, providerId: ProviderId): G
     `SELECT id, ? AS provider_id, ${CONTENT_COLUMNS} FROM stream
      WHERE provider = ? AND kind >= ${kindIndex('movie')} ORDER BY row`,
   );
-  for (const row of rows.iterate(providerId, no)) {
-    const stream = fromRow(row);
-    yield { ...stream, extension: stream.title?.extension ?? EXTENSION.exec(stream.url)?.[1]?.toLowerCase() ?? '' };
-  }
+  for (const row of rows.iterate(providerId, no)) yield titleEntry(row);
+}
+
+/** One of them again: a point read. @returns a reader; `undefined` for a stream that is gone */
+export function titleStreamReader(
+  database: DatabaseSync,
+): (id: StreamId, providerId: ProviderId) => TitleEntry | undefined {
+  const stream = database.prepare(
+    `SELECT id, ? AS provider_id, ${CONTENT_COLUMNS} FROM stream WHERE row = (SELECT row FROM place WHERE id = ?)`,
+  );
+  return (id, providerId) => {
+    const row = stream.get(providerId, id);
+    return row && titleEntry(row);
+  };
+}
+
+function titleEntry(row: Parameters<typeof fromRow>[0]): TitleEntry {
+  const stream = fromRow(row);
+  return { ...stream, extension: stream.title?.extension ?? EXTENSION.exec(stream.url)?.[1]?.toLowerCase() ?? '' };
 }

@@ -1,6 +1,7 @@
 // Writes the merged titles: rows that are new, changed or gone, in one transaction. For tasks.
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { HashSet } from '../kernel/hash-set.ts';
 import { hash53, type ProviderId } from '../model/ids.ts';
 import type { TitleId } from '../model/title.ts';
 import { transact } from '../storage/database.ts';
@@ -29,13 +30,14 @@ export function writeTitles(database: DatabaseSync, drafts: readonly Draft[], bu
   return transact(database, () => new Pass(database, build).write(drafts));
 }
 
+/** What is stored is asked for title by title: held as a whole it would not fit a small box beside the drafts. */
 class Pass {
   readonly #database: DatabaseSync;
-  readonly #digests = new Map<number, number>();
-  readonly #numbers = new Map<number, number>();
-  readonly #taken = new Set<number>();
-  /** Titles by every key that they have answered to. */
-  readonly #aliases = new Map<number, number>();
+  readonly #stored: StatementSync;
+  readonly #ofNumber: StatementSync;
+  /** By every key that a title has answered to. */
+  readonly #ofKey: StatementSync;
+  readonly #seen = new HashSet();
   readonly #build: TitleBuild;
   readonly #unread: UnreadTitles | undefined;
 
@@ -43,14 +45,9 @@ class Pass {
     this.#database = database;
     this.#build = build;
     this.#unread = build.unread?.size ? new UnreadTitles(database, build.unread) : undefined;
-    for (const row of database.prepare('SELECT id, number, digest FROM title').iterate()) {
-      this.#digests.set(row['id'] as number, row['digest'] as number);
-      this.#numbers.set(row['id'] as number, row['number'] as number);
-      this.#taken.add(row['number'] as number);
-    }
-    for (const row of database.prepare('SELECT key, title FROM alias').iterate()) {
-      this.#aliases.set(row['key'] as number, row['title'] as number);
-    }
+    this.#stored = database.prepare('SELECT number, digest FROM title WHERE id = ?');
+    this.#ofNumber = database.prepare('SELECT 1 FROM title WHERE number = ?');
+    this.#ofKey = database.prepare('SELECT title FROM alias WHERE key = ?');
   }
 
   write(drafts: readonly Draft[]): LibrarySummary {
@@ -59,25 +56,28 @@ class Pass {
     const episodes = new EpisodeWriter(this.#database, { keepsVanished: this.#unread !== undefined });
     const write = this.#database.prepare(`INSERT OR REPLACE INTO title VALUES (${Array(16).fill('?').join(', ')})`);
     let [writtenCount, hasEpisodesChanged, sum] = [0, false, 0];
-    for (const { id, draft } of placed) {
+    for (const { id, draft: packed } of placed) {
+      const { kind, keys, name, year, tmdbId, versions } = packed;
+      const draft: Draft = { kind, keys, name, year, tmdbId, versions };
       counts[draft.kind] += 1;
       this.#unread?.addTo(draft, id);
       const content = contentOf(draft, plainTitle(draft.name));
       const digest = hash53(content.join('\n'));
       sum = (sum + (digest % 2 ** 52)) % 2 ** 52;
-      const isSame = this.#digests.get(id) === digest;
+      const stored = this.#stored.get(id);
+      const isSame = stored?.['digest'] === digest;
       if (!isSame) {
-        write.run(id, this.#numberOf(id), ...content, digest);
+        write.run(id, (stored?.['number'] as number | undefined) ?? this.#freeNumber(id), ...content, digest);
         writtenCount += 1;
       }
-      this.#digests.delete(id);
+      this.#seen.add(id);
       const hasOwn = draft.kind === 'series' && draft.versions.some(({ episode }) => episode);
       if (draft.kind === 'series' && (hasOwn || !isSame)) {
         hasEpisodesChanged = episodes.write(id, draft.versions) || hasEpisodesChanged;
       }
     }
     for (const { id, kind } of this.#unread?.titles() ?? []) {
-      if (this.#digests.delete(id)) counts[kind] += 1; // none of the drafts
+      if (this.#seen.add(id)) counts[kind] += 1; // none of the drafts
     }
     const removedCount = this.#removeVanished();
     const changed = writtenCount + removedCount > 0 || hasEpisodesChanged;
@@ -87,34 +87,34 @@ class Pass {
 
   /** Each title keeps the id under which any of its keys was known; in the order of the table. */
   #identify(drafts: readonly Draft[]): { id: TitleId; draft: Draft }[] {
-    const owned = new Set<number>();
+    const owned = new HashSet();
     const insert = this.#database.prepare('INSERT OR REPLACE INTO alias (key, title) VALUES (?, ?)');
     const placed = drafts.map((draft) => {
-      const known = draft.keys.map((key) => this.#aliases.get(key)).find((id) => id !== undefined && !owned.has(id));
-      const id = (known ?? freeKey(draft, owned)) as TitleId;
+      const known = draft.keys.map((key) => this.#ofKey.get(key)?.['title'] as number | undefined);
+      const id = (known.find((one) => one !== undefined && !owned.has(one)) ?? freeKey(draft, owned)) as TitleId;
       owned.add(id);
-      for (const key of draft.keys) if (this.#aliases.get(key) !== id) insert.run(key, id);
+      for (const [at, key] of draft.keys.entries()) if (known[at] !== id) insert.run(key, id);
       return { id, draft };
     });
-    return placed.toSorted((one, other) => one.id - other.id);
+    return placed.sort((one, other) => one.id - other.id);
   }
 
-  #numberOf(id: number): number {
-    const known = this.#numbers.get(id);
-    if (known !== undefined) return known;
-    const number = smallNumber(id, (taken) => this.#taken.has(taken));
-    this.#taken.add(number);
-    return number;
+  #freeNumber(id: number): number {
+    return smallNumber(id, (number) => this.#ofNumber.get(number) !== undefined);
   }
 
   #removeVanished(): number {
+    const vanished: number[] = [];
+    for (const { id } of this.#database.prepare('SELECT id FROM title').iterate()) {
+      if (!this.#seen.has(id as number)) vanished.push(id as number);
+    }
     const title = this.#database.prepare('DELETE FROM title WHERE id = ?');
     const episodes = this.#database.prepare('DELETE FROM episode WHERE title = ?');
-    for (const id of this.#digests.keys()) {
+    for (const id of vanished) {
       title.run(id);
       episodes.run(id);
     }
-    return this.#digests.size; // aliases stay: a title that comes back is the one that it was
+    return vanished.length; // aliases stay: a title that comes back is the one that it was
   }
 
   #remember(outcome: { changed: boolean; sum: number; counts: { movie: number; series: number } }) {
@@ -129,7 +129,7 @@ class Pass {
 }
 
 /** The smallest of its keys: the same whichever provider was read first. */
-function freeKey(draft: Draft, owned: ReadonlySet<number>): number {
+function freeKey(draft: Draft, owned: HashSet): number {
   let id = Math.min(...draft.keys);
   while (owned.has(id)) id += 1;
   return id;

@@ -3,7 +3,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { hash53, type StreamId } from '../model/ids.ts';
 import type { EpisodeVersion, ListedEpisode, TitleId } from '../model/title.ts';
-import type { DraftVersion } from './merge.ts';
+import type { DraftVersion } from './versions.ts';
 import { episodeId, smallNumber } from './title-key.ts';
 import type { EpisodeFacts } from './title-row.ts';
 

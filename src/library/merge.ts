@@ -2,15 +2,9 @@
 
 import { RESOLUTIONS } from '../formats/names/reading.ts';
 import { readTitle } from '../formats/names/title/read.ts';
-import type { Stream, TitleFacts } from '../model/stream.ts';
-import type { TitleKind, TitleVersion } from '../model/title.ts';
+import type { TitleKind } from '../model/title.ts';
 import { nameKey, tmdbKey } from './title-key.ts';
-
-/** What a merge reads of a stream: movies and series, each in the order of its provider's list. */
-export type TitleStream = Pick<Stream, 'group' | 'id' | 'kind' | 'logoUrl' | 'name' | 'providerId' | 'title'> & {
-  /** Of the file; empty where the address has none. */
-  readonly extension: string;
-};
+import { Versions, type DraftVersion, type Recall, type TitleStream } from './versions.ts';
 
 export interface Draft {
   readonly kind: TitleKind;
@@ -19,29 +13,55 @@ export interface Draft {
   name: string;
   year: number;
   tmdbId: number;
+  /** Made with each reading: whoever needs them twice keeps them. */
   readonly versions: DraftVersion[];
-}
-
-export interface DraftVersion extends TitleVersion {
-  readonly group: string;
-  readonly posterUrl: string;
-  readonly facts: Partial<TitleFacts>;
-  /** Of an episode that is a stream of its own. */
-  readonly episode?: { readonly season: number; readonly episode: number };
 }
 
 export interface MergeOptions {
   /** Language codes, the preferred first: versions in them go before others. */
   readonly languages: readonly string[];
+  /** Where a stream can be read again: without it, all are kept in memory. */
+  readonly recall?: Recall;
 }
+
+/** Half a gigabyte is a small box' whole memory, and 150,000 movies with all that is said of them half of that. */
+class PackedDraft implements Draft {
+  readonly kind: TitleKind;
+  /** Made with what is in them: an empty array that is pushed to has room for seventeen at once. */
+  readonly keys: number[];
+  name: string;
+  year: number;
+  tmdbId: number;
+  /** Rows of the table of versions. */
+  readonly rows: number[];
+  readonly #versions: Versions;
+
+  constructor(row: number, { kind, keys, name, year, tmdbId }: Said, versions: Versions) {
+    this.kind = kind;
+    this.keys = keys;
+    this.rows = [row];
+    this.name = name;
+    this.year = year;
+    this.tmdbId = tmdbId;
+    this.#versions = versions;
+  }
+
+  get versions(): DraftVersion[] {
+    return this.rows.flatMap((row) => this.#versions.at(row) ?? []);
+  }
+}
+
+type Said = Omit<Draft, 'versions'>;
 
 export class TitleMerge {
   readonly #options: MergeOptions;
-  readonly #byKey = new Map<number, Draft>();
-  readonly #drafts: Draft[] = [];
+  readonly #byKey = new Map<number, PackedDraft>();
+  readonly #drafts: PackedDraft[] = [];
+  readonly #versions: Versions;
 
   constructor(options: MergeOptions) {
     this.#options = options;
+    this.#versions = new Versions(options.recall);
   }
 
   add(stream: TitleStream): void {
@@ -51,53 +71,42 @@ export class TitleMerge {
     if (isEpisode && (reading.season < 0 || reading.episode < 0)) return; // nothing says which one it is
     const kind: TitleKind = stream.kind === 'movie' ? 'movie' : 'series';
     const year = isEpisode ? reading.year : reading.year || (facts.year ?? 0);
-    const draft = this.#draftFor(kind, { name: reading.title, year, tmdbId: facts.tmdbId ?? 0 });
-    draft.versions.push({
-      streamId: stream.id,
-      providerId: stream.providerId,
-      name: stream.name,
-      language: reading.language,
-      resolution: reading.resolution,
-      extension: stream.extension,
-      group: stream.group,
-      posterUrl: stream.logoUrl,
-      facts,
-      ...(isEpisode && { episode: { season: reading.season, episode: reading.episode } }),
-    });
+    const row = this.#versions.add(stream, isEpisode ? reading : { ...reading, season: -1, episode: -1 });
+    this.#place(row, { kind, name: reading.title, year, tmdbId: facts.tmdbId ?? 0 });
   }
 
   /** Versions best first. */
   finish(): readonly Draft[] {
-    for (const { versions } of this.#drafts) {
-      if (versions.length > 1) versions.sort((one, other) => this.#rank(one) - this.#rank(other));
+    for (const { rows } of this.#drafts) {
+      if (rows.length > 1) rows.sort((one, other) => this.#rank(one) - this.#rank(other));
     }
     return this.#drafts;
   }
 
-  #draftFor(kind: TitleKind, said: { name: string; year: number; tmdbId: number }): Draft {
-    const byName = nameKey(kind, said.name, said.year);
-    const byTmdb = said.tmdbId > 0 ? tmdbKey(kind, said.tmdbId) : undefined;
+  #place(row: number, said: Omit<Said, 'keys'>): void {
+    const byName = nameKey(said.kind, said.name, said.year);
+    const byTmdb = said.tmdbId > 0 ? tmdbKey(said.kind, said.tmdbId) : undefined;
     const named = this.#byKey.get(byName);
     const isSame = named && (byTmdb === undefined || named.tmdbId === 0 || named.tmdbId === said.tmdbId);
-    const draft = (byTmdb === undefined ? undefined : this.#byKey.get(byTmdb)) ?? (isSame ? named : undefined);
-    const found = draft ?? { kind, keys: [], name: said.name, year: said.year, tmdbId: said.tmdbId, versions: [] };
-    if (!draft) this.#drafts.push(found);
-    found.tmdbId ||= said.tmdbId;
-    found.year ||= said.year;
-    for (const key of byTmdb === undefined ? [byName] : [byName, byTmdb]) {
-      if (this.#byKey.has(key)) continue;
-      this.#byKey.set(key, found);
-      found.keys.push(key);
+    const known = (byTmdb === undefined ? undefined : this.#byKey.get(byTmdb)) ?? (isSame ? named : undefined);
+    const free = [byName, ...(byTmdb === undefined ? [] : [byTmdb])].filter((key) => !this.#byKey.has(key));
+    const draft = known ?? new PackedDraft(row, { ...said, keys: free }, this.#versions);
+    for (const key of free) this.#byKey.set(key, draft);
+    if (!known) {
+      this.#drafts.push(draft);
+      return;
     }
-    return found;
+    draft.keys.push(...free);
+    draft.rows.push(row);
+    draft.tmdbId ||= said.tmdbId;
+    draft.year ||= said.year;
   }
 
   /** The lower goes first: language, then quality, then the providers' order, which sorting keeps. */
-  #rank({ language, resolution }: DraftVersion): number {
-    const place = this.#options.languages.indexOf(language);
-    const languageRank = place < 0 ? this.#options.languages.length : place;
-    return languageRank * RESOLUTIONS.length - resolutionRank(resolution);
+  #rank(row: number): number {
+    const { languages } = this.#options;
+    const place = languages.indexOf(this.#versions.languageOf(row));
+    const languageRank = place < 0 ? languages.length : place;
+    return languageRank * RESOLUTIONS.length - this.#versions.resolutionOf(row);
   }
 }
-
-const resolutionRank = (resolution: string): number => RESOLUTIONS.findIndex((one) => one === resolution);

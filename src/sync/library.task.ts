@@ -1,6 +1,6 @@
 // Makes titles of the providers' movies and series, in a worker.
 
-import { titleStreams } from '../catalogue/title-reads.ts';
+import { titleStreamReader, titleStreams } from '../catalogue/title-reads.ts';
 import { writeTitles, type LibrarySummary } from '../library/build.ts';
 import { TitleMerge } from '../library/merge.ts';
 import { openLibraryDatabase } from '../library/schema.ts';
@@ -25,8 +25,9 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
   const catalogue = openReader(input.catalogueFile);
   const library = openLibraryDatabase(input.libraryFile, taskLog('library'), 'write');
   try {
+    catalogue.exec('BEGIN'); // what is read again is what was read first
     const unread = unreadProviders(catalogue, input.providers);
-    const merge = new TitleMerge({ languages: input.languages });
+    const merge = new TitleMerge({ languages: input.languages, recall: titleStreamReader(catalogue) });
     let count = 0;
     for (const provider of input.providers) {
       for (const stream of titleStreams(catalogue, provider)) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeTitles } from '../../src/library/build.ts';
-import { TitleMerge, type TitleStream } from '../../src/library/merge.ts';
+import { TitleMerge } from '../../src/library/merge.ts';
+import type { TitleStream } from '../../src/library/versions.ts';
 import { LibraryReader } from '../../src/library/reads.ts';
 import { openLibraryDatabase, readState } from '../../src/library/schema.ts';
 import { silentLog } from '../../src/kernel/log.ts';

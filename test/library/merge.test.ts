@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { TitleMerge, type Draft, type TitleStream } from '../../src/library/merge.ts';
+import { TitleMerge, type Draft } from '../../src/library/merge.ts';
+import type { TitleStream } from '../../src/library/versions.ts';
 import type { ProviderId, StreamId } from '../../src/model/ids.ts';
 
 let next = 1;
