@@ -89,6 +89,11 @@ export class Feed {
     return this.#lines.all;
   }
 
+  /** Why what is being dialled shows no picture, as far as can be said yet. */
+  get suspicion(): AppError | undefined {
+    return this.#lines.lead?.suspicion();
+  }
+
   get lacksSlot(): boolean {
     return this.#lacksSlotSinceMs !== undefined;
   }
@@ -212,7 +217,7 @@ export class Feed {
       void this.#lines.dropBeside();
     } else {
       const line = step === 'fail lead' ? lead! : beside!;
-      this.#over(line, line.gate.isOnAir ? tooSlow() : noPictureInTime());
+      this.#over(line, line.gate.isOnAir ? tooSlow() : (line.suspicion() ?? noPictureInTime()));
     }
     return true;
   }

@@ -78,6 +78,11 @@ export class Line {
     return this.#watch.hiccupMs;
   }
 
+  /** Why it shows no picture, as far as can be said yet. */
+  suspicion(): AppError | undefined {
+    return this.#watch.suspicion();
+  }
+
   /** As `Watch.lackMs`. */
   get lackMs(): number {
     return this.#watch.lackMs;

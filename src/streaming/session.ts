@@ -21,6 +21,7 @@ import type { Switch } from './feed-options.ts';
 import { Feed } from './feed.ts';
 import type { SharedLimits } from './limits.ts';
 import { Meter } from './meter.ts';
+import { noPictureInTime } from './reasons.ts';
 import { Ring } from './ring.ts';
 import type { RecentFailures } from './rotation.ts';
 import { SessionHistory } from './session-history.ts';
@@ -326,10 +327,7 @@ export class Session implements SessionHolder {
   #noPicture(): AppError {
     if (this.#feed.lacksSlot)
       return new AppError('upstream.no-slot', 'All connections are in use', { retryable: true });
-    const { code, message } = this.#history.lastError ?? {
-      code: 'upstream.timeout' as const,
-      message: 'No picture came in time',
-    };
+    const { code, message } = this.#history.lastError ?? this.#feed.suspicion ?? noPictureInTime();
     return new AppError(code, message, { retryable: true });
   }
 }

@@ -114,6 +114,15 @@ export class Watch {
     return undefined;
   }
 
+  /** Why there is no picture, as far as can be said before it has had all its time; undefined where it may just be late. */
+  suspicion(): AppError | undefined {
+    const { gate } = this.#options;
+    if (!this.hasBytes || this.#pictureMs !== undefined) return undefined;
+    if (gate.isScrambled) return scrambled();
+    if (!gate.hasProgram) return noStream();
+    return gate.lacksMedia ? noPicture(true) : undefined;
+  }
+
   get #stallMs(): number {
     return Math.max(this.#options.settings.stall_seconds * SECOND_MS, this.#options.stallAfterMs?.() ?? 0);
   }

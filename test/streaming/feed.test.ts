@@ -350,3 +350,19 @@ test('whatever happens, a session has at most two connections and one to each st
     expect([ids.length <= 2, new Set(ids).size === ids.length]).toEqual([true, true]);
   }
 });
+
+/** PAT and PMT, and nothing else. */
+const tables = (): Buffer => new TransportStream().pictures(1).subarray(0, 2 * 188);
+
+test.each([
+  ['upstream.garbage', () => Buffer.alloc(1_000, 'x')],
+  ['upstream.no-picture', tables],
+  ['upstream.timeout', () => Buffer.alloc(0)],
+] as const)('where no picture comes in time viewers are told %s', async (code, bytes) => {
+  sending = new Set();
+  providers = ['one'];
+  if (bytes().length > 0) kind.onDial = (upstream) => void clock.every(100, () => upstream.send(bytes()));
+  const refused = hub.join(channel(1), VIEWER, new RecordingSink()).catch((error: AppError) => error.code);
+  await clock.advanceAsync(8_100);
+  expect(await refused).toBe(code);
+});

@@ -82,6 +82,19 @@ test('a transport stream without a picture is not the same as no transport strea
   }
 });
 
+test('what is wrong with a stream is known before its time is over', () => {
+  const { receive, lookAt, watch } = setUp();
+  expect(watch.suspicion()).toBeUndefined();
+  receive(Buffer.alloc(5_000, 'x'));
+  lookAt(250);
+  expect(watch.suspicion()?.code).toBe('upstream.garbage');
+  const tables = new TransportStream().pictures(1).subarray(0, 2 * 188);
+  for (let count = 0; count < 10; count += 1) receive(Buffer.from(tables));
+  expect(watch.suspicion()?.code).toBe('upstream.no-picture');
+  receive(new TransportStream({ firstPicture: 1 }).pictures(2)); // there are pictures: the key frame may just be late
+  expect(watch.suspicion()).toBeUndefined();
+});
+
 test('a provider that sends in bursts has no hiccup in each pause', () => {
   const { receive, lookAt, watch } = setUp();
   const stream = new TransportStream();
