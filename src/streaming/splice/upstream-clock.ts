@@ -100,7 +100,8 @@ export class UpstreamClock {
   }
 
   /** Times of a picture, on the timeline; `undefined`: it is to be left out. */
-  lead(track: Track, times: PesTimes, pcr: number): PesTimes | undefined {
+  lead(track: Track, read: PesTimes, pcr: number): PesTimes | undefined {
+    const times = plausible(read);
     if (pcr >= 0) this.#readPcr(pcr);
     this.#leadAdvance.see(times.dts);
     if (!this.#isPlaced) {
@@ -119,8 +120,9 @@ export class UpstreamClock {
   }
 
   /** Times of any other unit, on the timeline; `undefined`: it is to be left out. */
-  other(line: Line, times: PesTimes): PesTimes | undefined {
+  other(line: Line, read: PesTimes): PesTimes | undefined {
     if (!this.#isPlaced) return undefined;
+    const times = plausible(read);
     const step = line.lastDts < 0 ? Number.NEGATIVE_INFINITY : ticksBetween(line.lastDts, times.dts);
     line.lastDts = times.dts;
     if (line.epoch !== this.#epoch && !(step >= 0 && step < JUMP_BACK_TICKS && line.epoch > 0)) {
@@ -241,6 +243,12 @@ export class UpstreamClock {
 /** Whether a step of the clock is time that has really passed: packets were lost, or none were sent. */
 const hasPassed = (step: number, passedMs: number): boolean =>
   Math.abs(ticksToMs(step) - passedMs) < Math.max(SECOND_MS, passedMs / 4);
+
+/** Nothing is shown long after it is decoded, or before: such a time was damaged on the way, and would move the channel's. */
+function plausible(times: PesTimes): PesTimes {
+  const delay = ticksBetween(times.dts, times.pts);
+  return delay > -JUMP_BACK_TICKS && delay < APART_TICKS ? times : { ...times, pts: times.dts };
+}
 
 const shifted = ({ pts, dts, hasDts }: PesTimes, offset: number): PesTimes => ({
   pts: wrapTicks(pts + offset),

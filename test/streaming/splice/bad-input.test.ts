@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { setTimestamp } from '../../../src/formats/mpegts/clock.ts';
 import { Gate } from '../../../src/streaming/gate.ts';
 import { TransportStream } from '../../fakes/transport-stream.ts';
 import { checkTransportStream } from '../../fakes/ts-checker.ts';
@@ -264,6 +265,30 @@ test.each([
     expect(pictures).toEqual(Array.from({ length: 20 }, (__, index) => 150 + index));
   },
 );
+
+test('a time of display that was damaged on the way moves nothing but its own picture', () => {
+  for (const ticks of [0, 2 ** 33 - 1, 2 ** 32]) {
+    const air = splicing();
+    const bytes = harbour.between(0, 6_000);
+    let units = 0;
+    for (let at = 0; at < bytes.length; at += 188) {
+      const pes = bytes.indexOf(Buffer.from([0, 0, 1, 0xe0]), at);
+      if (pes < 0 || pes > at + 188 || (bytes[pes + 7]! & 0xc0) !== 0xc0) continue;
+      units += 1;
+      if (units % 20 === 0) setTimestamp(bytes, pes + 9, ticks);
+    }
+    const gate = air.upstream();
+    for (let at = 0; at < bytes.length; at += 18_800) {
+      gate.push(bytes.subarray(at, at + 18_800));
+      air.clock.advance((6_000 * 18_800) / bytes.length);
+    }
+    gate.close();
+    air.upstream().push(harbour.between(100_000, 103_000));
+    const findings = checkTransportStream(air.recording());
+    expect(findings).toMatchObject({ continuityErrors: 0, stepsBack: 0, jumps: 0, pcrStepsBack: 0 });
+    expect(findings.durationMs).toBeLessThan(10_000);
+  }
+});
 
 test('a table that changes only its version, or the sound, does not interrupt the picture', () => {
   const air = splicing();
