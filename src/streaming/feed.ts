@@ -199,6 +199,7 @@ export class Feed {
       beside: this.#lines.sightOf(beside, failures),
       silentMs: this.#silentMs(),
       hiccupMs: lead?.hiccupMs ?? 0,
+      aheadMs: this.#options.splice.aheadMs,
       wasOnAir: this.#shown !== undefined,
     };
     const isTooSoon = lead?.gate.isOnAir === true && this.#nowMs() < this.#noRaceUntilMs;

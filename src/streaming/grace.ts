@@ -37,6 +37,8 @@ export interface Situation {
   readonly beside: LineSight | undefined;
   /** Since the last packet that was shown; before the first picture, since the beginning. */
   readonly silentMs: number;
+  /** How much longer viewers can show what they were sent. */
+  readonly aheadMs: number;
   /** Silence of the line on air that is more than its usual pauses. */
   readonly hiccupMs: number;
   /** There has been a picture. */
@@ -59,6 +61,8 @@ export type Step =
 /** A line that has sent something is likely to show a picture soon: a key frame is awaited. */
 const BYTES_PATIENCE = 2;
 
+/** Viewers who were sent more than this in advance (bursts, HLS) do not notice yet that nothing comes. */
+const AHEAD_MS = 1 * SECOND_MS;
 /** Of how many stalls the lack has to be where there is no other stream to try. */
 const ONLY_ONE_PATIENCE = 4;
 
@@ -70,11 +74,12 @@ export interface Chances {
 }
 
 export function nextStep(situation: Situation, chances: Chances): Step {
-  const { lead, beside, silentMs, hiccupMs, settings, wasOnAir } = situation;
+  const { lead, beside, silentMs, hiccupMs, settings, wasOnAir, aheadMs } = situation;
   if (lead?.isReady) return 'show lead';
   const isSlow = lead?.isOnAir === true && isLacking(lead);
   if (lead?.isOnAir && silentMs <= hiccupMs && !isSlow) return whileItFlows(beside);
-  const isGraceful = settings.grace_enabled && wasOnAir && !isSlow && silentMs < settings.grace_period_ms;
+  const isUnnoticed = silentMs < settings.grace_period_ms || (lead?.isOnAir && aheadMs > AHEAD_MS);
+  const isGraceful = settings.grace_enabled && wasOnAir && !isSlow && isUnnoticed;
   const isBetter = beside?.isReady && !isGraceful && !(isSlow && isLacking(beside));
   if (beside?.isReady && (beside.purpose === 'move' || isBetter)) return 'show beside';
   if (!lead) return 'dial lead';
@@ -83,7 +88,7 @@ export function nextStep(situation: Situation, chances: Chances): Step {
   return impatience(situation, chances);
 }
 
-export const isLacking = ({ lackMs, mostLackMs }: LineSight): boolean => lackMs > mostLackMs / 2;
+const isLacking = ({ lackMs, mostLackMs }: LineSight): boolean => lackMs > mostLackMs / 2;
 
 /** Where there is nothing else, a slow picture is better than none, unless it is very slow: dialled anew it may be quicker. */
 const isTooSlow = ({ lackMs, mostLackMs, failures }: LineSight, hasOthers: boolean): boolean =>

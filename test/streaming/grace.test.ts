@@ -26,6 +26,7 @@ function stepIn(more: Partial<Situation>, chances: Partial<Chances> & { others?:
     beside: undefined,
     silentMs: 0,
     hiccupMs: 300,
+    aheadMs: 0,
     wasOnAir: true,
     ...more,
   };
@@ -47,6 +48,21 @@ test.each<[string, ReturnType<typeof stepIn>, string]>([
   ],
   ['it has stopped, without grace', stepIn({ lead: onAir, silentMs: 2_900, settings: without }), 'wait'],
   ['it came back while a backup was dialled', stepIn({ lead: onAir, beside: backup }), 'drop beside'],
+  [
+    'the backup has a picture, and viewers still have what they were sent in advance',
+    stepIn({ lead: onAir, beside: backup, silentMs: 700, aheadMs: 1_200 }),
+    'wait',
+  ],
+  [
+    'the backup has a picture, and what viewers were sent in advance is used up',
+    stepIn({ lead: onAir, beside: backup, silentMs: 2_700, aheadMs: 900 }),
+    'show beside',
+  ],
+  [
+    'the upstream is over and the backup has a picture, whatever viewers were sent in advance',
+    stepIn({ lead: line(), beside: backup, silentMs: 700, aheadMs: 5_000 }),
+    'show beside',
+  ],
   ['the backup has a picture first', stepIn({ lead: onAir, beside: backup, silentMs: 700 }), 'show beside'],
   [
     'the lead was fetched anew and has a picture first',

@@ -116,6 +116,19 @@ test('a slow moment that is made up for has a backup dialled, and dropped again'
   expect([air.open(), air.view().failovers]).toEqual([[1], []]);
 });
 
+test('a stream that sends five seconds in advance, and then two at a time, is not left', async () => {
+  const air = channelOf(2);
+  air.rates = { 1: 25 };
+  await air.watch();
+  for (let turn = 0; turn < 10; turn += 1) {
+    air.rates = { 1: 0 };
+    await air.play(1_800);
+    air.rates = { 1: 10 };
+    await air.play(200);
+  }
+  expect(air.view()).toMatchObject({ stream_id: 1, failovers: [] });
+});
+
 test('where all streams are slow they do not take turns', async () => {
   const air = channelOf(2);
   air.rates = { 1: 0.8, 2: 0.8 };
