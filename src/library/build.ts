@@ -96,7 +96,7 @@ class Pass {
       for (const [at, key] of draft.keys.entries()) if (known[at] !== id) insert.run(key, id);
       return { id, draft };
     });
-    return placed.sort((one, other) => one.id - other.id);
+    return placed.toSorted((one, other) => one.id - other.id);
   }
 
   #freeNumber(id: number): number {
