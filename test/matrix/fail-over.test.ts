@@ -132,8 +132,8 @@ async function decode(recording: Buffer, name: string): Promise<{ sizes: string[
   };
 }
 
-/** Where it is certain what the fail-over says. */
-const REASONS: Partial<Record<Fault, string>> = { trickle: 'upstream.too-slow' };
+/** What the fail-over may say; on a busy machine a trickle has pauses that are silence. */
+const REASONS: Partial<Record<Fault, readonly string[]>> = { trickle: ['upstream.too-slow', 'upstream.stalled'] };
 
 const SEAMLESS = {
   tornBytes: 0,
@@ -172,7 +172,8 @@ describe.concurrent('the picture goes on', () => {
       const { recordings, view, ended, afterwards } = await show(fault, form, viewers);
       expect(ended).toBe(0);
       expect(view).toMatchObject({ state: 'on-air', stream_id: 2, failovers: [{ from: 1, to: 2 }] });
-      expect(REASONS[fault] ?? view.failovers[0]!.reason).toBe(view.failovers[0]!.reason);
+      const { reason } = view.failovers[0]!;
+      expect(REASONS[fault] ?? [reason]).toContain(reason);
       for (const recording of recordings) {
         const findings = checkTransportStream(recording);
         expect(findings).toMatchObject(SEAMLESS);
