@@ -64,6 +64,8 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.knowledge.follow();
   void rooms.logos.sight.catchUp();
   startAskedGuides(context, rooms, stops);
+  rooms.health.start();
+  void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });
   greet(context, faces.lan, rooms.accounts, demo);

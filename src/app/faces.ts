@@ -9,6 +9,7 @@ import { VERSION, type AppContext } from './context.ts';
 import { createGuideOutput, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
+import { healthPort } from './health.ts';
 import { openMatches } from './matches.ts';
 import { openRules } from './rules.ts';
 import type { Rooms } from './rooms.ts';
@@ -58,6 +59,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       matches: openMatches(context, rooms),
       knowledge: rooms.knowledge,
       logos: rooms.logos.sight,
+      health: healthPort(rooms),
       guide,
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
       hub,

@@ -30,7 +30,8 @@ import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
-import { asListed, isUnwanted, sourcesOf, type Known } from './sources.ts';
+import { openHealth } from './health.ts';
+import { isUnwanted, sourcesOf, type Known } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
 
@@ -102,10 +103,12 @@ async function openCore(context: AppContext, stops: Stop[]) {
     if (changed.some((path) => /^(?:knowledge|lineup|logos|matching)\./.test(path))) void sync.rebuildLineup();
   });
   const slots = openSlots(context, { providers, watch, settings });
-  const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank: asListed };
   const programs = new Programs();
+  const parts = { paths, settings, providers, catalogue, lineup, watch, slots, events, announce, sync, programs };
+  const { health, planner, rank } = await openHealth(context, { ...parts, work, reads, hub: () => hub }, stops);
+  const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
   const standingOf = createStandings(() => settings.current.streaming.client_limits);
-  const hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
+  const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   const keeper = await keepHistory({ file: paths.history, clock, log });
   const { history } = keeper;
@@ -132,6 +135,8 @@ async function openCore(context: AppContext, stops: Stop[]) {
     standingOf,
     programs,
     known,
+    health,
+    planner,
     hub,
     history,
   };

@@ -3,7 +3,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
-import { orderStreams, type RankStreams } from '../lineup/stream-order.ts';
+import { orderStreams, type KeptStreamOrder } from '../lineup/stream-order.ts';
 import { printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
@@ -20,12 +20,21 @@ export interface Known {
   readonly providers: Pick<ProvidersStore, 'get'>;
   readonly watch: Pick<ProviderWatch, 'inUse' | 'loginLimitOf' | 'noticeTrouble' | 'standing' | 'usableLogins'>;
   readonly settings: () => Settings;
-  /** The order of what nobody has placed by hand. */
-  readonly rank: RankStreams;
+  readonly rank: RankChannel;
 }
 
-/** The rank of streams of which nothing more is known: the providers' order, and each list's own. */
-export const asListed: RankStreams = (ids) => ids;
+/** A channel's streams, best first, and which of them are not dialled. */
+export type RankChannel = (
+  id: ChannelId,
+  ids: readonly StreamId[],
+  kept: KeptStreamOrder | undefined,
+) => {
+  readonly order: readonly StreamId[];
+  /** Dead: as long as there is another. */
+  readonly resting: ReadonlySet<StreamId>;
+  /** As a person has decided. */
+  readonly never: ReadonlySet<StreamId>;
+};
 
 /**
  * @param profile what a client rule asks for; else it is the channel's, the provider's, or the setting's
@@ -38,12 +47,15 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
     if (lineup.channel(id)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
     throw new AppError('channel.unknown', 'There is no such channel');
   }
+  const kept = lineup.streamOrderOf(id);
+  const placed = new Set(kept && [...(kept.pin === null ? [] : [kept.pin]), ...kept.order]);
   return catalogue.streams(triedOf(id, channel.streamIds, known)).flatMap((stream) => {
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
     const command = commandOf(profile ?? usualProfile(id, provider, known), known);
-    return [{ ...sourceOf(stream, provider, watch), ...command }];
+    const isPlaced = placed.has(printStreamId(stream.id));
+    return [{ ...sourceOf(stream, provider, watch), ...command, ...(isPlaced && { isPlaced }) }];
   });
 }
 
@@ -57,12 +69,18 @@ export function isUnwanted(
   return isExcluded || providers.get(providerId)?.enabled === false;
 }
 
-/** The channel's streams in the order in which they are tried. */
-export const triedOf = (
+/** The channel's streams in the order in which they are tried: the dead ones only when there is no other. */
+export function triedOf(
   id: ChannelId,
   ids: readonly StreamId[],
   { lineup, rank }: Pick<Known, 'lineup' | 'rank'>,
-): StreamId[] => orderStreams(ids, lineup.streamOrderOf(id), rank);
+): StreamId[] {
+  const kept = lineup.streamOrderOf(id);
+  const { order, resting, never } = rank(id, ids, kept);
+  const allowed = orderStreams(ids, kept, () => order).filter((stream) => !never.has(stream));
+  const alive = allowed.filter((stream) => !resting.has(stream));
+  return alive.length > 0 ? alive : allowed;
+}
 
 function usualProfile(id: ChannelId, provider: ProviderSettings, { lineup, settings }: Known): string {
   return lineup.streamProfileOf(id) ?? provider.stream_profile ?? settings().streaming.default_profile;

@@ -64,6 +64,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'upstream.garbage': 503,
   'upstream.no-picture': 503,
   'upstream.scrambled': 503,
+  'upstream.clip': 503,
   'upstream.ended': 503,
   'upstream.stalled': 503,
   'upstream.too-slow': 503,

@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'upstream.garbage',
   'upstream.no-picture',
   'upstream.scrambled',
+  'upstream.clip',
   'upstream.ended',
   'upstream.stalled',
   'upstream.too-slow',

@@ -198,6 +198,12 @@ export class Lineup {
     return this.#decisions.data.channels[printChannelId(id)]?.streams;
   }
 
+  /** Of all channels that a person has ordered, by printed id. */
+  streamOrders(): Record<string, KeptStreamOrder> {
+    const decided = Object.entries(this.#decisions.data.channels);
+    return Object.fromEntries(decided.flatMap(([id, { streams }]) => (streams ? [[id, streams] as const] : [])));
+  }
+
   /** Resolves when no build or decision is under way any more. */
   async close(): Promise<void> {
     await this.#lane.settled();

@@ -1,5 +1,6 @@
 // Facts that rooms announce to each other through the app.
 
+import type { ErrorCode } from '../kernel/errors.ts';
 import type { ChannelId, ProviderId, StreamId } from './ids.ts';
 
 export interface Announcements {
@@ -20,7 +21,7 @@ export interface Announcements {
   'session.lost': {
     readonly channelId: ChannelId;
     readonly streamId: StreamId;
-    readonly code: string;
+    readonly code: ErrorCode;
     readonly message: string;
   };
   /** A viewer got no picture. */
@@ -28,5 +29,51 @@ export interface Announcements {
   'session.ended': { readonly channelId: ChannelId };
   'maintenance.started': { readonly endsAt: number };
   'maintenance.ended': object;
+  /** They leave the rotation: so many failures in a row. Those of one provider that died at the same time come together. */
+  'streams.died': StreamsChanged;
+  'streams.revived': StreamsChanged;
+  /** None of its streams works. They keep their places: it is not they who failed. Once for each outage. */
+  'provider.went-down': { readonly providerId: ProviderId; readonly code: ErrorCode; readonly since: number };
+  'provider.came-back': { readonly providerId: ProviderId; readonly since: number };
+  /** No provider can be reached: it is our own network. In place of a word about each of them. */
+  'network.lost': { readonly code: ErrorCode; readonly since: number };
+  'network.returned': { readonly since: number };
+  /** New sessions of the channel begin with a better stream. */
+  'channel.upgraded': {
+    readonly channelId: ChannelId;
+    readonly from: StreamId;
+    readonly to: StreamId;
+    /** For a person: `quality 700 of 1000 instead of quality 300 of 1000`. */
+    readonly because: string;
+  };
+  /** What is on air stands still, is black, or is silent; `faults` is empty when it is well again. */
+  'picture.judged': {
+    readonly channelId: ChannelId;
+    readonly streamId: StreamId;
+    readonly faults: readonly ('frozen' | 'black' | 'silent')[];
+  };
+  /** Something about a provider's account or list wants a person; said once, and once more when it is over. */
+  'provider.warned': { readonly providerId: ProviderId; readonly warning: ProviderWarning; readonly detail: string };
+  'provider.cleared': { readonly providerId: ProviderId; readonly warning: ProviderWarning };
   'tuners.exhausted': { readonly channelId: ChannelId };
 }
+
+export interface StreamsChanged {
+  readonly providerId: ProviderId;
+  readonly streams: readonly {
+    readonly streamId: StreamId;
+    readonly channelId: ChannelId;
+    /** Why; null of one that works. */
+    readonly code: string | null;
+  }[];
+}
+
+export const PROVIDER_WARNINGS = [
+  'login-refused',
+  'account-inactive',
+  'expires-soon',
+  'used-elsewhere',
+  'list-shrunk',
+  'guide-old',
+] as const;
+export type ProviderWarning = (typeof PROVIDER_WARNINGS)[number];

@@ -33,6 +33,8 @@ export const providerSettings = z.strictObject({
   take_guides: z.boolean().default(true),
   /** Connections its (first) login allows at once; null is what the provider itself says, or no limit. */
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
+  /** What its connections cost, compared with those of other providers: the cheaper is taken where the rest is equal. */
+  cost: z.int().min(0).max(10).default(0),
   /** How long it goes on counting a connection that was closed; what it does not say is learnt. */
   linger_seconds: z.number().min(0).max(30).default(0),
   /** Most that the viewers of its channels are sent together; null takes the general setting. */

@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { alertSettings } from './alert-settings.ts';
+import { healthSettings } from './health-settings.ts';
 import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
 import { logoSettings } from './logo-settings.ts';
@@ -52,6 +53,10 @@ const streaming = z.strictObject({
     .default(2)
     .meta(meta('Time that a stream has to come back before another is tried', { unit: 's' })),
   return_to_preferred: z.boolean().default(true).meta(meta('Go back to the preferred stream when it works again')),
+  upgrade_at_once: z
+    .boolean()
+    .default(false)
+    .meta(meta('Go over to a better stream of a channel also while somebody watches')),
   return_after_seconds: z
     .number()
     .min(10)
@@ -256,6 +261,7 @@ export const settingsSchema = z.strictObject({
   matching: matching.prefault({}),
   knowledge: knowledgeSettings.prefault({}),
   logos: logoSettings.prefault({}),
+  health: healthSettings.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),

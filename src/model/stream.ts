@@ -88,6 +88,8 @@ export interface StreamSource {
   readonly headers: Readonly<Record<string, string>>;
   /** The command that brings it, by the name of its profile; left out it is fetched as its address says. */
   readonly command?: string;
+  /** A person has pinned it, or put it into an order. */
+  readonly isPlaced?: boolean;
   /** In order of preference; without any there is one login, '', with the source's own URL. */
   readonly logins?: readonly StreamLogin[];
 }

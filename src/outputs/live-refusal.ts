@@ -33,6 +33,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.garbage': NO_VIDEO,
   'upstream.no-picture': NO_VIDEO,
   'upstream.scrambled': NO_VIDEO,
+  'upstream.clip': NO_VIDEO,
   'upstream.empty': NO_VIDEO,
   'upstream.ended': NO_VIDEO,
   'upstream.stalled': NO_VIDEO,

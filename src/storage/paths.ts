@@ -29,6 +29,10 @@ export interface Paths {
   readonly catalogue: string;
   readonly guide: string;
   readonly lineup: string;
+  /** What was seen of streams: whether they work, what they are. */
+  readonly health: string;
+  /** What a person decided about single streams. */
+  readonly streamDecisions: string;
   /** Titles of movies and series. */
   readonly library: string;
   /** Which `.strm` files were written; the files themselves lie where a person wants them. */
@@ -68,6 +72,8 @@ export function pathsIn(root: string): Paths {
     catalogue: join(root, 'catalogue.sqlite'),
     guide: join(root, 'guide.sqlite'),
     lineup: join(root, 'lineup.sqlite'),
+    health: join(root, 'health.sqlite'),
+    streamDecisions: join(root, 'streams.json'),
     library: join(root, 'library.sqlite'),
     files: join(root, 'files.sqlite'),
     strm: join(root, 'strm'),

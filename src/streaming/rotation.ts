@@ -77,6 +77,8 @@ export class Rotation {
   readonly #records = new Map<StreamId, Record>();
   #sources: readonly StreamSource[] = [];
   #wanted: StreamId | undefined;
+  /** What was the first when the session began. */
+  #home: StreamId | undefined;
 
   constructor(options: RotationOptions) {
     this.#options = options;
@@ -87,14 +89,19 @@ export class Rotation {
     return this.#sources;
   }
 
+  /** A better one that has appeared since the session began is for those that begin later, unless it is wanted at once. */
   get preferred(): StreamSource | undefined {
-    return this.#sources[0];
+    const first = this.#sources[0];
+    if (!first || first.isPlaced || first.streamId === this.#wanted) return first;
+    if (this.#options.settings().upgrade_at_once) return first;
+    return this.#sources.find(({ streamId }) => streamId === this.#home) ?? first;
   }
 
   /** A sync may have brought other streams, or other addresses for the same; a channel that is gone keeps those it had. */
   refresh(): void {
     try {
       const sources = this.#options.sources();
+      this.#home ??= sources[0]?.streamId;
       const wanted = sources.find(({ streamId }) => streamId === this.#wanted);
       this.#sources = wanted ? [wanted, ...sources.filter((source) => source !== wanted)] : sources;
     } catch {

@@ -60,7 +60,7 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
       usableLogins: (_, logins) => logins,
     },
     settings: () => current,
-    rank: (ids) => ids,
+    rank: (_id, ids) => ({ order: ids, resting: new Set(), never: new Set() }),
   };
   return { id: shown.id, known };
 }

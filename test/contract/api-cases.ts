@@ -2,6 +2,7 @@
 
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
+import { HEALTH_CASES } from './health-cases.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
 import { RULE_ID } from '../fakes/rule-room.ts';
 
@@ -192,6 +193,7 @@ export const CASES: readonly Case[] = [
     badBodies: [{}, { text: 7 }, { text: '', mode: 'maybe' }],
   },
   { method: 'post', route: '/rules/text/preview', body: { text: 'rules: [' }, status: 200 },
+  ...HEALTH_CASES,
   { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
   { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
   { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },

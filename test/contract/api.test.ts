@@ -131,6 +131,7 @@ test('the document asks for nothing that may be left out', async () => {
   );
   expect(required.toSorted()).toEqual([
     'patch /channels patches',
+    'patch /health/streams/{id} decision',
     'post /alert-targets name',
     'post /alert-targets options',
     'post /channels/edit edit',

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { createAccounts } from '../../src/accounts/accounts.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
+import { healthPort } from './api-health.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
@@ -123,6 +124,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       },
       run: () => Promise.resolve(),
     },
+    health: healthPort([news, sport], clock),
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     rules: await rulesIn(folder, news),
     matches: matchesOf(),

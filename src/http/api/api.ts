@@ -17,6 +17,7 @@ import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
+import { healthRoutes } from './health.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { logoRoutes } from './logos.ts';
@@ -67,6 +68,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     knowledgeRoutes(ports),
     logoRoutes(ports),
     streamRoutes(ports),
+    healthRoutes(ports),
     titleRoutes(ports),
     strmRoutes(ports),
     streamProfileRoutes(ports),

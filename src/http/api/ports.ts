@@ -4,6 +4,7 @@ import type { Alerts } from '../../alerts/alerts.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
+import type { ChannelRanking, Health } from '../../health/health.ts';
 import type { Listings } from '../../guide/listings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
@@ -74,6 +75,7 @@ export interface ApiPorts {
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;
   readonly strm: FilesPort;
+  readonly health: HealthPort;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings' | 'topChannels'>;
@@ -115,6 +117,14 @@ export interface KnowledgePort {
   readonly status: KnowledgeStatus;
   /** @throws AppError `request.conflict` while it is off, or why nothing could be had */
   refresh(): Promise<void>;
+}
+
+/** Whether streams work, how good they are. */
+export interface HealthPort extends Pick<
+  Health,
+  'check' | 'decide' | 'decisionOf' | 'list' | 'standing' | 'stream' | 'sum' | 'upgrade'
+> {
+  rank(id: ChannelId, ids: readonly StreamId[]): ChannelRanking;
 }
 
 /** Movies and series as files. */

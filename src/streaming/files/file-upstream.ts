@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { HttpClient, HttpResponse } from '../../net/client.ts';
-import { refusal } from '../upstreams/http-answer.ts';
+import { refusal } from '../../net/stream-answer.ts';
 import { isHlsAnswer, openHlsFile, type HlsFileRequest } from './hls-file.ts';
 import { parseContentRange, parseUnsatisfied, printRange, type ByteRange } from './range.ts';
 

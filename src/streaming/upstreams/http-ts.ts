@@ -10,7 +10,7 @@ import { netError } from '../../net/errors.ts';
 import { DEFAULT_HTTP_LIMITS } from '../../net/limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from '../../net/redirect.ts';
 import type { DialRequest, Upstream, UpstreamKind } from '../upstream.ts';
-import { isHlsPlaylist, notVideo, refusal } from './http-answer.ts';
+import { isHlsPlaylist, notVideo, refusal } from '../../net/stream-answer.ts';
 
 /** A socket that does not close when it is told to holds up its slot no longer than this. */
 const CLOSE_WITHIN_MS = 1 * SECOND_MS;

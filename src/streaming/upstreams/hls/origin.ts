@@ -8,7 +8,7 @@ import type { ByteRange } from '../../../formats/hls/playlist.ts';
 import { capped, unwrapped, type Chunks } from '../../../net/body.ts';
 import { createHttpClient, type HttpClient, type HttpResponse } from '../../../net/client.ts';
 import { CookieJar } from '../../../net/cookies.ts';
-import { notVideo, refusal } from '../http-answer.ts';
+import { notVideo, refusal } from '../../../net/stream-answer.ts';
 
 /** A day of two-second segments with signed addresses is 6 MB; what is larger is no live playlist. */
 const MOST_PLAYLIST_BYTES = 8 * MEBIBYTE;

@@ -5,7 +5,7 @@ import { sleep, type Clock } from '../../../kernel/clock.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Segment, SegmentKey, SegmentMap } from '../../../formats/hls/playlist.ts';
 import { unwrapped, type Chunks } from '../../../net/body.ts';
-import { notVideo } from '../http-answer.ts';
+import { notVideo } from '../../../net/stream-answer.ts';
 import type { Origin } from './origin.ts';
 import type { RecentSegments } from './recent.ts';
 

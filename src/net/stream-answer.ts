@@ -1,7 +1,8 @@
 // What a provider's answer means when it is not the video that was asked for.
 
-import { AppError } from '../../kernel/errors.ts';
-import { SYNC_BYTE } from '../../formats/mpegts/packet.ts';
+import { AppError } from '../kernel/errors.ts';
+/** In front of every packet of MPEG-TS. */
+const SYNC_BYTE = 0x47;
 
 const SERVER_BUSY = new Set([408, 423, 425]);
 /** What panels answer when the account has all its connections, besides 403, which says many things. */

@@ -1,0 +1,214 @@
+// Opens health: hands it slots, sources and workers, tells it what viewers see, and has the lineup follow what it finds.
+
+import { openStreamDecisions } from '../health/decisions.ts';
+import { openBook } from '../health/book.ts';
+import { Health, type HealthWork } from '../health/health.ts';
+import type { CheckSlots } from '../health/ports.ts';
+import type { HandOrder } from '../health/ranking.ts';
+import { openHealthDatabase } from '../health/schema.ts';
+import { ffprobe } from '../health/probe/ffprobe.ts';
+import { quietMinute } from '../health/policy.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { HealthPort } from '../http/api/ports.ts';
+import type { Lineup } from '../lineup/lineup.ts';
+import type { Events } from '../kernel/events.ts';
+import type { Announcements } from '../model/announcements.ts';
+import { parseStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
+import type { Programs } from '../processes/programs.ts';
+import type { ProviderWatch } from '../providers/watch.ts';
+import type { Paths } from '../storage/paths.ts';
+import type { SettingsStore } from '../storage/settings-store.ts';
+import type { Hub } from '../streaming/hub.ts';
+import { atLogin, loginsOf } from '../streaming/slots/logins.ts';
+import type { SlotLedger } from '../streaming/slots/ledger.ts';
+import { HealthPlanner } from '../sync/health-planner.ts';
+import type { ProvidersStore } from '../sync/providers-store.ts';
+import type { Sync } from '../sync/sync.ts';
+import { taskRef, WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
+import type { AppContext, Stop } from './context.ts';
+import { sourceOf, type RankChannel } from './sources.ts';
+
+const CHECK = taskRef<typeof import('../health/check/check.task.ts').default>(
+  taskUrl(import.meta, '../health/check/check.task'),
+);
+const RECORD = taskRef<typeof import('../health/record.task.ts').default>(
+  taskUrl(import.meta, '../health/record.task'),
+);
+const UPGRADE = taskRef<typeof import('../health/upgrade.task.ts').default>(
+  taskUrl(import.meta, '../health/upgrade.task'),
+);
+const QUERY = taskRef<typeof import('../health/query.task.ts').default>(taskUrl(import.meta, '../health/query.task'));
+
+/** They wait for the network, and share a thread. */
+const CHECKS_A_THREAD = 256;
+const CHECK_HEAP_MEBIBYTES = 192;
+
+export interface HealthNeighbours {
+  readonly paths: Paths;
+  readonly settings: SettingsStore;
+  readonly providers: ProvidersStore;
+  readonly catalogue: Catalogue;
+  readonly lineup: Lineup;
+  readonly watch: ProviderWatch;
+  readonly slots: SlotLedger;
+  readonly events: Events<Announcements>;
+  readonly announce: Events<Announcements>['announce'];
+  readonly sync: Sync;
+  readonly programs: Programs;
+  readonly work: WorkerPool;
+  readonly reads: WorkerPool;
+  /** It is opened after health, which orders its streams. */
+  readonly hub: () => Hub;
+}
+
+export async function openHealth(context: AppContext, rooms: HealthNeighbours, stops: Stop[]) {
+  const { clock } = context;
+  const log = context.log.for('health');
+  const { paths, settings, providers, slots, sync, hub } = rooms;
+  const database = openHealthDatabase(paths.health, log);
+  const checks = new WorkerPool({
+    maxThreads: 1,
+    heapMebibytes: CHECK_HEAP_MEBIBYTES,
+    tasksPerThread: CHECKS_A_THREAD,
+  });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const limitOf = (id: ProviderId): number | null => {
+    const provider = providers.get(id);
+    return provider ? rooms.watch.limitOf(provider) : null;
+  };
+  const enabled = () => providers.list().filter((provider) => provider.enabled);
+  const health = new Health({
+    clock,
+    log,
+    database,
+    zone,
+    book: openBook(database),
+    decisions: await openStreamDecisions(paths.streamDecisions, log),
+    work: workOf(context, rooms, checks),
+    settings: () => settings.current,
+    isPaused: () => settings.current.maintenance.enabled,
+    providers: enabled,
+    slots: slotsOf(slots, limitOf),
+    freeSlotsOf: (id) => freeSlots(slots, id, limitOf(id)),
+    sourceOf: (id) => checkable(id, rooms),
+    dialled: (source, login) => {
+      const { url, headers } = atLogin(source, login);
+      return { url, headers };
+    },
+    check: (request, signal) => checks.run(CHECK, request, { signal }),
+    onAir: () => onAirOf(hub()),
+    hands: () =>
+      Object.fromEntries(Object.entries(rooms.lineup.streamOrders()).map(([id, kept]) => [id, handOrderOf(kept)!])),
+    sync: () => sync.runAll('schedule').then(() => undefined),
+    announce: rooms.announce,
+  });
+  const planner = new HealthPlanner({
+    paths,
+    providers,
+    clock,
+    log,
+    pool: rooms.work,
+    policy: () => ({
+      failuresUntilDead: settings.current.health.failures_until_dead,
+      startMinute: quietMinute(settings.current.health.check_at),
+      zone,
+    }),
+  });
+  followSessions(rooms, health);
+  const plan = (): void => void planner.catchUp();
+  rooms.lineup.onPublished(plan);
+  providers.onChanged(plan);
+  stops.push(
+    () => checks.stop(),
+    () => health.stop(),
+    () => planner.stop(),
+  );
+  const rank: RankChannel = (id, ids, kept) => {
+    const { ranked, resting, never } = health.rank(id, ids, handOrderOf(kept));
+    return { order: ranked.map(({ streamId }) => streamId), resting, never };
+  };
+  return { health, planner, rank };
+}
+
+function workOf(
+  { clock }: AppContext,
+  { paths, programs, work, reads }: HealthNeighbours,
+  checks: WorkerPool,
+): HealthWork {
+  const file = paths.health;
+  return {
+    record: (batch, policy) => checks.run(RECORD, { file, batch, policy }),
+    upgrade: (input) => work.run(UPGRADE, { ...input, file }),
+    list: async (query) => (await reads.run(QUERY, { file, query })).page!,
+    sum: async () => (await reads.run(QUERY, { file, query: null })).sums!,
+    async probe(bytes) {
+      const program = programs.find('ffprobe');
+      const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock });
+      return found && { ...found, bitsPerSecond: null };
+    },
+  };
+}
+
+/** The ledger as checks see it. */
+function slotsOf(ledger: SlotLedger, limitOf: (id: ProviderId) => number | null): CheckSlots {
+  return {
+    take: (request, holder) => ledger.take(request, holder),
+    isSingle: (id) => limitOf(id) === 1,
+    isUnused: (id) => {
+      const use = ledger.uses().find(({ provider_id }) => provider_id === id);
+      return !use || use.used + use.lingering === 0;
+    },
+  };
+}
+
+function freeSlots(ledger: SlotLedger, id: ProviderId, limit: number | null): number | null {
+  const use = ledger.uses().find(({ provider_id }) => provider_id === id);
+  const known = use?.limit ?? limit;
+  return known === null ? null : known - (use?.used ?? 0);
+}
+
+/** What is brought over HTTP; the rest shows whether it works when it is watched. */
+function checkable(id: StreamId, { catalogue, providers, watch }: HealthNeighbours) {
+  const stream = catalogue.stream(id);
+  const provider = stream && providers.get(stream.providerId);
+  if (!provider?.enabled || stream!.isProtected || !/^https?:/i.test(stream!.url)) return undefined;
+  const source = sourceOf(stream!, provider, watch);
+  return { source, logins: loginsOf(source) };
+}
+
+const onAirOf = (hub: Hub): StreamId[] =>
+  hub.sessions().flatMap(({ upstreams }) => upstreams.find(({ state }) => state === 'on-air')?.stream_id ?? []);
+
+function followSessions({ events }: HealthNeighbours, health: Health): void {
+  events.on('session.started', ({ streamId }) => health.sawPicture(streamId));
+  events.on('session.switched', ({ to }) => health.sawPicture(to));
+  events.on('session.lost', ({ streamId, code }) => health.lost(streamId, code));
+}
+
+/** As the lineup keeps it, in ids. */
+function handOrderOf(kept: ReturnType<Lineup['streamOrderOf']>): HandOrder | undefined {
+  if (!kept) return undefined;
+  const pin = kept.pin === null ? null : (parseStreamId(kept.pin) ?? null);
+  return { pin, order: kept.order.flatMap((id) => parseStreamId(id) ?? []) };
+}
+
+/** With the order that a person has made. */
+export function healthPort({
+  health,
+  lineup,
+}: Pick<HealthNeighbours, 'lineup'> & { readonly health: Health }): HealthPort {
+  return {
+    list: (query) => health.list(query),
+    sum: () => health.sum(),
+    stream: (id) => health.stream(id),
+    check: (id) => health.check(id),
+    decide: (id, decision) => health.decide(id, decision),
+    decisionOf: (id) => health.decisionOf(id),
+    upgrade: () => health.upgrade(),
+    rank: (id, ids) => health.rank(id, ids, handOrderOf(lineup.streamOrderOf(id))),
+    get standing() {
+      return health.standing;
+    },
+  };
+}

@@ -1,0 +1,297 @@
+// Runs the checks: takes what is due, provider by provider, as many at once as there may be, each on a slot that nobody needs.
+// What comes of a check is handed on; who is to blame is decided elsewhere.
+//
+//   due (book) ──► queue of its provider ──► slot ──► check ──► observation
+//                                             ▲ yields to who watches: later again
+
+import type { Clock, Timer } from '../kernel/clock.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import { DAY_MS, MEBIBYTE, MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
+import type { ProviderId, StreamId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import { DUE_FROM_START, type Book, type DueCursor } from './book.ts';
+import type { CheckAnswer, CheckRequest } from './check/request.ts';
+import type { CheckSlot, CheckSlots, CheckSource, Dialled, SourceOf } from './ports.ts';
+import { runCheck } from './run-check.ts';
+import type { StreamRecord } from './stream-row.ts';
+
+const TICK_MS = 1 * SECOND_MS;
+/** An account with one connection is let alone until nobody has used it for so long. */
+const UNUSED_MS = 10 * MINUTE_MS;
+/** One that gave its place to a viewer, or got none. */
+const REST_MS = 1 * MINUTE_MS;
+/** Of a stream whose bytes are looked into: a few seconds of picture. */
+const PROBE_WANT = { bytes: 4 * MEBIBYTE, ms: 5 * SECOND_MS };
+const NOTHING_MORE = { bytes: 0, ms: 0 };
+const PROBES_AT_ONCE = 2;
+
+export interface CheckResult {
+  readonly streamId: StreamId;
+  readonly providerId: ProviderId;
+  readonly at: number;
+  readonly answer: CheckAnswer;
+}
+
+export interface ChecksOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly book: Book;
+  readonly settings: () => Settings;
+  /** Those that may be checked now, in any order. */
+  readonly providers: () => readonly ProviderId[];
+  readonly isQuiet: (at: number) => boolean;
+  readonly slots: CheckSlots;
+  readonly sourceOf: SourceOf;
+  readonly dialled: Dialled;
+  readonly check: (request: CheckRequest, signal: AbortSignal) => Promise<CheckAnswer>;
+  /** What is still being written down is not due, whatever the book says. */
+  readonly isUnwritten: (id: StreamId) => boolean;
+  /** Streams that are to be asked before all others, and whether the rest may be asked at all. */
+  readonly orders: (id: ProviderId, at: number) => { readonly first: readonly StreamId[]; readonly mayOthers: boolean };
+  readonly onResult: (result: CheckResult) => void;
+}
+
+interface Queue {
+  ids: StreamId[];
+  cursor: DueCursor;
+  readAt: number;
+  usedMs: number;
+}
+
+interface Flight {
+  readonly abort: AbortController;
+  readonly over: Promise<void>;
+  readonly isProbe: boolean;
+}
+
+export class Checks {
+  readonly #options: ChecksOptions;
+  readonly #queues = new Map<ProviderId, Queue>();
+  readonly #flights = new Map<StreamId, Flight>();
+  /** Not to be asked before (monotonic). */
+  readonly #resting = new Map<StreamId, number>();
+  readonly #asked = new Map<StreamId, PromiseWithResolvers<CheckAnswer>>();
+  #ticker: Timer | undefined;
+  #doneCount = 0;
+  #isFilling = false;
+
+  constructor(options: ChecksOptions) {
+    this.#options = options;
+  }
+
+  get inFlight(): number {
+    return this.#flights.size;
+  }
+
+  /** Since the start. */
+  get doneCount(): number {
+    return this.#doneCount;
+  }
+
+  start(): void {
+    this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
+  }
+
+  async stop(): Promise<void> {
+    this.#ticker?.cancel();
+    const reason = new AppError('process.stopping', 'Masthead is stopping');
+    for (const { reject } of this.#asked.values()) reject(reason);
+    this.#asked.clear();
+    for (const { abort } of this.#flights.values()) abort.abort(reason);
+    await Promise.all(Array.from(this.#flights.values(), ({ over }) => over));
+  }
+
+  /** Checks one now, before all others; waits until there is a slot for it. @throws AppError `stream.unknown`, `process.stopping` */
+  ask(id: StreamId): Promise<CheckAnswer> {
+    if (!this.#options.sourceOf(id)) {
+      return Promise.reject(new AppError('stream.unknown', 'There is no such stream, or none that can be checked'));
+    }
+    const known = this.#asked.get(id);
+    if (known) return known.promise;
+    const asked = Promise.withResolvers<CheckAnswer>();
+    this.#asked.set(id, asked);
+    this.#fill();
+    return asked.promise;
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    for (const [id, untilMs] of this.#resting) if (untilMs <= nowMs) this.#resting.delete(id);
+    for (const [id, queue] of this.#queues) if (!this.#options.slots.isUnused(id)) queue.usedMs = nowMs;
+    this.#fill();
+  }
+
+  #fill(): void {
+    if (this.#isFilling || !this.#ticker) return;
+    this.#isFilling = true;
+    try {
+      this.#startAsked();
+      const most = this.#options.settings().health.concurrent_checks;
+      let waiting = this.#options.providers().filter((id) => this.#mayCheck(id));
+      while (waiting.length > 0 && this.#flights.size < most) {
+        waiting = waiting.filter((id) => this.#flights.size < most && this.#startNext(id));
+      }
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  #startAsked(): void {
+    for (const id of this.#asked.keys()) {
+      if (!this.#flights.has(id)) this.#start(id, { isProbe: true, mayTakeLast: true });
+    }
+  }
+
+  /** An account with one connection only in the quiet hours, and when nobody has used it for a while. */
+  #mayCheck(id: ProviderId): boolean {
+    const { slots, isQuiet, clock } = this.#options;
+    if (!slots.isSingle(id)) return true;
+    const unusedMs = clock.monotonicMs() - this.#queueOf(id).usedMs;
+    return isQuiet(clock.now()) && unusedMs >= UNUSED_MS;
+  }
+
+  /** @returns false when there is nothing more to begin for this provider now */
+  #startNext(id: ProviderId): boolean {
+    const { orders, clock, slots } = this.#options;
+    const { first, mayOthers } = orders(id, clock.now());
+    const mayTakeLast = slots.isSingle(id);
+    for (const stream of first) {
+      if (this.#isFree(stream)) return this.#start(stream, { isProbe: false, mayTakeLast });
+    }
+    if (!mayOthers) return false;
+    const stream = this.#nextDue(id);
+    if (stream !== undefined) {
+      const isProbe = this.#wantsProbe(stream);
+      if (this.#start(stream, { isProbe, mayTakeLast })) return true;
+      this.#queueOf(id).ids.unshift(stream);
+      return false;
+    }
+    const unprobed = this.#nextUnprobed(id);
+    return unprobed !== undefined && this.#start(unprobed, { isProbe: true, mayTakeLast });
+  }
+
+  #isFree(id: StreamId): boolean {
+    return !this.#flights.has(id) && !this.#resting.has(id) && !this.#options.isUnwritten(id);
+  }
+
+  #nextDue(id: ProviderId): StreamId | undefined {
+    const queue = this.#queueOf(id);
+    for (;;) {
+      const next = queue.ids.shift();
+      if (next !== undefined) {
+        if (this.#isFree(next)) return next;
+        continue;
+      }
+      if (!this.#readOn(id, queue)) return undefined;
+    }
+  }
+
+  /** Reads the next page; from the start at most once a second. */
+  #readOn(id: ProviderId, queue: Queue): boolean {
+    const { book, clock } = this.#options;
+    const nowMs = clock.monotonicMs();
+    if (queue.cursor === DUE_FROM_START) {
+      if (nowMs - queue.readAt < TICK_MS) return false;
+      queue.readAt = nowMs;
+    }
+    const { ids, next } = book.due(id, queue.cursor, clock.now());
+    queue.ids = ids;
+    queue.cursor = next ?? DUE_FROM_START;
+    return ids.length > 0;
+  }
+
+  #wantsProbe(id: StreamId): boolean {
+    if (!this.#mayProbe()) return false;
+    const record = this.#options.book.stream(id);
+    return record !== undefined && isStale(record, this.#options.clock.now(), this.#options.settings().health);
+  }
+
+  #nextUnprobed(id: ProviderId): StreamId | undefined {
+    if (!this.#mayProbe()) return undefined;
+    const { book, clock, settings } = this.#options;
+    const before = clock.now() - settings().health.probe_days * DAY_MS;
+    return book.unprobed(id, before).find((stream) => this.#isFree(stream));
+  }
+
+  #mayProbe(): boolean {
+    if (!this.#options.settings().health.probe_streams) return false;
+    return [...this.#flights.values()].filter(({ isProbe }) => isProbe).length < PROBES_AT_ONCE;
+  }
+
+  #start(id: StreamId, { isProbe, mayTakeLast }: { isProbe: boolean; mayTakeLast: boolean }): boolean {
+    const { sourceOf, slots } = this.#options;
+    const found = sourceOf(id);
+    if (!found) {
+      this.#rest(id); // the next plan will be without it
+      return true;
+    }
+    const abort = new AbortController();
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    let held: CheckSlot | undefined;
+    const holder = {
+      use: 'probe' as const,
+      yieldSlot: async (): Promise<void> => {
+        abort.abort(new AppError('upstream.no-slot', 'A viewer needed the connection'));
+        await over;
+      },
+      holds: (slot: unknown): boolean => slot === held && this.#flights.get(id)?.abort === abort,
+    };
+    const request = { providerId: found.source.providerId, logins: found.logins };
+    const isUnused = mayTakeLast && slots.isUnused(found.source.providerId);
+    held = slots.take({ ...request, isSpare: true }, holder);
+    if (!held && isUnused) held = slots.take({ ...request, isSpare: false }, holder);
+    if (!held) return false;
+    this.#flights.set(id, { abort, over, isProbe });
+    void this.#run(found, { slot: held, signal: abort.signal, isProbe }).finally(() => {
+      this.#flights.delete(id);
+      held?.release();
+      resolve();
+      this.#fill();
+    });
+    return true;
+  }
+
+  async #run(found: CheckSource, run: { slot: CheckSlot; signal: AbortSignal; isProbe: boolean }): Promise<void> {
+    const { clock, settings, dialled, check, onResult, log, book } = this.#options;
+    const { streamId, providerId } = found.source;
+    const position = book.stream(streamId)?.position ?? null;
+    const want = run.isProbe ? PROBE_WANT : NOTHING_MORE;
+    try {
+      const answer = await runCheck({ ...found, ...run, clock, settings: settings(), dialled, check, position, want });
+      this.#doneCount += 1;
+      const at = clock.now();
+      onResult({ streamId, providerId, at, answer });
+      if (answer.code === 'upstream.limit-reached') this.#rest(streamId);
+      this.#asked.get(streamId)?.resolve(answer);
+      this.#asked.delete(streamId);
+    } catch (error) {
+      this.#rest(streamId);
+      const { code, message } = toAppError(error);
+      if (code !== 'upstream.no-slot' && code !== 'process.stopping') log.warning('A check failed', { code, message });
+    }
+  }
+
+  #rest(id: StreamId): void {
+    this.#resting.set(id, this.#options.clock.monotonicMs() + REST_MS);
+  }
+
+  #queueOf(id: ProviderId): Queue {
+    const known = this.#queues.get(id);
+    if (known) return known;
+    const made = {
+      ids: [],
+      cursor: DUE_FROM_START,
+      readAt: Number.NEGATIVE_INFINITY,
+      usedMs: Number.NEGATIVE_INFINITY,
+    };
+    this.#queues.set(id, made);
+    return made;
+  }
+}
+
+/** What is not seldom watched is looked into more often. */
+function isStale({ probedAt, place, standing }: StreamRecord, now: number, health: Settings['health']): boolean {
+  const days = place < 3 ? health.probe_days : 4 * health.probe_days;
+  return standing.deadSince === null && now - probedAt > days * DAY_MS;
+}

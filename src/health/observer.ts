@@ -1,0 +1,98 @@
+// Takes what was seen, by checks and by viewers, decides whose fault it is, has it written down, and announces what follows.
+
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Announcements } from '../model/announcements.ts';
+import type { ProviderId, StreamId } from '../model/ids.ts';
+import { Notebook } from './notebook.ts';
+import { Outages, type Turn, type Verdicts } from './outages.ts';
+import type { Change, Observation, Recorded } from './record.ts';
+
+type Announced =
+  | 'streams.died'
+  | 'streams.revived'
+  | 'provider.went-down'
+  | 'provider.came-back'
+  | 'network.lost'
+  | 'network.returned';
+
+export type AnnounceHealth = <Name extends Announced>(name: Name, fact: Announcements[Name]) => void;
+
+export interface ObserverOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly countOf: (id: ProviderId) => number;
+  readonly providers: () => readonly ProviderId[];
+  readonly write: (batch: readonly Observation[]) => Promise<Recorded>;
+  readonly announce: AnnounceHealth;
+}
+
+export class Observer {
+  readonly #options: ObserverOptions;
+  readonly #outages: Outages<Observation>;
+  readonly #notebook: Notebook;
+
+  constructor(options: ObserverOptions) {
+    const { clock, log, countOf, providers, write } = options;
+    this.#options = options;
+    this.#outages = new Outages(countOf, providers);
+    this.#notebook = new Notebook({ clock, log, write, onWritten: (recorded) => this.#announce(recorded) });
+  }
+
+  get outages(): Pick<Outages<Observation>, 'asked' | 'downs' | 'hasFailed' | 'isCutOff' | 'isDown' | 'wanted'> {
+    return this.#outages;
+  }
+
+  take(observation: Observation): void {
+    this.#follow(this.#outages.take(observation));
+  }
+
+  /** Now and then: what was held back for too long, and providers that are gone. */
+  tick(): void {
+    this.#outages.keep(new Set(this.#options.providers()));
+    this.#follow(this.#outages.tick(this.#options.clock.now()));
+  }
+
+  /** Whether something seen of it is not in the book yet. */
+  isUnwritten(id: StreamId): boolean {
+    return this.#notebook.has(id);
+  }
+
+  flush(): Promise<void> {
+    return this.#notebook.flush();
+  }
+
+  #follow({ release, turns }: Verdicts<Observation>): void {
+    for (const observation of release) this.#notebook.add(observation);
+    for (const turn of turns) this.#turn(turn);
+  }
+
+  #turn(turn: Turn): void {
+    const { announce, log } = this.#options;
+    const { code, since } = turn;
+    if (turn.kind === 'cut-off') {
+      log.warning('No provider can be reached: the network seems to be down', { code });
+      announce('network.lost', { code, since });
+    } else if (turn.kind === 'reconnected') {
+      log.info('Providers can be reached again');
+      announce('network.returned', { since });
+    } else if (turn.kind === 'down') {
+      log.warning('None of a provider’s streams works; they keep their places', { provider: turn.providerId, code });
+      announce('provider.went-down', { providerId: turn.providerId, code: code, since });
+    } else {
+      log.info('A provider’s streams work again', { provider: turn.providerId });
+      announce('provider.came-back', { providerId: turn.providerId, since });
+    }
+  }
+
+  #announce({ died, revived }: Recorded): void {
+    for (const [providerId, streams] of byProvider(died))
+      this.#options.announce('streams.died', { providerId, streams });
+    for (const [providerId, streams] of byProvider(revived)) {
+      this.#options.announce('streams.revived', { providerId, streams });
+    }
+  }
+}
+
+const byProvider = (changes: readonly Change[]): Map<ProviderId, Change[]> =>
+  Map.groupBy(changes, ({ providerId }) => providerId);

@@ -1,0 +1,115 @@
+// Lists and sums over all streams: for tasks.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import { wordConditions } from '../storage/text-search.ts';
+import { RECORD_COLUMNS, toRecord } from './stream-row.ts';
+import { streamView, type StreamView } from './view.ts';
+
+export const STREAM_STATES = ['alive', 'failing', 'dead', 'unknown'] as const;
+export type StreamState = (typeof STREAM_STATES)[number];
+
+export const HEALTH_SORTS = ['health', 'quality', 'name', 'checked'] as const;
+
+export interface HealthQuery {
+  readonly state?: StreamState;
+  readonly provider_id?: ProviderId;
+  readonly search?: string;
+  readonly sort: (typeof HEALTH_SORTS)[number];
+  readonly offset?: number;
+  readonly limit: number;
+  readonly now: number;
+}
+
+export interface HealthPage {
+  readonly items: readonly StreamView[];
+  readonly total: number;
+}
+
+const STATES: Readonly<Record<StreamState, string>> = {
+  alive: 'seen_at > 0 AND failures = 0',
+  failing: 'failures > 0 AND dead_since IS NULL',
+  dead: 'dead_since IS NOT NULL',
+  unknown: 'seen_at = 0',
+};
+/** The worst first, of what has been seen. */
+const ORDERS: Readonly<Record<HealthQuery['sort'], string>> = {
+  health: 'score IS NULL, score, name',
+  quality: 'quality DESC, name',
+  name: 'name',
+  checked: 'seen_at DESC',
+};
+
+export function listHealth(database: DatabaseSync, query: HealthQuery): HealthPage {
+  const conditions = ['is_planned = 1'];
+  const values: SQLInputValue[] = [];
+  if (query.state) conditions.push(STATES[query.state]);
+  if (query.provider_id) {
+    conditions.push('provider = ?');
+    values.push(query.provider_id);
+  }
+  for (const { sql, values: more } of query.search ? wordConditions(database, 'name', query.search) : []) {
+    conditions.push(sql);
+    values.push(...more);
+  }
+  const where = conditions.join(' AND ');
+  const total = database.prepare(`SELECT count(*) AS count FROM stream WHERE ${where}`).get(...values)![
+    'count'
+  ] as number;
+  const rows = database
+    .prepare(`SELECT ${RECORD_COLUMNS} FROM stream WHERE ${where} ORDER BY ${ORDERS[query.sort]}, id LIMIT ? OFFSET ?`)
+    .all(...values, query.limit, query.offset ?? 0);
+  return { items: rows.map((row) => streamView(toRecord(row), query.now)), total };
+}
+
+export interface ProviderSums {
+  readonly streams: number;
+  readonly alive: number;
+  readonly failing: number;
+  readonly dead: number;
+  readonly unknown: number;
+  /** Mean over what has been seen; null while nothing was. */
+  readonly score: number | null;
+  readonly quality: number | null;
+}
+
+export interface HealthSums {
+  /** By provider id. */
+  readonly providers: Readonly<Record<string, ProviderSums>>;
+  /** Channels of which no stream lives; the first thousand. */
+  readonly deadChannels: readonly string[];
+  readonly deadChannelCount: number;
+}
+
+export function sumHealth(database: DatabaseSync): HealthSums {
+  const counts = Object.entries(STATES).map(([name, sql]) => `sum(${sql}) AS ${name}`);
+  const rows = database
+    .prepare(
+      `SELECT provider, count(*) AS streams, ${counts.join(', ')}, avg(score) AS score, avg(quality) AS quality
+       FROM stream WHERE is_planned = 1 GROUP BY provider`,
+    )
+    .all();
+  const dead = database
+    .prepare('SELECT channel FROM stream WHERE is_planned = 1 GROUP BY channel HAVING sum(dead_since IS NULL) = 0')
+    .all();
+  return {
+    providers: Object.fromEntries(
+      rows.map((row): [string, ProviderSums] => [
+        row['provider'] as string,
+        {
+          streams: row['streams'] as number,
+          alive: row['alive'] as number,
+          failing: row['failing'] as number,
+          dead: row['dead'] as number,
+          unknown: row['unknown'] as number,
+          score: round(row['score']),
+          quality: round(row['quality']),
+        },
+      ]),
+    ),
+    deadChannels: dead.slice(0, 1_000).map((row) => printChannelId(row['channel'] as ChannelId)),
+    deadChannelCount: dead.length,
+  };
+}
+
+const round = (value: unknown): number | null => (value === null ? null : Math.round(value as number));

@@ -1,0 +1,114 @@
+// Writes down what was seen: a batch of samples in one transaction. Who died of it, and who came back, is the answer. For tasks.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
+import { transact } from '../storage/database.ts';
+import { isKnownClip, noticeClip } from './clips.ts';
+import type { PictureFindings } from './picture-findings.ts';
+import { qualityOf } from './quality.ts';
+import type { StreamSample } from './sample.ts';
+import { judge, scoreOf, type JudgingPolicy } from './standing.ts';
+import { encodeStanding, recordReader, type StreamRecord } from './stream-row.ts';
+import type { StreamProbe } from './stream-probe.ts';
+
+export interface Observation extends StreamSample {
+  readonly probe?: StreamProbe;
+  /** What its picture was. */
+  readonly mark?: string;
+  /** Where its playlist ended. */
+  readonly position?: string;
+  readonly picture?: PictureFindings;
+}
+
+/** A stream whose standing has changed. */
+export interface Change {
+  readonly streamId: StreamId;
+  readonly providerId: ProviderId;
+  readonly channelId: ChannelId;
+  /** Why, of one that died. */
+  readonly code: string | null;
+}
+
+export interface Recorded {
+  readonly died: readonly Change[];
+  readonly revived: readonly Change[];
+}
+
+/** Samples of streams that are in no channel of the lineup are passed over. */
+export function record(database: DatabaseSync, batch: readonly Observation[], policy: JudgingPolicy): Recorded {
+  const died: Change[] = [];
+  const revived: Change[] = [];
+  const read = recordReader(database);
+  const write = writer(database);
+  transact(database, () => {
+    for (const given of batch) {
+      const before = read(given.streamId);
+      if (!before) continue;
+      const seen = asSeen(database, given, before);
+      const standing = judge(before.standing, seen, before, policy);
+      if (standing === before.standing) continue;
+      const after = { ...before, ...newFacts(before, given), standing };
+      write(after, seen.at);
+      const change = {
+        streamId: before.id,
+        providerId: before.providerId,
+        channelId: before.channelId,
+        code: seen.code,
+      };
+      const [wasDead, isDead] = [before.standing.deadSince !== null, standing.deadSince !== null];
+      if (isDead && !wasDead) died.push(change);
+      if (wasDead && !isDead) revived.push(change);
+    }
+  });
+  return { died, revived };
+}
+
+/** A picture that several channels show is none. */
+function asSeen(database: DatabaseSync, given: Observation, before: StreamRecord): Observation {
+  if (given.code !== null || given.mark === undefined) return given;
+  const shown = { mark: given.mark, at: given.at, of: before };
+  if (!isKnownClip(database, shown) && !noticeClip(database, shown)) return given;
+  return { ...given, code: 'upstream.clip', latencyMs: null };
+}
+
+function newFacts(before: StreamRecord, given: Observation): Partial<StreamRecord> {
+  return {
+    ...(given.probe && { probe: given.probe, probedAt: given.at }),
+    ...(given.mark !== undefined && {
+      mark: given.mark,
+      markAt: given.mark === before.mark ? before.markAt : given.at,
+    }),
+    ...(given.position !== undefined && { position: given.position }),
+    ...(given.picture && { picture: given.picture, picturedAt: given.at }),
+  };
+}
+
+function writer(database: DatabaseSync): (after: StreamRecord, now: number) => void {
+  const statement = database.prepare(
+    `UPDATE stream SET samples = ?, uptime = ?, seen_at = ?, is_up = ?, failures = ?, dead_since = ?, next_at = ?, score = ?,
+       quality = ?, probe = ?, probed_at = ?, mark = ?, mark_at = ?, position = ?, picture = ?, pictured_at = ? WHERE id = ?`,
+  );
+  return (after, now) => {
+    const { standing, probe, picture } = after;
+    const blobs = encodeStanding(standing);
+    statement.run(
+      blobs.samples,
+      blobs.uptime,
+      standing.uptime.at,
+      Number(standing.uptime.isUp),
+      standing.failures,
+      standing.deadSince,
+      standing.nextAt,
+      scoreOf(standing, now),
+      qualityOf(after.claim, probe).score,
+      probe && JSON.stringify(probe),
+      after.probedAt,
+      after.mark,
+      after.markAt,
+      after.position,
+      picture && JSON.stringify(picture),
+      after.picturedAt,
+      after.id,
+    );
+  };
+}

@@ -1,0 +1,54 @@
+// The tables of health. All of it is observed: lost, it is observed anew. A row a stream, of about half a kilobyte.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../kernel/log.ts';
+import { openDatabase } from '../storage/database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE stream (
+     id INTEGER PRIMARY KEY,
+     provider TEXT NOT NULL,
+     -- The first channel of the lineup that has it, and its place there; planned while there is one.
+     channel INTEGER NOT NULL,
+     place INTEGER NOT NULL,
+     is_planned INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     claim TEXT NOT NULL,
+     samples BLOB NOT NULL,
+     uptime BLOB NOT NULL,
+     seen_at INTEGER NOT NULL DEFAULT 0,
+     is_up INTEGER NOT NULL DEFAULT 0,
+     failures INTEGER NOT NULL DEFAULT 0,
+     dead_since INTEGER,
+     next_at INTEGER NOT NULL,
+     -- As of the last sample; it fades, so whoever shows it computes it anew.
+     score INTEGER,
+     quality INTEGER NOT NULL,
+     probe TEXT,
+     probed_at INTEGER NOT NULL DEFAULT 0,
+     -- What its picture was when it was checked last: the same from several channels is a clip.
+     mark TEXT,
+     mark_at INTEGER NOT NULL DEFAULT 0,
+     -- Where its playlist ended.
+     position TEXT,
+     picture TEXT,
+     pictured_at INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX stream_due ON stream (provider, next_at) WHERE is_planned = 1;
+   CREATE INDEX stream_probe ON stream (provider, probed_at) WHERE is_planned = 1 AND place < 3 AND dead_since IS NULL;
+   CREATE INDEX stream_mark ON stream (mark) WHERE mark IS NOT NULL;
+   CREATE TABLE clip (mark TEXT PRIMARY KEY, provider TEXT NOT NULL, seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   -- With which stream a channel's sessions begin, and since when.
+   CREATE TABLE choice (channel INTEGER PRIMARY KEY, stream INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+   -- Of a provider, or of our own network (provider '').
+   CREATE TABLE outage (
+     provider TEXT NOT NULL,
+     from_at INTEGER NOT NULL,
+     until_at INTEGER,
+     code TEXT NOT NULL,
+     PRIMARY KEY (provider, from_at)
+   ) STRICT, WITHOUT ROWID`,
+];
+
+export const openHealthDatabase = (file: string, log: Log): DatabaseSync =>
+  openDatabase({ file, migrations: MIGRATIONS, log });

@@ -1,0 +1,148 @@
+// A stream's health for people: plain values, as the API shows them.
+
+import { printChannelId, printStreamId, type ProviderId } from '../model/ids.ts';
+import type { PictureFindings } from './picture-findings.ts';
+import { qualityOf, type Quality } from './quality.ts';
+import type { SampleKind } from './sample.ts';
+import { healthParts, usualLatencyMs } from './score.ts';
+import { scoreOf } from './standing.ts';
+import { flagsOf, type StreamProbe, type TrackFlag } from './stream-probe.ts';
+import type { StreamRecord } from './stream-row.ts';
+import { dailyStrip, uptimeShares } from './uptime.ts';
+
+export interface StreamView {
+  readonly stream_id: string;
+  readonly provider_id: ProviderId;
+  readonly channel_id: string;
+  readonly name: string;
+  readonly state: 'alive' | 'failing' | 'dead' | 'unknown';
+  /** 0 to 100; null while nothing was seen of it. */
+  readonly health: number | null;
+  readonly latency_ms: number | null;
+  /** Epoch milliseconds; null for never. */
+  readonly seen_at: number | null;
+  readonly next_check_at: number;
+  readonly failures: number;
+  readonly dead_since: number | null;
+  /** Why it did not work the last time; null when it did. */
+  readonly code: string | null;
+  /** 0 to 1. */
+  readonly uptime: { readonly day: number | null; readonly week: number | null; readonly month: number | null };
+  readonly quality: {
+    readonly score: number;
+    readonly step: Quality['step'];
+    readonly advertised: string;
+    readonly real: string;
+    readonly verdict: Quality['verdict'];
+  };
+  readonly flags: readonly TrackFlag[];
+}
+
+export interface StreamDetail extends StreamView {
+  /** What the score is made of, each 0 to 1. */
+  readonly parts: { success: number; uptime: number; latency: number; steadiness: number } | null;
+  /** The last 30 days (UTC), oldest first. */
+  readonly days: readonly DayView[];
+  /** Newest first. */
+  readonly samples: readonly { at: number; kind: SampleKind; code: string | null; latency_ms: number | null }[];
+  readonly probe: ProbeView | null;
+  readonly picture: { faults: PictureFindings['faults']; looked_at: number } | null;
+}
+
+export interface DayView {
+  readonly at: number;
+  readonly known_seconds: number;
+  readonly down_seconds: number;
+}
+
+export interface ProbeView {
+  readonly at: number;
+  readonly by: StreamProbe['by'];
+  readonly bits_per_second: number | null;
+  readonly video: {
+    codec: string;
+    width: number | null;
+    height: number | null;
+    frames_per_second: number | null;
+    is_interlaced: boolean;
+    hdr: string | null;
+  } | null;
+  readonly audio: readonly { codec: string; language: string; channels: number | null; sample_rate: number | null }[];
+  readonly subtitles: readonly { codec: string; language: string }[];
+}
+
+export function streamView(record: StreamRecord, now: number): StreamView {
+  const { standing, probe } = record;
+  const { score, step, advertised, real, verdict } = qualityOf(record.claim, probe);
+  return {
+    stream_id: printStreamId(record.id),
+    provider_id: record.providerId,
+    channel_id: printChannelId(record.channelId),
+    name: record.name,
+    state: stateOf(record),
+    health: scoreOf(standing, now),
+    latency_ms: usualLatencyMs(standing.samples, now),
+    seen_at: standing.uptime.at || null,
+    next_check_at: standing.nextAt,
+    failures: standing.failures,
+    dead_since: standing.deadSince,
+    code: standing.samples.at(-1)?.code ?? null,
+    uptime: uptimeShares(standing.uptime, now),
+    quality: { score, step, advertised, real, verdict },
+    flags: probe ? flagsOf(probe) : [],
+  };
+}
+
+export function streamDetail(record: StreamRecord, now: number): StreamDetail {
+  const { standing, probe, picture } = record;
+  const { samples, failures, uptime } = standing;
+  const parts = healthParts({ samples, failures, uptime: uptimeShares(uptime, now), now });
+  return {
+    ...streamView(record, now),
+    parts: parts && {
+      success: round(parts.success),
+      uptime: round(parts.uptime),
+      latency: round(parts.latency),
+      steadiness: round(parts.steadiness),
+    },
+    days: dailyStrip(uptime, now).map(({ at, knownSeconds, downSeconds }) => ({
+      at,
+      known_seconds: knownSeconds,
+      down_seconds: downSeconds,
+    })),
+    samples: samples.map(({ at, kind, code, latencyMs }) => ({ at, kind, code, latency_ms: latencyMs })).toReversed(),
+    probe: probe && probeView(probe, record.probedAt),
+    picture: picture && { faults: picture.faults, looked_at: record.picturedAt },
+  };
+}
+
+function probeView({ by, video, audio, subtitles, bitsPerSecond }: StreamProbe, at: number): ProbeView {
+  return {
+    at,
+    by,
+    bits_per_second: bitsPerSecond,
+    video: video && {
+      codec: video.codec,
+      width: video.width,
+      height: video.height,
+      frames_per_second: video.framesPerSecond,
+      is_interlaced: video.isInterlaced,
+      hdr: video.hdr,
+    },
+    audio: audio.map(({ codec, language, channels, sampleRate }) => ({
+      codec,
+      language,
+      channels,
+      sample_rate: sampleRate,
+    })),
+    subtitles,
+  };
+}
+
+function stateOf({ standing: { uptime, failures, deadSince } }: StreamRecord): StreamView['state'] {
+  if (uptime.at === 0) return 'unknown';
+  if (deadSince !== null) return 'dead';
+  return failures > 0 ? 'failing' : 'alive';
+}
+
+const round = (value: number): number => Math.round(value * 1_000) / 1_000;

@@ -1,0 +1,177 @@
+// How health, quality and rank look in answers.
+
+import * as z from 'zod';
+import { STREAM_DECISIONS } from '../../health/decisions.ts';
+import { PICTURE_FAULTS } from '../../health/picture-findings.ts';
+import { QUALITY_STEPS } from '../../health/quality.ts';
+import { STREAM_STATES } from '../../health/query.ts';
+import { RANK_TERMS } from '../../health/rank.ts';
+import { SAMPLE_KINDS } from '../../health/sample.ts';
+import { PROBED_BY, TRACK_FLAGS } from '../../health/stream-probe.ts';
+import { instant } from './route.ts';
+
+const share = z.number().min(0).max(1);
+
+const qualityView = z
+  .strictObject({
+    score: z.int().meta({ description: '0 to 1000' }),
+    step: z.enum(QUALITY_STEPS).meta({ description: 'Where that is from: its name, its address, its bytes' }),
+    advertised: z.string().meta({ description: '`sd`, `hd`, `fhd`, `uhd`, `8k`; empty where nothing is said' }),
+    real: z.string().meta({ description: 'The same, of its bytes; empty where that is not known' }),
+    verdict: z.enum(['unknown', 'as-said', 'more', 'less']),
+  })
+  .meta({ id: 'Quality' });
+
+const streamFields = {
+  stream_id: z.string(),
+  provider_id: z.string(),
+  channel_id: z.string().meta({ description: 'The first channel of the lineup that has it' }),
+  name: z.string(),
+  state: z.enum(STREAM_STATES),
+  health: z.int().nullable().meta({ description: '0 to 100; null while nothing was seen of it' }),
+  latency_ms: z.int().nullable(),
+  seen_at: instant.nullable(),
+  next_check_at: instant,
+  failures: z.int().meta({ description: 'In a row up to now' }),
+  dead_since: instant.nullable(),
+  code: z.string().nullable().meta({ description: 'Why it did not work the last time; null when it did' }),
+  uptime: z.strictObject({ day: share.nullable(), week: share.nullable(), month: share.nullable() }),
+  quality: qualityView,
+  flags: z.array(z.enum(TRACK_FLAGS)).readonly(),
+};
+
+export const streamHealth = z.strictObject(streamFields).meta({ id: 'StreamHealth' });
+
+const day = z
+  .strictObject({
+    at: instant.meta({ description: 'Its beginning (UTC)' }),
+    known_seconds: z.int(),
+    down_seconds: z.int(),
+  })
+  .meta({ id: 'DayUptime' });
+
+const probe = z
+  .strictObject({
+    at: instant,
+    by: z.enum(PROBED_BY),
+    bits_per_second: z.int().nullable(),
+    video: z
+      .strictObject({
+        codec: z.string(),
+        width: z.int().nullable(),
+        height: z.int().nullable(),
+        frames_per_second: z.number().nullable(),
+        is_interlaced: z.boolean(),
+        hdr: z.string().nullable(),
+      })
+      .nullable(),
+    audio: z
+      .array(
+        z.strictObject({
+          codec: z.string(),
+          language: z.string(),
+          channels: z.int().nullable(),
+          sample_rate: z.int().nullable(),
+        }),
+      )
+      .readonly(),
+    subtitles: z.array(z.strictObject({ codec: z.string(), language: z.string() })).readonly(),
+  })
+  .meta({ id: 'StreamProbe' });
+
+export const decisionOf = z.enum(STREAM_DECISIONS).nullable();
+
+export const streamHealthDetail = z
+  .strictObject({
+    ...streamFields,
+    decision: decisionOf,
+    parts: z
+      .strictObject({ success: share, uptime: share, latency: share, steadiness: share })
+      .nullable()
+      .meta({ description: 'What the score is made of' }),
+    days: z.array(day).readonly().meta({ description: 'The last thirty, oldest first' }),
+    samples: z
+      .array(
+        z.strictObject({
+          at: instant,
+          kind: z.enum(SAMPLE_KINDS),
+          code: z.string().nullable(),
+          latency_ms: z.int().nullable(),
+        }),
+      )
+      .readonly()
+      .meta({ description: 'Newest first' }),
+    probe: probe.nullable(),
+    picture: z.strictObject({ faults: z.array(z.enum(PICTURE_FAULTS)).readonly(), looked_at: instant }).nullable(),
+  })
+  .meta({ id: 'StreamHealthDetail' });
+
+const rankTerm = z.strictObject({
+  name: z.enum(RANK_TERMS),
+  value: z.number(),
+  share: z.number().meta({ description: 'Most that it can give' }),
+  points: z.number(),
+  because: z.string(),
+});
+
+const rankedStream = z
+  .strictObject({
+    stream_id: z.string(),
+    total: z.number(),
+    terms: z.array(rankTerm).readonly(),
+    is_resting: z.boolean().meta({ description: 'Dead: not dialled as long as there is another' }),
+    decision: decisionOf,
+    health: streamHealth.nullable().meta({ description: 'Null while it is not in the plan' }),
+  })
+  .meta({ id: 'RankedStream' });
+
+export const channelHealth = z
+  .strictObject({
+    channel_id: z.string(),
+    health: z.int().nullable().meta({ description: 'Of the best stream that it would be given' }),
+    quality: z.int().nullable(),
+    alive: z.int(),
+    in_use: z.strictObject({ stream_id: z.string(), since: instant }).nullable(),
+    days: z.array(day).readonly().meta({ description: 'A day is as good as its best stream' }),
+    streams: z.array(rankedStream).readonly().meta({ description: 'Best first, with the reasons' }),
+  })
+  .meta({ id: 'ChannelHealth' });
+
+const sums = {
+  streams: z.int(),
+  alive: z.int(),
+  failing: z.int(),
+  dead: z.int(),
+  unknown: z.int(),
+  health: z.int().nullable(),
+  quality: z.int().nullable(),
+};
+
+export const upgradeView = z
+  .strictObject({
+    at: instant,
+    channel_id: z.string(),
+    from: z.string(),
+    to: z.string(),
+    by_points: z.int(),
+    because: z.string(),
+  })
+  .meta({ id: 'Upgrade' });
+
+export const healthSummary = z
+  .strictObject({
+    checks: z.strictObject({ in_flight: z.int(), done: z.int().meta({ description: 'Since the start' }) }),
+    is_cut_off: z.boolean().meta({ description: 'No provider can be reached: it is our own network' }),
+    providers: z.array(
+      z.strictObject({
+        provider_id: z.string(),
+        ...sums,
+        down_since: instant.nullable(),
+        code: z.string().nullable(),
+      }),
+    ),
+    dead_channels: z.array(z.string()).readonly().meta({ description: 'Of which no stream lives; the first thousand' }),
+    dead_channel_count: z.int(),
+    upgrades: z.array(upgradeView).readonly().meta({ description: 'The newest first' }),
+  })
+  .meta({ id: 'HealthSummary' });

@@ -1,0 +1,115 @@
+// Health behind the API, in memory: every stream of the channels has been seen once.
+
+import { claimOf } from '../../src/health/claim.ts';
+import type { StreamDecision } from '../../src/health/decisions.ts';
+import { rankCandidates } from '../../src/health/ranking.ts';
+import { judge, newStanding } from '../../src/health/standing.ts';
+import type { StreamRecord } from '../../src/health/stream-row.ts';
+import { streamView } from '../../src/health/view.ts';
+import type { HealthPort } from '../../src/http/api/ports.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import type { Channel } from '../../src/model/channel.ts';
+import type { ProviderId, StreamId } from '../../src/model/ids.ts';
+
+const PROVIDER = 'mine' as ProviderId;
+const policy = { failuresUntilDead: 3, quietHours: { startMinute: 180, offsetMs: () => 0 } };
+
+export function healthPort(channels: readonly Channel[], clock: Clock): HealthPort {
+  const records = new Map<StreamId, StreamRecord>();
+  for (const { id: channelId, streamIds } of channels) {
+    for (const [place, id] of streamIds.entries())
+      records.set(id, recordOf(id, { channelId, place, now: clock.now() }));
+  }
+  const decisions = new Map<StreamId, StreamDecision>();
+  const change = {
+    channelId: channels[0]!.id,
+    from: 1 as StreamId,
+    to: 2 as StreamId,
+    byPoints: 50,
+    because: 'better',
+  };
+  return {
+    stream: (id) => records.get(id),
+    list: ({ limit }) => {
+      const items = [...records.values()].slice(0, limit).map((record) => streamView(record, clock.now()));
+      return Promise.resolve({ items, total: records.size });
+    },
+    sum: () =>
+      Promise.resolve({
+        providers: { mine: { streams: 2, alive: 2, failing: 0, dead: 0, unknown: 0, score: 90, quality: 560 } },
+        deadChannels: [],
+        deadChannelCount: 0,
+      }),
+    check: (id) =>
+      records.has(id)
+        ? Promise.resolve({ ...nothing, latencyMs: 90 })
+        : Promise.reject(new AppError('stream.unknown', 'no such stream')),
+    decisionOf: (id) => decisions.get(id) ?? null,
+    decide: (id, decision) => {
+      if (decision === null) decisions.delete(id);
+      else decisions.set(id, decision);
+      return Promise.resolve();
+    },
+    upgrade: () => Promise.resolve([change]),
+    standing: {
+      inFlight: 1,
+      doneCount: 7,
+      isCutOff: false,
+      downs: [{ providerId: PROVIDER, since: 5, code: 'net.timeout' }],
+      upgrades: [{ ...change, at: 9 }],
+    },
+    rank: (_id, ids) => {
+      const provider = { place: 0, cost: 0, freeSlots: 1, isDown: false };
+      const candidates = ids.map((streamId) => ({ streamId, record: records.get(streamId), provider, decision: null }));
+      const weighed = { prefer: 'balanced', languages: [], providerCount: 1, holdingPoints: 0 } as const;
+      const ranked = rankCandidates({
+        candidates,
+        hand: undefined,
+        choice: undefined,
+        policy: weighed,
+        now: clock.now(),
+      });
+      return { ranked, resting: new Set(), never: new Set(), choice: { streamId: ids[0]!, since: 3 } };
+    },
+  };
+}
+
+const nothing = {
+  code: null,
+  message: '',
+  isRetryable: false,
+  latencyMs: null,
+  mark: null,
+  position: null,
+  bytes: null,
+  probe: null,
+};
+
+interface Place {
+  readonly channelId: Channel['id'];
+  readonly place: number;
+  readonly now: number;
+}
+
+function recordOf(id: StreamId, { channelId, place, now }: Place): StreamRecord {
+  const seen = { at: now, kind: 'check', code: null, latencyMs: 120 } as const;
+  const audio = [{ codec: 'aac', language: 'deu', channels: 2, sampleRate: 48_000 }];
+  return {
+    id,
+    providerId: PROVIDER,
+    channelId,
+    place,
+    isPlanned: true,
+    name: 'News HD',
+    claim: claimOf('News HD', ''),
+    standing: judge(newStanding(now), seen, { id, place }, policy),
+    probe: { by: 'masthead', video: null, audio, subtitles: [], bitsPerSecond: 128_000 },
+    probedAt: now,
+    mark: null,
+    markAt: 0,
+    position: null,
+    picture: { faults: ['frozen'], lookedAtSeconds: 4 },
+    picturedAt: now,
+  };
+}
