@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pcrOf, ticksBetween, ticksToMs, timestampAt, wrapTicks } from '../../../src/formats/mpegts/clock.ts';
+import { Advance, pcrOf, ticksBetween, ticksToMs, timestampAt, wrapTicks } from '../../../src/formats/mpegts/clock.ts';
 
 const ticks = fc.integer({ min: 0, max: 2 ** 33 - 1 });
 const HALF = 2 ** 32;
@@ -43,4 +43,11 @@ test('a PTS is read in all its 33 bits', () => {
       expect(timestampAt(Uint8Array.from([...field, ((low << 1) & 254) | 1]), 0)).toBe(pts);
     }),
   );
+});
+
+test('a clock advances by its steps forward, without jumps, repetitions and wraps', () => {
+  const advance = new Advance();
+  const seconds = [2 ** 33 / 90_000 - 1, 0, 1, 0.5, 1, 1.5, 3_000, 3_001, 7, 8];
+  for (const second of seconds) advance.see(Math.round(second * 90_000));
+  expect(advance.ms).toBeCloseTo(1_000 + 1_000 + 500 + 1_000 + 1_000, 6);
 });
