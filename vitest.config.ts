@@ -31,7 +31,7 @@ function inMemory(): Record<string, string> {
  */
 const shared = {
   isolate: false,
-  maxWorkers: Math.ceil(availableParallelism() * 1.5), // a third of the time is waiting: for a socket, a thread, a clock
+  maxWorkers: availableParallelism(), // not more: some wait by the clock, and must not be starved
   setupFiles: ['test/set-up/already-sent.ts'],
   testTimeout: 15_000,
   env: inMemory(),
