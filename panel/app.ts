@@ -33,6 +33,7 @@ export class App extends LitElement {
   @state() private isMoreOpen = false;
 
   readonly #live = new LiveState(this);
+  #next: Place | undefined;
 
   static override styles = [shared, appStyles];
 
@@ -159,11 +160,14 @@ export class App extends LitElement {
     void this.#open(id, { ...place, view: id });
   };
 
+  /** The view that is left keeps its own place until the next one is there. */
   async #open(id: string, place: Place): Promise<void> {
-    this.place = place;
+    this.#next = place;
     try {
       await VIEWS[id]?.load();
-      this.loaded = this.place.view;
+      if (this.#next !== place) return; // somebody went on meanwhile
+      this.place = place;
+      this.loaded = id;
     } catch {
       this.error = new Problem({ status: 0, code: 'offline', detail: '' });
     }

@@ -3,8 +3,10 @@
 import './theme/tokens.css';
 import '@awesome.me/webawesome/dist/components/button/button.js';
 import './app.ts';
+import { keepFiles } from './install.ts';
 import { preferredLocale, setLocale } from './locale/locale.ts';
 import { startTheme } from './theme/theme.ts';
 
 startTheme();
+keepFiles();
 void setLocale(preferredLocale());

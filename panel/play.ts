@@ -2,6 +2,7 @@
 
 import { toastError } from './elements/toast.ts';
 
-export function play(channelId: string, name: string): void {
-  import('./views/player/player.ts').then(({ openPlayer }) => openPlayer(channelId, name), toastError);
+/** @param streamId one of the channel's streams, to be tried alone */
+export function play(channelId: string, name: string, streamId = ''): void {
+  import('./views/player/player.ts').then(({ openPlayer }) => openPlayer({ channelId, name, streamId }), toastError);
 }

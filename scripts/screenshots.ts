@@ -11,7 +11,37 @@ import { chromium, type Page } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'data', 'screenshots');
 const DOCS = join(ROOT, 'docs', 'images');
-const VIEWS = ['on-air', 'channels', 'guide', 'providers', 'connect', 'settings', 'logs', 'about', 'welcome'];
+const VIEWS = [
+  'on-air',
+  'channels',
+  'channel',
+  'guide',
+  'providers',
+  'provider-form',
+  'player',
+  'connect',
+  'settings',
+  'logs',
+  'about',
+  'welcome',
+];
+/** Those that are reached from within another view, and how. */
+const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  channel: async (page) => {
+    await goTo(page, 'channels');
+    await page.locator('.row .name a').nth(2).click();
+  },
+  'provider-form': async (page) => {
+    await goTo(page, 'providers');
+    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+  },
+  player: async (page) => {
+    await goTo(page, 'channels');
+    await page.locator('.row .name a').nth(1).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await pause(4_000);
+  },
+};
 const SIZES = [
   { name: 'phone', width: 390, height: 844 },
   { name: 'tablet', width: 820, height: 1_180 },
@@ -117,10 +147,11 @@ interface Shot {
 }
 
 async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
-  await page.evaluate(`location.hash = '#/${view}'`);
-  await pause(view === 'on-air' ? 12_000 : 1_500); // the plots fill
+  await (WAYS[view]?.(page) ?? goTo(page, view));
+  await pause(view === 'on-air' ? 8_000 : 1_500); // the plots fill
   const path = join(OUT, `${view}-${size}-${scheme}.png`);
   await page.screenshot({ path });
+  await page.keyboard.press('Escape'); // whatever has opened
   console.log(path);
   const isShown = SHOWN.some((shown) => String(shown) === String([view, size, scheme]));
   if (!isShown || !process.argv.includes('--docs')) return;
@@ -128,6 +159,11 @@ async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
   const shown = join(DOCS, `${view}-${size}.png`);
   const { status } = spawnSync('pngquant', ['--force', '--speed', '1', '--strip', '--output', shown, path]);
   if (status !== 0) copyFileSync(path, shown); // without pngquant it is three times the size
+}
+
+async function goTo(page: Page, view: string): Promise<void> {
+  await page.evaluate(`location.hash = '#/${view}'`);
+  await pause(1_000);
 }
 
 function pause(ms: number): Promise<void> {

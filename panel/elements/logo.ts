@@ -40,7 +40,13 @@ export class Logo extends LitElement {
 
   override render(): TemplateResult {
     if (this.src === '' || this.failed) return html`<span aria-hidden="true">${initials(this.name)}</span>`;
-    return html`<img src=${this.src} alt="" loading="lazy" decoding="async" @error=${this.#onError} />`;
+    return html`<img
+      src=${`${this.src}?missing=204`}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      @error=${this.#onError}
+    />`;
   }
 
   #onError(): void {

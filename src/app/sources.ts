@@ -4,11 +4,11 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import { orderStreams, type KeptStreamOrder } from '../lineup/stream-order.ts';
-import { printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
+import { parseStreamId, printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import { findCommand } from '../model/command-settings.ts';
-import { isCommand } from '../model/stream-profile.ts';
+import { isCommand, onlyStreamIn } from '../model/stream-profile.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
@@ -37,7 +37,7 @@ export type RankChannel = (
 };
 
 /**
- * @param profile what a client rule asks for; else it is the channel's, the provider's, or the setting's
+ * @param profile what a client rule asks for, or `onlyStream`; else it is the channel's, the provider's, or the setting's
  * @throws AppError `channel.unknown`, `channel.disabled`
  */
 export function sourcesOf(id: ChannelId, profile: string | undefined, known: Known): StreamSource[] {
@@ -49,14 +49,24 @@ export function sourcesOf(id: ChannelId, profile: string | undefined, known: Kno
   }
   const kept = lineup.streamOrderOf(id);
   const placed = new Set(kept && [...(kept.pin === null ? [] : [kept.pin]), ...kept.order]);
-  return catalogue.streams(triedOf(id, channel.streamIds, known)).flatMap((stream) => {
+  const only = onlyStreamIn(profile);
+  const ids = only === undefined ? triedOf(id, channel.streamIds, known) : [theOnly(only, channel.streamIds)];
+  return catalogue.streams(ids).flatMap((stream) => {
     const provider = providers.get(stream.providerId);
     if (!provider?.enabled || stream.isProtected) return [];
     watch.noticeTrouble(provider); // a join, or a stream that was lost: either way its place had better be well
-    const command = commandOf(profile ?? usualProfile(id, provider, known), known);
+    const wanted = only === undefined ? profile : undefined;
+    const command = commandOf(wanted ?? usualProfile(id, provider, known), known);
     const isPlaced = placed.has(printStreamId(stream.id));
     return [{ ...sourceOf(stream, provider, watch), ...command, ...(isPlaced && { isPlaced }) }];
   });
+}
+
+/** Also one that is left out of the order: whoever tries it wants to know what it is like. @throws AppError `stream.unknown` */
+function theOnly(name: string, ids: readonly StreamId[]): StreamId {
+  const found = parseStreamId(name);
+  if (found !== undefined && ids.includes(found)) return found;
+  throw new AppError('stream.unknown', 'The channel has no such stream');
 }
 
 /** Whether a person has excluded it, or switched its provider off, since it went on air. */

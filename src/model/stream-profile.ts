@@ -81,4 +81,13 @@ export function chooseProfile({ channel, provider, clients, setting, userAgent }
   return { profile: setting, chosenBy: 'setting' };
 }
 
+/**
+ * In a profile's place: one stream of the channel alone, to try it out. No profile can be called so.
+ * @param streamId as printed
+ */
+export const onlyStream = (streamId: string): string => `only:${streamId}`;
+
+/** @returns the stream's id as printed; undefined for a profile */
+export const onlyStreamIn = (profile: string | undefined): string | undefined => /^only:(.+)$/.exec(profile ?? '')?.[1];
+
 export const isCommand = (profile: string): boolean => profile !== PROXY && profile !== REDIRECT;

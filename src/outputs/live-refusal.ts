@@ -3,7 +3,7 @@
 
 import type { AppError, ErrorCode } from '../kernel/errors.ts';
 
-/** `hdhomerun`: with the device's own codes in a header; `player`: HTTP alone. */
+/** `hdhomerun`: with the device's own codes in a header; `player`: HTTP alone, with our own code in a header for the panel. */
 export type Dialect = 'hdhomerun' | 'player';
 
 interface Refusal {
@@ -52,6 +52,9 @@ export function refusalOf(error: AppError, dialect: Dialect): Response {
   const { status, tunerError } = BY_CODE[error.code] ?? TUNE_FAILED;
   const headers = new Headers({ 'content-length': '0', 'cache-control': 'no-store', connection: 'close' });
   if (status === 503) headers.set('retry-after', String(RETRY_AFTER_SECONDS));
-  if (dialect === 'hdhomerun') headers.set('x-hdhomerun-error', tunerError);
+  headers.set(
+    dialect === 'hdhomerun' ? 'x-hdhomerun-error' : 'x-masthead-error',
+    dialect === 'hdhomerun' ? tunerError : error.code,
+  );
   return new Response(null, { status, headers });
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { isInstalled } from '../clients/networks.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { startProviderServer } from '../fakes/provider-server.ts';
 import { CHROMIUM } from './chromium.ts';
 import { launch, logIn, openPanel, PASSWORD } from './panel-page.ts';
 
@@ -213,5 +214,78 @@ test.skipIf(!hasChromium)('names of providers are text, however long and whateve
   await page.goto(`${masthead.base}/#/channels`);
   await page.getByText('<script>window.hit = 1</script>').waitFor();
   expect(await page.evaluate('window.hit')).toBeUndefined();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('the panel can be installed, and opens while Masthead is away', async () => {
+  const masthead = await startMasthead();
+  const { page } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base) });
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await page.reload(); // through the worker: now it has the files
+  await page.getByText('No channels yet').waitFor();
+  await masthead.stop();
+  await page.reload();
+  await page.getByText('Masthead does not answer. It may be restarting.').waitFor();
+});
+
+test.skipIf(!hasChromium)('a public list is taken by country, from where the lists lie', async () => {
+  const lists = await startProviderServer();
+  onTestFinished(() => lists.close());
+  lists.on('/iptv/countries/nl.m3u', {
+    body: '#EXTM3U\n#EXTINF:-1 group-title="News",Nieuws 1\nhttp://127.0.0.1:9/1.ts\n#EXTINF:-1 group-title="Kids",Jeugd [Geo-blocked]\nhttp://127.0.0.1:9/2.ts\n',
+  });
+  const empty = await ownMasthead();
+  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base), at: '#/welcome' });
+  await page.getByText('From a copy of the lists').click();
+  await page.getByLabel('Address of the lists').fill(`${lists.url}/iptv`);
+  await page.getByLabel('By country').selectOption({ label: 'Netherlands' });
+  await page.getByText('works', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('2 live streams').waitFor();
+  await page.goto(`${empty.base}/#/providers`);
+  await page.getByRole('heading', { name: 'iptv-org Netherlands' }).waitFor();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByText('What is taken').click();
+  await page.getByText('Take channels that play in their own country only').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('iptv-org Netherlands is saved.').waitFor();
+  await page.getByText('1 live stream ').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)(
+  'one stream of a channel is tried alone, and what happened is on its page and the dashboard',
+  async () => {
+    const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=lighthouse' });
+    await page.getByRole('link', { name: 'Lighthouse News' }).click();
+    await page.getByRole('button', { name: 'Try this stream: Lighthouse News' }).first().click();
+    await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.reload();
+    await page.getByText('Lighthouse News started').waitFor();
+    await page.goto(`${demo!.base}/#/on-air`);
+    await page.getByText('Lighthouse News started').waitFor();
+    expect(problems).toEqual([]);
+  },
+);
+
+test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=lighthouse' });
+  await page.getByRole('checkbox', { name: 'Choose Lighthouse News' }).click();
+  await page.getByRole('button', { name: 'Shift the guide' }).click();
+  await page.getByLabel('Guide later by (minutes)').fill('60');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('1 channel changed').waitFor();
+  await page.getByRole('link', { name: 'Lighthouse News' }).click();
+  await expect.poll(() => page.getByLabel('Guide later by (minutes)').inputValue()).toBe('60');
+  await page
+    .getByRole('button', { name: 'Forget my changes' })
+    .or(page.getByText(/Take.*back/))
+    .first()
+    .click();
+  await expect.poll(() => page.getByLabel('Guide later by (minutes)').inputValue()).toBe('0');
   expect(problems).toEqual([]);
 });

@@ -16,10 +16,13 @@ import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { controls, shared, viewStyles } from '../../theme/shared.ts';
 import { channelStyles } from './channel-styles.ts';
+import '../../elements/timeline.ts';
 import './stream-list.ts';
 
 type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
-type Field = 'name' | 'number' | 'group';
+type Field = 'name' | 'number' | 'group' | 'shift';
+
+const SHOWN_HAPPENINGS = 15;
 
 @customElement('mh-channel')
 export class ChannelView extends LitElement {
@@ -27,6 +30,11 @@ export class ChannelView extends LitElement {
   readonly #channel = new Query(this, {
     load: (signal) => ask('GET /channels/{id}', { params: { id: this.channelId } }, signal),
     everyMs: 60_000,
+  });
+
+  readonly #history = new Query(this, {
+    load: (signal) => ask('GET /history', { query: { channel_id: this.channelId, limit: SHOWN_HAPPENINGS } }, signal),
+    everyMs: 15_000,
   });
 
   static override styles = [shared, controls, viewStyles, channelStyles];
@@ -37,7 +45,9 @@ export class ChannelView extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('channelId') && changed.get('channelId')) void this.#channel.refresh();
+    if (!changed.has('channelId') || !changed.get('channelId')) return;
+    void this.#channel.refresh();
+    void this.#history.refresh();
   }
 
   override render(): TemplateResult {
@@ -68,15 +78,15 @@ export class ChannelView extends LitElement {
                 ? html`<p class="soft">${t('channel.no-programmes')}</p>`
                 : channel.programmes.map((programme) => this.#programme(programme))
             }
-            <p class="small soft wrap">
-              ${
-                channel.guide
-                  ? t('channel.guide', { name: channel.guide.name, id: channel.guide.xmltv_id })
-                  : t('channel.no-guide')
-              }
-            </p>
           </section>
-          ${mayChange() ? this.#form(channel) : nothing}
+          ${this.#guide(channel)} ${mayChange() ? this.#form(channel) : nothing}
+          <section class="card">
+            <h2>${t('channel.history')}</h2>
+            <mh-timeline
+              .happenings=${this.#history.data?.items ?? []}
+              empty=${t('channel.history-empty')}
+            ></mh-timeline>
+          </section>
         </div>
       </div>`;
   }
@@ -106,6 +116,23 @@ export class ChannelView extends LitElement {
     </header>`;
   }
 
+  #guide({ guide, logo_url: logo }: ChannelDetails): TemplateResult {
+    return html`<section class="card stack tight">
+      <h2>${t('channel.guide-heading')}</h2>
+      ${
+        guide
+          ? html`<p class="wrap">${guide.name} <span class="soft mono small" dir="ltr">${guide.xmltv_id}</span></p>
+              <p class="small soft wrap">
+                ${[t(`channel.guide-by.${guide.by}`), t('channel.guide-sure', { score: guide.score })].join(' · ')}
+              </p>
+              <p class="small soft wrap mono" dir="ltr">${guide.source}</p>`
+          : html`<p class="soft">${t('channel.no-guide')}</p>`
+      }
+      <h3>${t('channel.logo')}</h3>
+      <p class="small soft">${logo === '' ? t('channel.no-logo') : t('channel.logo-text')}</p>
+    </section>`;
+  }
+
   #programme({ start_at, stop_at, title, sub_title, description }: Programme): TemplateResult {
     return html`<div class="programme">
       <span class="small soft digits">${clockTime(start_at)}–${clockTime(stop_at)}</span>
@@ -116,7 +143,7 @@ export class ChannelView extends LitElement {
   }
 
   #form(channel: ChannelDetails): TemplateResult {
-    const field = (id: Field): TemplateResult =>
+    const field = (id: Exclude<Field, 'shift'>): TemplateResult =>
       html`<label class="above ${id}"
         >${t(`channels.${id}`)}<input name=${id} .value=${channel[id]} maxlength="200" ?required=${id !== 'group'}
       /></label>`;
@@ -125,6 +152,14 @@ export class ChannelView extends LitElement {
       <h2>${t('channel.own')}</h2>
       <form @submit=${this.#save}>
         ${field('number')} ${field('name')} ${field('group')}
+        <label class="above group"
+          >${t('channels.shift')}<input
+            name="shift"
+            type="number"
+            min="-1440"
+            max="1440"
+            .value=${String(channel.guide_shift_minutes)}
+        /></label>
         <div class="row breaks acts">
           <wa-button type="submit" variant="brand">${t('action.save')}</wa-button>
           ${
@@ -144,8 +179,10 @@ export class ChannelView extends LitElement {
     const fields = new FormData(event.target as HTMLFormElement);
     const valueOf = (field: Field): string => ((fields.get(field) ?? '') as string).trim();
     const changed = (['number', 'name', 'group'] as const).filter((field) => valueOf(field) !== channel[field]);
-    if (changed.length === 0) return;
-    void this.#decide(Object.fromEntries(changed.map((field) => [field, valueOf(field) || null])));
+    const set: Set = Object.fromEntries(changed.map((field) => [field, valueOf(field) || null]));
+    const shift = valueOf('shift') === '' ? null : Math.round(Number(valueOf('shift')));
+    const all = shift === channel.guide_shift_minutes ? set : { ...set, guide_shift_minutes: shift };
+    if (Object.keys(all).length > 0) void this.#decide(all);
   }
 
   async #decide(set: Set): Promise<void> {

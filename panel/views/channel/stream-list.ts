@@ -9,6 +9,7 @@ import {
   mdiDragVertical,
   mdiPin,
   mdiPinOutline,
+  mdiPlay,
   mdiSwapHorizontal,
 } from '@mdi/js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -23,6 +24,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
+import { play } from '../../play.ts';
 import { shared } from '../../theme/shared.ts';
 import { streamListStyles } from './stream-list-styles.ts';
 
@@ -130,6 +132,7 @@ export class StreamList extends LitElement {
           ? act(mdiSwapHorizontal, t('on-air.move-here'), () => void this.#goOn(stream.id))
           : nothing
       }
+      ${act(mdiPlay, t('channel.try'), () => play(this.channelId, stream.name, stream.id))}
       ${act(mdiArrowUp, t('channel.up'), () => this.#place(index, index - 1), index === 0)}
       ${act(mdiArrowDown, t('channel.down'), () => this.#place(index, index + 1), index === last)}
       ${act(

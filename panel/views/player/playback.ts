@@ -3,7 +3,7 @@
 import type Hls from 'hls.js';
 import { Problem } from '../../api/problem.ts';
 import { token } from '../../api/token.ts';
-import { t } from '../../locale/locale.ts';
+import { known, t } from '../../locale/locale.ts';
 
 export interface Track {
   readonly id: number;
@@ -73,7 +73,7 @@ export class Playback {
   }
 
   #play(Player: typeof Hls, address: URL): void {
-    const known = token.read();
+    const bearer = token.read();
     const hls = new Player({
       backBufferLength: 30,
       lowLatencyMode: false,
@@ -86,7 +86,7 @@ export class Playback {
         },
       },
       xhrSetup: (request) => {
-        if (known !== null) request.setRequestHeader('authorization', `Bearer ${known}`);
+        if (bearer !== null) request.setRequestHeader('authorization', `Bearer ${bearer}`);
       },
     });
     this.#hls = hls;
@@ -94,7 +94,7 @@ export class Playback {
     hls.on(Events.MANIFEST_PARSED, () => void this.#video.play().catch(() => undefined));
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#tellTracks(hls));
     hls.on(Events.AUDIO_TRACK_SWITCHED, () => this.#tellTracks(hls));
-    hls.on(Events.ERROR, (_event, { fatal, type, response, details }) => {
+    hls.on(Events.ERROR, (_event, { fatal, type, response, details, networkDetails }) => {
       if (!fatal || this.#isStopped) return;
       if (type === ErrorTypes.MEDIA_ERROR && this.#recoveries < 2) {
         this.#recoveries += 1;
@@ -102,15 +102,18 @@ export class Playback {
         return;
       }
       hls.stopLoad();
-      this.#events.onFailed(explain(type === ErrorTypes.MEDIA_ERROR, response?.code, details));
+      const why = codeIn(networkDetails);
+      this.#events.onFailed(
+        why === undefined ? explain(type === ErrorTypes.MEDIA_ERROR, response?.code, details) : refused(why),
+      );
     });
     hls.loadSource(address.href);
     hls.attachMedia(this.#video);
   }
 
   #playNatively(address: URL): void {
-    const known = token.read();
-    if (known !== null) address.searchParams.set('token', known);
+    const bearer = token.read();
+    if (bearer !== null) address.searchParams.set('token', bearer);
     this.#video.addEventListener('error', () => this.#events.onFailed(explain(true, undefined, '')), { once: true });
     this.#video.src = address.href;
     void this.#video.play().catch(() => undefined);
@@ -126,6 +129,17 @@ export class Playback {
     );
   }
 }
+
+/** Why there is no picture, as Masthead says beside the empty answer. */
+function codeIn(details: unknown): string | undefined {
+  const code = details instanceof XMLHttpRequest ? details.getResponseHeader('x-masthead-error') : null;
+  return code ?? undefined;
+}
+
+const refused = (code: string): Error =>
+  new Error(
+    code === 'upstream.no-slot' ? t('player.no-slot') : t('player.refused', { why: known(`reason.${code}`, code) }),
+  );
 
 /** @param status of the answer; undefined without one */
 function explain(isMedia: boolean, status: number | undefined, details: string): Error {

@@ -25,19 +25,27 @@ import { figuresOf, type Figure } from './statistics.ts';
 
 const STATISTICS_EVERY_MS = 1_000;
 
-export function openPlayer(channelId: string, name: string): void {
+export interface Played {
+  readonly channelId: string;
+  readonly name: string;
+  /** One of its streams alone; empty for the channel as it comes. */
+  readonly streamId: string;
+}
+
+export function openPlayer(played: Played): void {
   let player = document.querySelector('mh-player');
   if (!player) {
     player = document.createElement('mh-player');
     document.body.append(player);
   }
-  Object.assign(player, { channelId, name });
+  Object.assign(player, played);
 }
 
 @customElement('mh-player')
 export class Player extends LitElement {
   @property() channelId = '';
   @property() name = '';
+  @property() streamId = '';
   @state() private programme = '';
   @state() private error: unknown;
   @state() private isWaiting = true;
@@ -69,7 +77,7 @@ export class Player extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    if (changed.has('channelId') && this.channelId !== '') this.#start();
+    if ((changed.has('channelId') || changed.has('streamId')) && this.channelId !== '') this.#start();
   }
 
   override render(): TemplateResult {
@@ -145,7 +153,8 @@ export class Player extends LitElement {
     this.error = undefined;
     this.isWaiting = true;
     this.tracks = [];
-    this.#playback = new Playback(this.video, `stream/${this.channelId}.m3u8`, {
+    const only = this.streamId === '' ? '' : `?stream=${encodeURIComponent(this.streamId)}`;
+    this.#playback = new Playback(this.video, `stream/${this.channelId}.m3u8${only}`, {
       onTracks: (tracks) => (this.tracks = tracks),
       onFailed: (error) => (this.error = error),
     });

@@ -1,7 +1,7 @@
 // Every channel as live HLS, for browsers and phones: a master playlist that gives the client a name, and under that name its
 // playlist and its segments.
 //
-//   /stream/<channel>.m3u8 ──► <channel>/<client>/live.m3u8 ──► <number>.ts …
+//   /stream/<channel>.m3u8 (`?stream=` for one of its streams alone) ──► <channel>/<client>/live.m3u8 ──► <number>.ts …
 
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
@@ -12,6 +12,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
+import { onlyStream } from '../../model/stream-profile.ts';
 import { refusalOf } from '../live-refusal.ts';
 import { respondRedirect, viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
@@ -108,12 +109,15 @@ const isPage = (c: Context<LanEnv>): boolean =>
 
 async function respondMaster(c: Context<LanEnv>, wanted: Wanted): Promise<Response> {
   if (wanted.channelId === undefined) return unknownChannel();
-  const url = isPage(c) ? undefined : wanted.ports.wayOf(wanted.channelId, viewerOf(c, 'hls').userAgent)?.url;
+  const url =
+    isPage(c) || c.req.query('stream') !== undefined
+      ? undefined
+      : wanted.ports.wayOf(wanted.channelId, viewerOf(c, 'hls').userAgent)?.url;
   if (url !== undefined) return respondRedirect(url);
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
   const id = randomBytes(16).toString('base64url');
   return await entered(c, wanted, id, (channel, channelId) => {
-    const uri = withToken(c, `${printChannelId(channelId)}/${id}/live.m3u8`);
+    const uri = withQuery(c, `${printChannelId(channelId)}/${id}/live.m3u8`);
     return writeMasterPlaylist(uri, channel.window.peakBandwidth * BANDWIDTH_MARGIN);
   });
 }
@@ -123,7 +127,7 @@ async function respondPlaylist(c: Context<LanEnv>, wanted: Wanted, id: string): 
   if (wanted.channelId === undefined || !CLIENT_ID.test(id)) return unknownChannel();
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
   return await entered(c, wanted, id, (channel) =>
-    channel.window.playlist(channel.targetSeconds, (sequence) => withToken(c, `${sequence}.ts`)),
+    channel.window.playlist(channel.targetSeconds, (sequence) => withQuery(c, `${sequence}.ts`, ['token'])),
   );
 }
 
@@ -137,7 +141,8 @@ async function entered(
   c.env.outgoing.once('close', () => gone.abort());
   try {
     const viewer = viewerOf(c, 'hls');
-    const profile = ports.wayOf(channelId!, viewer.userAgent)?.viewerProfile;
+    const only = c.req.query('stream');
+    const profile = only === undefined ? ports.wayOf(channelId!, viewer.userAgent)?.viewerProfile : onlyStream(only);
     const client = { id, viewer: profile === undefined ? viewer : { ...viewer, profile } };
     const channel = await channels.enter(channelId!, client, gone.signal);
     channel.touch(id);
@@ -172,7 +177,11 @@ function send(outgoing: ServerResponse, bytes: Buffer, onSent: () => void): void
 }
 
 /** A login in the address goes along into the addresses behind it; one in a header the player sends by itself. */
-function withToken(c: Context<LanEnv>, uri: string): string {
-  const token = c.req.query('token');
-  return token === undefined ? uri : `${uri}?token=${encodeURIComponent(token)}`;
+function withQuery(c: Context<LanEnv>, uri: string, names: readonly string[] = ['token', 'stream']): string {
+  const query = new URLSearchParams();
+  for (const name of names) {
+    const value = c.req.query(name);
+    if (value !== undefined) query.set(name, value);
+  }
+  return query.size === 0 ? uri : `${uri}?${query.toString()}`;
 }

@@ -44,7 +44,7 @@ async function respond(c: Context<LanEnv>, ports: LogoPorts): Promise<Response> 
   const on = c.req.query('on');
   const background = on === 'dark' || on === 'light' ? on : undefined;
   const logo = await (channelId === undefined ? ports.pictureOf(id) : ports.logoOf(channelId, background));
-  return logo ? image(c, logo) : none();
+  return logo ? image(c, logo) : none(c.req.query('missing') === '204' ? 204 : 404);
 }
 
 function image(c: Context<LanEnv>, { kind, bytes }: StoredLogo): Response {
@@ -55,7 +55,8 @@ function image(c: Context<LanEnv>, { kind, bytes }: StoredLogo): Response {
   return new Response(c.req.method === 'HEAD' ? null : Buffer.from(bytes), { headers: described });
 }
 
-function none(): Response {
-  const headers = { 'content-length': '0', 'cache-control': `public, max-age=${NONE_SECONDS}` };
-  return new Response(null, { status: 404, headers });
+/** 204 for a page that asked for it: it has something to show instead, and a 404 is an error in a browser's console. */
+function none(status: 204 | 404): Response {
+  const length = status === 404 ? { 'content-length': '0' } : {};
+  return new Response(null, { status, headers: { ...length, 'cache-control': `public, max-age=${NONE_SECONDS}` } });
 }

@@ -162,6 +162,19 @@ test('no logo, an unknown channel and nonsense are 404 without a body', async ()
   ]);
 });
 
+test('a page that shows something else in its place is told so without an error', async () => {
+  const none = createLogoOutput({
+    logoOf: () => Promise.resolve(undefined),
+    pictureOf: () => Promise.resolve(undefined),
+  });
+  const { url } = await startLanListener([none]);
+  const answers = [await ask(`${url}/logo/c0000000000z?missing=204`), await ask(`${url}/logo/c0000000000z?missing=1`)];
+  expect(answers.map(({ status, body }) => [status, body.length])).toEqual([
+    [204, 0],
+    [404, 0],
+  ]);
+});
+
 test('what could not be had is not asked for again until later', async () => {
   const { logo, clock, requestCount } = await setUp((_, response) => response.writeHead(500).end());
   expect((await logo()).status).toBe(404);
