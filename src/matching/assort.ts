@@ -29,8 +29,8 @@ export interface AssortOptions {
   readonly memory?: MatchMemory | undefined;
   /** Names that are compared together at most; 8 kB of heap for each are enough. A larger market is done in parts. */
   readonly namesAtOnce?: number;
-  /** Called now and then with how many names are done; may throw to cancel. */
-  readonly checkpoint?: (doneCount: number) => void;
+  /** Called now and then with how many of the names are done; may throw to cancel. */
+  readonly checkpoint?: (doneCount: number, nameCount: number) => void;
 }
 
 export interface Suggestion {
@@ -65,6 +65,7 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
   const run = new Run(table, options);
   for (const [market, indices] of partsOf(table, byMarket, options.namesAtOnce ?? Infinity)) {
     const { channelOf: ofEntry, suggestions: pairs } = run.market(market, indices);
+    run.finished(indices.length);
     for (const [at, index] of indices.entries()) channelOf[index] = indices[ofEntry[at]!]!;
     for (const { a, b, logOdds, reasons } of pairs)
       suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds), reasons });
@@ -105,6 +106,8 @@ class Run {
   readonly #options: AssortOptions;
   readonly #apart: ReadonlySet<string>;
   readonly #apartKeys: ReadonlySet<NameKey>;
+  /** Of the markets that are done, and in all. */
+  #finishedCount = 0;
   #doneCount = 0;
 
   constructor(table: NameTable, options: AssortOptions) {
@@ -112,6 +115,13 @@ class Run {
     this.#options = options;
     this.#apart = new Set(options.apart?.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
     this.#apartKeys = new Set(options.apart?.flat());
+  }
+
+  /** A market's names are done, compared or taken over. */
+  finished(nameCount: number): void {
+    this.#finishedCount += nameCount;
+    this.#doneCount = this.#finishedCount;
+    this.#tell();
   }
 
   market(market: string, indices: readonly number[]): MarketMemory {
@@ -197,7 +207,11 @@ class Run {
 
   #check(): void {
     this.#doneCount += 1;
-    if (this.#doneCount % CHECK_EVERY === 0) this.#options.checkpoint?.(this.#doneCount);
+    if (this.#doneCount % CHECK_EVERY === 0) this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.checkpoint?.(Math.min(this.#doneCount, this.#table.size), this.#table.size);
   }
 }
 

@@ -20,6 +20,7 @@ import { openArtworks } from './logos/artwork-file.ts';
 import { openMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
 import { rulingOf, type BuildRules } from './ruling.ts';
+import type { MatchProgress } from './status.ts';
 import { unreadProviders } from './unread.ts';
 
 export interface BuildTaskInput {
@@ -39,10 +40,8 @@ export interface BuildTaskInput {
   readonly builtFrom: string;
 }
 
-export interface BuildProgress {
-  /** Names compared so far. */
-  readonly names: number;
-}
+/** Names that are sorted into channels so far, and in all. */
+export type BuildProgress = MatchProgress;
 
 export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, context) => {
   const { store, files, providers, rules, builtFrom } = input;
@@ -87,14 +86,25 @@ function match(
       knowledge: known,
       artworkOf: openArtworks(looks),
       memory,
-      checkpoint: (names) => {
-        context.throwIfAborted();
-        context.progress({ names });
-      },
+      checkpoint: progressTo(context),
     });
   } finally {
     memory.close();
   }
+}
+
+const TOLD_EVERY_MS = 250;
+
+/** A message for each of two hundred markets would be more than anybody reads. */
+function progressTo(context: TaskContext<BuildProgress>): (names: number, total: number) => void {
+  let next = 0;
+  return (names, total) => {
+    context.throwIfAborted();
+    const now = performance.now();
+    if (now < next && names < total) return;
+    next = now + TOLD_EVERY_MS;
+    context.progress({ names, total });
+  };
 }
 
 function* proposedPairs({ suggestions }: Named): Generator<ProposedPair> {

@@ -6,7 +6,7 @@ import type { ProviderSettings } from '../model/provider.ts';
 import { ProviderSync, type ProviderSyncDeps } from './provider-sync.ts';
 import type { ProvidersStore } from './providers-store.ts';
 import { newStanding, statusOf, type Standing } from './standing.ts';
-import type { SyncStatus } from './status.ts';
+import type { MatchProgress, SyncStatus } from './status.ts';
 import type { Timetable } from './timetable.ts';
 
 /** A provider under care. */
@@ -22,6 +22,8 @@ export interface CareOptions {
   readonly catalogue: Pick<Catalogue, 'counts'>;
   readonly deps: ProviderSyncDeps;
   readonly timetable: Timetable;
+  /** How far the names are sorted into channels; null while nothing is built. */
+  readonly matching: () => MatchProgress | null;
 }
 
 export class Care {
@@ -91,11 +93,12 @@ export class Care {
   /** In the order of the store. */
   statuses(): SyncStatus[] {
     const { catalogue, providers, timetable } = this.#options;
+    const matching = this.#options.matching();
     const counts = catalogue.counts().byProvider;
     return providers.list().map((provider) => {
       const { sync, standing } = this.#cared.get(provider.id) ?? this.take(provider);
       const nextAt = timetable.nextAt(provider.id) ?? null;
-      return statusOf({ settings: provider, sync, standing, nextAt, counts: counts.get(provider.id) });
+      return statusOf({ settings: provider, sync, standing, nextAt, counts: counts.get(provider.id), matching });
     });
   }
 }

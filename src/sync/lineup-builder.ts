@@ -2,6 +2,7 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Guide } from '../guide/guide.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
@@ -12,6 +13,7 @@ import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { KnowledgeRef } from './knowledge/table-file.ts';
 import type { BuildRules } from './ruling.ts';
+import type { MatchProgress } from './status.ts';
 import type { ProvidersStore } from './providers-store.ts';
 
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
@@ -37,22 +39,45 @@ export interface LineupBuilderOptions {
   readonly signal: AbortSignal;
 }
 
+/** Why a build was given up: it would be built again at once. */
+const SUPERSEDED = new Error('superseded');
+
+interface Running {
+  readonly wishes: string;
+  readonly abort: AbortController;
+  progress: MatchProgress | null;
+}
+
 export class LineupBuilder {
   readonly #options: LineupBuilderOptions;
   readonly #lane = new Lane();
   #waiting: Promise<LineupSummary> | undefined;
+  #running: Running | undefined;
 
   constructor(options: LineupBuilderOptions) {
     this.#options = options;
   }
 
-  /** Resolves when a build that began after this call is published. */
+  /** Of the build under way; null between two. */
+  get progress(): MatchProgress | null {
+    return this.#running?.progress ?? null;
+  }
+
+  /**
+   * Resolves when a build that began after this call is published. One under way that was asked for with other settings
+   * is given up: who waits for it gets this one.
+   */
   rebuild(): Promise<LineupSummary> {
+    const { signal } = this.#options;
+    if (this.#running && this.#running.wishes !== this.#wishes()) this.#running.abort.abort(SUPERSEDED);
     this.#waiting ??= this.#lane.run(() => {
       this.#waiting = undefined;
       return this.#build();
     });
-    return this.#waiting;
+    return this.#waiting.catch((error: unknown) => {
+      if (toAppError(error).cause !== SUPERSEDED || signal.aborted) throw error;
+      return this.rebuild();
+    });
   }
 
   /** Builds when the last run ended between a reading and its build; mostly it did not, and nothing is to do. */
@@ -62,7 +87,7 @@ export class LineupBuilder {
     if (!isFirstStart && lineup.builtFrom !== this.#sources()) await this.rebuild();
   }
 
-  #build(): Promise<LineupSummary> {
+  async #build(): Promise<LineupSummary> {
     const { lineup, pool, files, matching, knowledge, looks, ownLogos, signal } = this.#options;
     const input = {
       files,
@@ -74,7 +99,18 @@ export class LineupBuilder {
       rules: this.#rules(),
       builtFrom: this.#sources(),
     };
-    return lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal }));
+    const running: Running = { wishes: this.#wishes(), abort: new AbortController(), progress: null };
+    this.#running = running;
+    const either = AbortSignal.any([signal, running.abort.signal]);
+    const onProgress = (progress: MatchProgress): void => void (running.progress = progress);
+    try {
+      return await lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal: either, onProgress }));
+    } catch (error) {
+      if (!running.abort.signal.aborted) throw error;
+      throw new AppError('process.stopping', 'The lineup is built with other settings', { cause: SUPERSEDED });
+    } finally {
+      this.#running = undefined;
+    }
   }
 
   #enabled(): readonly ProviderId[] {
@@ -90,11 +126,15 @@ export class LineupBuilder {
   }
 
   #sources(): string {
-    const { catalogue, guide, matching, knowledge, looks } = this.#options;
-    const known = knowledge()?.revision ?? 0;
+    const { catalogue, guide } = this.#options;
+    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, this.#wishes()]);
+  }
+
+  /** Of what a person has chosen. */
+  #wishes(): string {
+    const { matching, knowledge, looks } = this.#options;
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
-    const base = [this.#enabled(), catalogue.edition(), guide.revision, matching(), known, looks() !== null];
-    return JSON.stringify([BUILT_AS, ...base, ...ruled]);
+    return JSON.stringify([matching(), knowledge()?.revision ?? 0, looks() !== null, ...ruled]);
   }
 }

@@ -20,8 +20,8 @@ export interface NamingOptions {
   readonly knowledge?: { readonly base: Knowledge; readonly revision: string } | undefined;
   readonly artworkOf?: ArtworkOf | undefined;
   readonly memory?: MatchMemory | undefined;
-  /** Called now and then with how many names are done; may throw to cancel. */
-  readonly checkpoint: (doneCount: number) => void;
+  /** Called now and then with how many of the names are done; may throw to cancel. */
+  readonly checkpoint: (doneCount: number, nameCount: number) => void;
 }
 
 export interface Named {

@@ -5,7 +5,7 @@ import type { AppError } from '../kernel/errors.ts';
 import { redactText } from '../kernel/redact.ts';
 import { noSkips, type ProviderSettings, type ProviderState } from '../model/provider.ts';
 import type { GuideState, ProviderRun, ProviderSync } from './provider-sync.ts';
-import type { GuideStatus, SyncFault, SyncReport, SyncStatus } from './status.ts';
+import type { GuideStatus, MatchProgress, SyncFault, SyncReport, SyncStatus } from './status.ts';
 
 /** What the schedule knows of a provider; the rest is remembered by the catalogue. */
 export interface Standing {
@@ -31,9 +31,10 @@ export interface StatusInput {
   readonly standing: Standing;
   readonly nextAt: number | null;
   readonly counts: KindCounts | undefined;
+  readonly matching: MatchProgress | null;
 }
 
-export function statusOf({ settings, sync, standing, nextAt, counts }: StatusInput): SyncStatus {
+export function statusOf({ settings, sync, standing, nextAt, counts, matching }: StatusInput): SyncStatus {
   const memo = sync.memo(settings);
   const { live, radio, movie, series } = counts ?? { live: 0, radio: 0, movie: 0, series: 0 };
   return {
@@ -41,6 +42,7 @@ export function statusOf({ settings, sync, standing, nextAt, counts }: StatusInp
     state: stateOf(settings, standing, memo !== null),
     phase: sync.phase,
     progress: sync.progress,
+    matching: sync.phase === 'lineup' ? matching : null,
     started_at: standing.startedAt,
     finished_at: standing.finishedAt,
     next_at: nextAt,

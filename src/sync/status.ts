@@ -25,12 +25,20 @@ export interface GuideStatus {
   readonly error: SyncFault | null;
 }
 
+/** How far the names of all streams are sorted into channels. */
+export interface MatchProgress {
+  readonly names: number;
+  readonly total: number;
+}
+
 export interface SyncStatus {
   readonly provider_id: ProviderId;
   readonly state: ProviderState;
   readonly phase: SyncPhase;
   /** Of the run under way, else of the last one. */
   readonly progress: { readonly bytes: number; readonly entries: number; readonly programmes: number };
+  /** While the lineup is built; else null. */
+  readonly matching: MatchProgress | null;
   readonly started_at: number | null;
   readonly finished_at: number | null;
   readonly next_at: number | null;

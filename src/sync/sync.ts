@@ -93,7 +93,13 @@ export class Sync {
       signal: this.#stopping.signal,
     });
     this.#chores = new Chores((error) => this.#tellFailure(error));
-    this.#care = new Care({ providers, catalogue, deps: this.#deps, timetable: this.#newTimetable() });
+    this.#care = new Care({
+      providers,
+      catalogue,
+      deps: this.#deps,
+      timetable: this.#newTimetable(),
+      matching: () => this.#builder.progress,
+    });
     const { log, clock, announce, isPaused = () => false } = options;
     const parts = { care: this.#care, builder: this.#builder, chores: this.#chores };
     this.#runs = new Runs({ ...parts, providers, log, clock, announce, isPaused });

@@ -23,6 +23,7 @@ const statusOf = (provider_id: ProviderId): SyncStatus => ({
   state: 'stale',
   phase: 'idle',
   progress: { bytes: 10, entries: 2, programmes: 0 },
+  matching: null,
   started_at: 1,
   finished_at: 2,
   next_at: 3,

@@ -14,6 +14,7 @@ const stale: SyncStatus = {
   state: 'stale',
   phase: 'idle',
   progress: { bytes: 0, entries: 0, programmes: 0 },
+  matching: null,
   started_at: 1,
   finished_at: 2,
   next_at: null,

@@ -8,8 +8,10 @@ export function summaryOf(sync: SyncStatus): string {
   return sync.state === 'syncing' ? progressOf(sync) : resultOf(sync);
 }
 
-function progressOf({ phase, progress }: SyncStatus): string {
+function progressOf({ phase, progress, matching }: SyncStatus): string {
   const parts = [known(`phase.${phase}`, phase)];
+  if (matching)
+    return [...parts, t('count.matched', { count: number(matching.names), total: number(matching.total) })].join(' · ');
   if (progress.entries > 0) parts.push(tn('count.entries', progress.entries));
   if (progress.programmes > 0) parts.push(tn('count.programmes', progress.programmes));
   if (progress.bytes > 100_000) parts.push(byteCount(progress.bytes));

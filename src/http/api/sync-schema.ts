@@ -27,6 +27,10 @@ export const syncStatus = z
     progress: z
       .strictObject({ bytes: z.int(), entries: z.int(), programmes: z.int() })
       .meta({ description: 'Of the run under way, else of the last one' }),
+    matching: z
+      .strictObject({ names: z.int(), total: z.int() })
+      .nullable()
+      .meta({ description: 'Names that are sorted into channels, while the lineup is built' }),
     started_at: instant.nullable(),
     finished_at: instant.nullable(),
     next_at: instant.nullable(),

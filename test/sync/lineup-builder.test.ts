@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { LineupBuilder, type LineupBuilderOptions } from '../../src/sync/lineup-builder.ts';
+import type { WorkerPool } from '../../src/workers/pool.ts';
+
+interface Build {
+  readonly threshold: number;
+  end(): void;
+  tell(names: number): void;
+}
+
+/** A builder whose builds take as long as the test wants. */
+function openBuilder() {
+  const builds: Build[] = [];
+  const state = { matching: defaultSettings.matching, edition: '1' };
+  const stopping = new AbortController();
+  const run = (
+    _task: unknown,
+    input: { matching: { merge_threshold: number } },
+    options: RunOptions,
+  ): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      options.signal.addEventListener('abort', () => reject(new Error('aborted')));
+      builds.push({
+        threshold: input.matching.merge_threshold,
+        end: () => resolve({ revision: `built with ${input.matching.merge_threshold}` }),
+        tell: (names) => options.onProgress({ names, total: 10 }),
+      });
+    });
+  interface RunOptions {
+    readonly signal: AbortSignal;
+    readonly onProgress: (progress: { names: number; total: number }) => void;
+  }
+  const lineup = { builtFrom: '', rebuild: (work: (store: never) => Promise<unknown>) => work({} as never) };
+  const builder = new LineupBuilder({
+    files: { catalogue: '', guide: '', matches: '' },
+    matching: () => state.matching,
+    knowledge: () => null,
+    looks: () => null,
+    ownLogos: () => '',
+    pool: { run } as unknown as WorkerPool,
+    lineup: lineup as unknown as LineupBuilderOptions['lineup'],
+    catalogue: { edition: () => state.edition },
+    guide: { revision: '' },
+    providers: { list: () => [] },
+    rules: () => ({ patterns: [], rules: [] }),
+    signal: stopping.signal,
+  });
+  const wish = (merge_threshold: number): void => void (state.matching = { ...state.matching, merge_threshold });
+  return { builder, builds, state, wish, stopping };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+test('a build with settings that have changed is given up, and who waited for it gets the next one', async () => {
+  const { builder, builds, wish } = openBuilder();
+  const first = builder.rebuild();
+  await turn();
+  wish(70);
+  const second = builder.rebuild();
+  await turn();
+  expect(builds.map(({ threshold }) => threshold)).toEqual([85, 70]);
+  builds[1]!.end();
+  await turn();
+  builds[2]?.end(); // asked for anew by who waited, unless it was served already
+  expect(await second).toMatchObject({ revision: 'built with 70' });
+  expect(await first).toMatchObject({ revision: 'built with 70' });
+});
+
+test('new streams do not end a build under way: with eight providers none would ever end', async () => {
+  const { builder, builds, state } = openBuilder();
+  const first = builder.rebuild();
+  await turn();
+  state.edition = '2';
+  const second = builder.rebuild();
+  await turn();
+  expect(builds).toHaveLength(1);
+  builds[0]!.end();
+  await first;
+  await turn();
+  expect(builds).toHaveLength(2);
+  builds[1]!.end();
+  await second;
+});
+
+test('it says how far the names are, while it builds', async () => {
+  const { builder, builds } = openBuilder();
+  expect(builder.progress).toBeNull();
+  const built = builder.rebuild();
+  await turn();
+  builds[0]!.tell(4);
+  expect(builder.progress).toEqual({ names: 4, total: 10 });
+  builds[0]!.end();
+  await built;
+  expect(builder.progress).toBeNull();
+});
+
+test('stopping ends it for everybody', async () => {
+  const { builder, wish, stopping } = openBuilder();
+  const first = builder.rebuild();
+  await turn();
+  wish(70);
+  stopping.abort();
+  await expect(first).rejects.toThrow('aborted');
+});
