@@ -27,6 +27,9 @@ const LEAST_BUFFER_BYTES = MEBIBYTE / 2;
 
 const NO_RULES: readonly ClientLimit[] = [];
 
+/** Channels whose lines in the log are counted: more than can be on air. */
+const MAX_LOGS = 2_000;
+
 /** Ticks, of a second, between two looks whether the ledger is still true. */
 const REBUILD_TICKS = 60;
 
@@ -68,6 +71,8 @@ export class Hub {
   readonly #sessions = new Map<string, Session>();
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
+  /** Those used last. */
+  readonly #logs = new Map<ChannelId, Log>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
   readonly #failovers: Partial<Record<FailoverView['reason'], number>> = {};
   readonly #past = noTotals();
@@ -196,7 +201,7 @@ export class Hub {
   }
 
   #open(channelId: ChannelId, profile: string | undefined): Session {
-    const { clock, log, kinds, settings, sourcesOf, isUnwanted, announce } = this.#deps;
+    const { clock, kinds, settings, sourcesOf, isUnwanted, announce } = this.#deps;
     const session = new Session({
       channelId,
       profile,
@@ -204,7 +209,7 @@ export class Hub {
       kinds,
       settings,
       slots: this.#deps.slots,
-      log: limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS),
+      log: this.#logOf(channelId),
       sources: () => sourcesOf(channelId, profile),
       isUnwanted: isUnwanted && ((source) => isUnwanted(channelId, source)),
       recent: this.#recent,
@@ -223,6 +228,19 @@ export class Hub {
     this.#shareBuffers();
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
     return session;
+  }
+
+  /** One a channel, not a session: a client that comes back at once makes a session each time. */
+  #logOf(channelId: ChannelId): Log {
+    const { clock, log } = this.#deps;
+    const known =
+      this.#logs.get(channelId) ??
+      limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS);
+    this.#logs.delete(channelId);
+    this.#logs.set(channelId, known);
+    const [oldest] = this.#logs.keys();
+    if (this.#logs.size > MAX_LOGS && oldest !== undefined) this.#logs.delete(oldest);
+    return known;
   }
 
   #closed(session: Session, closed: Promise<void>): void {

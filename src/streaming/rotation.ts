@@ -14,6 +14,8 @@ const FIRST_RETRY_MS = 250;
 /** When all attempts are used up, and the longest wait before. */
 const SLOW_RETRY_MS = 5 * SECOND_MS;
 const JITTER = 0.2;
+/** What failed in another session is not dialled sooner: a client that asks again and again is no reason to ask the provider so. */
+const REST_MS = 1 * SECOND_MS;
 /** A failure older than this no longer puts a stream behind the others. */
 const REMEMBERED_MS = 1 * MINUTE_MS;
 /** Streams whose failure is remembered across sessions: more than can fail in a minute. */
@@ -34,6 +36,11 @@ export class RecentFailures {
 
   remove(id: StreamId): void {
     this.#failedMs.delete(id);
+  }
+
+  /** When it may be dialled again, whichever session wants it. */
+  restedMs(id: StreamId): number {
+    return (this.#failedMs.get(id) ?? Number.NEGATIVE_INFINITY) + REST_MS;
   }
 
   has(id: StreamId, nowMs: number): boolean {
@@ -180,7 +187,7 @@ export class Rotation {
   }
 
   #untilMs(id: StreamId): number {
-    return this.#records.get(id)?.untilMs ?? 0;
+    return this.#records.get(id)?.untilMs ?? this.#options.recent.restedMs(id);
   }
 
   #backoffMs(failures: number): number {

@@ -106,11 +106,12 @@ test('when every stream is given up there is no hope', () => {
   expect([rotation.hasHope, rotation.haveAllFailed(0), rotation.haveAllFailed(1)]).toEqual([false, true, false]);
 });
 
-test('what failed in another session is tried last, for a minute', () => {
+test('what failed in another session rests for a second, and is tried last for a minute', () => {
   const { fail, recent } = setUp();
   fail(A, 0);
   const next = setUp({}, recent);
-  expect([next.at(10), next.at(60_000)]).toEqual([
+  expect([next.at(10), next.at(1_000), next.at(60_000)]).toEqual([
+    [B, C],
     [B, C, A],
     [A, B, C],
   ]);

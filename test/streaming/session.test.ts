@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
-import { silentLog } from '../../src/kernel/log.ts';
+import { silentLog, type Log } from '../../src/kernel/log.ts';
 import type { ProviderId, StreamId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { Hub } from '../../src/streaming/hub.ts';
@@ -18,17 +18,21 @@ const ENDED = new AppError('upstream.ended', 'The provider ended the stream', { 
 let clock: TurnedClock;
 let kind: ScriptedKind;
 let hub: Hub;
+/** What was said at `info`. */
+let said: string[];
+const log: Log = { ...silentLog, info: (message) => void said.push(message), for: () => log };
 let settings = defaultSettings.streaming;
 let urlOf = (id: number): string => `http://one/${id}`;
 
 beforeEach(() => {
   clock = createTurnedClock();
+  said = [];
   kind = new ScriptedKind();
   settings = { ...defaultSettings.streaming };
   urlOf = (id) => `http://one/${id}`;
   hub = new Hub({
     clock,
-    log: silentLog,
+    log,
     kinds: [kind],
     sourcesOf: (id) => [
       { streamId: Number(id) as StreamId, providerId: 'one' as ProviderId, name: 'One', url: urlOf(id), headers: {} },
@@ -226,4 +230,22 @@ test('buffers share their memory, and get it back', async () => {
   expect(hub.sessions()[0]!.buffer_bytes).toBeGreaterThan(3 * 1024 * 1024);
   for (const number of [2, 3, 4]) await watch(number);
   expect(hub.sessions()[0]!.buffer_bytes).toBeLessThanOrEqual(1024 * 1024);
+});
+
+test('who asks for a dead channel again and again has it dialled once a second, and one line a second in the log', async () => {
+  const gone = new AppError('upstream.not-found', 'no', { context: { status: 404 } });
+  kind.onDial = (upstream) => upstream.fail(gone);
+  const untilMs = clock.monotonicMs() + 10_000;
+  const codes = new Set<string>();
+  let asked = 0;
+  for (; clock.monotonicMs() < untilMs; asked += 1) {
+    const joining = hub.join(channel(1), VIEWER, new RecordingSink()).catch((error: AppError) => codes.add(error.code));
+    const wait = { isOver: false };
+    void joining.then(() => (wait.isOver = true));
+    while (!wait.isOver) await clock.advanceAsync(20);
+  }
+  expect([...codes]).toEqual(['upstream.not-found']);
+  expect(kind.dialled.length).toBe(asked);
+  expect(asked).toBeLessThanOrEqual(11);
+  expect(said.length).toBeLessThanOrEqual(11);
 });
