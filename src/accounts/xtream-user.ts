@@ -9,6 +9,8 @@ export interface XtreamUser {
   readonly name: string;
   /** Groups of channels, or null for all. */
   readonly groups: readonly string[] | null;
+  /** Categories of movies and series, or null for all. */
+  readonly titleGroups: readonly string[] | null;
   readonly maxConnections: number;
   /** Epoch milliseconds; null for never. */
   readonly expiresAt: number | null;
@@ -29,7 +31,7 @@ export function createXtreamUsers(
     attempts.begin(address);
     if (!isSame(name, username) || !isSame(password, wanted)) return undefined;
     attempts.succeeded(address);
-    return { name, groups: null, maxConnections, expiresAt: null };
+    return { name, groups: null, titleGroups: null, maxConnections, expiresAt: null };
   };
 }
 

@@ -144,7 +144,7 @@ function createXtreamFace({ rooms, play, playFile, guideOutput, options, clock }
     play,
     playFile,
     hasSlices: (id) => hasSlices(id, rooms),
-    respondGuide: (c) => guideOutput.respond(c),
+    respondGuide: (c, groups) => guideOutput.respond(c, groups),
     pool: reads,
     baseUrl: options.baseUrl,
     clock,

@@ -141,26 +141,30 @@ export function* shelvedTitles(
   for (const row of rows) yield { title: titleFromRow(row), isAdult: row['is_adult'] === 1 };
 }
 
-/** By name. For tasks. @param group only of this category; null for all */
-export function* allTitles(database: DatabaseSync, kind: TitleKind, group: string | null): Generator<Title> {
+/** By name. For tasks. @param groups only of these categories; null for all */
+export function* allTitles(
+  database: DatabaseSync,
+  kind: TitleKind,
+  groups: readonly string[] | null,
+): Generator<Title> {
   const of = TITLE_KINDS.indexOf(kind);
   // Two questions: with "or all" in it, the index on groups is of no use.
-  const inGroup = group === null ? '' : 'AND group_title = ?';
+  const inGroups = groups === null ? '' : 'AND group_title IN (SELECT value FROM json_each(?))';
   const titles = database.prepare(
-    `SELECT ${TITLE_COLUMNS} FROM title WHERE kind = ? ${inGroup} ORDER BY sort_name, id`,
+    `SELECT ${TITLE_COLUMNS} FROM title WHERE kind = ? ${inGroups} ORDER BY sort_name, id`,
   );
   titles.setReturnArrays(true);
-  const rows = group === null ? titles.iterate(of) : titles.iterate(of, group);
+  const rows = groups === null ? titles.iterate(of) : titles.iterate(of, JSON.stringify(groups));
   for (const cells of rows as unknown as Iterable<readonly unknown[]>) yield titleFromCells(cells);
 }
 
-/** Of every series, by its name. For tasks. @param group only of this category; null for all */
+/** Of every series, by its name. For tasks. @param groups only of these categories; null for all */
 export function* allEpisodes(
   database: DatabaseSync,
-  group: string | null,
+  groups: readonly string[] | null,
 ): Generator<{ readonly title: Title; readonly episode: Episode }> {
   const episodes = database.prepare(`SELECT ${EPISODE_COLUMNS} FROM episode WHERE title = ? ORDER BY season, episode`);
-  for (const title of allTitles(database, 'series', group)) {
+  for (const title of allTitles(database, 'series', groups)) {
     for (const row of episodes.iterate(title.id)) yield { title, episode: episodeFromRow(row) };
   }
 }

@@ -22,21 +22,23 @@ type Form = 'plain' | 'encoded' | 'archive';
 
 /** Hands the guide to other outputs as well, which have let in whoever asks. */
 export interface GuideOutput extends Output {
-  respond(c: Context<LanEnv>): Promise<Response>;
+  /** @param groups whose channels whoever asks may have; null for all */
+  respond(c: Context<LanEnv>, groups: readonly string[] | null): Promise<Response>;
 }
 
 export function createXmltvOutput(ports: XmltvPorts): GuideOutput {
   const files = new GuideFiles(ports);
-  const respond = (c: Context<LanEnv>, form: Form): Promise<Response> => respondGuide(c, form, { ports, files });
-  const respondEncoded = (c: Context<LanEnv>): Promise<Response> =>
-    respond(c, acceptsGzip(c.req.header('accept-encoding')) ? 'encoded' : 'plain');
+  const respond = (c: Context<LanEnv>, allowed: Allowed): Promise<Response> => {
+    const form = acceptsGzip(c.req.header('accept-encoding')) ? 'encoded' : 'plain';
+    return respondGuide(c, form, { ports, files, allowed });
+  };
   return {
     name: 'xmltv',
     routes(lan: Hono<LanEnv>): void {
-      lan.get('/guide.xml', respondEncoded);
-      lan.get('/guide.xml.gz', (c) => respond(c, 'archive'));
+      lan.get('/guide.xml', (c) => respond(c, null));
+      lan.get('/guide.xml.gz', (c) => respondGuide(c, 'archive', { ports, files, allowed: null }));
     },
-    respond: respondEncoded,
+    respond,
     stop: () => files.stop(),
   };
 }
@@ -44,11 +46,24 @@ export function createXmltvOutput(ports: XmltvPorts): GuideOutput {
 interface Parts {
   readonly ports: XmltvPorts;
   readonly files: GuideFiles;
+  readonly allowed: Allowed;
+}
+
+/** Groups, or null for all. */
+type Allowed = readonly string[] | null;
+
+/** No group is called so. */
+const NO_GROUP = '\0';
+
+function groupsOf(asked: readonly string[], allowed: Allowed): readonly string[] {
+  if (allowed === null) return asked;
+  const groups = asked.length === 0 ? allowed : asked.filter((group) => allowed.includes(group));
+  return groups.length === 0 ? [NO_GROUP] : groups; // none at all would be taken for all
 }
 
 /** `?group=`, as often as wanted, takes the channels of these groups only. */
-async function respondGuide(c: Context<LanEnv>, form: Form, { ports, files }: Parts): Promise<Response> {
-  const selection = { baseUrl: baseUrlOf(c, ports.baseUrl), groups: c.req.queries('group') ?? [] };
+async function respondGuide(c: Context<LanEnv>, form: Form, { ports, files, allowed }: Parts): Promise<Response> {
+  const selection = { baseUrl: baseUrlOf(c, ports.baseUrl), groups: groupsOf(c.req.queries('group') ?? [], allowed) };
   const version = versionOf(ports, selection);
   const headers = headersOf(form, `W/"${version}"`);
   if (isKnown(c.req.header('if-none-match'), `W/"${version}"`)) return new Response(null, { status: 304, headers });

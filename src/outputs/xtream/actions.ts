@@ -2,16 +2,17 @@
 
 import type { Context } from 'hono';
 import { xmltvId, type Channel } from '../../model/channel.ts';
+import type { TitleKind } from '../../model/title.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { respondList } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
 import { shortListing, wholeListing } from './listings.ts';
-import { listedCategory, liveCategories, liveStream, liveStreams, mayHave } from './live-lists.ts';
+import { listedCategory, liveCategories, liveStream, liveStreams, mayHave, type ListedCategory } from './live-lists.ts';
 import { loginAnswer } from './login.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { smallIdsOf } from './small-ids.ts';
 import { movieInfo, seriesInfo } from './title-info.ts';
-import { respondTitles } from './titles.ts';
+import { respondTitles, titleGroupsOf } from './titles.ts';
 
 export interface Asked {
   readonly c: Context<LanEnv>;
@@ -25,19 +26,17 @@ type Action = (asked: Asked) => Response | Promise<Response>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   get_live_categories: ({ c, ports, user }) => c.json(liveCategories(ports.lineup().channels, user)),
-  get_vod_categories: ({ c, ports }) =>
-    c.json(ports.library.groups('movie').map((name) => listedCategory('movie', name))),
-  get_series_categories: ({ c, ports }) =>
-    c.json(ports.library.groups('series').map((name) => listedCategory('series', name))),
+  get_vod_categories: (asked) => asked.c.json(titleCategories(asked, 'movie')),
+  get_series_categories: (asked) => asked.c.json(titleCategories(asked, 'series')),
   get_live_streams: respondLiveStreams,
-  get_vod_streams: ({ c, ports, parameters, base }) =>
-    respondTitles(c, ports, { kind: 'movie', category: categoryOf(parameters), base }),
-  get_series: ({ c, ports, parameters, base }) =>
-    respondTitles(c, ports, { kind: 'series', category: categoryOf(parameters), base }),
-  get_vod_info: async ({ c, ports, parameters, base }) =>
-    c.json(await movieInfo(ports, numberOf(parameters['vod_id'] ?? parameters['stream_id']), base)),
-  get_series_info: async ({ c, ports, parameters, base }) =>
-    c.json(await seriesInfo(ports, numberOf(parameters['series_id'] ?? parameters['series']), base)),
+  get_vod_streams: ({ c, ports, user, parameters, base }) =>
+    respondTitles(c, ports, { kind: 'movie', category: categoryOf(parameters), user, base }),
+  get_series: ({ c, ports, user, parameters, base }) =>
+    respondTitles(c, ports, { kind: 'series', category: categoryOf(parameters), user, base }),
+  get_vod_info: async ({ c, ports, user, parameters, base }) =>
+    c.json(await movieInfo({ ports, user, base }, numberOf(parameters['vod_id'] ?? parameters['stream_id']))),
+  get_series_info: async ({ c, ports, user, parameters, base }) =>
+    c.json(await seriesInfo({ ports, user, base }, numberOf(parameters['series_id'] ?? parameters['series']))),
   get_short_epg: listingOf((asked, channel) => shortListing(asked.ports, channel, asked.parameters['limit'])),
   get_simple_data_table: listingOf(({ ports }, channel) => wholeListing(ports, channel)),
   get_simple_date_table: listingOf(({ ports }, channel) => wholeListing(ports, channel)),
@@ -85,8 +84,8 @@ export async function respondPanel(
   const login = loginAnswer(ports, user, parameters['password'] ?? '', base);
   const categories = {
     live: liveCategories(channels, user),
-    movie: ports.library.groups('movie').map((name) => listedCategory('movie', name)),
-    series: ports.library.groups('series').map((name) => listedCategory('series', name)),
+    movie: titleCategories({ ports, user }, 'movie'),
+    series: titleCategories({ ports, user }, 'series'),
   };
   const head = JSON.stringify({ ...login, categories }).slice(0, -1);
   const parts = function* (): Generator<string> {
@@ -123,6 +122,9 @@ function listingOf(list: (asked: Asked, channel: Channel) => object[]): Action {
     return c.json({ epg_listings: channel && mayHave(user, channel) ? list(asked, channel) : [] });
   };
 }
+
+const titleCategories = ({ ports, user }: Pick<Asked, 'ports' | 'user'>, kind: TitleKind): ListedCategory[] =>
+  titleGroupsOf(ports, kind, user).map((name) => listedCategory(kind, name));
 
 /** `*`, `0` and nothing are all of them. */
 function categoryOf({ category_id: id = '' }: Asked['parameters']): string | undefined {

@@ -3,6 +3,7 @@
 import { quoted } from '../../kernel/json-text.ts';
 import { xmltvId, type Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
+import type { Title } from '../../model/title.ts';
 import type { XtreamRights } from './ports.ts';
 import { categoryId, NO_CATEGORY, type SmallIds } from './small-ids.ts';
 
@@ -20,6 +21,10 @@ export const listedCategory = (kind: 'live' | 'movie' | 'series', name: string):
 
 export const mayHave = ({ groups }: XtreamRights, { group }: Channel): boolean =>
   groups === null || groups.includes(group);
+
+/** Of a movie or a series. */
+export const mayHaveTitle = ({ titleGroups }: XtreamRights, { group }: Pick<Title, 'group'>): boolean =>
+  titleGroups === null || titleGroups.includes(group);
 
 /** In the order of their first channel. */
 export function liveCategories(channels: readonly Channel[], user: XtreamRights): ListedCategory[] {

@@ -8,7 +8,7 @@ import type { Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv } from '../output.ts';
-import { mayHave } from './live-lists.ts';
+import { mayHave, mayHaveTitle } from './live-lists.ts';
 import { respondPastPlaylist } from '../past-playlist.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { smallIdsOf } from './small-ids.ts';
@@ -50,14 +50,22 @@ export async function playLive(
   return ports.playFile(c, { kind: 'archive', channelId: channel.id, startAt, durationMs: 0 }, 'xtream');
 }
 
-export async function playMovie(c: Context<LanEnv>, ports: XtreamPorts, file: string): Promise<Response> {
-  const title = ports.library.titleByNumber('movie', numberOf(file));
-  return title ? ports.playFile(c, { kind: 'movie', id: title.id }, 'xtream') : refusalOf(NO_TITLE, 'player');
+interface Titled {
+  readonly user: XtreamRights;
+  readonly file: string;
 }
 
-export async function playEpisode(c: Context<LanEnv>, ports: XtreamPorts, file: string): Promise<Response> {
-  const found = ports.library.episodeByNumber(numberOf(file));
-  return found ? ports.playFile(c, { kind: 'episode', id: found.episode.id }, 'xtream') : refusalOf(NO_TITLE, 'player');
+export async function playMovie(c: Context<LanEnv>, ports: XtreamPorts, { user, file }: Titled): Promise<Response> {
+  const title = ports.library.titleByNumber('movie', numberOf(file));
+  if (!title || !mayHaveTitle(user, title)) return refusalOf(NO_TITLE, 'player');
+  return ports.playFile(c, { kind: 'movie', id: title.id }, 'xtream');
+}
+
+export async function playEpisode(c: Context<LanEnv>, ports: XtreamPorts, { user, file }: Titled): Promise<Response> {
+  const episode = ports.library.episodeByNumber(numberOf(file))?.episode;
+  const series = episode && ports.library.title(episode.titleId);
+  if (!episode || !series || !mayHaveTitle(user, series)) return refusalOf(NO_TITLE, 'player');
+  return ports.playFile(c, { kind: 'episode', id: episode.id }, 'xtream');
 }
 
 const isPlaylist = (file: string): boolean => file.endsWith('.m3u8');

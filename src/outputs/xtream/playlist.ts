@@ -46,7 +46,7 @@ export async function respondPlaylist(
 }
 
 async function* chunksOf(listing: Listing): AsyncGenerator<Uint8Array> {
-  const { ports, kinds, base, login } = listing;
+  const { ports, kinds, base, login, user } = listing;
   const encoder = new TextEncoder();
   const [username, password] = login.split('/');
   const guideUrl = `${base}/xmltv.php?username=${username}&password=${password}`;
@@ -64,8 +64,8 @@ async function* chunksOf(listing: Listing): AsyncGenerator<Uint8Array> {
   }
   yield encoder.encode(text);
   if (kinds.has('movie') || kinds.has('movies') || kinds.has('vod'))
-    yield* titleEntries(ports, 'movie', { base, login });
-  if (kinds.has('series')) yield* titleEntries(ports, 'series', { base, login });
+    yield* titleEntries(ports, 'movie', { base, login, user });
+  if (kinds.has('series')) yield* titleEntries(ports, 'series', { base, login, user });
 }
 
 function entryOf(channel: Channel, ids: SmallIds, { base, login, isPlus }: Listing): string {

@@ -17,6 +17,8 @@ export interface XtreamRights {
   readonly name: string;
   /** Groups of channels, or null for all. */
   readonly groups: readonly string[] | null;
+  /** Categories of movies and series, or null for all. */
+  readonly titleGroups: readonly string[] | null;
   readonly maxConnections: number;
   /** Epoch milliseconds; null for never. */
   readonly expiresAt: number | null;
@@ -25,7 +27,10 @@ export interface XtreamRights {
 export interface XtreamPorts {
   readonly lineup: () => LineupSnapshot;
   readonly programmes: (id: GuideChannelId, window: { fromAt: number; untilAt: number }) => Iterable<Programme>;
-  readonly library: Pick<Library, 'episodeByNumber' | 'episodes' | 'file' | 'groups' | 'state' | 'titleByNumber'>;
+  readonly library: Pick<
+    Library,
+    'episodeByNumber' | 'episodes' | 'file' | 'groups' | 'state' | 'title' | 'titleByNumber'
+  >;
   readonly learner: Pick<Learner, 'known'>;
   /**
    * @returns `undefined` for a wrong name or password
@@ -39,7 +44,7 @@ export interface XtreamPorts {
   /** Whether a channel's past can be had in parts, as HLS needs it. */
   readonly hasSlices: (channelId: ChannelId) => boolean;
   /** The guide for one who may see it. */
-  readonly respondGuide: (c: Context<LanEnv>) => Promise<Response>;
+  readonly respondGuide: (c: Context<LanEnv>, groups: readonly string[] | null) => Promise<Response>;
   /** Renders long lists. */
   readonly pool: WorkerPool;
   /** `MASTHEAD_BASE_URL`, or empty. */

@@ -1,16 +1,23 @@
 // One movie or series as a panel tells of it.
 
 import { printEpisodeId, type Episode, type Title } from '../../model/title.ts';
-import type { XtreamPorts } from './ports.ts';
+import { mayHaveTitle } from './live-lists.ts';
+import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { backdropOf, categoryOf, epochText, posterOf, seriesElement, shownName } from './title-lists.ts';
 
 /** Clients want the same keys, also when there is nothing to say. */
 const NO_MOVIE = { info: {}, movie_data: {} };
 const NO_SERIES = { seasons: [], info: {}, episodes: {} };
 
-export async function movieInfo(ports: XtreamPorts, number: number, base: string): Promise<object> {
+interface Asked {
+  readonly ports: XtreamPorts;
+  readonly user: XtreamRights;
+  readonly base: string;
+}
+
+export async function movieInfo({ ports, user, base }: Asked, number: number): Promise<object> {
   const title = ports.library.titleByNumber('movie', number);
-  if (!title) return NO_MOVIE;
+  if (!title || !mayHaveTitle(user, title)) return NO_MOVIE;
   const known = await ports.learner.known(title);
   const { detail } = known;
   const seconds = Math.round((detail.runtimeMinutes ?? 0) * 60);
@@ -57,9 +64,9 @@ export async function movieInfo(ports: XtreamPorts, number: number, base: string
   };
 }
 
-export async function seriesInfo(ports: XtreamPorts, number: number, base: string): Promise<object> {
+export async function seriesInfo({ ports, user, base }: Asked, number: number): Promise<object> {
   const title = ports.library.titleByNumber('series', number);
-  if (!title) return NO_SERIES;
+  if (!title || !mayHaveTitle(user, title)) return NO_SERIES;
   const known = await ports.learner.known(title);
   const bySeason = Map.groupBy(ports.library.episodes(title.id), ({ season }) => season);
   const seasons = [...bySeason].map(([season, episodes]) => seasonOf(known, season, episodes, base));

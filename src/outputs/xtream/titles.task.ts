@@ -11,8 +11,8 @@ import { movieText, posterOf, seriesElement, shownName } from './title-lists.ts'
 export interface TitlesInput {
   readonly file: string;
   readonly kind: TitleKind;
-  /** Only of this category. */
-  readonly group: string | null;
+  /** Only of these categories; null for all. */
+  readonly groups: readonly string[] | null;
   readonly form: 'json' | 'm3u';
   readonly base: string;
   /** `/movie/user/password`, for addresses in playlists. */
@@ -44,11 +44,11 @@ export default defineTask<TitlesInput, number>(async (input, context) => {
 
 type Database = ReturnType<typeof openReader>;
 
-function* jsonOf({ kind, group, base }: TitlesInput, database: Database): Generator<string> {
+function* jsonOf({ kind, groups, base }: TitlesInput, database: Database): Generator<string> {
   const textOf = kind === 'movie' ? movieText : seriesText;
   let num = 0;
   yield '[';
-  for (const title of allTitles(database, kind, group)) {
+  for (const title of allTitles(database, kind, groups)) {
     num += 1;
     yield (num === 1 ? '' : ',') + textOf(title, num, base);
   }
@@ -57,14 +57,14 @@ function* jsonOf({ kind, group, base }: TitlesInput, database: Database): Genera
 
 const seriesText: typeof movieText = (title, num, base) => JSON.stringify(seriesElement(title, num, base));
 
-function* playlistOf({ kind, group, base, login }: TitlesInput, database: Database): Generator<string> {
+function* playlistOf({ kind, groups, base, login }: TitlesInput, database: Database): Generator<string> {
   if (kind === 'movie') {
-    for (const title of allTitles(database, kind, group)) {
+    for (const title of allTitles(database, kind, groups)) {
       yield entry(title, base, { name: shownName(title), path: `/movie/${login}/${title.number}.${title.extension}` });
     }
     return;
   }
-  for (const { title, episode } of allEpisodes(database, group)) {
+  for (const { title, episode } of allEpisodes(database, groups)) {
     const name = `${shownName(title)} S${two(episode.season)} E${two(episode.episode)}`;
     yield entry(title, base, { name, path: `/series/${login}/${episode.number}.${episode.extension}` });
   }

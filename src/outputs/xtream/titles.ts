@@ -6,36 +6,46 @@ import { taskRef } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
 import { acceptsGzip } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
-import type { XtreamPorts } from './ports.ts';
+import { mayHaveTitle } from './live-lists.ts';
+import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { categoryId, NO_CATEGORY } from './small-ids.ts';
 
 const TITLES = taskRef<typeof import('./titles.task.ts').default>(taskUrl(import.meta, './titles.task'));
 
-/** @param category as a client names it; `undefined` for all */
+interface TitleQuestion {
+  readonly kind: TitleKind;
+  /** As a client names it; `undefined` for all. */
+  readonly category: string | undefined;
+  readonly user: XtreamRights;
+  readonly base: string;
+}
+
 export function respondTitles(
   c: Context<LanEnv>,
   ports: XtreamPorts,
-  { kind, category, base }: { readonly kind: TitleKind; readonly category: string | undefined; readonly base: string },
+  { kind, category, user, base }: TitleQuestion,
 ): Response {
-  const group = category === undefined ? null : groupOf(ports, kind, category);
-  if (group === undefined) return c.json([]);
+  const groups =
+    category === undefined
+      ? user.titleGroups
+      : titleGroupsOf(ports, kind, user).filter((name) => String(categoryId(kind, name || NO_CATEGORY)) === category);
   const { file } = ports.library;
-  const chunks = ports.pool.stream(TITLES, { file, kind, group, form: 'json', base, login: '' });
+  const chunks = ports.pool.stream(TITLES, { file, kind, groups, form: 'json', base, login: '' });
   return respondChunks(c, chunks, 'application/json');
 }
 
-/** @returns `undefined` when there is no such category */
-function groupOf({ library }: XtreamPorts, kind: TitleKind, category: string): string | undefined {
-  return library.groups(kind).find((name) => String(categoryId(kind, name || NO_CATEGORY)) === category);
-}
+/** The categories that a user may see. */
+export const titleGroupsOf = ({ library }: XtreamPorts, kind: TitleKind, user: XtreamRights): string[] =>
+  library.groups(kind).filter((group) => mayHaveTitle(user, { group }));
 
-/** Playlist entries of all movies, or of all episodes. */
+/** Playlist entries of movies, or of episodes. */
 export function titleEntries(
   { pool, library }: XtreamPorts,
   kind: TitleKind,
-  at: { readonly base: string; readonly login: string },
+  at: { readonly base: string; readonly login: string; readonly user: XtreamRights },
 ): AsyncIterable<Uint8Array> {
-  return pool.stream(TITLES, { file: library.file, kind, group: null, form: 'm3u', ...at });
+  const { base, login, user } = at;
+  return pool.stream(TITLES, { file: library.file, kind, groups: user.titleGroups, form: 'm3u', base, login });
 }
 
 /** Chunks as they come, as fast as the client takes them; whoever goes away ends the rendering. */

@@ -42,7 +42,7 @@ function addApi(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   for (const path of ['/get.php', '/apiget']) lan.on(both, path, (c) => list(c, playlist));
   lan.on(both, '/playlist/:username/:password/:type?', (c) => list(c, playlist));
   for (const path of ['/xmltv.php', '/epg/:username/:password', '/epg/:username/:password/gz']) {
-    lan.on(both, path, (c) => list(c, (at) => ports.respondGuide(at)));
+    lan.on(both, path, (c) => list(c, (at, user) => ports.respondGuide(at, user.groups)));
   }
 }
 
@@ -62,12 +62,14 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   lan.get('/live/:username/:password/:file', (c) => media(c, live));
   lan.get('/streaming/live.php', (c) => media(c, live));
   lan.get('/movie/:username/:password/:file', (c) =>
-    media(c, (at, _user, { file = '' }) => playMovie(at, ports, file)),
+    media(c, (at, user, { file = '' }) => playMovie(at, ports, { user, file })),
   );
   lan.get('/series/:username/:password/:file', (c) =>
-    media(c, (at, _user, { file = '' }) => playEpisode(at, ports, file)),
+    media(c, (at, user, { file = '' }) => playEpisode(at, ports, { user, file })),
   );
-  lan.get('/streaming/vod.php', (c) => media(c, (at, _user, { stream = '' }) => playMovie(at, ports, stream)));
+  lan.get('/streaming/vod.php', (c) =>
+    media(c, (at, user, { stream = '' }) => playMovie(at, ports, { user, file: stream })),
+  );
   lan.get('/timeshift/:username/:password/:minutes/:start/:file', (c) =>
     media(c, (at, user, { minutes = '', start = '', file = '', ...login }) =>
       playPast(at, ports, user, { minutes, start, file, login: loginOf(login) }),

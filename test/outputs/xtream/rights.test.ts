@@ -1,0 +1,103 @@
+// What one account may have: groups of channels, categories of movies and series, in lists and streams alike.
+
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { silentLog } from '../../../src/kernel/log.ts';
+import { writeTitles } from '../../../src/library/build.ts';
+import { openLibrary } from '../../../src/library/library.ts';
+import { TitleMerge } from '../../../src/library/merge.ts';
+import { openLibraryDatabase } from '../../../src/library/schema.ts';
+import type { ProviderId, StreamId } from '../../../src/model/ids.ts';
+import type { Playable } from '../../../src/outputs/play-file.ts';
+import type { XtreamRights } from '../../../src/outputs/xtream/ports.ts';
+import { createXtreamOutput } from '../../../src/outputs/xtream/xtream.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+import { ask, startLanListener } from '../../fakes/lan-listener.ts';
+import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
+import { createPlayer } from '../../fakes/player.ts';
+import { pool } from '../../fakes/synced-home.ts';
+
+const LINEUP = lineupOf([channelOf('1', 'News', { group: 'News' }), channelOf('2', 'Late', { group: 'Adult' })]);
+const everything: XtreamRights = { name: 'a', groups: null, titleGroups: null, maxConnections: 1, expiresAt: null };
+const child: XtreamRights = { ...everything, groups: ['News'], titleGroups: ['Kids'] };
+
+function libraryFile(): string {
+  const file = join(temporaryFolder(), 'library.sqlite');
+  const database = openLibraryDatabase(file, silentLog, 'write');
+  const merge = new TitleMerge({ languages: [] });
+  for (const [at, [name, group]] of [
+    ['Bears (2001)', 'Kids'],
+    ['Blood (2002)', 'Horror'],
+  ].entries()) {
+    const common = { providerId: 'p' as ProviderId, logoUrl: '', extension: 'mkv', title: {} };
+    merge.add({ ...common, id: (at + 1) as StreamId, kind: 'movie', name: name!, group: group! });
+  }
+  writeTitles(database, merge.finish(), { builtFrom: 'x' });
+  database.close();
+  return file;
+}
+
+async function setUp(user: XtreamRights) {
+  const library = openLibrary({ file: libraryFile(), pool, log: silentLog });
+  onTestFinished(() => library.close());
+  const played: Playable[] = [];
+  const guides: (readonly string[] | null)[] = [];
+  const { url } = await startLanListener([
+    createXtreamOutput({
+      lineup: () => LINEUP,
+      programmes: () => [],
+      library,
+      learner: { known: (title) => Promise.resolve(title) },
+      userOf: (name) => (name === 'a' ? user : undefined),
+      activeConnections: () => 0,
+      startedAt: 0,
+      play: createPlayer().play,
+      playFile: (_c, what) => {
+        played.push(what);
+        return Promise.resolve(new Response('film'));
+      },
+      hasSlices: () => true,
+      respondGuide: (_c, groups) => {
+        guides.push(groups);
+        return Promise.resolve(new Response('<tv></tv>'));
+      },
+      pool,
+      baseUrl: '',
+      clock: systemClock,
+    }),
+  ]);
+  const list = async <Row>(action: string): Promise<Row[]> =>
+    JSON.parse((await ask(`${url}/player_api.php?username=a&password=b&action=${action}`)).text) as Row[];
+  const movies = () => list<{ name: string; stream_id: number }>('get_vod_streams');
+  return { url, list, movies, played, guides };
+}
+
+test('lists hold what an account may have, and no category besides', async () => {
+  const { list, movies, url, guides } = await setUp(child);
+  const categories = async (kind: string): Promise<string[]> =>
+    (await list<{ category_name: string }>(`get_${kind}_categories`)).map(({ category_name }) => category_name);
+  expect(await categories('live')).toEqual(['News']);
+  expect(await categories('vod')).toEqual(['Kids']);
+  expect((await list<{ name: string }>('get_live_streams')).map(({ name }) => name)).toEqual(['News']);
+  expect((await movies()).map(({ name }) => name)).toEqual(['Bears (2001)']);
+  const playlist = await ask(`${url}/get.php?username=a&password=b&key=live,movie`);
+  expect(playlist.text.match(/^#EXTINF/gm)).toHaveLength(2);
+  expect(playlist.text).not.toMatch(/Blood|Late/);
+  const panel = await ask(`${url}/panel_api.php?username=a&password=b`);
+  expect(panel.text).not.toMatch(/Horror|Adult|Late/);
+  await ask(`${url}/xmltv.php?username=a&password=b`);
+  expect(guides).toEqual([['News']]);
+});
+
+test('a movie outside an account is not there for it, whoever has told its number', async () => {
+  const all = await setUp(everything);
+  const [bears, blood] = await all.movies();
+  expect([bears!.name, blood!.name]).toEqual(['Bears (2001)', 'Blood (2002)']);
+  const { url, played, list } = await setUp(child);
+  expect((await ask(`${url}/movie/a/b/${blood!.stream_id}.mkv`)).status).toBe(404);
+  expect((await ask(`${url}/movie/a/b/${bears!.stream_id}.mkv`)).text).toBe('film');
+  expect(played).toHaveLength(1);
+  expect(await list(`get_vod_info&vod_id=${blood!.stream_id}`)).toEqual({ info: {}, movie_data: {} });
+  expect(await list(`get_vod_info&vod_id=${bears!.stream_id}`)).toMatchObject({ info: { name: 'Bears (2001)' } });
+});
