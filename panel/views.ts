@@ -4,6 +4,7 @@ import {
   mdiAccessPoint,
   mdiCogOutline,
   mdiConnection,
+  mdiFilterCogOutline,
   mdiInformationOutline,
   mdiServerNetwork,
   mdiTelevisionGuide,
@@ -51,6 +52,12 @@ export const VIEWS: Readonly<Record<string, View>> = {
     icon: mdiServerNetwork,
     load: () => import('./views/providers/providers.ts'),
     render: (place) => html`<mh-providers .place=${place}></mh-providers>`,
+  },
+  rules: {
+    label: 'nav.rules',
+    icon: mdiFilterCogOutline,
+    load: () => import('./views/rules/rules.ts'),
+    render: (place) => html`<mh-rules .place=${place}></mh-rules>`,
   },
   connect: {
     label: 'nav.connect',

@@ -32,6 +32,19 @@ export async function ask<Name extends RouteName>(route: Name, ...[asked, signal
   return (await readAnswer(response)) as Answer<Name>;
 }
 
+/** A text that is no JSON, read or written. @throws Problem */
+export async function askText(path: string, body?: string): Promise<string> {
+  const type = { 'content-type': 'application/yaml' };
+  const response = await send(path, {
+    method: body === undefined ? 'GET' : 'PUT',
+    headers: { ...authorisation(), ...(body !== undefined && type) },
+    ...(body !== undefined && { body }),
+  });
+  if (response.ok) return response.text();
+  await readAnswer(response);
+  return '';
+}
+
 function authorisation(): Record<string, string> {
   const known = token.read();
   return known === null ? {} : { authorization: `Bearer ${known}` };

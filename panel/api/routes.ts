@@ -13,6 +13,8 @@ import type * as log from '../../src/http/api/log.ts';
 import type * as login from '../../src/http/api/login.ts';
 import type * as probes from '../../src/http/api/probes.ts';
 import type * as providers from '../../src/http/api/providers.ts';
+import type * as ruleTexts from '../../src/http/api/rule-texts.ts';
+import type * as rules from '../../src/http/api/rules.ts';
 import type * as sessions from '../../src/http/api/sessions.ts';
 import type * as settings from '../../src/http/api/settings.ts';
 import type * as status from '../../src/http/api/status.ts';
@@ -46,6 +48,8 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof probes> &
   RoutesOf<typeof login> &
   RoutesOf<typeof providers> &
+  RoutesOf<typeof rules> &
+  RoutesOf<typeof ruleTexts> &
   RoutesOf<typeof sessions> &
   RoutesOf<typeof settings> &
   RoutesOf<typeof status> &
@@ -91,3 +95,9 @@ export type Happening = ItemOf<Answer<'GET /history'>>;
 export type Session = ItemOf<Answer<'GET /sessions'>>;
 export type Viewer = Session['viewers'][number];
 export type Status = Answer<'GET /status'>;
+export type Rule = ItemOf<Answer<'GET /rules'>>;
+export type RulePattern = Answer<'GET /rules'>['patterns'][number];
+export type RuleCondition = Rule['when'];
+export type RuleAction = Rule['action'];
+export type RulePreview = Answer<'POST /rules/preview'>;
+export type ChangeKind = RulePreview['items'][number]['changes'][number]['kind'];

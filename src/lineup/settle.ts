@@ -31,27 +31,27 @@ export function settle(
   const decided = numbersOf(decisions);
   const firstNumber = settings.first_number;
   assignNumbers(bases, memory, decided, firstNumber);
-  const described = describe(bases, memory, decisions);
-  const groups = new Map(schemes.length === 0 ? [] : described.map(({ base, group }) => [base.id, group]));
+  const states = describe(bases, memory, decisions);
+  const groups = new Map(schemes.length === 0 ? [] : states.map(({ base, group }) => [base.id, group]));
   const groupOf = ({ id }: ChannelBase): string => groups.get(id)!;
   const schemed = schemeNumbers(bases, { memory, decided, schemes, groupOf, firstNumber });
-  return described.map((state) => {
+  for (const state of states) {
     const { id } = state.base;
-    const number = decided.get(id);
-    return {
-      ...state,
-      number: number ?? schemed.get(id) ?? memory.channels.get(id)!.number,
-      decided: state.decided | mask({ number: number !== undefined }),
-    };
-  });
+    const own = decided.get(id);
+    state.number = own ?? schemed.get(id) ?? memory.channels.get(id)!.number;
+    if (own !== undefined) state.decided |= NUMBER_DECIDED;
+  }
+  return states;
 }
 
+/** Still to be numbered: in place, as there are a hundred thousand. */
+type Unnumbered = { -readonly [Key in 'decided' | 'number']: ChannelState[Key] } & Omit<
+  ChannelState,
+  'decided' | 'number'
+>;
+
 /** All but the numbers. */
-function describe(
-  bases: readonly ChannelBase[],
-  memory: LineupMemory,
-  decisions: Decisions,
-): Omit<ChannelState, 'number'>[] {
+function describe(bases: readonly ChannelBase[], memory: LineupMemory, decisions: Decisions): Unnumbered[] {
   const rules = new GroupRules(decisions.rules);
   return bases.map((base) => {
     const own = decisions.channels[printChannelId(base.id)] ?? {};
@@ -64,6 +64,7 @@ function describe(
     const remembered = memory.channels.get(base.id)!;
     return {
       base,
+      number: 0,
       name: own.name ?? base.name,
       group: ruled.group,
       enabled: own.enabled ?? ruled.enabled ?? base.isEnabledByRule ?? remembered.enabledAtFirst,
@@ -96,6 +97,8 @@ function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
 function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): number {
   return DECIDABLE_FIELDS.reduce((bits, field, index) => (fields[field] ? bits | (1 << index) : bits), 0);
 }
+
+const NUMBER_DECIDED = mask({ number: true });
 
 export function fieldsOf(decided: number): DecidableField[] {
   return DECIDABLE_FIELDS.filter((_, index) => (decided & (1 << index)) !== 0);

@@ -14,7 +14,20 @@ import { CHROMIUM } from './chromium.ts';
 import { launch, logIn, openPanel } from './panel-page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const VIEWS = ['on-air', 'channels', 'guide', 'providers', 'connect', 'settings', 'logs', 'about', 'welcome'];
+const VIEWS = [
+  'on-air',
+  'channels',
+  'guide',
+  'providers',
+  'rules',
+  'rules/new',
+  'rules/text',
+  'connect',
+  'settings',
+  'logs',
+  'about',
+  'welcome',
+];
 const SIZES = [
   { width: 390, height: 844, colorScheme: 'dark' },
   { width: 820, height: 1_180, colorScheme: 'light' },

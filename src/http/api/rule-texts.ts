@@ -42,7 +42,7 @@ const importRules = createRoute({
 
 const issue = z.strictObject({ line: z.int(), column: z.int(), message: z.string() });
 
-const previewText = createRoute({
+export const previewText = createRoute({
   method: 'post',
   path: '/rules/text/preview',
   tags,

@@ -26,7 +26,7 @@ const book = z.strictObject({
   patterns: z.array(rulePattern).readonly(),
 });
 
-const listRules = createRoute({
+export const listRules = createRoute({
   method: 'get',
   path: '/rules',
   tags,
@@ -36,7 +36,7 @@ const listRules = createRoute({
   responses: { 200: answer('The rules', book), ...problems(401) },
 });
 
-const addRule = createRoute({
+export const addRule = createRoute({
   method: 'post',
   path: '/rules',
   tags,
@@ -61,7 +61,7 @@ const readRule = createRoute({
   responses: { 200: answer('The rule', rule), ...problems(400, 401, 404) },
 });
 
-const patchRule = createRoute({
+export const patchRule = createRoute({
   method: 'patch',
   path: '/rules/{id}',
   tags,
@@ -80,7 +80,7 @@ const patchRule = createRoute({
   responses: { 200: answer('The rule', rule), ...problems(400, 401, 403, 404, 413, 507) },
 });
 
-const removeRule = createRoute({
+export const removeRule = createRoute({
   method: 'delete',
   path: '/rules/{id}',
   tags,
@@ -89,7 +89,7 @@ const removeRule = createRoute({
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 403, 404, 507) },
 });
 
-const orderRules = createRoute({
+export const orderRules = createRoute({
   method: 'put',
   path: '/rules/order',
   tags,
@@ -100,7 +100,7 @@ const orderRules = createRoute({
   responses: { 200: answer('The rules', book), ...problems(400, 401, 403, 409, 413, 507) },
 });
 
-const putPatterns = createRoute({
+export const putPatterns = createRoute({
   method: 'put',
   path: '/rules/patterns',
   tags,
@@ -109,7 +109,7 @@ const putPatterns = createRoute({
   responses: { 200: answer('The rules', book), ...problems(400, 401, 403, 413, 507) },
 });
 
-const previewRule = createRoute({
+export const previewRule = createRoute({
   method: 'post',
   path: '/rules/preview',
   tags,

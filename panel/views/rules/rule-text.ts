@@ -1,0 +1,220 @@
+// All rules as text: read, changed, shared, and what is wrong with it by line. Fires `closed` and `saved`.
+
+import { mdiDownload, mdiFolderOpenOutline } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { ask, askText } from '../../api/client.ts';
+import { download } from '../../api/download.ts';
+import { mayChange } from '../../api/me.ts';
+import type { Answer } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { toastError } from '../../elements/toast.ts';
+import { t, tn } from '../../locale/locale.ts';
+import { controls, shared } from '../../theme/shared.ts';
+import './change-list.ts';
+import { Trial } from './trial.ts';
+
+type Issue = Answer<'POST /rules/text/preview'>['issues'][number];
+type Mode = 'append' | 'replace';
+
+@customElement('mh-rule-text')
+export class RuleText extends LitElement {
+  @state() private text: string | undefined;
+  @state() private mode: Mode = 'replace';
+  @state() private issues: readonly Issue[] = [];
+  @state() private error: unknown;
+  @state() private isBusy = false;
+  @query('textarea') private area!: HTMLTextAreaElement | null;
+  readonly #trial = new Trial(this, async (page, signal) => {
+    const asked = { text: this.text ?? '', mode: this.mode, ...page };
+    const { issues, preview } = await ask('POST /rules/text/preview', { body: asked }, signal);
+    this.issues = issues;
+    return preview ?? undefined;
+  });
+
+  static override styles = [
+    shared,
+    controls,
+    css`
+      .both {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        gap: var(--mh-space-4);
+        align-items: start;
+      }
+      .card {
+        display: grid;
+        gap: var(--mh-space-4);
+      }
+      textarea {
+        width: 100%;
+        min-height: 52vh;
+        white-space: pre;
+        overflow: auto;
+        tab-size: 2;
+        line-height: 20px;
+        resize: vertical;
+      }
+      .issues button {
+        display: grid;
+        grid-template-columns: 92px minmax(0, 1fr);
+        gap: var(--mh-space-2);
+        width: 100%;
+        min-height: 36px;
+        align-items: center;
+      }
+      @media (max-width: 959px) {
+        .both {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override render(): TemplateResult {
+    const { text } = this;
+    return html`<div class="both">
+      <section class="card">
+        <p class="soft">${t('rules.text-about')}</p>
+        <mh-trouble .error=${this.error} @retry=${() => this.#load()}></mh-trouble>
+        ${
+          text === undefined
+            ? html`<mh-skeleton lines="12"></mh-skeleton>`
+            : html`<textarea
+                class="mono"
+                dir="ltr"
+                aria-label=${t('rules.text')}
+                spellcheck="false"
+                autocapitalize="off"
+                ?readonly=${!mayChange()}
+                .value=${text}
+                @input=${this.#onInput}
+              ></textarea>`
+        }
+        <div class="row breaks">
+          ${mayChange() ? this.#acts() : nothing}
+          <wa-button
+            appearance="outlined"
+            @click=${() => download('api/rules.yaml', 'masthead-rules.yaml').catch(toastError)}
+            ><span slot="start">${icon(mdiDownload)}</span>${t('rules.download')}</wa-button
+          >
+        </div>
+      </section>
+      <section class="card" aria-live="polite">
+        <h2>${this.issues.length > 0 ? tn('rules.issues', this.issues.length) : t('rules.preview')}</h2>
+        ${this.issues.length > 0 ? this.#issues() : this.#changes()}
+      </section>
+    </div>`;
+  }
+
+  #acts(): TemplateResult {
+    return html`<wa-button
+        variant="brand"
+        ?loading=${this.isBusy}
+        ?disabled=${this.issues.length > 0 || this.text === undefined}
+        @click=${this.#save}
+        >${t('action.apply')}</wa-button
+      >
+      <select aria-label=${t('rules.mode')} @change=${this.#onMode}>
+        <option value="replace" ?selected=${this.mode === 'replace'}>${t('rules.mode-replace')}</option>
+        <option value="append" ?selected=${this.mode === 'append'}>${t('rules.mode-append')}</option>
+      </select>
+      <wa-button appearance="outlined" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('#file')?.click()}
+        ><span slot="start">${icon(mdiFolderOpenOutline)}</span>${t('rules.open')}</wa-button
+      >
+      <input
+        id="file"
+        type="file"
+        accept=".yaml,.yml,.txt"
+        aria-label=${t('rules.open')}
+        hidden
+        @change=${this.#onFile}
+      />`;
+  }
+
+  #issues(): TemplateResult {
+    return html`<ul class="issues">
+      ${this.issues.map(
+        (issue) =>
+          html`<li>
+            <button class="bare" @click=${() => this.#goTo(issue)}>
+              <span class="soft digits">${t('rules.line', { line: issue.line })}</span
+              ><span class="wrap bad">${issue.message}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #changes(): TemplateResult {
+    const { preview, only, isStale, error } = this.#trial;
+    return html`<mh-trouble .error=${error} @retry=${() => this.#trial.now()}></mh-trouble>
+      <mh-change-list
+        .preview=${preview}
+        .only=${only}
+        ?stale=${isStale}
+        @only=${(event: CustomEvent) => this.#trial.show(event.detail)}
+        @more=${() => this.#trial.more()}
+      ></mh-change-list>`;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.text = await askText('api/rules.yaml');
+      this.error = undefined;
+      if (mayChange()) void this.#trial.now();
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  #onInput(): void {
+    this.text = this.area?.value ?? '';
+    this.#trial.soon();
+  }
+
+  #onMode(event: Event): void {
+    this.mode = (event.target as HTMLSelectElement).value as Mode;
+    void this.#trial.now();
+  }
+
+  async #onFile(event: Event): Promise<void> {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    if (!file) return;
+    this.text = await file.text();
+    void this.#trial.now();
+  }
+
+  #goTo({ line, column }: Issue): void {
+    const { area } = this;
+    if (!area) return;
+    const lines = area.value.split('\n');
+    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1;
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1] ?? '').slice(column - 1).length);
+    area.scrollTop = Math.max(0, (line - 4) * 20);
+  }
+
+  async #save(): Promise<void> {
+    this.isBusy = true;
+    try {
+      await askText(`api/rules.yaml?mode=${this.mode}`, this.text ?? '');
+      this.dispatchEvent(new CustomEvent('saved'));
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

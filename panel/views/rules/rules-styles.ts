@@ -1,0 +1,76 @@
+import { css } from 'lit';
+
+export const rulesStyles = css`
+  h1 a {
+    text-decoration: none;
+  }
+  .about {
+    margin-block-end: var(--mh-space-3);
+    max-width: 72ch;
+  }
+  ol.card {
+    padding-block: 0;
+  }
+  li {
+    display: flex;
+    gap: var(--mh-space-3);
+    align-items: center;
+    min-height: 64px;
+    padding-block: var(--mh-space-2);
+    background: var(--mh-card);
+  }
+  li + li {
+    border-block-start: 1px solid var(--mh-line);
+  }
+  li.out .name {
+    color: var(--mh-text-soft);
+    font-weight: 400;
+  }
+  li.ghost {
+    background: color-mix(in srgb, var(--mh-primary) 14%, var(--mh-card));
+  }
+  .handle {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 44px;
+    flex: none;
+    cursor: grab;
+    color: var(--mh-text-soft);
+    touch-action: none;
+  }
+  input.switch {
+    flex: none;
+  }
+  .what {
+    display: grid;
+    flex: 1;
+    min-width: 0;
+    min-height: 44px;
+    align-content: center;
+    color: inherit;
+    text-decoration: none;
+  }
+  .name {
+    font-weight: 500;
+  }
+  .what:hover .name {
+    text-decoration: underline;
+  }
+  .acts {
+    display: flex;
+    flex: none;
+  }
+  @media (max-width: 719px) {
+    li {
+      flex-wrap: wrap;
+    }
+    .what {
+      flex-basis: calc(100% - 120px);
+    }
+    .acts {
+      flex: 1 0 100%;
+      justify-content: flex-end;
+    }
+  }
+`;

@@ -1,0 +1,238 @@
+// The rules: in the order in which they are tried, dragged or moved, switched on and off; one of them as a form, all of them
+// as text.
+
+import {
+  mdiArrowDown,
+  mdiArrowUp,
+  mdiDeleteOutline,
+  mdiDragVertical,
+  mdiFilterCogOutline,
+  mdiPencilOutline,
+  mdiPlus,
+  mdiTextBoxEditOutline,
+} from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+// oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
+import Sortable from 'sortablejs';
+import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
+import { Query } from '../../api/query.ts';
+import type { Answer, Rule } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import { t } from '../../locale/locale.ts';
+import { go, linkTo, type Place } from '../../router.ts';
+import { shared, viewStyles } from '../../theme/shared.ts';
+import './rule-form.ts';
+import './rule-text.ts';
+import { rulesStyles } from './rules-styles.ts';
+import { actionInWords, conditionInWords } from './words.ts';
+
+type Book = Answer<'GET /rules'>;
+
+const NEW = 'new';
+const TEXT = 'text';
+
+@customElement('mh-rules')
+export class Rules extends LitElement {
+  @property({ attribute: false }) place!: Place;
+  readonly #book: Query<Book> = new Query(this, { load: (signal) => ask('GET /rules', {}, signal) });
+  #sortable: Sortable | undefined;
+  #sorted: Element | undefined;
+
+  static override styles = [shared, viewStyles, rulesStyles];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sortable?.destroy();
+    this.#sorted = undefined;
+  }
+
+  protected override updated(): void {
+    const list = this.renderRoot.querySelector('ol') ?? undefined;
+    if (list === this.#sorted) return;
+    this.#sortable?.destroy();
+    this.#sorted = list;
+    this.#sortable =
+      list && mayChange()
+        ? Sortable.create(list, {
+            handle: '.handle',
+            animation: 120,
+            ghostClass: 'ghost',
+            onEnd: ({ oldIndex, newIndex, item }) => this.#dropped(item, oldIndex, newIndex),
+          })
+        : undefined;
+  }
+
+  override render(): TemplateResult {
+    const { id } = this.place;
+    return html`<div class="view">
+      <header>
+        <h1>${id === '' ? t('nav.rules') : this.#back(id)}</h1>
+        ${id === '' ? this.#acts() : nothing}
+      </header>
+      <mh-trouble .error=${this.#book.error} @retry=${() => this.#book.refresh()}></mh-trouble>
+      ${this.#content(id)}
+    </div>`;
+  }
+
+  #back(id: string): TemplateResult {
+    const here = id === NEW ? t('rules.new') : id === TEXT ? t('rules.text') : (this.#rule(id)?.name ?? '');
+    return html`<a href=${linkTo('rules')}>${t('nav.rules')}</a> <span class="soft">/</span> ${here}`;
+  }
+
+  #acts(): TemplateResult {
+    return html`<wa-button appearance="outlined" @click=${() => go('rules', TEXT)}
+        ><span slot="start">${icon(mdiTextBoxEditOutline)}</span>${t('rules.text')}</wa-button
+      >
+      ${
+        mayChange()
+          ? html`<wa-button variant="brand" @click=${() => go('rules', NEW)}
+              ><span slot="start">${icon(mdiPlus)}</span>${t('rules.new')}</wa-button
+            >`
+          : nothing
+      }`;
+  }
+
+  #content(id: string): TemplateResult | typeof nothing {
+    const book = this.#book.data;
+    if (id === TEXT) return html`<mh-rule-text @saved=${() => this.#leave(t('rules.taken'))}></mh-rule-text>`;
+    if (!book) return this.#book.error === undefined ? html`<mh-skeleton lines="8"></mh-skeleton>` : nothing;
+    if (id === '') return this.#list(book);
+    const rule = this.#rule(id);
+    if (id !== NEW && !rule) return html`<p class="soft">${t('rules.gone')}</p>`;
+    return html`<mh-rule-form
+      .rule=${rule}
+      .patterns=${book.patterns}
+      @closed=${() => go('rules')}
+      @saved=${() => this.#leave(t('rules.saved'))}
+    ></mh-rule-form>`;
+  }
+
+  #list({ items }: Book): TemplateResult {
+    if (items.length === 0) {
+      return html`<mh-empty
+        icon=${mdiFilterCogOutline}
+        heading=${t('rules.none')}
+        text=${t('rules.none-text')}
+      ></mh-empty>`;
+    }
+    return html`<p class="soft about">${t('rules.order')}</p>
+      <ol class="card">
+        ${repeat(
+          items,
+          ({ id }) => id,
+          (rule, index) => this.#row(rule, index, items.length),
+        )}
+      </ol>`;
+  }
+
+  #row(rule: Rule, index: number, count: number): TemplateResult {
+    const may = mayChange();
+    const act = (path: string, label: string, run: () => void, isDisabled = false): TemplateResult =>
+      html`<button
+        class="icon"
+        title=${label}
+        aria-label=${`${label}: ${rule.name}`}
+        ?disabled=${isDisabled}
+        @click=${run}
+      >
+        ${icon(path)}
+      </button>`;
+    return html`<li class=${rule.enabled ? '' : 'out'}>
+      ${may ? html`<span class="handle" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>` : nothing}
+      <input
+        class="switch"
+        type="checkbox"
+        role="switch"
+        aria-label=${rule.name}
+        ?disabled=${!may}
+        .checked=${live(rule.enabled)}
+        @change=${() => this.#switch(rule)}
+      />
+      <a class="what" href=${linkTo('rules', rule.id)}>
+        <span class="name wrap">${rule.name}</span>
+        <span class="small soft wrap">${conditionInWords(rule.when)} → ${actionInWords(rule.action)}</span>
+      </a>
+      ${
+        may
+          ? html`<span class="acts">
+              ${act(mdiArrowUp, t('rules.up'), () => this.#move(index, index - 1), index === 0)}
+              ${act(mdiArrowDown, t('rules.down'), () => this.#move(index, index + 1), index === count - 1)}
+              ${act(mdiPencilOutline, t('action.edit'), () => go('rules', rule.id))}
+              ${act(mdiDeleteOutline, t('action.remove'), () => void this.#remove(rule, index))}
+            </span>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  #rule(id: string): Rule | undefined {
+    return this.#book.data?.items.find((rule) => rule.id === id);
+  }
+
+  #leave(said: string): void {
+    toast(said);
+    void this.#book.refresh();
+    go('rules');
+  }
+
+  #switch(rule: Rule): void {
+    const enabled = !rule.enabled;
+    this.#show((items) => items.map((other) => (other.id === rule.id ? { ...other, enabled } : other)));
+    void this.#done(ask('PATCH /rules/{id}', { params: { id: rule.id }, body: { enabled } }));
+  }
+
+  /** The list is Lit's: what was dragged goes back, and comes to its place with the new order. */
+  #dropped(item: HTMLElement, from = 0, to = 0): void {
+    const list = item.parentElement;
+    if (from === to || !list) return;
+    list.insertBefore(item, list.children[from < to ? from : from + 1] ?? null);
+    this.#move(from, to);
+  }
+
+  #move(from: number, to: number): void {
+    const items = this.#book.data?.items ?? [];
+    const moved = items[from];
+    if (!moved) return;
+    const order = items.toSpliced(from, 1).toSpliced(to, 0, moved);
+    this.#show(() => order);
+    void this.#done(ask('PUT /rules/order', { body: { ids: order.map(({ id }) => id) } }));
+  }
+
+  async #remove(rule: Rule, at: number): Promise<void> {
+    this.#show((items) => items.filter(({ id }) => id !== rule.id));
+    const isDone = await this.#done(ask('DELETE /rules/{id}', { params: { id: rule.id } }));
+    if (!isDone) return;
+    const { id: _id, ...draft } = rule;
+    const back = (): void => void this.#done(ask('POST /rules', { body: { ...draft, at } }));
+    toast(t('rules.removed', { name: rule.name }), { label: t('action.undo'), run: back });
+  }
+
+  #show(change: (items: Book['items']) => Book['items']): void {
+    const book = this.#book.data;
+    if (book) this.#book.set({ ...book, items: change(book.items) });
+  }
+
+  /** What was shown at once is looked at again, or taken back. */
+  async #done(asked: Promise<unknown>): Promise<boolean> {
+    try {
+      await asked;
+      return true;
+    } catch (error) {
+      toastError(error);
+      return false;
+    } finally {
+      await this.#book.refresh();
+    }
+  }
+}

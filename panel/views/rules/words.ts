@@ -1,0 +1,44 @@
+// Rules in words: what the list shows of them.
+
+import type { ChangeKind, Rule, RuleAction, RuleCondition } from '../../api/routes.ts';
+import { known, t } from '../../locale/locale.ts';
+import { isTextField, rowsOf, type ConditionRow } from './condition-rows.ts';
+
+/** `Group contains Sport, not Quality: SD`. */
+export function conditionInWords(condition: RuleCondition): string {
+  const rows = rowsOf(condition);
+  if (!rows) return t('rules.complex');
+  if (rows.rows.length === 0) return t('rules.everything');
+  return rows.rows.map(rowInWords).join(rows.join === 'any' ? ` ${t('rules.or')} ` : ', ');
+}
+
+function rowInWords({ field, isNot, operator, values }: ConditionRow): string {
+  const label = fieldLabel(field);
+  const shown = field === 'number' ? values.join('–') : values.map((value) => valueLabel(field, value)).join(', ');
+  const said = isTextField(field) ? `${label} ${operatorLabel(operator)} “${shown}”` : `${label}: ${shown}`;
+  return isNot ? `${t('rules.not')} ${said}` : said;
+}
+
+export const fieldLabel = (field: string): string => known(`rules.field-${field}`, field);
+export const operatorLabel = (operator: string): string => known(`rules.op-${operator}`, operator);
+/** Codes are written large; what a person or a provider has written stays as it is. */
+const CODES: ReadonlySet<string> = new Set(['quality', 'market', 'language']);
+
+export const valueLabel = (field: string, value: string): string =>
+  known(`rules.${field}-${value}`, CODES.has(field) ? value.toUpperCase() : value);
+export const kindLabel = (kind: RuleAction['kind']): string => known(`rules.do-${kind}`, kind);
+export const changeLabel = (kind: ChangeKind): string => known(`rules.change-${kind}`, kind);
+
+const DETAILS: { readonly [Kind in RuleAction['kind']]?: (action: Extract<RuleAction, { kind: Kind }>) => string } = {
+  rename: ({ find, to }) => (find === undefined ? to : `${find} → ${to}`),
+  regroup: ({ to, table }) => [...table.map((row) => `${row.from} → ${row.to}`), ...(to ? [to] : [])].join(', '),
+  number: ({ start, end }) => `${start}${end === undefined ? '…' : `–${end}`}`,
+  logo: ({ url, file }) => url ?? file ?? '',
+  guide_shift: ({ minutes }) => `${minutes > 0 ? '+' : ''}${minutes} min`,
+};
+
+/** `Rename: {title}`. */
+export function actionInWords(action: Rule['action']): string {
+  const detail = (DETAILS[action.kind] as ((action: RuleAction) => string) | undefined)?.(action);
+  return detail ? `${kindLabel(action.kind)}: ${detail}` : kindLabel(action.kind);
+}
