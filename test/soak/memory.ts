@@ -54,6 +54,11 @@ export class MemoryRecord {
     };
   }
 
+  /** The most that buffers have held up to an instant: an allocator keeps what it once had, whatever is given back to it. */
+  peakExternalBytes(toMs: number): number {
+    return Math.max(...this.#samples.filter(({ atMs }) => atMs < toMs).map(({ externalBytes }) => externalBytes));
+  }
+
   /** A line for each minute. */
   report(): string {
     const lastMs = this.#samples.at(-1)?.atMs ?? 0;

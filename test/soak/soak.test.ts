@@ -229,7 +229,10 @@ test(
     process.stdout.write(`${memory.report()}\n`);
     const level = memory.level(LEVEL_FROM_MS, LEVEL_FROM_MS + LEVEL_MS);
     const last = memory.level(MINUTES * 60_000 - LEVEL_MS, MINUTES * 60_000);
-    expect(last.residentBytes / level.residentBytes).toBeLessThan(1.1);
+    // Rings may fill up to their cap at any time, more so on a starved machine: that is no leak.
+    const filledBytes = memory.peakExternalBytes(MINUTES * 60_000) - memory.peakExternalBytes(LEVEL_FROM_MS + LEVEL_MS);
+    expect((last.residentBytes - filledBytes) / level.residentBytes).toBeLessThan(1.1);
+    expect(last.heapBytes / level.heapBytes).toBeLessThan(1.15); // compiled code and feedback grow for some minutes
     await Promise.all(providers.map((provider) => provider.close()));
   },
   MINUTES * 60_000 + 60_000,
