@@ -33,6 +33,8 @@ const EMPTY_IN_A_ROW = 30;
 const LOOK_EVERY_MS = HOUR_MS;
 /** The first of the lineup: what was told before is copied with each publication, and nobody looks through more. */
 const MAX_CHANNELS = 2_000;
+/** Channels looked at in one turn: each may cost a tenth of a millisecond of the thread that streams. */
+const LOOKED_AT_ONCE = 20;
 
 export interface AskedGuidesOptions {
   readonly lineup: () => LineupSnapshot;
@@ -110,11 +112,14 @@ export class AskedGuides {
   }
 
   async #turn(rate: number): Promise<void> {
+    if (rate === 0) return;
     const now = this.#options.clock.now();
-    if (rate > 0) this.#look(now);
-    const question = rate > 0 ? this.#next(now) : undefined;
+    this.#look(now);
+    const question = this.#next(now);
     if (question) await this.#ask(question, now);
-    if (now >= this.#publishAt || (!question && this.#publishAt < Number.POSITIVE_INFINITY)) await this.#publish(now);
+    const isThrough = !question && this.#queue.length === 0;
+    const hasNews = this.#publishAt < Number.POSITIVE_INFINITY;
+    if (hasNews && (isThrough || now >= this.#publishAt)) await this.#publish(now);
   }
 
   /** Which channels are to be asked for: anew with each lineup, and now and then. */
@@ -136,7 +141,9 @@ export class AskedGuides {
 
   #next(now: number): Question | undefined {
     const providers = new Map(this.#askable().map((provider) => [provider.id, provider]));
-    for (let channel = this.#queue.pop(); channel; channel = this.#queue.pop()) {
+    for (let looked = 0; looked < LOOKED_AT_ONCE; looked += 1) {
+      const channel = this.#queue.pop();
+      if (!channel) return undefined;
       if ((this.#restUntilAt.get(channel.id) ?? 0) > now || this.#hasEnough(channel.guideChannelId, now)) continue;
       const question = this.#questionOf(channel, providers, now);
       if (!question) continue;
