@@ -55,6 +55,11 @@ const SHOWN = [
   ['channels', 'desktop', 'light'],
   ['guide', 'phone', 'dark'],
 ] as const;
+/** Whether no place is held for something that is still to come. */
+const NOTHING_WAITS = `(() => {
+  const waits = (root) => [...root.querySelectorAll('*')].some((one) => one.localName === 'mh-skeleton' || (one.shadowRoot && waits(one.shadowRoot)));
+  return !waits(document);
+})()`;
 const PASSWORD = 'screenshots';
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-screenshots-'));
@@ -149,6 +154,7 @@ interface Shot {
 async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
   await (WAYS[view]?.(page) ?? goTo(page, view));
   await pause(view === 'on-air' ? 8_000 : 1_500); // the plots fill
+  await page.waitForFunction(NOTHING_WAITS, undefined, { timeout: 15_000 }).catch(() => undefined);
   const path = join(OUT, `${view}-${size}-${scheme}.png`);
   await page.screenshot({ path });
   await page.keyboard.press('Escape'); // whatever has opened

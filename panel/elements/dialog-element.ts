@@ -28,6 +28,9 @@ export abstract class DialogElement extends LitElement {
       wa-dialog {
         --width: min(640px, calc(100vw - 32px));
       }
+      form {
+        padding-block-end: var(--mh-space-4);
+      }
     `,
   ];
 

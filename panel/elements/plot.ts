@@ -4,9 +4,15 @@ import { css, html, LitElement, unsafeCSS, type PropertyValues, type TemplateRes
 import { customElement, property, query } from 'lit/decorators.js';
 import UPlot from 'uplot';
 import sheet from 'uplot/dist/uPlot.min.css?inline';
-import { clockTime } from '../locale/format.ts';
+import { clockTime, exactTime } from '../locale/format.ts';
 
 const HEIGHT = 120;
+
+/** With seconds while two of them would be in one minute. */
+function timesOf(_plot: unknown, splits: readonly number[]): string[] {
+  const isClose = (splits[1] ?? Infinity) - (splits[0] ?? 0) < 60;
+  return splits.map((split) => (isClose ? exactTime : clockTime)(split * 1_000));
+}
 
 @customElement('mh-plot')
 export class Plot extends LitElement {
@@ -75,7 +81,7 @@ export class Plot extends LitElement {
         padding: [8, 20, 0, 0],
         scales: { y: { range: (_plot, _low, high) => [0, Math.max(high * 1.15, 1)] } },
         axes: [
-          { ...axis, size: 24, space: 80, values: (_plot, splits) => splits.map((split) => clockTime(split * 1_000)) },
+          { ...axis, size: 24, space: 80, values: timesOf },
           {
             ...axis,
             size: this.axisWidth,

@@ -99,10 +99,21 @@ test.skipIf(!hasChromium)(
       at: new URL(proxy.url).pathname.slice(1),
     });
     await page.getByRole('article', { name: 'News' }).waitFor();
-    for (const view of ['channels', 'providers', 'settings']) {
+    const sockets: string[] = [];
+    page.on('websocket', (socket) => sockets.push(socket.url()));
+    await page.reload();
+    await page.getByRole('article', { name: 'News' }).waitFor();
+    expect(await page.evaluate('document.styleSheets.length')).toBeGreaterThan(0);
+    const { headers } = await page.evaluate<{ headers: string }>(
+      `fetch('.').then((answer) => ({ headers: answer.headers.get('content-security-policy') ?? '' }))`,
+    );
+    expect(headers).toContain("default-src 'none'");
+    for (const view of VIEWS) {
       await page.goto(`${proxy.url}#/${view}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      await page.waitForTimeout(300);
     }
-    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // the fake rooms have no logos
+    expect(sockets).toEqual([`${proxy.url.replace('http', 'ws')}api/live`]);
+    expect(problems).toEqual([]);
   },
 );

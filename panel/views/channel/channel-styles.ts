@@ -4,6 +4,13 @@ export const channelStyles = css`
   mh-logo {
     --logo-size: 64px;
   }
+  .back {
+    min-height: 24px;
+    margin-block-end: var(--mh-space-2);
+  }
+  header > .grow {
+    flex-basis: 180px;
+  }
   .columns {
     display: grid;
     grid-template-columns: 3fr 2fr;

@@ -53,7 +53,7 @@ export class ChannelView extends LitElement {
   override render(): TemplateResult {
     const channel = this.#channel.data;
     return html`<div class="view">
-      <a class="row" href=${linkTo('channels')}>${icon(mdiArrowLeft, 18)} ${t('nav.channels')}</a>
+      <a class="row back" href=${linkTo('channels')}>${icon(mdiArrowLeft, 18)} ${t('nav.channels')}</a>
       <mh-trouble .error=${this.#channel.error} @retry=${() => this.#channel.refresh()}></mh-trouble>
       ${
         channel?.id === this.channelId

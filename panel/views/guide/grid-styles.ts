@@ -112,6 +112,9 @@ export const gridStyles = css`
   .title {
     font-weight: 500;
   }
+  .held {
+    width: 320px;
+  }
   .none {
     position: sticky;
     left: calc(var(--side) + 12px);

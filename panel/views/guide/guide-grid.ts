@@ -36,6 +36,9 @@ const rowsBetween = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
 
 /** Fires `opened` with channel and programme, and `reached` with the first instant in sight. */
+/** Places that are held until the length of the list is known. */
+const HELD_ROWS = 14;
+
 @customElement('mh-guide-grid')
 export class GuideGrid extends LitElement {
   @property({ attribute: false }) query!: ChannelQuery;
@@ -99,7 +102,8 @@ export class GuideGrid extends LitElement {
         text=${t('channels.none-text')}
       ></mh-empty>`;
     }
-    const { first, last } = this.#window;
+    const { first } = this.#window;
+    const last = total === undefined ? HELD_ROWS - 1 : this.#window.last;
     const size = {
       width: `calc(var(--side) + ${widthOf(this.axis)}px)`,
       height: `calc(var(--head) + ${this.#window.height}px)`,
@@ -161,8 +165,10 @@ export class GuideGrid extends LitElement {
         <span class="cut">${channel.name}</span>
       </a>
       ${
-        listing.isWhole && listing.programmes.length === 0
-          ? html`<span class="none soft small">${t('channel.no-programmes')}</span>`
+        listing.programmes.length === 0
+          ? html`<span class="none soft small"
+              >${listing.isWhole ? t('channel.no-programmes') : html`<mh-skeleton class="held"></mh-skeleton>`}</span
+            >`
           : repeat(listing.programmes, keyOf, (programme) => this.#cell(channel, programme))
       }
     </div>`;

@@ -119,7 +119,11 @@ export class GuideList extends LitElement {
       <mh-logo src=${channel.logo_url} name=${channel.name}></mh-logo>
       <button class="bare what" @click=${open}>
         <span class="small soft cut">${channel.number} · ${channel.name}</span>
-        <b class="cut">${on?.title ?? t('channel.no-programmes')}</b>
+        ${
+          on || isWhole || !channel.guide
+            ? html`<b class="cut">${on?.title ?? t('channel.no-programmes')}</b>`
+            : html`<mh-skeleton></mh-skeleton>`
+        }
         <span class="small soft cut digits">${times.filter(Boolean).join(' · ')}</span>
       </button>
       <button

@@ -57,6 +57,9 @@ export const logStyles = css`
     font-weight: 600;
   }
   @media (max-width: 719px) {
+    input {
+      flex: 1 0 100%;
+    }
     .line {
       grid-template-columns: auto auto 1fr;
     }

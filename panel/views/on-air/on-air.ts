@@ -65,6 +65,14 @@ export class OnAir extends LitElement {
         align-items: start;
         margin-block-start: var(--mh-space-6);
       }
+      .lower > div {
+        min-width: 0;
+      }
+      .lists {
+        align-items: start;
+        margin-block-start: var(--mh-space-6);
+      }
+      .lists > section,
       .lower > section {
         margin: 0;
       }
@@ -108,23 +116,27 @@ export class OnAir extends LitElement {
       ${this.#tiles()} ${this.#plots()}
       <section class="on-air" aria-label=${t('nav.on-air')}>${this.#sessions()}</section>
       <div class="lower">
-        <section>
-          <h2>${t('on-air.providers')}</h2>
-          <div class="cards">${this.#providers()}</div>
-        </section>
+        <div>
+          <section>
+            <h2>${t('on-air.providers')}</h2>
+            <div class="cards">${this.#providers()}</div>
+          </section>
+          <div class="cards lists">
+            <section>
+              <h2>${t('on-air.failed')}</h2>
+              <div class="card"><mh-failed-streams edition=${editionOf(happenings)}></mh-failed-streams></div>
+            </section>
+            <section>
+              <h2>${t('on-air.top')}</h2>
+              <div class="card"><mh-top-channels></mh-top-channels></div>
+            </section>
+          </div>
+        </div>
         <section>
           <h2>${t('on-air.timeline')}</h2>
           <div class="card">
             <mh-timeline .happenings=${shown} empty=${t('on-air.timeline-empty')}></mh-timeline>
           </div>
-        </section>
-        <section>
-          <h2>${t('on-air.failed')}</h2>
-          <div class="card"><mh-failed-streams edition=${editionOf(happenings)}></mh-failed-streams></div>
-        </section>
-        <section>
-          <h2>${t('on-air.top')}</h2>
-          <div class="card"><mh-top-channels></mh-top-channels></div>
         </section>
       </div>
     </div>`;

@@ -74,6 +74,14 @@ export class ProviderPanel extends LitElement {
         color: var(--mh-text-soft);
         padding-block: 4px;
       }
+      .acts > wa-switch {
+        white-space: nowrap;
+      }
+      @media (max-width: 599px) {
+        .acts > wa-switch {
+          flex: 1 0 100%;
+        }
+      }
       .acts {
         border-block-start: 1px solid var(--mh-line);
         padding-block-start: var(--mh-space-3);
