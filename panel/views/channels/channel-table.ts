@@ -1,6 +1,6 @@
 // The table: rows in sight only, chosen with mouse, shift or keys, edited in their cells, dragged to their place.
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { mdiTelevisionOff } from '@mdi/js';
 import type { Asked, Channel } from '../../api/routes.ts';
@@ -14,6 +14,8 @@ import { channelRow, type RowContext } from './channel-row.ts';
 import { RowDrag } from './row-drag.ts';
 import { rowStyles } from './row-styles.ts';
 import { OnNow } from './on-now.ts';
+import { KEYS, type TableKeyboard } from './table-keys.ts';
+import { tableStyles } from './table-styles.ts';
 import { Selection } from './selection.ts';
 
 const ROW_HEIGHT = 56;
@@ -54,39 +56,7 @@ export class ChannelTable extends LitElement {
     onDrop: (from, index) => this.#move(from, index),
   });
 
-  static override styles = [
-    shared,
-    rowStyles,
-    css`
-      :host {
-        display: block;
-        min-height: 0;
-      }
-      .scroller {
-        height: 100%;
-        overflow: auto;
-        outline-offset: -2px;
-        contain: strict;
-      }
-      .space {
-        position: relative;
-      }
-      .rows {
-        position: absolute;
-        inset-inline: 0;
-        top: 0;
-        will-change: transform;
-      }
-      .drop {
-        position: absolute;
-        inset-inline: 0;
-        height: 3px;
-        background: var(--mh-primary);
-        z-index: 2;
-        pointer-events: none;
-      }
-    `,
-  ];
+  static override styles = [shared, rowStyles, tableStyles];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query')) return;
@@ -236,7 +206,7 @@ export class ChannelTable extends LitElement {
     act(this.#keyboard, event);
   }
 
-  readonly #keyboard = {
+  readonly #keyboard: TableKeyboard = {
     step: (rows: number, event: KeyboardEvent): void => {
       const total = this.#pages.total ?? 0;
       const next = Math.max(0, Math.min(total - 1, this.active + rows));
@@ -285,30 +255,3 @@ export class ChannelTable extends LitElement {
     this.dispatchEvent(new CustomEvent('moved', { detail }));
   }
 }
-
-type Keyboard = {
-  step(rows: number, event: KeyboardEvent): void;
-  choose(event: KeyboardEvent): void;
-  all(): void;
-  clear(): void;
-  open(): void;
-  edit(): void;
-  page(): number;
-  total(): number;
-};
-
-const KEYS: Readonly<Record<string, (table: Keyboard, event: KeyboardEvent) => void>> = {
-  ArrowDown: (table, event) => table.step(1, event),
-  ArrowUp: (table, event) => table.step(-1, event),
-  PageDown: (table, event) => table.step(table.page(), event),
-  PageUp: (table, event) => table.step(-table.page(), event),
-  Home: (table, event) => table.step(-table.total(), event),
-  End: (table, event) => table.step(table.total(), event),
-  ' ': (table, event) => table.choose(event),
-  Enter: (table) => table.open(),
-  F2: (table) => table.edit(),
-  Escape: (table) => table.clear(),
-  a: (table, event) => {
-    if (event.ctrlKey || event.metaKey) table.all();
-  },
-};
