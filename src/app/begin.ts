@@ -4,11 +4,9 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { makeXtreamPassword } from '../accounts/xtream-user.ts';
 import type { DemoProvider } from '../demo/provider.ts';
 import type { LanServer } from '../http/server.ts';
-import type { ProviderId } from '../model/ids.ts';
 import type { AppContext } from './context.ts';
+import { DEMO } from './demo.ts';
 import type { Rooms } from './rooms.ts';
-
-const DEMO = { id: 'demo' as ProviderId, name: 'Demo' };
 
 /** Sources from the command line are added once and kept. The demo's address is another one at every start. */
 export async function addSources(

@@ -27,6 +27,7 @@ import type { Sync } from '../sync/sync.ts';
 import { taskRef, WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { AppContext, Stop } from './context.ts';
+import { DEMO } from './demo.ts';
 import { sourceOf, type RankChannel } from './sources.ts';
 
 const CHECK = taskRef<typeof import('../health/check/check.task.ts').default>(
@@ -87,6 +88,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     decisions: await openStreamDecisions(paths.streamDecisions, log),
     work: workOf(context, rooms, checks),
     settings: () => settings.current,
+    mayShowClips: (id) => id !== DEMO.id,
     isPaused: () => settings.current.maintenance.enabled,
     providers: enabled,
     slots: slotsOf(slots, limitOf),

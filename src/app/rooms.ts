@@ -98,10 +98,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     placesOf: (provider, source) => watch.placesOf(provider, source),
     onAccount: (id, account) => watch.learn(id, account),
   });
-  settings.onChanged((_settings, changed) => {
-    announce('settings.changed', { paths: changed });
-    if (changed.some((path) => /^(?:knowledge|lineup|logos|matching)\./.test(path))) void sync.rebuildLineup();
-  });
+  followSettings({ settings, sync, announce });
   const slots = openSlots(context, { providers, watch, settings });
   const programs = new Programs();
   const parts = { paths, settings, providers, catalogue, lineup, watch, slots, events, announce, sync, programs };
@@ -140,6 +137,22 @@ async function openCore(context: AppContext, stops: Stop[]) {
     hub,
     history,
   };
+}
+
+/** What the lineup is built from has changed. */
+const REBUILDS = /^(?:knowledge|lineup|logos|matching)\./;
+
+interface Following {
+  readonly settings: SettingsStore;
+  readonly sync: Sync;
+  readonly announce: Events<Announcements>['announce'];
+}
+
+function followSettings({ settings, sync, announce }: Following): void {
+  settings.onChanged((_settings, changed) => {
+    announce('settings.changed', { paths: changed });
+    if (changed.some((path) => REBUILDS.test(path))) void sync.rebuildLineup();
+  });
 }
 
 function openEvents({ log }: AppContext, lineup: Lineup) {

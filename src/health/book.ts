@@ -42,7 +42,7 @@ export function openBook(database: DatabaseSync): Book {
      ORDER BY next_at, id LIMIT ${PAGE}`,
   );
   const unprobed = database.prepare(
-    `SELECT id FROM stream WHERE provider = ? AND is_planned = 1 AND place < 3 AND dead_since IS NULL AND probed_at < ?
+    `SELECT id FROM stream WHERE provider = ? AND is_planned = 1 AND place < 3 AND dead_since IS NULL AND failures = 0 AND probed_at < ?
      ORDER BY probed_at LIMIT 20`,
   );
   const witnesses = database.prepare(

@@ -14,11 +14,14 @@ import { DUE_FROM_START, type Book, type DueCursor } from './book.ts';
 import type { CheckAnswer, CheckRequest } from './check/request.ts';
 import type { CheckSlot, CheckSlots, CheckSource, Dialled, SourceOf } from './ports.ts';
 import { runCheck } from './run-check.ts';
+import { blameFor } from './sample.ts';
 import type { StreamRecord } from './stream-row.ts';
 
 const TICK_MS = 1 * SECOND_MS;
 /** An account with one connection is let alone until nobody has used it for so long. */
 const UNUSED_MS = 10 * MINUTE_MS;
+/** A connection of ours may be counted for so long after it was closed. */
+const OWN_MS = 30 * SECOND_MS;
 /** One that gave its place to a viewer, or got none. */
 const REST_MS = 1 * MINUTE_MS;
 /** Of a stream whose bytes are looked into: a few seconds of picture. */
@@ -45,18 +48,23 @@ export interface ChecksOptions {
   readonly sourceOf: SourceOf;
   readonly dialled: Dialled;
   readonly check: (request: CheckRequest, signal: AbortSignal) => Promise<CheckAnswer>;
-  /** What is still being written down is not due, whatever the book says. */
-  readonly isUnwritten: (id: StreamId) => boolean;
+  /** What is still being written down, or held back, is not due, whatever the book says. */
+  readonly isOpen: (id: StreamId, provider: ProviderId) => boolean;
   /** Streams that are to be asked before all others, and whether the rest may be asked at all. */
   readonly orders: (id: ProviderId, at: number) => { readonly first: readonly StreamId[]; readonly mayOthers: boolean };
   readonly onResult: (result: CheckResult) => void;
+  /** How often it is looked whether something is due. */
+  readonly tickMs?: number;
 }
 
 interface Queue {
   ids: StreamId[];
   cursor: DueCursor;
   readAt: number;
+  /** When somebody watched it last. */
   usedMs: number;
+  /** Until then it may be our own check that holds a connection, or held one. */
+  ownUntilMs: number;
 }
 
 interface Flight {
@@ -90,11 +98,12 @@ export class Checks {
   }
 
   start(): void {
-    this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
+    this.#ticker = this.#options.clock.every(this.#options.tickMs ?? TICK_MS, () => this.#tick());
   }
 
   async stop(): Promise<void> {
     this.#ticker?.cancel();
+    this.#ticker = undefined;
     const reason = new AppError('process.stopping', 'Masthead is stopping');
     for (const { reject } of this.#asked.values()) reject(reason);
     this.#asked.clear();
@@ -118,7 +127,9 @@ export class Checks {
   #tick(): void {
     const nowMs = this.#options.clock.monotonicMs();
     for (const [id, untilMs] of this.#resting) if (untilMs <= nowMs) this.#resting.delete(id);
-    for (const [id, queue] of this.#queues) if (!this.#options.slots.isUnused(id)) queue.usedMs = nowMs;
+    for (const [id, queue] of this.#queues) {
+      if (!this.#options.slots.isUnused(id) && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
+    }
     this.#fill();
   }
 
@@ -157,7 +168,7 @@ export class Checks {
     const { first, mayOthers } = orders(id, clock.now());
     const mayTakeLast = slots.isSingle(id);
     for (const stream of first) {
-      if (this.#isFree(stream)) return this.#start(stream, { isProbe: false, mayTakeLast });
+      if (this.#isFree(stream, id)) return this.#start(stream, { isProbe: false, mayTakeLast });
     }
     if (!mayOthers) return false;
     const stream = this.#nextDue(id);
@@ -171,8 +182,8 @@ export class Checks {
     return unprobed !== undefined && this.#start(unprobed, { isProbe: true, mayTakeLast });
   }
 
-  #isFree(id: StreamId): boolean {
-    return !this.#flights.has(id) && !this.#resting.has(id) && !this.#options.isUnwritten(id);
+  #isFree(id: StreamId, provider: ProviderId): boolean {
+    return !this.#flights.has(id) && !this.#resting.has(id) && !this.#options.isOpen(id, provider);
   }
 
   #nextDue(id: ProviderId): StreamId | undefined {
@@ -180,7 +191,7 @@ export class Checks {
     for (;;) {
       const next = queue.ids.shift();
       if (next !== undefined) {
-        if (this.#isFree(next)) return next;
+        if (this.#isFree(next, id)) return next;
         continue;
       }
       if (!this.#readOn(id, queue)) return undefined;
@@ -211,7 +222,7 @@ export class Checks {
     if (!this.#mayProbe()) return undefined;
     const { book, clock, settings } = this.#options;
     const before = clock.now() - settings().health.probe_days * DAY_MS;
-    return book.unprobed(id, before).find((stream) => this.#isFree(stream));
+    return book.unprobed(id, before).find((stream) => this.#isFree(stream, id));
   }
 
   #mayProbe(): boolean {
@@ -242,9 +253,12 @@ export class Checks {
     held = slots.take({ ...request, isSpare: true }, holder);
     if (!held && isUnused) held = slots.take({ ...request, isSpare: false }, holder);
     if (!held) return false;
+    const queue = this.#queueOf(found.source.providerId);
+    queue.ownUntilMs = Number.POSITIVE_INFINITY;
     this.#flights.set(id, { abort, over, isProbe });
     void this.#run(found, { slot: held, signal: abort.signal, isProbe }).finally(() => {
       this.#flights.delete(id);
+      queue.ownUntilMs = this.#options.clock.monotonicMs() + OWN_MS;
       held?.release();
       resolve();
       this.#fill();
@@ -262,7 +276,7 @@ export class Checks {
       this.#doneCount += 1;
       const at = clock.now();
       onResult({ streamId, providerId, at, answer });
-      if (answer.code === 'upstream.limit-reached') this.#rest(streamId);
+      if (answer.code !== null && blameFor(answer.code) === 'nobody') this.#rest(streamId);
       this.#asked.get(streamId)?.resolve(answer);
       this.#asked.delete(streamId);
     } catch (error) {
@@ -284,6 +298,7 @@ export class Checks {
       cursor: DUE_FROM_START,
       readAt: Number.NEGATIVE_INFINITY,
       usedMs: Number.NEGATIVE_INFINITY,
+      ownUntilMs: 0,
     };
     this.#queues.set(id, made);
     return made;

@@ -47,7 +47,7 @@ export interface HealthWork {
 
 export interface HealthOptions extends Pick<
   ChecksOptions,
-  'clock' | 'log' | 'settings' | 'slots' | 'sourceOf' | 'dialled' | 'check'
+  'clock' | 'log' | 'settings' | 'slots' | 'sourceOf' | 'dialled' | 'check' | 'tickMs'
 > {
   readonly book: Book;
   readonly database: DatabaseSync;
@@ -56,6 +56,8 @@ export interface HealthOptions extends Pick<
   /** Enabled ones, the preferred first. */
   readonly providers: () => readonly { readonly id: ProviderId; readonly cost: number }[];
   readonly freeSlotsOf: (id: ProviderId) => number | null;
+  /** Whether the same picture from several of its channels means that it is a clip; the demo has few films for many. */
+  readonly mayShowClips: (id: ProviderId) => boolean;
   /** Nothing is to be checked: maintenance. */
   readonly isPaused: () => boolean;
   /** IANA name. */
@@ -103,7 +105,7 @@ export class Health {
     });
     this.#checks = new Checks({
       ...options,
-      isUnwritten: (id) => this.#observer.isUnwritten(id),
+      isOpen: (id, provider) => this.#observer.isUnwritten(id) || this.#observer.outages.isHeld(provider, id),
       isQuiet: (at) => isQuiet(at, policyOf(this.#policy()).quietHours),
       providers: () => (this.#mayCheck() ? providers() : []),
       orders: (id, at) => this.#orders(id, at),
@@ -231,9 +233,9 @@ export class Health {
       kind: 'check',
       code,
       latencyMs,
-      ...(mark !== null && { mark }),
+      ...(mark !== null && this.#options.mayShowClips(providerId) && { mark }),
       ...(position !== null && { position }),
-      ...(probe && { probe }),
+      ...(code === null && bytes && { probe }),
     });
   }
 

@@ -39,7 +39,10 @@ export class Observer {
     this.#notebook = new Notebook({ clock, log, write, onWritten: (recorded) => this.#announce(recorded) });
   }
 
-  get outages(): Pick<Outages<Observation>, 'asked' | 'downs' | 'hasFailed' | 'isCutOff' | 'isDown' | 'wanted'> {
+  get outages(): Pick<
+    Outages<Observation>,
+    'asked' | 'downs' | 'hasFailed' | 'isHeld' | 'isCutOff' | 'isDown' | 'wanted'
+  > {
     return this.#outages;
   }
 

@@ -16,6 +16,8 @@ import { blameFor } from './sample.ts';
 export const DOWN_AFTER = 8;
 /** Failures are held back no longer than this: if nobody else could be asked, they count. */
 const HELD_MS = 30 * MINUTE_MS;
+/** So long is waited for other providers to say whether it is us; some may not be asked now. */
+const PATIENCE_MS = 5 * MINUTE_MS;
 /** What has worked so lately need not be asked again. */
 const RECENT_MS = 2 * MINUTE_MS;
 /** While it is down one stream is asked after this, then ever more seldom. */
@@ -95,6 +97,11 @@ export class Outages<Held extends Outcome> {
     return this.#states.get(id)?.failed.has(streamId) ?? false;
   }
 
+  /** Whether its failure is held back: what it is about shows elsewhere first. */
+  isHeld(id: ProviderId, streamId: StreamId): boolean {
+    return this.#states.get(id)?.phase === 'doubtful' && this.hasFailed(id, streamId);
+  }
+
   /** One was asked, though nothing may come of it. */
   asked(id: ProviderId, at: number): void {
     const state = this.#states.get(id);
@@ -123,14 +130,16 @@ export class Outages<Held extends Outcome> {
     return { release: [], turns: this.#judge(providerId, state, outcome.at) };
   }
 
-  /** Time has passed: what was held back for too long counts. */
+  /** Time has passed: what was held back for too long counts, and who could not be asked is not waited for. */
   tick(at: number): Verdicts<Held> {
     const release: Held[] = [];
-    for (const state of this.#states.values()) {
-      if (state.phase !== 'doubtful' || at - state.since < HELD_MS) continue;
-      release.push(...this.#recover(state));
+    const turns: Turn[] = [];
+    for (const [id, state] of this.#states) {
+      if (state.phase !== 'doubtful') continue;
+      if (state.failed.size >= this.#most(id)) turns.push(...this.#judge(id, state, at));
+      else if (at - state.since >= HELD_MS) release.push(...this.#recover(state));
     }
-    return { release, turns: [] };
+    return { release, turns };
   }
 
   /** Forgets providers that are gone, or switched off. */
@@ -158,14 +167,12 @@ export class Outages<Held extends Outcome> {
 
   #judge(id: ProviderId, state: State<Held>, at: number): Turn[] {
     if (state.failed.size < this.#most(id)) return [];
-    if (state.isPathOnly && this.#others(id).length > 0) {
-      const others = this.#others(id).map((other) => this.#states.get(other));
-      const isOneWell = others.some((other) => other !== undefined && other.workedAt >= state.since);
-      const areAllLost = others.every((other) => other !== undefined && other.phase !== 'up' && other.isPathOnly);
-      if (areAllLost) return [this.#cutOff(state)];
-      const isUnknown = others.some((other) => other === undefined || other.workedAt < state.since);
-      if (!isOneWell && isUnknown && !others.some((other) => other?.phase === 'down')) return []; // they are asked first
-    }
+    const others = state.isPathOnly ? this.#others(id).map((other) => this.#states.get(other)) : [];
+    const isOneWell = others.some((other) => other !== undefined && other.workedAt >= state.since);
+    const lost = others.filter((other) => other !== undefined && other.phase !== 'up' && other.isPathOnly);
+    if (!isOneWell && lost.length < others.length && at - state.since < PATIENCE_MS) return []; // they are asked first
+    const isNobodyElseDown = lost.every((other) => other?.phase === 'doubtful');
+    if (!isOneWell && lost.length > 0 && isNobodyElseDown) return [this.#cutOff(state)];
     Object.assign(state, { phase: 'down', held: [], asks: 0, nextAskAt: at + FIRST_ASK_MS });
     return [{ kind: 'down', providerId: id, code: state.code, since: state.since }];
   }

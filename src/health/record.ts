@@ -12,7 +12,8 @@ import { encodeStanding, recordReader, type StreamRecord } from './stream-row.ts
 import type { StreamProbe } from './stream-probe.ts';
 
 export interface Observation extends StreamSample {
-  readonly probe?: StreamProbe;
+  /** Null when its bytes were looked into, and said nothing. */
+  readonly probe?: StreamProbe | null;
   /** What its picture was. */
   readonly mark?: string;
   /** Where its playlist ended. */
@@ -73,7 +74,7 @@ function asSeen(database: DatabaseSync, given: Observation, before: StreamRecord
 
 function newFacts(before: StreamRecord, given: Observation): Partial<StreamRecord> {
   return {
-    ...(given.probe && { probe: given.probe, probedAt: given.at }),
+    ...(given.probe !== undefined && { probe: given.probe ?? before.probe, probedAt: given.at }),
     ...(given.mark !== undefined && {
       mark: given.mark,
       markAt: given.mark === before.mark ? before.markAt : given.at,

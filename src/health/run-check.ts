@@ -7,6 +7,9 @@ import type { Settings } from '../model/settings.ts';
 import type { CheckAnswer, CheckRequest } from './check/request.ts';
 import type { CheckSlot, CheckSource, Dialled } from './ports.ts';
 
+/** No provider counts a closed connection for longer: what is refused after it is refused for another reason. */
+const COUNTED_MS = 31 * SECOND_MS;
+
 export interface CheckRun extends CheckSource {
   readonly slot: CheckSlot;
   readonly clock: Clock;
@@ -26,12 +29,15 @@ export async function runCheck(run: CheckRun): Promise<CheckAnswer> {
     grace_timeout_seconds: secondSeconds,
   } = run.settings.streaming;
   const waits = isGraced ? [firstMs, secondSeconds * SECOND_MS] : [];
-  for (let answer = await dial(run); ; answer = await dial(run)) {
+  let answer = await dial(run);
+  for (const waitMs of waits) {
     if (answer.code === null || !answer.isRetryable) return answer;
-    const waitMs = waits.shift();
-    if (waitMs === undefined) return answer;
     await sleep(run.clock, waitMs, run.signal);
+    answer = await dial(run);
   }
+  if (answer.code !== 'upstream.limit-reached') return answer;
+  await sleep(run.clock, COUNTED_MS, run.signal);
+  return dial(run);
 }
 
 async function dial({

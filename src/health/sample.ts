@@ -32,7 +32,6 @@ export type Blame = 'stream' | 'path' | 'nobody';
 const NOBODY = new Set<ErrorCode>([
   'upstream.no-slot',
   'upstream.limit-reached',
-  'upstream.unsupported',
   'process.stopping',
   'process.maintenance',
   'process.worker-failed',

@@ -53,6 +53,7 @@ export function upgrade(database: DatabaseSync, input: UpgradeInput): Upgrade[] 
   for (const streams of channelsOf(database)) {
     const { channelId } = streams[0]!;
     const choice = choices.get(channelId);
+    if (isOfDownProvider(streams, choice?.streamId, input)) continue; // it comes back: nothing better has appeared
     const hand = input.hands[printChannelId(channelId)];
     const usable = streams.map((record) => candidateOf(record, input)).filter((one) => isUsable(one, hand));
     const policy = { ...input.policy, holdingPoints: UPGRADE_POINTS };
@@ -98,7 +99,7 @@ function candidateOf(record: StreamRecord, { providers, decisions }: UpgradeInpu
 }
 
 const isUsable = (candidate: Candidate, hand: HandOrder | undefined): boolean =>
-  candidate.provider !== undefined && candidate.decision !== 'never' && !isResting(candidate, hand);
+  candidate.provider?.isDown === false && candidate.decision !== 'never' && !isResting(candidate, hand);
 
 const isKnown = (candidates: readonly Candidate[], id: StreamId): boolean =>
   (candidates.find(({ streamId }) => streamId === id)?.record?.standing.samples.length ?? 0) > 0;
@@ -118,3 +119,12 @@ const pointsOf = ({ terms }: Ranked, name: string): number => terms.find((one) =
 
 /** Without those for being in use already. */
 const measuredPoints = (ranked: Ranked): number => ranked.total - pointsOf(ranked, 'in-use');
+
+function isOfDownProvider(
+  streams: readonly StreamRecord[],
+  id: StreamId | undefined,
+  { providers }: UpgradeInput,
+): boolean {
+  const chosen = streams.find((record) => record.id === id);
+  return chosen !== undefined && providers[chosen.providerId]?.isDown === true;
+}
