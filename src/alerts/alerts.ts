@@ -14,7 +14,8 @@ import { DailySummary, type SummaryFacts } from './summary.ts';
 import type { AlertTargetKind } from './target-kind.ts';
 import type { TargetsStore } from './targets-store.ts';
 import { Teller } from './teller.ts';
-import { TRIGGERS, type TriggerPorts } from './triggers.ts';
+import { TRIGGERS } from './triggers/table.ts';
+import type { TriggerPorts } from './triggers/trigger.ts';
 
 export interface AlertsOptions extends Omit<TriggerPorts, 'isOpen' | 'raise' | 'resolve'> {
   readonly file: string;

@@ -8,7 +8,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
-import { isAtLeast, type Alert } from '../model/alert.ts';
+import { isAtLeast, MOMENTS, type Alert } from '../model/alert.ts';
 import type { AlertTarget } from '../model/alert-target.ts';
 import { transact } from '../storage/database.ts';
 import type { AlertBook, AlertChange } from './book.ts';
@@ -80,6 +80,7 @@ export class Teller {
   #dueWhenOver(target: AlertTarget, alert: Alert): number | null | undefined {
     const now = this.#options.clock.now();
     const { told, due_at } = this.#telling(target, alert);
+    if (MOMENTS.has(alert.kind) && !this.#options.isBoard(target)) return undefined;
     if (told === 'raised') {
       return this.#options.isBoard(target) || this.#options.tellsRecovery() ? this.#quiet(target, alert, now) : null;
     }
@@ -137,7 +138,7 @@ export class Teller {
     const { book, database, isBoard, send } = this.#options;
     const told = due.flatMap(({ alert: id, told: before }): ToldAlert[] => {
       const alert = book.get(id);
-      const event = alert && (alert.resolvedAt !== null ? 'resolved' : before === 'raised' ? 'updated' : 'raised');
+      const event = alert && eventOf(alert, before, isBoard(target));
       const state = event === 'resolved' ? 'resolved' : 'raised';
       database
         .prepare('UPDATE telling SET due_at = NULL, told = ?, told_at = ? WHERE target = ? AND alert = ?')
@@ -148,6 +149,12 @@ export class Teller {
     if (isBoard(target)) for (const one of told) send(target, messageOf([one], now));
     else send(target, messageOf(told, now));
   }
+}
+
+function eventOf(alert: Alert, before: Telling['told'], isOnBoard: boolean): ToldAlert['event'] {
+  const isOver = alert.resolvedAt !== null && (isOnBoard || !MOMENTS.has(alert.kind));
+  if (isOver) return 'resolved';
+  return before === 'raised' ? 'updated' : 'raised';
 }
 
 const wants = ({ kinds, minimum_severity }: AlertTarget, { kind, severity }: Alert): boolean =>

@@ -8,7 +8,7 @@ import { pushover } from '../alerts/targets/pushover.ts';
 import { telegram } from '../alerts/targets/telegram.ts';
 import { webhook } from '../alerts/targets/webhook.ts';
 import { openTargetsStore } from '../alerts/targets-store.ts';
-import type { Guide } from '../guide/guide.ts';
+import type { Health } from '../health/health.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -23,7 +23,7 @@ interface Neighbours {
   readonly paths: Paths;
   readonly providers: ProvidersStore;
   readonly watch: Pick<ProviderWatch, 'standing'>;
-  readonly guide: Pick<Guide, 'coverage'>;
+  readonly health: Pick<Health, 'sum'>;
   readonly lineup: Pick<Lineup, 'snapshot'>;
   readonly settings: SettingsStore;
   readonly events: Events<Announcements>;
@@ -36,7 +36,7 @@ export interface BoardHolder {
 }
 
 export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbours, stops: Stop[]) {
-  const { paths, providers, watch, guide, lineup, settings, events, sync } = rooms;
+  const { paths, providers, watch, health, lineup, settings, events, sync } = rooms;
   const log = all.for('alerts');
   const home: BoardHolder = { board: undefined };
   const kinds: readonly AlertTargetKind[] = [
@@ -59,7 +59,7 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
       const provider = providers.get(id);
       return (provider && watch.standing(provider).account) ?? null;
     },
-    guideUntil: () => guide.coverage().untilAt,
+    streamSums: () => health.sum(),
     channelName: (id) => lineup.snapshot.byId.get(id)?.name ?? 'a channel',
     summary: () => {
       const status = new Map(sync.status().map((one) => [one.provider_id, one]));

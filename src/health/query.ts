@@ -68,6 +68,9 @@ export interface ProviderSums {
   readonly failing: number;
   readonly dead: number;
   readonly unknown: number;
+  /** Channels of the lineup that have a stream of it, and those of which one of its streams is dead. */
+  readonly channels: number;
+  readonly deadIn: number;
   /** Mean over what has been seen; null while nothing was. */
   readonly score: number | null;
   readonly quality: number | null;
@@ -85,7 +88,9 @@ export function sumHealth(database: DatabaseSync): HealthSums {
   const counts = Object.entries(STATES).map(([name, sql]) => `sum(${sql}) AS ${name}`);
   const rows = database
     .prepare(
-      `SELECT provider, count(*) AS streams, ${counts.join(', ')}, avg(score) AS score, avg(quality) AS quality
+      `SELECT provider, count(*) AS streams, ${counts.join(', ')}, avg(score) AS score, avg(quality) AS quality,
+         count(DISTINCT channel) AS channels,
+         count(DISTINCT CASE WHEN dead_since IS NOT NULL THEN channel END) AS deadIn
        FROM stream WHERE is_planned = 1 GROUP BY provider`,
     )
     .all();
@@ -102,6 +107,8 @@ export function sumHealth(database: DatabaseSync): HealthSums {
           failing: row['failing'] as number,
           dead: row['dead'] as number,
           unknown: row['unknown'] as number,
+          channels: row['channels'] as number,
+          deadIn: row['deadIn'] as number,
           score: round(row['score']),
           quality: round(row['quality']),
         },

@@ -18,6 +18,7 @@ export const alertSettings = z.strictObject({
   tuners_exhausted: kind('Alert when somebody is refused because every tuner or connection is in use'),
   failover: kind('Alert at every fail-over', false),
   upgrade: kind('Alert when a better stream was found for a channel', false),
+  picture_fault: kind('Alert when a picture that is watched stands still, is black or silent'),
   recovery: kind('Say when it is over'),
   daily_summary: kind('A summary every day', false),
   summary_at: timeOfDay.default('08:00').meta({ label: 'When the daily summary is sent (HH:MM)' }),

@@ -20,7 +20,11 @@ export const ALERT_KINDS = [
   'tuners_exhausted',
   'failover',
   'upgrade',
+  'picture_fault',
 ] as const;
+/** Something that happened, not something that lasts: nobody has to hear that it is over. */
+export const MOMENTS: ReadonlySet<AlertKind> = new Set(['failover', 'tuners_exhausted', 'upgrade']);
+
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** What it is about; counts are of channels in the lineup and of the streams behind them. */

@@ -125,7 +125,7 @@ test('recovery is not told where a person does not want it, but goes from the bo
   state.settings = { ...state.settings, recovery: false };
   alerts.raise(report());
   await clock.advanceAsync(MINUTE_MS);
-  alerts.book.resolve('streams:my-tv');
+  alerts.book.resolve('thing:my-tv');
   await clock.advanceAsync(MINUTE_MS);
   expect(texts()).toHaveLength(1);
   expect(board.at(-1)).toBe('dismiss alert_1');
@@ -203,14 +203,83 @@ test('an account is told of 14 and 3 days before it expires and on the day, and 
   expect(texts().at(-1)).toBe('Masthead: Over: My TV has expired');
 });
 
-test('a guide that runs out is told', async () => {
-  const { state, clock, texts } = await openAlertsHome();
-  state.guideUntil = clock.now() + 23 * HOUR_MS;
-  await clock.advanceAsync(2 * MINUTE_MS);
-  expect(texts()).toEqual(['Masthead: The guide is running out']);
-  state.guideUntil = clock.now() + 72 * HOUR_MS;
+test('a provider whose streams all fail is one alert with its list, critical, and says how many channels are affected', async () => {
+  const { events, clock, state, told, texts } = await openAlertsHome();
+  state.sums = { ...state.sums, providers: { [MY_TV]: { streams: 5_000, dead: 0, channels: 1_250, deadIn: 0 } } };
+  events.announce('provider.failed', failed);
+  events.announce('provider.went-down', { providerId: MY_TV, code: 'upstream.refused', since: clock.now() });
+  await clock.advanceAsync(20 * SECOND_MS);
+  expect(texts()).toEqual(['Masthead: My TV is down']);
+  expect(told[0]).toMatchObject({ severity: 'critical' });
+  expect(told[0]!.text).toContain('1250 channels are affected.');
+  events.announce('provider.synced', synced);
+  await clock.advanceAsync(HOUR_MS);
+  expect(texts().some((title) => title.includes('Over'))).toBe(false);
+  events.announce('provider.came-back', { providerId: MY_TV, since: clock.now() });
+  await clock.advanceAsync(20 * SECOND_MS);
+  expect(texts().at(-1)).toBe('Masthead: Over: My TV is down');
+});
+
+test('while our own network is down no provider is blamed', async () => {
+  const { events, clock, texts } = await openAlertsHome();
+  events.announce('network.lost', { code: 'net.dns', since: clock.now() });
+  events.announce('provider.failed', failed);
+  await clock.advanceAsync(MINUTE_MS);
+  expect(texts()).toEqual(['Masthead: No provider can be reached']);
+  events.announce('network.returned', { since: clock.now() });
+  await clock.advanceAsync(MINUTE_MS);
+  expect(texts().at(-1)).toBe('Masthead: Over: No provider can be reached');
+});
+
+const died = { providerId: MY_TV, streams: [{ streamId: 1 as StreamId, channelId, code: 'upstream.not-found' }] };
+
+test('dead streams are counted, and channels that have none left are named', async () => {
+  const { events, clock, state, told, alerts } = await openAlertsHome({ target: { minimum_severity: 'info' } });
+  state.sums = {
+    providers: { [MY_TV]: { streams: 900, dead: 40, channels: 500, deadIn: 38 } },
+    deadChannels: ['c1a2b3c4d5e6'],
+    deadChannelCount: 1,
+  };
+  for (let count = 0; count < 40; count += 1) events.announce('streams.died', died);
+  await clock.advanceAsync(MINUTE_MS);
+  expect(told[0]!.text).toBe('• 40 streams of My TV are dead\n• News has no stream that works');
+  state.sums = { providers: {}, deadChannels: [], deadChannelCount: 0 };
+  events.announce('streams.revived', died);
+  await clock.advanceAsync(MINUTE_MS);
+  expect(alerts.book.open).toEqual([]);
+});
+
+test('a warning of a provider is told with what it said, until it is cleared', async () => {
+  const { events, clock, told, alerts } = await openAlertsHome();
+  const warned = { providerId: MY_TV, warning: 'list-shrunk' } as const;
+  events.announce('provider.warned', { ...warned, detail: '400 streams instead of 9,000' });
+  await clock.advanceAsync(MINUTE_MS);
+  expect(told[0]).toMatchObject({ title: 'Masthead: My TV suddenly offers far less' });
+  expect(told[0]!.text).toContain('400 streams instead of 9,000');
+  events.announce('provider.cleared', warned);
+  expect(alerts.book.open).toEqual([]);
+});
+
+test('a picture that stands still is told until it moves, or nobody watches any more', async () => {
+  const { events, alerts } = await openAlertsHome();
+  const judged = { channelId, streamId: 1 as StreamId };
+  events.announce('picture.judged', { ...judged, faults: ['frozen', 'silent'] });
+  expect(alerts.book.open.map(({ title }) => title)).toEqual(['News stands still and is silent']);
+  events.announce('picture.judged', { ...judged, faults: [] });
+  expect(alerts.book.open).toEqual([]);
+  events.announce('picture.judged', { ...judged, faults: ['black'] });
+  events.announce('session.ended', { channelId });
+  expect(alerts.book.open).toEqual([]);
+});
+
+test('of what happened and is past nobody hears that it is over', async () => {
+  const { events, state, clock, texts, board } = await openAlertsHome({ target: { minimum_severity: 'info' } });
+  state.settings = { ...state.settings, upgrade: true };
+  const upgraded = { channelId, from: 1 as StreamId, to: 2 as StreamId, because: 'quality 700 instead of 300' };
+  events.announce('channel.upgraded', upgraded);
   await clock.advanceAsync(2 * HOUR_MS);
-  expect(texts().at(-1)).toBe('Masthead: Over: The guide is running out');
+  expect(texts()).toEqual(['Masthead: News has a better stream']);
+  expect(board).toEqual([]);
 });
 
 test('who is refused for want of a tuner is told of, and it is over when nobody was refused for a while', async () => {

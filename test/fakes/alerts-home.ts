@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Alerts } from '../../src/alerts/alerts.ts';
 import type { Message } from '../../src/alerts/message.ts';
+import type { StreamSums } from '../../src/alerts/triggers/trigger.ts';
 import type { AlertTargetKind } from '../../src/alerts/target-kind.ts';
 import { homeAssistant } from '../../src/alerts/targets/home-assistant.ts';
 import { openTargetsStore } from '../../src/alerts/targets-store.ts';
@@ -34,7 +35,7 @@ export interface AlertsHome {
     settings: AlertSettings;
     providers: { id: ProviderId; name: string; enabled: boolean }[];
     account: Partial<ProviderAccount> | null;
-    guideUntil: number | null;
+    sums: StreamSums;
     /** Thrown at the next deliveries to the webhook. */
     error: Error | undefined;
   };
@@ -64,7 +65,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
       { id: OTHER, name: 'Other', enabled: true },
     ],
     account: null,
-    guideUntil: null,
+    sums: { providers: {}, deadChannels: [], deadChannelCount: 0 },
     error: undefined,
   };
   const webhook: AlertTargetKind<'webhook'> = {
@@ -93,7 +94,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     settings: () => state.settings,
     providers: () => state.providers,
     accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null) : null),
-    guideUntil: () => state.guideUntil,
+    streamSums: () => Promise.resolve(state.sums),
     channelName: () => 'News',
     summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7 }),
   });
@@ -109,7 +110,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
 }
 
 export const report = (more: Partial<AlertReport> = {}): AlertReport => ({
-  key: 'streams:my-tv',
+  key: 'thing:my-tv',
   kind: 'streams_dead',
   severity: 'warning',
   title: 'Streams of My TV are dead',

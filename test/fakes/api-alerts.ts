@@ -28,7 +28,7 @@ export async function alertsOf(folder: string): Promise<Alerts> {
     settings: () => defaultSettings.alerts,
     providers: () => [],
     accountOf: () => null,
-    guideUntil: () => null,
+    streamSums: () => Promise.resolve({ providers: {}, deadChannels: [], deadChannelCount: 0 }),
     channelName: () => '',
     summary: () => ({ providers: [], channelCount: 0 }),
   });

@@ -37,7 +37,19 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
     },
     sum: () =>
       Promise.resolve({
-        providers: { mine: { streams: 2, alive: 2, failing: 0, dead: 0, unknown: 0, score: 90, quality: 560 } },
+        providers: {
+          mine: {
+            streams: 2,
+            alive: 2,
+            failing: 0,
+            dead: 0,
+            unknown: 0,
+            channels: 2,
+            deadIn: 0,
+            score: 90,
+            quality: 560,
+          },
+        },
         deadChannels: [],
         deadChannelCount: 0,
       }),

@@ -143,6 +143,8 @@ const sums = {
   failing: z.int(),
   dead: z.int(),
   unknown: z.int(),
+  channels: z.int().meta({ description: 'Of the lineup, that have a stream of it' }),
+  dead_in: z.int().meta({ description: 'Channels of which one of its streams is dead' }),
   health: z.int().nullable(),
   quality: z.int().nullable(),
 };

@@ -154,9 +154,16 @@ async function summaryOf({ health }: Ports): Promise<z.output<typeof healthSumma
   return {
     checks: { in_flight: inFlight, done: doneCount },
     is_cut_off: isCutOff,
-    providers: Object.entries(providers).map(([id, { score, ...counts }]) => {
+    providers: Object.entries(providers).map(([id, { score, deadIn, ...counts }]) => {
       const down = downs.find(({ providerId: one }) => one === id);
-      return { provider_id: id, ...counts, health: score, down_since: down?.since ?? null, code: down?.code ?? null };
+      return {
+        ...counts,
+        provider_id: id,
+        dead_in: deadIn,
+        health: score,
+        down_since: down?.since ?? null,
+        code: down?.code ?? null,
+      };
     }),
     dead_channels: deadChannels,
     dead_channel_count: deadChannelCount,

@@ -1,0 +1,109 @@
+// What viewers see: refusals, fail-overs, better streams, pictures that are none.
+
+import type { Unsubscribe } from '../../kernel/events.ts';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
+import { all, type Trigger, type TriggerPorts } from './trigger.ts';
+
+/** Nobody says when these are over: they are, when nothing more was heard for a while. */
+const REFUSED_FOR_MS = 10 * MINUTE_MS;
+const NEWS_FOR_MS = HOUR_MS;
+
+export const tunersExhausted: Trigger = (ports) => {
+  const endings = endingsOf(ports);
+  return all([
+    ports.events.on('tuners.exhausted', ({ channelId }) => {
+      ports.raise({
+        key: 'tuners',
+        kind: 'tuners_exhausted',
+        severity: 'warning',
+        title: 'No tuner was free',
+        cause: `Somebody wanted to watch ${ports.channelName(channelId)} and was refused: every connection is in use.`,
+        action: '',
+        subject: { channel: channelId },
+      });
+      endings.plan('tuners', REFUSED_FOR_MS);
+    }),
+    endings.stop,
+  ]);
+};
+
+/** Moved by hand, excluded, and back to the preferred one: nobody has to be told. */
+const PLANNED = new Set(['excluded', 'moved', 'returned']);
+
+export const failover: Trigger = (ports) => {
+  const endings = endingsOf(ports);
+  return all([
+    ports.events.on('session.switched', ({ channelId, reason, gapMs }) => {
+      if (PLANNED.has(reason)) return;
+      const key = `failover:${channelId}`;
+      ports.raise({
+        key,
+        kind: 'failover',
+        severity: 'info',
+        title: `${ports.channelName(channelId)} goes on from another stream`,
+        cause: `The one before failed (${reason}).`,
+        action: `The picture was away for ${(gapMs / 1_000).toFixed(1)} s.`,
+        subject: { channel: channelId },
+      });
+      endings.plan(key, NEWS_FOR_MS);
+    }),
+    endings.stop,
+  ]);
+};
+
+export const upgrade: Trigger = (ports) => {
+  const endings = endingsOf(ports);
+  return all([
+    ports.events.on('channel.upgraded', ({ channelId, because }) => {
+      const key = `upgrade:${channelId}`;
+      ports.raise({
+        key,
+        kind: 'upgrade',
+        severity: 'info',
+        title: `${ports.channelName(channelId)} has a better stream`,
+        cause: because,
+        action: 'Those who begin to watch get it.',
+        subject: { channel: channelId },
+      });
+      endings.plan(key, NEWS_FOR_MS);
+    }),
+    endings.stop,
+  ]);
+};
+
+const FAULTS = { frozen: 'stands still', black: 'is black', silent: 'is silent' } as const;
+
+export const pictureFault: Trigger = ({ events, raise, resolve, channelName }) =>
+  all([
+    events.on('picture.judged', ({ channelId, faults }) => {
+      const key = `picture:${channelId}`;
+      if (faults.length === 0) return resolve(key);
+      raise({
+        key,
+        kind: 'picture_fault',
+        severity: 'info',
+        title: `${channelName(channelId)} ${faults.map((fault) => FAULTS[fault]).join(' and ')}`,
+        cause: 'Somebody is watching it.',
+        action: '',
+        subject: { channel: channelId },
+      });
+    }),
+    events.on('session.ended', ({ channelId }) => resolve(`picture:${channelId}`)),
+  ]);
+
+function endingsOf({ clock, resolve }: TriggerPorts): { plan(key: string, afterMs: number): void; stop: Unsubscribe } {
+  const timers = new Map<string, { cancel(): void }>();
+  return {
+    plan(key, afterMs) {
+      timers.get(key)?.cancel();
+      const end = (): void => {
+        timers.delete(key);
+        resolve(key);
+      };
+      timers.set(key, clock.after(afterMs, end));
+    },
+    stop() {
+      for (const timer of timers.values()) timer.cancel();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+// All that makes an alert: a line for each.
+
+import { expiry, network, providerFailure, providerWarnings } from './providers.ts';
+import { failover, pictureFault, tunersExhausted, upgrade } from './sessions.ts';
+import { deadStreams } from './streams.ts';
+import type { Trigger } from './trigger.ts';
+
+export const TRIGGERS: readonly Trigger[] = [
+  network,
+  providerFailure,
+  providerWarnings,
+  expiry,
+  deadStreams,
+  tunersExhausted,
+  failover,
+  upgrade,
+  pictureFault,
+];
