@@ -64,13 +64,9 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const lock = lockFolder(paths.lock);
   stops.push(() => lock.release());
   await emptyDownloads(paths);
-  const settings = await createSettingsStore(paths, log);
-  const identity = await openIdentity(paths, log);
-  const { file, signingKey } = { file: paths.accounts, signingKey: identity.signing_key };
-  const accounts = await createAccounts({ file, signingKey, adminPassword: options.adminPassword, clock, log });
-  const providers = await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log });
+  const documents = await openDocuments(context, paths);
+  const { settings, providers, rules } = documents;
   const { work, reads, fetches } = openPools(stops);
-  const rules = await openRuleStore({ file: paths.rules, log });
   const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings, rules }, stops);
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
@@ -112,10 +108,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   stops.push(() => keeper.stop(), recordHistory({ history, clock, events, hub, lineup, catalogue }));
   return {
     paths,
-    settings,
-    identity,
-    accounts,
-    providers,
+    ...documents,
     watch,
     http,
     work,
@@ -123,7 +116,6 @@ async function openCore(context: AppContext, stops: Stop[]) {
     catalogue,
     guide,
     lineup,
-    rules,
     events,
     announce,
     sync,
@@ -136,6 +128,24 @@ async function openCore(context: AppContext, stops: Stop[]) {
     planner,
     hub,
     history,
+  };
+}
+
+/** What a person decided. */
+async function openDocuments({ options: { adminPassword }, clock, log }: AppContext, paths: Paths) {
+  const identity = await openIdentity(paths, log);
+  return {
+    identity,
+    settings: await createSettingsStore(paths, log),
+    accounts: await createAccounts({
+      file: paths.accounts,
+      signingKey: identity.signing_key,
+      adminPassword,
+      clock,
+      log,
+    }),
+    providers: await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log }),
+    rules: await openRuleStore({ file: paths.rules, log }),
   };
 }
 

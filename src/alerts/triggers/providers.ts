@@ -153,9 +153,10 @@ const WARNINGS: Readonly<Record<ProviderWarning, Wording | null>> = {
   },
 };
 
+const warningKey = (id: ProviderId, warning: ProviderWarning): string => `${warning}:${id}`;
+
 export const providerWarnings: Trigger = (ports) => {
   const { events, raise, resolve } = ports;
-  const key = (id: ProviderId, warning: ProviderWarning): string => `${warning}:${id}`;
   return all([
     events.on('provider.warned', ({ providerId, warning, detail }) => {
       const wording = WARNINGS[warning];
@@ -163,12 +164,12 @@ export const providerWarnings: Trigger = (ports) => {
       const { title, ...more } = wording;
       raise({
         ...more,
-        key: key(providerId, warning),
+        key: warningKey(providerId, warning),
         title: title(nameOf(ports, providerId)),
         cause: detail,
         subject: { provider: providerId },
       });
     }),
-    events.on('provider.cleared', ({ providerId, warning }) => resolve(key(providerId, warning))),
+    events.on('provider.cleared', ({ providerId, warning }) => resolve(warningKey(providerId, warning))),
   ]);
 };
