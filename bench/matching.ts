@@ -81,6 +81,10 @@ function benchGuides(knowledge?: Knowledge): void {
       ...(knowledge ? { knowledge } : {}),
     });
     for (const { qid, name } of asked) answers.set(qid, matcher.best(name)?.id ?? null);
+    const taken = new Set(asked.map(({ qid }) => answers.get(qid)));
+    for (const { qid, name } of asked) {
+      if (answers.get(qid) === null) answers.set(qid, matcher.leftOver(name, (id) => taken.has(id))?.id ?? null);
+    }
   }
   const runMs = performance.now() - startedAt;
   report(`guides${knowledge ? '-with-knowledge' : ''}`, [
@@ -108,6 +112,10 @@ async function benchEndToEnd(knowledge: Knowledge): Promise<void> {
     if (!matcher)
       matchers.set(row.xmltv, (matcher = new GuideMatcher(await readChannels(file), { market, knowledge })));
     answers.push(matcher.best(row.name)?.id ?? null);
+  }
+  const taken = new Set(rows.map(({ xmltv }, at) => `${xmltv} ${answers[at]}`));
+  for (const [at, { xmltv, name }] of rows.entries()) {
+    answers[at] ??= matchers.get(xmltv)?.leftOver(name, (id) => taken.has(`${xmltv} ${id}`))?.id ?? null;
   }
   report('end-to-end', scoreEndToEnd(rows, answers));
   if (values.out === undefined) return;

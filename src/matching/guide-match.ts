@@ -43,6 +43,10 @@ interface Possible extends Named {
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
 const SURE_LOG_ODDS = 0.8;
 const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.1;
+/** From here on a candidate is taken that nobody else has taken and that stands alone. */
+const ALONE_LOG_ODDS = 0;
+const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.6;
+const ALONE_MARGIN_LOG_ODDS = 1.5;
 /** By how much the best candidate must beat the next one that is another channel. */
 const MARGIN_LOG_ODDS = 0.5;
 const SHOWN_LOG_ODDS = -3;
@@ -80,12 +84,29 @@ export class GuideMatcher {
 
   /** The candidate to take, or null when none is sure or two are alike. */
   best(name: string): GuideCandidate | null {
+    return this.#best(name, {
+      least: this.#knowledge ? SURE_WITH_KNOWLEDGE_LOG_ODDS : SURE_LOG_ODDS,
+      margin: MARGIN_LOG_ODDS,
+    });
+  }
+
+  /**
+   * For names without a sure candidate, once all sure ones are known: a guide has an entry for each of its channels, and
+   * one that is nobody's may be less alike.
+   * @param isTaken whether an entry is a channel's already
+   */
+  leftOver(name: string, isTaken: (id: string) => boolean): GuideCandidate | null {
+    const least = this.#knowledge ? ALONE_WITH_KNOWLEDGE_LOG_ODDS : ALONE_LOG_ODDS;
+    const best = this.#best(name, { least, margin: ALONE_MARGIN_LOG_ODDS });
+    return best && !isTaken(best.id) ? best : null;
+  }
+
+  #best(name: string, { least, margin }: { readonly least: number; readonly margin: number }): GuideCandidate | null {
     const ranked = this.#rank(name);
     const [first] = ranked;
-    const sure = this.#knowledge ? SURE_WITH_KNOWLEDGE_LOG_ODDS : SURE_LOG_ODDS;
-    if (!first || first.logOdds < sure) return null;
+    if (!first || first.logOdds < least) return null;
     const rival = ranked.find((other) => other.key !== first.key);
-    return rival && first.logOdds - rival.logOdds < MARGIN_LOG_ODDS ? null : first.candidate;
+    return rival && first.logOdds - rival.logOdds < margin ? null : first.candidate;
   }
 
   /** The likeliest first, each guide channel once. */

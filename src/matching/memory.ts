@@ -14,7 +14,7 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Reasons kept of a suggestion, the weightiest. */
 const REASONS_KEPT = 6;

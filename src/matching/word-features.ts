@@ -5,6 +5,7 @@ import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
 import { isCountryWord } from './words/countries.ts';
+import { isGenreWord, isReachWord } from './words/reach.ts';
 
 /** A word in no more names than this belongs to one channel or a small family. */
 const EXCLUSIVE = 3;
@@ -51,6 +52,12 @@ interface RestOf {
 function fillRest({ into, index, alignment, a, b }: RestOf): void {
   const { restA, restB } = alignment;
   const rest = [...restA, ...restB].filter((word) => !isNumber(word));
+  if (rest.length > 0 && rest.every(isReachWord)) {
+    into[restA.length > 0 && restB.length > 0 ? AT.reachConflict : AT.reachOneSided] = 1;
+    return;
+  }
+  if (rest.length > 0 && rest.every(isGenreWord) && (restA.length === 0 || restB.length === 0))
+    into[AT.genreOneSided] = 1;
   for (const word of rest) into[AT.restRarity] = Math.max(into[AT.restRarity] ?? 0, index.rarity(word));
   into[AT.restSome] = 1;
   if (rest.length > 1) into[AT.restMany] = 1;

@@ -4,9 +4,10 @@
 import { joinGuide, type GuideJoin } from '../guide/join.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
 import type { FoundGuide, GuideFinder, GuideOrigin, GuideQuestion } from '../lineup/merge.ts';
-import { GuideMatcher } from '../matching/guide-match.ts';
+import { GuideMatcher, type GuideCandidate } from '../matching/guide-match.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
+import type { GuideChannelId } from '../model/ids.ts';
 import { shiftToGuide } from '../matching/verify.ts';
 
 export interface GuideFinderOptions {
@@ -33,6 +34,8 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
         for (const at of asked) answers[at] = alike.find(questions[at]!);
+        const taken = new Set(answers.flatMap((answer) => (answer ? [answer.id] : [])));
+        for (const at of asked) answers[at] ??= alike.findLeftOver(questions[at]!, taken);
       }
       return answers;
     },
@@ -79,12 +82,22 @@ class Likeness {
     });
   }
 
-  find({ names }: GuideQuestion): FoundGuide | undefined {
+  find(question: GuideQuestion): FoundGuide | undefined {
+    return this.#first(question, (matcher, name) => matcher.best(name));
+  }
+
+  /** @param taken the guide's channels that are somebody's */
+  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): FoundGuide | undefined {
+    const isTaken = (id: string): boolean => taken.has(this.#channels.get(id)!.id);
+    return this.#first(question, (matcher, name) => matcher.leftOver(name, isTaken));
+  }
+
+  #first({ names }: GuideQuestion, ask: (matcher: GuideMatcher, name: string) => GuideCandidate | null) {
     this.#count += 1;
     if (this.#count % CHECK_EVERY === 0) this.#checkpoint();
     for (const matcher of this.#matchers) {
       for (const name of names) {
-        const best = matcher.best(name);
+        const best = ask(matcher, name);
         const channel = best && this.#channels.get(best.id);
         if (channel)
           return found(channel, { by: 'likeness', score: Math.round(best.score), shiftMinutes: best.shiftMinutes });

@@ -56,3 +56,11 @@ test('a station proves the call sign of an entry that only may have one', () => 
   expect(stations.best('ABC 9 Springfield AZ (WXYZ)')?.id).toBe('7');
   expect(stations.best('NBC 4 Springfield AZ (WQRS)')).toBeNull();
 });
+
+test('an entry that is nobody’s may be less alike, one that is somebody’s may not', () => {
+  const guide = new GuideMatcher([{ id: 'kultur', names: ['Nordlicht Kultur'] }], { market: 'de' });
+  expect(guide.best('Nordlichter Kultur')).toBeNull();
+  expect(guide.leftOver('Nordlichter Kultur', () => false)?.id).toBe('kultur');
+  expect(guide.leftOver('Nordlichter Kultur', (id) => id === 'kultur')).toBeNull();
+  expect(guide.leftOver('Bergland Sport', () => false)).toBeNull();
+});

@@ -70,6 +70,16 @@ const stamp = (hours: number): string =>
 const programme = (id: string): string =>
   `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${id}</title></programme>`;
 
+test('a guide channel that is less alike is taken only while it is nobody’s, whatever the order of the channels', () => {
+  const channels = [channel('one\n', 'k.de', 'Nordlicht Kultur')];
+  const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
+  const ask = (...asked: string[]) =>
+    finder.find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] }))).map((found) => found?.origin.xmltvId);
+  expect(ask('Nordlichter Kultur')).toEqual(['k.de']);
+  expect(ask('Nordlichter Kultur', 'Nordlicht Kultur')).toEqual([undefined, 'k.de']);
+  expect(ask('Nordlicht Kultur HD', 'Nordlichter Kultur')).toEqual(['k.de', undefined]);
+});
+
 test('programmes of a guide channel that is only alike are kept, and shown with the channel', async () => {
   const server = await startProviderServer();
   server.on('/guide.xml', {
