@@ -4,7 +4,7 @@ import type { Happening, Provider, Session, SyncStatus, Viewer } from '../api/ro
 import type { LogLine } from '../../src/kernel/log-book.ts';
 
 export type LiveSession = Omit<Session, 'viewers'> & { readonly viewer_count: number };
-export type LiveViewer = Viewer & { readonly channel_id: string };
+export type LiveViewer = Viewer & { readonly channel_id: string; readonly profile: string | null };
 
 export interface LiveProvider {
   readonly name: string;

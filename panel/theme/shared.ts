@@ -166,6 +166,7 @@ export const shared = css`
     text-align: start;
     cursor: pointer;
   }
+  a.icon,
   button.icon {
     display: inline-grid;
     place-items: center;
@@ -178,6 +179,7 @@ export const shared = css`
     color: inherit;
     cursor: pointer;
   }
+  a.icon:hover,
   button.icon:hover {
     background: color-mix(in srgb, currentcolor 10%, transparent);
   }

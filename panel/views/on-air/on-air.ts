@@ -191,16 +191,16 @@ export class OnAir extends LitElement {
       (a, b) => b.viewer_count - a.viewer_count || a.since - b.since,
     );
     if (sessions.length === 0) return this.#empty();
-    const viewers = Map.groupBy(this.#live.items('viewers').values(), (viewer) => viewer.channel_id);
+    const viewers = Map.groupBy(this.#live.items('viewers').values(), airOf);
     const providers = this.#live.items('providers');
     return html`<div class="cards sessions">
       ${repeat(
         sessions,
-        (session) => session.channel_id,
+        airOf,
         (session) =>
           html`<mh-session-card
             .session=${session}
-            .viewers=${viewers.get(session.channel_id) ?? []}
+            .viewers=${viewers.get(airOf(session)) ?? []}
             .provider=${providers.get(session.provider_id ?? '')?.name ?? ''}
           ></mh-session-card>`,
       )}
@@ -231,6 +231,10 @@ export class OnAir extends LitElement {
     );
   }
 }
+
+/** A channel may be on air in several ways at once: one of them is a stream that is tried alone. */
+const airOf = ({ channel_id: id, profile }: Pick<LiveSession, 'channel_id' | 'profile'>): string =>
+  `${id} ${profile ?? ''}`;
 
 /** Another one when a stream has failed. */
 const editionOf = (happenings: readonly Happening[]): string =>

@@ -1,6 +1,6 @@
 // A channel on air: where it comes from, how it runs, who watches it; ending it, moving it, sending somebody away.
 
-import { mdiCloseCircleOutline, mdiPlay, mdiStop } from '@mdi/js';
+import { mdiCloseCircleOutline, mdiPlay, mdiStop, mdiSwapHorizontal } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
@@ -88,10 +88,18 @@ export class SessionCard extends LitElement {
           </div>
           <div class="small soft cut">${[this.provider, session.stream_name].filter(Boolean).join(' · ')}</div>
         </div>
+        ${session.profile?.startsWith('only:') ? html`<mh-chip>${t('on-air.tried')}</mh-chip>` : nothing}
         <mh-chip tone=${TONES[session.state]}>${known(`state.${session.state}`, session.state)}</mh-chip>
       </div>
       <div class="row">
         <div class="rate digits grow">${bitRate(session.bits_per_second)}</div>
+        <a
+          class="icon"
+          title=${t('on-air.move')}
+          aria-label=${`${t('on-air.move')}: ${name}`}
+          href=${linkTo('channel', session.channel_id)}
+          >${icon(mdiSwapHorizontal)}</a
+        >
         <button
           class="icon"
           aria-label=${`${t('action.play')}: ${name}`}

@@ -24,8 +24,8 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
     new Map(
       hub
         .sessions()
-        .flatMap(({ channel_id, viewers }) =>
-          viewers.map((viewer) => [viewer.id, { channel_id: printChannelId(channel_id), ...viewer }] as const),
+        .flatMap(({ channel_id, profile, viewers }) =>
+          viewers.map((viewer) => [viewer.id, { channel_id: printChannelId(channel_id), profile, ...viewer }] as const),
         ),
     ),
   sync: ({ sync }) => new Map(sync.status().map((status) => [status.provider_id, { ...status }])),
