@@ -14,16 +14,29 @@ export type RuleStream = Pick<
 /** What the rules' neighbours know. */
 export interface Surroundings {
   /** Country code, or empty. */
-  marketOf(stream: RuleStream): string;
-  providerName(id: string): string;
+  readonly marketOf: (stream: RuleStream) => string;
+  readonly providerName: (id: string) => string;
+  /** Of the provider's name. */
+  readonly readingOf: (stream: RuleStream) => NameReading;
 }
+
+/** Remembers of the last stream what it was asked: two sets of rules that look at the same one read it once. */
+export function rememberingLast<Fact>(of: (stream: RuleStream) => Fact): (stream: RuleStream) => Fact {
+  let last: RuleStream | undefined;
+  let fact: Fact;
+  return (stream) => {
+    if (stream !== last) fact = of(stream);
+    last = stream;
+    return fact;
+  };
+}
+
+export const readingOf = (stream: RuleStream): NameReading => readName(stream.name);
 
 /** One for all streams, one after another: there are a hundred thousand of them. */
 export class Subject {
   readonly #surroundings: Surroundings;
   readonly #groupFacts = new Map<string, { readonly isAdult: boolean; readonly isLoop: boolean }>();
-  #reading: NameReading | undefined;
-  #market: string | undefined;
 
   stream!: RuleStream;
   isHidden = false;
@@ -41,8 +54,6 @@ export class Subject {
 
   begin(stream: RuleStream): void {
     this.stream = stream;
-    this.#reading = undefined;
-    this.#market = undefined;
     this.isHidden = false;
     this.name = stream.name;
     this.group = stream.group;
@@ -54,11 +65,11 @@ export class Subject {
 
   /** Of the provider's name. */
   get reading(): NameReading {
-    return (this.#reading ??= readName(this.stream.name));
+    return this.#surroundings.readingOf(this.stream);
   }
 
   get market(): string {
-    return (this.#market ??= this.#surroundings.marketOf(this.stream));
+    return this.#surroundings.marketOf(this.stream);
   }
 
   get providerName(): string {

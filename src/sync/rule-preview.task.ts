@@ -25,6 +25,8 @@ export interface RulePreviewInput {
   readonly after: RuleTexts;
   /** Places of the rules in `after` whose streams are counted. */
   readonly watched: readonly number[];
+  /** The watched rules are all that differs, and do nothing to streams that they are not for. */
+  readonly isOneMore: boolean;
   readonly decisions: Decisions;
   readonly settings: Settings['lineup'];
   readonly page: PreviewPage;
@@ -39,17 +41,20 @@ export default defineTask<RulePreviewInput, RulePreview>((input, context) => {
   const compiled = compileRules(newTexts, (rule) => (isHit ||= watched.has(rule)));
   refuseIssues(compiled.issues);
   const surroundings = surroundingsOf(input);
-  const before = new Side(compileRules(oldTexts).rulingIn?.(surroundings));
-  const after = new Side(compiled.rulingIn?.(surroundings));
+  const ruleBefore = compileRules(oldTexts).rulingIn?.(surroundings);
+  const ruleAfter = compiled.rulingIn?.(surroundings);
+  const [before, after] = [new Side(), new Side()];
   const log = taskLog('lineup');
   const memory = readMemory(files.numbers, log);
   const figures = { matched: 0, hidden: 0, shown: 0 };
   for (const stream of streamsOf(input, context)) {
     // One that no build has seen yet, or that was always hidden, stands for itself.
     const channel = memory.members.get(stream.id) ?? (stream.id as number as ChannelId);
-    const wasUsed = before.add(stream, channel);
     isHit = false;
-    const isUsed = after.add(stream, channel);
+    const now = ruleAfter?.(stream);
+    const isSame = input.isOneMore && !isHit;
+    const wasUsed = before.add(stream, channel, isSame ? now : ruleBefore?.(stream));
+    const isUsed = after.add(stream, channel, now);
     if (isHit) figures.matched += 1;
     if (wasUsed && !isUsed) figures.hidden += 1;
     if (!wasUsed && isUsed) figures.shown += 1;

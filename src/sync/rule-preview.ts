@@ -3,11 +3,11 @@
 
 import type { ChannelBase } from '../lineup/merge.ts';
 import type { LineupMemory } from '../lineup/memory.ts';
-import type { LineupRules, MergeStream } from '../lineup/ruling.ts';
+import { unruled, type LineupRules, type MergeStream } from '../lineup/ruling.ts';
 import { settle, type ChannelState } from '../lineup/settle.ts';
 import { formatChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
-import type { Ruled, Ruling } from '../rules/compile.ts';
+import type { Ruled } from '../rules/compile.ts';
 import type { ChannelChange, ChannelChanges, RulePreviewCounts } from './rule-query.ts';
 
 /** What a channel is made of, as far as rules can change it. */
@@ -25,28 +25,12 @@ interface Draft {
 
 /** One side of the comparison: channels in the order of their first stream. */
 export class Side {
-  readonly #ruling: Ruling | undefined;
   readonly drafts = new Map<ChannelId, Draft>();
-  hiddenCount = 0;
 
-  constructor(ruling: Ruling | undefined) {
-    this.#ruling = ruling;
-  }
-
-  /** @returns whether the stream is used */
-  add(stream: MergeStream, channel: ChannelId): boolean {
-    const ruled: Omit<Ruled, 'isHidden'> & { readonly isHidden?: boolean } = this.#ruling?.(stream) ?? {
-      name: stream.name,
-      group: stream.group,
-      logoUrl: stream.logoUrl,
-      guideShiftMinutes: stream.guideShiftMinutes,
-      isEnabled: null,
-      scheme: 0,
-    };
-    if (ruled.isHidden) {
-      this.hiddenCount += 1;
-      return false;
-    }
+  /** @param said what the rules have made of the stream @returns whether it is used */
+  add(stream: MergeStream, channel: ChannelId, said: Ruled | undefined): boolean {
+    const ruled = said ?? unruled(stream);
+    if (ruled.isHidden) return false;
     const known = this.drafts.get(channel);
     if (known) {
       known.logoUrl ||= ruled.logoUrl;
@@ -69,9 +53,10 @@ export class Side {
   }
 
   /** As the lineup would show them. */
-  states(memory: LineupMemory, rules: LineupRules): Map<ChannelId, ChannelState> {
+  states(memory: LineupMemory, rules: LineupRules, wanted: ReadonlySet<ChannelId>): Map<ChannelId, ChannelState> {
     const bases: ChannelBase[] = [];
     for (const [id, draft] of this.drafts) {
+      if (!wanted.has(id)) continue;
       if (!memory.channels.has(id)) {
         memory.channels.set(id, { number: 0, enabledAtFirst: rules.settings.enable_new_channels });
       }
@@ -133,11 +118,16 @@ export interface Comparison {
 }
 
 export function compareSides({ before, after, memories, rules }: Comparison): Compared {
-  const was = before.states(memories[0], rules[0]);
-  const will = after.states(memories[1], rules[1]);
+  const wanted = differing(
+    before,
+    after,
+    rules.some(({ schemes }) => schemes.length > 0),
+  );
+  const was = before.states(memories[0], rules[0], wanted);
+  const will = after.states(memories[1], rules[1], wanted);
   const counts = { gone: 0, back: 0, name: 0, group: 0, number: 0, enabled: 0, logo: 0, guide_shift: 0, streams: 0 };
   const changes: { readonly number: number; readonly said: ChannelChanges }[] = [];
-  for (const id of new Set([...was.keys(), ...will.keys()])) {
+  for (const id of wanted) {
     const old = shownOf(id, was, before);
     const now = shownOf(id, will, after);
     const found = differencesOf(old, now);
@@ -150,6 +140,19 @@ export function compareSides({ before, after, memories, rules }: Comparison): Co
   changes.sort((a, b) => a.number - b.number || (a.said.id < b.said.id ? -1 : 1));
   return { counts: { ...counts, channels: changes.length }, changes: changes.map(({ said }) => said) };
 }
+
+/** Where numbers are given by schemes any channel may differ; else those alone whose streams say something else. */
+function differing(before: Side, after: Side, isAnyNumbered: boolean): Set<ChannelId> {
+  const ids = new Set<ChannelId>();
+  for (const [id, draft] of before.drafts) {
+    const other = after.drafts.get(id);
+    if (isAnyNumbered || !other || FIELDS.some((field) => draft[field] !== other[field])) ids.add(id);
+  }
+  for (const id of after.drafts.keys()) if (isAnyNumbered || !before.drafts.has(id)) ids.add(id);
+  return ids;
+}
+
+const FIELDS = ['name', 'group', 'isEnabledByRule', 'logoUrl', 'guideShiftMinutes', 'streamCount', 'scheme'] as const;
 
 function shownOf(id: ChannelId, states: ReadonlyMap<ChannelId, ChannelState>, side: Side): Shown | undefined {
   const [state, draft] = [states.get(id), side.drafts.get(id)];

@@ -1,6 +1,6 @@
 // What can be asked about rules, and what is answered.
 
-import type { DraftRule, RuleBook, SharedRules } from '../model/rules.ts';
+import type { DraftRule, SharedRules } from '../model/rules.ts';
 import type { ImportMode } from '../rules/rule-store.ts';
 
 export const CHANGE_KINDS = [
@@ -61,7 +61,6 @@ export type RuleTrial =
       readonly rule: DraftRule;
       /** Of the saved one that it stands for. */
       readonly id?: string | undefined;
-      readonly patterns?: RuleBook['patterns'] | undefined;
     }
   /** An import: what it does to what there is now. */
   | { readonly kind: 'import'; readonly shared: SharedRules; readonly mode: ImportMode };

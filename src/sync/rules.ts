@@ -106,7 +106,9 @@ export class Rules {
       decisions: lineup.decisions,
       settings: settings(),
     };
-    return pool.run(PREVIEW, { ...input, before, after, watched, page }, { signal });
+    // What a rule keeps alone, it does to all others.
+    const isOneMore = trial.kind === 'rule' && trial.rule.action.kind !== 'keep_only';
+    return pool.run(PREVIEW, { ...input, before, after, watched, isOneMore, page }, { signal });
   }
 
   #sides(trial: RuleTrial): { before: RuleTexts; after: RuleTexts; watched: number[] } {
@@ -117,10 +119,10 @@ export class Rules {
       return { before: book, after, watched: trial.shared.rules.map((_, index) => first + index) };
     }
     const { id, rule } = trial;
-    const patterns = trial.patterns ?? book.patterns;
     const at = id === undefined ? book.rules.length : book.rules.indexOf(store.get(id));
     const rest = id === undefined ? book.rules : book.rules.toSpliced(at, 1);
     const after: DraftRule[] = [...rest.slice(0, at), { ...rule, enabled: true }, ...rest.slice(at)];
-    return { before: { patterns: book.patterns, rules: rest }, after: { patterns, rules: after }, watched: [at] };
+    const { patterns } = book;
+    return { before: { patterns, rules: rest }, after: { patterns, rules: after }, watched: [at] };
   }
 }

@@ -2,7 +2,7 @@
 
 import { marketOf } from '../matching/market-of.ts';
 import { compileRules, type Ruling, type RuleTexts } from '../rules/compile.ts';
-import type { Surroundings } from '../rules/subject.ts';
+import { readingOf, rememberingLast, type Surroundings } from '../rules/subject.ts';
 
 /** Rules as a task is handed them; plain data. */
 export interface BuildRules extends RuleTexts {
@@ -16,6 +16,7 @@ export function rulingOf(rules: BuildRules): Ruling | undefined {
 }
 
 export const surroundingsOf = ({ providerNames }: Pick<BuildRules, 'providerNames'>): Surroundings => ({
-  marketOf: ({ name, group, tvgId }) => marketOf(name, group, tvgId),
+  marketOf: rememberingLast(({ name, group, tvgId }) => marketOf(name, group, tvgId)),
+  readingOf: rememberingLast(readingOf),
   providerName: (id) => providerNames[id] ?? id,
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { sharedRules } from '../../src/model/rules.ts';
 import { compileExpression } from '../../src/rules/expression.ts';
 import { compileRules } from '../../src/rules/compile.ts';
+import { readingOf } from '../../src/rules/subject.ts';
 import { streamOf } from './rule-fixture.ts';
 
 const word = fc.constantFrom(
@@ -55,7 +56,7 @@ const stream = fc
   .record({ name: fc.oneof(written, fc.string({ unit: 'binary' })), group: written, tvgId: written, number: written })
   .map(({ name, ...said }) => streamOf(name, said));
 
-const surroundings = { marketOf: () => 'uk', providerName: () => 'One' };
+const surroundings = { marketOf: () => 'uk', readingOf, providerName: () => 'One' };
 
 test('no rule throws, whatever it says and whatever a list holds, and nothing is ever "undefined"', () => {
   fc.assert(

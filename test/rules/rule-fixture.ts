@@ -3,7 +3,7 @@
 import type { ProviderId } from '../../src/model/ids.ts';
 import { sharedRules, type DraftRule, type RulePattern } from '../../src/model/rules.ts';
 import { compileRules, type Ruled } from '../../src/rules/compile.ts';
-import type { RuleStream } from '../../src/rules/subject.ts';
+import { readingOf, type RuleStream } from '../../src/rules/subject.ts';
 import { marketOfStream } from '../../src/sync/naming.ts';
 
 export const streamOf = (name: string, said: Partial<RuleStream> = {}): RuleStream => ({
@@ -35,7 +35,7 @@ export function rulesOf(
 export function ruled(stream: RuleStream, said: readonly Said[], patterns: readonly unknown[] = []): Ruled {
   const { rulingIn, issues } = compileRules(rulesOf(said, patterns));
   if (issues.length > 0) throw new Error(JSON.stringify(issues));
-  const ruling = rulingIn?.({ marketOf: marketOfStream, providerName: (id) => `Provider ${id}` });
+  const ruling = rulingIn?.({ marketOf: marketOfStream, readingOf, providerName: (id) => `Provider ${id}` });
   const { name, group, logoUrl, guideShiftMinutes } = stream;
   return ruling?.(stream) ?? { isHidden: false, name, group, logoUrl, guideShiftMinutes, isEnabled: null, scheme: 0 };
 }
