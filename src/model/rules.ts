@@ -87,7 +87,7 @@ export const ruleAction = z
       .strictObject({
         kind: z.literal('logo'),
         url: template.optional(),
-        file: template.optional().meta({ description: 'Below `logos` of the data folder, as `{title}.png`' }),
+        file: template.optional().meta({ description: 'One of your own logos, by its name, as `{title}.png`' }),
       })
       .refine(({ url, file }) => (url === undefined) !== (file === undefined), 'give url or file')
       .refine(({ url }) => url === undefined || URL_SCHEME.test(url), 'the address begins with http:// or https://')

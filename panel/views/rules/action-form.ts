@@ -57,7 +57,10 @@ const FIELDS: Readonly<Record<RuleAction['kind'], readonly ActionField[]>> = {
     { name: 'ranges', label: 'rules.ranges', hint: 'rules.ranges-hint', type: 'ranges' },
     { name: 'keep_provider_numbers', label: 'rules.keep-numbers', type: 'check' },
   ],
-  logo: [{ name: 'url', label: 'rules.logo-url', type: 'template', isRequired: true }],
+  logo: [
+    { name: 'url', label: 'rules.logo-url', type: 'template' },
+    { name: 'file', label: 'rules.logo-file', hint: 'rules.logo-file-hint', type: 'text' },
+  ],
   guide_shift: [{ ...number('minutes', 'rules.minutes'), isRequired: true }],
 };
 
@@ -71,6 +74,8 @@ const FIRST: Readonly<Partial<Record<RuleAction['kind'], object>>> = {
 };
 
 export const newAction = (kind: RuleAction['kind']): RuleAction => ({ kind, ...FIRST[kind] }) as RuleAction;
+
+const OTHER_LOGO: Readonly<Record<string, string>> = { url: 'file', file: 'url' };
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -203,7 +208,10 @@ export class ActionForm extends LitElement {
 
   #put({ name }: ActionField, value: unknown): void {
     const { [name]: _before, ...rest } = this.action as unknown as Values;
-    this.#emit({ ...rest, ...(value !== undefined && { [name]: value }) } as unknown as RuleAction);
+    // A logo has an address or a file, not both.
+    const { [OTHER_LOGO[name] ?? '']: _other, ...left } = rest;
+    const kept = value === undefined ? rest : left;
+    this.#emit({ ...kept, ...(value !== undefined && { [name]: value }) } as unknown as RuleAction);
   }
 
   #emit(action: RuleAction): void {

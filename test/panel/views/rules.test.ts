@@ -135,6 +135,12 @@ test('a placeholder is put behind what is there, and a number that is emptied is
   form.addEventListener('action', (event) => said.push((event as CustomEvent).detail));
   form.renderRoot.querySelector<HTMLButtonElement>('.placeholders button')!.click();
   expect(said).toEqual([{ kind: 'rename', to: 'UK {title}' }]);
+  form.action = { kind: 'logo', url: 'https://l.test/{title}.png' };
+  await form.updateComplete;
+  const file = form.renderRoot.querySelector<HTMLInputElement>('input[name="file"]')!;
+  file.value = '{title}.png';
+  file.dispatchEvent(new Event('input'));
+  expect(said.at(-1)).toEqual({ kind: 'logo', file: '{title}.png' });
   form.action = { kind: 'number', start: 1, step: 1, end: 9, ranges: [], keep_provider_numbers: false };
   await form.updateComplete;
   const end = form.renderRoot.querySelector<HTMLInputElement>('input[name="end"]')!;
