@@ -8,6 +8,7 @@ import { openControl } from './app/control.ts';
 import { createFaces } from './app/faces.ts';
 import { openFiles } from './app/files.ts';
 import { joinHome, meetSupervisor } from './app/home-assistant.ts';
+import { followPictures } from './app/pictures.ts';
 import { openRooms } from './app/rooms.ts';
 import { startDemoProvider } from './demo/provider.ts';
 
@@ -65,6 +66,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   void rooms.logos.sight.catchUp();
   startAskedGuides(context, rooms, stops);
   rooms.health.start();
+  followPictures({ ...rooms, clock: context.clock }, stops);
   void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });

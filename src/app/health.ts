@@ -6,6 +6,7 @@ import { Health, type HealthWork } from '../health/health.ts';
 import type { CheckSlots } from '../health/ports.ts';
 import type { HandOrder } from '../health/ranking.ts';
 import { openHealthDatabase } from '../health/schema.ts';
+import { judgePicture } from '../health/picture/ffmpeg.ts';
 import { ffprobe } from '../health/probe/ffprobe.ts';
 import { quietMinute } from '../health/policy.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -148,6 +149,10 @@ function workOf(
       const program = programs.find('ffprobe');
       const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock });
       return found && { ...found, bitsPerSecond: null };
+    },
+    async judge(bytes) {
+      const program = programs.find('ffmpeg');
+      return program === undefined ? null : judgePicture(bytes, { file: program, clock });
     },
   };
 }

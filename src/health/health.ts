@@ -12,6 +12,7 @@ import type { CheckAnswer } from './check/request.ts';
 import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
+import type { PictureFindings } from './picture-findings.ts';
 import type { HealthPage, HealthQuery, HealthSums } from './query.ts';
 import type { Ranked } from './rank.ts';
 import {
@@ -43,6 +44,8 @@ export interface HealthWork {
   sum(): Promise<HealthSums>;
   /** @returns null when nothing could be read of the bytes */
   probe(bytes: Uint8Array): Promise<StreamProbe | null>;
+  /** @returns null when too little could be decoded */
+  judge(bytes: Uint8Array): Promise<PictureFindings | null>;
 }
 
 export interface HealthOptions extends Pick<
@@ -226,6 +229,7 @@ export class Health {
   async #checked({ streamId, providerId, at, answer }: CheckResult): Promise<void> {
     const { code, latencyMs, mark, position, bytes } = answer;
     const probe = code === null && bytes ? await this.#probed(answer, bytes) : null;
+    const picture = code === null && bytes ? await this.#judged(bytes) : null;
     this.#observer.take({
       streamId,
       providerId,
@@ -236,6 +240,7 @@ export class Health {
       ...(mark !== null && this.#options.mayShowClips(providerId) && { mark }),
       ...(position !== null && { position }),
       ...(code === null && bytes && { probe }),
+      ...(picture && { picture }),
     });
   }
 
@@ -243,6 +248,11 @@ export class Health {
   async #probed(answer: CheckAnswer, bytes: Uint8Array): Promise<StreamProbe | null> {
     const found = await this.#options.work.probe(bytes).catch(() => null);
     return found ? { ...found, bitsPerSecond: answer.probe?.bitsPerSecond ?? found.bitsPerSecond } : answer.probe;
+  }
+
+  async #judged(bytes: Uint8Array): Promise<PictureFindings | null> {
+    const { settings, work } = this.#options;
+    return settings().health.picture_checks ? await work.judge(bytes).catch(() => null) : null;
   }
 
   #orders(id: ProviderId, at: number): ReturnType<ChecksOptions['orders']> {

@@ -89,6 +89,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       list: (query) => Promise.resolve(listHealth(database, query)),
       sum: () => Promise.resolve(sumHealth(database)),
       probe: () => Promise.resolve(null),
+      judge: () => Promise.resolve(null),
     },
     settings: () => settings,
     mayShowClips: () => true,

@@ -1,0 +1,38 @@
+// Providers to be checked: every path answers after 50 ms with the beginning of a stream, and stays open. Counts connections
+// by the first part of the path.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TransportStream } from '../../test/fakes/transport-stream.ts';
+import { answer } from './child.ts';
+
+const LATENCY_MS = 50;
+const stream = new TransportStream();
+const beginning = Buffer.concat(Array.from({ length: 12 }, () => stream.next()));
+const open = new Map<string, number>();
+const peak = new Map<string, number>();
+let openCount = 0;
+let peakCount = 0;
+
+const server = createServer((request, response) => {
+  const provider = request.url!.split('/')[1]!;
+  const count = (open.get(provider) ?? 0) + 1;
+  open.set(provider, count);
+  openCount += 1;
+  peakCount = Math.max(peakCount, openCount);
+  peak.set(provider, Math.max(peak.get(provider) ?? 0, count));
+  response.on('error', () => undefined);
+  response.on('close', () => {
+    openCount -= 1;
+    open.set(provider, open.get(provider)! - 1);
+  });
+  setTimeout(() => {
+    if (!response.destroyed) response.writeHead(200, { 'content-type': 'video/mp2t' }).write(beginning);
+  }, LATENCY_MS);
+});
+server.listen(0, '127.0.0.1', () => {
+  answer({
+    port: () => (server.address() as AddressInfo).port,
+    peaks: () => ({ ...Object.fromEntries(peak), all: peakCount }),
+  });
+});
