@@ -3,9 +3,9 @@
 import { Rules } from '../sync/rules.ts';
 import type { Rooms } from './rooms.ts';
 
-type Parts = Pick<Rooms, 'lineup' | 'paths' | 'providers' | 'reads' | 'rules' | 'settings' | 'sync'>;
+type Parts = Pick<Rooms, 'libraryBuilder' | 'lineup' | 'paths' | 'providers' | 'reads' | 'rules' | 'settings' | 'sync'>;
 
-export function openRules({ paths, reads, lineup, providers, settings, sync, rules }: Parts): Rules {
+export function openRules({ paths, reads, lineup, providers, settings, sync, rules, libraryBuilder }: Parts): Rules {
   return new Rules({
     store: rules,
     paths,
@@ -13,6 +13,9 @@ export function openRules({ paths, reads, lineup, providers, settings, sync, rul
     providers,
     lineup,
     settings: () => settings.current.lineup,
-    rebuild: () => sync.rebuildLineup(),
+    rebuild: () => {
+      void libraryBuilder.catchUp();
+      return sync.rebuildLineup();
+    },
   });
 }

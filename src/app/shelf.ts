@@ -13,6 +13,7 @@ import type { Paths } from '../storage/paths.ts';
 import type { SettingsStore } from '../storage/settings-store.ts';
 import { LibraryBuilder } from '../sync/library-builder.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
+import type { RuleStore } from '../rules/rule-store.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { AppContext, Stop } from './context.ts';
 import { PROVIDERS } from './providers.ts';
@@ -24,6 +25,7 @@ interface Neighbours {
   readonly work: WorkerPool;
   readonly settings: SettingsStore;
   readonly providers: ProvidersStore;
+  readonly rules: RuleStore;
   readonly catalogue: Catalogue;
   readonly events: Events<Announcements>;
   readonly http: HttpClient;
@@ -38,6 +40,7 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     library,
     providers,
     languages: () => settings.current.library.languages,
+    rules: () => rooms.rules.book,
     pool: work,
     log: log.for('library'),
   });

@@ -29,7 +29,13 @@ const MAX_URL = 2_000;
 /** Stands in front of a file's name where a logo's address is expected. */
 export const LOGO_FILE_SCHEME = 'logo-file:';
 
-const tidied = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME).trim();
+const UNTIDY = /\s\s|^\s|[^\S ]|\s$/;
+
+/** Mostly there is nothing to do, a million times over. */
+function tidied(text: string): string {
+  if (text.length <= MAX_NAME && !UNTIDY.test(text)) return text;
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME).trim();
+}
 
 const ACTIONS: { readonly [Kind in RuleActionKind]: Compile<Kind> } = {
   hide: () => ({ apply: hide }),

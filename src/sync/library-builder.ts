@@ -4,9 +4,13 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Library } from '../library/library.ts';
+import { hash53 } from '../model/ids.ts';
+import type { RuleTexts } from '../rules/compile.ts';
+import { rulesForTitles } from '../rules/title-rules.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { ProvidersStore } from './providers-store.ts';
+import type { BuildRules } from './ruling.ts';
 
 const BUILD = taskRef<typeof import('./library.task.ts').default>(taskUrl(import.meta, './library.task'));
 
@@ -19,6 +23,8 @@ export interface LibraryBuilderOptions {
   readonly providers: Pick<ProvidersStore, 'list'>;
   /** Language codes, the preferred first. */
   readonly languages: () => readonly string[];
+  /** All of them; those that are for movies and series are taken. */
+  readonly rules: () => RuleTexts;
   readonly pool: WorkerPool;
   readonly log: Log;
 }
@@ -59,10 +65,19 @@ export class LibraryBuilder {
     const { catalogue, library, languages, pool } = this.#options;
     const enabled = this.#options.providers.list().filter((provider) => provider.enabled);
     const providers = enabled.map(({ id }) => id);
-    const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition()]);
+    const rules = this.#rules();
+    const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
+    const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition(), ...ruled]);
     if (library.state.builtFrom === builtFrom) return;
-    const input = { catalogueFile: catalogue.file, providers, languages: languages(), builtFrom };
+    const input = { catalogueFile: catalogue.file, providers, languages: languages(), rules, builtFrom };
     const { signal } = this.#stopping;
     await library.rebuild((libraryFile) => pool.run(BUILD, { ...input, libraryFile }, { signal }));
+  }
+
+  #rules(): BuildRules {
+    const { patterns, rules: all } = this.#options.rules();
+    const rules = rulesForTitles(all);
+    const names = rules.length === 0 ? [] : this.#options.providers.list().map(({ id, name }) => [id, name] as const);
+    return { patterns, rules, providerNames: Object.fromEntries(names) };
   }
 }

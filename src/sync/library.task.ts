@@ -8,6 +8,7 @@ import type { ProviderId } from '../model/ids.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { rulingOf, type BuildRules } from './ruling.ts';
 import { unreadProviders } from './unread.ts';
 
 export interface LibraryTaskInput {
@@ -16,10 +17,14 @@ export interface LibraryTaskInput {
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   readonly languages: readonly string[];
+  /** Those that are for movies and series. */
+  readonly rules: BuildRules;
   readonly builtFrom: string;
 }
 
 const CHECK_EVERY = 1_000;
+/** What titles do not have and rules may ask for. */
+const NOT_SAID = { tvgId: '', number: '', guideShiftMinutes: 0 };
 
 export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => {
   const catalogue = openReader(input.catalogueFile);
@@ -28,12 +33,13 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
     catalogue.exec('BEGIN'); // what is read again is what was read first
     const unread = unreadProviders(catalogue, input.providers);
     const merge = new TitleMerge({ languages: input.languages, recall: titleStreamReader(catalogue) });
+    const ruling = rulingOf(input.rules);
     let count = 0;
     for (const provider of input.providers) {
       for (const stream of titleStreams(catalogue, provider)) {
         if (count % CHECK_EVERY === 0) context.throwIfAborted();
         count += 1;
-        merge.add(stream);
+        if (!ruling?.({ ...stream, ...NOT_SAID })?.isHidden) merge.add(stream);
       }
     }
     return writeTitles(library, merge.finish(), { builtFrom: input.builtFrom, unread });

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibrary, type Library } from '../../src/library/library.ts';
+import { draftRule } from '../../src/model/rules.ts';
 import { LibraryBuilder } from '../../src/sync/library-builder.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults } from '../fakes/provider-server.ts';
@@ -14,8 +15,9 @@ const films = (...names: string[]): string =>
 
 function builderOf(home: SyncHome): { library: Library; builder: LibraryBuilder } {
   const library = openLibrary({ file: home.paths.library, pool, log: home.log });
-  const { catalogue, providers, log } = home;
-  const builder = new LibraryBuilder({ catalogue, library, providers, languages: () => [], pool, log });
+  const { catalogue, providers, rules: store, log } = home;
+  const rules = () => store.book;
+  const builder = new LibraryBuilder({ catalogue, library, providers, languages: () => [], rules, pool, log });
   onTestFinished(async () => {
     await builder.stop();
     await library.close();
@@ -53,4 +55,28 @@ test('a library keeps what a provider had whose list is lost, and follows when i
   await builder.catchUp();
   expect(library.state.movies).toBe(3); // "Fire" for "Air"
   expect(library.state.revision).not.toBe(before.revision);
+});
+
+test('a rule that names movies hides them, one for channels does not, and without it they are back', async () => {
+  const server = await openServer();
+  server.on('/films.m3u', { body: films('Sea', 'Land', 'Air') });
+  const home = await openHome();
+  const { id } = await home.providers.add({ source: `${server.url}/films.m3u` });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  const { library, builder } = builderOf(home);
+  const land = { name: { contains: ['land'] } };
+  await home.rules.add(draftRule.parse({ name: 'Channels', when: land, action: { kind: 'hide' } }));
+  await home.rules.add(
+    draftRule.parse({ name: 'Only Sea', when: { name: { is: ['Sea'] } }, action: { kind: 'keep_only' } }),
+  );
+  await builder.catchUp();
+  expect(library.state.movies).toBe(3);
+  const movies = { kind: ['movie'], ...land };
+  const rule = await home.rules.add(draftRule.parse({ name: 'Movies', when: movies, action: { kind: 'hide' } }));
+  await builder.catchUp();
+  expect(library.state.movies).toBe(2);
+  await home.rules.remove(rule.id);
+  await builder.catchUp();
+  expect(library.state.movies).toBe(3);
 });
