@@ -28,8 +28,8 @@ export abstract class DialogElement extends LitElement {
       wa-dialog {
         --width: min(640px, calc(100vw - 32px));
       }
-      form {
-        padding-block-end: var(--mh-space-4);
+      wa-dialog::part(footer) {
+        padding-block-start: var(--mh-space-4);
       }
     `,
   ];

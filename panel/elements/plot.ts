@@ -78,7 +78,7 @@ export class Plot extends LitElement {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        padding: [8, 20, 0, 0],
+        padding: [8, 28, 0, 0],
         scales: { y: { range: (_plot, _low, high) => [0, Math.max(high * 1.15, 1)] } },
         axes: [
           { ...axis, size: 24, space: 80, values: timesOf },

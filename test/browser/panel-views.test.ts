@@ -56,6 +56,11 @@ afterAll(async () => {
   await demo?.stop();
 });
 
+async function firstChannel(base: string): Promise<string> {
+  const answer = await fetch(`${base}/api/channels?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  return ((await answer.json()) as { items: { id: string }[] }).items[0]!.id;
+}
+
 test.skipIf(!hasChromium).each(SIZES)(
   'all views at $width px, $colorScheme',
   async ({ width, height, colorScheme }) => {
@@ -68,7 +73,7 @@ test.skipIf(!hasChromium).each(SIZES)(
       bypassCSP: true,
     });
     await page.evaluate(AXE);
-    for (const view of VIEWS) {
+    for (const view of [...VIEWS, `channel/${await firstChannel(demo!.base)}`]) {
       await page.evaluate(`location.hash = '#/${view}'`);
       await page.waitForTimeout(1_200);
       const found = await page.evaluate<Violation[]>(

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const rulesStyles = css`
-  h1 a {
-    text-decoration: none;
-  }
   .about {
     margin-block-end: var(--mh-space-3);
     max-width: 72ch;
