@@ -75,23 +75,45 @@ function isBegun(a: string, b: string): boolean {
   return short.length >= 2 && !isNumber(short) && long.startsWith(short);
 }
 
+/** Longer words are compared up to here only. */
+const LONGEST = 64;
+let before = new Uint8Array(LONGEST + 1);
+let row = new Uint8Array(LONGEST + 1);
+
 /** Levenshtein distance at most `limit`, for short words. */
 export function editDistanceWithin(a: string, b: string, limit: number): boolean {
-  if (Math.abs(a.length - b.length) > limit) return false;
-  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+  if (Math.abs(a.length - b.length) > limit || differingLetters(a, b) > 2 * limit) return false;
+  const [long, wide] = [Math.min(a.length, LONGEST), Math.min(b.length, LONGEST)];
+  for (let j = 0; j <= wide; j += 1) before[j] = j;
+  for (let i = 1; i <= long; i += 1) {
+    row[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      const value = Math.min((before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (before[j - 1] ?? 0) + cost);
-      row.push(value);
+    const unit = a.charCodeAt(i - 1);
+    for (let j = 1; j <= wide; j += 1) {
+      const cost = unit === b.charCodeAt(j - 1) ? 0 : 1;
+      const value = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + cost);
+      row[j] = value;
       if (value < least) least = value;
     }
     if (least > limit) return false;
-    before = row;
+    [before, row] = [row, before];
   }
-  return (before[b.length] ?? limit + 1) <= limit;
+  return before[wide]! <= limit;
+}
+
+/** Kinds of letters that only one of them has; one edit changes two of these at most. */
+function differingLetters(a: string, b: string): number {
+  let left = lettersOf(a) ^ lettersOf(b);
+  let count = 0;
+  for (; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+/** A bit for each of 32 kinds of letters. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index += 1) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
 }
 
 /**
@@ -100,7 +122,9 @@ export function editDistanceWithin(a: string, b: string, limit: number): boolean
  * or one letter among first letters only (`hsn` of `home shopping network`).
  */
 export function isAbbreviationOf(short: string, long: readonly string[]): boolean {
-  if (long.length < 2 || short.length < 2 || short === long.join('')) return false;
+  const first = long[0] ?? '';
+  if (long.length < 2 || short.length < 2 || (short[0] !== first[0] && !FILLERS.has(first))) return false;
+  if (short === long.join('')) return false;
   const initials = long.map((word) => (isNumber(word) ? word : word[0])).join('');
   return short === initials || fits(short, 0, long, 0);
 }
