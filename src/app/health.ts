@@ -5,16 +5,19 @@ import { openBook } from '../health/book.ts';
 import { Health, type HealthWork } from '../health/health.ts';
 import type { CheckSlots } from '../health/ports.ts';
 import type { HandOrder } from '../health/ranking.ts';
+import { ProviderWarnings, type ProviderFactsNow } from '../health/provider-warnings.ts';
 import { openHealthDatabase } from '../health/schema.ts';
 import { judgePicture } from '../health/picture/ffmpeg.ts';
 import { ffprobe } from '../health/probe/ffprobe.ts';
 import { quietMinute } from '../health/policy.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { HealthPort } from '../http/api/ports.ts';
+import type { Guide } from '../guide/guide.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { parseStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
+import type { ProviderSettings } from '../model/provider.ts';
 import type { Programs } from '../processes/programs.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -52,6 +55,7 @@ export interface HealthNeighbours {
   readonly providers: ProvidersStore;
   readonly catalogue: Catalogue;
   readonly lineup: Lineup;
+  readonly guide: Guide;
   readonly watch: ProviderWatch;
   readonly slots: SlotLedger;
   readonly events: Events<Announcements>;
@@ -119,6 +123,13 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     }),
   });
   followSessions(rooms, health);
+  const warnings = new ProviderWarnings({
+    clock,
+    facts: () => enabled().map((one) => factsOf(one, rooms)),
+    announce: rooms.announce,
+  });
+  warnings.start();
+  stops.push(() => warnings.stop());
   const plan = (): void => void planner.catchUp();
   rooms.lineup.onPublished(plan);
   providers.onChanged(plan);
@@ -217,5 +228,20 @@ export function healthPort({
     get standing() {
       return health.standing;
     },
+  };
+}
+
+function factsOf(provider: ProviderSettings, { watch, slots, sync, guide }: HealthNeighbours): ProviderFactsNow {
+  const { id } = provider;
+  const use = slots.uses().find(({ provider_id }) => provider_id === id);
+  const until = guide
+    .sources()
+    .flatMap(({ providerId, untilAt }) => (providerId === id && untilAt !== null ? [untilAt] : []));
+  return {
+    id,
+    account: watch.standing(provider).account,
+    ownConnections: (use?.used ?? 0) + (use?.lingering ?? 0),
+    fault: sync.status().find(({ provider_id }) => provider_id === id)?.error ?? null,
+    guideUntil: until.length === 0 ? null : Math.max(...until),
   };
 }

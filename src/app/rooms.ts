@@ -97,7 +97,20 @@ async function openCore(context: AppContext, stops: Stop[]) {
   followSettings({ settings, sync, announce });
   const slots = openSlots(context, { providers, watch, settings });
   const programs = new Programs();
-  const parts = { paths, settings, providers, catalogue, lineup, watch, slots, events, announce, sync, programs };
+  const parts = {
+    paths,
+    settings,
+    providers,
+    catalogue,
+    guide,
+    lineup,
+    watch,
+    slots,
+    events,
+    announce,
+    sync,
+    programs,
+  };
   const { health, planner, rank } = await openHealth(context, { ...parts, work, reads, hub: () => hub }, stops);
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
   const standingOf = createStandings(() => settings.current.streaming.client_limits);

@@ -53,6 +53,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'provider.not-found': 502,
   'provider.unavailable': 502,
   'provider.empty': 502,
+  'provider.shrunk': 502,
   'channel.no-stream': 503,
   'upstream.no-slot': 503,
   'upstream.limit-reached': 503,

@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'provider.not-found',
   'provider.unavailable',
   'provider.empty',
+  'provider.shrunk',
   'channel.unknown',
   'channel.disabled',
   'channel.no-stream',

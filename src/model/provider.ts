@@ -33,6 +33,8 @@ export const providerSettings = z.strictObject({
   take_guides: z.boolean().default(true),
   /** Connections its (first) login allows at once; null is what the provider itself says, or no limit. */
   max_connections: z.number().int().min(1).max(1_000).nullable().default(null),
+  /** A list that has lost more than half of its entries is not taken unless it has at least so many; null takes none such. */
+  smallest_list: z.int().min(1).max(10_000_000).nullable().default(null),
   /** What its connections cost, compared with those of other providers: the cheaper is taken where the rest is equal. */
   cost: z.int().min(0).max(10).default(0),
   /** How long it goes on counting a connection that was closed; what it does not say is learnt. */

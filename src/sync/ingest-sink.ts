@@ -29,6 +29,9 @@ export interface IngestSinkOptions {
 /** A guide loses and gains some programmes every day. */
 const FRAGMENT_LOSS = 0.1;
 
+/** A list of fewer entries may well lose half of them. */
+const WORTH_KEEPING = 50;
+
 export class IngestSink implements ReadSink {
   readonly #options: IngestSinkOptions;
   #guide: GuideWriter | undefined;
@@ -85,6 +88,18 @@ export class IngestSink implements ReadSink {
     throw new AppError('provider.empty', 'The source has no entries; what was read from it before is kept.', {
       retryable: true,
     });
+  }
+
+  /**
+   * @param accepted entries with which a person takes such a list; null for none
+   * @throws AppError `provider.shrunk` for a list that has lost more than half of what it had: panels send such by mistake
+   */
+  refuseShrunk(accepted: number | null): void {
+    if (!this.#hasStreams) return;
+    const { now, before } = this.#options.catalogue.counts;
+    if (before < WORTH_KEEPING || now >= before / 2 || (accepted !== null && now >= accepted)) return;
+    const message = `The list has ${now} entries, and had ${before}: what was read before is kept until you confirm it.`;
+    throw new AppError('provider.shrunk', message, { context: { now, before } });
   }
 
   /**

@@ -103,6 +103,8 @@ function commit(
   wanted: () => WantedChannels,
 ): IngestOutput {
   sink.refuseEmpty();
+  const isAskedAsBefore = input.memo?.request === requestDigest(input.settings, input.source); // who takes fewer categories wants fewer
+  if (isAskedAsBefore) sink.refuseShrunk(input.settings.smallest_list);
   if (summary.isWhole === false) sink.refuseFragment(input.memo?.guide?.programmeCount ?? 0);
   const guide = sink.commitGuide();
   const { untilAt } = input.window;

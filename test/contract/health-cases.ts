@@ -26,4 +26,6 @@ export const HEALTH_CASES = [
   { method: 'get', route: '/health/channels/{id}', path: `/health/channels/${channel}`, status: 200 },
   { method: 'get', route: '/health/channels/{id}', path: `/health/channels/${unknownChannel}`, status: 404 },
   { method: 'post', route: '/health/upgrades', status: 200 },
+  { method: 'post', route: '/providers/{id}/confirm-list', path: '/providers/other/confirm-list', status: 404 },
+  { method: 'post', route: '/providers/{id}/confirm-list', path: '/providers/mine/confirm-list', status: 409 },
 ] as const;

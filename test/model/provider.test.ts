@@ -12,6 +12,7 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
     guide_sources: [],
     take_guides: true,
     max_connections: null,
+    smallest_list: null,
     cost: 0,
     linger_seconds: 0,
     limit_kilobytes_per_second: null,

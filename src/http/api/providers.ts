@@ -103,6 +103,16 @@ export const syncNow = createRoute({
   responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404) },
 });
 
+export const confirmList = createRoute({
+  method: 'post',
+  path: '/providers/{id}/confirm-list',
+  tags,
+  summary: 'Take the list though it has lost more than half of its entries',
+  description: 'Answers at once; the list is read again and taken this one time.',
+  request: { params },
+  responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404, 409, 507) },
+});
+
 type ShownProvider = z.output<typeof provider>;
 
 export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'watch'>): OpenAPIHono<ApiEnv> {
@@ -145,6 +155,20 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'wat
   api.openapi(remove, async (c) => {
     await providers.remove(c.req.valid('param').id);
     return c.body(null, 204);
+  });
+  api.openapi(confirmList, async (c) => {
+    const settings = find(c.req.valid('param').id);
+    const { sync: standing } = describe(settings);
+    if (standing?.error?.code !== 'provider.shrunk') {
+      throw new AppError('request.conflict', 'Its list has not shrunk: there is nothing to confirm.');
+    }
+    await providers.patch(settings.id, { smallest_list: 1 });
+    void sync
+      .run(settings.id, 'request')
+      .catch(() => undefined)
+      .then(() => providers.patch(settings.id, { smallest_list: settings.smallest_list }))
+      .catch(() => undefined); // it was removed meanwhile
+    return c.json(describe(settings), 202);
   });
   api.openapi(syncNow, (c) => {
     const settings = find(c.req.valid('param').id);

@@ -1,0 +1,129 @@
+// What about a provider's account, list or guide wants a person: looked at now and then, said once, and once more when it is over.
+
+import type { Clock, Timer } from '../kernel/clock.ts';
+import type { ErrorCode } from '../kernel/errors.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
+import type { Announcements, ProviderWarning } from '../model/announcements.ts';
+import type { ProviderId } from '../model/ids.ts';
+import type { ProviderAccount } from '../model/provider-account.ts';
+
+const LOOK_EVERY_MS = 5 * MINUTE_MS;
+const EXPIRES_SOON_MS = 14 * DAY_MS;
+/** A guide that ends so soon was not refreshed. */
+const GUIDE_LEFT_MS = 12 * HOUR_MS;
+/** Panels count a closed connection for a while: only what is there at two looks in a row is somebody else. */
+const LOOKS = 2;
+
+export interface ProviderFactsNow {
+  readonly id: ProviderId;
+  readonly account: ProviderAccount | null;
+  /** Connections of ours that it counts, or may count. */
+  readonly ownConnections: number;
+  /** Why the last sync failed; null when it did not. */
+  readonly fault: { readonly code: ErrorCode; readonly message: string } | null;
+  /** Until when its guide goes, epoch milliseconds; null without one. */
+  readonly guideUntil: number | null;
+}
+
+/** What is wrong now, with a sentence for a person. Pure. */
+export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWarning, string> {
+  const { account, ownConnections, fault, guideUntil } = facts;
+  const found = new Map<ProviderWarning, string>();
+  if (fault?.code === 'provider.unauthorised') found.set('login-refused', fault.message);
+  if (fault?.code === 'provider.shrunk') found.set('list-shrunk', fault.message);
+  if (account && INACTIVE.has(account.status)) found.set('account-inactive', `The account is ${account.status}.`);
+  const leftMs = (account?.expiresAt ?? Number.POSITIVE_INFINITY) - now;
+  if (leftMs > 0 && leftMs < EXPIRES_SOON_MS) {
+    found.set('expires-soon', `The account expires in ${Math.ceil(leftMs / DAY_MS)} days.`);
+  }
+  const others = (account?.activeConnections ?? 0) - ownConnections;
+  if (account && others > 0) {
+    const most = account.maxConnections === null ? '' : ` of ${account.maxConnections}`;
+    found.set(
+      'used-elsewhere',
+      `The account has ${account.activeConnections}${most} connections; ${ownConnections} are ours.`,
+    );
+  }
+  if (guideUntil !== null && guideUntil - now < GUIDE_LEFT_MS) {
+    found.set('guide-old', `Its guide ends ${new Date(guideUntil).toISOString().slice(0, 16)}.`);
+  }
+  return found;
+}
+
+const INACTIVE = new Set<ProviderAccount['status']>(['expired', 'banned', 'disabled']);
+
+export interface ProviderWarningsOptions {
+  readonly clock: Clock;
+  /** Of the enabled ones. */
+  readonly facts: () => readonly ProviderFactsNow[];
+  readonly announce: <Name extends 'provider.warned' | 'provider.cleared'>(
+    name: Name,
+    fact: Announcements[Name],
+  ) => void;
+}
+
+interface Standing {
+  readonly told: Map<ProviderWarning, string>;
+  usedElsewhereLooks: number;
+}
+
+export class ProviderWarnings {
+  readonly #options: ProviderWarningsOptions;
+  readonly #standings = new Map<ProviderId, Standing>();
+  #timer: Timer | undefined;
+
+  constructor(options: ProviderWarningsOptions) {
+    this.#options = options;
+  }
+
+  /** What has been said and is not over. */
+  of(id: ProviderId): ReadonlyMap<ProviderWarning, string> {
+    return this.#standings.get(id)?.told ?? new Map<ProviderWarning, string>();
+  }
+
+  start(): void {
+    this.#timer = this.#options.clock.every(LOOK_EVERY_MS, () => this.look());
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  look(): void {
+    const { clock, facts } = this.#options;
+    const all = facts();
+    for (const id of this.#standings.keys()) if (!all.some((one) => one.id === id)) this.#settle(id, new Map());
+    for (const one of all) this.#settle(one.id, this.#lasting(one, clock.now()));
+  }
+
+  #lasting(facts: ProviderFactsNow, now: number): Map<ProviderWarning, string> {
+    const found = warningsOf(facts, now);
+    const standing = this.#of(facts.id);
+    standing.usedElsewhereLooks = found.has('used-elsewhere') ? standing.usedElsewhereLooks + 1 : 0;
+    if (standing.usedElsewhereLooks < LOOKS) found.delete('used-elsewhere');
+    return found;
+  }
+
+  #settle(id: ProviderId, found: ReadonlyMap<ProviderWarning, string>): void {
+    const { announce } = this.#options;
+    const { told } = this.#of(id);
+    for (const warning of told.keys()) {
+      if (found.has(warning)) continue;
+      told.delete(warning);
+      announce('provider.cleared', { providerId: id, warning });
+    }
+    for (const [warning, detail] of found) {
+      const isNew = !told.has(warning);
+      told.set(warning, detail);
+      if (isNew) announce('provider.warned', { providerId: id, warning, detail });
+    }
+  }
+
+  #of(id: ProviderId): Standing {
+    const known = this.#standings.get(id);
+    if (known) return known;
+    const made = { told: new Map<ProviderWarning, string>(), usedElsewhereLooks: 0 };
+    this.#standings.set(id, made);
+    return made;
+  }
+}
