@@ -26,8 +26,11 @@ interface Result {
 const SETTLE_MS = 3_000;
 const MEASURE_MS = Number(process.env['BENCH_SECONDS'] ?? 8) * 1_000;
 const TURNS = 3;
+/** `BENCH_CLIENTS=1000` for one crowd alone. */
+const CROWDS = (process.env['BENCH_CLIENTS'] ?? '1,50,200,1000').split(',').map(Number);
 
 async function measure({ part, clients, channels, megabits }: Case): Promise<Result> {
+  process.stderr.write(`${part}: ${clients} clients, ${channels} channels\n`); // minutes pass until the table
   const origin = new Child('origin', [String(megabits)]);
   const server = new Child(part, [String(await origin.ask<number>('port'))]);
   const readers = new Child('readers');
@@ -74,7 +77,7 @@ async function compare(clients: number): Promise<{ ours: Result; least: Result }
 }
 
 const figures: Figure[] = [];
-for (const clients of [1, 50, 200, 1_000]) {
+for (const clients of CROWDS) {
   const { ours, least } = await compare(clients);
   const isFull = clients === 1_000;
   const name = `${clients} clients at 8 Mbit/s`;

@@ -11,12 +11,16 @@ export interface Usage {
 
 export type Answers = Readonly<Record<string, (argument: never) => unknown>>;
 
+const PATIENCE_MS = 60_000;
+
 export class Child {
   readonly #process: ChildProcess;
+  readonly #part: string;
   #waiting: ((message: unknown) => void) | undefined;
 
   /** @param part file in bench/parts, without its ending */
   constructor(part: string, args: readonly string[] = []) {
+    this.#part = part;
     this.#process = fork(join(import.meta.dirname, `${part}.ts`), args, { execArgv: ['--max-semi-space-size=2'] });
     this.#process.on('message', (message) => this.#waiting?.(message));
     this.#process.on('exit', (code) => {
@@ -24,10 +28,14 @@ export class Child {
     });
   }
 
-  /** One request at a time. */
+  /** One request at a time. @throws Error when there is no answer in a minute: a bench that waits for ever says nothing */
   ask<Answer>(what: string, argument: unknown = null): Promise<Answer> {
-    return new Promise((resolve) => {
-      this.#waiting = resolve as (message: unknown) => void;
+    return new Promise((resolve, reject) => {
+      const tooLong = setTimeout(() => reject(new Error(`${this.#part} does not answer ${what}`)), PATIENCE_MS);
+      this.#waiting = (message) => {
+        clearTimeout(tooLong);
+        resolve(message as Answer);
+      };
       this.#process.send({ what, argument });
     });
   }

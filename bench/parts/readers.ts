@@ -38,6 +38,7 @@ function join(port: number, channel: number): Promise<Reader> {
       }),
     };
     reader.socket.on('error', reject);
+    reader.socket.on('close', () => reject(new Error(`channel ${channel} closed the connection of a viewer`)));
     reader.socket.write(`GET /${channel} HTTP/1.1\r\nHost: bench\r\n\r\n`);
   });
 }

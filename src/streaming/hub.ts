@@ -2,7 +2,7 @@
 
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
-import { limitLog } from '../kernel/log-limit.ts';
+import { limitLog, type LimitedLog } from '../kernel/log-limit.ts';
 import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -72,7 +72,7 @@ export class Hub {
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
   /** Those used last. */
-  readonly #logs = new Map<ChannelId, Log>();
+  readonly #logs = new Map<ChannelId, LimitedLog>();
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
   readonly #failovers: Partial<Record<FailoverView['reason'], number>> = {};
   readonly #past = noTotals();
@@ -174,6 +174,7 @@ export class Hub {
     this.#isStopping = true;
     for (const session of this.#sessions.values()) void session.close(stopping());
     await Promise.all(this.#closing);
+    for (const log of this.#logs.values()) log.flush();
   }
 
   #sessionsOf(channelId: ChannelId): Session[] {
@@ -239,7 +240,10 @@ export class Hub {
     this.#logs.delete(channelId);
     this.#logs.set(channelId, known);
     const [oldest] = this.#logs.keys();
-    if (this.#logs.size > MAX_LOGS && oldest !== undefined) this.#logs.delete(oldest);
+    if (this.#logs.size > MAX_LOGS && oldest !== undefined) {
+      this.#logs.get(oldest)?.flush();
+      this.#logs.delete(oldest);
+    }
     return known;
   }
 

@@ -288,8 +288,8 @@ export class Session implements SessionHolder {
     this.#phase = 'on-air';
     const failover = change && this.#history.switched(change);
     if (failover) this.#options.onSwitched?.(failover);
-    const gap = change && { gap_ms: Math.round(change.gapMs) };
-    const fields = { provider: providerId, stream: name, ...gap };
+    const why = failover && { reason: failover.reason, gap_ms: failover.gap_ms };
+    const fields = { provider: providerId, stream: name, ...why };
     const { log } = this.#options;
     if (before === 'starting') log.info('on air', fields);
     else if (change || before === 'recovering') log.info('the picture is back', fields);

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AppError } from '../../src/kernel/errors.ts';
+import { MEBIBYTE } from '../../src/kernel/units.ts';
 import type { ProviderId } from '../../src/model/ids.ts';
+import type { SessionView } from '../../src/streaming/session-view.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { checkTransportStream } from '../fakes/ts-checker.ts';
-import { startTsServer, type TsServer } from '../fakes/ts-server.ts';
+import { startTsServer, type Answer, type TsServer } from '../fakes/ts-server.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { channel, onAir, source, until, VIEWER, type Air, type Watching } from './on-air.ts';
 
 const CLEAN = { continuityErrors: 0, syncErrors: 0, tornBytes: 0, tornPictures: 0, stepsBack: 0 };
@@ -139,21 +143,31 @@ test.each([
   await until(() => air.hub.figures().slots.every((use) => use.used === 0));
 });
 
-test.each([
-  ['503', 503, 'upstream.unavailable'],
-  ['silence', 'silent', 'upstream.timeout'],
-  ['garbage', 'garbage', 'upstream.garbage'],
-  ['a page', 'html', 'upstream.not-video'],
-  ['an empty body', 'empty', 'upstream.empty'],
-] as const)(
+const wasLost = ({ last_error: error }: SessionView): boolean => error !== null;
+
+test.each<[string, Answer, string, (session: SessionView) => boolean]>([
+  ['503', 503, 'upstream.unavailable', wasLost],
+  ['silence', 'silent', 'upstream.timeout', () => server.requests.length === 1],
+  ['garbage', 'garbage', 'upstream.garbage', (session) => session.bytes_received > 2 * MEBIBYTE],
+  ['a page', 'html', 'upstream.not-video', wasLost],
+  ['an empty body', 'empty', 'upstream.empty', wasLost],
+])(
   'a provider that answers %s keeps a viewer no longer than allowed, without a byte',
-  async (_, answer, code) => {
-    air.settings = { ...air.settings, first_byte_seconds: 0.15, retry_attempts: 1 };
+  async (_, answer, code, isThere) => {
+    const clock = createTurnedClock();
+    const waiting = onAir(server, { first_byte_seconds: 3, stall_seconds: 60, retry_attempts: 1 }, clock);
     server.answer = answer;
     const sink = new RecordingSink();
-    await expect(air.watch(1, sink)).rejects.toMatchObject({ code });
+    const outcomes: unknown[] = [];
+    void waiting
+      .watch(1, sink)
+      .catch((error: AppError) => outcomes.push({ code: error.code, ms: clock.monotonicMs() }));
+    await until(() => waiting.hub.sessions().every(isThere));
+    while (outcomes.length === 0) await clock.advanceAsync(100);
+    expect(outcomes).toEqual([{ code, ms: expect.toSatisfy((ms: number) => ms <= 3_000) }]);
     expect([sink.bytes, sink.isEnded]).toEqual([0, false]);
-    await until(() => air.hub.sessions().length === 0);
+    await until(() => waiting.hub.sessions().length === 0);
+    await waiting.hub.stop();
   },
 );
 

@@ -1,6 +1,6 @@
 // A hub on real servers, for tests: channels by number, limits short, everything it announced and logged kept.
 
-import { systemClock } from '../../src/kernel/clock.ts';
+import { systemClock, type Clock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
@@ -38,7 +38,11 @@ export function source(server: TsServer, path: string, more: Partial<StreamSourc
   return { streamId, providerId: 'one' as ProviderId, name: path, url: server.url + path, headers: {}, ...more };
 }
 
-export function onAir(server: TsServer, settings: Partial<Settings['streaming']> = {}): Air {
+export function onAir(
+  server: TsServer,
+  settings: Partial<Settings['streaming']> = {},
+  clock: Clock = systemClock,
+): Air {
   const announced: string[] = [];
   const air = {
     announced,
@@ -55,14 +59,14 @@ export function onAir(server: TsServer, settings: Partial<Settings['streaming']>
     sources: (channelId: ChannelId) => [source(server, `/ch/${channelId}`)] as readonly StreamSource[],
   };
   const hub = new Hub({
-    clock: systemClock,
+    clock,
     log: silentLog,
     kinds: [createHttpTs()],
     sourcesOf: (channelId) => {
       if (channelId < 0) throw new AppError('channel.unknown', 'There is no such channel');
       return air.sources(channelId);
     },
-    slots: new SlotLedger({ clock: systemClock, limitOf: () => air.limit }),
+    slots: new SlotLedger({ clock, limitOf: () => air.limit }),
     isUnderMaintenance: () => air.maintenance,
     settings: () => air.settings,
     limits: () => air.limits,

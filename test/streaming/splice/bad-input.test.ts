@@ -16,6 +16,7 @@ interface Damage {
 function damaged(bytes: Buffer, damages: readonly Damage[]): Buffer {
   let out = Buffer.from(bytes);
   for (const { kind, at, value } of damages) {
+    if (out.length < 188) return out;
     const place = at % out.length;
     const packet = place - (place % 188);
     if (kind === 'flip') out[place] = out[place]! ^ (1 << (value % 8));
@@ -23,10 +24,17 @@ function damaged(bytes: Buffer, damages: readonly Damage[]): Buffer {
     else if (kind === 'double') out = Buffer.concat([out.subarray(0, packet + 188), out.subarray(packet)]);
     else if (kind === 'insert')
       out = Buffer.concat([out.subarray(0, place), Buffer.alloc(value % 700, value), out.subarray(place)]);
-    else out.set(out.subarray(0, 188), packet);
+    else out.set(out.subarray(0, Math.min(188, out.length - packet)), packet); // what is dropped leaves a torn one at the end
   }
   return out;
 }
+
+test('damage is done within the bytes, wherever it falls', () => {
+  const bytes = Buffer.alloc(188 + 100, 1);
+  expect(damaged(bytes, [{ kind: 'swap', at: 200, value: 0 }])).toHaveLength(bytes.length);
+  const most = { kind: 'drop', at: 0, value: 399 } as const;
+  expect(damaged(bytes, [most, most, { ...most, kind: 'swap' }])).toHaveLength(0);
+});
 
 const damage: fc.Arbitrary<Damage> = fc.record({
   kind: fc.constantFrom('flip', 'drop', 'double', 'insert', 'swap'),
