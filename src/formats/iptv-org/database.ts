@@ -47,24 +47,26 @@ export interface DatabaseFeed {
   readonly countries: readonly string[];
 }
 
+type Entries = AsyncIterable<unknown> | Iterable<unknown>;
+
 export interface ReadRows<Row> {
   readonly rows: readonly Row[];
   /** Entries that are not what they should be. */
   readonly skippedCount: number;
 }
 
-/** @param parsed the JSON of `channels.json`; anything but a list has no rows */
-export const readChannelRows = (parsed: unknown): ReadRows<DatabaseChannel> =>
-  readRows(parsed, channelRow, ({ id, name, alt_names, native_name, country, closed, replaced_by }) => ({
+/** @param entries of `channels.json` */
+export const readChannelRows = (entries: Entries): Promise<ReadRows<DatabaseChannel>> =>
+  readRows(entries, channelRow, ({ id, name, alt_names, native_name, country, closed, replaced_by }) => ({
     id,
     names: unique([name, ...(alt_names ?? []), native_name ?? '']),
     country: country.toLowerCase(),
     successor: closed ? (replaced_by?.split('@', 1)[0] ?? '') : '',
   }));
 
-/** @param parsed the JSON of `feeds.json`; anything but a list has no rows */
-export const readFeedRows = (parsed: unknown): ReadRows<DatabaseFeed> =>
-  readRows(parsed, feedRow, ({ channel, id, name, alt_names, is_main, broadcast_area }) => ({
+/** @param entries of `feeds.json` */
+export const readFeedRows = (entries: Entries): Promise<ReadRows<DatabaseFeed>> =>
+  readRows(entries, feedRow, ({ channel, id, name, alt_names, is_main, broadcast_area }) => ({
     channelId: channel,
     id,
     names: unique([name, ...(alt_names ?? [])]),
@@ -72,10 +74,14 @@ export const readFeedRows = (parsed: unknown): ReadRows<DatabaseFeed> =>
     countries: (broadcast_area ?? []).flatMap((area) => /^c\/([a-z]{2})$/i.exec(area)?.[1]?.toLowerCase() ?? []),
   }));
 
-function readRows<Raw, Row>(parsed: unknown, schema: z.ZodType<Raw>, rowOf: (raw: Raw) => Row): ReadRows<Row> {
+async function readRows<Raw, Row>(
+  entries: Entries,
+  schema: z.ZodType<Raw>,
+  rowOf: (raw: Raw) => Row,
+): Promise<ReadRows<Row>> {
   const rows: Row[] = [];
   let skippedCount = 0;
-  for (const entry of Array.isArray(parsed) ? parsed : []) {
+  for await (const entry of entries) {
     const read = schema.safeParse(entry);
     if (read.success) rows.push(rowOf(read.data));
     else skippedCount += 1;
