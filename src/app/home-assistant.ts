@@ -222,6 +222,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     syncOne: (id) => sync.run(id, 'request'),
     syncGuides: () => sync.runGuides(),
     patchChannels: (patches) => lineup.patch(patches),
+    health: () => rooms.health.figures,
     checkChannel: (id) => checkChannel({ hub, clock: context.clock }, id),
     moveSession: (id, streamId) => hub.moveSession(id, streamId),
     endSession: (id) => hub.endSession(id),

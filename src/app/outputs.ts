@@ -83,13 +83,14 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
         return url ? logos.cache.get(url) : undefined;
       },
     }),
-  ({ rooms: { lineup, hub, sync }, isStopping, clock }) =>
+  ({ rooms: { health, lineup, hub, sync }, isStopping, clock }) =>
     createMetricsOutput({
       version: VERSION,
       lineup: () => lineup.snapshot,
       figures: () => hub.figures(),
       sessions: () => hub.sessions(),
       syncStatuses: () => sync.status(),
+      health: () => health.figures,
       isStopping,
       clock,
     }),

@@ -13,7 +13,7 @@ import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
 import type { PictureFindings } from './picture-findings.ts';
-import type { HealthPage, HealthQuery, HealthSums } from './query.ts';
+import type { HealthPage, HealthQuery, HealthSums, ProviderSums } from './query.ts';
 import type { Ranked } from './rank.ts';
 import {
   HOLDING_POINTS,
@@ -74,6 +74,17 @@ export interface HealthOptions extends Pick<
   readonly announce: <Name extends Announced>(name: Name, fact: Announcements[Name]) => void;
 }
 
+/** What is known of all streams together: a minute old at most. */
+export interface HealthFigures {
+  /** Since the start. */
+  readonly checks: number;
+  readonly inFlight: number;
+  readonly isCutOff: boolean;
+  /** Of which no stream works. */
+  readonly deadChannels: number;
+  readonly providers: readonly ({ readonly id: ProviderId; readonly isDown: boolean } & ProviderSums)[];
+}
+
 export interface ChannelRanking {
   readonly ranked: readonly Ranked[];
   /** Dead ones: not dialled as long as there is another. */
@@ -91,6 +102,7 @@ export class Health {
   #upgradedAt: number;
   #upgrading: Promise<readonly Upgrade[]> | undefined;
   readonly #upgrades: (Upgrade & { readonly at: number })[] = [];
+  #sums: HealthSums | undefined;
   readonly #watchedAt = new Map<StreamId, number>();
 
   constructor(options: HealthOptions) {
@@ -124,6 +136,20 @@ export class Health {
       isCutOff: outages.isCutOff,
       downs: outages.isCutOff ? [] : outages.downs(),
       upgrades: this.#upgrades,
+    };
+  }
+
+  get figures(): HealthFigures {
+    const { outages } = this.#observer;
+    return {
+      checks: this.#checks.doneCount,
+      inFlight: this.#checks.inFlight,
+      isCutOff: outages.isCutOff,
+      deadChannels: this.#sums?.deadChannelCount ?? 0,
+      providers: Object.entries(this.#sums?.providers ?? {}).map(([key, sums]) => {
+        const id = key as ProviderId;
+        return { ...sums, id, isDown: outages.isDown(id) && !outages.isCutOff };
+      }),
     };
   }
 
@@ -182,8 +208,9 @@ export class Health {
     return this.#options.work.list({ ...query, now: this.#options.clock.now() });
   }
 
-  sum(): Promise<HealthSums> {
-    return this.#options.work.sum();
+  async sum(): Promise<HealthSums> {
+    this.#sums = await this.#options.work.sum();
+    return this.#sums;
   }
 
   /** Checks it before all others. @throws AppError `stream.unknown`, `process.stopping` */
@@ -278,6 +305,7 @@ export class Health {
   #tick(): void {
     this.#observer.tick();
     this.#noteWatched();
+    void this.sum().catch(() => undefined); // the figures stay as they were
     const now = this.#options.clock.now();
     const dueAt = quietStartAt(now, policyOf(this.#policy()).quietHours) + QUIET_MS;
     const isDue = now >= dueAt && this.#upgradedAt < dueAt && now - dueAt < DAY_MS;

@@ -3,6 +3,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Events, Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
+import type { HealthFigures } from '../health/health.ts';
 import type { ChannelPatch, ChannelRow } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { Alert } from '../model/alert.ts';
@@ -74,6 +75,8 @@ export interface HomePorts {
   readonly endSession: (id: ChannelId) => boolean;
   readonly endViewer: (id: string) => boolean;
   readonly alerts: AlertsPort;
+  /** How the streams are, all together; left out where nothing is checked. */
+  readonly health?: () => HealthFigures;
   readonly profile?: ProfileChoice;
 }
 

@@ -18,6 +18,7 @@ export function hubEntities(ports: HomePorts): Entity[] {
   return [
     ...figures(ports),
     ...standing(ports),
+    ...health(ports),
     ...buttons(ports),
     ...switches(ports),
     ...choices(ports),
@@ -181,3 +182,27 @@ const streamEvent: Entity = {
   platform: 'event',
   config: { name: 'Stream event', icon: 'mdi:bell-ring', event_types: [...EVENT_TYPES] },
 };
+
+function health({ health: read }: HomePorts): Entity[] {
+  if (!read) return [];
+  return [
+    {
+      key: 'dead_channels',
+      platform: 'sensor',
+      config: { name: 'Dead channels', icon: 'mdi:television-off', state_class: 'measurement' },
+      state: () => read().deadChannels,
+    },
+    {
+      key: 'dead_streams',
+      platform: 'sensor',
+      config: { name: 'Dead streams', icon: 'mdi:video-off', state_class: 'measurement', ...DIAGNOSTIC },
+      state: () => read().providers.reduce((sum, { dead }) => sum + dead, 0),
+    },
+    {
+      key: 'network',
+      platform: 'binary_sensor',
+      config: { name: 'Network', device_class: 'connectivity', ...DIAGNOSTIC },
+      state: () => !read().isCutOff,
+    },
+  ];
+}

@@ -12,7 +12,7 @@ export interface ProviderFacts {
   readonly use: SlotUse | undefined;
 }
 
-type Ports = Pick<HomePorts, 'accountOf' | 'enableProvider' | 'syncOne'>;
+type Ports = Pick<HomePorts, 'accountOf' | 'enableProvider' | 'health' | 'syncOne'>;
 
 export function providerEntities({ provider, status, use }: ProviderFacts, ports: Ports): Entity[] {
   const { accountOf, enableProvider, syncOne } = ports;
@@ -39,6 +39,7 @@ export function providerEntities({ provider, status, use }: ProviderFacts, ports
       }),
     },
     ...(account && account.expiresAt !== null ? [expires] : []),
+    ...healthEntities(provider, ports),
     {
       key: 'connections',
       platform: 'sensor',
@@ -68,6 +69,26 @@ export function providerEntities({ provider, status, use }: ProviderFacts, ports
         readPress(payload);
         return syncOne(provider.id);
       },
+    },
+  ];
+}
+
+function healthEntities({ id }: ProviderSettings, { health }: Ports): Entity[] {
+  if (!health) return [];
+  const own = () => health().providers.find((one) => one.id === id);
+  return [
+    {
+      key: 'health',
+      platform: 'sensor',
+      config: { name: 'Health', icon: 'mdi:heart-pulse', unit_of_measurement: '%', state_class: 'measurement' },
+      state: () => own()?.score ?? null,
+      attributes: () => ({ alive: own()?.alive ?? 0, failing: own()?.failing ?? 0, dead: own()?.dead ?? 0 }),
+    },
+    {
+      key: 'outage',
+      platform: 'binary_sensor',
+      config: { name: 'Outage', device_class: 'problem' },
+      state: () => own()?.isDown ?? false,
     },
   ];
 }

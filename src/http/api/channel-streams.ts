@@ -3,10 +3,12 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { PAGE_LIMIT } from '../../catalogue/query.ts';
+import { streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { printChannelId, printStreamId, type ChannelId } from '../../model/ids.ts';
+import { parseStreamId, printChannelId, printStreamId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import { decided } from './channel-schema.ts';
+import { streamHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, jsonBody, newApi, optional, problems, streamId } from './route.ts';
 import { stream } from './streams.ts';
@@ -19,6 +21,7 @@ const placed = z
     stream,
     is_pinned: z.boolean().meta({ description: 'Goes before all others' }),
     is_ordered: z.boolean().meta({ description: 'Placed by hand; the others follow by rank' }),
+    health: streamHealth.nullable().meta({ description: 'Null while it is not in the plan of checks' }),
     is_excluded: z.boolean().meta({ description: 'Never dialled' }),
   })
   .meta({ id: 'ChannelStream' });
@@ -58,7 +61,7 @@ export const change = createRoute({
 });
 
 export function channelStreamRoutes(
-  ports: Pick<ApiPorts, 'catalogue' | 'lineup' | 'streamsOf' | 'triedOf'>,
+  ports: Pick<ApiPorts, 'catalogue' | 'clock' | 'health' | 'lineup' | 'streamsOf' | 'triedOf'>,
 ): OpenAPIHono<ApiEnv> {
   const { lineup, catalogue, streamsOf, triedOf } = ports;
   const api = newApi();
@@ -70,12 +73,22 @@ export function channelStreamRoutes(
     const { items: rows } = await catalogue.list({ limit: PAGE_LIMIT }, all);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const kept = lineup.streamOrderOf(id);
+    const healthOf = (name: string): z.output<typeof streamHealth> | null => {
+      const record = ports.health.stream(parseStreamId(name)!);
+      return record ? streamView(record, ports.clock.now()) : null;
+    };
     const items = [...new Set([...tried, ...all].map(printStreamId))].flatMap((name) => {
       const row = byId.get(name);
       if (!row) return [];
       const is_excluded = kept?.excluded.includes(name) ?? false;
       return [
-        { stream: row, is_pinned: kept?.pin === name, is_ordered: kept?.order.includes(name) ?? false, is_excluded },
+        {
+          stream: row,
+          health: healthOf(name),
+          is_pinned: kept?.pin === name,
+          is_ordered: kept?.order.includes(name) ?? false,
+          is_excluded,
+        },
       ];
     });
     return c.json({ items }, 200);

@@ -4,11 +4,13 @@ import type { Hono } from 'hono';
 import { gauge, PROMETHEUS_TYPE, writeMetrics } from '../../formats/prometheus/write.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
+import type { HealthFigures } from '../../health/health.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import type { SessionView, StreamingFigures } from '../../streaming/session-view.ts';
 import type { SyncStatus } from '../../sync/status.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { EventLoopDelay } from './event-loop.ts';
+import { healthFamilies } from './health-families.ts';
 import { processFamilies, sessionFamilies, streamingFamilies, syncFamilies } from './families.ts';
 
 export interface MetricsPorts {
@@ -17,6 +19,7 @@ export interface MetricsPorts {
   readonly figures: () => StreamingFigures;
   readonly sessions: () => readonly SessionView[];
   readonly syncStatuses: () => readonly SyncStatus[];
+  readonly health?: () => HealthFigures;
   readonly isStopping: () => boolean;
   readonly clock: Clock;
 }
@@ -42,6 +45,7 @@ export function createMetricsOutput(ports: MetricsPorts): Output {
           ...streamingFamilies(ports.figures()),
           ...sessionFamilies(ports.sessions(), ports.lineup()),
           ...syncFamilies(ports.syncStatuses(), ports.clock.now()),
+          ...(ports.health ? healthFamilies(ports.health()) : []),
         ];
         return c.body(writeMetrics(families), 200, { ...PLAIN, 'content-type': PROMETHEUS_TYPE });
       });
