@@ -30,7 +30,7 @@ import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { openShelf } from './shelf.ts';
-import { openHealth } from './health.ts';
+import { openHealth, type HealthNeighbours } from './health.ts';
 import { isUnwanted, sourcesOf, type Known } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openWatch } from './watch.ts';
@@ -96,30 +96,15 @@ async function openCore(context: AppContext, stops: Stop[]) {
   });
   followSettings({ settings, sync, announce });
   const slots = openSlots(context, { providers, watch, settings });
-  const programs = new Programs();
-  const parts = {
-    paths,
-    settings,
-    providers,
-    catalogue,
-    guide,
-    lineup,
-    watch,
-    slots,
-    events,
-    announce,
-    sync,
-    programs,
-  };
-  const { health, planner, rank } = await openHealth(context, { ...parts, work, reads, hub: () => hub }, stops);
-  const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
-  const standingOf = createStandings(() => settings.current.streaming.client_limits);
-  const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
+  const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
+  const air = await openAir(context, { ...stores, slots }, stops);
+  const { hub } = air;
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   const keeper = await keepHistory({ file: paths.history, clock, log });
   const { history } = keeper;
   stops.push(() => keeper.stop(), recordHistory({ history, clock, events, hub, lineup, catalogue }));
   return {
+    ...air,
     paths,
     ...documents,
     watch,
@@ -134,12 +119,6 @@ async function openCore(context: AppContext, stops: Stop[]) {
     sync,
     knowledge,
     slots,
-    standingOf,
-    programs,
-    known,
-    health,
-    planner,
-    hub,
     history,
   };
 }
@@ -229,6 +208,18 @@ function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotPa
     lingerMsOf: (id) => (providers.get(id)?.linger_seconds ?? 0) * SECOND_MS,
     allowsPriority: () => settings.current.streaming.priority_takes_slots,
   });
+}
+
+/** Health, which orders the streams, and the hub, which shows them and is watched by it. */
+async function openAir(context: AppContext, rooms: Omit<HealthNeighbours, 'hub' | 'programs'>, stops: Stop[]) {
+  const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;
+  const programs = new Programs();
+  const { health, planner, rank } = await openHealth(context, { ...rooms, programs, hub: () => hub }, stops);
+  const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
+  const standingOf = createStandings(() => settings.current.streaming.client_limits);
+  const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
+  const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
+  return { programs, health, planner, known, standingOf, hub };
 }
 
 interface HubParts {

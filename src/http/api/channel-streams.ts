@@ -65,6 +65,10 @@ export function channelStreamRoutes(
 ): OpenAPIHono<ApiEnv> {
   const { lineup, catalogue, streamsOf, triedOf } = ports;
   const api = newApi();
+  const healthOf = (name: string): z.output<typeof streamHealth> | null => {
+    const record = ports.health.stream(parseStreamId(name)!);
+    return record ? streamView(record, ports.clock.now()) : null;
+  };
   api.openapi(list, async (c) => {
     const { id } = c.req.valid('param');
     const all = streamsOf(id);
@@ -73,10 +77,6 @@ export function channelStreamRoutes(
     const { items: rows } = await catalogue.list({ limit: PAGE_LIMIT }, all);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const kept = lineup.streamOrderOf(id);
-    const healthOf = (name: string): z.output<typeof streamHealth> | null => {
-      const record = ports.health.stream(parseStreamId(name)!);
-      return record ? streamView(record, ports.clock.now()) : null;
-    };
     const items = [...new Set([...tried, ...all].map(printStreamId))].flatMap((name) => {
       const row = byId.get(name);
       if (!row) return [];
