@@ -63,11 +63,11 @@ const idOf = (home: SyncHome, name: string): ChannelId =>
 test('channels of two providers are one, and say why', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Bergland Sport 1 FHD', 'DE: Nordkanal');
-  await home.read('two', '[DE] BergSport 1', 'DE| BERGLAND SPORT EINS', 'DE| Nordkanal +1');
+  await home.read('two', '[DE] Bergwelt Sport 1', 'DE| BERGLAND SPORT EINS', 'DE| Nordkanal +1');
   expect(channels(home)).toEqual([
     'DE: Bergland Sport 1 FHD 2',
     'DE: Nordkanal 1',
-    '[DE] BergSport 1 1',
+    '[DE] Bergwelt Sport 1 1',
     'DE| Nordkanal +1 1',
   ]);
   const said = await home.matches.explain(idOf(home, 'DE: Bergland Sport 1 FHD'));
@@ -77,8 +77,8 @@ test('channels of two providers are one, and say why', async () => {
     { name: 'DE| BERGLAND SPORT EINS', isSame: true, providers: ['two'] },
   ]);
   const [near] = said.alternatives;
-  expect(near).toMatchObject({ name: '[DE] BergSport 1' });
-  expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] BergSport 1'));
+  expect(near).toMatchObject({ name: '[DE] Bergwelt Sport 1' });
+  expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] Bergwelt Sport 1'));
   expect(near!.reasons.length).toBeGreaterThan(0);
 });
 
