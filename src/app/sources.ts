@@ -83,7 +83,7 @@ export function isUnwanted(
 export function triedOf(
   id: ChannelId,
   ids: readonly StreamId[],
-  { lineup, rank }: Pick<Known, 'lineup' | 'rank'>,
+  { lineup, rank }: { readonly lineup: Pick<Known['lineup'], 'streamOrderOf'>; readonly rank: RankChannel },
 ): StreamId[] {
   const kept = lineup.streamOrderOf(id);
   const { order, resting, never } = rank(id, ids, kept);

@@ -143,3 +143,27 @@ test('the memory of failures is bounded', () => {
   for (let id = 0; id < 20_000; id += 1) recent.add(id as StreamId, 0);
   expect([recent.has(0 as StreamId, 0), recent.has(19_999 as StreamId, 0)]).toEqual([false, true]);
 });
+
+const reordered =
+  (more: Partial<StreamSource> = {}) =>
+  (): readonly StreamSource[] => [{ ...streams[2]!, ...more }, streams[0]!, streams[1]!];
+
+test('a better stream that appears later is for the sessions that begin later', () => {
+  const { rotation, become } = setUp();
+  become(reordered());
+  rotation.refresh();
+  expect([rotation.preferred?.streamId, rotation.sources[0]?.streamId]).toEqual([A, C]);
+  become(() => reordered()().filter(({ streamId }) => streamId !== A));
+  rotation.refresh();
+  expect(rotation.preferred?.streamId).toBe(C); // its home has left the rotation
+});
+
+test('it is for those who watch, too, when that is set, and when a person has placed it', () => {
+  const atOnce = setUp({ upgrade_at_once: true });
+  atOnce.become(reordered());
+  atOnce.rotation.refresh();
+  const placed = setUp();
+  placed.become(reordered({ isPlaced: true }));
+  placed.rotation.refresh();
+  expect([atOnce.rotation.preferred?.streamId, placed.rotation.preferred?.streamId]).toEqual([C, C]);
+});
