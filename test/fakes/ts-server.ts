@@ -11,6 +11,8 @@ export type Answer = 'live' | 'silent' | 'html' | 'hls' | 'empty' | 'garbage' | 
 export interface TsServerOptions {
   /** 10 sends ten seconds of video in one. */
   readonly speed?: number;
+  /** Seconds of video with which each stream begins; what follows comes by `send` alone, whatever the time is. */
+  readonly byHandAfter?: number;
   /** The n-th request's stream, from 0. */
   readonly stream?: (request: number) => TransportStreamOptions;
 }
@@ -24,6 +26,8 @@ export interface TsServer {
   readonly connections: number;
   readonly peak: number;
   readonly requests: readonly { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  /** So many seconds of video to every open stream, for servers whose streams go on by hand. */
+  send(seconds: number): void;
   /** Ends every open stream as a provider does: the response is over. */
   end(): void;
   /** Cuts every open stream's socket. */
@@ -34,6 +38,7 @@ export interface TsServer {
 export async function startTsServer(options: TsServerOptions = {}): Promise<TsServer> {
   const speed = options.speed ?? 20;
   const open = new Set<ServerResponse>();
+  const byHand = new Map<ServerResponse, TransportStream>();
   const sockets = new Set<Socket>();
   const requests: { path: string; headers: IncomingMessage['headers'] }[] = [];
   let peak = 0;
@@ -43,15 +48,21 @@ export async function startTsServer(options: TsServerOptions = {}): Promise<TsSe
     response.writeHead(200, { 'content-type': 'video/mp2t' });
     open.add(response);
     peak = Math.max(peak, open.size);
+    if (options.byHandAfter !== undefined) {
+      byHand.set(response, stream);
+      write(response, stream, options.byHandAfter);
+    }
     const startedMs = performance.now();
     let pictures = 0;
     const timer = setInterval(() => {
+      if (byHand.has(response)) return;
       const due = Math.floor(((performance.now() - startedMs) * speed) / PICTURE_MS);
       for (; pictures < due; pictures += 1) if (!server.stalled) response.write(stream.next());
     }, 5);
     response.on('close', () => {
       clearInterval(timer);
       open.delete(response);
+      byHand.delete(response);
     });
   };
 
@@ -95,6 +106,7 @@ export async function startTsServer(options: TsServerOptions = {}): Promise<TsSe
     get peak() {
       return peak;
     },
+    send: (seconds) => byHand.forEach((stream, response) => write(response, stream, seconds)),
     end: () => open.forEach((response) => response.end()),
     reset: () => open.forEach((response) => response.socket?.resetAndDestroy()),
     close: () =>
@@ -104,4 +116,8 @@ export async function startTsServer(options: TsServerOptions = {}): Promise<TsSe
       }),
   };
   return server;
+}
+
+function write(response: ServerResponse, stream: TransportStream, seconds: number): void {
+  for (let pictures = (seconds * 1_000) / PICTURE_MS; pictures > 0; pictures -= 1) response.write(stream.next());
 }
