@@ -40,7 +40,8 @@ export class Product {
   /** Resolves when `/health` answers. */
   static async start({ dataDir, args = [], box }: ProductOptions): Promise<Product> {
     const port = await freePort();
-    const node = [process.execPath, '--max-semi-space-size=2', ENTRY, ...args];
+    const more = process.env['BENCH_NODE']?.split(' ') ?? []; // `--cpu-prof --cpu-prof-dir=…`: a profile of each thread
+    const node = [process.execPath, ...more, '--max-semi-space-size=2', ENTRY, ...args];
     const child = spawn(
       'sh',
       ['-c', `${box ? confine(box) : ''} exec ${box ? `taskset -c ${box.core} ` : ''}"$@"`, 'sh', ...node],

@@ -50,5 +50,13 @@ const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID`,
 ];
 
-export const openHealthDatabase = (file: string, log: Log): DatabaseSync =>
-  openDatabase({ file, migrations: MIGRATIONS, log });
+/** A hundred thousand streams in the order of their channels: with less, pages are written several times. */
+const PLANNER_CACHE_KIBIBYTES = 16 * 1024;
+
+export const openHealthDatabase = (file: string, log: Log, use: 'plan' | 'samples' = 'samples'): DatabaseSync =>
+  openDatabase({
+    file,
+    migrations: MIGRATIONS,
+    log,
+    ...(use === 'plan' ? { cacheKibibytes: PLANNER_CACHE_KIBIBYTES } : {}),
+  });

@@ -24,7 +24,7 @@ export interface HealthPlanInput {
 export default defineTask<HealthPlanInput, { readonly streamCount: number }>(async (input, context) => {
   const catalogue = openReader(input.catalogueFile);
   const lineup = openReader(input.lineupFile);
-  const health = openHealthDatabase(input.healthFile, taskLog('health'));
+  const health = openHealthDatabase(input.healthFile, taskLog('health'), 'plan');
   const enabled = new Set(input.providers);
   const read = streamReader(catalogue);
   const rows = lineup.prepare(`SELECT id, streams FROM channel WHERE ${IS_PUBLISHED} ORDER BY number`);

@@ -44,6 +44,8 @@ const SUPERSEDED = new Error('superseded');
 
 interface Running {
   readonly wishes: string;
+  /** What it is built from. */
+  readonly sources: string;
   readonly abort: AbortController;
   progress: MatchProgress | null;
 }
@@ -80,11 +82,16 @@ export class LineupBuilder {
     });
   }
 
-  /** Builds when the last run ended between a reading and its build; mostly it did not, and nothing is to do. */
+  /**
+   * Resolves when the lineup is made of what the rooms hold now: builds unless a build has taken it along already, as that
+   * of another provider does whose list was read at the same time.
+   */
   async catchUp(): Promise<void> {
     const { lineup, catalogue } = this.#options;
     const isFirstStart = lineup.builtFrom === '' && catalogue.edition() === '';
-    if (!isFirstStart && lineup.builtFrom !== this.#sources()) await this.rebuild();
+    if (isFirstStart) return;
+    if (this.#running?.sources === this.#sources()) await this.#lane.settled();
+    if (lineup.builtFrom !== this.#sources()) await this.rebuild();
   }
 
   async #build(): Promise<LineupSummary> {
@@ -99,7 +106,8 @@ export class LineupBuilder {
       rules: this.#rules(),
       builtFrom: this.#sources(),
     };
-    const running: Running = { wishes: this.#wishes(), abort: new AbortController(), progress: null };
+    const { builtFrom: sources } = input;
+    const running: Running = { wishes: this.#wishes(), sources, abort: new AbortController(), progress: null };
     this.#running = running;
     const either = AbortSignal.any([signal, running.abort.signal]);
     const onProgress = (progress: MatchProgress): void => void (running.progress = progress);

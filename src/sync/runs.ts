@@ -18,7 +18,7 @@ import type { SyncReason, SyncReport } from './status.ts';
 
 export interface RunsOptions {
   readonly care: Care;
-  readonly builder: Pick<LineupBuilder, 'rebuild'>;
+  readonly builder: Pick<LineupBuilder, 'catchUp'>;
   readonly chores: Chores;
   readonly providers: Pick<ProvidersStore, 'get'>;
   readonly log: Log;
@@ -94,7 +94,7 @@ export class Runs {
       const run = await sync.run(settings, care.rankOf(id));
       if (hasChanged(run)) {
         sync.phase = 'lineup';
-        await builder.rebuild();
+        await builder.catchUp();
       }
       return this.#conclude(cared, run);
     } finally {
@@ -139,7 +139,7 @@ export class Runs {
       sync.phase = 'idle';
       this.#guideFaults.tell(sync.guides());
     }
-    if (changed) await builder.rebuild();
+    if (changed) await builder.catchUp();
   }
 }
 

@@ -16,14 +16,17 @@ function openBuilder() {
   const stopping = new AbortController();
   const run = (
     _task: unknown,
-    input: { matching: { merge_threshold: number } },
+    input: { matching: { merge_threshold: number }; builtFrom: string },
     options: RunOptions,
   ): Promise<unknown> =>
     new Promise((resolve, reject) => {
       options.signal.addEventListener('abort', () => reject(new Error('aborted')));
       builds.push({
         threshold: input.matching.merge_threshold,
-        end: () => resolve({ revision: `built with ${input.matching.merge_threshold}` }),
+        end: () => {
+          lineup.builtFrom = input.builtFrom;
+          resolve({ revision: `built with ${input.matching.merge_threshold}` });
+        },
         tell: (names) => options.onProgress({ names, total: 10 }),
       });
     });
@@ -47,7 +50,7 @@ function openBuilder() {
     signal: stopping.signal,
   });
   const wish = (merge_threshold: number): void => void (state.matching = { ...state.matching, merge_threshold });
-  return { builder, builds, state, wish, stopping };
+  return { builder, builds, state, wish, stopping, lineup };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -102,4 +105,25 @@ test('stopping ends it for everybody', async () => {
   wish(70);
   stopping.abort();
   await expect(first).rejects.toThrow('aborted');
+});
+
+test('of two providers that were read before a build begins only one has the lineup built', async () => {
+  const { builder, builds, state } = openBuilder();
+  const one = builder.catchUp();
+  await turn();
+  const other = builder.catchUp();
+  await turn();
+  builds[0]!.end();
+  await Promise.all([one, other, builder.catchUp()]);
+  expect(builds).toHaveLength(1);
+  state.edition = '2';
+  const later = builder.catchUp();
+  await turn();
+  state.edition = '3'; // a list comes while another is built in
+  const last = builder.catchUp();
+  builds[1]!.end();
+  await turn();
+  builds[2]!.end();
+  await Promise.all([later, last]);
+  expect(builds).toHaveLength(3);
 });
