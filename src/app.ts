@@ -62,6 +62,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.alerts.start();
   rooms.watch.start();
   rooms.learner.start();
+  rooms.identifier.start();
   rooms.knowledge.follow();
   void rooms.logos.sight.catchUp();
   startAskedGuides(context, rooms, stops);

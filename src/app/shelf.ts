@@ -2,6 +2,7 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Events } from '../kernel/events.ts';
+import { Identifier } from '../library/identifier.ts';
 import { Learner } from '../library/learner.ts';
 import { openLibrary } from '../library/library.ts';
 import { createTmdb } from '../library/tmdb.ts';
@@ -44,18 +45,27 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     pool: work,
     log: log.for('library'),
   });
-  const tmdb = {
+  const tmdb = createTmdb({
     apiKey: () => settings.current.library.tmdb_api_key,
     language: () => settings.current.library.tmdb_language,
     http,
-  };
+  });
+  const identifier = new Identifier({
+    library,
+    reads,
+    pool: work,
+    clock,
+    log: log.for('library'),
+    isAllowed: () => !settings.current.maintenance.enabled && settings.current.library.tmdb_api_key !== '',
+    identify: (title, signal) => tmdb.identify(title, signal),
+  });
   const learner = new Learner({
     library,
     pool: work,
     clock,
     log: log.for('library'),
     describe: (version, signal) => describe(version, rooms, { clock, signal }),
-    lookUp: createTmdb(tmdb),
+    lookUp: (title, signal) => tmdb.lookUp(title, signal),
     ratePerMinute: () => (settings.current.maintenance.enabled ? 0 : settings.current.library.episodes_per_minute),
   });
   const catchUp = (): void => void builder.catchUp();
@@ -68,8 +78,9 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     () => library.close(),
     () => builder.stop(),
     () => learner.stop(),
+    () => identifier.stop(),
   );
-  return { library, libraryBuilder: builder, learner };
+  return { library, libraryBuilder: builder, learner, identifier };
 }
 
 async function describe(

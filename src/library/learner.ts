@@ -9,8 +9,9 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { Title, TitleDescription, TitleDetail, TitleId, TitleVersion } from '../model/title.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
-import type { Learnt } from './learn.task.ts';
+import { identification, type Learnt } from './identity.ts';
 import type { Library } from './library.ts';
+import type { LookedUp } from './tmdb.ts';
 
 const LEARN = taskRef<typeof import('./learn.task.ts').default>(taskUrl(import.meta, './learn.task'));
 
@@ -27,7 +28,7 @@ export interface LearnerOptions {
   /** Asks a version's provider. @throws AppError */
   readonly describe: (version: TitleVersion, signal: AbortSignal) => Promise<TitleDescription | undefined>;
   /** Asks TMDB, or nobody when there is no key. @throws AppError */
-  readonly lookUp: (title: Title, signal: AbortSignal) => Promise<Partial<TitleDetail> | undefined>;
+  readonly lookUp: (title: Title, signal: AbortSignal) => Promise<LookedUp | undefined>;
   /** Questions a minute in the background; 0 for none. */
   readonly ratePerMinute: () => number;
 }
@@ -60,7 +61,9 @@ export class Learner {
     const learning = this.#learn(title);
     await Promise.race([learning, new Promise<void>((resolve) => patience.addEventListener('abort', () => resolve()))]);
     const detail = { ...title.detail, ...this.#options.library.learnt(title.id)?.content };
-    return { ...title, rating: title.rating || (detail.rating ?? 0), detail };
+    const found = this.#options.library.identity(title);
+    const tmdbId = title.tmdbId || (found?.isSure ? found.tmdbId : 0);
+    return { ...title, tmdbId, rating: title.rating || (detail.rating ?? 0), detail };
   }
 
   #learn(title: Title): Promise<void> {
@@ -82,17 +85,28 @@ export class Learner {
     });
     if (isKnown && versions.length === 0) return;
     let content: Partial<TitleDetail> = {};
+    let toldId = title.tmdbId;
     // Of a movie one provider's word is enough; of a series each has its own episodes.
     for (const version of title.kind === 'movie' ? versions.slice(0, 1) : versions) {
       const told = await this.#describe(version);
       content = { ...told?.detail, ...content };
+      toldId ||= told?.tmdbId ?? 0;
       if (title.kind !== 'series') continue;
       const listing = { stream: version.streamId, modifiedAt: title.addedAt, episodes: told?.episodes ?? [] };
-      learnt.push({ title: title.id, at: now, detail: null, listing });
+      learnt.push({ title: title.id, at: now, listing });
     }
-    const found = isKnown ? undefined : await this.#lookUp(title);
-    const detail = isKnown ? null : { source: found ? 'tmdb' : 'provider', content: { ...content, ...found } };
-    learnt.push({ title: title.id, at: now, detail, listing: null });
+    const known = toldId || (library.identity(title)?.tmdbId ?? 0);
+    const found = isKnown ? undefined : await this.#lookUp({ ...title, tmdbId: known });
+    if (!isKnown) {
+      const detail = { ...content, ...found?.detail };
+      learnt.push({
+        title: title.id,
+        at: now,
+        detail: { source: found?.detail ? 'tmdb' : 'provider', content: detail },
+      });
+    }
+    if (title.tmdbId === 0 && toldId > 0) learnt.push(identification(title, { tmdbId: toldId, isSure: true }, now));
+    else if (known === 0 && found) learnt.push(identification(title, found, now));
     await library.write(() => pool.run(LEARN, { file: library.file, learnt }, { signal: this.#stopping.signal }));
   }
 
@@ -113,7 +127,7 @@ export class Learner {
     }
   }
 
-  async #lookUp(title: Title): Promise<Partial<TitleDetail> | undefined> {
+  async #lookUp(title: Title): Promise<LookedUp | undefined> {
     try {
       return await this.#options.lookUp(title, this.#stopping.signal);
     } catch (error) {

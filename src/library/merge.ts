@@ -22,6 +22,8 @@ export interface MergeOptions {
   readonly languages: readonly string[];
   /** Where a stream can be read again: without it, all are kept in memory. */
   readonly recall?: Recall;
+  /** Which title of TMDB a name's key was found to be, where the lists do not say; 0 for none. */
+  readonly tmdbOf?: (nameKey: number) => number;
 }
 
 /** Half a gigabyte is a small box' whole memory, and 150,000 movies with all that is said of them half of that. */
@@ -83,8 +85,9 @@ export class TitleMerge {
     return this.#drafts;
   }
 
-  #place(row: number, said: Omit<Said, 'keys'>): void {
-    const byName = nameKey(said.kind, said.name, said.year);
+  #place(row: number, listed: Omit<Said, 'keys'>): void {
+    const byName = nameKey(listed.kind, listed.name, listed.year);
+    const said = listed.tmdbId > 0 ? listed : { ...listed, tmdbId: this.#options.tmdbOf?.(byName) ?? 0 };
     const byTmdb = said.tmdbId > 0 ? tmdbKey(said.kind, said.tmdbId) : undefined;
     const named = this.#byKey.get(byName);
     const isSame = named && (byTmdb === undefined || named.tmdbId === 0 || named.tmdbId === said.tmdbId);

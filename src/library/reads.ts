@@ -13,6 +13,8 @@ import {
   type TitleKind,
   type TitleVersion,
 } from '../model/title.ts';
+import type { Identity } from './identity.ts';
+import { nameKey } from './title-key.ts';
 import {
   EPISODE_COLUMNS,
   episodeFromRow,
@@ -37,6 +39,7 @@ export class LibraryReader {
   readonly #episodes: StatementSync;
   readonly #learnt: StatementSync;
   readonly #listing: StatementSync;
+  readonly #found: StatementSync;
   readonly #seriesAfter: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -53,6 +56,7 @@ export class LibraryReader {
     this.#listing = database.prepare(
       'SELECT fetched_at AS fetchedAt, modified_at AS modifiedAt FROM listing WHERE stream = ?',
     );
+    this.#found = database.prepare('SELECT tmdb, is_sure FROM found WHERE key = ?');
     // Those of which some list of episodes is missing, or older than what the provider says of it; of a few at a time,
     // because this is read on the main thread.
     this.#seriesAfter = database.prepare(
@@ -92,6 +96,12 @@ export class LibraryReader {
   learnt(id: TitleId): LearntDetail | undefined {
     const row = this.#learnt.get(id);
     return row && ({ ...row, content: JSON.parse(row['content'] as string) as unknown } as LearntDetail);
+  }
+
+  /** Which title of TMDB it was found to be; `undefined` for one that was not looked for. */
+  identity({ kind, name, year }: Title): Identity | undefined {
+    const row = this.#found.get(nameKey(kind, name, year));
+    return row && { tmdbId: row['tmdb'] as number, isSure: row['is_sure'] === 1 };
   }
 
   listing(stream: StreamId): { readonly fetchedAt: number; readonly modifiedAt: number } | undefined {

@@ -64,6 +64,16 @@ const MIGRATIONS = [
    INSERT INTO state VALUES ('0', '', 0, 0)`,
   `CREATE INDEX title_series ON title (id) WHERE kind = 1;
    CREATE INDEX title_group ON title (kind, group_title)`,
+  `-- Which title of TMDB a name (kind, name and year) belongs to, by search or by a panel's page; 0 for none.
+   CREATE TABLE found (
+     key INTEGER PRIMARY KEY,
+     title INTEGER NOT NULL,
+     tmdb INTEGER NOT NULL,
+     is_sure INTEGER NOT NULL,
+     asked_at INTEGER NOT NULL
+   ) STRICT;
+   -- Counts the sure ones that were new: a build with others makes another library.
+   ALTER TABLE state ADD COLUMN found INTEGER NOT NULL DEFAULT 0`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;
@@ -83,9 +93,11 @@ export interface LibraryState {
   readonly builtFrom: string;
   readonly movies: number;
   readonly series: number;
+  /** Another one when more titles of TMDB were found. */
+  readonly found: number;
 }
 
 export function readState(database: DatabaseSync): LibraryState {
-  const row = database.prepare('SELECT revision, built_from AS builtFrom, movies, series FROM state').get();
+  const row = database.prepare('SELECT revision, built_from AS builtFrom, movies, series, found FROM state').get();
   return row as unknown as LibraryState;
 }

@@ -5,6 +5,8 @@ import { AppError } from '../kernel/errors.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Title, TitleDetail } from '../model/title.ts';
 import type { HttpClient } from '../net/client.ts';
+import type { Identity } from './identity.ts';
+import { plainTitle } from './title-key.ts';
 
 export interface TmdbOptions {
   /** Key (v3) or read access token (v4). Empty for nobody to ask. */
@@ -23,40 +25,64 @@ const ANSWER_MS = 10 * SECOND_MS;
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** @returns a function that looks a title up; `undefined` without a key, or when TMDB does not know it */
-export function createTmdb(
-  options: TmdbOptions,
-): (title: Title, signal: AbortSignal) => Promise<Partial<TitleDetail> | undefined> {
-  return async (title, signal) => {
+export interface Tmdb {
+  /** By its id, else by name and year; `undefined` without a key. @throws AppError */
+  readonly lookUp: (title: Title, signal: AbortSignal) => Promise<LookedUp | undefined>;
+  /** Which one it is, and no more; `undefined` without a key. @throws AppError */
+  readonly identify: (title: Title, signal: AbortSignal) => Promise<Identity | undefined>;
+}
+
+/** What TMDB says; without details of a title that it does not know. */
+export interface LookedUp extends Identity {
+  readonly detail: Partial<TitleDetail> | undefined;
+}
+
+export function createTmdb(options: TmdbOptions): Tmdb {
+  const identify: Tmdb['identify'] = async (title, signal) => {
     if (options.apiKey() === '') return undefined;
-    const kind = title.kind === 'movie' ? 'movie' : 'tv';
-    const id = title.tmdbId || (await find(options, kind, title, signal));
-    if (!id) return undefined;
-    const append = { append_to_response: 'credits,external_ids' };
-    const answer = await ask(options, `/${kind}/${id}`, append, signal);
-    return answer && detailOf(answer);
+    return title.tmdbId > 0 ? { tmdbId: title.tmdbId, isSure: true } : await find(options, title, signal);
+  };
+  return {
+    identify,
+    lookUp: async (title, signal) => {
+      const identity = await identify(title, signal);
+      if (!identity?.tmdbId) return identity && { ...identity, detail: undefined };
+      const append = { append_to_response: 'credits,external_ids' };
+      const answer = await ask(options, `/${kindOf(title)}/${identity.tmdbId}`, append, signal);
+      return { ...identity, detail: answer && detailOf(answer) };
+    },
   };
 }
 
-async function find(
-  options: TmdbOptions,
-  kind: 'movie' | 'tv',
-  { name, year }: Title,
-  signal: AbortSignal,
-): Promise<number | undefined> {
+const kindOf = ({ kind }: Title): 'movie' | 'tv' => (kind === 'movie' ? 'movie' : 'tv');
+
+async function find(options: TmdbOptions, title: Title, signal: AbortSignal): Promise<Identity> {
+  const { name, year } = title;
+  const kind = kindOf(title);
   const yearKey = kind === 'movie' ? 'year' : 'first_air_date_year';
   const query = { query: name, ...(year > 0 && { [yearKey]: String(year) }) };
   const answer = await ask(options, `/search/${kind}`, query, signal);
   const results = Array.isArray(answer?.['results']) ? (answer['results'] as Answer[]) : [];
+  const named = results.filter((one) => isCalled(one, name));
+  const sure = year > 0 ? named.filter((one) => isOfYear(one, year)) : named;
   // A name alone finds much: without a year only one that is called just so is believed.
-  const found = year > 0 ? results[0] : results.find((one) => isCalled(one, name));
-  return typeof found?.['id'] === 'number' ? found['id'] : undefined;
+  const found = sure[0] ?? (year > 0 ? results[0] : named[0]);
+  if (typeof found?.['id'] !== 'number') return { tmdbId: 0, isSure: false };
+  return { tmdbId: found['id'], isSure: sure.length === 1 && Number.isSafeInteger(found['id']) && found['id'] > 0 };
 }
 
-const isCalled = (result: Answer, name: string): boolean =>
-  [result['title'], result['name'], result['original_title'], result['original_name']].some(
-    (one) => typeof one === 'string' && one.toLowerCase() === name.toLowerCase(),
+function isCalled(result: Answer, name: string): boolean {
+  const plain = plainTitle(name);
+  return [result['title'], result['name'], result['original_title'], result['original_name']].some(
+    (one) => typeof one === 'string' && plainTitle(one) === plain,
   );
+}
+
+/** Lists and TMDB disagree by a year where a movie came out late in one. */
+function isOfYear(result: Answer, year: number): boolean {
+  const released = word(result['release_date']) || word(result['first_air_date']);
+  return Math.abs(Number.parseInt(released, 10) - year) <= 1;
+}
 
 /** @returns `undefined` for what it does not know @throws AppError `provider.unauthorised` for a key that is wrong */
 async function ask(

@@ -15,7 +15,7 @@ import type { BuildRules } from './ruling.ts';
 const BUILD = taskRef<typeof import('./library.task.ts').default>(taskUrl(import.meta, './library.task'));
 
 /** Another one when the same sources make another library. */
-const BUILT_AS = 1;
+const BUILT_AS = 2;
 
 export interface LibraryBuilderOptions {
   readonly catalogue: Pick<Catalogue, 'edition' | 'file'>;
@@ -67,8 +67,9 @@ export class LibraryBuilder {
     const providers = enabled.map(({ id }) => id);
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
-    const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition(), ...ruled]);
-    if (library.state.builtFrom === builtFrom) return;
+    const { state } = library;
+    const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition(), state.found, ...ruled]);
+    if (state.builtFrom === builtFrom) return;
     const input = { catalogueFile: catalogue.file, providers, languages: languages(), rules, builtFrom };
     const { signal } = this.#stopping;
     await library.rebuild((libraryFile) => pool.run(BUILD, { ...input, libraryFile }, { signal }));

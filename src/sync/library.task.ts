@@ -2,6 +2,7 @@
 
 import { titleStreamReader, titleStreams } from '../catalogue/title-reads.ts';
 import { writeTitles, type LibrarySummary } from '../library/build.ts';
+import { foundIds } from '../library/found.ts';
 import { TitleMerge } from '../library/merge.ts';
 import { openLibraryDatabase } from '../library/schema.ts';
 import type { ProviderId } from '../model/ids.ts';
@@ -32,7 +33,8 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
   try {
     catalogue.exec('BEGIN'); // what is read again is what was read first
     const unread = unreadProviders(catalogue, input.providers);
-    const merge = new TitleMerge({ languages: input.languages, recall: titleStreamReader(catalogue) });
+    const recall = titleStreamReader(catalogue);
+    const merge = new TitleMerge({ languages: input.languages, recall, tmdbOf: foundIds(library) });
     const ruling = rulingOf(input.rules);
     let count = 0;
     for (const provider of input.providers) {

@@ -110,7 +110,7 @@ test('TMDB is asked by its id, else by name and year, with the key that was give
     await http.close();
     await server.close();
   });
-  server.on('/search/movie', json({ results: [{ id: 42, title: 'The Sea' }] }));
+  server.on('/search/movie', json({ results: [{ id: 42, title: 'The Sea', release_date: '2010-02-03' }] }));
   const movie = {
     overview: 'Water.',
     genres: [{ name: 'Drama' }, { name: 'Sea' }],
@@ -130,9 +130,9 @@ test('TMDB is asked by its id, else by name and year, with the key that was give
   server.on('/movie/42', json(movie));
   let key = 'k'.repeat(32);
   const options = { apiKey: () => key, language: () => 'de-DE', http, baseUrl: server.url };
-  const lookUp = createTmdb(options);
+  const { lookUp } = createTmdb(options);
   const { signal } = new AbortController();
-  expect(await lookUp(title({}), signal)).toEqual({
+  expect((await lookUp(title({}), signal))?.detail).toEqual({
     plot: 'Water.',
     cast: 'A. B.',
     director: 'C. D.',
@@ -144,8 +144,9 @@ test('TMDB is asked by its id, else by name and year, with the key that was give
     backdropUrl: 'https://image.tmdb.org/t/p/w1280/b.jpg',
   });
   expect(server.requests[0]?.path).toBe(`/search/movie?query=Sea&year=2010&language=de-DE&api_key=${key}`);
-  expect(await lookUp(title({ tmdbId: 43 }), signal)).toBeUndefined();
-  expect(await lookUp(title({ year: 0 }), signal)).toBeUndefined(); // The Sea is not just Sea
+  expect(await lookUp(title({ tmdbId: 43 }), signal)).toEqual({ tmdbId: 43, isSure: true, detail: undefined });
+  const unknown = { tmdbId: 0, isSure: false, detail: undefined };
+  expect(await lookUp(title({ year: 0 }), signal)).toEqual(unknown); // The Sea is not just Sea
   key = 'v4.'.repeat(20);
   await lookUp(title({ tmdbId: 42 }), signal);
   expect(server.requests.at(-1)?.headers['authorization']).toBe(`Bearer ${key}`);
@@ -155,4 +156,43 @@ test('TMDB is asked by its id, else by name and year, with the key that was give
   const before = server.requests.length;
   expect(await lookUp(title({ tmdbId: 42 }), signal)).toBeUndefined();
   expect(server.requests).toHaveLength(before);
+});
+
+test('TMDB is believed to know which title it is where name and year are the same, and only one is so', async () => {
+  const server = await startProviderServer();
+  const http = createHttpClient();
+  onTestFinished(async () => {
+    await http.close();
+    await server.close();
+  });
+  const { identify } = createTmdb({ apiKey: () => 'k', language: () => 'de', http, baseUrl: server.url });
+  const { signal } = new AbortController();
+  const found = async (asked: Partial<Title>, results: readonly object[]) => {
+    server.on('/search/movie', json({ results }));
+    return await identify(title(asked), signal);
+  };
+  const sea = { id: 42, title: 'Das Meer', original_title: 'Séa!', release_date: '2011-01-01' };
+  expect(await found({}, [{ ...sea, id: 7, original_title: 'Seas' }, sea])).toEqual({ tmdbId: 42, isSure: true });
+  expect(await found({}, [{ ...sea, original_title: 'Seas' }])).toEqual({ tmdbId: 42, isSure: false });
+  expect(await found({}, [{ ...sea, release_date: '1999-01-01' }])).toEqual({ tmdbId: 42, isSure: false });
+  expect(await found({}, [sea, { ...sea, id: 43 }])).toEqual({ tmdbId: 42, isSure: false });
+  expect(await found({ year: 0 }, [sea])).toEqual({ tmdbId: 42, isSure: true });
+  expect(await found({}, [])).toEqual({ tmdbId: 0, isSure: false });
+});
+
+test('what was found of a title when it was opened is kept, and not looked for again', async () => {
+  const asked: Title[] = [];
+  const detail = { plot: 'Much water.' };
+  const { learner, library, sea } = await shelf({
+    lookUp: (one) => {
+      asked.push(one);
+      return Promise.resolve({ tmdbId: 42, isSure: true, detail });
+    },
+  });
+  const { found } = library.state;
+  expect((await learner.known(sea)).tmdbId).toBe(42);
+  expect(library.identity(sea)).toEqual({ tmdbId: 42, isSure: true });
+  expect(library.state.found).toBe(found + 1);
+  expect((await learner.known(sea)).tmdbId).toBe(42);
+  expect(asked).toHaveLength(1);
 });
