@@ -6,6 +6,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, state } from 'lit/decorators.js';
 import { learnWhoIAm } from './api/me.ts';
 import { Problem } from './api/problem.ts';
+import { keepRenewed } from './api/renew.ts';
 import { token } from './api/token.ts';
 import { appStyles } from './app-styles.ts';
 import { icon } from './elements/icon.ts';
@@ -47,6 +48,7 @@ export class App extends LitElement {
     host.start();
     host.onChanged(() => this.#fit());
     token.onRefused(() => void this.#showLogin());
+    keepRenewed();
     addEventListener('hashchange', () => this.#arrive());
     void this.#enter();
   }

@@ -40,7 +40,7 @@ function sessions(): SessionView[] {
   }));
 }
 
-const accounts = { ...rooms.accounts, personOf: () => Promise.resolve({ name: 'admin' }) };
+const accounts = { ...rooms.accounts, personOf: () => Promise.resolve({ name: 'admin', role: 'admin' as const }) };
 const lan = new Hono<LanEnv>();
 lan.route('/api', liveRoutes({ ...rooms, accounts, hub: { ...rooms.hub, sessions } }));
 const listener = new Listener({ host: '127.0.0.1', port: 0, clock: systemClock, fetch: lan.fetch });

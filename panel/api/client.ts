@@ -2,6 +2,7 @@
 
 import { Problem, type ProblemBody } from './problem.ts';
 import type { Answer, Asked, RouteName } from './routes.ts';
+import { renewLogin } from './renew.ts';
 import { token } from './token.ts';
 
 type Plain = string | number | boolean | undefined;
@@ -25,7 +26,7 @@ export async function ask<Name extends RouteName>(route: Name, ...[asked, signal
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const response = await send(`api${filled}${searchOf(query)}`, {
     method,
-    headers: { ...authorisation(), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
@@ -37,17 +38,12 @@ export async function askText(path: string, body?: string): Promise<string> {
   const type = { 'content-type': 'application/yaml' };
   const response = await send(path, {
     method: body === undefined ? 'GET' : 'PUT',
-    headers: { ...authorisation(), ...(body !== undefined && type) },
+    headers: body === undefined ? {} : type,
     ...(body !== undefined && { body }),
   });
   if (response.ok) return response.text();
   await readAnswer(response);
   return '';
-}
-
-function authorisation(): Record<string, string> {
-  const known = token.read();
-  return known === null ? {} : { authorization: `Bearer ${known}` };
 }
 
 function searchOf(query: Readonly<Record<string, Plain>>): string {
@@ -56,9 +52,22 @@ function searchOf(query: Readonly<Record<string, Plain>>): string {
   return search.size === 0 ? '' : `?${search}`;
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+interface Sent extends RequestInit {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** With the login; once more with a new one when it was over. @throws Problem when nobody answers */
+export async function send(address: string, init: Sent): Promise<Response> {
+  const known = token.read();
+  const response = await sendOnce(address, init, known);
+  if (response.status !== 401 || known === null || !(await renewLogin(known))) return response;
+  return sendOnce(address, init, token.read());
+}
+
+async function sendOnce(address: string, init: Sent, known: string | null): Promise<Response> {
   try {
-    return await fetch(new URL(address, document.baseURI), init);
+    const headers = known === null ? init.headers : { ...init.headers, authorization: `Bearer ${known}` };
+    return await fetch(new URL(address, document.baseURI), { ...init, headers });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem({ status: 0, code: 'offline', detail: '' });

@@ -1,4 +1,4 @@
-// Who we are here: a member looks, an admin changes.
+// Who we are here: a member looks, an admin changes, a viewer only watches.
 
 import { ask } from './client.ts';
 import type { Answer } from './routes.ts';

@@ -11,6 +11,8 @@ import type * as jellyfin from '../../src/http/api/jellyfin.ts';
 import type * as listings from '../../src/http/api/listings.ts';
 import type * as log from '../../src/http/api/log.ts';
 import type * as login from '../../src/http/api/login.ts';
+import type * as me from '../../src/http/api/me.ts';
+import type * as people from '../../src/http/api/people.ts';
 import type * as probes from '../../src/http/api/probes.ts';
 import type * as providers from '../../src/http/api/providers.ts';
 import type * as ruleTexts from '../../src/http/api/rule-texts.ts';
@@ -20,6 +22,7 @@ import type * as settings from '../../src/http/api/settings.ts';
 import type * as status from '../../src/http/api/status.ts';
 import type * as streamProfiles from '../../src/http/api/stream-profiles.ts';
 import type * as streams from '../../src/http/api/streams.ts';
+import type * as tokens from '../../src/http/api/tokens.ts';
 
 interface Described {
   readonly method: string;
@@ -47,6 +50,8 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof listings> &
   RoutesOf<typeof probes> &
   RoutesOf<typeof login> &
+  RoutesOf<typeof me> &
+  RoutesOf<typeof people> &
   RoutesOf<typeof providers> &
   RoutesOf<typeof rules> &
   RoutesOf<typeof ruleTexts> &
@@ -54,7 +59,8 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof settings> &
   RoutesOf<typeof status> &
   RoutesOf<typeof streamProfiles> &
-  RoutesOf<typeof streams>;
+  RoutesOf<typeof streams> &
+  RoutesOf<typeof tokens>;
 
 export type RouteName = keyof Routes;
 

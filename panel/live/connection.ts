@@ -1,6 +1,7 @@
 // The one WebSocket: keeps it open, logs in, answers pings, comes back by itself after a restart of the server.
 
 import type { LiveMessage, LiveRequest } from '../../src/http/live/messages.ts';
+import { renewLogin } from '../api/renew.ts';
 import { token } from '../api/token.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
@@ -22,6 +23,7 @@ export class Connection {
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
+  #saidToken: string | null = null;
   #isWanted = false;
 
   constructor(events: ConnectionEvents) {
@@ -63,6 +65,7 @@ export class Connection {
 
   #logIn(): void {
     const known = token.read();
+    this.#saidToken = known;
     if (known !== null) this.send({ type: 'login', token: known });
   }
 
@@ -86,11 +89,16 @@ export class Connection {
   #closed(socket: WebSocket, code: number): void {
     if (socket !== this.#socket || !this.#isWanted) return;
     clearTimeout(this.#timer);
-    if (code === UNAUTHORISED) return token.refused();
+    if (code === UNAUTHORISED) return void this.#renew();
     const wait = WAITS_MS[Math.min(this.#attempts, WAITS_MS.length - 1)] ?? 0;
     this.#attempts += 1;
     this.#events.onState('lost');
     this.#timer = setTimeout(() => this.#open(), wait);
+  }
+
+  async #renew(): Promise<void> {
+    if (!(await renewLogin(this.#saidToken))) return token.refused();
+    if (this.#isWanted) this.#open();
   }
 
   readonly #retryNow = (): void => {

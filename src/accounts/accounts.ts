@@ -1,42 +1,29 @@
-// Who may come in: accounts with their passwords, logins, and the one-time link that sets the first password.
+// Who may come in: people with their passwords, logins, tokens, and the one-time link that sets the first password.
 
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import { openDocument, type Document } from '../storage/document.ts';
-import { Attempts } from './attempts.ts';
-import {
-  hashPassword,
-  nobodysHash,
-  PASSWORD_COST,
-  PASSWORD_HASH,
-  verifyPassword,
-  type PasswordCost,
-} from './password.ts';
-import { createTokens, type Login, type Tokens } from './tokens.ts';
+import type { Visitor } from '../model/visit.ts';
+import { openDocument } from '../storage/document.ts';
+import { ApiTokens } from './api-tokens.ts';
+import { LoginGuard } from './login-guard.ts';
+import { nobodysHash, PASSWORD_COST, verifyPassword, type PasswordCost } from './password.ts';
+import { PEOPLE_MIGRATIONS, peopleSchema, type StoredPerson } from './people-schema.ts';
+import { People, rightsOf } from './people.ts';
+import { isSame } from './secrets.ts';
+import { Sessions, sessionsSchema, type Device, type Refreshed } from './sessions.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 export const ADMIN = 'admin';
-/** Shortest password that the set-up link takes. */
+/** Shortest password that is taken. */
 export const MIN_PASSWORD_LENGTH = 8;
 
-const accountsSchema = z.strictObject({
-  accounts: z.array(
-    z.strictObject({
-      name: z.string().min(1).max(64),
-      password_hash: z.string().regex(PASSWORD_HASH),
-      /** Counts new passwords; tokens of an older one are refused. */
-      generation: z.int().min(1),
-    }),
-  ),
-});
-
-type AccountsData = z.output<typeof accountsSchema>;
-type Account = AccountsData['accounts'][number];
-
 export interface AccountsOptions {
+  /** People and their tokens. */
   readonly file: string;
+  /** Logins that are open. */
+  readonly sessionsFile: string;
   /** 32 bytes in hex. */
   readonly signingKey: string;
   /** Of `admin`; empty leaves the password as it is. */
@@ -47,25 +34,39 @@ export interface AccountsOptions {
   readonly log: Log;
 }
 
-export interface Person {
-  readonly name: string;
+export interface Login {
+  readonly token: string;
+  readonly expiresAt: number;
+  /** As in `Refreshed`. */
+  readonly refreshToken: string | null;
+}
+
+interface Parts {
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
+  readonly tokens: Tokens;
 }
 
 export class Accounts {
-  readonly #document: Document<AccountsData>;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
   readonly #tokens: Tokens;
-  readonly #attempts: Attempts;
+  readonly #guard: LoginGuard;
   readonly #log: Log;
   readonly #cost: PasswordCost;
   #setUpToken: string | null;
 
-  constructor(document: Document<AccountsData>, tokens: Tokens, options: AccountsOptions) {
-    this.#document = document;
+  constructor({ people, sessions, apiTokens, tokens }: Parts, options: AccountsOptions) {
+    this.people = people;
+    this.sessions = sessions;
+    this.apiTokens = apiTokens;
     this.#tokens = tokens;
-    this.#attempts = new Attempts(options.clock);
+    this.#guard = new LoginGuard(options.clock);
     this.#log = options.log;
     this.#cost = options.passwordCost ?? PASSWORD_COST;
-    this.#setUpToken = document.data.accounts.length === 0 ? randomBytes(24).toString('base64url') : null;
+    this.#setUpToken = people.list().length === 0 ? randomBytes(24).toString('base64url') : null;
   }
 
   /** What the set-up link carries; null once `admin` has a password. It is made anew at every start. */
@@ -73,84 +74,152 @@ export class Accounts {
     return this.#setUpToken;
   }
 
-  /** @throws AppError `request.unauthorised`, or `request.too-many` with `context.retryAfterSeconds` */
-  async logIn(credentials: { name: string; password: string }, address: string): Promise<Login> {
-    this.#attempts.begin(address);
-    const account = this.#find(credentials.name);
-    const isRight = await verifyPassword(credentials.password, account?.password_hash ?? nobodysHash(this.#cost));
-    if (!account || !isRight) {
+  /**
+   * A wrong name, a wrong password and an account that is closed are refused alike, in the same time.
+   * @throws AppError `request.unauthorised`, or `request.too-many` with `context.retryAfterSeconds`
+   */
+  async logIn(credentials: { name: string; password: string }, device: Device): Promise<Login> {
+    const { address } = device;
+    const person = this.people.named(credentials.name);
+    const isKnown = person !== undefined && this.sessions.of(person.id).some((one) => one.address === address);
+    this.#guard.begin(address, credentials.name, isKnown);
+    const isRight = await this.#verify(person, credentials.password);
+    if (!person || !isRight || this.people.standing(person) !== 'active') {
       this.#log.warning('A login was refused', { address, name: credentials.name });
       throw new AppError('request.unauthorised', 'The name or the password is wrong.');
     }
-    this.#attempts.succeeded(address);
-    return this.#tokens.issue(account);
+    this.#guard.succeeded(address, credentials.name);
+    return this.#loginOf(await this.sessions.open(person, device), person);
+  }
+
+  /** @throws AppError `request.unauthorised` for a login that has ended, `request.too-many` */
+  async refresh(refreshToken: string, device: Device): Promise<Login> {
+    this.#guard.begin(device.address);
+    const refreshed = await this.sessions.refresh(refreshToken, device);
+    const person = this.people.get(refreshed.session.person_id);
+    if (!person || !this.#mayUse(person, refreshed.session)) {
+      throw new AppError('request.unauthorised', 'This login has ended. Log in again.');
+    }
+    this.#guard.succeeded(device.address);
+    return this.#loginOf(refreshed, person);
   }
 
   /**
    * Sets the first password of `admin` and logs in.
    * @throws AppError `request.conflict` when there is one already, `request.forbidden` for a wrong token, `request.too-many`
    */
-  async setUp({ token, password }: { token: string; password: string }, address: string): Promise<Login> {
-    this.#attempts.begin(address);
+  async setUp({ token, password }: { token: string; password: string }, device: Device): Promise<Login> {
+    this.#guard.begin(device.address);
     const expected = this.#setUpToken;
     if (expected === null) throw new AppError('request.conflict', 'Masthead is set up already. Log in instead.');
-    if (!equal(token, expected)) {
+    if (!isSame(token, expected)) {
       throw new AppError('request.forbidden', 'This set-up link is not valid. The newest one is in the log.');
     }
     this.#setUpToken = null; // before the first wait: the link works once
     try {
-      const account = await setAdminPassword(this.#document, password, this.#cost);
-      this.#attempts.succeeded(address);
-      return await this.#tokens.issue(account);
+      const person = await setAdminPassword(this.people, password);
+      this.#guard.succeeded(device.address);
+      return await this.#loginOf(await this.sessions.open(person, device), person);
     } catch (error) {
       this.#setUpToken = expected;
       throw error;
     }
   }
 
-  /** Whose token this is; `undefined` when it is forged, expired, or older than the password. */
-  async personOf(token: string): Promise<Person | undefined> {
-    const bearer = await this.#tokens.read(token);
-    const account = bearer && this.#find(bearer.name);
-    return account && account.generation === bearer.generation ? { name: account.name } : undefined;
+  /**
+   * Changes a person's own password: every other login of it ends.
+   * @throws AppError `request.forbidden` for a wrong old one, `request.too-many`
+   */
+  async changePassword(id: string, { before, after }: { before: string; after: string }, device: Device) {
+    const person = this.people.get(id);
+    this.#guard.begin(device.address, person?.name);
+    if (!person || !(await this.#verify(person, before))) {
+      throw new AppError('request.forbidden', 'The password so far is not right.');
+    }
+    this.#guard.succeeded(device.address, person.name);
+    const changed = await this.people.patch(id, { password: after });
+    await this.sessions.end((session) => session.person_id === id);
+    return this.#loginOf(await this.sessions.open(changed, device), changed);
   }
 
-  #find(name: string): Account | undefined {
-    return this.#document.data.accounts.find((account) => account.name === name);
+  /** Who comes with this token; `undefined` when it is forged, over, taken back, or its account is closed. */
+  async personOf(token: string): Promise<Visitor | undefined> {
+    return ApiTokens.looksLikeOne(token) ? this.#ownerOf(token) : await this.#bearerOf(token);
+  }
+
+  #ownerOf(token: string): Visitor | undefined {
+    const stored = this.apiTokens.read(token);
+    const person = stored && this.people.get(stored.person_id);
+    if (!stored || !person || this.people.standing(person) !== 'active') return undefined;
+    return visitorOf(person, { sessionId: null, scopes: stored.scopes });
+  }
+
+  async #bearerOf(token: string): Promise<Visitor | undefined> {
+    const bearer = await this.#tokens.read(token);
+    const session = bearer && this.sessions.use(bearer.sessionId);
+    const person = session && this.people.get(session.person_id);
+    if (!person || !this.#mayUse(person, { ...session, generation: bearer.generation })) return undefined;
+    return visitorOf(person, { sessionId: session.id, scopes: null });
+  }
+
+  #mayUse(person: StoredPerson, session: { readonly generation: number }): boolean {
+    return person.generation === session.generation && this.people.standing(person) === 'active';
+  }
+
+  async #verify(person: StoredPerson | undefined, password: string): Promise<boolean> {
+    return await verifyPassword(password, person?.password_hash ?? nobodysHash(this.#cost));
+  }
+
+  async #loginOf({ session, refreshToken }: Refreshed, person: StoredPerson): Promise<Login> {
+    const { id: personId, generation } = person;
+    return { ...(await this.#tokens.issue({ personId, generation, sessionId: session.id })), refreshToken };
   }
 }
 
 /** @throws AppError `storage.corrupt` */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { file, log, clock, adminPassword } = options;
-  const document = await openDocument({ file, schema: accountsSchema, initial: () => ({ accounts: [] }), log });
-  if (adminPassword !== '' && !(await hasPassword(document, adminPassword))) {
-    await setAdminPassword(document, adminPassword, options.passwordCost ?? PASSWORD_COST);
+  const { file, sessionsFile, signingKey, log, clock, adminPassword } = options;
+  const document = await openDocument({
+    file,
+    schema: peopleSchema,
+    initial: () => ({ people: [], tokens: [] }),
+    migrations: PEOPLE_MIGRATIONS,
+    log,
+  });
+  const sessionsOptions = { file: sessionsFile, schema: sessionsSchema, initial: () => ({ sessions: [] }), log };
+  const sessions = new Sessions(await openDocument(sessionsOptions), clock);
+  const people = new People(document, { key: signingKey, cost: options.passwordCost ?? PASSWORD_COST, clock });
+  if (adminPassword !== '' && !(await isAdminsAlready(people, adminPassword))) {
+    await setAdminPassword(people, adminPassword);
     log.info('The password of admin was set from MASTHEAD_ADMIN_PASSWORD');
   }
-  return new Accounts(document, createTokens(options.signingKey, clock), options);
+  const parts = {
+    people,
+    sessions,
+    apiTokens: new ApiTokens(document, clock),
+    tokens: createTokens(signingKey, clock),
+  };
+  return new Accounts(parts, options);
 }
 
-function hasPassword(document: Document<AccountsData>, password: string): Promise<boolean> | boolean {
-  const admin = document.data.accounts.find(({ name }) => name === ADMIN);
-  return admin !== undefined && verifyPassword(password, admin.password_hash);
+function isAdminsAlready(people: People, password: string): Promise<boolean> | boolean {
+  const admin = people.named(ADMIN);
+  const isOpen = admin?.role === 'admin' && people.standing(admin) === 'active';
+  return isOpen && admin.password_hash !== null && verifyPassword(password, admin.password_hash);
 }
 
-async function setAdminPassword(
-  document: Document<AccountsData>,
-  password: string,
-  cost: PasswordCost,
-): Promise<Account> {
-  const password_hash = await hashPassword(password, cost);
-  const { accounts } = await document.update((data) => {
-    const before = data.accounts.find(({ name }) => name === ADMIN);
-    const admin = { name: ADMIN, password_hash, generation: (before?.generation ?? 0) + 1 };
-    return { accounts: [admin, ...data.accounts.filter(({ name }) => name !== ADMIN)] };
-  });
-  return accounts[0] as Account;
+/** Also the way back in for whoever has locked himself out: `admin` is an admin again. */
+function setAdminPassword(people: People, password: string): Promise<StoredPerson> {
+  const known = people.named(ADMIN);
+  const open = { role: 'admin', status: 'active', expires_at: null, password } as const;
+  return known ? people.patch(known.id, open) : people.add({ name: ADMIN, ...open });
 }
 
-function equal(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+const visitorOf = (
+  person: StoredPerson,
+  how: Pick<NonNullable<Visitor['account']>, 'scopes' | 'sessionId'>,
+): Visitor => ({
+  name: person.name,
+  role: person.role,
+  account: { id: person.id, rights: rightsOf(person), ...how },
+});

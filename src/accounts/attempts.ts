@@ -1,4 +1,4 @@
-// Slows down guessing: after a few wrong logins an address waits, each time longer.
+// Slows down guessing: after a few wrong logins an address (or an account) waits, each time longer.
 
 import { isIPv6 } from 'node:net';
 import { backoffDelayMs } from '../kernel/backoff.ts';
@@ -10,8 +10,8 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 const FREE_FAILURES = 5;
 const WAIT = { firstMs: SECOND_MS, factor: 2, maxMs: 5 * MINUTE_MS, jitter: 0 };
 const FORGOTTEN_AFTER_MS = 15 * MINUTE_MS;
-/** More addresses than a home has; beyond it the oldest is forgotten, so that memory stays bounded. */
-const MAX_ADDRESSES = 1_000;
+/** More than a home has; beyond it the oldest is forgotten, so that memory stays bounded. */
+const MAX_KEYS = 1_000;
 
 interface Failures {
   readonly count: number;
@@ -20,32 +20,35 @@ interface Failures {
 
 export class Attempts {
   readonly #clock: Clock;
+  readonly #freeFailures: number;
   readonly #failures = new Map<string, Failures>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, freeFailures = FREE_FAILURES) {
     this.#clock = clock;
+    this.#freeFailures = freeFailures;
   }
 
   /**
    * Counts an attempt as failed before its outcome is known, so that a hundred at once do not slip through.
+   * @param whom an address, or whatever else guesses or is guessed
    * @throws AppError `request.too-many` with `context.retryAfterSeconds`
    */
-  begin(address: string): void {
-    const key = keyOf(address);
+  begin(whom: string): void {
+    const key = keyOf(whom);
     const nowMs = this.#clock.monotonicMs();
     const known = this.#failures.get(key);
     const before = known && nowMs - known.lastMs < FORGOTTEN_AFTER_MS ? known : undefined;
-    if (before && before.count >= FREE_FAILURES) {
-      const waitMs = before.lastMs + backoffDelayMs(before.count - FREE_FAILURES, WAIT) - nowMs;
+    if (before && before.count >= this.#freeFailures) {
+      const waitMs = before.lastMs + backoffDelayMs(before.count - this.#freeFailures, WAIT) - nowMs;
       if (waitMs > 0) throw tooMany(Math.ceil(waitMs / SECOND_MS));
     }
     this.#failures.delete(key);
     this.#failures.set(key, { count: (before?.count ?? 0) + 1, lastMs: nowMs });
-    if (this.#failures.size > MAX_ADDRESSES) this.#failures.delete(this.#failures.keys().next().value ?? '');
+    if (this.#failures.size > MAX_KEYS) this.#failures.delete(this.#failures.keys().next().value ?? '');
   }
 
-  succeeded(address: string): void {
-    this.#failures.delete(keyOf(address));
+  succeeded(whom: string): void {
+    this.#failures.delete(keyOf(whom));
   }
 }
 

@@ -1,4 +1,4 @@
-// The token a login gives: a JWT signed with this installation's own key.
+// The token that opens the API for an hour: a JWT signed with this installation's own key.
 
 import { JOSEError } from 'jose/errors'; // the parts: the whole library takes 30 ms of every start
 import { SignJWT } from 'jose/jwt/sign';
@@ -9,23 +9,25 @@ import { HOUR_MS, SECOND_MS } from '../kernel/units.ts';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'masthead';
-const LIFETIME_MS = 12 * HOUR_MS;
+/** A script that reads a few things does it within this; whoever stays takes its refresh token for the next. */
+const ACCESS_LIFETIME_MS = HOUR_MS;
 
-const claims = z.object({ sub: z.string(), gen: z.number() });
+const claims = z.object({ sub: z.string(), gen: z.number(), sid: z.string() });
 
 export interface Bearer {
-  readonly name: string;
+  readonly personId: string;
   /** How often the password had been set when the token was made: a new password ends the old tokens. */
   readonly generation: number;
+  readonly sessionId: string;
 }
 
-export interface Login {
+export interface AccessToken {
   readonly token: string;
   readonly expiresAt: number;
 }
 
 export interface Tokens {
-  issue(bearer: Bearer): Promise<Login>;
+  issue(bearer: Bearer): Promise<AccessToken>;
   /** `undefined` for a token that is forged, expired or of another installation. */
   read(token: string): Promise<Bearer | undefined>;
 }
@@ -34,13 +36,13 @@ export interface Tokens {
 export function createTokens(signingKey: string, clock: Clock): Tokens {
   const key = Buffer.from(signingKey, 'hex');
   return {
-    async issue({ name, generation }) {
+    async issue({ personId, generation, sessionId }) {
       const issuedAt = Math.floor(clock.now() / SECOND_MS);
-      const expiresAt = issuedAt + LIFETIME_MS / SECOND_MS;
-      const token = await new SignJWT({ gen: generation })
+      const expiresAt = issuedAt + ACCESS_LIFETIME_MS / SECOND_MS;
+      const token = await new SignJWT({ gen: generation, sid: sessionId })
         .setProtectedHeader({ alg: ALGORITHM })
         .setIssuer(ISSUER)
-        .setSubject(name)
+        .setSubject(personId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
         .sign(key);
@@ -50,8 +52,8 @@ export function createTokens(signingKey: string, clock: Clock): Tokens {
       try {
         const options = { algorithms: [ALGORITHM], issuer: ISSUER, currentDate: new Date(clock.now()) };
         const { payload } = await jwtVerify(token, key, options);
-        const checked = claims.safeParse(payload);
-        return checked.success ? { name: checked.data.sub, generation: checked.data.gen } : undefined;
+        const { success, data } = claims.safeParse(payload);
+        return success ? { personId: data.sub, generation: data.gen, sessionId: data.sid } : undefined;
       } catch (error) {
         if (error instanceof JOSEError) return undefined;
         throw error;

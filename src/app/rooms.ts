@@ -131,6 +131,7 @@ async function openDocuments({ options: { adminPassword }, clock, log }: AppCont
     settings: await createSettingsStore(paths, log),
     accounts: await createAccounts({
       file: paths.accounts,
+      sessionsFile: paths.logins,
       signingKey: identity.signing_key,
       adminPassword,
       clock,

@@ -23,3 +23,9 @@ const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 export function bearerOf(c: Pick<Asked, 'req'>): string | undefined {
   return BEARER.exec(c.req.header('authorization') ?? '')?.[1];
 }
+
+/** What a login is remembered by. */
+export const deviceOf = (c: Asked): { readonly address: string; readonly userAgent: string } => ({
+  address: addressOf(c),
+  userAgent: c.req.header('user-agent') ?? '',
+});

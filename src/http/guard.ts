@@ -1,4 +1,4 @@
-// Who may do what: lists and streams by the `access` setting, the API by a login.
+// Who may do what: lists and streams by the `access` setting, the API by a login and what its role may (permissions.ts).
 
 import type { MiddlewareHandler } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -8,9 +8,10 @@ import type { Visitor } from '../model/visit.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
 import { isPanelPath } from './panel/panel.ts';
+import { may, mayWatch, permissionFor, type Permission } from './permissions.ts';
 
 export interface ApiEnv extends LanEnv {
-  Variables: { readonly person: Visitor };
+  Variables: LanEnv['Variables'] & { readonly person: Visitor };
 }
 
 export interface GuardOptions {
@@ -29,6 +30,7 @@ const OWN_LOGIN =
 /** What the API answers to anybody: how to come in, and how to use it. */
 const OPEN_API = new Set([
   'POST /api/login',
+  'POST /api/login/refresh',
   'GET /api/setup',
   'POST /api/setup',
   'GET /api/openapi.json',
@@ -36,10 +38,10 @@ const OPEN_API = new Set([
   'GET /api/live', // it has a door of its own: browsers cannot send a login with the request
 ]);
 
-/** What a member may do: to look, never to change. */
-const LOOKING = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** For everything outside the API. A login opens it always: `Authorization: Bearer …`, or `?token=` for players. */
+/**
+ * For everything outside the API. A login or a token opens it always: `Authorization: Bearer …`, or `?token=` for players.
+ * Whoever shows one has the rights of its person, also where everything is open.
+ */
 export function listGuard({ accounts, access, isLocal }: GuardOptions): MiddlewareHandler<LanEnv> {
   return async (c, next) => {
     const mode = access();
@@ -50,15 +52,20 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       isPanelPath(c.req.path) ||
       (mode === 'lan' && isLocal(addressOf(c))) ||
       (mode === 'login' && OWN_LOGIN.test(c.req.path));
-    if (!isOpen) {
-      const token = bearerOf(c) ?? c.req.query('token');
-      const person = token === undefined ? undefined : await accounts.personOf(token);
-      if (!person && mode === 'lan') throw new AppError('request.forbidden', 'Open to the local network only.');
-      if (!person) throw new AppError('request.unauthorised', 'Log in first.');
+    const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
+    const person = token === undefined ? undefined : await accounts.personOf(token);
+    if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
+    if (person?.account) c.set('rights', person.account.rights);
+    if (!person && (!isOpen || isOurs(token))) {
+      if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', 'Open to the local network only.');
+      throw new AppError('request.unauthorised', 'Log in first.');
     }
     await next();
   };
 }
+
+/** One that was taken back shall not open what its holder might not watch; what is no token of ours is somebody else's parameter. */
+const isOurs = (token: string | undefined): boolean => token?.startsWith('mh_') ?? false;
 
 export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
@@ -67,14 +74,18 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
       if (c.env.visit) c.set('person', c.env.visit.visitor);
     } else {
       const token = bearerOf(c);
-      const account = token === undefined ? undefined : await accounts.personOf(token);
-      const person: Visitor | undefined = account ? { name: account.name, role: 'admin' } : c.env.visit?.visitor;
+      const person = (token === undefined ? undefined : await accounts.personOf(token)) ?? c.env.visit?.visitor;
       if (!person) throw new AppError('request.unauthorised', 'Log in first.');
-      if (person.role !== 'admin' && !LOOKING.has(method)) throw new AppError('request.forbidden', refusalOf(person));
+      const needed = permissionFor(method, c.req.path);
+      if (!may(person, needed)) throw new AppError('request.forbidden', refusalOf(person, needed));
       c.set('person', person);
     }
     await next();
   };
 }
 
-const refusalOf = ({ doubt }: Visitor): string => doubt ?? 'Only an administrator may change things here.';
+function refusalOf({ doubt }: Visitor, needed: Permission): string {
+  return (
+    doubt ?? (needed === 'manage' ? 'Only an administrator may change things here.' : 'This login may not see that.')
+  );
+}

@@ -2,6 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Rights } from '../model/person.ts';
 import type { Visit } from '../model/visit.ts';
 
 /** Node's own request and response: routes that stream write to the response themselves. */
@@ -9,6 +10,10 @@ export interface LanEnv {
   Bindings: HttpBindings & {
     /** Set for requests through an entrance that knows its visitors, as Home Assistant's ingress does. */
     readonly visit?: Visit;
+  };
+  Variables: {
+    /** What whoever asks may watch, where it came with a login; without, everything that is open. */
+    readonly rights?: Rights;
   };
 }
 

@@ -1,14 +1,21 @@
-// A request that comes in through another door than the LAN's: whose it is, and what Masthead is called outside.
+// Somebody who asks: who it is and what it may; and a request that comes in through another door than the LAN's.
 
-export const ROLES = ['admin', 'member'] as const;
-/** A member looks, an admin changes. */
-export type Role = (typeof ROLES)[number];
+import type { Rights, Role, Scope } from './person.ts';
 
 export interface Visitor {
   readonly name: string;
   readonly role: Role;
   /** Why somebody who may be an admin counts as a member; for people. */
   readonly doubt?: string;
+  /** Somebody with an account here. */
+  readonly account?: {
+    readonly id: string;
+    readonly rights: Rights;
+    /** Of the login that was used; null for an API token. */
+    readonly sessionId: string | null;
+    /** Of the API token that was used; null for a login, which opens all that the role may. */
+    readonly scopes: readonly Scope[] | null;
+  };
 }
 
 export interface Visit {

@@ -8,19 +8,17 @@ const RESERVED =
 
 const meta = (label: string): Record<string, unknown> => ({ label });
 
+export const XTREAM_NAME = z
+  .string()
+  .regex(/^[\w.@-]{1,64}$/, 'letters, digits and . _ @ - only')
+  .refine((name) => !RESERVED.test(name), 'the name of a route');
+
+export const XTREAM_PASSWORD = z.string().regex(/^[\w.@-]{0,128}$/, 'letters, digits and . _ @ - only');
+
 export const xtreamSettings = z.strictObject({
   enabled: z.boolean().default(true).meta(meta('Answer players that speak Xtream Codes')),
-  username: z
-    .string()
-    .regex(/^[\w.@-]{1,64}$/, 'letters, digits and . _ @ - only')
-    .refine((name) => !RESERVED.test(name), 'the name of a route')
-    .default('masthead')
-    .meta(meta('User name for players that speak Xtream Codes')),
+  username: XTREAM_NAME.default('masthead').meta(meta('User name for players that speak Xtream Codes')),
   /** Empty until the first start makes one. */
-  password: z
-    .string()
-    .regex(/^[\w.@-]{0,128}$/, 'letters, digits and . _ @ - only')
-    .default('')
-    .meta(meta('Password for players that speak Xtream Codes')),
+  password: XTREAM_PASSWORD.default('').meta(meta('Password for players that speak Xtream Codes')),
   max_connections: z.int().min(1).max(1_000).default(100).meta(meta('Connections that players are told they may have')),
 });

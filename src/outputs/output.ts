@@ -2,11 +2,16 @@
 
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
+import type { Rights } from '../model/person.ts';
 import type { Visit } from '../model/visit.ts';
 
 /** The LAN listener's environment: routes that stream write to the outgoing response themselves. */
 export interface LanEnv {
   Bindings: HttpBindings & { readonly visit?: Visit };
+  Variables: {
+    /** What whoever asks may watch, where it came with a login; without, everything that is open. */
+    readonly rights?: Rights;
+  };
 }
 
 export interface Output {

@@ -10,6 +10,8 @@ export interface Paths {
   readonly settings: string;
   readonly providers: string;
   readonly accounts: string;
+  /** Logins that are open. */
+  readonly logins: string;
   /** The user's lineup decisions. */
   readonly decisions: string;
   /** What a person wants to be done with many streams at once. */
@@ -61,6 +63,7 @@ export function pathsIn(root: string): Paths {
     settings: join(root, 'settings.json'),
     providers: join(root, 'providers.json'),
     accounts: join(root, 'accounts.json'),
+    logins: join(root, 'logins.json'),
     decisions: join(root, 'decisions.json'),
     rules: join(root, 'rules.json'),
     identity: join(root, 'identity.json'),

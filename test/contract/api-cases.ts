@@ -3,6 +3,7 @@
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
 import { HEALTH_CASES } from './health-cases.ts';
+import { PEOPLE_CASES } from './people-cases.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
 import { RULE_ID } from '../fakes/rule-room.ts';
 
@@ -24,7 +25,7 @@ const unknownChannel = 'c00000000001';
 export const CASES: readonly Case[] = [
   { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
   { method: 'get', route: '/setup', status: 200 },
-  { method: 'get', route: '/me', status: 200 },
+  ...PEOPLE_CASES,
   {
     method: 'post',
     route: '/setup',

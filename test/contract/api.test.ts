@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { tokenAs } from '../fakes/api-people.ts';
 import { PASSWORD, SECRET_SOURCE } from '../fakes/api-rooms.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 import { CASES, type Case } from './api-cases.ts';
@@ -89,6 +90,39 @@ describe.each(named)('$name', (entry) => {
   });
 });
 
+/** What each role may, beside what is open: everything else is refused it with 403. */
+const MAY = {
+  member: /^(?:get (?!\/(?:people|tokens|log|diagnostics))|post \/guide\/listings$|\w+ \/me|post \/logout)/,
+  viewer: /^(?:\w+ \/me|post \/logout)/,
+};
+
+test.each(['member', 'viewer'] as const)('a %s is refused every route that is not for it', async (role) => {
+  const lan = await prepared();
+  const token = await tokenAs(lan, role);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  for (const { method, route, path = route, body } of CASES) {
+    if (document.paths[route]?.[method]?.security?.length === 0 || route === '/live') continue;
+    if (MAY[role].test(`${method} ${route}`)) continue;
+    const asked = { method: method.toUpperCase(), headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const response = await fetch(`${lan.url}/api${path}`, asked);
+    expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 403`);
+    await expectDocumented({ method, route, status: 403 }, response);
+  }
+});
+
+test('a member looks at everything that is left, and sees no password', async () => {
+  const lan = await prepared();
+  await lan.rooms.settings.patch({ xtream: { password: 'house-secret' }, library: { tmdb_api_key: 'key-secret' } });
+  const headers = { authorization: `Bearer ${await tokenAs(lan, 'member')}` };
+  for (const { method, route, path = route, status } of CASES) {
+    if (method !== 'get' || route === '/live' || !MAY.member.test(`${method} ${route}`)) continue;
+    const response = await fetch(`${lan.url}/api${path}`, { headers });
+    expect(`${path} ${response.status}`).toBe(`${path} ${status}`);
+    expect(await response.text()).not.toMatch(/hunter2|house-secret|key-secret|scrypt\$/);
+  }
+  expect(await (await lan.api('GET', '/settings')).text()).toContain('house-secret'); // an admin types it into players
+});
+
 const withBodies = named.filter(({ badBodies }) => badBodies);
 
 test.each(withBodies)('$name refuses every bad body with a problem', async (entry) => {
@@ -98,7 +132,10 @@ test.each(withBodies)('$name refuses every bad body with a problem', async (entr
     expect({ body, status: response.status }).toEqual({ body, status: 400 });
     await expectDocumented(entry, response);
   }
-  const { token } = await rooms.accounts.logIn({ name: 'admin', password: PASSWORD }, '::1');
+  const { token } = await rooms.accounts.logIn(
+    { name: 'admin', password: PASSWORD },
+    { address: '::1', userAgent: '' },
+  );
   for (const [contentType, body] of [
     ['application/json', '{"half'],
     ['text/plain', 'hello'],
@@ -143,6 +180,10 @@ test('the document asks for nothing that may be left out', async () => {
     'post /guide/listings from_at',
     'post /guide/listings until_at',
     'post /login password',
+    'post /login/refresh refresh_token',
+    'post /me/tokens name',
+    'post /me/tokens scopes',
+    'post /people name',
     'post /providers source',
     'post /providers/categories source',
     'post /providers/test source',
@@ -154,7 +195,12 @@ test('the document asks for nothing that may be left out', async () => {
     'post /sessions/{channel_id}/move stream_id',
     'post /setup password',
     'post /setup token',
+    'post /tokens name',
+    'post /tokens person_id',
+    'post /tokens scopes',
     'put /log/level level',
+    'put /me/password new_password',
+    'put /me/password password',
     'put /rules/order ids',
     'put /rules/patterns patterns',
   ]);

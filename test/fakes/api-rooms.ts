@@ -1,7 +1,6 @@
 // The rooms behind the API, in memory and small: two channels, one of them on air, one provider.
 
 import { join } from 'node:path';
-import { createAccounts } from '../../src/accounts/accounts.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { healthPort } from './api-health.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -24,6 +23,7 @@ import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
+import { accountsWithAda } from './api-people.ts';
 import { figures, onAirOf } from './api-session.ts';
 import { knowledgeOf, logoStatus } from './api-matching.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
@@ -31,7 +31,7 @@ import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
 import { syncOf } from './sync-room.ts';
 
-export const SIGNING_KEY = '5a'.repeat(32);
+const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
 export const SECRET_SOURCE = 'http://iptv.example:8080/get.php?username=anna&password=hunter2&type=m3u_plus';
 
@@ -68,8 +68,9 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     calls,
     clock,
     providers,
-    accounts: await createAccounts({
+    accounts: await accountsWithAda({
       file: accountsFile,
+      sessionsFile: join(folder, 'logins.json'),
       signingKey: SIGNING_KEY,
       adminPassword,
       passwordCost: { N: 2, r: 1, p: 1 },

@@ -1,11 +1,10 @@
 // The whole LAN listener on a free port, with the API's rooms in memory and a login at hand.
 
 import { onTestFinished } from 'vitest';
-import { createTokens } from '../../src/accounts/tokens.ts';
 import type { Face } from '../../src/http/lan-env.ts';
 import { createLanServer, type LanServer } from '../../src/http/server.ts';
 import { silentLog, type Log } from '../../src/kernel/log.ts';
-import { openApiRooms, SIGNING_KEY, type ApiRooms } from './api-rooms.ts';
+import { openApiRooms, PASSWORD, type ApiRooms } from './api-rooms.ts';
 import { temporaryFolder } from './folder.ts';
 
 export interface RunningLan {
@@ -37,7 +36,9 @@ export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
   await server.start();
   onTestFinished(() => server.stop());
   const url = `http://127.0.0.1:${server.address?.port}`;
-  const { token } = await createTokens(SIGNING_KEY, rooms.clock).issue({ name: 'admin', generation: 1 });
+  const password = options.adminPassword ?? PASSWORD;
+  const device = { address: '127.0.0.2', userAgent: 'a test' };
+  const token = password === '' ? '' : (await opened.accounts.logIn({ name: 'admin', password }, device)).token;
   return {
     url,
     rooms,

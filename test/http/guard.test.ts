@@ -13,7 +13,8 @@ const AT_HOME = '::ffff:192.168.1.20';
 const AWAY = '203.0.113.9';
 const isLocal = createLocalTest(createTurnedClock(), () => ({}));
 const accounts = {
-  personOf: (token: string) => Promise.resolve(token === 'good' ? { name: 'admin' } : undefined),
+  personOf: (token: string) =>
+    Promise.resolve(token === 'good' ? { name: 'admin', role: 'admin' as const } : undefined),
 };
 
 interface Asked {

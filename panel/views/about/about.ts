@@ -139,7 +139,8 @@ export class About extends LitElement {
     chooseTheme((event.target as HTMLSelectElement).value as ThemeChoice);
   }
 
-  #logOut(): void {
+  async #logOut(): Promise<void> {
+    await ask('POST /logout').catch(() => undefined); // out of here in any case
     token.refused();
   }
 }

@@ -134,14 +134,17 @@ export class Login extends LitElement {
     });
   };
 
-  async #send(event: SubmitEvent, send: (fields: Record<string, string>) => Promise<{ token: string }>): Promise<void> {
+  async #send(
+    event: SubmitEvent,
+    send: (fields: Record<string, string>) => Promise<{ token: string; refresh_token: string | null }>,
+  ): Promise<void> {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
     this.isBusy = true;
     this.error = undefined;
     try {
       const login = await send(fields);
-      token.keep(login.token);
+      token.keep(login);
       const isFirst = this.state === 'set-up';
       history.replaceState(null, '', isFirst ? './' : location.href);
       if (isFirst) go('welcome');

@@ -2,6 +2,7 @@
 
 import type Hls from 'hls.js';
 import { Problem } from '../../api/problem.ts';
+import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { known, t } from '../../locale/locale.ts';
 
@@ -58,7 +59,7 @@ export class Playback {
     const { default: Player } = await import('hls.js');
     if (this.#isStopped) return;
     if (Player.isSupported()) this.#play(Player, address);
-    else this.#playNatively(address);
+    else void this.#playNatively(address);
   }
 
   stop(): void {
@@ -73,7 +74,6 @@ export class Playback {
   }
 
   #play(Player: typeof Hls, address: URL): void {
-    const bearer = token.read();
     const hls = new Player({
       backBufferLength: 30,
       lowLatencyMode: false,
@@ -86,6 +86,7 @@ export class Playback {
         },
       },
       xhrSetup: (request) => {
+        const bearer = token.read();
         if (bearer !== null) request.setRequestHeader('authorization', `Bearer ${bearer}`);
       },
     });
@@ -111,9 +112,10 @@ export class Playback {
     hls.attachMedia(this.#video);
   }
 
-  #playNatively(address: URL): void {
-    const bearer = token.read();
-    if (bearer !== null) address.searchParams.set('token', bearer);
+  async #playNatively(address: URL): Promise<void> {
+    const pass = await streamToken();
+    if (this.#isStopped) return;
+    if (pass !== null) address.searchParams.set('token', pass);
     this.#video.addEventListener('error', () => this.#events.onFailed(explain(true, undefined, '')), { once: true });
     this.#video.src = address.href;
     void this.#video.play().catch(() => undefined);

@@ -24,6 +24,8 @@ import { logoRoutes } from './logos.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
+import { meRoutes } from './me.ts';
+import { peopleRoutes } from './people.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
@@ -37,6 +39,7 @@ import { streamProfileRoutes } from './stream-profiles.ts';
 import { streamRoutes } from './streams.ts';
 import { strmRoutes } from './strm.ts';
 import { titleRoutes } from './titles.ts';
+import { tokenRoutes } from './tokens.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
 const MAX_BODY_BYTES = 2 * MEBIBYTE;
@@ -50,10 +53,13 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The token that `POST /api/login` answers',
+    description: 'The token that `POST /api/login` answers, or an API token',
   });
   for (const group of [
     loginRoutes(ports),
+    meRoutes(ports),
+    peopleRoutes(ports),
+    tokenRoutes(ports),
     statusRoutes(ports),
     probeRoutes(ports),
     providerRoutes(ports),

@@ -1,21 +1,17 @@
-// How to come in: a login, or the set-up link of a first start.
+// How to come in: a login, its refresh, or the set-up link of a first start; and out again.
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { ADMIN, MIN_PASSWORD_LENGTH } from '../../accounts/accounts.ts';
-import { addressOf } from '../client.ts';
-import { ROLES } from '../../model/visit.ts';
+import { ADMIN } from '../../accounts/accounts.ts';
+import { deviceOf } from '../client.ts';
 import type { ApiEnv } from '../guard.ts';
+import { describeLogin, login, MAX_PASSWORD_LENGTH, newPassword } from './login-schema.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, instant, jsonBody, newApi, problems } from './route.ts';
+import { answer, jsonBody, newApi, problems } from './route.ts';
 
-const MAX_PASSWORD_LENGTH = 1_024;
 const tags = ['Login'];
 const open = [] as [];
-
-const login = z
-  .strictObject({ token: z.string().meta({ description: 'For `Authorization: Bearer …`' }), expires_at: instant })
-  .meta({ id: 'Login' });
+const loggedIn = answer('A token for an hour, and one for the next', login);
 
 export const logIn = createRoute({
   method: 'post',
@@ -31,7 +27,27 @@ export const logIn = createRoute({
       }),
     ),
   },
-  responses: { 200: answer('A token, good for 12 hours', login), ...problems(400, 401, 413, 429) },
+  responses: { 200: loggedIn, ...problems(400, 401, 413, 429) },
+});
+
+export const refresh = createRoute({
+  method: 'post',
+  path: '/login/refresh',
+  tags,
+  security: open,
+  summary: 'Stay logged in: a refresh token for the next pair',
+  description:
+    'Each refresh token works once, within 30 days. One that comes a second time (after the minute that two tabs of a browser need) ends its login: somebody has a copy.',
+  request: { body: jsonBody(z.strictObject({ refresh_token: z.string().min(1).max(200) })) },
+  responses: { 200: loggedIn, ...problems(400, 401, 413, 429) },
+});
+
+export const logOut = createRoute({
+  method: 'post',
+  path: '/logout',
+  tags,
+  summary: 'End the login that this request came with',
+  responses: { 204: { description: 'It has ended' }, ...problems(401, 507) },
 });
 
 export const setUpState = createRoute({
@@ -50,56 +66,22 @@ export const setUp = createRoute({
   security: open,
   summary: 'Set the first password of `admin` and log in',
   description: 'The token is the part after `#` of the link that the first start prints. It works once.',
-  request: {
-    body: jsonBody(
-      z.strictObject({
-        token: z.string().min(1).max(200),
-        password: z
-          .string()
-          .min(MIN_PASSWORD_LENGTH, `take at least ${MIN_PASSWORD_LENGTH} characters`)
-          .max(MAX_PASSWORD_LENGTH),
-      }),
-    ),
-  },
-  responses: { 200: answer('A token, good for 12 hours', login), ...problems(400, 403, 409, 413, 429, 507) },
-});
-
-export const whoAmI = createRoute({
-  method: 'get',
-  path: '/me',
-  tags,
-  summary: 'Who you are here, by your login or by the entrance you came through',
-  responses: {
-    200: answer(
-      'You',
-      z.strictObject({
-        name: z.string(),
-        role: z.enum(ROLES).meta({ description: 'A member looks, an admin changes' }),
-        doubt: z.string().nullable().meta({ description: 'Why an admin may count as a member for the moment' }),
-        via: z.enum(['login', 'entrance']).meta({ description: 'Nobody logs out of an entrance' }),
-      }),
-    ),
-    ...problems(401),
-  },
+  request: { body: jsonBody(z.strictObject({ token: z.string().min(1).max(200), password: newPassword })) },
+  responses: { 200: loggedIn, ...problems(400, 403, 409, 413, 429, 507) },
 });
 
 export function loginRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
-  api.openapi(logIn, async (c) => {
-    const { token, expiresAt } = await accounts.logIn(c.req.valid('json'), addressOf(c));
-    return c.json({ token, expires_at: expiresAt }, 200);
-  });
-  api.openapi(whoAmI, (c) => {
-    const { name, role, doubt = null } = c.var.person;
-    return c.json(
-      { name, role, doubt, via: c.var.person === c.env.visit?.visitor ? 'entrance' : 'login' } as const,
-      200,
-    );
+  api.openapi(logIn, async (c) => c.json(describeLogin(await accounts.logIn(c.req.valid('json'), deviceOf(c))), 200));
+  api.openapi(refresh, async (c) =>
+    c.json(describeLogin(await accounts.refresh(c.req.valid('json').refresh_token, deviceOf(c))), 200),
+  );
+  api.openapi(logOut, async (c) => {
+    const id = c.var.person.account?.sessionId;
+    if (id) await accounts.sessions.end((session) => session.id === id);
+    return c.body(null, 204);
   });
   api.openapi(setUpState, (c) => c.json({ required: accounts.setUpToken !== null }, 200));
-  api.openapi(setUp, async (c) => {
-    const { token, expiresAt } = await accounts.setUp(c.req.valid('json'), addressOf(c));
-    return c.json({ token, expires_at: expiresAt }, 200);
-  });
+  api.openapi(setUp, async (c) => c.json(describeLogin(await accounts.setUp(c.req.valid('json'), deviceOf(c))), 200));
   return api;
 }

@@ -26,8 +26,13 @@ import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
 
+export type AccountsPort = Pick<
+  Accounts,
+  'apiTokens' | 'changePassword' | 'logIn' | 'people' | 'personOf' | 'refresh' | 'sessions' | 'setUp' | 'setUpToken'
+>;
+
 export interface ApiPorts {
-  readonly accounts: Pick<Accounts, 'logIn' | 'personOf' | 'setUp' | 'setUpToken'>;
+  readonly accounts: AccountsPort;
   readonly settings: Pick<SettingsStore, 'current' | 'patch'>;
   readonly providers: Pick<ProvidersStore, 'add' | 'findBySource' | 'get' | 'list' | 'patch' | 'remove'>;
   /** How their accounts stand, and where they are to be had. */

@@ -35,7 +35,7 @@ const problemSchema = z
 const PROBLEMS = {
   400: 'The request is not valid',
   401: 'Log in first',
-  403: 'Not with this link',
+  403: 'Not with this login or link',
   404: 'There is no such thing',
   409: 'It is in the way of something else',
   413: 'The body is too long',
@@ -52,11 +52,14 @@ type ProblemAnswers<Status extends ProblemStatus> = {
   [Key in Status]: { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } };
 };
 
-/** A route's failures, described. */
-export function problems<Status extends ProblemStatus>(...statuses: readonly Status[]): ProblemAnswers<Status> {
+/** A route's failures, described. Where a login is asked for, it may be one that may not (permissions.ts). */
+export function problems<Status extends ProblemStatus>(...statuses: readonly Status[]): ProblemAnswers<Status | 403> {
   const content = { 'application/problem+json': { schema: problemSchema } };
-  const described = statuses.map((status) => [status, { description: PROBLEMS[status], content }] as const);
-  return Object.fromEntries(described) as unknown as ProblemAnswers<Status>;
+  const all: readonly ProblemStatus[] = (statuses as readonly ProblemStatus[]).includes(401)
+    ? [...statuses, 403]
+    : statuses;
+  const described = all.map((status) => [status, { description: PROBLEMS[status], content }] as const);
+  return Object.fromEntries(described) as unknown as ProblemAnswers<Status | 403>;
 }
 
 /** A JSON answer, described. */

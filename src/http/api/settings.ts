@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { settingsSchema } from '../../model/settings.ts';
 import type { ApiEnv } from '../guard.ts';
+import { may } from '../permissions.ts';
 import { deepChangesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, problems } from './route.ts';
@@ -46,8 +47,21 @@ export const describe = createRoute({
 export function settingsRoutes({ settings }: Pick<ApiPorts, 'settings'>): OpenAPIHono<ApiEnv> {
   const schema = z.toJSONSchema(settingsSchema, { io: 'input' });
   const api = newApi();
-  api.openapi(read, (c) => c.json(settings.current, 200));
+  api.openapi(read, (c) =>
+    c.json(may(c.var.person, 'manage') ? settings.current : withoutSecrets(settings.current), 200),
+  );
   api.openapi(change, async (c) => c.json(await settings.patch(c.req.valid('json')), 200));
   api.openapi(describe, (c) => c.json({ ...schema }, 200));
   return api;
+}
+
+/** The same with every password and key empty: for whoever may look only. */
+function withoutSecrets<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map((one) => withoutSecrets<unknown>(one)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, field]) => [
+    name,
+    typeof field === 'string' && /(?:password|api_key)$/.test(name) ? '' : withoutSecrets<unknown>(field),
+  ]);
+  return Object.fromEntries(fields) as Value;
 }

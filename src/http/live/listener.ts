@@ -7,6 +7,7 @@
 //    └──► closed (4401)                                           └──► cut off
 
 import { KIBIBYTE, MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
+import type { Visitor } from '../../model/visit.ts';
 import { CLOSE, type LiveTopic } from './messages.ts';
 
 /** Twenty seconds of what a busy home's topics say. */
@@ -36,6 +37,8 @@ export class LiveListener {
   /** Undefined for one that came in without, through a door that had let it in. */
   token: string | undefined;
   isIn: boolean;
+  /** Who it is, once it is in. */
+  person: Visitor | undefined;
   /** Topics of which it lacks changes. */
   readonly #lacking = new Set<LiveTopic>();
   #behindSince: number | undefined;

@@ -4,7 +4,9 @@
 import type { Clock, Timer } from '../../kernel/clock.ts';
 import { Lane } from '../../kernel/lane.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
+import type { Visitor } from '../../model/visit.ts';
 import type { ApiPorts } from '../api/ports.ts';
+import { may } from '../permissions.ts';
 import { LiveListener, type LiveSocket } from './listener.ts';
 import { CLOSE, LIVE_TOPICS, liveRequest, type LiveRequest, type LiveTopic } from './messages.ts';
 import { frameOf, Topic } from './topic.ts';
@@ -48,14 +50,18 @@ export class Live {
     return this.#listeners.size < MAX_LISTENERS && strangers < MAX_STRANGERS;
   }
 
-  /** @param how `isIn`: it need not log in any more; `token`: with which it came, to be checked again from time to time */
-  admit(socket: LiveSocket, how: { readonly isIn: boolean; readonly token?: string | undefined }): LiveConnection {
+  /** @param how whom somebody has let in already, and the token with which it came, to be checked again from time to time */
+  admit(
+    socket: LiveSocket,
+    how: { readonly person?: Visitor | undefined; readonly token?: string | undefined },
+  ): LiveConnection {
     const { clock } = this.#ports;
-    const listener = new LiveListener(socket, clock.monotonicMs(), how.isIn);
+    const listener = new LiveListener(socket, clock.monotonicMs(), how.person !== undefined);
     listener.token = how.token;
+    listener.person = how.person;
     this.#listeners.add(listener);
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
-    if (how.isIn) this.#greet(listener);
+    if (how.person) this.#greet(listener);
     const inTurn = new Lane(); // what is said behind a login waits until the login has been looked at
     return {
       said: (text) => {
@@ -81,15 +87,16 @@ export class Live {
 
   async #logIn(listener: LiveListener, token: string): Promise<void> {
     const person = await this.#ports.accounts.personOf(token);
-    if (!person) return listener.close(CLOSE.unauthorised, 'This login is not valid');
+    if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'This login is not valid');
     if (listener.isIn || !this.#listeners.has(listener)) return;
     listener.isIn = true;
     listener.token = token;
+    listener.person = person;
     this.#greet(listener);
   }
 
   #greet(listener: LiveListener): void {
-    listener.send(frameOf({ type: 'hello', version: this.#ports.about.version, topics: [...LIVE_TOPICS] }));
+    listener.send(frameOf({ type: 'hello', version: this.#ports.about.version, topics: topicsOf(listener) }));
   }
 
   #obey(listener: LiveListener, request: LiveRequest): void {
@@ -110,6 +117,11 @@ export class Live {
 
   #subscribe(listener: LiveListener, name: LiveTopic): void {
     if (listener.topics.has(name)) return;
+    if (!topicsOf(listener).includes(name)) {
+      const detail = 'This login may not see that.';
+      if (listener.isReading) listener.send(frameOf({ type: 'problem', code: 'request.forbidden', detail }));
+      return;
+    }
     listener.topics.add(name);
     if (listener.isReading) listener.send(this.#topics.get(name)!.snapshot());
     else listener.lack(name);
@@ -127,7 +139,9 @@ export class Live {
 
   async #checkLogin(listener: LiveListener): Promise<void> {
     const person = await this.#ports.accounts.personOf(listener.token!);
-    if (!person) listener.close(CLOSE.unauthorised, 'The login has ended');
+    if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'The login has ended');
+    listener.person = person; // its role may be another one by now
+    for (const name of listener.topics) if (!topicsOf(listener).includes(name)) listener.leave(name);
   }
 
   #gone(listener: LiveListener): void {
@@ -146,6 +160,11 @@ export class Live {
   #forgetUnheard(): void {
     for (const [name, topic] of this.#topics) if (!this.#isHeard(name)) topic.forget();
   }
+}
+
+/** What the log says is not for everybody. */
+function topicsOf({ person }: LiveListener): LiveTopic[] {
+  return LIVE_TOPICS.filter((name) => person && may(person, name === 'log' ? 'inspect' : 'look'));
 }
 
 function parse(text: string): LiveRequest | undefined {

@@ -5,9 +5,11 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
+import type { Visitor } from '../../model/visit.ts';
 import { newApi, problems } from '../api/route.ts';
 import type { ApiPorts } from '../api/ports.ts';
 import { bearerOf } from '../client.ts';
+import { may } from '../permissions.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { LiveSocket } from './listener.ts';
 import { Live, type LiveConnection } from './live.ts';
@@ -54,7 +56,8 @@ export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openAPIRegistry.registerComponent('schemas', 'LiveMessage', shapeOf(liveMessage));
   api.get('/live', async (c) => {
     const how = await letIn(c, ports);
-    if (!live.hasRoom(how.isIn)) throw new AppError('request.too-many', 'Too many are listening already.');
+    if (!live.hasRoom(how.person !== undefined))
+      throw new AppError('request.too-many', 'Too many are listening already.');
     let connection: LiveConnection | undefined;
     return upgradeWebSocket(c, {
       onOpen: (_event, { raw }) => {
@@ -74,27 +77,28 @@ function shapeOf(schema: z.ZodType): SchemaObject {
 }
 
 interface HowItCame {
-  readonly isIn: boolean;
+  /** Undefined while it is still to log in. */
+  readonly person?: Visitor;
   readonly token?: string;
 }
 
 /** @throws AppError before anything is upgraded */
 async function letIn(c: Context<ApiEnv>, { about, accounts }: Ports): Promise<HowItCame> {
-  const isProxied = (c.get('person') as ApiEnv['Variables']['person'] | undefined) !== undefined;
-  if (isForeignOrigin(c, about.baseUrl, isProxied)) {
+  const visitor = c.get('person') as Visitor | undefined;
+  if (isForeignOrigin(c, about.baseUrl, visitor !== undefined)) {
     throw new AppError('request.forbidden', 'Pages of other sites may not listen here.');
   }
   const isUpgrade = c.req.header('upgrade')?.toLowerCase() === 'websocket';
-  const how = isProxied ? { isIn: true } : await loginOf(c, accounts, isUpgrade);
+  const how = visitor ? { person: visitor } : await loginOf(c, accounts, isUpgrade);
   if (!isUpgrade) throw new AppError('request.no-upgrade', 'This path speaks WebSocket.');
   return how;
 }
 
 async function loginOf(c: Context<ApiEnv>, accounts: Ports['accounts'], mayFollow: boolean): Promise<HowItCame> {
   const token = bearerOf(c);
-  if (token === undefined && mayFollow) return { isIn: false };
-  if (token === undefined || !(await accounts.personOf(token))) {
-    throw new AppError('request.unauthorised', 'Log in first.');
-  }
-  return { isIn: true, token };
+  if (token === undefined && mayFollow) return {};
+  const person = token === undefined ? undefined : await accounts.personOf(token);
+  if (token === undefined || !person) throw new AppError('request.unauthorised', 'Log in first.');
+  if (!may(person, 'look')) throw new AppError('request.forbidden', 'This login may not see that.');
+  return { person, token };
 }

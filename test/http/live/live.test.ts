@@ -9,6 +9,7 @@ import { CLOSE } from '../../../src/http/live/messages.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
 import type { SessionView } from '../../../src/streaming/session-view.ts';
 import { news, type ApiRooms } from '../../fakes/api-rooms.ts';
+import { tokenAs } from '../../fakes/api-people.ts';
 import { startLan, type RunningLan } from '../../fakes/lan-server.ts';
 import { openLive, type LiveClient } from '../../fakes/live-client.ts';
 import { createTurnedClock, type TurnedClock } from '../../fakes/turned-clock.ts';
@@ -192,7 +193,7 @@ test('a login that ends takes its sockets along', async () => {
       ...rooms,
       clock,
       accounts: Object.assign(Object.create(rooms.accounts) as ApiRooms['accounts'], {
-        personOf: () => Promise.resolve(valid.is ? { name: 'admin' } : undefined),
+        personOf: () => Promise.resolve(valid.is ? { name: 'admin', role: 'admin' } : undefined),
       }),
     }),
   });
@@ -205,6 +206,20 @@ test('a login that ends takes its sockets along', async () => {
   }
   clock.advance(1_000);
   expect(await client.closed).toBe(CLOSE.unauthorised);
+});
+
+test('a member hears everything but the log, a viewer is not let in', async () => {
+  const home = await startHome();
+  const member = await openLive(home.url, { authorization: `Bearer ${await tokenAs(home, 'member')}` });
+  const hello = await member.until((m) => m.type === 'hello');
+  expect(hello).toMatchObject({ topics: expect.not.arrayContaining(['log']) });
+  member.say({ type: 'subscribe', topics: ['log', 'status'] });
+  expect(await member.until((m) => m.type === 'problem')).toMatchObject({ code: 'request.forbidden' });
+  await member.until((m) => m.type === 'snapshot' && m.topic === 'status');
+  expect(member.messages.filter((m) => m.type === 'snapshot' && m.topic === 'log')).toEqual([]);
+  const viewer = await openLive(home.url);
+  viewer.say({ type: 'login', token: await tokenAs(home, 'viewer') });
+  expect(await viewer.closed).toBe(CLOSE.unauthorised);
 });
 
 test('when the last listener has gone no timer is left', async () => {

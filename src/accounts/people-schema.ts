@@ -1,0 +1,95 @@
+// The document of people: what is kept of each, and how older documents become it.
+
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { CONTENTS, PERSON_STATUSES, ROLES, SCOPES } from '../model/person.ts';
+import { XTREAM_NAME } from '../model/xtream-settings.ts';
+import { PASSWORD_HASH } from './password.ts';
+
+/** What an admin decides of a person. */
+export const personFields = {
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^[^\p{Cc}]*$/u, 'no control characters')
+    .transform((name) => name.normalize('NFC'))
+    .meta({ description: 'With which it logs in' }),
+  role: z.enum(ROLES).meta({ description: 'An admin changes, a member looks, a viewer sees only what it may watch' }),
+  status: z.enum(PERSON_STATUSES),
+  expires_at: z.int().nullable().meta({ description: 'Epoch milliseconds; null for never' }),
+  xtream_username: XTREAM_NAME.nullable().meta({ description: 'For players that speak Xtream Codes; null for none' }),
+  groups: z.array(z.string().max(200)).max(1_000).nullable().meta({ description: 'Groups of channels; null for all' }),
+  contents: z.array(z.enum(CONTENTS)).max(CONTENTS.length).meta({ description: 'What it may watch' }),
+  max_streams: z.int().min(1).max(1_000).nullable().meta({ description: 'At the same time; null for no limit' }),
+  kilobytes_per_second: z.int().min(16).max(1_000_000).nullable().meta({ description: 'Of each stream' }),
+  priority: z.int().min(-100).max(100).nullable().meta({ description: 'The higher gets what both want' }),
+} as const;
+
+/** SHA-256 or HMAC-SHA-256, base64url. */
+const digest = z.string().regex(/^[\w-]{43}$/);
+
+const personSchema = z.strictObject({
+  id: z.string().regex(/^u[0-9a-f]{12}$/),
+  ...personFields,
+  /** Null: it cannot log in, only play. */
+  password_hash: z.string().regex(PASSWORD_HASH).nullable(),
+  /** Counts new passwords; logins of an older one are refused. */
+  generation: z.int().min(1),
+  xtream_password_hash: digest.nullable(),
+  created_at: z.int(),
+});
+
+const tokenSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{12}$/),
+  person_id: z.string(),
+  name: z.string().min(1).max(64),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+  expires_at: z.int().nullable(),
+  created_at: z.int(),
+  hash: digest,
+});
+
+export const peopleSchema = z.strictObject({ people: z.array(personSchema), tokens: z.array(tokenSchema) });
+
+export type PeopleData = z.output<typeof peopleSchema>;
+export type StoredPerson = PeopleData['people'][number];
+export type StoredToken = PeopleData['tokens'][number];
+
+export const makePersonId = (): string => `u${randomBytes(6).toString('hex')}`;
+
+/** Everything, for ever: what an admin gets who is not told otherwise. */
+export const UNLIMITED = {
+  status: 'active',
+  expires_at: null,
+  xtream_username: null,
+  xtream_password_hash: null,
+  groups: null,
+  contents: [...CONTENTS],
+  max_streams: null,
+  kilobytes_per_second: null,
+  priority: null,
+} as const satisfies Partial<StoredPerson>;
+
+interface FirstAccounts {
+  readonly accounts: readonly { readonly name: string; readonly password_hash: string; readonly generation: number }[];
+}
+
+/** The first shape knew names and passwords; whoever was in it could change everything. Ids are the same each time it is read. */
+function fromAccounts(data: unknown): PeopleData {
+  const { accounts } = data as FirstAccounts;
+  const people = accounts.map(({ name, password_hash, generation }) => ({
+    ...UNLIMITED,
+    contents: [...CONTENTS],
+    id: `u${createHash('sha256').update(name).digest('hex').slice(0, 12)}`,
+    name,
+    role: 'admin' as const,
+    password_hash,
+    generation,
+    created_at: 0,
+  }));
+  return { people, tokens: [] };
+}
+
+export const PEOPLE_MIGRATIONS = [fromAccounts];

@@ -1,0 +1,151 @@
+// The people: added, changed, removed; never without an admin.
+
+import { AppError } from '../kernel/errors.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Rights, Standing } from '../model/person.ts';
+import type { Document } from '../storage/document.ts';
+import { hashPassword, type PasswordCost } from './password.ts';
+import { makePersonId, UNLIMITED, type PeopleData, type StoredPerson } from './people-schema.ts';
+import { keyedDigestOf } from './secrets.ts';
+
+const KILOBYTE = 1_000;
+
+type Decided = Pick<
+  StoredPerson,
+  | 'contents'
+  | 'expires_at'
+  | 'groups'
+  | 'kilobytes_per_second'
+  | 'max_streams'
+  | 'name'
+  | 'priority'
+  | 'role'
+  | 'status'
+  | 'xtream_username'
+>;
+
+/** A change of a person; `null` as a password takes it away. */
+export type PersonChange = Partial<Decided> & {
+  readonly password?: string | null;
+  readonly xtream_password?: string | null;
+};
+
+export interface PeopleOptions {
+  /** 32 bytes in hex; of the digests of Xtream passwords. */
+  readonly key: string;
+  readonly cost: PasswordCost;
+  readonly clock: Clock;
+}
+
+export class People {
+  readonly #document: Document<PeopleData>;
+  readonly #options: PeopleOptions;
+
+  constructor(document: Document<PeopleData>, options: PeopleOptions) {
+    this.#document = document;
+    this.#options = options;
+  }
+
+  list(): readonly StoredPerson[] {
+    return this.#document.data.people;
+  }
+
+  get(id: string): StoredPerson | undefined {
+    return this.list().find((person) => person.id === id);
+  }
+
+  named(name: string): StoredPerson | undefined {
+    const wanted = folded(name);
+    return this.list().find((person) => folded(person.name) === wanted);
+  }
+
+  standing(person: StoredPerson): Standing {
+    const isOver = person.expires_at !== null && person.expires_at <= this.#options.clock.now();
+    return person.status === 'active' && isOver ? 'expired' : person.status;
+  }
+
+  /** @throws AppError `request.conflict` for a name that somebody has */
+  async add(change: PersonChange & Pick<Decided, 'name'>): Promise<StoredPerson> {
+    const fresh: StoredPerson = {
+      ...UNLIMITED,
+      contents: [...UNLIMITED.contents],
+      id: makePersonId(),
+      name: change.name,
+      role: 'viewer',
+      password_hash: null,
+      generation: 1,
+      created_at: this.#options.clock.now(),
+    };
+    const person = await this.#changed(fresh, change);
+    await this.#document.update((data) => checked({ ...data, people: [...data.people, person] }, person));
+    return person;
+  }
+
+  /** @throws AppError `request.not-found`, `request.conflict` for a taken name and for the last admin */
+  async patch(id: string, change: PersonChange): Promise<StoredPerson> {
+    const made = await this.#changed(mustBe(this.get(id)), change);
+    const secrets = {
+      ...(change.password !== undefined && { password_hash: made.password_hash }),
+      ...(change.xtream_password !== undefined && { xtream_password_hash: made.xtream_password_hash }),
+    };
+    const { password: _, xtream_password: __, ...decided } = change;
+    const { people } = await this.#document.update((data) => {
+      const before = mustBe(data.people.find((person) => person.id === id)); // hashing took a while
+      const generation = before.generation + (change.password === undefined ? 0 : 1);
+      const person = { ...before, ...decided, ...secrets, generation };
+      return checked({ ...data, people: data.people.map((one) => (one.id === id ? person : one)) }, person);
+    });
+    return mustBe(people.find((person) => person.id === id));
+  }
+
+  /** @throws AppError `request.not-found`, `request.conflict` for the last admin */
+  async remove(id: string): Promise<void> {
+    await this.#document.update((data) => {
+      const gone = mustBe(data.people.find((person) => person.id === id));
+      const people = data.people.filter((person) => person.id !== id);
+      return checked({ people, tokens: data.tokens.filter(({ person_id }) => person_id !== id) }, gone);
+    });
+  }
+
+  async #changed(person: StoredPerson, change: PersonChange): Promise<StoredPerson> {
+    const { password, xtream_password: xtream, ...decided } = change;
+    const { key, cost } = this.#options;
+    const password_hash = password == null ? null : await hashPassword(password, cost);
+    const xtream_password_hash = xtream == null ? null : keyedDigestOf(xtream, { key, owner: person.id });
+    return {
+      ...person,
+      ...decided,
+      ...(password !== undefined && { password_hash }),
+      ...(xtream !== undefined && { xtream_password_hash }),
+    };
+  }
+}
+
+export function rightsOf(person: StoredPerson): Rights {
+  const { id, name, groups, contents, max_streams: maxStreams, priority, kilobytes_per_second: kilobytes } = person;
+  const bytesPerSecond = kilobytes === null ? null : kilobytes * KILOBYTE;
+  return { id, name, groups, contents, maxStreams, priority, bytesPerSecond };
+}
+
+const folded = (name: string): string => name.normalize('NFC').toLowerCase();
+
+function mustBe<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new AppError('request.not-found', 'There is no such person.');
+  return thing;
+}
+
+/** An admin who can come in, today and later. */
+const isAdmin = (person: StoredPerson): boolean =>
+  person.role === 'admin' && person.status === 'active' && person.expires_at === null && person.password_hash !== null;
+
+function checked(data: PeopleData, { id, name, xtream_username: player }: StoredPerson): PeopleData {
+  if (!data.people.some(isAdmin)) {
+    throw new AppError('request.conflict', 'Somebody must stay who can log in as an administrator.');
+  }
+  const others = data.people.filter((person) => person.id !== id);
+  if (others.some((person) => folded(person.name) === folded(name)))
+    throw new AppError('request.conflict', 'Somebody has this name.');
+  if (player !== null && others.some((person) => person.xtream_username === player))
+    throw new AppError('request.conflict', 'Somebody has this Xtream user name.');
+  return data;
+}

@@ -1,0 +1,191 @@
+// Oneself: who one is, what one may watch, one's password, logins and tokens.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import { formatChannelNumber } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
+import { CONTENTS, ROLES } from '../../model/person.ts';
+import { deviceOf } from '../client.ts';
+import type { ApiEnv } from '../guard.ts';
+import {
+  describeLogin,
+  describeLogins,
+  login,
+  MAX_PASSWORD_LENGTH,
+  newPassword,
+  sessionId,
+  sessionList,
+} from './login-schema.ts';
+import { describeToken, madeToken, newTokenFields, tokenId, tokenList } from './person-schema.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, jsonBody, newApi, pageOf, paging, problems } from './route.ts';
+
+const tags = ['Me'];
+const MAX_CHANNELS_A_PAGE = 1_000;
+
+export const whoAmI = createRoute({
+  method: 'get',
+  path: '/me',
+  tags,
+  summary: 'Who you are here, by your login or by the entrance you came through',
+  responses: {
+    200: answer(
+      'You',
+      z.strictObject({
+        name: z.string(),
+        role: z.enum(ROLES).meta({ description: 'An admin changes, a member looks, a viewer sees what it may watch' }),
+        doubt: z.string().nullable().meta({ description: 'Why an admin may count as a member for the moment' }),
+        via: z.enum(['login', 'token', 'entrance']).meta({ description: 'Nobody logs out of an entrance' }),
+        id: z.string().nullable().meta({ description: 'Of your account here; null through an entrance' }),
+        groups: z.array(z.string()).readonly().nullable().meta({ description: 'That you may watch; null for all' }),
+        contents: z.array(z.enum(CONTENTS)).readonly(),
+        max_streams: z.int().nullable(),
+      }),
+    ),
+    ...problems(401),
+  },
+});
+
+const watchable = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  group: z.string(),
+  logo_url: z.string().meta({ description: 'Relative to the base URL; empty where there is none' }),
+});
+
+export const channels = createRoute({
+  method: 'get',
+  path: '/me/channels',
+  tags,
+  summary: 'The channels that you may watch, in their order',
+  request: { query: z.strictObject(paging(MAX_CHANNELS_A_PAGE)) },
+  responses: { 200: answer('A page', pageOf(watchable)), ...problems(400, 401) },
+});
+
+export const changePassword = createRoute({
+  method: 'put',
+  path: '/me/password',
+  tags,
+  summary: 'Change your password; all other logins of yours end',
+  request: {
+    body: jsonBody(z.strictObject({ password: z.string().min(1).max(MAX_PASSWORD_LENGTH), new_password: newPassword })),
+  },
+  responses: { 200: answer('A new login', login), ...problems(400, 401, 413, 429, 507) },
+});
+
+export const sessions = createRoute({
+  method: 'get',
+  path: '/me/sessions',
+  tags,
+  summary: 'Your open logins',
+  responses: { 200: answer('The newest first', sessionList), ...problems(401) },
+});
+
+export const endSession = createRoute({
+  method: 'delete',
+  path: '/me/sessions/{session_id}',
+  tags,
+  summary: 'End one of your logins',
+  request: { params: z.strictObject({ session_id: sessionId }) },
+  responses: { 204: { description: 'It has ended' }, ...problems(400, 401, 404, 507) },
+});
+
+export const tokens = createRoute({
+  method: 'get',
+  path: '/me/tokens',
+  tags,
+  summary: 'Your API tokens, without their secrets',
+  responses: { 200: answer('The tokens', tokenList), ...problems(401) },
+});
+
+export const addToken = createRoute({
+  method: 'post',
+  path: '/me/tokens',
+  tags,
+  summary: 'Make a token of your own',
+  request: { body: jsonBody(z.strictObject(newTokenFields)) },
+  responses: { 201: answer('The token', madeToken), ...problems(400, 401, 409, 413, 507) },
+});
+
+export const removeToken = createRoute({
+  method: 'delete',
+  path: '/me/tokens/{id}',
+  tags,
+  summary: 'Take one of your tokens back',
+  request: { params: z.strictObject({ id: tokenId }) },
+  responses: { 204: { description: 'It opens nothing any more' }, ...problems(400, 401, 404, 507) },
+});
+
+export function meRoutes({ accounts, lineup }: Pick<ApiPorts, 'accounts' | 'lineup'>): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.openapi(whoAmI, (c) => {
+    const { name, role, doubt = null, account } = c.var.person;
+    const { groups = null, contents = [...CONTENTS], maxStreams: max_streams = null } = account?.rights ?? {};
+    const via = account ? (account.scopes === null ? 'login' : 'token') : 'entrance';
+    return c.json({ name, role, doubt, via, id: account?.id ?? null, groups, contents, max_streams } as const, 200);
+  });
+  api.openapi(channels, (c) => {
+    const { cursor = '0', limit } = c.req.valid('query');
+    const from = Number.parseInt(cursor, 10);
+    if (!(from >= 0)) throw new AppError('request.invalid', 'cursor: not one of ours');
+    const { groups = null, contents = CONTENTS } = c.var.person.account?.rights ?? {};
+    const mine = contents.includes('live')
+      ? lineup.snapshot.channels.filter(({ group }) => groups === null || groups.includes(group))
+      : [];
+    const items = mine.slice(from, from + limit).map(({ id, number, name, group, logoUrl }) => ({
+      id: printChannelId(id),
+      number: formatChannelNumber(number),
+      name,
+      group,
+      logo_url: logoUrl === '' ? '' : `/logo/${printChannelId(id)}`,
+    }));
+    const next = from + limit < mine.length ? String(from + limit) : null;
+    return c.json({ items, next, total: mine.length }, 200);
+  });
+  addOwn(api, accounts);
+  return api;
+}
+
+function addOwn(api: OpenAPIHono<ApiEnv>, accounts: ApiPorts['accounts']): void {
+  const { apiTokens } = accounts;
+  api.openapi(changePassword, async (c) => {
+    const { password: before, new_password: after } = c.req.valid('json');
+    return c.json(describeLogin(await accounts.changePassword(ownId(c), { before, after }, deviceOf(c))), 200);
+  });
+  api.openapi(sessions, (c) => {
+    return c.json(describeLogins(accounts.sessions.of(ownId(c)), c.var.person.account?.sessionId), 200);
+  });
+  api.openapi(endSession, async (c) => {
+    const [id, wanted] = [ownId(c), c.req.valid('param').session_id];
+    const count = await accounts.sessions.end((one) => one.person_id === id && one.id === wanted);
+    if (count === 0) throw new AppError('request.not-found', 'There is no such login.');
+    return c.body(null, 204);
+  });
+  api.openapi(tokens, (c) => {
+    const id = ownId(c);
+    const mine = apiTokens.list().filter(({ person_id }) => person_id === id);
+    return c.json({ items: mine.map((token) => describeToken(token, apiTokens.lastUsedAt(token.id))) }, 200);
+  });
+  api.openapi(addToken, async (c) => {
+    const { expires_at: expiresAt, ...rest } = c.req.valid('json');
+    const { stored, token } = await apiTokens.add({ ...rest, personId: ownId(c), expiresAt });
+    return c.json({ ...describeToken(stored, null), token }, 201);
+  });
+  api.openapi(removeToken, async (c) => {
+    const [id, wanted] = [ownId(c), c.req.valid('param').id];
+    if (!(await apiTokens.remove((token) => token.person_id === id && token.id === wanted)))
+      throw new AppError('request.not-found', 'There is no such token.');
+    return c.body(null, 204);
+  });
+}
+
+/** @throws AppError `request.forbidden` for somebody without an account here, as through Home Assistant */
+function ownId(c: Context<ApiEnv>): string {
+  const id = c.var.person.account?.id;
+  if (id === undefined)
+    throw new AppError('request.forbidden', 'You have no account here: Home Assistant lets you in.');
+  return id;
+}
