@@ -18,6 +18,7 @@ import type { Events } from '../kernel/events.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { parseStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { ProviderSettings } from '../model/provider.ts';
+import { bundledFfprobe } from '../processes/bundled.ts';
 import type { Programs } from '../processes/programs.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -157,7 +158,7 @@ function workOf(
     list: async (query) => (await reads.run(QUERY, { file, query })).page!,
     sum: async () => (await reads.run(QUERY, { file, query: null })).sums!,
     async probe(bytes) {
-      const program = programs.find('ffprobe');
+      const program = programs.find('ffprobe') ?? bundledFfprobe(programs);
       const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock });
       return found && { ...found, bitsPerSecond: null };
     },
