@@ -11,7 +11,7 @@ export interface Usage {
 
 export type Answers = Readonly<Record<string, (argument: never) => unknown>>;
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000; // a starved machine takes a minute for 250 channels
 
 export class Child {
   readonly #process: ChildProcess;
@@ -28,7 +28,7 @@ export class Child {
     });
   }
 
-  /** One request at a time. @throws Error when there is no answer in a minute: a bench that waits for ever says nothing */
+  /** One request at a time. @throws Error when there is no answer in minutes: a bench that waits for ever says nothing */
   ask<Answer>(what: string, argument: unknown = null): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const tooLong = setTimeout(() => reject(new Error(`${this.#part} does not answer ${what}`)), PATIENCE_MS);

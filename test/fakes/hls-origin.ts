@@ -9,7 +9,7 @@ import { PICTURE_MS, TransportStream, type TransportStreamOptions } from './tran
 
 /** A multiple of three, so that each begins with tables, and of the pictures in a group. */
 const PICTURES = 48;
-export const SEGMENT_SECONDS = (PICTURES * PICTURE_MS) / 1_000;
+const SEGMENT_SECONDS = (PICTURES * PICTURE_MS) / 1_000;
 
 export type Disguise = 'none' | 'png' | 'gzip' | 'html' | 'empty' | 'random' | 'fragments';
 
