@@ -46,13 +46,25 @@ export class LiveWindow {
     if (this.#next === undefined) return this.#from(playlist, startOf(playlist), 0);
     if (this.#next > last.sequence) {
       const isBehind = this.#next > last.sequence + 1;
-      return isBehind && this.#isRestart(segments) ? this.#restart(playlist) : NOTHING;
+      if (!isBehind) return this.#unnumbered(playlist);
+      return this.#isRestart(segments) ? this.#restart(playlist) : NOTHING;
     }
     if (this.#next >= first.sequence) return this.#from(playlist, this.#next, 0);
     const start = Math.max(first.sequence, startOf(playlist));
     const skipped = start - this.#next;
     this.#isBroken = true;
     return this.#from(playlist, start, skipped);
+  }
+
+  /**
+   * Numbers that stand still while the addresses go on are none: it goes on after the last address that is known. Where none
+   * is known they may have been signed anew, and nothing is played twice.
+   */
+  #unnumbered(playlist: MediaPlaylist): Taken {
+    const { segments } = playlist;
+    const known = segments.findLastIndex(({ url }) => this.#known.includes(placeOf(url)));
+    const next = known < 0 ? undefined : segments[known + 1];
+    return next ? this.#from(playlist, next.sequence, 0) : NOTHING;
   }
 
   /** A segment could not be had: the one after it does not follow on the last. */

@@ -65,6 +65,25 @@ test('an old copy of the list is passed over, an encoder that begins anew is not
   expect(numbers(window, list(1, 4, { run: 'b' }))).toEqual([4]);
 });
 
+/** Six segments whose numbers say nothing. */
+const unnumbered = (first: number, run = 'a'): MediaPlaylist => {
+  const { segments, ...rest } = list(first, 6, { run });
+  return { ...rest, firstSequence: 0, segments: segments.map((segment, sequence) => ({ ...segment, sequence })) };
+};
+
+const names = (window: LiveWindow, playlist: MediaPlaylist): string[] =>
+  window.take(playlist).segments.map(({ url }) => /(\w+)\.ts/.exec(url)![1]!);
+
+test('a list whose numbers stand still is followed by its addresses, and one that is signed anew in its paths is not', () => {
+  const window = new LiveWindow();
+  expect(names(window, unnumbered(10))).toEqual(['a13', 'a14', 'a15']);
+  expect(names(window, unnumbered(10))).toEqual([]);
+  expect(names(window, unnumbered(11))).toEqual(['a16']);
+  expect(names(window, unnumbered(13))).toEqual(['a17', 'a18']);
+  expect(names(window, unnumbered(13, 'token'))).toEqual([]);
+  expect(window.take(unnumbered(14)).segments.map(({ isBreak }) => isBreak)).toEqual([false]);
+});
+
 test('a stream that is taken up again goes on after what was played', () => {
   const after = { sequence: 12, url: 'http://h.example/a12.ts' };
   expect(numbers(new LiveWindow(after), list(10, 10))).toEqual([13, 14, 15, 16, 17, 18, 19]);
