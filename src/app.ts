@@ -5,12 +5,12 @@ import { startAskedGuides } from './app/asked-guides.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { openControl } from './app/control.ts';
+import { Demo } from './app/demo.ts';
 import { createFaces } from './app/faces.ts';
 import { openFiles } from './app/files.ts';
 import { joinHome, meetSupervisor } from './app/home-assistant.ts';
 import { followPictures } from './app/pictures.ts';
 import { openRooms } from './app/rooms.ts';
-import { startDemoProvider } from './demo/provider.ts';
 
 export interface App {
   /** @throws AppError `storage.locked`, `process.port-taken`, `settings.invalid` …; what had started is stopped again */
@@ -42,9 +42,10 @@ export function createApp(context: AppContext): App {
 
 async function startParts(given: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
   const { context, ...home } = await meetSupervisor(given);
-  const { options, log } = context;
+  const { log } = context;
   const rooms = await openRooms(context, stops);
-  const faces = createFaces(context, rooms, { isStopping, playFile: openFiles(context, rooms, stops) });
+  const demo = new Demo(context, rooms.providers);
+  const faces = createFaces(context, rooms, { isStopping, playFile: openFiles(context, rooms, stops), demo });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);
@@ -53,8 +54,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
     await output.start?.();
   }
   stops.push(() => rooms.hub.stop());
-  const demo = options.demo ? await startDemoProvider(context) : undefined;
-  if (demo) stops.push(() => demo.stop());
+  stops.push(() => demo.stop());
   await ensureXtreamLogin(rooms);
   await addSources(context, rooms, demo);
   stops.push(() => rooms.sync.stop());

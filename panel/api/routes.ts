@@ -3,6 +3,7 @@
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
+import type * as demo from '../../src/http/api/demo.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as groups from '../../src/http/api/groups.ts';
 import type * as history from '../../src/http/api/history.ts';
@@ -41,6 +42,7 @@ type RoutesOf<Module> = {
 type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channels> &
+  RoutesOf<typeof demo> &
   RoutesOf<typeof diagnostics> &
   RoutesOf<typeof log> &
   RoutesOf<typeof groups> &

@@ -2,27 +2,16 @@
 
 import type { Accounts } from '../accounts/accounts.ts';
 import { makeXtreamPassword } from '../accounts/xtream-user.ts';
-import type { DemoProvider } from '../demo/provider.ts';
 import type { LanServer } from '../http/server.ts';
 import type { AppContext } from './context.ts';
-import { DEMO } from './demo.ts';
+import type { Demo } from './demo.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Sources from the command line are added once and kept. The demo's address is another one at every start. */
-export async function addSources(
-  { options }: AppContext,
-  { providers }: Rooms,
-  demo: DemoProvider | undefined,
-): Promise<void> {
+/** Sources from the command line are added once and kept, the demo among them. */
+export async function addSources({ options }: AppContext, { providers }: Rooms, demo: Demo): Promise<void> {
   for (const source of options.sources) if (!providers.findBySource(source)) await providers.add({ source });
-  const known = providers.get(DEMO.id);
-  if (!demo) {
-    if (known?.name === DEMO.name && known.enabled) await providers.patch(DEMO.id, { enabled: false });
-  } else if (known) {
-    await providers.patch(DEMO.id, { source: demo.playlistUrl, enabled: true });
-  } else {
-    await providers.add({ name: DEMO.name, source: demo.playlistUrl });
-  }
+  if (options.demo) await demo.take();
+  await demo.start();
 }
 
 /** Players that speak Xtream Codes need a login from the first start on. */
@@ -30,12 +19,7 @@ export async function ensureXtreamLogin({ settings }: Rooms): Promise<void> {
   if (settings.current.xtream.password === '') await settings.patch({ xtream: { password: makeXtreamPassword() } });
 }
 
-export function greet(
-  { options, print }: AppContext,
-  lan: LanServer,
-  accounts: Accounts,
-  demo: DemoProvider | undefined,
-): void {
+export function greet({ options, print }: AppContext, lan: LanServer, accounts: Accounts, demo: Demo): void {
   const base = options.baseUrl || `http://localhost:${lan.address?.port ?? options.port}`;
   const lines = [
     '',
@@ -46,6 +30,6 @@ export function greet(
     '  From another device, put this machine\'s address for "localhost".',
   ];
   if (accounts.setUpToken) lines.push('', `  Set a password    ${base}/setup#${accounts.setUpToken}   (works once)`);
-  if (demo) lines.push('', `  Demo faults       ${demo.pageUrl}`);
+  if (demo.pageUrl) lines.push('', `  Demo faults       ${demo.pageUrl}`);
   print([...lines, ''].join('\n'));
 }

@@ -6,6 +6,7 @@ import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
 import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
+import type { Demo } from './demo.ts';
 import { createGuideOutput, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
@@ -22,10 +23,12 @@ export interface Faces {
   readonly tuners: () => { readonly count: number; readonly inUse: number };
 }
 
-type MoreParts = Pick<Parts, 'isStopping' | 'playFile'>;
+interface MoreParts extends Pick<Parts, 'isStopping' | 'playFile'> {
+  readonly demo: Demo;
+}
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
-  const { isStopping, playFile } = more;
+  const { isStopping, playFile, demo } = more;
   const { options, clock, log, logBook } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
@@ -49,6 +52,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       providers,
       watch,
       probes: createProbes({ kinds: PROVIDERS, http, clock }),
+      demo,
       sync,
       lineup,
       catalogue,

@@ -1,5 +1,6 @@
 // Opens health: hands it slots, sources and workers, tells it what viewers see, and has the lineup follow what it finds.
 
+import { isDemoSource } from '../demo/provider.ts';
 import { openStreamDecisions } from '../health/decisions.ts';
 import { openBook } from '../health/book.ts';
 import { Health, type HealthWork } from '../health/health.ts';
@@ -32,7 +33,6 @@ import type { Sync } from '../sync/sync.ts';
 import { taskRef, WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { AppContext, Stop } from './context.ts';
-import { DEMO } from './demo.ts';
 import { sourceOf, type RankChannel } from './sources.ts';
 
 const CHECK = taskRef<typeof import('../health/check/check.task.ts').default>(
@@ -94,7 +94,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     decisions: await openStreamDecisions(paths.streamDecisions, log),
     work: workOf(context, rooms, checks),
     settings: () => settings.current,
-    mayShowClips: (id) => id !== DEMO.id,
+    mayShowClips: (id) => !isDemoSource(providers.get(id)?.source ?? ''),
     isPaused: () => settings.current.maintenance.enabled,
     providers: enabled,
     slots: slotsOf(slots, limitOf),

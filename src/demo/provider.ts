@@ -45,6 +45,9 @@ interface Exchange {
 
 type Route = readonly [method: 'GET' | 'POST', path: RegExp, answer: (exchange: Exchange) => void | Promise<void>];
 
+/** Whether a provider's source is the demo of this start or of an earlier one. */
+export const isDemoSource = (source: string): boolean => /^http:\/\/127\.0\.0\.1:\d+\/demo\.m3u$/.test(source);
+
 export async function startDemoProvider({ clock, log, port = 0 }: DemoOptions): Promise<DemoProvider> {
   const faults = new Faults(clock);
   const live = new Live(clock, faults);

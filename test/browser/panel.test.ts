@@ -289,3 +289,21 @@ test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back',
   await expect.poll(() => page.getByLabel('Guide later by (minutes)').inputValue()).toBe('0');
   expect(problems).toEqual([]);
 });
+
+test.skipIf(!hasChromium)('without a provider the demo is taken at the first run, and removed again', async () => {
+  const empty = await ownMasthead();
+  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base), at: '#/welcome' });
+  await page.getByRole('button', { name: 'Take the demo' }).click();
+  await page.getByText('up to date').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('12 channels').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Harbour One' }).click();
+  await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await page.goto(`${empty.base}/#/providers`);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Remove: Demo' }).click();
+  await page.locator('wa-dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No providers yet').waitFor();
+  expect(problems).toEqual([]);
+});

@@ -93,6 +93,7 @@ export const CASES: readonly Case[] = [
       { source: 'http://x/a.m3u', surprise: 1 },
     ],
   },
+  { method: 'post', route: '/demo', status: 200 },
   { method: 'get', route: '/providers/kinds', status: 200 },
   {
     method: 'post',

@@ -98,6 +98,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
             }),
       categories: () => Promise.resolve({ live: [{ id: '1', name: 'News' }], movies: [], series: [] }),
     },
+    demo: { take: () => Promise.resolve('demo' as ProviderId) },
     sync: syncOf(providers, calls),
     lineup: lineupRoom(calls),
     catalogue: {

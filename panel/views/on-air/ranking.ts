@@ -6,6 +6,7 @@ import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { styled } from '../../elements/styled.ts';
+import { Live } from '../../live/live.ts';
 import { duration, relative } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
@@ -44,6 +45,7 @@ const listStyles = css`
 export class FailedStreams extends LitElement {
   /** Another one when something has failed meanwhile. */
   @property() edition = '';
+  readonly #live = new Live(this, 'providers');
   readonly #query = new Query(this, {
     load: (signal) => ask('GET /history/failed-streams', {}, signal),
     everyMs: EVERY_MS,
@@ -64,12 +66,16 @@ export class FailedStreams extends LitElement {
     </ul>`;
   }
 
+  #nameOf(provider: string): string {
+    return this.#live.items('providers').get(provider)?.name ?? provider;
+  }
+
   #row(failed: Answer<'GET /history/failed-streams'>['items'][number]): TemplateResult {
     return html`<li>
       <a class="cut" href=${linkTo('channel', failed.channel_id)}>${failed.stream_name || failed.channel_name}</a>
       <span class="small soft digits">${relative(failed.failed_at)}</span>
       <span class="small soft wrap whole"
-        >${[failed.provider_id, known(`reason.${failed.reason}`, failed.message), tn('on-air.failures', failed.failure_count)].join(' · ')}</span
+        >${[this.#nameOf(failed.provider_id), known(`reason.${failed.reason}`, failed.message), tn('on-air.failures', failed.failure_count)].join(' · ')}</span
       >
     </li>`;
   }

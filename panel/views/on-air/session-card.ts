@@ -2,8 +2,9 @@
 
 import { mdiCloseCircleOutline, mdiPlay, mdiStop, mdiSwapHorizontal } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
 import type { Tone } from '../../elements/chip.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
@@ -14,6 +15,7 @@ import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { agentName } from './agent.ts';
+import './move-dialog.ts';
 
 const TONES: Readonly<Record<LiveSession['state'], Tone>> = {
   starting: 'busy',
@@ -28,6 +30,7 @@ export class SessionCard extends LitElement {
   @property({ attribute: false }) session!: LiveSession;
   @property({ attribute: false }) viewers: readonly LiveViewer[] = [];
   @property() provider = '';
+  @state() private isMoving = false;
 
   static override styles = [
     shared,
@@ -93,13 +96,19 @@ export class SessionCard extends LitElement {
       </div>
       <div class="row">
         <div class="rate digits grow">${bitRate(session.bits_per_second)}</div>
-        <a
-          class="icon"
-          title=${t('on-air.move')}
-          aria-label=${`${t('on-air.move')}: ${name}`}
-          href=${linkTo('channel', session.channel_id)}
-          >${icon(mdiSwapHorizontal)}</a
-        >
+        ${
+          mayChange()
+            ? html`<button
+                class="icon"
+                title=${t('on-air.move')}
+                aria-label=${`${t('on-air.move')}: ${name}`}
+                aria-haspopup="dialog"
+                @click=${() => (this.isMoving = true)}
+              >
+                ${icon(mdiSwapHorizontal)}
+              </button>`
+            : nothing
+        }
         <button
           class="icon"
           aria-label=${`${t('action.play')}: ${name}`}
@@ -122,6 +131,11 @@ export class SessionCard extends LitElement {
           : html`<ul>
               ${this.viewers.map((viewer) => this.#viewer(viewer))}
             </ul>`
+      }
+      ${
+        this.isMoving
+          ? html`<mh-move-dialog .session=${session} @closed=${() => (this.isMoving = false)}></mh-move-dialog>`
+          : nothing
       }
     </article>`;
   }

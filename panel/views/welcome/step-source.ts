@@ -82,6 +82,13 @@ export class StepSource extends StepElement {
           }
         </div>
       </form>
+      <h2 class="or">${t('welcome.demo-heading')}</h2>
+      <div class="card row breaks">
+        <p class="grow soft">${t('welcome.demo-text')}</p>
+        <wa-button appearance="outlined" ?disabled=${this.isBusy} @click=${() => void this.#takeDemo()}
+          >${t('welcome.demo')}</wa-button
+        >
+      </div>
       <h2 class="or">${t('welcome.or-public')}</h2>
       <mh-public-lists
         class="card"
@@ -153,6 +160,13 @@ export class StepSource extends StepElement {
   #add(): Promise<void> {
     return this.#busily(async () => {
       const { id } = await ask('POST /providers', { body: this.#tried });
+      this.next(id);
+    });
+  }
+
+  #takeDemo(): Promise<void> {
+    return this.#busily(async () => {
+      const { provider_id: id } = await ask('POST /demo', {});
       this.next(id);
     });
   }

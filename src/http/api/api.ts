@@ -12,6 +12,7 @@ import { alertRoutes } from './alerts.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
 import { channelRoutes } from './channels.ts';
+import { demoRoutes } from './demo.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
@@ -62,6 +63,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     tokenRoutes(ports),
     statusRoutes(ports),
     probeRoutes(ports),
+    demoRoutes(ports),
     providerRoutes(ports),
     channelRoutes(ports),
     channelEditRoutes(ports),

@@ -12,7 +12,7 @@ import type { LogBook } from '../../kernel/log-book.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
-import type { ChannelId, StreamId } from '../../model/ids.ts';
+import type { ChannelId, ProviderId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
 import type { ProviderWatch } from '../../providers/watch.ts';
 import type { ProfileChoice } from '../../model/stream-profile.ts';
@@ -37,6 +37,7 @@ export interface ApiPorts {
   readonly providers: Pick<ProvidersStore, 'add' | 'findBySource' | 'get' | 'list' | 'patch' | 'remove'>;
   /** How their accounts stand, and where they are to be had. */
   readonly watch: Pick<ProviderWatch, 'limitOf' | 'standing'>;
+  readonly demo: DemoPort;
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
   readonly sync: Pick<Sync, 'run' | 'status'>;
@@ -115,6 +116,12 @@ export interface ProfilesPort {
   list(): readonly ProfileView[];
   /** @throws AppError `channel.unknown`, `channel.disabled` */
   wayOf(id: ChannelId, userAgent: string): Way;
+}
+
+/** The embedded demo provider. */
+export interface DemoPort {
+  /** Adds its provider, or enables the one that is there. */
+  take(): Promise<ProviderId>;
 }
 
 /** A public database of channels. */

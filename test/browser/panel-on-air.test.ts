@@ -1,0 +1,96 @@
+// What is on air and what fails there, as a person sees it: another stream, a stream that does not work, no free connection.
+
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { isInstalled } from '../clients/networks.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { CHROMIUM } from './chromium.ts';
+import { launch, logIn, openPanel } from './panel-page.ts';
+
+let demo: MastheadProcess | undefined;
+let browser: Browser | undefined;
+const hasChromium = isInstalled(CHROMIUM);
+beforeAll(async () => {
+  if (!hasChromium) return;
+  demo = await startMasthead({ args: ['--demo'], channels: 12 });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** A live stream of the demo's own provider. */
+const liveUrl = (number: number): string =>
+  `${/http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())![0]}live/${number}.ts`;
+
+function playlist(name: string, entries: Readonly<Record<string, string>>): string {
+  const file = join(temporaryFolder(), `${name}.m3u`);
+  const lines = Object.entries(entries).map(([title, url]) => `#EXTINF:-1 tvg-id="${title}.uk",${title}\n${url}\n`);
+  writeFileSync(file, `#EXTM3U\n${lines.join('')}`);
+  return file;
+}
+
+async function watch(url: string): Promise<void> {
+  const request = get(url, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
+  request.on('error', () => undefined);
+  onTestFinished(() => void request.destroy());
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  response.on('error', () => undefined).resume();
+}
+
+async function mastheadWith(args: readonly string[], channels: number): Promise<MastheadProcess> {
+  const masthead = await startMasthead({ args, channels });
+  onTestFinished(async () => void (await masthead.stop()));
+  return masthead;
+}
+
+test.skipIf(!hasChromium)('a channel on air goes on from another of its streams, chosen from its card', async () => {
+  const first = playlist('alpha', { 'Harbour One': liveUrl(1) });
+  const second = playlist('beta', { 'Harbour One': liveUrl(2) });
+  const masthead = await mastheadWith([first, second], 1);
+  const token = await logIn(masthead.base);
+  const streams = async (): Promise<number> => {
+    const answer = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
+    return ((await answer.json()) as { items: { stream_count: number }[] }).items[0]!.stream_count;
+  };
+  await expect.poll(streams, { timeout: 15_000 }).toBe(2);
+  await watch(`${masthead.base}/auto/v1`);
+  const { page, problems } = await openPanel(browser!, masthead.base, { token });
+  const card = page.getByRole('article', { name: 'Harbour One' });
+  await card.getByText('alpha').waitFor();
+  await page.getByRole('button', { name: 'Move to another stream: Harbour One' }).click();
+  await page.getByRole('dialog', { name: 'Move to another stream' }).waitFor();
+  const dialog = page.locator('mh-move-dialog');
+  await expect.poll(() => dialog.getByRole('button', { name: /alpha/ }).isDisabled()).toBe(true);
+  await dialog.getByRole('button', { name: /beta/ }).click();
+  await page.getByText('Harbour One moves to another stream; viewers stay.').waitFor();
+  await card.getByText('beta').waitFor({ timeout: 20_000 });
+  await card.getByText('VLC').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)(
+  'a stream that does not work says why in the player, and is among the failed ones',
+  async () => {
+    const masthead = await mastheadWith([playlist('broken', { Nowhere: 'http://127.0.0.1:9/none.ts' })], 1);
+    const { page } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base), at: '#/channels' });
+    await page.getByRole('link', { name: 'Nowhere' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const player = page.getByRole('dialog', { name: 'Player: Nowhere' });
+    await player.getByRole('alert').waitFor({ timeout: 30_000 });
+    await player.getByRole('button', { name: 'Try again' }).waitFor();
+    const said = await player.getByRole('alert').innerText();
+    expect(said).toMatch(/refuse|connect|answer|reach/i);
+    await player.getByRole('button', { name: 'Close' }).click();
+    await page.goto(`${masthead.base}/#/on-air`);
+    const failed = page.locator('mh-failed-streams');
+    await failed.getByRole('link', { name: 'Nowhere' }).waitFor();
+    await failed.getByText(/^broken\.m3u · /).waitFor();
+  },
+);
