@@ -12,6 +12,8 @@ import { startHlsOrigin, type HlsOrigin, type HlsOriginOptions } from '../../../
 import { checkTransportStream, type Findings } from '../../../fakes/ts-checker.ts';
 
 export const SPEED = 20;
+/** Five seconds by the wall: a loaded machine may need some of them to connect. */
+const PATIENCE_MS = 5_000 * SPEED;
 export const open: { close(): Promise<void> }[] = [];
 /** Called by each file: its own tests close what they opened. */
 export const closeAfterEach = (): void =>
@@ -60,7 +62,7 @@ export function dial(
   const upstream = (more.kind ?? kindWith()).dial({
     source,
     clock: createFastClock(SPEED),
-    limits: { connectMs: 1_000, firstByteMs: more.firstByteMs ?? 60_000 },
+    limits: { connectMs: PATIENCE_MS, firstByteMs: more.firstByteMs ?? PATIENCE_MS },
     onBytes: (chunk) => recording.push(chunk),
     onBreak: () => breaks.push(read().pictures.at(-1) ?? -1),
   });
@@ -73,7 +75,11 @@ export function dial(
       return recording.reduce((sum, chunk) => sum + chunk.length, 0);
     },
     async pictures(count) {
-      await expect.poll(() => read().pictures.length, { timeout: 8_000, interval: 20 }).toBeGreaterThanOrEqual(count);
+      let end: AppError | undefined;
+      void upstream.over.then((reason) => (end = reason));
+      const seen = (): number => read().pictures.length;
+      await expect.poll(() => end !== undefined || seen() >= count, { timeout: 12_000, interval: 20 }).toBe(true);
+      if (end && seen() < count) throw end;
       return read().pictures;
     },
   };
