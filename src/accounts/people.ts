@@ -6,7 +6,7 @@ import type { Rights, Standing } from '../model/person.ts';
 import type { Document } from '../storage/document.ts';
 import { hashPassword, type PasswordCost } from './password.ts';
 import { makePersonId, UNLIMITED, type PeopleData, type StoredPerson } from './people-schema.ts';
-import { keyedDigestOf } from './secrets.ts';
+import { isSame, keyedDigestOf } from './secrets.ts';
 
 const KILOBYTE = 1_000;
 
@@ -57,6 +57,13 @@ export class People {
   named(name: string): StoredPerson | undefined {
     const wanted = folded(name);
     return this.list().find((person) => folded(person.name) === wanted);
+  }
+
+  /** Whose Xtream name and password these are. */
+  withXtream(username: string, password: string): StoredPerson | undefined {
+    const person = this.list().find(({ xtream_username }) => xtream_username === username);
+    const given = keyedDigestOf(password, { key: this.#options.key, owner: person?.id ?? '' });
+    return person?.xtream_password_hash != null && isSame(given, person.xtream_password_hash) ? person : undefined;
   }
 
   standing(person: StoredPerson): Standing {

@@ -1,9 +1,14 @@
-// The login of players that speak Xtream Codes: one for the house, made at the first start, changed in the settings.
+// The logins of players that speak Xtream Codes: one for the house, made at the first start, changed in the settings; and those
+// of people.
 
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
+import type { Content, Rights, Standing } from '../model/person.ts';
 import type { Settings } from '../model/settings.ts';
-import { Attempts } from './attempts.ts';
+import { LoginGuard } from './login-guard.ts';
+import type { People } from './people.ts';
+import { rightsOf } from './people.ts';
+import { isSame } from './secrets.ts';
 
 export interface XtreamUser {
   readonly name: string;
@@ -14,30 +19,64 @@ export interface XtreamUser {
   readonly maxConnections: number;
   /** Epoch milliseconds; null for never. */
   readonly expiresAt: number | null;
+  readonly contents?: readonly Content[];
+  readonly standing?: Standing;
+  /** Of a person; the house's own login has none. */
+  readonly rights?: Rights;
+  readonly activeConnections?: () => number;
 }
 
+export interface XtreamUsersDeps {
+  readonly settings: () => Settings['xtream'];
+  readonly people: Pick<People, 'standing' | 'withXtream'>;
+  /** A person's streams at the moment. */
+  readonly streamsOf: (personId: string) => number;
+  readonly clock: Clock;
+}
+
+type Find = (name: string, password: string, address: string) => XtreamUser | undefined;
+
 /**
- * @returns a function that finds who a name and a password belong to; `undefined` for nobody. It throws AppError
- * `request.too-many` at an address that guesses.
+ * @returns a function that finds who a name and a password belong to, also when that account is closed; `undefined` for
+ * nobody. It throws AppError `request.too-many` at an address that guesses, and for a name that is guessed at.
  */
-export function createXtreamUsers(
-  settings: () => Settings['xtream'],
-  clock: Clock,
-): (name: string, password: string, address: string) => XtreamUser | undefined {
-  const attempts = new Attempts(clock);
+export function createXtreamUsers({ settings, people, streamsOf, clock }: XtreamUsersDeps): Find {
+  const guard = new LoginGuard(clock);
+  /** Where each name has come in: strangers shall not lock a television out. */
+  const known = new Map<string, string>();
   return (name, password, address) => {
-    const { enabled, username, password: wanted, max_connections: maxConnections } = settings();
-    if (!enabled || wanted === '' || name === '') return undefined;
-    attempts.begin(address);
-    if (!isSame(name, username) || !isSame(password, wanted)) return undefined;
-    attempts.succeeded(address);
-    return { name, groups: null, titleGroups: null, maxConnections, expiresAt: null };
+    const house = settings();
+    if (!house.enabled || name === '' || password === '') return undefined;
+    guard.begin(address, name, known.get(name) === address);
+    const user = houseUser(house, name, password) ?? personUser();
+    if (!user) return undefined;
+    guard.succeeded(address, name);
+    known.set(name, address);
+    return user;
+
+    function personUser(): XtreamUser | undefined {
+      const person = people.withXtream(name, password);
+      if (!person) return undefined;
+      const rights = rightsOf(person);
+      return {
+        name,
+        groups: rights.groups,
+        titleGroups: null,
+        maxConnections: rights.maxStreams ?? house.max_connections,
+        expiresAt: person.expires_at,
+        contents: rights.contents,
+        standing: people.standing(person),
+        rights,
+        activeConnections: () => streamsOf(person.id),
+      };
+    }
   };
 }
 
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
-  return one.length === other.length && timingSafeEqual(one, other);
+function houseUser(house: Settings['xtream'], name: string, password: string): XtreamUser | undefined {
+  const isIts = isSame(name, house.username) && house.password !== '' && isSame(password, house.password);
+  if (!isIts) return undefined;
+  return { name, groups: null, titleGroups: null, maxConnections: house.max_connections, expiresAt: null };
 }
 
 /** Typed with a remote control: no letters that look like others, none that need shift. */

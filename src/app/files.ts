@@ -1,6 +1,6 @@
 // From a movie, an episode or a programme of the past to where it can be had, and from there to the player.
 
-import { AppError } from '../kernel/errors.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import type { EpisodeFile } from '../providers/provider.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
@@ -8,6 +8,7 @@ import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../m
 import { respondFile } from '../outputs/file-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect } from '../outputs/live-response.ts';
+import { mayWatch } from '../outputs/rights.ts';
 import type { Playable, PlayFile } from '../outputs/play-file.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -23,6 +24,7 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[
   stops.push(() => relay.stop());
   const past = new Past(rooms, clock);
   return async (c, what, via) => {
+    if (!mayPlay(c, what, rooms)) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     const had = what.kind === 'archive' ? past.find(what) : find(what, rooms);
     if (!had) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
@@ -31,8 +33,29 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[
       log.info('redirected to the provider', { file: had.key, address: c.env.incoming.socket.remoteAddress });
       return respondRedirect(url);
     }
+    const refusal = await count(c, had.key, rooms);
+    if (refusal) return refusal;
     return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
   };
+}
+
+/** By the account that it came with, if any. */
+function mayPlay(c: Parameters<PlayFile>[0], what: Playable, { lineup }: Rooms): boolean {
+  if (what.kind === 'archive') return mayWatch(c, lineup.snapshot.byId.get(what.channelId));
+  return c.var.rights?.contents.includes(what.kind === 'movie' ? 'movies' : 'series') ?? true;
+}
+
+/** A stream of its person's, for as long as the connection stands. @returns why not */
+async function count(c: Parameters<PlayFile>[0], key: string, { personStreams }: Rooms): Promise<Response | undefined> {
+  if (!c.var.rights || c.req.method === 'HEAD') return undefined;
+  try {
+    const leave = await personStreams.enter(c.var.rights, key);
+    if (c.env.outgoing.destroyed) leave();
+    else c.env.outgoing.once('close', leave);
+    return undefined;
+  } catch (error) {
+    return refusalOf(toAppError(error), 'player');
+  }
 }
 
 interface Redirection {

@@ -23,6 +23,7 @@ import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
 import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
 import { hasSlices } from './past.ts';
+import { countingHub } from './person-hub.ts';
 import { hlsWay } from './play.ts';
 import { isOfProvider } from './logos.ts';
 import type { Rooms } from './rooms.ts';
@@ -63,10 +64,10 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup }, play, playFile, options, clock }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
-  ({ rooms: { lineup, catalogue, hub, known }, clock }) =>
+  ({ rooms: { lineup, catalogue, hub, known, personStreams }, clock }) =>
     createHlsOutput({
       lineup: () => lineup.snapshot,
-      hub,
+      hub: countingHub(hub, personStreams),
       wayOf: (id, userAgent) => hlsWay(id, userAgent, known),
       hasSlices: (id) => hasSlices(id, { lineup, catalogue }),
       clock,
@@ -133,13 +134,18 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
 }
 
 function createXtreamFace({ rooms, play, playFile, guideOutput, options, clock }: Parts): Output {
-  const { lineup, guide, library, learner, settings, reads, hub } = rooms;
+  const { lineup, guide, library, learner, settings, reads, hub, accounts, personStreams } = rooms;
   return createXtreamOutput({
     lineup: () => lineup.snapshot,
     programmes: (id, window) => guide.programmes(id, window),
     library,
     learner,
-    userOf: createXtreamUsers(() => settings.current.xtream, clock),
+    userOf: createXtreamUsers({
+      settings: () => settings.current.xtream,
+      people: accounts.people,
+      streamsOf: (id) => personStreams.countOf(id),
+      clock,
+    }),
     activeConnections: () => hub.figures().viewers,
     startedAt: clock.now(),
     play,

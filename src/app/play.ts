@@ -4,6 +4,10 @@ import type { Log } from '../kernel/log.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { respondLive, respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import type { Play } from '../outputs/play.ts';
+import { mayWatch } from '../outputs/rights.ts';
+import { refusalOf } from '../outputs/live-refusal.ts';
+import { AppError } from '../kernel/errors.ts';
+import { countingHub } from './person-hub.ts';
 import type { Rooms } from './rooms.ts';
 import { hlsWayOf, wayOf, type ChosenWay } from './ways.ts';
 
@@ -22,8 +26,14 @@ function tryWay(find: typeof wayOf, id: ChannelId, userAgent: string, known: Kno
 export const hlsWay = (id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined =>
   tryWay(hlsWayOf, id, userAgent, known);
 
-export function createPlay({ hub, known }: Pick<Rooms, 'hub' | 'known'>, log: Log): Play {
+type PlayRooms = Pick<Rooms, 'hub' | 'known' | 'lineup' | 'personStreams'>;
+
+export function createPlay({ hub, known, lineup, personStreams }: PlayRooms, log: Log): Play {
+  const counting = countingHub(hub, personStreams);
   return (c, { channelId, via, durationSeconds }) => {
+    const dialect = via === 'hdhomerun' ? 'hdhomerun' : 'player';
+    if (!mayWatch(c, lineup.snapshot.byId.get(channelId)))
+      return refusalOf(new AppError('channel.unknown', 'There is no such channel'), dialect);
     const viewer = viewerOf(c, via);
     const way = tryWay(wayOf, channelId, viewer.userAgent, known);
     if (way?.url !== undefined) {
@@ -31,10 +41,10 @@ export function createPlay({ hub, known }: Pick<Rooms, 'hub' | 'known'>, log: Lo
       return respondRedirect(way.url);
     }
     return respondLive(c, {
-      hub,
+      hub: counting,
       channelId,
       viewer: { ...viewer, ...(way?.viewerProfile !== undefined && { profile: way.viewerProfile }) },
-      dialect: via === 'hdhomerun' ? 'hdhomerun' : 'player',
+      dialect,
       ...(durationSeconds !== undefined && { durationSeconds }),
     });
   };

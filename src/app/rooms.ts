@@ -1,6 +1,7 @@
 // Opens the rooms and hands each what it needs of its neighbours. What has opened is pushed to `stops`.
 
 import { createAccounts } from '../accounts/accounts.ts';
+import { PersonStreams } from '../accounts/streams.ts';
 import { openCatalogue } from '../catalogue/catalogue.ts';
 import { openGuide } from '../guide/guide.ts';
 import { Events } from '../kernel/events.ts';
@@ -129,6 +130,7 @@ async function openDocuments({ options: { adminPassword }, clock, log }: AppCont
   return {
     identity,
     settings: await createSettingsStore(paths, log),
+    personStreams: new PersonStreams(clock),
     accounts: await createAccounts({
       file: paths.accounts,
       sessionsFile: paths.logins,

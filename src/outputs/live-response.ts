@@ -50,7 +50,11 @@ const MAX_USER_AGENT_CHARACTERS = 300;
 
 /** Who asks, as the sessions' list shows it. */
 export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
+  const { rights } = c.var;
   return {
+    ...(rights && { account: { id: rights.id, maxStreams: rights.maxStreams } }),
+    ...(rights?.priority != null && { priority: rights.priority }),
+    ...(rights?.bytesPerSecond != null && { bytesPerSecond: rights.bytesPerSecond }),
     address: (c.env.incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, MAX_USER_AGENT_CHARACTERS),
     via,

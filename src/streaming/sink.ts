@@ -12,6 +12,8 @@ export interface Viewer {
   /** As in `Standing`, in place of what the rules for clients say: an account's. */
   readonly bytesPerSecond?: number;
   readonly priority?: number;
+  /** Whose it is, and how many streams that one may have at the same time (null: no limit). */
+  readonly account?: { readonly id: string; readonly maxStreams: number | null };
   /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
   readonly isHidden?: boolean;
 }

@@ -17,6 +17,7 @@ import { refusalOf } from '../live-refusal.ts';
 import { respondRedirect, viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { pastOf, respondPastPlaylist } from '../past-playlist.ts';
+import { mayWatch } from '../rights.ts';
 import { HlsChannels } from './hls-channels.ts';
 import type { HlsChannel } from './hls-channel.ts';
 
@@ -62,19 +63,19 @@ export function createHlsOutput(ports: HlsPorts): Output {
     name: 'hls',
     routes(lan: Hono<LanEnv>): void {
       lan.get('/stream/:file{[^/]+\\.m3u8}', (c) => {
-        const channelId = known(ports, c.req.param('file').slice(0, -'.m3u8'.length));
+        const channelId = known(c, ports, c.req.param('file').slice(0, -'.m3u8'.length));
         return respondPast(c, ports, channelId) ?? respondMaster(c, { ports, channels, channelId });
       });
       lan.get('/stream/:channel/:client/live.m3u8', (c) => {
         return respondPlaylist(
           c,
-          { ports, channels, channelId: known(ports, c.req.param('channel')) },
+          { ports, channels, channelId: known(c, ports, c.req.param('channel')) },
           c.req.param('client'),
         );
       });
       lan.get('/stream/:channel/:client/:file{\\d{1,15}\\.ts}', (c) => {
         const { client, file } = c.req.param();
-        const channelId = known(ports, c.req.param('channel'));
+        const channelId = known(c, ports, c.req.param('channel'));
         return respondSegment(c, { ports, channels, channelId }, { client, sequence: Number.parseInt(file, 10) });
       });
     },
@@ -96,9 +97,10 @@ interface Wanted {
   readonly channelId: ChannelId | undefined;
 }
 
-function known({ lineup }: HlsPorts, text: string): ChannelId | undefined {
+function known(c: Context<LanEnv>, { lineup }: HlsPorts, text: string): ChannelId | undefined {
   const channelId = parseChannelId(text);
-  return channelId !== undefined && lineup().byId.has(channelId) ? channelId : undefined;
+  const channel = channelId === undefined ? undefined : lineup().byId.get(channelId);
+  return channel && mayWatch(c, channel) ? channelId : undefined;
 }
 
 const unknownChannel = (): Response => refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');

@@ -10,6 +10,7 @@ import { respondList } from '../list-response.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { pastOf, SLICE_MS } from '../past-playlist.ts';
+import { groupsFor, mayWatch } from '../rights.ts';
 import type { Play } from '../play.ts';
 import type { PlayFile } from '../play-file.ts';
 import { playlistParts } from './playlist.ts';
@@ -42,19 +43,22 @@ function respondPlaylist(c: Context<LanEnv>, ports: M3uPorts): Response {
   const { revision, channels } = ports.lineup();
   const baseUrl = baseUrlOf(c, ports.baseUrl);
   const groups = c.req.queries('group') ?? [];
+  const allowed = groupsFor(c);
+  const token = c.var.rights ? c.req.query('token') : undefined;
   const isHls = /^(?:m3u8|hls)$/i.test(c.req.query('type') ?? c.req.query('output') ?? '');
   const isKodi = c.req.query('client') === 'kodi' || (c.req.header('user-agent') ?? '').startsWith('Kodi/');
   return respondList(c, {
     contentType: M3U_TYPE,
-    version: [revision, baseUrl, `${isKodi} ${isHls}`, JSON.stringify(groups)],
-    vary: ['User-Agent'],
-    parts: () => playlistParts(channels, { baseUrl, groups, isKodi, isHls }),
+    version: [revision, baseUrl, `${isKodi} ${isHls}`, JSON.stringify([groups, allowed, token])],
+    vary: ['User-Agent', 'Authorization'],
+    parts: () => playlistParts(channels, { baseUrl, groups, allowed, token, isKodi, isHls }),
   });
 }
 
 function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Response | Promise<Response> {
   const channelId = parseChannelId(file.slice(0, -STREAM_SUFFIX.length));
-  if (channelId === undefined || !ports.lineup().byId.has(channelId)) {
+  const channel = channelId === undefined ? undefined : ports.lineup().byId.get(channelId);
+  if (channelId === undefined || !channel || !mayWatch(c, channel)) {
     return refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
   }
   const startAt = pastOf(c, ports.clock.now());

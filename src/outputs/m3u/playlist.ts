@@ -9,6 +9,10 @@ export interface PlaylistOptions {
   readonly baseUrl: string;
   /** Named in the guide's address as well: a part of the lineup needs no more than its part of the guide. */
   readonly groups: readonly string[];
+  /** Groups that whoever asks may have at all, or null. */
+  readonly allowed: readonly string[] | null;
+  /** It came with this in its address: what it is told to ask for carries it on. */
+  readonly token: string | undefined;
   readonly isKodi: boolean;
   /** Channels as HLS, for browsers and phones; else as MPEG-TS. */
   readonly isHls: boolean;
@@ -18,7 +22,9 @@ export interface PlaylistOptions {
 export function* playlistParts(channels: readonly Channel[], options: PlaylistOptions): Generator<string> {
   const isWanted = groupFilter(options.groups);
   yield writeM3uHeader({ guideUrl: guideUrl(options) });
-  for (const channel of channels) yield isWanted(channel.group) ? entryOf(channel, options) : '';
+  const isAllowed = (group: string): boolean => options.allowed?.includes(group) ?? true;
+  for (const channel of channels)
+    yield isWanted(channel.group) && isAllowed(channel.group) ? entryOf(channel, options) : '';
 }
 
 /** No groups are all groups. Case and outer blanks do not count: a person types them. */
@@ -32,7 +38,7 @@ function groupFilter(groups: readonly string[]): (group: string) => boolean {
   };
 }
 
-function entryOf(channel: Channel, { baseUrl, isKodi, isHls }: PlaylistOptions): string {
+function entryOf(channel: Channel, { baseUrl, token, isKodi, isHls }: PlaylistOptions): string {
   const id = printChannelId(channel.id);
   return writeM3uEntry({
     xmltvId: xmltvId(channel.id),
@@ -40,15 +46,16 @@ function entryOf(channel: Channel, { baseUrl, isKodi, isHls }: PlaylistOptions):
     number: formatChannelNumber(channel.number),
     logoUrl: channel.logoUrl === '' ? '' : `${baseUrl}/logo/${id}`,
     group: channel.group,
-    url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}`,
+    url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
     isRadio: channel.isRadio,
     catchupDays: isHls ? 0 : channel.catchupDays,
     kodi: isKodi && !isHls,
   });
 }
 
-function guideUrl({ baseUrl, groups }: PlaylistOptions): string {
-  const query = groups.map((group) => `group=${encodeURIComponent(group)}`).join('&');
+function guideUrl({ baseUrl, groups, token }: PlaylistOptions): string {
+  const named = groups.map((group) => `group=${encodeURIComponent(group)}`);
+  const query = [...named, ...(token === undefined ? [] : [`token=${encodeURIComponent(token)}`])].join('&');
   return `${baseUrl}/guide.xml${query === '' ? '' : `?${query}`}`;
 }
 

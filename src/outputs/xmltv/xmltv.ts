@@ -8,6 +8,7 @@ import type { Log } from '../../kernel/log.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { acceptsGzip, isKnown } from '../list-response.ts';
 import type { LanEnv, Output } from '../output.ts';
+import { groupsFor } from '../rights.ts';
 import { GuideFiles, type GuideFile, type GuidePorts } from './guide-files.ts';
 import { versionOf } from './version.ts';
 
@@ -35,8 +36,8 @@ export function createXmltvOutput(ports: XmltvPorts): GuideOutput {
   return {
     name: 'xmltv',
     routes(lan: Hono<LanEnv>): void {
-      lan.get('/guide.xml', (c) => respond(c, null));
-      lan.get('/guide.xml.gz', (c) => respondGuide(c, 'archive', { ports, files, allowed: null }));
+      lan.get('/guide.xml', (c) => respond(c, groupsFor(c)));
+      lan.get('/guide.xml.gz', (c) => respondGuide(c, 'archive', { ports, files, allowed: groupsFor(c) }));
     },
     respond,
     stop: () => files.stop(),

@@ -3,7 +3,7 @@
 import { quoted } from '../../kernel/json-text.ts';
 import { xmltvId, type Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
-import type { Title } from '../../model/title.ts';
+import type { Title, TitleKind } from '../../model/title.ts';
 import type { XtreamRights } from './ports.ts';
 import { categoryId, NO_CATEGORY, type SmallIds } from './small-ids.ts';
 
@@ -19,12 +19,17 @@ export const listedCategory = (kind: 'live' | 'movie' | 'series', name: string):
   parent_id: 0,
 });
 
-export const mayHave = ({ groups }: XtreamRights, { group }: Channel): boolean =>
-  groups === null || groups.includes(group);
+export const mayHave = ({ groups, contents }: XtreamRights, { group }: Channel): boolean =>
+  (contents?.includes('live') ?? true) && (groups === null || groups.includes(group));
 
 /** Of a movie or a series. */
-export const mayHaveTitle = ({ titleGroups }: XtreamRights, { group }: Pick<Title, 'group'>): boolean =>
-  titleGroups === null || titleGroups.includes(group);
+export function mayHaveTitle(user: XtreamRights, { kind, group }: Pick<Title, 'group' | 'kind'>): boolean {
+  return titleGroupsFor(user, kind)?.includes(group) ?? true;
+}
+
+/** Categories, or null for all. */
+export const titleGroupsFor = ({ titleGroups, contents }: XtreamRights, kind: TitleKind): readonly string[] | null =>
+  (contents?.includes(kind === 'movie' ? 'movies' : 'series') ?? true) ? titleGroups : [];
 
 /** In the order of their first channel. */
 export function liveCategories(channels: readonly Channel[], user: XtreamRights): ListedCategory[] {

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { zonedTime } from '../../kernel/zoned.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
+import type { Standing } from '../../model/person.ts';
 import type { LanEnv } from '../output.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 
@@ -20,8 +21,21 @@ export function userOf(
   ports: XtreamPorts,
   { username = '', password = '' }: Readonly<Record<string, string>>,
 ): XtreamRights | undefined {
-  return ports.userOf(username, password, c.env.incoming.socket.remoteAddress ?? '');
+  const user = ports.userOf(username, password, c.env.incoming.socket.remoteAddress ?? '');
+  if (user?.rights) c.set('rights', user.rights);
+  return user;
 }
+
+/** In the words of the panels, which players show. */
+const STATUS: Readonly<Record<Standing, string>> = {
+  active: 'Active',
+  disabled: 'Disabled',
+  banned: 'Banned',
+  expired: 'Expired',
+};
+
+/** Whether there is anything for this account but the answer to its login. */
+export const isOpen = ({ standing = 'active' }: XtreamRights): boolean => standing === 'active';
 
 const epochText = (at: number): string => String(Math.floor(at / SECOND_MS));
 
@@ -38,10 +52,10 @@ export function loginAnswer(ports: XtreamPorts, user: XtreamRights, password: st
       password,
       message: '',
       auth: 1,
-      status: 'Active',
+      status: STATUS[user.standing ?? 'active'],
       exp_date: user.expiresAt === null ? null : epochText(user.expiresAt),
       is_trial: '0',
-      active_cons: String(ports.activeConnections()),
+      active_cons: String((user.activeConnections ?? ports.activeConnections)()),
       created_at: epochText(ports.startedAt),
       max_connections: String(user.maxConnections),
       allowed_output_formats: ['ts', 'm3u8'], // some clients take the first, others m3u8 when there is one

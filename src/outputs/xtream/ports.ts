@@ -6,6 +6,7 @@ import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../../model/ids.ts';
+import type { Content, Rights, Standing } from '../../model/person.ts';
 import type { Programme } from '../../model/programme.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
 import type { LanEnv } from '../output.ts';
@@ -22,6 +23,14 @@ export interface XtreamRights {
   readonly maxConnections: number;
   /** Epoch milliseconds; null for never. */
   readonly expiresAt: number | null;
+  /** What it may watch at all; everything when left out. */
+  readonly contents?: readonly Content[];
+  /** `active` when left out; anything else is told so, and gets nothing. */
+  readonly standing?: Standing;
+  /** Of a person's account, as the streaming core counts it; the house's own login has none. */
+  readonly rights?: Rights;
+  /** Of this account; those of everybody when left out. */
+  readonly activeConnections?: () => number;
 }
 
 export interface XtreamPorts {

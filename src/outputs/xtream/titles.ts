@@ -6,7 +6,7 @@ import { taskRef } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
 import { acceptsGzip } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
-import { mayHaveTitle } from './live-lists.ts';
+import { mayHaveTitle, titleGroupsFor } from './live-lists.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { categoryId, NO_CATEGORY } from './small-ids.ts';
 
@@ -27,7 +27,7 @@ export function respondTitles(
 ): Response {
   const groups =
     category === undefined
-      ? user.titleGroups
+      ? titleGroupsFor(user, kind)
       : titleGroupsOf(ports, kind, user).filter((name) => String(categoryId(kind, name || NO_CATEGORY)) === category);
   const { file } = ports.library;
   const chunks = ports.pool.stream(TITLES, { file, kind, groups, form: 'json', base, login: '' });
@@ -36,7 +36,7 @@ export function respondTitles(
 
 /** The categories that a user may see. */
 export const titleGroupsOf = ({ library }: XtreamPorts, kind: TitleKind, user: XtreamRights): string[] =>
-  library.groups(kind).filter((group) => mayHaveTitle(user, { group }));
+  library.groups(kind).filter((group) => mayHaveTitle(user, { kind, group }));
 
 /** Playlist entries of movies, or of episodes. */
 export function titleEntries(
@@ -45,7 +45,14 @@ export function titleEntries(
   at: { readonly base: string; readonly login: string; readonly user: XtreamRights },
 ): AsyncIterable<Uint8Array> {
   const { base, login, user } = at;
-  return pool.stream(TITLES, { file: library.file, kind, groups: user.titleGroups, form: 'm3u', base, login });
+  return pool.stream(TITLES, {
+    file: library.file,
+    kind,
+    groups: titleGroupsFor(user, kind),
+    form: 'm3u',
+    base,
+    login,
+  });
 }
 
 /** Chunks as they come, as fast as the client takes them; whoever goes away ends the rendering. */

@@ -3,7 +3,7 @@
 import type { Context, Hono } from 'hono';
 import type { LanEnv, Output } from '../output.ts';
 import { respondAction, respondPanel } from './actions.ts';
-import { parametersOf, refusedLogin, userOf } from './login.ts';
+import { isOpen, parametersOf, refusedLogin, userOf } from './login.ts';
 import { playEpisode, playLive, playMovie, playPast } from './media.ts';
 import { respondPlaylist } from './playlist.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
@@ -26,12 +26,14 @@ function addApi(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   const api = async (c: Context<LanEnv>, answer: Answer): Promise<Response> => {
     const parameters = { ...(await parametersOf(c)), ...c.req.param() };
     const user = userOf(c, ports, parameters);
-    return user ? answer(c, user, parameters) : c.json(refusedLogin);
+    if (!user) return c.json(refusedLogin);
+    if (isOpen(user)) return answer(c, user, parameters);
+    return respondAction(c, ports, user, { ...parameters, action: '' }); // the login alone, with the reason
   };
   const list = async (c: Context<LanEnv>, answer: Answer): Promise<Response> => {
     const parameters = { ...(await parametersOf(c)), ...c.req.param() };
     const user = userOf(c, ports, parameters);
-    return user ? answer(c, user, parameters) : refused();
+    return user && isOpen(user) ? answer(c, user, parameters) : refused(user);
   };
   const both = ['GET', 'POST'];
   const act: Answer = (c, user, parameters) => respondAction(c, ports, user, parameters);
@@ -55,7 +57,7 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   const media = (c: Context<LanEnv>, answer: Answer): Response | Promise<Response> => {
     const parameters = { ...c.req.query(), ...c.req.param() };
     const user = userOf(c, ports, parameters);
-    return user ? answer(c, user, parameters) : refused();
+    return user && isOpen(user) ? answer(c, user, parameters) : refused(user);
   };
   const live: Answer = (c, user, { file = '', stream = file, ...login }) =>
     playLive(c, ports, user, { file: stream, login: loginOf(login) });
@@ -84,7 +86,9 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
   lan.get('/:username/:password/:file{[0-9]+(?:\\.(?:ts|m3u8))?}', (c) => media(c, live));
 }
 
-const refused = (): Response => new Response(null, { status: 401, headers: { 'content-length': '0' } });
+/** 403 for an account that is closed, 401 for none. */
+const refused = (user: XtreamRights | undefined): Response =>
+  new Response(null, { status: user ? 403 : 401, headers: { 'content-length': '0' } });
 
 const loginOf = ({ username = '', password = '' }: Parameters): string =>
   `${encodeURIComponent(username)}/${encodeURIComponent(password)}`;

@@ -101,3 +101,25 @@ test('a movie outside an account is not there for it, whoever has told its numbe
   expect(await list(`get_vod_info&vod_id=${blood!.stream_id}`)).toEqual({ info: {}, movie_data: {} });
   expect(await list(`get_vod_info&vod_id=${bears!.stream_id}`)).toMatchObject({ info: { name: 'Bears (2001)' } });
 });
+
+test('an account without movies has none, in lists and by number', async () => {
+  const [bears] = await (await setUp(everything)).movies();
+  const { list, url, played } = await setUp({ ...everything, contents: ['live'] });
+  expect(await list('get_vod_streams')).toEqual([]);
+  expect(await list('get_vod_categories')).toEqual([]);
+  expect(await list('get_live_streams')).toHaveLength(2);
+  expect((await ask(`${url}/movie/a/b/${bears!.stream_id}.mkv`)).status).toBe(404);
+  expect(played).toEqual([]);
+});
+
+test('a closed account is told so by its login, and gets nothing else', async () => {
+  const { url, played } = await setUp({ ...everything, standing: 'expired', expiresAt: 1_000 });
+  for (const action of ['', '&action=get_live_streams']) {
+    const { text } = await ask(`${url}/player_api.php?username=a&password=b${action}`);
+    expect(JSON.parse(text)).toMatchObject({ user_info: { auth: 1, status: 'Expired', exp_date: '1' } });
+  }
+  expect((await ask(`${url}/get.php?username=a&password=b`)).status).toBe(403);
+  expect((await ask(`${url}/live/a/b/1.ts`)).status).toBe(403);
+  expect((await ask(`${url}/get.php?username=x&password=b`)).status).toBe(401);
+  expect(played).toEqual([]);
+});
