@@ -1,7 +1,7 @@
 // Knows everyone, with app/ beside it: builds every part, starts them in order, stops them in reverse. The tables of
 // providers and outputs are in app/.
 
-import { startAskedGuides } from './app/asked-guides.ts';
+import { openAskedGuides } from './app/asked-guides.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { openControl } from './app/control.ts';
@@ -45,7 +45,10 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const { log } = context;
   const rooms = await openRooms(context, stops);
   const demo = new Demo(context, rooms.providers);
-  const faces = createFaces(context, rooms, { isStopping, playFile: openFiles(context, rooms, stops), demo });
+  const asked = openAskedGuides(context, rooms, stops);
+  const wantGuide: typeof asked.want = (channel) => asked.want(channel);
+  const playFile = openFiles(context, rooms, stops);
+  const faces = createFaces(context, rooms, { isStopping, playFile, wantGuide, demo });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);
@@ -65,7 +68,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   rooms.identifier.start();
   rooms.knowledge.follow();
   void rooms.logos.sight.catchUp();
-  startAskedGuides(context, rooms, stops);
+  asked.start();
   rooms.health.start();
   followPictures({ ...rooms, clock: context.clock }, stops);
   void rooms.planner.catchUp();

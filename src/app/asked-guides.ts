@@ -5,7 +5,7 @@ import type { AppContext, Stop } from './context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
 
-export function startAskedGuides({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): void {
+export function openAskedGuides({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): AskedGuides {
   const { lineup, catalogue, guide, paths, providers, settings, sync, work, watch, http } = rooms;
   const asked = new AskedGuides({
     lineup: () => lineup.snapshot,
@@ -26,5 +26,5 @@ export function startAskedGuides({ clock, log }: AppContext, rooms: Rooms, stops
     log: log.for('guide'),
   });
   stops.push(() => asked.stop());
-  asked.start();
+  return asked;
 }

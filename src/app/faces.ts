@@ -23,12 +23,12 @@ export interface Faces {
   readonly tuners: () => { readonly count: number; readonly inUse: number };
 }
 
-interface MoreParts extends Pick<Parts, 'isStopping' | 'playFile'> {
+interface MoreParts extends Pick<Parts, 'isStopping' | 'playFile' | 'wantGuide'> {
   readonly demo: Demo;
 }
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
-  const { isStopping, playFile, demo } = more;
+  const { isStopping, playFile, wantGuide, demo } = more;
   const { options, clock, log, logBook } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
@@ -37,7 +37,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const play = createPlay(rooms, log.for('streaming'));
   const tunerUse = () => ({ count: tunerCount(), inUse: tuners.inUse });
   const lanPort = (): number => lan.address?.port ?? options.port;
-  const most = { ...context, rooms, tuners, tunerCount, play, playFile, lanPort, isStopping };
+  const most = { ...context, rooms, tuners, tunerCount, play, playFile, wantGuide, lanPort, isStopping };
   const strm = createStrm(most);
   const parts: Parts = { ...most, guideOutput: createGuideOutput(most), strm };
   const outputs = OUTPUTS.map((create) => create(parts));

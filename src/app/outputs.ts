@@ -42,6 +42,8 @@ export interface Parts extends AppContext {
   readonly strm: StrmOutput;
   readonly lanPort: () => number;
   readonly isStopping: () => boolean;
+  /** A channel's programmes were looked for, and there are none. */
+  readonly wantGuide: (channel: Channel) => void;
 }
 
 export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
@@ -133,11 +135,12 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
   });
 }
 
-function createXtreamFace({ rooms, play, playFile, guideOutput, options, clock }: Parts): Output {
+function createXtreamFace({ rooms, play, playFile, wantGuide, guideOutput, options, clock }: Parts): Output {
   const { lineup, guide, library, learner, settings, reads, hub, accounts, personStreams } = rooms;
   return createXtreamOutput({
     lineup: () => lineup.snapshot,
     programmes: (id, window) => guide.programmes(id, window),
+    wantGuide,
     library,
     learner,
     userOf: createXtreamUsers({

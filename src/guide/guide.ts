@@ -25,6 +25,8 @@ export interface Guide {
   nowAndNext(id: GuideChannelId, at: number, count?: number): Programme[];
   /** In order, each touching the window: point reads of one channel. */
   programmes(id: GuideChannelId, window: GuideWindow): Iterable<Programme>;
+  /** Whether no programme of it goes on beyond an instant. */
+  hasRunOut(id: GuideChannelId, at: number): boolean;
   sources(): GuideSourceSummary[];
   /** Channels of one source; ten thousand take a few milliseconds. */
   channelsOf(sourceKey: string): GuideChannelId[];
@@ -46,6 +48,7 @@ export function openGuide(options: { readonly file: string; readonly log: Log })
       return found.take(count).toArray();
     },
     programmes: (id, window) => reader.programmes(id, window),
+    hasRunOut: (id, at) => reader.hasRunOut(id, at),
     sources: () => totals.sources(),
     channelsOf: (key) => reader.channelsOf(key),
     get channelCount() {

@@ -51,6 +51,14 @@ export class GuideReader {
     }
   }
 
+  /** Whether no programme of it goes on beyond an instant. Mostly its last block alone says that there are more. */
+  hasRunOut(id: GuideChannelId, at: number): boolean {
+    const channel = this.#channelNo.get(id) as { no: number } | undefined;
+    const last = channel && (this.#blockBefore.get(channel.no, Number.MAX_SAFE_INTEGER) as { first_at: number | null });
+    if ((last?.first_at ?? 0) > at) return false;
+    return this.programmes(id, { fromAt: at, untilAt: Number.MAX_SAFE_INTEGER }).next().done === true;
+  }
+
   /** Of one published source. */
   channelsOf(sourceKey: string): GuideChannelId[] {
     const first = `source.generation * ${CHANNELS_PER_GENERATION}`;

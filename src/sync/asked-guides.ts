@@ -33,13 +33,15 @@ const EMPTY_IN_A_ROW = 30;
 const LOOK_EVERY_MS = HOUR_MS;
 /** The first of the lineup: what was told before is copied with each publication, and nobody looks through more. */
 const MAX_CHANNELS = 2_000;
+/** A player that asks for all channels is served by the queue. */
+const MAX_WANTED = 50;
 /** Channels looked at in one turn: each may cost a tenth of a millisecond of the thread that streams. */
 const LOOKED_AT_ONCE = 20;
 
 export interface AskedGuidesOptions {
   readonly lineup: () => LineupSnapshot;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly guide: Pick<Guide, 'channelsOf' | 'programmes'>;
+  readonly guide: Pick<Guide, 'channelsOf' | 'hasRunOut' | 'programmes'>;
   readonly guideFile: string;
   readonly providers: () => readonly ProviderSettings[];
   /** @returns `undefined` for a stream of which nothing can be asked @throws AppError */
@@ -75,6 +77,10 @@ export class AskedGuides {
   /** When a channel may be asked for again. */
   readonly #restUntilAt = new Map<ChannelId, number>();
   #queue: Channel[] = [];
+  /** Those that somebody looks at, the latest last. */
+  readonly #wanted: Channel[] = [];
+  /** Guides that were made of what panels told. */
+  #own: ReadonlySet<GuideChannelId> = new Set();
   #timer: Timer | undefined;
   #lookAt = 0;
   #revision = '';
@@ -128,11 +134,16 @@ export class AskedGuides {
     if (revision === this.#revision && now < this.#lookAt) return;
     this.#revision = revision;
     this.#lookAt = now + LOOK_EVERY_MS;
-    const own = new Set(this.#askable().flatMap(({ id }) => this.#options.guide.channelsOf(askedGuideSource(id).key)));
-    this.#queue = channels
-      .filter(({ guideChannelId }) => guideChannelId === null || own.has(guideChannelId))
-      .slice(0, MAX_CHANNELS)
-      .toReversed();
+    this.#own = new Set(this.#askable().flatMap(({ id }) => this.#options.guide.channelsOf(askedGuideSource(id).key)));
+    const isOurs = ({ guideChannelId }: Channel): boolean => guideChannelId === null || this.#own.has(guideChannelId);
+    const others = channels.slice(0, MAX_CHANNELS).filter((channel) => !isOurs(channel)); // whose guide may have run out
+    this.#queue = [...channels.filter(isOurs).slice(0, MAX_CHANNELS), ...others].toReversed();
+  }
+
+  /** Somebody looks for a channel's programmes and finds none: it is asked for before others. */
+  want(channel: Channel): void {
+    const isWaiting = this.#wanted.some(({ id }) => id === channel.id);
+    if (!isWaiting && this.#wanted.length < MAX_WANTED) this.#wanted.push(channel);
   }
 
   #askable(): ProviderSettings[] {
@@ -142,7 +153,7 @@ export class AskedGuides {
   #next(now: number): Question | undefined {
     const providers = new Map(this.#askable().map((provider) => [provider.id, provider]));
     for (let looked = 0; looked < LOOKED_AT_ONCE; looked += 1) {
-      const channel = this.#queue.pop();
+      const channel = this.#wanted.pop() ?? this.#queue.pop();
       if (!channel) return undefined;
       if ((this.#restUntilAt.get(channel.id) ?? 0) > now || this.#hasEnough(channel.guideChannelId, now)) continue;
       const question = this.#questionOf(channel, providers, now);
@@ -153,8 +164,10 @@ export class AskedGuides {
     return undefined;
   }
 
+  /** A guide that somebody has written is enough until its last programme is over. */
   #hasEnough(id: GuideChannelId | null, now: number): boolean {
     if (id === null) return false;
+    if (!this.#own.has(id)) return !this.#options.guide.hasRunOut(id, now);
     const [later] = this.#options.guide.programmes(id, { fromAt: now + ENOUGH_MS, untilAt: now + ENOUGH_MS + HOUR_MS });
     return later !== undefined;
   }

@@ -9,7 +9,8 @@ import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
 import { ownLogoNames } from '../logos/local-folder.ts';
 import { REASONS } from '../matching/reasons.ts';
-import type { ProviderId } from '../model/ids.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { GuideChannelId, ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
@@ -58,7 +59,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
     return withLineupStore(store, (lineup) => {
       const named = match(streams(), { ...input, known: knowledge }, context);
       const guide = createGuideFinder({
-        channels: guideChannels(files.guide),
+        ...guideChannels(files.guide),
         marketOf: named.countryOf,
         knowledge: knowledge?.base,
         checkpoint: () => context.throwIfAborted(),
@@ -115,10 +116,13 @@ function* proposedPairs({ suggestions }: Named): Generator<ProposedPair> {
 }
 
 /** All at once: the guide may be written to meanwhile. */
-function guideChannels(file: string): PublishedChannel[] {
+function guideChannels(file: string): { channels: PublishedChannel[]; over: ReadonlySet<GuideChannelId> } {
   const reader = openGuideReader(file);
   try {
-    return [...reader.channels()];
+    const channels = [...reader.channels()];
+    const now = systemClock.now();
+    const over = channels.filter(({ id, programmeCount }) => programmeCount > 0 && reader.hasRunOut(id, now));
+    return { channels, over: new Set(over.map(({ id }) => id)) };
   } finally {
     reader.close();
   }

@@ -13,6 +13,8 @@ import { shiftToGuide } from '../matching/verify.ts';
 export interface GuideFinderOptions {
   /** By priority of their sources. */
   readonly channels: readonly PublishedChannel[];
+  /** Those of which no programme is to come: they are taken where nothing else is there. */
+  readonly over?: ReadonlySet<GuideChannelId>;
   /** Country code of a name by its number, or empty. */
   readonly marketOf: (name: number) => string;
   readonly knowledge?: Knowledge | undefined;
@@ -23,7 +25,9 @@ export interface GuideFinderOptions {
 const CHECK_EVERY = 200;
 
 export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
-  const filled = options.channels.filter(({ programmeCount }) => programmeCount > 0);
+  const isOver = ({ id }: PublishedChannel): boolean => options.over?.has(id) ?? false;
+  const all = options.channels.filter(({ programmeCount }) => programmeCount > 0);
+  const filled = [...all.filter((channel) => !isOver(channel)), ...all.filter(isOver)];
   if (filled.length === 0) return { find: (questions) => questions.map(() => undefined) };
   const join = joinGuide(filled);
   const byMarket = Map.groupBy(filled, ({ displayNames, xmltvId }) => marketOf(displayNames[0] ?? '', '', xmltvId));
@@ -75,7 +79,8 @@ class Likeness {
       market === '' ? (byMarket.get('') ?? []) : [market, ''].flatMap((code) => byMarket.get(code) ?? []);
     for (const channel of candidates) this.#channels.set(String(channel.id), channel);
     // Each source is asked for itself: two that carry one channel are no rivals.
-    const bySource = Map.groupBy(candidates, ({ sourceKey }) => sourceKey);
+    const { over } = options;
+    const bySource = Map.groupBy(candidates, ({ id, sourceKey }) => `${sourceKey}${over?.has(id) ? '\nover' : ''}`);
     this.#matchers = Array.from(bySource.values(), (channels) => {
       const entries = channels.map(({ id, displayNames }) => ({ id: String(id), names: displayNames }));
       return new GuideMatcher(entries, { market, ...(options.knowledge ? { knowledge: options.knowledge } : {}) });

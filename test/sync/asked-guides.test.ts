@@ -27,8 +27,8 @@ const listingsOf = (name: string, hours = 30): Record<string, unknown>[] => {
 
 const stamp = (at: number): string => `${new Date(at).toISOString().replaceAll(/[-:T]|\..*/g, '')} +0000`;
 
-const xmltv = (id: string, title: string): string => {
-  const times = `start="${stamp(Date.now() - 600_000)}" stop="${stamp(Date.now() + 86_400_000)}"`;
+const xmltv = (id: string, title: string, [fromMs, untilMs]: readonly number[] = [-600_000, 86_400_000]): string => {
+  const times = `start="${stamp(Date.now() + fromMs!)}" stop="${stamp(Date.now() + untilMs!)}"`;
   return `<tv><channel id="${id}"><display-name>x</display-name></channel><programme ${times} channel="${id}"><title>${title}</title></programme></tv>`;
 };
 
@@ -150,4 +150,25 @@ test('a panel that fails is left alone for a while', async () => {
   await expect.poll(() => asked().length).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(panel.requests).toHaveLength(1);
+});
+
+test('a guide that has run out counts as none', async () => {
+  const { start, nowOn } = await scene(({ content }) => {
+    content.guide = xmltv('ch1.x', 'Over', [-7_200_000, -3_600_000]);
+    content.listings.set(101, listingsOf('Asked'));
+  });
+  start();
+  await expect.poll(() => nowOn()[0]).toBe('Asked 1');
+});
+
+test('the channel that somebody looks for is asked for first, and once', async () => {
+  const { start, asked, home, nowOn } = await scene(({ content }) => {
+    for (const id of [101, 102, 103]) content.listings.set(id, listingsOf('Asked'));
+  });
+  const guides = start();
+  const third = home.lineup.snapshot.channels[2]!;
+  guides.want(third);
+  guides.want(third);
+  await expect.poll(nowOn).toEqual(['Asked 1', 'Asked 1', 'Asked 1']);
+  expect(asked()).toEqual([103, 101, 102].map((id) => `get_simple_data_table ${id}`));
 });

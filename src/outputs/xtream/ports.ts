@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
-import type { LineupSnapshot } from '../../model/channel.ts';
+import type { Channel, LineupSnapshot } from '../../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../../model/ids.ts';
 import type { Content, Rights, Standing } from '../../model/person.ts';
 import type { Programme } from '../../model/programme.ts';
@@ -36,6 +36,8 @@ export interface XtreamRights {
 export interface XtreamPorts {
   readonly lineup: () => LineupSnapshot;
   readonly programmes: (id: GuideChannelId, window: { fromAt: number; untilAt: number }) => Iterable<Programme>;
+  /** A player looks for a channel's programmes, and there are none. */
+  readonly wantGuide: (channel: Channel) => void;
   readonly library: Pick<
     Library,
     'episodeByNumber' | 'episodes' | 'file' | 'groups' | 'state' | 'title' | 'titleByNumber'

@@ -47,6 +47,7 @@ async function setUp(user: XtreamRights) {
     createXtreamOutput({
       lineup: () => LINEUP,
       programmes: () => [],
+      wantGuide: () => undefined,
       library,
       learner: { known: (title) => Promise.resolve(title) },
       userOf: (name) => (name === 'a' ? user : undefined),
