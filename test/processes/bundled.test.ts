@@ -5,6 +5,10 @@ import { bundledFfprobe } from '../../src/processes/bundled.ts';
 import { Programs } from '../../src/processes/programs.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
+function refuse(): never {
+  throw new Error('unsupported platform');
+}
+
 test('the package that brings ffprobe is used where it is installed and has one that can be run', () => {
   const programs = new Programs('');
   const file = join(temporaryFolder(), 'ffprobe');
@@ -18,8 +22,5 @@ test('the package that brings ffprobe is used where it is installed and has one 
 
 test('where the package knows nothing of the platform, there is none', () => {
   expect(bundledFfprobe(new Programs(''), () => ({ path: '' }))).toBeUndefined();
-  const refuse = (): never => {
-    throw new Error('unsupported platform');
-  };
   expect(bundledFfprobe(new Programs(''), refuse)).toBeUndefined();
 });
