@@ -307,3 +307,25 @@ test.skipIf(!hasChromium)('without a provider the demo is taken at the first run
   await page.getByText('No providers yet').waitFor();
   expect(problems).toEqual([]);
 });
+
+test.skipIf(!hasChromium)('who gets the connection first is put into rows, and what is wrong is not sent', async () => {
+  const masthead = await ownMasthead();
+  const own = await logIn(masthead.base);
+  const { page } = await openPanel(browser!, masthead.base, { token: own, at: '#/settings' });
+  const limits = async (): Promise<unknown> => {
+    const answer = await fetch(`${masthead.base}/api/settings`, { headers: { authorization: `Bearer ${own}` } });
+    return ((await answer.json()) as { streaming: { client_limits: unknown } }).streaming.client_limits;
+  };
+  const rows = page.locator('mh-setting-rows').first();
+  await rows.getByRole('button', { name: 'Add' }).click();
+  await rows.getByLabel('User-Agent contains').fill('Jellyfin');
+  await rows.getByLabel('User-Agent contains').press('Tab');
+  await expect.poll(limits).toEqual([{ user_agent: 'Jellyfin' }]);
+  await rows.getByLabel('Priority (0 is usual)').fill('500');
+  await rows.getByLabel('Priority (0 is usual)').press('Tab');
+  await rows.getByLabel('Priority (0 is usual)').fill('5');
+  await rows.getByLabel('Priority (0 is usual)').press('Tab');
+  await expect.poll(limits).toEqual([{ user_agent: 'Jellyfin', priority: 5 }]);
+  await rows.getByRole('button', { name: 'Remove: 1' }).click();
+  await expect.poll(limits).toEqual([]);
+});

@@ -9,13 +9,27 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly minLength?: number;
+  readonly format?: string;
+  readonly required?: readonly string[];
   readonly default?: unknown;
   readonly label?: string;
   readonly unit?: string;
   readonly restart?: boolean;
 }
 
-export type Control = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'json';
+export type Control = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'rows' | 'json';
+
+/** Of a setting that is a list of like things. */
+export interface Column {
+  readonly name: string;
+  readonly control: 'choice' | 'number' | 'password' | 'text' | 'url';
+  readonly choices: readonly string[];
+  /** Whether it may not be left out; a password may be empty. */
+  readonly isRequired: boolean;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
 
 export interface Field {
   /** `streaming.linger_seconds` */
@@ -31,6 +45,8 @@ export interface Field {
   readonly min: number | undefined;
   readonly max: number | undefined;
   readonly choices: readonly string[];
+  /** Of `rows`. */
+  readonly columns: readonly Column[];
   readonly needsRestart: boolean;
 }
 
@@ -61,6 +77,7 @@ function fieldOf(path: string, section: string, schema: JsonSchema, value: unkno
     min: shape.minimum,
     max: shape.maximum,
     choices: (shape.enum ?? []).map(String),
+    columns: shape.items?.properties ? columnsOf(shape.items) : [],
     needsRestart: schema.restart ?? shape.restart ?? false,
   };
 }
@@ -70,7 +87,27 @@ function controlOf({ type, enum: choices, items }: JsonSchema): Control {
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'array' && items?.type === 'string') return 'lines';
+  if (type === 'array' && items?.properties) return 'rows';
   return type === 'string' ? 'text' : 'json';
+}
+
+function columnsOf({ properties = {}, required = [] }: JsonSchema): Column[] {
+  return Object.entries(properties).map(([name, { enum: choices, type, format, minimum, maximum }]) => ({
+    name,
+    control: choices
+      ? 'choice'
+      : type === 'integer'
+        ? 'number'
+        : format === 'uri'
+          ? 'url'
+          : name === 'api_key'
+            ? 'password'
+            : 'text',
+    choices: (choices ?? []).map(String),
+    isRequired: required.includes(name),
+    min: minimum,
+    max: maximum,
+  }));
 }
 
 /** `{streaming: {linger_seconds: 7}}` */

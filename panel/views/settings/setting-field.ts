@@ -9,6 +9,7 @@ import { toastError } from '../../elements/toast.ts';
 import { known, t } from '../../locale/locale.ts';
 import { controls, shared } from '../../theme/shared.ts';
 import { isDefault, parseTyped, type Field } from './fields.ts';
+import './setting-rows.ts';
 
 export interface SettingChange {
   readonly path: string;
@@ -52,6 +53,16 @@ export class SettingField extends LitElement {
         font-family: ui-monospace, monospace;
         font-size: 12px;
       }
+      :host([wide]) {
+        grid-template-columns: 1fr 44px;
+        padding-block: var(--mh-space-3);
+      }
+      :host([wide]) label {
+        grid-column: 1 / -1;
+      }
+      mh-setting-rows {
+        flex: 1;
+      }
       .unit {
         min-width: 32px;
       }
@@ -69,6 +80,10 @@ export class SettingField extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(): void {
+    this.toggleAttribute('wide', this.field.control === 'rows');
+  }
 
   override render(): TemplateResult {
     const { field } = this;
@@ -135,6 +150,13 @@ export class SettingField extends LitElement {
           .value=${live(written(field.value))}
           @change=${this.#onTyped}
         />`;
+      case 'rows':
+        return html`<mh-setting-rows
+          id="control"
+          .field=${field}
+          ?disabled=${this.disabled}
+          @rows=${({ detail }: CustomEvent<unknown>) => this.#tell(detail)}
+        ></mh-setting-rows>`;
       default:
         return html`<textarea
           id="control"

@@ -26,6 +26,13 @@ test('a field knows its control, unit and limits', () => {
   expect(field('access')).toMatchObject({ control: 'choice', choices: ['lan', 'everyone', 'login'] });
   expect(field('sync.at_start').control).toBe('switch');
   expect(field('commands.allowed_programs').control).toBe('lines');
+  expect(field('streaming.client_limits')).toMatchObject({ control: 'rows' });
+  expect(field('strm.refresh').columns).toMatchObject([
+    { name: 'kind', control: 'choice', choices: ['jellyfin', 'emby', 'kodi'], isRequired: true },
+    { name: 'url', control: 'url', isRequired: true },
+    { name: 'api_key', control: 'password' },
+  ]);
+  expect(fields.filter(({ control }) => control === 'json').map(({ path }) => path)).toEqual([]);
   expect(field('discovery.tuner_count')).toMatchObject({ control: 'number', isNullable: true, isWhole: true });
 });
 
