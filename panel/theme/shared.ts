@@ -148,6 +148,11 @@ export const shared = css`
     background: #fff;
     transition: translate 120ms;
   }
+  input.switch::before {
+    content: ''; /* as large as a finger wants it, whatever it looks like */
+    position: absolute;
+    inset: calc((20px - var(--mh-touch)) / 2) calc((36px - var(--mh-touch)) / 2);
+  }
   input.switch:checked {
     background: var(--mh-primary-fill);
   }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { isInstalled } from '../clients/networks.ts';
@@ -36,12 +37,17 @@ function playlist(name: string, entries: Readonly<Record<string, string>>): stri
   return file;
 }
 
+/** Until it is let in: a check may have the only connection at first. */
 async function watch(url: string): Promise<void> {
-  const request = get(url, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
-  request.on('error', () => undefined);
-  onTestFinished(() => void request.destroy());
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  response.on('error', () => undefined).resume();
+  for (;;) {
+    const request = get(url, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
+    request.on('error', () => undefined);
+    onTestFinished(() => void request.destroy());
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.on('error', () => undefined).resume();
+    if (response.statusCode === 200) return;
+    await setTimeout(500);
+  }
 }
 
 async function mastheadWith(args: readonly string[], channels: number): Promise<MastheadProcess> {
@@ -94,3 +100,21 @@ test.skipIf(!hasChromium)(
     await failed.getByText(/^broken\.m3u · /).waitFor();
   },
 );
+
+test.skipIf(!hasChromium)('who finds no free connection is told so in the player', async () => {
+  const masthead = await mastheadWith([playlist('narrow', { One: liveUrl(1), Two: liveUrl(2) })], 2);
+  const token = await logIn(masthead.base);
+  const limited = await fetch(`${masthead.base}/api/providers/narrow-m3u`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ max_connections: 1 }),
+  });
+  expect(limited.status).toBe(200);
+  await watch(`${masthead.base}/auto/v1`);
+  const { page } = await openPanel(browser!, masthead.base, { token, at: '#/channels?search=two' });
+  await page.getByRole('link', { name: 'Two' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const player = page.getByRole('dialog', { name: 'Player: Two' });
+  await player.getByRole('alert').waitFor({ timeout: 30_000 });
+  expect(await player.getByRole('alert').innerText()).toMatch(/connection/i);
+});

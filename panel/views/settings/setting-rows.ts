@@ -8,7 +8,7 @@ import { known, t } from '../../locale/locale.ts';
 import { controls, shared } from '../../theme/shared.ts';
 import type { Column, Field } from './fields.ts';
 
-type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, string | number>>;
 
 /** Fires `rows` with the whole list. */
 @customElement('mh-setting-rows')
@@ -40,7 +40,7 @@ export class SettingRows extends LitElement {
 
   /** What is being typed stays until something else is in force. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('field') as Field | undefined;
+    const before = changed.get('field');
     if (!changed.has('field') || JSON.stringify(before?.value) === JSON.stringify(this.field.value)) return;
     this.rows = this.field.value as Row[];
   }
@@ -78,8 +78,8 @@ export class SettingRows extends LitElement {
     </div>`;
   }
 
-  #cell({ name, control, choices, isRequired, min, max }: Column, value: unknown): TemplateResult {
-    const written = value === undefined ? '' : String(value as number | string);
+  #cell({ name, control, choices, isRequired, min, max }: Column, value: string | number | undefined): TemplateResult {
+    const written = value === undefined ? '' : String(value);
     const input =
       control === 'choice'
         ? html`<select name=${name} ?disabled=${this.disabled}>
