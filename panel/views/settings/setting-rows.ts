@@ -30,6 +30,10 @@ export class SettingRows extends LitElement {
         gap: var(--mh-space-2);
         align-items: end;
       }
+      .item + .item {
+        border-block-start: 1px dashed var(--mh-line);
+        padding-block-start: var(--mh-space-2);
+      }
       .cells {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 150px), 1fr));
