@@ -134,6 +134,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   const plan = (): void => void planner.catchUp();
   rooms.lineup.onPublished(plan);
   providers.onChanged(plan);
+  providers.onChanged(() => slots.shed());
   stops.push(
     () => checks.stop(),
     () => health.stop(),

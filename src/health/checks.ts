@@ -61,13 +61,14 @@ interface Queue {
   ids: StreamId[];
   cursor: DueCursor;
   readAt: number;
-  /** When somebody watched it last. */
+  /** When somebody watched it last; at first when it was met: whoever has just added it is about to watch. */
   usedMs: number;
   /** Until then it may be our own check that holds a connection, or held one. */
   ownUntilMs: number;
 }
 
 interface Flight {
+  readonly providerId: ProviderId;
   readonly abort: AbortController;
   readonly over: Promise<void>;
   readonly isProbe: boolean;
@@ -130,7 +131,16 @@ export class Checks {
     for (const [id, queue] of this.#queues) {
       if (!this.#options.slots.isUnused(id) && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
     }
+    this.#endUntimely();
     this.#fill();
+  }
+
+  /** Those that were begun when they might be: the account has one connection since, or the quiet hours are over. */
+  #endUntimely(): void {
+    for (const [id, { providerId, abort }] of this.#flights) {
+      if (this.#asked.has(id) || abort.signal.aborted || this.#mayCheck(providerId)) continue;
+      abort.abort(new AppError('upstream.no-slot', 'The only connection is kept for a viewer'));
+    }
   }
 
   #fill(): void {
@@ -239,23 +249,25 @@ export class Checks {
     }
     const abort = new AbortController();
     const { promise: over, resolve } = Promise.withResolvers<void>();
+    const { providerId } = found.source;
+    const queue = this.#queueOf(providerId);
     let held: CheckSlot | undefined;
     const holder = {
       use: 'probe' as const,
       yieldSlot: async (): Promise<void> => {
+        queue.usedMs = this.#options.clock.monotonicMs();
         abort.abort(new AppError('upstream.no-slot', 'A viewer needed the connection'));
         await over;
       },
       holds: (slot: unknown): boolean => slot === held && this.#flights.get(id)?.abort === abort,
     };
-    const request = { providerId: found.source.providerId, logins: found.logins };
-    const isUnused = mayTakeLast && slots.isUnused(found.source.providerId);
+    const request = { providerId, logins: found.logins };
+    const isUnused = mayTakeLast && slots.isUnused(providerId);
     held = slots.take({ ...request, isSpare: true }, holder);
     if (!held && isUnused) held = slots.take({ ...request, isSpare: false }, holder);
     if (!held) return false;
-    const queue = this.#queueOf(found.source.providerId);
     queue.ownUntilMs = Number.POSITIVE_INFINITY;
-    this.#flights.set(id, { abort, over, isProbe });
+    this.#flights.set(id, { providerId, abort, over, isProbe });
     void this.#run(found, { slot: held, signal: abort.signal, isProbe }).finally(() => {
       this.#flights.delete(id);
       queue.ownUntilMs = this.#options.clock.monotonicMs() + OWN_MS;
@@ -297,7 +309,7 @@ export class Checks {
       ids: [],
       cursor: DUE_FROM_START,
       readAt: Number.NEGATIVE_INFINITY,
-      usedMs: Number.NEGATIVE_INFINITY,
+      usedMs: this.#options.clock.monotonicMs(),
       ownUntilMs: 0,
     };
     this.#queues.set(id, made);

@@ -8,7 +8,7 @@ import { AppError, toAppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { Grant } from './grant.ts';
 import { Linger, LONGEST_LINGER_MS } from './linger.ts';
-import { stillCounted, type SlotHolder } from './slots.ts';
+import { stillCounted, type SlotHolder, type SlotUseKind } from './slots.ts';
 
 export interface AccountOptions {
   readonly providerId: ProviderId;
@@ -61,12 +61,7 @@ export class Account {
 
   /** Until one more connection may be dialled, as far as is known. */
   waitMsFor(grant?: Grant): number {
-    const limit = this.limit;
-    const lingering = this.#lingeringUntil(grant);
-    const busy = this.#open() + lingering.length;
-    if (limit === null || busy < limit) return 0;
-    const untilMs = lingering[busy - limit];
-    return untilMs === undefined ? 0 : untilMs - this.#nowMs();
+    return this.#opensInMs(grant) ?? 0;
   }
 
   hasFree(isSpare = false): boolean {
@@ -85,17 +80,32 @@ export class Account {
 
   /** Takes the place of whoever needs it least; `undefined` when all need theirs. */
   grantInsteadOfAnother(holder: SlotHolder): Grant | undefined {
-    if (this.limit === null || this.used > this.limit) return undefined; // lowered: first they must become fewer
+    this.shed();
+    if (this.limit === null || this.used > this.limit) return undefined;
     const other = this.#leastNeeded(holder);
     if (!other) return undefined;
     this.#grants.delete(other);
-    this.#leaving.add(other);
     const grant = this.grant(holder); // its place is the new one's from now on: nobody else sees it free
-    void other.holder.yieldSlot().then(
-      () => this.release(other),
-      () => this.release(other),
-    );
+    this.#dismiss(other);
     return grant;
+  }
+
+  /** The limit may have been lowered: ends what nobody watches until there are few enough, or only those who watch are left. */
+  shed(): void {
+    const limit = this.limit;
+    if (limit === null) return;
+    const of = (use: SlotUseKind): Grant[] => [...this.#grants].filter(({ holder }) => holder.use === use);
+    for (const grant of [...of('probe'), ...of('idle')].slice(0, Math.max(0, this.used - limit))) {
+      this.#grants.delete(grant);
+      this.#dismiss(grant);
+    }
+  }
+
+  /** Its place is no longer its own; its connection counts until it is closed. */
+  #dismiss(grant: Grant): void {
+    this.#leaving.add(grant);
+    const over = (): void => this.release(grant);
+    void grant.holder.yieldSlot().then(over, over);
   }
 
   /** @throws the signal's reason, or AppError `upstream.no-slot` */
@@ -179,19 +189,28 @@ export class Account {
   #pump(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    for (let next = this.#waiting[0]; next && this.#mayOpen(next.grant); next = this.#waiting[0]) {
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+      const waitMs = this.#opensInMs(next.grant); // asked once: between two answers it may have become time
+      if (waitMs !== 0) {
+        if (waitMs !== undefined) this.#timer = this.options.clock.after(Math.ceil(waitMs), () => this.#pump());
+        return;
+      }
       this.#waiting.shift();
       next.grant.isOpen = next.grant.wasLetIn = next.grant.isCounted = true;
       next.grant.sinceCloseMs = this.#sinceLimitedMs();
       next.go();
     }
-    const waitMs = this.#waiting[0] && this.waitMsFor(this.#waiting[0].grant);
-    if (waitMs) this.#timer = this.options.clock.after(Math.ceil(waitMs), () => this.#pump());
   }
 
-  #mayOpen(grant: Grant): boolean {
+  /** Until it may be dialled; `undefined` until somebody closes an open connection. */
+  #opensInMs(grant?: Grant): number | undefined {
     const limit = this.limit;
-    return limit === null || this.#open() + this.#lingeringUntil(grant).length < limit;
+    const nowMs = this.#nowMs();
+    const lingering = this.#lingeringUntil(grant, nowMs);
+    const busy = this.#open() + lingering.length;
+    if (limit === null || busy < limit) return 0;
+    const untilMs = lingering[busy - limit];
+    return untilMs === undefined ? undefined : untilMs - nowMs;
   }
 
   /** How long ago a connection was closed without which there would have been no place; undefined when none was. */
@@ -210,8 +229,7 @@ export class Account {
   }
 
   /** When the provider will have forgotten each closed connection, as far as it has not yet; soonest first. */
-  #lingeringUntil(grant?: Grant): number[] {
-    const nowMs = this.#nowMs();
+  #lingeringUntil(grant?: Grant, nowMs = this.#nowMs()): number[] {
     this.#closed = this.#closed.filter((closedMs) => nowMs - closedMs < LONGEST_LINGER_MS);
     const refusedMs = grant ? this.#refusedOf(grant) : 0;
     const lingerMs = Math.max(this.options.lingerMs(), this.#linger.waitMs(nowMs, refusedMs));

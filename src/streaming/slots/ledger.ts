@@ -77,6 +77,11 @@ export class SlotLedger implements Slots {
     });
   }
 
+  /** Limits may have been lowered: connections above them that nobody watches are ended. */
+  shed(): void {
+    for (const logins of this.#accounts.values()) for (const account of logins.values()) account.shed();
+  }
+
   rebuild(): number {
     let count = 0;
     for (const logins of this.#accounts.values()) for (const account of logins.values()) count += account.rebuild();

@@ -112,6 +112,57 @@ test('when the limit is lowered nobody new is let in until they are fewer', () =
   expect(take()).toBeDefined();
 });
 
+test('when the limit is lowered below the number of checks, who watches has a slot at once, ready when all of them are closed', async () => {
+  let limit: number | null = null;
+  const { take } = ledgerOf(null, { limitOf: () => limit });
+  const checks = [1, 2, 3].map(() => new Holder({ use: 'probe' }));
+  for (const check of checks) await take(check)!.ready('x');
+  limit = 1;
+  const ready = take()!.ready('y');
+  expect(checks.map(({ yields }) => yields)).toEqual([1, 1, 1]);
+  for (const { closed } of checks) {
+    expect(await isSettled(ready)).toBe(false);
+    closed.resolve();
+  }
+  expect(await isSettled(ready)).toBe(true);
+});
+
+test('what nobody watches is ended above a lowered limit, checks first, and who watches stays', () => {
+  let limit: number | null = null;
+  const { ledger, take } = ledgerOf(null, { limitOf: () => limit });
+  const holders = (['watched', 'idle', 'probe', 'watched'] as const).map((use) => new Holder({ use }));
+  for (const holder of holders) take(holder);
+  const endedAt = (lowered: number): number[] => {
+    limit = lowered;
+    ledger.shed();
+    return holders.map(({ yields }) => yields);
+  };
+  expect([endedAt(4), endedAt(3), endedAt(1)]).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 1, 0],
+    [0, 1, 1, 0],
+  ]);
+});
+
+test('who waits for a closed connection to be forgotten is let in, however the clock ticks while it is looked at', async () => {
+  for (let early = 0; early < 1; early += 0.05) {
+    const turned = createTurnedClock();
+    let reads = 0;
+    const clock = {
+      ...turned,
+      after: (ms: number, call: () => void) => turned.after(ms - early, call), // timers fire a part of a millisecond early
+      monotonicMs: () => turned.monotonicMs() + 0.1 * (reads += 1),
+    };
+    const ledger = new SlotLedger({ clock, limitOf: () => 1, lingerMsOf: () => 2_000 });
+    const first = ledger.take(ONE, new Holder())!;
+    await first.ready('x');
+    first.release();
+    const ready = ledger.take(ONE, new Holder())!.ready('y');
+    for (let ms = 0; ms < 2_100; ms += 1) turned.advance(1);
+    expect(await isSettled(ready)).toBe(true);
+  }
+});
+
 test('whoever waits is told when a slot is returned: first the client whose channel it was', () => {
   const { ledger, take } = ledgerOf(1);
   const client = clientOf({ address: '192.0.2.7', userAgent: 'TiviMate' });
