@@ -55,6 +55,11 @@ export function sessionFamilies(sessions: readonly SessionView[], lineup: Lineup
     perSession(({ viewers }) => viewers.reduce((all, viewer) => all + read(viewer), 0));
   const worst = (read: (viewer: ViewerView) => number): Sample[] =>
     perSession(({ viewers }) => viewers.reduce((most, viewer) => Math.max(most, read(viewer)), 0));
+  const picture = (side: 'height' | 'width'): Sample[] =>
+    sessions.flatMap((session) => {
+      const value = session.upstreams.find(({ state }) => state === 'on-air')?.video?.[side];
+      return value === undefined ? [] : [{ labels: labelsOf(session), value }];
+    });
   return [
     gauge(
       'masthead_channel_viewers',
@@ -72,6 +77,16 @@ export function sessionFamilies(sessions: readonly SessionView[], lineup: Lineup
       perSession(({ state }) => Number(state === 'on-air' || state === 'lingering')),
     ),
     gauge(
+      'masthead_channel_state',
+      'Always 1: the label says how a channel on air is',
+      sessions.map((session) => ({ labels: { ...labelsOf(session), state: session.state }, value: 1 })),
+    ),
+    gauge(
+      'masthead_channel_started_seconds',
+      'When a channel went on air, in seconds of the epoch',
+      perSession(({ since }) => since / SECOND_MS),
+    ),
+    gauge(
       'masthead_channel_send_bytes_per_second',
       'Rate at which a channel is sent to its viewers',
       sum((viewer) => viewer.bits_per_second / bits),
@@ -81,14 +96,8 @@ export function sessionFamilies(sessions: readonly SessionView[], lineup: Lineup
       'Bytes that its present viewers missed by reading too slowly',
       sum((viewer) => viewer.dropped_bytes),
     ),
-    gauge(
-      'masthead_channel_picture_height',
-      'Lines of its picture, where its stream says so',
-      sessions.flatMap((session) => {
-        const height = session.upstreams.find(({ state }) => state === 'on-air')?.video?.height;
-        return height === undefined ? [] : [{ labels: labelsOf(session), value: height }];
-      }),
-    ),
+    gauge('masthead_channel_picture_height', 'Lines of its picture, where its stream says so', picture('height')),
+    gauge('masthead_channel_picture_width', 'Points in a line of its picture', picture('width')),
     gauge(
       'masthead_channel_failovers',
       'Changes of its picture to another upstream',
@@ -103,6 +112,34 @@ export function sessionFamilies(sessions: readonly SessionView[], lineup: Lineup
       'masthead_channel_retries',
       'Times its upstream was dialled anew',
       perSession(({ retries }) => retries),
+    ),
+  ];
+}
+
+/** Each viewer by the id that `/api/sessions` gives; addresses and programs stay there. */
+export function viewerFamilies(sessions: readonly SessionView[]): MetricFamily[] {
+  const perViewer = (read: (viewer: ViewerView) => number): Sample[] =>
+    sessions.flatMap(({ channel_id, viewers }) =>
+      viewers.map((viewer) => ({
+        labels: { channel: printChannelId(channel_id), viewer: viewer.id, via: viewer.via },
+        value: read(viewer),
+      })),
+    );
+  return [
+    gauge(
+      'masthead_viewer_send_bytes_per_second',
+      'Rate at which a viewer is sent a channel',
+      perViewer((viewer) => viewer.bits_per_second / bits),
+    ),
+    gauge(
+      'masthead_viewer_lag_bytes',
+      'How far a viewer is behind',
+      perViewer((viewer) => viewer.lag_bytes),
+    ),
+    gauge(
+      'masthead_viewer_dropped_bytes',
+      'Bytes that a viewer missed by reading too slowly',
+      perViewer((viewer) => viewer.dropped_bytes),
     ),
   ];
 }

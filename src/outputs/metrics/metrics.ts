@@ -11,7 +11,7 @@ import type { SyncStatus } from '../../sync/status.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { EventLoopDelay } from './event-loop.ts';
 import { healthFamilies } from './health-families.ts';
-import { processFamilies, sessionFamilies, streamingFamilies, syncFamilies } from './families.ts';
+import { processFamilies, sessionFamilies, streamingFamilies, syncFamilies, viewerFamilies } from './families.ts';
 
 export interface MetricsPorts {
   readonly version: string;
@@ -44,6 +44,7 @@ export function createMetricsOutput(ports: MetricsPorts): Output {
           gauge('masthead_channels', 'Channels in the lineup', ports.lineup().channels.length),
           ...streamingFamilies(ports.figures()),
           ...sessionFamilies(ports.sessions(), ports.lineup()),
+          ...viewerFamilies(ports.sessions()),
           ...syncFamilies(ports.syncStatuses(), ports.clock.now()),
           ...(ports.health ? healthFamilies(ports.health()) : []),
         ];

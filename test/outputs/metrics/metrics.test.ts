@@ -159,11 +159,14 @@ test('fail-overs and pictures are told, and two sessions of one channel are told
   };
   const sessions = [
     { ...SESSION, upstreams: [onAir], failover_count: 3 },
-    { ...SESSION, profile: 'ffmpeg', state: 'recovering' as const },
+    { ...SESSION, profile: 'ffmpeg', state: 'recovering' as const, viewers: [] },
   ];
   const { text } = await ask(`${await start({ sessions: () => sessions })}/metrics`);
   expect(text).toContain('masthead_failovers_total{reason="upstream.stalled"} 2\n');
   expect(text).toMatch(/masthead_channel_picture_height\{[^}]*\} 1080\n/);
+  expect(text).toMatch(/masthead_channel_picture_width\{[^}]*\} 1920\n/);
+  expect(text).toMatch(/masthead_channel_state\{[^}]*state="recovering"\} 1\n/);
+  expect(text).toMatch(/masthead_viewer_lag_bytes\{[^}]*viewer="[^"]+"[^}]*\} 700\n/);
   expect(text).toMatch(/masthead_channel_failovers\{[^}]*\} 3\n/);
   expect(text).toMatch(/masthead_channel_up\{[^}]*provider="main"\} 1\n/);
   expect(text).toMatch(/masthead_channel_up\{[^}]*profile="ffmpeg"\} 0\n/);
