@@ -1,6 +1,5 @@
 // E-mail by SMTP, through nodemailer. It may read no file and fetch nothing: a message is text alone.
 
-import { createTransport } from 'nodemailer';
 import { SECOND_MS } from '../../kernel/units.ts';
 import { refused, unavailable } from '../post.ts';
 import type { AlertTargetKind, OptionsOf } from '../target-kind.ts';
@@ -10,6 +9,7 @@ const ANSWER_WITHIN_MS = 20 * SECOND_MS;
 export const email: AlertTargetKind<'email'> = {
   kind: 'email',
   async send({ title, text }, options, signal) {
+    const { createTransport } = await import('nodemailer'); // 20 MiB that few need
     const transport = createTransport({ ...connection(options), disableFileAccess: true, disableUrlAccess: true });
     const giveUp = (): void => transport.close();
     signal.addEventListener('abort', giveUp, { once: true });
