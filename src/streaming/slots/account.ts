@@ -5,10 +5,14 @@
 
 import type { Clock, Timer } from '../../kernel/clock.ts';
 import { AppError, toAppError } from '../../kernel/errors.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { Grant } from './grant.ts';
 import { Linger, LONGEST_LINGER_MS } from './linger.ts';
 import { stillCounted, type SlotHolder, type SlotUseKind } from './slots.ts';
+
+/** Checks stay away for so long from an account that seems to allow fewer connections than is known. */
+const NO_SPARE_MS = 10 * MINUTE_MS;
 
 export interface AccountOptions {
   readonly providerId: ProviderId;
@@ -35,6 +39,8 @@ export class Account {
   readonly #linger = new Linger();
   /** Since then, by subject: the longest time after it at which a dial was refused. Whoever dials it next goes on from there. */
   readonly #refusedMs = new Map<string, number>();
+  /** Nothing that is merely good to know before this: somebody who watches was refused beside it. */
+  #noSpareUntilMs = Number.NEGATIVE_INFINITY;
   #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
   #timer: Timer | undefined;
 
@@ -65,6 +71,7 @@ export class Account {
   }
 
   hasFree(isSpare = false): boolean {
+    if (isSpare && this.#nowMs() < this.#noSpareUntilMs) return false;
     const limit = this.limit;
     if (limit === null) return true;
     const taken = isSpare ? Math.max(this.used, this.#open() + this.lingering) + 1 : this.used;
@@ -132,12 +139,28 @@ export class Account {
       grant.wasLetIn = false;
       grant.isCounted = sinceMs === undefined && reason.code === 'upstream.unavailable'; // let in, and then failed behind it
     }
-    if (sinceMs === undefined || !MAY_MEAN_LIMIT.has(reason.code)) return reason;
+    if (!MAY_MEAN_LIMIT.has(reason.code)) return reason;
+    if (sinceMs === undefined) return this.#makeWayFor(grant) ? stillCounted(reason) : reason;
     this.#refusedMs.set(grant.subject, Math.max(this.#refusedOf(grant), sinceMs, 1));
     return stillCounted(reason);
   }
 
+  /** Fewer may be allowed than is known: who watches is not refused for a check of ours. @returns whether there was one */
+  #makeWayFor(grant: Grant): boolean {
+    if (grant.holder.use !== 'watched') return false;
+    const checks = [...this.#grants].filter(({ holder, isOpen }) => holder.use === 'probe' && isOpen);
+    if (checks.length === 0) return false;
+    grant.suspectedLimit = this.#open() - (grant.isOpen ? 1 : 0);
+    this.#noSpareUntilMs = this.#nowMs() + NO_SPARE_MS;
+    for (const check of checks) {
+      this.#grants.delete(check);
+      this.#dismiss(check);
+    }
+    return true;
+  }
+
   accepted(grant: Grant): void {
+    grant.suspectedLimit = Number.POSITIVE_INFINITY;
     const { sinceCloseMs } = grant;
     if (sinceCloseMs === undefined) return;
     const refusedMs = this.#refusedOf(grant);
@@ -189,36 +212,48 @@ export class Account {
   #pump(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+    let soonestMs = Number.POSITIVE_INFINITY;
+    for (const next of this.#waiting) {
       const waitMs = this.#opensInMs(next.grant); // asked once: between two answers it may have become time
-      if (waitMs !== 0) {
-        if (waitMs !== undefined) this.#timer = this.options.clock.after(Math.ceil(waitMs), () => this.#pump());
-        return;
+      if (waitMs === 0) {
+        this.#letIn(next.grant);
+        next.go();
+        continue;
       }
-      this.#waiting.shift();
-      next.grant.isOpen = next.grant.wasLetIn = next.grant.isCounted = true;
-      next.grant.sinceCloseMs = this.#sinceLimitedMs();
-      next.go();
+      soonestMs = Math.min(soonestMs, waitMs ?? soonestMs);
+      if (next.grant.suspectedLimit === Number.POSITIVE_INFINITY) break; // in turn; a suspicion holds nobody else up
     }
+    if (soonestMs < Number.POSITIVE_INFINITY) {
+      this.#timer = this.options.clock.after(Math.ceil(soonestMs), () => this.#pump());
+    }
+  }
+
+  #letIn(grant: Grant): void {
+    this.#forget(grant);
+    grant.isOpen = grant.wasLetIn = grant.isCounted = true;
+    grant.sinceCloseMs = this.#sinceLimitedMs(this.#limitFor(grant));
   }
 
   /** Until it may be dialled; `undefined` until somebody closes an open connection. */
   #opensInMs(grant?: Grant): number | undefined {
-    const limit = this.limit;
+    const limit = this.#limitFor(grant);
     const nowMs = this.#nowMs();
     const lingering = this.#lingeringUntil(grant, nowMs);
     const busy = this.#open() + lingering.length;
-    if (limit === null || busy < limit) return 0;
+    if (busy < limit) return 0;
     const untilMs = lingering[busy - limit];
     return untilMs === undefined ? undefined : untilMs - nowMs;
   }
 
   /** How long ago a connection was closed without which there would have been no place; undefined when none was. */
-  #sinceLimitedMs(): number | undefined {
-    const limit = this.limit;
-    if (limit === null || this.#letInUntilMs === undefined) return undefined;
+  #sinceLimitedMs(limit: number): number | undefined {
+    if (this.#letInUntilMs === undefined) return undefined;
     const sinceMs = this.#nowMs() - this.#letInUntilMs;
     return sinceMs < LONGEST_LINGER_MS && this.#open() + this.#closed.length > limit ? sinceMs : undefined;
+  }
+
+  #limitFor(grant: Grant | undefined): number {
+    return Math.min(this.limit ?? Number.POSITIVE_INFINITY, grant?.suspectedLimit ?? Number.POSITIVE_INFINITY);
   }
 
   #open(): number {

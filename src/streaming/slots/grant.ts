@@ -26,6 +26,8 @@ export class Grant implements Slot {
   isCounted = true;
   /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
   sinceCloseMs: number | undefined;
+  /** As many as the provider seemed to allow when it refused this one beside our own checks. The account's to set. */
+  suspectedLimit = Number.POSITIVE_INFINITY;
   /** What is dialled. */
   subject = '';
 

@@ -163,6 +163,56 @@ test('who waits for a closed connection to be forgotten is let in, however the c
   }
 });
 
+test('who watches and is refused beside a check of ours has its place, whatever the limit is taken to be', async () => {
+  for (const limit of [null, 5]) {
+    const { clock, take } = ledgerOf(limit);
+    const check = new Holder({ use: 'probe' });
+    await take(check)!.ready('x');
+    const slot = take()!;
+    await slot.ready('y');
+    expect(slot.refused(REFUSED)).toMatchObject({ code: 'upstream.limit-reached', retryable: true });
+    slot.hungUp();
+    const again = slot.ready('y');
+    expect([check.yields, await isSettled(again)]).toEqual([1, false]);
+    check.closed.resolve();
+    expect(await isSettled(again)).toBe(true);
+    clock.advance(40);
+    expect(slot.refused(REFUSED).code).toBe('upstream.limit-reached'); // it still counts the check's
+    slot.hungUp();
+    const third = slot.ready('y');
+    expect(await isSettled(third)).toBe(false);
+    clock.advance(300);
+    expect(await isSettled(third)).toBe(true);
+    slot.accepted();
+    expect(take()).toBeDefined(); // who watches is not kept away by what was only suspected
+    expect(take(new Holder({ use: 'probe' }), { isSpare: true })).toBeUndefined();
+    clock.advance(600_000);
+    expect(take(new Holder({ use: 'probe' }), { isSpare: true })).toBeDefined();
+  }
+});
+
+test('a suspicion of that kind holds nobody else up', async () => {
+  const { take } = ledgerOf(null);
+  await take(new Holder({ use: 'probe' }))!.ready('x');
+  const slot = take()!;
+  await slot.ready('y');
+  slot.refused(REFUSED);
+  slot.hungUp();
+  const again = slot.ready('y');
+  expect(await isSettled(take()!.ready('z'))).toBe(true);
+  expect(await isSettled(again)).toBe(false);
+});
+
+test('a refusal beside others who watch, or of a check, is what it says', async () => {
+  const { take } = ledgerOf(null);
+  await take()!.ready('x');
+  for (const use of ['watched', 'probe'] as const) {
+    const slot = take(new Holder({ use }))!;
+    await slot.ready('y');
+    expect(slot.refused(REFUSED)).toBe(REFUSED);
+  }
+});
+
 test('whoever waits is told when a slot is returned: first the client whose channel it was', () => {
   const { ledger, take } = ledgerOf(1);
   const client = clientOf({ address: '192.0.2.7', userAgent: 'TiviMate' });
