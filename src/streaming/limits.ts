@@ -36,7 +36,7 @@ export class SharedLimits {
 
   /** Whether none is set that holds for a stream of this provider: then nothing has to be asked. */
   #areOff(provider: ProviderId | undefined): boolean {
-    const limits = this.#settings(); // asked for every chunk of every viewer
+    const limits = this.#settings();
     return (
       limits.total_kilobytes_per_second === null &&
       limits.provider_kilobytes_per_second === null &&

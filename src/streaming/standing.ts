@@ -17,7 +17,7 @@ export type StandingOf = (viewer: Viewer) => Standing;
 const KILOBYTE = 1_000;
 const USUAL: Standing = { priority: 0, bytesPerSecond: null };
 
-/** @param rules the same array until they change: what a viewer was found to be is kept as long, as every chunk asks */
+/** @param rules the same array until they change: what a viewer was found to be is kept as long */
 export function createStandings(rules: () => readonly ClientLimit[]): StandingOf {
   let judged: { readonly rules: readonly ClientLimit[]; readonly fits: readonly Fits[] } | undefined;
   let known = new WeakMap<Viewer, Standing>();
@@ -27,10 +27,11 @@ export function createStandings(rules: () => readonly ClientLimit[]): StandingOf
       judged = { rules: now, fits: now.map(fitsOf) };
       known = new WeakMap();
     }
-    const { fits } = judged;
-    const found = known.get(viewer) ?? standingBy(now[fits.findIndex((one) => one(viewer))], viewer);
-    known.set(viewer, found);
-    return found;
+    const found = known.get(viewer);
+    if (found) return found;
+    const standing = standingBy(now[judged.fits.findIndex((one) => one(viewer))], viewer);
+    known.set(viewer, standing);
+    return standing;
   };
 }
 

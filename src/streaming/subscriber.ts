@@ -76,6 +76,7 @@ export class Subscriber {
   start(): void {
     if (this.#state !== 'held') return;
     this.#state = 'flowing';
+    this.#throttle?.look();
     this.pump();
   }
 
@@ -104,7 +105,9 @@ export class Subscriber {
     return this.#fullSinceMs === undefined ? 0 : nowMs - this.#fullSinceMs;
   }
 
+  /** Call about once a second: limits that have changed hold from then on. */
   tick(nowMs: number): void {
+    this.#throttle?.look();
     this.#sent.tick(nowMs);
   }
 

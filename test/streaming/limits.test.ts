@@ -18,7 +18,10 @@ test('a provider’s own limit takes the place of the general one, and holds for
   const throttleOf = (id: ProviderId) => shared.throttle({ rate: () => null, stream, provider: () => id });
   const [ofOne, ofTwo] = [throttleOf(one), throttleOf(two)];
   const takeBoth = (): void => {
-    for (const throttle of [ofOne, ofTwo]) throttle.take(10_000_000);
+    for (const throttle of [ofOne, ofTwo]) {
+      throttle.look();
+      throttle.take(10_000_000);
+    }
   };
   takeBoth();
   expect([ofOne.waitMs, ofTwo.waitMs]).toEqual([0, 0]);

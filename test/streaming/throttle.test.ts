@@ -47,6 +47,7 @@ test('of several limits the narrowest holds', () => {
   const clock = createTurnedClock();
   const [wide, narrow] = [new TokenBucket(clock, () => 100_000), new TokenBucket(clock, () => 1_000)];
   const throttle = new Throttle(() => [wide, narrow]);
+  throttle.look();
   throttle.take(10_000);
   expect(throttle.waitMs).toBe(narrow.waitMs);
 });
@@ -55,7 +56,7 @@ test('of several limits the narrowest holds', () => {
 async function bytesAfter(
   seconds: number,
   joins: readonly [number, { bytesPerSecond?: number }?][],
-  limits: Partial<Settings['limits']> = {},
+  limits: Partial<Settings['limits']> | ((nowMs: number) => Partial<Settings['limits']>) = {},
 ): Promise<number[]> {
   const clock = createTurnedClock();
   const kind = new ScriptedKind();
@@ -74,7 +75,10 @@ async function bytesAfter(
     ],
     slots: new SlotLedger({ clock, limitOf: () => null }),
     settings: () => defaultSettings.streaming,
-    limits: () => ({ ...defaultSettings.limits, ...limits }),
+    limits: () => ({
+      ...defaultSettings.limits,
+      ...(typeof limits === 'function' ? limits(clock.monotonicMs()) : limits),
+    }),
     bufferBytes: 64 * 1024 * 1024,
     announce: () => undefined,
   });
@@ -130,4 +134,11 @@ test.each([
   );
   const sum = got.reduce((all, one) => all + one, 0);
   expect(Math.abs(sum - SHARE_BYTES * shares)).toBeLessThan(2 * MORE_OR_LESS * shares);
+});
+
+test('a limit that is set while somebody watches holds from the next second on', async () => {
+  const [got] = await bytesAfter(20, [[1]], (nowMs) => ({ stream_kilobytes_per_second: nowMs < 10_000 ? null : 100 }));
+  const untilThen = 10 * 25 * 25_000;
+  expect(got).toBeGreaterThan(untilThen);
+  expect(got).toBeLessThan(1.5 * untilThen); // a second, a burst of five of the limit, and its share; twice as much without
 });

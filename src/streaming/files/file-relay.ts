@@ -187,6 +187,7 @@ class Transfer {
           for await (const chunk of part.body) {
             at += chunk.byteLength;
             failures = 0;
+            this.#throttle.look();
             this.#throttle.take(chunk.byteLength);
             yield chunk;
             const waitMs = this.#throttle.waitMs;
