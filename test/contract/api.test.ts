@@ -163,8 +163,8 @@ test('the document asks for nothing that may be left out', async () => {
     Object.entries(item).flatMap(([method, { parameters = [], requestBody }]) => {
       const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
       const schema = requestBody?.content['application/json']?.schema;
-      const named = document.components.schemas[schema?.$ref?.split('/').at(-1) ?? ''] as BodySchema | undefined;
-      const names = [...query.map(({ name }) => name), ...((named ?? schema)?.required ?? [])];
+      const body: BodySchema | undefined = document.components.schemas[schema?.$ref?.split('/').at(-1) ?? ''] ?? schema;
+      const names = [...query.map(({ name }) => name), ...(body?.required ?? [])];
       return names.map((name) => `${method} ${path} ${name}`);
     }),
   );
