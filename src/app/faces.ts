@@ -7,7 +7,7 @@ import type { Output } from '../outputs/output.ts';
 import { createProbes } from '../providers/probes.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Demo } from './demo.ts';
-import { createGuideOutput, createStrm, OUTPUTS, type Parts } from './outputs.ts';
+import { createGuideOutput, createHls, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import { healthPort } from './health.ts';
@@ -39,7 +39,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const lanPort = (): number => lan.address?.port ?? options.port;
   const most = { ...context, rooms, tuners, tunerCount, play, playFile, wantGuide, lanPort, isStopping };
   const strm = createStrm(most);
-  const parts: Parts = { ...most, guideOutput: createGuideOutput(most), strm };
+  const parts: Parts = { ...most, hlsOutput: createHls(most), guideOutput: createGuideOutput(most), strm };
   const outputs = OUTPUTS.map((create) => create(parts));
   const lan: LanServer = createLanServer({
     host: options.host,

@@ -6,7 +6,7 @@ import { reachableAddresses } from '../http/networks.ts';
 import type { Library } from '../library/library.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
-import { createHlsOutput } from '../outputs/hls/hls.ts';
+import { createHlsOutput, type HlsOutput } from '../outputs/hls/hls.ts';
 import { createHdhomerunOutput } from '../outputs/hdhomerun/hdhomerun.ts';
 import type { Tuners } from '../outputs/hdhomerun/tuners.ts';
 import { fetchLogo } from '../logos/fetch-logo.ts';
@@ -38,6 +38,7 @@ export interface Parts extends AppContext {
   readonly tunerCount: () => number;
   readonly play: Play;
   readonly playFile: PlayFile;
+  readonly hlsOutput: HlsOutput;
   readonly guideOutput: GuideOutput;
   readonly strm: StrmOutput;
   readonly lanPort: () => number;
@@ -66,15 +67,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { lineup }, play, playFile, options, clock }) =>
     createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
   ({ playFile }) => createVodOutput({ playFile }),
-  ({ rooms: { lineup, catalogue, hub, known, personStreams }, clock }) =>
-    createHlsOutput({
-      lineup: () => lineup.snapshot,
-      hub: countingHub(hub, personStreams),
-      wayOf: (id, userAgent) => hlsWay(id, userAgent, known),
-      hasSlices: (id) => hasSlices(id, { lineup, catalogue }),
-      clock,
-      maxBytes: memoryLimitBytes() / HLS_SHARE,
-    }),
+  ({ hlsOutput }) => hlsOutput,
   ({ guideOutput }) => guideOutput,
   ({ strm }) => strm,
   (parts) => createXtreamFace(parts),
@@ -99,7 +92,20 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
     }),
 ];
 
-type MostParts = Omit<Parts, 'guideOutput' | 'strm'>;
+type MostParts = Omit<Parts, 'guideOutput' | 'hlsOutput' | 'strm'>;
+
+export function createHls({ rooms, clock }: MostParts): HlsOutput {
+  const { lineup, hub, known, personStreams } = rooms;
+  return createHlsOutput({
+    lineup: () => lineup.snapshot,
+    hub: countingHub(hub, personStreams),
+    wayOf: (id, userAgent) => hlsWay(id, userAgent, known),
+    hasSlices: (id) => hasSlices(id, rooms),
+    clock,
+    maxBytes: memoryLimitBytes() / HLS_SHARE,
+    isFull: ({ id, maxStreams }) => maxStreams !== null && personStreams.countOf(id) >= maxStreams,
+  });
+}
 
 export function createGuideOutput({ rooms, options, clock, log }: MostParts): GuideOutput {
   const { lineup, guide, settings, paths, reads } = rooms;
@@ -135,7 +141,8 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
   });
 }
 
-function createXtreamFace({ rooms, play, playFile, wantGuide, guideOutput, options, clock }: Parts): Output {
+function createXtreamFace(parts: Parts): Output {
+  const { rooms, play, playFile, hlsOutput, wantGuide, guideOutput, options, clock } = parts;
   const { lineup, guide, library, learner, settings, reads, hub, accounts, personStreams } = rooms;
   return createXtreamOutput({
     lineup: () => lineup.snapshot,
@@ -153,6 +160,7 @@ function createXtreamFace({ rooms, play, playFile, wantGuide, guideOutput, optio
     startedAt: clock.now(),
     play,
     playFile,
+    playHls: hlsOutput.play,
     hasSlices: (id) => hasSlices(id, rooms),
     respondGuide: (c, groups) => guideOutput.respond(c, groups),
     pool: reads,

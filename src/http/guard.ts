@@ -27,6 +27,12 @@ const OPEN_PATHS = /^\/(?:health|api|api\/.*)$/;
 const OWN_LOGIN =
   /^\/(?:(?:player_api|panel_api|get|xmltv)\.php|apiget|(?:player_api|playlist|epg|live|movie|series|timeshift|streaming)\/.*|(?!(?:hls|stream|vod|logo|auto|tuner\d*|page)\/)[^/]+\/[^/]+\/\d+(?:\.(?:ts|m3u8))?)$/;
 
+/**
+ * Players fetch logos without the login that their list came with. Their ids are hashes: whoever was not told of one does
+ * not find it.
+ */
+const LOGO = /^\/logo\/[a-z0-9]+$/;
+
 /** What the API answers to anybody: how to come in, and how to use it. */
 const OPEN_API = new Set([
   'POST /api/login',
@@ -51,7 +57,7 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       OPEN_PATHS.test(c.req.path) ||
       isPanelPath(c.req.path) ||
       (mode === 'lan' && isLocal(addressOf(c))) ||
-      (mode === 'login' && OWN_LOGIN.test(c.req.path));
+      (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
     const person = token === undefined ? undefined : await accounts.personOf(token);
     if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');

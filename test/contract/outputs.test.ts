@@ -68,6 +68,7 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
       wayOf: () => undefined,
       clock: createTurnedClock(),
       maxBytes: 1e6,
+      isFull: () => false,
     }),
   ]);
   return { url, player, exhausted, publish: (next) => (published = next) };

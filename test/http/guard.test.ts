@@ -35,7 +35,7 @@ async function statusFor({ access, from, path, token }: Asked, method = 'GET'): 
   return (await lan.request(path, { method, headers }, { incoming })).status;
 }
 
-const LISTS = ['/playlist.m3u', '/guide.xml', '/lineup.json', '/auto/v1', '/stream/c1.ts', '/logo/c1', '/metrics'];
+const LISTS = ['/playlist.m3u', '/guide.xml', '/lineup.json', '/auto/v1', '/stream/c1.ts', '/metrics'];
 
 describe.each(LISTS)('%s', (path) => {
   test.each([
@@ -47,6 +47,15 @@ describe.each(LISTS)('%s', (path) => {
   ] as const)('answers $status to $from when access is $access', async ({ status, ...asked }) => {
     expect(await statusFor({ ...asked, path })).toBe(status);
   });
+});
+
+test.each([
+  { access: 'lan', from: AT_HOME, status: 200 },
+  { access: 'lan', from: AWAY, status: 403 },
+  { access: 'everyone', from: AWAY, status: 200 },
+  { access: 'login', from: AWAY, status: 200 },
+] as const)('a logo, for which players bring no login: $status to $from when access is $access', async (asked) => {
+  expect(await statusFor({ ...asked, path: '/logo/c1' })).toBe(asked.status);
 });
 
 test.each(['lan', 'login'] as const)('a login opens lists from anywhere when access is %s', async (access) => {

@@ -151,6 +151,14 @@ export class HlsChannel {
     }
   }
 
+  /** Lets go of what this person's same device has asked for before. @param id its name now */
+  replace({ account, address, userAgent }: Viewer, id: string): void {
+    for (const [other, { viewer }] of this.#clients) {
+      const isSame = viewer.account?.id === account?.id && viewer.address === address && viewer.userAgent === userAgent;
+      if (isSame && other !== id) this.#leave(other);
+    }
+  }
+
   /** Lets go of who has not asked for long. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs();
@@ -167,9 +175,9 @@ export class HlsChannel {
     this.#options.onOver();
   }
 
-  /** Reads on behalf of all: a viewer that nobody sees. */
-  async #read(viewer: Viewer): Promise<void> {
-    const reader: Viewer = { ...viewer, isHidden: true };
+  /** Reads on behalf of all: a viewer that nobody sees, and whom no limit of a person is for. */
+  async #read({ address, userAgent, via, profile }: Viewer): Promise<void> {
+    const reader: Viewer = { address, userAgent, via, isHidden: true, ...(profile !== undefined && { profile }) };
     this.#reader = await this.#options.hub.join(this.#options.channelId, reader, this.#segmenter);
     if (this.#isOver) this.#reader.close();
     else this.#reader.start();

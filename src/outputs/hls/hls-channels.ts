@@ -27,6 +27,15 @@ export interface HlsChannelsOptions {
   readonly clock: Clock;
   /** For the segments of all channels. */
   readonly maxBytes: number;
+  /** Whether a person has as many streams on as it may. */
+  readonly isFull: (account: NonNullable<Viewer['account']>) => boolean;
+}
+
+export interface HlsClient {
+  readonly id: string;
+  readonly viewer: Viewer;
+  /** It has no list yet: a player that was zapped. HLS has no hanging up, so what its device watched before gives way to it. */
+  readonly isFirst?: boolean;
 }
 
 interface Past {
@@ -57,8 +66,8 @@ export class HlsChannels {
    * A client that is new here, or here already.
    * @throws AppError why there is no picture; the signal's reason
    */
-  async enter(channelId: ChannelId, client: { id: string; viewer: Viewer }, signal: AbortSignal): Promise<HlsChannel> {
-    const { id, viewer } = client;
+  async enter(channelId: ChannelId, client: HlsClient, signal: AbortSignal): Promise<HlsChannel> {
+    const { id, viewer, isFirst } = client;
     if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
     const key = `${channelId} ${viewer.profile ?? ''}`;
     const known = this.#channels.get(key);
@@ -66,7 +75,10 @@ export class HlsChannels {
     for (const other of this.#channels.values()) if (isNew && other !== known) other.suspect(viewer);
     const channel = known ?? this.#open(key, channelId);
     this.#ticker ??= this.#options.clock.every(SECOND_MS, () => this.#tick());
-    await channel.enter(id, viewer, signal);
+    const isFull = isFirst && viewer.account !== undefined && this.#options.isFull(viewer.account);
+    const entering = channel.enter(id, viewer, signal); // first, so that a channel that it comes back to stays
+    if (isFull) for (const other of this.#channels.values()) other.replace(viewer, id);
+    await entering;
     return channel;
   }
 

@@ -17,8 +17,9 @@ import { refusalOf } from '../live-refusal.ts';
 import { respondRedirect, viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { pastOf, respondPastPlaylist } from '../past-playlist.ts';
+import type { PlayHls } from '../play-hls.ts';
 import { mayWatch } from '../rights.ts';
-import { HlsChannels } from './hls-channels.ts';
+import { HlsChannels, type HlsChannelsOptions } from './hls-channels.ts';
 import type { HlsChannel } from './hls-channel.ts';
 
 export interface HlsPorts {
@@ -31,6 +32,7 @@ export interface HlsPorts {
   readonly clock: Clock;
   /** Memory for the segments of all channels. */
   readonly maxBytes: number;
+  readonly isFull: HlsChannelsOptions['isFull'];
 }
 
 export interface HlsWay {
@@ -57,36 +59,44 @@ const SILENT_MS = 30_000;
 /** Segments are dense at times, and a player that is told too little chooses badly. */
 const BANDWIDTH_MARGIN = 1.1;
 
-export function createHlsOutput(ports: HlsPorts): Output {
+export interface HlsOutput extends Output {
+  readonly play: PlayHls;
+}
+
+export function createHlsOutput(ports: HlsPorts): HlsOutput {
   const channels = new HlsChannels(ports);
+  const play: PlayHls = {
+    master: (c, channelId, folder) => respondMaster(c, { ports, channels, channelId }, folder),
+    playlist: (c, channelId, client) => respondPlaylist(c, { ports, channels, channelId }, client),
+    segment: (c, channelId, { client, file }) =>
+      respondSegment(c, { ports, channels, channelId }, { client, sequence: Number.parseInt(file, 10) }),
+  };
   return {
     name: 'hls',
+    play,
     routes(lan: Hono<LanEnv>): void {
       lan.get('/stream/:file{[^/]+\\.m3u8}', (c) => {
         const channelId = known(c, ports, c.req.param('file').slice(0, -'.m3u8'.length));
-        return respondPast(c, ports, channelId) ?? respondMaster(c, { ports, channels, channelId });
+        if (channelId === undefined) return unknownChannel();
+        return respondPast(c, ports, channelId) ?? play.master(c, channelId, printChannelId(channelId));
       });
       lan.get('/stream/:channel/:client/live.m3u8', (c) => {
-        return respondPlaylist(
-          c,
-          { ports, channels, channelId: known(c, ports, c.req.param('channel')) },
-          c.req.param('client'),
-        );
+        const channelId = known(c, ports, c.req.param('channel'));
+        return channelId === undefined ? unknownChannel() : play.playlist(c, channelId, c.req.param('client'));
       });
       lan.get('/stream/:channel/:client/:file{\\d{1,15}\\.ts}', (c) => {
-        const { client, file } = c.req.param();
         const channelId = known(c, ports, c.req.param('channel'));
-        return respondSegment(c, { ports, channels, channelId }, { client, sequence: Number.parseInt(file, 10) });
+        return channelId === undefined ? unknownChannel() : play.segment(c, channelId, c.req.param());
       });
     },
     stop: () => Promise.resolve(channels.stop()),
   };
 }
 
-function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId | undefined): Response | undefined {
+function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId): Response | undefined {
   const now = ports.clock.now();
   const startAt = pastOf(c, now);
-  if (channelId === undefined || startAt === undefined || !ports.hasSlices(channelId)) return undefined;
+  if (startAt === undefined || !ports.hasSlices(channelId)) return undefined;
   const uriOf = (at: number): string => `/stream/${printChannelId(channelId)}.ts?utc=${at}&slice`;
   return respondPastPlaylist(c, { startAt, endAt: Infinity, now, uriOf });
 }
@@ -94,7 +104,7 @@ function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId |
 interface Wanted {
   readonly ports: HlsPorts;
   readonly channels: HlsChannels;
-  readonly channelId: ChannelId | undefined;
+  readonly channelId: ChannelId;
 }
 
 function known(c: Context<LanEnv>, { lineup }: HlsPorts, text: string): ChannelId | undefined {
@@ -109,8 +119,7 @@ const unknownChannel = (): Response => refusalOf(new AppError('channel.unknown',
 const isPage = (c: Context<LanEnv>): boolean =>
   c.req.header('origin') !== undefined || c.req.header('sec-fetch-dest') !== undefined;
 
-async function respondMaster(c: Context<LanEnv>, wanted: Wanted): Promise<Response> {
-  if (wanted.channelId === undefined) return unknownChannel();
+async function respondMaster(c: Context<LanEnv>, wanted: Wanted, folder: string): Promise<Response> {
   const url =
     isPage(c) || c.req.query('stream') !== undefined
       ? undefined
@@ -118,17 +127,17 @@ async function respondMaster(c: Context<LanEnv>, wanted: Wanted): Promise<Respon
   if (url !== undefined) return respondRedirect(url);
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
   const id = randomBytes(16).toString('base64url');
-  return await entered(c, wanted, id, (channel, channelId) => {
-    const uri = withQuery(c, `${printChannelId(channelId)}/${id}/live.m3u8`);
+  return await entered(c, wanted, { id, isFirst: true }, (channel) => {
+    const uri = withQuery(c, `${folder}/${id}/live.m3u8`);
     return writeMasterPlaylist(uri, channel.window.peakBandwidth * BANDWIDTH_MARGIN);
   });
 }
 
 /** As often as it asks; a client that was away for long, or comes from before a restart, is taken in again under its old name. */
 async function respondPlaylist(c: Context<LanEnv>, wanted: Wanted, id: string): Promise<Response> {
-  if (wanted.channelId === undefined || !CLIENT_ID.test(id)) return unknownChannel();
+  if (!CLIENT_ID.test(id)) return unknownChannel();
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
-  return await entered(c, wanted, id, (channel) =>
+  return await entered(c, wanted, { id }, (channel) =>
     channel.window.playlist(channel.targetSeconds, (sequence) => withQuery(c, `${sequence}.ts`, ['token'])),
   );
 }
@@ -136,19 +145,19 @@ async function respondPlaylist(c: Context<LanEnv>, wanted: Wanted, id: string): 
 async function entered(
   c: Context<LanEnv>,
   { ports, channels, channelId }: Wanted,
-  id: string,
-  write: (channel: HlsChannel, channelId: ChannelId) => string,
+  { id, isFirst = false }: { readonly id: string; readonly isFirst?: boolean },
+  write: (channel: HlsChannel) => string,
 ): Promise<Response> {
   const gone = new AbortController();
   c.env.outgoing.once('close', () => gone.abort());
   try {
     const viewer = viewerOf(c, 'hls');
     const only = c.req.query('stream');
-    const profile = only === undefined ? ports.wayOf(channelId!, viewer.userAgent)?.viewerProfile : onlyStream(only);
-    const client = { id, viewer: profile === undefined ? viewer : { ...viewer, profile } };
-    const channel = await channels.enter(channelId!, client, gone.signal);
+    const profile = only === undefined ? ports.wayOf(channelId, viewer.userAgent)?.viewerProfile : onlyStream(only);
+    const client = { id, isFirst, viewer: profile === undefined ? viewer : { ...viewer, profile } };
+    const channel = await channels.enter(channelId, client, gone.signal);
     channel.touch(id);
-    return new Response(write(channel, channelId!), { headers: PLAYLIST_HEADERS });
+    return new Response(write(channel), { headers: PLAYLIST_HEADERS });
   } catch (error) {
     if (gone.signal.aborted || isAbort(error)) return RESPONSE_ALREADY_SENT;
     return refusalOf(toAppError(error), 'player');
@@ -160,7 +169,6 @@ function respondSegment(
   { channels, channelId }: Wanted,
   { client, sequence }: { client: string; sequence: number },
 ): Response {
-  if (channelId === undefined) return unknownChannel();
   if (c.req.method === 'HEAD') return new Response(null, { headers: SEGMENT_HEADERS });
   const channel = channels.find(channelId, client);
   const bytes = channel?.window.segment(sequence);

@@ -5,7 +5,6 @@ import { parseTimeshiftStart } from '../../formats/xtream/timeshift.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
 import type { Channel } from '../../model/channel.ts';
-import { printChannelId } from '../../model/ids.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv } from '../output.ts';
 import { mayHave, mayHaveTitle } from './live-lists.ts';
@@ -42,12 +41,33 @@ export async function playLive(
   if (!channel) return refusalOf(NO_CHANNEL, 'player');
   const startAt = parseTimeshiftStart(c.req.query('utc') ?? '');
   const isPast = startAt !== undefined && startAt < ports.clock.now() - MINUTE_MS;
-  // HLS is a session of its own, with playlists and segments under its own addresses.
-  if (!isPast && isPlaylist(file)) return c.redirect(`/stream/${printChannelId(channel.id)}.m3u8`, 302);
+  if (!isPast && isPlaylist(file)) return ports.playHls.master(c, channel.id, `/live/${login}/${numberOf(file)}`);
   if (!isPast) return ports.play(c, { channelId: channel.id, via: 'xtream' });
   if (isPlaylist(file) && ports.hasSlices(channel.id))
     return pastPlaylist(c, ports, { startAt, endAt: Infinity, login, number: numberOf(file) });
   return ports.playFile(c, { kind: 'archive', channelId: channel.id, startAt, durationMs: 0 }, 'xtream');
+}
+
+export interface HlsPart {
+  /** `123`. */
+  readonly number: string;
+  /** As the channel's master playlist has named it. */
+  readonly client: string;
+  /** `7.ts`; the playlist without. */
+  readonly segment?: string;
+}
+
+/** What a live channel's master playlist leads to: with the login in the address, like all else here. */
+export async function playHlsPart(
+  c: Context<LanEnv>,
+  ports: XtreamPorts,
+  user: XtreamRights,
+  { number, client, segment }: HlsPart,
+): Promise<Response> {
+  const channel = await channelOf(ports, user, number);
+  if (!channel) return refusalOf(NO_CHANNEL, 'player');
+  if (segment === undefined) return ports.playHls.playlist(c, channel.id, client);
+  return ports.playHls.segment(c, channel.id, { client, file: segment });
 }
 
 interface Titled {

@@ -12,6 +12,7 @@ import type { WorkerPool } from '../../workers/pool.ts';
 import type { LanEnv } from '../output.ts';
 import type { Play } from '../play.ts';
 import type { PlayFile } from '../play-file.ts';
+import type { PlayHls } from '../play-hls.ts';
 
 /** What a user may have. */
 export interface XtreamRights {
@@ -52,6 +53,7 @@ export interface XtreamPorts {
   readonly startedAt: number;
   readonly play: Play;
   readonly playFile: PlayFile;
+  readonly playHls: PlayHls;
   /** Whether a channel's past can be had in parts, as HLS needs it. */
   readonly hasSlices: (channelId: ChannelId) => boolean;
   /** The guide for one who may see it. */

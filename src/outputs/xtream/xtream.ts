@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { LanEnv, Output } from '../output.ts';
 import { respondAction, respondPanel } from './actions.ts';
 import { isOpen, parametersOf, refusedLogin, userOf } from './login.ts';
-import { playEpisode, playLive, playMovie, playPast } from './media.ts';
+import { playEpisode, playHlsPart, playLive, playMovie, playPast } from './media.ts';
 import { respondPlaylist } from './playlist.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 
@@ -63,6 +63,10 @@ function addMedia(lan: Hono<LanEnv>, ports: XtreamPorts): void {
     playLive(c, ports, user, { file: stream, login: loginOf(login) });
   lan.get('/live/:username/:password/:file', (c) => media(c, live));
   lan.get('/streaming/live.php', (c) => media(c, live));
+  const hlsPart: Answer = (c, user, { number = '', client = '', segment }) =>
+    playHlsPart(c, ports, user, { number, client, ...(segment !== undefined && { segment }) });
+  lan.get('/live/:username/:password/:number/:client/live.m3u8', (c) => media(c, hlsPart));
+  lan.get('/live/:username/:password/:number/:client/:segment{\\d{1,15}\\.ts}', (c) => media(c, hlsPart));
   lan.get('/movie/:username/:password/:file', (c) =>
     media(c, (at, user, { file = '' }) => playMovie(at, ports, { user, file })),
   );

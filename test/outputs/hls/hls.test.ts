@@ -41,6 +41,7 @@ async function setUp({ maxBytes = 1e9, byHandAfter }: Home = {}) {
     wayOf: (_, userAgent) => WAYS[userAgent],
     clock,
     maxBytes,
+    isFull: () => false,
   });
   onTestFinished(async () => {
     await output.stop?.();

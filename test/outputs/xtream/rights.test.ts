@@ -18,6 +18,10 @@ import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
 import { createPlayer } from '../../fakes/player.ts';
 import { pool } from '../../fakes/synced-home.ts';
 
+const noHls = (): never => {
+  throw new Error('nobody asks for HLS here');
+};
+const NO_HLS = { master: noHls, playlist: noHls, segment: noHls };
 const LINEUP = lineupOf([channelOf('1', 'News', { group: 'News' }), channelOf('2', 'Late', { group: 'Adult' })]);
 const everything: XtreamRights = { name: 'a', groups: null, titleGroups: null, maxConnections: 1, expiresAt: null };
 const child: XtreamRights = { ...everything, groups: ['News'], titleGroups: ['Kids'] };
@@ -58,6 +62,7 @@ async function setUp(user: XtreamRights) {
         played.push(what);
         return Promise.resolve(new Response('film'));
       },
+      playHls: NO_HLS,
       hasSlices: () => true,
       respondGuide: (_c, groups) => {
         guides.push(groups);
