@@ -63,10 +63,9 @@ const health = new Health({
   book: openBook(database),
   decisions: await openStreamDecisions(join(folder, 'streams.json'), silentLog),
   work: {
-    record: (batch, given) => pool.run(RECORD, { file, batch, policy: given }),
+    record: (batch, outages, given) => pool.run(RECORD, { file, batch, outages, policy: given }),
     upgrade: () => Promise.resolve([]),
-    list: () => Promise.reject(new Error('not asked')),
-    sum: () => Promise.reject(new Error('not asked')),
+    ask: () => Promise.reject(new Error('not asked')),
     probe: () => Promise.resolve(null),
     judge: () => Promise.resolve(null),
   },

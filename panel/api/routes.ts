@@ -8,6 +8,7 @@ import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as groups from '../../src/http/api/groups.ts';
 import type * as history from '../../src/http/api/history.ts';
 import type * as health from '../../src/http/api/health.ts';
+import type * as healthPast from '../../src/http/api/health-past.ts';
 import type * as jellyfin from '../../src/http/api/jellyfin.ts';
 import type * as listings from '../../src/http/api/listings.ts';
 import type * as log from '../../src/http/api/log.ts';
@@ -48,6 +49,7 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof groups> &
   RoutesOf<typeof history> &
   RoutesOf<typeof health> &
+  RoutesOf<typeof healthPast> &
   RoutesOf<typeof jellyfin> &
   RoutesOf<typeof listings> &
   RoutesOf<typeof probes> &

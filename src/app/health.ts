@@ -2,8 +2,10 @@
 
 import { isDemoSource } from '../demo/provider.ts';
 import { openStreamDecisions } from '../health/decisions.ts';
+import type { HealthAnswers, HealthAsks } from '../health/asks.ts';
 import { openBook } from '../health/book.ts';
 import { Health, type HealthWork } from '../health/health.ts';
+import type { QueryInput } from '../health/query.task.ts';
 import type { CheckSlots } from '../health/ports.ts';
 import type { HandOrder } from '../health/ranking.ts';
 import { ProviderWarnings, type ProviderFactsNow } from '../health/provider-warnings.ts';
@@ -144,7 +146,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     const { ranked, resting, never } = health.rank(id, ids, handOrderOf(kept));
     return { order: ranked.map(({ streamId }) => streamId), resting, never };
   };
-  return { health, planner, rank };
+  return { health, planner, rank, warnings };
 }
 
 function workOf(
@@ -154,10 +156,10 @@ function workOf(
 ): HealthWork {
   const file = paths.health;
   return {
-    record: (batch, policy) => checks.run(RECORD, { file, batch, policy }),
+    record: (batch, outages, policy) => checks.run(RECORD, { file, batch, outages, policy }),
     upgrade: (input) => work.run(UPGRADE, { ...input, file }),
-    list: async (query) => (await reads.run(QUERY, { file, query })).page!,
-    sum: async () => (await reads.run(QUERY, { file, query: null })).sums!,
+    ask: async <Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]) =>
+      (await reads.run(QUERY, { file, kind, ask } as QueryInput)) as HealthAnswers[Kind],
     async probe(bytes) {
       const program = programs.find('ffprobe') ?? bundledFfprobe(programs);
       const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock });
@@ -214,13 +216,18 @@ function handOrderOf(kept: ReturnType<Lineup['streamOrderOf']>): HandOrder | und
 }
 
 /** With the order that a person has made. */
-export function healthPort({
-  health,
-  lineup,
-}: Pick<HealthNeighbours, 'lineup'> & { readonly health: Health }): HealthPort {
+interface HealthRooms extends Pick<HealthNeighbours, 'lineup'> {
+  readonly health: Health;
+  readonly warnings: ProviderWarnings;
+}
+
+export function healthPort({ health, lineup, warnings }: HealthRooms): HealthPort {
   return {
     list: (query) => health.list(query),
     sum: () => health.sum(),
+    provider: (id) => health.provider(id),
+    changes: (query) => health.changes(query),
+    warningsOf: (id) => warnings.of(id),
     stream: (id) => health.stream(id),
     check: (id) => health.check(id),
     decide: (id, decision) => health.decide(id, decision),

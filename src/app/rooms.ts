@@ -217,12 +217,12 @@ function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotPa
 async function openAir(context: AppContext, rooms: Omit<HealthNeighbours, 'hub' | 'programs'>, stops: Stop[]) {
   const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;
   const programs = new Programs();
-  const { health, planner, rank } = await openHealth(context, { ...rooms, programs, hub: () => hub }, stops);
+  const { health, planner, rank, warnings } = await openHealth(context, { ...rooms, programs, hub: () => hub }, stops);
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
   const standingOf = createStandings(() => settings.current.streaming.client_limits);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
-  return { programs, health, planner, known, standingOf, hub };
+  return { programs, health, planner, warnings, known, standingOf, hub };
 }
 
 interface HubParts {

@@ -67,11 +67,18 @@ interface Queue {
   ownUntilMs: number;
 }
 
-interface Flight {
+export interface UnderWay {
+  readonly streamId: StreamId;
   readonly providerId: ProviderId;
+  /** Epoch milliseconds. */
+  readonly beganAt: number;
+  /** Its bytes are looked into, too. */
+  readonly isProbe: boolean;
+}
+
+interface Flight extends UnderWay {
   readonly abort: AbortController;
   readonly over: Promise<void>;
-  readonly isProbe: boolean;
 }
 
 export class Checks {
@@ -91,6 +98,11 @@ export class Checks {
 
   get inFlight(): number {
     return this.#flights.size;
+  }
+
+  /** The longest first. */
+  get underWay(): readonly UnderWay[] {
+    return [...this.#flights.values()];
   }
 
   /** Since the start. */
@@ -267,7 +279,7 @@ export class Checks {
     if (!held && isUnused) held = slots.take({ ...request, isSpare: false }, holder);
     if (!held) return false;
     queue.ownUntilMs = Number.POSITIVE_INFINITY;
-    this.#flights.set(id, { providerId, abort, over, isProbe });
+    this.#flights.set(id, { streamId: id, providerId, beganAt: this.#options.clock.now(), isProbe, abort, over });
     void this.#run(found, { slot: held, signal: abort.signal, isProbe }).finally(() => {
       this.#flights.delete(id);
       queue.ownUntilMs = this.#options.clock.monotonicMs() + OWN_MS;

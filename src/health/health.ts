@@ -6,13 +6,17 @@ import { AppError, type ErrorCode } from '../kernel/errors.ts';
 import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { printStreamId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
+import type { HealthAnswers, HealthAsks } from './asks.ts';
 import type { Book, Choice } from './book.ts';
+import type { ChangeQuery, ChangeView } from './changes.ts';
 import { Checks, type CheckResult, type ChecksOptions } from './checks.ts';
 import type { CheckAnswer } from './check/request.ts';
 import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
+import type { OutageNote } from './outage-log.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
 import type { PictureFindings } from './picture-findings.ts';
+import type { ProviderHistory } from './provider-history.ts';
 import type { HealthPage, HealthQuery, HealthSums, ProviderSums } from './query.ts';
 import type { Ranked } from './rank.ts';
 import {
@@ -38,10 +42,9 @@ type Announced = Parameters<AnnounceHealth>[0] | 'channel.upgraded';
 
 /** What is done elsewhere: in workers, or by programs. */
 export interface HealthWork {
-  record(batch: readonly Observation[], policy: PolicyMessage): Promise<Recorded>;
+  record(batch: readonly Observation[], outages: readonly OutageNote[], policy: PolicyMessage): Promise<Recorded>;
   upgrade(input: UpgradeInput): Promise<readonly Upgrade[]>;
-  list(query: HealthQuery): Promise<HealthPage>;
-  sum(): Promise<HealthSums>;
+  ask<Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]): Promise<HealthAnswers[Kind]>;
   /** @returns null when nothing could be read of the bytes */
   probe(bytes: Uint8Array): Promise<StreamProbe | null>;
   /** @returns null when too little could be decoded */
@@ -115,7 +118,7 @@ export class Health {
       log,
       providers,
       countOf: (id) => book.countOf(id),
-      write: (batch) => options.work.record(batch, this.#policy()),
+      write: (batch, outages) => options.work.record(batch, outages, this.#policy()),
       announce,
     });
     this.#checks = new Checks({
@@ -132,6 +135,7 @@ export class Health {
     const { outages } = this.#observer;
     return {
       inFlight: this.#checks.inFlight,
+      underWay: this.#checks.underWay,
       doneCount: this.#checks.doneCount,
       isCutOff: outages.isCutOff,
       downs: outages.isCutOff ? [] : outages.downs(),
@@ -205,11 +209,21 @@ export class Health {
   }
 
   list(query: Omit<HealthQuery, 'now'>): Promise<HealthPage> {
-    return this.#options.work.list({ ...query, now: this.#options.clock.now() });
+    return this.#options.work.ask('streams', { ...query, now: this.#options.clock.now() });
+  }
+
+  /** Its last month, from all of its streams. */
+  provider(id: ProviderId): Promise<ProviderHistory> {
+    return this.#options.work.ask('provider', { provider: id, now: this.#options.clock.now() });
+  }
+
+  /** Who died and who came back, newest first. */
+  changes(query: ChangeQuery): Promise<readonly ChangeView[]> {
+    return this.#options.work.ask('changes', query);
   }
 
   async sum(): Promise<HealthSums> {
-    this.#sums = await this.#options.work.sum();
+    this.#sums = await this.#options.work.ask('sums', null);
     return this.#sums;
   }
 

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../kernel/clock.ts';
 import { toAppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { StreamId } from '../model/ids.ts';
+import type { OutageNote } from './outage-log.ts';
 import type { Observation, Recorded } from './record.ts';
 
 const BATCH = 250;
@@ -14,13 +15,14 @@ const MOST_WAITING = 20_000;
 export interface NotebookOptions {
   readonly clock: Clock;
   readonly log: Log;
-  readonly write: (batch: readonly Observation[]) => Promise<Recorded>;
+  readonly write: (batch: readonly Observation[], outages: readonly OutageNote[]) => Promise<Recorded>;
   readonly onWritten: (recorded: Recorded) => void;
 }
 
 export class Notebook {
   readonly #options: NotebookOptions;
   #waiting: Observation[] = [];
+  #outages: OutageNote[] = [];
   /** Observations of a stream that are not written yet. */
   readonly #open = new Map<StreamId, number>();
   #timer: Timer | undefined;
@@ -43,6 +45,11 @@ export class Notebook {
     else this.#timer ??= this.#options.clock.after(WRITE_AFTER_MS, () => void this.flush());
   }
 
+  noteOutage(outage: OutageNote): void {
+    this.#outages.push(outage);
+    this.#timer ??= this.#options.clock.after(WRITE_AFTER_MS, () => void this.flush());
+  }
+
   /** Resolves when all that was added before is written. */
   async flush(): Promise<void> {
     this.#timer?.cancel();
@@ -52,10 +59,11 @@ export class Notebook {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#outages.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
+      const outages = this.#outages.splice(0);
       try {
-        this.#options.onWritten(await this.#options.write(batch));
+        this.#options.onWritten(await this.#options.write(batch, outages));
       } catch (error) {
         const { code, message } = toAppError(error);
         if (code !== 'process.stopping') this.#options.log.error('Checks could not be written down', { code, message });

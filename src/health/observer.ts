@@ -6,6 +6,7 @@ import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId, StreamId } from '../model/ids.ts';
 import { Notebook } from './notebook.ts';
 import { Outages, type Turn, type Verdicts } from './outages.ts';
+import type { OutageNote } from './outage-log.ts';
 import type { Change, Observation, Recorded } from './record.ts';
 
 type Announced =
@@ -23,7 +24,7 @@ export interface ObserverOptions {
   readonly log: Log;
   readonly countOf: (id: ProviderId) => number;
   readonly providers: () => readonly ProviderId[];
-  readonly write: (batch: readonly Observation[]) => Promise<Recorded>;
+  readonly write: (batch: readonly Observation[], outages: readonly OutageNote[]) => Promise<Recorded>;
   readonly announce: AnnounceHealth;
 }
 
@@ -47,7 +48,10 @@ export class Observer {
   }
 
   take(observation: Observation): void {
+    const { providerId, at } = observation;
+    this.#noteOutage(providerId, at); // also the one that this ends
     this.#follow(this.#outages.take(observation));
+    this.#noteOutage(providerId, at);
   }
 
   /** Now and then: what was held back for too long, and providers that are gone. */
@@ -86,6 +90,14 @@ export class Observer {
       log.info('A provider’s streams work again', { provider: turn.providerId });
       announce('provider.came-back', { providerId: turn.providerId, since });
     }
+  }
+
+  /** How long it has lasted so far: told again with each failure, so that a crash loses little of it. */
+  #noteOutage(id: ProviderId, until: number): void {
+    const down = this.#outages.downs().find(({ providerId }) => providerId === id);
+    if (!down) return;
+    const { since, code } = down;
+    this.#notebook.noteOutage({ providerId: this.#outages.isCutOff ? null : id, since, until, code });
   }
 
   #announce({ died, revived }: Recorded): void {

@@ -62,8 +62,16 @@ export interface ProviderWarningsOptions {
   ) => void;
 }
 
+export interface StandingWarning {
+  readonly warning: ProviderWarning;
+  /** For a person. */
+  readonly detail: string;
+  /** Epoch milliseconds; as far as this run of Masthead knows. */
+  readonly since: number;
+}
+
 interface Standing {
-  readonly told: Map<ProviderWarning, string>;
+  readonly told: Map<ProviderWarning, StandingWarning>;
   usedElsewhereLooks: number;
 }
 
@@ -77,8 +85,8 @@ export class ProviderWarnings {
   }
 
   /** What has been said and is not over. */
-  of(id: ProviderId): ReadonlyMap<ProviderWarning, string> {
-    return this.#standings.get(id)?.told ?? new Map<ProviderWarning, string>();
+  of(id: ProviderId): readonly StandingWarning[] {
+    return [...(this.#standings.get(id)?.told.values() ?? [])];
   }
 
   start(): void {
@@ -105,7 +113,7 @@ export class ProviderWarnings {
   }
 
   #settle(id: ProviderId, found: ReadonlyMap<ProviderWarning, string>): void {
-    const { announce } = this.#options;
+    const { announce, clock } = this.#options;
     const { told } = this.#of(id);
     for (const warning of told.keys()) {
       if (found.has(warning)) continue;
@@ -113,16 +121,16 @@ export class ProviderWarnings {
       announce('provider.cleared', { providerId: id, warning });
     }
     for (const [warning, detail] of found) {
-      const isNew = !told.has(warning);
-      told.set(warning, detail);
-      if (isNew) announce('provider.warned', { providerId: id, warning, detail });
+      const before = told.get(warning);
+      told.set(warning, { warning, detail, since: before?.since ?? clock.now() });
+      if (!before) announce('provider.warned', { providerId: id, warning, detail });
     }
   }
 
   #of(id: ProviderId): Standing {
     const known = this.#standings.get(id);
     if (known) return known;
-    const made = { told: new Map<ProviderWarning, string>(), usedElsewhereLooks: 0 };
+    const made = { told: new Map<ProviderWarning, StandingWarning>(), usedElsewhereLooks: 0 };
     this.#standings.set(id, made);
     return made;
   }

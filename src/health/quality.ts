@@ -7,6 +7,10 @@ import type { StreamProbe, VideoTrack } from './stream-probe.ts';
 export const QUALITY_STEPS = ['name', 'url', 'probe'] as const;
 export type QualityStep = (typeof QUALITY_STEPS)[number];
 
+/** `less` is an "FHD" that is 720p. */
+export const VERDICTS = ['unknown', 'as-said', 'more', 'less'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 export interface Quality {
   /** 0 to 1000. */
   readonly score: number;
@@ -16,8 +20,7 @@ export interface Quality {
   readonly advertised: Resolution;
   /** What the bytes are; empty where that is not known. */
   readonly real: Resolution;
-  /** `less` is an "FHD" that is 720p. */
-  readonly verdict: 'unknown' | 'as-said' | 'more' | 'less';
+  readonly verdict: Verdict;
 }
 
 /** What name and address claim. */
@@ -113,7 +116,7 @@ function resolutionOf(video: VideoTrack | null): Resolution {
   return lines >= 700 ? 'hd' : 'sd';
 }
 
-function verdictOf(advertised: Resolution, real: Resolution): Quality['verdict'] {
+function verdictOf(advertised: Resolution, real: Resolution): Verdict {
   if (advertised === '' || real === '') return 'unknown';
   const distance = RESOLUTIONS.indexOf(real) - RESOLUTIONS.indexOf(advertised);
   return distance === 0 ? 'as-said' : distance > 0 ? 'more' : 'less';

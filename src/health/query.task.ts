@@ -2,23 +2,16 @@
 
 import { openReader } from '../storage/database.ts';
 import { defineTask } from '../workers/task.ts';
-import { listHealth, sumHealth, type HealthPage, type HealthQuery, type HealthSums } from './query.ts';
+import { ANSWERS, type HealthAnswers, type HealthAsks } from './asks.ts';
 
-export interface QueryInput {
-  readonly file: string;
-  /** Null asks for the sums alone. */
-  readonly query: HealthQuery | null;
-}
+export type QueryInput = {
+  readonly [Kind in keyof HealthAsks]: { readonly file: string; readonly kind: Kind; readonly ask: HealthAsks[Kind] };
+}[keyof HealthAsks];
 
-export interface QueryOutput {
-  readonly page: HealthPage | null;
-  readonly sums: HealthSums | null;
-}
-
-export default defineTask<QueryInput, QueryOutput>(({ file, query }) => {
+export default defineTask<QueryInput, HealthAnswers[keyof HealthAnswers]>(({ file, kind, ask }) => {
   const database = openReader(file);
   try {
-    return query ? { page: listHealth(database, query), sums: null } : { page: null, sums: sumHealth(database) };
+    return ANSWERS[kind](database, ask as never);
   } finally {
     database.close();
   }

@@ -3,6 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import { wordConditions } from '../storage/text-search.ts';
+import type { Verdict } from './quality.ts';
 import { RECORD_COLUMNS, toRecord } from './stream-row.ts';
 import { streamView, type StreamView } from './view.ts';
 
@@ -14,6 +15,8 @@ export const HEALTH_SORTS = ['health', 'quality', 'name', 'checked'] as const;
 export interface HealthQuery {
   readonly state?: StreamState;
   readonly provider_id?: ProviderId;
+  /** `less` for those that are not what their name says. */
+  readonly verdict?: Verdict;
   readonly search?: string;
   readonly sort: (typeof HEALTH_SORTS)[number];
   readonly offset?: number;
@@ -44,6 +47,10 @@ export function listHealth(database: DatabaseSync, query: HealthQuery): HealthPa
   const conditions = ['is_planned = 1'];
   const values: SQLInputValue[] = [];
   if (query.state) conditions.push(STATES[query.state]);
+  if (query.verdict) {
+    conditions.push('verdict = ?');
+    values.push(query.verdict);
+  }
   if (query.provider_id) {
     conditions.push('provider = ?');
     values.push(query.provider_id);

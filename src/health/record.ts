@@ -3,13 +3,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
+import { noteChanges, type NotedChange } from './changes.ts';
 import { isKnownClip, noticeClip } from './clips.ts';
 import type { PictureFindings } from './picture-findings.ts';
 import { qualityOf } from './quality.ts';
-import type { StreamSample } from './sample.ts';
-import { judge, scoreOf, type JudgingPolicy } from './standing.ts';
+import { isOk, type StreamSample } from './sample.ts';
+import { judge, scoreOf, type JudgingPolicy, type Standing } from './standing.ts';
 import { encodeStanding, recordReader, type StreamRecord } from './stream-row.ts';
 import type { StreamProbe } from './stream-probe.ts';
+import { tallied, type Tally } from './tally.ts';
 
 export interface Observation extends StreamSample {
   /** Null when its bytes were looked into, and said nothing. */
@@ -39,6 +41,7 @@ export interface Recorded {
 export function record(database: DatabaseSync, batch: readonly Observation[], policy: JudgingPolicy): Recorded {
   const died: Change[] = [];
   const revived: Change[] = [];
+  const noted: NotedChange[] = [];
   const read = recordReader(database);
   const write = writer(database);
   transact(database, () => {
@@ -48,7 +51,7 @@ export function record(database: DatabaseSync, batch: readonly Observation[], po
       const seen = asSeen(database, given, before);
       const standing = judge(before.standing, seen, before, policy);
       if (standing === before.standing) continue;
-      const after = { ...before, ...newFacts(before, given), standing };
+      const after = { ...before, ...newFacts(before, given), standing, tally: countedIn(before, standing, seen) };
       write(after, seen.at);
       const change = {
         streamId: before.id,
@@ -59,10 +62,29 @@ export function record(database: DatabaseSync, batch: readonly Observation[], po
       const [wasDead, isDead] = [before.standing.deadSince !== null, standing.deadSince !== null];
       if (isDead && !wasDead) died.push(change);
       if (wasDead && !isDead) revived.push(change);
+      if (isDead !== wasDead) noted.push(noteOf(seen, before));
     }
+    noteChanges(database, noted);
   });
   return { died, revived };
 }
+
+function countedIn({ tally, standing: before }: StreamRecord, after: Standing, seen: StreamSample): Tally {
+  return tallied(tally, before.uptime.at, {
+    at: seen.at,
+    isCheck: seen.kind === 'check',
+    isOk: isOk(seen),
+    isLoss: seen.kind === 'viewer' && after.failures > before.failures,
+    score: scoreOf(after, seen.at),
+  });
+}
+
+const noteOf = ({ at, streamId, code }: StreamSample, { standing }: StreamRecord): NotedChange => ({
+  kind: code === null ? 'returned' : 'died',
+  at,
+  streamId,
+  code: code ?? standing.samples.at(-1)?.code ?? null,
+});
 
 /** A picture that several channels show is none. */
 function asSeen(database: DatabaseSync, given: Observation, before: StreamRecord): Observation {
@@ -87,10 +109,11 @@ function newFacts(before: StreamRecord, given: Observation): Partial<StreamRecor
 function writer(database: DatabaseSync): (after: StreamRecord, now: number) => void {
   const statement = database.prepare(
     `UPDATE stream SET samples = ?, uptime = ?, seen_at = ?, is_up = ?, failures = ?, dead_since = ?, next_at = ?, score = ?,
-       quality = ?, probe = ?, probed_at = ?, mark = ?, mark_at = ?, position = ?, picture = ?, pictured_at = ? WHERE id = ?`,
+       quality = ?, verdict = ?, tally = ?, probe = ?, probed_at = ?, mark = ?, mark_at = ?, position = ?, picture = ?, pictured_at = ? WHERE id = ?`,
   );
   return (after, now) => {
     const { standing, probe, picture } = after;
+    const quality = qualityOf(after.claim, probe);
     const blobs = encodeStanding(standing);
     statement.run(
       blobs.samples,
@@ -101,7 +124,9 @@ function writer(database: DatabaseSync): (after: StreamRecord, now: number) => v
       standing.deadSince,
       standing.nextAt,
       scoreOf(standing, now),
-      qualityOf(after.claim, probe).score,
+      quality.score,
+      quality.verdict,
+      after.tally,
       probe && JSON.stringify(probe),
       after.probedAt,
       after.mark,

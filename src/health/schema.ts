@@ -48,6 +48,23 @@ const MIGRATIONS = [
      code TEXT NOT NULL,
      PRIMARY KEY (provider, from_at)
    ) STRICT, WITHOUT ROWID`,
+  `ALTER TABLE stream ADD COLUMN tally BLOB NOT NULL DEFAULT x'';
+   ALTER TABLE stream ADD COLUMN verdict TEXT NOT NULL DEFAULT 'unknown';
+   -- Sums and lists read this instead of the rows, which are ten times as long.
+   CREATE INDEX stream_brief ON stream (provider, channel, place, dead_since, failures, seen_at, score, quality, verdict)
+     WHERE is_planned = 1;
+   DROP TABLE outage;
+   CREATE TABLE outage (
+     -- '' for our own network. Until when it is known to have lasted.
+     provider TEXT NOT NULL,
+     from_at INTEGER NOT NULL,
+     until_at INTEGER NOT NULL,
+     code TEXT NOT NULL,
+     PRIMARY KEY (provider, from_at)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE change (
+     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, stream INTEGER NOT NULL, code TEXT
+   ) STRICT`,
 ];
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */

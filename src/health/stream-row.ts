@@ -7,7 +7,8 @@ import type { Claim } from './quality.ts';
 import { decodeSamples, encodeSamples } from './sample-blob.ts';
 import type { Standing } from './standing.ts';
 import type { StreamProbe } from './stream-probe.ts';
-import { DAYS, HOURS } from './uptime.ts';
+import type { Tally } from './tally.ts';
+import { DAYS, HOURS, type UptimeLog } from './uptime.ts';
 
 export interface StreamRecord {
   readonly id: StreamId;
@@ -19,6 +20,7 @@ export interface StreamRecord {
   readonly name: string;
   readonly claim: Claim;
   readonly standing: Standing;
+  readonly tally: Tally;
   readonly probe: StreamProbe | null;
   /** Epoch milliseconds; 0 for never. */
   readonly probedAt: number;
@@ -30,8 +32,8 @@ export interface StreamRecord {
   readonly picturedAt: number;
 }
 
-export const RECORD_COLUMNS = `id, provider, channel, place, is_planned, name, claim, samples, uptime, seen_at, is_up, failures,
-  dead_since, next_at, probe, probed_at, mark, mark_at, position, picture, pictured_at`;
+export const RECORD_COLUMNS = `id, provider, channel, place, is_planned, name, claim, samples, uptime, tally, seen_at, is_up,
+  failures, dead_since, next_at, probe, probed_at, mark, mark_at, position, picture, pictured_at`;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -46,11 +48,12 @@ export function toRecord(row: Row): StreamRecord {
     claim: JSON.parse(row['claim'] as string) as Claim,
     standing: {
       samples: decodeSamples(row['samples'] as Uint8Array),
-      uptime: { ...decodeUptime(row['uptime'] as Uint8Array), at: row['seen_at'] as number, isUp: row['is_up'] === 1 },
+      uptime: readUptime(row),
       failures: row['failures'] as number,
       deadSince: row['dead_since'] as number | null,
       nextAt: row['next_at'] as number,
     },
+    tally: row['tally'] as Uint8Array,
     probe: row['probe'] === null ? null : (JSON.parse(row['probe'] as string) as StreamProbe),
     probedAt: row['probed_at'] as number,
     mark: row['mark'] as string | null,
@@ -64,6 +67,13 @@ export function toRecord(row: Row): StreamRecord {
 export const encodeStanding = ({ samples, uptime }: Standing): { samples: Uint8Array; uptime: Uint8Array } => ({
   samples: encodeSamples(samples),
   uptime: Buffer.concat([uptime.hours, new Uint8Array(uptime.days.slice().buffer)]),
+});
+
+/** Of `uptime`, `seen_at`, `is_up`. */
+export const readUptime = (row: Row): UptimeLog => ({
+  ...decodeUptime(row['uptime'] as Uint8Array),
+  at: row['seen_at'] as number,
+  isUp: row['is_up'] === 1,
 });
 
 function decodeUptime(bytes: Uint8Array): { hours: Uint8Array; days: Uint16Array } {

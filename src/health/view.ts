@@ -1,6 +1,7 @@
 // A stream's health for people: plain values, as the API shows them.
 
 import { printChannelId, printStreamId, type ProviderId } from '../model/ids.ts';
+import { daysOf, type Day } from './days.ts';
 import type { PictureFindings } from './picture-findings.ts';
 import { qualityOf, type Quality } from './quality.ts';
 import type { SampleKind } from './sample.ts';
@@ -8,7 +9,7 @@ import { healthParts, usualLatencyMs } from './score.ts';
 import { scoreOf } from './standing.ts';
 import { flagsOf, type StreamProbe, type TrackFlag } from './stream-probe.ts';
 import type { StreamRecord } from './stream-row.ts';
-import { dailyStrip, uptimeShares } from './uptime.ts';
+import { uptimeShares } from './uptime.ts';
 
 export interface StreamView {
   readonly stream_id: string;
@@ -51,9 +52,27 @@ export interface StreamDetail extends StreamView {
 
 export interface DayView {
   readonly at: number;
+  /** 0 to 1; null where nothing is known of it. */
+  readonly uptime: number | null;
   readonly known_seconds: number;
   readonly down_seconds: number;
+  /** The lowest health; null where nothing was seen. */
+  readonly worst: number | null;
+  readonly checks: number;
+  readonly failed_checks: number;
+  readonly failovers: number;
 }
+
+export const dayView = (day: Day): DayView => ({
+  at: day.at,
+  uptime: day.knownSeconds === 0 ? null : round(1 - day.downSeconds / day.knownSeconds),
+  known_seconds: day.knownSeconds,
+  down_seconds: day.downSeconds,
+  worst: day.worst,
+  checks: day.checks,
+  failed_checks: day.failedChecks,
+  failovers: day.failovers,
+});
 
 export interface ProbeView {
   readonly at: number;
@@ -94,7 +113,7 @@ export function streamView(record: StreamRecord, now: number): StreamView {
 }
 
 export function streamDetail(record: StreamRecord, now: number): StreamDetail {
-  const { standing, probe, picture } = record;
+  const { standing, tally, probe, picture } = record;
   const { samples, failures, uptime } = standing;
   const parts = healthParts({ samples, failures, uptime: uptimeShares(uptime, now), now });
   return {
@@ -105,11 +124,7 @@ export function streamDetail(record: StreamRecord, now: number): StreamDetail {
       latency: round(parts.latency),
       steadiness: round(parts.steadiness),
     },
-    days: dailyStrip(uptime, now).map(({ at, knownSeconds, downSeconds }) => ({
-      at,
-      known_seconds: knownSeconds,
-      down_seconds: downSeconds,
-    })),
+    days: daysOf({ uptime, tally }, now).map(dayView),
     samples: samples.map(({ at, kind, code, latencyMs }) => ({ at, kind, code, latency_ms: latencyMs })).toReversed(),
     probe: probe && probeView(probe, record.probedAt),
     picture: picture && { faults: picture.faults, looked_at: record.picturedAt },

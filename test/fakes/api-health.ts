@@ -5,6 +5,7 @@ import type { StreamDecision } from '../../src/health/decisions.ts';
 import { rankCandidates } from '../../src/health/ranking.ts';
 import { judge, newStanding } from '../../src/health/standing.ts';
 import type { StreamRecord } from '../../src/health/stream-row.ts';
+import { emptyTally } from '../../src/health/tally.ts';
 import { streamView } from '../../src/health/view.ts';
 import type { HealthPort } from '../../src/http/api/ports.ts';
 import { AppError } from '../../src/kernel/errors.ts';
@@ -53,6 +54,9 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
         deadChannels: [],
         deadChannelCount: 0,
       }),
+    provider: () => Promise.resolve({ uptime: { day: 1, week: 0.9, month: null }, days: [DAY], outages: [OUTAGE] }),
+    changes: () => Promise.resolve([DEATH]),
+    warningsOf: () => [{ warning: 'guide-old', detail: 'Its guide ends soon.', since: 6 }],
     check: (id) =>
       records.has(id)
         ? Promise.resolve({ ...nothing, latencyMs: 90 })
@@ -66,6 +70,7 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
     upgrade: () => Promise.resolve([change]),
     standing: {
       inFlight: 1,
+      underWay: [{ streamId: channels[0]!.streamIds[0]!, providerId: PROVIDER, beganAt: 4, isProbe: false }],
       doneCount: 7,
       isCutOff: false,
       downs: [{ providerId: PROVIDER, since: 5, code: 'net.timeout' }],
@@ -86,6 +91,26 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
     },
   };
 }
+
+const DAY = {
+  at: 0,
+  knownSeconds: 86_400,
+  downSeconds: 864,
+  worst: 40,
+  checks: 3,
+  failedChecks: 1,
+  failovers: 2,
+};
+const OUTAGE = { since: 5, until: 8, code: 'net.timeout' };
+const DEATH = {
+  at: 7,
+  kind: 'died',
+  stream_id: 's00000000001',
+  provider_id: PROVIDER,
+  channel_id: 'c00000000001',
+  name: 'News HD',
+  code: 'upstream.not-found',
+} as const;
 
 const nothing = {
   code: null,
@@ -116,6 +141,7 @@ function recordOf(id: StreamId, { channelId, place, now }: Place): StreamRecord 
     name: 'News HD',
     claim: claimOf('News HD', ''),
     standing: judge(newStanding(now), seen, { id, place }, policy),
+    tally: emptyTally(),
     probe: { by: 'masthead', video: null, audio, subtitles: [], bitsPerSecond: 128_000 },
     probedAt: now,
     mark: null,

@@ -1,13 +1,14 @@
 // A world for health: providers whose streams work or do not, as a script says, on a clock that is turned by hand.
 
 import { join } from 'node:path';
+import { ANSWERS } from '../../src/health/asks.ts';
 import { openBook } from '../../src/health/book.ts';
 import type { CheckAnswer } from '../../src/health/check/request.ts';
 import { openStreamDecisions } from '../../src/health/decisions.ts';
 import { Health } from '../../src/health/health.ts';
+import { noteOutages } from '../../src/health/outage-log.ts';
 import { plan } from '../../src/health/plan.ts';
 import { policyOf } from '../../src/health/policy.ts';
-import { listHealth, sumHealth } from '../../src/health/query.ts';
 import { record } from '../../src/health/record.ts';
 import { openHealthDatabase } from '../../src/health/schema.ts';
 import { upgrade } from '../../src/health/upgrade.ts';
@@ -84,10 +85,12 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     book: openBook(database),
     decisions: await openStreamDecisions(join(folder, 'streams.json'), silentLog),
     work: {
-      record: (batch, policy) => Promise.resolve(record(database, batch, policyOf(policy))),
+      record(batch, outages, policy) {
+        noteOutages(database, outages);
+        return Promise.resolve(record(database, batch, policyOf(policy)));
+      },
       upgrade: (input) => Promise.resolve(upgrade(database, input)),
-      list: (query) => Promise.resolve(listHealth(database, query)),
-      sum: () => Promise.resolve(sumHealth(database)),
+      ask: (kind, ask) => Promise.resolve(ANSWERS[kind](database, ask)),
       probe: () => Promise.resolve(null),
       judge: () => Promise.resolve(null),
     },

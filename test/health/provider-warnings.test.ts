@@ -52,7 +52,7 @@ test('each is said once, and once more when it is over; other connections only w
   expect(said).toEqual([]);
   clock.advance(20 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere']);
-  expect([...warnings.of(well.id).values()]).toEqual(['The account has 2 of 2 connections; 1 are ours.']);
+  expect(warnings.of(well.id).map(({ detail }) => detail)).toEqual(['The account has 2 of 2 connections; 1 are ours.']);
   facts = [];
   clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere', 'provider.cleared used-elsewhere']);

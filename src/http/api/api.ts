@@ -18,6 +18,7 @@ import { renderDocs } from './docs.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
+import { healthPastRoutes } from './health-past.ts';
 import { healthRoutes } from './health.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -77,6 +78,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     logoRoutes(ports),
     streamRoutes(ports),
     healthRoutes(ports),
+    healthPastRoutes(ports),
     titleRoutes(ports),
     strmRoutes(ports),
     streamProfileRoutes(ports),

@@ -1,13 +1,15 @@
 // How health, quality and rank look in answers.
 
 import * as z from 'zod';
+import { CHANGE_KINDS } from '../../health/changes.ts';
 import { STREAM_DECISIONS } from '../../health/decisions.ts';
 import { PICTURE_FAULTS } from '../../health/picture-findings.ts';
-import { QUALITY_STEPS } from '../../health/quality.ts';
+import { QUALITY_STEPS, VERDICTS } from '../../health/quality.ts';
 import { STREAM_STATES } from '../../health/query.ts';
 import { RANK_TERMS } from '../../health/rank.ts';
 import { SAMPLE_KINDS } from '../../health/sample.ts';
 import { PROBED_BY, TRACK_FLAGS } from '../../health/stream-probe.ts';
+import { PROVIDER_WARNINGS } from '../../model/announcements.ts';
 import { instant } from './route.ts';
 
 const share = z.number().min(0).max(1);
@@ -18,9 +20,11 @@ const qualityView = z
     step: z.enum(QUALITY_STEPS).meta({ description: 'Where that is from: its name, its address, its bytes' }),
     advertised: z.string().meta({ description: '`sd`, `hd`, `fhd`, `uhd`, `8k`; empty where nothing is said' }),
     real: z.string().meta({ description: 'The same, of its bytes; empty where that is not known' }),
-    verdict: z.enum(['unknown', 'as-said', 'more', 'less']),
+    verdict: z.enum(VERDICTS),
   })
   .meta({ id: 'Quality' });
+
+const uptimes = z.strictObject({ day: share.nullable(), week: share.nullable(), month: share.nullable() });
 
 const streamFields = {
   stream_id: z.string(),
@@ -35,7 +39,7 @@ const streamFields = {
   failures: z.int().meta({ description: 'In a row up to now' }),
   dead_since: instant.nullable(),
   code: z.string().nullable().meta({ description: 'Why it did not work the last time; null when it did' }),
-  uptime: z.strictObject({ day: share.nullable(), week: share.nullable(), month: share.nullable() }),
+  uptime: uptimes,
   quality: qualityView,
   flags: z.array(z.enum(TRACK_FLAGS)).readonly(),
 };
@@ -45,10 +49,15 @@ export const streamHealth = z.strictObject(streamFields).meta({ id: 'StreamHealt
 const day = z
   .strictObject({
     at: instant.meta({ description: 'Its beginning (UTC)' }),
+    uptime: share.nullable().meta({ description: 'Null where nothing is known of it' }),
     known_seconds: z.int(),
     down_seconds: z.int(),
+    worst: z.int().nullable().meta({ description: 'Its lowest health, 0 to 100; null where nothing was seen' }),
+    checks: z.int(),
+    failed_checks: z.int(),
+    failovers: z.int().meta({ description: 'How often viewers lost the picture' }),
   })
-  .meta({ id: 'DayUptime' });
+  .meta({ id: 'HealthDay' });
 
 const probe = z
   .strictObject({
@@ -132,7 +141,8 @@ export const channelHealth = z
     quality: z.int().nullable(),
     alive: z.int(),
     in_use: z.strictObject({ stream_id: z.string(), since: instant }).nullable(),
-    days: z.array(day).readonly().meta({ description: 'A day is as good as its best stream' }),
+    uptime: uptimes,
+    days: z.array(day).readonly().meta({ description: 'The last thirty; a day is as good as its best stream' }),
     streams: z.array(rankedStream).readonly().meta({ description: 'Best first, with the reasons' }),
   })
   .meta({ id: 'ChannelHealth' });
@@ -148,6 +158,55 @@ const sums = {
   health: z.int().nullable(),
   quality: z.int().nullable(),
 };
+
+export const providerHealth = z
+  .strictObject({
+    provider_id: z.string(),
+    name: z.string(),
+    ...sums,
+    down_since: instant.nullable(),
+    code: z.string().nullable().meta({ description: 'Why it is down' }),
+    uptime: uptimes.meta({ description: 'Of its streams on the mean, less what it was down' }),
+    days: z.array(day).readonly().meta({ description: 'The last thirty, oldest first; empty while nothing was seen' }),
+    outages: z
+      .array(z.strictObject({ since: instant, until: instant.nullable(), code: z.string() }))
+      .readonly()
+      .meta({ description: 'Of the last thirty days, newest first; `until` is null while it lasts' }),
+    warnings: z
+      .array(z.strictObject({ warning: z.enum(PROVIDER_WARNINGS), detail: z.string(), since: instant }))
+      .readonly()
+      .meta({ description: 'What about its account, list or guide wants a person' }),
+  })
+  .meta({ id: 'ProviderHealth' });
+
+export const changeView = z
+  .strictObject({
+    at: instant,
+    kind: z.enum(CHANGE_KINDS),
+    stream_id: z.string(),
+    provider_id: z.string(),
+    channel_id: z.string(),
+    name: z.string(),
+    code: z.string().nullable().meta({ description: 'Why it died; of one that came back, why it was away' }),
+  })
+  .meta({ id: 'HealthChange' });
+
+export const checksUnderWay = z
+  .strictObject({
+    done: z.int().meta({ description: 'Since the start' }),
+    items: z
+      .array(
+        z.strictObject({
+          stream_id: z.string(),
+          provider_id: z.string(),
+          name: z.string(),
+          began_at: instant,
+          is_probe: z.boolean().meta({ description: 'Its bytes are looked into, too' }),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'ChecksUnderWay' });
 
 export const upgradeView = z
   .strictObject({

@@ -3,10 +3,14 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { HEALTH_SORTS, STREAM_STATES } from '../../health/query.ts';
-import { streamDetail, streamView, type DayView } from '../../health/view.ts';
+import { VERDICTS } from '../../health/quality.ts';
+import { bestDays, daysOf, uptimeOver } from '../../health/days.ts';
+import { uptimeShares } from '../../health/uptime.ts';
+import { dayView, streamDetail, streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { redactText } from '../../kernel/redact.ts';
 import { printChannelId, printStreamId, type ChannelId, type StreamId } from '../../model/ids.ts';
+import type { StreamRecord } from '../../health/stream-row.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
   channelHealth,
@@ -39,6 +43,7 @@ export const list = createRoute({
     query: z.strictObject({
       state: optional(z.enum(STREAM_STATES)),
       provider_id: optional(providerId),
+      verdict: optional(z.enum(VERDICTS)).meta({ description: '`less`: not what its name says' }),
       search: optional(z.string().max(200)),
       sort: z.enum(HEALTH_SORTS).default('health'),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)),
@@ -211,16 +216,24 @@ function channelOf(id: ChannelId, { health, clock, lineup, streamsOf }: Ports): 
     quality: first?.quality.score ?? null,
     alive: streams.filter((one) => one.health?.state === 'alive').length,
     in_use: choice ? { stream_id: printStreamId(choice.streamId), since: choice.since } : null,
-    days: bestDays([...details.values()].map((record) => streamDetail(record, now).days)),
+    ...pastOf([...details.values()], now),
     streams,
   };
 }
 
 /** Where one stream was up the channel could be seen. */
-function bestDays(strips: readonly (readonly DayView[])[]): DayView[] {
-  return (strips[0] ?? []).map(({ at }, index) => {
-    const known = strips.map((strip) => strip[index]!).filter(({ known_seconds }) => known_seconds > 0);
-    const best = known.toSorted((a, b) => a.down_seconds / a.known_seconds - b.down_seconds / b.known_seconds)[0];
-    return best ?? { at, known_seconds: 0, down_seconds: 0 };
-  });
+function pastOf(
+  records: readonly StreamRecord[],
+  now: number,
+): Pick<z.output<typeof channelHealth>, 'uptime' | 'days'> {
+  const days = bestDays(records.map(({ standing, tally }) => daysOf({ ...standing, tally }, now)));
+  const lastDay = records.flatMap(({ standing }) => uptimeShares(standing.uptime, now).day ?? []);
+  return {
+    uptime: {
+      day: lastDay.length === 0 ? null : Math.max(...lastDay),
+      week: uptimeOver(days, 7),
+      month: uptimeOver(days, days.length),
+    },
+    days: days.map(dayView),
+  };
 }

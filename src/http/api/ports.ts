@@ -5,6 +5,7 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
 import type { ChannelRanking, Health } from '../../health/health.ts';
+import type { StandingWarning } from '../../health/provider-warnings.ts';
 import type { Listings } from '../../guide/listings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
@@ -134,8 +135,10 @@ export interface KnowledgePort {
 /** Whether streams work, how good they are. */
 export interface HealthPort extends Pick<
   Health,
-  'check' | 'decide' | 'decisionOf' | 'list' | 'standing' | 'stream' | 'sum' | 'upgrade'
+  'changes' | 'check' | 'decide' | 'decisionOf' | 'list' | 'provider' | 'standing' | 'stream' | 'sum' | 'upgrade'
 > {
+  /** What about its account, list or guide wants a person. */
+  warningsOf(id: ProviderId): readonly StandingWarning[];
   rank(id: ChannelId, ids: readonly StreamId[]): ChannelRanking;
 }
 
