@@ -5,6 +5,7 @@ import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
 import type * as demo from '../../src/http/api/demo.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
+import type * as favourites from '../../src/http/api/favourites.ts';
 import type * as groups from '../../src/http/api/groups.ts';
 import type * as history from '../../src/http/api/history.ts';
 import type * as health from '../../src/http/api/health.ts';
@@ -45,6 +46,7 @@ type Routes = RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channels> &
   RoutesOf<typeof demo> &
   RoutesOf<typeof diagnostics> &
+  RoutesOf<typeof favourites> &
   RoutesOf<typeof log> &
   RoutesOf<typeof groups> &
   RoutesOf<typeof history> &

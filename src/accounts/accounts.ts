@@ -7,6 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Visitor } from '../model/visit.ts';
 import { openDocument } from '../storage/document.ts';
 import { ApiTokens } from './api-tokens.ts';
+import { Favourites, favouritesSchema } from './favourites.ts';
 import { LoginGuard } from './login-guard.ts';
 import { nobodysHash, PASSWORD_COST, verifyPassword, type PasswordCost } from './password.ts';
 import { PEOPLE_MIGRATIONS, peopleSchema, type StoredPerson } from './people-schema.ts';
@@ -24,6 +25,7 @@ export interface AccountsOptions {
   readonly file: string;
   /** Logins that are open. */
   readonly sessionsFile: string;
+  readonly favouritesFile: string;
   /** 32 bytes in hex. */
   readonly signingKey: string;
   /** Of `admin`; empty leaves the password as it is. */
@@ -45,6 +47,7 @@ interface Parts {
   readonly people: People;
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
+  readonly favourites: Favourites;
   readonly tokens: Tokens;
 }
 
@@ -52,16 +55,18 @@ export class Accounts {
   readonly people: People;
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
+  readonly favourites: Favourites;
   readonly #tokens: Tokens;
   readonly #guard: LoginGuard;
   readonly #log: Log;
   readonly #cost: PasswordCost;
   #setUpToken: string | null;
 
-  constructor({ people, sessions, apiTokens, tokens }: Parts, options: AccountsOptions) {
+  constructor({ people, sessions, apiTokens, favourites, tokens }: Parts, options: AccountsOptions) {
     this.people = people;
     this.sessions = sessions;
     this.apiTokens = apiTokens;
+    this.favourites = favourites;
     this.#tokens = tokens;
     this.#guard = new LoginGuard(options.clock);
     this.#log = options.log;
@@ -178,7 +183,7 @@ export class Accounts {
 
 /** @throws AppError `storage.corrupt` */
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { file, sessionsFile, signingKey, log, clock, adminPassword } = options;
+  const { file, sessionsFile, favouritesFile, signingKey, log, clock, adminPassword } = options;
   const document = await openDocument({
     file,
     schema: peopleSchema,
@@ -193,9 +198,11 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     await setAdminPassword(people, adminPassword);
     log.info('The password of admin was set from MASTHEAD_ADMIN_PASSWORD');
   }
+  const favouritesOptions = { file: favouritesFile, schema: favouritesSchema, initial: () => ({ people: {} }), log };
   const parts = {
     people,
     sessions,
+    favourites: new Favourites(await openDocument(favouritesOptions), clock),
     apiTokens: new ApiTokens(document, clock),
     tokens: createTokens(signingKey, clock),
   };

@@ -22,6 +22,11 @@ export const personFields = {
   xtream_username: XTREAM_NAME.nullable().meta({ description: 'For players that speak Xtream Codes; null for none' }),
   groups: z.array(z.string().max(200)).max(1_000).nullable().meta({ description: 'Groups of channels; null for all' }),
   contents: z.array(z.enum(CONTENTS)).max(CONTENTS.length).meta({ description: 'What it may watch' }),
+  title_groups: z
+    .array(z.string().max(200))
+    .max(1_000)
+    .nullable()
+    .meta({ description: 'Categories of movies and series; null for all' }),
   max_streams: z.int().min(1).max(1_000).nullable().meta({ description: 'At the same time; null for no limit' }),
   kilobytes_per_second: z.int().min(16).max(1_000_000).nullable().meta({ description: 'Of each stream' }),
   priority: z.int().min(-100).max(100).nullable().meta({ description: 'The higher gets what both want' }),
@@ -67,6 +72,7 @@ export const UNLIMITED = {
   xtream_password_hash: null,
   groups: null,
   contents: [...CONTENTS],
+  title_groups: null,
   max_streams: null,
   kilobytes_per_second: null,
   priority: null,
@@ -77,10 +83,11 @@ interface FirstAccounts {
 }
 
 /** The first shape knew names and passwords; whoever was in it could change everything. Ids are the same each time it is read. */
-function fromAccounts(data: unknown): PeopleData {
+function fromAccounts(data: unknown): unknown {
   const { accounts } = data as FirstAccounts;
+  const { title_groups: _, ...unlimited } = UNLIMITED;
   const people = accounts.map(({ name, password_hash, generation }) => ({
-    ...UNLIMITED,
+    ...unlimited,
     contents: [...CONTENTS],
     id: `u${createHash('sha256').update(name).digest('hex').slice(0, 12)}`,
     name,
@@ -92,4 +99,10 @@ function fromAccounts(data: unknown): PeopleData {
   return { people, tokens: [] };
 }
 
-export const PEOPLE_MIGRATIONS = [fromAccounts];
+/** The second shape knew groups of channels only. */
+function withTitleGroups(data: unknown): unknown {
+  const { people, ...rest } = data as { readonly people: readonly object[] };
+  return { ...rest, people: people.map((person) => ({ ...person, title_groups: null })) };
+}
+
+export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups];

@@ -21,6 +21,7 @@ type Decided = Pick<
   | 'priority'
   | 'role'
   | 'status'
+  | 'title_groups'
   | 'xtream_username'
 >;
 
@@ -129,9 +130,10 @@ export class People {
 }
 
 export function rightsOf(person: StoredPerson): Rights {
-  const { id, name, groups, contents, max_streams: maxStreams, priority, kilobytes_per_second: kilobytes } = person;
+  const { id, name, groups, contents, priority, kilobytes_per_second: kilobytes } = person;
   const bytesPerSecond = kilobytes === null ? null : kilobytes * KILOBYTE;
-  return { id, name, groups, contents, maxStreams, priority, bytesPerSecond };
+  const { title_groups: titleGroups, max_streams: maxStreams } = person;
+  return { id, name, groups, contents, titleGroups, maxStreams, priority, bytesPerSecond };
 }
 
 const folded = (name: string): string => name.normalize('NFC').toLowerCase();

@@ -61,7 +61,7 @@ export function createXtreamUsers({ settings, people, streamsOf, clock }: Xtream
       return {
         name,
         groups: rights.groups,
-        titleGroups: null,
+        titleGroups: rights.titleGroups,
         maxConnections: rights.maxStreams ?? house.max_connections,
         expiresAt: person.expires_at,
         contents: rights.contents,

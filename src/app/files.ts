@@ -8,7 +8,7 @@ import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../m
 import { respondFile } from '../outputs/file-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect } from '../outputs/live-response.ts';
-import { mayWatch } from '../outputs/rights.ts';
+import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
 import type { Playable, PlayFile } from '../outputs/play-file.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -40,9 +40,10 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[
 }
 
 /** By the account that it came with, if any. */
-function mayPlay(c: Parameters<PlayFile>[0], what: Playable, { lineup }: Rooms): boolean {
+function mayPlay(c: Parameters<PlayFile>[0], what: Playable, { lineup, library }: Rooms): boolean {
   if (what.kind === 'archive') return mayWatch(c, lineup.snapshot.byId.get(what.channelId));
-  return c.var.rights?.contents.includes(what.kind === 'movie' ? 'movies' : 'series') ?? true;
+  const title = what.kind === 'movie' ? what.id : library.episode(what.id)?.episode.titleId;
+  return mayWatchTitle(c, title === undefined ? undefined : library.title(title));
 }
 
 /** A stream of its person's, for as long as the connection stands. @returns why not */

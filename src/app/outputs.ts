@@ -64,8 +64,16 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
       clock,
       log,
     }),
-  ({ rooms: { lineup }, play, playFile, options, clock }) =>
-    createM3uOutput({ lineup: () => lineup.snapshot, play, playFile, clock, baseUrl: options.baseUrl }),
+  ({ rooms: { lineup, library, accounts }, play, playFile, options, clock }) =>
+    createM3uOutput({
+      lineup: () => lineup.snapshot,
+      favouritesOf: (id) => accounts.favourites.idsOf(id),
+      library,
+      play,
+      playFile,
+      clock,
+      baseUrl: options.baseUrl,
+    }),
   ({ playFile }) => createVodOutput({ playFile }),
   ({ hlsOutput }) => hlsOutput,
   ({ guideOutput }) => guideOutput,

@@ -134,6 +134,7 @@ async function openDocuments({ options: { adminPassword }, clock, log }: AppCont
     accounts: await createAccounts({
       file: paths.accounts,
       sessionsFile: paths.logins,
+      favouritesFile: paths.favourites,
       signingKey: identity.signing_key,
       adminPassword,
       clock,

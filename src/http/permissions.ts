@@ -4,28 +4,30 @@ import type { Role, Scope } from '../model/person.ts';
 import type { Visitor } from '../model/visit.ts';
 
 /**
- * `me`: who one is and what one may watch; `own`: one's password, logins and tokens; `look`: to read; `inspect`: the log,
- * diagnostics and people; `manage`: to change.
+ * `me`: who one is, what one may watch and likes; `mine`: to change that; `own`: one's password, logins and tokens; `look`: to
+ * read; `inspect`: the log, diagnostics and people; `manage`: to change.
  */
-export type Permission = 'inspect' | 'look' | 'manage' | 'me' | 'own';
+export type Permission = 'inspect' | 'look' | 'manage' | 'me' | 'mine' | 'own';
 
 const ROLE_HAS: Readonly<Record<Role, readonly Permission[]>> = {
-  admin: ['me', 'own', 'look', 'inspect', 'manage'],
-  member: ['me', 'own', 'look'],
-  viewer: ['me', 'own'],
+  admin: ['me', 'mine', 'own', 'look', 'inspect', 'manage'],
+  member: ['me', 'mine', 'own', 'look'],
+  viewer: ['me', 'mine', 'own'],
 };
 
 /** A token never reaches what is its owner's alone: whoever finds it could stay for ever. */
 const SCOPE_HAS: Readonly<Record<Scope, readonly Permission[]>> = {
   read: ['me', 'look'],
   stream: [],
-  admin: ['me', 'look', 'inspect', 'manage'],
+  admin: ['me', 'mine', 'look', 'inspect', 'manage'],
 };
 
 /** The first that fits. `*` is any method; HEAD counts as GET. */
 const ROUTES: readonly (readonly [method: string, path: RegExp, needs: Permission])[] = [
   ['GET', /^\/api\/me(?:\/channels)?$/, 'me'],
   ['*', /^\/api\/(?:me\/.*|logout)$/, 'own'],
+  ['GET', /^\/api\/favourites$/, 'me'],
+  ['*', /^\/api\/favourites(?:\/.*)?$/, 'mine'],
   ['*', /^\/api\/(?:people|tokens)(?:\/.*)?$/, 'manage'],
   ['GET', /^\/api\/(?:log|diagnostics)(?:\/.*)?$/, 'inspect'],
   ['POST', /^\/api\/guide\/listings$/, 'look'], // its question is too long for an address

@@ -18,6 +18,11 @@ export function listTitles(database: DatabaseSync, query: TitleQuery): TitlePage
   const conditions: Condition[] = [];
   if (query.kind !== undefined) conditions.push({ sql: 'kind = ?', values: [TITLE_KINDS.indexOf(query.kind)] });
   if (query.group !== undefined) conditions.push({ sql: 'group_title = ?', values: [query.group] });
+  if (query.among) {
+    const { ids, isIn } = query.among;
+    const sql = `id ${isIn ? '' : 'NOT '}IN (SELECT value FROM json_each(?))`;
+    conditions.push({ sql, values: [JSON.stringify(ids)] });
+  }
   if (query.search) conditions.push(...wordConditions(database, 'sort_name', plainTitle(query.search)));
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
   const values: SQLInputValue[] = conditions.flatMap((condition) => condition.values);

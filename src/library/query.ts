@@ -1,6 +1,6 @@
 // What can be asked of the library.
 
-import type { Title, TitleKind } from '../model/title.ts';
+import type { Title, TitleId, TitleKind } from '../model/title.ts';
 
 export interface TitleQuery {
   /** Words that all stand in the name, in any case and order. */
@@ -8,6 +8,8 @@ export interface TitleQuery {
   readonly kind?: TitleKind;
   /** The category as its provider writes it. */
   readonly group?: string;
+  /** Those of a set of titles, or all others. */
+  readonly among?: { readonly ids: readonly TitleId[]; readonly isIn: boolean };
   readonly sort: 'added' | 'name' | 'rating' | 'year';
   /** `next` of the page before. */
   readonly cursor?: string;

@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { parseChannelNumber } from '../model/channel.ts';
 import { wordConditions, type Condition } from '../storage/text-search.ts';
-import type { ChannelFilter } from './query.ts';
+import type { Among, ChannelFilter } from './query.ts';
 
 /** Conditions that all hold; none for an empty filter. */
 export function filterConditions(database: DatabaseSync, filter: ChannelFilter): Condition[] {
@@ -22,6 +22,12 @@ export function filterConditions(database: DatabaseSync, filter: ChannelFilter):
   }
   if (filter.search?.trim()) conditions.push(searchCondition(database, filter.search));
   return conditions;
+}
+
+export function amongConditions(among: Among | undefined): Condition[] {
+  if (!among) return [];
+  const { ids, isIn } = among;
+  return [{ sql: `id ${isIn ? '' : 'NOT '}IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(ids)] }];
 }
 
 export function joinConditions(conditions: readonly Condition[]): Condition {

@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
-import { filterConditions, joinConditions } from './filter.ts';
+import { amongConditions, filterConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
 import { PAGE_LIMIT, type ChannelPage, type ChannelQuery, type ChannelRow, type ChannelSort } from './query.ts';
 import { fieldsOf } from './settle.ts';
@@ -22,7 +22,7 @@ const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
   const order = ORDERS[query.sort ?? 'number'];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-  const filter = joinConditions(filterConditions(database, query));
+  const filter = joinConditions([...filterConditions(database, query), ...amongConditions(query.among)]);
   const count = database.prepare(`SELECT count(*) AS total FROM channel WHERE ${filter.sql}`).get(...filter.values);
   const after = query.cursor === undefined ? null : parseCursor(query.cursor, order.length);
   const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';

@@ -17,10 +17,17 @@ export interface ChannelFilter {
   readonly has_guide?: boolean;
 }
 
+/** Those of a set of channels, or all others. */
+export interface Among {
+  readonly ids: readonly ChannelId[];
+  readonly isIn: boolean;
+}
+
 export const CHANNEL_SORTS = ['number', 'name', 'group'] as const;
 export type ChannelSort = (typeof CHANNEL_SORTS)[number];
 
 export interface ChannelQuery extends ChannelFilter {
+  readonly among?: Among;
   readonly sort?: ChannelSort;
   /** `next` of the page before, of the same sort. */
   readonly cursor?: string;

@@ -25,6 +25,8 @@ export interface Rights {
   /** Groups of channels, or null for all. */
   readonly groups: readonly string[] | null;
   readonly contents: readonly Content[];
+  /** Categories of movies and series, or null for all. */
+  readonly titleGroups: readonly string[] | null;
   /** Streams at the same time, or null for as many as there are. */
   readonly maxStreams: number | null;
   /** Of each stream; null is as fast as it reads. */

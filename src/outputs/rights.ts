@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono';
 import type { Channel } from '../model/channel.ts';
+import type { Title } from '../model/title.ts';
 import type { LanEnv } from './output.ts';
 
 /** Groups of channels, or null for all; none for somebody who may watch no channels at all. */
@@ -14,4 +15,12 @@ export function groupsFor(c: Context<LanEnv>): readonly string[] | null {
 export function mayWatch(c: Context<LanEnv>, channel: Pick<Channel, 'group'> | undefined): boolean {
   const groups = groupsFor(c);
   return groups === null || (channel !== undefined && groups.includes(channel.group));
+}
+
+/** A movie or a series: by what its person may watch, and in which categories. */
+export function mayWatchTitle(c: Context<LanEnv>, title: Pick<Title, 'group' | 'kind'> | undefined): boolean {
+  const { rights } = c.var;
+  if (!rights) return true;
+  if (!title || !rights.contents.includes(title.kind === 'movie' ? 'movies' : 'series')) return false;
+  return rights.titleGroups === null || rights.titleGroups.includes(title.group);
 }

@@ -12,6 +12,8 @@ export interface Paths {
   readonly accounts: string;
   /** Logins that are open. */
   readonly logins: string;
+  /** What people like best. */
+  readonly favourites: string;
   /** The user's lineup decisions. */
   readonly decisions: string;
   /** What a person wants to be done with many streams at once. */
@@ -64,6 +66,7 @@ export function pathsIn(root: string): Paths {
     providers: join(root, 'providers.json'),
     accounts: join(root, 'accounts.json'),
     logins: join(root, 'logins.json'),
+    favourites: join(root, 'favourites.json'),
     decisions: join(root, 'decisions.json'),
     rules: join(root, 'rules.json'),
     identity: join(root, 'identity.json'),

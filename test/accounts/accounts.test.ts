@@ -29,6 +29,7 @@ async function open(adminPassword: string): Promise<Opened> {
     createAccounts({
       file,
       sessionsFile,
+      favouritesFile: `${file}.favourites`,
       signingKey: 'ab'.repeat(32),
       adminPassword: password,
       passwordCost: CHEAP,
@@ -86,6 +87,7 @@ test('the token of another installation opens nothing', async () => {
   const options = {
     file,
     sessionsFile: `${file}.logins`,
+    favouritesFile: `${file}.favourites`,
     signingKey: 'cd'.repeat(32),
     adminPassword: '',
     passwordCost: CHEAP,
@@ -127,6 +129,7 @@ test('no password is kept or told in clear', async () => {
   const options = {
     file,
     sessionsFile: `${file}.logins`,
+    favouritesFile: `${file}.favourites`,
     signingKey: 'ab'.repeat(32),
     adminPassword: 'sesame!',
     passwordCost: CHEAP,

@@ -20,6 +20,7 @@ async function open(stored?: unknown) {
     createAccounts({
       file,
       sessionsFile: `${file}.logins`,
+      favouritesFile: `${file}.favourites`,
       signingKey: 'ab'.repeat(32),
       adminPassword: stored === undefined ? 'open sesame' : '',
       passwordCost: { N: 2, r: 1, p: 1 },
@@ -42,7 +43,7 @@ test('the accounts of the first shape stay: admins, with their passwords', async
   ]);
   const { token } = await accounts.logIn({ name: 'admin', password: 'open sesame' }, HOME);
   expect(await (await again()).personOf(token)).toMatchObject({ account: { id: people.list()[0]?.id } });
-  expect(readFileSync(file, 'utf8')).toContain('"version": 2');
+  expect(readFileSync(file, 'utf8')).toContain('"version": 3');
 });
 
 test('somebody always stays who can log in as an administrator', async () => {

@@ -13,6 +13,7 @@ const BEN = {
   xtream_password: 'boats',
   groups: ['News'],
   contents: ['live' as const],
+  title_groups: ['Kids'],
   max_streams: 2,
   kilobytes_per_second: 500,
 };
@@ -20,7 +21,13 @@ const BEN = {
 async function setUp() {
   const file = join(temporaryFolder(), 'accounts.json');
   const clock = createTurnedClock(1_800_000_000_000);
-  const options = { file, sessionsFile: `${file}.logins`, signingKey: 'ab'.repeat(32), adminPassword: 'open sesame' };
+  const options = {
+    file,
+    sessionsFile: `${file}.logins`,
+    favouritesFile: `${file}.favourites`,
+    signingKey: 'ab'.repeat(32),
+    adminPassword: 'open sesame',
+  };
   const { people } = await createAccounts({ ...options, passwordCost: { N: 2, r: 1, p: 1 }, clock, log: silentLog });
   const { id } = await people.add(BEN);
   const house = { enabled: true, username: 'masthead', password: 'house', max_connections: 100 };
@@ -31,8 +38,13 @@ async function setUp() {
 test('a person comes in with a login of its own, and what it may; the house’s login stays', async () => {
   const { find } = await setUp();
   const ben = find('ben', 'boats', AT);
-  expect(ben).toMatchObject({ groups: ['News'], contents: ['live'], maxConnections: 2, standing: 'active' });
-  expect(ben?.rights).toMatchObject({ maxStreams: 2, bytesPerSecond: 500_000 });
+  expect(ben).toMatchObject({ groups: ['News'], titleGroups: ['Kids'], maxConnections: 2, standing: 'active' });
+  expect(ben?.rights).toMatchObject({
+    contents: ['live'],
+    titleGroups: ['Kids'],
+    maxStreams: 2,
+    bytesPerSecond: 500_000,
+  });
   expect(ben?.activeConnections?.()).toBe(1);
   expect(find('masthead', 'house', AT)).toMatchObject({ groups: null, maxConnections: 100 });
   expect(find('ben', 'house', AT)).toBeUndefined();

@@ -2,6 +2,7 @@
 
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
+import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
@@ -26,6 +27,7 @@ export const CASES: readonly Case[] = [
   { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
   { method: 'get', route: '/setup', status: 200 },
   ...PEOPLE_CASES,
+  ...FAVOURITE_CASES,
   {
     method: 'post',
     route: '/setup',

@@ -93,8 +93,9 @@ describe.each(named)('$name', (entry) => {
 
 /** What each role may, beside what is open: everything else is refused it with 403. */
 const MAY = {
-  member: /^(?:get (?!\/(?:people|tokens|log|diagnostics)\b)|post \/guide\/listings$|\w+ \/me|post \/logout)/,
-  viewer: /^(?:\w+ \/me|post \/logout)/,
+  member:
+    /^(?:get (?!\/(?:people|tokens|log|diagnostics)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites)|post \/logout)/,
+  viewer: /^(?:\w+ \/(?:me|favourites)|post \/logout)/,
 };
 
 test.each(['member', 'viewer'] as const)('a %s is refused every route that is not for it', async (role) => {
@@ -200,6 +201,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /tokens name',
     'post /tokens person_id',
     'post /tokens scopes',
+    'put /favourites ids',
     'put /log/level level',
     'put /me/password new_password',
     'put /me/password password',

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { DeviceId } from '../../src/model/device-id.ts';
 import { emptyLineup, type LineupSnapshot } from '../../src/model/channel.ts';
+import { noFavourites } from '../../src/model/favourite.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { printChannelId } from '../../src/model/ids.ts';
 import { Tuners } from '../../src/outputs/hdhomerun/tuners.ts';
@@ -60,7 +61,11 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
       clock: createTurnedClock(),
       log: silentLog,
     }),
-    createM3uOutput(shared),
+    createM3uOutput({
+      ...shared,
+      favouritesOf: () => noFavourites,
+      library: { title: () => undefined, episodes: () => [], state: { revision: '' } },
+    }),
     createHlsOutput({
       hasSlices: () => true,
       lineup: () => published,

@@ -39,7 +39,7 @@ export const SECRET_SOURCE = 'http://iptv.example:8080/get.php?username=anna&pas
 export const UNDO_ID = 'c5a3b6f0-5a0e-4b57-9d0c-3a3d7f2f4b10';
 
 export const news = channelOf('1', 'News', { guideChannelId: 7 as GuideChannelId, guideShiftMinutes: 60 });
-const sport = channelOf('2.1', 'Sport', { group: 'Games' });
+export const sport = channelOf('2.1', 'Sport', { group: 'Games' });
 
 /** What the fakes were asked to do. */
 export interface Calls {
@@ -71,6 +71,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     accounts: await accountsWithAda({
       file: accountsFile,
       sessionsFile: join(folder, 'logins.json'),
+      favouritesFile: join(folder, 'favourites.json'),
       signingKey: SIGNING_KEY,
       adminPassword,
       passwordCost: { N: 2, r: 1, p: 1 },

@@ -8,6 +8,7 @@ const rights = {
   name: 'Ada',
   groups: null,
   contents: [],
+  titleGroups: null,
   maxStreams: null,
   bytesPerSecond: null,
   priority: null,

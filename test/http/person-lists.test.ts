@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
+import { noFavourites } from '../../src/model/favourite.ts';
 import { printChannelId } from '../../src/model/ids.ts';
 import type { Rights } from '../../src/model/person.ts';
 import { createM3uOutput } from '../../src/outputs/m3u/m3u.ts';
@@ -15,6 +16,8 @@ test('a playlist of one person: its groups, its token in every address, gone wit
   const played: (Rights | undefined)[] = [];
   const output = createM3uOutput({
     lineup: () => lineupOf([news, late]),
+    favouritesOf: () => noFavourites,
+    library: { title: () => undefined, episodes: () => [], state: { revision: '' } },
     play: (c) => {
       played.push(c.var.rights);
       return new Response('video');

@@ -37,6 +37,8 @@ test('filters narrow a list', () => {
   expect(listed({ search: 'ÉTOILE' })).toEqual(['étoile']);
   expect(listed({ search: '9' })).toEqual(['Zebra']);
   expect(listed({ present: false })).toEqual([]);
+  expect(listed({ among: { ids: [], isIn: true } })).toEqual([]);
+  expect(listed({ among: { ids: [], isIn: false }, enabled: false })).toEqual(['Mitte']);
 });
 
 test.each(CHANNEL_SORTS)('pages by %s follow each other without gap or repeat', (sort) => {

@@ -15,6 +15,7 @@ import { channelRoutes } from './channels.ts';
 import { demoRoutes } from './demo.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
+import { favouriteRoutes } from './favourites.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
@@ -62,6 +63,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     meRoutes(ports),
     peopleRoutes(ports),
     tokenRoutes(ports),
+    favouriteRoutes(ports),
     statusRoutes(ports),
     probeRoutes(ports),
     demoRoutes(ports),

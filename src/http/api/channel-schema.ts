@@ -27,6 +27,7 @@ const fields = {
     .nullable(),
   guide_shift_minutes: z.int().meta({ description: 'Its programmes are so much later than the guide says' }),
   stream_count: z.int(),
+  favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };
 

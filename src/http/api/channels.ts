@@ -15,6 +15,7 @@ import {
   decision,
   describeProgramme,
 } from './channel-schema.ts';
+import { favouriteChannels } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, flag, jsonBody, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
@@ -36,6 +37,7 @@ export const list = createRoute({
       enabled: optional(flag),
       present: optional(flag),
       has_guide: optional(flag),
+      favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',
       }),
@@ -87,18 +89,27 @@ export const change = createRoute({
   },
 });
 
-type Ports = Pick<ApiPorts, 'clock' | 'guide' | 'lineup'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'lineup'>;
 
 export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { lineup } = ports;
+  const { accounts, lineup } = ports;
   const api = newApi();
-  api.openapi(list, async (c) => c.json(await lineup.list(c.req.valid('query')), 200));
+  api.openapi(list, async (c) => {
+    const { favourite, ...query } = c.req.valid('query');
+    const liked = favouriteChannels(c, accounts);
+    const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
+    const page = await lineup.list({ ...query, ...among });
+    const printed = new Set(Array.from(liked, printChannelId));
+    const items = page.items.map((row) => ({ ...row, favourite: printed.has(row.id) }));
+    return c.json({ ...page, items }, 200);
+  });
   api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');
     const row = lineup.channel(id);
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
-    return c.json({ ...row, programmes: nowAndNext(ports, id) }, 200);
+    const favourite = favouriteChannels(c, accounts).has(id);
+    return c.json({ ...row, favourite, programmes: nowAndNext(ports, id) }, 200);
   });
   return api;
 }

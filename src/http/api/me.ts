@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { formatChannelNumber } from '../../model/channel.ts';
+import { formatChannelNumber, type Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
 import { CONTENTS, ROLES } from '../../model/person.ts';
 import { deviceOf } from '../client.ts';
@@ -18,9 +18,10 @@ import {
   sessionId,
   sessionList,
 } from './login-schema.ts';
+import { favouriteChannels } from './liked.ts';
 import { describeToken, madeToken, newTokenFields, tokenId, tokenList } from './person-schema.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, jsonBody, newApi, pageOf, paging, problems } from './route.ts';
+import { answer, flag, jsonBody, newApi, optional, pageFrom, pageOf, paging, problems } from './route.ts';
 
 const tags = ['Me'];
 const MAX_CHANNELS_A_PAGE = 1_000;
@@ -41,6 +42,11 @@ export const whoAmI = createRoute({
         id: z.string().nullable().meta({ description: 'Of your account here; null through an entrance' }),
         groups: z.array(z.string()).readonly().nullable().meta({ description: 'That you may watch; null for all' }),
         contents: z.array(z.enum(CONTENTS)).readonly(),
+        title_groups: z
+          .array(z.string())
+          .readonly()
+          .nullable()
+          .meta({ description: 'Categories of movies and series that you may watch; null for all' }),
         max_streams: z.int().nullable(),
       }),
     ),
@@ -53,6 +59,7 @@ const watchable = z.strictObject({
   number: z.string(),
   name: z.string(),
   group: z.string(),
+  favourite: z.boolean(),
   logo_url: z.string().meta({ description: 'Relative to the base URL; empty where there is none' }),
 });
 
@@ -61,7 +68,7 @@ export const channels = createRoute({
   path: '/me/channels',
   tags,
   summary: 'The channels that you may watch, in their order',
-  request: { query: z.strictObject(paging(MAX_CHANNELS_A_PAGE)) },
+  request: { query: z.strictObject({ favourite: optional(flag), ...paging(MAX_CHANNELS_A_PAGE) }) },
   responses: { 200: answer('A page', pageOf(watchable)), ...problems(400, 401) },
 });
 
@@ -124,26 +131,29 @@ export function meRoutes({ accounts, lineup }: Pick<ApiPorts, 'accounts' | 'line
   api.openapi(whoAmI, (c) => {
     const { name, role, doubt = null, account } = c.var.person;
     const { groups = null, contents = [...CONTENTS], maxStreams: max_streams = null } = account?.rights ?? {};
+    const title_groups = account?.rights.titleGroups ?? null;
     const via = account ? (account.scopes === null ? 'login' : 'token') : 'entrance';
-    return c.json({ name, role, doubt, via, id: account?.id ?? null, groups, contents, max_streams } as const, 200);
+    return c.json(
+      { name, role, doubt, via, id: account?.id ?? null, groups, contents, title_groups, max_streams } as const,
+      200,
+    );
   });
   api.openapi(channels, (c) => {
-    const { cursor = '0', limit } = c.req.valid('query');
-    const from = Number.parseInt(cursor, 10);
-    if (!(from >= 0)) throw new AppError('request.invalid', 'cursor: not one of ours');
+    const { favourite, ...page } = c.req.valid('query');
     const { groups = null, contents = CONTENTS } = c.var.person.account?.rights ?? {};
-    const mine = contents.includes('live')
-      ? lineup.snapshot.channels.filter(({ group }) => groups === null || groups.includes(group))
-      : [];
-    const items = mine.slice(from, from + limit).map(({ id, number, name, group, logoUrl }) => ({
+    const liked = favouriteChannels(c, accounts);
+    const isWanted = ({ id, group }: Channel): boolean =>
+      (groups === null || groups.includes(group)) && (favourite === undefined || favourite === liked.has(id));
+    const mine = contents.includes('live') ? lineup.snapshot.channels.filter(isWanted) : [];
+    const rowOf = ({ id, number, name, group, logoUrl }: Channel): z.output<typeof watchable> => ({
       id: printChannelId(id),
       number: formatChannelNumber(number),
       name,
       group,
+      favourite: liked.has(id),
       logo_url: logoUrl === '' ? '' : `/logo/${printChannelId(id)}`,
-    }));
-    const next = from + limit < mine.length ? String(from + limit) : null;
-    return c.json({ items, next, total: mine.length }, 200);
+    });
+    return c.json(pageFrom(mine, page, rowOf), 200);
   });
   addOwn(api, accounts);
   return api;

@@ -54,7 +54,7 @@ export const remove = createRoute({
   method: 'delete',
   path: '/people/{id}',
   tags,
-  summary: 'Remove a person, its logins and its tokens',
+  summary: 'Remove a person, its logins, tokens and favourites',
   request: { params },
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 409, 507) },
 });
@@ -110,6 +110,7 @@ export function peopleRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): OpenAPIH
     const { id } = c.req.valid('param');
     await people.remove(id);
     await end(id);
+    await accounts.favourites.forget(id);
     return c.body(null, 204);
   });
   api.openapi(listSessions, (c) => {

@@ -29,7 +29,16 @@ import type { Sync } from '../../sync/sync.ts';
 
 export type AccountsPort = Pick<
   Accounts,
-  'apiTokens' | 'changePassword' | 'logIn' | 'people' | 'personOf' | 'refresh' | 'sessions' | 'setUp' | 'setUpToken'
+  | 'apiTokens'
+  | 'changePassword'
+  | 'favourites'
+  | 'logIn'
+  | 'people'
+  | 'personOf'
+  | 'refresh'
+  | 'sessions'
+  | 'setUp'
+  | 'setUpToken'
 >;
 
 export interface ApiPorts {

@@ -125,3 +125,15 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
     next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last one' }),
     total: z.int().meta({ description: 'Of everything that matches' }),
   });
+
+/** A page of what is in memory; its cursor is a place. @throws AppError `request.invalid` */
+export function pageFrom<Item, Row>(
+  all: readonly Item[],
+  { cursor = '0', limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  rowOf: (item: Item) => Row,
+): { items: Row[]; next: string | null; total: number } {
+  if (!/^\d{1,9}$/.test(cursor)) throw new AppError('request.invalid', 'cursor: not one of ours');
+  const from = Number(cursor);
+  const next = from + limit < all.length ? String(from + limit) : null;
+  return { items: all.slice(from, from + limit).map(rowOf), next, total: all.length };
+}

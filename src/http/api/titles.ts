@@ -14,8 +14,9 @@ import {
   type TitleId,
 } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
+import { favouriteTitles } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, instant, newApi, optional, pageOf, paging, problems } from './route.ts';
+import { answer, flag, instant, newApi, optional, pageOf, paging, problems } from './route.ts';
 
 const tags = ['Library'];
 
@@ -30,6 +31,7 @@ const title = z
     has_poster: z.boolean().meta({ description: 'At `/logo/{id}`' }),
     rating: z.number().meta({ description: '0 to 10; 0 when nobody says' }),
     added_at: instant.nullable(),
+    favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   })
   .meta({ id: 'Title' });
 
@@ -80,6 +82,7 @@ const list = createRoute({
       search: optional(z.string().max(200)),
       kind: optional(z.enum(TITLE_KINDS)),
       group: optional(z.string().max(500)),
+      favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
       sort: z.enum(['name', 'added', 'year', 'rating']).default('name'),
       ...paging(TITLE_PAGE_LIMIT),
     }),
@@ -121,23 +124,30 @@ const groups = createRoute({
   },
 });
 
-export function titleRoutes(ports: Pick<ApiPorts, 'learner' | 'library'>): OpenAPIHono<ApiEnv> {
+export function titleRoutes(ports: Pick<ApiPorts, 'accounts' | 'learner' | 'library'>): OpenAPIHono<ApiEnv> {
   const { library } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
-    const page = await library.list(c.req.valid('query'));
-    return c.json({ ...page, items: page.items.map(shown) }, 200);
+    const { favourite, ...query } = c.req.valid('query');
+    const liked = favouriteTitles(c, ports);
+    const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
+    const page = await library.list({ ...query, ...among });
+    return c.json({ ...page, items: page.items.map((one) => shown(one, liked.has(one.id))) }, 200);
   });
   api.openapi(groups, (c) => c.json({ movie: library.groups('movie'), series: library.groups('series') }, 200));
   api.openapi(read, async (c) => {
     const found = library.title(c.req.valid('param').id);
     if (!found) throw new AppError('title.unknown', 'There is no such title.');
-    return c.json(await detailsOf(ports, found), 200);
+    const known = await detailsOf(ports, found);
+    return c.json({ ...known, favourite: favouriteTitles(c, ports).has(found.id) }, 200);
   });
   return api;
 }
 
-function shown({ id, kind, name, year, tmdbId, group, posterUrl, rating, addedAt }: Title): z.output<typeof title> {
+function shown(
+  { id, kind, name, year, tmdbId, group, posterUrl, rating, addedAt }: Title,
+  favourite: boolean,
+): z.output<typeof title> {
   return {
     id: printTitleId(id),
     kind,
@@ -148,6 +158,7 @@ function shown({ id, kind, name, year, tmdbId, group, posterUrl, rating, addedAt
     has_poster: posterUrl !== '',
     rating,
     added_at: addedAt || null,
+    favourite,
   };
 }
 
@@ -158,7 +169,7 @@ async function detailsOf(
   const known = await learner.known(found);
   const { detail } = known;
   return {
-    ...shown(known),
+    ...shown(known, false),
     original_name: detail.originalName ?? '',
     plot: detail.plot ?? '',
     cast: detail.cast ?? '',

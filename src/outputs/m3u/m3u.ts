@@ -3,20 +3,26 @@
 import type { Context, Hono } from 'hono';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { Library } from '../../library/library.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
+import type { FavouriteIds } from '../../model/favourite.ts';
 import { parseChannelId } from '../../model/ids.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { respondList } from '../list-response.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv, Output } from '../output.ts';
 import { pastOf, SLICE_MS } from '../past-playlist.ts';
-import { groupsFor, mayWatch } from '../rights.ts';
+import { groupsFor, mayWatch, mayWatchTitle } from '../rights.ts';
 import type { Play } from '../play.ts';
 import type { PlayFile } from '../play-file.ts';
-import { playlistParts } from './playlist.ts';
+import { favouriteParts } from './favourites.ts';
+import { groupFilter, playlistParts, type PlaylistOptions } from './playlist.ts';
 
 export interface M3uPorts {
   readonly lineup: () => LineupSnapshot;
+  /** What a person likes best. */
+  readonly favouritesOf: (personId: string) => FavouriteIds;
+  readonly library: Pick<Library, 'episodes' | 'title'> & { readonly state: { readonly revision: string } };
   readonly play: Play;
   readonly playFile: PlayFile;
   readonly clock: Pick<Clock, 'now'>;
@@ -33,6 +39,7 @@ export function createM3uOutput(ports: M3uPorts): Output {
     name: 'm3u',
     routes(lan: Hono<LanEnv>): void {
       lan.on(['GET', 'POST'], '/playlist.m3u', (c) => respondPlaylist(c, ports));
+      lan.on(['GET', 'POST'], '/favourites.m3u', (c) => respondFavourites(c, ports));
       lan.get('/stream/:file{[^/]+\\.ts}', (c) => respondStream(c, c.req.param('file'), ports));
     },
   };
@@ -41,18 +48,49 @@ export function createM3uOutput(ports: M3uPorts): Output {
 /** `?type=m3u8` (also `hls`, and as `output`) names the channels as HLS; `?group=` (as often as wanted) takes these groups only; `?client=kodi`, or Kodi's own user agent, adds its properties. */
 function respondPlaylist(c: Context<LanEnv>, ports: M3uPorts): Response {
   const { revision, channels } = ports.lineup();
-  const baseUrl = baseUrlOf(c, ports.baseUrl);
-  const groups = c.req.queries('group') ?? [];
-  const allowed = groupsFor(c);
-  const token = c.var.rights ? c.req.query('token') : undefined;
-  const isHls = /^(?:m3u8|hls)$/i.test(c.req.query('type') ?? c.req.query('output') ?? '');
-  const isKodi = c.req.query('client') === 'kodi' || (c.req.header('user-agent') ?? '').startsWith('Kodi/');
+  const options = optionsOf(c, ports);
   return respondList(c, {
     contentType: M3U_TYPE,
-    version: [revision, baseUrl, `${isKodi} ${isHls}`, JSON.stringify([groups, allowed, token])],
+    version: [revision, JSON.stringify(options)],
     vary: ['User-Agent', 'Authorization'],
-    parts: () => playlistParts(channels, { baseUrl, groups, allowed, token, isKodi, isHls }),
+    parts: () => playlistParts(channels, options),
   });
+}
+
+/** Of whoever's token or login it is asked with; `?type=`, `?group=` and `?client=` as in the whole lineup's. */
+function respondFavourites(c: Context<LanEnv>, ports: M3uPorts): Response {
+  const { rights } = c.var;
+  if (!rights) throw new AppError('request.unauthorised', 'Whose favourites? Ask with a token of a person.');
+  const { channels: ids, titles: titleIds, revision: chosen } = ports.favouritesOf(rights.id);
+  const { revision, byId } = ports.lineup();
+  const { library } = ports;
+  const options = optionsOf(c, ports);
+  const isWanted = groupFilter(options.groups);
+  const channels = ids.flatMap((id) => byId.get(id) ?? []);
+  const titles = titleIds.flatMap((id) => library.title(id) ?? []);
+  const parts = {
+    channels: channels.filter((channel) => mayWatch(c, channel) && isWanted(channel.group)),
+    titles: titles.filter((title) => mayWatchTitle(c, title) && isWanted(title.group)),
+    library,
+  };
+  const may = JSON.stringify([rights.contents, rights.titleGroups]);
+  return respondList(c, {
+    contentType: M3U_TYPE,
+    version: [chosen, revision, library.state.revision, may, JSON.stringify(options)],
+    vary: ['User-Agent', 'Authorization'],
+    parts: () => favouriteParts(parts, options),
+  });
+}
+
+function optionsOf(c: Context<LanEnv>, ports: M3uPorts): PlaylistOptions {
+  return {
+    baseUrl: baseUrlOf(c, ports.baseUrl),
+    groups: c.req.queries('group') ?? [],
+    allowed: groupsFor(c),
+    token: c.var.rights ? c.req.query('token') : undefined,
+    isHls: /^(?:m3u8|hls)$/i.test(c.req.query('type') ?? c.req.query('output') ?? ''),
+    isKodi: c.req.query('client') === 'kodi' || (c.req.header('user-agent') ?? '').startsWith('Kodi/'),
+  };
 }
 
 function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Response | Promise<Response> {

@@ -28,7 +28,7 @@ export function* playlistParts(channels: readonly Channel[], options: PlaylistOp
 }
 
 /** No groups are all groups. Case and outer blanks do not count: a person types them. */
-function groupFilter(groups: readonly string[]): (group: string) => boolean {
+export function groupFilter(groups: readonly string[]): (group: string) => boolean {
   const wanted = new Set(groups.map(folded));
   const known = new Map<string, boolean>();
   return (group) => {
@@ -38,7 +38,10 @@ function groupFilter(groups: readonly string[]): (group: string) => boolean {
   };
 }
 
-function entryOf(channel: Channel, { baseUrl, token, isKodi, isHls }: PlaylistOptions): string {
+export const tokenQuery = ({ token }: Pick<PlaylistOptions, 'token'>): string =>
+  token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
+
+export function entryOf(channel: Channel, { baseUrl, token, isKodi, isHls }: PlaylistOptions): string {
   const id = printChannelId(channel.id);
   return writeM3uEntry({
     xmltvId: xmltvId(channel.id),
@@ -46,14 +49,14 @@ function entryOf(channel: Channel, { baseUrl, token, isKodi, isHls }: PlaylistOp
     number: formatChannelNumber(channel.number),
     logoUrl: channel.logoUrl === '' ? '' : `${baseUrl}/logo/${id}`,
     group: channel.group,
-    url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
+    url: `${baseUrl}/stream/${id}.${isHls ? 'm3u8' : 'ts'}${tokenQuery({ token })}`,
     isRadio: channel.isRadio,
     catchupDays: isHls ? 0 : channel.catchupDays,
     kodi: isKodi && !isHls,
   });
 }
 
-function guideUrl({ baseUrl, groups, token }: PlaylistOptions): string {
+export function guideUrl({ baseUrl, groups, token }: PlaylistOptions): string {
   const named = groups.map((group) => `group=${encodeURIComponent(group)}`);
   const query = [...named, ...(token === undefined ? [] : [`token=${encodeURIComponent(token)}`])].join('&');
   return `${baseUrl}/guide.xml${query === '' ? '' : `?${query}`}`;
