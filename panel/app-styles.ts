@@ -24,6 +24,7 @@ export const appStyles = css`
     display: flex;
     align-items: center;
     gap: 10px;
+    align-self: stretch;
     margin-inline-end: var(--mh-space-4);
     color: inherit;
     text-decoration: none;

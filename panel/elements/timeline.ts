@@ -43,6 +43,7 @@ export class Timeline extends LitElement {
         grid-template-columns: 20px 1fr auto;
         gap: 0 var(--mh-space-3);
         padding-block: var(--mh-space-2);
+        min-height: var(--mh-touch);
         align-items: start;
       }
       li + li {
@@ -52,6 +53,7 @@ export class Timeline extends LitElement {
         grid-column: 2 / -1;
       }
       a {
+        display: inline-block;
         color: inherit;
         text-decoration: none;
       }
@@ -79,7 +81,7 @@ export class Timeline extends LitElement {
     return html`<li>
       <span class=${tone}>${icon(path)}</span>
       <span class="wrap"
-        ><a href=${linkTo('channel', happening.channel_id)}
+        ><a class="reach" href=${linkTo('channel', happening.channel_id)}
           >${t(`happened.${kind}`, { name, detail: happening.stream_name })}</a
         >${count > 1 ? html` <span class="soft digits">× ${count}</span>` : nothing}</span
       >

@@ -123,6 +123,25 @@ export const shared = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  .reach {
+    position: relative; /* a line of text that is pressed around it, too, and takes no more room for it */
+    padding-block: 3px;
+    margin-block: -3px;
+  }
+  wa-switch::part(base),
+  wa-checkbox::part(base),
+  wa-radio::part(base) {
+    min-height: var(--mh-touch);
+  }
+  @media (pointer: coarse) {
+    wa-button::part(base) {
+      min-height: var(--mh-touch);
+    }
+    .reach {
+      padding-block: 13px;
+      margin-block: -13px;
+    }
+  }
   [slot='start'] svg,
   [slot='end'] svg {
     display: block;
@@ -161,6 +180,11 @@ export const shared = css`
   }
   input.switch:checked:dir(rtl)::after {
     translate: -16px 0;
+  }
+  summary {
+    min-height: var(--mh-touch);
+    align-content: center;
+    cursor: pointer;
   }
   button.bare {
     font: inherit;

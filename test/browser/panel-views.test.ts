@@ -12,28 +12,17 @@ import { startLan } from '../fakes/lan-server.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
 import { CHROMIUM } from './chromium.ts';
 import { launch, logIn, openPanel } from './panel-page.ts';
+import { placesOf, walkTo } from './panel-walk.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const VIEWS = [
-  'on-air',
-  'channels',
-  'guide',
-  'providers',
-  'rules',
-  'rules/new',
-  'rules/text',
-  'connect',
-  'settings',
-  'logs',
-  'about',
-  'welcome',
-];
-const SIZES = [
-  { width: 390, height: 844, colorScheme: 'dark' },
-  { width: 820, height: 1_180, colorScheme: 'light' },
-  { width: 1_440, height: 900, colorScheme: 'light' },
-  { width: 1_440, height: 900, colorScheme: 'dark' },
-] as const;
+const SIZES = (['light', 'dark'] as const).flatMap(
+  (colorScheme) =>
+    [
+      { width: 390, height: 844, colorScheme },
+      { width: 820, height: 1_180, colorScheme },
+      { width: 1_440, height: 900, colorScheme },
+    ] as const,
+);
 
 interface Violation {
   readonly id: string;
@@ -56,11 +45,6 @@ afterAll(async () => {
   await demo?.stop();
 });
 
-async function firstChannel(base: string): Promise<string> {
-  const answer = await fetch(`${base}/api/channels?limit=1`, { headers: { authorization: `Bearer ${token}` } });
-  return ((await answer.json()) as { items: { id: string }[] }).items[0]!.id;
-}
-
 test.skipIf(!hasChromium).each(SIZES)(
   'all views at $width px, $colorScheme',
   async ({ width, height, colorScheme }) => {
@@ -73,9 +57,8 @@ test.skipIf(!hasChromium).each(SIZES)(
       bypassCSP: true,
     });
     await page.evaluate(AXE);
-    for (const view of [...VIEWS, `channel/${await firstChannel(demo!.base)}`]) {
-      await page.evaluate(`location.hash = '#/${view}'`);
-      await page.waitForTimeout(1_200);
+    for (const view of await placesOf(page)) {
+      await walkTo(page, view);
       const found = await page.evaluate<Violation[]>(
         // cells of the guide that have scrolled half under the channels are not too small
         `axe.run(document, { rules: { 'target-size': { enabled: ${view !== 'guide'} } }, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
@@ -113,7 +96,7 @@ test.skipIf(!hasChromium)(
       `fetch('.').then((answer) => ({ headers: answer.headers.get('content-security-policy') ?? '' }))`,
     );
     expect(headers).toContain("default-src 'none'");
-    for (const view of VIEWS) {
+    for (const view of await placesOf(page)) {
       await page.goto(`${proxy.url}#/${view}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
       await page.waitForTimeout(300);

@@ -35,10 +35,11 @@ export class About extends LitElement {
       }
       .link a {
         display: inline-block;
-        padding-block: 4px;
+        min-height: var(--mh-touch);
+        align-content: center;
       }
       .link {
-        margin-block-start: var(--mh-space-3);
+        margin-block-start: var(--mh-space-2);
       }
       .choices {
         display: grid;

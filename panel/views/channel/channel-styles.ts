@@ -5,8 +5,9 @@ export const channelStyles = css`
     --logo-size: 64px;
   }
   .back {
-    min-height: 24px;
-    margin-block-end: var(--mh-space-2);
+    width: fit-content;
+    min-height: var(--mh-touch);
+    margin-block: -8px 0;
   }
   header > .grow {
     flex-basis: 180px;

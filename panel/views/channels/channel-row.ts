@@ -60,7 +60,7 @@ export function channelRow(channel: Channel | undefined, row: RowContext): Templ
 
 function acts(channel: Channel, row: RowContext): TemplateResult {
   return html`<span class="handle" role="gridcell" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>
-    <span class="check" role="gridcell">
+    <span class="check" role="gridcell" data-press>
       <input
         type="checkbox"
         tabindex="-1"

@@ -34,10 +34,14 @@ export const rowStyles = css`
     min-width: 0;
     overflow: hidden;
   }
+  .row > .switch {
+    overflow: visible; /* what can be pressed of it is larger than what is seen */
+  }
   .name {
     display: grid;
   }
   .name a {
+    line-height: 24px;
     color: inherit;
     text-decoration: none;
     font-weight: 500;
@@ -134,7 +138,17 @@ export const rowStyles = css`
       padding-inline: var(--mh-space-2);
     }
     .row.editable {
-      grid-template-columns: 28px 36px 44px 1fr 44px;
+      grid-template-columns: 44px 36px 44px 1fr 44px;
+    }
+    .row > .name {
+      position: relative;
+      height: 100%;
+      align-content: center;
+    }
+    .name a::before {
+      content: '';
+      position: absolute;
+      inset: 0; /* a finger may miss the word */
     }
     .row > :is(.handle, .group, .now, .streams) {
       display: none;

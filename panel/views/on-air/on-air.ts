@@ -110,35 +110,44 @@ export class OnAir extends LitElement {
 
   override render(): TemplateResult {
     const happenings = [...this.#live.items('happenings').values()].toSorted((a, b) => b.at - a.at);
-    const shown = happenings.slice(0, SHOWN_HAPPENINGS);
     return html`<div class="view">
       <h1 class="read-out">${t('nav.on-air')}</h1>
       ${this.#tiles()} ${this.#plots()}
       <section class="on-air" aria-label=${t('nav.on-air')}>${this.#sessions()}</section>
-      <div class="lower">
-        <div>
-          <section>
-            <h2>${t('on-air.providers')}</h2>
-            <div class="cards">${this.#providers()}</div>
-          </section>
-          <div class="cards lists">
-            <section>
-              <h2>${t('on-air.failed')}</h2>
-              <div class="card"><mh-failed-streams edition=${editionOf(happenings)}></mh-failed-streams></div>
-            </section>
-            <section>
-              <h2>${t('on-air.top')}</h2>
-              <div class="card"><mh-top-channels></mh-top-channels></div>
-            </section>
-          </div>
-        </div>
+      ${this.#isKnown() ? this.#lower(happenings) : nothing}
+    </div>`;
+  }
+
+  /** What is above decides where this stands: it comes when that has come, so that it need not move. */
+  #isKnown(): boolean {
+    return (['sessions', 'providers', 'status', 'happenings'] as const).every((topic) => this.#live.isLoaded(topic));
+  }
+
+  #lower(happenings: readonly Happening[]): TemplateResult {
+    const shown = happenings.slice(0, SHOWN_HAPPENINGS);
+    return html`<div class="lower">
+      <div>
         <section>
-          <h2>${t('on-air.timeline')}</h2>
-          <div class="card">
-            <mh-timeline .happenings=${shown} empty=${t('on-air.timeline-empty')}></mh-timeline>
-          </div>
+          <h2>${t('on-air.providers')}</h2>
+          <div class="cards">${this.#providers()}</div>
         </section>
+        <div class="cards lists">
+          <section>
+            <h2>${t('on-air.failed')}</h2>
+            <div class="card"><mh-failed-streams edition=${editionOf(happenings)}></mh-failed-streams></div>
+          </section>
+          <section>
+            <h2>${t('on-air.top')}</h2>
+            <div class="card"><mh-top-channels></mh-top-channels></div>
+          </section>
+        </div>
       </div>
+      <section>
+        <h2>${t('on-air.timeline')}</h2>
+        <div class="card">
+          <mh-timeline .happenings=${shown} empty=${t('on-air.timeline-empty')}></mh-timeline>
+        </div>
+      </section>
     </div>`;
   }
 
@@ -186,7 +195,7 @@ export class OnAir extends LitElement {
   }
 
   #sessions(): TemplateResult {
-    if (!this.#live.isLoaded('sessions')) return html`<div class="card"><mh-skeleton lines="4"></mh-skeleton></div>`;
+    if (!this.#isKnown()) return html`<div class="card"><mh-skeleton lines="4"></mh-skeleton></div>`;
     const sessions = [...this.#live.items('sessions').values()].toSorted(
       (a, b) => b.viewer_count - a.viewer_count || a.since - b.since,
     );

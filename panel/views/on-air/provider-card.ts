@@ -64,7 +64,7 @@ export class ProviderCard extends LitElement {
     const { name, state, connections_used: used, connections_limit: limit } = this.provider;
     return html`<article class="card" aria-label=${name}>
       <div class="row">
-        <a class="grow cut" href=${linkTo('providers', this.providerId)}>${name}</a>
+        <a class="grow cut reach" href=${linkTo('providers', this.providerId)}>${name}</a>
         <mh-chip tone=${STATE_TONES[state]}>${known(`state.${state}`, state)}</mh-chip>
       </div>
       <div class="row">

@@ -72,7 +72,7 @@ export class FailedStreams extends LitElement {
 
   #row(failed: Answer<'GET /history/failed-streams'>['items'][number]): TemplateResult {
     return html`<li>
-      <a class="cut" href=${linkTo('channel', failed.channel_id)}>${failed.stream_name || failed.channel_name}</a>
+      <a class="cut reach" href=${linkTo('channel', failed.channel_id)}>${failed.stream_name || failed.channel_name}</a>
       <span class="small soft digits">${relative(failed.failed_at)}</span>
       <span class="small soft wrap whole"
         >${[this.#nameOf(failed.provider_id), known(`reason.${failed.reason}`, failed.message), tn('on-air.failures', failed.failure_count)].join(' · ')}</span
@@ -110,7 +110,7 @@ export class TopChannels extends LitElement {
       ${items.map(
         ({ channel_id: id, channel_name: name, watched_seconds: seconds }) =>
           html`<li>
-            <a class="cut" href=${linkTo('channel', id)}>${name || t('happened.some-channel')}</a>
+            <a class="cut reach" href=${linkTo('channel', id)}>${name || t('happened.some-channel')}</a>
             <span class="small soft digits">${duration(seconds * SECOND_MS)}</span>
             <span class="bar" ${styled({ width: `${Math.max(2, (seconds / most) * 100)}%` })}></span>
           </li>`,

@@ -87,7 +87,7 @@ export class SessionCard extends LitElement {
         <div class="grow">
           <div class="row">
             <span class="soft digits">${session.channel_number}</span>
-            <a class="name cut" href=${linkTo('channel', session.channel_id)}>${name}</a>
+            <a class="name cut reach" href=${linkTo('channel', session.channel_id)}>${name}</a>
           </div>
           <div class="small soft cut">${[this.provider, session.stream_name].filter(Boolean).join(' · ')}</div>
         </div>

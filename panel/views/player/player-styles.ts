@@ -73,7 +73,7 @@ export const playerStyles = css`
     background: #222930;
     border: 1px solid #3a444e;
     border-radius: 6px;
-    height: 36px;
+    height: var(--mh-touch);
     max-width: 100%;
   }
   mh-trouble {

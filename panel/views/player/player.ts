@@ -84,7 +84,7 @@ export class Player extends LitElement {
     return html`<aside role="dialog" aria-label=${`${t('player.player')}: ${this.name}`}>
       <header class="row">
         <div class="grow">
-          <a class="name cut" href=${linkTo('channel', this.channelId)}>${this.name}</a>
+          <a class="name cut reach" href=${linkTo('channel', this.channelId)}>${this.name}</a>
           <div class="small cut">${this.programme}</div>
         </div>
         <button class="icon" aria-label=${t('action.close')} @click=${() => this.remove()}>

@@ -26,9 +26,6 @@ export class ProviderForm extends DialogElement {
         border-block-start: 1px solid var(--mh-line);
       }
       summary {
-        cursor: pointer;
-        min-height: var(--mh-touch);
-        align-content: center;
         font-weight: 500;
       }
       .part {

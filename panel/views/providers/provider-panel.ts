@@ -70,9 +70,7 @@ export class ProviderPanel extends LitElement {
         }
       }
       summary {
-        cursor: pointer;
         color: var(--mh-text-soft);
-        padding-block: 4px;
       }
       .acts > wa-switch {
         white-space: nowrap;

@@ -39,9 +39,9 @@ export class ChangeList extends LitElement {
         gap: var(--mh-space-2);
       }
       .kinds button {
-        min-height: 32px;
-        padding: 4px 12px;
-        border-radius: 16px;
+        min-height: var(--mh-touch);
+        padding: 4px 14px;
+        border-radius: calc(var(--mh-touch) / 2);
         border: 1px solid var(--mh-line);
       }
       .kinds button[aria-pressed='true'] {

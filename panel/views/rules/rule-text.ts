@@ -47,6 +47,9 @@ export class RuleText extends LitElement {
         display: grid;
         gap: var(--mh-space-4);
       }
+      .area {
+        min-height: calc(52vh + 6px); /* a text's area, with what it has below its line */
+      }
       textarea {
         width: 100%;
         min-height: 52vh;
@@ -90,7 +93,7 @@ export class RuleText extends LitElement {
         <mh-trouble .error=${this.error} @retry=${() => this.#load()}></mh-trouble>
         ${
           text === undefined
-            ? html`<mh-skeleton lines="12"></mh-skeleton>`
+            ? html`<div class="area"><mh-skeleton lines="12"></mh-skeleton></div>`
             : html`<textarea
                 class="mono"
                 dir="ltr"

@@ -43,9 +43,6 @@ export class Profiles extends LitElement {
         grid-column: 1 / -1;
       }
       summary {
-        cursor: pointer;
-        min-height: var(--mh-touch);
-        align-content: center;
         color: var(--mh-link);
       }
     `,

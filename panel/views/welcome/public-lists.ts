@@ -32,9 +32,6 @@ export class PublicLists extends LitElement {
         gap: var(--mh-space-3);
       }
       summary {
-        cursor: pointer;
-        min-height: var(--mh-touch);
-        align-content: center;
         color: var(--mh-text-soft);
       }
     `,
