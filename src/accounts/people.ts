@@ -3,7 +3,7 @@
 import { AppError } from '../kernel/errors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Rights, Standing } from '../model/person.ts';
-import type { Document } from '../storage/document.ts';
+import type { Document, Portable } from '../storage/document.ts';
 import { hashPassword, type PasswordCost } from './password.ts';
 import { makePersonId, UNLIMITED, type PeopleData, type StoredPerson } from './people-schema.ts';
 import { isSame, keyedDigestOf } from './secrets.ts';
@@ -65,6 +65,11 @@ export class People {
     const person = this.list().find(({ xtream_username }) => xtream_username === username);
     const given = keyedDigestOf(password, { key: this.#options.key, owner: person?.id ?? '' });
     return person?.xtream_password_hash != null && isSame(given, person.xtream_password_hash) ? person : undefined;
+  }
+
+  /** With their tokens. */
+  get portable(): Portable {
+    return this.#document.portable({ check: checkAll });
   }
 
   standing(person: StoredPerson): Standing {
@@ -146,6 +151,14 @@ function mustBe<Thing>(thing: Thing | undefined): Thing {
 /** An admin who can come in, today and later. */
 const isAdmin = (person: StoredPerson): boolean =>
   person.role === 'admin' && person.status === 'active' && person.expires_at === null && person.password_hash !== null;
+
+/** @throws AppError `request.conflict` for people who could not be together */
+function checkAll(data: PeopleData): void {
+  for (const person of data.people) checked(data, person);
+  const ids = new Set(data.people.map(({ id }) => id));
+  if (ids.size < data.people.length) throw new AppError('request.conflict', 'Two people have one id.');
+  if (data.people.length === 0) throw new AppError('request.conflict', 'There are no people in it.');
+}
 
 function checked(data: PeopleData, { id, name, xtream_username: player }: StoredPerson): PeopleData {
   if (!data.people.some(isAdmin)) {

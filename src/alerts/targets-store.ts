@@ -6,7 +6,7 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { uniqueSlug } from '../kernel/slug.ts';
 import { alertTarget, type AlertTarget, type AlertTargetInput } from '../model/alert-target.ts';
-import { openDocument, type Document } from '../storage/document.ts';
+import { openDocument, type Document, type Portable } from '../storage/document.ts';
 
 const MOST_TARGETS = 50;
 const SLUG = { longest: 48, fallback: 'target' };
@@ -62,6 +62,10 @@ export class TargetsStore {
   async remove(id: string): Promise<void> {
     this.get(id);
     await this.#update((targets) => targets.filter((target) => target.id !== id));
+  }
+
+  get portable(): Portable {
+    return this.#document.portable({ replace: ({ targets }) => this.#update(() => [...targets]) });
   }
 
   onChanged(listener: () => void): Unsubscribe {

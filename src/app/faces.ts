@@ -15,6 +15,7 @@ import { openMatches } from './matches.ts';
 import { openRules } from './rules.ts';
 import type { Rooms } from './rooms.ts';
 import { triedOf } from './sources.ts';
+import { openTransfer } from './transfer.ts';
 import { createProfilesPort } from './ways.ts';
 
 export interface Faces {
@@ -75,6 +76,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       alerts: rooms.alerts,
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
+      transfer: openTransfer(context, rooms),
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },
   });

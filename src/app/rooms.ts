@@ -22,6 +22,7 @@ import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
 import { Sync } from '../sync/sync.ts';
+import { undoHalfImport } from '../sync/transfer/journal.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -65,6 +66,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const lock = lockFolder(paths.lock);
   stops.push(() => lock.release());
   await emptyDownloads(paths);
+  await undoHalfImport(paths.importJournal, log);
   const documents = await openDocuments(context, paths);
   const { settings, providers, rules } = documents;
   const { work, reads, fetches } = openPools(stops);
@@ -126,9 +128,11 @@ async function openCore(context: AppContext, stops: Stop[]) {
 
 /** What a person decided. */
 async function openDocuments({ options: { adminPassword }, clock, log }: AppContext, paths: Paths) {
-  const identity = await openIdentity(paths, log);
+  const identityDocument = await openIdentity(paths, log);
+  const identity = identityDocument.data;
   return {
     identity,
+    identityDocument,
     settings: await createSettingsStore(paths, log),
     personStreams: new PersonStreams(clock),
     accounts: await createAccounts({

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Log } from '../kernel/log.ts';
 import { printStreamId, type StreamId } from '../model/ids.ts';
-import { openDocument, type Document } from '../storage/document.ts';
+import { openDocument, type Document, type Portable } from '../storage/document.ts';
 
 export const STREAM_DECISIONS = ['keep', 'never'] as const;
 export type StreamDecision = (typeof STREAM_DECISIONS)[number];
@@ -24,6 +24,10 @@ export class StreamDecisions {
   /** By printed id. */
   get all(): Readonly<Record<string, StreamDecision>> {
     return this.#document.data.streams;
+  }
+
+  get portable(): Portable {
+    return this.#document.portable();
   }
 
   /** Null takes it back. */

@@ -92,6 +92,9 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
 
 function refusalOf({ doubt }: Visitor, needed: Permission): string {
   return (
-    doubt ?? (needed === 'manage' ? 'Only an administrator may change things here.' : 'This login may not see that.')
+    doubt ??
+    (needed === 'manage' || needed === 'govern'
+      ? 'Only an administrator may change things here.'
+      : 'This login may not see that.')
   );
 }

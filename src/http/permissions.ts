@@ -5,17 +5,17 @@ import type { Visitor } from '../model/visit.ts';
 
 /**
  * `me`: who one is, what one may watch and likes; `mine`: to change that; `own`: one's password, logins and tokens; `look`: to
- * read; `inspect`: the log, diagnostics and people; `manage`: to change.
+ * read; `inspect`: the log and diagnostics; `manage`: to change; `govern`: people, tokens, everything at once.
  */
-export type Permission = 'inspect' | 'look' | 'manage' | 'me' | 'mine' | 'own';
+export type Permission = 'govern' | 'inspect' | 'look' | 'manage' | 'me' | 'mine' | 'own';
 
 const ROLE_HAS: Readonly<Record<Role, readonly Permission[]>> = {
-  admin: ['me', 'mine', 'own', 'look', 'inspect', 'manage'],
+  admin: ['me', 'mine', 'own', 'look', 'inspect', 'manage', 'govern'],
   member: ['me', 'mine', 'own', 'look'],
   viewer: ['me', 'mine', 'own'],
 };
 
-/** A token never reaches what is its owner's alone: whoever finds it could stay for ever. */
+/** A token never reaches what is its owner's alone, nor other people's logins: whoever finds it could stay for ever. */
 const SCOPE_HAS: Readonly<Record<Scope, readonly Permission[]>> = {
   read: ['me', 'look'],
   stream: [],
@@ -28,8 +28,9 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, needs: Permissio
   ['*', /^\/api\/(?:me\/.*|logout)$/, 'own'],
   ['GET', /^\/api\/favourites$/, 'me'],
   ['*', /^\/api\/favourites(?:\/.*)?$/, 'mine'],
-  ['*', /^\/api\/(?:people|tokens)(?:\/.*)?$/, 'manage'],
-  ['GET', /^\/api\/(?:log|diagnostics)(?:\/.*)?$/, 'inspect'],
+  ['*', /^\/api\/(?:people|tokens)(?:\/.*)?$/, 'govern'],
+  ['POST', /^\/api\/backup(?:\/.*)?$/, 'govern'],
+  ['GET', /^\/api\/(?:log|diagnostics|backup)(?:\/.*)?$/, 'inspect'],
   ['POST', /^\/api\/guide\/listings$/, 'look'], // its question is too long for an address
   ['GET', /./, 'look'],
   ['*', /./, 'manage'],

@@ -9,7 +9,7 @@ import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import { openDocument, type Document } from '../storage/document.ts';
+import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
@@ -33,6 +33,7 @@ import type {
 } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
+import { refuseSharedNumbers } from './patch.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { UndoSteps } from './undo.ts';
@@ -167,6 +168,13 @@ export class Lineup {
   /** What a person has decided about channels. */
   get decisions(): Decisions {
     return this.#decisions.data;
+  }
+
+  /** The decisions; replaced they can be taken back like any other. */
+  get portable(): Portable {
+    const replace = (data: Decisions): Promise<Decided> =>
+      this.#lane.run(() => this.#decide(() => Promise.resolve(data)));
+    return this.#decisions.portable({ check: refuseSharedNumbers, replace });
   }
 
   get matchDecisions(): MatchDecisions {

@@ -12,7 +12,7 @@ import {
   type RulePattern,
   type SharedRules,
 } from '../model/rules.ts';
-import { openDocument, type Document } from '../storage/document.ts';
+import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import { compileRules } from './compile.ts';
 import { refuseIssues } from './issue.ts';
 
@@ -81,6 +81,11 @@ export class RuleStore {
   /** @throws AppError `rule.unknown` */
   get(id: string): Rule {
     return this.book.rules[placeOf(this.book, id)]!;
+  }
+
+  /** A rule that cannot work is as good in another book as it was in the one that it comes from. */
+  get portable(): Portable {
+    return this.#document.portable();
   }
 
   async settled(): Promise<void> {

@@ -16,17 +16,39 @@ export interface DocumentOptions<Data> {
   readonly log: Log;
 }
 
+/** A document as whoever copies all of them sees it. */
+export interface Portable {
+  readonly file: string;
+  /** As it stands. */
+  readonly envelope: Envelope;
+  /** The data in today's shape. @throws AppError `storage.corrupt` for what is no such document, `settings.invalid` */
+  accept(envelope: Envelope): unknown;
+  /** Puts accepted data in the place of what is there, and tells whoever follows it. */
+  replace(data: unknown): Promise<unknown>;
+}
+
+interface PortableOptions<Data> {
+  /** More than the schema asks for. */
+  readonly check?: (data: Data) => void;
+  /** More than writing it. */
+  readonly replace?: (data: Data) => Promise<unknown>;
+}
+
+interface DocumentParts<Data> {
+  readonly file: string;
+  readonly low: Low<Envelope>;
+  readonly schema: z.ZodType<Data>;
+  readonly version: number;
+  readonly upgrade: (envelope: Envelope) => Data;
+}
+
 export class Document<Data> {
-  readonly #low: Low<Envelope>;
-  readonly #schema: z.ZodType<Data>;
-  readonly #version: number;
+  readonly #parts: DocumentParts<Data>;
   #data: Data;
   #updates: Promise<unknown> = Promise.resolve();
 
-  constructor(low: Low<Envelope>, schema: z.ZodType<Data>, version: number, data: Data) {
-    this.#low = low;
-    this.#schema = schema;
-    this.#version = version;
+  constructor(parts: DocumentParts<Data>, data: Data) {
+    this.#parts = parts;
     this.#data = data;
   }
 
@@ -50,16 +72,34 @@ export class Document<Data> {
     await this.#updates;
   }
 
+  portable({ check, replace }: PortableOptions<Data> = {}): Portable {
+    const { file, version, upgrade } = this.#parts;
+    const current = (): Data => this.#data;
+    return {
+      file,
+      get envelope() {
+        return { version, data: current() };
+      },
+      accept: (envelope) => {
+        const data = upgrade(envelope);
+        check?.(data);
+        return data;
+      },
+      replace: (data) => (replace ? replace(data as Data) : this.update(() => data as Data)),
+    };
+  }
+
   async #apply(change: (data: Data) => Data): Promise<Data> {
-    const checked = this.#schema.safeParse(change(this.#data));
+    const { low, schema, version } = this.#parts;
+    const checked = schema.safeParse(change(this.#data));
     if (!checked.success)
       throw new AppError('settings.invalid', describeIssues(checked.error), { cause: checked.error });
-    const before = this.#low.data;
-    this.#low.data = { version: this.#version, data: checked.data };
+    const before = low.data;
+    low.data = { version, data: checked.data };
     try {
-      await this.#low.write();
+      await low.write();
     } catch (error) {
-      this.#low.data = before;
+      low.data = before;
       throw error;
     }
     this.#data = checked.data;
@@ -88,7 +128,7 @@ export async function openDocument<Data>(options: DocumentOptions<Data>): Promis
   const adapter = new DocumentFile(options.file, (envelope) => void upgrade(envelope), options.log);
   const low = new Low<Envelope>(adapter, { version, data: options.initial() });
   await low.read();
-  return new Document(low, options.schema, version, upgrade(low.data));
+  return new Document({ file: options.file, low, schema: options.schema, version, upgrade }, upgrade(low.data));
 }
 
 /** `streaming.linger_seconds: too large; …` */

@@ -20,6 +20,8 @@ export interface Paths {
   readonly rules: string;
   /** Device id, UUID, signing key: made once, kept for ever. */
   readonly identity: string;
+  /** What was before an import that is under way. */
+  readonly importJournal: string;
   /** Who is alerted. */
   readonly targets: string;
   /** What happened, and messages on their way. */
@@ -70,6 +72,7 @@ export function pathsIn(root: string): Paths {
     decisions: join(root, 'decisions.json'),
     rules: join(root, 'rules.json'),
     identity: join(root, 'identity.json'),
+    importJournal: join(root, 'import.json'),
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),
     history: join(root, 'history.json'),

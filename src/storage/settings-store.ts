@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { defaultSettings, settingsSchema, type Settings } from '../model/settings.ts';
-import { openDocument, type Document } from './document.ts';
+import { openDocument, type Document, type Portable } from './document.ts';
 import type { Paths } from './paths.ts';
 
 /** Any part of a settings tree; what is left out stays as it is. */
@@ -31,11 +31,19 @@ export class SettingsStore {
    * Resolves when the change is on the disk and announced.
    * @throws AppError `settings.invalid`, `storage.full`: nothing has changed then
    */
-  async patch(change: DeepPartial<Settings>): Promise<Settings> {
+  patch(change: DeepPartial<Settings>): Promise<Settings> {
+    return this.#update((data) => merge(data, change) as Settings);
+  }
+
+  get portable(): Portable {
+    return this.#document.portable({ replace: (settings) => this.#update(() => settings) });
+  }
+
+  async #update(change: (data: Settings) => Settings): Promise<Settings> {
     let before = this.current;
     const settings = await this.#document.update((data) => {
       before = data;
-      return merge(data, change) as Settings;
+      return change(data);
     });
     const paths = changedPaths(before, settings);
     if (paths.length > 0) for (const listener of this.#listeners) listener(settings, paths);

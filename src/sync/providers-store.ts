@@ -5,7 +5,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ProviderId } from '../model/ids.ts';
 import { providerSettings, type ProviderSettings, type ProviderSettingsInput } from '../model/provider.ts';
-import { openDocument, type Document } from '../storage/document.ts';
+import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import { uniqueId } from './provider-id.ts';
 
 /** A provider to be: its id, and where they are left out its kind and name, are found from the source. */
@@ -29,6 +29,7 @@ export interface ProvidersStore {
   remove(id: ProviderId): Promise<void>;
   /** Called after every change that is on the disk. */
   onChanged(listener: () => void): void;
+  readonly portable: Portable;
 }
 
 /** What the store needs to know of app's table of PROVIDERS. */
@@ -69,6 +70,15 @@ class DocumentStore implements ProvidersStore {
   constructor(stored: Document<Data>, kinds: readonly RecognisesSources[]) {
     this.#document = stored;
     this.#kinds = kinds;
+  }
+
+  get portable(): Portable {
+    return this.#document.portable({
+      check: ({ providers }) => {
+        for (const provider of providers) this.#kindOf(provider);
+      },
+      replace: (data) => this.#update(() => data),
+    });
   }
 
   list(): readonly ProviderSettings[] {

@@ -2,6 +2,7 @@
 
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
+import { BACKUP_CASES } from './backup-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
@@ -27,6 +28,7 @@ export const CASES: readonly Case[] = [
   { method: 'post', route: '/login', body: { password: PASSWORD }, status: 200, badBodies: [{}, { password: 7 }] },
   { method: 'get', route: '/setup', status: 200 },
   ...PEOPLE_CASES,
+  ...BACKUP_CASES,
   ...FAVOURITE_CASES,
   {
     method: 'post',

@@ -94,7 +94,7 @@ describe.each(named)('$name', (entry) => {
 /** What each role may, beside what is open: everything else is refused it with 403. */
 const MAY = {
   member:
-    /^(?:get (?!\/(?:people|tokens|log|diagnostics)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites)|post \/logout)/,
+    /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites)|post \/logout)/,
   viewer: /^(?:\w+ \/(?:me|favourites)|post \/logout)/,
 };
 
@@ -174,6 +174,7 @@ test('the document asks for nothing that may be left out', async () => {
     'patch /health/streams/{id} decision',
     'post /alert-targets name',
     'post /alert-targets options',
+    'post /backup/import file',
     'post /channels/edit edit',
     'post /channels/edit/preview edit',
     'post /channels/undo undo_id',

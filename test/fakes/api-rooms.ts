@@ -21,6 +21,7 @@ import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
+import { Transfer } from '../../src/sync/transfer/transfer.ts';
 import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
 import { accountsWithAda } from './api-people.ts';
@@ -64,10 +65,20 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     log,
   });
   const accountsFile = join(folder, 'accounts.json');
+  const settings = await createSettingsStore({ settings: join(folder, 'settings.json') }, log);
   return {
     calls,
     clock,
     providers,
+    settings,
+    transfer: new Transfer({
+      sections: [{ name: 'settings', depth: 2, secrets: [], portable: () => settings.portable }],
+      journal: join(folder, 'import.json'),
+      masthead: '0.1.0',
+      clock,
+      log,
+      onImported: () => undefined,
+    }),
     accounts: await accountsWithAda({
       file: accountsFile,
       sessionsFile: join(folder, 'logins.json'),
@@ -78,7 +89,6 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       clock,
       log,
     }),
-    settings: await createSettingsStore({ settings: join(folder, 'settings.json') }, log),
     watch: { limitOf: () => 2, standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }) },
     probes: {
       kinds: [

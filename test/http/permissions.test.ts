@@ -23,7 +23,7 @@ test('a route that is new needs an admin to change, and at least a member to loo
   expect(permissionFor('POST', '/api/brand-new')).toBe('manage');
   expect(permissionFor('GET', '/api/brand-new')).toBe('look');
   expect(permissionFor('HEAD', '/api/log/download')).toBe('inspect');
-  expect(permissionFor('GET', '/api/people')).toBe('manage');
+  expect(permissionFor('GET', '/api/people')).toBe('govern');
   expect(permissionFor('GET', '/api/media')).toBe('look');
 });
 
@@ -33,6 +33,9 @@ test('a token has its scope of what its owner may, and never what is its ownerâ€
   expect(may(adminWith('stream'), 'me')).toBe(false);
   expect(may(adminWith('admin'), 'manage')).toBe(true);
   expect(may(adminWith('read', 'stream', 'admin'), 'own')).toBe(false);
+  expect(may(adminWith('read', 'stream', 'admin'), permissionFor('PATCH', '/api/people/u1'))).toBe(false);
+  expect(may(adminWith('read', 'stream', 'admin'), permissionFor('POST', '/api/tokens'))).toBe(false);
+  expect(may(adminWith('read', 'stream', 'admin'), permissionFor('POST', '/api/backup'))).toBe(false);
   expect(may({ ...adminWith('admin'), role: 'viewer' }, 'look')).toBe(false);
   expect([adminWith('read'), adminWith('stream'), adminWith('admin')].map(mayWatch)).toEqual([false, true, true]);
 });

@@ -14,15 +14,15 @@ async function identityPath(): Promise<{ identity: string }> {
 
 test('the first start makes an identity and every later one keeps it', async () => {
   const paths = await identityPath();
-  const first = await openIdentity(paths, silentLog);
+  const first = (await openIdentity(paths, silentLog)).data;
   expect(isDeviceId(first.device_id)).toBe(true);
-  expect(await openIdentity(paths, silentLog)).toEqual(first);
+  expect((await openIdentity(paths, silentLog)).data).toEqual(first);
 });
 
 test('two installations have nothing in common', async () => {
   const [one, other] = [
-    await openIdentity(await identityPath(), silentLog),
-    await openIdentity(await identityPath(), silentLog),
+    (await openIdentity(await identityPath(), silentLog)).data,
+    (await openIdentity(await identityPath(), silentLog)).data,
   ];
   expect(one.device_id).not.toBe(other.device_id);
   expect(one.uuid).not.toBe(other.uuid);
@@ -39,9 +39,9 @@ test('a start that finds an identity does not write the file again', async () =>
 
 test('a damaged file is replaced by its last good copy, from the first day on', async () => {
   const paths = await identityPath();
-  const first = await openIdentity(paths, silentLog);
+  const first = (await openIdentity(paths, silentLog)).data;
   await writeFile(paths.identity, '{"version":1,"data":');
-  expect(await openIdentity(paths, silentLog)).toEqual(first);
+  expect((await openIdentity(paths, silentLog)).data).toEqual(first);
 });
 
 test('only the owner may read the file: it holds the key that signs logins', async () => {

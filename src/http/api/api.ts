@@ -9,6 +9,7 @@ import { loginGuard, type ApiEnv } from '../guard.ts';
 import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
 import { alertRoutes } from './alerts.ts';
+import { backupRoutes, IMPORT_PATH } from './backup.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
 import { channelRoutes } from './channels.ts';
@@ -46,12 +47,16 @@ import { tokenRoutes } from './tokens.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
 const MAX_BODY_BYTES = 2 * MEBIBYTE;
+/** A backup with a decision for each of 100,000 channels. */
+const MAX_IMPORT_BYTES = 32 * MEBIBYTE;
 
 export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.use('*', loginGuard(ports.accounts));
   api.use('*', noStore);
-  api.use('*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
+  const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
+  const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
+  api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
   api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
     type: 'http',
     scheme: 'bearer',
@@ -91,6 +96,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     alertRoutes(ports),
     logRoutes(ports),
     diagnosticsRoutes(ports),
+    backupRoutes(ports),
     liveRoutes(ports),
   ]) {
     api.route('/', group);
@@ -126,6 +132,6 @@ const noStore: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next();
 };
 
-function refuseLength(): never {
-  throw new AppError('request.too-large', 'The body is longer than 2 MiB.');
+function refuseLength(bytes: number): never {
+  throw new AppError('request.too-large', `The body is longer than ${bytes / MEBIBYTE} MiB.`);
 }

@@ -26,6 +26,7 @@ import type { Matches } from '../../sync/matches.ts';
 import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
+import type { Transfer } from '../../sync/transfer/transfer.ts';
 
 export type AccountsPort = Pick<
   Accounts,
@@ -101,6 +102,7 @@ export interface ApiPorts {
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
+  readonly transfer: Pick<Transfer, 'export' | 'import' | 'sections'>;
   readonly clock: Clock;
 }
 

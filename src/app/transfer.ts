@@ -1,0 +1,100 @@
+// The documents that go into one file and come back from it, and what is secret in each.
+
+import type { Portable } from '../storage/document.ts';
+import { emptied, hidden, nulled, redacted, type SecretRule } from '../sync/transfer/secrets.ts';
+import { Transfer, type Section } from '../sync/transfer/transfer.ts';
+import { VERSION, type AppContext } from './context.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Any text that looks as if it held a login: addresses, headers of commands. */
+const INSIDE_TEXTS: SecretRule = { at: '**/.', conceal: redacted };
+const identity = { document: 'identity', at: ['signing_key'] } as const;
+
+export function openTransfer({ clock, log }: AppContext, rooms: Rooms): Transfer {
+  return new Transfer({
+    sections: sectionsOf(rooms),
+    journal: rooms.paths.importJournal,
+    masthead: VERSION,
+    clock,
+    log: log.for('backup'),
+    onImported: () => void rooms.sync.rebuildLineup(),
+  });
+}
+
+/** What there is to take along. */
+export interface Decided {
+  readonly settings: HasPortable;
+  readonly providers: HasPortable;
+  readonly rules: HasPortable;
+  readonly accounts: { readonly people: HasPortable };
+  readonly alerts: { readonly targets: HasPortable };
+  readonly health: HasPortable;
+  readonly lineup: HasPortable;
+  readonly identityDocument: { portable(): Portable };
+}
+
+interface HasPortable {
+  readonly portable: Portable;
+}
+
+export function sectionsOf(rooms: Decided): Section[] {
+  const { settings, providers, rules, accounts, alerts, health, lineup, identityDocument } = rooms;
+  return [
+    {
+      name: 'settings',
+      depth: 2,
+      portable: () => settings.portable,
+      secrets: [{ at: '**/(?:password|api_key)$', conceal: emptied }, INSIDE_TEXTS],
+    },
+    {
+      name: 'providers',
+      depth: 2,
+      portable: () => providers.portable,
+      secrets: [
+        { at: 'providers/*/headers/*', conceal: hidden },
+        { at: 'providers/*/options/logins/*/password', conceal: hidden },
+        INSIDE_TEXTS,
+      ],
+      fates: { providers: 'disabled' },
+    },
+    { name: 'rules', depth: 2, portable: () => rules.portable, secrets: [] },
+    {
+      name: 'accounts',
+      depth: 2,
+      portable: () => accounts.people.portable,
+      secrets: [
+        { at: 'people/*/password_hash', conceal: nulled },
+        { at: 'people/*/xtream_password_hash', conceal: nulled, boundTo: identity },
+        { at: 'tokens/*/hash', conceal: nulled },
+      ],
+      fates: { tokens: 'dropped' },
+    },
+    {
+      name: 'alert_targets',
+      depth: 2,
+      portable: () => alerts.targets.portable,
+      secrets: [
+        { at: '**/^(?:bot_token|app_token|user_key|password|signing_secret)$', conceal: hidden },
+        { at: 'targets/*/options/headers/*', conceal: hidden },
+        { at: 'targets/*/options/url', conceal: hostOf },
+        INSIDE_TEXTS,
+      ],
+      fates: { targets: 'disabled' },
+    },
+    { name: 'streams', depth: 2, portable: () => health.portable, secrets: [] },
+    { name: 'lineup', depth: 2, portable: () => lineup.portable, secrets: [] },
+    {
+      name: 'identity',
+      depth: 1,
+      portable: () => identityDocument.portable(),
+      secrets: [{ at: 'signing_key', conceal: emptied }],
+      needsRestart: true,
+    },
+  ];
+}
+
+/** A webhook's address is a key as a whole; its host is shown. */
+function hostOf(value: unknown): unknown {
+  const url = URL.parse(String(value));
+  return url ? `${url.protocol}//${url.host}/***` : value;
+}

@@ -1,0 +1,182 @@
+// Everything that a person decided, out into one file and back in: looked at first, then all of it or nothing.
+
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError, toAppError } from '../../kernel/errors.ts';
+import { Lane } from '../../kernel/lane.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Portable } from '../../storage/document.ts';
+import { differencesOf, type Difference } from './differences.ts';
+import { besideSeal, newFile, readFile, type BackupFile } from './file.ts';
+import { beginJournal, endJournal } from './journal.ts';
+import { restore, type Lacking, type RestoreRules } from './restore.ts';
+import { seal } from './seal.ts';
+import { conceal } from './secrets.ts';
+
+/** A document that goes along. */
+export interface Section extends RestoreRules {
+  readonly name: string;
+  readonly portable: () => Portable;
+  /** How many steps lead from its top to the things in it. */
+  readonly depth: number;
+  /** It is read at the start only. */
+  readonly needsRestart?: boolean;
+}
+
+export interface TransferDeps {
+  /** In the order in which they are written. */
+  readonly sections: readonly Section[];
+  readonly journal: string;
+  readonly masthead: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What has come in is to be seen everywhere. */
+  readonly onImported: () => void;
+}
+
+export interface ImportRequest {
+  readonly file: unknown;
+  readonly passphrase?: string | undefined;
+  /** Takes a sealed file without its secrets. */
+  readonly withoutSecrets?: boolean | undefined;
+  /** All that are in the file without. */
+  readonly sections?: readonly string[] | undefined;
+  /** Nothing is changed. */
+  readonly dryRun: boolean;
+}
+
+export interface SectionOutcome {
+  readonly name: string;
+  readonly differences: readonly Difference[];
+}
+
+export interface ImportOutcome {
+  readonly madeAt: string;
+  readonly masthead: string;
+  readonly sections: readonly SectionOutcome[];
+  readonly lacking: readonly Lacking[];
+  readonly needsRestart: boolean;
+}
+
+interface Step {
+  readonly section: Section;
+  readonly portable: Portable;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export class Transfer {
+  readonly #deps: TransferDeps;
+  readonly #lane = new Lane();
+
+  constructor(deps: TransferDeps) {
+    this.#deps = deps;
+  }
+
+  get sections(): readonly string[] {
+    return this.#deps.sections.map(({ name }) => name);
+  }
+
+  /** @param passphrase takes the secrets along; without, they are left out @throws AppError `request.invalid` */
+  async export({ passphrase, sections }: Pick<ImportRequest, 'passphrase' | 'sections'>): Promise<BackupFile> {
+    const documents: BackupFile['documents'] = {};
+    const leftOut: BackupFile['left_out'] = [];
+    const values: unknown[] = [];
+    for (const { name, portable, secrets } of this.#chosen(sections)) {
+      const { version, data } = portable().envelope;
+      const open = conceal(data, secrets);
+      documents[name] = { version, data: open.data };
+      leftOut.push(...open.places.map((at) => ({ document: name, at: [...at] })));
+      values.push(...open.values);
+    }
+    const { masthead, clock } = this.#deps;
+    const made = new Date(clock.now()).toISOString();
+    const file = newFile({ masthead, made_at: made, documents, left_out: leftOut, sealed: null });
+    return passphrase === undefined ? file : { ...file, sealed: await seal(values, passphrase, besideSeal(file)) };
+  }
+
+  /** @throws AppError `request.invalid`, `request.conflict`, `storage.full`: nothing has changed then */
+  import(request: ImportRequest): Promise<ImportOutcome> {
+    return this.#lane.run(async () => {
+      const file = readFile(request.file);
+      const { steps, lacking } = await this.#prepare(file, request);
+      const changed = steps.map((step) => {
+        const differences = differencesOf(step.before, step.after, step.section.depth);
+        return { step, differences };
+      });
+      const real = changed.filter(({ differences }) => differences.length > 0).map(({ step }) => step);
+      if (!request.dryRun && real.length > 0) await this.#apply(real);
+      return {
+        madeAt: file.made_at,
+        masthead: file.masthead,
+        sections: changed.map(({ step, differences }) => ({ name: step.section.name, differences })),
+        lacking,
+        needsRestart: real.some(({ section }) => section.needsRestart === true),
+      };
+    });
+  }
+
+  async #prepare(file: BackupFile, { passphrase, withoutSecrets, sections }: ImportRequest) {
+    if (file.sealed && passphrase === undefined && !withoutSecrets) {
+      throw new AppError('request.invalid', 'The passwords in this file are sealed: it needs its passphrase.');
+    }
+    const chosen = this.#chosen(sections).filter(({ name }) => Object.hasOwn(file.documents, name));
+    const portables = new Map(chosen.map((section) => [section.name, section.portable()]));
+    for (const { name } of chosen) refuseNewer(name, file.documents[name]!.version, portables.get(name)!);
+    const taken = new Map(chosen.map((section) => [section.name, section]));
+    const { documents, lacking } = await restore({ file, passphrase, taken, ownOf: (name) => this.#ownOf(name) });
+    const steps = chosen.map((section): Step => {
+      const portable = portables.get(section.name)!;
+      const after = accepted(section.name, portable, documents.get(section.name)!);
+      return { section, portable, before: portable.envelope.data, after };
+    });
+    return { steps, lacking };
+  }
+
+  #ownOf(name: string): unknown {
+    return this.#deps.sections.find((section) => section.name === name)?.portable().envelope.data;
+  }
+
+  #chosen(names: readonly string[] | undefined): readonly Section[] {
+    const { sections } = this.#deps;
+    const unknown = names?.find((name) => !this.sections.includes(name));
+    if (unknown !== undefined) throw new AppError('request.invalid', `There is no section ${unknown}.`);
+    return names ? sections.filter(({ name }) => names.includes(name)) : sections;
+  }
+
+  async #apply(steps: readonly Step[]): Promise<void> {
+    const { journal, log, onImported } = this.#deps;
+    const portables = steps.map(({ portable }) => portable);
+    await beginJournal(journal, portables, log);
+    const done: Step[] = [];
+    try {
+      for (const step of steps) {
+        await step.portable.replace(step.after);
+        done.push(step);
+      }
+    } catch (error) {
+      for (const { portable, before } of done.toReversed()) await portable.replace(before);
+      throw error;
+    } finally {
+      await endJournal(journal);
+    }
+    log.info('A backup was imported', { sections: steps.map(({ section }) => section.name) });
+    onImported();
+  }
+}
+
+function refuseNewer(name: string, version: number, portable: Portable): void {
+  const known = portable.envelope.version;
+  if (version <= known) return;
+  const message = `A newer Masthead wrote ${name} (version ${version}, this one reads up to ${known}): update first.`;
+  throw new AppError('request.invalid', message);
+}
+
+function accepted(name: string, portable: Portable, envelope: { version: number; data: unknown }): unknown {
+  try {
+    return portable.accept(envelope);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const code = error.code === 'request.conflict' ? error.code : 'request.invalid';
+    throw new AppError(code, `${name}: ${error.message}`, { cause: error });
+  }
+}
