@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { FAVOURITE_KINDS, favouriteIds, noFavourites, type FavouriteIds } from '../model/favourite.ts';
 import { hash53 } from '../model/ids.ts';
-import type { Document } from '../storage/document.ts';
+import type { Document, Portable } from '../storage/document.ts';
 
 /** Of one person; a list of more is no longer one of favourites, and is written whole with each change. */
 export const MOST_FAVOURITES = 1_000;
@@ -37,6 +37,10 @@ export class Favourites {
   constructor(document: Document<FavouritesData>, clock: Clock) {
     this.#document = document;
     this.#clock = clock;
+  }
+
+  get portable(): Portable {
+    return this.#document.portable();
   }
 
   of(personId: string): readonly Favourite[] {

@@ -26,7 +26,7 @@ export interface Decided {
   readonly settings: HasPortable;
   readonly providers: HasPortable;
   readonly rules: HasPortable;
-  readonly accounts: { readonly people: HasPortable };
+  readonly accounts: { readonly people: HasPortable; readonly favourites: HasPortable };
   readonly alerts: { readonly targets: HasPortable };
   readonly health: HasPortable;
   readonly lineup: HasPortable;
@@ -69,6 +69,7 @@ export function sectionsOf(rooms: Decided): Section[] {
       ],
       fates: { tokens: 'dropped' },
     },
+    { name: 'favourites', depth: 2, portable: () => accounts.favourites.portable, secrets: [] },
     {
       name: 'alert_targets',
       depth: 2,

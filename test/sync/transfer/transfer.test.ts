@@ -29,6 +29,7 @@ async function house(change: (sections: Section[]) => Section[] = (sections) => 
   const accounts = await createAccounts({
     file: paths.accounts,
     sessionsFile: paths.logins,
+    favouritesFile: paths.favourites,
     signingKey: identityDocument.data.signing_key,
     adminPassword: 'correct horse',
     passwordCost: { N: 2, r: 1, p: 1 },
@@ -81,6 +82,8 @@ async function furnished(): Promise<House> {
     xtream_password: 'adas',
   });
   await home.accounts.apiTokens.add({ personId: ada.id, name: 'Wall', scopes: ['read'], expiresAt: null });
+  const favourite = { id: 'c1a2b3c4d5e6', kind: 'channel', name: 'News' } as const;
+  await home.accounts.favourites.put(ada.id, { favourite });
   await home.lineup.update((data) => ({ ...data, channels: { c1a2b3c4d5e6: { name: 'News', number: '7' } } }));
   return home;
 }
