@@ -14,6 +14,7 @@ import type { GuideShape } from './parts/xmltv-guide.ts';
 import type guideTask from './parts/xmltv-guide.task.ts';
 import type takeTask from './parts/xmltv-take.task.ts';
 import type { Taken, TakeInput } from './parts/xmltv-take.task.ts';
+import { renderFigures } from './parts/xmltv-render.ts';
 import { report, type Figure } from './report.ts';
 
 const MEGABYTE = 1e6;
@@ -62,7 +63,8 @@ function pointReadMs(database: string): number {
   const from = performance.now();
   for (let read = 0; read < POINT_READS; read += 1) {
     const id = guideChannelId('bench', `ch${(read * 7) % SHAPE.channelCount}.bench`);
-    const programmes = guide.nowAndNext(id, SHAPE.fromAt + (read % 250) * 1_800_000 + 60_000);
+    const channel = { guideChannelId: id, guideFills: [], guideShiftMinutes: 0 };
+    const programmes = guide.nowAndNext(channel, SHAPE.fromAt + (read % 250) * 1_800_000 + 60_000);
     if (programmes.length !== 2) throw new Error('a channel without programmes');
   }
   const milliseconds = (performance.now() - from) / POINT_READS;
@@ -95,6 +97,7 @@ try {
     { figure: 'process memory, peak', value: peakBytes / MEGABYTE, unit: 'MB', aim: 350, isLimit: true },
     { figure: 'database, a programme', value: statSync(database).size / stored.programmeCount, unit: 'B' },
     { figure: 'now and next', value: pointReadMs(database), unit: 'ms', aim: 0.2, isLimit: true },
+    ...renderFigures(database, SHAPE.fromAt),
   );
   report('xmltv', figures);
 } finally {

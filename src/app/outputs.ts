@@ -154,7 +154,7 @@ function createXtreamFace(parts: Parts): Output {
   const { lineup, guide, library, learner, settings, reads, hub, accounts, personStreams } = rooms;
   return createXtreamOutput({
     lineup: () => lineup.snapshot,
-    programmes: (id, window) => guide.programmes(id, window),
+    programmes: (channel, window) => guide.programmes(channel, window),
     wantGuide,
     library,
     learner,

@@ -6,7 +6,9 @@ import { DAY_MS } from '../kernel/units.ts';
 import type { GuideChannelId, ProviderId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import { openDatabase } from '../storage/database.ts';
-import { GuideReader, type GuideWindow } from './reader.ts';
+import { channelProgrammes, type GuidedChannel } from './channel-programmes.ts';
+import type { GuideWindow, Placed } from './filling.ts';
+import { GuideReader } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export interface GuideSourceSummary {
@@ -22,9 +24,11 @@ export interface GuideSourceSummary {
 
 export interface Guide {
   /** What is on at an instant, or next after it, and what follows: at most `count`. About 0.1 ms. */
-  nowAndNext(id: GuideChannelId, at: number, count?: number): Programme[];
-  /** In order, each touching the window: point reads of one channel. */
-  programmes(id: GuideChannelId, window: GuideWindow): Iterable<Programme>;
+  nowAndNext(channel: GuidedChannel, at: number, count?: number): Placed[];
+  /** In order, each touching the window: point reads of the guides of one channel. */
+  programmes(channel: GuidedChannel, window: GuideWindow): Iterable<Placed>;
+  /** The same of one guide alone, in its own time. */
+  stored(id: GuideChannelId, window: GuideWindow): Iterable<Programme>;
   /** Whether no programme of it goes on beyond an instant. */
   hasRunOut(id: GuideChannelId, at: number): boolean;
   sources(): GuideSourceSummary[];
@@ -43,11 +47,12 @@ export function openGuide(options: { readonly file: string; readonly log: Log })
   const reader = new GuideReader(database);
   const totals = totalsOf(database);
   return {
-    nowAndNext(id, at, count = 2) {
-      const found = reader.programmes(id, { fromAt: at, untilAt: at + LOOK_AHEAD_MS });
+    nowAndNext(channel, at, count = 2) {
+      const found = channelProgrammes(reader, channel, { fromAt: at, untilAt: at + LOOK_AHEAD_MS });
       return found.take(count).toArray();
     },
-    programmes: (id, window) => reader.programmes(id, window),
+    programmes: (channel, window) => channelProgrammes(reader, channel, window),
+    stored: (id, window) => reader.programmes(id, window),
     hasRunOut: (id, at) => reader.hasRunOut(id, at),
     sources: () => totals.sources(),
     channelsOf: (key) => reader.channelsOf(key),

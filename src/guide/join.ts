@@ -8,20 +8,25 @@ export interface GuideJoin {
   /** Any capitals, blanks around it, URL-encoded or not. */
   byXmltvId(xmltvId: string): readonly PublishedChannel[];
   byDisplayName(name: string): readonly PublishedChannel[];
+  /** The lower, the more a channel is preferred. */
+  rankOf(channel: PublishedChannel): number;
 }
 
 /** @param channels by priority of their sources; those without programmes are passed over */
 export function joinGuide(channels: Iterable<PublishedChannel>): GuideJoin {
   const byId = new Map<string, PublishedChannel[]>();
   const byName = new Map<string, PublishedChannel[]>();
+  const ranks = new Map<PublishedChannel['id'], number>();
   for (const channel of channels) {
     if (channel.programmeCount === 0) continue;
+    ranks.set(channel.id, ranks.size);
     put(byId, foldXmltvId(channel.xmltvId), channel);
     for (const name of channel.displayNames) put(byName, normaliseName(name), channel);
   }
   return {
     byXmltvId: (xmltvId) => byId.get(foldXmltvId(xmltvId)) ?? [],
     byDisplayName: (name) => byName.get(normaliseName(name)) ?? [],
+    rankOf: ({ id }) => ranks.get(id) ?? Infinity,
   };
 }
 

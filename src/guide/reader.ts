@@ -4,15 +4,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { GuideChannelId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import { openReader } from '../storage/database.ts';
+import type { GuideWindow } from './filling.ts';
 import { decodeProgramme, startOf, unpackLines } from './record.ts';
 import { repaired } from './repair.ts';
 import { CHANNELS_PER_GENERATION } from './schema.ts';
-
-export interface GuideWindow {
-  /** Epoch milliseconds. */
-  readonly fromAt: number;
-  readonly untilAt: number;
-}
 
 export interface PublishedChannel {
   readonly id: GuideChannelId;
@@ -27,7 +22,7 @@ export class GuideReader {
   readonly #database: DatabaseSync;
   readonly #channelNo: StatementSync;
   readonly #blockBefore: StatementSync;
-  readonly #blocks: StatementSync;
+  readonly #blockFrom: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -37,8 +32,8 @@ export class GuideReader {
     this.#blockBefore = database.prepare(
       'SELECT max(first_at) AS first_at FROM block WHERE channel = ? AND first_at <= ?',
     );
-    this.#blocks = database.prepare(
-      'SELECT data FROM block WHERE channel = ? AND first_at >= ? AND first_at < ? ORDER BY first_at',
+    this.#blockFrom = database.prepare(
+      'SELECT first_at, data FROM block WHERE channel = ? AND first_at >= ? ORDER BY first_at LIMIT 1',
     );
   }
 
@@ -48,6 +43,14 @@ export class GuideReader {
       if (programme.stopAt <= window.fromAt) continue;
       if (programme.startAt >= window.untilAt) return;
       yield programme;
+    }
+  }
+
+  /** The same, and the one before and the one after where there are any. */
+  *withNeighbours(id: GuideChannelId, window: GuideWindow): Generator<Programme> {
+    for (const programme of repaired(this.#stored(id, window, true))) {
+      yield programme;
+      if (programme.startAt >= window.untilAt) return;
     }
   }
 
@@ -90,15 +93,20 @@ export class GuideReader {
     this.#database.close();
   }
 
-  /** From the last programme that starts at or before the window, to the end of the block that begins last in it. */
-  *#stored(id: GuideChannelId, { fromAt, untilAt }: GuideWindow): Generator<Programme> {
+  /** From the last programme that starts at or before the window, to the end of the block that begins last in it, or on. */
+  *#stored(id: GuideChannelId, { fromAt, untilAt }: GuideWindow, goesOn = false): Generator<Programme> {
     const channel = this.#channelNo.get(id) as { no: number } | undefined;
     if (channel === undefined) return;
     const before = this.#blockBefore.get(channel.no, fromAt) as { first_at: number | null };
-    const rows = this.#blocks.iterate(channel.no, before.first_at ?? fromAt, untilAt);
-    for (const { data } of rows as Iterable<unknown> as Iterable<{ data: Uint8Array }>) {
-      const lines = unpackLines(data);
+    let nextAt = before.first_at ?? fromAt;
+    // One by one: a channel's guides are read in turns, and a statement has one walk at a time.
+    for (;;) {
+      const block = this.#blockFrom.get(channel.no, nextAt) as { first_at: number; data: Uint8Array } | undefined;
+      if (!block || (block.first_at >= untilAt && !goesOn)) return;
+      const lines = unpackLines(block.data);
       for (let index = firstLine(lines, fromAt); index < lines.length; index += 1) yield decodeProgramme(lines[index]!);
+      if (block.first_at >= untilAt) return;
+      nextAt = block.first_at + 1;
     }
   }
 }

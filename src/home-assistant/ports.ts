@@ -7,8 +7,8 @@ import type { HealthFigures } from '../health/health.ts';
 import type { ChannelPatch, ChannelRow } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { Alert } from '../model/alert.ts';
-import type { LineupSnapshot } from '../model/channel.ts';
-import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
+import type { Channel, LineupSnapshot } from '../model/channel.ts';
+import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -55,7 +55,7 @@ export interface HomePorts {
   readonly searchChannels: (search: string) => Promise<readonly Pick<ChannelRow, 'id' | 'number' | 'name'>[]>;
   /** Whether any channel, also a disabled one, is in this group. */
   readonly hasGroup: (group: string) => Promise<boolean>;
-  readonly nowAndNext: (id: GuideChannelId, at: number) => readonly Programme[];
+  readonly nowAndNext: (channel: Channel, at: number) => readonly { readonly programme: Programme }[];
   /** Epoch milliseconds; null without a guide. */
   readonly guideUntil: () => number | null;
   readonly sessions: () => readonly SessionView[];

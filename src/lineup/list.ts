@@ -5,9 +5,16 @@ import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { amongConditions, filterConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
-import { PAGE_LIMIT, type ChannelPage, type ChannelQuery, type ChannelRow, type ChannelSort } from './query.ts';
+import {
+  PAGE_LIMIT,
+  type ChannelGuide,
+  type ChannelPage,
+  type ChannelQuery,
+  type ChannelRow,
+  type ChannelSort,
+} from './query.ts';
 import { fieldsOf } from './settle.ts';
-import { decodeIds } from './store.ts';
+import { decodeFills, decodeIds } from './store.ts';
 
 /** The columns of each order; the id makes it total, so that a page begins right after the one before. */
 const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
@@ -16,7 +23,7 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
   group: ['group_title', 'number', 'id'],
 };
 
-const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide, guide_shift,
+const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
   length(streams) / 8 AS stream_count, decided`;
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
@@ -72,18 +79,21 @@ function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
     enabled: row['enabled'] === 1,
     present: row['present'] === 1,
     is_radio: row['is_radio'] === 1,
-    guide: guide && {
-      source: guide.source,
-      xmltv_id: guide.xmltvId,
-      name: guide.name,
-      by: guide.by,
-      score: guide.score,
-    },
+    guide: guide && toGuide(guide),
+    guide_fills: decodeFills(row['guide_fills']).map(({ origin }) => toGuide(origin)),
     guide_shift_minutes: row['guide_shift'] as number,
     stream_count: row['stream_count'] as number,
     decided: fieldsOf(row['decided'] as number),
   };
 }
+
+const toGuide = ({ source, xmltvId, name, by, score }: GuideOrigin): ChannelGuide => ({
+  source,
+  xmltv_id: xmltvId,
+  name,
+  by,
+  score,
+});
 
 const formatCursor = (values: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');

@@ -1,5 +1,6 @@
 // Makes channels of streams: which are one is handed in, and so is the guide; what was known of them is kept. Pure.
 
+import type { GuideFill } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { hash53 } from '../model/ids.ts';
 import { Claims } from './claims.ts';
@@ -28,6 +29,12 @@ export interface FoundGuide {
   readonly origin: GuideOrigin;
   /** To be added to the guide's times. */
   readonly shiftMinutes: number;
+  /** Of other sources, the preferred first: they fill its gaps. */
+  readonly fills: readonly OriginatedFill[];
+}
+
+export interface OriginatedFill extends GuideFill {
+  readonly origin: GuideOrigin;
 }
 
 export interface GuideOrigin {
@@ -53,6 +60,7 @@ export interface ChannelBase {
   readonly wishedNumber: string;
   readonly guideChannelId: GuideChannelId | null;
   readonly guide: GuideOrigin | null;
+  readonly guideFills: readonly OriginatedFill[];
   readonly guideShiftMinutes: number;
   readonly catchupDays: number;
   /** In fail-over order; empty while no provider has one. */
@@ -232,6 +240,7 @@ function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): Cha
     wishedNumber,
     guideChannelId: found?.id ?? null,
     guide: found?.origin ?? null,
+    guideFills: found?.fills ?? [],
     guideShiftMinutes: draft.guideShiftMinutes + (found?.shiftMinutes ?? 0),
     catchupDays,
     streamIds,

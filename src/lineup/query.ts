@@ -60,6 +60,8 @@ export interface ChannelRow {
   readonly present: boolean;
   readonly is_radio: boolean;
   readonly guide: ChannelGuide | null;
+  /** Guides that fill the gaps of the first one, the preferred first. */
+  readonly guide_fills: readonly ChannelGuide[];
   /** Its programmes are so much later than the guide says. */
   readonly guide_shift_minutes: number;
   readonly stream_count: number;

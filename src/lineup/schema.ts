@@ -48,6 +48,8 @@ const MIGRATIONS = [
   // What rules say of a channel.
   `ALTER TABLE channel ADD COLUMN ruled_enabled INTEGER;
    ALTER TABLE channel ADD COLUMN scheme INTEGER NOT NULL DEFAULT 0`,
+  // Guides that fill the gaps of a channel's first one: JSON, null for none.
+  `ALTER TABLE channel ADD COLUMN guide_fills TEXT`,
 ];
 
 /** Channels that clients see. */

@@ -5,12 +5,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Channel, ChannelNumber, LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../model/ids.ts';
 import { IS_PUBLISHED, readRevision } from './schema.ts';
-import { decodeIds } from './store.ts';
+import { decodeFills, decodeIds } from './store.ts';
 
 /** About a millisecond of work. */
 const SLICE_ROWS = 100;
 
-const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, catchup_days, streams
+const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, guide_fills, catchup_days, streams
   FROM channel WHERE ${IS_PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
 
 /** @returns undefined before the first build */
@@ -45,6 +45,7 @@ function toChannel(row: Readonly<Record<string, unknown>>): Channel {
     isRadio: row['is_radio'] === 1,
     guideChannelId: row['guide_id'] as GuideChannelId | null,
     guideShiftMinutes: row['guide_shift'] as number,
+    guideFills: decodeFills(row['guide_fills']).map(({ id, shiftMinutes }) => ({ id, shiftMinutes })),
     catchupDays: row['catchup_days'] as number,
     streamIds: decodeIds(row['streams'] as Uint8Array),
   };

@@ -4,14 +4,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { normaliseName } from '../formats/names/normalise.ts';
 import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
-import type { ChannelBase, GuideOrigin } from './merge.ts';
+import type { ChannelBase, GuideOrigin, OriginatedFill } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { ChannelNumber } from '../model/channel.ts';
 import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
-  streams, providers, ruled_enabled, scheme`;
+  streams, providers, ruled_enabled, scheme, guide_fills`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
 export function restoreMemory(database: DatabaseSync, memory: LineupMemory): void {
@@ -37,6 +37,7 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
       wishedNumber: '',
       guideChannelId: row['guide_id'] as GuideChannelId | null,
       guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
+      guideFills: decodeFills(row['guide_fills']),
       guideShiftMinutes: row['base_shift'] as number,
       catchupDays: row['catchup_days'] as number,
       streamIds: decodeIds(row['streams'] as Uint8Array),
@@ -63,7 +64,7 @@ export function writeStates(
   states: readonly ChannelState[],
   memory: LineupMemory,
 ): StoreChanges {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(24).fill('?').join(', ')})`);
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(25).fill('?').join(', ')})`);
   return transact(database, () => {
     const stored = readDigests(database);
     let writtenCount = 0;
@@ -74,12 +75,13 @@ export function writeStates(
       const columns = toColumns(state, memory);
       const { streamIds, guideShiftMinutes, isEnabledByRule, scheme } = state.base;
       const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
-      const said = isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`;
+      const fills = encodeFills(state.base.guideFills);
+      const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '');
       const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
       const isKnown = stored.get(state.base.id) === digest;
       stored.delete(state.base.id);
       if (!isKnown) {
-        write.run(state.base.id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled);
+        write.run(state.base.id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled, fills);
         writtenCount += 1;
       }
       if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;
@@ -147,6 +149,12 @@ export function decodeIds(bytes: Uint8Array): StreamId[] {
   const cells = new Uint8Array(bytes).buffer; // SQLite's bytes need not be aligned
   return Array.from(new Float64Array(cells)) as StreamId[];
 }
+
+const encodeFills = (fills: readonly OriginatedFill[]): string | null =>
+  fills.length === 0 ? null : JSON.stringify(fills);
+
+export const decodeFills = (column: unknown): readonly OriginatedFill[] =>
+  column === null ? [] : (JSON.parse(column as string) as OriginatedFill[]);
 
 /** `,a,b,`: one provider is found by its commas. */
 const encodeProviders = (ids: readonly ProviderId[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);

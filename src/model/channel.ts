@@ -27,6 +27,13 @@ export function formatChannelNumber(number: ChannelNumber): string {
 
 export const wholeNumber = (major: number): ChannelNumber => (major * MINORS) as ChannelNumber;
 
+/** A further guide of a channel. */
+export interface GuideFill {
+  readonly id: GuideChannelId;
+  /** Added to its times they are those of the channel's first guide. */
+  readonly shiftMinutes: number;
+}
+
 export interface Channel {
   readonly id: ChannelId;
   readonly number: ChannelNumber;
@@ -37,6 +44,8 @@ export interface Channel {
   readonly isRadio: boolean;
   readonly guideChannelId: GuideChannelId | null;
   readonly guideShiftMinutes: number;
+  /** Guides that fill the gaps of the first one, the preferred first. */
+  readonly guideFills: readonly GuideFill[];
   readonly catchupDays: number;
   /** In fail-over order; never empty in a published snapshot. */
   readonly streamIds: readonly StreamId[];

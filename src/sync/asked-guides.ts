@@ -41,7 +41,7 @@ const LOOKED_AT_ONCE = 20;
 export interface AskedGuidesOptions {
   readonly lineup: () => LineupSnapshot;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly guide: Pick<Guide, 'channelsOf' | 'hasRunOut' | 'programmes'>;
+  readonly guide: Pick<Guide, 'channelsOf' | 'hasRunOut' | 'stored'>;
   readonly guideFile: string;
   readonly providers: () => readonly ProviderSettings[];
   /** @returns `undefined` for a stream of which nothing can be asked @throws AppError */
@@ -168,7 +168,7 @@ export class AskedGuides {
   #hasEnough(id: GuideChannelId | null, now: number): boolean {
     if (id === null) return false;
     if (!this.#own.has(id)) return !this.#options.guide.hasRunOut(id, now);
-    const [later] = this.#options.guide.programmes(id, { fromAt: now + ENOUGH_MS, untilAt: now + ENOUGH_MS + HOUR_MS });
+    const [later] = this.#options.guide.stored(id, { fromAt: now + ENOUGH_MS, untilAt: now + ENOUGH_MS + HOUR_MS });
     return later !== undefined;
   }
 

@@ -1,14 +1,14 @@
 // Finds guides for channels: by tvg-id where the names do not speak against it, by name, by likeness. Markets are looked
 // through one after another, which keeps memory low.
 
-import { joinGuide, type GuideJoin } from '../guide/join.ts';
+import { joinGuide } from '../guide/join.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
-import type { FoundGuide, GuideFinder, GuideOrigin, GuideQuestion } from '../lineup/merge.ts';
+import type { GuideFinder, GuideQuestion } from '../lineup/merge.ts';
 import { GuideMatcher, type GuideCandidate } from '../matching/guide-match.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { GuideChannelId } from '../model/ids.ts';
-import { shiftToGuide } from '../matching/verify.ts';
+import { Fills, findNamed, found, type Found } from './named-guides.ts';
 
 export interface GuideFinderOptions {
   /** By priority of their sources. */
@@ -30,10 +30,12 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
   const filled = [...all.filter((channel) => !isOver(channel)), ...all.filter(isOver)];
   if (filled.length === 0) return { find: (questions) => questions.map(() => undefined) };
   const join = joinGuide(filled);
+  const fills = new Fills(filled, join);
   const byMarket = Map.groupBy(filled, ({ displayNames, xmltvId }) => marketOf(displayNames[0] ?? '', '', xmltvId));
   return {
     find(questions) {
-      const answers = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
+      const named = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
+      const answers = named.map(([first]) => first);
       const open = questions.flatMap((_, at) => (answers[at] ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
@@ -41,29 +43,9 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
         const taken = new Set(answers.flatMap((answer) => (answer ? [answer.id] : [])));
         for (const at of asked) answers[at] ??= alike.findLeftOver(questions[at]!, taken);
       }
-      return answers;
+      return answers.map((first, at) => first && { ...first, fills: fills.of(first, named[at]!) });
     },
   };
-}
-
-/** By id, else by name: what playlist and guide say themselves. */
-function findNamed(join: GuideJoin, question: GuideQuestion, market: string): FoundGuide | undefined {
-  for (const xmltvId of question.xmltvIds) {
-    for (const channel of join.byXmltvId(xmltvId)) {
-      const shiftMinutes = shiftToGuide(question.names, channel.displayNames, market);
-      if (shiftMinutes !== undefined) return found(channel, { by: 'id', score: 100, shiftMinutes });
-    }
-  }
-  for (const name of question.names) {
-    const channel = join.byDisplayName(name).find((candidate) => isOfMarket(candidate, market));
-    if (channel) return found(channel, { by: 'name', score: 100, shiftMinutes: 0 });
-  }
-  return undefined;
-}
-
-function isOfMarket({ displayNames, xmltvId }: PublishedChannel, market: string): boolean {
-  const own = marketOf(displayNames[0] ?? '', '', xmltvId);
-  return own === '' || market === '' || own === market;
 }
 
 /** One market's guide channels, and those of which nobody says where they are from. */
@@ -87,12 +69,12 @@ class Likeness {
     });
   }
 
-  find(question: GuideQuestion): FoundGuide | undefined {
+  find(question: GuideQuestion): Found | undefined {
     return this.#first(question, (matcher, name) => matcher.best(name));
   }
 
   /** @param taken the guide's channels that are somebody's */
-  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): FoundGuide | undefined {
+  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): Found | undefined {
     const isTaken = (id: string): boolean => taken.has(this.#channels.get(id)!.id);
     return this.#first(question, (matcher, name) => matcher.leftOver(name, isTaken));
   }
@@ -110,18 +92,4 @@ class Likeness {
     }
     return undefined;
   }
-}
-
-interface How extends Pick<GuideOrigin, 'by' | 'score'> {
-  readonly shiftMinutes: number;
-}
-
-function found({ id, sourceKey, xmltvId, displayNames }: PublishedChannel, how: How): FoundGuide {
-  const { shiftMinutes, by, score } = how;
-  const [provider = '', source] = sourceKey.split('\n');
-  return {
-    id,
-    origin: { source: source || provider, xmltvId, name: displayNames[0] ?? xmltvId, by, score },
-    shiftMinutes,
-  };
 }

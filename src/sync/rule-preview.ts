@@ -77,6 +77,7 @@ const baseOf = (id: ChannelId, draft: Draft): ChannelBase => ({
   isRadio: false,
   wishedNumber: draft.wishedNumber,
   guideChannelId: null,
+  guideFills: [],
   guide: null,
   guideShiftMinutes: draft.guideShiftMinutes,
   catchupDays: 0,

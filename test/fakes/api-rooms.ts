@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { healthPort } from './api-health.ts';
+import type { Placed } from '../../src/guide/filling.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
@@ -146,12 +147,9 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
     listings: {
-      read: (asked) =>
-        Promise.resolve(
-          asked.map(({ fromAt, untilAt }) => [{ ...plainProgramme, title: 'Now', startAt: fromAt, stopAt: untilAt }]),
-        ),
+      read: (channels, { fromAt, untilAt }) => Promise.resolve(channels.map(() => [onNow(fromAt, untilAt)])),
     },
-    guide: { nowAndNext: (_id, at) => [{ ...plainProgramme, title: 'Now', startAt: at - 1_000, stopAt: at + 1_000 }] },
+    guide: { nowAndNext: (_channel, at) => [onNow(at - 1_000, at + 1_000)] },
     hub: hubOf(calls),
     history: airHistory(printChannelId(news.id)),
     logBook: logBookOf(),
@@ -267,6 +265,11 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
   };
 }
 
+const onNow = (startAt: number, stopAt: number): Placed => ({
+  programme: { ...plainProgramme, title: 'Now', startAt, stopAt },
+  from: 0,
+});
+
 const rowOf = (channel: Channel): ChannelRow => ({
   id: printChannelId(channel.id),
   number: formatChannelNumber(channel.number),
@@ -278,6 +281,7 @@ const rowOf = (channel: Channel): ChannelRow => ({
   is_radio: false,
   guide:
     channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
+  guide_fills: [],
   guide_shift_minutes: 0,
   stream_count: 1,
   decided: ['name'],

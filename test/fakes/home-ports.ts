@@ -47,9 +47,10 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     lineup: () => lineupOf([news, sport]),
     searchChannels: () => Promise.resolve([]),
     hasGroup: (group) => Promise.resolve(group === 'Games'),
-    nowAndNext: (_id, at) => [
-      { ...plainProgramme, title: 'Evening bulletin', startAt: at - 1_000, stopAt: at + 1_000 },
-    ],
+    nowAndNext: ({ guideChannelId }, at) =>
+      guideChannelId === null
+        ? []
+        : [{ programme: { ...plainProgramme, title: 'Evening bulletin', startAt: at - 1_000, stopAt: at + 1_000 } }],
     guideUntil: () => clock.now() + 1_000,
     sessions: () => [],
     slots: () => [],

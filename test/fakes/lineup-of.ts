@@ -13,6 +13,7 @@ export function channelOf(number: string, name: string, more: Partial<Channel> =
     isRadio: false,
     guideChannelId: null,
     guideShiftMinutes: 0,
+    guideFills: [],
     catchupDays: 0,
     streamIds: [hash53(`stream ${number} ${name}`) as StreamId],
     ...more,

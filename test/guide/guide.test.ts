@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openGuide, type Guide } from '../../src/guide/guide.ts';
 import { guideChannelId } from '../../src/guide/publish.ts';
 import { encodeProgramme } from '../../src/guide/record.ts';
-import { openGuideReader, type GuideWindow } from '../../src/guide/reader.ts';
+import type { GuidedChannel } from '../../src/guide/channel-programmes.ts';
+import type { GuideWindow, Placed } from '../../src/guide/filling.ts';
+import { openGuideReader } from '../../src/guide/reader.ts';
 import { wantedBy } from '../../src/guide/wanted.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { Programme } from '../../src/model/programme.ts';
@@ -16,6 +18,14 @@ import { begin, channel, fill, source } from './filling.ts';
 const HOUR = 3_600_000;
 const ALWAYS: GuideWindow = { fromAt: 0, untilAt: Infinity };
 const idOf = (xmltvId: string, key = 'main'): ReturnType<typeof guideChannelId> => guideChannelId(key, xmltvId);
+
+/** A channel with one guide. */
+const only = (xmltvId: string, key?: string): GuidedChannel => ({
+  guideChannelId: idOf(xmltvId, key),
+  guideFills: [],
+  guideShiftMinutes: 0,
+});
+const titled = ({ programme }: Placed): string => programme.title;
 
 const at = (hour: number, title: string, hours = 1): Programme => ({
   ...plainProgramme,
@@ -48,10 +58,10 @@ test('now and next are what is on and what follows', () => {
     ['a', at(1, 'two')],
     ['a', at(2, 'three')],
   ]);
-  expect(guide.nowAndNext(idOf('a'), NOON + 1.5 * HOUR).map(({ title }) => title)).toEqual(['two', 'three']);
-  expect(guide.nowAndNext(idOf('a'), NOON - HOUR, 1).map(({ title }) => title)).toEqual(['one']);
-  expect(guide.nowAndNext(idOf('a'), NOON + 3 * HOUR)).toEqual([]);
-  expect(guide.nowAndNext(idOf('unknown'), NOON)).toEqual([]);
+  expect(guide.nowAndNext(only('a'), NOON + 1.5 * HOUR).map(titled)).toEqual(['two', 'three']);
+  expect(guide.nowAndNext(only('a'), NOON - HOUR, 1).map(titled)).toEqual(['one']);
+  expect(guide.nowAndNext(only('a'), NOON + 3 * HOUR)).toEqual([]);
+  expect(guide.nowAndNext(only('unknown'), NOON)).toEqual([]);
 });
 
 test('now and next go on where a block ends', () => {
@@ -62,10 +72,7 @@ test('now and next go on where a block ends', () => {
     Array.from({ length: 40 }, (_, hour) => ['a', { ...at(hour, `p${hour}`), description: long }] as const),
   );
   for (let hour = 0; hour < 39; hour += 1) {
-    expect(guide.nowAndNext(idOf('a'), NOON + (hour + 0.5) * HOUR).map(({ title }) => title)).toEqual([
-      `p${hour}`,
-      `p${hour + 1}`,
-    ]);
+    expect(guide.nowAndNext(only('a'), NOON + (hour + 0.5) * HOUR).map(titled)).toEqual([`p${hour}`, `p${hour + 1}`]);
   }
 });
 
@@ -75,7 +82,7 @@ test('a channel is found whatever capitals and blanks its id is written with', (
   writer.channels([channel('BBC One.uk', 'BBC 1')]);
   writer.programmes('bbc%20one.UK ', [at(0, 'News')]);
   writer.commit();
-  expect(guide.nowAndNext(idOf('BBC ONE.uk'), NOON)).toHaveLength(1);
+  expect(guide.nowAndNext(only('BBC ONE.uk'), NOON)).toHaveLength(1);
   expect(guide).toMatchObject({ channelCount: 1, programmeCount: 1 });
 });
 
@@ -158,8 +165,8 @@ test('two sources are taken in at the same time', () => {
   }
   one.commit();
   two.commit();
-  expect(guide.nowAndNext(idOf('a', 'one'), NOON)[0]!.title).toBe('of one');
-  expect(guide.nowAndNext(idOf('a', 'two'), NOON)[0]!.title).toBe('of two');
+  expect(guide.nowAndNext(only('a', 'one'), NOON)[0]!.programme.title).toBe('of one');
+  expect(guide.nowAndNext(only('a', 'two'), NOON)[0]!.programme.title).toBe('of two');
   expect(guide.coverage()).toEqual({ fromAt: NOON, untilAt: NOON + 29 * HOUR });
 });
 

@@ -102,7 +102,7 @@ test('a guide is asked with all that the streams of a channel say', async () => 
       questions.map(({ names, xmltvIds }) => {
         asked.push([names, xmltvIds]);
         const origin = { source: 'guide', xmltvId: 'x1', name: 'n1', by: 'id', score: 100 } as const;
-        return { id: 1 as GuideChannelId, origin, shiftMinutes: 60 };
+        return { id: 1 as GuideChannelId, origin, shiftMinutes: 60, fills: [] };
       }),
   };
   fixture.build(

@@ -76,9 +76,7 @@ async function scene(prepare: (panel: FakePanel) => void): Promise<Scene> {
       return guides;
     },
     nowOn: () =>
-      home.lineup.snapshot.channels.map(({ guideChannelId }) =>
-        guideChannelId === null ? undefined : home.guide.nowAndNext(guideChannelId, Date.now())[0]?.title,
-      ),
+      home.lineup.snapshot.channels.map((channel) => home.guide.nowAndNext(channel, Date.now())[0]?.programme.title),
     asked: () =>
       panel.requests.map((request) => {
         const query = new URL(request, panel.base).searchParams;

@@ -99,7 +99,26 @@ test('programmes of a guide channel that is only alike are kept, and shown with 
   await home.sync.run(id, 'request');
   const [shown] = home.lineup.snapshot.channels;
   expect(home.lineup.channel(shown!.id)!.guide).toMatchObject({ name: 'Bergland Sport 2', by: 'likeness' });
-  const [now] = home.guide.nowAndNext(shown!.guideChannelId!, Date.now());
-  expect(now!.title).toBe('On b2');
+  const [now] = home.guide.nowAndNext(shown!, Date.now());
+  expect(now!.programme.title).toBe('On b2');
   expect(home.guide.programmeCount).toBe(1);
+});
+
+test('other sources fill the gaps of the first: by the channel’s own ids and names, and by those of the guide it was found in', () => {
+  const channels = [
+    channel('one\n', 'k.de', 'Nordlicht Kultur'),
+    channel('two\n', 'x17', 'Nordlicht Kultur HD'),
+    channel('three\n', 'K.de', 'Nordlicht Kultur (Land)'),
+    channel('four\n', 'k.de', 'Nordlicht Kultur +1'),
+    channel('four\n', 'n.de', 'Nordlicht Sport'),
+  ];
+  const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
+  const fillsOf = (name: string, ...xmltvIds: string[]) => {
+    const [found] = finder.find([{ name: 0, names: [name], xmltvIds }]);
+    return [found?.origin, ...(found?.fills ?? []).map(({ origin }) => origin)].map(
+      (origin) => `${origin?.source} ${origin?.xmltvId}`,
+    );
+  };
+  expect(fillsOf('DE: NORDLICHTKULTUR')).toEqual(['one k.de', 'two x17', 'three K.de']);
+  expect(fillsOf('Nordlicht Kultur', 'x17')).toEqual(['one k.de', 'two x17', 'three K.de']);
 });

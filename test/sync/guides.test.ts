@@ -15,7 +15,7 @@ test('a guide that the playlist names fills the channels that it fits, and no mo
   home.sync.start();
   await home.sync.run(id, 'request');
   const [channel] = home.lineup.snapshot.channels;
-  expect(home.guide.nowAndNext(channel!.guideChannelId!, Date.now())[0]?.title).toBe('On one');
+  expect(home.guide.nowAndNext(channel!, Date.now())[0]?.programme.title).toBe('On one');
   expect(home.guide.programmeCount).toBe(1);
   expect(home.lineup.channel(channel!.id)?.guide).toMatchObject({ xmltv_id: 'one', name: 'one' });
   expect(statusOf(home).guides).toMatchObject([{ programme_count: 1, error: null }]);

@@ -30,11 +30,11 @@ export function writeChannel({ xmltvId, name, number, iconUrl }: WrittenChannel)
   );
 }
 
-/** @param shiftMs is added to its times @returns lines */
-export function writeProgramme(xmltvId: string, programme: Programme, shiftMs: number): string {
+/** @returns lines */
+export function writeProgramme(xmltvId: string, programme: Programme): string {
   const { title, subTitle, description, date, iconUrl, catchupId } = programme;
-  const start = formatTime(programme.startAt + shiftMs);
-  const stop = formatTime(programme.stopAt + shiftMs);
+  const start = formatTime(programme.startAt);
+  const stop = formatTime(programme.stopAt);
   const catchup = catchupId === '' ? '' : ` catchup-id="${escapeXml(catchupId)}"`;
   return (
     `  <programme start="${start}" stop="${stop}" channel="${escapeXml(xmltvId)}"${catchup}>\n` +

@@ -67,9 +67,8 @@ interface OnAir {
 function onAir(session: SessionView, { clock, lineup, lanUrl, nowAndNext }: Ports): OnAir {
   const channel = lineup().byId.get(session.channel_id);
   const name = channel?.name || session.stream_name;
-  const shiftMs = (channel?.guideShiftMinutes ?? 0) * 60_000;
-  const programmes = channel?.guideChannelId == null ? [] : nowAndNext(channel.guideChannelId, clock.now() - shiftMs);
-  const now = programmes.find(({ startAt }) => startAt + shiftMs <= clock.now());
+  const programmes = channel ? nowAndNext(channel, clock.now()) : [];
+  const now = programmes.find(({ programme }) => programme.startAt <= clock.now())?.programme;
   const logo = channel?.logoUrl ? `${lanUrl()}/logo/${printChannelId(channel.id)}` : '';
   return {
     text: now ? `${name}: ${now.title}` : name,
@@ -84,8 +83,8 @@ function onAir(session: SessionView, { clock, lineup, lanUrl, nowAndNext }: Port
       clients: session.viewers.slice(0, MOST_CLIENTS).map(clientOf),
       since: instant(session.since),
       programme: now ? shorten(now.title, LONGEST_NAME) : null,
-      programme_begins: now ? instant(now.startAt + shiftMs) : null,
-      programme_ends: now ? instant(now.stopAt + shiftMs) : null,
+      programme_begins: now ? instant(now.startAt) : null,
+      programme_ends: now ? instant(now.stopAt) : null,
     },
   };
 }

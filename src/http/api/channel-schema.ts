@@ -1,11 +1,19 @@
 // How a channel and its programmes look in answers, and what can be decided about one.
 
 import * as z from 'zod';
-import { DECIDABLE_FIELDS, GUIDE_FOUND_BY } from '../../lineup/query.ts';
-import type { Programme } from '../../model/programme.ts';
+import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/query.ts';
+import type { Placed } from '../../guide/filling.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
 import { instant, optional, providerId } from './route.ts';
+
+const guide = z.strictObject({
+  source: z.string(),
+  xmltv_id: z.string(),
+  name: z.string(),
+  by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike' }),
+  score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
+});
 
 const fields = {
   id: z.string(),
@@ -16,15 +24,8 @@ const fields = {
   enabled: z.boolean(),
   present: z.boolean().meta({ description: 'False while no provider has a stream for it' }),
   is_radio: z.boolean(),
-  guide: z
-    .strictObject({
-      source: z.string(),
-      xmltv_id: z.string(),
-      name: z.string(),
-      by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike' }),
-      score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
-    })
-    .nullable(),
+  guide: guide.nullable(),
+  guide_fills: z.array(guide).readonly().meta({ description: 'Guides that fill the gaps of the first one' }),
   guide_shift_minutes: z.int().meta({ description: 'Its programmes are so much later than the guide says' }),
   stream_count: z.int(),
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
@@ -42,6 +43,7 @@ export const programme = z
     description: z.string(),
     categories: z.array(z.string()).readonly(),
     icon_url: z.string(),
+    source: z.string().meta({ description: 'The guide that it is from: one of the channel’s' }),
   })
   .meta({ id: 'Programme' });
 
@@ -86,15 +88,22 @@ export const decided = z.strictObject({
   undo_id: z.string().meta({ description: 'Takes it back (`POST /channels/undo`) until something else is decided' }),
 });
 
-/** @param shiftMs of the channel: its guide is this much later than the guide says */
-export function describeProgramme(of: Programme, shiftMs: number): z.output<typeof programme> {
+/** @param sources of the channel's guides, in their order */
+export function describeProgramme({ programme: of, from }: Placed, sources: readonly string[]) {
   return {
-    start_at: of.startAt + shiftMs,
-    stop_at: of.stopAt + shiftMs,
+    start_at: of.startAt,
+    stop_at: of.stopAt,
     title: of.title,
     sub_title: of.subTitle,
     description: of.description,
     categories: of.categories,
     icon_url: of.iconUrl,
-  };
+    source: sources[from] ?? '',
+  } satisfies z.output<typeof programme>;
 }
+
+/** Names of a channel's guides, in their order. */
+export const guideSources = ({
+  guide: first,
+  guide_fills: fills,
+}: Pick<ChannelRow, 'guide' | 'guide_fills'>): string[] => (first ? [first, ...fills].map(({ source }) => source) : []);

@@ -3,8 +3,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { MINUTE_MS } from '../../kernel/units.ts';
-import { CHANNEL_SORTS, PAGE_LIMIT } from '../../lineup/query.ts';
+import { CHANNEL_SORTS, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
 import { printChannelId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
@@ -14,6 +13,7 @@ import {
   decided,
   decision,
   describeProgramme,
+  guideSources,
 } from './channel-schema.ts';
 import { favouriteChannels } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
@@ -109,18 +109,17 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const row = lineup.channel(id);
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
-    return c.json({ ...row, favourite, programmes: nowAndNext(ports, id) }, 200);
+    return c.json({ ...row, favourite, programmes: nowAndNext(ports, id, row) }, 200);
   });
   return api;
 }
 
 type ShownProgramme = z.output<typeof channelWithProgrammes>['programmes'][number];
 
-function nowAndNext({ lineup, guide, clock }: Ports, id: ChannelId): ShownProgramme[] {
+function nowAndNext({ lineup, guide, clock }: Ports, id: ChannelId, row: ChannelRow): ShownProgramme[] {
   const published = lineup.snapshot.byId.get(id);
-  if (!published || published.guideChannelId === null) return [];
-  const shiftMs = published.guideShiftMinutes * MINUTE_MS;
-  return guide
-    .nowAndNext(published.guideChannelId, clock.now() - shiftMs, 2)
-    .map((programme) => describeProgramme(programme, shiftMs));
+  const sources = guideSources(row);
+  return published
+    ? guide.nowAndNext(published, clock.now(), 2).map((placed) => describeProgramme(placed, sources))
+    : [];
 }

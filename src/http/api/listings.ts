@@ -3,10 +3,11 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { DAY_MS, MINUTE_MS } from '../../kernel/units.ts';
-import { printChannelId, type ChannelId } from '../../model/ids.ts';
+import { DAY_MS } from '../../kernel/units.ts';
+import type { Channel } from '../../model/channel.ts';
+import { printChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
-import { describeProgramme, programme } from './channel-schema.ts';
+import { describeProgramme, guideSources, programme } from './channel-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, instant, jsonBody, newApi, problems } from './route.ts';
 
@@ -50,24 +51,20 @@ export function listingRoutes({ lineup, listings }: Ports): OpenAPIHono<ApiEnv> 
     if (untilAt <= fromAt || untilAt - fromAt > MAX_WINDOW_MS) {
       throw new AppError('request.invalid', 'The window must end after it begins, and span at most 8 days.');
     }
-    const guided = ids.flatMap((id) => guideOf(id, lineup) ?? []);
-    const found = await listings.read(
-      guided.map(({ guideId, shiftMs }) => ({ id: guideId, fromAt: fromAt - shiftMs, untilAt: untilAt - shiftMs })),
-    );
-    const items = guided.map(({ id, shiftMs }, index) => ({
-      channel_id: printChannelId(id),
-      programmes: (found[index] ?? []).map((one) => {
-        const described = describeProgramme(one, shiftMs);
+    const channels = ids.flatMap((id) => lineup.snapshot.byId.get(id) ?? []).filter(isGuided);
+    const found = await listings.read(channels, { fromAt, untilAt });
+    const items = channels.map(({ id }, index) => {
+      const row = lineup.channel(id);
+      const sources = row ? guideSources(row) : [];
+      const programmes = (found[index] ?? []).map((one) => {
+        const described = describeProgramme(one, sources);
         return isFull ? described : { ...described, description: '' };
-      }),
-    }));
+      });
+      return { channel_id: printChannelId(id), programmes };
+    });
     return c.json({ items }, 200);
   });
   return api;
 }
 
-function guideOf(id: ChannelId, lineup: Ports['lineup']) {
-  const channel = lineup.snapshot.byId.get(id);
-  if (!channel || channel.guideChannelId === null) return undefined;
-  return { id, guideId: channel.guideChannelId, shiftMs: channel.guideShiftMinutes * MINUTE_MS };
-}
+const isGuided = ({ guideChannelId }: Channel): boolean => guideChannelId !== null;

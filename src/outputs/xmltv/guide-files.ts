@@ -5,6 +5,7 @@
 import { mkdir, open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { guidedChannel } from '../../guide/channel-programmes.ts';
 import { sleep } from '../../kernel/clock.ts';
 import { SingleFlight } from '../../kernel/single-flight.ts';
 import { formatChannelNumber, xmltvId, type Channel } from '../../model/channel.ts';
@@ -104,8 +105,7 @@ function renderedChannel(channel: Channel, baseUrl: string): RenderedChannel {
     name: channel.name,
     number: formatChannelNumber(channel.number),
     iconUrl: channel.logoUrl === '' ? '' : `${baseUrl}/logo/${printChannelId(channel.id)}`,
-    guideChannelId: channel.guideChannelId,
-    shiftMinutes: channel.guideShiftMinutes,
+    guided: guidedChannel(channel),
   };
 }
 

@@ -5,6 +5,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { channelProgrammes } from '../../guide/channel-programmes.ts';
 import { openGuideReader } from '../../guide/reader.ts';
 import { KIBIBYTE } from '../../kernel/units.ts';
 import { defineTask } from '../../workers/task.ts';
@@ -27,7 +28,7 @@ export default defineTask(
   async ({ file, unfinished, guideFile, channels, window }: RenderInput, { signal }): Promise<void> => {
     const reader = openGuideReader(guideFile);
     try {
-      const parts = renderGuide(channels, window, (id, shifted) => reader.programmes(id, shifted));
+      const parts = renderGuide(channels, window, (channel, touched) => channelProgrammes(reader, channel, touched));
       const text = Readable.from(sliced(parts), { objectMode: false });
       await pipeline(text, createGzip({ level: GZIP_LEVEL }), createWriteStream(unfinished), { signal });
       await rename(unfinished, file);

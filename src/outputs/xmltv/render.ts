@@ -1,8 +1,7 @@
 // The lineup's guide as text, channel by channel, out of the guide's store.
 
 import { guideHead, guideTail, writeChannel, writeProgramme } from '../../formats/xmltv/write.ts';
-import { MINUTE_MS } from '../../kernel/units.ts';
-import type { GuideChannelId } from '../../model/ids.ts';
+import type { GuidedChannel } from '../../guide/channel-programmes.ts';
 import type { Programme } from '../../model/programme.ts';
 
 export interface Window {
@@ -17,13 +16,12 @@ export interface RenderedChannel {
   readonly number: string;
   /** Absolute, or empty. */
   readonly iconUrl: string;
-  readonly guideChannelId: GuideChannelId | null;
-  /** Added to its programmes' times: `tvg-shift`. */
-  readonly shiftMinutes: number;
+  /** What its programmes depend on. */
+  readonly guided: GuidedChannel;
 }
 
 /** A channel's programmes that touch a window, in order, none reaching into the next. */
-export type ProgrammesOf = (id: GuideChannelId, window: Window) => Iterable<Programme>;
+export type ProgrammesOf = (channel: GuidedChannel, window: Window) => Iterable<{ readonly programme: Programme }>;
 
 /** @yields text of a few lines each */
 export function* renderGuide(
@@ -33,11 +31,8 @@ export function* renderGuide(
 ): Generator<string> {
   yield guideHead('Masthead');
   for (const channel of channels) yield writeChannel(channel);
-  for (const { xmltvId, guideChannelId, shiftMinutes } of channels) {
-    if (guideChannelId === null) continue;
-    const shiftMs = shiftMinutes * MINUTE_MS;
-    const shifted = { fromAt: window.fromAt - shiftMs, untilAt: window.untilAt - shiftMs };
-    for (const programme of programmesOf(guideChannelId, shifted)) yield writeProgramme(xmltvId, programme, shiftMs);
+  for (const { xmltvId, guided } of channels) {
+    for (const { programme } of programmesOf(guided, window)) yield writeProgramme(xmltvId, programme);
   }
   yield guideTail;
 }

@@ -1,6 +1,6 @@
 // A channel's programmes as a panel lists them: texts in base64, instants as words.
 
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
+import { DAY_MS, SECOND_MS } from '../../kernel/units.ts';
 import { zonedTime } from '../../kernel/zoned.ts';
 import { xmltvId, type Channel } from '../../model/channel.ts';
 import type { Programme } from '../../model/programme.ts';
@@ -27,14 +27,8 @@ export function wholeListing(ports: XtreamPorts, channel: Channel): object[] {
 }
 
 function listed(ports: XtreamPorts, channel: Channel, window: { fromAt: number; untilAt: number }): object[] {
-  const { guideChannelId, guideShiftMinutes } = channel;
-  if (guideChannelId === null) return [];
-  const shiftMs = guideShiftMinutes * MINUTE_MS;
-  const shifted = { fromAt: window.fromAt - shiftMs, untilAt: window.untilAt - shiftMs };
   const now = ports.clock.now();
-  return Array.from(ports.programmes(guideChannelId, shifted), (programme) =>
-    listing(channel, { ...programme, startAt: programme.startAt + shiftMs, stopAt: programme.stopAt + shiftMs }, now),
-  );
+  return Array.from(ports.programmes(channel, window), ({ programme }) => listing(channel, programme, now));
 }
 
 function listing(channel: Channel, programme: Programme, now: number): object {

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { Channel, LineupSnapshot } from '../../model/channel.ts';
-import type { ChannelId, GuideChannelId } from '../../model/ids.ts';
+import type { ChannelId } from '../../model/ids.ts';
 import type { Content, Rights, Standing } from '../../model/person.ts';
 import type { Programme } from '../../model/programme.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
@@ -36,7 +36,10 @@ export interface XtreamRights {
 
 export interface XtreamPorts {
   readonly lineup: () => LineupSnapshot;
-  readonly programmes: (id: GuideChannelId, window: { fromAt: number; untilAt: number }) => Iterable<Programme>;
+  readonly programmes: (
+    channel: Channel,
+    window: { readonly fromAt: number; readonly untilAt: number },
+  ) => Iterable<{ readonly programme: Programme }>;
   /** A player looks for a channel's programmes, and there are none. */
   readonly wantGuide: (channel: Channel) => void;
   readonly library: Pick<

@@ -7,9 +7,9 @@ import { anyProgramme, plainProgramme } from '../../fakes/programmes.ts';
 import { readGuide } from './reading.ts';
 
 const channel = { xmltvId: 'c1.masthead', name: 'News & More', number: '5.1', iconUrl: 'http://box:5004/logo/c1' };
-const guide = (programme: Programme, shiftMs = 0): string =>
-  guideHead('Masthead') + writeChannel(channel) + writeProgramme(channel.xmltvId, programme, shiftMs) + guideTail;
-const written = (change: Partial<Programme>): string => writeProgramme('c1', { ...plainProgramme, ...change }, 0);
+const guide = (programme: Programme): string =>
+  guideHead('Masthead') + writeChannel(channel) + writeProgramme(channel.xmltvId, programme) + guideTail;
+const written = (change: Partial<Programme>): string => writeProgramme('c1', { ...plainProgramme, ...change });
 
 test('a channel shows its name, then its number', () => {
   expect(writeChannel(channel)).toBe(
@@ -91,12 +91,6 @@ test('no episode number is ever empty', () => {
 test('an onscreen number of the provider is kept as it is', () => {
   const text = written({ season: 0, episode: 1, episodeNumbers: ['1x2'] });
   expect(text.match(/system="onscreen">(.*?)</g)).toEqual(['system="onscreen">1x2<']);
-});
-
-test('a shift moves both times', () => {
-  expect(writeProgramme('c1', plainProgramme, -5_400_000)).toContain(
-    'start="20261123103000 +0000" stop="20261123113000 +0000"',
-  );
 });
 
 test('whatever a programme says, the guide stays valid', () => {

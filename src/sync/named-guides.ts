@@ -1,0 +1,110 @@
+// Guides that a channel's own ids and names lead to, one of each source: the first is its guide, the others fill gaps.
+
+import { readName } from '../formats/names/read.ts';
+import type { GuideJoin } from '../guide/join.ts';
+import type { PublishedChannel } from '../guide/reader.ts';
+import type { FoundGuide, GuideOrigin, GuideQuestion, OriginatedFill } from '../lineup/merge.ts';
+import { identify, isNumber } from '../matching/identity.ts';
+import { marketOf } from '../matching/market-of.ts';
+import { shiftToGuide } from '../matching/verify.ts';
+
+/** A guide's channel that was found for a channel of the lineup. */
+export interface Found extends Omit<FoundGuide, 'fills'> {
+  readonly channel: PublishedChannel;
+}
+
+export interface How extends Pick<GuideOrigin, 'by' | 'score'> {
+  readonly shiftMinutes: number;
+}
+
+export function found(channel: PublishedChannel, { shiftMinutes, by, score }: How): Found {
+  const { id, sourceKey, xmltvId, displayNames } = channel;
+  const [provider = '', source] = sourceKey.split('\n');
+  const origin = { source: source || provider, xmltvId, name: displayNames[0] ?? xmltvId, by, score };
+  return { id, origin, shiftMinutes, channel };
+}
+
+/**
+ * By id, else by name: what playlist and guide say themselves.
+ * @returns at most one of each source, the preferred source first
+ */
+export function findNamed(join: GuideJoin, { names, xmltvIds }: GuideQuestion, market: string): Found[] {
+  const bySource = new Map<string, Found>();
+  const take = (channel: PublishedChannel, by: 'id' | 'name', shiftMinutes: number | undefined): void => {
+    if (shiftMinutes === undefined || bySource.has(channel.sourceKey)) return;
+    bySource.set(channel.sourceKey, found(channel, { by, score: 100, shiftMinutes }));
+  };
+  for (const xmltvId of xmltvIds) {
+    for (const channel of join.byXmltvId(xmltvId)) {
+      take(channel, 'id', shiftToGuide(names, channel.displayNames, market));
+    }
+  }
+  for (const name of names) {
+    for (const channel of join.byDisplayName(name)) if (isOfMarket(channel, market)) take(channel, 'name', 0);
+  }
+  const all = [...bySource.values()];
+  return all.length < 2 ? all : all.toSorted((a, b) => join.rankOf(a.channel) - join.rankOf(b.channel));
+}
+
+/** Further guides of a channel; more than these would only be looked into for the same gaps. */
+const MAX_FILLS = 3;
+
+/** Finds further guides for channels that have one. */
+export class Fills {
+  readonly #join: GuideJoin;
+  readonly #hasSeveral: boolean;
+  readonly #kin = new Map<string, PublishedChannel[]>();
+
+  constructor(channels: readonly PublishedChannel[], join: GuideJoin) {
+    this.#join = join;
+    this.#hasSeveral = channels.some(({ sourceKey }) => sourceKey !== channels[0]!.sourceKey);
+    if (!this.#hasSeveral) return;
+    for (const channel of channels) {
+      for (const key of kinKeys(channel)) {
+        const kin = this.#kin.get(key);
+        if (kin) kin.push(channel);
+        else this.#kin.set(key, [channel]);
+      }
+    }
+  }
+
+  /** Guides of other sources: those that ids and names lead to, and those that carry the found one's id or name. */
+  of({ channel, shiftMinutes }: Found, named: readonly Found[]): OriginatedFill[] {
+    if (!this.#hasSeveral) return [];
+    const sources = new Set([channel.sourceKey]);
+    return [...named, ...this.#alike(channel, shiftMinutes)]
+      .filter(({ channel: { sourceKey } }) => !sources.has(sourceKey) && sources.add(sourceKey))
+      .toSorted((a, b) => this.#join.rankOf(a.channel) - this.#join.rankOf(b.channel))
+      .slice(0, MAX_FILLS)
+      .map((fill) => ({ id: fill.id, shiftMinutes: fill.shiftMinutes - shiftMinutes, origin: fill.origin }));
+  }
+
+  #alike(channel: PublishedChannel, shiftMinutes: number): Found[] {
+    const market = marketOfGuide(channel);
+    const byId = this.#join.byXmltvId(channel.xmltvId).flatMap((other) => {
+      const shift = shiftToGuide(channel.displayNames, other.displayNames, market);
+      const isSame = shift !== undefined && isOfMarket(other, market);
+      return isSame ? [found(other, { by: 'id', score: 100, shiftMinutes: shiftMinutes + shift })] : [];
+    });
+    const byName = kinKeys(channel).flatMap((key) => this.#kin.get(key) ?? []);
+    const ours = byName.filter((other) => isOfMarket(other, market));
+    return [...byId, ...ours.map((other) => found(other, { by: 'name', score: 100, shiftMinutes }))];
+  }
+}
+
+/** What names have in common that are, in one market, the same but for quality, prefix and spelling. */
+function kinKeys(channel: PublishedChannel): string[] {
+  const market = marketOfGuide(channel);
+  return channel.displayNames.flatMap((name) => {
+    const { key, words } = identify(readName(name, { market }), { market });
+    return words.some((word) => !isNumber(word)) ? [key] : []; // `101` is somebody's number
+  });
+}
+
+const marketOfGuide = ({ displayNames, xmltvId }: PublishedChannel): string =>
+  marketOf(displayNames[0] ?? '', '', xmltvId);
+
+function isOfMarket(channel: PublishedChannel, market: string): boolean {
+  const own = marketOfGuide(channel);
+  return own === '' || market === '' || own === market;
+}
