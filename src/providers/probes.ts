@@ -6,7 +6,7 @@ import { redactText } from '../kernel/redact.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import { providerSettings, type ProviderSettings, type ProviderSettingsInput } from '../model/provider.ts';
 import type { HttpClient } from '../net/client.ts';
-import type { CategoryLists, ProbeReport, ProviderKind } from './provider.ts';
+import type { CategoryLists, ProbeReport, ProbeRequest, ProviderKind } from './provider.ts';
 
 /** A person waits for it. */
 const TEST_MS = 20 * SECOND_MS;
@@ -34,8 +34,12 @@ export interface Probes {
   readonly kinds: readonly Pick<ProviderKind, 'categories' | 'kind' | 'lists' | 'title'>[];
   /** @throws AppError `provider.invalid` when no kind reads the source */
   test(tried: TriedSource): Promise<TestReport>;
-  /** @throws AppError `provider.*`, `net.*`; empty lists for a kind without categories */
-  categories(tried: TriedSource): Promise<CategoryLists>;
+  /**
+   * Empty lists for a kind without categories.
+   * @param places where the source is to be had, best first; without, as it says itself
+   * @throws AppError `provider.*`, `net.*`
+   */
+  categories(tried: TriedSource, places?: readonly string[]): Promise<CategoryLists>;
 }
 
 export interface ProbesOptions {
@@ -61,12 +65,28 @@ export function createProbes(options: ProbesOptions): Probes {
         return { ...known, hasCategories, error: { code, message: redactText(message) } };
       }
     },
-    async categories(tried) {
+    async categories(tried, places) {
       const kind = kindOf(options.kinds, tried);
       if (!kind.categories) return { live: [], movies: [], series: [] };
-      return within(CATEGORIES_MS, (signal) => kind.categories!(requestOf(options, kind, tried, signal)));
+      return within(CATEGORIES_MS, (signal) => categoriesAt(kind, requestOf(options, kind, tried, signal), places));
     },
   };
+}
+
+/** At the first place that answers. @throws why the first one did not */
+async function categoriesAt(kind: ProviderKind, request: ProbeRequest, known?: readonly string[]) {
+  const { settings, source, signal } = request;
+  const places = known ?? [source, ...(kind.alternatives?.(settings, source) ?? [])];
+  let fault: unknown;
+  for (const place of places) {
+    try {
+      return await kind.categories!({ ...request, source: place });
+    } catch (error) {
+      fault ??= error;
+      signal.throwIfAborted();
+    }
+  }
+  throw fault;
 }
 
 /** An account that is not in force answers, and yet nothing can be had of it. */
@@ -82,7 +102,12 @@ function kindOf(kinds: readonly ProviderKind[], { kind, source }: TriedSource): 
   throw new AppError('provider.invalid', `This source is of no known kind (${known}).`);
 }
 
-function requestOf({ http, clock }: ProbesOptions, kind: ProviderKind, tried: TriedSource, signal: AbortSignal) {
+function requestOf(
+  { http, clock }: ProbesOptions,
+  kind: ProviderKind,
+  tried: TriedSource,
+  signal: AbortSignal,
+): ProbeRequest {
   const settings: ProviderSettings = providerSettings.parse({ ...tried, id: 'tried', kind: kind.kind, name: 'Tried' });
   return { settings, source: tried.source, http, clock, signal };
 }

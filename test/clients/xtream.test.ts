@@ -26,7 +26,7 @@ interface Home {
   readonly password: string;
   readonly client: Xtream;
   readonly api: (path: string) => Promise<unknown>;
-  readonly change: (path: string, method: string, body: object) => Promise<void>;
+  readonly change: (path: string, method: string, body: object) => Promise<unknown>;
 }
 
 async function home(): Promise<Home> {
@@ -39,10 +39,11 @@ async function home(): Promise<Home> {
   const { token } = (await (await fetch(`${base}/api/login`, login)).json()) as { token: string };
   const api = async (path: string): Promise<unknown> =>
     (await fetch(`${base}/api${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
-  const change = async (path: string, method: string, body: object): Promise<void> => {
+  const change = async (path: string, method: string, body: object): Promise<unknown> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${base}/api${path}`, { method, headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   };
   const { xtream } = (await api('/settings')) as { xtream: { password: string } };
   const client = new Xtream({ url: base, username: 'masthead', password: xtream.password });
@@ -107,6 +108,20 @@ test('a client by others finds channels, movies, series, episodes and the guide'
   const details = (await api(`/titles/${titles.items[0]!.id}`)) as { episodes: { path: string }[]; plot: string };
   expect([details.episodes.length, details.plot]).toEqual([3, 'A town by the sea.']);
   expect((await ask(base + details.episodes[0]!.path, {}, 'HEAD')).headers['content-length']).toBe('100000');
+});
+
+test('categories are there to choose from, also with a source whose secrets are hidden, and at a backup host', async () => {
+  const { api, change, panel } = await home();
+  const { items } = (await api('/providers')) as { items: { id: string; source: string; backup_sources: string[] }[] };
+  const [{ id, source } = { id: '', source: '' }] = items;
+  expect(source).toContain('***');
+  const names = { live: [{ name: 'DE ➾ TV' }, { name: 'UK ➾ TV' }], movies: [{}], series: [{}] };
+  expect(await change('/providers/categories', 'POST', { id, source, kind: 'xtream' })).toMatchObject(names);
+  const backup = await startPanel();
+  await change(`/providers/${id}`, 'PATCH', { backup_sources: [backup.base] });
+  await panel.close();
+  await expect.poll(() => api(`/providers/${id}/categories`), { timeout: 20_000 }).toMatchObject(names);
+  expect(backup.requests.some((request) => request.includes('get_live_categories'))).toBe(true);
 });
 
 test('the past is played in every form, asked for in the time zone of the panel', async () => {

@@ -113,6 +113,18 @@ export const CASES: readonly Case[] = [
     status: 200,
     badBodies: [{}],
   },
+  {
+    method: 'post',
+    route: '/providers/categories',
+    body: { id: 'mine', source: 'http://example.test/list.m3u' },
+    status: 200,
+  },
+  {
+    method: 'post',
+    route: '/providers/categories',
+    body: { id: 'other', source: 'http://example.test/list.m3u' },
+    status: 404,
+  },
   { method: 'get', route: '/providers/{id}/categories', path: '/providers/mine/categories', status: 200 },
   { method: 'get', route: '/providers/{id}/categories', path: '/providers/other/categories', status: 404 },
   { method: 'get', route: '/providers/{id}', path: '/providers/mine', status: 200 },

@@ -90,7 +90,11 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       clock,
       log,
     }),
-    watch: { limitOf: () => 2, standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }) },
+    watch: {
+      limitOf: () => 2,
+      placesOf: (_, source) => [source],
+      standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }),
+    },
     probes: {
       kinds: [
         { kind: 'm3u', title: 'M3U playlist' },

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { providerSettings, type ProviderSettings, type ProviderSettingsInput } from '../../src/model/provider.ts';
@@ -181,4 +181,41 @@ test('a source is tried out: kind, account, categories; a panel is noticed behin
   const wrong = await probes.test({ source: panel.source.replace('secret', 'wr0ng') });
   expect(wrong.error?.code).toBe('provider.unauthorised');
   await expect(probes.test({ source: 'gopher://x' })).rejects.toMatchObject({ code: 'provider.invalid' });
+});
+
+const probing = (): ReturnType<typeof createProbes> => {
+  const http = createHttpClient();
+  onTestFinished(() => http.close());
+  return createProbes({ kinds: KINDS, http, clock: systemClock });
+};
+
+describe('categories to choose from', () => {
+  test('come from a backup host when the first does not answer', async () => {
+    const [first, backup] = [await startPanel(), await startPanel()];
+    await first.close();
+    const tried = { source: first.source, backup_sources: [backup.base] };
+    expect((await probing().categories(tried)).live).toHaveLength(2);
+    expect((await probing().categories({ source: first.source }, [backup.source])).live).toHaveLength(2);
+    await expect(probing().categories({ source: first.source })).rejects.toMatchObject({ code: 'net.refused' });
+  });
+
+  test('are those that there are, of a panel that has no list of some kind', async () => {
+    const panel = await startPanel();
+    panel.misdeeds.set('get_series_categories', 'html').set('get_vod_categories', 'empty-body');
+    expect(await probing().categories({ source: panel.source })).toMatchObject({
+      live: [{}, {}],
+      movies: [],
+      series: [],
+    });
+    panel.misdeeds.set('get_live_categories', 'error-500').set('get_vod_categories', 'html');
+    await expect(probing().categories({ source: panel.source })).rejects.toMatchObject({
+      code: 'provider.unavailable',
+    });
+  });
+
+  test('are not empty for a wrong login, but refused', async () => {
+    const panel = await startPanel();
+    const wrong = panel.source.replace('secret', 'wr0ng');
+    await expect(probing().categories({ source: wrong })).rejects.toMatchObject({ code: 'provider.unauthorised' });
+  });
 });

@@ -47,7 +47,7 @@ export interface ApiPorts {
   readonly settings: Pick<SettingsStore, 'current' | 'patch'>;
   readonly providers: Pick<ProvidersStore, 'add' | 'findBySource' | 'get' | 'list' | 'patch' | 'remove'>;
   /** How their accounts stand, and where they are to be had. */
-  readonly watch: Pick<ProviderWatch, 'limitOf' | 'standing'>;
+  readonly watch: Pick<ProviderWatch, 'limitOf' | 'placesOf' | 'standing'>;
   readonly demo: DemoPort;
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */

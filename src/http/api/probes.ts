@@ -3,16 +3,29 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { providerSettings } from '../../model/provider.ts';
+import { providerSettings, type ProviderSettings } from '../../model/provider.ts';
 import type { ApiEnv } from '../guard.ts';
+import type { TriedSource } from '../../providers/probes.ts';
 import { LISTED_BY } from '../../providers/provider.ts';
 import { account, accountOf, fault } from './account-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, optional, problems, providerId } from './route.ts';
+import { restoreSecrets } from './secrets.ts';
 
 const tags = ['Providers'];
 const { source, kind, user_agent, headers, options, backup_sources } = providerSettings.shape;
-const tried = jsonBody(z.strictObject({ source, kind: optional(kind), user_agent, headers, options, backup_sources }));
+const source_to_try = z.strictObject({
+  id: optional(providerId).meta({
+    description: 'Of the provider that is being changed: what is hidden here (***) is what it has',
+  }),
+  source,
+  kind: optional(kind),
+  user_agent,
+  headers,
+  options,
+  backup_sources,
+});
+const tried = jsonBody(source_to_try);
 
 const report = z
   .strictObject({
@@ -36,7 +49,7 @@ export const test = createRoute({
   summary: 'Try a source out',
   description: 'Finds out its kind, tests the login, and tells how the account stands. Nothing is stored.',
   request: { body: tried },
-  responses: { 200: answer('What was found', report), ...problems(400, 401, 413) },
+  responses: { 200: answer('What was found', report), ...problems(400, 401, 404, 413) },
 });
 
 const category = z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly();
@@ -46,9 +59,12 @@ export const categories = createRoute({
   method: 'post',
   path: '/providers/categories',
   tags,
-  summary: 'Categories of a source that is not added yet',
+  summary: 'Categories of a source, to choose from before it is added or changed',
+  description:
+    'Asked for at the panel now, at a backup host when the first does not answer. What is chosen goes into ' +
+    '`options.live|movies|series` as `include` or `exclude`, by id or by name.',
   request: { body: tried },
-  responses: { 200: answer('Its categories', lists), ...problems(400, 401, 413, 502, 504) },
+  responses: { 200: answer('Its categories', lists), ...problems(400, 401, 404, 413, 502, 504) },
 });
 
 export const ownCategories = createRoute({
@@ -80,8 +96,17 @@ export const kinds = createRoute({
   responses: { 200: answer('The kinds', z.strictObject({ items: z.array(kindOfProvider) })), ...problems(401) },
 });
 
-export function probeRoutes({ probes, providers }: Pick<ApiPorts, 'probes' | 'providers'>): OpenAPIHono<ApiEnv> {
+type ProbePorts = Pick<ApiPorts, 'probes' | 'providers' | 'watch'>;
+
+export function probeRoutes({ probes, providers, watch }: ProbePorts): OpenAPIHono<ApiEnv> {
   const api = newApi();
+  const find = (id: z.output<typeof providerId>): ProviderSettings => {
+    const settings = providers.get(id);
+    if (!settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
+    return settings;
+  };
+  const whole = ({ id, ...rest }: z.output<typeof source_to_try>): TriedSource =>
+    id === undefined ? rest : restoreSecrets(rest, find(id));
   api.openapi(kinds, (c) => {
     const items = probes.kinds.map(({ kind: name, title, categories: choices, lists: shared = [] }) => ({
       kind: name,
@@ -92,7 +117,7 @@ export function probeRoutes({ probes, providers }: Pick<ApiPorts, 'probes' | 'pr
     return c.json({ items }, 200);
   });
   api.openapi(test, async (c) => {
-    const found = await probes.test(c.req.valid('json'));
+    const found = await probes.test(whole(c.req.valid('json')));
     return c.json(
       {
         kind: found.kind,
@@ -106,13 +131,15 @@ export function probeRoutes({ probes, providers }: Pick<ApiPorts, 'probes' | 'pr
       200,
     );
   });
-  api.openapi(categories, async (c) => c.json(await probes.categories(c.req.valid('json')), 200));
+  api.openapi(categories, async (c) => c.json(await probes.categories(whole(c.req.valid('json'))), 200));
   api.openapi(ownCategories, async (c) => {
-    const { id } = c.req.valid('param');
-    const settings = providers.get(id);
-    if (!settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
-    const { source: own, kind: ownKind, user_agent: agent, headers: ownHeaders } = settings;
-    return c.json(await probes.categories({ source: own, kind: ownKind, user_agent: agent, headers: ownHeaders }), 200);
+    const settings = find(c.req.valid('param').id);
+    return c.json(await probes.categories(triedOf(settings), watch.placesOf(settings, settings.source)), 200);
   });
   return api;
+}
+
+function triedOf({ source: own, kind: ownKind, ...others }: ProviderSettings): TriedSource {
+  const { user_agent: agent, headers: ownHeaders, backup_sources: backups } = others;
+  return { source: own, kind: ownKind, user_agent: agent, headers: ownHeaders, backup_sources: backups };
 }

@@ -3,7 +3,7 @@
 import { readCategory } from '../../formats/xtream/entries.ts';
 import type { CategorySelection } from '../../model/xtream-options.ts';
 import type { Category, CategoryLists } from '../provider.ts';
-import { readList, type PanelRequest } from './panel.ts';
+import { logIn, readList, type PanelRequest } from './panel.ts';
 
 export type ListName = keyof CategoryLists;
 
@@ -22,13 +22,24 @@ export async function readCategories(request: PanelRequest, list: ListName): Pro
   return found;
 }
 
+/**
+ * A panel that has no movies may answer with a page when it is asked for their categories: then there are none.
+ * @throws AppError as `logIn`; as `readList` when it has no list of any kind
+ */
 export async function readAllCategories(request: PanelRequest): Promise<CategoryLists> {
-  const [live, movies, series] = [
-    await readCategories(request, 'live'),
-    await readCategories(request, 'movies'),
-    await readCategories(request, 'series'),
-  ];
-  return { live, movies, series };
+  await logIn(request); // to a wrong login panels send empty lists
+  const lists: Record<ListName, readonly Category[]> = { live: [], movies: [], series: [] };
+  const faults: unknown[] = [];
+  for (const name of ['live', 'movies', 'series'] as const) {
+    try {
+      lists[name] = await readCategories(request, name);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      faults.push(error);
+    }
+  }
+  if (faults.length === 3) throw faults[0];
+  return lists;
 }
 
 export interface Chosen {
