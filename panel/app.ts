@@ -1,10 +1,10 @@
 // The frame of the panel: bars, navigation, the view that the address names; the login where one is needed.
 
-import { mdiDotsHorizontal, mdiMenu } from '@mdi/js';
+import { mdiLockOutline, mdiMenu } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { learnWhoIAm } from './api/me.ts';
+import { learnWhoIAm, me } from './api/me.ts';
 import { Problem } from './api/problem.ts';
 import { keepRenewed } from './api/renew.ts';
 import { token } from './api/token.ts';
@@ -17,9 +17,10 @@ import './elements/toast.ts';
 import { LiveState } from './live/live.ts';
 import { Host } from './home-assistant/host.ts';
 import { currentLocale, t } from './locale/locale.ts';
+import './navigation.ts';
 import { HOME, linkTo, placeOf, type Place } from './router.ts';
 import { shared } from './theme/shared.ts';
-import { NAVIGATION, PHONE_VIEWS, VIEWS } from './views.ts';
+import { mayOpen, VIEWS } from './views.ts';
 
 const host = new Host(window, location.origin);
 /** In the path of every page of an add-on: its visitors have logged in to Home Assistant. */
@@ -31,7 +32,6 @@ export class App extends LitElement {
   @state() private place: Place = placeOf(location.hash);
   @state() private loaded = '';
   @state() private error: unknown;
-  @state() private isMoreOpen = false;
 
   readonly #live = new LiveState(this);
   #next: Place | undefined;
@@ -79,42 +79,11 @@ export class App extends LitElement {
         <a class="brand" href=${linkTo(HOME)}
           ><img src="icon.svg" alt="" width="28" height="28" /><span>Masthead</span></a
         >
-        <nav aria-label=${t('nav.main')}>${NAVIGATION.map(([id]) => this.#link(id))}</nav>
         ${this.#live.current === 'lost' ? html`<mh-chip class="lost" tone="warn" role="status">${t('live.lost')}</mh-chip>` : nothing}
       </header>
+      <mh-side-bar here=${this.place.view}></mh-side-bar>
       <main id="main" tabindex="-1">${this.#view()}</main>
-      <nav class="phone" aria-label=${t('nav.main')}>
-        ${NAVIGATION.slice(0, PHONE_VIEWS).map(([id]) => this.#link(id))}
-        <button
-          class="tab"
-          aria-expanded=${this.isMoreOpen}
-          aria-controls="more"
-          aria-current=${this.#isBehindMore() ? 'page' : nothing}
-          @click=${this.#toggleMore}
-        >
-          ${icon(mdiDotsHorizontal, 24)}<span>${t('nav.more')}</span>
-        </button>
-      </nav>
-      <div id="more" class="more" ?hidden=${!this.isMoreOpen} @click=${this.#toggleMore}>
-        ${NAVIGATION.slice(PHONE_VIEWS).map(([id]) => this.#link(id))}
-      </div>`;
-  }
-
-  #link(id: string): TemplateResult {
-    const view = VIEWS[id]!;
-    const isHere = this.#tab() === id;
-    return html`<a class="tab" href=${linkTo(id)} aria-current=${isHere ? 'page' : nothing}
-      >${icon(view.icon ?? '', 24)}<span>${t(view.label)}</span></a
-    >`;
-  }
-
-  /** A channel's page belongs to the channels. */
-  #tab(): string {
-    return this.place.view === 'channel' ? 'channels' : this.place.view;
-  }
-
-  #isBehindMore(): boolean {
-    return NAVIGATION.slice(PHONE_VIEWS).some(([id]) => id === this.place.view);
+      <mh-phone-bar here=${this.place.view}></mh-phone-bar>`;
   }
 
   #view(): TemplateResult {
@@ -122,8 +91,15 @@ export class App extends LitElement {
       return html`<div class="opening"><mh-trouble .error=${this.error} @retry=${this.#arrive}></mh-trouble></div>`;
     }
     const view = VIEWS[this.loaded];
+    if (view && !mayOpen(this.loaded, me())) return this.#refused();
     if (view) return view.render(this.place);
     return html`<div class="opening"><mh-skeleton lines="6"></mh-skeleton></div>`;
+  }
+
+  #refused(): TemplateResult {
+    return html`<mh-empty icon=${mdiLockOutline} heading=${t('nav.refused')} text=${t('nav.refused-text')}>
+      <wa-button appearance="outlined" href=${linkTo(HOME)}>${t('nav.home')}</wa-button>
+    </mh-empty>`;
   }
 
   /** Whether the API answers without a login (Home Assistant has asked already), or with the one that we have. */
@@ -157,7 +133,6 @@ export class App extends LitElement {
     if (this.entry !== 'inside') return;
     const place = placeOf(location.hash);
     const id = VIEWS[place.view] ? place.view : HOME;
-    this.isMoreOpen = false;
     this.error = undefined;
     void this.#open(id, { ...place, view: id });
   };
@@ -166,17 +141,13 @@ export class App extends LitElement {
   async #open(id: string, place: Place): Promise<void> {
     this.#next = place;
     try {
-      await VIEWS[id]?.load();
+      if (mayOpen(id, me())) await VIEWS[id]?.load();
       if (this.#next !== place) return; // somebody went on meanwhile
       this.place = place;
       this.loaded = id;
     } catch {
       this.error = new Problem({ status: 0, code: 'offline', detail: '' });
     }
-  }
-
-  #toggleMore(): void {
-    this.isMoreOpen = !this.isMoreOpen;
   }
 
   #skip(event: Event): void {

@@ -2,7 +2,7 @@
 // server's knowing (docs/decisions/0080).
 
 export interface Place {
-  /** First part of the path: the view. */
+  /** First part of the path: the view; empty where the address names none. */
   readonly view: string;
   /** Second part, decoded; empty without one. */
   readonly id: string;
@@ -14,7 +14,7 @@ export const HOME = 'on-air';
 export function placeOf(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const [view = '', id = ''] = path.replace(/^\//, '').split('/');
-  return { view: view === '' ? HOME : view, id: decode(id), query: new URLSearchParams(search) };
+  return { view, id: decode(id), query: new URLSearchParams(search) };
 }
 
 function decode(text: string): string {

@@ -1,7 +1,9 @@
-// The views: each is loaded when it is first opened. Those with an icon stand in the navigation.
+// The views: each is loaded when it is first opened. Those with an icon stand in the navigation, in the part that they name;
+// nobody sees one that needs what he may not.
 
 import {
   mdiAccessPoint,
+  mdiBellOutline,
   mdiCogOutline,
   mdiConnection,
   mdiFilterCogOutline,
@@ -12,13 +14,22 @@ import {
   mdiTextBoxOutline,
 } from '@mdi/js';
 import { html, type TemplateResult } from 'lit';
+import { isFor, type Me, type Need } from './api/me.ts';
 import type { MessageKey } from './locale/locale.ts';
 import type { Place } from './router.ts';
+
+/** Parts of the navigation, in their order. */
+export const PARTS = ['watch', 'lineup', 'watchfulness', 'house'] as const;
+export type Part = (typeof PARTS)[number];
 
 export interface View {
   readonly label: MessageKey;
   /** Undefined for those that are reached from within another view. */
   readonly icon?: string;
+  readonly part: Part;
+  /** The view in the navigation that it belongs to; itself by default. */
+  readonly under?: string;
+  readonly needs: Need;
   readonly load: () => Promise<unknown>;
   readonly render: (place: Place) => TemplateResult;
 }
@@ -27,72 +38,125 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'on-air': {
     label: 'nav.on-air',
     icon: mdiAccessPoint,
+    part: 'watch',
+    needs: 'look',
     load: () => import('./views/on-air/on-air.ts'),
     render: () => html`<mh-on-air></mh-on-air>`,
+  },
+  guide: {
+    label: 'nav.guide',
+    icon: mdiTelevisionGuide,
+    part: 'watch',
+    needs: 'look',
+    load: () => import('./views/guide/guide.ts'),
+    render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
   },
   channels: {
     label: 'nav.channels',
     icon: mdiTelevisionPlay,
+    part: 'lineup',
+    needs: 'look',
     load: () => import('./views/channels/channels.ts'),
     render: (place) => html`<mh-channels .place=${place}></mh-channels>`,
   },
   channel: {
     label: 'nav.channels',
+    part: 'lineup',
+    under: 'channels',
+    needs: 'look',
     load: () => import('./views/channel/channel.ts'),
     render: (place) => html`<mh-channel .channelId=${place.id}></mh-channel>`,
-  },
-  guide: {
-    label: 'nav.guide',
-    icon: mdiTelevisionGuide,
-    load: () => import('./views/guide/guide.ts'),
-    render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
   },
   providers: {
     label: 'nav.providers',
     icon: mdiServerNetwork,
+    part: 'lineup',
+    needs: 'look',
     load: () => import('./views/providers/providers.ts'),
     render: (place) => html`<mh-providers .place=${place}></mh-providers>`,
   },
   rules: {
     label: 'nav.rules',
     icon: mdiFilterCogOutline,
+    part: 'lineup',
+    needs: 'look',
     load: () => import('./views/rules/rules.ts'),
     render: (place) => html`<mh-rules .place=${place}></mh-rules>`,
+  },
+  alerts: {
+    label: 'nav.alerts',
+    icon: mdiBellOutline,
+    part: 'watchfulness',
+    needs: 'look',
+    load: () => import('./views/alerts/alerts.ts'),
+    render: (place) => html`<mh-alerts .place=${place}></mh-alerts>`,
+  },
+  logs: {
+    label: 'nav.logs',
+    icon: mdiTextBoxOutline,
+    part: 'watchfulness',
+    needs: 'inspect',
+    load: () => import('./views/logs/logs.ts'),
+    render: () => html`<mh-logs></mh-logs>`,
   },
   connect: {
     label: 'nav.connect',
     icon: mdiConnection,
+    part: 'house',
+    needs: 'look',
     load: () => import('./views/connect/connect.ts'),
     render: () => html`<mh-connect></mh-connect>`,
   },
   settings: {
     label: 'nav.settings',
     icon: mdiCogOutline,
+    part: 'house',
+    needs: 'manage',
     load: () => import('./views/settings/settings.ts'),
     render: (place) => html`<mh-settings .place=${place}></mh-settings>`,
-  },
-  logs: {
-    label: 'nav.logs',
-    icon: mdiTextBoxOutline,
-    load: () => import('./views/logs/logs.ts'),
-    render: () => html`<mh-logs></mh-logs>`,
   },
   about: {
     label: 'nav.about',
     icon: mdiInformationOutline,
+    part: 'house',
+    needs: 'look',
     load: () => import('./views/about/about.ts'),
     render: () => html`<mh-about></mh-about>`,
   },
   welcome: {
     label: 'nav.welcome',
+    part: 'lineup',
+    under: 'providers',
+    needs: 'manage',
     load: () => import('./views/welcome/welcome.ts'),
     render: (place) => html`<mh-welcome .place=${place}></mh-welcome>`,
   },
 };
 
-/** How many stand in a phone's bar; the rest are behind "More". */
-export const PHONE_VIEWS = 4;
+/** Those that stand in a phone's bar, where somebody may see them; the rest are behind "More". */
+const ON_PHONE = ['on-air', 'guide', 'channels', 'providers'];
 
-export const NAVIGATION: readonly (readonly [id: string, view: View])[] = Object.entries(VIEWS).filter(
-  ([, view]) => view.icon !== undefined,
-);
+export interface NavigationPart {
+  readonly part: Part;
+  readonly ids: readonly string[];
+}
+
+/** What somebody may open, part by part; parts without anything are left out. */
+export function navigationFor(who: Pick<Me, 'id' | 'role'> | undefined): NavigationPart[] {
+  const ids = Object.keys(VIEWS).filter((id) => VIEWS[id]?.icon !== undefined && mayOpen(id, who));
+  return PARTS.map((part) => ({ part, ids: ids.filter((id) => VIEWS[id]?.part === part) })).filter(
+    (one) => one.ids.length > 0,
+  );
+}
+
+export const phoneBarFor = (who: Pick<Me, 'id' | 'role'> | undefined): string[] =>
+  ON_PHONE.filter((id) => mayOpen(id, who));
+
+/** False for a view that there is not, too. */
+export function mayOpen(id: string, who: Pick<Me, 'id' | 'role'> | undefined): boolean {
+  const view = VIEWS[id];
+  return view !== undefined && isFor(view.needs, who);
+}
+
+/** The tab that is lit while a view is open. */
+export const tabOf = (id: string): string => VIEWS[id]?.under ?? id;

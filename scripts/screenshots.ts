@@ -1,4 +1,5 @@
-// Pictures of every view, at the sizes and in the themes that there are, of the demo on its own port: `npm run screenshots`.
+// Pictures of every view, at the sizes and in the themes that there are, of the demo on its own port: `npm run screenshots`;
+// of some alone: `npm run screenshots -- alerts on-air`, `-- alerts/targets` for a place within a view.
 // With `--docs` also those that README and DOCS show, into docs/images.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -18,6 +19,9 @@ const VIEWS = [
   'guide',
   'providers',
   'provider-form',
+  'rules',
+  'alerts',
+  'alerts/targets',
   'player',
   'connect',
   'settings',
@@ -42,6 +46,8 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await pause(4_000);
   },
 };
+/** Those that were named, else all. */
+const NAMED = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const SIZES = [
   { name: 'phone', width: 390, height: 844 },
   { name: 'tablet', width: 820, height: 1_180 },
@@ -138,7 +144,7 @@ async function takeAll(base: string): Promise<void> {
       await context.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
       const page = await context.newPage();
       await page.goto(`${base}/`);
-      for (const view of VIEWS) await take(page, { view, size: name, scheme: colorScheme });
+      for (const view of NAMED.length > 0 ? NAMED : VIEWS) await take(page, { view, size: name, scheme: colorScheme });
       await context.close();
     }
   }
@@ -155,7 +161,7 @@ async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
   await (WAYS[view]?.(page) ?? goTo(page, view));
   await pause(view === 'on-air' ? 8_000 : 1_500); // the plots fill
   await page.waitForFunction(NOTHING_WAITS, undefined, { timeout: 15_000 }).catch(() => undefined);
-  const path = join(OUT, `${view}-${size}-${scheme}.png`);
+  const path = join(OUT, `${view.replaceAll('/', '-')}-${size}-${scheme}.png`);
   await page.screenshot({ path });
   await page.keyboard.press('Escape'); // whatever has opened
   console.log(path);

@@ -1,5 +1,6 @@
 // Every route of the API with its types, taken from the server's own descriptions. Types alone: nothing is bundled.
 
+import type * as alerts from '../../src/http/api/alerts.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
@@ -41,7 +42,8 @@ type RoutesOf<Module> = {
   ]: Module[Name];
 };
 
-type Routes = RoutesOf<typeof channelEdits> &
+type Routes = RoutesOf<typeof alerts> &
+  RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channels> &
   RoutesOf<typeof demo> &

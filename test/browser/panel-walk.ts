@@ -3,11 +3,11 @@
 import type { Page } from 'playwright-core';
 
 /** Places that no tab leads to. */
-const BEYOND = ['rules/new', 'rules/text', 'welcome'] as const;
+const BEYOND = ['rules/new', 'rules/text', 'alerts/targets', 'alerts/events', 'welcome'] as const;
 
 /** Fragments without `#/`. The page must be open and logged in. */
 export async function placesOf(page: Page): Promise<string[]> {
-  const tabs = page.locator('mh-app header nav a.tab, mh-app .more a.tab, mh-app .phone a.tab');
+  const tabs = page.locator('mh-side-bar a.tab');
   await tabs.first().waitFor({ state: 'attached' });
   const addresses = await Promise.all((await tabs.all()).map((tab) => tab.getAttribute('href')));
   const [channel] = await page.evaluate<{ id: string }[]>(

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { linkTo, placeOf } from '../../panel/router.ts';
 
-test('an empty address is the dashboard', () => {
-  expect(placeOf('').view).toBe('on-air');
-  expect(placeOf('#/').view).toBe('on-air');
+test('an empty address names no view: where one begins depends on who one is', () => {
+  expect(placeOf('').view).toBe('');
+  expect(placeOf('#/').view).toBe('');
 });
 
 test('a link leads to the place it was made of', () => {

@@ -31,7 +31,7 @@ const alertView = z
   })
   .meta({ id: 'Alert' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/alerts',
   tags,
@@ -57,7 +57,7 @@ const list = createRoute({
 
 const id = z.strictObject({ id: z.string().max(64) });
 
-const resolve = createRoute({
+export const resolve = createRoute({
   method: 'delete',
   path: '/alerts/{id}',
   tags,
@@ -93,7 +93,7 @@ const targetView = z
   })
   .meta({ id: 'AlertTarget' });
 
-const listTargets = createRoute({
+export const listTargets = createRoute({
   method: 'get',
   path: '/alert-targets',
   tags,
@@ -101,7 +101,7 @@ const listTargets = createRoute({
   responses: { 200: answer('Targets', z.strictObject({ items: z.array(targetView) })), ...problems(401) },
 });
 
-const addTarget = createRoute({
+export const addTarget = createRoute({
   method: 'post',
   path: '/alert-targets',
   tags,
@@ -110,7 +110,7 @@ const addTarget = createRoute({
   responses: { 201: answer('The target', targetView), ...problems(400, 401, 413, 507) },
 });
 
-const patchTarget = createRoute({
+export const patchTarget = createRoute({
   method: 'patch',
   path: '/alert-targets/{id}',
   tags,
@@ -132,7 +132,7 @@ const patchTarget = createRoute({
   responses: { 200: answer('The target', targetView), ...problems(400, 401, 404, 413, 507) },
 });
 
-const removeTarget = createRoute({
+export const removeTarget = createRoute({
   method: 'delete',
   path: '/alert-targets/{id}',
   tags,
@@ -141,7 +141,7 @@ const removeTarget = createRoute({
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 507) },
 });
 
-const testTarget = createRoute({
+export const testTarget = createRoute({
   method: 'post',
   path: '/alert-targets/{id}/test',
   tags,

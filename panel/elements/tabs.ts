@@ -1,0 +1,72 @@
+// Places within a view, beside one another: each has its address, so that it can be linked to and gone back to.
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { linkTo } from '../router.ts';
+
+export interface Tab {
+  /** Second part of the address; empty for the first one. */
+  readonly id: string;
+  readonly label: string;
+  /** Said beside it when there is something. */
+  readonly count?: number | undefined;
+}
+
+interface Tabs {
+  readonly view: string;
+  readonly label: string;
+  readonly here: string;
+  readonly items: readonly Tab[];
+}
+
+export const tabs = ({ view, label, here, items }: Tabs): TemplateResult =>
+  html`<nav class="tabs" aria-label=${label}>
+    ${items.map(
+      ({ id, label: name, count = 0 }) =>
+        html`<a href=${linkTo(view, id)} aria-current=${id === here ? 'page' : nothing}
+          >${name}${count > 0 ? html` <span class="count digits">${count}</span>` : nothing}</a
+        >`,
+    )}
+  </nav>`;
+
+export const tabStyles = css`
+  .tabs {
+    display: flex;
+    gap: var(--mh-space-1);
+    overflow-x: auto;
+    margin-block-end: var(--mh-space-4);
+    border-block-end: 1px solid var(--mh-line);
+    scrollbar-width: none;
+  }
+  .tabs a {
+    display: flex;
+    align-items: center;
+    gap: var(--mh-space-2);
+    min-height: 44px;
+    padding-inline: var(--mh-space-3);
+    color: var(--mh-text-soft);
+    font-weight: 500;
+    text-decoration: none;
+    white-space: nowrap;
+    border-block-end: 2px solid transparent;
+  }
+  .tabs a:hover {
+    color: var(--mh-text);
+  }
+  .tabs a[aria-current] {
+    color: var(--mh-link);
+    border-block-end-color: var(--mh-primary);
+  }
+  .tabs a:focus-visible {
+    outline-offset: -3px;
+  }
+  .tabs .count {
+    min-width: 20px;
+    padding-inline: 6px;
+    border-radius: 10px;
+    font-size: 12px;
+    line-height: 20px;
+    text-align: center;
+    color: var(--mh-text);
+    background: color-mix(in srgb, var(--mh-text) 10%, transparent);
+  }
+`;

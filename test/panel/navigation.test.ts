@@ -1,0 +1,35 @@
+// Who finds what in the navigation.
+
+import { expect, test } from 'vitest';
+import { mayOpen, navigationFor, phoneBarFor, tabOf, VIEWS } from '../../panel/views.ts';
+
+const admin = { id: 'u1', role: 'admin' } as const;
+const member = { id: 'u2', role: 'member' } as const;
+const viewer = { id: 'u3', role: 'viewer' } as const;
+const idsOf = (who: Parameters<typeof navigationFor>[0]): string[] => navigationFor(who).flatMap(({ ids }) => ids);
+
+test('an admin finds every view that has an icon', () => {
+  const all = Object.keys(VIEWS).filter((id) => VIEWS[id]?.icon !== undefined);
+  expect(idsOf(admin).toSorted()).toEqual(all.toSorted());
+});
+
+test('a member finds nothing that the server would refuse', () => {
+  const ids = idsOf(member);
+  expect(ids).toContain('on-air');
+  expect(ids.filter((id) => ['inspect', 'manage'].includes(VIEWS[id]!.needs))).toEqual([]);
+});
+
+test('who only watches finds nothing of how it is run', () => {
+  for (const id of ['on-air', 'channels', 'providers', 'settings', 'alerts']) expect(mayOpen(id, viewer)).toBe(false);
+  expect(phoneBarFor(viewer)).not.toContain('on-air');
+});
+
+test('nobody opens what there is not, and nobody is nobody', () => {
+  expect(mayOpen('nothing', admin)).toBe(false);
+  expect(navigationFor(undefined)).toEqual([]);
+});
+
+test('a page within a view lights the tab of the view', () => {
+  expect(tabOf('channel')).toBe('channels');
+  expect(tabOf('guide')).toBe('guide');
+});
