@@ -3,6 +3,7 @@
 import { SECOND_MS } from '../kernel/units.ts';
 import { AppError } from '../kernel/errors.ts';
 import { redactText } from '../kernel/redact.ts';
+import { guardedFetch } from '../net/guarded-fetch.ts';
 
 export interface Post {
   /** A secret where the address holds one: it is not quoted. */
@@ -28,7 +29,7 @@ const LONGEST_ANSWER = 16_384;
 export async function post({ url, headers = {}, body, to, signal }: Post): Promise<Posted> {
   const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   try {
-    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: within });
+    const response = await guardedFetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: within });
     return { status: response.status, headers: response.headers, text: await head(response) };
   } catch (cause) {
     signal.throwIfAborted();

@@ -3,6 +3,7 @@
 import { isDemoSource } from '../demo/provider.ts';
 import { openStreamDecisions } from '../health/decisions.ts';
 import type { HealthAnswers, HealthAsks } from '../health/asks.ts';
+import { currentReach } from '../net/reach.ts';
 import { openBook } from '../health/book.ts';
 import { Health, type HealthWork } from '../health/health.ts';
 import type { QueryInput } from '../health/query.task.ts';
@@ -106,7 +107,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
       const { url, headers } = atLogin(source, login);
       return { url, headers };
     },
-    check: (request, signal) => checks.run(CHECK, request, { signal }),
+    check: (request, signal) => checks.run(CHECK, { ...request, reach: currentReach() }, { signal }),
     onAir: () => onAirOf(hub()),
     hands: () =>
       Object.fromEntries(Object.entries(rooms.lineup.streamOrders()).map(([id, kept]) => [id, handOrderOf(kept)!])),

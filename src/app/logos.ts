@@ -50,7 +50,6 @@ export async function openLogos(context: AppContext, rooms: Neighbours, stops: S
   const cache = createLogoCache({
     folder: paths.logos,
     http,
-    isTrustedHost: isOfProvider(providers),
     clock,
     log: log.for('logo'),
   });
@@ -123,11 +122,3 @@ async function firstOf(urls: readonly string[], cache: LogoCache): Promise<Store
   }
   return undefined;
 }
-
-/** Pictures of a configured provider may lie on this machine or network. */
-export const isOfProvider =
-  (providers: Pick<ProvidersStore, 'list'>) =>
-  (host: string): boolean =>
-    providers.list().some(({ source }) => hostOf(source) === host);
-
-const hostOf = (source: string): string => (URL.canParse(source) ? new URL(source).host : '');

@@ -25,7 +25,6 @@ import { VERSION, type AppContext } from './context.ts';
 import { hasSlices } from './past.ts';
 import { countingHub } from './person-hub.ts';
 import { hlsWay } from './play.ts';
-import { isOfProvider } from './logos.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Of the memory, for the segments that are kept for browsers: one window and a part of the last of five channels on a small box. */
@@ -141,8 +140,7 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
     manifestFile: paths.files,
     allowedFolders: [paths.strm, ...MEDIA_FOLDERS],
     baseUrl: () => options.baseUrl || `http://${reachableAddresses()[0] ?? '127.0.0.1'}:${lanPort()}`,
-    picture: async (url, signal) =>
-      (await fetchLogo(url, { http, isTrustedHost: isOfProvider(rooms.providers) }, signal)).bytes,
+    picture: async (url, signal) => (await fetchLogo(url, { http }, signal)).bytes,
     pool: work,
     clock,
     log: log.for('strm'),

@@ -31,6 +31,7 @@ import { recordHistory } from './history.ts';
 import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
+import { allowWhatIsNamed } from './reach.ts';
 import { openShelf } from './shelf.ts';
 import { openHealth, type HealthNeighbours } from './health.ts';
 import { isUnwanted, sourcesOf, type Known } from './sources.ts';
@@ -69,6 +70,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   await undoHalfImport(paths.importJournal, log);
   const documents = await openDocuments(context, paths);
   const { settings, providers, rules } = documents;
+  allowWhatIsNamed(documents);
   const { work, reads, fetches } = openPools(stops);
   const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings, rules }, stops);
   const { events, announce } = openEvents(context, lineup);

@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { KIBIBYTE, SECOND_MS } from '../kernel/units.ts';
+import { ownPort } from '../net/reach.ts';
 
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16 * KIBIBYTE,
@@ -101,6 +102,8 @@ export class Listener {
       throw explain(error as NodeJS.ErrnoException, host, port);
     }
     this.#server = server;
+    const { port: opened } = server.address() as AddressInfo;
+    server.once('close', ownPort(opened));
     this.#sockets = sockets;
   }
 

@@ -5,26 +5,21 @@ import { SECOND_MS } from '../kernel/units.ts';
 import { capped, unwrapped } from '../net/body.ts';
 import type { HttpClient } from '../net/client.ts';
 import { imageKindOf, MAX_LOGO_BYTES, type Image } from './image-type.ts';
-import { mayFetch } from './logo-address.ts';
 
 export interface FetchPorts {
   readonly http: HttpClient;
-  /** Host with port, as in a URL. */
-  readonly isTrustedHost: (host: string) => boolean;
 }
 
 const WITHIN_MS = 20 * SECOND_MS;
 /** Many logos come from hosts that are gone: waiting for those holds up the others. */
 const LIMITS = { connectMs: 5 * SECOND_MS, headersMs: 8 * SECOND_MS, bodyIdleMs: 5 * SECOND_MS, redirects: 5 };
 
-/** @throws AppError `net.*`, `request.forbidden`, `provider.not-found`, `provider.unavailable`, `format.*` */
+/** @throws AppError `net.*`, `provider.not-found`, `provider.unavailable`, `format.*` */
 export async function fetchLogo(url: string, ports: FetchPorts, stop: AbortSignal): Promise<Image> {
-  await insist(url, ports);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(WITHIN_MS)]);
   const headers = { accept: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8' };
-  const response = await ports.http.request({ url, headers, signal, limits: LIMITS });
+  const response = await ports.http.request({ url, headers, signal, limits: LIMITS, purpose: 'picture' });
   try {
-    await insist(response.url, ports); // where the redirects ended
     if (response.status !== 200) throw refusal(response.status);
     const bytes = await readBounded(response.body);
     const kind = imageKindOf(bytes);
@@ -32,12 +27,6 @@ export async function fetchLogo(url: string, ports: FetchPorts, stop: AbortSigna
     return { kind, bytes };
   } finally {
     response.body.destroy();
-  }
-}
-
-async function insist(url: string, { isTrustedHost }: FetchPorts): Promise<void> {
-  if (!(await mayFetch(url, isTrustedHost))) {
-    throw new AppError('request.forbidden', 'A logo’s address is none that Masthead asks', { context: { url } });
   }
 }
 

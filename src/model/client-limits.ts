@@ -3,7 +3,7 @@
 import * as z from 'zod';
 
 /** `192.168.1.20`, `192.168.1.0/24`, `fd00::/8`. */
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 export const clientLimit = z
   .strictObject({

@@ -8,6 +8,7 @@ import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
 import { logoSettings } from './logo-settings.ts';
 import { mqttSettings } from './mqtt-settings.ts';
+import { securitySettings } from './security-settings.ts';
 import { strmSettings } from './strm-settings.ts';
 import { xtreamSettings } from './xtream-settings.ts';
 import { commandSettings } from './command-settings.ts';
@@ -266,6 +267,7 @@ export const settingsSchema = z.strictObject({
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),
   alerts: alertSettings.prefault({}),
+  security: securitySettings.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -7,7 +7,9 @@ import { AppError } from '../kernel/errors.ts';
 import { DEFAULT_USER_AGENT } from '../model/provider.ts';
 import type { CookieJar } from './cookies.ts';
 import { netError } from './errors.ts';
+import { guardedConnector } from './connector.ts';
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
+import type { Purpose } from './reach.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from './redirect.ts';
 
 export interface HttpRequest {
@@ -18,6 +20,8 @@ export interface HttpRequest {
   /** Ends the request and its body, at any time. */
   readonly signal?: AbortSignal;
   readonly limits?: Partial<HttpLimits>;
+  /** What it is for; a source when left out. */
+  readonly purpose?: Purpose;
 }
 
 export type { HttpLimits };
@@ -51,6 +55,13 @@ export interface HttpClientOptions {
   readonly keepAliveMs?: number;
 }
 
+interface Exchange {
+  readonly method: 'GET' | 'HEAD';
+  readonly limits: HttpLimits;
+  readonly purpose: Purpose;
+  readonly signal: AbortSignal;
+}
+
 /** Sockets of a provider that counts connections are not kept for long. */
 const KEEP_ALIVE_MS = 1_000;
 
@@ -71,6 +82,7 @@ class UndiciClient implements HttpClient {
 
   async request(request: HttpRequest): Promise<HttpResponse> {
     const limits = { ...DEFAULT_HTTP_LIMITS, ...this.#options.limits, ...request.limits };
+    const { method = 'GET', purpose = 'source' } = request;
     const url = parseHttpUrl(request.url);
     const abort = new AbortController();
     const onAbort = (): void => abort.abort(request.signal?.reason);
@@ -82,7 +94,7 @@ class UndiciClient implements HttpClient {
     );
     try {
       const first: Hop = { url, headers: { 'user-agent': DEFAULT_USER_AGENT, accept: '*/*', ...request.headers } };
-      const { hop, data } = await this.#follow(first, request.method ?? 'GET', limits, abort.signal);
+      const { hop, data } = await this.#follow(first, { method, limits, purpose, signal: abort.signal });
       data.body.once('close', forget);
       return {
         status: data.statusCode,
@@ -103,15 +115,10 @@ class UndiciClient implements HttpClient {
     this.#agents.clear();
   }
 
-  async #follow(
-    first: Hop,
-    method: 'GET' | 'HEAD',
-    limits: HttpLimits,
-    signal: AbortSignal,
-  ): Promise<{ hop: Hop; data: Dispatcher.ResponseData }> {
+  async #follow(first: Hop, exchange: Exchange): Promise<{ hop: Hop; data: Dispatcher.ResponseData }> {
     let hop = first;
-    for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {
-      const data = await this.#dial(hop, method, limits, signal);
+    for (let redirects = 0; redirects <= exchange.limits.redirects; redirects += 1) {
+      const data = await this.#dial(hop, exchange);
       const location = data.headers['location'];
       const next = followed(hop, data, Array.isArray(location) ? location[0] : location);
       if (!next) return { hop, data };
@@ -120,14 +127,9 @@ class UndiciClient implements HttpClient {
     throw new AppError('net.too-many-redirects', `${first.url.host} redirects without end`);
   }
 
-  async #dial(
-    hop: Hop,
-    method: 'GET' | 'HEAD',
-    limits: HttpLimits,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
+  async #dial(hop: Hop, { method, limits, purpose, signal }: Exchange): Promise<Dispatcher.ResponseData> {
     try {
-      const data = await this.#agentFor(limits).request({
+      const data = await this.#agentFor(limits, purpose).request({
         origin: hop.url.origin,
         path: hop.url.pathname + hop.url.search,
         method,
@@ -150,13 +152,16 @@ class UndiciClient implements HttpClient {
     return cookie === undefined ? {} : { cookie };
   }
 
-  #agentFor({ connectMs, maxHeaderBytes }: HttpLimits): Agent {
-    const key = `${connectMs} ${maxHeaderBytes}`;
+  #agentFor({ connectMs, maxHeaderBytes }: HttpLimits, purpose: Purpose): Agent {
+    const key = `${connectMs} ${maxHeaderBytes} ${purpose}`;
     const known = this.#agents.get(key);
     if (known) return known;
     const more = this.#options.trustedCertificates;
     const agent = new Agent({
-      connect: { timeout: connectMs, ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }) },
+      connect: guardedConnector(
+        { timeout: connectMs, ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }) },
+        purpose,
+      ),
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: this.#options.keepAliveMs ?? KEEP_ALIVE_MS,
       connections: this.#options.connectionsPerOrigin ?? null,

@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { SECOND_MS } from '../kernel/units.ts';
 import { AppError } from '../kernel/errors.ts';
+import { guardedFetch } from './guarded-fetch.ts';
 
 export interface JellyfinEntry {
   /** Its address, as a person types it. */
@@ -59,7 +60,7 @@ type Asker = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<u
 function askerOf({ address, apiKey }: JellyfinEntry): Asker {
   const base = baseOf(address);
   return async (method, path, body) => {
-    const response = await fetch(`${base}/${path}`, {
+    const response = await guardedFetch(`${base}/${path}`, {
       method,
       headers: {
         authorization: `MediaBrowser Token="${apiKey}"`,

@@ -6,6 +6,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/units.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import { createHttpClient } from '../net/client.ts';
+import { takeReach, type Reach } from '../net/reach.ts';
 import { noValidators, type FetchedSource, type FetchRequest, type Validators } from '../providers/provider.ts';
 import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
@@ -24,6 +25,7 @@ export interface FetchInput {
   readonly memo: SourceMemo | null;
   readonly catalogueFile: string;
   readonly folder: string;
+  readonly reach: Reach;
   /** End of the guide's window, epoch milliseconds. */
   readonly untilAt: number;
   /** Leave the source alone unless other guide channels are wanted than when it was read. */
@@ -41,6 +43,7 @@ export async function fetchSourceOf(input: FetchInput, context: TaskContext<numb
   const { held, isSameWanted } = look(input);
   if (input.onlyIfWantedChanged && isSameWanted) return { kind: 'skipped' };
   const { fetch } = await loadProvider(input.reader);
+  takeReach(input.reach);
   const http = createHttpClient();
   try {
     const { settings, folder, place } = input;

@@ -12,6 +12,7 @@ import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
+import { currentReach } from '../net/reach.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
@@ -186,6 +187,7 @@ export class ProviderSync {
     const memo = this.#usableMemo(source);
     const window = this.#window();
     const signal = this.#gone.signal;
+    const reach = currentReach();
     const shared = { reader: readerOf(kind).href, settings, source, place, memo };
     const folder = await mkdtemp(join(files.downloads, 'source-'));
     try {
@@ -193,7 +195,7 @@ export class ProviderSync {
       const catalogueFile = files.catalogue;
       const output = await fetches.run(
         FETCH,
-        { ...shared, folder, catalogueFile, untilAt: window.untilAt, onlyIfWantedChanged },
+        { ...shared, reach, folder, catalogueFile, untilAt: window.untilAt, onlyIfWantedChanged },
         { signal, onProgress: (bytes) => (this.#progress = { ...before, bytes: before.bytes + bytes }) },
       );
       if (output.kind === 'skipped') return { unchanged: true, changes: null, guideChanged: false, memo: memo! };

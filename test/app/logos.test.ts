@@ -5,6 +5,7 @@ import { openLogos } from '../../src/app/logos.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
+import { useAllowance } from '../../src/net/reach.ts';
 import { makeFolders, pathsIn } from '../../src/storage/paths.ts';
 import { drawLogo } from '../fakes/drawn-logo.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -46,6 +47,7 @@ async function openHome(ruled?: string) {
     work: pool,
     onArtworksChanged: () => undefined,
   };
+  useAllowance(() => ({ allowed: [], named: [new URL(server.url).host] }));
   const stops: (() => unknown)[] = [];
   const context = { clock: systemClock, log: silentLog };
   const logos = await openLogos(context as never, rooms as never, stops as never);

@@ -4,6 +4,7 @@ import type { Log } from '../../kernel/log.ts';
 import { redactText } from '../../kernel/redact.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { StrmSettings } from '../../model/strm-settings.ts';
+import { guardedFetch } from '../../net/guarded-fetch.ts';
 
 type Server = StrmSettings['refresh'][number];
 
@@ -35,7 +36,7 @@ export async function tellServers(servers: readonly Server[], log: Log): Promise
   for (const server of servers) {
     const { url, init } = CALLS[server.kind](server);
     try {
-      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+      const response = await guardedFetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
       await response.body?.cancel();
       if (!response.ok)
         log.warning('A media server did not take the news', { url: redactText(url), status: response.status });

@@ -7,6 +7,7 @@ import { SECOND_MS } from '../../kernel/units.ts';
 import { findCommand, type CommandSettings } from '../../model/command-settings.ts';
 import { DEFAULT_COMMAND } from '../../model/stream-profile-presets.ts';
 import type { CommandProfile } from '../../model/stream-profile.ts';
+import { insistOnReach } from '../../net/connector.ts';
 import { Child, type Ending } from '../../processes/child.ts';
 import type { Programs } from '../../processes/programs.ts';
 import type { DialRequest, Upstream, UpstreamKind } from '../upstream.ts';
@@ -53,11 +54,7 @@ class CommandUpstream implements Upstream {
     if (/^https?:/i.test(request.source.url)) this.stallAfterMs = SEGMENTS_APART_MS;
     this.#end = resolve;
     this.#firstByteTimer = request.clock.after(request.limits.firstByteMs, () => this.#fail(this.#timeout()));
-    try {
-      this.#run(crew);
-    } catch (error) {
-      this.#fail(error as AppError);
-    }
+    void this.#start(crew);
   }
 
   get messages(): readonly string[] {
@@ -67,6 +64,15 @@ class CommandUpstream implements Upstream {
   close(): Promise<void> {
     this.#fail(new AppError('upstream.ended', 'The program was ended by us'));
     return this.#child?.stop() ?? Promise.resolve();
+  }
+
+  async #start(crew: Crew): Promise<void> {
+    try {
+      await insistOnReach(this.#request.source.url, 'source');
+      if (!this.#isClosed) this.#run(crew);
+    } catch (error) {
+      this.#fail(error as AppError);
+    }
   }
 
   #run(crew: Crew): void {

@@ -6,6 +6,7 @@ import type { Timer } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import { DEFAULT_USER_AGENT } from '../../model/provider.ts';
+import { guardedConnector } from '../../net/connector.ts';
 import { netError } from '../../net/errors.ts';
 import { DEFAULT_HTTP_LIMITS } from '../../net/limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from '../../net/redirect.ts';
@@ -74,7 +75,7 @@ class HttpTsUpstream implements Upstream {
   /** A client of its own for each connection: the socket is ours to close, and its closing can be awaited. */
   #dial(hop: Hop, redirects: number): void {
     const client = new Client(hop.url.origin, {
-      connect: { timeout: this.#request.limits.connectMs },
+      connect: guardedConnector({ timeout: this.#request.limits.connectMs }, 'source'),
       headersTimeout: 0, // the first byte is waited for, and silence after it noticed, by the clock that we were given
       bodyTimeout: 0,
       maxHeaderSize: DEFAULT_HTTP_LIMITS.maxHeaderBytes,

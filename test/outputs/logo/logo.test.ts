@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
+import { useAllowance } from '../../../src/net/reach.ts';
 import { MAX_LOGO_BYTES } from '../../../src/logos/image-type.ts';
 import { createLogoCache } from '../../../src/logos/logo-cache.ts';
 import { createLogoOutput } from '../../../src/outputs/logo/logo.ts';
@@ -47,9 +48,9 @@ async function setUp(serve: RequestListener, options: Options = {}): Promise<Set
   const clock = createTurnedClock();
   let logoUrl = '';
   const http = createHttpClient();
+  useAllowance(() => ({ allowed: [], named: options.isTrusted === false ? [] : [host] }));
   const cache = createLogoCache({
     http,
-    isTrustedHost: (asked) => (options.isTrusted ?? true) && asked === host,
     folder,
     clock,
     log: silentLog,

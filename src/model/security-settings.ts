@@ -1,0 +1,42 @@
+// Whom Masthead believes, and what it may be made to ask.
+
+import * as z from 'zod';
+import { network } from './client-limits.ts';
+
+const networks = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(50)
+      .refine((text) => network.safeParse(text).success, 'not an address or network'),
+  )
+  .max(100)
+  .default([]);
+
+export const securitySettings = z.strictObject({
+  /** Proxies that stand in front: only from them is `X-Forwarded-For` believed. */
+  trusted_proxies: networks.meta({ label: 'Proxies whose X-Forwarded-For is believed, as addresses or networks' }),
+  /** Against the rules for addresses of lists and redirects (src/net/reach.ts). */
+  reachable_networks: networks.meta({
+    label: 'Addresses that may be asked though they are Home Assistant’s, link-local or this machine’s own',
+  }),
+  /** Sites whose pages may use the API with a login of their own. */
+  cors_origins: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^https?:\/\/[^\s/?#*]+$/, 'an origin: scheme, host and port'),
+    )
+    .max(20)
+    .default([])
+    .meta({ label: 'Other sites whose pages may use the API, as origins' }),
+  /** https://maxmind.github.io/MaxMind-DB/ */
+  country_database: z
+    .string()
+    .max(1_000)
+    .regex(/^(?:\/.*)?$/, 'an absolute path')
+    .default('')
+    .meta({ label: 'File that tells countries of addresses (.mmdb, as of MaxMind or DB-IP)' }),
+});
