@@ -76,7 +76,11 @@ const health = new Health({
     { id: TIGHT.id, cost: 0 },
     { id: OPEN, cost: 0 },
   ],
-  slots: { take: (request, holder) => slots.take(request, holder), isSingle: () => false, isUnused: () => true },
+  slots: {
+    take: (request, holder) => slots.take(request, holder),
+    limitOf,
+    useOf: (id) => slots.uses().find(({ provider_id }) => provider_id === id) ?? { used: 0, lingering: 0 },
+  },
   freeSlotsOf: limitOf,
   sourceOf: (id) => {
     const providerId = providerOf(id);

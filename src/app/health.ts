@@ -177,11 +177,8 @@ function workOf(
 function slotsOf(ledger: SlotLedger, limitOf: (id: ProviderId) => number | null): CheckSlots {
   return {
     take: (request, holder) => ledger.take(request, holder),
-    isSingle: (id) => limitOf(id) === 1,
-    isUnused: (id) => {
-      const use = ledger.uses().find(({ provider_id }) => provider_id === id);
-      return !use || use.used + use.lingering === 0;
-    },
+    limitOf,
+    useOf: (id) => ledger.uses().find(({ provider_id }) => provider_id === id) ?? { used: 0, lingering: 0 },
   };
 }
 

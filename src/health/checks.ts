@@ -10,9 +10,10 @@ import type { Log } from '../kernel/log.ts';
 import { DAY_MS, MEBIBYTE, MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { ProviderId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import { DUE_FROM_START, type Book, type DueCursor } from './book.ts';
+import type { Book } from './book.ts';
 import type { CheckAnswer, CheckRequest } from './check/request.ts';
-import type { CheckSlot, CheckSlots, CheckSource, Dialled, SourceOf } from './ports.ts';
+import type { CheckSlot, CheckSlotRequest, CheckSlots, CheckSource, Dialled, SourceOf } from './ports.ts';
+import { CheckQueue, type Instant } from './queue.ts';
 import { runCheck } from './run-check.ts';
 import { blameFor } from './sample.ts';
 import type { StreamRecord } from './stream-row.ts';
@@ -57,16 +58,6 @@ export interface ChecksOptions {
   readonly tickMs?: number;
 }
 
-interface Queue {
-  ids: StreamId[];
-  cursor: DueCursor;
-  readAt: number;
-  /** When somebody watched it last; at first when it was met: whoever has just added it is about to watch. */
-  usedMs: number;
-  /** Until then it may be our own check that holds a connection, or held one. */
-  ownUntilMs: number;
-}
-
 export interface UnderWay {
   readonly streamId: StreamId;
   readonly providerId: ProviderId;
@@ -83,7 +74,7 @@ interface Flight extends UnderWay {
 
 export class Checks {
   readonly #options: ChecksOptions;
-  readonly #queues = new Map<ProviderId, Queue>();
+  readonly #queues = new Map<ProviderId, CheckQueue>();
   readonly #flights = new Map<StreamId, Flight>();
   /** Not to be asked before (monotonic). */
   readonly #resting = new Map<StreamId, number>();
@@ -141,7 +132,8 @@ export class Checks {
     const nowMs = this.#options.clock.monotonicMs();
     for (const [id, untilMs] of this.#resting) if (untilMs <= nowMs) this.#resting.delete(id);
     for (const [id, queue] of this.#queues) {
-      if (!this.#options.slots.isUnused(id) && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
+      const { used, lingering } = this.#options.slots.useOf(id);
+      if (used + lingering > 0 && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
     }
     this.#endUntimely();
     this.#fill();
@@ -161,7 +153,9 @@ export class Checks {
     try {
       this.#startAsked();
       const most = this.#options.settings().health.concurrent_checks;
-      let waiting = this.#options.providers().filter((id) => this.#mayCheck(id));
+      let waiting = this.#options
+        .providers()
+        .filter((id) => this.#mayCheck(id) || this.#queueOf(id).width.doubtful.size > 0);
       while (waiting.length > 0 && this.#flights.size < most) {
         waiting = waiting.filter((id) => this.#flights.size < most && this.#startNext(id));
       }
@@ -172,66 +166,69 @@ export class Checks {
 
   #startAsked(): void {
     for (const id of this.#asked.keys()) {
-      if (!this.#flights.has(id)) this.#start(id, { isProbe: true, mayTakeLast: true });
+      if (!this.#flights.has(id)) this.#start(id, { isProbe: true });
     }
+  }
+
+  /** Connections of it were seen on air together: so many are allowed. */
+  sawOnAir(id: ProviderId, count: number): void {
+    this.#queueOf(id).width.saw(count);
   }
 
   /** An account with one connection only in the quiet hours, and when nobody has used it for a while. */
   #mayCheck(id: ProviderId): boolean {
-    const { slots, isQuiet, clock } = this.#options;
-    if (!slots.isSingle(id)) return true;
+    if (!this.#isSingle(id)) return true;
+    const { isQuiet, clock } = this.#options;
     const unusedMs = clock.monotonicMs() - this.#queueOf(id).usedMs;
     return isQuiet(clock.now()) && unusedMs >= UNUSED_MS;
   }
 
+  /** As it is known, or as it seems to be. */
+  #isSingle(id: ProviderId): boolean {
+    const { slots, clock } = this.#options;
+    const limit = slots.limitOf(id);
+    return limit === 1 || (limit === null && this.#queueOf(id).width.isSingle(clock.monotonicMs()));
+  }
+
   /** @returns false when there is nothing more to begin for this provider now */
   #startNext(id: ProviderId): boolean {
-    const { orders, clock, slots } = this.#options;
+    const { orders, clock } = this.#options;
+    const isFree = (stream: StreamId): boolean => this.#isFree(stream, id);
+    const doubtful = [...this.#queueOf(id).width.doubtful].find(isFree);
+    if (!this.#mayCheck(id)) return doubtful !== undefined && this.#start(doubtful, { isProbe: false });
     const { first, mayOthers } = orders(id, clock.now());
-    const mayTakeLast = slots.isSingle(id);
-    for (const stream of first) {
-      if (this.#isFree(stream, id)) return this.#start(stream, { isProbe: false, mayTakeLast });
-    }
+    const asked = first.find(isFree);
+    if (asked !== undefined) return this.#start(asked, { isProbe: false });
     if (!mayOthers) return false;
-    const stream = this.#nextDue(id);
+    const queue = this.#queueOf(id);
+    const stream = queue.next(isFree, this.#now());
     if (stream !== undefined) {
-      const isProbe = this.#wantsProbe(stream);
-      if (this.#start(stream, { isProbe, mayTakeLast })) return true;
-      this.#queueOf(id).ids.unshift(stream);
+      if (this.#start(stream, { isProbe: this.#wantsProbe(stream) })) return true;
+      queue.putBack(stream);
       return false;
     }
     const unprobed = this.#nextUnprobed(id);
-    return unprobed !== undefined && this.#start(unprobed, { isProbe: true, mayTakeLast });
+    return unprobed !== undefined && this.#start(unprobed, { isProbe: true });
   }
 
   #isFree(id: StreamId, provider: ProviderId): boolean {
     return !this.#flights.has(id) && !this.#resting.has(id) && !this.#options.isOpen(id, provider);
   }
 
-  #nextDue(id: ProviderId): StreamId | undefined {
-    const queue = this.#queueOf(id);
-    for (;;) {
-      const next = queue.ids.shift();
-      if (next !== undefined) {
-        if (this.#isFree(next, id)) return next;
-        continue;
-      }
-      if (!this.#readOn(id, queue)) return undefined;
-    }
-  }
-
-  /** Reads the next page; from the start at most once a second. */
-  #readOn(id: ProviderId, queue: Queue): boolean {
-    const { book, clock } = this.#options;
-    const nowMs = clock.monotonicMs();
-    if (queue.cursor === DUE_FROM_START) {
-      if (nowMs - queue.readAt < TICK_MS) return false;
-      queue.readAt = nowMs;
-    }
-    const { ids, next } = book.due(id, queue.cursor, clock.now());
-    queue.ids = ids;
-    queue.cursor = next ?? DUE_FROM_START;
-    return ids.length > 0;
+  /**
+   * What may be asked for: never the last free connection; of an account with one that one, while nobody uses it. Where
+   * nobody has named a limit, as many as seem to be allowed; beside somebody who watches no more than have worked.
+   */
+  #placeOf(id: ProviderId): Pick<CheckSlotRequest, 'isSpare' | 'believedLimit'> | undefined {
+    const { slots, clock } = this.#options;
+    const limit = slots.limitOf(id);
+    const { used, lingering } = slots.useOf(id);
+    if (limit !== null) return limit > 1 ? { isSpare: true } : used + lingering === 0 ? { isSpare: false } : undefined;
+    const { width } = this.#queueOf(id);
+    const ours = [...this.#flights.values()].filter(({ providerId }) => providerId === id).length;
+    if (used > ours) return { isSpare: true, believedLimit: width.proven };
+    const most = width.most(clock.monotonicMs());
+    return { isSpare: most > 2, believedLimit: most };
   }
 
   #wantsProbe(id: StreamId): boolean {
@@ -252,11 +249,12 @@ export class Checks {
     return [...this.#flights.values()].filter(({ isProbe }) => isProbe).length < PROBES_AT_ONCE;
   }
 
-  #start(id: StreamId, { isProbe, mayTakeLast }: { isProbe: boolean; mayTakeLast: boolean }): boolean {
+  #start(id: StreamId, { isProbe }: { isProbe: boolean }): boolean {
     const { sourceOf, slots } = this.#options;
     const found = sourceOf(id);
     if (!found) {
       this.#rest(id); // the next plan will be without it
+      for (const { width } of this.#queues.values()) width.forget(id);
       return true;
     }
     const abort = new AbortController();
@@ -268,15 +266,15 @@ export class Checks {
       use: 'probe' as const,
       yieldSlot: async (): Promise<void> => {
         queue.usedMs = this.#options.clock.monotonicMs();
+        queue.width.refused(queue.usedMs);
         abort.abort(new AppError('upstream.no-slot', 'A viewer needed the connection'));
         await over;
       },
       holds: (slot: unknown): boolean => slot === held && this.#flights.get(id)?.abort === abort,
     };
     const request = { providerId, logins: found.logins };
-    const isUnused = mayTakeLast && slots.isUnused(providerId);
-    held = slots.take({ ...request, isSpare: true }, holder);
-    if (!held && isUnused) held = slots.take({ ...request, isSpare: false }, holder);
+    const place = this.#placeOf(providerId);
+    held = place && slots.take({ ...request, ...place }, holder);
     if (!held) return false;
     queue.ownUntilMs = Number.POSITIVE_INFINITY;
     this.#flights.set(id, { streamId: id, providerId, beganAt: this.#options.clock.now(), isProbe, abort, over });
@@ -291,15 +289,17 @@ export class Checks {
   }
 
   async #run(found: CheckSource, run: { slot: CheckSlot; signal: AbortSignal; isProbe: boolean }): Promise<void> {
-    const { clock, settings, dialled, check, onResult, log, book } = this.#options;
+    const { clock, settings, dialled, onResult, log, book } = this.#options;
     const { streamId, providerId } = found.source;
+    const { check, doubt } = this.#watched(streamId, providerId);
     const position = book.stream(streamId)?.position ?? null;
     const want = run.isProbe ? PROBE_WANT : NOTHING_MORE;
     try {
       const answer = await runCheck({ ...found, ...run, clock, settings: settings(), dialled, check, position, want });
       this.#doneCount += 1;
       const at = clock.now();
-      onResult({ streamId, providerId, at, answer });
+      if (doubt.isOpen) this.#rest(streamId);
+      else onResult({ streamId, providerId, at, answer });
       if (answer.code !== null && blameFor(answer.code) === 'nobody') this.#rest(streamId);
       this.#asked.get(streamId)?.resolve(answer);
       this.#asked.delete(streamId);
@@ -310,20 +310,34 @@ export class Checks {
     }
   }
 
+  /** Dials of one check; where no limit is known, what they say of the number that is allowed. */
+  #watched(id: StreamId, provider: ProviderId): Pick<ChecksOptions, 'check'> & { doubt: { isOpen: boolean } } {
+    const { check, clock, slots } = this.#options;
+    const doubt = { isOpen: false };
+    if (slots.limitOf(provider) !== null) return { check, doubt };
+    const { width } = this.#queueOf(provider);
+    const watched: typeof check = async (request, signal) => {
+      width.dialled(id, clock.monotonicMs());
+      const answer = await check(request, signal).finally(() => signal.aborted && width.left(id));
+      doubt.isOpen = width.answered(id, answer, clock.monotonicMs());
+      return answer;
+    };
+    return { check: watched, doubt };
+  }
+
+  #now(): Instant {
+    const { clock } = this.#options;
+    return { at: clock.now(), nowMs: clock.monotonicMs() };
+  }
+
   #rest(id: StreamId): void {
     this.#resting.set(id, this.#options.clock.monotonicMs() + REST_MS);
   }
 
-  #queueOf(id: ProviderId): Queue {
+  #queueOf(id: ProviderId): CheckQueue {
     const known = this.#queues.get(id);
     if (known) return known;
-    const made = {
-      ids: [],
-      cursor: DUE_FROM_START,
-      readAt: Number.NEGATIVE_INFINITY,
-      usedMs: this.#options.clock.monotonicMs(),
-      ownUntilMs: 0,
-    };
+    const made = new CheckQueue(id, this.#options.book, this.#options.clock.monotonicMs());
     this.#queues.set(id, made);
     return made;
   }

@@ -107,6 +107,8 @@ export class Health {
   #upgrading: Promise<readonly Upgrade[]> | undefined;
   readonly #upgrades: (Upgrade & { readonly at: number })[] = [];
   #sums: HealthSums | undefined;
+  /** Checked, and their bytes are being looked into. */
+  readonly #judging = new Set<StreamId>();
   readonly #watchedAt = new Map<StreamId, number>();
 
   constructor(options: HealthOptions) {
@@ -124,11 +126,15 @@ export class Health {
     });
     this.#checks = new Checks({
       ...options,
-      isOpen: (id, provider) => this.#observer.isUnwritten(id) || this.#observer.outages.isHeld(provider, id),
+      isOpen: (id, provider) =>
+        this.#judging.has(id) || this.#observer.isUnwritten(id) || this.#observer.outages.isHeld(provider, id),
       isQuiet: (at) => isQuiet(at, policyOf(this.#policy()).quietHours),
       providers: () => (this.#mayCheck() ? providers() : []),
       orders: (id, at) => this.#orders(id, at),
-      onResult: (result) => void this.#checked(result),
+      onResult: (result) => {
+        this.#judging.add(result.streamId);
+        void this.#checked(result).finally(() => this.#judging.delete(result.streamId));
+      },
     });
   }
 
@@ -339,8 +345,18 @@ export class Health {
   #noteWatched(): void {
     const now = this.#options.clock.now();
     const onAir = new Set(this.#options.onAir());
+    for (const [id, count] of this.#onAirByProvider(onAir)) this.#checks.sawOnAir(id, count);
     for (const id of this.#watchedAt.keys()) if (!onAir.has(id)) this.#watchedAt.delete(id);
     for (const id of onAir) if (now - (this.#watchedAt.get(id) ?? 0) >= WATCHED_MS) this.sawPicture(id);
+  }
+
+  #onAirByProvider(ids: ReadonlySet<StreamId>): Map<ProviderId, number> {
+    const counts = new Map<ProviderId, number>();
+    for (const id of ids) {
+      const provider = this.stream(id)?.providerId;
+      if (provider !== undefined) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async #upgrade(): Promise<readonly Upgrade[]> {

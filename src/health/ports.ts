@@ -23,16 +23,21 @@ export interface CheckSlotHolder {
   holds(slot: unknown): boolean;
 }
 
+export interface CheckSlotRequest {
+  readonly providerId: ProviderId;
+  readonly logins?: readonly string[];
+  readonly isSpare: boolean;
+  /** Where no limit is known: as many as are believed to be allowed. */
+  readonly believedLimit?: number;
+}
+
 export interface CheckSlots {
   /** @param isSpare leaves the last free one alone. `undefined` when there is none to be had without taking somebody's */
-  take(
-    request: { readonly providerId: ProviderId; readonly logins?: readonly string[]; readonly isSpare: boolean },
-    holder: CheckSlotHolder,
-  ): CheckSlot | undefined;
-  /** Whether the account has one connection only. */
-  isSingle(providerId: ProviderId): boolean;
-  /** Whether nobody has a connection, and the provider counts none that was closed. */
-  isUnused(providerId: ProviderId): boolean;
+  take(request: CheckSlotRequest, holder: CheckSlotHolder): CheckSlot | undefined;
+  /** Connections that the account allows; null where nobody has said so. */
+  limitOf(providerId: ProviderId): number | null;
+  /** Connections that somebody has now, ours as well, and closed ones that the provider may still count. */
+  useOf(providerId: ProviderId): { readonly used: number; readonly lingering: number };
 }
 
 /** A stream as it is dialled under one of its provider's logins. */

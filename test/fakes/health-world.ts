@@ -45,6 +45,8 @@ export interface HealthWorldOptions {
   /** What a stream shows at an instant. */
   readonly shows: (stream: FakeStream, at: number) => Showing;
   readonly settings?: Partial<Settings>;
+  /** How often it is looked whether something is due. */
+  readonly tickMs?: number;
 }
 
 export async function openHealthWorld(options: HealthWorldOptions) {
@@ -100,9 +102,8 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     providers: () => providers.map(({ id }) => ({ id, cost: 0 })),
     slots: {
       take: (request, holder) => ledger.take(request, holder),
-      isSingle: (id) => limitOf(id) === 1,
-      isUnused: (id) =>
-        ledger.uses().every(({ provider_id, used, lingering }) => provider_id !== id || used + lingering === 0),
+      limitOf,
+      useOf: (id) => ledger.uses().find(({ provider_id }) => provider_id === id) ?? { used: 0, lingering: 0 },
     },
     freeSlotsOf: limitOf,
     sourceOf: (id) => {
@@ -122,7 +123,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     hands: () => ({}),
     sync: () => Promise.resolve(),
     announce: (name: keyof Announcements, fact: object) => void announced.push({ at: clock.now(), name, fact }),
-    tickMs: 1 * MINUTE_MS,
+    tickMs: options.tickMs ?? 1 * MINUTE_MS,
   });
   const { quietHours } = policyOf({ failuresUntilDead: 3, startMinute: 180, zone: 'UTC' });
   const planned = streams.map((stream) => ({ ...stream, url: 'http://tv.test/1' }));

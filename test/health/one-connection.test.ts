@@ -38,7 +38,7 @@ async function worldAt(hour: number, limit: number | null, latencyMs: number) {
 }
 
 test('checks that are under way when an account turns out to have one connection are ended', async () => {
-  const { health, account, pass } = await worldAt(12, null, HOUR_MS);
+  const { health, account, pass } = await worldAt(12, 8, HOUR_MS);
   await pass(5);
   expect(health.standing.inFlight).toBeGreaterThan(1);
   account.limit = 1;

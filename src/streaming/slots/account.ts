@@ -9,10 +9,13 @@ import { MINUTE_MS } from '../../kernel/units.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { Grant } from './grant.ts';
 import { Linger, LONGEST_LINGER_MS } from './linger.ts';
-import { stillCounted, type SlotHolder, type SlotUseKind } from './slots.ts';
+import { stillCounted, type SlotHolder, type SlotRequest, type SlotUseKind } from './slots.ts';
 
 /** Checks stay away for so long from an account that seems to allow fewer connections than is known. */
 const NO_SPARE_MS = 10 * MINUTE_MS;
+
+/** More than any limit that is named: of an account with any number nobody asks how many there were. */
+const KEPT_CLOSED = 128;
 
 export interface AccountOptions {
   readonly providerId: ProviderId;
@@ -70,17 +73,17 @@ export class Account {
     return this.#opensInMs(grant) ?? 0;
   }
 
-  hasFree(isSpare = false): boolean {
+  hasFree({ isSpare = false, believedLimit }: Pick<SlotRequest, 'isSpare' | 'believedLimit'> = {}): boolean {
     if (isSpare && this.#nowMs() < this.#noSpareUntilMs) return false;
-    const limit = this.limit;
-    if (limit === null) return true;
+    const limit = Math.min(this.limit ?? Number.POSITIVE_INFINITY, believedLimit ?? Number.POSITIVE_INFINITY);
+    if (limit === Number.POSITIVE_INFINITY) return true;
     const taken = isSpare ? Math.max(this.used, this.#open() + this.lingering) + 1 : this.used;
     return taken < limit;
   }
 
   /** Takes a free place; the caller has asked whether there is one. */
-  grant(holder: SlotHolder): Grant {
-    const grant = new Grant(this, holder);
+  grant(holder: SlotHolder, believedLimit?: number): Grant {
+    const grant = new Grant(this, holder, believedLimit);
     this.#grants.add(grant);
     return grant;
   }
@@ -160,7 +163,7 @@ export class Account {
   }
 
   accepted(grant: Grant): void {
-    grant.suspectedLimit = Number.POSITIVE_INFINITY;
+    grant.suspectedLimit = grant.believedLimit;
     const { sinceCloseMs } = grant;
     if (sinceCloseMs === undefined) return;
     const refusedMs = this.#refusedOf(grant);
@@ -175,6 +178,7 @@ export class Account {
     grant.isOpen = false;
     const nowMs = this.#nowMs();
     if (grant.isCounted) this.#closed.push(nowMs);
+    if (this.#closed.length > 2 * KEPT_CLOSED) this.#closed = this.#closed.slice(-KEPT_CLOSED);
     if (grant.wasLetIn) {
       this.#letInUntilMs = nowMs;
       this.#refusedMs.clear();
@@ -237,6 +241,7 @@ export class Account {
   /** Until it may be dialled; `undefined` until somebody closes an open connection. */
   #opensInMs(grant?: Grant): number | undefined {
     const limit = this.#limitFor(grant);
+    if (limit === Number.POSITIVE_INFINITY) return 0;
     const nowMs = this.#nowMs();
     const lingering = this.#lingeringUntil(grant, nowMs);
     const busy = this.#open() + lingering.length;

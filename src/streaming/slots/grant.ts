@@ -26,14 +26,18 @@ export class Grant implements Slot {
   isCounted = true;
   /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
   sinceCloseMs: number | undefined;
-  /** As many as the provider seemed to allow when it refused this one beside our own checks. The account's to set. */
+  /** As many as the provider seemed to allow when it refused this one beside our own checks, or is believed to. The account's to set. */
   suspectedLimit = Number.POSITIVE_INFINITY;
   /** What is dialled. */
   subject = '';
 
-  constructor(account: Grantor, holder: SlotHolder) {
+  /** As many as its holder believes that the account allows. */
+  readonly believedLimit: number;
+
+  constructor(account: Grantor, holder: SlotHolder, believedLimit = Number.POSITIVE_INFINITY) {
     this.#account = account;
     this.holder = holder;
+    this.believedLimit = this.suspectedLimit = believedLimit;
   }
 
   get providerId(): ProviderId {

@@ -31,9 +31,9 @@ export class SlotLedger implements Slots {
 
   take(request: SlotRequest, holder: SlotHolder): Slot | undefined {
     const accounts = this.#accountsOf(request);
-    const free = accounts.filter((account) => account.hasFree(request.isSpare));
+    const free = accounts.filter((account) => account.hasFree(request));
     const soonest = free.toSorted((a, b) => a.waitMsFor() - b.waitMsFor())[0]; // sorting is stable: the preferred one first
-    if (soonest) return soonest.grant(holder);
+    if (soonest) return soonest.grant(holder, request.believedLimit);
     if (request.isSpare) return undefined;
     for (const account of accounts) {
       const grant = account.grantInsteadOfAnother(holder);

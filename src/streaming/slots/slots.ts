@@ -27,6 +27,8 @@ export interface SlotRequest {
   readonly logins?: readonly string[];
   /** Takes nobody's slot, and not the last free one: for what is good to know and not needed. */
   readonly isSpare?: boolean;
+  /** As many as the account is believed to allow, where that is less than is known: it rather waits than is refused. */
+  readonly believedLimit?: number;
 }
 
 export interface Slot {
