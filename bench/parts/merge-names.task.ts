@@ -4,6 +4,7 @@ import { assort } from '../../src/matching/assort.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { openMatchMemory } from '../../src/sync/match-memory.ts';
+import { namesAtOnce } from '../../src/sync/naming.ts';
 import { defineTask } from '../../src/workers/task.ts';
 
 /** Names in columns: strings by the hundred thousand cross over quicker than objects. */
@@ -31,7 +32,7 @@ export default defineTask<MergeInput, MergeOutput>((input) => {
   });
   const memory = openMatchMemory(input.file, silentLog);
   try {
-    const { channelOf } = assort(table, { memory });
+    const { channelOf } = assort(table, { memory, namesAtOnce: namesAtOnce() });
     return { channelOf: Int32Array.from(nameOf, (name) => channelOf[name]!) };
   } finally {
     memory.close();

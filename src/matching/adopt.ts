@@ -44,8 +44,7 @@ export function adopt(table: NameTable): string[] {
   return markets;
 }
 
-const providersOf = (table: NameTable, index: number): number[] =>
-  (table.listings[index] ?? []).filter((_, at) => at % 2 === 0);
+const providersOf = (table: NameTable, index: number): number[] => table.listing(index).filter((_, at) => at % 2 === 0);
 
 /** In which markets the names of each provider were found. */
 class Votes {

@@ -126,11 +126,18 @@ export function isAbbreviationOf(short: string, long: readonly string[]): boolea
   if (long.length < 2 || short.length < 2 || (short[0] !== first[0] && !FILLERS.has(first))) return false;
   if (short === long.join('')) return false;
   const initials = long.map((word) => (isNumber(word) ? word : word[0])).join('');
+  stepsLeft = STEPS;
   return short === initials || fits(short, 0, long, 0);
 }
 
+/** `aaa aaa aaa` can be shortened in more ways than anybody has time for. */
+const STEPS = 500;
+let stepsLeft = 0;
+
 function fits(short: string, at: number, long: readonly string[], wordAt: number): boolean {
   if (wordAt === long.length) return at === short.length;
+  stepsLeft -= 1;
+  if (stepsLeft < 0) return false;
   const word = long[wordAt] ?? '';
   if (FILLERS.has(word) && fits(short, at, long, wordAt + 1)) return true;
   let length = 0;

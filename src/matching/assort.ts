@@ -104,7 +104,6 @@ const wordsOf = (text: string, market: string): string => readName(text, { marke
 class Run {
   readonly #table: NameTable;
   readonly #options: AssortOptions;
-  readonly #apart: ReadonlySet<string>;
   readonly #apartKeys: ReadonlySet<NameKey>;
   /** Of the markets that are done, and in all. */
   #finishedCount = 0;
@@ -113,7 +112,6 @@ class Run {
   constructor(table: NameTable, options: AssortOptions) {
     this.#table = table;
     this.#options = options;
-    this.#apart = new Set(options.apart?.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
     this.#apartKeys = new Set(options.apart?.flat());
   }
 
@@ -156,12 +154,19 @@ class Run {
     before: MarketMemory | undefined,
   ): MarketMemory {
     const entries = sorted.map((at) => this.#entry(indices[at]!));
-    const isApart = (a: number, b: number): boolean =>
-      this.#apart.size > 0 && this.#apart.has(`${this.#key(indices[sorted[a]!]!)} ${this.#key(indices[sorted[b]!]!)}`);
-    return { ...mergeMarket(entries, this.#marketOptions(market, isApart, before)), digest: 0 };
+    const places = new Map<NameKey, number>();
+    for (const [place, at] of sorted.entries()) {
+      const key = this.#key(indices[at]!);
+      if (this.#apartKeys.has(key)) places.set(key, place);
+    }
+    const apart = (this.#options.apart ?? []).flatMap(([a, b]) => {
+      const [x, y] = [places.get(a), places.get(b)];
+      return x === undefined || y === undefined ? [] : [[x, y] as const];
+    });
+    return { ...mergeMarket(entries, this.#marketOptions(market, apart, before)), digest: 0 };
   }
 
-  #marketOptions(market: string, areApart: MarketOptions['areApart'], before?: MarketMemory): MarketOptions {
+  #marketOptions(market: string, apart: MarketOptions['apart'], before?: MarketMemory): MarketOptions {
     const { threshold, groupThreshold, policy, knowledge, locked } = this.#options;
     return {
       market: countryOf(market.split('#', 1)[0] ?? ''),
@@ -171,17 +176,22 @@ class Run {
       policy: policy ?? DEFAULT_POLICY,
       knowledge,
       locked: locked ?? new Set(),
-      areApart,
+      apart,
       memory: before?.memory,
       checkpoint: () => this.#check(),
     };
   }
 
   #entry(index: number): MarketEntry {
-    const { texts, listings, tvgIds, artworks } = this.#table;
-    const pin = this.#options.pins?.get(this.#key(index)) ?? 0;
-    const [listing, ids, seen] = [listings[index]!, tvgIds[index]!, artworks[index]!];
-    return { name: texts[index]!, listing, tvgIds: ids, artworks: seen, pin };
+    const table = this.#table;
+    const [listing, tvgIds, artworks] = [table.listing(index), table.tvgIds(index), table.artworks(index)];
+    return {
+      name: table.texts[index]!,
+      listing,
+      tvgIds,
+      artworks,
+      pin: this.#options.pins?.get(this.#key(index)) ?? 0,
+    };
   }
 
   #key(index: number): NameKey {
@@ -191,15 +201,15 @@ class Run {
   /** Of everything that decides what becomes of a market. */
   #digest(indices: readonly number[]): number {
     const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
-    const { listings, tvgIds, artworks, providers } = this.#table;
+    const table = this.#table;
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
     for (const index of indices) {
       const key = this.#key(index);
       const pin = pins?.get(key) ?? 0;
       const kept = this.#apartKeys.has(key) ? apart.filter((pair) => pair.includes(key)).join(' ') : '';
-      const listed = listings[index]!.map((value, at) => (at % 2 === 0 ? providers[value] : value));
+      const listed = table.listing(index).map((value, at) => (at % 2 === 0 ? table.providers[value] : value));
       sum = hash53(
-        `${sum} ${key} ${listed.join()} ${tvgIds[index]!.join()} ${artworks[index]!.join()} ${pin}${locked?.has(pin)} ${kept}`,
+        `${sum} ${key} ${listed.join()} ${table.tvgIds(index).join()} ${table.artworks(index).join()} ${pin}${locked?.has(pin)} ${kept}`,
       );
     }
     return sum;

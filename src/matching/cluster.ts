@@ -22,6 +22,9 @@ export interface ClusterOptions {
 /** Stands for pairs that were not worth comparing: unlike, but one unlike pair does not outvote many alike ones. */
 const NOT_COMPARED = -2;
 
+/** Different names of one channel, at most: likeness makes no larger groups, a person may. */
+const MOST_NAMES = 250;
+
 /** @returns the groups of more than one, members in the order in which they joined */
 export function cluster(options: ClusterOptions): readonly (readonly number[])[] {
   const groupOf = new Map<number, number[]>();
@@ -30,12 +33,19 @@ export function cluster(options: ClusterOptions): readonly (readonly number[])[]
     for (const member of members) groupOf.set(member, members);
   }
   const group = (number: number): number[] => groupOf.get(number) ?? [number];
-  const join = ({ a, b }: Link): boolean => {
-    const [left, right] = [group(a), group(b)];
+  /** Sizes that two groups had when they were last refused: as long as they are the same, so is the verdict. */
+  const refusedAt = new Map<Link, number>();
+  const join = (link: Link): boolean => {
+    const [left, right] = [group(link.a), group(link.b)];
     if (left === right) return true;
+    if (refusedAt.get(link) === left.length + right.length) return false;
+    if (left.length + right.length > MOST_NAMES) return true;
     const verdict = agreement(left, right, options);
     if (verdict === undefined) return true;
-    if (verdict < options.threshold) return false;
+    if (verdict < options.threshold) {
+      refusedAt.set(link, left.length + right.length);
+      return false;
+    }
     left.push(...right);
     for (const member of left) groupOf.set(member, left);
     return true;

@@ -71,13 +71,18 @@ function fillFillers(into: Features, a: Identity, b: Identity): void {
 const isNetwork = (word: string): boolean => word.startsWith('net');
 
 const OPTIONS = { full_process: false };
+/** Letters of a name that are compared: what a longer one goes on with tells nothing, and time grows with the square. */
+const LETTERS_COMPARED = 80;
+
+const spelt = (a: string, b: string): number =>
+  ratio(a.slice(0, LETTERS_COMPARED), b.slice(0, LETTERS_COMPARED), OPTIONS);
 
 /** Of the names as they are, or of their general words in one form. */
 function spellingOf(a: Identity, b: Identity): number {
-  const plain = ratio(a.strongGlued, b.strongGlued, OPTIONS);
+  const plain = spelt(a.strongGlued, b.strongGlued);
   const isGeneral = a.general !== a.strongGlued || b.general !== b.strongGlued;
   if (!isGeneral || a.general === '' || b.general === '') return plain / 100;
-  return Math.max(plain, ratio(a.general, b.general, OPTIONS)) / 100;
+  return Math.max(plain, spelt(a.general, b.general)) / 100;
 }
 
 function haveEqualPiece(a: Identity, b: Identity): boolean {

@@ -58,20 +58,24 @@ export interface IdentifyOptions {
   readonly policy?: SeparationPolicy;
 }
 
+/** Of a name: no channel has more, and a sentence by the hundred thousand fills a small box. */
+const WORDS_READ = 24;
+const PIECES_READ = 6;
+
 export function identify(reading: NameReading, options: IdentifyOptions): Identity {
   const { market } = options;
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
   const towns = options.knownSigns?.get(sign);
   const named = possible ? reading.core.slice(1) : reading.core;
-  const core = towns ? named.filter((word) => !towns.has(word)) : named;
+  const core = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
   const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
   const words = withoutJoiners(core);
   const strong = strongWords(words, market);
   const variant = variantOf(reading, options.policy ?? DEFAULT_POLICY);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
-  const pieces = reading.segments.map((piece) => strongWords(withoutJoiners(piece), market));
+  const pieces = reading.segments.slice(0, PIECES_READ).map((piece) => strongWords(withoutJoiners(piece), market));
   return {
     key: `${variant}|${keyed}`,
     words,

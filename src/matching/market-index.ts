@@ -1,6 +1,7 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
 import { isNumber, type Identity } from './identity.ts';
+import { Keys, Postings } from './postings.ts';
 
 export interface MarketName {
   readonly identity: Identity;
@@ -14,29 +15,23 @@ export interface MarketName {
   readonly artworks?: readonly number[];
 }
 
-/** A key in more names than this finds too many to tell anything. */
-const COMMON = 60;
 /** Best candidates kept for a name. */
 const KEPT = 24;
 
 export class MarketIndex {
   readonly #names: MarketName[] = [];
-  readonly #postings = new Map<string, number[]>();
+  readonly #postings = new Postings();
+  readonly #keys = new Keys();
   readonly #frequencies = new Map<string, number>();
   readonly #prefixes = new Map<string, number>();
   #strictness: readonly number[] = [];
-  #scores = new Float32Array(0);
   #scale = 1;
 
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
     const number = this.#names.push(name) - 1;
     this.#count(name.identity);
-    for (const key of blockingKeys(name)) {
-      const list = this.#postings.get(key);
-      if (!list) this.#postings.set(key, [number]);
-      else if (list.at(-1) !== number) list.push(number);
-    }
+    this.#postings.add(keysOf(name, this.#keys));
     return number;
   }
 
@@ -58,7 +53,7 @@ export class MarketIndex {
     }
     this.#strictness = listed.map((names, provider) => names / (entries[provider] ?? 1));
     this.#scale = Math.log(count + 1) || 1;
-    this.#scores = new Float32Array(this.#names.length);
+    this.#postings.settle();
   }
 
   /** Weight of a word: 0 when it is in every name, 1 when it is in one. */
@@ -80,6 +75,11 @@ export class MarketIndex {
     return this.#strictness[provider] ?? 1;
   }
 
+  /** How many times any name was looked at as a candidate: what the work is in proportion to. */
+  get visitCount(): number {
+    return this.#postings.visitCount;
+  }
+
   /** Numbers of the names worth comparing with this one, the likeliest first. */
   candidates(number: number): readonly number[] {
     const name = this.#names[number];
@@ -88,21 +88,7 @@ export class MarketIndex {
 
   /** The same for a name that need not be in the index. */
   candidatesOf(name: MarketName, itself = -1): readonly number[] {
-    const touched: number[] = [];
-    const scores = this.#scores;
-    for (const key of new Set(blockingKeys(name))) {
-      const list = this.#postings.get(key) ?? [];
-      if (list.length > COMMON && key[0] !== '=') continue;
-      const weight = 1 / (2 + list.length);
-      for (const other of list) {
-        if (other === itself) continue;
-        if (scores[other] === 0) touched.push(other);
-        scores[other] = (scores[other] ?? 0) + weight;
-      }
-    }
-    const ranked = touched.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, KEPT);
-    for (const other of touched) scores[other] = 0;
-    return ranked;
+    return this.#postings.nearest(keysOf(name, this.#keys), { itself, limit: KEPT });
   }
 
   #count({ strong }: Identity): void {
@@ -115,22 +101,31 @@ export class MarketIndex {
   }
 }
 
-/** Keys that begin with `=` stand for the whole name and are never too common. */
-function blockingKeys({ identity, known, tvgIds = [], artworks = [] }: MarketName): string[] {
+/** Keys of one name at most: a name of a thousand words is nobody's. */
+const WORDS = 32;
+const LETTERS = 96;
+
+function keysOf({ identity, known, tvgIds = [], artworks = [] }: MarketName, into: Keys): Keys {
   const { strongGlued, skeleton, initials, strongInitials, station, strong } = identity;
-  if (station) return [`=${station.sign}.${station.subchannel}`];
-  const keys = [`=${strongGlued}`, `=${identity.glued}`];
-  for (const id of tvgIds) keys.push(`@${id}`);
-  for (const artwork of artworks) keys.push(`%${artwork}`);
-  if (identity.general !== '') keys.push(`=${identity.general}`);
-  for (const channel of known) keys.push(`=#${channel}`);
-  for (const piece of identity.pieces) keys.push(`=${piece}`);
-  for (const word of strong) if (!isNumber(word)) keys.push(`w${word}`);
-  if (skeleton.length > 1) keys.push(`s${skeleton}`);
-  if (initials.length > 1) keys.push(`=${initials}`);
-  if (strongInitials.length > 1) keys.push(`=${strongInitials}`);
-  if (strong.length > 2) keys.push(`=${strong[0]}${strongInitials.slice(1)}`);
+  const keys = into.clear();
+  if (station) {
+    keys.whole('!', `${station.sign}.${station.subchannel}`);
+    return keys;
+  }
+  keys.whole('=', strongGlued);
+  keys.whole('=', identity.glued);
+  for (const id of tvgIds) keys.part('@', String(id));
+  for (const artwork of artworks) keys.part('%', String(artwork));
+  if (identity.general !== '') keys.whole('=', identity.general);
+  for (const channel of known) keys.whole('#', String(channel));
+  for (const piece of identity.pieces.slice(0, WORDS)) keys.whole('=', piece);
+  for (const word of strong.slice(0, WORDS)) if (!isNumber(word)) keys.part('w', word);
+  if (skeleton.length > 1) keys.part('s', skeleton);
+  if (initials.length > 1) keys.whole('=', initials);
+  if (strongInitials.length > 1) keys.whole('=', strongInitials);
+  if (strong.length > 2) keys.whole('=', `${strong[0]}${strongInitials.slice(1)}`);
   const padded = `^${strongGlued}`;
-  for (let at = 0; at + 4 <= padded.length; at += 1) keys.push(`4${padded.slice(at, at + 4)}`);
+  const last = Math.min(padded.length, LETTERS) - 4;
+  for (let at = 0; at <= last; at += 1) keys.part('4', padded, at, at + 4);
   return keys;
 }

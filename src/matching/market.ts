@@ -3,9 +3,10 @@
 import { cluster, type Link } from './cluster.ts';
 import { cannotLink } from './constraints.ts';
 import { Evidence } from './evidence.ts';
+import { NumberMap } from './number-map.ts';
 import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
-import type { Reason } from './reasons.ts';
+import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
 
 export interface MarketOptions extends NodeOptions {
@@ -16,8 +17,8 @@ export interface MarketOptions extends NodeOptions {
   readonly groupThreshold: number;
   /** Pins that nothing joins by likeness. */
   readonly locked: ReadonlySet<number>;
-  /** Whether a person has said that these two entries are two channels. */
-  readonly areApart: (a: number, b: number) => boolean;
+  /** Pairs of entries that a person has said are two channels. */
+  readonly apart: readonly (readonly [number, number])[];
   readonly memory?: PairMemory | undefined;
   /** Called for each name that is compared; may throw to cancel. */
   readonly checkpoint: () => void;
@@ -53,7 +54,8 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
-  const forbids = (a: number, b: number): boolean => mustDiffer(nodes[a]!, nodes[b]!, options);
+  const apart = apartNodes(nodes, options.apart);
+  const forbids = (a: number, b: number): boolean => mustDiffer(nodes[a]!, nodes[b]!) || apart.has(pairOf(a, b));
   const groups = cluster({
     links: pairs.links(threshold),
     threshold,
@@ -65,7 +67,8 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const channelOf = new Int32Array(entries.length);
   const firstOf = new Map<number, number>();
   for (const [at, node] of nodes.entries()) {
-    const first = Math.min(firstOf.get(groupOf[at]!) ?? Infinity, ...node.entries);
+    let first = firstOf.get(groupOf[at]!) ?? Infinity;
+    for (const entry of node.entries) first = Math.min(first, entry);
     firstOf.set(groupOf[at]!, first);
   }
   for (const [at, node] of nodes.entries())
@@ -75,16 +78,32 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     a: nodes[a]!.entries[0]!,
     b: nodes[b]!.entries[0]!,
     logOdds,
-    reasons: evidence.reasons(a, b),
+    reasons: evidence.reasons(a, b).slice(0, REASONS_KEPT),
   }));
   return { channelOf, suggestions, memory: pairs.memory() };
 }
 
 /** What nobody may join, and nobody shall be asked about again. */
-function mustDiffer(a: Node, b: Node, options: MarketOptions): boolean {
-  if (cannotLink(a.identity, b.identity)) return true;
-  if (a.pin !== 0 && b.pin !== 0) return a.pin !== b.pin;
-  return a.entries.some((x) => b.entries.some((y) => options.areApart(x, y)));
+function mustDiffer(a: Node, b: Node): boolean {
+  return cannotLink(a.identity, b.identity) || (a.pin !== 0 && b.pin !== 0 && a.pin !== b.pin);
+}
+
+const pairOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** What a person keeps apart of two names holds for all that are written like them, unless those were put together. */
+function apartNodes(nodes: readonly Node[], apart: MarketOptions['apart']): ReadonlySet<string> {
+  if (apart.length === 0) return new Set();
+  const wanted = new Set(apart.flat());
+  const nodeOf = new Map<number, number>();
+  for (const [at, { entries }] of nodes.entries()) {
+    for (const entry of entries) if (wanted.has(entry)) nodeOf.set(entry, at);
+  }
+  return new Set(
+    apart.flatMap(([x, y]) => {
+      const [a, b] = [nodeOf.get(x)!, nodeOf.get(y)!];
+      return nodes[a]!.pin !== 0 && nodes[a]!.pin === nodes[b]!.pin ? [] : [pairOf(a, b)];
+    }),
+  );
 }
 
 function isLocked(a: Node, b: Node, { locked }: MarketOptions): boolean {
@@ -108,18 +127,30 @@ function numberGroups(nodeCount: number, groups: readonly (readonly number[])[])
   return groupOf;
 }
 
+/** Questions about one channel, and about one market: beyond these nobody reads, and a hostile list has millions. */
+const ASKED_OF_CHANNEL = 6;
+const ASKED_OF_MARKET = 4_000;
+
 /** The likeliest link of each two groups that nothing keeps apart. */
 function suggest(
   links: readonly Link[],
   groupOf: Int32Array,
   forbids: (a: number, b: number) => boolean,
 ): readonly Link[] {
-  const best = new Map<string, Link>();
+  const chosen: Link[] = [];
+  const asked = new NumberMap();
+  const askedOf = new Uint8Array(groupOf.length);
   for (const link of links.toSorted((x, y) => y.logOdds - x.logOdds || x.a - y.a || x.b - y.b)) {
-    const [left, right] = [groupOf[link.a]!, groupOf[link.b]!].toSorted((x, y) => x - y);
-    const key = `${left} ${right}`;
-    if (left === right || best.has(key) || forbids(link.a, link.b)) continue;
-    best.set(key, link);
+    if (chosen.length === ASKED_OF_MARKET) break;
+    const [one, other] = [groupOf[link.a]!, groupOf[link.b]!];
+    const [left, right] = one < other ? [one, other] : [other, one];
+    if (left === right || askedOf[left]! >= ASKED_OF_CHANNEL || askedOf[right]! >= ASKED_OF_CHANNEL) continue;
+    const key = left * groupOf.length + right;
+    if (asked.has(key) || forbids(link.a, link.b)) continue;
+    asked.set(key, 1);
+    askedOf[left]! += 1;
+    askedOf[right]! += 1;
+    chosen.push(link);
   }
-  return [...best.values()];
+  return chosen;
 }

@@ -1,7 +1,7 @@
 // What matching remembers between two runs, as bytes of one market. Handed in: this room reads and writes no files.
 
 import type { MarketSuggestion, MergedMarket } from './market.ts';
-import { REASONS, type Reason, type ReasonName } from './reasons.ts';
+import { REASONS, REASONS_KEPT, type Reason, type ReasonName } from './reasons.ts';
 
 export interface MarketMemory extends MergedMarket {
   /** Of everything that it was made from: as long as it is the same, so is the outcome. */
@@ -14,10 +14,8 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 4;
+const VERSION = 5;
 
-/** Reasons kept of a suggestion, the weightiest. */
-const REASONS_KEPT = 6;
 const NAMES = Object.keys(REASONS) as ReasonName[];
 
 /** One cell for each reason kept; 0 where there are fewer. */

@@ -2,6 +2,7 @@
 
 import { nameKey, type NameKey } from '../formats/names/key.ts';
 import { hash53 } from '../model/ids.ts';
+import { NumberMap } from './number-map.ts';
 
 /** What a provider says of a name. */
 export interface Said {
@@ -15,21 +16,21 @@ export interface Said {
 const IDS_KEPT = 3;
 
 export class NameTable {
+  /** Of several ways to write a name in capital and small letters always the same one, whichever comes first. */
   readonly texts: string[] = [];
   readonly keys: NameKey[] = [];
   /** Index into `markets`. */
   readonly marketOf: number[] = [];
   readonly markets: string[] = [];
   readonly providers: string[] = [];
-  /** For each name, provider and how often it lists it, in turn. */
-  readonly listings: number[][] = [];
-  /** For each name, hashes of the tvg-ids that its streams carry. */
-  readonly tvgIds: (readonly number[])[] = [];
-  /** For each name, numbers of the artworks that its streams' logos show. */
-  readonly artworks: (readonly number[])[] = [];
-  readonly #indexOf = new Map<NameKey, number>();
+  readonly #places = new NumberMap();
   readonly #marketNumbers = new Map<string, number>();
   readonly #providerNumbers = new Map<string, number>();
+  /** Most names are listed once, by one provider: those share one list. */
+  readonly #listings: (readonly number[])[] = [];
+  readonly #listedOnce: (readonly number[])[] = [];
+  readonly #tvgIds = new FewNumbers();
+  readonly #artworks = new FewNumbers();
 
   get size(): number {
     return this.texts.length;
@@ -38,46 +39,80 @@ export class NameTable {
   /** @returns the name's number */
   add(name: string, market: string, said: Said): number {
     const key = nameKey(market, name);
-    let index = this.#indexOf.get(key);
+    let index = this.#places.get(key);
     if (index === undefined) {
-      index = this.texts.push(name) - 1;
+      index = this.texts.push(name.length > LONGEST ? beginningOf(name) : name) - 1;
       this.keys.push(key);
+      this.#places.set(key, index);
       this.marketOf.push(numberOf(market, this.markets, this.#marketNumbers));
-      this.listings.push([]);
-      this.tvgIds.push(NO_IDS);
-      this.artworks.push(NO_IDS);
-      this.#indexOf.set(key, index);
-    }
+      this.#listings.push(NOTHING);
+    } else if (name > this.texts[index]! && name.length <= LONGEST) this.texts[index] = name;
     this.#list(index, numberOf(said.provider, this.providers, this.#providerNumbers));
-    if (said.tvgId) note(this.tvgIds, index, hash53(said.tvgId.trim().toLowerCase()));
-    if (said.artwork) note(this.artworks, index, said.artwork);
+    if (said.tvgId) this.#tvgIds.note(index, hash53(said.tvgId.trim().toLowerCase()));
+    if (said.artwork) this.#artworks.note(index, said.artwork);
     return index;
   }
 
   find(key: NameKey): number | undefined {
-    return this.#indexOf.get(key);
+    return this.#places.get(key);
   }
 
   market(index: number): string {
     return this.markets[this.marketOf[index] ?? 0] ?? '';
   }
 
+  /** Provider and how often it lists the name, in turn. */
+  listing(index: number): readonly number[] {
+    return this.#listings[index] ?? NOTHING;
+  }
+
+  /** Hashes of the tvg-ids that its streams carry. */
+  tvgIds(index: number): readonly number[] {
+    return this.#tvgIds.of(index);
+  }
+
+  /** Numbers of the artworks that its streams' logos show. */
+  artworks(index: number): readonly number[] {
+    return this.#artworks.of(index);
+  }
+
   #list(index: number, provider: number): void {
-    const listing = this.listings[index] ?? [];
-    for (let at = 0; at < listing.length; at += 2) {
-      if (listing[at] !== provider) continue;
-      listing[at + 1] = (listing[at + 1] ?? 0) + 1;
-      return;
-    }
-    listing.push(provider, 1);
+    const listing = this.#listings[index]!;
+    const at = listing.findIndex((value, place) => place % 2 === 0 && value === provider);
+    if (listing.length === 0) this.#listings[index] = this.#listedOnce[provider] ??= [provider, 1];
+    else if (at < 0) this.#listings[index] = [...listing, provider, 1];
+    else this.#listings[index] = listing.with(at + 1, listing[at + 1]! + 1);
   }
 }
 
-const NO_IDS: readonly number[] = [];
+/** Nobody reads on in a longer name, and a hundred thousand of them fill a small box. */
+const LONGEST = 160;
 
-function note(lists: (readonly number[])[], index: number, number: number): void {
-  const known = lists[index] ?? NO_IDS;
-  if (known.length < IDS_KEPT && !known.includes(number)) lists[index] = [...known, number];
+/** A copy: a slice would keep the whole text alive. */
+const beginningOf = (name: string): string => Buffer.from(name.slice(0, LONGEST), 'utf16le').toString('utf16le');
+
+const NOTHING: readonly number[] = [];
+
+/** A few numbers for each name, for most none or one. */
+class FewNumbers {
+  /** 0 for none. */
+  readonly #first: number[] = [];
+  readonly #more = new Map<number, readonly number[]>();
+
+  note(index: number, number: number): void {
+    const known = this.of(index);
+    if (known.length >= IDS_KEPT || known.includes(number)) return;
+    if (known.length > 0) this.#more.set(index, [...known, number]);
+    else {
+      while (this.#first.length < index) this.#first.push(0);
+      this.#first[index] = number;
+    }
+  }
+
+  of(index: number): readonly number[] {
+    const first = this.#first[index] ?? 0;
+    return first === 0 ? NOTHING : (this.#more.get(index) ?? [first]);
+  }
 }
 
 function numberOf(text: string, texts: string[], numbers: Map<string, number>): number {

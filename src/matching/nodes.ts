@@ -29,8 +29,8 @@ export interface NodeOptions {
 export interface Node extends MarketName {
   readonly key: string;
   readonly providers: Map<number, number>;
-  readonly tvgIds: number[];
-  readonly artworks: number[];
+  tvgIds: readonly number[];
+  artworks: readonly number[];
   readonly pin: number;
   readonly entries: number[];
   /** Dividing lines, events and loops are compared word for word only. */
@@ -53,10 +53,10 @@ export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): 
     if (!node) {
       const known = options.knowledge?.channelsOf(identity, options.market) ?? [];
       const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
-      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: [], artworks: [], entries: [] };
+      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: NONE, artworks: NONE, entries: [at] };
       nodes.set(key, node);
-    }
-    addEntry(node, entry, at);
+    } else node.entries.push(at);
+    addEntry(node, entry);
   }
   return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -85,14 +85,24 @@ class Reader {
   }
 }
 
-function addEntry(node: Node, entry: MarketEntry, at: number): void {
-  node.entries.push(at);
+const NONE: readonly number[] = [];
+
+/** Ids and artworks that are evidence; a list may give each of a thousand spellings its own. */
+const KEPT = 12;
+
+/** Most nodes have one entry: what is one's alone is shared. */
+function union(known: readonly number[], more: readonly number[]): readonly number[] {
+  if (known.length === 0) return more;
+  return more.every((number) => known.includes(number)) ? known : [...new Set([...known, ...more])].slice(0, KEPT);
+}
+
+function addEntry(node: Node, entry: MarketEntry): void {
   for (let place = 0; place < entry.listing.length; place += 2) {
     const provider = entry.listing[place] ?? 0;
     node.providers.set(provider, (node.providers.get(provider) ?? 0) + (entry.listing[place + 1] ?? 0));
   }
-  for (const id of entry.tvgIds) if (!node.tvgIds.includes(id)) node.tvgIds.push(id);
-  for (const artwork of entry.artworks) if (!node.artworks.includes(artwork)) node.artworks.push(artwork);
+  node.tvgIds = union(node.tvgIds, entry.tvgIds);
+  node.artworks = union(node.artworks, entry.artworks);
 }
 
 const saysNothing = ({ glued, station }: Identity): boolean => glued === '' && !station;

@@ -2,6 +2,7 @@
 // from the last time.
 
 import type { Link } from './cluster.ts';
+import { NumberMap } from './number-map.ts';
 
 /** What is kept between two merges of a market: plain columns, 16 bytes a pair and 8 a name. */
 export interface PairMemory {
@@ -17,7 +18,7 @@ export class KnownPairs {
   /** Names that are new or listed by others than before: to be compared. */
   readonly fresh: readonly number[];
   readonly #stamps: readonly number[];
-  readonly #logOdds = new Map<number, number>();
+  readonly #logOdds = new NumberMap();
 
   constructor(stamps: readonly number[], memory?: PairMemory) {
     this.#stamps = stamps;
@@ -50,7 +51,7 @@ export class KnownPairs {
   links(threshold: number): Link[] {
     const links: Link[] = [];
     const count = this.#stamps.length;
-    for (const [key, logOdds] of this.#logOdds) {
+    for (const [key, logOdds] of this.#logOdds.entries()) {
       if (logOdds >= threshold) links.push({ a: Math.floor(key / count), b: key % count, logOdds });
     }
     return links;
@@ -58,13 +59,16 @@ export class KnownPairs {
 
   memory(): PairMemory {
     const count = this.#stamps.length;
-    const keys = Float64Array.from(this.#logOdds.keys());
-    return {
-      stamps: Float64Array.from(this.#stamps),
-      a: Int32Array.from(keys, (key) => Math.floor(key / count)),
-      b: Int32Array.from(keys, (key) => key % count),
-      logOdds: Float64Array.from(this.#logOdds.values()),
-    };
+    const size = this.#logOdds.size;
+    const [a, b, odds] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+    let pair = 0;
+    for (const [key, logOdds] of this.#logOdds.entries()) {
+      a[pair] = Math.floor(key / count);
+      b[pair] = key % count;
+      odds[pair] = logOdds;
+      pair += 1;
+    }
+    return { stamps: Float64Array.from(this.#stamps), a, b, logOdds: odds };
   }
 
   #key(a: number, b: number): number {

@@ -68,3 +68,6 @@ export const REASONS: Readonly<Record<ReasonName, string>> = {
   stationBrandOneSided: 'Only one says which network it carries',
   stationPowerConflict: 'One is a station of low power',
 };
+
+/** Reasons kept of a suggestion, the weightiest. */
+export const REASONS_KEPT = 6;

@@ -63,9 +63,9 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   const listed = nearNames(table, own, market).filter((name) => table.market(name) === market || members.has(name));
   const entries = listed.map((name) => ({
     name: table.texts[name]!,
-    listing: table.listings[name]!,
-    tvgIds: table.tvgIds[name]!,
-    artworks: table.artworks[name]!,
+    listing: table.listing(name),
+    tvgIds: table.tvgIds(name),
+    artworks: table.artworks(name),
     pin: 0,
   }));
   const ownEntries = own.map((name) => listed.indexOf(name));
@@ -77,7 +77,10 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     compared_with: entry === to ? '' : entries[to]!.name,
     score: score === null ? null : Math.round(score * 10) / 10,
     is_same: isSame,
-    providers: table.listings[listed[entry]!]!.filter((_, at) => at % 2 === 0).map((no) => table.providers[no]!),
+    providers: table
+      .listing(listed[entry]!)
+      .filter((_, at) => at % 2 === 0)
+      .map((no) => table.providers[no]!),
     reasons: reasons.map(({ feature, weight }) => ({ text: REASONS[feature], weight: Math.round(weight * 100) / 100 })),
   });
   const others = said.alternatives.flatMap((name) => {

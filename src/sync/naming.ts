@@ -7,6 +7,7 @@ import type { MatchConstraints } from '../lineup/match-decisions.ts';
 import type { Naming } from '../lineup/naming.ts';
 import { assort, type Suggestion } from '../matching/assort.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
+import { MEBIBYTE } from '../kernel/units.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { MatchMemory } from '../matching/memory.ts';
 import { NameTable } from '../matching/name-table.ts';
@@ -36,13 +37,15 @@ export interface NamedSuggestion extends Suggestion {
   readonly names: readonly [string, string];
 }
 
-/** Of heap, while a market's names are compared. */
+/** Of heap, while a market's names are compared: 2 to 4 kB that last, and what is thrown away meanwhile. */
 const BYTES_PER_NAME = 8_192;
+/** For the code, and for a table of 100,000 names. */
+const RESERVED_BYTES = 40 * MEBIBYTE;
 const LEAST_NAMES = 4_000;
 
 /** Names that this thread may compare together. */
 export const namesAtOnce = (): number =>
-  Math.max(LEAST_NAMES, Math.trunc(getHeapStatistics().heap_size_limit / BYTES_PER_NAME));
+  Math.max(LEAST_NAMES, Math.trunc((getHeapStatistics().heap_size_limit - RESERVED_BYTES) / BYTES_PER_NAME));
 
 /** What is matched of a stream. */
 export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'> &

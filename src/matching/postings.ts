@@ -1,0 +1,154 @@
+// Which names share which keys, in columns: 16 bytes for each key of each name, whatever the keys are. What is asked of
+// it is bounded: of a key that many names share, none or the neighbours in the alphabet.
+
+/** Of a key that stands for a whole name no more than these are looked at; names are numbered in the alphabet's order. */
+const NEIGHBOURS = 120;
+/** A key of a part of a name in more names than this finds too many to tell anything. */
+const COMMON = 60;
+/** Names are numbered below this: a key's hash and a name's number share one double. */
+const NAMES = 2 ** 21;
+
+/** 32-bit FNV-1a over UTF-16 units, of a piece of a text after a letter that says what kind of key it is. */
+function hash31(kind: string, text: string, from = 0, to = text.length): number {
+  let hash = Math.imul(0x811c9dc5 ^ kind.charCodeAt(0), 0x01000193);
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 1;
+}
+
+/** Keys of one name. One instance serves name after name. */
+export class Keys {
+  /** Twice the hash, and one more for those that stand for a whole name. */
+  readonly cells: number[] = [];
+
+  clear(): this {
+    this.cells.length = 0;
+    return this;
+  }
+
+  /** A key that stands for the whole name. */
+  whole(kind: string, text: string): void {
+    this.cells.push(2 * hash31(kind, text) + 1);
+  }
+
+  part(kind: string, text: string, from?: number, to?: number): void {
+    this.cells.push(2 * hash31(kind, text, from, to));
+  }
+}
+
+const isWhole = (cell: number): boolean => cell % 2 === 1;
+
+export class Postings {
+  #cells = new Float64Array(1_024);
+  #length = 0;
+  #nameCount = 0;
+  /** The key of each list, ascending; list n is `#members` from `#starts[n]` to `#starts[n + 1]`. */
+  #keys = new Float64Array(0);
+  #starts = new Int32Array(0);
+  #members = new Int32Array(0);
+  #scores = new Float32Array(0);
+  #visitCount = 0;
+
+  /** How many times any name was looked at so far: what the work is in proportion to. */
+  get visitCount(): number {
+    return this.#visitCount;
+  }
+
+  /** Names are counted as they come. */
+  add({ cells }: Keys): void {
+    const name = this.#nameCount;
+    this.#nameCount += 1;
+    if (this.#length + cells.length > this.#cells.length) {
+      const wider = new Float64Array(2 * (this.#length + cells.length));
+      wider.set(this.#cells);
+      this.#cells = wider;
+    }
+    for (const cell of cells) {
+      this.#cells[this.#length] = cell * NAMES + name;
+      this.#length += 1;
+    }
+  }
+
+  /** To be called after the last name. */
+  settle(): void {
+    // oxlint-disable-next-line no-array-sort -- in place: a copy of a million cells is what a small box has no room for
+    const sorted = this.#cells.subarray(0, this.#length).sort();
+    const keys: number[] = [];
+    const starts: number[] = [];
+    this.#members = new Int32Array(sorted.length);
+    let count = 0;
+    let before = -1;
+    for (const cell of sorted) {
+      if (cell === before) continue;
+      const key = Math.floor(cell / NAMES);
+      if (key !== keys.at(-1)) {
+        keys.push(key);
+        starts.push(count);
+      }
+      this.#members[count] = cell - key * NAMES;
+      count += 1;
+      before = cell;
+    }
+    starts.push(count);
+    this.#keys = Float64Array.from(keys);
+    this.#starts = Int32Array.from(starts);
+    this.#cells = new Float64Array(0);
+    this.#scores = new Float32Array(this.#nameCount);
+  }
+
+  /** Numbers of the `limit` names that share most and rarest keys, the likeliest first. */
+  nearest({ cells }: Keys, { itself, limit }: { readonly itself: number; readonly limit: number }): number[] {
+    const touched: number[] = [];
+    const scores = this.#scores;
+    const seen = new Set<number>();
+    for (const cell of cells) {
+      if (seen.has(cell)) continue;
+      seen.add(cell);
+      const list = this.#find(cell);
+      if (list < 0) continue;
+      const [from, to, length] = this.#window(list, itself);
+      const weight = 1 / (2 + length);
+      for (let at = from; at < to; at += 1) {
+        const other = this.#members[at]!;
+        if (other === itself) continue;
+        if (scores[other] === 0) touched.push(other);
+        scores[other]! += weight;
+      }
+      this.#visitCount += to - from;
+    }
+    const ranked = touched.toSorted((a, b) => scores[b]! - scores[a]! || a - b).slice(0, limit);
+    for (const other of touched) scores[other] = 0;
+    return ranked;
+  }
+
+  /** Where the list's members lie that are looked at, and how many it has. */
+  #window(list: number, itself: number): readonly [from: number, to: number, length: number] {
+    const [from, to] = [this.#starts[list]!, this.#starts[list + 1]!];
+    const length = to - from;
+    if (length <= (isWhole(this.#keys[list]!) ? NEIGHBOURS : COMMON)) return [from, to, length];
+    if (!isWhole(this.#keys[list]!)) return [from, from, length];
+    const middle = itself < 0 ? from : firstAt(this.#members, itself, { from, to });
+    const start = Math.min(Math.max(from, middle - NEIGHBOURS / 2), to - NEIGHBOURS);
+    return [start, start + NEIGHBOURS, length];
+  }
+
+  #find(cell: number): number {
+    const at = firstAt(this.#keys, cell, { from: 0, to: this.#keys.length });
+    return this.#keys[at] === cell ? at : -1;
+  }
+}
+
+/** Where the ascending column has this value, or the next higher one. */
+function firstAt(
+  column: ArrayLike<number>,
+  value: number,
+  range: { readonly from: number; readonly to: number },
+): number {
+  let { from, to } = range;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (column[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
