@@ -13,5 +13,6 @@ let agent: Agent | undefined;
 export async function guardedFetch(url: string, init: RequestInit = {}): Promise<Response> {
   agent ??= new Agent({ connect: guardedConnector({ timeout: CONNECT_WITHIN_MS }, 'typed') });
   const asked = { redirect: 'manual', ...init, dispatcher: agent } as UndiciInit;
-  return await undiciFetch(url, asked);
+  const response: unknown = await undiciFetch(url, asked); // the same interface, declared twice
+  return response as Response;
 }

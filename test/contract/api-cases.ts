@@ -2,6 +2,7 @@
 
 import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
+import { ALERT_CASES } from './alert-cases.ts';
 import { BACKUP_CASES } from './backup-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
@@ -38,51 +39,7 @@ export const CASES: readonly Case[] = [
     badBodies: [{ token: 'x', password: 'short' }],
   },
   { method: 'get', route: '/status', status: 200 },
-  { method: 'get', route: '/alerts', path: '/alerts?limit=1', status: 200 },
-  { method: 'get', route: '/alerts', path: '/alerts?limit=0', status: 400 },
-  { method: 'delete', route: '/alerts/{id}', path: '/alerts/2', status: 204 },
-  { method: 'delete', route: '/alerts/{id}', path: '/alerts/99', status: 404 },
-  { method: 'get', route: '/alert-targets', status: 200 },
-  {
-    method: 'post',
-    route: '/alert-targets',
-    body: { name: 'Phone', options: { kind: 'telegram', bot_token: '1:abc', chat_id: '-100' } },
-    status: 201,
-    badBodies: [
-      {},
-      { name: '', options: { kind: 'home_assistant' } },
-      { name: 'x', options: { kind: 'pigeon' } },
-      { name: 'x', options: { kind: 'telegram', bot_token: '***', chat_id: '1' } },
-      { name: 'x', options: { kind: 'webhook', url: 'file:///etc/passwd' } },
-      { name: 'x', options: { kind: 'webhook', url: 'http://x', headers: { a: 'b\r\nc: d' } } },
-    ],
-  },
-  {
-    method: 'patch',
-    route: '/alert-targets/{id}',
-    path: '/alert-targets/hook',
-    body: {
-      quiet_hours: { from: '22:00', until: '07:00' },
-      options: { kind: 'webhook', url: 'http://127.0.0.1:9/***', signing_secret: '***' },
-    },
-    status: 200,
-    badBodies: [
-      { quiet_hours: { from: '25:00', until: '07:00' } },
-      { kinds: ['weather'] },
-      { id: 'other' },
-      { options: { kind: 'webhook', url: 'http://elsewhere/***' } },
-    ],
-  },
-  {
-    method: 'patch',
-    route: '/alert-targets/{id}',
-    path: '/alert-targets/nobody',
-    body: { enabled: false },
-    status: 404,
-  },
-  { method: 'post', route: '/alert-targets/{id}/test', path: '/alert-targets/hook/test', status: 502 },
-  { method: 'post', route: '/alert-targets/{id}/test', path: '/alert-targets/nobody/test', status: 404 },
-  { method: 'delete', route: '/alert-targets/{id}', path: '/alert-targets/hook', status: 204 },
+  ...ALERT_CASES,
   { method: 'get', route: '/providers', status: 200 },
   {
     method: 'post',
