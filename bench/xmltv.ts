@@ -63,7 +63,7 @@ function pointReadMs(database: string): number {
   const from = performance.now();
   for (let read = 0; read < POINT_READS; read += 1) {
     const id = guideChannelId('bench', `ch${(read * 7) % SHAPE.channelCount}.bench`);
-    const channel = { guideChannelId: id, guideFills: [], guideShiftMinutes: 0 };
+    const channel = { name: '', group: '', eventName: '', guideChannelId: id, guideFills: [], guideShiftMinutes: 0 };
     const programmes = guide.nowAndNext(channel, SHAPE.fromAt + (read % 250) * 1_800_000 + 60_000);
     if (programmes.length !== 2) throw new Error('a channel without programmes');
   }

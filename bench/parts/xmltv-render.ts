@@ -56,7 +56,7 @@ function rendered(
   }));
   let count = 0;
   const text = renderGuide(channels, window, function* (channel, asked) {
-    for (const placed of channelProgrammes(reader, channel, asked)) {
+    for (const placed of channelProgrammes(reader, { channel, window: asked, making: null })) {
       count += 1;
       yield placed;
     }
@@ -90,6 +90,9 @@ function guided(
   fills: readonly ReturnType<typeof wholeId>[],
 ): GuidedChannel {
   return {
+    name: 'Channel',
+    group: '',
+    eventName: '',
     guideChannelId: guideChannel,
     guideFills: fills.map((id) => ({ id, shiftMinutes: 0 })),
     guideShiftMinutes: 0,

@@ -66,7 +66,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       logos: rooms.logos.sight,
       health: healthPort(rooms),
       guide,
-      listings: createListings({ file: rooms.paths.guide, pool: rooms.reads }),
+      listings: createListings({ file: rooms.paths.guide, pool: rooms.reads, making: rooms.making }),
       hub,
       history: rooms.history,
       clock,

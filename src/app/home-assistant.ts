@@ -206,7 +206,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     lineup: () => lineup.snapshot,
     searchChannels: async (search) => (await lineup.list({ search, limit: PAGE_LIMIT })).items,
     hasGroup: async (group) => (await lineup.list({ group, limit: 1 })).items.length > 0,
-    nowAndNext: (channel, at) => guide.nowAndNext(channel, at),
+    nowAndNext: (channel, at) => guide.nowAndNext(channel, at).filter(({ from }) => from !== 'template'),
     guideUntil: () => guide.coverage().untilAt,
     sessions: () => hub.sessions(),
     slots: () => hub.figures().slots,

@@ -115,8 +115,9 @@ export function createHls({ rooms, clock }: MostParts): HlsOutput {
 }
 
 export function createGuideOutput({ rooms, options, clock, log }: MostParts): GuideOutput {
-  const { lineup, guide, settings, paths, reads } = rooms;
+  const { lineup, guide, settings, paths, reads, making } = rooms;
   return createXmltvOutput({
+    making,
     lineup: () => lineup.snapshot,
     guideRevision: () => guide.revision,
     guideFile: paths.guide,

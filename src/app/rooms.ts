@@ -4,6 +4,7 @@ import { createAccounts } from '../accounts/accounts.ts';
 import { PersonStreams } from '../accounts/streams.ts';
 import { openCatalogue } from '../catalogue/catalogue.ts';
 import { openGuide } from '../guide/guide.ts';
+import type { Making } from '../guide/made-up.ts';
 import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup, type Lineup } from '../lineup/lineup.ts';
@@ -29,6 +30,7 @@ import type { AppContext, Stop } from './context.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { recordHistory } from './history.ts';
 import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
+import { makingOf } from './making.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
 import { allowWhatIsNamed } from './reach.ts';
@@ -72,7 +74,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents);
   const { work, reads, fetches } = openPools(stops);
-  const { catalogue, guide, lineup } = await openStores(context, { paths, reads, settings, rules }, stops);
+  const { catalogue, guide, lineup, making } = await openStores(context, { paths, reads, settings, rules }, stops);
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const { watch, http } = openWatch(context, providers, stops);
@@ -119,6 +121,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
     catalogue,
     guide,
     lineup,
+    making,
     events,
     announce,
     sync,
@@ -186,7 +189,8 @@ interface StoreParts {
 async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: Stop[]) {
   const { paths, reads, settings, rules } = parts;
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
-  const guide = openGuide({ file: paths.guide, log });
+  const making = (): Making => makingOf(settings.current, clock);
+  const guide = openGuide({ file: paths.guide, log, making });
   const lineup = await openLineup({
     paths,
     log,
@@ -201,7 +205,7 @@ async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: 
     () => lineup.close(),
     () => rules.settled(),
   );
-  return { catalogue, guide, lineup };
+  return { catalogue, guide, lineup, making };
 }
 
 function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotParts): SlotLedger {

@@ -5,34 +5,46 @@ import type { Channel } from '../model/channel.ts';
 import type { GuideChannelId } from '../model/ids.ts';
 import type { Programme } from '../model/programme.ts';
 import { filled, type ChannelSource, type GuideWindow, type Placed } from './filling.ts';
+import { madeUp, type Making } from './made-up.ts';
 import type { GuideReader } from './reader.ts';
 
 /** All of a channel that its programmes depend on. */
-export type GuidedChannel = Pick<Channel, 'guideChannelId' | 'guideFills' | 'guideShiftMinutes'>;
+export type GuidedChannel = Pick<
+  Channel,
+  'eventName' | 'group' | 'guideChannelId' | 'guideFills' | 'guideShiftMinutes' | 'name'
+>;
 
-export const guidedChannel = ({ guideChannelId, guideFills, guideShiftMinutes }: GuidedChannel): GuidedChannel => ({
-  guideChannelId,
-  guideFills,
-  guideShiftMinutes,
+export const guidedChannel = (channel: GuidedChannel): GuidedChannel => ({
+  name: channel.name,
+  group: channel.group,
+  eventName: channel.eventName,
+  guideChannelId: channel.guideChannelId,
+  guideFills: channel.guideFills,
+  guideShiftMinutes: channel.guideShiftMinutes,
 });
 
 type Reader = Pick<GuideReader, 'programmes' | 'withNeighbours'>;
 
+/** A channel in a window of time, and what may be made up for it: null for nothing. */
+export interface ProgrammeQuery {
+  readonly channel: GuidedChannel;
+  readonly window: GuideWindow;
+  readonly making: Making | null;
+}
+
 /** In order, each touching the window, none reaching into the next. */
-export function* channelProgrammes(reader: Reader, channel: GuidedChannel, window: GuideWindow): Generator<Placed> {
+export function* channelProgrammes(reader: Reader, { channel, window, making }: ProgrammeQuery): Generator<Placed> {
   const tracks = tracksOf(channel);
-  const [first] = tracks;
-  if (!first) return;
-  if (tracks.length > 1) {
-    yield* filled(
-      tracks.map((track, from) => sourceOf(reader, track, from)),
-      window,
-    );
+  const { first, last } = madeUp(channel, making);
+  const isPlain = first.length + last.length === 0 && tracks.length < 2;
+  if (!isPlain) {
+    yield* filled([...first, ...tracks.map((track, from) => sourceOf(reader, track, from)), ...last], window);
     return;
   }
-  const { id, shiftMs } = first;
-  for (const programme of reader.programmes(id, shifted(window, -shiftMs))) {
-    yield { programme: moved(programme, shiftMs), from: 0 };
+  for (const { id, shiftMs } of tracks) {
+    for (const programme of reader.programmes(id, shifted(window, -shiftMs))) {
+      yield { programme: moved(programme, shiftMs), from: 0 };
+    }
   }
 }
 

@@ -10,8 +10,8 @@ export interface GuideWindow {
   readonly untilAt: number;
 }
 
-/** Where a programme is from: the place of a guide among those of its channel. */
-export type ProgrammeOrigin = number;
+/** Where a programme is from: the place of a guide among those of its channel, its name, or a template. */
+export type ProgrammeOrigin = number | 'name' | 'template';
 
 export interface Placed {
   readonly programme: Programme;

@@ -8,6 +8,7 @@ import type { Programme } from '../model/programme.ts';
 import { openDatabase } from '../storage/database.ts';
 import { channelProgrammes, type GuidedChannel } from './channel-programmes.ts';
 import type { GuideWindow, Placed } from './filling.ts';
+import type { Making } from './made-up.ts';
 import { GuideReader } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -42,16 +43,26 @@ export interface Guide {
   close(): void;
 }
 
-export function openGuide(options: { readonly file: string; readonly log: Log }): Guide {
+export interface GuideOptions {
+  readonly file: string;
+  readonly log: Log;
+  /** What is made up where no guide has anything; nothing when left out. */
+  readonly making?: () => Making;
+}
+
+export function openGuide(options: GuideOptions): Guide {
   const database = openDatabase({ ...options, migrations: MIGRATIONS });
   const reader = new GuideReader(database);
   const totals = totalsOf(database);
+  const told = (channel: GuidedChannel, window: GuideWindow): Generator<Placed> =>
+    channelProgrammes(reader, { channel, window, making: options.making?.() ?? null });
   return {
     nowAndNext(channel, at, count = 2) {
-      const found = channelProgrammes(reader, channel, { fromAt: at, untilAt: at + LOOK_AHEAD_MS });
-      return found.take(count).toArray();
+      return told(channel, { fromAt: at, untilAt: at + LOOK_AHEAD_MS })
+        .take(count)
+        .toArray();
     },
-    programmes: (channel, window) => channelProgrammes(reader, channel, window),
+    programmes: told,
     stored: (id, window) => reader.programmes(id, window),
     hasRunOut: (id, at) => reader.hasRunOut(id, at),
     sources: () => totals.sources(),

@@ -4,6 +4,7 @@ import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { guidedChannel, type GuidedChannel } from './channel-programmes.ts';
 import type { GuideWindow, Placed } from './filling.ts';
+import type { Making } from './made-up.ts';
 
 const LISTINGS = taskRef<typeof import('./listings.task.ts').default>(taskUrl(import.meta, './listings.task'));
 
@@ -12,8 +13,15 @@ export interface Listings {
   read(channels: readonly GuidedChannel[], window: GuideWindow): Promise<readonly (readonly Placed[])[]>;
 }
 
-export function createListings({ file, pool }: { readonly file: string; readonly pool: WorkerPool }): Listings {
+export interface ListingsOptions {
+  readonly file: string;
+  readonly pool: WorkerPool;
+  readonly making: () => Making;
+}
+
+export function createListings({ file, pool, making }: ListingsOptions): Listings {
   return {
-    read: (channels, window) => pool.run(LISTINGS, { file, channels: channels.map(guidedChannel), window }),
+    read: (channels, window) =>
+      pool.run(LISTINGS, { file, channels: channels.map(guidedChannel), window, making: making() }),
   };
 }

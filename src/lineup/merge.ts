@@ -3,6 +3,7 @@
 import type { GuideFill } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { hash53 } from '../model/ids.ts';
+import { isEventName } from '../formats/names/read.ts';
 import { Claims } from './claims.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -61,6 +62,8 @@ export interface ChannelBase {
   readonly guideChannelId: GuideChannelId | null;
   readonly guide: GuideOrigin | null;
   readonly guideFills: readonly OriginatedFill[];
+  /** The name of a stream that carries an event; else empty. */
+  readonly eventName: string;
   readonly guideShiftMinutes: number;
   readonly catchupDays: number;
   /** In fail-over order; empty while no provider has one. */
@@ -241,6 +244,7 @@ function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): Cha
     guideChannelId: found?.id ?? null,
     guide: found?.origin ?? null,
     guideFills: found?.fills ?? [],
+    eventName: isRadio ? '' : (draft.names.find(isEventName) ?? ''),
     guideShiftMinutes: draft.guideShiftMinutes + (found?.shiftMinutes ?? 0),
     catchupDays,
     streamIds,

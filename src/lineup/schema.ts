@@ -50,6 +50,7 @@ const MIGRATIONS = [
    ALTER TABLE channel ADD COLUMN scheme INTEGER NOT NULL DEFAULT 0`,
   // Guides that fill the gaps of a channel's first one: JSON, null for none.
   `ALTER TABLE channel ADD COLUMN guide_fills TEXT`,
+  `ALTER TABLE channel ADD COLUMN event_name TEXT NOT NULL DEFAULT ''`,
 ];
 
 /** Channels that clients see. */

@@ -10,7 +10,7 @@ import { decodeFills, decodeIds } from './store.ts';
 /** About a millisecond of work. */
 const SLICE_ROWS = 100;
 
-const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, guide_fills, catchup_days, streams
+const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, guide_fills, event_name, catchup_days, streams
   FROM channel WHERE ${IS_PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
 
 /** @returns undefined before the first build */
@@ -46,6 +46,7 @@ function toChannel(row: Readonly<Record<string, unknown>>): Channel {
     guideChannelId: row['guide_id'] as GuideChannelId | null,
     guideShiftMinutes: row['guide_shift'] as number,
     guideFills: decodeFills(row['guide_fills']).map(({ id, shiftMinutes }) => ({ id, shiftMinutes })),
+    eventName: row['event_name'] as string,
     catchupDays: row['catchup_days'] as number,
     streamIds: decodeIds(row['streams'] as Uint8Array),
   };

@@ -11,7 +11,7 @@ import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
-  streams, providers, ruled_enabled, scheme, guide_fills`;
+  streams, providers, ruled_enabled, scheme, guide_fills, event_name`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
 export function restoreMemory(database: DatabaseSync, memory: LineupMemory): void {
@@ -38,6 +38,7 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
       guideChannelId: row['guide_id'] as GuideChannelId | null,
       guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
       guideFills: decodeFills(row['guide_fills']),
+      eventName: row['event_name'] as string,
       guideShiftMinutes: row['base_shift'] as number,
       catchupDays: row['catchup_days'] as number,
       streamIds: decodeIds(row['streams'] as Uint8Array),
@@ -64,7 +65,7 @@ export function writeStates(
   states: readonly ChannelState[],
   memory: LineupMemory,
 ): StoreChanges {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(25).fill('?').join(', ')})`);
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(26).fill('?').join(', ')})`);
   return transact(database, () => {
     const stored = readDigests(database);
     let writtenCount = 0;
@@ -73,15 +74,24 @@ export function writeStates(
     // By id, which is the table's own order: in the lineup's order a first build of 100,000 took four times as long.
     for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
       const columns = toColumns(state, memory);
-      const { streamIds, guideShiftMinutes, isEnabledByRule, scheme } = state.base;
+      const { streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
       const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
       const fills = encodeFills(state.base.guideFills);
-      const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '');
+      const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
       const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
       const isKnown = stored.get(state.base.id) === digest;
       stored.delete(state.base.id);
       if (!isKnown) {
-        write.run(state.base.id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled, fills);
+        write.run(
+          state.base.id,
+          ...columns,
+          encodeIds(streamIds),
+          digest,
+          guideShiftMinutes,
+          ...ruled,
+          fills,
+          eventName,
+        );
         writtenCount += 1;
       }
       if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;

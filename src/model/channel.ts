@@ -46,6 +46,8 @@ export interface Channel {
   readonly guideShiftMinutes: number;
   /** Guides that fill the gaps of the first one, the preferred first. */
   readonly guideFills: readonly GuideFill[];
+  /** The name of a stream that carries an event, as its provider writes it now; else empty. */
+  readonly eventName: string;
   readonly catchupDays: number;
   /** In fail-over order; never empty in a published snapshot. */
   readonly streamIds: readonly StreamId[];

@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { alertSettings } from './alert-settings.ts';
+import { guideSettings } from './guide-settings.ts';
 import { healthSettings } from './health-settings.ts';
 import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
@@ -163,27 +164,6 @@ const sync = z.strictObject({
   at_start: z.boolean().default(true).meta(meta('Sync when Masthead starts')),
 });
 
-const guide = z.strictObject({
-  days_back: z
-    .number()
-    .min(0)
-    .max(30)
-    .default(1)
-    .meta(meta('Days of guide kept from the past', { unit: 'd' })),
-  days_ahead: z
-    .number()
-    .min(1)
-    .max(30)
-    .default(7)
-    .meta(meta('Days of guide taken ahead', { unit: 'd' })),
-  asked_per_minute: z
-    .int()
-    .min(0)
-    .max(120)
-    .default(20)
-    .meta(meta('Channels without a guide for which their panel is asked; 0 for none', { unit: '/min' })),
-});
-
 const discovery = z.strictObject({
   enabled: z.boolean().default(true).meta(meta('Answer when clients look for tuners')),
   tuner_count: z
@@ -254,7 +234,7 @@ export const settingsSchema = z.strictObject({
   hls: hls.prefault({}),
   commands: commandSettings.prefault({}),
   sync: sync.prefault({}),
-  guide: guide.prefault({}),
+  guide: guideSettings.prefault({}),
   discovery: discovery.prefault({}),
   lineup: lineup.prefault({}),
   maintenance: maintenance.prefault({}),

@@ -78,6 +78,7 @@ const baseOf = (id: ChannelId, draft: Draft): ChannelBase => ({
   wishedNumber: draft.wishedNumber,
   guideChannelId: null,
   guideFills: [],
+  eventName: '',
   guide: null,
   guideShiftMinutes: draft.guideShiftMinutes,
   catchupDays: 0,

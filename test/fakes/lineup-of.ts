@@ -14,6 +14,7 @@ export function channelOf(number: string, name: string, more: Partial<Channel> =
     guideChannelId: null,
     guideShiftMinutes: 0,
     guideFills: [],
+    eventName: '',
     catchupDays: 0,
     streamIds: [hash53(`stream ${number} ${name}`) as StreamId],
     ...more,

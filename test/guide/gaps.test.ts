@@ -6,6 +6,7 @@ import type { GuideWindow } from '../../src/guide/filling.ts';
 import { guideChannelId } from '../../src/guide/publish.ts';
 import { openGuideReader, type GuideReader } from '../../src/guide/reader.ts';
 import type { Programme } from '../../src/model/programme.ts';
+import { channelOf } from '../fakes/lineup-of.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { NOON, plainProgramme } from '../fakes/programmes.ts';
 import { fill, source } from './filling.ts';
@@ -36,12 +37,12 @@ function guides(...told: readonly (readonly Told[])[]): { reader: GuideReader; c
   onTestFinished(() => reader.close());
   const [first, ...fills] = told.map((_, place) => guideChannelId(`s${place}`, 'a'));
   const guideFills = fills.map((id) => ({ id, shiftMinutes: 0 }));
-  return { reader, channel: { guideChannelId: first!, guideFills, guideShiftMinutes: 0 } };
+  return { reader, channel: channelOf('1', 'A', { guideChannelId: first!, guideFills }) };
 }
 
 const shown = ({ reader, channel }: ReturnType<typeof guides>, window = ALWAYS): string[] =>
   Array.from(
-    channelProgrammes(reader, channel, window),
+    channelProgrammes(reader, { channel, window, making: null }),
     ({ programme, from }) =>
       `${from} ${programme.title} ${(programme.startAt - NOON) / HOUR}-${(programme.stopAt - NOON) / HOUR}`,
   );
@@ -114,6 +115,9 @@ test('a shift moves all guides, a fill besides by its own', () => {
   expect(shown({ reader, channel: shifted })).toEqual(['0 A -1.5--0.5', '1 B -0.5-0.5']);
 });
 
+const programmesOf = ({ reader, channel }: ReturnType<typeof guides>, window: GuideWindow): Programme[] =>
+  Array.from(channelProgrammes(reader, { channel, window, making: null }), ({ programme }) => programme);
+
 const anyGuide = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 })), { maxLength: 8 })
   .map((steps) => {
@@ -129,7 +133,7 @@ test('nothing overlaps, nothing of the first guide is lost, and a window shows w
   fc.assert(
     fc.property(anyGuide, anyGuide, fc.nat(40), fc.integer({ min: 1, max: 30 }), (one, two, from, length) => {
       const told = guides(one, two);
-      const all = [...channelProgrammes(told.reader, told.channel, ALWAYS)].map(({ programme }) => programme);
+      const all = programmesOf(told, ALWAYS);
       for (const [place, programme] of all.entries()) {
         expect(programme.stopAt).toBeGreaterThan(programme.startAt);
         expect(programme.startAt).toBeGreaterThanOrEqual(all[place - 1]?.stopAt ?? 0);
@@ -138,7 +142,7 @@ test('nothing overlaps, nothing of the first guide is lost, and a window shows w
         one.map(([title, start, stop]) => `0 ${title} ${start}-${stop}`),
       );
       const window = { fromAt: NOON + from * HOUR, untilAt: NOON + (from + length) * HOUR };
-      const seen = [...channelProgrammes(told.reader, told.channel, window)].map(({ programme }) => programme);
+      const seen = programmesOf(told, window);
       expect(seen).toEqual(all.filter(({ startAt, stopAt }) => stopAt > window.fromAt && startAt < window.untilAt));
     }),
     { numRuns: 60 },

@@ -12,6 +12,7 @@ import { wantedBy } from '../../src/guide/wanted.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { Programme } from '../../src/model/programme.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { channelOf } from '../fakes/lineup-of.ts';
 import { anyProgramme, NOON, plainProgramme } from '../fakes/programmes.ts';
 import { begin, channel, fill, source } from './filling.ts';
 
@@ -20,11 +21,8 @@ const ALWAYS: GuideWindow = { fromAt: 0, untilAt: Infinity };
 const idOf = (xmltvId: string, key = 'main'): ReturnType<typeof guideChannelId> => guideChannelId(key, xmltvId);
 
 /** A channel with one guide. */
-const only = (xmltvId: string, key?: string): GuidedChannel => ({
-  guideChannelId: idOf(xmltvId, key),
-  guideFills: [],
-  guideShiftMinutes: 0,
-});
+const only = (xmltvId: string, key?: string): GuidedChannel =>
+  channelOf('1', xmltvId, { guideChannelId: idOf(xmltvId, key) });
 const titled = ({ programme }: Placed): string => programme.title;
 
 const at = (hour: number, title: string, hours = 1): Programme => ({

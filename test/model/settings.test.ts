@@ -13,7 +13,7 @@ test('the defaults are the ones that the documentation promises', () => {
       buffer_mebibytes: null,
     },
     sync: { interval_hours: 12, cron: null, at_start: true },
-    guide: { days_back: 1, days_ahead: 7, asked_per_minute: 20 },
+    guide: { days_back: 1, days_ahead: 7, asked_per_minute: 20, placeholders: 'missing', events_from_names: true },
     discovery: { tuner_count: null, friendly_name: 'Masthead' },
     lineup: { enable_new_channels: true, first_number: 1 },
   });

@@ -116,7 +116,7 @@ export class ChannelView extends LitElement {
     </header>`;
   }
 
-  #guide({ guide, logo_url: logo }: ChannelDetails): TemplateResult {
+  #guide({ guide, guide_fills: fills, logo_url: logo }: ChannelDetails): TemplateResult {
     return html`<section class="card stack tight">
       <h2>${t('channel.guide-heading')}</h2>
       ${
@@ -125,7 +125,14 @@ export class ChannelView extends LitElement {
               <p class="small soft wrap">
                 ${[t(`channel.guide-by.${guide.by}`), t('channel.guide-sure', { score: guide.score })].join(' · ')}
               </p>
-              <p class="small soft wrap mono" dir="ltr">${guide.source}</p>`
+              <p class="small soft wrap mono" dir="ltr">${guide.source}</p>
+              ${
+                fills.length === 0
+                  ? nothing
+                  : html`<p class="small soft wrap">
+                      ${t('channel.guide-fills')} ${fills.map(({ name, source }) => `${name} (${source})`).join(', ')}
+                    </p>`
+              }`
           : html`<p class="soft">${t('channel.no-guide')}</p>`
       }
       <h3>${t('channel.logo')}</h3>

@@ -110,8 +110,8 @@ function below(channel: Channel, row: RowContext): TemplateResult | typeof nothi
 }
 
 function guide(channel: Channel, row: RowContext): TemplateResult | typeof nothing {
-  if (!channel.guide) return html`<span class="small soft">${t('channels.no-guide')}</span>`;
   if (row.now) return html`<span class="cut">${row.now.title}</span>`;
+  if (!channel.guide) return html`<span class="small soft">${t('channels.no-guide')}</span>`;
   return html`<span class="soft" title=${channel.guide.name}>${icon(mdiTelevisionGuide, 16)}</span>`;
 }
 

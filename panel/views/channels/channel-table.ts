@@ -147,7 +147,7 @@ export class ChannelTable extends LitElement {
     const ids: string[] = [];
     for (let index = this.#window.first; index <= this.#window.last; index += 1) {
       const channel = this.#pages.at(index);
-      if (channel?.guide) ids.push(channel.id);
+      if (channel) ids.push(channel.id);
     }
     this.#onNow.want(ids);
   }

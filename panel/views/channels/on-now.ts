@@ -47,7 +47,10 @@ export class OnNow {
       const { items } = await ask('POST /guide/listings', { body }, this.#running.signal);
       if (this.#known.size > MOST_KNOWN) this.#known.clear();
       for (const id of ids) this.#known.set(id, null);
-      for (const { channel_id: id, programmes } of items) this.#known.set(id, programmes[0] ?? null);
+      for (const { channel_id: id, programmes } of items) {
+        const told = programmes.find(({ made_of: madeOf }) => madeOf !== 'template');
+        this.#known.set(id, told ?? null);
+      }
       this.#changed();
     } catch {
       // the rows say "guide" instead; the next rest asks again

@@ -18,7 +18,7 @@ import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { ChannelPages, type ChannelQuery } from '../channels/channel-pages.ts';
 import { gridStyles } from './grid-styles.ts';
-import { ListingCache, type Listing } from './listing-cache.ts';
+import { ListingCache } from './listing-cache.ts';
 import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
 
 const ROW_HEIGHT = 64;
@@ -27,8 +27,6 @@ const BEYOND_PX = 360;
 /** Steps in which the stretch of time in sight is followed: each redraws. */
 const STEP_PX = 240;
 const NOW_EVERY_MS = 30_000;
-
-const noListing: Listing = { programmes: [], isWhole: true };
 
 /** A cell stays the same element while others come and go beside it: a click begins and ends on one element, or is none. */
 const keyOf = ({ start_at: startAt }: Programme): number => startAt;
@@ -157,7 +155,7 @@ export class GuideGrid extends LitElement {
       </div>`;
     }
     const { fromAt, untilAt } = this.#stretch;
-    const listing = channel.guide ? this.#listings.of(channel.id, fromAt, untilAt) : noListing;
+    const listing = this.#listings.of(channel.id, fromAt, untilAt);
     return html`<div class="line" role="listitem" aria-label=${channel.name}>
       <a class="side" href=${linkTo('channel', channel.id)}>
         <span class="soft digits small">${channel.number}</span>
@@ -199,7 +197,7 @@ export class GuideGrid extends LitElement {
     const ids: string[] = [];
     for (let index = this.#window.first; index <= this.#window.last; index += 1) {
       const channel = this.#pages.at(index);
-      if (channel?.guide) ids.push(channel.id);
+      if (channel) ids.push(channel.id);
     }
     const { fromAt, untilAt } = this.#stretch;
     const isMissing = ids.some((id) => !this.#listings.of(id, fromAt, untilAt).isWhole);

@@ -84,7 +84,7 @@ export class GuideList extends LitElement {
     const ids: string[] = [];
     for (let index = this.#window.first; index <= this.#window.last; index += 1) {
       const channel = this.#pages.at(index);
-      if (channel?.guide) ids.push(channel.id);
+      if (channel) ids.push(channel.id);
     }
     const untilAt = this.at + AHEAD_MS;
     if (ids.some((id) => !this.#listings.of(id, this.at, untilAt).isWhole)) {
@@ -120,7 +120,7 @@ export class GuideList extends LitElement {
       <button class="bare what" @click=${open}>
         <span class="small soft cut">${channel.number} · ${channel.name}</span>
         ${
-          on || isWhole || !channel.guide
+          on || isWhole
             ? html`<b class="cut">${on?.title ?? t('channel.no-programmes')}</b>`
             : html`<mh-skeleton></mh-skeleton>`
         }

@@ -54,6 +54,7 @@ export class ProgrammeCard extends DialogElement {
           ? html`<p class="wrap text">${this.full.description}</p>`
           : html`<mh-skeleton lines="3"></mh-skeleton>`
       }
+      ${this.#origin(programme)}
       ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
     </div>`;
     const footer = html`<wa-button
@@ -65,6 +66,11 @@ export class ProgrammeCard extends DialogElement {
       <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
     </wa-button>`;
     return this.frame({ label: title, body, footer });
+  }
+
+  #origin({ source, made_of: madeOf }: Programme): TemplateResult | typeof nothing {
+    if (madeOf) return html`<p class="small soft wrap">${t(`guide.from-${madeOf}`)}</p>`;
+    return source === '' ? nothing : html`<p class="small soft wrap">${t('guide.from', { source })}</p>`;
   }
 
   async #learn(): Promise<void> {

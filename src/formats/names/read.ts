@@ -2,7 +2,7 @@
 
 import { readCore } from './core.ts';
 import { readCallSign } from './parts/call-sign.ts';
-import { readEvent } from './parts/event.ts';
+import { mayBeEvent, readEvent } from './parts/event.ts';
 import { readFeed } from './parts/feed.ts';
 import { readFlags } from './parts/flag.ts';
 import { readGluedQuality } from './parts/glued-quality.ts';
@@ -50,3 +50,6 @@ export function readName(source: string, options: ReadNameOptions = {}): NameRea
   const parts = scan.parts.toSorted((a, b) => a.start - b.start);
   return { source, ...core, ...scan.facts, parts };
 }
+
+/** Whether a channel's name carries an event: most names are not read for it. */
+export const isEventName = (name: string): boolean => mayBeEvent(name) && readName(name).event !== null;

@@ -42,8 +42,10 @@ export const FEEDS = ['', 'east', 'west', 'mountain', 'central'] as const;
 export type Feed = (typeof FEEDS)[number];
 
 export interface EventTime {
-  /** Minutes since midnight; -1 when only a day is given. */
+  /** Minutes since midnight. */
   readonly minuteOfDay: number;
+  /** Of its end, `19:00 - 22:00`: before the beginning when it is on the next day; -1 when not said. */
+  readonly endMinuteOfDay: number;
   /** `YYYY-MM-DD`, `MM-DD`, a weekday (`sat`) or empty. */
   readonly day: string;
   /** `EST`, `CET`, `UTC` … in capitals, or empty. */

@@ -43,7 +43,11 @@ export const programme = z
     description: z.string(),
     categories: z.array(z.string()).readonly(),
     icon_url: z.string(),
-    source: z.string().meta({ description: 'The guide that it is from: one of the channel’s' }),
+    source: z.string().meta({ description: 'The guide that it is from: one of the channel’s; else empty' }),
+    made_of: z
+      .enum(['name', 'template'])
+      .nullable()
+      .meta({ description: 'What it is made of where it is of no guide: the event in the channel’s name, a template' }),
   })
   .meta({ id: 'Programme' });
 
@@ -98,7 +102,8 @@ export function describeProgramme({ programme: of, from }: Placed, sources: read
     description: of.description,
     categories: of.categories,
     icon_url: of.iconUrl,
-    source: sources[from] ?? '',
+    source: typeof from === 'number' ? (sources[from] ?? '') : '',
+    made_of: typeof from === 'number' ? null : from,
   } satisfies z.output<typeof programme>;
 }
 

@@ -4,7 +4,6 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { DAY_MS } from '../../kernel/units.ts';
-import type { Channel } from '../../model/channel.ts';
 import { printChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import { describeProgramme, guideSources, programme } from './channel-schema.ts';
@@ -51,7 +50,7 @@ export function listingRoutes({ lineup, listings }: Ports): OpenAPIHono<ApiEnv> 
     if (untilAt <= fromAt || untilAt - fromAt > MAX_WINDOW_MS) {
       throw new AppError('request.invalid', 'The window must end after it begins, and span at most 8 days.');
     }
-    const channels = ids.flatMap((id) => lineup.snapshot.byId.get(id) ?? []).filter(isGuided);
+    const channels = ids.flatMap((id) => lineup.snapshot.byId.get(id) ?? []);
     const found = await listings.read(channels, { fromAt, untilAt });
     const items = channels.map(({ id }, index) => {
       const row = lineup.channel(id);
@@ -66,5 +65,3 @@ export function listingRoutes({ lineup, listings }: Ports): OpenAPIHono<ApiEnv> 
   });
   return api;
 }
-
-const isGuided = ({ guideChannelId }: Channel): boolean => guideChannelId !== null;

@@ -81,10 +81,11 @@ export class GuideFiles {
   }
 
   async #render(file: string, { baseUrl, groups }: Selection): Promise<void> {
-    const { pool, guideFile, cacheFolder, lineup } = this.#ports;
+    const { pool, guideFile, cacheFolder, lineup, making } = this.#ports;
     await mkdir(cacheFolder, { recursive: true });
     const channels = inGroups(lineup().channels, groups).map((channel) => renderedChannel(channel, baseUrl));
-    const input = { file, unfinished: file + UNFINISHED, guideFile, channels, window: windowOf(this.#ports) };
+    const window = windowOf(this.#ports);
+    const input = { file, unfinished: file + UNFINISHED, guideFile, channels, window, making: making() };
     await pool.run(task, input, { signal: this.#stopping.signal });
     await prune(cacheFolder);
   }

@@ -1,5 +1,6 @@
 // What a guide's text depends on, as one short word: its ETag, and the name of the file it is kept in.
 
+import type { Making } from '../../guide/made-up.ts';
 import { DAY_MS } from '../../kernel/units.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
@@ -17,6 +18,8 @@ export interface VersionPorts {
   /** Changes when anything published of the guide has changed. */
   readonly guideRevision: () => string;
   readonly window: () => GuideDays;
+  /** What is made up where no guide has anything. */
+  readonly making: () => Making;
   readonly clock: Clock;
 }
 
@@ -27,11 +30,13 @@ export interface GuideDays {
 }
 
 /** Another one when the same guide would be written in other words: files of an older Masthead are not served then. */
-const WRITTEN_AS = '1';
+const WRITTEN_AS = '2';
 
 export function versionOf(ports: VersionPorts, { baseUrl, groups }: Selection): string {
   const { fromAt, untilAt } = windowOf(ports);
-  const parts = [WRITTEN_AS, ports.lineup().revision, ports.guideRevision(), baseUrl, fromAt, untilAt, ...groups];
+  const { settings, zone } = ports.making();
+  const made = JSON.stringify([zone, settings]);
+  const parts = [WRITTEN_AS, ports.lineup().revision, ports.guideRevision(), made, baseUrl, fromAt, untilAt, ...groups];
   return hash53(parts.join('\n')).toString(36);
 }
 

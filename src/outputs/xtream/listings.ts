@@ -14,9 +14,10 @@ const MAX_COUNT = 200;
 export function shortListing(ports: XtreamPorts, channel: Channel, limit: string | undefined): object[] {
   const now = ports.clock.now();
   const count = Math.min(Math.max(Number.parseInt(limit ?? '', 10) || DEFAULT_COUNT, 1), MAX_COUNT);
-  const listings = listed(ports, channel, { fromAt: now, untilAt: now + AHEAD_MS }).slice(0, count);
-  if (listings.length === 0) ports.wantGuide(channel);
-  return listings;
+  const window = { fromAt: now, untilAt: now + AHEAD_MS };
+  const placed = Iterator.from(ports.programmes(channel, window)).take(count).toArray();
+  if (!placed.some(({ from }) => from !== 'template')) ports.wantGuide(channel);
+  return placed.map(({ programme }) => listing(channel, programme, now));
 }
 
 /** Everything, the past as far as it can be played. */

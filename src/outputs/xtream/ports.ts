@@ -1,13 +1,13 @@
 // What the Xtream output needs of the rooms.
 
 import type { Context } from 'hono';
+import type { Placed } from '../../guide/filling.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { Channel, LineupSnapshot } from '../../model/channel.ts';
 import type { ChannelId } from '../../model/ids.ts';
 import type { Content, Rights, Standing } from '../../model/person.ts';
-import type { Programme } from '../../model/programme.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
 import type { LanEnv } from '../output.ts';
 import type { Play } from '../play.ts';
@@ -39,7 +39,7 @@ export interface XtreamPorts {
   readonly programmes: (
     channel: Channel,
     window: { readonly fromAt: number; readonly untilAt: number },
-  ) => Iterable<{ readonly programme: Programme }>;
+  ) => Iterable<Placed>;
   /** A player looks for a channel's programmes, and there are none. */
   readonly wantGuide: (channel: Channel) => void;
   readonly library: Pick<

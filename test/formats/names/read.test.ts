@@ -180,14 +180,14 @@ describe('events', () => {
   test('title, time and zone', () => {
     expect(readName('UFC 300 @ 22:00 EST').event).toEqual({
       title: 'UFC 300',
-      time: { minuteOfDay: 1_320, day: '', zone: 'EST' },
+      time: { minuteOfDay: 1_320, endMinuteOfDay: -1, day: '', zone: 'EST' },
     });
   });
 
   test('a date with a month by name', () => {
     expect(readName('PPV 3: Jones vs Smith | 14 Dec 8:30 PM').event).toEqual({
       title: 'PPV 3: Jones vs Smith',
-      time: { minuteOfDay: 1_230, day: '12-14', zone: '' },
+      time: { minuteOfDay: 1_230, endMinuteOfDay: -1, day: '12-14', zone: '' },
     });
   });
 
@@ -196,6 +196,33 @@ describe('events', () => {
       title: 'Arena 012 | City vs United',
       time: { minuteOfDay: 685, day: '2026-09-21' },
     });
+  });
+
+  test('a day that looks like a time, a month that comes first', () => {
+    expect(readName('NFL 05: Bears vs Packers (11.26 8:00 PM ET)').event).toMatchObject({
+      title: 'NFL 05: Bears vs Packers',
+      time: { minuteOfDay: 1_200, day: '11-26', zone: 'ET' },
+    });
+    expect(readName('Arena 2: City x United (5.12 20:00 CET)').event).toMatchObject({ time: { day: '12-05' } });
+    expect(readName('Arena 2: City x United (5.12 8 PM PT)').event).toMatchObject({ time: { day: '05-12' } });
+    expect(readName('Arena 2: City x United 27.11. 19.30').event).toMatchObject({
+      title: 'Arena 2: City x United',
+      time: { minuteOfDay: 1_170, day: '11-27' },
+    });
+    expect(readName('[Sat 14 Dec 20:45] City - United 2-1').event).toMatchObject({
+      title: 'City - United 2-1',
+      time: { day: '12-14' },
+    });
+  });
+
+  test('an end', () => {
+    expect(readName('Arena 7: City - United 26.11. 22:00 - 00:30').event).toMatchObject({
+      title: 'Arena 7: City - United',
+      time: { minuteOfDay: 1_320, endMinuteOfDay: 30 },
+    });
+    expect(
+      readName('Arena+ 001 : City @ United start:2026-11-26 20:00:00 stop:2026-11-26 23:00:00').event,
+    ).toMatchObject({ title: 'Arena+ 001 : City @ United', time: { minuteOfDay: 1_200, endMinuteOfDay: 1_380 } });
   });
 
   test('a frequency is no time', () => {

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { openGuide, type Guide } from '../../../src/guide/guide.ts';
 import { guideChannelId } from '../../../src/guide/publish.ts';
+import type { Making } from '../../../src/guide/made-up.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import type { LineupSnapshot } from '../../../src/model/channel.ts';
 import { createXmltvOutput } from '../../../src/outputs/xmltv/xmltv.ts';
@@ -12,6 +13,7 @@ import { WorkerPool } from '../../../src/workers/pool.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { ask, startLanListener, type Answer } from '../../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
+import { makingAt } from '../../fakes/making.ts';
 import { NOON, plainProgramme } from '../../fakes/programmes.ts';
 import { createRecordingLog, type RecordingLog } from '../../fakes/recording-log.ts';
 import { createTurnedClock, type TurnedClock } from '../../fakes/turned-clock.ts';
@@ -39,6 +41,7 @@ interface Home {
   readonly log: RecordingLog;
   readonly guide: Guide;
   lineup: LineupSnapshot;
+  making: Making;
 }
 
 async function home(): Promise<Home> {
@@ -48,7 +51,8 @@ async function home(): Promise<Home> {
   const guide = openGuide({ file, log: silentLog });
   const clock = createTurnedClock();
   const log = createRecordingLog();
-  const state = { file, cacheFolder, clock, log, guide, lineup };
+  const making = makingAt(clock.now(), { placeholders: 'off' });
+  const state = { file, cacheFolder, clock, log, guide, lineup, making };
   const output = createXmltvOutput({
     lineup: () => state.lineup,
     guideRevision: () => guide.revision,
@@ -58,6 +62,7 @@ async function home(): Promise<Home> {
     clock,
     log,
     window: () => ({ days_back: 1, days_ahead: 2 }),
+    making: () => state.making,
     baseUrl: 'http://box:5004',
   });
   onTestFinished(async () => {

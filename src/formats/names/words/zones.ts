@@ -1,10 +1,60 @@
-// Time zones as event channels name them.
+// Time zones as event channels name them, weekdays and months.
 
-export const ZONES: ReadonlySet<string> = new Set(
-  'utc gmt bst wet west cet cest mez mesz eet eest msk trt ist gst pkt est edt et cst cdt ct mst mdt mt pst pdt pt aest aedt ast brt art uk us'.split(
-    ' ',
-  ),
+/** IANA names. `EST` is written in summer, too, and means what clocks in New York show. */
+export const ZONES: ReadonlyMap<string, string> = new Map(
+  [
+    'UTC utc',
+    'Europe/London gmt bst uk',
+    'Europe/Lisbon wet west',
+    'Europe/Berlin cet cest mez mesz',
+    'Europe/Athens eet eest',
+    'Europe/Moscow msk',
+    'Europe/Istanbul trt',
+    'Asia/Kolkata ist',
+    'Asia/Dubai gst',
+    'Asia/Karachi pkt',
+    'America/New_York est edt et us',
+    'America/Chicago cst cdt ct',
+    'America/Denver mst mdt mt',
+    'America/Los_Angeles pst pdt pt',
+    'Australia/Sydney aest aedt',
+    'Asia/Riyadh ast',
+    'America/Sao_Paulo brt',
+    'America/Argentina/Buenos_Aires art',
+  ].flatMap((line) => {
+    const [zone = '', ...words] = line.split(' ');
+    return words.map((word): [string, string] => [word, zone]);
+  }),
 );
+
+/** Of markets with one clock, or one that most go by. */
+export const MARKET_ZONES: Readonly<Record<string, string>> = {
+  uk: 'Europe/London',
+  ie: 'Europe/Dublin',
+  pt: 'Europe/Lisbon',
+  de: 'Europe/Berlin',
+  at: 'Europe/Vienna',
+  ch: 'Europe/Zurich',
+  fr: 'Europe/Paris',
+  be: 'Europe/Brussels',
+  nl: 'Europe/Amsterdam',
+  es: 'Europe/Madrid',
+  it: 'Europe/Rome',
+  pl: 'Europe/Warsaw',
+  cz: 'Europe/Prague',
+  hu: 'Europe/Budapest',
+  se: 'Europe/Stockholm',
+  no: 'Europe/Oslo',
+  dk: 'Europe/Copenhagen',
+  fi: 'Europe/Helsinki',
+  ro: 'Europe/Bucharest',
+  bg: 'Europe/Sofia',
+  gr: 'Europe/Athens',
+  tr: 'Europe/Istanbul',
+  us: 'America/New_York',
+  ca: 'America/Toronto',
+  in: 'Asia/Kolkata',
+};
 
 export const WEEKDAYS: ReadonlyMap<string, string> = new Map(
   [

@@ -1,0 +1,72 @@
+// The event that a channel is opened for, out of its name: `NFL 05: Bears vs Packers (11.26 8:00 PM ET)`. Read anew each
+// time, as providers write other names every day.
+
+import { readName } from '../formats/names/read.ts';
+import type { EventTime } from '../formats/names/reading.ts';
+import { MARKET_ZONES, ZONES } from '../formats/names/words/zones.ts';
+import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
+import { instantOf, zonedTime } from '../kernel/zoned.ts';
+
+export interface NamedEvent {
+  /** `Bears vs Packers` */
+  readonly title: string;
+  /** The channel's place in its series, `NFL 05`; empty where none is told apart. */
+  readonly slot: string;
+  /** Epoch milliseconds. */
+  readonly startAt: number;
+  readonly stopAt: number;
+}
+
+export interface EventClock {
+  readonly now: number;
+  /** IANA name: for times that neither a zone nor a market belongs to. */
+  readonly zone: string;
+  /** Of events whose end is not said. */
+  readonly minutes: number;
+}
+
+export function eventOf(name: string, { now, zone: house, minutes }: EventClock): NamedEvent | undefined {
+  const { event, market, isRadio } = readName(name);
+  if (!event || isRadio || !/\p{L}/u.test(event.title)) return undefined;
+  const { time } = event;
+  const zone = ZONES.get(time.zone.toLowerCase()) ?? MARKET_ZONES[market] ?? house;
+  const startAt = instantOf(`${dayOf(time, now, zone)} ${clockOf(time.minuteOfDay)}`, zone);
+  const { endMinuteOfDay: end, minuteOfDay: begin } = time;
+  const said = end < 0 || end === begin ? minutes : (end - begin + MINUTES_A_DAY) % MINUTES_A_DAY;
+  return { ...partsOf(event.title), startAt, stopAt: startAt + said * MINUTE_MS };
+}
+
+const MINUTES_A_DAY = 1_440;
+const two = (value: number): string => String(value).padStart(2, '0');
+const clockOf = (minute: number): string => `${two(Math.trunc(minute / 60))}:${two(minute % 60)}`;
+
+/** `YYYY-MM-DD` on the clocks of a zone. */
+function dayIn(at: number, zone: string): string {
+  const { year, month, day } = zonedTime(at, zone);
+  return `${year}-${month}-${day}`;
+}
+
+/** Without a day it is today's; a weekday is the next one, or yesterday; a year is the one that is nearest. */
+function dayOf({ day }: EventTime, now: number, zone: string): string {
+  const today = dayIn(now, zone);
+  if (day === '') return today;
+  if (/^\d{4}-/.test(day)) return day;
+  if (/^\d/.test(day)) {
+    const year = Number(today.slice(0, 4));
+    const distanceOf = (text: string): number => Math.abs(Date.parse(text) - now);
+    const years = [year - 1, year, year + 1].map((one) => `${one}-${day}`);
+    return years.toSorted((one, other) => distanceOf(one) - distanceOf(other))[0]!;
+  }
+  const days = Array.from({ length: 7 }, (_, count) => dayIn(now + (count - 1) * DAY_MS, zone));
+  return days.find((text) => WEEKDAYS[new Date(text).getUTCDay()] === day) ?? today;
+}
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** A name and a number that count the channels of one series, before what is on: `PPV EVENT 3:`, `NFL 05 |`. */
+const SLOT = /^(\P{N}{2,40}?\d{1,3})\s*(?:[:|]|\s[-–]\s)\s*(.*\p{L}{2}.*)$/u;
+
+function partsOf(title: string): Pick<NamedEvent, 'slot' | 'title'> {
+  const match = SLOT.exec(title);
+  return match ? { slot: match[1]!.trim(), title: match[2]!.trim() } : { slot: '', title };
+}
