@@ -1,6 +1,7 @@
 // From a movie, an episode or a programme of the past to where it can be had, and from there to the player.
 
 import { AppError, toAppError } from '../kernel/errors.ts';
+import { clientAddressOf } from '../net/network.ts';
 import type { EpisodeFile } from '../providers/provider.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
@@ -30,7 +31,7 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[
     if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
     const url = redirectOf(c, { what, had, past }, rooms);
     if (url !== undefined) {
-      log.info('redirected to the provider', { file: had.key, address: c.env.incoming.socket.remoteAddress });
+      log.info('redirected to the provider', { file: had.key, address: clientAddressOf(c.env) });
       return respondRedirect(url);
     }
     const refusal = await count(c, had.key, rooms);

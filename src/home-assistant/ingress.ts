@@ -3,6 +3,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../kernel/errors.ts';
+import { plainAddress } from '../net/network.ts';
 import type { Visit, Visitor } from '../model/visit.ts';
 
 export interface IngressOptions {
@@ -41,5 +42,3 @@ function textOf(header: string | string[] | undefined): string {
   const raw = (Array.isArray(header) ? header[0] : header) ?? '';
   return Buffer.from(raw, 'latin1').toString('utf8').trim().slice(0, LONGEST_NAME);
 }
-
-const plainAddress = (address: string): string => address.replace(/^::ffff:/i, '');

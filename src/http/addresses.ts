@@ -1,7 +1,8 @@
 // The addresses at which clients reach Masthead, for people to copy.
 
 import { isIP } from 'node:net';
-import { plainAddress, type Asked } from './client.ts';
+import { plainAddress } from '../net/network.ts';
+import type { Asked } from './client.ts';
 import { reachableAddresses, type Interfaces } from './networks.ts';
 
 /**

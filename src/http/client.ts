@@ -1,5 +1,6 @@
-// Who asks. Forwarding headers are not believed: anybody on the network could write them.
+// Who asks.
 
+import { clientAddressOf } from '../net/network.ts';
 import type { LanEnv } from './lan-env.ts';
 
 /** Any Hono context of the listener, whatever it carries besides. */
@@ -8,15 +9,8 @@ export interface Asked {
   readonly req: { header(name: string): string | undefined };
 }
 
-/** The address of the socket's other end: IPv4 as such also on a dual-stack socket, IPv6 without its zone. */
-export function addressOf(c: Pick<Asked, 'env'>): string {
-  return plainAddress(c.env.incoming.socket.remoteAddress ?? '');
-}
-
-export function plainAddress(address: string): string {
-  const unzoned = address.replace(/%.*$/, '');
-  return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(unzoned) ? unzoned.slice(7) : unzoned;
-}
+/** Plain: IPv4 as such also on a dual-stack socket, IPv6 without its zone. */
+export const addressOf = (c: Pick<Asked, 'env'>): string => clientAddressOf(c.env);
 
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 

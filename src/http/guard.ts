@@ -56,19 +56,24 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       mode === 'everyone' ||
       OPEN_PATHS.test(c.req.path) ||
       isPanelPath(c.req.path) ||
-      (mode === 'lan' && isLocal(addressOf(c))) ||
+      (mode === 'lan' && !c.env.isBehindUnknownProxy && isLocal(addressOf(c))) ||
       (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
     const person = token === undefined ? undefined : await accounts.personOf(token);
     if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
     if (person?.account) c.set('rights', person.account.rights);
     if (!person && (!isOpen || isOurs(token))) {
-      if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', 'Open to the local network only.');
+      if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', lanRefusal(c.env));
       throw new AppError('request.unauthorised', 'Log in first.');
     }
     await next();
   };
 }
+
+const lanRefusal = ({ isBehindUnknownProxy: isUnknown }: LanEnv['Bindings']): string =>
+  isUnknown
+    ? 'Open to the local network only, and the proxy in between is not among `security.trusted_proxies`.'
+    : 'Open to the local network only.';
 
 /** One that was taken back shall not open what its holder might not watch; what is no token of ours is somebody else's parameter. */
 const isOurs = (token: string | undefined): boolean => token?.startsWith('mh_') ?? false;

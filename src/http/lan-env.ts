@@ -10,6 +10,10 @@ export interface LanEnv {
   Bindings: HttpBindings & {
     /** Set for requests through an entrance that knows its visitors, as Home Assistant's ingress does. */
     readonly visit?: Visit;
+    /** Whoever asks, behind a proxy that is believed. */
+    clientAddress?: string;
+    /** It came through a proxy that nobody has named: from where is not known. */
+    isBehindUnknownProxy?: boolean;
   };
   Variables: {
     /** What whoever asks may watch, where it came with a login; without, everything that is open. */

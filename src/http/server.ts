@@ -9,6 +9,7 @@ import { createApi } from './api/api.ts';
 import type { ApiPorts } from './api/ports.ts';
 import { entranceTo, type Entrance } from './entrance.ts';
 import { answerError } from './errors.ts';
+import { forwardedClient } from './forwarded.ts';
 import { listGuard } from './guard.ts';
 import type { Face, LanEnv } from './lan-env.ts';
 import { Listener } from './listener.ts';
@@ -64,6 +65,7 @@ function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
   const lan = new Hono<LanEnv>();
   lan.onError((error, c) => answerError(c, error, log));
   lan.notFound((c) => answerError(c, new AppError('request.not-found', 'There is nothing at this path.'), log));
+  lan.use(forwardedClient(() => api.settings.current.security.trusted_proxies));
   lan.use(accessLog(log, api.clock));
   lan.use(
     listGuard({

@@ -4,6 +4,7 @@
 
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { networkTest } from './network.ts';
 
 /** What the rules depend on; plain, so that it can be handed to a worker. */
 export interface Reach {
@@ -98,7 +99,7 @@ export const currentReach = (): Reach => handed ?? { ownPorts: [...ownPorts], ..
 export function objectionTo(target: Target, purpose: Purpose, reach: Reach = currentReach()): string | undefined {
   const address = plain(target.address);
   if (isIP(address) === 0) return 'is no address';
-  if (isAllowed(address, reach)) return undefined;
+  if (networkTest(reach.allowed)(address)) return undefined;
   const isHere = isIn(THIS_MACHINE, address);
   if ((isHere || isOwn(address)) && reach.ownPorts.includes(target.port)) return 'is Masthead itself';
   if (isIn(NEVER, address)) return 'is at an address that is for machines among themselves';
@@ -116,14 +117,6 @@ function isNamed({ hostname, port }: Target, purpose: Purpose, { named }: Reach)
     const url = URL.parse(`http://${host}`);
     if (url?.hostname.replace(/^\[|\]$/g, '') !== hostname) return false;
     return purpose === 'source' || (url.port === '' ? [80, 443] : [Number(url.port)]).includes(port);
-  });
-}
-
-function isAllowed(address: string, { allowed }: Reach): boolean {
-  return allowed.some((network) => {
-    const [net = '', bits] = network.split('/');
-    const family = isIP(net);
-    return family !== 0 && isIn(listOf([[net, Number(bits ?? (family === 6 ? 128 : 32))]]), address);
   });
 }
 

@@ -1,6 +1,7 @@
 // What Masthead calls itself towards one client: the address at which that client has just reached it.
 
 import type { Context } from 'hono';
+import { plainAddress } from '../net/network.ts';
 import type { LanEnv } from './output.ts';
 
 /** A name or address with an optional port, and nothing that could end a header, a quote or an XML text. */
@@ -23,9 +24,4 @@ export function baseUrlOf(c: Context<LanEnv>, configured: string): string {
 export function httpUrl(address: string, port: number): string {
   const plain = plainAddress(address);
   return `http://${plain.includes(':') ? `[${plain}]` : plain}:${port}`;
-}
-
-/** An IPv4 address as such, also where a dual-stack socket shows it as `::ffff:192.168.1.5`. */
-export function plainAddress(address: string): string {
-  return /^::ffff:\d/i.test(address) ? address.slice(7) : address;
 }

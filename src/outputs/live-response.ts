@@ -7,6 +7,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { isAbort, toAppError } from '../kernel/errors.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
+import { clientAddressOf } from '../net/network.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import type { ChannelId } from '../model/ids.ts';
 import type { Sink, Subscription, Viewer } from '../streaming/sink.ts';
@@ -55,7 +56,7 @@ export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
     ...(rights && { account: { id: rights.id, maxStreams: rights.maxStreams } }),
     ...(rights?.priority != null && { priority: rights.priority }),
     ...(rights?.bytesPerSecond != null && { bytesPerSecond: rights.bytesPerSecond }),
-    address: (c.env.incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    address: clientAddressOf(c.env),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, MAX_USER_AGENT_CHARACTERS),
     via,
   };

@@ -7,7 +7,7 @@ import type { Visit } from '../model/visit.ts';
 
 /** The LAN listener's environment: routes that stream write to the outgoing response themselves. */
 export interface LanEnv {
-  Bindings: HttpBindings & { readonly visit?: Visit };
+  Bindings: HttpBindings & { readonly visit?: Visit; readonly clientAddress?: string };
   Variables: {
     /** What whoever asks may watch, where it came with a login; without, everything that is open. */
     readonly rights?: Rights;

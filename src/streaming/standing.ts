@@ -1,7 +1,7 @@
 // Where a viewer stands among the others: by what was settled when it came (a person's account), else by the rules for
 // clients, as they are now.
 
-import { BlockList, isIP } from 'node:net';
+import { networkTest } from '../net/network.ts';
 import type { ClientLimit } from '../model/client-limits.ts';
 import type { Viewer } from './sink.ts';
 
@@ -47,20 +47,6 @@ type Fits = (viewer: Viewer) => boolean;
 
 function fitsOf({ user_agent: part = '', address }: ClientLimit): Fits {
   const text = part.toLowerCase();
-  const isThere = address === undefined ? () => true : networkTest(address);
+  const isThere = address === undefined ? () => true : networkTest([address]);
   return (viewer) => viewer.userAgent.toLowerCase().includes(text) && isThere(viewer.address);
 }
-
-function networkTest(network: string): (address: string) => boolean {
-  const [base = '', prefix] = network.split('/');
-  const list = new BlockList();
-  const family = familyOf(base);
-  if (prefix === undefined) list.addAddress(base, family);
-  else list.addSubnet(base, Number(prefix), family);
-  return (address) => {
-    const plain = address.replace(/%.*$/, ''); // the zone of a link-local address
-    return isIP(plain) !== 0 && list.check(plain, familyOf(plain));
-  };
-}
-
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { baseUrlOf, httpUrl, plainAddress } from '../../src/outputs/base-url.ts';
+import { plainAddress } from '../../src/net/network.ts';
+import { baseUrlOf, httpUrl } from '../../src/outputs/base-url.ts';
 import type { LanEnv } from '../../src/outputs/output.ts';
 
 const SOCKET = { incoming: { socket: { localAddress: '::ffff:192.168.1.5', localPort: 5004 } } };

@@ -2,8 +2,8 @@
 
 import type { Context, Hono } from 'hono';
 import { AppError, toAppError } from '../../kernel/errors.ts';
+import { clientAddressOf } from '../../net/network.ts';
 import { parseChannelNumber, type Channel, type LineupSnapshot } from '../../model/channel.ts';
-import { plainAddress } from '../base-url.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv } from '../output.ts';
 import type { Play, PlayRequest } from '../play.ts';
@@ -40,7 +40,10 @@ async function respond(
   };
   if (c.req.method === 'HEAD') return ports.play(c, request);
   try {
-    holdWhileOpen(c, ports.tuners.take({ channel, address: addressOf(c), ...(index !== undefined && { index }) }));
+    holdWhileOpen(
+      c,
+      ports.tuners.take({ channel, address: clientAddressOf(c.env), ...(index !== undefined && { index }) }),
+    );
     return await ports.play(c, request);
   } catch (error) {
     if (toAppError(error).code === 'tuner.all-in-use') ports.onExhausted(channel);
@@ -52,8 +55,6 @@ function channelOf(asked: string, lineup: LineupSnapshot): Channel | undefined {
   const number = asked.startsWith('v') ? parseChannelNumber(asked.slice(1)) : undefined;
   return number === undefined ? undefined : lineup.byNumber.get(number);
 }
-
-const addressOf = (c: Context<LanEnv>): string => plainAddress(c.env.incoming.socket.remoteAddress ?? '');
 
 function holdWhileOpen(c: Context<LanEnv>, lease: Lease): void {
   const { outgoing } = c.env;
