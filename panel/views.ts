@@ -3,6 +3,8 @@
 
 import {
   mdiAccessPoint,
+  mdiAccountCircleOutline,
+  mdiAccountGroupOutline,
   mdiBellOutline,
   mdiCogOutline,
   mdiConnection,
@@ -99,6 +101,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     load: () => import('./views/logs/logs.ts'),
     render: () => html`<mh-logs></mh-logs>`,
   },
+  people: {
+    label: 'nav.people',
+    icon: mdiAccountGroupOutline,
+    part: 'house',
+    needs: 'govern',
+    load: () => import('./views/people/people.ts'),
+    render: (place) => html`<mh-people .place=${place}></mh-people>`,
+  },
   connect: {
     label: 'nav.connect',
     icon: mdiConnection,
@@ -114,6 +124,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'manage',
     load: () => import('./views/settings/settings.ts'),
     render: (place) => html`<mh-settings .place=${place}></mh-settings>`,
+  },
+  account: {
+    label: 'nav.account',
+    icon: mdiAccountCircleOutline,
+    part: 'house',
+    needs: 'account',
+    load: () => import('./views/account/account.ts'),
+    render: () => html`<mh-account></mh-account>`,
   },
   about: {
     label: 'nav.about',

@@ -6,10 +6,10 @@ import type { Answer } from './routes.ts';
 export type Me = Answer<'GET /me'>;
 
 /** What a view needs, in the server's words (src/http/permissions.ts), and an account here that is one's own. */
-export type Need = 'account' | 'inspect' | 'look' | 'manage' | 'me';
+export type Need = 'account' | 'govern' | 'inspect' | 'look' | 'manage' | 'me';
 
 const ROLE_HAS: Readonly<Record<Me['role'], readonly Need[]>> = {
-  admin: ['me', 'look', 'inspect', 'manage'],
+  admin: ['me', 'look', 'inspect', 'manage', 'govern'],
   member: ['me', 'look'],
   viewer: ['me'],
 };

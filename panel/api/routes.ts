@@ -1,6 +1,10 @@
 // Every route of the API with its types, taken from the server's own descriptions. Types alone: nothing is bundled.
 
 import type * as alerts from '../../src/http/api/alerts.ts';
+import type * as backup from '../../src/http/api/backup.ts';
+import type * as matches from '../../src/http/api/matches.ts';
+import type * as strm from '../../src/http/api/strm.ts';
+import type * as titles from '../../src/http/api/titles.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
@@ -43,6 +47,10 @@ type RoutesOf<Module> = {
 };
 
 type Routes = RoutesOf<typeof alerts> &
+  RoutesOf<typeof titles> &
+  RoutesOf<typeof strm> &
+  RoutesOf<typeof matches> &
+  RoutesOf<typeof backup> &
   RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channels> &

@@ -16,7 +16,7 @@ test('an admin finds every view that has an icon', () => {
 test('a member finds nothing that the server would refuse', () => {
   const ids = idsOf(member);
   expect(ids).toContain('on-air');
-  expect(ids.filter((id) => ['inspect', 'manage'].includes(VIEWS[id]!.needs))).toEqual([]);
+  expect(ids.filter((id) => ['govern', 'inspect', 'manage'].includes(VIEWS[id]!.needs))).toEqual([]);
 });
 
 test('who only watches finds nothing of how it is run', () => {

@@ -1,21 +1,19 @@
 // What this is: its version, how it looks to this person, and what it is made of.
 
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { download } from '../../api/download.ts';
-import { me } from '../../api/me.ts';
+import { isFor, me } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Status } from '../../api/routes.ts';
 import { token } from '../../api/token.ts';
 import { toastError } from '../../elements/toast.ts';
 import { duration } from '../../locale/format.ts';
-import { chooseLocale, currentLocale, LOCALE_NAMES, LOCALES, t, tn, type Locale } from '../../locale/locale.ts';
+import { t, tn } from '../../locale/locale.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
-import { chooseTheme, isThemedByHost, THEME_CHOICES, themeChoice, type ThemeChoice } from '../../theme/theme.ts';
+import './appearance.ts';
 import { LIBRARIES } from './libraries.ts';
 
 @customElement('mh-about')
@@ -41,11 +39,6 @@ export class About extends LitElement {
       .link {
         margin-block-start: var(--mh-space-2);
       }
-      .choices {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--mh-space-4);
-      }
       .libraries {
         columns: 2;
         font-size: 13px;
@@ -54,9 +47,6 @@ export class About extends LitElement {
         padding-block: 2px;
       }
       @media (max-width: 599px) {
-        .choices {
-          grid-template-columns: 1fr;
-        }
         .libraries {
           columns: 1;
         }
@@ -88,19 +78,12 @@ export class About extends LitElement {
             ${this.#status.data ? this.#facts(this.#status.data) : html`<mh-skeleton lines="1"></mh-skeleton>`}
           </div>
         </div>
-        <p class="row breaks">
-          <wa-button
-            appearance="outlined"
-            @click=${() => download('api/diagnostics', 'masthead-diagnostics.json').catch(toastError)}
-            >${t('about.diagnostics')}</wa-button
-          >
-          <span class="small soft">${t('about.diagnostics-text')}</span>
-        </p>
+        ${isFor('inspect') ? this.#diagnostics() : nothing}
         <p class="link"><a href="api/docs" target="_blank" rel="noopener">${t('about.api')}</a></p>
       </section>
       <section class="card">
         <h2>${t('about.appearance')}</h2>
-        <div class="choices">${this.#language()} ${this.#theme()}</div>
+        <mh-appearance></mh-appearance>
       </section>
       <section class="card">
         <h2>${t('about.licences')}</h2>
@@ -112,32 +95,22 @@ export class About extends LitElement {
     </div>`;
   }
 
+  #diagnostics(): TemplateResult {
+    return html`<p class="row breaks">
+      <wa-button
+        appearance="outlined"
+        @click=${() => download('api/diagnostics', 'masthead-diagnostics.json').catch(toastError)}
+        >${t('about.diagnostics')}</wa-button
+      >
+      <span class="small soft">${t('about.diagnostics-text')}</span>
+    </p>`;
+  }
+
   #facts({ version, uptime_seconds: uptime, lineup }: Status): TemplateResult {
     return html`<p class="soft">
       ${t('about.version', { version })} · ${t('about.uptime', { time: duration(uptime * 1_000) })} ·
       ${tn('channels', lineup.channel_count)}
     </p>`;
-  }
-
-  #language(): TemplateResult {
-    return html`<wa-select label=${t('about.language')} .value=${currentLocale()} @change=${this.#chooseLanguage}>
-      ${LOCALES.map((locale) => html`<wa-option value=${locale} lang=${locale}>${LOCALE_NAMES[locale]}</wa-option>`)}
-    </wa-select>`;
-  }
-
-  #theme(): TemplateResult {
-    if (isThemedByHost()) return html`<p class="soft">${t('about.theme-host')}</p>`;
-    return html`<wa-select label=${t('about.theme')} .value=${themeChoice()} @change=${this.#chooseTheme}>
-      ${THEME_CHOICES.map((choice) => html`<wa-option value=${choice}>${t(`theme.${choice}`)}</wa-option>`)}
-    </wa-select>`;
-  }
-
-  #chooseLanguage(event: Event): void {
-    void chooseLocale((event.target as HTMLSelectElement).value as Locale);
-  }
-
-  #chooseTheme(event: Event): void {
-    chooseTheme((event.target as HTMLSelectElement).value as ThemeChoice);
   }
 
   async #logOut(): Promise<void> {

@@ -17,7 +17,7 @@ const sections = optional(z.array(z.string().max(64)).max(50)).meta({ descriptio
 
 const backupFile = z.looseObject({}).meta({ id: 'BackupFile', description: 'To be kept as it is' });
 
-const describeSections = createRoute({
+export const describeSections = createRoute({
   method: 'get',
   path: '/backup',
   tags,
@@ -28,7 +28,7 @@ const describeSections = createRoute({
   },
 });
 
-const write = createRoute({
+export const write = createRoute({
   method: 'post',
   path: '/backup',
   tags,
@@ -77,7 +77,7 @@ const outcome = z
   })
   .meta({ id: 'ImportOutcome' });
 
-const take = createRoute({
+export const take = createRoute({
   method: 'post',
   path: IMPORT_PATH,
   tags,

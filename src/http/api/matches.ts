@@ -27,7 +27,7 @@ const proposed = z.strictObject({
 
 const proposal = z.strictObject({ a: proposed, b: proposed, score, reasons }).meta({ id: 'Proposal' });
 
-const review = createRoute({
+export const review = createRoute({
   method: 'get',
   path: '/review',
   tags,
@@ -57,7 +57,7 @@ const explanation = z
   })
   .meta({ id: 'MatchExplanation' });
 
-const explain = createRoute({
+export const explain = createRoute({
   method: 'get',
   path: '/channels/{id}/match',
   tags,
@@ -84,7 +84,7 @@ const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['lock', 'unlock']), channel: channelId }),
 ]);
 
-const decide = createRoute({
+export const decide = createRoute({
   method: 'post',
   path: '/review',
   tags,
@@ -104,7 +104,7 @@ const event = z
   })
   .meta({ id: 'MatchEvent' });
 
-const history = createRoute({
+export const history = createRoute({
   method: 'get',
   path: '/review/history',
   tags,
@@ -112,7 +112,7 @@ const history = createRoute({
   responses: { 200: answer('Decisions', z.strictObject({ items: z.array(event).readonly() })), ...problems(401) },
 });
 
-const undo = createRoute({
+export const undo = createRoute({
   method: 'delete',
   path: '/review/history/{id}',
   tags,

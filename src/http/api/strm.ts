@@ -24,7 +24,7 @@ const status = z
   })
   .meta({ id: 'Files' });
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/files',
   tags,
@@ -32,7 +32,7 @@ const read = createRoute({
   responses: { 200: answer('The last run', status), ...problems(401) },
 });
 
-const run = createRoute({
+export const run = createRoute({
   method: 'post',
   path: '/files/run',
   tags,

@@ -72,7 +72,7 @@ const details = title
   })
   .meta({ id: 'TitleDetails' });
 
-const list = createRoute({
+export const list = createRoute({
   method: 'get',
   path: '/titles',
   tags,
@@ -101,7 +101,7 @@ const titleId = z
   })
   .meta({ example: 't1a2b3c4d5e6' });
 
-const read = createRoute({
+export const read = createRoute({
   method: 'get',
   path: '/titles/{id}',
   tags,
@@ -110,7 +110,7 @@ const read = createRoute({
   responses: { 200: answer('The title', details), ...problems(400, 401, 404) },
 });
 
-const groups = createRoute({
+export const groups = createRoute({
   method: 'get',
   path: '/title-groups',
   tags,

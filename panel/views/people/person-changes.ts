@@ -1,0 +1,74 @@
+// From the fields of a person's form to what the API is told. Pure.
+
+import type { Answer, Asked } from '../../api/routes.ts';
+
+export type Person = Answer<'GET /people'>['items'][number];
+export type PersonFields = Asked<'POST /people'>['body'];
+
+export const ROLES: readonly Person['role'][] = ['admin', 'member', 'viewer'];
+export const STATUSES: readonly Person['status'][] = ['active', 'disabled', 'banned'];
+export const CONTENTS: readonly Person['contents'][number][] = ['live', 'movies', 'series'];
+
+const DAY_MS = 86_400_000;
+
+interface Picked {
+  readonly groups: readonly string[] | null;
+  readonly titleGroups: readonly string[] | null;
+}
+
+/** @param picked what the lists beside the form hold; a password that is empty stays what it was */
+export function personOf(fields: FormData, { groups, titleGroups }: Picked): PersonFields {
+  const text = (name: string): string => ((fields.get(name) ?? '') as string).trim();
+  const number = (name: string): number | null => (text(name) === '' ? null : Number(text(name)));
+  return {
+    name: text('name'),
+    role: text('role') as Person['role'],
+    status: (text('status') || 'active') as Person['status'],
+    expires_at: dayEnd(text('expires_at')),
+    groups: groups && [...groups],
+    title_groups: titleGroups && [...titleGroups],
+    contents: fields.getAll('contents') as Person['contents'],
+    max_streams: number('max_streams'),
+    kilobytes_per_second: number('kilobytes_per_second'),
+    priority: number('priority'),
+    xtream_username: text('xtream_username') || null,
+    ...(text('password') !== '' && { password: text('password') }),
+    ...(text('xtream_password') !== '' && { xtream_password: text('xtream_password') }),
+  };
+}
+
+/** The last moment of a day that is written `2026-12-31`, here; null for an empty field. */
+export function dayEnd(day: string): number | null {
+  const begin = day === '' ? Number.NaN : new Date(`${day}T00:00`).getTime();
+  return Number.isNaN(begin) ? null : begin + DAY_MS - 1;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `2026-12-31` here; empty for never. */
+export function dayOf(at: number | null): string {
+  if (at === null) return '';
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Typed with a remote control: no letters that look like others, none that need shift. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const LENGTH = 12;
+
+/** For a player. Of 31 letters, evenly: what a byte has too much is thrown away. */
+export function makePassword(): string {
+  const most = 256 - (256 % LETTERS.length);
+  let made = '';
+  while (made.length < LENGTH) {
+    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+    if (byte < most) made += LETTERS[byte % LETTERS.length] ?? '';
+  }
+  return made;
+}
+
+/** Where a player that speaks Xtream Codes finds this person's list. @param base without a trailing slash */
+export function xtreamList(base: string, username: string, password: string): string {
+  const query = new URLSearchParams({ username, password, type: 'm3u_plus', output: 'ts' });
+  return `${base}/get.php?${query}`;
+}

@@ -1,0 +1,30 @@
+// People in words: what a list shows of them.
+
+import type { Tone } from '../../elements/chip.ts';
+import { dayName } from '../../locale/format.ts';
+import { t, tn } from '../../locale/locale.ts';
+import type { Person } from './person-changes.ts';
+
+export const STANDING_TONES: Readonly<Record<Person['standing'], Tone>> = {
+  active: 'good',
+  disabled: 'soft',
+  banned: 'bad',
+  expired: 'warn',
+};
+
+const KILOBITS_A_KILOBYTE = 8;
+
+/** What somebody may less than all. */
+export function limitsOf(person: Person): string[] {
+  const { contents, groups, title_groups: titleGroups, max_streams: most, kilobytes_per_second: rate } = person;
+  return [
+    contents.length < 3
+      ? contents.map((content) => t(`contents.${content}`)).join(', ') || t('people.no-contents')
+      : '',
+    groups === null ? '' : tn('people.groups', groups.length),
+    titleGroups === null ? '' : tn('people.categories', titleGroups.length),
+    most === null ? '' : tn('people.streams', most),
+    rate === null ? '' : t('people.rate', { rate: ((rate * KILOBITS_A_KILOBYTE) / 1_000).toFixed(1) }),
+    person.expires_at === null ? '' : t('account.until', { day: dayName(person.expires_at) }),
+  ].filter((text) => text !== '');
+}

@@ -1,0 +1,96 @@
+// People: added with limits, given a login for players and a token, seen in, sent out and removed; and one's own page.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isInstalled } from '../clients/networks.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { CHROMIUM } from './chromium.ts';
+import { launch, logIn, openPanel, PASSWORD } from './panel-page.ts';
+
+let demo: MastheadProcess | undefined;
+let browser: Browser | undefined;
+let token = '';
+const hasChromium = isInstalled(CHROMIUM);
+beforeAll(async () => {
+  if (!hasChromium) return;
+  demo = await startMasthead({ args: ['--demo'], channels: 12 });
+  token = await logIn(demo.base);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const CHILDS = 'a long password';
+
+test.skipIf(!hasChromium)('a child is added that may watch two groups, and its player sees no others', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/people' });
+  await page.getByRole('link', { name: /admin.*you/ }).waitFor();
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Mia');
+  await page.getByRole('textbox', { name: /^Password/ }).fill(CHILDS);
+  await page.getByLabel('All groups').uncheck();
+  await page.getByLabel('Kids').check();
+  await page.getByLabel('News').check();
+  await page.getByText('Limits', { exact: true }).click();
+  await page.getByLabel('Streams at a time').fill('1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 groups · 1 stream at a time').waitFor();
+  await page.getByRole('button', { name: 'Make a login' }).click();
+  const address = page.locator('mh-copy-field[label="All in one address (M3U)"] .value');
+  const list = await (await fetch(await address.innerText())).text();
+  expect(list.match(/group-title="[^"]*"/g)?.every((group) => /"(Kids|News)"/.test(group))).toBe(true);
+  expect(list).toContain('#EXTINF');
+  await page.getByRole('button', { name: /Show as a QR code: All in one/ }).click();
+  await page.locator('svg.qr').waitFor();
+  await page.reload();
+  await page.getByText('The password is kept as a hash').waitFor();
+  expect(await address.count()).toBe(0);
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a token is told once and taken back', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/account' });
+  const tokens = page.locator('mh-token-list');
+  await tokens.getByRole('button', { name: 'New token' }).click();
+  await page.getByLabel('What it is for').fill('Dashboard');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  const secret = await tokens.locator('mh-copy-field .value').innerText();
+  const ask = (): Promise<Response> =>
+    fetch(`${demo!.base}/api/status`, { headers: { authorization: `Bearer ${secret}` } });
+  expect((await ask()).status).toBe(200);
+  await page.reload();
+  await tokens.getByText('Dashboard').waitFor();
+  expect(await tokens.locator('mh-copy-field').count()).toBe(0);
+  await tokens.getByRole('button', { name: 'Take back: Dashboard' }).click();
+  await page.getByRole('button', { name: 'Take back', exact: true }).click();
+  await page.getByText('Dashboard taken back').waitFor();
+  expect((await ask()).status).toBe(401);
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a login is seen and ended, and a new password ends the others', async () => {
+  const elsewhere = await logIn(demo!.base);
+  const { page, problems } = await openPanel(browser!, demo!.base, { token: await logIn(demo!.base), at: '#/account' });
+  const logins = page.locator('mh-login-list li');
+  await page.getByText('this one').waitFor();
+  const before = await logins.count();
+  expect(before).toBeGreaterThan(1);
+  await page
+    .getByRole('button', { name: /End this login/ })
+    .first()
+    .click();
+  await expect.poll(() => logins.count()).toBe(before - 1);
+  await page.getByLabel('Password so far').fill('wrong');
+  await page.getByLabel('New password').fill('another secret');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('The password so far is not right.').waitFor();
+  await page.getByLabel('Password so far').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByText('Your password is changed').waitFor();
+  await expect.poll(() => logins.count()).toBe(1);
+  const refused = await fetch(`${demo!.base}/api/status`, { headers: { authorization: `Bearer ${elsewhere}` } });
+  expect(refused.status).toBe(401);
+  expect(problems.filter((problem) => !problem.includes('403'))).toEqual([]); // the wrong password
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { pickable } from '../../../panel/elements/pick-list.ts';
+import {
+  CONTENTS,
+  dayEnd,
+  dayOf,
+  makePassword,
+  personOf,
+  ROLES,
+  STATUSES,
+  xtreamList,
+} from '../../../panel/views/people/person-changes.ts';
+import { newPerson } from '../../../src/http/api/person-schema.ts';
+import * as model from '../../../src/model/person.ts';
+import { XTREAM_PASSWORD } from '../../../src/model/xtream-settings.ts';
+
+function form(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
+  const data = new FormData();
+  for (const [name, values] of Object.entries({ name: ' Ada ', role: 'viewer', ...fields }))
+    for (const value of [values].flat()) data.append(name, value);
+  return data;
+}
+
+test('roles, statuses and contents are those that the server knows', () => {
+  expect([ROLES, STATUSES, CONTENTS]).toEqual([model.ROLES, model.PERSON_STATUSES, model.CONTENTS]);
+});
+
+test('a viewer with two groups and a limit is what the server takes', () => {
+  const body = personOf(
+    form({ contents: ['live'], max_streams: '2', xtream_username: 'ada', expires_at: '2026-12-31' }),
+    {
+      groups: ['Kids', 'News'],
+      titleGroups: null,
+    },
+  );
+  expect(newPerson.safeParse(body).error).toBeUndefined();
+  expect(body).toMatchObject({ name: 'Ada', groups: ['Kids', 'News'], title_groups: null, contents: ['live'] });
+  expect(body).toMatchObject({ max_streams: 2, kilobytes_per_second: null, priority: null });
+  expect(new Date(body.expires_at!).getDate()).toBe(31);
+});
+
+test('an empty password is not sent: it would be a new one', () => {
+  expect(personOf(form({ password: '' }), { groups: null, titleGroups: null })).not.toHaveProperty('password');
+  expect(personOf(form({ password: 'open sesame' }), { groups: null, titleGroups: null }).password).toBe('open sesame');
+});
+
+test('a day is its last moment, and comes back as the same day', () => {
+  expect(dayOf(dayEnd('2026-03-29'))).toBe('2026-03-29');
+  expect([dayEnd(''), dayEnd('nonsense'), dayOf(null)]).toEqual([null, null, '']);
+});
+
+test('a password for a player is one that the server takes, and another each time', () => {
+  const made = Array.from({ length: 20 }, makePassword);
+  expect(made.every((one) => XTREAM_PASSWORD.safeParse(one).success && one.length === 12)).toBe(true);
+  expect(new Set(made).size).toBe(20);
+});
+
+test('the list of a player carries name and password as they have to be written', () => {
+  expect(xtreamList('http://tv:5004', 'a@b', 'x.y')).toBe(
+    'http://tv:5004/get.php?username=a%40b&password=x.y&type=m3u_plus&output=ts',
+  );
+});
+
+test('what was chosen and is there no longer can still be unticked', () => {
+  expect(pickable(['News', 'Sport'], ['Gone', 'News'], '')).toEqual(['News', 'Sport', 'Gone']);
+  expect(pickable(['News', 'Sport'], null, 'SP')).toEqual(['Sport']);
+});
