@@ -2,8 +2,6 @@
 
 import * as z from 'zod';
 
-export const PLACEHOLDERS = ['off', 'missing', 'gaps'] as const;
-
 /** May hold `{channel}` and others; what stands in braces and is none of them stays as it is. */
 const template = z.string().trim().max(300);
 
@@ -31,7 +29,10 @@ export const guideSettings = z.strictObject({
     .meta({ label: 'Title until the event: {event}, {date}, {time}, {channel}, {group}; empty for none' }),
   event_after: template.default('{event} (over)').meta({ label: 'Title for a day after the event; empty for none' }),
   /** Plex and others leave channels without any programme out. */
-  placeholders: z.enum(PLACEHOLDERS).default('missing').meta({ label: 'Programmes made up where no guide has any' }),
+  placeholders: z
+    .enum(['off', 'missing', 'gaps'])
+    .default('missing')
+    .meta({ label: 'Programmes made up where no guide has any' }),
   placeholder_minutes: z
     .int()
     .min(15)

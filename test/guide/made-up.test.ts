@@ -15,10 +15,11 @@ const HOUR = 3_600_000;
 /** Noon of Monday, 23 November 2026, in UTC. */
 const clock = { now: NOON, zone: 'Europe/Berlin', minutes: 120 };
 
+const stamp = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
+
 const read = (name: string): string | undefined => {
   const event = eventOf(name, clock);
-  const at = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
-  return event && `${event.slot}|${event.title}|${at(event.startAt)}|${at(event.stopAt)}`;
+  return event && `${event.slot}|${event.title}|${stamp(event.startAt)}|${stamp(event.stopAt)}`;
 };
 
 test.each([
@@ -56,11 +57,11 @@ function shown(more: Partial<Channel>, made: Parameters<typeof makingAt>[1] = {}
   );
 }
 
+const block = (from: number, to: number): string => `template Brio / Music {no} ${from}-${to}`;
 const guideChannel = { guideChannelId: guideChannelId('main', 'a') };
 const eventName = 'PPV 1: City v United 23:30 CET';
 
 test('a channel without a guide gets blocks by template; one with a guide only where a person wants it', () => {
-  const block = (from: number, to: number): string => `template Brio / Music {no} ${from}-${to}`;
   expect(shown({}, {}, 9)).toEqual([block(0, 4), block(4, 8), block(8, 12)]);
   expect(shown({}, { placeholders: 'off' })).toEqual([]);
   expect(shown(guideChannel)).toEqual(['0 News 8-10']);
