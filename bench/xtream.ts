@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { silentLog } from '../src/kernel/log.ts';
 import { writeTitles } from '../src/library/build.ts';
 import { TitleMerge } from '../src/library/merge.ts';
@@ -14,13 +15,14 @@ import { StrmOutput } from '../src/outputs/strm/strm.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { WorkerPool } from '../src/workers/pool.ts';
 import { Child } from './parts/child.ts';
-import { build, newDataDir, Product, removeDataDir } from './parts/product.ts';
+import { build, HOME_BOX, newDataDir, Product, removeDataDir } from './parts/product.ts';
 import { pause, percentile } from './parts/viewer.ts';
 import type { XtreamPanelSizes } from './parts/xtream-panel.ts';
 import { report, type Figure } from './report.ts';
 
-/** `npm run bench -- xtream 0.1`: a tenth of it, for a machine that has other things to do. */
-const SCALE = Number(process.argv[2] ?? 1);
+// `npm run bench -- xtream 0.1`: a tenth of it, for a machine that has other things to do; `--box`: on a home box' share.
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { box: { type: 'boolean' } } });
+const SCALE = Number(positionals[0] ?? 1);
 const HALF: XtreamPanelSizes = { live: 50_000 * SCALE, movies: 75_000 * SCALE, series: 15_000 * SCALE, shift: 0 };
 const PANELS = [HALF, { ...HALF, shift: 1_000_000 }];
 const STREAMS = 2 * (HALF.live + HALF.movies + HALF.series);
@@ -33,7 +35,7 @@ report('xtream', [...(await syncAndServe()), ...(await files())]);
 async function syncAndServe(): Promise<Figure[]> {
   const dataDir = newDataDir();
   const panels = PANELS.map((sizes) => new Child('xtream-panel', [JSON.stringify(sizes)]));
-  const product = await Product.start({ dataDir });
+  const product = await Product.start({ dataDir, ...(values.box && { box: HOME_BOX }) });
   const waits: number[] = [];
   const synced = new AbortController();
   const asking = (async () => {

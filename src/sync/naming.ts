@@ -81,9 +81,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
     namesAtOnce: namesAtOnce(),
     checkpoint,
   });
-  // Nothing of the table itself is kept: the build that follows needs the memory.
-  const countries = table.markets.map((market) => market.split(' ', 1)[0] ?? '');
-  const countryNoOf = Uint16Array.from(table.marketOf);
+  // Nothing of the table itself is kept: the build that follows needs the memory. A function made here would hold it.
   return {
     naming: {
       nameOf: nameOf.take(),
@@ -91,10 +89,23 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
       channelOf,
       pins: constraints.pins,
     },
-    countryOf: (name) => countries[countryNoOf[name]!] ?? '',
-    suggestions: suggestions.map((pair) => ({ ...pair, names: [table.texts[pair.a]!, table.texts[pair.b]!] })),
+    countryOf: countryReader(table),
+    suggestions: namedPairs(suggestions, table),
   };
 }
+
+function countryReader({ markets, marketOf: marketNoOf }: NameTable): (name: number) => string {
+  const countries = markets.map((market) => market.split(' ', 1)[0] ?? '');
+  return readerOf(countries, Uint16Array.from(marketNoOf));
+}
+
+const readerOf =
+  (countries: readonly string[], countryNoOf: Uint16Array) =>
+  (name: number): string =>
+    countries[countryNoOf[name]!] ?? '';
+
+const namedPairs = (pairs: readonly Suggestion[], { texts }: NameTable): NamedSuggestion[] =>
+  pairs.map((pair) => ({ ...pair, names: [texts[pair.a]!, texts[pair.b]!] }));
 
 export const policyOf = (settings: Settings['matching']): SeparationPolicy => ({
   feeds: settings.separate_feeds,

@@ -77,7 +77,7 @@ export class Runs {
   }
 
   async #run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
-    const { providers, care, builder, clock, log, isPaused } = this.#options;
+    const { providers, care, clock, log, isPaused } = this.#options;
     const cared = care.get(id);
     const settings = providers.get(id);
     if (!cared || !settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
@@ -94,7 +94,7 @@ export class Runs {
       const run = await sync.run(settings, care.rankOf(id));
       if (hasChanged(run)) {
         sync.phase = 'lineup';
-        await builder.catchUp();
+        await this.#build();
       }
       return this.#conclude(cared, run);
     } finally {
@@ -102,6 +102,17 @@ export class Runs {
       standing.finishedAt = clock.now();
       sync.phase = 'idle';
       care.plan(id);
+    }
+  }
+
+  /** The source was read well, whatever becomes of the lineup: the last good one stays, and the log says why. @throws AppError `process.stopping` */
+  async #build(): Promise<void> {
+    try {
+      await this.#options.builder.catchUp();
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      if (code === 'process.stopping') throw error;
+      this.#options.log.error('The lineup could not be built; the last one stays', { code, message });
     }
   }
 
@@ -131,7 +142,7 @@ export class Runs {
 
   /** New streams may want channels that the guides of other providers have, and that were passed over so far. */
   async #refreshGuides({ except, onlyIfWantedChanged }: GuideRefresh): Promise<void> {
-    const { care, builder } = this.#options;
+    const { care } = this.#options;
     let changed = false;
     for (const { sync, settings } of care.all()) {
       if (sync.id === except || !settings.enabled || this.isUnderWay(sync.id)) continue;
@@ -139,7 +150,7 @@ export class Runs {
       sync.phase = 'idle';
       this.#guideFaults.tell(sync.guides());
     }
-    if (changed) await builder.catchUp();
+    if (changed) await this.#build();
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { AppError } from '../../src/kernel/errors.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults, type Behaviour } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
@@ -61,6 +62,28 @@ test('a list that only changes its order changes which of a channel’s streams 
   const [after] = home.lineup.snapshot.channels;
   expect(before?.streamIds).toHaveLength(2);
   expect(after).toMatchObject({ id: before?.id, streamIds: before?.streamIds.toReversed() });
+});
+
+test('a lineup that cannot be built is told of, and what was read counts as read', async () => {
+  const server = await openServer();
+  server.on('/list.m3u', { body: list('One', 'Two') });
+  let isBroken = true;
+  const knowledge = (): null => {
+    if (isBroken) throw new AppError('process.worker-failed', 'out of memory');
+    return null;
+  };
+  const home = await openHome({ knowledge });
+  home.sync.start();
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
+  await home.sync.run(id, 'request');
+  expect(home.log.records).toContainEqual(
+    expect.objectContaining({ level: 'error', fields: { code: 'process.worker-failed', message: 'out of memory' } }),
+  );
+  expect(home.announced).toContain('provider.synced');
+  expect(statusOf(home)).toMatchObject({ state: 'fresh', counts: { live: 2 } });
+  isBroken = false;
+  await home.sync.rebuildLineup();
+  expect(channels(home)).toEqual(['One', 'Two']);
 });
 
 test('whoever asks while a provider is being read shares the result', async () => {
