@@ -47,7 +47,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const demo = new Demo(context, rooms.providers);
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
-  const playFile = openFiles(context, rooms, stops);
+  const playFile = openFiles(context, rooms);
   const faces = createFaces(context, rooms, { isStopping, playFile, wantGuide, demo });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
@@ -70,6 +70,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   void rooms.logos.sight.catchUp();
   asked.start();
   rooms.health.start();
+  rooms.viewing.start();
   followPictures({ ...rooms, clock: context.clock }, stops);
   void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();

@@ -23,6 +23,7 @@ import type * as me from '../../src/http/api/me.ts';
 import type * as people from '../../src/http/api/people.ts';
 import type * as probes from '../../src/http/api/probes.ts';
 import type * as providers from '../../src/http/api/providers.ts';
+import type * as resume from '../../src/http/api/resume.ts';
 import type * as ruleTexts from '../../src/http/api/rule-texts.ts';
 import type * as rules from '../../src/http/api/rules.ts';
 import type * as sessions from '../../src/http/api/sessions.ts';
@@ -31,6 +32,7 @@ import type * as status from '../../src/http/api/status.ts';
 import type * as streamProfiles from '../../src/http/api/stream-profiles.ts';
 import type * as streams from '../../src/http/api/streams.ts';
 import type * as tokens from '../../src/http/api/tokens.ts';
+import type * as viewing from '../../src/http/api/viewing.ts';
 
 interface Described {
   readonly method: string;
@@ -76,7 +78,9 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof status> &
   RoutesOf<typeof streamProfiles> &
   RoutesOf<typeof streams> &
-  RoutesOf<typeof tokens>;
+  RoutesOf<typeof tokens> &
+  RoutesOf<typeof resume> &
+  RoutesOf<typeof viewing>;
 
 export type RouteName = keyof Routes;
 

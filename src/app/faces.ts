@@ -69,6 +69,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       listings: createListings({ file: rooms.paths.guide, pool: rooms.reads, making: rooms.making }),
       hub,
       history: rooms.history,
+      viewing: rooms.viewing,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       logBook,

@@ -11,18 +11,15 @@ import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect } from '../outputs/live-response.ts';
 import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
 import type { Playable, PlayFile } from '../outputs/play-file.ts';
-import { FileRelay } from '../streaming/files/file-relay.ts';
-import type { AppContext, Stop } from './context.ts';
+import type { AppContext } from './context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
 import { Past, type Had } from './past.ts';
 import { sourceOf } from './sources.ts';
 import { redirectOfFile } from './ways.ts';
 
-export function openFiles({ clock, log }: AppContext, rooms: Rooms, stops: Stop[]): PlayFile {
-  const { slots, http, hub, standingOf } = rooms;
-  const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
-  stops.push(() => relay.stop());
+export function openFiles({ clock, log }: AppContext, rooms: Rooms): PlayFile {
+  const { relay } = rooms;
   const past = new Past(rooms, clock);
   return async (c, what, via) => {
     if (!mayPlay(c, what, rooms)) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');

@@ -1,29 +1,21 @@
-// Tells the history of the air what happens: by the announcements, with names as they are now, and by a look at who watches.
+// Tells the history of the air what happens: by the announcements, with names as they are now.
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Clock } from '../kernel/clock.ts';
 import type { Events } from '../kernel/events.ts';
-import { SECOND_MS } from '../kernel/units.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { printChannelId, printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import type { AirHistory, NewHappening } from '../streaming/history/history.ts';
-import type { Hub } from '../streaming/hub.ts';
 import type { Stop } from './context.ts';
-
-/** Who zaps by is not counted as watching. */
-const LOOK_EVERY_MS = 10 * SECOND_MS;
 
 export interface Historians {
   readonly history: AirHistory;
-  readonly clock: Clock;
   readonly events: Pick<Events<Announcements>, 'on'>;
-  readonly hub: Pick<Hub, 'sessions'>;
   readonly lineup: Pick<Lineup, 'channel'>;
   readonly catalogue: Pick<Catalogue, 'streams'>;
 }
 
-export function recordHistory({ history, clock, events, hub, lineup, catalogue }: Historians): Stop {
+export function recordHistory({ history, events, lineup, catalogue }: Historians): Stop {
   const nameOf = (id: ChannelId): string => lineup.channel(id)?.name ?? '';
   const add = (
     id: ChannelId,
@@ -56,14 +48,7 @@ export function recordHistory({ history, clock, events, hub, lineup, catalogue }
     ),
     events.on('session.ended', ({ channelId }) => add(channelId, undefined, { kind: 'ended' })),
   ];
-  const timer = clock.every(LOOK_EVERY_MS, () => {
-    for (const { channel_id: id, viewers } of hub.sessions()) {
-      const seconds = (viewers.length * LOOK_EVERY_MS) / SECOND_MS;
-      history.watched({ id: printChannelId(id), name: nameOf(id), seconds });
-    }
-  });
   return () => {
-    timer.cancel();
     for (const end of ends) end();
   };
 }

@@ -18,6 +18,7 @@ import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { keepHistory } from '../streaming/history/keeper.ts';
+import { FileRelay } from '../streaming/files/file-relay.ts';
 import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
@@ -38,6 +39,7 @@ import { openShelf } from './shelf.ts';
 import { openHealth, type HealthNeighbours } from './health.ts';
 import { isUnwanted, sourcesOf, type Known } from './sources.ts';
 import { upstreamKinds } from './upstreams.ts';
+import { openViewingHistory } from './viewing.ts';
 import { openWatch } from './watch.ts';
 
 /** Sources that are fetched at the same time: they wait for the network, not for this machine. */
@@ -59,7 +61,9 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
   const core = await openCore(context, stops);
   const logos = await openLogos(context, { ...core, onArtworksChanged: () => void core.sync.rebuildLineup() }, stops);
   core.events.on('provider.synced', () => void logos.sight.catchUp());
-  return { ...core, logos, ...openShelf(context, core, stops), ...(await openAlerts(context, core, stops)) };
+  const shelf = openShelf(context, core, stops);
+  const viewing = openViewingHistory(context, { ...core, ...shelf }, stops);
+  return { ...core, logos, ...shelf, viewing, ...(await openAlerts(context, core, stops)) };
 }
 
 async function openCore(context: AppContext, stops: Stop[]) {
@@ -105,13 +109,16 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const slots = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
   const air = await openAir(context, { ...stores, slots }, stops);
-  const { hub } = air;
+  const { hub, standingOf } = air;
+  const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
+  stops.push(() => relay.stop());
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   const keeper = await keepHistory({ file: paths.history, clock, log });
   const { history } = keeper;
-  stops.push(() => keeper.stop(), recordHistory({ history, clock, events, hub, lineup, catalogue }));
+  stops.push(() => keeper.stop(), recordHistory({ history, events, lineup, catalogue }));
   return {
     ...air,
+    relay,
     paths,
     ...documents,
     watch,

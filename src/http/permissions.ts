@@ -26,8 +26,8 @@ const SCOPE_HAS: Readonly<Record<Scope, readonly Permission[]>> = {
 const ROUTES: readonly (readonly [method: string, path: RegExp, needs: Permission])[] = [
   ['GET', /^\/api\/me(?:\/channels)?$/, 'me'],
   ['*', /^\/api\/(?:me\/.*|logout)$/, 'own'],
-  ['GET', /^\/api\/favourites$/, 'me'],
-  ['*', /^\/api\/favourites(?:\/.*)?$/, 'mine'],
+  ['GET', /^\/api\/(?:favourites|(?:viewing|statistics)(?:\.csv)?|resume(?:\/.*)?)$/, 'me'],
+  ['*', /^\/api\/(?:favourites|viewing|resume)(?:\/.*)?$/, 'mine'],
   ['*', /^\/api\/(?:people|tokens)(?:\/.*)?$/, 'govern'],
   ['POST', /^\/api\/backup(?:\/.*)?$/, 'govern'],
   ['GET', /^\/api\/(?:log|diagnostics|backup)(?:\/.*)?$/, 'inspect'],

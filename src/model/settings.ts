@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { alertSettings } from './alert-settings.ts';
 import { guideSettings } from './guide-settings.ts';
 import { healthSettings } from './health-settings.ts';
+import { historySettings } from './history-settings.ts';
 import { librarySettings } from './library-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
 import { logoSettings } from './logo-settings.ts';
@@ -243,6 +244,7 @@ export const settingsSchema = z.strictObject({
   knowledge: knowledgeSettings.prefault({}),
   logos: logoSettings.prefault({}),
   health: healthSettings.prefault({}),
+  history: historySettings.prefault({}),
   library: librarySettings.prefault({}),
   xtream: xtreamSettings.prefault({}),
   strm: strmSettings.prefault({}),

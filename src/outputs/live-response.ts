@@ -53,7 +53,7 @@ const MAX_USER_AGENT_CHARACTERS = 300;
 export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
   const { rights } = c.var;
   return {
-    ...(rights && { account: { id: rights.id, maxStreams: rights.maxStreams } }),
+    ...(rights && { account: { id: rights.id, name: rights.name, maxStreams: rights.maxStreams } }),
     ...(rights?.priority != null && { priority: rights.priority }),
     ...(rights?.bytesPerSecond != null && { bytesPerSecond: rights.bytesPerSecond }),
     address: clientAddressOf(c.env),

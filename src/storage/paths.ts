@@ -26,6 +26,8 @@ export interface Paths {
   readonly targets: string;
   /** What happened, and messages on their way. */
   readonly alerts: string;
+  /** What was watched. */
+  readonly viewing: string;
   /** What happened on air. */
   readonly history: string;
   /** Which notifications Home Assistant may be showing. */
@@ -75,6 +77,7 @@ export function pathsIn(root: string): Paths {
     importJournal: join(root, 'import.json'),
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),
+    viewing: join(root, 'viewing.sqlite'),
     history: join(root, 'history.json'),
     notices: join(root, 'notices.json'),
     numbers: join(root, 'numbers.bin'),

@@ -12,6 +12,7 @@ export class SessionHistory {
   readonly #failovers: FailoverView[] = [];
   #failoverCount = 0;
   #retries = 0;
+  #stallCount = 0;
   #lastError: SessionView['last_error'] = null;
 
   constructor(clock: Clock) {
@@ -24,6 +25,11 @@ export class SessionHistory {
 
   get lastError(): SessionView['last_error'] {
     return this.#lastError;
+  }
+
+  /** How often its viewers were left without a picture. */
+  get stallCount(): number {
+    return this.#stallCount;
   }
 
   /** How often the picture changed over to another upstream. */
@@ -39,6 +45,10 @@ export class SessionHistory {
   /** An upstream was lost, or did not come to be. */
   lost(reason: AppError): void {
     this.#lastError = { code: reason.code, message: reason.message, at: this.#clock.now() };
+  }
+
+  stalled(): void {
+    this.#stallCount += 1;
   }
 
   retried(): void {

@@ -11,6 +11,8 @@ export interface ViewerView {
   readonly address: string;
   readonly user_agent: string;
   readonly via: string;
+  /** Whose account it came with; null without one. */
+  readonly person: { readonly id: string; readonly name: string } | null;
   /** Epoch milliseconds. */
   readonly since: number;
   /** As the rules for clients say; the rate is null without a limit. */
@@ -96,6 +98,8 @@ export interface SessionView {
   /** The last of them, the newest last, and how many there have been. */
   readonly failovers: readonly FailoverView[];
   readonly failover_count: number;
+  /** How often viewers were left without a picture because its stream was lost. */
+  readonly stall_count: number;
   readonly viewers: readonly ViewerView[];
 }
 

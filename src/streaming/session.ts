@@ -256,6 +256,7 @@ export class Session implements SessionHolder {
       upstreams: this.#feed.lines.map((line) => line.view()),
       failovers: this.#history.failovers,
       failover_count: this.#history.failoverCount,
+      stall_count: this.#history.stallCount,
       viewers: this.#seen.map((subscriber) => subscriber.view()),
     };
   }
@@ -303,6 +304,7 @@ export class Session implements SessionHolder {
     const wasOnAir = this.#phase === 'on-air' && !this.#splice.isOnAir;
     if (wasOnAir) this.#phase = 'recovering';
     if (this.isIdle) return void this.close(reason);
+    if (wasOnAir) this.#history.stalled();
     this.#history.retried();
     const fields = { provider: providerId, stream: name, code: reason.code, reason: reason.message, ...reason.context };
     if (wasOnAir) this.#options.log.warning('the upstream was lost', fields);

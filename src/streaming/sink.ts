@@ -13,7 +13,7 @@ export interface Viewer {
   readonly bytesPerSecond?: number;
   readonly priority?: number;
   /** Whose it is, and how many streams that one may have at the same time (null: no limit). */
-  readonly account?: { readonly id: string; readonly maxStreams: number | null };
+  readonly account?: { readonly id: string; readonly name: string; readonly maxStreams: number | null };
   /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
   readonly isHidden?: boolean;
 }

@@ -120,11 +120,13 @@ export class Subscriber {
 
   view(): ViewerView {
     const { priority, bytesPerSecond } = this.#standingOf(this.viewer);
+    const { account } = this.viewer;
     return {
       id: this.id,
       address: this.viewer.address,
       user_agent: this.viewer.userAgent,
       via: this.viewer.via,
+      person: account ? { id: account.id, name: account.name } : null,
       since: this.#since,
       priority,
       limit_bytes_per_second: bytesPerSecond,

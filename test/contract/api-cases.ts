@@ -6,6 +6,7 @@ import { ALERT_CASES } from './alert-cases.ts';
 import { BACKUP_CASES } from './backup-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
+import { VIEWING_CASES } from './viewing-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
 import { RULE_ID } from '../fakes/rule-room.ts';
@@ -18,6 +19,8 @@ export interface Case {
   readonly path?: string;
   readonly body?: unknown;
   readonly status: number;
+  /** A question that a member may not ask, at a path that it may. */
+  readonly isForAdmins?: boolean;
   /** What a body must not be. */
   readonly badBodies?: readonly unknown[];
 }
@@ -31,6 +34,7 @@ export const CASES: readonly Case[] = [
   ...PEOPLE_CASES,
   ...BACKUP_CASES,
   ...FAVOURITE_CASES,
+  ...VIEWING_CASES,
   {
     method: 'post',
     route: '/setup',

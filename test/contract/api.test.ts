@@ -54,7 +54,7 @@ async function expectDocumented(entry: Case, response: Response): Promise<void> 
   const text = await response.text();
   const [contentType, schema] = contentOf(entry, response.status) ?? [null, z.null()];
   expect(response.headers.get('content-type')?.replace('; charset=UTF-8', '') ?? null).toBe(contentType);
-  const isText = contentType === 'text/plain' || contentType === 'application/yaml';
+  const isText = contentType !== null && ['text/plain', 'text/csv', 'application/yaml'].includes(contentType);
   const said: unknown = isText ? text : text === '' ? null : JSON.parse(text);
   expect(schema.safeParse(said).error?.issues ?? []).toEqual([]);
 }
@@ -94,8 +94,8 @@ describe.each(named)('$name', (entry) => {
 /** What each role may, beside what is open: everything else is refused it with 403. */
 const MAY = {
   member:
-    /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites)|post \/logout)/,
-  viewer: /^(?:\w+ \/(?:me|favourites)|post \/logout)/,
+    /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
+  viewer: /^(?:\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
 };
 
 test.each(['member', 'viewer'] as const)('a %s is refused every route that is not for it', async (role) => {
@@ -116,10 +116,10 @@ test('a member looks at everything that is left, and sees no password', async ()
   const lan = await prepared();
   await lan.rooms.settings.patch({ xtream: { password: 'house-secret' }, library: { tmdb_api_key: 'key-secret' } });
   const headers = { authorization: `Bearer ${await tokenAs(lan, 'member')}` };
-  for (const { method, route, path = route, status } of CASES) {
+  for (const { method, route, path = route, status, isForAdmins = false } of CASES) {
     if (method !== 'get' || route === '/live' || !MAY.member.test(`${method} ${route}`)) continue;
     const response = await fetch(`${lan.url}/api${path}`, { headers });
-    expect(`${path} ${response.status}`).toBe(`${path} ${status}`);
+    expect(`${path} ${response.status}`).toBe(`${path} ${isForAdmins ? 403 : status}`);
     expect(await response.text()).not.toMatch(/hunter2|house-secret|key-secret|scrypt\$/);
   }
   expect(await (await lan.api('GET', '/settings')).text()).toContain('house-secret'); // an admin types it into players
@@ -206,6 +206,7 @@ test('the document asks for nothing that may be left out', async () => {
     'put /log/level level',
     'put /me/password new_password',
     'put /me/password password',
+    'put /resume/{id} position_seconds',
     'put /rules/order ids',
     'put /rules/patterns patterns',
   ]);

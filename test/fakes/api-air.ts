@@ -15,6 +15,5 @@ export function airHistory(channelId: string): ApiPorts['history'] {
     edition: 1,
     happenings: [{ ...failed, id: 1, kind: 'failed', at: 5, gap_ms: null, count: 2 }],
     failedStreams: [{ ...failed, failure_count: 2, failed_at: 5 }],
-    topChannels: () => [{ channel_id: failed.channel_id, channel_name: 'News', watched_seconds: 60 }],
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { healthPort } from './api-health.ts';
 import type { Placed } from '../../src/guide/filling.ts';
+import { openViewing } from '../../src/accounts/viewing/viewing.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
@@ -20,6 +21,7 @@ import {
 } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { Transfer } from '../../src/sync/transfer/transfer.ts';
@@ -32,6 +34,7 @@ import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
 import { syncOf } from './sync-room.ts';
+import { pool } from './synced-home.ts';
 
 const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
@@ -132,6 +135,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       title: (id) => (id === sea.id ? sea : undefined),
       versions: () => [],
       episodes: () => [],
+      episode: () => undefined,
     },
     strm: {
       status: {
@@ -156,6 +160,14 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     guide: { nowAndNext: (_channel, at) => [onNow(at - 1_000, at + 1_000)] },
     hub: hubOf(calls),
     history: airHistory(printChannelId(news.id)),
+    viewing: openViewing({
+      file: join(folder, 'viewing.sqlite'),
+      pool,
+      clock,
+      log,
+      settings: () => defaultSettings.history,
+      watched: () => [],
+    }),
     logBook: logBookOf(),
     alerts: await alertsOf(folder),
     profiles: profilesOf(),

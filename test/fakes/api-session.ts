@@ -35,12 +35,14 @@ export const onAirOf = (channel: Channel): SessionView => ({
   upstreams: [],
   failovers: [],
   failover_count: 0,
+  stall_count: 0,
   viewers: [
     {
       id: 'v1',
       address: '192.168.1.20',
       user_agent: 'VLC/3.0.21 LibVLC/3.0.21',
       via: 'm3u',
+      person: { id: 'u00000000ada0', name: 'Ada' },
       since: 1,
       priority: 0,
       limit_bytes_per_second: null,

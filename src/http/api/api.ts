@@ -34,6 +34,7 @@ import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
 import { newApi } from './route.ts';
+import { resumeRoutes } from './resume.ts';
 import { ruleRoutes } from './rules.ts';
 import { ruleTextRoutes } from './rule-texts.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -44,6 +45,7 @@ import { streamRoutes } from './streams.ts';
 import { strmRoutes } from './strm.ts';
 import { titleRoutes } from './titles.ts';
 import { tokenRoutes } from './tokens.ts';
+import { viewingRoutes } from './viewing.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
 const MAX_BODY_BYTES = 2 * MEBIBYTE;
@@ -69,6 +71,8 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     peopleRoutes(ports),
     tokenRoutes(ports),
     favouriteRoutes(ports),
+    viewingRoutes(ports),
+    resumeRoutes(ports),
     statusRoutes(ports),
     probeRoutes(ports),
     demoRoutes(ports),

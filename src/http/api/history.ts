@@ -3,6 +3,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { ERROR_CODES } from '../../kernel/errors.ts';
+import { dayBefore, dayNumber } from '../../kernel/local-day.ts';
 import { printChannelId } from '../../model/ids.ts';
 import { HAPPENING_KINDS } from '../../streaming/history/record.ts';
 import { CHANGES } from '../../streaming/session-view.ts';
@@ -13,7 +14,7 @@ import { answer, channelId, instant, newApi, optional, problems } from './route.
 const tags = ['Sessions'];
 const MOST_HAPPENINGS = 500;
 const MOST_CHANNELS = 100;
-const KEPT_DAYS = 8;
+const MOST_DAYS = 366;
 
 export const happening = z
   .strictObject({
@@ -90,14 +91,18 @@ export const topChannels = createRoute({
   summary: 'Channels that are watched most',
   request: {
     query: z.strictObject({
-      days: z.coerce.number().int().min(1).max(KEPT_DAYS).default(7).meta({ description: 'Back from now, UTC' }),
+      days: z.coerce.number().int().min(1).max(MOST_DAYS).default(7).meta({ description: 'Up to today' }),
       limit: z.coerce.number().int().min(1).max(MOST_CHANNELS).default(10),
     }),
   },
   responses: { 200: answer('The channels', z.strictObject({ items: z.array(top) })), ...problems(400, 401) },
 });
 
-export function historyRoutes({ history }: Pick<ApiPorts, 'history'>): OpenAPIHono<ApiEnv> {
+export function historyRoutes({
+  history,
+  viewing,
+  clock,
+}: Pick<ApiPorts, 'clock' | 'history' | 'viewing'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(happenings, (c) => {
     const { channel_id: channel, limit } = c.req.valid('query');
@@ -106,9 +111,17 @@ export function historyRoutes({ history }: Pick<ApiPorts, 'history'>): OpenAPIHo
     return c.json({ items: all.slice(-limit).toReversed() }, 200);
   });
   api.openapi(failedStreams, (c) => c.json({ items: [...history.failedStreams] }, 200));
-  api.openapi(topChannels, (c) => {
+  api.openapi(topChannels, async (c) => {
     const { days, limit } = c.req.valid('query');
-    return c.json({ items: history.topChannels(days, limit) }, 200);
+    const untilDay = dayNumber(clock.now());
+    const fromDay = dayBefore(untilDay, days - 1);
+    const { items } = await viewing.statistics({ by: 'channel', fromDay, untilDay, sort: 'seconds', limit });
+    const row = ({ key, name, watched_seconds }: (typeof items)[number]) => ({
+      channel_id: key,
+      channel_name: name,
+      watched_seconds,
+    });
+    return c.json({ items: items.map(row) }, 200);
   });
   return api;
 }

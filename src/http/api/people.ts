@@ -54,7 +54,7 @@ export const remove = createRoute({
   method: 'delete',
   path: '/people/{id}',
   tags,
-  summary: 'Remove a person, its logins, tokens and favourites',
+  summary: 'Remove a person, its logins, tokens, favourites and what it watched',
   request: { params },
   responses: { 204: { description: 'It is gone' }, ...problems(400, 401, 404, 409, 507) },
 });
@@ -86,7 +86,7 @@ export const endLogin = createRoute({
   responses: { 204: { description: 'It has ended' }, ...problems(400, 401, 404, 507) },
 });
 
-export function peopleRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): OpenAPIHono<ApiEnv> {
+export function peopleRoutes({ accounts, viewing }: Pick<ApiPorts, 'accounts' | 'viewing'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   const { people, sessions } = accounts;
   const personOf = (id: string) => {
@@ -111,6 +111,7 @@ export function peopleRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): OpenAPIH
     await people.remove(id);
     await end(id);
     await accounts.favourites.forget(id);
+    await viewing.forget(id);
     return c.body(null, 204);
   });
   api.openapi(listSessions, (c) => {

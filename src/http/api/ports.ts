@@ -2,6 +2,7 @@
 
 import type { Alerts } from '../../alerts/alerts.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import type { Viewing } from '../../accounts/viewing/viewing.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Guide } from '../../guide/guide.ts';
 import type { ChannelRanking, Health } from '../../health/health.ts';
@@ -88,14 +89,18 @@ export interface ApiPorts {
   readonly streamsOf: (id: ChannelId) => readonly StreamId[] | undefined;
   /** Those that are tried, best first: without the excluded ones. */
   readonly triedOf: (id: ChannelId) => readonly StreamId[];
-  readonly library: Pick<Library, 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
+  readonly library: Pick<Library, 'episode' | 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;
   readonly strm: FilesPort;
   readonly health: HealthPort;
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
-  readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings' | 'topChannels'>;
+  readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings'>;
+  readonly viewing: Pick<
+    Viewing,
+    'export' | 'forget' | 'forgetPlace' | 'list' | 'place' | 'places' | 'report' | 'statistics'
+  >;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
   readonly logBook: Pick<LogBook, 'level' | 'lines'>;
   readonly alerts: Pick<Alerts, 'book' | 'deliveryOf' | 'targets' | 'test' | 'unavailable'>;

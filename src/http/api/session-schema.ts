@@ -13,6 +13,10 @@ const viewer = z
     address: z.string(),
     user_agent: z.string(),
     via: z.string().meta({ description: 'The output that brought it' }),
+    person: z
+      .strictObject({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'Whose account it came with; null without one' }),
     since: instant,
     priority: z.int().meta({ description: 'Who has more gets the connection, where the settings say so' }),
     limit_bytes_per_second: z.number().nullable().meta({ description: 'Most that it is sent; null is no limit' }),
@@ -81,6 +85,7 @@ export const session = z
     upstreams: z.array(upstream).readonly().meta({ description: 'The one on air first' }),
     failovers: z.array(failover).readonly().meta({ description: 'The last ones, the newest last' }),
     failover_count: z.int(),
+    stall_count: z.int().meta({ description: 'How often viewers were left without a picture' }),
     viewers: z.array(viewer).readonly(),
   })
   .meta({ id: 'Session' });

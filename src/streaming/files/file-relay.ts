@@ -12,6 +12,7 @@ import type { Viewer } from '../sink.ts';
 import type { StandingOf } from '../standing.ts';
 import { clientOf, type Slots } from '../slots/slots.ts';
 import type { Throttle } from '../throttle.ts';
+import { FileMeter, type FileView } from './file-meter.ts';
 import { FileSession, type FileRequestHandle } from './file-session.ts';
 import { dialFile, Unsatisfiable, type FilePart } from './file-upstream.ts';
 import type { ByteRange } from './range.ts';
@@ -64,9 +65,15 @@ export class FileRelay {
   readonly #sessions = new Map<string, FileSession>();
   readonly #facts = new Map<string, FileFacts>();
   readonly #stopping = new AbortController();
+  #sessionCount = 0;
 
   constructor(options: FileRelayOptions) {
     this.#options = options;
+  }
+
+  /** Who has which file open. */
+  views(): FileView[] {
+    return Array.from(this.#sessions.values(), ({ meter }) => meter.view());
   }
 
   factsOf(key: string): FileFacts | undefined {
@@ -109,7 +116,18 @@ export class FileRelay {
       if (this.#sessions.get(name) === session) this.#sessions.delete(name);
     };
     const priority = (): number => standingOf(viewer).priority;
-    const session: FileSession = new FileSession({ slots, clock, clients: [client], priority, onOver, slotWaitMs });
+    this.#sessionCount += 1;
+    const id = `f${this.#sessionCount}`;
+    const meter = new FileMeter({ id, key: group ?? key, viewer, since: clock.now() });
+    const session: FileSession = new FileSession({
+      slots,
+      clock,
+      clients: [client],
+      meter,
+      priority,
+      onOver,
+      slotWaitMs,
+    });
     this.#sessions.set(name, session);
     return session;
   }
@@ -161,7 +179,9 @@ class Transfer {
     for (const [place, source] of request.sources.entries()) {
       try {
         const isPatient = place === request.sources.length - 1;
-        return { part: await this.#dial(source, request.range, isPatient), source };
+        const part = await this.#dial(source, request.range, isPatient);
+        if (place > 0) this.#options.session.meter.failovers += 1;
+        return { part, source };
       } catch (error) {
         if (error instanceof Unsatisfiable || this.#options.signal.aborted) throw error;
         fault ??= error as Error;
@@ -186,6 +206,7 @@ class Transfer {
           part ??= await this.#goOn(first, at);
           for await (const chunk of part.body) {
             at += chunk.byteLength;
+            session.meter.add(chunk.byteLength, { from: first.from, at, total: first.total });
             failures = 0;
             this.#throttle.look();
             this.#throttle.take(chunk.byteLength);
@@ -202,6 +223,7 @@ class Transfer {
           if (this.#turn?.aborted) continue; // a newer request has the connection: wait for it
           failures += 1;
           if (!first.hasRanges || failures >= ATTEMPTS || isHopeless(toAppError(error))) throw error;
+          session.meter.stalls += 1;
           this.#options.log.info('a file is gone on with', { at, reason: toAppError(error).message });
           await sleep(this.#options.clock, Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS), signal);
         }
@@ -234,6 +256,7 @@ class Transfer {
       const part = await dialFile({ http, url: source.url, headers: source.headers, range, clock, signal: both });
       slot.accepted();
       this.#source = wanted;
+      session.meter.source = wanted;
       return part;
     } catch (error) {
       const isRefused = !both.aborted && !(error instanceof Unsatisfiable);

@@ -7,6 +7,7 @@ import { SECOND_MS } from '../../kernel/units.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import { atLogin, loginsOf } from '../slots/logins.ts';
+import type { FileMeter } from './file-meter.ts';
 import type { Slot, SlotHolder, SlotRequest, Slots, SlotUseKind } from '../slots/slots.ts';
 
 /** A player that seeks closes one connection and opens the next: its slot waits for it so long. */
@@ -29,6 +30,7 @@ export interface FileSessionOptions {
   readonly slots: Slots;
   readonly clock: Clock;
   readonly clients: readonly string[];
+  readonly meter: FileMeter;
   readonly priority: () => number;
   readonly onOver: () => void;
   /** How long a connection of the provider is waited for. */
@@ -37,6 +39,7 @@ export interface FileSessionOptions {
 
 export class FileSession implements SlotHolder {
   readonly clients: readonly string[];
+  readonly meter: FileMeter;
   readonly #options: FileSessionOptions;
   /** The newest last: it has the connection. */
   readonly #requests: Request[] = [];
@@ -47,6 +50,7 @@ export class FileSession implements SlotHolder {
   constructor(options: FileSessionOptions) {
     this.#options = options;
     this.clients = options.clients;
+    this.meter = options.meter;
   }
 
   get use(): SlotUseKind {

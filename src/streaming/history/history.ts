@@ -1,14 +1,11 @@
-// Remembers what happened on air: starts, ends, fail-overs, failures; which streams failed, and what is watched most. All of
-// it bounded, so that a bad night forgets its own beginning and nothing else.
+// Remembers what happened on air: starts, ends, fail-overs, failures; which streams failed. All of it bounded, so that a bad night forgets its own beginning and nothing else.
 
 import type { Clock } from '../../kernel/clock.ts';
-import { DAY_MS, MINUTE_MS } from '../../kernel/units.ts';
-import type { AirRecord, FailedStream, Happening, WatchedChannel } from './record.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
+import type { AirRecord, FailedStream, Happening } from './record.ts';
 
 const KEPT_HAPPENINGS = 500;
 const KEPT_STREAMS = 200;
-const KEPT_DAYS = 8;
-const KEPT_CHANNELS_A_DAY = 300;
 /** Failures of one stream that come closer together than this are one. */
 const ALIKE_WITHIN_MS = 2 * MINUTE_MS;
 
@@ -19,7 +16,6 @@ export class AirHistory {
   readonly #clock: Clock;
   #happenings: readonly Happening[];
   readonly #failed: Map<string, FailedStream>;
-  readonly #days: { readonly day: string; readonly channels: Map<string, { name: string; seconds: number }> }[];
   #nextId: number;
   #edition = 0;
 
@@ -27,7 +23,6 @@ export class AirHistory {
     this.#clock = clock;
     this.#happenings = kept.happenings;
     this.#failed = new Map(kept.failed_streams.map((one) => [one.stream_id, one]));
-    this.#days = kept.watched.map(({ day, channels }) => ({ day, channels: new Map(Object.entries(channels)) }));
     this.#nextId = (kept.happenings.at(-1)?.id ?? 0) + 1;
   }
 
@@ -61,38 +56,11 @@ export class AirHistory {
     this.#happenings = [...this.#happenings, added].slice(-KEPT_HAPPENINGS);
   }
 
-  /** @param seconds of all its viewers together */
-  watched({ id, name, seconds }: { readonly id: string; readonly name: string; readonly seconds: number }): void {
-    if (seconds <= 0) return;
-    this.#edition += 1;
-    const { channels } = this.#today();
-    const known = channels.get(id);
-    if (!known && channels.size >= KEPT_CHANNELS_A_DAY) dropLeast(channels);
-    channels.set(id, { name: name || (known?.name ?? ''), seconds: (known?.seconds ?? 0) + seconds });
-  }
-
-  /** @param days back from now, today included @param limit of channels */
-  topChannels(days: number, limit: number): WatchedChannel[] {
-    const from = dayOf(this.#clock.now() - (days - 1) * DAY_MS);
-    const sums = new Map<string, { name: string; seconds: number }>();
-    for (const { day, channels } of this.#days) {
-      if (day < from) continue;
-      for (const [id, { name, seconds }] of channels) {
-        sums.set(id, { name, seconds: (sums.get(id)?.seconds ?? 0) + seconds });
-      }
-    }
-    return [...sums]
-      .toSorted(([, one], [, other]) => other.seconds - one.seconds)
-      .slice(0, limit)
-      .map(([id, { name, seconds }]) => ({ channel_id: id, channel_name: name, watched_seconds: Math.round(seconds) }));
-  }
-
   /** As it is kept. */
   record(): AirRecord {
     return {
       happenings: [...this.#happenings],
       failed_streams: [...this.#failed.values()],
-      watched: this.#days.map(({ day, channels }) => ({ day, channels: Object.fromEntries(channels) })),
     };
   }
 
@@ -115,30 +83,10 @@ export class AirHistory {
     const [oldest] = this.#failed.keys();
     if (this.#failed.size > KEPT_STREAMS && oldest !== undefined) this.#failed.delete(oldest);
   }
-
-  #today(): { readonly channels: Map<string, { name: string; seconds: number }> } {
-    const day = dayOf(this.#clock.now());
-    const last = this.#days.at(-1);
-    if (last?.day === day) return last;
-    const today = { day, channels: new Map<string, { name: string; seconds: number }>() };
-    this.#days.push(today);
-    if (this.#days.length > KEPT_DAYS) this.#days.shift();
-    return today;
-  }
 }
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const isAlike = (last: Happening, { kind, stream_id: stream, reason }: NewHappening): boolean =>
   (kind === 'failed' || kind === 'refused') &&
   last.kind === kind &&
   last.stream_id === stream &&
   last.reason === reason;
-
-function dropLeast(channels: Map<string, { readonly seconds: number }>): void {
-  let least: string | undefined;
-  for (const [id, { seconds }] of channels) {
-    if (least === undefined || seconds < channels.get(least)!.seconds) least = id;
-  }
-  if (least !== undefined) channels.delete(least);
-}

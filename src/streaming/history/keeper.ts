@@ -5,7 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
 import { openDocument, type Document } from '../../storage/document.ts';
 import { AirHistory } from './history.ts';
-import { airRecord, type AirRecord } from './record.ts';
+import { AIR_MIGRATIONS, airRecord, type AirRecord } from './record.ts';
 
 const WRITE_EVERY_MS = 10 * MINUTE_MS;
 
@@ -24,12 +24,17 @@ const initial = (): AirRecord => airRecord.parse({});
 
 /** A file that cannot be read is set aside: what happened is no reason not to start. */
 export async function keepHistory({ file, clock, log }: KeeperOptions): Promise<HistoryKeeper> {
-  const kept: Document<AirRecord> | undefined = await openDocument({ file, schema: airRecord, initial, log }).catch(
-    (error: unknown) => {
-      log.error('What happened on air could not be read; it is not kept', { error });
-      return undefined;
-    },
-  );
+  const migrations = AIR_MIGRATIONS;
+  const kept: Document<AirRecord> | undefined = await openDocument({
+    file,
+    schema: airRecord,
+    initial,
+    migrations,
+    log,
+  }).catch((error: unknown) => {
+    log.error('What happened on air could not be read; it is not kept', { error });
+    return undefined;
+  });
   const history = new AirHistory(clock, kept?.data ?? initial());
   let written = history.edition;
   const write = async (): Promise<void> => {

@@ -38,25 +38,19 @@ const failedStream = z.strictObject({
   message: z.string(),
 });
 
-const watched = z.strictObject({
-  /** `2026-11-26`, in UTC. */
-  day: z.string(),
-  channels: z.record(z.string(), z.strictObject({ name: z.string(), seconds: z.number() })),
-});
-
 export const airRecord = z.strictObject({
   happenings: z.array(happening).default([]),
   failed_streams: z.array(failedStream).default([]),
-  watched: z.array(watched).default([]),
 });
 
 export type AirRecord = z.output<typeof airRecord>;
 export type Happening = z.output<typeof happening>;
 export type FailedStream = z.output<typeof failedStream>;
 
-export interface WatchedChannel {
-  readonly channel_id: string;
-  readonly channel_name: string;
-  /** Of all its viewers together. */
-  readonly watched_seconds: number;
-}
+/** The first shape kept what is watched most as well. */
+export const AIR_MIGRATIONS = [
+  (data: unknown): unknown => {
+    const { watched: _, ...rest } = data as { readonly watched?: unknown };
+    return rest;
+  },
+];

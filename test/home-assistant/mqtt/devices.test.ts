@@ -32,6 +32,7 @@ const onAir = (channelId: ChannelId): SessionView => ({
   upstreams: [],
   failovers: [],
   failover_count: 0,
+  stall_count: 0,
   viewers: [],
 });
 
@@ -81,6 +82,7 @@ const viewer = (id: string, userAgent: string): ViewerView => ({
   address: '192.168.1.20',
   user_agent: userAgent,
   via: 'tuner',
+  person: null,
   since: 1_000,
   priority: 0,
   limit_bytes_per_second: null,

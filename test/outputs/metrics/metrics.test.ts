@@ -34,6 +34,7 @@ const viewer = (lag: number): ViewerView => ({
   address: '10.0.0.1',
   user_agent: '',
   via: 'm3u',
+  person: null,
   since: 0,
   priority: 0,
   limit_bytes_per_second: null,
@@ -61,6 +62,7 @@ const SESSION: SessionView = {
   upstreams: [],
   failovers: [],
   failover_count: 0,
+  stall_count: 0,
   viewers: [viewer(10), viewer(700)],
 };
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../../src/kernel/log.ts';
-import { DAY_MS, MINUTE_MS } from '../../../src/kernel/units.ts';
+import { MINUTE_MS } from '../../../src/kernel/units.ts';
 import { AirHistory, type NewHappening } from '../../../src/streaming/history/history.ts';
 import { keepHistory } from '../../../src/streaming/history/keeper.ts';
 import { airRecord } from '../../../src/streaming/history/record.ts';
@@ -62,39 +62,11 @@ test('a long night forgets its beginning', () => {
   expect(history.happenings[0]).toMatchObject({ gap_ms: 100 });
 });
 
-test('what is watched is summed by day; days beyond the asked ones and the kept ones do not count', () => {
-  const clock = createTurnedClock();
-  const history = new AirHistory(clock, none);
-  history.watched({ id: 'c1', name: 'One', seconds: 100 });
-  clock.advance(DAY_MS);
-  history.watched({ id: 'c2', name: 'Two', seconds: 60 });
-  history.watched({ id: 'c1', name: 'Uno', seconds: 10 });
-  expect(history.topChannels(7, 10)).toEqual([
-    { channel_id: 'c1', channel_name: 'Uno', watched_seconds: 110 },
-    { channel_id: 'c2', channel_name: 'Two', watched_seconds: 60 },
-  ]);
-  expect(history.topChannels(1, 1)).toEqual([{ channel_id: 'c2', channel_name: 'Two', watched_seconds: 60 }]);
-  for (let day = 0; day < 10; day += 1) {
-    clock.advance(DAY_MS);
-    history.watched({ id: 'c3', name: 'Three', seconds: 1 });
-  }
-  expect(history.record().watched).toHaveLength(8);
-});
-
-test('the channel that was watched least makes room for another', () => {
-  const history = new AirHistory(createTurnedClock(), none);
-  for (let at = 1; at <= 301; at += 1) history.watched({ id: `c${at}`, name: '', seconds: at });
-  const { channels } = history.record().watched[0]!;
-  expect(Object.keys(channels)).toHaveLength(300);
-  expect(channels['c1']).toBeUndefined();
-});
-
 test('it is kept over a restart, and goes on counting', async () => {
   const clock = createTurnedClock();
   const options = { file: join(temporaryFolder(), 'history.json'), clock, log: silentLog };
   const first = await keepHistory(options);
   first.history.add(happening());
-  first.history.watched({ id: 'c1', name: 'One', seconds: 5 });
   await first.stop();
   const again = await keepHistory(options);
   expect(again.history.record()).toEqual(first.history.record());
@@ -124,4 +96,16 @@ test('a file that is broken is no reason not to start', async () => {
   keeper.history.add(happening());
   expect(keeper.history.happenings).toHaveLength(1);
   await keeper.stop();
+});
+
+test('a file of the first shape is read on, without what it kept of what is watched most', async () => {
+  const file = join(temporaryFolder(), 'history.json');
+  const watched = [{ day: '2026-11-23', channels: { c1: { name: 'One', seconds: 5 } } }];
+  const data = { happenings: [{ ...happening(), id: 7, at: 1, count: 1 }], failed_streams: [], watched };
+  writeFileSync(file, JSON.stringify({ version: 1, data }));
+  const keeper = await keepHistory({ file, clock: createTurnedClock(), log: silentLog });
+  expect(keeper.history.happenings).toHaveLength(1);
+  keeper.history.add(happening());
+  await keeper.stop();
+  expect(readFileSync(file, 'utf8')).not.toContain('watched');
 });

@@ -1,0 +1,242 @@
+// Looks at who watches what, every few seconds, and gathers what there is to write down. A viewing goes on when the same
+// somebody is back at the same thing within two minutes: players close and open connections as they like.
+
+import { dayNumber } from '../../kernel/local-day.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
+import type { Watched } from '../../model/viewing.ts';
+import type { Batch, Peak, PlaceRecord, StreamShare, Sum, ViewingRecord } from './batch.ts';
+
+export const LOOK_EVERY_MS = 10 * SECOND_MS;
+const GOES_ON_WITHIN_MS = 2 * MINUTE_MS;
+/** Who zaps by does not watch. */
+const LEAST_SECONDS = 10;
+const MOST_STREAMS = 20;
+/** What cannot be written is lost before it fills the memory. */
+const MOST_SUMS = 5_000;
+
+type Counts = Pick<Watched, 'bytes' | 'failovers' | 'stalls'>;
+
+interface Growing extends ViewingRecord {
+  endedAt: number;
+  seconds: number;
+  bytes: number;
+  failovers: number;
+  stalls: number;
+  readonly streams: StreamShare[];
+}
+
+interface Open {
+  readonly record: Growing;
+  /** What each of its connections had counted at the last look. */
+  readonly viewers: Map<string, Counts>;
+  isCounted: boolean;
+  isChanged: boolean;
+}
+
+export class ViewingRecorder {
+  readonly #isPersonal: () => boolean;
+  readonly #open = new Map<string, Open>();
+  #sums = new Map<string, Sum>();
+  #peaks = new Map<number, Peak>();
+  #places = new Map<string, PlaceRecord>();
+  #items = new Map<string, string>();
+  #people = new Map<string, string>();
+  #lookedAt: number | undefined;
+  #lastId = 0;
+
+  /** @param isPersonal whether it may be kept who watched */
+  constructor(isPersonal: () => boolean) {
+    this.#isPersonal = isPersonal;
+  }
+
+  /** @param now epoch milliseconds */
+  look(all: readonly Watched[], now: number): void {
+    const sinceMs = this.#lookedAt === undefined ? LOOK_EVERY_MS : now - this.#lookedAt;
+    const elapsedMs = Math.min(Math.max(0, sinceMs), 2 * LOOK_EVERY_MS); // a machine that slept has shown nothing
+    this.#lookedAt = now;
+    const advanced = new Set<Open>();
+    for (const seen of all) {
+      const watched = this.#isPersonal() ? seen : withoutPerson(seen);
+      const open = this.#openOf(watched, now);
+      const isFirst = !advanced.has(open);
+      advanced.add(open);
+      const seconds = isFirst ? Math.min(elapsedMs, Math.max(0, now - watched.since)) / SECOND_MS : 0;
+      this.#advance(open, watched, { now, seconds });
+    }
+    if (all.length > 0) this.#peak(all.length, now);
+    for (const [key, { record, isChanged }] of this.#open)
+      if (!isChanged && now - record.endedAt > GOES_ON_WITHIN_MS) this.#open.delete(key);
+  }
+
+  /** What is to be written; undefined when there is nothing. */
+  take(): Batch | undefined {
+    const changed = [...this.#open.values()].filter(({ isChanged }) => isChanged);
+    const isKept = ({ isCounted }: Open): boolean => isCounted && this.#isPersonal();
+    const batch: Batch = {
+      viewings: changed.filter(isKept).map(({ record }) => structuredClone(record)),
+      sums: [...this.#sums.values()],
+      peaks: [...this.#peaks.values()],
+      places: [...this.#places.values()],
+      items: [...this.#items],
+      people: [...this.#people],
+    };
+    for (const open of changed) open.isChanged = false;
+    this.#sums = new Map();
+    this.#peaks = new Map();
+    this.#places = new Map();
+    this.#items = new Map();
+    this.#people = new Map();
+    return batch.sums.length + batch.peaks.length + batch.places.length === 0 ? undefined : batch;
+  }
+
+  /** It could not be written: it goes with the next. */
+  putBack({ viewings, sums, peaks, places, items, people }: Batch): void {
+    const unwritten = new Set(viewings.map(({ id }) => id));
+    for (const open of this.#open.values()) if (unwritten.has(open.record.id)) open.isChanged = true;
+    for (const sum of sums) if (this.#sums.size < MOST_SUMS) this.#add(sum);
+    for (const peak of peaks) this.#keepPeak(peak);
+    for (const place of places) {
+      const key = placeKey(place);
+      if (!this.#places.has(key)) this.#places.set(key, place);
+    }
+    this.#items = new Map([...items, ...this.#items]);
+    this.#people = new Map([...people, ...this.#people]);
+  }
+
+  /** Nothing that is not written yet is written of this person; null is everybody. What is under way begins anew. */
+  forget(personId: string | null): void {
+    for (const [key, { record }] of this.#open)
+      if (personId === null || record.person?.id === personId) this.#open.delete(key);
+    const sums = [...this.#sums.values()];
+    this.#sums = new Map();
+    for (const sum of sums) this.#add(personId === null || sum.person === personId ? { ...sum, person: '' } : sum);
+    for (const [key, { person }] of this.#places)
+      if (personId === null || person === personId) this.#places.delete(key);
+    if (personId === null) this.#people.clear();
+    else this.#people.delete(personId);
+  }
+
+  #openOf(watched: Watched, now: number): Open {
+    const key = keyOf(watched);
+    const known = this.#open.get(key);
+    if (known && now - known.record.endedAt <= GOES_ON_WITHIN_MS) return known;
+    const { kind, itemId, name, pastAt, person, address, client, via, since } = watched;
+    const startedAt = Math.max(since, now - LOOK_EVERY_MS);
+    const record: Growing = {
+      id: this.#nextId(startedAt),
+      kind,
+      itemId,
+      name,
+      pastAt,
+      person,
+      address,
+      client,
+      via,
+      startedAt,
+      endedAt: now,
+      seconds: 0,
+      bytes: 0,
+      failovers: 0,
+      stalls: 0,
+      streams: [],
+    };
+    const open: Open = { record, viewers: new Map(), isCounted: false, isChanged: false };
+    this.#open.set(key, open);
+    return open;
+  }
+
+  /** In the order of their beginnings, and unique: 4,096 may begin in a millisecond. */
+  #nextId(startedAt: number): number {
+    this.#lastId = Math.max(this.#lastId + 1, startedAt * 4_096);
+    return this.#lastId;
+  }
+
+  #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): void {
+    const { bytes, failovers, stalls, stream, viewerId, name, person } = watched;
+    const before = open.viewers.get(viewerId);
+    open.viewers.set(viewerId, { bytes, failovers, stalls });
+    const added = {
+      seconds,
+      bytes: Math.max(0, bytes - (before?.bytes ?? 0)),
+      failovers: before ? Math.max(0, failovers - before.failovers) : 0, // what befell the channel earlier befell others
+      stalls: before ? Math.max(0, stalls - before.stalls) : 0,
+    };
+    const { record } = open;
+    record.endedAt = now;
+    record.seconds += added.seconds;
+    record.bytes += added.bytes;
+    record.failovers += added.failovers;
+    record.stalls += added.stalls;
+    open.isChanged = true;
+    if (stream) shareOf(record.streams, stream).seconds += seconds;
+    const isNew = !open.isCounted && record.seconds >= LEAST_SECONDS;
+    if (isNew) open.isCounted = true;
+    this.#add({ ...momentOf(now), ...whatOf(watched), ...added, viewings: Number(isNew) });
+    this.#items.set(watched.itemId, name);
+    if (person) this.#people.set(person.id, person.name);
+    this.#keepPlace(watched, now);
+  }
+
+  #keepPlace({ place, person, itemId: item, name }: Watched, at: number): void {
+    if (!place || !person) return;
+    const record = { ...place, person: person.id, item, name, at, isReported: false };
+    this.#places.set(placeKey(record), record);
+  }
+
+  #peak(viewers: number, now: number): void {
+    this.#keepPeak({ ...momentOf(now), viewers });
+  }
+
+  #keepPeak(peak: Peak): void {
+    const known = this.#peaks.get(peak.hour);
+    if (!known || known.viewers < peak.viewers) this.#peaks.set(peak.hour, peak);
+  }
+
+  #add(sum: Sum): void {
+    const key = `${sum.hour} ${sum.kind} ${sum.item} ${sum.provider} ${sum.person}`;
+    const known = this.#sums.get(key);
+    if (!known) {
+      this.#sums.set(key, { ...sum });
+      return;
+    }
+    known.seconds += sum.seconds;
+    known.bytes += sum.bytes;
+    known.viewings += sum.viewings;
+    known.failovers += sum.failovers;
+    known.stalls += sum.stalls;
+  }
+}
+
+const momentOf = (now: number): { readonly hour: number; readonly day: number } => ({
+  hour: Math.floor(now / HOUR_MS),
+  day: dayNumber(now),
+});
+
+const whatOf = ({ kind, itemId: item, stream, person }: Watched) => ({
+  kind,
+  item,
+  provider: stream?.providerId ?? '',
+  person: person?.id ?? '',
+});
+
+const placeKey = ({ person, item }: PlaceRecord): string => `${person} ${item}`;
+
+/** Somebody without a login is known by the device. */
+function keyOf({ person, address, client, kind, itemId, pastAt, viewerId }: Watched): string {
+  const device = address === '' ? viewerId : `${address} ${client}`;
+  return `${person?.id ?? ''}\n${device}\n${kind}\n${itemId}\n${pastAt ?? ''}`;
+}
+
+function withoutPerson(seen: Watched): Watched {
+  const { place: _, ...watched } = seen;
+  return { ...watched, person: null, address: '', client: '' };
+}
+
+function shareOf(streams: StreamShare[], stream: Omit<StreamShare, 'seconds'>): StreamShare {
+  const known = streams.find(({ id }) => id === stream.id);
+  if (known) return known;
+  const share = { ...stream, seconds: 0 };
+  streams.push(share);
+  if (streams.length > MOST_STREAMS) streams.shift();
+  return share;
+}

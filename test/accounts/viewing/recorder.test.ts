@@ -1,0 +1,145 @@
+// What is gathered of who watches: seconds, bytes and faults between two looks, by somebody at something.
+
+import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/accounts/viewing/batch.ts';
+import { LOOK_EVERY_MS, ViewingRecorder } from '../../../src/accounts/viewing/recorder.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/kernel/units.ts';
+import type { Watched } from '../../../src/model/viewing.ts';
+
+const START = Date.UTC(2026, 10, 23, 12, 30);
+const HD = { id: 's1', name: 'News HD', providerId: 'one' };
+const SD = { id: 's2', name: 'News SD', providerId: 'two' };
+
+const watching = (more: Partial<Watched> = {}): Watched => ({
+  viewerId: 'v1',
+  kind: 'live',
+  itemId: 'c1',
+  name: 'News',
+  pastAt: null,
+  person: { id: 'ada', name: 'Ada' },
+  address: '192.168.1.20',
+  client: 'VLC',
+  via: 'm3u',
+  since: START,
+  bytes: 0,
+  failovers: 0,
+  stalls: 0,
+  stream: HD,
+  ...more,
+});
+
+function recorder(isPersonal = true) {
+  const made = new ViewingRecorder(() => isPersonal);
+  let now = START;
+  const look = (...all: readonly Watched[]): void => {
+    now += LOOK_EVERY_MS;
+    made.look(all, now);
+  };
+  const pause = (ms: number): void => {
+    for (let left = ms; left > 0; left -= LOOK_EVERY_MS) look();
+  };
+  return { made, look, pause, take: (): Batch => made.take()! };
+}
+
+test('a viewing is what is between two looks, from the stream and the provider that it was then', () => {
+  const { look, take } = recorder();
+  look(watching({ bytes: 100, failovers: 3, stalls: 3 })); // it came into a session that had changed over before
+  look(watching({ bytes: 300, failovers: 4, stalls: 4, stream: SD }));
+  const { viewings, sums, peaks } = take();
+  expect(viewings).toMatchObject([
+    { person: { id: 'ada' }, startedAt: START, seconds: 20, bytes: 300, failovers: 1, stalls: 1 },
+  ]);
+  expect(viewings[0]?.streams).toEqual([
+    { ...HD, seconds: 10 },
+    { ...SD, seconds: 10 },
+  ]);
+  expect(sums).toMatchObject([
+    { provider: 'one', person: 'ada', seconds: 10, bytes: 100, viewings: 1, failovers: 0 },
+    { provider: 'two', person: 'ada', seconds: 10, bytes: 200, viewings: 0, failovers: 1, stalls: 1 },
+  ]);
+  expect(peaks).toMatchObject([{ viewers: 1 }]);
+  look(watching({ bytes: 350, failovers: 4, stalls: 4, stream: SD }));
+  const next = take();
+  expect(next.viewings).toMatchObject([{ id: viewings[0]?.id, seconds: 30, bytes: 350 }]);
+  expect(next.sums).toMatchObject([{ seconds: 10, bytes: 50, viewings: 0 }]);
+});
+
+test('who is back within two minutes goes on; who comes later, or zaps by, does not', () => {
+  const { look, pause, take } = recorder();
+  look(watching());
+  pause(MINUTE_MS);
+  look(watching({ viewerId: 'v2', since: START + MINUTE_MS }));
+  expect(take().viewings).toMatchObject([{ seconds: 20 }]);
+  pause(3 * MINUTE_MS);
+  look(watching({ viewerId: 'v3', since: START + 4 * MINUTE_MS }));
+  expect(take().viewings).toMatchObject([{ seconds: 10 }]);
+  const { look: lookAgain, take: takeAgain } = recorder();
+  lookAgain(watching({ since: START + 7 * SECOND_MS, bytes: 9 }));
+  const { viewings, sums } = takeAgain();
+  expect(viewings).toEqual([]);
+  expect(sums).toMatchObject([{ seconds: 3, bytes: 9, viewings: 0 }]);
+});
+
+test('two connections of one player are one viewing, in one stretch of time', () => {
+  const { look, take } = recorder();
+  look(watching({ bytes: 5 }), watching({ viewerId: 'v2', bytes: 7 }));
+  const { viewings, peaks } = take();
+  expect(viewings).toMatchObject([{ seconds: 10, bytes: 12 }]);
+  expect(peaks).toMatchObject([{ viewers: 2 }]);
+});
+
+test('nothing is kept of people when it must not be: neither name, address nor place', () => {
+  const { look, take } = recorder(false);
+  const place = { positionSeconds: 60, durationSeconds: 600 };
+  look(watching({ bytes: 5, place }), watching({ viewerId: 'v2', person: { id: 'ben', name: 'Ben' }, place }));
+  const batch = take();
+  expect(batch.sums).toMatchObject([{ person: '', seconds: 20, bytes: 5, viewings: 2 }]);
+  expect({ ...batch, sums: [], peaks: [], items: [] }).toEqual({
+    viewings: [],
+    sums: [],
+    peaks: [],
+    places: [],
+    items: [],
+    people: [],
+  });
+  expect(JSON.stringify(batch)).not.toMatch(/ada|ben|192\.168/i);
+});
+
+test('what could not be written goes with the next, and nothing is counted twice', () => {
+  const { made, look, take } = recorder();
+  look(watching({ bytes: 100 }));
+  made.putBack(take());
+  look(watching({ bytes: 150 }));
+  const { viewings, sums } = take();
+  expect(viewings).toMatchObject([{ seconds: 20, bytes: 150 }]);
+  expect(sums).toMatchObject([{ seconds: 20, bytes: 150, viewings: 1 }]);
+  expect(made.take()).toBeUndefined();
+});
+
+test('who is forgotten while watching begins anew', () => {
+  const { made, look, take } = recorder();
+  const place = { positionSeconds: 60, durationSeconds: 600 };
+  look(
+    watching({ bytes: 100, place }),
+    watching({ viewerId: 'v2', address: '192.168.1.21', person: { id: 'ben', name: 'Ben' } }),
+  );
+  made.forget('ada');
+  const batch = take();
+  expect(batch.viewings.map(({ person }) => person?.id)).toEqual(['ben']);
+  expect(batch.sums.map(({ person, seconds }) => [person, seconds])).toEqual([
+    ['', 10],
+    ['ben', 10],
+  ]);
+  expect(batch.places).toEqual([]);
+  look(watching({ bytes: 120 }));
+  expect(take().viewings).toMatchObject([{ person: { id: 'ada' }, seconds: 10 }]);
+});
+
+test('a machine that slept, or a clock that was set, adds no hours', () => {
+  const made = new ViewingRecorder(() => true);
+  made.look([watching()], START + LOOK_EVERY_MS);
+  made.look([watching({ bytes: 1 })], START + 600 * MINUTE_MS);
+  made.look([watching({ bytes: 2 })], START);
+  const seconds = made.take()!.sums.map((sum) => sum.seconds);
+  expect(seconds.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(30);
+});

@@ -1,0 +1,197 @@
+// The viewing history over its database and its workers.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openViewing, type Viewing } from '../../../src/accounts/viewing/viewing.ts';
+import { dayBefore, dayNumber } from '../../../src/kernel/local-day.ts';
+import { silentLog } from '../../../src/kernel/log.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/kernel/units.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
+import type { Watched } from '../../../src/model/viewing.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+import { pool } from '../../fakes/synced-home.ts';
+import { createTurnedClock } from '../../fakes/turned-clock.ts';
+
+const ADA = { id: 'ada', name: 'Ada' };
+const BEN = { id: 'ben', name: 'Ben' };
+
+const watching = (more: Partial<Watched> = {}): Watched => ({
+  viewerId: 'v1',
+  kind: 'live',
+  itemId: 'c1',
+  name: 'News',
+  pastAt: null,
+  person: ADA,
+  address: '192.168.1.20',
+  client: 'VLC',
+  via: 'm3u',
+  since: 0,
+  bytes: 0,
+  failovers: 0,
+  stalls: 0,
+  stream: { id: 's1', name: 'News HD', providerId: 'one' },
+  ...more,
+});
+
+function open() {
+  const file = join(temporaryFolder(), 'viewing.sqlite');
+  const clock = createTurnedClock(Date.UTC(2026, 10, 23, 12, 5));
+  let seen: readonly Watched[] = [];
+  let settings = defaultSettings.history;
+  const opened = (): Viewing => {
+    const viewing = openViewing({ file, pool, clock, log: silentLog, settings: () => settings, watched: () => seen });
+    viewing.start();
+    return viewing;
+  };
+  const viewing = opened();
+  onTestFinished(() => viewing.stop().catch(() => undefined));
+  const watch = async (ms: number, ...all: readonly Watched[]): Promise<void> => {
+    seen = all.map((one) => ({ ...one, since: one.since || clock.now() }));
+    for (let at = 0; at < ms; at += 10 * SECOND_MS) await clock.advanceAsync(10 * SECOND_MS);
+    await viewing.flush();
+    seen = [];
+  };
+  const set = (change: Partial<typeof settings>): void => void (settings = { ...settings, ...change });
+  return { file, clock, viewing, watch, set, opened };
+}
+
+const today = (clock: { now(): number }) => ({ fromDay: dayNumber(clock.now()), untilDay: dayNumber(clock.now()) });
+
+test('what was watched is listed, the newest first, page by page', async () => {
+  const { viewing, watch, clock } = open();
+  await watch(MINUTE_MS, watching({ bytes: 1_000 }));
+  await clock.advanceAsync(3 * MINUTE_MS);
+  await watch(30 * SECOND_MS, watching({ itemId: 'c2', name: 'Sport', person: BEN, viewerId: 'v2' }));
+  await watch(
+    30 * SECOND_MS,
+    watching({ kind: 'movie', itemId: 't1', name: 'Sea (2010)', person: null, viewerId: 'f1' }),
+  );
+  const first = await viewing.list({ limit: 2 });
+  expect(first.items.map(({ name, person }) => [name, person?.name])).toEqual([
+    ['Sea (2010)', undefined],
+    ['Sport', 'Ben'],
+  ]);
+  expect(first.total).toBe(3);
+  const second = await viewing.list({ limit: 2, cursor: Number(first.next) });
+  expect(second.items).toMatchObject([{ name: 'News', watched_seconds: 60, bytes: 1_000, provider_id: 'one' }]);
+  expect(second.next).toBeNull();
+  const named = async (filter: object) => (await viewing.list({ ...filter, limit: 9 })).items.map(({ name }) => name);
+  expect(await named({ person: 'ada' })).toEqual(['News']);
+  expect(await named({ person: '' })).toEqual(['Sea (2010)']);
+  expect(await named({ kind: 'live' })).toEqual(['Sport', 'News']);
+  expect(await named({ item: 'c2', provider: 'one' })).toEqual(['Sport']);
+  expect(await named({ provider: 'on' })).toEqual([]);
+  expect(await named({ untilAt: clock.now() - 2 * MINUTE_MS })).toEqual(['News']);
+});
+
+test('sums by channel, person, provider, hour and day; peaks; and a part of it', async () => {
+  const { viewing, watch, clock } = open();
+  await watch(MINUTE_MS, watching({ bytes: 500 }), watching({ viewerId: 'v2', person: BEN, address: '192.168.1.21' }));
+  await clock.advanceAsync(HOUR_MS);
+  await watch(30 * SECOND_MS, watching({ itemId: 'c2', name: 'Sport' }));
+  const by = async (kind: Parameters<Viewing['statistics']>[0]['by'], more: object = {}) =>
+    await viewing.statistics({ by: kind, ...today(clock), sort: 'seconds', limit: 10, ...more });
+  const channels = await by('channel');
+  expect(channels.items.map(({ key, name, watched_seconds }) => [key, name, watched_seconds])).toEqual([
+    ['c1', 'News', 120],
+    ['c2', 'Sport', 30],
+  ]);
+  expect(channels.totals).toMatchObject({ watched_seconds: 150, bytes: 500, viewings: 3, peak_viewers: 2 });
+  expect((await by('person')).items.map(({ name, watched_seconds }) => [name, watched_seconds])).toEqual([
+    ['Ada', 90],
+    ['Ben', 60],
+  ]);
+  expect((await by('provider')).items).toMatchObject([{ key: 'one', watched_seconds: 150 }]);
+  const hours = await by('hour', { sort: 'key' });
+  expect(hours.items.map(({ watched_seconds, peak_viewers }) => [watched_seconds, peak_viewers])).toEqual([
+    [120, 2],
+    [30, 1],
+  ]);
+  expect(Number(hours.items[1]!.key) - Number(hours.items[0]!.key)).toBe(HOUR_MS);
+  expect((await by('day')).items).toMatchObject([{ watched_seconds: 150, peak_viewers: 2 }]);
+  const hoursOfDay = (await by('hour_of_day', { sort: 'key' })).items.map(({ key }) => Number(key));
+  expect(hoursOfDay).toEqual([0, 1].map((at) => new Date(Number(hours.items[at]!.key)).getHours()));
+  const adas = await by('channel', { person: 'ada' });
+  expect(adas.totals).toMatchObject({ watched_seconds: 90, peak_viewers: null });
+  expect((await by('title')).items).toEqual([]);
+});
+
+test('single viewings go after their days, their sums stay until theirs', async () => {
+  const { viewing, watch, clock, set } = open();
+  await watch(MINUTE_MS, watching());
+  set({ keep_days: 2, statistics_days: 30 });
+  await clock.advanceAsync(3 * DAY_MS);
+  await viewing.tidy();
+  expect((await viewing.list({ limit: 5 })).total).toBe(0);
+  const span = { fromDay: dayBefore(dayNumber(clock.now()), 60), untilDay: dayNumber(clock.now()) };
+  const sums = () => viewing.statistics({ by: 'person', ...span, sort: 'seconds', limit: 5 });
+  expect((await sums()).items).toMatchObject([{ name: 'Ada', watched_seconds: 60 }]);
+  await clock.advanceAsync(30 * DAY_MS);
+  await viewing.tidy();
+  expect((await sums()).items).toEqual([]);
+});
+
+test('a power cut costs less than a minute', async () => {
+  const { viewing, watch, opened } = open();
+  await watch(2 * MINUTE_MS, watching());
+  const after = opened(); // the first one was never stopped
+  expect((await after.list({ limit: 5 })).items).toMatchObject([{ watched_seconds: 120 }]);
+  await Promise.all([after.stop(), viewing.stop()]);
+});
+
+test('who is forgotten is not in the file any more; what was watched stays as a sum', async () => {
+  const { file, viewing, watch, clock } = open();
+  const hidden = { id: 'u-secret-person', name: 'Sigismund' };
+  await watch(
+    MINUTE_MS,
+    watching({ person: hidden, address: '10.98.76.54' }),
+    watching({ viewerId: 'v2', person: BEN }),
+  );
+  await viewing.report({ person: hidden.id, item: 't1', name: 'Sea', positionSeconds: 60, durationSeconds: 600 });
+  await viewing.forget(hidden.id);
+  expect((await viewing.list({ limit: 5 })).items.map(({ person }) => person?.name)).toEqual(['Ben']);
+  const { items } = await viewing.statistics({ by: 'person', ...today(clock), sort: 'key', limit: 5 });
+  expect(items.map(({ key, watched_seconds }) => [key, watched_seconds])).toEqual([
+    ['', 60],
+    ['ben', 60],
+  ]);
+  expect(viewing.places(hidden.id)).toEqual([]);
+  for (const suffix of ['', '-wal']) {
+    expect(readFileSync(file + suffix, 'latin1')).not.toMatch(/Sigismund|u-secret-person|10\.98\.76\.54/);
+  }
+  await viewing.forget(null);
+  expect((await viewing.list({ limit: 5 })).total).toBe(0);
+});
+
+test('a place to go on from: what a player says counts more than what its bytes say', async () => {
+  const { viewing, watch, clock, set } = open();
+  const film = watching({ kind: 'movie', itemId: 't1', name: 'Sea', viewerId: 'f1' });
+  await watch(30 * SECOND_MS, { ...film, place: { positionSeconds: 300, durationSeconds: 6_000 } });
+  expect(viewing.places('ada')).toMatchObject([{ itemId: 't1', positionSeconds: 300, isReported: false }]);
+  await viewing.report({ person: 'ada', item: 't1', name: 'Sea', positionSeconds: 120, durationSeconds: 6_000 });
+  await watch(30 * SECOND_MS, { ...film, place: { positionSeconds: 400, durationSeconds: 6_000 } });
+  expect(viewing.place('ada', 't1')).toMatchObject({ positionSeconds: 120, isReported: true });
+  await clock.advanceAsync(HOUR_MS);
+  await watch(30 * SECOND_MS, { ...film, place: { positionSeconds: 5_900, durationSeconds: 6_000 } });
+  expect(viewing.place('ada', 't1')).toMatchObject({ positionSeconds: 5_900, isFinished: true });
+  expect(viewing.places('ada')).toEqual([]);
+  expect(await viewing.forgetPlace('ada', 't1')).toBe(true);
+  expect(await viewing.forgetPlace('ada', 't1')).toBe(false);
+  set({ personal: false });
+  await viewing.report({ person: 'ada', item: 't2', name: 'Hills', positionSeconds: 120, durationSeconds: null });
+  expect(viewing.places('ada')).toEqual([]);
+});
+
+test('as a table: a line each, nothing that a spreadsheet would run', async () => {
+  const { viewing, watch } = open();
+  await watch(30 * SECOND_MS, watching({ name: '=HYPERLINK("http://x","News, HD")' }));
+  let text = '';
+  for await (const chunk of viewing.export({})) text += Buffer.from(chunk).toString();
+  const [head, line, end] = text.split('\r\n');
+  expect(head).toBe(
+    'started_at,ended_at,watched_seconds,kind,item_id,name,past_at,person,address,client,via,provider_id,stream,bytes,failovers,stalls',
+  );
+  expect(line).toContain(`,30,live,c1,"'=HYPERLINK(""http://x"",""News, HD"")",,Ada,192.168.1.20,VLC,m3u,one,News HD,`);
+  expect(end).toBe('');
+});
