@@ -209,7 +209,7 @@ class Run {
       const kept = this.#apartKeys.has(key) ? apart.filter((pair) => pair.includes(key)).join(' ') : '';
       const listed = table.listing(index).map((value, at) => (at % 2 === 0 ? table.providers[value] : value));
       sum = hash53(
-        `${sum} ${key} ${listed.join()} ${table.tvgIds(index).join()} ${table.artworks(index).join()} ${pin}${locked?.has(pin)} ${kept}`,
+        `${sum} ${table.texts[index]!} ${listed.join()} ${table.tvgIds(index).join()} ${table.artworks(index).join()} ${pin}${locked?.has(pin)} ${kept}`,
       );
     }
     return sum;

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isOwnMarketWord } from './words/countries.ts';
 import { FILLERS, JOINERS } from './words/fillers.ts';
+import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
 import { canonicalWord } from './words/synonyms.ts';
 
 export interface Identity {
@@ -40,6 +41,10 @@ export interface Identity {
   /** `+1`, `west`, or empty for the main feed; `hd` where qualities are kept apart. */
   readonly variant: string;
   readonly station: Station | null;
+  /** What makes it a sister channel: `plus`, `kids`, `kids plus`; empty for most. */
+  readonly extension: string;
+  /** The strong words glued, without those. */
+  readonly bare: string;
 }
 
 export interface Station {
@@ -68,11 +73,14 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const sign = reading.callSign || possible;
   const towns = options.knownSigns?.get(sign);
   const named = possible ? reading.core.slice(1) : reading.core;
-  const core = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
+  const policy = options.policy ?? DEFAULT_POLICY;
+  const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
+  const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
   const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
   const words = withoutJoiners(core);
   const strong = strongWords(words, market);
-  const variant = variantOf(reading, options.policy ?? DEFAULT_POLICY);
+  const extension = extensionsOf(strong);
+  const variant = variantOf(reading, policy);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
   const pieces = reading.segments.slice(0, PIECES_READ).map((piece) => strongWords(withoutJoiners(piece), market));
@@ -94,7 +102,24 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     isRadio: reading.isRadio,
     variant,
     station,
+    extension,
+    bare: extension === '' ? strong.join('') : withoutExtensions(strong, () => true).join(''),
   };
+}
+
+const withoutExtensions = (words: readonly string[], isLeftOut: (kind: ExtensionKind) => boolean): string[] =>
+  words.filter((word, place) => {
+    const kind = extensionOf(word, place);
+    return kind === undefined || !isLeftOut(kind);
+  });
+
+/** Most names have none: no list is made for them. */
+function extensionsOf(words: readonly string[]): string {
+  let found = '';
+  for (const kind of EXTENSION_KINDS) {
+    if (words.some((word, place) => extensionOf(word, place) === kind)) found += found === '' ? kind : ` ${kind}`;
+  }
+  return found;
 }
 
 const numbersOf = (words: readonly string[]): string => words.filter(isNumber).join(' ');

@@ -46,7 +46,8 @@ export class NameTable {
       this.#places.set(key, index);
       this.marketOf.push(numberOf(market, this.markets, this.#marketNumbers));
       this.#listings.push(NOTHING);
-    } else if (name > this.texts[index]! && name.length <= LONGEST) this.texts[index] = name;
+    } else if (name !== this.texts[index] && name.length <= LONGEST && isTelling(name, this.texts[index]!))
+      this.texts[index] = name;
     this.#list(index, numberOf(said.provider, this.providers, this.#providerNumbers));
     if (said.tvgId) this.#tvgIds.note(index, hash53(said.tvgId.trim().toLowerCase()));
     if (said.artwork) this.#artworks.note(index, said.artwork);
@@ -83,6 +84,14 @@ export class NameTable {
     else if (at < 0) this.#listings[index] = [...listing, provider, 1];
     else this.#listings[index] = listing.with(at + 1, listing[at + 1]! + 1);
   }
+}
+
+/** Capitals tell where words begin (`NickJr`) and what is a numeral (`Rai III`): small letters alone tell least. */
+function isTelling(name: string, known: string): boolean {
+  const [one, other] = [name, known].map((text) =>
+    text === text.toLowerCase() ? 2 : Number(text === text.toUpperCase()),
+  );
+  return one === other ? name < known : one! < other!;
 }
 
 /** Nobody reads on in a longer name, and a hundred thousand of them fill a small box. */

@@ -8,6 +8,10 @@ export interface SeparationPolicy {
   readonly shifts: boolean;
   /** SD, HD and UHD. */
   readonly qualities: boolean;
+  /** `Nova Plus`, `Nova Extra`, `Nova+` beside `Nova`. */
+  readonly plus: boolean;
+  /** `Nova Kids`, `Nova Junior` beside `Nova`. */
+  readonly kids: boolean;
 }
 
-export const DEFAULT_POLICY: SeparationPolicy = { feeds: true, shifts: true, qualities: false };
+export const DEFAULT_POLICY: SeparationPolicy = { feeds: true, shifts: true, qualities: false, plus: true, kids: true };

@@ -207,6 +207,11 @@ const matching = z.strictObject({
     .meta(meta('Likeness from which names are proposed as one channel', { unit: '%' })),
   separate_feeds: z.boolean().default(true).meta(meta('Feeds of other coasts (East, West) are channels of their own')),
   separate_time_shifts: z.boolean().default(true).meta(meta('Time shifts (+1) are channels of their own')),
+  separate_plus: z
+    .boolean()
+    .default(true)
+    .meta(meta('Plus, Extra and names with a plus sign are channels of their own')),
+  separate_kids: z.boolean().default(true).meta(meta('Kids and Junior are channels of their own')),
   separate_qualities: z.boolean().default(false).meta(meta('SD, HD and UHD are channels of their own')),
 });
 

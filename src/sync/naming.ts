@@ -111,6 +111,8 @@ export const policyOf = (settings: Settings['matching']): SeparationPolicy => ({
   feeds: settings.separate_feeds,
   shifts: settings.separate_time_shifts,
   qualities: settings.separate_qualities,
+  plus: settings.separate_plus,
+  kids: settings.separate_kids,
 });
 
 /** Numbers whose count nobody knows beforehand. */

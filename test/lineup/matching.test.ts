@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { joinNames, keepApart, lockChannel } from '../../src/lineup/match-edits.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { parseChannelId, printChannelId } from '../../src/model/ids.ts';
+import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { nameRefOf } from '../../src/sync/naming.ts';
+import { readName } from '../../src/formats/names/read.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { lineupFixture, type LineupFixture } from './lineup-of-lists.ts';
 
@@ -13,7 +15,7 @@ const names = fc.uniqueArray(
   fc
     .tuple(
       fc.constantFrom('DE: ', 'DE| ', 'UK: ', ''),
-      fc.constantFrom('Brio', 'Brio Sport', 'BrioSport', 'Bergland', 'Berg Land TV', 'Sport Brio'),
+      fc.constantFrom('Brio', 'Brio Sport', 'BrioSport', 'BRIOSPORT', 'Bergland', 'Berg Land TV', 'Sport Brio'),
       fc.constantFrom('', ' 1', ' 2', ' +1', ' HD', ' FHD'),
     )
     .map((parts) => parts.join('')),
@@ -60,24 +62,33 @@ test('ids and numbers stay when any provider goes and comes back', () => {
 });
 
 test('a provider that is added splits no channel that a person locked, and joins it with the same names only', async () => {
+  const thresholds = fc.constantFrom(1, 85, 99);
   await fc.assert(
-    fc.asyncProperty(listOf('one'), listOf('two'), listOf('three'), async (one, two, three) => {
+    fc.asyncProperty(listOf('one'), listOf('two'), listOf('three'), thresholds, async (one, two, three, threshold) => {
       const fixture = lineupFixture();
       fixture.build(one, two);
       const before = await places(fixture);
-      const refs = Map.groupBy([...one, ...two], (stream) => before.get(stream.id)!);
+      const own = Map.groupBy([...one, ...two], (stream) => before.get(stream.id)!);
       let { matches } = noDecisions;
-      for (const [channel, streams] of refs) {
+      for (const [channel, streams] of own)
         matches = lockChannel(matches, { channel, names: [...new Set(streams.map(nameRefOf))] });
-      }
       fixture.decisions = { ...noDecisions, matches };
+      fixture.matching = { ...fixture.matching, merge_threshold: threshold };
       fixture.build(three, one, two);
       const after = await places(fixture);
       for (const [stream, channel] of before) expect(after.get(stream)).toBe(channel);
+      const joined = three.filter((stream) => own.has(after.get(stream.id)!));
+      for (const stream of joined) {
+        const known = own.get(after.get(stream.id)!)!;
+        expect(known.map(wordsOf)).toContain(wordsOf(stream));
+      }
     }),
-    { numRuns: 15 },
+    { numRuns: 25 },
   );
 });
+
+/** What is left of a name without its prefix and quality. */
+const wordsOf = ({ name }: Stream): string => readName(name, { market: 'de' }).core.join('') + /\+1/.test(name);
 
 test('a refused merge stays refused, whatever comes', async () => {
   await fc.assert(
@@ -96,6 +107,42 @@ test('a refused merge stays refused, whatever comes', async () => {
     }),
     { numRuns: 15 },
   );
+});
+
+const KINDS_OF_VARIANTS: readonly [keyof Settings['matching'], string, string][] = [
+  ['separate_qualities', 'DE: Nova SD', 'DE: Nova UHD'],
+  ['separate_feeds', 'US: Nova', 'US: Nova West'],
+  ['separate_time_shifts', 'DE: Nova', 'DE: Nova +1'],
+  ['separate_plus', 'DE: Nova', 'DE: Nova Plus'],
+  ['separate_plus', 'DE: Nova Drama', 'DE: Nova Drama Extra'],
+  ['separate_plus', 'DE: Nova 3', 'DE: Nova 3+'],
+  ['separate_kids', 'DE: Nova', 'DE: Nova Kids'],
+  ['separate_kids', 'DE: Nova Drama', 'DE: Nova Drama Jr'],
+];
+
+test.each(KINDS_OF_VARIANTS)('with %s "%s" and "%s" are two channels, without it one', (setting, ...pair) => {
+  for (const isSeparate of [true, false, true]) {
+    const fixture = lineupFixture();
+    fixture.matching = { ...fixture.matching, merge_threshold: 1, [setting]: isSeparate };
+    fixture.build(...pair.map((name, at) => [storedStream(String(at), { name, url: name })]));
+    expect(fixture.rows().map(({ stream_count: count }) => count)).toEqual(isSeparate ? [1, 1] : [2]);
+  }
+});
+
+test('by default only qualities are one channel', () => {
+  const kept = Object.entries(defaultSettings.matching).filter(([key]) => key.startsWith('separate_'));
+  expect(kept.filter(([, isSeparate]) => !isSeparate)).toEqual([['separate_qualities', false]]);
+});
+
+test('an extension keeps its channel apart from the one it extends only', () => {
+  const fixture = lineupFixture();
+  const lists = [['DE: Nova Plus', 'DE: Plus TV'], ['DE| NOVA+', 'DE| PLUS TV HD'], ['DE: Nova']];
+  fixture.build(...lists.map((list, of) => list.map((name) => storedStream(String(of), { name, url: name }))));
+  expect(fixture.rows().map(({ name, stream_count: count }) => `${name} ${count}`)).toEqual([
+    'DE: Nova Plus 2',
+    'DE: Plus TV 2',
+    'DE: Nova 1',
+  ]);
 });
 
 test('a channel made by hand survives lost databases, and its names bring in other providers', async () => {

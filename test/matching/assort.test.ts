@@ -94,6 +94,15 @@ test('the order of the list does not matter', () => {
   );
 });
 
+test('of a name in capitals and in small letters the same one is read, whichever comes first', () => {
+  const names = ['Nova III', 'nova iii', 'NOVA III', 'Nova 3'].map((name, at) => ({
+    name,
+    market: 'de',
+    provider: `${at}`,
+  }));
+  for (const list of [names, names.toReversed()]) expect(new Set(update(list)).size).toBe(1);
+});
+
 test('a provider that goes and comes back leaves the channels as they were', () => {
   const memory = keptMemory();
   const before = merge(LIST, { memory });

@@ -7,6 +7,7 @@ const SETS: readonly string[] = [
   'movies movie peliculas pelicula',
   'film films filmy',
   'cinema cine kino kinema sinema',
+  'plus +',
   'kids kid kinder enfants ninos infantil dzieci deti detskiy',
   'junior jr',
   'international internacional internazionale internationale mezhdunarodnyy intl mejdunarodnyy',
