@@ -63,6 +63,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       rules: openRules(rooms),
       matches: openMatches(context, rooms),
       knowledge: rooms.knowledge,
+      channelLogos: rooms.logos.channels,
       logos: rooms.logos.sight,
       health: healthPort(rooms),
       guide,

@@ -19,6 +19,7 @@ import type { SettingsStore } from '../storage/settings-store.ts';
 import { LogoSight } from '../sync/logos/sight.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
 import { memoryLimitBytes, type WorkerPool } from '../workers/pool.ts';
+import { createChannelLogos, type ChannelLogos } from './channel-logos.ts';
 import type { AppContext, Stop } from './context.ts';
 
 interface Neighbours {
@@ -34,6 +35,7 @@ interface Neighbours {
 export interface Logos {
   readonly cache: LogoCache;
   readonly sight: LogoSight;
+  readonly channels: ChannelLogos;
   /** The best of a channel's logos; a person's own goes first. */
   logoOf(id: ChannelId, background: Background | undefined): Promise<StoredLogo | undefined>;
 }
@@ -75,13 +77,22 @@ export async function openLogos(context: AppContext, rooms: Neighbours, stops: S
     () => cache.stop(),
     () => sight.stop(),
   );
+  const channels = createChannelLogos({
+    lineup: rooms.lineup,
+    own,
+    cache,
+    originOf: (id) => ({ urls: candidatesOf(id, { lineup: rooms.lineup, catalogue }).urls }),
+    lookOf: (url) => readLook(looks, addressOf(url)),
+  });
   const logoOf: Logos['logoOf'] = async (id, background) => {
+    const decided = await channels.chosen(id);
+    if (decided) return decided;
     const { names, chosen, urls } = candidatesOf(id, { lineup: rooms.lineup, catalogue });
     const local = await own.find([...chosen.files, printChannelId(id), ...names], background);
     if (!local && chosen.urls.length > 0) return firstOf([...chosen.urls, ...urls], cache);
     return local ?? firstOf(ranked(urls, looks, background), cache);
   };
-  return { cache, sight, logoOf };
+  return { cache, sight, channels, logoOf };
 }
 
 /** Logos that are tried, the best first: of ten bad addresses nobody waits for all. */

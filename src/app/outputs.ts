@@ -81,6 +81,7 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ rooms: { library, logos } }) =>
     createLogoOutput({
       logoOf: (id, background) => logos.logoOf(id, background),
+      candidateOf: (id, key) => logos.channels.pictureOf(id, key),
       pictureOf: async (id) => {
         const url = pictureUrlOf(id, library);
         return url ? logos.cache.get(url) : undefined;

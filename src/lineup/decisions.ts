@@ -20,6 +20,7 @@ const channelDecision = z.strictObject({
   group: group.optional(),
   stream_profile: profileName.optional(),
   guide_shift_minutes: z.int().optional(),
+  logo: z.string().max(4_000).optional(),
   streams: streamOrder.optional(),
 });
 

@@ -201,6 +201,11 @@ export class Lineup {
     return this.#decisions.data.channels[printChannelId(id)]?.stream_profile;
   }
 
+  /** Address of the logo that a person has chosen for it; see `ChannelDecision`. */
+  chosenLogoOf(id: ChannelId): string | undefined {
+    return this.#decisions.data.channels[printChannelId(id)]?.logo;
+  }
+
   /** How a person wants its streams to be tried. */
   streamOrderOf(id: ChannelId): KeptStreamOrder | undefined {
     return this.#decisions.data.channels[printChannelId(id)]?.streams;

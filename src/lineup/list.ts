@@ -13,7 +13,7 @@ import {
   type ChannelRow,
   type ChannelSort,
 } from './query.ts';
-import { fieldsOf } from './settle.ts';
+import { fieldsOf, LOGO_DECIDED } from './settle.ts';
 import { decodeFills, decodeIds } from './store.ts';
 
 /** The columns of each order; the id makes it total, so that a page begins right after the one before. */
@@ -23,7 +23,7 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
   group: ['group_title', 'number', 'id'],
 };
 
-const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
+const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
   length(streams) / 8 AS stream_count, decided`;
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {

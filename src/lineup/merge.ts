@@ -146,7 +146,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
 }
 
 /** Stands where a provider's address would: there is a logo, and no provider has it. */
-const OWN_LOGO = 'own:';
+export const OWN_LOGO = 'own:';
 
 /** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
 function homesOf({ keys, channelOf }: Naming): Float64Array {

@@ -43,6 +43,7 @@ export const DECIDABLE_FIELDS = [
   'group',
   'stream_profile',
   'guide_shift_minutes',
+  'logo',
 ] as const;
 export type DecidableField = (typeof DECIDABLE_FIELDS)[number];
 
@@ -140,6 +141,8 @@ export interface ChannelDecision {
   readonly stream_profile?: string | null;
   /** Its programmes are so much later than the guide says; takes the place of what provider and guide say. */
   readonly guide_shift_minutes?: number | null;
+  /** Address of its logo: `http(s)://…`, or `file:NAME` for one in the folder of own logos. */
+  readonly logo?: string | null;
 }
 
 /**

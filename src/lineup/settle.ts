@@ -75,6 +75,7 @@ function describe(bases: readonly ChannelBase[], memory: LineupMemory, decisions
         group: own.group !== undefined || ruled.isRegrouped,
         stream_profile: own.stream_profile !== undefined,
         guide_shift_minutes: own.guide_shift_minutes !== undefined,
+        logo: own.logo !== undefined,
       }),
     };
   });
@@ -99,6 +100,8 @@ function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): numbe
 }
 
 const NUMBER_DECIDED = mask({ number: true });
+/** In `decided` of a channel whose logo a person has chosen: it has one, whatever its providers have. */
+export const LOGO_DECIDED = mask({ logo: true });
 
 export function fieldsOf(decided: number): DecidableField[] {
   return DECIDABLE_FIELDS.filter((_, index) => (decided & (1 << index)) !== 0);

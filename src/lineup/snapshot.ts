@@ -4,13 +4,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Channel, ChannelNumber, LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../model/ids.ts';
+import { OWN_LOGO } from './merge.ts';
 import { IS_PUBLISHED, readRevision } from './schema.ts';
+import { LOGO_DECIDED } from './settle.ts';
 import { decodeFills, decodeIds } from './store.ts';
 
 /** About a millisecond of work. */
 const SLICE_ROWS = 100;
 
-const SLICE = `SELECT id, number, name, group_title, logo_url, is_radio, guide_id, guide_shift, guide_fills, event_name, catchup_days, streams
+/** One that a person has chosen stands for a provider's. */
+const LOGO = `CASE WHEN logo_url = '' AND decided & ${LOGO_DECIDED} <> 0 THEN '${OWN_LOGO}' ELSE logo_url END`;
+const SLICE = `SELECT id, number, name, group_title, ${LOGO} AS logo_url, is_radio, guide_id, guide_shift, guide_fills, event_name, catchup_days, streams
   FROM channel WHERE ${IS_PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
 
 /** @returns undefined before the first build */

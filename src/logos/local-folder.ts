@@ -1,11 +1,11 @@
 // A person's own logos: images in a folder, named like their channel or by its id. They go before any provider's.
 
 import { readdirSync } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
-import { IMAGE_TYPES, imageKindOf, MAX_LOGO_BYTES } from './image-type.ts';
+import { IMAGE_TYPES, imageKindOf, MAX_LOGO_BYTES, type Image } from './image-type.ts';
 import { logoKey } from './logo-key.ts';
 import type { StoredLogo } from './logo-store.ts';
 
@@ -46,6 +46,29 @@ export class LocalLogos {
       if (logo) return logo;
     }
     return undefined;
+  }
+
+  /** Names of the files whose names contain all these words, in order. */
+  async search(words: string, limit: number): Promise<string[]> {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    const names = [...(await this.#list()).values()];
+    return names.filter((name) => wanted.every((word) => name.toLowerCase().includes(word))).slice(0, limit);
+  }
+
+  /** By its own file's name. */
+  async read(file: string): Promise<StoredLogo | undefined> {
+    await this.#list();
+    return this.#read(file);
+  }
+
+  /** Keeps an image there, under a name of its own making. @throws Error when the folder cannot be written */
+  async put(name: string, { kind, bytes }: Image): Promise<string> {
+    const folder = this.#options.folder();
+    const file = `${name}.${kind}`;
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, file), bytes);
+    this.#readAt = -Infinity;
+    return file;
   }
 
   async #list(): Promise<ReadonlyMap<string, string>> {

@@ -43,7 +43,7 @@ async function openHome(ruled?: string) {
     settings,
     providers: { list: () => [{ id: 'p', enabled: true, source: `${server.url}/list.m3u` }] },
     catalogue: { streams: () => streams },
-    lineup: { origin: () => origin, channel: () => CHANNEL },
+    lineup: { origin: () => origin, channel: () => CHANNEL, chosenLogoOf: () => undefined },
     work: pool,
     onArtworksChanged: () => undefined,
   };

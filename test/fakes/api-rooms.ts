@@ -151,6 +151,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     rules: await rulesIn(folder, news),
     matches: matchesOf(),
     knowledge: knowledgeOf(),
+    channelLogos,
     logos: { status: logoStatus },
     streamsOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds,
     triedOf: (id) => [news, sport].find((channel) => channel.id === id)?.streamIds ?? [],
@@ -245,11 +246,21 @@ function matchesOf(): ApiPorts['matches'] {
   };
 }
 
+const channelLogos: ApiPorts['channelLogos'] = {
+  candidates: (id) => Promise.resolve(id === news.id ? [] : undefined),
+  choose: () => Promise.resolve({ changed: 1, undo_id: UNDO_ID }),
+  upload: (_id, bytes) =>
+    bytes.byteLength > 0
+      ? Promise.resolve({ changed: 1, undo_id: UNDO_ID })
+      : Promise.reject(new AppError('request.invalid', 'no image')),
+};
+
 function lineupRoom(calls: Calls): ApiPorts['lineup'] {
   const rows = [news, sport].map(rowOf);
   return {
     snapshot: lineupOf([news, sport]),
     channel: (id) => rows.find((row) => row.id === printChannelId(id)),
+    chosenLogoOf: () => undefined,
     list: (query) => {
       calls.queries.push(query);
       return Promise.resolve({ items: rows, next: 'more', total: 2 });

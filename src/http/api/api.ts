@@ -11,6 +11,7 @@ import { PAGE_HEADERS } from '../panel/headers.ts';
 import { alertRoutes } from './alerts.ts';
 import { backupRoutes, IMPORT_PATH } from './backup.ts';
 import { channelEditRoutes } from './channel-edits.ts';
+import { channelLogoRoutes } from './channel-logos.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
 import { channelRoutes } from './channels.ts';
 import { demoRoutes } from './demo.ts';
@@ -80,6 +81,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     channelRoutes(ports),
     channelEditRoutes(ports),
     channelStreamRoutes(ports),
+    channelLogoRoutes(ports),
     groupRoutes(ports),
     ruleTextRoutes(ports),
     ruleRoutes(ports),

@@ -74,6 +74,7 @@ export const decision = z
     guide_shift_minutes: optional(z.int().min(-1_440).max(1_440).nullable()).meta({
       description: 'In place of what the provider and the guide say; negative for programmes that come earlier',
     }),
+    logo: optional(z.null()).meta({ description: 'Takes it back; chosen with `PUT /channels/{id}/logo`' }),
   })
   .refine((set) => Object.keys(set).length > 0, 'nothing to set');
 

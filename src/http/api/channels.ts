@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { CHANNEL_SORTS, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
-import { printChannelId, type ChannelId } from '../../model/ids.ts';
+import { hash53, parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
   channel,
@@ -100,7 +100,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
     const page = await lineup.list({ ...query, ...among });
     const printed = new Set(Array.from(liked, printChannelId));
-    const items = page.items.map((row) => ({ ...row, favourite: printed.has(row.id) }));
+    const items = page.items.map((row) => ({ ...withLogo(row, lineup), favourite: printed.has(row.id) }));
     return c.json({ ...page, items }, 200);
   });
   api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
@@ -109,9 +109,16 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const row = lineup.channel(id);
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
-    return c.json({ ...row, favourite, programmes: nowAndNext(ports, id, row) }, 200);
+    return c.json({ ...withLogo(row, lineup), favourite, programmes: nowAndNext(ports, id, row) }, 200);
   });
   return api;
+}
+
+/** Browsers keep a logo for a day: one that a person has chosen has an address of its own. */
+function withLogo(row: ChannelRow, lineup: Ports['lineup']): ChannelRow {
+  const id = parseChannelId(row.id);
+  const chosen = row.decided.includes('logo') && id !== undefined ? lineup.chosenLogoOf(id) : undefined;
+  return chosen === undefined ? row : { ...row, logo_url: `${row.logo_url}?v=${hash53(chosen).toString(36)}` };
 }
 
 type ShownProgramme = z.output<typeof channelWithProgrammes>['programmes'][number];

@@ -28,6 +28,7 @@ import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
 import type { Transfer } from '../../sync/transfer/transfer.ts';
+import type { ChannelLogosPort } from './channel-logos.ts';
 
 export type AccountsPort = Pick<
   Accounts,
@@ -56,6 +57,7 @@ export interface ApiPorts {
   readonly lineup: Pick<
     Lineup,
     | 'channel'
+    | 'chosenLogoOf'
     | 'edit'
     | 'groups'
     | 'list'
@@ -83,6 +85,7 @@ export interface ApiPorts {
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
   readonly knowledge: KnowledgePort;
+  readonly channelLogos: ChannelLogosPort;
   /** What is seen of logos. */
   readonly logos: { readonly status: LogoSightStatus };
   /** The streams of any channel, in fail-over order; `undefined` for an unknown channel. */

@@ -14,6 +14,8 @@ import type { LanEnv, Output } from '../output.ts';
 export interface LogoPorts {
   /** Of a channel, disabled ones too: the panel shows them. */
   readonly logoOf: (channelId: ChannelId, background: Background | undefined) => Promise<StoredLogo | undefined>;
+  /** One that a channel may have, by its key; `?of=<key>`. */
+  readonly candidateOf: (channelId: ChannelId, key: string) => Promise<StoredLogo | undefined>;
   /** Of a title or an episode, by its printed id. */
   readonly pictureOf: (id: string) => Promise<StoredLogo | undefined>;
 }
@@ -43,7 +45,10 @@ async function respond(c: Context<LanEnv>, ports: LogoPorts): Promise<Response> 
   const channelId = parseChannelId(id);
   const on = c.req.query('on');
   const background = on === 'dark' || on === 'light' ? on : undefined;
-  const logo = await (channelId === undefined ? ports.pictureOf(id) : ports.logoOf(channelId, background));
+  const of = c.req.query('of');
+  const channelLogo = (channel: ChannelId): Promise<StoredLogo | undefined> =>
+    of === undefined ? ports.logoOf(channel, background) : ports.candidateOf(channel, of);
+  const logo = await (channelId === undefined ? ports.pictureOf(id) : channelLogo(channelId));
   return logo ? image(c, logo) : none(c.req.query('missing') === '204' ? 204 : 404);
 }
 

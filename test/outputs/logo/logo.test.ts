@@ -58,6 +58,7 @@ async function setUp(serve: RequestListener, options: Options = {}): Promise<Set
   });
   const output = createLogoOutput({
     logoOf: async (id) => (id === CHANNEL.id && logoUrl !== '' ? cache.get(logoUrl) : undefined),
+    candidateOf: () => Promise.resolve(undefined),
     pictureOf: () => Promise.resolve(undefined),
   });
   await cache.start();
@@ -152,6 +153,7 @@ test('no logo, an unknown channel and nonsense are 404 without a body', async ()
   const { url } = await startLanListener([
     createLogoOutput({
       logoOf: () => Promise.resolve(undefined),
+      candidateOf: () => Promise.resolve(undefined),
       pictureOf: () => Promise.resolve(undefined),
     }),
   ]);
@@ -166,6 +168,7 @@ test('no logo, an unknown channel and nonsense are 404 without a body', async ()
 test('a page that shows something else in its place is told so without an error', async () => {
   const none = createLogoOutput({
     logoOf: () => Promise.resolve(undefined),
+    candidateOf: () => Promise.resolve(undefined),
     pictureOf: () => Promise.resolve(undefined),
   });
   const { url } = await startLanListener([none]);

@@ -1,0 +1,105 @@
+// A channel's logo: what there is to choose from, the choice, an upload.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import type { Decided } from '../../lineup/query.ts';
+import { printChannelId, type ChannelId } from '../../model/ids.ts';
+import type { ApiEnv } from '../guard.ts';
+import { decided } from './channel-schema.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, channelId, jsonBody, newApi, optional, problems } from './route.ts';
+
+const tags = ['Channels'];
+const params = z.strictObject({ id: channelId });
+
+const candidate = z
+  .strictObject({
+    key: z.string(),
+    from: z.enum(['stream', 'file', 'url']),
+    label: z.string().meta({ description: 'The host that has it, or the name of the file' }),
+    path: z.string().meta({ description: 'Its picture, relative to the base URL' }),
+    width: z.int().nullable().meta({ description: 'Pixels; null as long as nobody has looked at it' }),
+    height: z.int().nullable(),
+    is_chosen: z.boolean(),
+  })
+  .meta({ id: 'LogoCandidate' });
+
+export type LogoCandidate = z.output<typeof candidate>;
+
+const choice = z
+  .discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('key'), key: z.string().max(64) }).meta({ description: 'One of the candidates' }),
+    z
+      .strictObject({ from: z.literal('url'), url: z.url({ protocol: /^https?$/ }).max(4_000) })
+      .meta({ description: 'An image anywhere' }),
+  ])
+  .meta({ id: 'LogoChoice' });
+
+export type LogoChoice = z.output<typeof choice>;
+
+export interface ChannelLogosPort {
+  /** @returns undefined for an unknown channel */
+  candidates(id: ChannelId, search: string): Promise<readonly LogoCandidate[] | undefined>;
+  /** @throws AppError `request.invalid` when there is no image, `channel.unknown` */
+  choose(id: ChannelId, choice: LogoChoice): Promise<Decided>;
+  /** @throws AppError `request.invalid` for anything that is no image, `channel.unknown` */
+  upload(id: ChannelId, bytes: Uint8Array): Promise<Decided>;
+}
+
+export const listLogos = createRoute({
+  method: 'get',
+  path: '/channels/{id}/logos',
+  tags,
+  summary: "Logos that a channel may have: its streams' and a person's own files",
+  request: {
+    params,
+    query: z.strictObject({
+      search: optional(z.string().max(200)).meta({ description: 'Words in the names of own files' }),
+    }),
+  },
+  responses: {
+    200: answer('The candidates', z.strictObject({ items: z.array(candidate).readonly() })),
+    ...problems(400, 401, 404),
+  },
+});
+
+export const chooseLogo = createRoute({
+  method: 'put',
+  path: '/channels/{id}/logo',
+  tags,
+  summary: "Choose a channel's logo; it is fetched first",
+  description: 'Taken back with `PATCH /channels` and `logo: null`, or with the `undo_id`.',
+  request: { params, body: jsonBody(choice) },
+  responses: { 200: answer('What it did', decided), ...problems(400, 401, 404, 413, 507) },
+});
+
+const uploadLogo = createRoute({
+  method: 'put',
+  path: '/channels/{id}/logo/file',
+  tags,
+  summary: "Upload a channel's logo",
+  request: {
+    params,
+    body: { required: true, content: { 'image/*': { schema: z.string().meta({ format: 'binary' }) } } },
+  },
+  responses: { 200: answer('What it did', decided), ...problems(400, 401, 404, 413, 507) },
+});
+
+export function channelLogoRoutes({ channelLogos }: Pick<ApiPorts, 'channelLogos'>): OpenAPIHono<ApiEnv> {
+  const api = newApi();
+  api.openapi(listLogos, async (c) => {
+    const { id } = c.req.valid('param');
+    const items = await channelLogos.candidates(id, c.req.valid('query').search ?? '');
+    if (!items) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
+    return c.json({ items }, 200);
+  });
+  api.openapi(chooseLogo, async (c) =>
+    c.json(await channelLogos.choose(c.req.valid('param').id, c.req.valid('json')), 200),
+  );
+  api.openapi(uploadLogo, async (c) => {
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await channelLogos.upload(c.req.valid('param').id, bytes), 200);
+  });
+  return api;
+}
