@@ -8,36 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { placesOf, settled } from '../test/browser/panel-walk.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'data', 'screenshots');
 const DOCS = join(ROOT, 'docs', 'images');
-const VIEWS = [
-  'on-air',
-  'channels',
-  'channel',
-  'guide',
-  'providers',
-  'provider-form',
-  'rules',
-  'alerts',
-  'alerts/targets',
-  'player',
-  'connect',
-  'settings',
-  'logs',
-  'about',
-  'welcome',
-];
-/** Those that are reached from within another view, and how. */
+/** What opens within or over a view, and how; the views themselves are those that the panel names. */
 const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  channel: async (page) => {
-    await goTo(page, 'channels');
-    await page.locator('.row .name a').nth(2).click();
-  },
   'provider-form': async (page) => {
     await goTo(page, 'providers');
     await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+  },
+  more: async (page) => {
+    await goTo(page, 'on-air');
+    const more = page.getByRole('button', { name: 'More', exact: true }); // a wide screen has room for all
+    if (await more.isVisible()) await more.click();
   },
   player: async (page) => {
     await goTo(page, 'channels');
@@ -61,11 +46,6 @@ const SHOWN = [
   ['channels', 'desktop', 'light'],
   ['guide', 'phone', 'dark'],
 ] as const;
-/** Whether no place is held for something that is still to come. */
-const NOTHING_WAITS = `(() => {
-  const waits = (root) => [...root.querySelectorAll('*')].some((one) => one.localName === 'mh-skeleton' || (one.shadowRoot && waits(one.shadowRoot)));
-  return !waits(document);
-})()`;
 const PASSWORD = 'screenshots';
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-screenshots-'));
@@ -144,7 +124,10 @@ async function takeAll(base: string): Promise<void> {
       await context.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
       const page = await context.newPage();
       await page.goto(`${base}/`);
-      for (const view of NAMED.length > 0 ? NAMED : VIEWS) await take(page, { view, size: name, scheme: colorScheme });
+      for (const view of [...(await placesOf(page)), ...Object.keys(WAYS)]) {
+        if (NAMED.length === 0 || NAMED.some((wanted) => view.startsWith(wanted)))
+          await take(page, { view, size: name, scheme: colorScheme });
+      }
       await context.close();
     }
   }
@@ -160,8 +143,8 @@ interface Shot {
 async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
   await (WAYS[view]?.(page) ?? goTo(page, view));
   await pause(view === 'on-air' ? 8_000 : 1_500); // the plots fill
-  await page.waitForFunction(NOTHING_WAITS, undefined, { timeout: 15_000 }).catch(() => undefined);
-  const path = join(OUT, `${view.replaceAll('/', '-')}-${size}-${scheme}.png`);
+  await settled(page).catch(() => console.log(`${view} still waits for something`));
+  const path = join(OUT, `${view.replace(/^channel\/.*/, 'channel').replaceAll('/', '-')}-${size}-${scheme}.png`);
   await page.screenshot({ path });
   await page.keyboard.press('Escape'); // whatever has opened
   console.log(path);

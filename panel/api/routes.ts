@@ -6,6 +6,7 @@ import type * as matches from '../../src/http/api/matches.ts';
 import type * as strm from '../../src/http/api/strm.ts';
 import type * as titles from '../../src/http/api/titles.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
+import type * as channelLogos from '../../src/http/api/channel-logos.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
 import type * as channels from '../../src/http/api/channels.ts';
 import type * as demo from '../../src/http/api/demo.ts';
@@ -54,6 +55,7 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof matches> &
   RoutesOf<typeof backup> &
   RoutesOf<typeof channelEdits> &
+  RoutesOf<typeof channelLogos> &
   RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channels> &
   RoutesOf<typeof demo> &
