@@ -46,6 +46,12 @@ export async function askText(path: string, body?: string): Promise<string> {
   return '';
 }
 
+/** A file as it is. @throws Problem */
+export async function askFile<Answered>(path: string, file: File): Promise<Answered> {
+  const headers = { 'content-type': file.type || 'application/octet-stream' };
+  return (await readAnswer(await send(path, { method: 'PUT', headers, body: file }))) as Answered;
+}
+
 function searchOf(query: Readonly<Record<string, Plain>>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, `${value}`);

@@ -129,3 +129,5 @@ export type RuleCondition = Rule['when'];
 export type RuleAction = Rule['action'];
 export type RulePreview = Answer<'POST /rules/preview'>;
 export type ChangeKind = RulePreview['items'][number]['changes'][number]['kind'];
+export type StreamHealth = NonNullable<Answer<'GET /channels/{id}/streams'>['items'][number]['health']>;
+export type HealthDay = Answer<'GET /health/channels/{id}'>['days'][number];

@@ -41,7 +41,7 @@ export class Logo extends LitElement {
   override render(): TemplateResult {
     if (this.src === '' || this.failed) return html`<span aria-hidden="true">${initials(this.name)}</span>`;
     return html`<img
-      src=${`${this.src}?missing=204`}
+      src=${`${this.src}${this.src.includes('?') ? '&' : '?'}missing=204`}
       alt=""
       loading="lazy"
       decoding="async"

@@ -29,6 +29,12 @@ function format<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.Relativ
 const decimals = (digits: number): Intl.NumberFormat =>
   format(`number ${digits}`, (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
 
+/** A share of one: `99.4 %`. */
+export const percent = (share: number): string =>
+  format('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })).format(
+    share,
+  );
+
 export const number = (value: number): string => decimals(0).format(value);
 
 /** Bits a second: `4.2 Mbit/s`, `320 kbit/s`. */

@@ -4,6 +4,25 @@ export const channelStyles = css`
   mh-logo {
     --logo-size: 64px;
   }
+  .logo {
+    position: relative;
+    border-radius: 8px;
+  }
+  .logo .pencil {
+    position: absolute;
+    inset-block-end: -6px;
+    inset-inline-end: -6px;
+    display: grid;
+    place-items: center;
+    width: 24px;
+    height: 24px;
+    border-radius: 50%;
+    background: var(--mh-card);
+    border: 1px solid var(--mh-line);
+  }
+  .why > h2 {
+    margin-block-end: var(--mh-space-3);
+  }
   .back {
     width: fit-content;
     min-height: var(--mh-touch);

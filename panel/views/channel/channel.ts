@@ -1,9 +1,9 @@
 // One channel: what is on, its streams in fail-over order, its guide, and what a person has decided about it.
 
-import { mdiArrowLeft, mdiPlay } from '@mdi/js';
+import { mdiArrowLeft, mdiPencilOutline, mdiPlay } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
@@ -17,6 +17,9 @@ import { linkTo } from '../../router.ts';
 import { controls, shared, viewStyles } from '../../theme/shared.ts';
 import { channelStyles } from './channel-styles.ts';
 import '../../elements/timeline.ts';
+import './logo-dialog.ts';
+import './match-card.ts';
+import './rank-card.ts';
 import './stream-list.ts';
 
 type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
@@ -27,6 +30,9 @@ const SHOWN_HAPPENINGS = 15;
 @customElement('mh-channel')
 export class ChannelView extends LitElement {
   @property() channelId = '';
+  @state() private isChoosingLogo = false;
+  /** Rises with each decision about the streams: what is said about them is looked at anew. */
+  @state() private edition = 0;
   readonly #channel = new Query(this, {
     load: (signal) => ask('GET /channels/{id}', { params: { id: this.channelId } }, signal),
     everyMs: 60_000,
@@ -66,10 +72,28 @@ export class ChannelView extends LitElement {
   #content(channel: ChannelDetails): TemplateResult {
     return html`${this.#head(channel)}
       <div class="columns">
-        <section class="card">
-          <h2>${t('channel.streams')}</h2>
-          <mh-stream-list .channelId=${channel.id} ?editable=${mayChange()}></mh-stream-list>
-        </section>
+        <div class="stack">
+          <section class="card">
+            <h2>${t('channel.streams')}</h2>
+            <mh-stream-list
+              .channelId=${channel.id}
+              ?editable=${mayChange()}
+              @changed=${() => (this.edition += 1)}
+            ></mh-stream-list>
+          </section>
+          <section class="card why">
+            <h2>${t('channel.health')}</h2>
+            <mh-rank-card .channelId=${channel.id} .edition=${this.edition}></mh-rank-card>
+          </section>
+          <section class="card why">
+            <h2>${t('match.heading')}</h2>
+            <mh-match-card
+              .channelId=${channel.id}
+              ?editable=${mayChange()}
+              @changed=${() => this.#matched()}
+            ></mh-match-card>
+          </section>
+        </div>
         <div class="stack">
           <section class="card">
             <h2>${t('channel.on')}</h2>
@@ -94,7 +118,20 @@ export class ChannelView extends LitElement {
   #head(channel: ChannelDetails): TemplateResult {
     const { id, number, name, group, enabled, present } = channel;
     return html`<header>
-      <mh-logo src=${channel.logo_url} name=${name}></mh-logo>
+      ${
+        mayChange()
+          ? html`<button
+              class="bare logo"
+              title=${t('logo.change')}
+              aria-label=${t('logo.change')}
+              aria-haspopup="dialog"
+              @click=${() => (this.isChoosingLogo = true)}
+            >
+              <mh-logo src=${channel.logo_url} name=${name}></mh-logo>
+              <span class="pencil" aria-hidden="true">${icon(mdiPencilOutline, 16)}</span>
+            </button>`
+          : html`<mh-logo src=${channel.logo_url} name=${name}></mh-logo>`
+      }
       <div class="grow">
         <h1 class="wrap"><span class="soft digits">${number}</span> ${name}</h1>
         <p class="soft cut">${group}</p>
@@ -113,10 +150,19 @@ export class ChannelView extends LitElement {
             >`
           : nothing
       }
+      ${
+        this.isChoosingLogo
+          ? html`<mh-logo-dialog
+              .channel=${channel}
+              @closed=${() => (this.isChoosingLogo = false)}
+              @chosen=${() => this.#channel.refresh()}
+            ></mh-logo-dialog>`
+          : nothing
+      }
     </header>`;
   }
 
-  #guide({ guide, guide_fills: fills, logo_url: logo }: ChannelDetails): TemplateResult {
+  #guide({ guide, guide_fills: fills }: ChannelDetails): TemplateResult {
     return html`<section class="card stack tight">
       <h2>${t('channel.guide-heading')}</h2>
       ${
@@ -135,8 +181,6 @@ export class ChannelView extends LitElement {
               }`
           : html`<p class="soft">${t('channel.no-guide')}</p>`
       }
-      <h3>${t('channel.logo')}</h3>
-      <p class="small soft">${logo === '' ? t('channel.no-logo') : t('channel.logo-text')}</p>
     </section>`;
   }
 
@@ -204,6 +248,13 @@ export class ChannelView extends LitElement {
       toastError(error);
     }
     await this.#channel.refresh();
+  }
+
+  /** Streams have come or gone. */
+  async #matched(): Promise<void> {
+    this.edition += 1;
+    await this.#channel.refresh();
+    await this.renderRoot.querySelector('mh-stream-list')?.refresh();
   }
 
   async #undo(undo_id: string): Promise<void> {

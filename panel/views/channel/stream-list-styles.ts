@@ -30,6 +30,12 @@ export const streamListStyles = css`
     flex: 1;
     min-width: 0;
   }
+  li {
+    flex-wrap: wrap;
+  }
+  .facts {
+    flex: 1 0 100%;
+  }
   .acts {
     display: flex;
     flex: none;

@@ -7,19 +7,20 @@ import {
   mdiCancel,
   mdiCheckCircleOutline,
   mdiDragVertical,
+  mdiInformationOutline,
   mdiPin,
   mdiPinOutline,
   mdiPlay,
   mdiSwapHorizontal,
 } from '@mdi/js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 // oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
 import Sortable from 'sortablejs';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
-import type { Answer, Asked } from '../../api/routes.ts';
+import type { Answer, Asked, StreamHealth } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
@@ -27,6 +28,8 @@ import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { shared } from '../../theme/shared.ts';
 import { streamListStyles } from './stream-list-styles.ts';
+import { healthMark, qualityMark } from './stream-words.ts';
+import './stream-facts.ts';
 
 type Placed = Answer<'GET /channels/{id}/streams'>['items'][number];
 type Order = Asked<'PATCH /channels/{id}/streams'>['body'];
@@ -37,6 +40,8 @@ const MARKED_BACKUPS = 3;
 export class StreamList extends LitElement {
   @property() channelId = '';
   @property({ type: Boolean }) editable = false;
+  /** Whose facts are shown. */
+  @state() private opened = '';
   readonly #live = new Live(this, 'providers', 'sessions');
   readonly #streams = new Query(this, {
     load: (signal) => ask('GET /channels/{id}/streams', { params: { id: this.channelId } }, signal),
@@ -61,6 +66,10 @@ export class StreamList extends LitElement {
       ghostClass: 'ghost',
       onEnd: ({ oldIndex, newIndex, item }) => this.#dropped(item, oldIndex, newIndex),
     });
+  }
+
+  refresh(): Promise<void> {
+    return this.#streams.refresh();
   }
 
   override render(): TemplateResult {
@@ -102,12 +111,42 @@ export class StreamList extends LitElement {
           ${isExcluded ? html`<mh-chip>${t('channel.excluded')}</mh-chip>` : mark(index)}
           ${stream.id === onAir ? html`<mh-chip tone="live">${t('state.on-air')}</mh-chip>` : nothing}
           ${stream.is_protected ? html`<mh-chip tone="bad">${t('channel.protected')}</mh-chip>` : nothing}
+          ${placed.health ? this.#marks(placed.health) : nothing}
         </span>
         <span class="small soft cut">${[provider, stream.group].filter(Boolean).join(' · ')}</span>
         <span class="small soft mono cut" dir="ltr">${stream.url}</span>
       </span>
-      ${this.editable ? this.#acts(placed, index, onAir) : nothing}
+      <span class="acts">
+        <button
+          class="icon"
+          title=${t('facts.more')}
+          aria-label=${`${t('facts.more')}: ${stream.name}`}
+          aria-expanded=${this.opened === stream.id}
+          @click=${() => (this.opened = this.opened === stream.id ? '' : stream.id)}
+        >
+          ${icon(mdiInformationOutline, 18)}
+        </button>
+        ${this.editable ? this.#acts(placed, index, onAir) : nothing}
+      </span>
+      ${
+        this.opened === stream.id
+          ? html`<mh-stream-facts
+              class="facts"
+              streamId=${stream.id}
+              name=${stream.name}
+              ?editable=${this.editable}
+              @checked=${() => this.#streams.refresh()}
+            ></mh-stream-facts>`
+          : nothing
+      }
     </li>`;
+  }
+
+  #marks(health: StreamHealth): TemplateResult {
+    const how = health.health === null && health.state !== 'dead' ? undefined : healthMark(health);
+    const quality = qualityMark(health.quality);
+    return html`${how ? html`<mh-chip tone=${how.tone}>${how.text}</mh-chip>` : nothing}
+    ${quality.text === '' ? nothing : html`<mh-chip tone=${quality.tone}>${quality.text}</mh-chip>`}`;
   }
 
   #acts(
@@ -126,26 +165,24 @@ export class StreamList extends LitElement {
       >
         ${icon(path, 18)}
       </button>`;
-    return html`<span class="acts">
-      ${
-        onAir && onAir !== stream.id && !isExcluded
-          ? act(mdiSwapHorizontal, t('on-air.move-here'), () => void this.#goOn(stream.id))
-          : nothing
-      }
-      ${act(mdiPlay, t('channel.try'), () => play(this.channelId, stream.name, stream.id))}
-      ${act(mdiArrowUp, t('channel.up'), () => this.#place(index, index - 1), index === 0)}
-      ${act(mdiArrowDown, t('channel.down'), () => this.#place(index, index + 1), index === last)}
-      ${act(
-        isPinned ? mdiPin : mdiPinOutline,
-        isPinned ? t('channel.unpin') : t('channel.pin'),
-        () => void this.#decide({ pin: isPinned ? null : stream.id }),
-      )}
-      ${act(
-        isExcluded ? mdiCheckCircleOutline : mdiCancel,
-        isExcluded ? t('channel.include') : t('channel.exclude'),
-        () => this.#exclude(stream.id, !isExcluded),
-      )}
-    </span>`;
+    return html`${
+      onAir && onAir !== stream.id && !isExcluded
+        ? act(mdiSwapHorizontal, t('on-air.move-here'), () => void this.#goOn(stream.id))
+        : nothing
+    }
+    ${act(mdiPlay, t('channel.try'), () => play(this.channelId, stream.name, stream.id))}
+    ${act(mdiArrowUp, t('channel.up'), () => this.#place(index, index - 1), index === 0)}
+    ${act(mdiArrowDown, t('channel.down'), () => this.#place(index, index + 1), index === last)}
+    ${act(
+      isPinned ? mdiPin : mdiPinOutline,
+      isPinned ? t('channel.unpin') : t('channel.pin'),
+      () => void this.#decide({ pin: isPinned ? null : stream.id }),
+    )}
+    ${act(
+      isExcluded ? mdiCheckCircleOutline : mdiCancel,
+      isExcluded ? t('channel.include') : t('channel.exclude'),
+      () => this.#exclude(stream.id, !isExcluded),
+    )}`;
   }
 
   /** Lit made the rows and puts them where they belong: what SortableJS has moved is put back first. */
@@ -184,12 +221,18 @@ export class StreamList extends LitElement {
     } catch (error) {
       toastError(error);
     }
+    await this.#changed();
+  }
+
+  /** Fires `changed`. */
+  async #changed(): Promise<void> {
+    this.dispatchEvent(new CustomEvent('changed'));
     await this.#streams.refresh();
   }
 
   async #undo(undo_id: string): Promise<void> {
     await ask('POST /channels/undo', { body: { undo_id } }).catch(toastError);
-    await this.#streams.refresh();
+    await this.#changed();
   }
 
   async #goOn(stream_id: string): Promise<void> {
@@ -207,4 +250,10 @@ function mark(index: number): TemplateResult | typeof nothing {
   if (index === 0) return html`<mh-chip tone="good">${t('channel.primary')}</mh-chip>`;
   if (index <= MARKED_BACKUPS) return html`<mh-chip>${t('channel.backup', { number: index })}</mh-chip>`;
   return nothing;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mh-stream-list': StreamList;
+  }
 }
