@@ -1,7 +1,6 @@
 import { assert, constantFrom, ipV4, property, string, tuple, array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { forwardedAddress } from '../../src/http/forwarded.ts';
-import type { Face } from '../../src/http/lan-env.ts';
 import { networkTest } from '../../src/net/network.ts';
 import { startLan } from '../fakes/lan-server.ts';
 
@@ -52,7 +51,7 @@ test('a list is for the local network: who comes by a proxy counts as where he i
     name: 'list',
     routes: (lan: { get: Function }) => void lan.get('/playlist.m3u', (c: { text: Function }) => c.text('in')),
   };
-  const { url, rooms } = await startLan({ outputs: [list as never] });
+  const { url, rooms } = await startLan({ outputs: [list] });
   const status = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(`${url}/playlist.m3u`, { headers })).status;
   expect(await status({})).toBe(200);
