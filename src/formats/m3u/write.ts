@@ -32,25 +32,32 @@ export function writeM3uHeader({ guideUrl }: M3uHeader): string {
 /** The entry's lines, each with its LF. */
 export function writeM3uEntry(entry: M3uWrittenEntry): string {
   const days = entry.catchupDays ?? 0;
-  const attributes = [
-    attribute('tvg-id', value(entry.xmltvId)),
-    attribute('tvg-name', value(entry.name)),
-    attribute('tvg-chno', value(entry.number)),
-    attribute('channel-id', value(entry.xmltvId)),
-    attribute('tvg-logo', address(entry.logoUrl)),
-    attribute('group-title', value(entry.group)),
-    attribute('radio', entry.isRadio ? 'true' : ''),
-    attribute('catchup', days > 0 ? 'shift' : ''),
-    attribute('catchup-days', days > 0 ? String(days) : ''),
-  ];
-  const kodi = entry.kodi ? '#KODIPROP:mimetype=video/mp2t\n' : '';
-  return `${kodi}#EXTINF:-1${attributes.join('')},${shownName(entry)}\n${address(entry.url)}\n`;
+  const id = value(entry.xmltvId);
+  const name = value(entry.name);
+  // In one piece: lists have some hundred thousand entries.
+  return (
+    `${entry.kodi ? '#KODIPROP:mimetype=video/mp2t\n' : ''}#EXTINF:-1` +
+    attribute('tvg-id', id) +
+    attribute('tvg-name', name) +
+    attribute('tvg-chno', value(entry.number)) +
+    attribute('channel-id', id) +
+    attribute('tvg-logo', address(entry.logoUrl)) +
+    attribute('group-title', value(entry.group)) +
+    (entry.isRadio ? ' radio="true"' : '') +
+    (days > 0 ? ` catchup="shift" catchup-days="${days}"` : '') +
+    `,${shown(name || id)}\n${address(entry.url)}\n`
+  );
 }
 
 /** The name as clients show it: without what one of them would stumble over. */
-export function shownName({ name, xmltvId }: Pick<M3uWrittenEntry, 'name' | 'xmltvId'>): string {
-  const clean = value(name).replaceAll(',', COMMA_LOOK_ALIKE).replaceAll('{', '(').replaceAll('}', ')');
-  return withoutNumberOfItsOwn(clean || value(xmltvId));
+export const shownName = ({ name, xmltvId }: Pick<M3uWrittenEntry, 'name' | 'xmltvId'>): string =>
+  shown(value(name) || value(xmltvId));
+
+const STUMBLED_OVER = /[,{}]/;
+
+function shown(name: string): string {
+  if (!STUMBLED_OVER.test(name)) return withoutNumberOfItsOwn(name);
+  return withoutNumberOfItsOwn(name.replaceAll(',', COMMA_LOOK_ALIKE).replaceAll('{', '(').replaceAll('}', ')'));
 }
 
 /** Jellyfin takes `5 USA` for channel 5 with the name USA; only a plain blank makes it do so. */
@@ -59,9 +66,11 @@ function withoutNumberOfItsOwn(name: string): string {
   return blank > 0 && isNumberToJellyfin(name.slice(0, blank)) ? name.replace(' ', NO_BREAK_SPACE) : name;
 }
 
+const NUMBER_WORD = /infinity|nan|∞/i;
+
 /** Somewhat more than .NET's `double.TryParse` takes: a word with a digit and no letter but an exponent's, or its words. */
 function isNumberToJellyfin(word: string): boolean {
-  if (/infinity|nan|∞/i.test(word)) return true;
+  if (NUMBER_WORD.test(word)) return true;
   return /\d/.test(word) && !/\p{L}/u.test(word.replace(/e[-+]?\d+/i, ''));
 }
 
