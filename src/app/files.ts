@@ -8,7 +8,7 @@ import type { Stream, StreamSource } from '../model/stream.ts';
 import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../model/title.ts';
 import { respondFile } from '../outputs/file-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
-import { respondRedirect } from '../outputs/live-response.ts';
+import { respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
 import type { Playable, PlayFile } from '../outputs/play-file.ts';
 import type { AppContext } from './context.ts';
@@ -69,10 +69,10 @@ function redirectOf(
   { what, had, past }: Redirection,
   { known }: Rooms,
 ): string | undefined {
-  const userAgent = c.req.header('user-agent') ?? '';
-  if (what.kind !== 'archive') return redirectOfFile(had.sources, { userAgent }, known);
+  const asking = viewerOf(c, 'file');
+  if (what.kind !== 'archive') return redirectOfFile(had.sources, asking, known);
   const sure = had.sources.filter((source) => past.isSure(source));
-  return sure.length === 0 ? undefined : redirectOfFile(sure, { userAgent, channel: what.channelId }, known);
+  return sure.length === 0 ? undefined : redirectOfFile(sure, { ...asking, channel: what.channelId }, known);
 }
 
 function find(what: Exclude<Playable, { kind: 'archive' }>, rooms: Rooms): Had | undefined {

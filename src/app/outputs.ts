@@ -107,7 +107,7 @@ export function createHls({ rooms, clock }: MostParts): HlsOutput {
   return createHlsOutput({
     lineup: () => lineup.snapshot,
     hub: countingHub(hub, personStreams),
-    wayOf: (id, userAgent) => hlsWay(id, userAgent, known),
+    wayOf: (id, viewer) => hlsWay(id, viewer, known),
     hasSlices: (id) => hasSlices(id, rooms),
     clock,
     maxBytes: memoryLimitBytes() / HLS_SHARE,

@@ -9,22 +9,22 @@ import { refusalOf } from '../outputs/live-refusal.ts';
 import { AppError } from '../kernel/errors.ts';
 import { countingHub } from './person-hub.ts';
 import type { Rooms } from './rooms.ts';
-import { hlsWayOf, wayOf, type ChosenWay } from './ways.ts';
+import { hlsWayOf, wayOf, type Asking, type ChosenWay } from './ways.ts';
 
 type Known = Rooms['known'];
 
 /** A channel that cannot be had is refused in the client's dialect, by the hub. */
-function tryWay(find: typeof wayOf, id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined {
+function tryWay(find: typeof wayOf, id: ChannelId, asking: Asking, known: Known): ChosenWay | undefined {
   try {
-    return find(id, userAgent, known);
+    return find(id, asking, known);
   } catch {
     return undefined;
   }
 }
 
 /** How a client that wants HLS is served. */
-export const hlsWay = (id: ChannelId, userAgent: string, known: Known): ChosenWay | undefined =>
-  tryWay(hlsWayOf, id, userAgent, known);
+export const hlsWay = (id: ChannelId, asking: Asking, known: Known): ChosenWay | undefined =>
+  tryWay(hlsWayOf, id, asking, known);
 
 type PlayRooms = Pick<Rooms, 'hub' | 'known' | 'lineup' | 'personStreams'>;
 
@@ -35,7 +35,7 @@ export function createPlay({ hub, known, lineup, personStreams }: PlayRooms, log
     if (!mayWatch(c, lineup.snapshot.byId.get(channelId)))
       return refusalOf(new AppError('channel.unknown', 'There is no such channel'), dialect);
     const viewer = viewerOf(c, via);
-    const way = tryWay(wayOf, channelId, viewer.userAgent, known);
+    const way = tryWay(wayOf, channelId, viewer, known);
     if (way?.url !== undefined) {
       log.info('redirected to the provider', { channel: printChannelId(channelId), address: viewer.address });
       return respondRedirect(way.url);

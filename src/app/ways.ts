@@ -8,6 +8,7 @@ import { COMMAND_PRESETS } from '../model/stream-profile-presets.ts';
 import { chooseProfile, isCommand, PROXY, REDIRECT, type ProfileChoice } from '../model/stream-profile.ts';
 import type { StreamSource } from '../model/stream.ts';
 import type { Programs } from '../processes/programs.ts';
+import type { Viewer } from '../streaming/sink.ts';
 import { hlsUrlOf, sourcesOf, type Known } from './sources.ts';
 
 export interface ChosenWay extends Way {
@@ -17,25 +18,27 @@ export interface ChosenWay extends Way {
   readonly viewerProfile?: string;
 }
 
+/** Who asks. A client that was redirected cannot be counted: a person's limit would be none. */
+export type Asking = Pick<Viewer, 'account' | 'userAgent'>;
+
 /** What a client is sent to when it is redirected: a stream as it is, or the same as HLS. */
 type Target = (source: StreamSource, known: Known) => string | undefined;
 
 const asItIs: Target = ({ url }) => url;
 
 /** @throws AppError `channel.unknown`, `channel.disabled` */
-export const wayOf = (id: ChannelId, userAgent: string, known: Known): ChosenWay => wayTo(asItIs, id, userAgent, known);
+export const wayOf = (id: ChannelId, asking: Asking, known: Known): ChosenWay => wayTo(asItIs, id, asking, known);
 
 /** Of a client that wants HLS: a redirect goes to the provider's own. @throws AppError as `wayOf` */
-export const hlsWayOf = (id: ChannelId, userAgent: string, known: Known): ChosenWay =>
-  wayTo(hlsUrlOf, id, userAgent, known);
+export const hlsWayOf = (id: ChannelId, asking: Asking, known: Known): ChosenWay => wayTo(hlsUrlOf, id, asking, known);
 
-function wayTo(target: Target, id: ChannelId, userAgent: string, known: Known): ChosenWay {
+function wayTo(target: Target, id: ChannelId, asking: Asking, known: Known): ChosenWay {
   const sources = sourcesOf(id, undefined, known);
   const { default_profile: setting, client_profiles: clients } = known.settings().streaming;
   const provider = sources[0] && known.providers.get(sources[0].providerId)?.stream_profile;
   const channel = known.lineup.streamProfileOf(id);
-  const choice = chooseProfile({ channel, provider, clients, setting, userAgent });
-  if (choice.profile === REDIRECT) return redirectOr(choice, sources, known, target);
+  const choice = chooseProfile({ channel, provider, clients, setting, userAgent: asking.userAgent });
+  if (choice.profile === REDIRECT) return redirectOr({ choice, sources, asking, target }, known);
   const more = choice.chosenBy === 'client' ? { viewerProfile: choice.profile } : {};
   if (choice.profile === PROXY) return { ...choice, way: 'proxy', reason: null, ...more };
   if (!findCommand(choice.profile, known.settings().commands)) {
@@ -51,34 +54,41 @@ function wayTo(target: Target, id: ChannelId, userAgent: string, known: Known): 
  */
 export function redirectOfFile(
   sources: readonly StreamSource[],
-  { userAgent, channel }: { readonly userAgent: string; readonly channel?: ChannelId },
+  { channel, ...asking }: Asking & { readonly channel?: ChannelId },
   known: Known,
 ): string | undefined {
   const { default_profile: setting, client_profiles: clients } = known.settings().streaming;
   const provider = sources[0] && known.providers.get(sources[0].providerId)?.stream_profile;
   const own = channel === undefined ? undefined : known.lineup.streamProfileOf(channel);
-  const choice = chooseProfile({ channel: own, provider, clients, setting, userAgent });
-  return choice.profile === REDIRECT ? redirectOr(choice, sources, known).url : undefined;
+  const choice = chooseProfile({ channel: own, provider, clients, setting, userAgent: asking.userAgent });
+  if (choice.profile !== REDIRECT) return undefined;
+  return redirectOr({ choice, sources, asking, target: asItIs }, known).url;
+}
+
+interface Redirecting {
+  readonly choice: ProfileChoice;
+  readonly sources: readonly StreamSource[];
+  readonly asking: Asking;
+  readonly target: Target;
 }
 
 /** To the first stream that the client can fetch by itself; else the stream is proxied, with the reason. */
-function redirectOr(
-  choice: ProfileChoice,
-  sources: readonly StreamSource[],
-  known: Known,
-  target: Target = asItIs,
-): ChosenWay {
+function redirectOr({ choice, sources, asking, target }: Redirecting, known: Known): ChosenWay {
   const judged = sources.map((source) => {
     const url = target(source, known);
     return { url, obstacle: url === undefined ? NO_HLS : obstacleOf({ ...source, url }, known) };
   });
-  const free = judged.find(({ obstacle }) => obstacle === undefined);
+  const free = isBounded(asking, known) ? undefined : judged.find(({ obstacle }) => obstacle === undefined);
   if (free?.url !== undefined) return { ...choice, way: 'redirect', reason: null, url: free.url };
-  const reason = judged[0]?.obstacle ?? 'The channel has no stream.';
+  const reason = judged[0] ? (judged[0].obstacle ?? BOUNDED) : 'The channel has no stream.';
   const more = choice.chosenBy === 'client' ? { viewerProfile: PROXY } : {};
   return { ...choice, way: 'proxy', reason, ...more };
 }
 
+const isBounded = ({ account }: Asking, known: Known): boolean =>
+  account != null && account.maxStreams !== null && !known.settings().streaming.redirect_despite_limit;
+
+const BOUNDED = 'Who asks may have so many streams, and those of redirected clients cannot be counted.';
 const NO_HLS = 'Its provider does not say that it has it as HLS.';
 
 function obstacleOf({ url, headers, providerId, logins }: StreamSource, known: Known): string | undefined {
@@ -99,7 +109,7 @@ export function createProfilesPort(known: Known, programs: Programs): ProfilesPo
   return {
     list: () => profilesOf(known, programs),
     wayOf(id, userAgent) {
-      const { profile, chosenBy, way, reason } = wayOf(id, userAgent, known);
+      const { profile, chosenBy, way, reason } = wayOf(id, { userAgent }, known);
       return { profile, chosenBy, way, reason };
     },
   };

@@ -146,7 +146,7 @@ test.each<[string, Scene, string, object]>([
   ],
 ])('%s', (_, scene, userAgent, expected) => {
   const { id, known } = sceneOf(scene);
-  expect(wayOf(id, userAgent, known)).toMatchObject(expected);
+  expect(wayOf(id, { userAgent }, known)).toMatchObject(expected);
 });
 
 test.each<[string, Scene, string | undefined]>([
@@ -215,11 +215,21 @@ test.each<[string, Scene, object]>([
   ['HLS of a provider with a limit', { provider: { ...PANEL, max_connections: 1 } }, { way: 'proxy' }],
 ])('a client that wants HLS is redirected to %s', (_, scene, way) => {
   const { id, known } = sceneOf({ settings: REDIRECT, ...scene });
-  expect(hlsWayOf(id, '', known)).toMatchObject({ profile: 'redirect', ...way });
+  expect(hlsWayOf(id, { userAgent: '' }, known)).toMatchObject({ profile: 'redirect', ...way });
 });
 
 test('without a word of the panel there is no HLS to redirect to', () => {
   const { id, known } = sceneOf({ settings: REDIRECT, provider: PANEL });
   const watch = { ...known.watch, standing: () => ({ account: null, checkedAt: null, places: [], logins: [] }) };
-  expect(hlsWayOf(id, '', { ...known, watch }).way).toBe('proxy');
+  expect(hlsWayOf(id, { userAgent: '' }, { ...known, watch }).way).toBe('proxy');
+});
+
+test('whoever may have so many streams is not redirected, as nobody could count them, unless limits are let go', () => {
+  const bounded = { userAgent: '', account: { id: 'u1', maxStreams: 2 } };
+  const { id, known } = sceneOf({ settings: REDIRECT });
+  expect(wayOf(id, { ...bounded, account: { id: 'u1', maxStreams: null } }, known).url).toBe(ADDRESS);
+  expect(wayOf(id, bounded, known)).toMatchObject({ way: 'proxy', reason: expect.stringContaining('counted') });
+  expect(redirectOfFile(sourcesOf(id, undefined, known), bounded, known)).toBeUndefined();
+  const despite = streaming({ default_profile: 'redirect', redirect_despite_limit: true });
+  expect(wayOf(id, bounded, sceneOf({ settings: despite }).known).url).toBe(ADDRESS);
 });

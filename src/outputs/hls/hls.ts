@@ -13,6 +13,7 @@ import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
 import type { LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import { onlyStream } from '../../model/stream-profile.ts';
+import type { Viewer } from '../../streaming/sink.ts';
 import { refusalOf } from '../live-refusal.ts';
 import { respondRedirect, viewerOf, type Joinable } from '../live-response.ts';
 import type { LanEnv, Output } from '../output.ts';
@@ -26,7 +27,7 @@ export interface HlsPorts {
   readonly lineup: () => LineupSnapshot;
   readonly hub: Joinable;
   /** How a client is served; without an answer as everybody is. */
-  readonly wayOf: (channelId: ChannelId, userAgent: string) => HlsWay | undefined;
+  readonly wayOf: (channelId: ChannelId, viewer: Viewer) => HlsWay | undefined;
   /** Whether a channel's past can be had in parts. */
   readonly hasSlices: (channelId: ChannelId) => boolean;
   readonly clock: Clock;
@@ -123,7 +124,7 @@ async function respondMaster(c: Context<LanEnv>, wanted: Wanted, folder: string)
   const url =
     isPage(c) || c.req.query('stream') !== undefined
       ? undefined
-      : wanted.ports.wayOf(wanted.channelId, viewerOf(c, 'hls').userAgent)?.url;
+      : wanted.ports.wayOf(wanted.channelId, viewerOf(c, 'hls'))?.url;
   if (url !== undefined) return respondRedirect(url);
   if (c.req.method === 'HEAD') return new Response(null, { headers: PLAYLIST_HEADERS });
   const id = randomBytes(16).toString('base64url');
@@ -153,7 +154,7 @@ async function entered(
   try {
     const viewer = viewerOf(c, 'hls');
     const only = c.req.query('stream');
-    const profile = only === undefined ? ports.wayOf(channelId, viewer.userAgent)?.viewerProfile : onlyStream(only);
+    const profile = only === undefined ? ports.wayOf(channelId, viewer)?.viewerProfile : onlyStream(only);
     const client = { id, isFirst, viewer: profile === undefined ? viewer : { ...viewer, profile } };
     const channel = await channels.enter(channelId, client, gone.signal);
     channel.touch(id);

@@ -38,7 +38,7 @@ async function setUp({ maxBytes = 1e9, byHandAfter }: Home = {}) {
     hasSlices: () => true,
     lineup: () => lineupOf([ONE, TWO]),
     hub: air.hub,
-    wayOf: (_, userAgent) => WAYS[userAgent],
+    wayOf: (_, { userAgent }) => WAYS[userAgent],
     clock,
     maxBytes,
     isFull: () => false,
