@@ -19,7 +19,9 @@ export interface ChosenWay extends Way {
 }
 
 /** Who asks. A client that was redirected cannot be counted: a person's limit would be none. */
-export type Asking = Pick<Viewer, 'account' | 'userAgent'>;
+export interface Asking extends Pick<Viewer, 'userAgent'> {
+  readonly account?: Pick<NonNullable<Viewer['account']>, 'maxStreams'>;
+}
 
 /** What a client is sent to when it is redirected: a stream as it is, or the same as HLS. */
 type Target = (source: StreamSource, known: Known) => string | undefined;
