@@ -11,6 +11,7 @@ import {
   mdiFilterCogOutline,
   mdiInformationOutline,
   mdiServerNetwork,
+  mdiSetMerge,
   mdiTelevisionGuide,
   mdiTelevisionPlay,
   mdiTextBoxOutline,
@@ -76,6 +77,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'look',
     load: () => import('./views/providers/providers.ts'),
     render: (place) => html`<mh-providers .place=${place}></mh-providers>`,
+  },
+  review: {
+    label: 'nav.review',
+    icon: mdiSetMerge,
+    part: 'lineup',
+    needs: 'manage',
+    load: () => import('./views/review/review.ts'),
+    render: (place) => html`<mh-review .place=${place}></mh-review>`,
   },
   rules: {
     label: 'nav.rules',

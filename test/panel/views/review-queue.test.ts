@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { sidesOf } from '../../../panel/views/review/proposal-card.ts';
+import { ReviewQueue, type Edits, type Proposal } from '../../../panel/views/review/review-queue.ts';
+
+const proposal = (name: string): Proposal => ({
+  a: { id: `a-${name}`, channel: name, name, stream_count: 1 },
+  b: { id: `b-${name}`, channel: `${name} HD`, name: `${name} HD`, stream_count: 2 },
+  score: 80,
+  reasons: [],
+});
+
+/** A server that asks about these, and keeps what it was told. */
+function server(names: readonly string[]) {
+  const sent: (Edits | 'undo')[] = [];
+  const failures: unknown[] = [];
+  const state = { refuses: false, open: names.map(proposal) };
+  const queue = new ReviewQueue({
+    load: () => Promise.resolve({ items: state.open, next: null, total: state.open.length }),
+    decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : Promise.resolve(void sent.push(edits))),
+    undo: () => Promise.resolve(void sent.push('undo')),
+    onChanged: () => undefined,
+    onFailed: (error) => void failures.push(error),
+  });
+  return { queue, sent, failures, state };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+
+test('the next one is asked before the server has answered', async () => {
+  const { queue, sent } = server(['News', 'Sport']);
+  await queue.load();
+  expect([queue.current?.a.channel, queue.left]).toEqual(['News', 2]);
+  queue.accept('b');
+  expect([queue.current?.a.channel, queue.left]).toEqual(['Sport', 1]);
+  queue.refuse();
+  await settle();
+  expect(sent).toEqual([
+    [{ kind: 'merge', into: 'b-News', from: ['a-News'] }],
+    [{ kind: 'refuse', channels: ['a-Sport', 'b-Sport'] }],
+  ]);
+});
+
+test('what is refused by the server comes back to the front, and can be decided again', async () => {
+  const { queue, failures, state, sent } = server(['News', 'Sport']);
+  await queue.load();
+  state.refuses = true;
+  queue.accept('a');
+  await settle();
+  expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['News', 2, false]);
+  expect(failures).toHaveLength(1);
+  state.refuses = false;
+  queue.lock();
+  await settle();
+  expect(sent).toEqual([
+    [
+      { kind: 'refuse', channels: ['a-News', 'b-News'] },
+      { kind: 'lock', channel: 'a-News' },
+      { kind: 'lock', channel: 'b-News' },
+    ],
+  ]);
+});
+
+test('undo brings the last one back, and takes it back after it was sent', async () => {
+  const { queue, sent } = server(['News', 'Sport']);
+  await queue.load();
+  queue.accept('a');
+  await queue.undo();
+  expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['News', 2, false]);
+  expect(sent.at(-1)).toBe('undo');
+  expect(sent).toHaveLength(2);
+});
+
+test('what was put off is not asked again until somebody wants it', async () => {
+  const { queue, state } = server(['News', 'Sport']);
+  await queue.load();
+  queue.later();
+  expect([queue.current?.a.channel, queue.laterCount]).toEqual(['Sport', 1]);
+  state.open = [proposal('News')];
+  queue.accept('a');
+  await settle();
+  expect([queue.current, queue.left]).toEqual([undefined, 0]);
+  queue.again();
+  await settle();
+  expect([queue.current?.a.channel, queue.left, queue.laterCount]).toEqual(['News', 1, 0]);
+});
+
+const reason = (text: string, weight: number) => ({ text, weight });
+
+test('reasons stand on their side, the weightiest first', () => {
+  const { pro, contra } = sidesOf([reason('a', 1), reason('b', -2), reason('c', 3), reason('d', -4)]);
+  expect([pro.map(({ text }) => text), contra.map(({ text }) => text)]).toEqual([
+    ['c', 'a'],
+    ['d', 'b'],
+  ]);
+});
