@@ -34,6 +34,8 @@ export interface AccountsOptions {
   readonly passwordCost?: PasswordCost;
   readonly clock: Clock;
   readonly log: Log;
+  /** ISO code of the country that an address is in; null where it is not known. */
+  readonly countryOf?: (address: string) => string | null;
 }
 
 export interface Login {
@@ -89,7 +91,7 @@ export class Accounts {
     const isKnown = person !== undefined && this.sessions.of(person.id).some((one) => one.address === address);
     this.#guard.begin(address, credentials.name, isKnown);
     const isRight = await this.#verify(person, credentials.password);
-    if (!person || !isRight || this.people.standing(person) !== 'active') {
+    if (!person || !isRight || !this.#isWelcome(person, address)) {
       this.#log.warning('A login was refused', { address, name: credentials.name });
       throw new AppError('request.unauthorised', 'The name or the password is wrong.');
     }
@@ -102,7 +104,7 @@ export class Accounts {
     this.#guard.begin(device.address);
     const refreshed = await this.sessions.refresh(refreshToken, device);
     const person = this.people.get(refreshed.session.person_id);
-    if (!person || !this.#mayUse(person, refreshed.session)) {
+    if (!person || !this.#mayUse(person, refreshed.session, device.address)) {
       throw new AppError('request.unauthorised', 'This login has ended. Log in again.');
     }
     this.#guard.succeeded(device.address);
@@ -147,28 +149,37 @@ export class Accounts {
     return this.#loginOf(await this.sessions.open(changed, device), changed);
   }
 
-  /** Who comes with this token; `undefined` when it is forged, over, taken back, or its account is closed. */
-  async personOf(token: string): Promise<Visitor | undefined> {
-    return ApiTokens.looksLikeOne(token) ? this.#ownerOf(token) : await this.#bearerOf(token);
+  /**
+   * Who comes with this token; `undefined` when it is forged, over, taken back, or its account is closed or not to be used from
+   * there.
+   * @param address whence it comes, plain; without one nobody is let in whose whereabouts matter
+   */
+  async personOf(token: string, address = ''): Promise<Visitor | undefined> {
+    return ApiTokens.looksLikeOne(token) ? this.#ownerOf(token, address) : await this.#bearerOf(token, address);
   }
 
-  #ownerOf(token: string): Visitor | undefined {
+  #ownerOf(token: string, address: string): Visitor | undefined {
     const stored = this.apiTokens.read(token);
     const person = stored && this.people.get(stored.person_id);
-    if (!stored || !person || this.people.standing(person) !== 'active') return undefined;
+    if (!stored || !person || !this.#isWelcome(person, address)) return undefined;
     return visitorOf(person, { sessionId: null, scopes: stored.scopes });
   }
 
-  async #bearerOf(token: string): Promise<Visitor | undefined> {
+  async #bearerOf(token: string, address: string): Promise<Visitor | undefined> {
     const bearer = await this.#tokens.read(token);
     const session = bearer && this.sessions.use(bearer.sessionId);
     const person = session && this.people.get(session.person_id);
-    if (!person || !this.#mayUse(person, { ...session, generation: bearer.generation })) return undefined;
+    const used = session && { ...session, generation: bearer.generation };
+    if (!person || !this.#mayUse(person, used!, address)) return undefined;
     return visitorOf(person, { sessionId: session.id, scopes: null });
   }
 
-  #mayUse(person: StoredPerson, session: { readonly generation: number }): boolean {
-    return person.generation === session.generation && this.people.standing(person) === 'active';
+  #mayUse(person: StoredPerson, session: { readonly generation: number }, address: string): boolean {
+    return person.generation === session.generation && this.#isWelcome(person, address);
+  }
+
+  #isWelcome(person: StoredPerson, address: string): boolean {
+    return this.people.standing(person) === 'active' && this.people.isAllowedFrom(person, address);
   }
 
   async #verify(person: StoredPerson | undefined, password: string): Promise<boolean> {
@@ -193,7 +204,12 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   });
   const sessionsOptions = { file: sessionsFile, schema: sessionsSchema, initial: () => ({ sessions: [] }), log };
   const sessions = new Sessions(await openDocument(sessionsOptions), clock);
-  const people = new People(document, { key: signingKey, cost: options.passwordCost ?? PASSWORD_COST, clock });
+  const people = new People(document, {
+    key: signingKey,
+    cost: options.passwordCost ?? PASSWORD_COST,
+    clock,
+    countryOf: options.countryOf,
+  });
   if (adminPassword !== '' && !(await isAdminsAlready(people, adminPassword))) {
     await setAdminPassword(people, adminPassword);
     log.info('The password of admin was set from MASTHEAD_ADMIN_PASSWORD');
@@ -218,7 +234,8 @@ function isAdminsAlready(people: People, password: string): Promise<boolean> | b
 /** Also the way back in for whoever has locked himself out: `admin` is an admin again. */
 function setAdminPassword(people: People, password: string): Promise<StoredPerson> {
   const known = people.named(ADMIN);
-  const open = { role: 'admin', status: 'active', expires_at: null, password } as const;
+  const everywhere = { networks: null, allowed_countries: null, blocked_countries: [] };
+  const open = { role: 'admin', status: 'active', expires_at: null, ...everywhere, password } as const;
   return known ? people.patch(known.id, open) : people.add({ name: ADMIN, ...open });
 }
 

@@ -3,8 +3,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { CONTENTS, PERSON_STATUSES, ROLES, SCOPES } from '../model/person.ts';
+import { network } from '../model/client-limits.ts';
 import { XTREAM_NAME } from '../model/xtream-settings.ts';
 import { PASSWORD_HASH } from './password.ts';
+
+const country = z.string().regex(/^[A-Z]{2}$/, 'a country as two capitals');
 
 /** What an admin decides of a person. */
 export const personFields = {
@@ -30,6 +33,22 @@ export const personFields = {
   max_streams: z.int().min(1).max(1_000).nullable().meta({ description: 'At the same time; null for no limit' }),
   kilobytes_per_second: z.int().min(16).max(1_000_000).nullable().meta({ description: 'Of each stream' }),
   priority: z.int().min(-100).max(100).nullable().meta({ description: 'The higher gets what both want' }),
+  networks: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(50)
+        .refine((text) => network.safeParse(text).success, 'not an address or network'),
+    )
+    .max(50)
+    .nullable()
+    .meta({ description: 'Addresses and networks from which it may come; null for all' }),
+  allowed_countries: z.array(country).max(250).nullable().meta({
+    description:
+      'ISO 3166 codes; null for all. Who is at home is in none, and let in. It needs `security.country_database`',
+  }),
+  blocked_countries: z.array(country).max(250).meta({ description: 'ISO 3166 codes' }),
 } as const;
 
 /** SHA-256 or HMAC-SHA-256, base64url. */
@@ -76,6 +95,9 @@ export const UNLIMITED = {
   max_streams: null,
   kilobytes_per_second: null,
   priority: null,
+  networks: null,
+  allowed_countries: null,
+  blocked_countries: [],
 } as const satisfies Partial<StoredPerson>;
 
 interface FirstAccounts {
@@ -85,7 +107,7 @@ interface FirstAccounts {
 /** The first shape knew names and passwords; whoever was in it could change everything. Ids are the same each time it is read. */
 function fromAccounts(data: unknown): unknown {
   const { accounts } = data as FirstAccounts;
-  const { title_groups: _, ...unlimited } = UNLIMITED;
+  const { title_groups: _, networks: __, allowed_countries: ___, blocked_countries: ____, ...unlimited } = UNLIMITED;
   const people = accounts.map(({ name, password_hash, generation }) => ({
     ...unlimited,
     contents: [...CONTENTS],
@@ -105,4 +127,11 @@ function withTitleGroups(data: unknown): unknown {
   return { ...rest, people: people.map((person) => ({ ...person, title_groups: null })) };
 }
 
-export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups];
+/** The third shape let everybody come from everywhere. */
+function withWhereabouts(data: unknown): unknown {
+  const { people, ...rest } = data as { readonly people: readonly object[] };
+  const everywhere = { networks: null, allowed_countries: null, blocked_countries: [] };
+  return { ...rest, people: people.map((person) => ({ ...person, ...everywhere })) };
+}
+
+export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups, withWhereabouts];

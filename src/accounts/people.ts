@@ -7,17 +7,21 @@ import type { Document, Portable } from '../storage/document.ts';
 import { hashPassword, type PasswordCost } from './password.ts';
 import { makePersonId, UNLIMITED, type PeopleData, type StoredPerson } from './people-schema.ts';
 import { isSame, keyedDigestOf } from './secrets.ts';
+import { isAllowedFrom } from './whereabouts.ts';
 
 const KILOBYTE = 1_000;
 
 type Decided = Pick<
   StoredPerson,
+  | 'allowed_countries'
+  | 'blocked_countries'
   | 'contents'
   | 'expires_at'
   | 'groups'
   | 'kilobytes_per_second'
   | 'max_streams'
   | 'name'
+  | 'networks'
   | 'priority'
   | 'role'
   | 'status'
@@ -36,6 +40,8 @@ export interface PeopleOptions {
   readonly key: string;
   readonly cost: PasswordCost;
   readonly clock: Clock;
+  /** ISO code of the country that an address is in; null where it is not known. */
+  readonly countryOf?: ((address: string) => string | null) | undefined;
 }
 
 export class People {
@@ -77,11 +83,17 @@ export class People {
     return person.status === 'active' && isOver ? 'expired' : person.status;
   }
 
+  /** Whether it may come from there. */
+  isAllowedFrom(person: StoredPerson, address: string): boolean {
+    return isAllowedFrom(person, { address, country: this.#options.countryOf?.(address) ?? null });
+  }
+
   /** @throws AppError `request.conflict` for a name that somebody has */
   async add(change: PersonChange & Pick<Decided, 'name'>): Promise<StoredPerson> {
     const fresh: StoredPerson = {
       ...UNLIMITED,
       contents: [...UNLIMITED.contents],
+      blocked_countries: [],
       id: makePersonId(),
       name: change.name,
       role: 'viewer',
@@ -148,9 +160,15 @@ function mustBe<Thing>(thing: Thing | undefined): Thing {
   return thing;
 }
 
-/** An admin who can come in, today and later. */
+/** An admin who can come in, today and later, from anywhere. */
 const isAdmin = (person: StoredPerson): boolean =>
-  person.role === 'admin' && person.status === 'active' && person.expires_at === null && person.password_hash !== null;
+  person.role === 'admin' &&
+  person.status === 'active' &&
+  person.expires_at === null &&
+  person.password_hash !== null &&
+  person.networks === null &&
+  person.allowed_countries === null &&
+  person.blocked_countries.length === 0;
 
 /** @throws AppError `request.conflict` for people who could not be together */
 function checkAll(data: PeopleData): void {

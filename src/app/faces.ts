@@ -78,6 +78,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       alerts: rooms.alerts,
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
+      countryOf: (address) => rooms.countries.of(address),
       transfer: openTransfer(context, rooms),
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },

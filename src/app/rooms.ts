@@ -28,6 +28,7 @@ import { undoHalfImport } from '../sync/transfer/journal.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
+import { openCountries } from './countries.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { recordHistory } from './history.ts';
 import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
@@ -74,7 +75,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   stops.push(() => lock.release());
   await emptyDownloads(paths);
   await undoHalfImport(paths.importJournal, log);
-  const documents = await openDocuments(context, paths);
+  const documents = await openDocuments(context, paths, stops);
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents);
   const { work, reads, fetches } = openPools(stops);
@@ -139,13 +140,16 @@ async function openCore(context: AppContext, stops: Stop[]) {
 }
 
 /** What a person decided. */
-async function openDocuments({ options: { adminPassword }, clock, log }: AppContext, paths: Paths) {
+async function openDocuments({ options: { adminPassword }, clock, log }: AppContext, paths: Paths, stops: Stop[]) {
   const identityDocument = await openIdentity(paths, log);
   const identity = identityDocument.data;
+  const settings = await createSettingsStore(paths, log);
+  const countries = await openCountries({ clock, log, settings }, stops);
   return {
     identity,
     identityDocument,
-    settings: await createSettingsStore(paths, log),
+    settings,
+    countries,
     personStreams: new PersonStreams(clock),
     accounts: await createAccounts({
       file: paths.accounts,
@@ -155,6 +159,7 @@ async function openDocuments({ options: { adminPassword }, clock, log }: AppCont
       adminPassword,
       clock,
       log,
+      countryOf: (address) => countries.of(address),
     }),
     providers: await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log }),
     rules: await openRuleStore({ file: paths.rules, log }),

@@ -59,7 +59,7 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       (mode === 'lan' && !c.env.isBehindUnknownProxy && isLocal(addressOf(c))) ||
       (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
-    const person = token === undefined ? undefined : await accounts.personOf(token);
+    const person = token === undefined ? undefined : await accounts.personOf(token, addressOf(c));
     if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
     if (person?.account) c.set('rights', person.account.rights);
     if (!person && (!isOpen || isOurs(token))) {
@@ -85,7 +85,8 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
       if (c.env.visit) c.set('person', c.env.visit.visitor);
     } else {
       const token = bearerOf(c);
-      const person = (token === undefined ? undefined : await accounts.personOf(token)) ?? c.env.visit?.visitor;
+      const person =
+        (token === undefined ? undefined : await accounts.personOf(token, addressOf(c))) ?? c.env.visit?.visitor;
       if (!person) throw new AppError('request.unauthorised', 'Log in first.');
       const needed = permissionFor(method, c.req.path);
       if (!may(person, needed)) throw new AppError('request.forbidden', refusalOf(person, needed));

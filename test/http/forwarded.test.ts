@@ -1,6 +1,7 @@
 import { assert, constantFrom, ipV4, property, string, tuple, array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { forwardedAddress } from '../../src/http/forwarded.ts';
+import type { Face } from '../../src/http/lan-env.ts';
 import { networkTest } from '../../src/net/network.ts';
 import { startLan } from '../fakes/lan-server.ts';
 
@@ -47,10 +48,7 @@ test('a login from behind the proxy is remembered, and slowed down, by its own a
 });
 
 test('a list is for the local network: who comes by a proxy counts as where he is, by an unknown one as from outside', async () => {
-  const list = {
-    name: 'list',
-    routes: (lan: { get: Function }) => void lan.get('/playlist.m3u', (c: { text: Function }) => c.text('in')),
-  };
+  const list: Face = { name: 'list', routes: (lan) => void lan.get('/playlist.m3u', (c) => c.text('in')) };
   const { url, rooms } = await startLan({ outputs: [list] });
   const status = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(`${url}/playlist.m3u`, { headers })).status;

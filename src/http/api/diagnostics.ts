@@ -37,7 +37,17 @@ export const read = createRoute({
 
 type Ports = Pick<
   ApiPorts,
-  'about' | 'clock' | 'hub' | 'lineup' | 'logBook' | 'profiles' | 'providers' | 'settings' | 'sync' | 'tuners'
+  | 'about'
+  | 'clock'
+  | 'countryOf'
+  | 'hub'
+  | 'lineup'
+  | 'logBook'
+  | 'profiles'
+  | 'providers'
+  | 'settings'
+  | 'sync'
+  | 'tuners'
 >;
 
 export function diagnosticsRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
@@ -52,7 +62,7 @@ export function diagnosticsRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
 }
 
 function factsOf(ports: Ports): Record<string, unknown> {
-  const { about, clock, hub, lineup, logBook, profiles, providers, settings, sync, tuners } = ports;
+  const { about, clock, countryOf, hub, lineup, logBook, profiles, providers, settings, sync, tuners } = ports;
   const { commands, ...others } = settings.current;
   return {
     version: about.version,
@@ -68,7 +78,7 @@ function factsOf(ports: Ports): Record<string, unknown> {
       return { ...rest, login_count: options?.kind === 'xtream' ? options.logins.length : null };
     }),
     sync: sync.status(),
-    sessions: hub.sessions().map((view) => describeSession(view, lineup.snapshot)),
+    sessions: hub.sessions().map((view) => describeSession(view, lineup.snapshot, countryOf)),
     figures: hub.figures(),
     log: logBook.lines(LOG_LINES),
   };

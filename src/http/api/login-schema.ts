@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { MIN_PASSWORD_LENGTH, type Login } from '../../accounts/accounts.ts';
 import type { Session } from '../../accounts/sessions.ts';
-import { instant } from './route.ts';
+import { country, instant } from './route.ts';
 
 export const MAX_PASSWORD_LENGTH = 1_024;
 
@@ -34,6 +34,7 @@ const loginSession = z
     created_at: instant,
     seen_at: instant,
     address: z.string().meta({ description: 'Of the last login or refresh' }),
+    country,
     user_agent: z.string(),
     is_current: z.boolean().meta({ description: 'The one that asks' }),
   })
@@ -42,12 +43,19 @@ const loginSession = z
 export const sessionList = z.strictObject({ items: z.array(loginSession) });
 
 /** @param current of whoever asks */
-export const describeLogins = (sessions: readonly Session[], current?: string | null) => ({
+export const describeLogins = (
+  sessions: readonly Session[],
+  {
+    current,
+    countryOf,
+  }: { readonly current?: string | null | undefined; readonly countryOf: (address: string) => string | null },
+) => ({
   items: sessions.map(({ id, created_at, seen_at, address, user_agent }) => ({
     id,
     created_at,
     seen_at,
     address,
+    country: countryOf(address),
     user_agent,
     is_current: id === current,
   })),

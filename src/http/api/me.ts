@@ -126,7 +126,11 @@ export const removeToken = createRoute({
   responses: { 204: { description: 'It opens nothing any more' }, ...problems(400, 401, 404, 507) },
 });
 
-export function meRoutes({ accounts, lineup }: Pick<ApiPorts, 'accounts' | 'lineup'>): OpenAPIHono<ApiEnv> {
+export function meRoutes({
+  accounts,
+  countryOf,
+  lineup,
+}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'lineup'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(whoAmI, (c) => {
     const { name, role, doubt = null, account } = c.var.person;
@@ -155,18 +159,21 @@ export function meRoutes({ accounts, lineup }: Pick<ApiPorts, 'accounts' | 'line
     });
     return c.json(pageFrom(mine, page, rowOf), 200);
   });
-  addOwn(api, accounts);
+  addOwn(api, { accounts, countryOf });
   return api;
 }
 
-function addOwn(api: OpenAPIHono<ApiEnv>, accounts: ApiPorts['accounts']): void {
+function addOwn(api: OpenAPIHono<ApiEnv>, { accounts, countryOf }: Pick<ApiPorts, 'accounts' | 'countryOf'>): void {
   const { apiTokens } = accounts;
   api.openapi(changePassword, async (c) => {
     const { password: before, new_password: after } = c.req.valid('json');
     return c.json(describeLogin(await accounts.changePassword(ownId(c), { before, after }, deviceOf(c))), 200);
   });
   api.openapi(sessions, (c) => {
-    return c.json(describeLogins(accounts.sessions.of(ownId(c)), c.var.person.account?.sessionId), 200);
+    return c.json(
+      describeLogins(accounts.sessions.of(ownId(c)), { current: c.var.person.account?.sessionId, countryOf }),
+      200,
+    );
   });
   api.openapi(endSession, async (c) => {
     const [id, wanted] = [ownId(c), c.req.valid('param').session_id];

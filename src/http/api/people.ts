@@ -86,7 +86,11 @@ export const endLogin = createRoute({
   responses: { 204: { description: 'It has ended' }, ...problems(400, 401, 404, 507) },
 });
 
-export function peopleRoutes({ accounts, viewing }: Pick<ApiPorts, 'accounts' | 'viewing'>): OpenAPIHono<ApiEnv> {
+export function peopleRoutes({
+  accounts,
+  countryOf,
+  viewing,
+}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'viewing'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   const { people, sessions } = accounts;
   const personOf = (id: string) => {
@@ -116,7 +120,7 @@ export function peopleRoutes({ accounts, viewing }: Pick<ApiPorts, 'accounts' | 
   });
   api.openapi(listSessions, (c) => {
     const { id } = personOf(c.req.valid('param').id);
-    return c.json(describeLogins(sessions.of(id), c.var.person.account?.sessionId), 200);
+    return c.json(describeLogins(sessions.of(id), { current: c.var.person.account?.sessionId, countryOf }), 200);
   });
   api.openapi(endSessions, async (c) => {
     await end(personOf(c.req.valid('param').id).id);

@@ -112,6 +112,8 @@ export interface ApiPorts {
   readonly about: AboutPort;
   readonly transfer: Pick<Transfer, 'export' | 'import' | 'sections'>;
   readonly clock: Clock;
+  /** ISO code of the country that an address is in; null where it is not known. */
+  readonly countryOf: (address: string) => string | null;
 }
 
 export const WAYS = ['proxy', 'redirect', 'command'] as const;

@@ -78,6 +78,12 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
 export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
   schema.optional() as unknown as z.ZodExactOptional<Schema>;
 
+/** Of an address. */
+export const country = z
+  .string()
+  .nullable()
+  .meta({ description: 'ISO 3166 code; null where it is not known (`security.country_database`)' });
+
 export const instant = z.int().meta({ description: 'Epoch milliseconds' });
 
 export const providerId = z

@@ -5,12 +5,13 @@ import { ERROR_CODES } from '../../kernel/errors.ts';
 import { formatChannelNumber, type LineupSnapshot } from '../../model/channel.ts';
 import { printChannelId, printStreamId } from '../../model/ids.ts';
 import { CHANGES, LINE_PURPOSES, LINE_STATES, SESSION_STATES, type SessionView } from '../../streaming/session-view.ts';
-import { instant } from './route.ts';
+import { country, instant } from './route.ts';
 
 const viewer = z
   .strictObject({
     id: z.string(),
     address: z.string(),
+    country,
     user_agent: z.string(),
     via: z.string().meta({ description: 'The output that brought it' }),
     person: z
@@ -91,10 +92,15 @@ export const session = z
   .meta({ id: 'Session' });
 
 /** Ids as they are printed, names as the lineup has them now. */
-export function describeSession(view: SessionView, snapshot: LineupSnapshot): z.output<typeof session> {
+export function describeSession(
+  view: SessionView,
+  snapshot: LineupSnapshot,
+  countryOf: (address: string) => string | null,
+): z.output<typeof session> {
   const channel = snapshot.byId.get(view.channel_id);
   return {
     ...view,
+    viewers: view.viewers.map((one) => ({ ...one, country: countryOf(one.address) })),
     channel_id: printChannelId(view.channel_id),
     channel_name: channel?.name ?? '',
     channel_number: channel ? formatChannelNumber(channel.number) : '',

@@ -52,10 +52,14 @@ export const moveSession = createRoute({
   responses: { 202: { description: 'The other stream is being dialled' }, ...problems(400, 401, 403, 404, 413) },
 });
 
-export function sessionRoutes({ hub, lineup }: Pick<ApiPorts, 'hub' | 'lineup'>): OpenAPIHono<ApiEnv> {
+export function sessionRoutes({
+  countryOf,
+  hub,
+  lineup,
+}: Pick<ApiPorts, 'countryOf' | 'hub' | 'lineup'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(list, (c) =>
-    c.json({ items: hub.sessions().map((view) => describeSession(view, lineup.snapshot)) }, 200),
+    c.json({ items: hub.sessions().map((view) => describeSession(view, lineup.snapshot, countryOf)) }, 200),
   );
   api.openapi(endSession, (c) => {
     if (!hub.endSession(c.req.valid('param').channel_id)) throw notOnAir();

@@ -36,6 +36,8 @@ export class LiveListener {
   readonly #since: number;
   /** Undefined for one that came in without, through a door that had let it in. */
   token: string | undefined;
+  /** Whence it comes. */
+  address = '';
   isIn: boolean;
   /** Who it is, once it is in. */
   person: Visitor | undefined;

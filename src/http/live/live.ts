@@ -53,11 +53,12 @@ export class Live {
   /** @param how whom somebody has let in already, and the token with which it came, to be checked again from time to time */
   admit(
     socket: LiveSocket,
-    how: { readonly person?: Visitor | undefined; readonly token?: string | undefined },
+    how: { readonly person?: Visitor | undefined; readonly token?: string | undefined; readonly address?: string },
   ): LiveConnection {
     const { clock } = this.#ports;
     const listener = new LiveListener(socket, clock.monotonicMs(), how.person !== undefined);
     listener.token = how.token;
+    listener.address = how.address ?? '';
     listener.person = how.person;
     this.#listeners.add(listener);
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
@@ -86,7 +87,7 @@ export class Live {
   }
 
   async #logIn(listener: LiveListener, token: string): Promise<void> {
-    const person = await this.#ports.accounts.personOf(token);
+    const person = await this.#ports.accounts.personOf(token, listener.address);
     if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'This login is not valid');
     if (listener.isIn || !this.#listeners.has(listener)) return;
     listener.isIn = true;
@@ -138,7 +139,7 @@ export class Live {
   }
 
   async #checkLogin(listener: LiveListener): Promise<void> {
-    const person = await this.#ports.accounts.personOf(listener.token!);
+    const person = await this.#ports.accounts.personOf(listener.token!, listener.address);
     if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'The login has ended');
     listener.person = person; // its role may be another one by now
     for (const name of listener.topics) if (!topicsOf(listener).includes(name)) listener.leave(name);

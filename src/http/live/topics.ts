@@ -9,7 +9,7 @@ import type { LiveTopic } from './messages.ts';
 
 export type TopicPorts = Pick<
   ApiPorts,
-  'history' | 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'
+  'countryOf' | 'history' | 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'
 >;
 
 /** Of the newest; what is older is read from `/api/log`. */
@@ -20,12 +20,18 @@ const HAPPENINGS = 50;
 export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => Items>> = {
   sessions: ({ hub, lineup }) =>
     new Map(hub.sessions().map((view) => [keyOf(view), sessionItem(view, lineup.snapshot)])),
-  viewers: ({ hub }) =>
+  viewers: ({ hub, countryOf }) =>
     new Map(
       hub
         .sessions()
         .flatMap(({ channel_id, profile, viewers }) =>
-          viewers.map((viewer) => [viewer.id, { channel_id: printChannelId(channel_id), profile, ...viewer }] as const),
+          viewers.map(
+            (viewer) =>
+              [
+                viewer.id,
+                { channel_id: printChannelId(channel_id), profile, ...viewer, country: countryOf(viewer.address) },
+              ] as const,
+          ),
         ),
     ),
   sync: ({ sync }) => new Map(sync.status().map((status) => [status.provider_id, { ...status }])),
@@ -50,7 +56,7 @@ const keyOf = ({ channel_id, profile }: SessionView): string =>
 
 /** Its viewers are a topic of their own. */
 function sessionItem(view: SessionView, lineup: ApiPorts['lineup']['snapshot']): Item {
-  const { viewers, ...rest } = describeSession(view, lineup);
+  const { viewers, ...rest } = describeSession(view, lineup, () => null);
   return { ...rest, viewer_count: viewers.length };
 }
 
