@@ -1,6 +1,7 @@
 // Opens health: hands it slots, sources and workers, tells it what viewers see, and has the lineup follow what it finds.
 
 import { isDemoSource } from '../demo/provider.ts';
+import { CheckStation } from '../health/check/station.ts';
 import { openStreamDecisions } from '../health/decisions.ts';
 import type { HealthAnswers, HealthAsks } from '../health/asks.ts';
 import { currentReach } from '../net/reach.ts';
@@ -82,6 +83,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     heapMebibytes: CHECK_HEAP_MEBIBYTES,
     tasksPerThread: CHECKS_A_THREAD,
   });
+  const station = new CheckStation({ pool: checks, task: CHECK, clock, reach: currentReach });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const limitOf = (id: ProviderId): number | null => {
     const provider = providers.get(id);
@@ -107,7 +109,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
       const { url, headers } = atLogin(source, login);
       return { url, headers };
     },
-    check: (request, signal) => checks.run(CHECK, { ...request, reach: currentReach() }, { signal }),
+    check: (request, signal) => station.check(request, signal),
     onAir: () => onAirOf(hub()),
     hands: () =>
       Object.fromEntries(Object.entries(rooms.lineup.streamOrders()).map(([id, kept]) => [id, handOrderOf(kept)!])),
@@ -140,6 +142,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   providers.onChanged(() => slots.shed());
   stops.push(
     () => checks.stop(),
+    () => station.stop(),
     () => health.stop(),
     () => planner.stop(),
   );
@@ -178,7 +181,8 @@ function slotsOf(ledger: SlotLedger, limitOf: (id: ProviderId) => number | null)
   return {
     take: (request, holder) => ledger.take(request, holder),
     limitOf,
-    useOf: (id) => ledger.uses().find(({ provider_id }) => provider_id === id) ?? { used: 0, lingering: 0 },
+    usedOf: (id) => ledger.usedOf(id),
+    isUnused: (id) => ledger.isUnused(id),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Choice {
 
 export interface Book {
   stream(id: StreamId): StreamRecord | undefined;
+  /** Where its playlist ended at the last check. */
+  position(id: StreamId): string | null;
   /** The next ones that are due, longest first. */
   due(
     provider: ProviderId,
@@ -52,9 +54,11 @@ export function openBook(database: DatabaseSync): Book {
   const count = database.prepare(
     `SELECT count(*) AS count FROM (SELECT 1 FROM stream WHERE provider = ? AND is_planned = 1 LIMIT 100)`,
   );
+  const position = database.prepare('SELECT position FROM stream WHERE id = ?');
   const choice = database.prepare('SELECT stream, since FROM choice WHERE channel = ?');
   return {
     stream: recordReader(database),
+    position: (id) => (position.get(id)?.['position'] as string | null | undefined) ?? null,
     due(provider, { at, id }, now) {
       const rows = due.all(provider, now, at, id);
       const last = rows.at(-1);

@@ -132,8 +132,7 @@ export class Checks {
     const nowMs = this.#options.clock.monotonicMs();
     for (const [id, untilMs] of this.#resting) if (untilMs <= nowMs) this.#resting.delete(id);
     for (const [id, queue] of this.#queues) {
-      const { used, lingering } = this.#options.slots.useOf(id);
-      if (used + lingering > 0 && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
+      if (!this.#options.slots.isUnused(id) && nowMs >= queue.ownUntilMs) queue.usedMs = nowMs;
     }
     this.#endUntimely();
     this.#fill();
@@ -222,11 +221,11 @@ export class Checks {
   #placeOf(id: ProviderId): Pick<CheckSlotRequest, 'isSpare' | 'believedLimit'> | undefined {
     const { slots, clock } = this.#options;
     const limit = slots.limitOf(id);
-    const { used, lingering } = slots.useOf(id);
-    if (limit !== null) return limit > 1 ? { isSpare: true } : used + lingering === 0 ? { isSpare: false } : undefined;
+    if (limit !== null && limit > 1) return { isSpare: true };
+    if (limit !== null) return slots.isUnused(id) ? { isSpare: false } : undefined;
     const { width } = this.#queueOf(id);
     const ours = [...this.#flights.values()].filter(({ providerId }) => providerId === id).length;
-    if (used > ours) return { isSpare: true, believedLimit: width.proven };
+    if (slots.usedOf(id) > ours) return { isSpare: true, believedLimit: width.proven };
     const most = width.most(clock.monotonicMs());
     return { isSpare: most > 2, believedLimit: most };
   }
@@ -292,7 +291,7 @@ export class Checks {
     const { clock, settings, dialled, onResult, log, book } = this.#options;
     const { streamId, providerId } = found.source;
     const { check, doubt } = this.#watched(streamId, providerId);
-    const position = book.stream(streamId)?.position ?? null;
+    const position = book.position(streamId);
     const want = run.isProbe ? PROBE_WANT : NOTHING_MORE;
     try {
       const answer = await runCheck({ ...found, ...run, clock, settings: settings(), dialled, check, position, want });

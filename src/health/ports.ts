@@ -36,8 +36,10 @@ export interface CheckSlots {
   take(request: CheckSlotRequest, holder: CheckSlotHolder): CheckSlot | undefined;
   /** Connections that the account allows; null where nobody has said so. */
   limitOf(providerId: ProviderId): number | null;
-  /** Connections that somebody has now, ours as well, and closed ones that the provider may still count. */
-  useOf(providerId: ProviderId): { readonly used: number; readonly lingering: number };
+  /** Connections that somebody has now, ours as well. */
+  usedOf(providerId: ProviderId): number;
+  /** Whether nobody has a connection, and the provider counts none that was closed. */
+  isUnused(providerId: ProviderId): boolean;
 }
 
 /** A stream as it is dialled under one of its provider's logins. */

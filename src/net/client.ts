@@ -1,5 +1,6 @@
 // HTTP towards providers, guides and logos: undici with limits, redirects and our error codes.
 
+import { setImmediate } from 'node:timers/promises';
 import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher } from 'undici';
 import { systemClock, type Clock } from '../kernel/clock.ts';
@@ -26,6 +27,8 @@ export interface HttpRequest {
 
 export type { HttpLimits };
 
+export type HttpBody = AsyncIterable<Uint8Array> & { destroy(): void };
+
 export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; repeated ones joined by `, `. */
@@ -33,7 +36,10 @@ export interface HttpResponse {
   /** Where the redirects ended. */
   readonly url: string;
   /** To be read or destroyed. As sent: compressed where the server compressed it. Throws `net.*`. */
-  readonly body: AsyncIterable<Uint8Array> & { destroy(): void };
+  readonly body: HttpBody & {
+    /** Destroys it; resolves when its connection is let go of. */
+    close(): Promise<void>;
+  };
 }
 
 export interface HttpClient {
@@ -53,6 +59,8 @@ export interface HttpClientOptions {
   readonly connectionsPerOrigin?: number;
   /** How long an idle connection is kept, where the server allows it. */
   readonly keepAliveMs?: number;
+  /** False closes each with its answer. */
+  readonly keepsConnections?: boolean;
 }
 
 interface Exchange {
@@ -165,7 +173,7 @@ class UndiciClient implements HttpClient {
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: this.#options.keepAliveMs ?? KEEP_ALIVE_MS,
       connections: this.#options.connectionsPerOrigin ?? null,
-      pipelining: 1,
+      pipelining: this.#options.keepsConnections === false ? 0 : 1, // undici's word for it
     });
     this.#agents.set(key, agent);
     return agent;
@@ -192,6 +200,12 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
 function guarded(body: Dispatcher.ResponseData['body'], host: string, signal: AbortSignal): HttpResponse['body'] {
   return {
     destroy: () => void body.destroy(),
+    close: async () => {
+      body.destroy();
+      if (!body.closed) await new Promise<void>((resolve) => body.once('close', resolve)); // `once` would throw its error
+      await setImmediate(); // its socket is closed at the end of a turn of the loop, not in it
+      await setImmediate();
+    },
     async *[Symbol.asyncIterator]() {
       try {
         for await (const chunk of body) yield chunk as Uint8Array;

@@ -18,6 +18,8 @@ export interface PoolOptions {
 export interface RunOptions<Progress> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** What of the input is handed over instead of copied. */
+  readonly transfer?: readonly MessagePort[];
 }
 
 /** Threads end after this long without work: an idle Masthead is to be small. */
@@ -71,7 +73,7 @@ export class WorkerPool {
     port1.on('message', (message: FromTask) => {
       if (message.kind === 'progress') options.onProgress?.(message.progress as Progress);
     });
-    return this.#run(task, input, { ours: port1, theirs: port2 }, options.signal);
+    return this.#run(task, input, { ours: port1, theirs: port2, more: options.transfer ?? [] }, options.signal);
   }
 
   /** A task's emitted chunks, with back-pressure: it waits until they are read. Ending the loop cancels the task. */
@@ -90,7 +92,7 @@ export class WorkerPool {
     const gone = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, gone.signal]) : gone.signal;
     let ended = false;
-    const run = this.#run(task, input, { ours: port1, theirs: port2 }, signal).finally(() => {
+    const run = this.#run(task, input, { ours: port1, theirs: port2, more: [] }, signal).finally(() => {
       ended = true;
       wake?.();
     });
@@ -121,7 +123,7 @@ export class WorkerPool {
   async #run<Input, Output, Progress>(
     task: TaskRef<Input, Output, Progress>,
     input: Input,
-    ports: { readonly ours: MessagePort; readonly theirs: MessagePort },
+    ports: { readonly ours: MessagePort; readonly theirs: MessagePort; readonly more: readonly MessagePort[] },
     signal: AbortSignal | undefined,
   ): Promise<Output> {
     const kill = new AbortController();
@@ -143,7 +145,11 @@ export class WorkerPool {
       signal?.throwIfAborted();
       const result = (await this.#piscina.run(
         { input, port: ports.theirs },
-        { filename: task.url.href, transferList: [ports.theirs], ...(!this.#isShared && { signal: kill.signal }) },
+        {
+          filename: task.url.href,
+          transferList: [ports.theirs, ...ports.more],
+          ...(!this.#isShared && { signal: kill.signal }),
+        },
       )) as TaskResult<Output>;
       await ended; // the result overtakes messages that are still in the port
       if (result.ok) return result.output;

@@ -103,7 +103,8 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     slots: {
       take: (request, holder) => ledger.take(request, holder),
       limitOf,
-      useOf: (id) => ledger.uses().find(({ provider_id }) => provider_id === id) ?? { used: 0, lingering: 0 },
+      usedOf: (id) => ledger.usedOf(id),
+      isUnused: (id) => ledger.isUnused(id),
     },
     freeSlotsOf: limitOf,
     sourceOf: (id) => {

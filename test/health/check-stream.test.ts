@@ -1,10 +1,11 @@
 import { onTestFinished, expect, test } from 'vitest';
-import { checkStream } from '../../src/health/check/check-stream.ts';
+import { checkStream, createCheckClient } from '../../src/health/check/check-stream.ts';
 import type { CheckRequest } from '../../src/health/check/request.ts';
 import { content, faults, startProviderServer, type Behaviour } from '../fakes/provider-server.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
 import { startTsServer } from '../fakes/ts-server.ts';
 
+const http = createCheckClient();
 const request = (url: string, more: Partial<CheckRequest> = {}): CheckRequest => ({
   url,
   headers: { 'user-agent': 'Tester' },
@@ -15,7 +16,7 @@ const request = (url: string, more: Partial<CheckRequest> = {}): CheckRequest =>
   ...more,
 });
 const check = (url: string, more: Partial<CheckRequest> = {}) =>
-  checkStream(request(url, more), { signal: new AbortController().signal });
+  checkStream(request(url, more), { signal: new AbortController().signal, http });
 
 function pictures(count: number): Buffer {
   const stream = new TransportStream();
@@ -97,7 +98,10 @@ test('a check that is called off says so, and closes its connection', async () =
   const server = await startTsServer();
   onTestFinished(() => server.close());
   const abort = new AbortController();
-  const checking = checkStream(request(`${server.url}/1`, { wantBytes: 1e9, wantMs: 9_000 }), { signal: abort.signal });
+  const checking = checkStream(request(`${server.url}/1`, { wantBytes: 1e9, wantMs: 9_000 }), {
+    signal: abort.signal,
+    http,
+  });
   await expect.poll(() => server.connections).toBe(1);
   abort.abort(new Error('called off'));
   await expect(checking).rejects.toThrow('called off');

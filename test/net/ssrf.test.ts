@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { post } from '../../src/alerts/post.ts';
-import { checkStream } from '../../src/health/check/check-stream.ts';
+import { checkStream, createCheckClient } from '../../src/health/check/check-stream.ts';
 import { systemClock as clock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
@@ -109,7 +109,10 @@ async function withHttp(work: (http: HttpClient) => Promise<unknown>): Promise<s
 const request = (url: string): Promise<string> => withHttp((http) => http.request({ url }));
 
 const check = (url: string) =>
-  checkStream({ url, headers: {}, timeoutMs: 2_000, wantBytes: 0, wantMs: 0, position: null }, { signal });
+  checkStream(
+    { url, headers: {}, timeoutMs: 2_000, wantBytes: 0, wantMs: 0, position: null },
+    { signal, http: createCheckClient() },
+  );
 
 const logo = (url: string): Promise<string> => withHttp((http) => fetchLogo(url, { http }, signal));
 

@@ -5,43 +5,55 @@ import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
 import { redactText } from '../../kernel/redact.ts';
 import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
-import { createHttpClient, type HttpResponse } from '../../net/client.ts';
+import { createHttpClient, type HttpClient, type HttpResponse } from '../../net/client.ts';
 import { isHlsPlaylist, notVideo } from '../../net/stream-answer.ts';
 import { ask, type CheckTools } from './ask.ts';
 import { examine } from './examine.ts';
 import { Examination } from './examination.ts';
-import { followPlaylist } from './playlist.ts';
+import { followPlaylist, type Begun } from './playlist.ts';
 import type { CheckAnswer, CheckRequest } from './request.ts';
 
 const CONNECT_MS = 4 * SECOND_MS;
 /** A live stream has no end: what names one so near is a clip. */
 const LONGEST_CLIP_BYTES = 32 * MEBIBYTE;
+
+export interface CheckOptions {
+  readonly signal: AbortSignal;
+  /** As `createCheckClient` makes it. */
+  readonly http: HttpClient;
+  readonly clock?: Clock;
+}
+
+/** For any number of checks: a connection is closed with its answer. */
+export const createCheckClient = (clock = systemClock): HttpClient =>
+  createHttpClient({ clock, limits: { connectMs: CONNECT_MS }, keepsConnections: false });
+
 export async function checkStream(
   request: CheckRequest,
-  { signal, clock = systemClock }: { readonly signal: AbortSignal; readonly clock?: Clock },
+  { signal, http, clock = systemClock }: CheckOptions,
 ): Promise<CheckAnswer> {
   const timeoutMs = request.timeoutMs + request.wantMs;
-  const limits = { connectMs: CONNECT_MS, headersMs: 2 * timeoutMs, bodyIdleMs: 2 * timeoutMs }; // the timer is first
-  const http = createHttpClient({ clock, limits, connectionsPerOrigin: 1 });
-  const timeUp = new AppError('upstream.timeout', 'No picture came in time', { retryable: true });
   const ending = new AbortController();
-  const timer = clock.after(timeoutMs, () => ending.abort(timeUp));
+  const opened: HttpResponse['body'][] = [];
+  const timer = clock.after(timeoutMs, () => ending.abort(timeUp()));
   const stop = (): void => ending.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    return await look({ http, clock, signal: ending.signal, request });
+    return await look({ http, clock, signal: ending.signal, request, timeoutMs, opened });
   } catch (thrown) {
     signal.throwIfAborted();
-    const error = isAbort(thrown) ? timeUp : toAppError(thrown);
+    const error = isAbort(thrown) ? timeUp() : toAppError(thrown);
     const { code, message, retryable } = error;
     return { ...nothing, code, message: redactText(message), isRetryable: retryable };
   } finally {
     timer.cancel();
     signal.removeEventListener('abort', stop);
-    await http.close();
+    await Promise.all(opened.map((body) => body.close()));
   }
 }
+
+const timeUp = (): AppError => new AppError('upstream.timeout', 'No picture came in time', { retryable: true });
 
 const nothing: CheckAnswer = {
   code: null,
@@ -63,8 +75,7 @@ async function look(tools: CheckTools): Promise<CheckAnswer> {
   const latencyMs = Math.round(clock.monotonicMs() - beganMs);
   const contentType = answer.headers['content-type'] ?? '';
   if (isHlsPlaylist(contentType, first)) {
-    const followed = await followPlaylist({ first, rest: chunks, url: answer.url }, tools);
-    return { ...nothing, ...followed, latencyMs };
+    return { ...nothing, ...(await follow({ first, rest: chunks, url: answer.url }, tools)), latencyMs };
   }
   const refused = notVideo(contentType, first) ?? clipOf(answer);
   if (refused) {
@@ -74,6 +85,16 @@ async function look(tools: CheckTools): Promise<CheckAnswer> {
   const seen = await examine({ first, rest: chunks }, tools);
   answer.body.destroy();
   return { ...nothing, ...seen, latencyMs };
+}
+
+/** Playlist and segment come over one connection, where the server allows it. */
+async function follow(begun: Begun, tools: CheckTools): ReturnType<typeof followPlaylist> {
+  const http = createHttpClient({ clock: tools.clock, limits: { connectMs: CONNECT_MS }, connectionsPerOrigin: 1 });
+  try {
+    return await followPlaylist(begun, { ...tools, http });
+  } finally {
+    await http.close();
+  }
 }
 
 async function firstOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -19,7 +19,7 @@ const PROOF_BYTES = 4 * KIBIBYTE;
 const NO_LIMITS = { maxHeight: null, maxBandwidth: null };
 const SYNC_BYTE = 0x47;
 
-interface Begun {
+export interface Begun {
   readonly first: Uint8Array;
   readonly rest: AsyncIterator<Uint8Array>;
   /** Where it was found. */

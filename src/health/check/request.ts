@@ -1,12 +1,9 @@
 // What a check is asked, and what it answers: plain values, as they cross to a worker and back.
 
 import type { ErrorCode } from '../../kernel/errors.ts';
-import type { Reach } from '../../net/reach.ts';
 import type { StreamProbe } from '../stream-probe.ts';
 
 export interface CheckRequest {
-  /** What may be asked at all; left out it is this thread's own. */
-  readonly reach?: Reach;
   readonly url: string;
   /** Names in lower case; an empty value sends none of that name. */
   readonly headers: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
-import type { HttpClient, HttpResponse } from '../../net/client.ts';
+import type { HttpBody, HttpClient, HttpResponse } from '../../net/client.ts';
 import { refusal } from '../../net/stream-answer.ts';
 import { isHlsAnswer, openHlsFile, type HlsFileRequest } from './hls-file.ts';
 import { parseContentRange, parseUnsatisfied, printRange, type ByteRange } from './range.ts';
@@ -26,7 +26,7 @@ export interface FilePart {
   readonly tag: string;
   /** It came in pieces: its type is what they are made of, whatever its address is called. */
   readonly isHls?: boolean;
-  readonly body: HttpResponse['body'];
+  readonly body: HttpBody;
 }
 
 export interface FileDial {

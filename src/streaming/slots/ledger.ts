@@ -77,6 +77,18 @@ export class SlotLedger implements Slots {
     });
   }
 
+  /** Connections of all of a provider's accounts that somebody has now. */
+  usedOf(id: ProviderId): number {
+    let count = 0;
+    for (const { used } of this.#accounts.get(id)?.values() ?? []) count += used;
+    return count;
+  }
+
+  /** Whether nobody has a connection of the provider, and it counts none that was closed. */
+  isUnused(id: ProviderId): boolean {
+    return [...(this.#accounts.get(id)?.values() ?? [])].every(({ used, lingering }) => used + lingering === 0);
+  }
+
   /** Limits may have been lowered: connections above them that nobody watches are ended. */
   shed(): void {
     for (const logins of this.#accounts.values()) for (const account of logins.values()) account.shed();
