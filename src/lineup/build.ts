@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
+import { writeFamilies } from './families.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -61,6 +62,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   }
   const summary = store(input, bases);
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
+  writeFamilies(database, naming, channelOf);
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
 }

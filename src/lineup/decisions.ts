@@ -48,8 +48,8 @@ export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatc
 
 /** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
 export function isRuleFilter(where: ChannelFilter): boolean {
-  const { search, enabled, present, has_guide: hasGuide } = where;
-  return [search, enabled, present, hasGuide].every((condition) => condition === undefined);
+  const { search, enabled, present, has_guide: hasGuide, family } = where;
+  return [search, enabled, present, hasGuide, family].every((condition) => condition === undefined);
 }
 
 /** Adds a decision for these channels; null takes it back. */

@@ -17,6 +17,8 @@ export function filterConditions(database: DatabaseSync, filter: ChannelFilter):
   if (filter.has_guide !== undefined) {
     conditions.push({ sql: filter.has_guide ? 'guide_id IS NOT NULL' : 'guide_id IS NULL', values: [] });
   }
+  if (filter.family !== undefined)
+    conditions.push({ sql: 'id IN (SELECT channel FROM family WHERE family = ?)', values: [filter.family] });
   if (filter.provider_id !== undefined) {
     conditions.push({ sql: 'instr(providers, ?) > 0', values: [`,${filter.provider_id},`] });
   }

@@ -27,6 +27,8 @@ import type {
   ChannelQuery,
   ChannelRow,
   Decided,
+  FamilyPage,
+  FamilyQuery,
   LineupSummary,
   ProposalPage,
   ProposalQuery,
@@ -43,6 +45,7 @@ const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.met
 const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import.meta, './groups.task'));
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
+const FAMILIES = taskRef<typeof import('./families.task.ts').default>(taskUrl(import.meta, './families.task'));
 const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
@@ -158,6 +161,11 @@ export class Lineup {
 
   list(query: ChannelQuery): Promise<ChannelPage> {
     return this.#options.pool.run(LIST, { file: this.#options.paths.lineup, query });
+  }
+
+  /** Channels that are alike without being one. */
+  families(query: FamilyQuery): Promise<FamilyPage> {
+    return this.#options.pool.run(FAMILIES, { file: this.#options.paths.lineup, query });
   }
 
   /** Channels that may be one, what would change most first. */

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
-import { printChannelId, type ChannelId, type StreamId } from '../model/ids.ts';
+import { printChannelId, printFamilyId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { amongConditions, filterConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
 import {
@@ -24,7 +24,8 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
 };
 
 const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
-  length(streams) / 8 AS stream_count, decided`;
+  length(streams) / 8 AS stream_count, decided,
+  (SELECT family FROM family WHERE channel = channel.id) AS family`;
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
   const order = ORDERS[query.sort ?? 'number'];
@@ -83,6 +84,7 @@ function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
     guide_fills: decodeFills(row['guide_fills']).map(({ origin }) => toGuide(origin)),
     guide_shift_minutes: row['guide_shift'] as number,
     stream_count: row['stream_count'] as number,
+    family: row['family'] === null ? null : printFamilyId(row['family'] as number),
     decided: fieldsOf(row['decided'] as number),
   };
 }

@@ -10,6 +10,8 @@ export interface Naming {
   readonly keys: ArrayLike<MergeKey>;
   /** For each name the first name of its channel. */
   readonly channelOf: Int32Array;
+  /** For each name its family: channels of one are alike without being one; 0 for none. The same in every build. */
+  readonly families: Float64Array;
   /** Names that a person gave to a channel. */
   readonly pins: ReadonlyMap<MergeKey, ChannelId>;
 }

@@ -15,6 +15,8 @@ export interface ChannelFilter {
   readonly present?: boolean;
   /** Channels with a guide, or those without one. */
   readonly has_guide?: boolean;
+  /** Channels of one family, by its number. */
+  readonly family?: number;
 }
 
 /** Those of a set of channels, or all others. */
@@ -66,6 +68,8 @@ export interface ChannelRow {
   /** Its programmes are so much later than the guide says. */
   readonly guide_shift_minutes: number;
   readonly stream_count: number;
+  /** As printed: `f…`; null for a channel that none is like. */
+  readonly family: string | null;
   /** Which fields a person has set, for this channel or for its group. */
   readonly decided: readonly DecidableField[];
 }
@@ -126,6 +130,31 @@ export interface ProposalQuery {
 
 export interface ProposalPage {
   readonly items: readonly Proposal[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+/** Channels that are alike without being one. */
+export interface FamilyRow {
+  /** As printed: `f…`. */
+  readonly id: string;
+  /** Of its first channel. */
+  readonly name: string;
+  /** Channels that some provider has a stream for: two or more. */
+  readonly channel_count: number;
+  readonly enabled_count: number;
+  readonly stream_count: number;
+}
+
+export interface FamilyQuery {
+  /** Words that all stand in the name of one of its channels. */
+  readonly search?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface FamilyPage {
+  readonly items: readonly FamilyRow[];
   readonly next: string | null;
   readonly total: number;
 }

@@ -51,6 +51,9 @@ const MIGRATIONS = [
   // Guides that fill the gaps of a channel's first one: JSON, null for none.
   `ALTER TABLE channel ADD COLUMN guide_fills TEXT`,
   `ALTER TABLE channel ADD COLUMN event_name TEXT NOT NULL DEFAULT ''`,
+  // Channels that are alike without being one.
+  `CREATE TABLE family (channel INTEGER PRIMARY KEY, family INTEGER NOT NULL) STRICT;
+   CREATE INDEX family_channels ON family (family)`,
 ];
 
 /** Channels that clients see. */

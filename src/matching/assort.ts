@@ -45,6 +45,8 @@ export interface Suggestion {
 export interface Assortment {
   /** For each name of the table the first name of its channel. */
   readonly channelOf: Int32Array;
+  /** For each name its family: channels of one are alike without being one; 0 for none. */
+  readonly families: Float64Array;
   readonly suggestions: readonly Suggestion[];
 }
 
@@ -61,17 +63,21 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
     else byMarket.set(market, [index]);
   }
   const channelOf = Int32Array.from({ length: table.size }, (_, index) => index);
+  const families = new Float64Array(table.size);
   const suggestions: Suggestion[] = [];
   const run = new Run(table, options);
   for (const [market, indices] of partsOf(table, byMarket, options.namesAtOnce ?? Infinity)) {
-    const { channelOf: ofEntry, suggestions: pairs } = run.market(market, indices);
+    const { channelOf: ofEntry, families: familyOf, suggestions: pairs } = run.market(market, indices);
     run.finished(indices.length);
-    for (const [at, index] of indices.entries()) channelOf[index] = indices[ofEntry[at]!]!;
+    for (const [at, index] of indices.entries()) {
+      channelOf[index] = indices[ofEntry[at]!]!;
+      families[index] = familyOf[at]!;
+    }
     for (const { a, b, logOdds, reasons } of pairs)
       suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds), reasons });
   }
   joinAcross(table, channelOf, options.pins);
-  return { channelOf, suggestions };
+  return { channelOf, families, suggestions };
 }
 
 /** Markets under their code; a large one in parts under `us#0`, `us#1` …, each of names that begin alike. */
@@ -131,6 +137,8 @@ class Run {
     const merged = before?.digest === digest ? before : this.#merge(market, sorted, indices, before);
     if (merged !== before) memory?.write(market, { ...merged, digest });
     const channelOf = new Int32Array(indices.length);
+    const families = new Float64Array(indices.length);
+    for (const [at, entry] of sorted.entries()) families[entry] = merged.families[at]!;
     const firstOf = new Map<number, number>();
     for (const [at, entry] of sorted.entries()) {
       const channel = merged.channelOf[at]!;
@@ -143,7 +151,7 @@ class Run {
       logOdds,
       reasons,
     }));
-    return { ...merged, channelOf, suggestions };
+    return { ...merged, channelOf, families, suggestions };
   }
 
   // oxlint-disable-next-line max-params -- a market in two orders

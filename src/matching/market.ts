@@ -3,7 +3,8 @@
 import { cluster, type Link } from './cluster.ts';
 import { cannotLink } from './constraints.ts';
 import { Evidence } from './evidence.ts';
-import { NumberMap } from './number-map.ts';
+import { NumberMap } from '../kernel/number-map.ts';
+import { familiesOf } from './families.ts';
 import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
@@ -36,6 +37,8 @@ export interface MarketSuggestion {
 export interface MergedMarket {
   /** For each entry the first entry of its channel. */
   readonly channelOf: Int32Array;
+  /** For each entry the family of its channel, 0 for none. */
+  readonly families: Float64Array;
   /** Channels that may be one, the likeliest pair of each two. */
   readonly suggestions: readonly MarketSuggestion[];
   readonly memory: PairMemory;
@@ -74,13 +77,17 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   for (const [at, node] of nodes.entries())
     for (const entry of node.entries) channelOf[entry] = firstOf.get(groupOf[at]!)!;
   const likely = pairs.links(thresholdLogOdds(options.groupThreshold));
-  const suggestions = suggest(likely, groupOf, forbids).map(({ a, b, logOdds }) => ({
+  const asked = suggest(likely, groupOf, forbids);
+  const suggestions = asked.map(({ a, b, logOdds }) => ({
     a: nodes[a]!.entries[0]!,
     b: nodes[b]!.entries[0]!,
     logOdds,
     reasons: evidence.reasons(a, b).slice(0, REASONS_KEPT),
   }));
-  return { channelOf, suggestions, memory: pairs.memory() };
+  const familyOf = familiesOf(nodes, { market: options.market, groupOf, alike: asked });
+  const families = new Float64Array(entries.length);
+  for (const [at, node] of nodes.entries()) for (const entry of node.entries) families[entry] = familyOf[at]!;
+  return { channelOf, families, suggestions, memory: pairs.memory() };
 }
 
 /** What nobody may join, and nobody shall be asked about again. */

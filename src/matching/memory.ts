@@ -14,7 +14,7 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 5;
+const VERSION = 6;
 
 const NAMES = Object.keys(REASONS) as ReasonName[];
 
@@ -22,9 +22,16 @@ const NAMES = Object.keys(REASONS) as ReasonName[];
 const cells = (reasons: readonly Reason[], cell: (reason: Reason) => number): number[] =>
   Array.from({ length: REASONS_KEPT }, (_, at) => (reasons[at] ? cell(reasons[at]) : 0));
 
-export function encodeMarket({ digest, channelOf, suggestions, memory }: MarketMemory): Uint8Array<ArrayBuffer> {
+export function encodeMarket({
+  digest,
+  channelOf,
+  families,
+  suggestions,
+  memory,
+}: MarketMemory): Uint8Array<ArrayBuffer> {
   const columns = [
     Float64Array.of(VERSION, digest, channelOf.length, suggestions.length, memory.stamps.length, memory.a.length),
+    families,
     memory.stamps,
     memory.logOdds,
     Float64Array.from(suggestions, ({ logOdds }) => logOdds),
@@ -60,6 +67,7 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
   let offset = HEAD_CELLS * 8;
   const wide = (length: number): Float64Array => new Float64Array(buffer, (offset += length * 8) - length * 8, length);
   const narrow = (length: number): Int32Array => new Int32Array(buffer, (offset += length * 4) - length * 4, length);
+  const families = wide(entryCount);
   const stamps = wide(nameCount);
   const logOdds = wide(pairCount);
   const suggested = wide(suggestionCount);
@@ -74,5 +82,11 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
   const suggestions = Array.from(suggested, (odds, index): MarketSuggestion => {
     return { a: firsts[index]!, b: seconds[index]!, logOdds: odds, reasons: reasonsOf(index) };
   });
-  return { digest, channelOf, suggestions, memory: { stamps, a: narrow(pairCount), b: narrow(pairCount), logOdds } };
+  return {
+    digest,
+    channelOf,
+    families,
+    suggestions,
+    memory: { stamps, a: narrow(pairCount), b: narrow(pairCount), logOdds },
+  };
 }

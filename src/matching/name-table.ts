@@ -2,7 +2,7 @@
 
 import { nameKey, type NameKey } from '../formats/names/key.ts';
 import { hash53 } from '../model/ids.ts';
-import { NumberMap } from './number-map.ts';
+import { NumberMap } from '../kernel/number-map.ts';
 
 /** What a provider says of a name. */
 export interface Said {

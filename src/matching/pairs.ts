@@ -2,7 +2,7 @@
 // from the last time.
 
 import type { Link } from './cluster.ts';
-import { NumberMap } from './number-map.ts';
+import { NumberMap } from '../kernel/number-map.ts';
 
 /** What is kept between two merges of a market: plain columns, 16 bytes a pair and 8 a name. */
 export interface PairMemory {

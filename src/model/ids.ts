@@ -36,9 +36,11 @@ export function parseId(prefix: string, text: string): number | undefined {
 export const printStreamId = (id: StreamId): string => printId('s', id);
 export const printChannelId = (id: ChannelId): string => printId('c', id);
 export const printGuideChannelId = (id: GuideChannelId): string => printId('g', id);
+export const printFamilyId = (id: number): string => printId('f', id);
 /** `undefined` for anything that is not the printed form. */
 export const parseStreamId = (text: string): StreamId | undefined => parseId('s', text) as StreamId | undefined;
 export const parseChannelId = (text: string): ChannelId | undefined => parseId('c', text) as ChannelId | undefined;
+export const parseFamilyId = (text: string): number | undefined => parseId('f', text);
 export const parseGuideChannelId = (text: string): GuideChannelId | undefined =>
   parseId('g', text) as GuideChannelId | undefined;
 

@@ -71,7 +71,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
     const market = marketOfStream({ kind, name, group, tvgId });
     nameOf.push(table.add(name, market, { provider: providerId, tvgId, artwork: artworkOf(logoUrl) }));
   }
-  const { channelOf, suggestions } = assort(table, {
+  const { channelOf, families, suggestions } = assort(table, {
     threshold: settings.merge_threshold,
     groupThreshold: settings.group_threshold,
     policy: policyOf(settings),
@@ -87,6 +87,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
       nameOf: nameOf.take(),
       keys: Float64Array.from(table.keys),
       channelOf,
+      families,
       pins: constraints.pins,
     },
     countryOf: countryReader(table),

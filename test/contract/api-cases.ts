@@ -229,6 +229,10 @@ export const CASES: readonly Case[] = [
     body: { undo_id: '0b6f7c52-4a9e-4f50-8c39-1f8f7b8f8a11' },
     status: 409,
   },
+  { method: 'get', route: '/channels', path: '/channels?family=f00000000a1b', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?family=sport', status: 400 },
+  { method: 'get', route: '/families', path: '/families?search=sport&limit=5', status: 200 },
+  { method: 'get', route: '/families', path: '/families?limit=0', status: 400 },
   { method: 'get', route: '/groups', path: '/groups?provider_id=mine', status: 200 },
   {
     method: 'post',

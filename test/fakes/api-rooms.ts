@@ -205,6 +205,7 @@ const account: ProviderAccount = {
   outputs: ['ts'],
 };
 
+const FAMILY = 'f00000000a1b';
 const placeInUse = { source: 'http://iptv.example/', isInUse: true, latencyMs: 12, error: null };
 
 const matched = {
@@ -289,6 +290,12 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
       return Promise.resolve({ changed: 0, undo_id: UNDO_ID });
     },
     streamOrderOf: () => ({ pin: null, order: [printStreamId(news.streamIds[0]!)], excluded: [] }),
+    families: () =>
+      Promise.resolve({
+        items: [{ id: FAMILY, name: 'Games', channel_count: 2, enabled_count: 1, stream_count: 3 }],
+        next: null,
+        total: 1,
+      }),
     groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1 }]),
   };
 }
@@ -312,6 +319,7 @@ const rowOf = (channel: Channel): ChannelRow => ({
   guide_fills: [],
   guide_shift_minutes: 0,
   stream_count: 1,
+  family: FAMILY,
   decided: ['name'],
 });
 

@@ -5,6 +5,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { applyEdit, type EditOutcome } from '../../src/lineup/edit.ts';
+import { listFamilies } from '../../src/lineup/families.ts';
 import { listGroups, type GroupRow } from '../../src/lineup/groups.ts';
 import { listChannels } from '../../src/lineup/list.ts';
 import { constraintsOf } from '../../src/lineup/match-decisions.ts';
@@ -18,6 +19,8 @@ import type {
   ChannelPatch,
   ChannelQuery,
   ChannelRow,
+  FamilyPage,
+  FamilyQuery,
   LineupSummary,
 } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
@@ -42,6 +45,7 @@ export interface LineupFixture {
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;
+  families(query?: Partial<FamilyQuery>): FamilyPage;
   groups(providerId?: ProviderId): readonly GroupRow[];
   /** As after a database was lost: memory and decisions stay. */
   loseDatabase(): void;
@@ -81,6 +85,7 @@ export function lineupFixture(): LineupFixture {
       settleLineup({ ...fixture, database });
       return outcome;
     },
+    families: (query) => listFamilies(database, { limit: 100, ...query }),
     groups: (providerId) => listGroups(database, providerId),
     loseDatabase: () => {
       database.close();

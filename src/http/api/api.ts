@@ -18,6 +18,7 @@ import { demoRoutes } from './demo.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { favouriteRoutes } from './favourites.ts';
+import { familyRoutes } from './families.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
@@ -82,6 +83,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     channelEditRoutes(ports),
     channelStreamRoutes(ports),
     channelLogoRoutes(ports),
+    familyRoutes(ports),
     groupRoutes(ports),
     ruleTextRoutes(ports),
     ruleRoutes(ports),

@@ -5,7 +5,7 @@ import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/
 import type { Placed } from '../../guide/filling.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
-import { instant, optional, providerId } from './route.ts';
+import { familyId, instant, optional, providerId } from './route.ts';
 
 const guide = z.strictObject({
   source: z.string(),
@@ -28,6 +28,10 @@ const fields = {
   guide_fills: z.array(guide).readonly().meta({ description: 'Guides that fill the gaps of the first one' }),
   guide_shift_minutes: z.int().meta({ description: 'Its programmes are so much later than the guide says' }),
   stream_count: z.int(),
+  family: z
+    .string()
+    .nullable()
+    .meta({ description: 'Channels that are alike share one; null for a channel that none is like' }),
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };
@@ -86,6 +90,7 @@ export const channelFilter = z.strictObject({
   enabled: optional(z.boolean()),
   present: optional(z.boolean()),
   has_guide: optional(z.boolean()),
+  family: optional(familyId),
 });
 
 export const decided = z.strictObject({

@@ -17,7 +17,19 @@ import {
 } from './channel-schema.ts';
 import { favouriteChannels } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, channelId, flag, jsonBody, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
+import {
+  answer,
+  channelId,
+  familyId,
+  flag,
+  jsonBody,
+  newApi,
+  optional,
+  pageOf,
+  paging,
+  problems,
+  providerId,
+} from './route.ts';
 
 const tags = ['Channels'];
 
@@ -37,6 +49,7 @@ export const list = createRoute({
       enabled: optional(flag),
       present: optional(flag),
       has_guide: optional(flag),
+      family: optional(familyId),
       favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',

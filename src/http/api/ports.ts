@@ -59,6 +59,7 @@ export interface ApiPorts {
     | 'channel'
     | 'chosenLogoOf'
     | 'edit'
+    | 'families'
     | 'groups'
     | 'list'
     | 'orderStreams'

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import {
   parseChannelId,
+  parseFamilyId,
   parseStreamId,
   PROVIDER_ID,
   type ChannelId,
@@ -91,6 +92,17 @@ export const providerId = z
   .regex(PROVIDER_ID)
   .transform((id) => id as ProviderId)
   .meta({ example: 'my-provider' });
+
+export const familyId = z
+  .string()
+  .regex(/^f[0-9a-z]{11}$/, 'not a family id')
+  .transform((text, context): number => {
+    const id = parseFamilyId(text);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'not a family id' });
+    return z.NEVER;
+  })
+  .meta({ example: 'f0000000001a' });
 
 export const channelId = z
   .string()

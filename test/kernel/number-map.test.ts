@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NumberMap } from '../../src/matching/number-map.ts';
+import { NumberMap } from '../../src/kernel/number-map.ts';
 
 test('it holds what a Map holds', () => {
   const key = fc.oneof(fc.nat(40), fc.nat(Number.MAX_SAFE_INTEGER - 2));
