@@ -77,6 +77,7 @@ function ingest(providerId: string, source: string): Promise<IngestOutput> {
     files,
     window,
     memo: null,
+    chosenGuides: [],
     fetched: { validators: noValidators, bytes: statSync(source).size, file: source, url: '' },
     place: source,
     reader: m3uProvider.reader.href,

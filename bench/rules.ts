@@ -130,6 +130,7 @@ for (const provider of PROVIDERS) {
     files,
     window: { fromAt: Date.now(), untilAt: Date.now() + DAY_MS },
     memo: null,
+    chosenGuides: [],
     fetched: { validators: noValidators, bytes: text.length, file: source, url: '' },
     place: source,
     reader: m3uProvider.reader.href,

@@ -8,6 +8,7 @@ import type * as titles from '../../src/http/api/titles.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelLogos from '../../src/http/api/channel-logos.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
+import type * as channelGuide from '../../src/http/api/channel-guide.ts';
 import type * as channels from '../../src/http/api/channels.ts';
 import type * as demo from '../../src/http/api/demo.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
@@ -57,6 +58,7 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channelLogos> &
   RoutesOf<typeof channelStreams> &
+  RoutesOf<typeof channelGuide> &
   RoutesOf<typeof channels> &
   RoutesOf<typeof demo> &
   RoutesOf<typeof diagnostics> &

@@ -11,7 +11,7 @@ import { createGuideOutput, createHls, createStrm, OUTPUTS, type Parts } from '.
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
 import { healthPort } from './health.ts';
-import { openMatches } from './matches.ts';
+import { openGuideMatching, openMatches } from './matches.ts';
 import { openRules } from './rules.ts';
 import type { Rooms } from './rooms.ts';
 import { triedOf } from './sources.ts';
@@ -62,6 +62,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       strm,
       rules: openRules(rooms),
       matches: openMatches(context, rooms),
+      guides: openGuideMatching(context, rooms),
       knowledge: rooms.knowledge,
       channelLogos: rooms.logos.channels,
       logos: rooms.logos.sight,

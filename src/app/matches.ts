@@ -1,5 +1,6 @@
-// Hands the matching's queue what it needs of the rooms.
+// Hands what is decided about names and guides what it needs of the rooms.
 
+import { GuideMatching } from '../sync/guide-matching.ts';
 import { Matches } from '../sync/matches.ts';
 import { comparesLogos } from './logos.ts';
 import type { AppContext } from './context.ts';
@@ -20,5 +21,19 @@ export function openMatches({ clock }: Pick<AppContext, 'clock'>, parts: Parts):
     knowledge: () => knowledge.ref,
     looks: () => (comparesLogos(settings.current) ? paths.looks : null),
     rebuild: () => sync.rebuildLineup(),
+  });
+}
+
+export function openGuideMatching({ clock }: Pick<AppContext, 'clock'>, parts: Parts): GuideMatching {
+  const { paths, reads, catalogue, lineup, knowledge, sync } = parts;
+  return new GuideMatching({
+    guideFile: paths.guide,
+    clock,
+    pool: reads,
+    catalogue,
+    lineup,
+    knowledge: () => knowledge.ref,
+    rebuild: () => sync.rebuildLineup(),
+    refreshGuides: () => sync.refreshWantedGuides(),
   });
 }

@@ -79,7 +79,9 @@ async function openCore(context: AppContext, stops: Stop[]) {
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents);
   const { work, reads, fetches } = openPools(stops);
-  const { catalogue, guide, lineup, making } = await openStores(context, { paths, reads, settings, rules }, stops);
+  const onGuidesUndone = (): void => void sync.rebuildLineup();
+  const parts = { paths, reads, settings, rules, onGuidesUndone };
+  const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const { watch, http } = openWatch(context, providers, stops);
@@ -196,10 +198,11 @@ interface StoreParts {
   readonly reads: WorkerPool;
   readonly settings: SettingsStore;
   readonly rules: RuleStore;
+  readonly onGuidesUndone: () => void;
 }
 
 async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: Stop[]) {
-  const { paths, reads, settings, rules } = parts;
+  const { paths, reads, settings, rules, onGuidesUndone } = parts;
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
   const making = (): Making => makingOf(settings.current, clock);
   const guide = openGuide({ file: paths.guide, log, making });
@@ -210,6 +213,7 @@ async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: 
     pool: reads,
     settings: () => settings.current.lineup,
     schemes: () => schemesOf(rules.book.rules),
+    onGuidesUndone,
   });
   stops.push(
     () => catalogue.close(),

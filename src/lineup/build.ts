@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
 import { writeFamilies } from './families.ts';
+import { keyedChoices } from './guide-choices.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -49,6 +50,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     memory,
     naming,
     guide,
+    guideChoices: keyedChoices(input.decisions.guides),
     hasOwnLogo: input.hasOwnLogo,
     enableNewChannels: settings.enable_new_channels,
     ruleStream,

@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { parseChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import { guideChoices } from './guide-choices.ts';
 import { matchDecisions, noMatchDecisions } from './match-decisions.ts';
 import { profileName } from '../model/stream-profile.ts';
 import type { ChannelDecision, ChannelFilter } from './query.ts';
@@ -38,13 +39,14 @@ export const decisionsSchema = z.strictObject({
   channels: z.record(z.string(), channelDecision).default({}),
   rules: z.array(groupRule).max(20_000).default([]),
   matches: matchDecisions.prefault({}),
+  guides: guideChoices.default({}),
 });
 
 export type Decisions = z.output<typeof decisionsSchema>;
 export type KeptDecision = z.output<typeof channelDecision>;
 export type GroupRule = z.output<typeof groupRule>;
 
-export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatchDecisions };
+export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatchDecisions, guides: {} };
 
 /** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
 export function isRuleFilter(where: ChannelFilter): boolean {

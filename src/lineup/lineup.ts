@@ -16,6 +16,7 @@ import { taskUrl } from '../workers/task.ts';
 import { decideStreams } from './decide-streams.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
+import { editGuide, type GuideChoice, type GuideEdit, type GuideRef } from './guide-choices.ts';
 import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import type { MatchDecisions } from './match-decisions.ts';
@@ -58,6 +59,8 @@ export interface LineupOptions {
   readonly settings: () => Settings['lineup'];
   /** How rules number channels, in their order. */
   readonly schemes: () => readonly KeyedScheme[];
+  /** A decision about guides was taken back: it shows with the next build. */
+  readonly onGuidesUndone?: () => void;
 }
 
 /** Either by ids or by a filter. */
@@ -145,12 +148,21 @@ export class Lineup {
     return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then(decide)));
   }
 
+  /** Decides about a channel's guide; it shows with the next build, which the caller sees to. */
+  decideGuide(refs: readonly string[], edit: GuideEdit): Promise<Decided> {
+    return this.#lane.run(() =>
+      this.#decide((before) => Promise.resolve({ ...before, guides: editGuide(before.guides, refs, edit) })),
+    );
+  }
+
   /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
     return this.#lane.run(async () => {
+      const { guides } = this.#decisions.data;
       const before = this.#undo.before(id, this.#decisions.data);
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
+      if (before.guides !== guides) this.#options.onGuidesUndone?.();
       return this.#settle();
     });
   }
@@ -183,6 +195,17 @@ export class Lineup {
     const replace = (data: Decisions): Promise<Decided> =>
       this.#lane.run(() => this.#decide(() => Promise.resolve(data)));
     return this.#decisions.portable({ check: refuseSharedNumbers, replace });
+  }
+
+  /** Guides that a person has chosen, each once. */
+  chosenGuides(): GuideRef[] {
+    return [...new Set(Object.values(this.#decisions.data.guides).flatMap(({ chosen }) => chosen ?? []))];
+  }
+
+  /** What was decided of the guide of the channel with these names. */
+  guideChoiceOf(refs: readonly string[]): GuideChoice | undefined {
+    const { guides } = this.#decisions.data;
+    return refs.map((ref) => guides[ref]).find((choice) => choice !== undefined);
   }
 
   get matchDecisions(): MatchDecisions {

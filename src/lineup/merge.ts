@@ -3,8 +3,10 @@
 import type { GuideFill } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { hash53 } from '../model/ids.ts';
+import type { NameKey } from '../formats/names/key.ts';
 import { isEventName } from '../formats/names/read.ts';
 import { Claims } from './claims.ts';
+import type { GuideChoice } from './guide-choices.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
 import type { GuideFoundBy } from './query.ts';
@@ -17,6 +19,8 @@ export interface GuideQuestion {
   /** Names and tvg-names, tvg-ids: each once, in the streams' order. */
   readonly names: readonly string[];
   readonly xmltvIds: readonly string[];
+  /** What a person has decided about its guide. */
+  readonly choice?: GuideChoice | undefined;
 }
 
 /** Finds the guide's channels for channels. Built by whoever may read the guide. */
@@ -79,6 +83,7 @@ export interface MergeOptions {
   readonly memory: LineupMemory;
   readonly naming: Naming;
   readonly guide: GuideFinder;
+  readonly guideChoices: ReadonlyMap<NameKey, GuideChoice>;
   /** Whether a person has a logo for this name: it needs no provider's. */
   readonly hasOwnLogo?: ((name: string) => boolean) | undefined;
   /** Whether channels that come now are taken into the lineup. */
@@ -101,7 +106,7 @@ export interface MergedStreams {
  * @returns the memory has learnt the new channels, without a number yet
  */
 export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): MergedStreams {
-  const { memory, naming, guide, enableNewChannels, hasOwnLogo, ruleStream } = options;
+  const { memory, naming, guide, guideChoices, enableNewChannels, hasOwnLogo, ruleStream } = options;
   const hidden = new Map<StreamId, ChannelId>();
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
@@ -119,6 +124,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     let draft = drafts.get(group);
     if (!draft) drafts.set(group, (draft = newDraft(group, stream, ruled)));
     addStream(draft, stream, ruled);
+    draft.choice ??= guideChoices.get(naming.keys[naming.nameOf[at]!]!);
   }
   const idOf = claims.settle();
   const homes = homesOf(naming);
@@ -180,6 +186,7 @@ interface Draft extends GuideQuestion {
   readonly guideShiftMinutes: number;
   readonly isEnabledByRule: boolean | null;
   readonly scheme: number;
+  choice?: GuideChoice | undefined;
   logoUrl: string;
   isRadio: boolean;
   wishedNumber: string;

@@ -74,14 +74,14 @@ export interface ChannelRow {
   readonly decided: readonly DecidableField[];
 }
 
-export const GUIDE_FOUND_BY = ['id', 'name', 'likeness'] as const;
+export const GUIDE_FOUND_BY = ['id', 'name', 'likeness', 'hand'] as const;
 export type GuideFoundBy = (typeof GUIDE_FOUND_BY)[number];
 
 export interface ChannelGuide {
   readonly source: string;
   readonly xmltv_id: string;
   readonly name: string;
-  /** By its tvg-id, by a name that is the same, by a name that is alike. */
+  /** By its tvg-id, by a name that is the same, by a name that is alike; by a person. */
   readonly by: GuideFoundBy;
   /** How sure that is, 0 to 100. */
   readonly score: number;

@@ -6,7 +6,8 @@ import { featuresOf } from './features.ts';
 import { identify, type Identity } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
-import { logOddsOf, scoreOf } from './score.ts';
+import type { Reason } from './reasons.ts';
+import { logOddsOf, reasonsOf, scoreOf } from './score.ts';
 import { learnSigns, type KnownSigns } from './signs.ts';
 
 export interface GuideEntry {
@@ -116,6 +117,13 @@ export class GuideMatcher {
       .map(({ candidate }) => candidate);
   }
 
+  /** The same with what decided, the weightiest first. */
+  explained(name: string, limit: number): (GuideCandidate & { readonly reasons: readonly Reason[] })[] {
+    return this.#rank(name)
+      .slice(0, limit)
+      .map(({ candidate, features }) => ({ ...candidate, reasons: reasonsOf(features, 'guide') }));
+  }
+
   /** Every entry's name that is worth comparing and may be this channel, with what speaks for and against it. */
   comparisons(name: string): Comparison[] {
     const market = this.#market;
@@ -155,7 +163,7 @@ export class GuideMatcher {
       const logOdds = logOddsOf(features, 'guide') - (shiftHours === 0 ? 0 : SHIFT_LOG_ODDS);
       if (logOdds <= (best.get(id)?.logOdds ?? SHOWN_LOG_ODDS)) continue;
       const candidate = { id, name: found, score: scoreOf(logOdds), shiftMinutes: shiftHours * 60 };
-      best.set(id, { candidate, logOdds, key });
+      best.set(id, { candidate, logOdds, key, features });
     }
     return [...best.values()].toSorted(
       (a, b) => b.logOdds - a.logOdds || likeness(b) - likeness(a) || (a.candidate.id < b.candidate.id ? -1 : 1),
@@ -178,6 +186,7 @@ interface Ranked {
   readonly candidate: GuideCandidate;
   readonly logOdds: number;
   readonly key: string;
+  readonly features: Float64Array;
 }
 
 /** Hours by which the guide's feed is earlier; undefined when it is another feed altogether. */

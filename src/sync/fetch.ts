@@ -12,7 +12,7 @@ import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { requestDigest, type SourceMemo, type SourceRef } from './memo.ts';
 import { loadProvider } from './provider-module.ts';
-import { collectWanted } from './wanted.ts';
+import { collectWanted, type ChosenGuide } from './wanted.ts';
 
 export interface FetchInput {
   /** A ProviderModule. */
@@ -24,6 +24,8 @@ export interface FetchInput {
   /** Of the last time it went well. */
   readonly memo: SourceMemo | null;
   readonly catalogueFile: string;
+  /** Of guides, by hand. */
+  readonly chosenGuides: readonly ChosenGuide[];
   readonly folder: string;
   readonly reach: Reach;
   /** End of the guide's window, epoch milliseconds. */
@@ -73,7 +75,7 @@ function throttled(context: TaskContext<number>): (bytes: number) => void {
 const noStreams = { live: 0, radio: 0, movie: 0, series: 0 };
 
 /** What the catalogue has of the provider, and whether it wants the same of a guide as when it was read. */
-function look({ catalogueFile, settings, memo }: FetchInput): {
+function look({ catalogueFile, settings, memo, chosenGuides }: FetchInput): {
   readonly held: FetchRequest['held'];
   readonly isSameWanted: boolean;
 } {
@@ -81,7 +83,8 @@ function look({ catalogueFile, settings, memo }: FetchInput): {
   try {
     const held = countStreams(database).byProvider.get(settings.id) ?? noStreams;
     if (!memo?.guide) return { held, isSameWanted: true };
-    return { held, isSameWanted: memo.guide.wanted === collectWanted(channelStreamNames(database)).digest };
+    const wanted = collectWanted(channelStreamNames(database), chosenGuides);
+    return { held, isSameWanted: memo.guide.wanted === wanted.digest };
   } finally {
     database.close();
   }

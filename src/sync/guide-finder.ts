@@ -8,7 +8,9 @@ import { GuideMatcher, type GuideCandidate } from '../matching/guide-match.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { GuideChannelId } from '../model/ids.ts';
-import { Fills, findNamed, found, type Found } from './named-guides.ts';
+import { chosenGuide, isRefused } from './chosen-guide.ts';
+import { found, type Found } from './found-guide.ts';
+import { Fills, findNamed } from './named-guides.ts';
 
 export interface GuideFinderOptions {
   /** By priority of their sources. */
@@ -24,6 +26,9 @@ export interface GuideFinderOptions {
 
 const CHECK_EVERY = 200;
 
+/** A person wants it to have none. */
+const isClosed = ({ choice }: GuideQuestion): boolean => choice?.chosen === null;
+
 export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
   const isOver = ({ id }: PublishedChannel): boolean => options.over?.has(id) ?? false;
   const all = options.channels.filter(({ programmeCount }) => programmeCount > 0);
@@ -35,15 +40,18 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
   return {
     find(questions) {
       const named = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
-      const answers = named.map(([first]) => first);
-      const open = questions.flatMap((_, at) => (answers[at] ? [] : [at]));
+      const answers = named.map(([first], at) => chosenGuide(join, questions[at]!) ?? first);
+      for (const [at, question] of questions.entries()) if (isClosed(question)) answers[at] = undefined;
+      const open = questions.flatMap((question, at) => (answers[at] || isClosed(question) ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
         for (const at of asked) answers[at] = alike.find(questions[at]!);
         const taken = new Set(answers.flatMap((answer) => (answer ? [answer.id] : [])));
         for (const at of asked) answers[at] ??= alike.findLeftOver(questions[at]!, taken);
       }
-      return answers.map((first, at) => first && { ...first, fills: fills.of(first, named[at]!) });
+      return answers.map(
+        (first, at) => first && { ...first, fills: fills.of(first, named[at]!, isRefused(questions[at]!)) },
+      );
     },
   };
 }
@@ -79,14 +87,15 @@ class Likeness {
     return this.#first(question, (matcher, name) => matcher.leftOver(name, isTaken));
   }
 
-  #first({ names }: GuideQuestion, ask: (matcher: GuideMatcher, name: string) => GuideCandidate | null) {
+  #first(question: GuideQuestion, ask: (matcher: GuideMatcher, name: string) => GuideCandidate | null) {
     this.#count += 1;
     if (this.#count % CHECK_EVERY === 0) this.#checkpoint();
+    const refuses = isRefused(question);
     for (const matcher of this.#matchers) {
-      for (const name of names) {
+      for (const name of question.names) {
         const best = ask(matcher, name);
         const channel = best && this.#channels.get(best.id);
-        if (channel)
+        if (channel && !refuses(channel))
           return found(channel, { by: 'likeness', score: Math.round(best.score), shiftMinutes: best.shiftMinutes });
       }
     }

@@ -14,7 +14,7 @@ import type { TaskContext } from '../workers/task.ts';
 import { IngestSink, type IngestProgress } from './ingest-sink.ts';
 import { requestDigest, type SourceMemo, type SourceRef } from './memo.ts';
 import { loadProvider } from './provider-module.ts';
-import { collectWanted, type WantedChannels } from './wanted.ts';
+import { collectWanted, type ChosenGuide, type WantedChannels } from './wanted.ts';
 
 export interface IngestInput {
   /** A ProviderModule. */
@@ -28,6 +28,8 @@ export interface IngestInput {
   /** Of the last time it went well. */
   readonly memo: SourceMemo | null;
   readonly files: { readonly catalogue: string; readonly guide: string };
+  /** Wanted whatever streams are called. */
+  readonly chosenGuides: readonly ChosenGuide[];
   /** Guide times to keep, epoch milliseconds. */
   readonly window: { readonly fromAt: number; readonly untilAt: number };
 }
@@ -46,7 +48,7 @@ export async function ingest(input: IngestInput, context: TaskContext<IngestProg
   const catalogue = new CatalogueWriter(database);
   try {
     if (!fetched) return keep(input, catalogue);
-    const wanted = lazily(() => collectWanted(channelStreamNames(database)));
+    const wanted = lazily(() => collectWanted(channelStreamNames(database), input.chosenGuides));
     return await read({ ...input, fetched }, { catalogue, wanted, context });
   } finally {
     catalogue.close();

@@ -3,35 +3,23 @@
 import { readName } from '../formats/names/read.ts';
 import type { GuideJoin } from '../guide/join.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
-import type { FoundGuide, GuideOrigin, GuideQuestion, OriginatedFill } from '../lineup/merge.ts';
+import type { GuideQuestion, OriginatedFill } from '../lineup/merge.ts';
 import { identify, isNumber } from '../matching/identity.ts';
+import { isRefused, type Refuses } from './chosen-guide.ts';
+import { found, type Found } from './found-guide.ts';
 import { marketOf } from '../matching/market-of.ts';
 import { shiftToGuide } from '../matching/verify.ts';
-
-/** A guide's channel that was found for a channel of the lineup. */
-export interface Found extends Omit<FoundGuide, 'fills'> {
-  readonly channel: PublishedChannel;
-}
-
-export interface How extends Pick<GuideOrigin, 'by' | 'score'> {
-  readonly shiftMinutes: number;
-}
-
-export function found(channel: PublishedChannel, { shiftMinutes, by, score }: How): Found {
-  const { id, sourceKey, xmltvId, displayNames } = channel;
-  const [provider = '', source] = sourceKey.split('\n');
-  const origin = { source: source || provider, xmltvId, name: displayNames[0] ?? xmltvId, by, score };
-  return { id, origin, shiftMinutes, channel };
-}
 
 /**
  * By id, else by name: what playlist and guide say themselves.
  * @returns at most one of each source, the preferred source first
  */
-export function findNamed(join: GuideJoin, { names, xmltvIds }: GuideQuestion, market: string): Found[] {
+export function findNamed(join: GuideJoin, question: GuideQuestion, market: string): Found[] {
+  const { names, xmltvIds } = question;
+  const refuses = isRefused(question);
   const bySource = new Map<string, Found>();
   const take = (channel: PublishedChannel, by: 'id' | 'name', shiftMinutes: number | undefined): void => {
-    if (shiftMinutes === undefined || bySource.has(channel.sourceKey)) return;
+    if (shiftMinutes === undefined || bySource.has(channel.sourceKey) || refuses(channel)) return;
     bySource.set(channel.sourceKey, found(channel, { by, score: 100, shiftMinutes }));
   };
   for (const xmltvId of xmltvIds) {
@@ -69,11 +57,11 @@ export class Fills {
   }
 
   /** Guides of other sources: those that ids and names lead to, and those that carry the found one's id or name. */
-  of({ channel, shiftMinutes }: Found, named: readonly Found[]): OriginatedFill[] {
+  of({ channel, shiftMinutes }: Found, named: readonly Found[], refuses: Refuses): OriginatedFill[] {
     if (!this.#hasSeveral) return [];
     const sources = new Set([channel.sourceKey]);
     return [...named, ...this.#alike(channel, shiftMinutes)]
-      .filter(({ channel: { sourceKey } }) => !sources.has(sourceKey) && sources.add(sourceKey))
+      .filter(({ channel: other }) => !refuses(other) && !sources.has(other.sourceKey) && sources.add(other.sourceKey))
       .toSorted((a, b) => this.#join.rankOf(a.channel) - this.#join.rankOf(b.channel))
       .slice(0, MAX_FILLS)
       .map((fill) => ({ id: fill.id, shiftMinutes: fill.shiftMinutes - shiftMinutes, origin: fill.origin }));

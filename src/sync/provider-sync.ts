@@ -20,6 +20,7 @@ import type { IngestProgress } from './ingest-sink.ts';
 import type { IngestOutput } from './ingest.ts';
 import { askedGuideSource, guideSourcesOf, ownSource, parseMemo, type SourceMemo, type SourceRef } from './memo.ts';
 import type { SyncFault, SyncPhase } from './status.ts';
+import type { ChosenGuide } from './wanted.ts';
 
 const FETCH = taskRef<typeof import('./fetch.task.ts').default>(taskUrl(import.meta, './fetch.task'));
 const INGEST = taskRef<typeof import('./ingest.task.ts').default>(taskUrl(import.meta, './ingest.task'));
@@ -34,6 +35,8 @@ export interface ProviderSyncDeps {
   readonly lane: Lane;
   readonly guide: Pick<Guide, 'sources'>;
   readonly settings: () => Pick<Settings, 'guide'>;
+  /** What a person has chosen of guides. */
+  readonly chosenGuides: () => readonly ChosenGuide[];
   /** The module that reads a kind's source. @throws AppError `provider.invalid` */
   readonly readerOf: (kind: string) => URL;
   /** Where a source is to be had now, the best place first; never empty. */
@@ -188,7 +191,8 @@ export class ProviderSync {
     const window = this.#window();
     const signal = this.#gone.signal;
     const reach = currentReach();
-    const shared = { reader: readerOf(kind).href, settings, source, place, memo };
+    const chosenGuides = this.#deps.chosenGuides();
+    const shared = { reader: readerOf(kind).href, settings, source, place, memo, chosenGuides };
     const folder = await mkdtemp(join(files.downloads, 'source-'));
     try {
       this.#phase = 'download';

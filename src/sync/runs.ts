@@ -76,6 +76,11 @@ export class Runs {
     await this.#refreshGuides({ onlyIfWantedChanged: false });
   }
 
+  /** Reads the guides again of which other channels are wanted now than when they were read. */
+  refreshWantedGuides(): Promise<void> {
+    return this.#refreshGuides({ onlyIfWantedChanged: true });
+  }
+
   async #run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
     const { providers, care, clock, log, isPaused } = this.#options;
     const cared = care.get(id);

@@ -45,7 +45,7 @@ export interface SyncOptions {
   readonly settings: () => Pick<Settings, 'sync' | 'guide' | 'matching'>;
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
-  readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
+  readonly lineup: Pick<Lineup, 'builtFrom' | 'chosenGuides' | 'rebuild'>;
   readonly rules: () => RuleTexts;
   readonly announce: Events<Announcements>['announce'];
   /** Where a source is to be had now, the best place first; without it, where it says. */
@@ -148,6 +148,11 @@ export class Sync {
     return this.#runs.refreshAllGuides();
   }
 
+  /** A guide was chosen that nobody had wanted: it is read, in the background. */
+  refreshWantedGuides(): void {
+    this.#chores.add(this.#runs.refreshWantedGuides());
+  }
+
   /** Lets the readings under way end and holds further ones back until the returned function is called. */
   async hold(): Promise<() => void> {
     const held = Promise.withResolvers<() => void>();
@@ -232,7 +237,7 @@ export function createSync(options: SyncOptions): Sync {
   return new Sync(options);
 }
 
-function depsOf({ paths, fetches, pool, clock, guide, kinds, settings, onAccount, placesOf }: SyncOptions) {
+function depsOf({ paths, fetches, pool, clock, guide, lineup, kinds, settings, onAccount, placesOf }: SyncOptions) {
   return {
     files: { catalogue: paths.catalogue, guide: paths.guide, downloads: paths.downloads },
     fetches,
@@ -240,6 +245,7 @@ function depsOf({ paths, fetches, pool, clock, guide, kinds, settings, onAccount
     clock,
     guide,
     settings,
+    chosenGuides: () => lineup.chosenGuides(),
     lane: new Lane(),
     readerOf: (kind: string) => readerOf(kinds, kind),
     onAccount: onAccount ?? (() => undefined),

@@ -3,6 +3,7 @@
 import { normaliseName } from '../formats/names/normalise.ts';
 import { foldXmltvId } from '../guide/fold-id.ts';
 import type { Wanted } from '../guide/wanted.ts';
+import type { GuideRef } from '../lineup/guide-choices.ts';
 import { HashSet } from '../kernel/hash-set.ts';
 import { looseKeys } from '../matching/loose-keys.ts';
 import { hash53 } from '../model/ids.ts';
@@ -20,8 +21,14 @@ export interface WantedChannels {
   readonly digest: string;
 }
 
+/** What a person has chosen of a guide. */
+export type ChosenGuide = Pick<GuideRef, 'name' | 'xmltv_id'>;
+
 /** @param streams tvg-id, name and tvg-name of each */
-export function collectWanted(streams: Iterable<readonly [string, string, string]>): WantedChannels {
+export function collectWanted(
+  streams: Iterable<readonly [string, string, string]>,
+  chosen: readonly ChosenGuide[] = [],
+): WantedChannels {
   const hashes = new HashSet();
   let sum = 0;
   const add = (hash: number): void => {
@@ -32,6 +39,10 @@ export function collectWanted(streams: Iterable<readonly [string, string, string
     add(hash53(normaliseName(name), NAME_SEED));
     if (tvgName && tvgName !== name) add(hash53(normaliseName(tvgName), NAME_SEED));
     for (const key of looseKeys(name)) add(hash53(key, LIKENESS_SEED));
+  }
+  for (const { xmltv_id: xmltvId, name } of chosen) {
+    add(hash53(foldXmltvId(xmltvId), ID_SEED));
+    add(hash53(normaliseName(name), NAME_SEED));
   }
   return {
     wants: ({ xmltvId, displayNames }) =>

@@ -5,6 +5,7 @@ import { printTitleId } from '../../src/model/title.ts';
 import { ALERT_CASES } from './alert-cases.ts';
 import { BACKUP_CASES } from './backup-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
+import { GUIDE_CASES } from './guide-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
 import { VIEWING_CASES } from './viewing-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
@@ -35,6 +36,7 @@ export const CASES: readonly Case[] = [
   ...BACKUP_CASES,
   ...FAVOURITE_CASES,
   ...VIEWING_CASES,
+  ...GUIDE_CASES,
   {
     method: 'post',
     route: '/setup',

@@ -1,5 +1,6 @@
-// What the API is told of the database of channels and of logos, in memory.
+// What the API is told of the database of channels, of logos and of guides, in memory.
 
+import { AppError } from '../../src/kernel/errors.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 
 export function knowledgeOf(): ApiPorts['knowledge'] {
@@ -17,3 +18,18 @@ export const logoStatus: ApiPorts['logos']['status'] = {
   absent_count: 1,
   artwork_count: 2,
 };
+
+const guideChannel = { source: 'x', xmltv_id: 'news.x', name: 'News', programme_count: 3 };
+
+export function guidesOf(): ApiPorts['guides'] {
+  const found = { by: 'likeness', score: 91, shift_minutes: 0, on_now: 'Now', is_refused: false } as const;
+  const candidate = { ...guideChannel, ...found, reasons: [{ text: 'All words are the same', weight: 2.5 }] };
+  return {
+    search: () => Promise.resolve({ items: [guideChannel], total: 1 }),
+    explain: () => Promise.resolve({ choice: 'automatic', is_missing: false, refused: [], candidates: [candidate] }),
+    decide: (_id, { kind }) =>
+      kind === 'lock'
+        ? Promise.reject(new AppError('request.invalid', 'The channel has no guide that could be kept.'))
+        : Promise.resolve({ changed: 1, undo_id: 'c5a3b6f0-5a0e-4b57-9d0c-3a3d7f2f4b10' }),
+  };
+}

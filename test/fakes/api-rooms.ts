@@ -29,7 +29,7 @@ import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
 import { accountsWithAda } from './api-people.ts';
 import { figures, onAirOf } from './api-session.ts';
-import { knowledgeOf, logoStatus } from './api-matching.ts';
+import { guidesOf, knowledgeOf, logoStatus } from './api-matching.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
@@ -151,6 +151,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     rules: await rulesIn(folder, news),
     matches: matchesOf(),
+    guides: guidesOf(),
     knowledge: knowledgeOf(),
     channelLogos,
     logos: { status: logoStatus },

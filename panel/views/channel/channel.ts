@@ -17,6 +17,7 @@ import { linkTo } from '../../router.ts';
 import { controls, shared, viewStyles } from '../../theme/shared.ts';
 import { channelStyles } from './channel-styles.ts';
 import '../../elements/timeline.ts';
+import './guide-choice.ts';
 import './logo-dialog.ts';
 import './match-card.ts';
 import './rank-card.ts';
@@ -162,7 +163,7 @@ export class ChannelView extends LitElement {
     </header>`;
   }
 
-  #guide({ guide, guide_fills: fills }: ChannelDetails): TemplateResult {
+  #guide({ id, present, guide, guide_fills: fills }: ChannelDetails): TemplateResult {
     return html`<section class="card stack tight">
       <h2>${t('channel.guide-heading')}</h2>
       ${
@@ -180,6 +181,14 @@ export class ChannelView extends LitElement {
                     </p>`
               }`
           : html`<p class="soft">${t('channel.no-guide')}</p>`
+      }
+      ${
+        mayChange() && present
+          ? html`<details>
+              <summary>${t('channel.guide-other')}</summary>
+              <mh-guide-choice .channelId=${id} ?guided=${guide !== null} @decided=${this.#onGuide}></mh-guide-choice>
+            </details>`
+          : nothing
       }
     </section>`;
   }
@@ -256,6 +265,11 @@ export class ChannelView extends LitElement {
     await this.#channel.refresh();
     await this.renderRoot.querySelector('mh-stream-list')?.refresh();
   }
+
+  readonly #onGuide = ({ detail }: CustomEvent<string>): void => {
+    toast(t('channels.saved'), { label: t('action.undo'), run: () => void this.#undo(detail) });
+    void this.#channel.refresh();
+  };
 
   async #undo(undo_id: string): Promise<void> {
     await ask('POST /channels/undo', { body: { undo_id } }).catch(toastError);

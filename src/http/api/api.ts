@@ -13,6 +13,7 @@ import { backupRoutes, IMPORT_PATH } from './backup.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelLogoRoutes } from './channel-logos.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
+import { channelGuideRoutes } from './channel-guide.ts';
 import { channelRoutes } from './channels.ts';
 import { demoRoutes } from './demo.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
@@ -89,6 +90,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     ruleRoutes(ports),
     listingRoutes(ports),
     matchRoutes(ports),
+    channelGuideRoutes(ports),
     knowledgeRoutes(ports),
     logoRoutes(ports),
     streamRoutes(ports),

@@ -11,7 +11,7 @@ const guide = z.strictObject({
   source: z.string(),
   xmltv_id: z.string(),
   name: z.string(),
-  by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike' }),
+  by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike, a person' }),
   score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
 });
 

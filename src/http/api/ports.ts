@@ -21,6 +21,7 @@ import type { ProfileChoice } from '../../model/stream-profile.ts';
 import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { AirHistory } from '../../streaming/history/history.ts';
 import type { Hub } from '../../streaming/hub.ts';
+import type { GuideMatching } from '../../sync/guide-matching.ts';
 import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
 import type { LogoSightStatus } from '../../sync/logos/sight-status.ts';
 import type { Matches } from '../../sync/matches.ts';
@@ -85,6 +86,7 @@ export interface ApiPorts {
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
+  readonly guides: Pick<GuideMatching, 'decide' | 'explain' | 'search'>;
   readonly knowledge: KnowledgePort;
   readonly channelLogos: ChannelLogosPort;
   /** What is seen of logos. */

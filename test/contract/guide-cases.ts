@@ -1,0 +1,32 @@
+// Requests to the routes of channels' guides.
+
+import { printChannelId } from '../../src/model/ids.ts';
+import { news } from '../fakes/api-rooms.ts';
+import type { Case } from './api-cases.ts';
+
+const route = '/channels/{id}/guide';
+const path = `/channels/${printChannelId(news.id)}/guide`;
+const guide = { source: 'x', xmltv_id: 'news.x', name: 'News' };
+
+export const GUIDE_CASES: readonly Case[] = [
+  { method: 'get', route, path, status: 200 },
+  { method: 'get', route, path: '/channels/news/guide', status: 400 },
+  {
+    method: 'post',
+    route,
+    path,
+    body: { kind: 'choose', ...guide },
+    status: 200,
+    badBodies: [
+      {},
+      { kind: 'choose' },
+      { kind: 'none', ...guide },
+      { kind: 'refuse', ...guide, name: '' },
+      { kind: 'any' },
+    ],
+  },
+  { method: 'post', route, path, body: { kind: 'none' }, status: 200 },
+  { method: 'post', route, path, body: { kind: 'lock' }, status: 400 },
+  { method: 'get', route: '/guide/channels', path: '/guide/channels?search=news&limit=5', status: 200 },
+  { method: 'get', route: '/guide/channels', path: '/guide/channels?limit=1000', status: 400 },
+];

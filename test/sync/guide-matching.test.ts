@@ -1,0 +1,117 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { GuideMatching } from '../../src/sync/guide-matching.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startProviderServer } from '../fakes/provider-server.ts';
+import { homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+
+const pool = homePool();
+afterAll(() => pool.stop());
+
+const stamp = (hours: number): string =>
+  new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
+const told = (id: string, name: string): string =>
+  `<channel id="${id}"><display-name>${name}</display-name></channel>` +
+  `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${name}</title></programme>`;
+const GUIDE = `<?xml version="1.0"?><tv>${told('b2', 'Bergland Sport 2')}${told('b3', 'Bergland Sport 3')}${told('o', 'Ostsee')}</tv>`;
+
+interface Home extends SyncHome {
+  readonly guides: GuideMatching;
+  list(...names: string[]): Promise<void>;
+  shown(): unknown[];
+}
+
+async function openHome(folder: string, server: Awaited<ReturnType<typeof startProviderServer>>): Promise<Home> {
+  const settings = { sync: { ...defaultSettings.sync, at_start: false } };
+  const home = await openSyncHome({ folder, pool, settings });
+  home.sync.start();
+  const guides = new GuideMatching({
+    guideFile: home.paths.guide,
+    clock: systemClock,
+    pool,
+    catalogue: home.catalogue,
+    lineup: home.lineup,
+    knowledge: () => null,
+    rebuild: () => home.sync.rebuildLineup(),
+    refreshGuides: () => home.sync.refreshWantedGuides(),
+  });
+  const list = async (...names: string[]): Promise<void> => {
+    const entries = names.map((name, at) => `#EXTINF:-1,${name}\nhttp://tv.test/live/u/p/${at}.ts\n`).join('');
+    server.on('/list.m3u', { body: `#EXTM3U x-tvg-url="${server.url}/guide.xml"\n${entries}` });
+    const [known] = home.providers.list();
+    const { id } = known ?? (await home.providers.add({ source: `${server.url}/list.m3u`, name: 'One' }));
+    await home.sync.run(id, 'request');
+  };
+  const shown = (): unknown[] => home.lineup.snapshot.channels.map(({ id }) => home.lineup.channel(id)?.guide?.name);
+  return { ...home, guides, list, shown };
+}
+
+async function serving(): Promise<Awaited<ReturnType<typeof startProviderServer>>> {
+  const server = await startProviderServer();
+  server.on('/guide.xml', { body: GUIDE });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+test('a guide is chosen, refused, kept away, found again and taken back; candidates say why', async () => {
+  const home = await openHome(temporaryFolder(), await serving());
+  onTestFinished(() => home.stop());
+  await home.list('DE: Bergland Sport 2', 'DE: Ostsee');
+  const [sport] = home.lineup.snapshot.channels;
+  const { id } = sport!;
+  expect(home.shown()).toEqual(['Bergland Sport 2', 'Ostsee']);
+  const before = await home.guides.explain(id);
+  expect(before).toMatchObject({ choice: 'automatic', refused: [] });
+  expect(before.candidates[0]).toMatchObject({
+    name: 'Bergland Sport 2',
+    by: 'likeness',
+    on_now: 'On Bergland Sport 2',
+  });
+
+  const found = await home.guides.search({ search: 'sport 3', offset: 0, limit: 10 });
+  expect(found).toMatchObject({ total: 1, items: [{ xmltv_id: 'b3', programme_count: 0 }] });
+  const { programme_count: _none, ...third } = found.items[0]!;
+  await home.guides.decide(id, { kind: 'choose', ...third });
+  await expect.poll(() => home.lineup.channel(id)?.guide).toMatchObject({ name: 'Bergland Sport 3', by: 'hand' });
+  expect(await home.guides.explain(id)).toMatchObject({ choice: 'chosen', is_missing: false });
+
+  await home.guides.decide(id, { kind: 'none' });
+  expect(home.shown()).toEqual([undefined, 'Ostsee']);
+  const { undo_id } = await home.guides.decide(id, { kind: 'automatic' });
+  expect(home.shown()).toEqual(['Bergland Sport 2', 'Ostsee']);
+  const [second] = before.candidates;
+  await home.guides.decide(id, { kind: 'refuse', source: second!.source, xmltv_id: 'b2', name: second!.name });
+  expect(home.shown()[0]).not.toBe('Bergland Sport 2');
+  await expect(home.lineup.undo(undo_id)).rejects.toMatchObject({ code: 'request.conflict' });
+});
+
+test('a choice survives names, ids and databases that change', async () => {
+  const folder = temporaryFolder();
+  const server = await serving();
+  const home = await openHome(folder, server);
+  await home.list('DE: Bergland Sport 2');
+  const found = await home.guides.search({ search: 'ostsee', offset: 0, limit: 1 });
+  const { source } = found.items[0]!;
+  await home.guides.decide(home.lineup.snapshot.channels[0]!.id, {
+    kind: 'choose',
+    source,
+    xmltv_id: 'o',
+    name: 'Ostsee',
+  });
+  await expect.poll(() => home.shown()).toEqual(['Ostsee']);
+  await home.stop();
+  const { catalogue, guide, lineup, numbers } = home.paths;
+  for (const file of [catalogue, guide, lineup, numbers]) {
+    for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true });
+  }
+  const again = await openHome(folder, server);
+  onTestFinished(() => again.stop());
+  server.on('/guide.xml', { body: GUIDE.replaceAll('"o"', '"ostsee.de"') });
+  await again.list('DE| BERGLAND SPORT 2', 'DE: Bergland Sport 2', 'DE: Ostsee');
+  expect(again.lineup.channel(again.lineup.snapshot.channels[0]!.id)?.guide).toMatchObject({
+    name: 'Ostsee',
+    by: 'hand',
+  });
+});
