@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import xz from 'xz-decompress';
 import { AppError } from '../kernel/errors.ts';
-import { KIBIBYTE } from '../kernel/units.ts';
+import { KIBIBYTE, MEBIBYTE } from '../kernel/units.ts';
 
 export type Chunks = AsyncIterable<Uint8Array>;
 
@@ -22,16 +22,35 @@ const MAGIC_BYTES = 6;
 const MAX_LAYERS = 3;
 const DECODED_CHUNK_BYTES = 64 * KIBIBYTE;
 
+/** Lists and guides unfold to 10 or 30 times their size, the most repetitive ones to 100; gzip's own limit is 1,032, xz has none. */
+const MOST_UNFOLDING = 200;
+/** So much may come of anything: a small answer that is all the same letter is no attack. */
+const UNFOLDS_FREELY_BYTES = 32 * MEBIBYTE;
+
 /**
  * The plain bytes. Empty chunks are left out.
- * @throws AppError `net.truncated` (it ends inside a wrapping), `format.malformed`, or what `chunks` throws
+ * @throws AppError `net.truncated` (it ends inside a wrapping), `format.malformed`, `format.too-large` for a bomb, or what
+ * `chunks` throws
  */
-export async function* unwrapped(chunks: Chunks, layers = MAX_LAYERS): AsyncGenerator<Uint8Array> {
+export async function* unwrapped(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let received = 0;
+  let unfolded = 0;
+  const counted = capped(chunks, Number.POSITIVE_INFINITY, (total) => (received = total));
+  for await (const chunk of peeled(counted, MAX_LAYERS)) {
+    unfolded += chunk.byteLength;
+    if (unfolded > UNFOLDS_FREELY_BYTES && unfolded > received * MOST_UNFOLDING) {
+      throw new AppError('format.too-large', `The data unfolds to more than ${MOST_UNFOLDING} times its size`);
+    }
+    yield chunk;
+  }
+}
+
+async function* peeled(chunks: Chunks, layers: number): AsyncGenerator<Uint8Array> {
   const { head, whole } = await peeked(chunks, MAGIC_BYTES);
   const wrapping = WRAPPINGS.find(({ magic }) => magic.every((byte, index) => head[index] === byte));
   if (!wrapping) yield* whole;
   else if (layers === 0) throw new AppError('format.malformed', 'The data is compressed again and again');
-  else yield* unwrapped(wrapping.unwrap(whole), layers - 1);
+  else yield* peeled(wrapping.unwrap(whole), layers - 1);
 }
 
 /** Hands chunks on until there are more bytes than allowed. @throws AppError `format.too-large` */
