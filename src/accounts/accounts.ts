@@ -3,11 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Visitor } from '../model/visit.ts';
 import { openDocument } from '../storage/document.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { Favourites, favouritesSchema } from './favourites.ts';
+import { Guests } from './guests.ts';
 import { LoginGuard } from './login-guard.ts';
 import { nobodysHash, PASSWORD_COST, verifyPassword, type PasswordCost } from './password.ts';
 import { PEOPLE_MIGRATIONS, peopleSchema, type StoredPerson } from './people-schema.ts';
@@ -58,6 +60,7 @@ export class Accounts {
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
   readonly favourites: Favourites;
+  readonly guests: Guests;
   readonly #tokens: Tokens;
   readonly #guard: LoginGuard;
   readonly #log: Log;
@@ -69,16 +72,27 @@ export class Accounts {
     this.sessions = sessions;
     this.apiTokens = apiTokens;
     this.favourites = favourites;
+    this.guests = new Guests(people, options.log);
     this.#tokens = tokens;
     this.#guard = new LoginGuard(options.clock);
     this.#log = options.log;
     this.#cost = options.passwordCost ?? PASSWORD_COST;
-    this.#setUpToken = people.list().length === 0 ? randomBytes(24).toString('base64url') : null;
+    this.#setUpToken = people.list().every(({ password_hash: hash }) => hash === null)
+      ? randomBytes(24).toString('base64url')
+      : null;
   }
 
   /** What the set-up link carries; null once `admin` has a password. It is made anew at every start. */
   get setUpToken(): string | null {
     return this.#setUpToken;
+  }
+
+  /** Called when people, their logins or tokens have changed. */
+  onChanged(listener: () => void): Unsubscribe {
+    const ends = [this.people.onChanged(listener), this.sessions.onChanged(listener)];
+    return () => {
+      for (const end of ends) end();
+    };
   }
 
   /**
@@ -162,7 +176,7 @@ export class Accounts {
     const stored = this.apiTokens.read(token);
     const person = stored && this.people.get(stored.person_id);
     if (!stored || !person || !this.#isWelcome(person, address)) return undefined;
-    return visitorOf(person, { sessionId: null, scopes: stored.scopes });
+    return visitorOf(person, { sessionId: null, scopes: stored.scopes, pass: `t${stored.id}` });
   }
 
   async #bearerOf(token: string, address: string): Promise<Visitor | undefined> {
@@ -171,7 +185,7 @@ export class Accounts {
     const person = session && this.people.get(session.person_id);
     const used = session && { ...session, generation: bearer.generation };
     if (!person || !this.#mayUse(person, used!, address)) return undefined;
-    return visitorOf(person, { sessionId: session.id, scopes: null });
+    return visitorOf(person, { sessionId: session.id, scopes: null, pass: `s${session.id}` });
   }
 
   #mayUse(person: StoredPerson, session: { readonly generation: number }, address: string): boolean {
@@ -239,11 +253,10 @@ function setAdminPassword(people: People, password: string): Promise<StoredPerso
   return known ? people.patch(known.id, open) : people.add({ name: ADMIN, ...open });
 }
 
-const visitorOf = (
-  person: StoredPerson,
-  how: Pick<NonNullable<Visitor['account']>, 'scopes' | 'sessionId'>,
-): Visitor => ({
+type How = Pick<NonNullable<Visitor['account']>, 'scopes' | 'sessionId'> & { readonly pass: string };
+
+const visitorOf = (person: StoredPerson, { pass, ...how }: How): Visitor => ({
   name: person.name,
   role: person.role,
-  account: { id: person.id, rights: rightsOf(person), ...how },
+  account: { id: person.id, rights: rightsOf(person, pass), ...how },
 });

@@ -69,6 +69,11 @@ export class ApiTokens {
     return true;
   }
 
+  /** Whether there is one with this id that is not over. */
+  isOpen(id: string): boolean {
+    return this.list().some((token) => token.id === id && !this.#isOver(token));
+  }
+
   static looksLikeOne(token: string): boolean {
     return SHAPE.test(token);
   }

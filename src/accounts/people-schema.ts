@@ -32,6 +32,11 @@ export const personFields = {
     .meta({ description: 'Categories of movies and series; null for all' }),
   max_streams: z.int().min(1).max(1_000).nullable().meta({ description: 'At the same time; null for no limit' }),
   kilobytes_per_second: z.int().min(16).max(1_000_000).nullable().meta({ description: 'Of each stream' }),
+  home_assistant_user_id: z
+    .string()
+    .max(64)
+    .nullable()
+    .meta({ description: 'The user of Home Assistant that it is; null for none' }),
   priority: z.int().min(-100).max(100).nullable().meta({ description: 'The higher gets what both want' }),
   networks: z
     .array(
@@ -92,6 +97,7 @@ export const UNLIMITED = {
   groups: null,
   contents: [...CONTENTS],
   title_groups: null,
+  home_assistant_user_id: null,
   max_streams: null,
   kilobytes_per_second: null,
   priority: null,
@@ -107,7 +113,8 @@ interface FirstAccounts {
 /** The first shape knew names and passwords; whoever was in it could change everything. Ids are the same each time it is read. */
 function fromAccounts(data: unknown): unknown {
   const { accounts } = data as FirstAccounts;
-  const { title_groups: _, networks: __, allowed_countries: ___, blocked_countries: ____, ...unlimited } = UNLIMITED;
+  const { title_groups: _, home_assistant_user_id: __, ...known } = UNLIMITED;
+  const { networks: ___, allowed_countries: ____, blocked_countries: _____, ...unlimited } = known;
   const people = accounts.map(({ name, password_hash, generation }) => ({
     ...unlimited,
     contents: [...CONTENTS],
@@ -134,4 +141,10 @@ function withWhereabouts(data: unknown): unknown {
   return { ...rest, people: people.map((person) => ({ ...person, ...everywhere })) };
 }
 
-export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups, withWhereabouts];
+/** The fourth shape knew nobody of Home Assistant. */
+function withHomeAssistant(data: unknown): unknown {
+  const { people, ...rest } = data as { readonly people: readonly object[] };
+  return { ...rest, people: people.map((person) => ({ ...person, home_assistant_user_id: null })) };
+}
+
+export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups, withWhereabouts, withHomeAssistant];

@@ -2,6 +2,7 @@
 
 import { AppError } from '../kernel/errors.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
 import type { Rights, Standing } from '../model/person.ts';
 import type { Document, Portable } from '../storage/document.ts';
 import { hashPassword, type PasswordCost } from './password.ts';
@@ -18,6 +19,7 @@ type Decided = Pick<
   | 'contents'
   | 'expires_at'
   | 'groups'
+  | 'home_assistant_user_id'
   | 'kilobytes_per_second'
   | 'max_streams'
   | 'name'
@@ -53,6 +55,11 @@ export class People {
     this.#options = options;
   }
 
+  /** Called when people or their tokens have changed. */
+  onChanged(listener: () => void): Unsubscribe {
+    return this.#document.onUpdated(listener);
+  }
+
   list(): readonly StoredPerson[] {
     return this.#document.data.people;
   }
@@ -76,6 +83,11 @@ export class People {
   /** With their tokens. */
   get portable(): Portable {
     return this.#document.portable({ check: checkAll });
+  }
+
+  /** What streams that came by its Xtream login are known by: another one after a new password; null without one. */
+  xtreamPass({ id, xtream_password_hash: hash }: StoredPerson): string | null {
+    return hash === null ? null : `x${keyedDigestOf(hash, { key: this.#options.key, owner: id })}`;
   }
 
   standing(person: StoredPerson): Standing {
@@ -146,14 +158,15 @@ export class People {
   }
 }
 
-export function rightsOf(person: StoredPerson): Rights {
+/** @param pass as in `Rights` */
+export function rightsOf(person: StoredPerson, pass: string | null = null): Rights {
   const { id, name, groups, contents, priority, kilobytes_per_second: kilobytes } = person;
   const bytesPerSecond = kilobytes === null ? null : kilobytes * KILOBYTE;
   const { title_groups: titleGroups, max_streams: maxStreams } = person;
-  return { id, name, groups, contents, titleGroups, maxStreams, priority, bytesPerSecond };
+  return { id, name, groups, contents, titleGroups, maxStreams, priority, bytesPerSecond, pass };
 }
 
-const folded = (name: string): string => name.normalize('NFC').toLowerCase();
+export const folded = (name: string): string => name.normalize('NFC').toLowerCase();
 
 function mustBe<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw new AppError('request.not-found', 'There is no such person.');
@@ -178,8 +191,14 @@ function checkAll(data: PeopleData): void {
   if (data.people.length === 0) throw new AppError('request.conflict', 'There are no people in it.');
 }
 
-function checked(data: PeopleData, { id, name, xtream_username: player }: StoredPerson): PeopleData {
-  if (!data.people.some(isAdmin)) {
+/** Before the first password is set there may be people whom Home Assistant lets in. */
+const isLetIn = ({ password_hash, home_assistant_user_id }: StoredPerson): boolean =>
+  password_hash === null && home_assistant_user_id !== null;
+
+function checked(data: PeopleData, changed: StoredPerson): PeopleData {
+  const { id, name, xtream_username: player, home_assistant_user_id: user } = changed;
+  const isSetUp = !isLetIn(changed) || !data.people.every(isLetIn);
+  if (isSetUp && !data.people.some(isAdmin)) {
     throw new AppError('request.conflict', 'Somebody must stay who can log in as an administrator.');
   }
   const others = data.people.filter((person) => person.id !== id);
@@ -187,5 +206,7 @@ function checked(data: PeopleData, { id, name, xtream_username: player }: Stored
     throw new AppError('request.conflict', 'Somebody has this name.');
   if (player !== null && others.some((person) => person.xtream_username === player))
     throw new AppError('request.conflict', 'Somebody has this Xtream user name.');
+  if (user !== null && others.some((person) => person.home_assistant_user_id === user))
+    throw new AppError('request.conflict', 'Somebody is this user of Home Assistant.');
   return data;
 }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
 import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import type { Document } from '../storage/document.ts';
 import { digestOf, isSame, makeSecret } from './secrets.ts';
@@ -70,6 +71,15 @@ export class Sessions {
     const session = this.#find(id);
     if (session) this.#seen.set(id, this.#clock.now());
     return session;
+  }
+
+  isOpen(id: string): boolean {
+    return this.#find(id) !== undefined;
+  }
+
+  /** Called when any was opened, renewed or ended. */
+  onChanged(listener: () => void): Unsubscribe {
+    return this.#document.onUpdated(listener);
   }
 
   async open(

@@ -28,7 +28,7 @@ export interface XtreamUser {
 
 export interface XtreamUsersDeps {
   readonly settings: () => Settings['xtream'];
-  readonly people: Pick<People, 'isAllowedFrom' | 'standing' | 'withXtream'>;
+  readonly people: Pick<People, 'isAllowedFrom' | 'standing' | 'withXtream' | 'xtreamPass'>;
   /** A person's streams at the moment. */
   readonly streamsOf: (personId: string) => number;
   readonly clock: Clock;
@@ -57,7 +57,7 @@ export function createXtreamUsers({ settings, people, streamsOf, clock }: Xtream
     function personUser(): XtreamUser | undefined {
       const person = people.withXtream(name, password);
       if (!person || !people.isAllowedFrom(person, address)) return undefined;
-      const rights = rightsOf(person);
+      const rights = rightsOf(person, people.xtreamPass(person));
       return {
         name,
         groups: rights.groups,

@@ -135,7 +135,7 @@ interface Entering extends Joining {
   readonly lan: LanAddress;
 }
 
-async function openIngress({ context, faces, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
+async function openIngress({ context, rooms, faces, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
   const { options, clock, log } = context;
   if (!options.supervisor || !info.ingress_port) return;
   const administrators = new Administrators({ users: () => core.users(), clock, log: log.for('home-assistant') });
@@ -145,6 +145,7 @@ async function openIngress({ context, faces, core, info, lan }: Entering, stops:
     admit: createIngressDoor({
       peer: options.supervisor.ingressPeer,
       isAdmin: (id) => administrators.isAdmin(id),
+      accountOf: (id, visitor) => rooms.accounts.guests.enter(id, visitor),
       lanUrl: () => lan.url,
     }),
   });

@@ -1,6 +1,7 @@
 // Opens the rooms and hands each what it needs of its neighbours. What has opened is pushed to `stops`.
 
-import { createAccounts } from '../accounts/accounts.ts';
+import { createAccounts, type Accounts } from '../accounts/accounts.ts';
+import { rightsOf } from '../accounts/people.ts';
 import { PersonStreams } from '../accounts/streams.ts';
 import { openCatalogue } from '../catalogue/catalogue.ts';
 import { openGuide } from '../guide/guide.ts';
@@ -39,6 +40,7 @@ import { allowWhatIsNamed } from './reach.ts';
 import { openShelf } from './shelf.ts';
 import { openHealth, type HealthNeighbours } from './health.ts';
 import { isUnwanted, sourcesOf, type Known } from './sources.ts';
+import { enforceRights } from './rights.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openViewingHistory } from './viewing.ts';
 import { openWatch } from './watch.ts';
@@ -63,6 +65,7 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
   const logos = await openLogos(context, { ...core, onArtworksChanged: () => void core.sync.rebuildLineup() }, stops);
   core.events.on('provider.synced', () => void logos.sight.catchUp());
   const shelf = openShelf(context, core, stops);
+  stops.push(enforceRights({ ...core, ...shelf, clock: context.clock, log: context.log.for('accounts') }));
   const viewing = openViewingHistory(context, { ...core, ...shelf }, stops);
   return { ...core, logos, ...shelf, viewing, ...(await openAlerts(context, core, stops)) };
 }
@@ -111,7 +114,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   followSettings({ settings, sync, announce });
   const slots = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
-  const air = await openAir(context, { ...stores, slots }, stops);
+  const air = await openAir(context, { ...stores, accounts: documents.accounts, slots }, stops);
   const { hub, standingOf } = air;
   const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
   stops.push(() => relay.stop());
@@ -241,12 +244,22 @@ function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotPa
 }
 
 /** Health, which orders the streams, and the hub, which shows them and is watched by it. */
-async function openAir(context: AppContext, rooms: Omit<HealthNeighbours, 'hub' | 'programs'>, stops: Stop[]) {
+interface AirNeighbours extends Omit<HealthNeighbours, 'hub' | 'programs'> {
+  readonly accounts: Accounts;
+}
+
+async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[]) {
   const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;
   const programs = new Programs();
   const { health, planner, rank, warnings } = await openHealth(context, { ...rooms, programs, hub: () => hub }, stops);
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
-  const standingOf = createStandings(() => settings.current.streaming.client_limits);
+  const standingOf = createStandings(
+    () => settings.current.streaming.client_limits,
+    (id) => {
+      const person = rooms.accounts.people.get(id);
+      return person && rightsOf(person);
+    },
+  );
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
   return { programs, health, planner, warnings, known, standingOf, hub };

@@ -11,6 +11,8 @@ export interface IngressOptions {
   readonly peer: string;
   /** @returns whether a user of Home Assistant is an administrator; undefined when Home Assistant does not say */
   readonly isAdmin: (userId: string) => Promise<boolean | undefined>;
+  /** Gives a visitor its account here. @throws AppError `request.forbidden` */
+  readonly accountOf?: (userId: string, visitor: Visitor) => Promise<Visitor>;
   readonly lanUrl: () => string;
 }
 
@@ -19,11 +21,13 @@ const DOUBT =
 const LONGEST_NAME = 100;
 
 /** @returns for `http`: lets a request in, or throws AppError `request.forbidden` */
-export function createIngressDoor({ peer, isAdmin, lanUrl }: IngressOptions) {
+export function createIngressDoor({ peer, isAdmin, accountOf, lanUrl }: IngressOptions) {
   return async (incoming: IncomingMessage): Promise<Visit> => {
     const address = plainAddress(incoming.socket.remoteAddress ?? '');
     if (address !== peer) throw new AppError('request.forbidden', 'Open this from the sidebar of Home Assistant.');
-    return { visitor: await visitorOf(incoming, isAdmin), lanUrl: lanUrl() };
+    const id = textOf(incoming.headers['x-remote-user-id']);
+    const visitor = await visitorOf(incoming, isAdmin);
+    return { visitor: id === '' || !accountOf ? visitor : await accountOf(id, visitor), lanUrl: lanUrl() };
   };
 }
 

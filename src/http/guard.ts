@@ -61,7 +61,8 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
     const person = token === undefined ? undefined : await accounts.personOf(token, addressOf(c));
     if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
-    if (person?.account) c.set('rights', person.account.rights);
+    const { account } = person ?? c.env.visit?.visitor ?? {};
+    if (account) c.set('rights', account.rights);
     if (!person && (!isOpen || isOurs(token))) {
       if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', lanRefusal(c.env));
       throw new AppError('request.unauthorised', 'Log in first.');

@@ -33,4 +33,6 @@ export interface Rights {
   readonly bytesPerSecond: number | null;
   /** The higher gets a connection that both want; null leaves it to the rules for clients. */
   readonly priority: number | null;
+  /** What it came with: `t…` a token, `s…` a login, `x…` an Xtream login; null where somebody else lets it in. */
+  readonly pass: string | null;
 }

@@ -53,9 +53,9 @@ const MAX_USER_AGENT_CHARACTERS = 300;
 export function viewerOf(c: Context<LanEnv>, via: string): Viewer {
   const { rights } = c.var;
   return {
-    ...(rights && { account: { id: rights.id, name: rights.name, maxStreams: rights.maxStreams } }),
-    ...(rights?.priority != null && { priority: rights.priority }),
-    ...(rights?.bytesPerSecond != null && { bytesPerSecond: rights.bytesPerSecond }),
+    ...(rights && {
+      account: { id: rights.id, name: rights.name, maxStreams: rights.maxStreams, pass: rights.pass },
+    }),
     address: clientAddressOf(c.env),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, MAX_USER_AGENT_CHARACTERS),
     via,

@@ -3,6 +3,7 @@
 import { Low } from 'lowdb';
 import type * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { DocumentFile, type Envelope } from './document-file.ts';
 
@@ -45,6 +46,7 @@ interface DocumentParts<Data> {
 export class Document<Data> {
   readonly #parts: DocumentParts<Data>;
   #data: Data;
+  readonly #listeners = new Set<(before: Data, after: Data) => void>();
   #updates: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DocumentParts<Data>, data: Data) {
@@ -65,6 +67,12 @@ export class Document<Data> {
     const update = this.#updates.then(() => this.#apply(change));
     this.#updates = update.catch(() => undefined);
     return update;
+  }
+
+  /** Called with every change when it is on the disk. */
+  onUpdated(listener: (before: Data, after: Data) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Resolves when every update under way is on the disk. */
@@ -102,7 +110,9 @@ export class Document<Data> {
       low.data = before;
       throw error;
     }
+    const last = this.#data;
     this.#data = checked.data;
+    for (const listener of this.#listeners) listener(last, checked.data);
     return checked.data;
   }
 }

@@ -140,6 +140,11 @@ export class Hub {
     return sessions.length > 0;
   }
 
+  /** Those that are meant, the newest sessions last. Hidden ones, who read for others, are not asked about. */
+  endViewers(isMeant: (viewer: Viewer, channelId: ChannelId) => boolean): void {
+    for (const session of this.#sessions.values()) session.removeAll((viewer) => isMeant(viewer, session.channelId));
+  }
+
   /** False when there is no such viewer. */
   endViewer(viewerId: string): boolean {
     return [...this.#sessions.values()].some((session) => session.remove(viewerId));

@@ -201,6 +201,11 @@ export class Session implements SessionHolder {
     return true;
   }
 
+  /** Those without a picture yet, too: they are told no more. */
+  removeAll(isMeant: (viewer: Viewer) => boolean): void {
+    for (const { id, viewer } of this.#seen) if (isMeant(viewer)) this.remove(id);
+  }
+
   /** @throws AppError `stream.unknown` */
   moveTo(streamId: StreamId): void {
     this.#feed.moveTo(streamId);

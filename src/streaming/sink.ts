@@ -9,11 +9,14 @@ export interface Viewer {
   readonly via: string;
   /** The stream profile that its client is to have, in place of the channel's usual one. */
   readonly profile?: string;
-  /** As in `Standing`, in place of what the rules for clients say: an account's. */
-  readonly bytesPerSecond?: number;
-  readonly priority?: number;
   /** Whose it is, and how many streams that one may have at the same time (null: no limit). */
-  readonly account?: { readonly id: string; readonly name: string; readonly maxStreams: number | null };
+  readonly account?: {
+    readonly id: string;
+    readonly name: string;
+    readonly maxStreams: number | null;
+    /** What it came with, as in `Rights`. */
+    readonly pass: string | null;
+  };
   /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
   readonly isHidden?: boolean;
 }

@@ -1,5 +1,4 @@
-// Where a viewer stands among the others: by what was settled when it came (a person's account), else by the rules for
-// clients, as they are now.
+// Where a viewer stands among the others: by its person's account, else by the rules for clients; both as they are now.
 
 import { networkTest } from '../net/network.ts';
 import type { ClientLimit } from '../model/client-limits.ts';
@@ -17,8 +16,30 @@ export type StandingOf = (viewer: Viewer) => Standing;
 const KILOBYTE = 1_000;
 const USUAL: Standing = { priority: 0, bytesPerSecond: null };
 
-/** @param rules the same array until they change: what a viewer was found to be is kept as long */
-export function createStandings(rules: () => readonly ClientLimit[]): StandingOf {
+/** What an account says; null leaves it to the rules for clients. */
+export type OwnStanding = { readonly [Key in keyof Standing]: Standing[Key] | null };
+
+/**
+ * @param rules the same array until they change: what a viewer was found to be is kept as long
+ * @param ofPerson what is said of a person; `undefined` for one that is not there
+ */
+export function createStandings(
+  rules: () => readonly ClientLimit[],
+  ofPerson: (id: string) => OwnStanding | undefined = () => undefined,
+): StandingOf {
+  const ofClient = standingsOfClients(rules);
+  return (viewer) => {
+    const found = ofClient(viewer);
+    const own = viewer.account && ofPerson(viewer.account.id);
+    if (!own || (own.priority === null && own.bytesPerSecond === null)) return found;
+    return {
+      priority: own.priority ?? found.priority,
+      bytesPerSecond: own.bytesPerSecond ?? found.bytesPerSecond,
+    };
+  };
+}
+
+function standingsOfClients(rules: () => readonly ClientLimit[]): StandingOf {
   let judged: { readonly rules: readonly ClientLimit[]; readonly fits: readonly Fits[] } | undefined;
   let known = new WeakMap<Viewer, Standing>();
   return (viewer) => {
@@ -29,17 +50,17 @@ export function createStandings(rules: () => readonly ClientLimit[]): StandingOf
     }
     const found = known.get(viewer);
     if (found) return found;
-    const standing = standingBy(now[judged.fits.findIndex((one) => one(viewer))], viewer);
+    const standing = standingBy(now[judged.fits.findIndex((one) => one(viewer))]);
     known.set(viewer, standing);
     return standing;
   };
 }
 
-function standingBy(rule: ClientLimit | undefined, { priority, bytesPerSecond }: Viewer): Standing {
+function standingBy(rule: ClientLimit | undefined): Standing {
   const kilobytes = rule?.kilobytes_per_second;
   return {
-    priority: priority ?? rule?.priority ?? USUAL.priority,
-    bytesPerSecond: bytesPerSecond ?? (kilobytes === undefined ? USUAL.bytesPerSecond : kilobytes * KILOBYTE),
+    priority: rule?.priority ?? USUAL.priority,
+    bytesPerSecond: kilobytes === undefined ? USUAL.bytesPerSecond : kilobytes * KILOBYTE,
   };
 }
 

@@ -12,6 +12,7 @@ const rights = {
   maxStreams: null,
   bytesPerSecond: null,
   priority: null,
+  pass: null,
 };
 const adminWith = (...scopes: Scope[]): Visitor => ({
   name: 'Ada',

@@ -39,7 +39,10 @@ export const whoAmI = createRoute({
         role: z.enum(ROLES).meta({ description: 'An admin changes, a member looks, a viewer sees what it may watch' }),
         doubt: z.string().nullable().meta({ description: 'Why an admin may count as a member for the moment' }),
         via: z.enum(['login', 'token', 'entrance']).meta({ description: 'Nobody logs out of an entrance' }),
-        id: z.string().nullable().meta({ description: 'Of your account here; null through an entrance' }),
+        id: z
+          .string()
+          .nullable()
+          .meta({ description: 'Of your account here; null where an entrance could not give you one' }),
         groups: z.array(z.string()).readonly().nullable().meta({ description: 'That you may watch; null for all' }),
         contents: z.array(z.enum(CONTENTS)).readonly(),
         title_groups: z
@@ -136,7 +139,8 @@ export function meRoutes({
     const { name, role, doubt = null, account } = c.var.person;
     const { groups = null, contents = [...CONTENTS], maxStreams: max_streams = null } = account?.rights ?? {};
     const title_groups = account?.rights.titleGroups ?? null;
-    const via = account ? (account.scopes === null ? 'login' : 'token') : 'entrance';
+    const isVisitor = c.var.person === c.env.visit?.visitor;
+    const via = isVisitor || !account ? 'entrance' : account.scopes === null ? 'login' : 'token';
     return c.json(
       { name, role, doubt, via, id: account?.id ?? null, groups, contents, title_groups, max_streams } as const,
       200,

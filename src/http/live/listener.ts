@@ -17,8 +17,8 @@ const LOG_IN_WITHIN_MS = 5 * SECOND_MS;
 /** Proxies between us drop what is silent for a minute. */
 const PING_AFTER_MS = 20 * SECOND_MS;
 const GONE_AFTER_MS = MINUTE_MS;
-/** A password may have been changed since. */
-const CHECK_LOGIN_EVERY_MS = MINUTE_MS;
+/** A password may have been changed since, a login ended. */
+const CHECK_LOGIN_EVERY_MS = 5 * SECOND_MS;
 const MAX_MESSAGES_PER_TICK = 20;
 
 /** The part of a `ws` socket that is used. */

@@ -76,6 +76,11 @@ export class FileRelay {
     return Array.from(this.#sessions.values(), ({ meter }) => meter.view());
   }
 
+  /** Ends those that are meant: what their players still read breaks off. */
+  end(isMeant: (view: FileView) => boolean): void {
+    for (const session of this.#sessions.values()) if (isMeant(session.meter.view())) void session.yieldSlot();
+  }
+
   factsOf(key: string): FileFacts | undefined {
     return this.#facts.get(key);
   }

@@ -1,0 +1,93 @@
+// Holds people to what they may at this moment: whoever is disabled, expires, may less, or whose token is taken back, is not
+// only refused the next stream but loses the one that runs.
+
+import type { Accounts } from '../accounts/accounts.ts';
+import { rightsOf } from '../accounts/people.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import { SECOND_MS } from '../kernel/units.ts';
+import type { Library } from '../library/library.ts';
+import type { LineupSnapshot } from '../model/channel.ts';
+import { parseChannelId, type ChannelId } from '../model/ids.ts';
+import type { Rights } from '../model/person.ts';
+import { parseEpisodeId, parseTitleId, type Title } from '../model/title.ts';
+import type { FileRelay } from '../streaming/files/file-relay.ts';
+import type { Hub } from '../streaming/hub.ts';
+import type { Viewer } from '../streaming/sink.ts';
+import type { Stop } from './context.ts';
+
+/** Dates pass by without a word. */
+const LOOK_EVERY_MS = 10 * SECOND_MS;
+
+export interface Enforced {
+  readonly accounts: Pick<Accounts, 'apiTokens' | 'onChanged' | 'people' | 'sessions'>;
+  readonly hub: Pick<Hub, 'endViewers'>;
+  readonly relay: Pick<FileRelay, 'end'>;
+  readonly lineup: { readonly snapshot: LineupSnapshot };
+  readonly library: Pick<Library, 'episode' | 'title'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function enforceRights(rooms: Enforced): Stop {
+  const look = (): void => enforce(rooms);
+  const timer = rooms.clock.every(LOOK_EVERY_MS, look);
+  const forget = rooms.accounts.onChanged(look);
+  return () => {
+    timer.cancel();
+    forget();
+  };
+}
+
+function enforce({ accounts, hub, relay, lineup, library, log }: Enforced): void {
+  const counts = new Map<string, number>();
+  const { people } = accounts;
+  const judge = (viewer: Viewer, mayWatch: (rights: Rights) => boolean): boolean => {
+    const { account, address } = viewer;
+    if (!account) return false;
+    const person = people.get(account.id);
+    const isWelcome =
+      person !== undefined && people.standing(person) === 'active' && people.isAllowedFrom(person, address);
+    const isOpen = isWelcome && holds(accounts, account.pass);
+    if (isOpen && mayWatch(rightsOf(person)) && !isSurplus(counts, rightsOf(person))) return false;
+    log.info('A stream was ended: its person may not have it any more', { person: account.id });
+    return true;
+  };
+  hub.endViewers((viewer, channelId) => judge(viewer, (rights) => mayWatchChannel(rights, lineup.snapshot, channelId)));
+  relay.end(({ key, viewer }) => judge(viewer, (rights) => mayWatchFile(rights, key, { lineup, library })));
+}
+
+/** In the order in which they are looked at, who has more than it may loses the last ones. */
+function isSurplus(counts: Map<string, number>, { id, maxStreams }: Rights): boolean {
+  const count = (counts.get(id) ?? 0) + 1;
+  if (maxStreams !== null && count > maxStreams) return true;
+  counts.set(id, count);
+  return false;
+}
+
+function holds({ apiTokens, sessions, people }: Enforced['accounts'], pass: string | null): boolean {
+  if (pass === null) return true;
+  const id = pass.slice(1);
+  if (pass.startsWith('t')) return apiTokens.isOpen(id);
+  if (pass.startsWith('s')) return sessions.isOpen(id);
+  return people.list().some((person) => people.xtreamPass(person) === pass);
+}
+
+function mayWatchChannel({ contents, groups }: Rights, { byId }: LineupSnapshot, id: ChannelId): boolean {
+  if (!contents.includes('live')) return false;
+  const channel = byId.get(id);
+  return groups === null || channel === undefined || groups.includes(channel.group);
+}
+
+function mayWatchFile(rights: Rights, key: string, { lineup, library }: Pick<Enforced, 'library' | 'lineup'>): boolean {
+  const [id = ''] = key.split('@');
+  const channel = parseChannelId(id);
+  if (channel !== undefined) return mayWatchChannel(rights, lineup.snapshot, channel);
+  const episode = parseEpisodeId(id);
+  const titleId = episode === undefined ? parseTitleId(id) : library.episode(episode)?.episode.titleId;
+  const title = titleId === undefined ? undefined : library.title(titleId);
+  return title === undefined || mayWatchTitle(rights, title);
+}
+
+const mayWatchTitle = ({ contents, titleGroups }: Rights, { kind, group }: Title): boolean =>
+  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));
