@@ -9,6 +9,7 @@ import {
   mdiCogOutline,
   mdiConnection,
   mdiFilterCogOutline,
+  mdiHeartPulse,
   mdiInformationOutline,
   mdiServerNetwork,
   mdiSetMerge,
@@ -93,6 +94,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'look',
     load: () => import('./views/rules/rules.ts'),
     render: (place) => html`<mh-rules .place=${place}></mh-rules>`,
+  },
+  health: {
+    label: 'nav.health',
+    icon: mdiHeartPulse,
+    part: 'watchfulness',
+    needs: 'look',
+    load: () => import('./views/health/health.ts'),
+    render: (place) => html`<mh-health .place=${place}></mh-health>`,
   },
   alerts: {
     label: 'nav.alerts',

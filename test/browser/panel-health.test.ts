@@ -1,0 +1,70 @@
+// Health as a person looks at it: a provider's month, a stream that does not work, checked by hand, and found by its state.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { isInstalled } from '../clients/networks.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { CHROMIUM } from './chromium.ts';
+import { launch, logIn, openPanel } from './panel-page.ts';
+
+let demo: MastheadProcess | undefined;
+let browser: Browser | undefined;
+const hasChromium = isInstalled(CHROMIUM);
+beforeAll(async () => {
+  if (!hasChromium) return;
+  demo = await startMasthead({ args: ['--demo'], channels: 12 });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** One stream of the demo's provider that works, and one that nobody answers. */
+function twoStreams(): string {
+  const [provider] = /http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())!;
+  const file = join(temporaryFolder(), 'two.m3u');
+  writeFileSync(
+    file,
+    `#EXTM3U\n#EXTINF:-1,Works\n${provider}live/1.ts\n#EXTINF:-1,Broken\nhttp://127.0.0.1:9/none.ts\n`,
+  );
+  return file;
+}
+
+test.skipIf(!hasChromium)('a stream is checked by hand, counted, and found among those that fail', async () => {
+  const masthead = await startMasthead({ args: [twoStreams()], channels: 2 });
+  onTestFinished(async () => void (await masthead.stop()));
+  const token = await logIn(masthead.base);
+  const { page, problems } = await openPanel(browser!, masthead.base, { token, at: '#/health' });
+  await page.getByRole('article', { name: 'two.m3u' }).getByText('2 streams').waitFor();
+  await page.getByRole('link', { name: 'Worst streams' }).click();
+  await page.getByRole('button', { name: 'Check now: Broken' }).click();
+  await page
+    .locator('.toast')
+    .getByText(/^Broken: /)
+    .waitFor();
+  await page.getByRole('button', { name: 'Check now: Works' }).click();
+  await page.getByText('Works works').waitFor({ timeout: 30_000 });
+  await page
+    .locator('mh-stream-table li')
+    .filter({ hasText: 'Works' })
+    .getByText(/^health \d+$/)
+    .waitFor();
+  await page.getByRole('combobox', { name: 'State' }).selectOption('alive');
+  await page.getByText('1 stream', { exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: 'Broken' }).count()).toBe(0);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('');
+  await page.getByRole('searchbox').fill('brok');
+  await page.getByText('1 stream', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Broken' }).waitFor();
+  await page.getByRole('searchbox').fill('nothing like it');
+  await page.getByText('No streams found').waitFor();
+  await page.getByRole('link', { name: 'Died and came back' }).click();
+  await page.getByText('Nothing died and nothing came back').waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByText(/done since the start/).waitFor();
+  expect(problems).toEqual([]);
+});
