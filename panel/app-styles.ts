@@ -35,7 +35,10 @@ export const appStyles = css`
   .brand:focus-visible {
     outline-offset: -3px;
   }
-  .lost {
+  .search {
+    order: 1;
+  }
+  .brand + .search {
     margin-inline-start: auto;
   }
   mh-side-bar {

@@ -1,6 +1,6 @@
 // The frame of the panel: bars, navigation, the view that the address names; the login where one is needed.
 
-import { mdiLockOutline, mdiMenu } from '@mdi/js';
+import { mdiLockOutline, mdiMagnify, mdiMenu } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -18,6 +18,7 @@ import { LiveState } from './live/live.ts';
 import { Host } from './home-assistant/host.ts';
 import { currentLocale, t } from './locale/locale.ts';
 import './navigation.ts';
+import { listenForPalette, searchEverything } from './palette-keys.ts';
 import { HOME, linkTo, placeOf, type Place } from './router.ts';
 import { shared } from './theme/shared.ts';
 import { mayOpen, VIEWS } from './views.ts';
@@ -79,6 +80,14 @@ export class App extends LitElement {
         <a class="brand" href=${linkTo(HOME)}
           ><img src="icon.svg" alt="" width="28" height="28" /><span>Masthead</span></a
         >
+        <button
+          class="icon search"
+          title=${t('palette.open')}
+          aria-label=${t('palette.open')}
+          @click=${searchEverything}
+        >
+          ${icon(mdiMagnify, 24)}
+        </button>
         ${this.#live.current === 'lost' ? html`<mh-chip class="lost" tone="warn" role="status">${t('live.lost')}</mh-chip>` : nothing}
       </header>
       <mh-side-bar here=${this.place.view}></mh-side-bar>
@@ -125,6 +134,7 @@ export class App extends LitElement {
   readonly #onEntered = (): void => void this.#enter();
 
   #begin(): void {
+    if (this.entry !== 'inside') listenForPalette();
     this.entry = 'inside';
     this.#arrive();
   }

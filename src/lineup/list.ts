@@ -24,7 +24,7 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
 };
 
 const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
-  length(streams) / 8 AS stream_count, decided,
+  length(streams) / 8 AS stream_count, decided, catchup_days,
   (SELECT family FROM family WHERE channel = channel.id) AS family`;
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
@@ -85,6 +85,7 @@ function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
     guide_shift_minutes: row['guide_shift'] as number,
     stream_count: row['stream_count'] as number,
     family: row['family'] === null ? null : printFamilyId(row['family'] as number),
+    catchup_days: row['catchup_days'] as number,
     decided: fieldsOf(row['decided'] as number),
   };
 }

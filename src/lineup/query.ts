@@ -70,6 +70,8 @@ export interface ChannelRow {
   readonly stream_count: number;
   /** As printed: `f…`; null for a channel that none is like. */
   readonly family: string | null;
+  /** How far back its archive goes; 0 without one. */
+  readonly catchup_days: number;
   /** Which fields a person has set, for this channel or for its group. */
   readonly decided: readonly DecidableField[];
 }

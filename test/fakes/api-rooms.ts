@@ -319,6 +319,7 @@ const rowOf = (channel: Channel): ChannelRow => ({
     channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
   guide_fills: [],
   guide_shift_minutes: 0,
+  catchup_days: 0,
   stream_count: 1,
   family: FAMILY,
   decided: ['name'],

@@ -1,6 +1,6 @@
 // A programme's details, in a dialog.
 
-import { mdiPlay } from '@mdi/js';
+import { mdiHistory, mdiPlay } from '@mdi/js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
@@ -9,8 +9,10 @@ import { DialogElement } from '../../elements/dialog-element.ts';
 import { icon } from '../../elements/icon.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
-import { play } from '../../play.ts';
+import { play, playPast } from '../../play.ts';
 import { linkTo } from '../../router.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface Shown {
   readonly channel: Channel;
@@ -57,14 +59,26 @@ export class ProgrammeCard extends DialogElement {
       ${this.#origin(programme)}
       ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
     </div>`;
-    const footer = html`<wa-button
-      slot="footer"
-      appearance=${isOn ? 'accent' : 'outlined'}
-      variant=${isOn ? 'brand' : 'neutral'}
-      @click=${this.#play}
-    >
-      <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
-    </wa-button>`;
+    const hasPast = startAt < Date.now() && startAt > Date.now() - channel.catchup_days * DAY_MS;
+    const footer = html`${
+        hasPast
+          ? html`<wa-button
+              slot="footer"
+              appearance=${isOn ? 'outlined' : 'accent'}
+              variant=${isOn ? 'neutral' : 'brand'}
+              @click=${this.#playPast}
+              ><span slot="start">${icon(mdiHistory, 18)}</span>${t('guide.play-past')}</wa-button
+            >`
+          : nothing
+      }
+      <wa-button
+        slot="footer"
+        appearance=${isOn ? 'accent' : 'outlined'}
+        variant=${isOn ? 'brand' : 'neutral'}
+        @click=${this.#play}
+      >
+        <span slot="start">${icon(mdiPlay, 18)}</span>${isOn ? t('action.play') : t('guide.play-channel')}
+      </wa-button>`;
     return this.frame({ label: title, body, footer });
   }
 
@@ -79,6 +93,12 @@ export class ProgrammeCard extends DialogElement {
     const body = { channel_ids: [channel.id], from_at, until_at, with_descriptions: true };
     const found = await ask('POST /guide/listings', { body }).catch(() => undefined);
     this.full = found?.items[0]?.programmes.find(({ start_at: startAt }) => startAt === from_at) ?? programme;
+  }
+
+  #playPast(): void {
+    const { channel, programme } = this.shown;
+    playPast(channel, programme.title, programme.start_at);
+    this.close();
   }
 
   #play(): void {

@@ -5,12 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { known, t } from '../../locale/locale.ts';
-
-export interface Track {
-  readonly id: number;
-  readonly label: string;
-  readonly isChosen: boolean;
-}
+import { chooseSound, soundsOf, type Track } from './tracks.ts';
 
 export interface PlaybackFigures {
   readonly bitsPerSecond: number;
@@ -20,25 +15,36 @@ export interface PlaybackFigures {
 }
 
 export interface PlaybackEvents {
-  readonly onTracks: (tracks: readonly Track[]) => void;
+  /** Sound or subtitles have come, or others are chosen. */
+  readonly onTracks: () => void;
   readonly onFailed: (error: unknown) => void;
 }
 
 /** A channel that is on air answers within its first-byte limit; players of ours wait a little longer. */
 const FIRST_ANSWER_MS = 15_000;
 
+export interface Source {
+  /** Relative to the page. */
+  readonly address: string;
+  /** A movie, as it is; else HLS. */
+  readonly isFile?: boolean;
+  /** From the beginning of a list that still grows. */
+  readonly fromStart?: boolean;
+  readonly startSeconds?: number;
+}
+
 export class Playback {
   readonly #video: HTMLVideoElement;
-  readonly #address: string;
+  readonly #source: Source;
   readonly #events: PlaybackEvents;
   #hls: Hls | undefined;
+  readonly #failures = new AbortController();
   #isStopped = false;
   #recoveries = 0;
 
-  /** @param address relative to the page */
-  constructor(video: HTMLVideoElement, address: string, events: PlaybackEvents) {
+  constructor(video: HTMLVideoElement, source: Source, events: PlaybackEvents) {
     this.#video = video;
-    this.#address = address;
+    this.#source = source;
     this.#events = events;
   }
 
@@ -55,7 +61,9 @@ export class Playback {
   }
 
   async start(): Promise<void> {
-    const address = new URL(this.#address, document.baseURI);
+    const address = new URL(this.#source.address, document.baseURI);
+    this.#video.textTracks.addEventListener('addtrack', this.#events.onTracks);
+    if (this.#source.isFile) return this.#playNatively(address);
     const { default: Player } = await import('hls.js');
     if (this.#isStopped) return;
     if (Player.isSupported()) this.#play(Player, address);
@@ -64,18 +72,26 @@ export class Playback {
 
   stop(): void {
     this.#isStopped = true;
+    this.#video.textTracks.removeEventListener('addtrack', this.#events.onTracks);
+    this.#failures.abort(); // emptying the element is no failure
     this.#hls?.destroy();
     this.#video.removeAttribute('src');
     this.#video.load();
   }
 
-  choose(track: number): void {
-    if (this.#hls) this.#hls.audioTrack = track;
+  get sounds(): readonly Track[] {
+    return soundsOf(this.#video, this.#hls);
+  }
+
+  choose(sound: number): void {
+    chooseSound(this.#video, this.#hls, sound);
+    this.#events.onTracks();
   }
 
   #play(Player: typeof Hls, address: URL): void {
     const hls = new Player({
       backBufferLength: 30,
+      ...(this.#source.fromStart && { startPosition: 0 }),
       lowLatencyMode: false,
       manifestLoadPolicy: {
         default: {
@@ -93,8 +109,8 @@ export class Playback {
     this.#hls = hls;
     const { Events, ErrorTypes } = Player;
     hls.on(Events.MANIFEST_PARSED, () => void this.#video.play().catch(() => undefined));
-    hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#tellTracks(hls));
-    hls.on(Events.AUDIO_TRACK_SWITCHED, () => this.#tellTracks(hls));
+    for (const event of [Events.AUDIO_TRACKS_UPDATED, Events.AUDIO_TRACK_SWITCHED, Events.SUBTITLE_TRACKS_UPDATED])
+      hls.on(event, () => this.#events.onTracks());
     hls.on(Events.ERROR, (_event, { fatal, type, response, details, networkDetails }) => {
       if (!fatal || this.#isStopped) return;
       if (type === ErrorTypes.MEDIA_ERROR && this.#recoveries < 2) {
@@ -108,6 +124,11 @@ export class Playback {
         why === undefined ? explain(type === ErrorTypes.MEDIA_ERROR, response?.code, details) : refused(why),
       );
     });
+    hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
+      if (!this.#source.fromStart || details.type !== null) return;
+      hls.stopLoad(); // an archive that cannot be cut into minutes: what came instead is what is on now
+      this.#events.onFailed(new Error(t('player.no-past')));
+    });
     hls.loadSource(address.href);
     hls.attachMedia(this.#video);
   }
@@ -116,19 +137,15 @@ export class Playback {
     const pass = await streamToken();
     if (this.#isStopped) return;
     if (pass !== null) address.searchParams.set('token', pass);
-    this.#video.addEventListener('error', () => this.#events.onFailed(explain(true, undefined, '')), { once: true });
+    const { signal } = this.#failures;
+    this.#video.addEventListener('error', () => this.#events.onFailed(explain(true, undefined, '')), {
+      once: true,
+      signal,
+    });
+    this.#video.addEventListener('loadedmetadata', () => this.#events.onTracks(), { signal });
     this.#video.src = address.href;
+    if (this.#source.startSeconds) this.#video.currentTime = this.#source.startSeconds;
     void this.#video.play().catch(() => undefined);
-  }
-
-  #tellTracks(hls: Hls): void {
-    this.#events.onTracks(
-      hls.audioTracks.map((track) => ({
-        id: track.id,
-        label: track.name || track.lang || `${track.id + 1}`,
-        isChosen: track.id === hls.audioTrack,
-      })),
-    );
   }
 }
 

@@ -76,6 +76,17 @@ export const playerStyles = css`
     height: var(--mh-touch);
     max-width: 100%;
   }
+  .resumed {
+    margin: 0;
+    padding: 4px var(--mh-space-2) 0 var(--mh-space-4);
+  }
+  .tracks {
+    min-width: 0;
+  }
+  .tracks select {
+    min-width: 0;
+    flex: 0 1 auto;
+  }
   mh-trouble {
     margin: var(--mh-space-2);
     color: var(--mh-text);

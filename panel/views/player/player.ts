@@ -1,12 +1,14 @@
-// The player: in a drawer beside the view, muted at first, with tracks, figures and keys. One at a time.
+// The player: in a drawer beside the view, muted at first, with tracks, seeking, figures and keys. One at a time.
 
 import {
+  mdiCast,
   mdiChartLine,
   mdiClose,
   mdiFullscreen,
   mdiPause,
   mdiPictureInPictureBottomRight,
   mdiPlay,
+  mdiRestart,
   mdiVolumeHigh,
   mdiVolumeOff,
 } from '@mdi/js';
@@ -15,22 +17,22 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { icon } from '../../elements/icon.ts';
-import { clockTime } from '../../locale/format.ts';
+import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
+import type { Played } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import { Playback, type Track } from './playback.ts';
+import { cast, watchCasting } from './cast.ts';
+import { keyOf, type PlayerActs } from './keys.ts';
+import { Playback, type Source } from './playback.ts';
 import { playerStyles } from './player-styles.ts';
+import { ResumeKeeper } from './resume.ts';
+import './seek-bar.ts';
+import { playedTime } from './seek-bar.ts';
 import { figuresOf, type Figure } from './statistics.ts';
+import { chooseSubtitles, NONE, subtitlesOf, type Track } from './tracks.ts';
 
 const STATISTICS_EVERY_MS = 1_000;
-
-export interface Played {
-  readonly channelId: string;
-  readonly name: string;
-  /** One of its streams alone; empty for the channel as it comes. */
-  readonly streamId: string;
-}
 
 export function openPlayer(played: Played): void {
   let player = document.querySelector('mh-player');
@@ -38,24 +40,28 @@ export function openPlayer(played: Played): void {
     player = document.createElement('mh-player');
     document.body.append(player);
   }
-  Object.assign(player, played);
+  player.played = played;
 }
 
 @customElement('mh-player')
 export class Player extends LitElement {
-  @property() channelId = '';
-  @property() name = '';
-  @property() streamId = '';
+  @property({ attribute: false }) played!: Played;
   @state() private programme = '';
   @state() private error: unknown;
   @state() private isWaiting = true;
   @state() private isPaused = false;
   @state() private isMuted = true;
-  @state() private tracks: readonly Track[] = [];
+  @state() private canCast = false;
+  @state() private at = 0;
+  /** Seconds that can be gone through; 0 for what is live. */
+  @state() private duration = 0;
+  @state() private resumedAt = 0;
   @state() private figures: readonly Figure[] | undefined;
   @query('video') private video!: HTMLVideoElement;
   #playback: Playback | undefined;
+  #resume: ResumeKeeper | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #endCasting: (() => void) | undefined;
 
   static override styles = [shared, playerStyles];
 
@@ -72,24 +78,33 @@ export class Player extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('keydown', this.#onKey);
+    void this.#resume?.say(true);
+    this.#endCasting?.();
     this.#playback?.stop();
     clearInterval(this.#timer);
   }
 
+  protected override firstUpdated(): void {
+    this.#endCasting = watchCasting(this.video, (isAvailable) => (this.canCast = isAvailable));
+  }
+
   protected override updated(changed: Map<string, unknown>): void {
-    if ((changed.has('channelId') || changed.has('streamId')) && this.channelId !== '') this.#start();
+    if (changed.has('played')) void this.#start();
   }
 
   override render(): TemplateResult {
-    return html`<aside role="dialog" aria-label=${`${t('player.player')}: ${this.name}`}>
+    const { played } = this;
+    return html`<aside role="dialog" aria-label=${`${t('player.player')}: ${played.name}`}>
       <header class="row">
         <div class="grow">
-          <a class="name cut reach" href=${linkTo('channel', this.channelId)}>${this.name}</a>
+          ${
+            played.kind === 'file'
+              ? html`<span class="name cut">${played.name}</span>`
+              : html`<a class="name cut reach" href=${linkTo('channel', played.channelId)}>${played.name}</a>`
+          }
           <div class="small cut">${this.programme}</div>
         </div>
-        <button class="icon" aria-label=${t('action.close')} @click=${() => this.remove()}>
-          ${icon(mdiClose, 24)}
-        </button>
+        <button class="icon" aria-label=${t('action.close')} @click=${this.#acts.close}>${icon(mdiClose, 24)}</button>
       </header>
       <div class="picture">
         <video
@@ -97,76 +112,89 @@ export class Player extends LitElement {
           .muted=${this.isMuted}
           @playing=${this.#onPlaying}
           @waiting=${() => (this.isWaiting = true)}
-          @pause=${() => (this.isPaused = true)}
+          @timeupdate=${this.#onTime}
+          @durationchange=${this.#onTime}
+          @pause=${this.#onPause}
           @play=${() => (this.isPaused = false)}
-          @click=${this.#togglePlay}
+          @click=${this.#acts.togglePlay}
         ></video>
         ${this.isWaiting && this.error === undefined ? html`<p class="waiting" role="status">${t('player.waiting')}</p>` : nothing}
-        ${this.figures ? this.#statistics(this.figures) : nothing}
+        ${this.figures ? statistics(this.figures) : nothing}
       </div>
-      <mh-trouble .error=${this.error} @retry=${this.#start}></mh-trouble>
-      <div class="controls row">
-        ${this.#button(this.isPaused ? mdiPlay : mdiPause, this.isPaused ? t('action.play') : t('player.pause'), this.#togglePlay)}
-        ${this.#button(this.isMuted ? mdiVolumeOff : mdiVolumeHigh, this.isMuted ? t('player.unmute') : t('player.mute'), this.#toggleMute)}
-        <span class="grow">${this.tracks.length > 1 ? this.#trackChoice() : nothing}</span>
-        ${this.#button(mdiChartLine, t('player.statistics'), this.#toggleStatistics, this.figures !== undefined)}
-        ${
-          document.pictureInPictureEnabled
-            ? this.#button(mdiPictureInPictureBottomRight, t('player.in-picture'), this.#inPicture)
-            : nothing
-        }
-        ${this.#button(mdiFullscreen, t('player.full'), this.#full)}
-      </div>
+      <mh-trouble .error=${this.error} @retry=${() => this.#start()}></mh-trouble>
+      ${this.resumedAt > 0 ? this.#resumed() : nothing}
+      ${
+        this.duration > 0
+          ? html`<mh-seek-bar
+              .at=${this.at}
+              .duration=${this.duration}
+              @sought=${(event: CustomEvent<number>) => this.#seek(event.detail)}
+            ></mh-seek-bar>`
+          : nothing
+      }
+      ${this.#controls()}
     </aside>`;
   }
 
-  #button(path: string, label: string, run: () => void, isPressed?: boolean): TemplateResult {
-    return html`<button
-      class="icon"
-      aria-label=${label}
-      title=${label}
-      aria-pressed=${isPressed ?? nothing}
-      @click=${run}
-    >
-      ${icon(path, 22)}
-    </button>`;
+  #controls(): TemplateResult {
+    const { isPaused, isMuted } = this;
+    return html`<div class="controls row">
+      ${button(isPaused ? mdiPlay : mdiPause, isPaused ? t('action.play') : t('player.pause'), this.#acts.togglePlay)}
+      ${button(isMuted ? mdiVolumeOff : mdiVolumeHigh, isMuted ? t('player.unmute') : t('player.mute'), this.#acts.toggleMute)}
+      <span class="grow row tracks">${this.#sounds()} ${this.#subtitles()}</span>
+      ${this.canCast ? button(mdiCast, t('player.cast'), this.#acts.cast) : nothing}
+      ${button(mdiChartLine, t('player.statistics'), this.#acts.toggleStatistics, this.figures !== undefined)}
+      ${document.pictureInPictureEnabled ? button(mdiPictureInPictureBottomRight, t('player.in-picture'), this.#acts.inPicture) : nothing}
+      ${button(mdiFullscreen, t('player.full'), this.#acts.full)}
+    </div>`;
   }
 
-  #trackChoice(): TemplateResult {
-    return html`<select aria-label=${t('player.track')} @change=${this.#onTrack}>
-      ${this.tracks.map(({ id, label, isChosen }) => html`<option value=${id} ?selected=${isChosen}>${label}</option>`)}
-    </select>`;
+  #sounds(): TemplateResult | typeof nothing {
+    const sounds = this.#playback?.sounds ?? [];
+    if (sounds.length < 2) return nothing;
+    return choice(t('player.track'), sounds, (id) => this.#playback?.choose(id));
   }
 
-  #statistics(figures: readonly Figure[]): TemplateResult {
-    return html`<dl class="statistics" dir="ltr">
-      ${figures.map(
-        ([name, value]) =>
-          html`<dt>${name}</dt>
-            <dd class="digits">${value}</dd>`,
-      )}
-    </dl>`;
+  #subtitles(): TemplateResult | typeof nothing {
+    const subtitles = this.hasUpdated ? subtitlesOf(this.video) : [];
+    if (subtitles.length === 0) return nothing;
+    const off = { id: NONE, label: t('player.no-subtitles'), isChosen: !subtitles.some(({ isChosen }) => isChosen) };
+    return choice(t('player.subtitles'), [off, ...subtitles], (id) => this.#showSubtitles(id));
   }
 
-  readonly #start = (): void => {
+  #resumed(): TemplateResult {
+    return html`<p class="resumed row small">
+      <span class="grow">${t('player.resumed', { at: playedTime(this.resumedAt) })}</span>
+      <wa-button size="s" appearance="outlined" @click=${() => this.#seek(0)}
+        ><span slot="start">${icon(mdiRestart, 18)}</span>${t('player.from-start')}</wa-button
+      >
+    </p>`;
+  }
+
+  async #start(): Promise<void> {
+    const { played } = this;
     this.#playback?.stop();
-    this.error = undefined;
-    this.isWaiting = true;
-    this.tracks = [];
-    const only = this.streamId === '' ? '' : `?stream=${encodeURIComponent(this.streamId)}`;
-    this.#playback = new Playback(this.video, `stream/${this.channelId}.m3u8${only}`, {
-      onTracks: (tracks) => (this.tracks = tracks),
+    void this.#resume?.say(true);
+    Object.assign(this, { error: undefined, isWaiting: true, at: 0, duration: 0, resumedAt: 0, programme: '' });
+    this.#resume = played.kind === 'file' ? new ResumeKeeper(played.itemId, this.video) : undefined;
+    const startSeconds = (await this.#resume?.place()) ?? 0;
+    if (played !== this.played || !this.isConnected) return;
+    this.resumedAt = startSeconds;
+    this.#playback = new Playback(this.video, sourceOf(played, startSeconds), {
+      onTracks: () => this.requestUpdate(),
       onFailed: (error) => (this.error = error),
     });
     void this.#playback.start();
-    void this.#learnProgramme(this.channelId);
-  };
+    if (played.kind === 'live') void this.#learnProgramme(played.channelId);
+    if (played.kind === 'past')
+      this.programme = `${dayName(played.startAt)}, ${clockTime(played.startAt)} ${played.title}`;
+  }
 
   async #learnProgramme(id: string): Promise<void> {
-    this.programme = '';
     const channel = await ask('GET /channels/{id}', { params: { id } }).catch(() => undefined);
     const now = channel?.programmes[0];
-    if (now && id === this.channelId) this.programme = `${clockTime(now.start_at)} ${now.title}`;
+    if (now && this.played.kind === 'live' && id === this.played.channelId)
+      this.programme = `${clockTime(now.start_at)} ${now.title}`;
   }
 
   #onPlaying(): void {
@@ -174,57 +202,106 @@ export class Player extends LitElement {
     this.error = undefined;
   }
 
-  readonly #togglePlay = (): void => {
-    if (this.video.paused) void this.video.play();
-    else this.video.pause();
-  };
-
-  readonly #toggleMute = (): void => {
-    this.isMuted = !this.isMuted;
-    this.video.muted = this.isMuted;
-  };
-
-  readonly #toggleStatistics = (): void => {
-    clearInterval(this.#timer);
-    if (this.figures) {
-      this.figures = undefined;
-      return;
-    }
-    const look = (): void => {
-      this.figures = figuresOf(this.video, this.#playback?.figures);
-    };
-    look();
-    this.#timer = setInterval(look, STATISTICS_EVERY_MS);
-  };
-
-  readonly #inPicture = (): void =>
-    void this.video.requestPictureInPicture().catch((error: unknown) => (this.error = error));
-  readonly #full = (): void => void this.video.requestFullscreen().catch((error: unknown) => (this.error = error));
-
-  #onTrack(event: Event): void {
-    this.#playback?.choose(Number((event.target as HTMLSelectElement).value));
+  #onPause(): void {
+    this.isPaused = true;
+    void this.#resume?.say(true);
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target instanceof HTMLElement && target.closest('input, select, textarea, [role=grid]')) return;
-    const act = this.#keys[event.key];
-    if (!act || (event.key === ' ' && target instanceof HTMLButtonElement)) return;
-    event.preventDefault();
-    act();
+  #onTime(): void {
+    this.at = this.video.currentTime;
+    const { duration } = this.video;
+    this.duration = this.played.kind !== 'live' && Number.isFinite(duration) ? duration : 0;
+    if (!this.video.paused) void this.#resume?.say();
+  }
+
+  #seek(seconds: number): void {
+    if (this.duration === 0) return;
+    this.resumedAt = 0;
+    this.video.currentTime = Math.max(0, Math.min(this.duration, seconds));
+  }
+
+  #showSubtitles(id: number): void {
+    chooseSubtitles(this.video, id);
+    this.requestUpdate();
+  }
+
+  readonly #failed = (error: unknown): void => {
+    if (!(error instanceof DOMException && ['AbortError', 'NotAllowedError', 'NotFoundError'].includes(error.name)))
+      this.error = error;
   };
 
-  readonly #keys: Readonly<Record<string, () => void>> = {
-    ' ': () => this.#togglePlay(),
-    k: () => this.#togglePlay(),
-    m: () => this.#toggleMute(),
-    f: () => this.#full(),
-    p: () => this.#inPicture(),
-    i: () => this.#toggleStatistics(),
-    Escape: () => this.remove(),
+  readonly #acts: PlayerActs = {
+    togglePlay: () => {
+      if (this.video.paused) void this.video.play().catch(this.#failed);
+      else this.video.pause();
+    },
+    toggleMute: () => {
+      this.isMuted = !this.isMuted;
+      this.video.muted = this.isMuted;
+    },
+    toggleStatistics: () => {
+      clearInterval(this.#timer);
+      const look = (): void => {
+        this.figures = figuresOf(this.video, this.#playback?.figures);
+      };
+      if (this.figures) {
+        this.figures = undefined;
+        return;
+      }
+      look();
+      this.#timer = setInterval(look, STATISTICS_EVERY_MS);
+    },
+    toggleSubtitles: () => {
+      const [first, ...others] = subtitlesOf(this.video);
+      const isShown = [first, ...others].some((track) => track?.isChosen);
+      if (first) this.#showSubtitles(isShown ? NONE : first.id);
+    },
+    skip: (seconds) => this.#seek(this.video.currentTime + seconds),
+    toShare: (share) => this.#seek(this.duration * share),
+    cast: () => void cast(this.video).catch(this.#failed),
+    inPicture: () => void this.video.requestPictureInPicture().catch(this.#failed),
+    full: () => void this.video.requestFullscreen().catch(this.#failed),
+    close: () => this.remove(),
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const act = keyOf(event);
+    if (!act) return;
+    event.preventDefault();
+    act(this.#acts);
   };
 }
+
+function sourceOf(played: Played, startSeconds: number): Source {
+  if (played.kind === 'file') return { address: played.path.replace(/^\//, ''), isFile: true, startSeconds };
+  const address = `stream/${played.channelId}.m3u8`;
+  if (played.kind === 'past')
+    return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true };
+  return { address: played.streamId === '' ? address : `${address}?stream=${encodeURIComponent(played.streamId)}` };
+}
+
+const button = (path: string, label: string, run: () => void, isPressed?: boolean): TemplateResult =>
+  html`<button class="icon" aria-label=${label} title=${label} aria-pressed=${isPressed ?? nothing} @click=${run}>
+    ${icon(path, 22)}
+  </button>`;
+
+const choice = (label: string, tracks: readonly Track[], choose: (id: number) => void): TemplateResult =>
+  html`<select
+    aria-label=${label}
+    title=${label}
+    @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
+  >
+    ${tracks.map((track) => html`<option value=${track.id} ?selected=${track.isChosen}>${track.label}</option>`)}
+  </select>`;
+
+const statistics = (figures: readonly Figure[]): TemplateResult =>
+  html`<dl class="statistics" dir="ltr">
+    ${figures.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd class="digits">${value}</dd>`,
+    )}
+  </dl>`;
 
 declare global {
   interface HTMLElementTagNameMap {

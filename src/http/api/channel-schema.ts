@@ -32,6 +32,7 @@ const fields = {
     .string()
     .nullable()
     .meta({ description: 'Channels that are alike share one; null for a channel that none is like' }),
+  catchup_days: z.number().meta({ description: 'How far back its archive goes; 0 without one' }),
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };

@@ -98,7 +98,8 @@ function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId):
   const now = ports.clock.now();
   const startAt = pastOf(c, now);
   if (startAt === undefined || !ports.hasSlices(channelId)) return undefined;
-  const uriOf = (at: number): string => `/stream/${printChannelId(channelId)}.ts?utc=${at}&slice`;
+  // beside the list itself: behind Home Assistant's ingress nothing lies at the root
+  const uriOf = (at: number): string => `${printChannelId(channelId)}.ts?utc=${at}&slice`;
   return respondPastPlaylist(c, { startAt, endAt: Infinity, now, uriOf });
 }
 

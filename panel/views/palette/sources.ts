@@ -1,0 +1,164 @@
+// What the palette finds, source by source: views and acts from what is here, channels, titles and people from the server.
+
+import {
+  mdiAccountOutline,
+  mdiDownload,
+  mdiFilmstrip,
+  mdiPlus,
+  mdiSync,
+  mdiTelevisionPlay,
+  mdiThemeLightDark,
+} from '@mdi/js';
+import { ask } from '../../api/client.ts';
+import { download } from '../../api/download.ts';
+import { isFor, me, type Need } from '../../api/me.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import { t, tn, type MessageKey } from '../../locale/locale.ts';
+import { play, playFile } from '../../play.ts';
+import { go } from '../../router.ts';
+import { chooseTheme } from '../../theme/theme.ts';
+import { navigationFor, VIEWS } from '../../views.ts';
+
+export interface Found {
+  /** Unlike any other's. */
+  readonly id: string;
+  readonly label: string;
+  readonly note: string;
+  readonly icon: string;
+  readonly run: () => unknown;
+  /** What Shift and Enter do. */
+  readonly play?: () => unknown;
+}
+
+export interface Source {
+  readonly heading: MessageKey;
+  /** Whether it is worth asking for nothing at all. */
+  readonly isListedAtFirst: boolean;
+  readonly find: (words: string, signal: AbortSignal) => Promise<readonly Found[]> | readonly Found[];
+}
+
+const MOST_OF_A_KIND = 6;
+
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** All words are somewhere in the text, in any case and without their accents. */
+export function matches(text: string, words: string): boolean {
+  const where = plain(text);
+  return plain(words)
+    .split(/\s+/)
+    .every((word) => where.includes(word));
+}
+
+const views = (words: string): Found[] =>
+  navigationFor(me())
+    .flatMap(({ ids }) => ids)
+    .map((id) => ({
+      id: `view-${id}`,
+      label: t(VIEWS[id]!.label),
+      note: '',
+      icon: VIEWS[id]!.icon ?? '',
+      run: () => go(id),
+    }))
+    .filter(({ label }) => matches(label, words));
+
+interface Act {
+  readonly id: string;
+  readonly label: MessageKey;
+  readonly icon: string;
+  readonly needs: Need;
+  readonly run: () => unknown;
+}
+
+const ACTS: readonly Act[] = [
+  { id: 'sync', label: 'palette.sync', icon: mdiSync, needs: 'manage', run: syncAll },
+  { id: 'provider', label: 'palette.add-provider', icon: mdiPlus, needs: 'manage', run: () => go('welcome') },
+  { id: 'rule', label: 'palette.add-rule', icon: mdiPlus, needs: 'manage', run: () => go('rules', 'new') },
+  { id: 'light', label: 'palette.light', icon: mdiThemeLightDark, needs: 'look', run: () => chooseTheme('light') },
+  { id: 'dark', label: 'palette.dark', icon: mdiThemeLightDark, needs: 'look', run: () => chooseTheme('dark') },
+  {
+    id: 'diagnostics',
+    label: 'about.diagnostics',
+    icon: mdiDownload,
+    needs: 'inspect',
+    run: () => download('api/diagnostics', 'masthead-diagnostics.json'),
+  },
+];
+
+const acts = (words: string): Found[] =>
+  ACTS.filter(({ needs, label }) => isFor(needs, me()) && matches(t(label), words)).map(({ id, label, icon, run }) => ({
+    id: `act-${id}`,
+    label: t(label),
+    note: '',
+    icon,
+    run,
+  }));
+
+async function channels(search: string, signal: AbortSignal): Promise<Found[]> {
+  const { items } = await ask('GET /channels', { query: { search, limit: MOST_OF_A_KIND } }, signal);
+  return items.map(({ id, name, number, group }) => ({
+    id: `channel-${id}`,
+    label: name,
+    note: [number, group].filter(Boolean).join(' · '),
+    icon: mdiTelevisionPlay,
+    run: () => go('channel', id),
+    play: () => play(id, name),
+  }));
+}
+
+async function titles(search: string, signal: AbortSignal): Promise<Found[]> {
+  const { items } = await ask('GET /titles', { query: { search, limit: MOST_OF_A_KIND } }, signal);
+  return items.map(({ id, name, year, kind }) => {
+    const watch = (): Promise<void> => playTitle(id, name);
+    const show = VIEWS['library'] ? () => go('library', id) : watch;
+    return {
+      id: `title-${id}`,
+      label: name,
+      note: [year === null ? '' : String(year), t(`palette.${kind}`)].filter(Boolean).join(' · '),
+      icon: mdiFilmstrip,
+      run: show,
+      ...(kind === 'movie' && { play: watch }),
+    };
+  });
+}
+
+async function playTitle(id: string, name: string): Promise<void> {
+  const { path, episodes } = await ask('GET /titles/{id}', { params: { id } });
+  const [first] = episodes;
+  if (path !== null) playFile(path, name, id);
+  else if (first) playFile(first.path, `${name} · ${first.name}`, first.id);
+  else toast(t('palette.no-episodes', { name }));
+}
+
+async function people(words: string, signal: AbortSignal): Promise<Found[]> {
+  if (!VIEWS['people'] || !isFor(VIEWS['people'].needs, me())) return [];
+  const { items } = await ask('GET /people', {}, signal);
+  return items
+    .filter(({ name }) => matches(name, words))
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ id, name }) => ({
+      id: `person-${id}`,
+      label: name,
+      note: '',
+      icon: mdiAccountOutline,
+      run: () => go('people', id),
+    }));
+}
+
+export const SOURCES: readonly Source[] = [
+  { heading: 'palette.views', isListedAtFirst: true, find: views },
+  { heading: 'palette.channels', isListedAtFirst: false, find: channels },
+  { heading: 'palette.titles', isListedAtFirst: false, find: titles },
+  { heading: 'palette.people', isListedAtFirst: false, find: people },
+  { heading: 'palette.acts', isListedAtFirst: true, find: acts },
+];
+
+async function syncAll(): Promise<void> {
+  try {
+    const { items } = await ask('GET /providers');
+    const enabled = items.filter((provider) => provider.enabled);
+    await Promise.all(enabled.map(({ id }) => ask('POST /providers/{id}/sync', { params: { id } })));
+    toast(tn('palette.syncing', enabled.length));
+  } catch (error) {
+    toastError(error);
+  }
+}
