@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
-import type { ChannelLogosPort, LogoCandidate, LogoChoice } from '../http/api/channel-logos.ts';
+import type { ChannelLogosPort, LogoCandidate, LogoChoice } from '../http/api/logo-schema.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Decided } from '../lineup/query.ts';

@@ -29,7 +29,7 @@ import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
 import type { Transfer } from '../../sync/transfer/transfer.ts';
-import type { ChannelLogosPort } from './channel-logos.ts';
+import type { ChannelLogosPort } from './logo-schema.ts';
 
 export type AccountsPort = Pick<
   Accounts,
