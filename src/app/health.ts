@@ -20,6 +20,7 @@ import type { HealthPort } from '../http/api/ports.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Events } from '../kernel/events.ts';
+import { MINUTE_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { parseStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -52,6 +53,8 @@ const QUERY = taskRef<typeof import('../health/query.task.ts').default>(taskUrl(
 
 /** They wait for the network, and share a thread. */
 const CHECKS_A_THREAD = 256;
+/** Asks for nothing but whether there is something to do. */
+const REPLAN_MS = 5 * MINUTE_MS;
 const CHECK_HEAP_MEBIBYTES = 192;
 
 export interface HealthNeighbours {
@@ -83,6 +86,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     heapMebibytes: CHECK_HEAP_MEBIBYTES,
     tasksPerThread: CHECKS_A_THREAD,
   });
+  const book = openBook(database);
   const station = new CheckStation({ pool: checks, task: CHECK, clock, reach: currentReach });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const limitOf = (id: ProviderId): number | null => {
@@ -95,7 +99,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     log,
     database,
     zone,
-    book: openBook(database),
+    book,
     decisions: await openStreamDecisions(paths.streamDecisions, log),
     work: workOf(context, rooms, checks),
     settings: () => settings.current,
@@ -117,6 +121,8 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     announce: rooms.announce,
   });
   const planner = new HealthPlanner({
+    lineup: () => `${rooms.lineup.snapshot.revision} ${rooms.lineup.builtFrom}`,
+    madeFrom: () => book.madeFrom(),
     paths,
     providers,
     clock,
@@ -138,6 +144,8 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   stops.push(() => warnings.stop());
   const plan = (): void => void planner.catchUp();
   rooms.lineup.onPublished(plan);
+  const replanning = clock.every(REPLAN_MS, plan); // streams may have come to a channel that looks the same
+  stops.push(() => replanning.cancel());
   providers.onChanged(plan);
   providers.onChanged(() => slots.shed());
   stops.push(

@@ -36,6 +36,8 @@ export interface Book {
   witnesses(provider: ProviderId, count: number): StreamId[];
   countOf(provider: ProviderId): number;
   choice(channel: ChannelId): Choice | undefined;
+  /** What the plan was made from; empty before the first. */
+  madeFrom(): string;
 }
 
 export function openBook(database: DatabaseSync): Book {
@@ -55,6 +57,7 @@ export function openBook(database: DatabaseSync): Book {
     `SELECT count(*) AS count FROM (SELECT 1 FROM stream WHERE provider = ? AND is_planned = 1 LIMIT 100)`,
   );
   const position = database.prepare('SELECT position FROM stream WHERE id = ?');
+  const madeFrom = database.prepare('SELECT made_from FROM plan');
   const choice = database.prepare('SELECT stream, since FROM choice WHERE channel = ?');
   return {
     stream: recordReader(database),
@@ -70,6 +73,7 @@ export function openBook(database: DatabaseSync): Book {
     unprobed: (provider, before) => unprobed.all(provider, before).map((row) => row['id'] as StreamId),
     witnesses: (provider, most) => witnesses.all(provider, most).map((row) => row['id'] as StreamId),
     countOf: (provider) => count.get(provider)?.['count'] as number,
+    madeFrom: () => (madeFrom.get()?.['made_from'] as string | undefined) ?? '',
     choice(channel) {
       const row = choice.get(channel);
       return row && { streamId: row['stream'] as StreamId, since: row['since'] as number };

@@ -19,6 +19,8 @@ import { blameFor } from './sample.ts';
 import type { StreamRecord } from './stream-row.ts';
 
 const TICK_MS = 1 * SECOND_MS;
+/** What is due is asked in bursts: between them the worker ends, and an idle Masthead is small. */
+const BETWEEN_BURSTS_MS = 3 * MINUTE_MS;
 /** An account with one connection is let alone until nobody has used it for so long. */
 const UNUSED_MS = 10 * MINUTE_MS;
 /** A connection of ours may be counted for so long after it was closed. */
@@ -82,6 +84,8 @@ export class Checks {
   #ticker: Timer | undefined;
   #doneCount = 0;
   #isFilling = false;
+  #isBurst = false;
+  #nextBurstMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: ChecksOptions) {
     this.#options = options;
@@ -160,6 +164,7 @@ export class Checks {
       }
     } finally {
       this.#isFilling = false;
+      if (this.#isBurst && this.#flights.size === 0) this.#endBurst();
     }
   }
 
@@ -198,7 +203,7 @@ export class Checks {
     const { first, mayOthers } = orders(id, clock.now());
     const asked = first.find(isFree);
     if (asked !== undefined) return this.#start(asked, { isProbe: false });
-    if (!mayOthers) return false;
+    if (!mayOthers || !this.#mayBurst()) return false;
     const queue = this.#queueOf(id);
     const stream = queue.next(isFree, this.#now());
     if (stream !== undefined) {
@@ -208,6 +213,16 @@ export class Checks {
     }
     const unprobed = this.#nextUnprobed(id);
     return unprobed !== undefined && this.#start(unprobed, { isProbe: true });
+  }
+
+  #mayBurst(): boolean {
+    this.#isBurst ||= this.#options.clock.monotonicMs() >= this.#nextBurstMs;
+    return this.#isBurst;
+  }
+
+  #endBurst(): void {
+    this.#isBurst = false;
+    this.#nextBurstMs = this.#options.clock.monotonicMs() + BETWEEN_BURSTS_MS;
   }
 
   #isFree(id: StreamId, provider: ProviderId): boolean {

@@ -78,7 +78,7 @@ export interface HealthOptions extends Pick<
   readonly announce: <Name extends Announced>(name: Name, fact: Announcements[Name]) => void;
 }
 
-/** What is known of all streams together: a minute old at most. */
+/** What is known of all streams together: a minute old at most, and as old as the checks that are under way. */
 export interface HealthFigures {
   /** Since the start. */
   readonly checks: number;
@@ -107,6 +107,8 @@ export class Health {
   #upgrading: Promise<readonly Upgrade[]> | undefined;
   readonly #upgrades: (Upgrade & { readonly at: number })[] = [];
   #sums: HealthSums | undefined;
+  /** Something has been written down since. */
+  #isSumOld = true;
   /** Checked, and their bytes are being looked into. */
   readonly #judging = new Set<StreamId>();
   readonly #watchedAt = new Map<StreamId, number>();
@@ -121,7 +123,10 @@ export class Health {
       log,
       providers,
       countOf: (id) => book.countOf(id),
-      write: (batch, outages) => options.work.record(batch, outages, this.#policy()),
+      write: (batch, outages) => {
+        this.#isSumOld = true;
+        return options.work.record(batch, outages, this.#policy());
+      },
       announce,
     });
     this.#checks = new Checks({
@@ -234,6 +239,7 @@ export class Health {
   }
 
   async sum(): Promise<HealthSums> {
+    this.#isSumOld = false;
     this.#sums = await this.#options.work.ask('sums', null);
     return this.#sums;
   }
@@ -330,7 +336,7 @@ export class Health {
   #tick(): void {
     this.#observer.tick();
     this.#noteWatched();
-    void this.sum().catch(() => undefined); // the figures stay as they were
+    if (this.#isSumOld && this.#checks.inFlight === 0) void this.sum().catch(() => undefined); // they stay as they were
     const now = this.#options.clock.now();
     const dueAt = quietStartAt(now, policyOf(this.#policy()).quietHours) + QUIET_MS;
     const isDue = now >= dueAt && this.#upgradedAt < dueAt && now - dueAt < DAY_MS;

@@ -27,11 +27,18 @@ const NEW_WITHIN_MS = 2 * HOUR_MS;
 /** What is known of a stream outlives it by so long: lists lose channels for a day and bring them back. */
 const FORGET_AFTER_MS = 30 * DAY_MS;
 
+export interface PlanOptions {
+  readonly now: number;
+  readonly quietHours: QuietHours;
+  /** Kept with it (`Book.madeFrom`). */
+  readonly madeFrom?: string;
+}
+
 /** @returns how many streams are planned; those of an earlier plan that are not in this one rest */
 export async function plan(
   database: DatabaseSync,
   streams: Iterable<PlannedStream>,
-  { now, quietHours }: { readonly now: number; readonly quietHours: QuietHours },
+  { now, quietHours, madeFrom = '' }: PlanOptions,
 ): Promise<number> {
   database.exec('CREATE TEMP TABLE IF NOT EXISTS planned (id INTEGER PRIMARY KEY) STRICT; DELETE FROM planned');
   const note = database.prepare('INSERT OR IGNORE INTO planned (id) VALUES (?)');
@@ -56,6 +63,8 @@ export async function plan(
   await write();
   database.exec('UPDATE stream SET is_planned = 0 WHERE is_planned = 1 AND id NOT IN (SELECT id FROM planned)');
   database.prepare('DELETE FROM stream WHERE is_planned = 0 AND seen_at < ?').run(now - FORGET_AFTER_MS);
+  database.exec('DELETE FROM plan');
+  database.prepare('INSERT INTO plan (made_from) VALUES (?)').run(madeFrom);
   return count;
 }
 

@@ -65,6 +65,8 @@ const MIGRATIONS = [
    CREATE TABLE change (
      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, stream INTEGER NOT NULL, code TEXT
    ) STRICT`,
+  // What the plan was made from: made from the same it would be the same.
+  `CREATE TABLE plan (made_from TEXT NOT NULL) STRICT`,
 ];
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */

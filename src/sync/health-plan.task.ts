@@ -19,6 +19,7 @@ export interface HealthPlanInput {
   readonly providers: readonly ProviderId[];
   readonly policy: PolicyMessage;
   readonly now: number;
+  readonly madeFrom: string;
 }
 
 export default defineTask<HealthPlanInput, { readonly streamCount: number }>(async (input, context) => {
@@ -43,7 +44,7 @@ export default defineTask<HealthPlanInput, { readonly streamCount: number }>(asy
   }
   try {
     const { quietHours } = policyOf(input.policy);
-    return { streamCount: await plan(health, streams(), { now: input.now, quietHours }) };
+    return { streamCount: await plan(health, streams(), { now: input.now, quietHours, madeFrom: input.madeFrom }) };
   } finally {
     health.close();
     lineup.close();

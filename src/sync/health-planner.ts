@@ -15,6 +15,10 @@ export interface HealthPlannerOptions {
   readonly paths: Pick<Paths, 'catalogue' | 'health' | 'lineup'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
   readonly policy: () => PolicyMessage;
+  /** What the lineup is now: another text when its streams may be others. */
+  readonly lineup: () => string;
+  /** What the plan that there is was made from. */
+  readonly madeFrom: () => string;
   readonly pool: WorkerPool;
   readonly clock: Clock;
   readonly log: Log;
@@ -54,12 +58,16 @@ export class HealthPlanner {
   }
 
   async #plan(): Promise<void> {
-    const { paths, providers, policy, pool, clock, log } = this.#options;
+    const { paths, providers, policy, pool, clock, log, lineup, madeFrom } = this.#options;
+    const enabled = providers.list().flatMap(({ id, enabled: isEnabled }) => (isEnabled ? [id] : []));
+    const from = JSON.stringify([lineup(), enabled]);
+    if (from === madeFrom()) return; // after a start nothing has changed: everything would be read for nothing
     const input = {
       catalogueFile: paths.catalogue,
       lineupFile: paths.lineup,
       healthFile: paths.health,
-      providers: providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])),
+      providers: enabled,
+      madeFrom: from,
       policy: policy(),
       now: clock.now(),
     };
