@@ -54,7 +54,7 @@ class Pass {
     const placed = this.#identify(drafts);
     const counts = { movie: 0, series: 0 };
     const episodes = new EpisodeWriter(this.#database, { keepsVanished: this.#unread !== undefined });
-    const write = this.#database.prepare(`INSERT OR REPLACE INTO title VALUES (${Array(16).fill('?').join(', ')})`);
+    const write = this.#database.prepare(WRITE);
     let [writtenCount, hasEpisodesChanged, sum] = [0, false, 0];
     for (const { id, draft: packed } of placed) {
       const { kind, keys, name, year, tmdbId, versions } = packed;
@@ -85,7 +85,7 @@ class Pass {
     return { movieCount: counts.movie, seriesCount: counts.series, writtenCount, removedCount, changed };
   }
 
-  /** Each title keeps the id under which any of its keys was known; in the order of the table. */
+  /** Each title keeps the id under which any of its keys was known; in the order of the table, but for case and accents. */
   #identify(drafts: readonly Draft[]): { id: TitleId; draft: Draft }[] {
     const owned = new HashSet();
     const insert = this.#database.prepare('INSERT OR REPLACE INTO alias (key, title) VALUES (?, ?)');
@@ -96,7 +96,9 @@ class Pass {
       for (const [at, key] of draft.keys.entries()) if (known[at] !== id) insert.run(key, id);
       return { id, draft };
     });
-    return placed.toSorted((one, other) => one.id - other.id);
+    return placed.toSorted(
+      ({ draft: one }, { draft: other }) => order(one.kind, other.kind) || order(one.name, other.name),
+    );
   }
 
   #freeNumber(id: number): number {
@@ -127,6 +129,18 @@ class Pass {
     }
   }
 }
+
+const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const COLUMNS =
+  'id number kind name sort_name year tmdb group_title poster rating added_at extension is_adult detail versions digest'.split(
+    ' ',
+  );
+/** A row that is there stays where it is. */
+const WRITE = `INSERT INTO title (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${COLUMNS.slice(1)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')}`;
 
 /** The smallest of its keys: the same whichever provider was read first. */
 function freeKey(draft: Draft, owned: HashSet): number {

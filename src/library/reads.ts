@@ -146,7 +146,7 @@ export function* shelvedTitles(
   kind: TitleKind,
 ): Generator<{ readonly title: Title; readonly isAdult: boolean }> {
   const rows = database
-    .prepare(`SELECT ${TITLE_COLUMNS}, is_adult FROM title WHERE kind = ? ORDER BY id`)
+    .prepare(`SELECT ${TITLE_COLUMNS}, is_adult FROM title WHERE kind = ? ORDER BY sort_name, id`)
     .iterate(TITLE_KINDS.indexOf(kind));
   for (const row of rows) yield { title: titleFromRow(row), isAdult: row['is_adult'] === 1 };
 }

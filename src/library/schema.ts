@@ -74,6 +74,31 @@ const MIGRATIONS = [
    ) STRICT;
    -- Counts the sure ones that were new: a build with others makes another library.
    ALTER TABLE state ADD COLUMN found INTEGER NOT NULL DEFAULT 0`,
+  `-- Rows lie as lists read them, by name: by id, each of 150,000 is a page of its own, and a small box holds none of them.
+   ALTER TABLE title RENAME TO title_by_id;
+   CREATE TABLE title (
+     id INTEGER NOT NULL UNIQUE,
+     number INTEGER NOT NULL UNIQUE,
+     kind INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     sort_name TEXT NOT NULL,
+     year INTEGER NOT NULL,
+     tmdb INTEGER NOT NULL,
+     group_title TEXT NOT NULL,
+     poster TEXT NOT NULL,
+     rating REAL NOT NULL,
+     added_at INTEGER NOT NULL,
+     extension TEXT NOT NULL,
+     is_adult INTEGER NOT NULL,
+     detail TEXT NOT NULL,
+     versions TEXT NOT NULL,
+     digest INTEGER NOT NULL
+   ) STRICT;
+   INSERT INTO title SELECT * FROM title_by_id ORDER BY kind, sort_name, id;
+   DROP TABLE title_by_id;
+   CREATE INDEX title_order ON title (kind, sort_name, id);
+   CREATE INDEX title_series ON title (id) WHERE kind = 1;
+   CREATE INDEX title_group ON title (kind, group_title)`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;

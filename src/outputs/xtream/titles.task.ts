@@ -19,7 +19,7 @@ export interface TitlesInput {
   readonly login: string;
 }
 
-/** Rows lie in the order of their ids and are read by name: with 2 MiB each of them is a page read anew. */
+/** Rows lie by name as the first build wrote them; those that came since are elsewhere. */
 const LIST_CACHE_KIBIBYTES = 16 * 1_024;
 const CHUNK_CHARACTERS = 128 * KIBIBYTE;
 
