@@ -22,7 +22,7 @@ let failed = 0;
 for (const name of wanted === undefined ? names : [wanted]) {
   console.log(`\n== ${name}`);
   const { status } = spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`), ...rest], {
-    env: { ...process.env, MALLOC_ARENA_MAX: '1' }, // as Masthead itself runs (src/workers/arenas.ts)
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' }, // as Masthead itself runs (src/workers/memory-limits.ts)
     stdio: 'inherit',
   });
   if (status !== 0) failed += 1;

@@ -1,6 +1,6 @@
-// Where the process begins: with one malloc arena, and everything else after that.
+// Where the process begins: with limits to its memory, and everything else after that.
 
-import { limitArenas } from './workers/arenas.ts';
+import { limitArenas, limitHeapGrowth } from './workers/memory-limits.ts';
 import { keepCompiledCode } from './workers/code-cache.ts';
 
 const NEEDED_MAJOR = 24; // node:sqlite, and TypeScript's types taken out
@@ -11,6 +11,7 @@ if (Number.parseInt(process.versions.node, 10) < NEEDED_MAJOR) {
   process.exit(1);
 }
 limitArenas();
+limitHeapGrowth();
 if (!process.argv.includes('--help')) keepCompiledCode();
 const { run } = await import('./app/process.ts');
 await run(process.argv.slice(2));

@@ -14,8 +14,10 @@ import { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { createHls } from '../../src/streaming/upstreams/hls/hls.ts';
 import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
+import { limitHeapGrowth } from '../../src/workers/memory-limits.ts';
 import { answer, usage } from './child.ts';
 
+limitHeapGrowth();
 const origin = `http://127.0.0.1:${process.argv[2]}`;
 const ending = process.argv[3] ?? '';
 const hls = createHls({ settings: () => defaultSettings.hls, ffmpeg: () => undefined, maxBytes: 64 * 1_024 * 1_024 });

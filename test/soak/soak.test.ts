@@ -13,6 +13,7 @@ import type { Sink, Subscription } from '../../src/streaming/sink.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { createHls } from '../../src/streaming/upstreams/hls/hls.ts';
 import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
+import { limitHeapGrowth } from '../../src/workers/memory-limits.ts';
 import { FAULTS, startSampleProvider } from '../fakes/sample-provider.ts';
 import { harbour, lighthouse } from '../fakes/two-upstreams.ts';
 import { MemoryRecord } from './memory.ts';
@@ -102,6 +103,8 @@ class LineCount {
     this.most = Math.max(this.most, count);
   }
 }
+
+limitHeapGrowth(); // as in Masthead's own process
 
 test(
   `nothing is left after ${MINUTES} minutes of joins, leaves and faults`,
