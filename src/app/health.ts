@@ -120,20 +120,6 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     sync: () => sync.runAll('schedule').then(() => undefined),
     announce: rooms.announce,
   });
-  const planner = new HealthPlanner({
-    lineup: () => `${rooms.lineup.snapshot.revision} ${rooms.lineup.builtFrom}`,
-    madeFrom: () => book.madeFrom(),
-    paths,
-    providers,
-    clock,
-    log,
-    pool: rooms.work,
-    policy: () => ({
-      failuresUntilDead: settings.current.health.failures_until_dead,
-      startMinute: quietMinute(settings.current.health.check_at),
-      zone,
-    }),
-  });
   followSessions(rooms, health);
   const warnings = new ProviderWarnings({
     clock,
@@ -142,23 +128,50 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   });
   warnings.start();
   stops.push(() => warnings.stop());
-  const plan = (): void => void planner.catchUp();
-  rooms.lineup.onPublished(plan);
-  const replanning = clock.every(REPLAN_MS, plan); // streams may have come to a channel that looks the same
-  stops.push(() => replanning.cancel());
-  providers.onChanged(plan);
   providers.onChanged(() => slots.shed());
   stops.push(
     () => checks.stop(),
     () => station.stop(),
     () => health.stop(),
-    () => planner.stop(),
   );
+  const planner = openPlanner(context, { ...rooms, madeFrom: () => book.madeFrom(), zone }, stops);
   const rank: RankChannel = (id, ids, kept) => {
     const { ranked, resting, never } = health.rank(id, ids, handOrderOf(kept));
     return { order: ranked.map(({ streamId }) => streamId), resting, never };
   };
   return { health, planner, rank, warnings };
+}
+
+interface PlannerParts extends Pick<HealthNeighbours, 'lineup' | 'paths' | 'providers' | 'settings' | 'work'> {
+  readonly madeFrom: () => string;
+  readonly zone: string;
+}
+
+function openPlanner({ clock, log }: AppContext, parts: PlannerParts, stops: Stop[]): HealthPlanner {
+  const { lineup, madeFrom, paths, providers, settings, work, zone } = parts;
+  const planner = new HealthPlanner({
+    lineup: () => `${lineup.snapshot.revision} ${lineup.builtFrom}`,
+    madeFrom,
+    paths,
+    providers,
+    clock,
+    log: log.for('health'),
+    pool: work,
+    policy: () => ({
+      failuresUntilDead: settings.current.health.failures_until_dead,
+      startMinute: quietMinute(settings.current.health.check_at),
+      zone,
+    }),
+  });
+  const plan = (): void => void planner.catchUp();
+  lineup.onPublished(plan);
+  providers.onChanged(plan);
+  const replanning = clock.every(REPLAN_MS, plan); // streams may have come to a channel that looks the same
+  stops.push(
+    () => planner.stop(),
+    () => replanning.cancel(),
+  );
+  return planner;
 }
 
 function workOf(
