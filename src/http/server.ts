@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { accessLog } from './access-log.ts';
+import { apiCors, browserHeaders } from './browser.ts';
 import { createApi } from './api/api.ts';
 import type { ApiPorts } from './api/ports.ts';
 import { entranceTo, type Entrance } from './entrance.ts';
@@ -67,6 +68,11 @@ function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
   lan.notFound((c) => answerError(c, new AppError('request.not-found', 'There is nothing at this path.'), log));
   lan.use(forwardedClient(() => api.settings.current.security.trusted_proxies));
   lan.use(accessLog(log, api.clock));
+  lan.use(browserHeaders);
+  lan.use(
+    '/api/*',
+    apiCors(() => api.settings.current.security.cors_origins),
+  );
   lan.use(
     listGuard({
       accounts: api.accounts,

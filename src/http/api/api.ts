@@ -36,6 +36,7 @@ import { peopleRoutes } from './people.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
+import { revalidation } from './revalidation.ts';
 import { newApi } from './route.ts';
 import { resumeRoutes } from './resume.ts';
 import { ruleRoutes } from './rules.ts';
@@ -59,6 +60,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.use('*', loginGuard(ports.accounts));
   api.use('*', noStore);
+  api.use('*', revalidation);
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
@@ -124,7 +126,7 @@ function addDescription(api: OpenAPIHono<ApiEnv>, version: string): void {
 }
 
 function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<typeof api.getOpenAPI31Document> {
-  return api.getOpenAPI31Document({
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Masthead',
@@ -135,6 +137,26 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<type
     servers: [{ url: '../api' }],
     security: [{ login: [] }],
   });
+  for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
+  return document;
+}
+
+const FIELDS = {
+  name: 'fields',
+  in: 'query',
+  required: false,
+  description: 'Only these, with commas between: `id,name,guide.name`; of a list, of each item',
+  schema: { type: 'string' },
+} as const;
+
+type Operation = NonNullable<NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>[string]['get']>;
+
+/** The same for every answer in JSON: revalidation.ts. */
+function addRevalidation(operation: Operation): void {
+  const good = operation.responses?.['200'] as { readonly content?: object } | undefined;
+  if (!good?.content || !('application/json' in good.content)) return;
+  operation.parameters = [...(operation.parameters ?? []), FIELDS];
+  operation.responses = { ...operation.responses, 304: { description: 'As `If-None-Match` has it already' } };
 }
 
 const noStore: MiddlewareHandler<ApiEnv> = async (c, next) => {

@@ -1,0 +1,88 @@
+// JSON answers to GET: parts of them (`?fields=`), and none at all when the client has the same already (RFC 9110, ETag).
+
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { AppError } from '../../kernel/errors.ts';
+import type { ApiEnv } from '../guard.ts';
+
+const MOST_FIELDS = 50;
+/** Steps into what is inside. */
+const DEEPEST = 4;
+const FIELD = new RegExp(`^[a-z0-9_]+(?:\\.[a-z0-9_]+){0,${DEEPEST - 1}}$`);
+
+type Tree = { readonly [name: string]: Tree | true };
+
+/** Kept by the client, asked for again each time: what is in it is somebody's. */
+const REVALIDATE = 'private, no-cache';
+
+export const revalidation: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (c.req.method !== 'GET') return next();
+  const fields = takeFields(c);
+  await next();
+  const { res } = c;
+  if (res.status !== 200 || res.headers.get('content-type')?.startsWith('application/json') !== true) return;
+  const text = await res.text();
+  const body = fields ? JSON.stringify(partOf(JSON.parse(text), fields)) : text;
+  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  const headers = new Headers(res.headers);
+  headers.delete('content-length');
+  headers.set('etag', etag);
+  headers.set('cache-control', REVALIDATE);
+  const isSame = knows(c.req.header('if-none-match'), etag);
+  if (isSame) headers.delete('content-type');
+  c.res = undefined; // else its headers would be merged
+  c.res = new Response(isSame ? null : body, { status: isSame ? 304 : 200, headers });
+};
+
+/** Weak validators are compared as strong ones, and `*` is any (RFC 9110, 13.1.2). */
+const knows = (said: string | undefined, etag: string): boolean =>
+  said?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag) ?? false;
+
+/** Takes them off the address, so that no route has to know of them. @throws AppError `request.invalid` */
+function takeFields(c: Context<ApiEnv>): Tree | undefined {
+  const url = new URL(c.req.url);
+  const said = url.searchParams.get('fields');
+  if (said === null) return undefined;
+  url.searchParams.delete('fields');
+  c.req.raw = new Request(url, { headers: c.req.raw.headers, signal: c.req.raw.signal });
+  const names = said.split(',').map((name) => name.trim());
+  if (names.length > MOST_FIELDS || names.some((name) => !FIELD.test(name))) {
+    throw new AppError('request.invalid', 'fields: names with commas between, with dots for what is inside.');
+  }
+  return treeOf(names);
+}
+
+function treeOf(names: readonly string[]): Tree {
+  const tree: Record<string, Tree | true> = Object.create(null) as Record<string, Tree | true>;
+  for (const [first, rest] of names.map((name) => split(name))) {
+    const known = tree[first];
+    if (rest === '' || known === true) tree[first] = true;
+    else tree[first] = { ...known, ...treeOf([rest]) };
+  }
+  return tree;
+}
+
+function split(name: string): [first: string, rest: string] {
+  const at = name.indexOf('.');
+  return at === -1 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+/** Of a list, of each item; what stands beside the items (`next`, `total`) stays. */
+function partOf(value: unknown, tree: Tree): unknown {
+  if (isObject(value) && Array.isArray(value['items'])) {
+    return { ...value, items: value['items'].map((item) => pick(item, tree)) };
+  }
+  return pick(value, tree);
+}
+
+function pick(value: unknown, tree: Tree): unknown {
+  if (Array.isArray(value)) return value.map((one) => pick(one, tree));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(tree).filter(([name]) => Object.hasOwn(value, name));
+  return Object.fromEntries(
+    kept.map(([name, inner]) => [name, inner === true ? value[name] : pick(value[name], inner)]),
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

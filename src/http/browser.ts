@@ -1,0 +1,32 @@
+// What every answer says to a browser, and which other sites' pages may use the API.
+
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import type { LanEnv } from './lan-env.ts';
+
+const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const PREFLIGHT_SECONDS = 600;
+
+/** No answer is taken for another kind than it says; what is no page can neither run nor be framed. */
+export const browserHeaders: MiddlewareHandler<LanEnv> = async (c, next) => {
+  await next();
+  if (c.res.headers.has('x-hono-already-sent')) return;
+  c.res.headers.set('x-content-type-options', 'nosniff');
+  if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', NOTHING);
+  if (!c.res.headers.has('referrer-policy')) c.res.headers.set('referrer-policy', 'no-referrer');
+};
+
+/** Off until a person names a site. No cookies: a page logs in by itself. */
+export function apiCors(origins: () => readonly string[]): MiddlewareHandler<LanEnv> {
+  const answer = cors({
+    origin: (origin) => (origins().includes(origin) ? origin : null),
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+    exposeHeaders: ['etag', 'retry-after', 'content-disposition'],
+    maxAge: PREFLIGHT_SECONDS,
+  });
+  return (c, next) => {
+    const origin = c.req.header('origin');
+    return origin !== undefined && origins().includes(origin) ? answer(c, next) : next();
+  };
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { startLan } from '../fakes/lan-server.ts';
+
+async function setUp() {
+  const { url, token, rooms } = await startLan();
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/api${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+  return { get, rooms, url };
+}
+
+test('who has a list already is told so, until it changes', async () => {
+  const { get, rooms } = await setUp();
+  const first = await get('/providers');
+  const etag = first.headers.get('etag')!;
+  expect([first.status, etag, first.headers.get('cache-control')]).toEqual([
+    200,
+    expect.stringMatching(/^"[\w-]{27}"$/),
+    'private, no-cache',
+  ]);
+  for (const said of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
+    const again = await get('/providers', { 'if-none-match': said });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+  }
+  await rooms.providers.add({ name: 'More', source: 'http://a.example/' });
+  const changed = await get('/providers', { 'if-none-match': etag });
+  expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
+});
+
+test('a part of an answer is what was asked for, of each item of a list', async () => {
+  const { get } = await setUp();
+  const page = (await (await get('/channels?limit=5&fields=id,guide.name,stream_count')).json()) as {
+    items: object[];
+    total: number;
+  };
+  expect(page.total).toBe(2);
+  expect(page.items[0]).toEqual({ id: expect.any(String), guide: { name: 'News' }, stream_count: 1 });
+  expect(page.items[1]).toMatchObject({ guide: null });
+  expect(await (await get('/status?fields=version')).json()).toEqual({ version: '0.1.0' });
+  expect(await (await get('/status?fields=nothing,constructor,__proto__')).json()).toEqual({});
+  const whole = await get('/channels');
+  const part = await get('/channels?fields=id');
+  expect(part.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+});
+
+test.each(['', 'a b', 'a..b', '.a', 'a.b.c.d.e', Array(51).fill('a').join(',')])(
+  'fields=%j is refused',
+  async (fields) => {
+    const { get } = await setUp();
+    expect((await get(`/channels?fields=${encodeURIComponent(fields)}`)).status).toBe(400);
+  },
+);
+
+test('what is no JSON, and what failed, is as it was: not to be kept', async () => {
+  const { get } = await setUp();
+  for (const path of ['/rules.yaml', '/channels/c00000000001', '/log/download']) {
+    const response = await get(path);
+    expect([path, response.headers.get('etag'), response.headers.get('cache-control')]).toEqual([
+      path,
+      null,
+      'no-store',
+    ]);
+  }
+});
+
+test('an answer of the API can neither run, be framed, nor be taken for something else', async () => {
+  const { get, url } = await setUp();
+  for (const response of [
+    await get('/status'),
+    await get('/nothing'),
+    await fetch(`${url}/api/status`),
+    await fetch(`${url}/nowhere`),
+  ]) {
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  }
+  for (const path of ['/', '/api/docs']) {
+    const page = await fetch(url + path);
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'self'/);
+    expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe|https?:|\*/);
+  }
+});
+
+test('no other site’s page may use the API, until a person names it', async () => {
+  const { url, rooms } = await setUp();
+  const origin = 'https://wall.example';
+  const preflight = () =>
+    fetch(`${url}/api/channels`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization' },
+    });
+  const allowed = (response: Response): unknown => response.headers.get('access-control-allow-origin');
+  expect([
+    allowed(await preflight()),
+    allowed(await fetch(`${url}/api/openapi.json`, { headers: { origin } })),
+  ]).toEqual([null, null]);
+  await rooms.settings.patch({ security: { cors_origins: [origin] } });
+  const answer = await preflight();
+  expect([answer.status, allowed(answer), answer.headers.get('access-control-allow-credentials')]).toEqual([
+    204,
+    origin,
+    null,
+  ]);
+  expect(allowed(await fetch(`${url}/api/openapi.json`, { headers: { origin } }))).toBe(origin);
+  expect(allowed(await fetch(`${url}/api/openapi.json`, { headers: { origin: 'https://evil.example' } }))).toBeNull();
+});
