@@ -15,7 +15,7 @@ import type { BuildRules } from './ruling.ts';
 const BUILD = taskRef<typeof import('./library.task.ts').default>(taskUrl(import.meta, './library.task'));
 
 /** Another one when the same sources make another library. */
-const BUILT_AS = 2;
+const BUILT_AS = 3;
 
 export interface LibraryBuilderOptions {
   readonly catalogue: Pick<Catalogue, 'edition' | 'file'>;

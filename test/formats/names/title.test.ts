@@ -24,6 +24,7 @@ test.each([
   ['The English', ['The English', 0, -1, -1]],
   ['IT: Zweiter Teil (2019)', ['IT: Zweiter Teil', 2019, -1, -1]],
   ['Gladio 2000 imdb-tt0172495', ['Gladio', 2000, -1, -1]],
+  ['Moor.3.EXTENDED.2014.German.DL.1080p.BluRay.x264-GRP', ['Moor 3', 2014, -1, -1]],
 ])('the movie %s is %j', (name, expected) => {
   expect(brief(name)).toEqual(expected);
 });
@@ -39,6 +40,13 @@ test.each([
   ['doctor_who_knows.8x12.heaven.720p_hdtv_x264-fov.mkv', ['doctor who knows', 0, 8, 12]],
   ['Show.Name.S06E10.1080p.WEB-DL', ['Show Name', 0, 6, 10]],
   ['D|HD| Das Schiff S01E01 2018', ['Das Schiff', 2018, 1, 1]],
+  ['Blaue.Leute.S08E09.1080p.x265-GRP-Obfuscated/afaae96ae7a140e0981ced2a79221751.mkv', ['Blaue Leute', 0, 8, 9]],
+  ['[Group] 06 Ships at Sea II (720p 8bit AAC).mp4', ['Ships at Sea II', 0, -1, 6]],
+  ['[Group]_Two_Isles_679_[VOSTFR][HD_1280x720].mp4', ['Two Isles', 0, -1, 679]],
+  ['[Group] Show Name - 12v2 [BD 720p]', ['Show Name', 0, -1, 12]],
+  ['Show Name - 722 [HD_1280x720].mp4', ['Show Name', 0, -1, 722]],
+  ['Show Name - 2016x231', ['Show Name', 0, 2016, 231]],
+  ['Show Name - Temporada 4 [HDTV][Cap.408][Español]', ['Show Name', 0, 4, 8]],
 ])('the episode %s is %j', (name, expected) => {
   expect(brief(name)).toEqual(expected);
 });

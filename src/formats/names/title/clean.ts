@@ -17,10 +17,14 @@ export function cleanTitle(source: string): string {
   return spaced.replaceAll(HANDLE, ' ').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** What hides the name of a file: `afaae96ae7a140e0981ced2a79221751.mkv`. */
+const HIDDEN = /^[\da-f]{16,}$/i;
+
 /** `Series/Scrubs/Scrubs.S01E01.avi`: the file names it; a slash with blanks or in a short name is none. */
 function lastFolderWithTitle(text: string): string {
   if (!ENDING.test(text) && !text.startsWith('/')) return text;
-  return text.split('/').at(-1) ?? text;
+  const [file = text, folder] = text.split('/').toReversed();
+  return folder && HIDDEN.test(file.replace(ENDING, '')) ? folder : file;
 }
 
 /** Dots stand for blanks when there are hardly any blanks. */

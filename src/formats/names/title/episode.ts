@@ -22,7 +22,7 @@ const NOTATIONS: readonly RegExp[] = [
     `(?<![\\p{L}])${SEASON}\\s*\\.?(?<s>\\d{1,4})[\\s,.|-]*(?:[^\\d]{0,20}?)\\[?${EPISODE}\\s*\\.?(?<e>\\d{1,4})`,
     'iu',
   ),
-  /(?<![\p{L}\d])(?<s>\d{1,4})x(?<e>\d{1,3})(?<more>(?:-\d{1,3})*)(?![\d\p{L}])/iu,
+  /(?<![\p{L}\d])(?!(?!(?:19|20)\d\dx)\d{3,4}x\d{3})(?<s>\d{1,4})x(?<e>\d{1,3})(?<more>(?:-\d{1,3})*)(?![\d\p{L}])/iu,
   /\[cap\.?(?<c>\d{3,4})\]?/iu,
   new RegExp(`(?<![\\p{L}])${SEASON}\\s*\\.?(?<s>\\d{1,4})[\\s,.|-]+(?<e>\\d{1,3})\\s*of\\s*\\d+`, 'iu'),
   /(?<![\p{L}\d])(?<s>\d{1,2})\s?-\s?(?<e>\d{2})(?![\d\p{L}-])(?=.*\b(?:hdtv|720p|1080p)\b)/iu,
@@ -32,19 +32,31 @@ const NOTATIONS: readonly RegExp[] = [
   /\s-\s(?<e>\d{2,4})(?=\s*(?:$|[[(]|-\s|v\d))(?<!(?:19|20)\d\d)/u,
 ];
 
-export function findEpisode(text: string): EpisodeMark | undefined {
-  for (const notation of NOTATIONS) {
+/** Of fansub groups, who count through: `Title - 679 [VOSTFR]`, `01 - Title [BD]`. */
+const FANSUB_NOTATIONS: readonly RegExp[] = [
+  /(?<=\S\s+)(?:-\s+)?(?<e>\d{2,4})(?:v\d)?(?=\s*(?:~\s*)?(?:[[(]|vostfr\b))(?<!(?:19|20)\d\d)/iu,
+  /^(?<e>\d{2,3})\s+(?:-\s+)?(?=\p{L})/u,
+];
+
+/** @param isFansub the name began with a group's in brackets */
+export function findEpisode(text: string, isFansub = false): EpisodeMark | undefined {
+  for (const notation of isFansub ? [...NOTATIONS, ...FANSUB_NOTATIONS] : NOTATIONS) {
     const match = notation.exec(text);
     if (match) return markOf(match);
   }
   return undefined;
 }
 
+/** `Temporada 4 [Cap.408]` */
+const holdsSeason = (episode: number, season: number, text: string): boolean =>
+  episode >= 100 && Math.floor(episode / 100) === season && /cap\.?\d+$/i.test(text);
+
 function markOf(match: RegExpExecArray): EpisodeMark {
   const groups = match.groups ?? {};
   const both = groups['c'];
   const season = both === undefined ? Number(groups['s'] ?? -1) : Number(both.slice(0, -2));
-  const episode = both === undefined ? Number(groups['e'] ?? -1) : Number(both.slice(-2));
+  const said = both === undefined ? Number(groups['e'] ?? -1) : Number(both.slice(-2));
+  const episode = holdsSeason(said, season, match[0]) ? said % 100 : said;
   const more = (groups['more']?.match(/\d+/g) ?? [])
     .map(Number)
     .filter((last) => last > episode && last < episode + 50);

@@ -15,8 +15,9 @@ export interface ReadTitleOptions {
 /** Never throws. */
 export function readTitle(source: string, options: ReadTitleOptions = {}): TitleReading {
   const { rest, language } = cutPrefix(cleanTitle(source));
-  const text = cutColumns(rest);
-  const mark = findEpisode(text);
+  const fansub = FANSUB.exec(rest);
+  const text = cutColumns(fansub?.[1] ?? rest);
+  const mark = findEpisode(text, fansub !== null);
   const named = mark ? beside(text, mark) : text;
   const year = findYear(named) ?? (mark ? findYear(text) : undefined);
   const upToYear =
@@ -33,6 +34,9 @@ export function readTitle(source: string, options: ReadTitleOptions = {}): Title
     resolution: bestResolution(source.split(/[\s|.()[\]_]+/)),
   };
 }
+
+/** `[Group] Title 06 [720p]`: brackets of a group before, and of what was done behind. */
+const FANSUB = /^\[[^\]]{3,40}\]\s*((?=[^[(]*\p{L})[^[(].*[\])])$/u;
 
 /** `Title | 2024 | 7.5 | 4K`: the columns after the title say year, rating and quality; only the year is kept. */
 function cutColumns(text: string): string {

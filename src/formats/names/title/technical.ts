@@ -28,7 +28,8 @@ function endsTitle(words: readonly string[], index: number, hasLanguage: boolean
   const bare = (words[index] ?? '').replaceAll(/^[[({|,-]+|[\])},|]+$/g, '');
   if (bare === '') return false;
   const first = bare.split(/[-.](?=\p{L}{2,}$)/u)[0] ?? bare;
-  if (TECHNICAL.test(bare) || TECHNICAL.test(first)) return isSafe(words, index, first);
+  if (TECHNICAL.test(bare) || TECHNICAL.test(first))
+    return isSafe(words, index, first) || (hasLanguage && isNote(words, index));
   const behind = words.slice(index + 1).filter((next) => next !== '');
   if (!LANGUAGES.test(bare) || (behind.length === 0 && !hasLanguage)) return false;
   return behind.every((next) => TECHNICAL.test(coreOf(next)) || LANGUAGES.test(next));
@@ -48,6 +49,10 @@ function isSafe(words: readonly string[], index: number, word: string): boolean 
     .map(coreOf)
     .some((next) => TECHNICAL.test(next) && !ORDINARY.test(next));
 }
+
+/** `Movie.3.EXTENDED.2014.1080p`: of a file's name, in capitals right before the year. */
+const isNote = (words: readonly string[], index: number): boolean =>
+  index === words.length - 1 && /^[A-Z]{4,}$/.test(words[index]!) && words.some((word) => /[a-z]/.test(word));
 
 export function bestResolution(words: readonly string[]): Resolution {
   let best = 0;
