@@ -28,11 +28,11 @@ export class Artworks {
 
   /** Log odds to be added: positive evidence only, since a channel has many logos. */
   weigh(a: MarketName, b: MarketName): number {
-    const shared = a.artworks?.some((artwork) => b.artworks?.includes(artwork) && this.#tells(artwork));
+    const shared = a.artworks?.some((artwork) => b.artworks?.includes(artwork) && this.tells(artwork));
     return shared ? SAME_ARTWORK : 0;
   }
 
-  #tells(artwork: number): boolean {
+  tells(artwork: number): boolean {
     const use = this.#uses.get(artwork);
     return use !== undefined && !use.isFamily && use.count <= SHARED_BY;
   }

@@ -11,8 +11,6 @@ import type { Reason } from './reasons.ts';
 import { logOddsOf, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
-/** Pairs less likely than this are not kept. */
-const FORGOTTEN_LOG_ODDS = -3;
 const SCRATCH = new Float64Array(FEATURES.length);
 
 /** Compares names of the market. */
@@ -30,18 +28,26 @@ export class Evidence {
     this.#index.settle();
   }
 
-  /** Compares the new ones with what is worth comparing. */
+  /** Compares what is worth comparing and was not compared before, or knew something else of the market then. */
   compareInto(pairs: KnownPairs, checkpoint: () => void): void {
-    for (const number of pairs.fresh) {
-      checkpoint();
-      if (this.#nodes[number]!.isOwn) continue;
+    for (const [number, node] of this.#nodes.entries()) {
+      if (pairs.isFresh(number)) checkpoint();
+      if (node.isOwn) continue;
       for (const other of this.#index.candidates(number)) {
         const [a, b] = number < other ? [number, other] : [other, number];
-        if (pairs.has(a, b) || this.#isIdle(a, b)) continue;
-        const logOdds = this.logOdds(a, b);
-        if (logOdds > FORGOTTEN_LOG_ODDS) pairs.set(a, b, logOdds);
+        if (pairs.has(a, b) || pairs.takeOver(a, b) || this.#isIdle(a, b)) continue;
+        pairs.set(a, b, this.logOdds(a, b));
       }
     }
+  }
+
+  /** All that is known when a node is compared beside the names themselves. */
+  contextOf(node: Node): string {
+    const said = [
+      ...node.tvgIds.map((id) => (this.#tvgIds.tells(id) ? id : 0)),
+      ...node.artworks.map((artwork) => (this.#artworks.tells(artwork) ? -artwork : 0)),
+    ];
+    return `${this.#index.contextOf(node)} ${said.toSorted((a, b) => a - b).join()}`;
   }
 
   /** Nodes worth comparing with this one. */

@@ -51,28 +51,35 @@ export class MarketIndex {
         entries[provider] = (entries[provider] ?? 0) + times;
       }
     }
-    this.#strictness = listed.map((names, provider) => names / (entries[provider] ?? 1));
-    this.#scale = Math.log(count + 1) || 1;
+    this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), 10));
+    this.#scale = rounded(Math.log(count + 1), 2) || 1;
     this.#postings.settle();
   }
 
   /** Weight of a word: 0 when it is in every name, 1 when it is in one. */
   rarity(word: string): number {
-    return 1 - Math.log(Math.max(1, this.frequency(word))) / this.#scale;
+    return Math.max(0, 1 - Math.log(Math.max(1, this.frequency(word))) / this.#scale);
   }
 
   frequency(word: string): number {
-    return this.#frequencies.get(word) ?? 0;
+    return step(this.#frequencies.get(word) ?? 0);
   }
 
   /** How many names begin with these words and go on: `sky sport` has many, `nick` few. */
   siblings(strongGlued: string): number {
-    return this.#prefixes.get(strongGlued) ?? 0;
+    return step(this.#prefixes.get(strongGlued) ?? 0);
   }
 
   /** Distinct names among a provider's entries, 0 to 1: low for lists that carry every channel several times. */
   strictness(provider: number): number {
     return this.#strictness[provider] ?? 1;
+  }
+
+  /** All that features know of the market beside the two names themselves. */
+  contextOf({ identity, providers }: MarketName): string {
+    const strictness = Array.from(providers.keys(), (provider) => this.strictness(provider)).toSorted((a, b) => a - b);
+    const frequencies = identity.strong.map((word) => this.frequency(word));
+    return `${this.#scale} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${strictness.join()}`;
   }
 
   /** How many times any name was looked at as a candidate: what the work is in proportion to. */
@@ -100,6 +107,17 @@ export class MarketIndex {
     }
   }
 }
+
+/**
+ * Counts of a market in steps of half an octave: one name more seldom changes what is known of the others, and they need
+ * not be compared again.
+ */
+const step = (count: number): number => {
+  if (count <= 3) return count;
+  return count <= 5 ? 5 : 2 ** Math.max(3, Math.round(Math.log2(count)));
+};
+
+const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
 
 /** Keys of one name at most: a name of a thousand words is nobody's. */
 const WORDS = 32;

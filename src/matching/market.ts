@@ -51,7 +51,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const nodes = nodesOf(entries, options);
   const evidence = new Evidence(nodes);
   const pairs = new KnownPairs(
-    nodes.map((node) => stampOf(node, options.providers)),
+    nodes.map((node) => stampOf(node, options.providers, evidence.contextOf(node))),
     options.memory,
   );
   evidence.compareInto(pairs, options.checkpoint);

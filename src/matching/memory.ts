@@ -14,7 +14,7 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 6;
+const VERSION = 7;
 
 const NAMES = Object.keys(REASONS) as ReasonName[];
 
@@ -33,7 +33,6 @@ export function encodeMarket({
     Float64Array.of(VERSION, digest, channelOf.length, suggestions.length, memory.stamps.length, memory.a.length),
     families,
     memory.stamps,
-    memory.logOdds,
     Float64Array.from(suggestions, ({ logOdds }) => logOdds),
     Float64Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ weight }) => weight))),
     channelOf,
@@ -42,6 +41,7 @@ export function encodeMarket({
     Int32Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ feature }) => NAMES.indexOf(feature)))),
     memory.a,
     memory.b,
+    memory.logOdds,
   ];
   const bytes = new Uint8Array(columns.reduce((sum, column) => sum + column.byteLength, 0));
   let at = 0;
@@ -69,12 +69,13 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
   const narrow = (length: number): Int32Array => new Int32Array(buffer, (offset += length * 4) - length * 4, length);
   const families = wide(entryCount);
   const stamps = wide(nameCount);
-  const logOdds = wide(pairCount);
   const suggested = wide(suggestionCount);
   const weights = wide(suggestionCount * REASONS_KEPT);
   const channelOf = narrow(entryCount);
   const [firsts, seconds] = [narrow(suggestionCount), narrow(suggestionCount)];
   const features = narrow(suggestionCount * REASONS_KEPT);
+  const [a, b] = [narrow(pairCount), narrow(pairCount)];
+  const logOdds = new Float32Array(buffer, offset, pairCount);
   const reasonsOf = (index: number): Reason[] =>
     Array.from({ length: REASONS_KEPT }, (_, at) => index * REASONS_KEPT + at)
       .filter((cell) => weights[cell] !== 0)
@@ -87,6 +88,6 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
     channelOf,
     families,
     suggestions,
-    memory: { stamps, a: narrow(pairCount), b: narrow(pairCount), logOdds },
+    memory: { stamps, a, b, logOdds },
   };
 }

@@ -128,8 +128,8 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
 }
 
 /** Says whether a node is what it was when its pairs were compared. */
-export function stampOf({ key, known, providers, tvgIds, artworks }: Node, names: readonly string[]): number {
+/** @param context what comparing knows of the market beside the node itself */
+export function stampOf({ key, known, providers }: Node, names: readonly string[], context: string): number {
   const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  const sorted = [tvgIds, artworks].map((numbers) => numbers.toSorted((a, b) => a - b).join());
-  return hash53([key, listed.join(), ...sorted, known.join()].join('\n'));
+  return hash53([key, listed.join(), known.join(), context].join('\n'));
 }

@@ -1,50 +1,66 @@
 // Pairs of a market's names that were compared, with their log odds; those of names that have not changed are taken over
 // from the last time.
 
-import type { Link } from './cluster.ts';
 import { NumberMap } from '../kernel/number-map.ts';
+import type { Link } from './cluster.ts';
 
-/** What is kept between two merges of a market: plain columns, 16 bytes a pair and 8 a name. */
+/** What is kept between two merges of a market: plain columns, 12 bytes a pair and 8 a name. */
 export interface PairMemory {
-  /** A hash of each name and of who lists it. */
+  /** A hash of each name, of who lists it, and of what was known of the market when it was compared. */
   readonly stamps: Float64Array;
   /** Places in `stamps`. */
   readonly a: Int32Array;
   readonly b: Int32Array;
-  readonly logOdds: Float64Array;
+  readonly logOdds: Float32Array;
 }
 
+/** Pairs less likely than this count as not compared: unlike is unlike. */
+const LEAST_LOG_ODDS = -3;
+
 export class KnownPairs {
-  /** Names that are new or listed by others than before: to be compared. */
-  readonly fresh: readonly number[];
   readonly #stamps: readonly number[];
+  readonly #isFresh: Uint8Array;
+  readonly #before = new NumberMap();
   readonly #logOdds = new NumberMap();
 
   constructor(stamps: readonly number[], memory?: PairMemory) {
     this.#stamps = stamps;
-    const placeOf = new Map(stamps.map((stamp, place) => [stamp, place]));
-    const known = new Uint8Array(stamps.length);
-    if (memory) {
-      const now = Int32Array.from(memory.stamps, (stamp) => placeOf.get(stamp) ?? -1);
-      for (const place of now) if (place >= 0) known[place] = 1;
-      for (let pair = 0; pair < memory.a.length; pair += 1) {
-        const [a, b] = [now[memory.a[pair]!]!, now[memory.b[pair]!]!];
-        if (a >= 0 && b >= 0) this.set(a, b, memory.logOdds[pair]!);
-      }
+    this.#isFresh = new Uint8Array(stamps.length).fill(1);
+    if (!memory) return;
+    const placeOf = new NumberMap();
+    for (const [place, stamp] of stamps.entries()) placeOf.set(stamp, place);
+    const now = Int32Array.from(memory.stamps, (stamp) => placeOf.get(stamp) ?? -1);
+    for (const place of now) if (place >= 0) this.#isFresh[place] = 0;
+    for (let pair = 0; pair < memory.a.length; pair += 1) {
+      const [a, b] = [now[memory.a[pair]!]!, now[memory.b[pair]!]!];
+      if (a >= 0 && b >= 0) this.#before.set(this.#key(a, b), memory.logOdds[pair]!);
     }
-    this.fresh = stamps.map((_, place) => place).filter((place) => known[place] === 0);
+  }
+
+  /** Whether a name is new, or something else is known of it than before. */
+  isFresh(place: number): boolean {
+    return this.#isFresh[place] === 1;
   }
 
   has(a: number, b: number): boolean {
     return this.#logOdds.has(this.#key(a, b));
   }
 
+  /** @returns whether the pair was compared before; what is not taken over is forgotten */
+  takeOver(a: number, b: number): boolean {
+    const logOdds = this.#before.get(this.#key(a, b));
+    if (logOdds !== undefined) this.#logOdds.set(this.#key(a, b), logOdds);
+    return logOdds !== undefined;
+  }
+
+  /** Kept as a narrow number, so that what is taken over is what it was. */
   set(a: number, b: number, logOdds: number): void {
-    this.#logOdds.set(this.#key(a, b), logOdds);
+    this.#logOdds.set(this.#key(a, b), Math.fround(logOdds));
   }
 
   logOddsOf(a: number, b: number): number | undefined {
-    return this.#logOdds.get(this.#key(a, b));
+    const logOdds = this.#logOdds.get(this.#key(a, b));
+    return logOdds === undefined || logOdds < LEAST_LOG_ODDS ? undefined : logOdds;
   }
 
   /** Pairs at least this likely. */
@@ -60,7 +76,7 @@ export class KnownPairs {
   memory(): PairMemory {
     const count = this.#stamps.length;
     const size = this.#logOdds.size;
-    const [a, b, odds] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+    const [a, b, odds] = [new Int32Array(size), new Int32Array(size), new Float32Array(size)];
     let pair = 0;
     for (const [key, logOdds] of this.#logOdds.entries()) {
       a[pair] = Math.floor(key / count);

@@ -18,9 +18,14 @@ export class TvgIds {
     for (const ids of names) for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
   }
 
+  /** Whether so few names have this id that it says something. */
+  tells(id: number): boolean {
+    return (this.#counts.get(id) ?? 0) <= SHARED_BY;
+  }
+
   /** Log odds to be added. */
   weigh(a: MarketName, b: MarketName): number {
-    const shared = a.tvgIds?.some((id) => b.tvgIds?.includes(id) && (this.#counts.get(id) ?? 0) <= SHARED_BY);
+    const shared = a.tvgIds?.some((id) => b.tvgIds?.includes(id) && this.tells(id));
     return shared ? SAME_TVG_ID : 0;
   }
 }
