@@ -186,6 +186,7 @@ class Run {
       locked: locked ?? new Set(),
       apart,
       memory: before?.memory,
+      read: before?.read,
       checkpoint: () => this.#check(),
     };
   }

@@ -7,6 +7,7 @@ import { NumberMap } from '../kernel/number-map.ts';
 import { familiesOf } from './families.ts';
 import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
+import { namesRead, type NamesRead } from './read-before.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
 
@@ -21,6 +22,7 @@ export interface MarketOptions extends NodeOptions {
   /** Pairs of entries that a person has said are two channels. */
   readonly apart: readonly (readonly [number, number])[];
   readonly memory?: PairMemory | undefined;
+  readonly read?: NamesRead | undefined;
   /** Called for each name that is compared; may throw to cancel. */
   readonly checkpoint: () => void;
 }
@@ -42,13 +44,14 @@ export interface MergedMarket {
   /** Channels that may be one, the likeliest pair of each two. */
   readonly suggestions: readonly MarketSuggestion[];
   readonly memory: PairMemory;
+  readonly read: NamesRead;
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
 const KNOWLEDGE_LOG_ODDS = 0.35;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
-  const nodes = nodesOf(entries, options);
+  const nodes = nodesOf(entries, options, options.read);
   const evidence = new Evidence(nodes);
   const pairs = new KnownPairs(
     nodes.map((node) => stampOf(node, options.providers, evidence.contextOf(node))),
@@ -87,7 +90,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const familyOf = familiesOf(nodes, { market: options.market, groupOf, alike: asked });
   const families = new Float64Array(entries.length);
   for (const [at, node] of nodes.entries()) for (const entry of node.entries) families[entry] = familyOf[at]!;
-  return { channelOf, families, suggestions, memory: pairs.memory() };
+  return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, nodes, options) };
 }
 
 /** What nobody may join, and nobody shall be asked about again. */

@@ -14,7 +14,7 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 7;
+const VERSION = 8;
 
 const NAMES = Object.keys(REASONS) as ReasonName[];
 
@@ -28,14 +28,25 @@ export function encodeMarket({
   families,
   suggestions,
   memory,
+  read,
 }: MarketMemory): Uint8Array<ArrayBuffer> {
   const columns = [
-    Float64Array.of(VERSION, digest, channelOf.length, suggestions.length, memory.stamps.length, memory.a.length),
+    Float64Array.of(
+      VERSION,
+      digest,
+      channelOf.length,
+      suggestions.length,
+      memory.stamps.length,
+      memory.a.length,
+      read.readAs,
+    ),
     families,
+    read.texts,
     memory.stamps,
     Float64Array.from(suggestions, ({ logOdds }) => logOdds),
     Float64Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ weight }) => weight))),
     channelOf,
+    read.nodeOf,
     Int32Array.from(suggestions, ({ a }) => a),
     Int32Array.from(suggestions, ({ b }) => b),
     Int32Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ feature }) => NAMES.indexOf(feature)))),
@@ -52,26 +63,24 @@ export function encodeMarket({
   return bytes;
 }
 
-const HEAD_CELLS = 6;
+const HEAD_CELLS = 7;
 
 /** @returns undefined for bytes of another version */
 export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
   const { buffer } = new Uint8Array(stored); // SQLite's bytes need not be aligned
   if (buffer.byteLength < HEAD_CELLS * 8) return undefined;
-  const [version, digest = 0, entryCount = 0, suggestionCount = 0, nameCount = 0, pairCount = 0] = new Float64Array(
-    buffer,
-    0,
-    HEAD_CELLS,
-  );
+  const [version, digest = 0, entryCount = 0, suggestionCount = 0, nameCount = 0, pairCount = 0, readAs = 0] =
+    new Float64Array(buffer, 0, HEAD_CELLS);
   if (version !== VERSION) return undefined;
   let offset = HEAD_CELLS * 8;
   const wide = (length: number): Float64Array => new Float64Array(buffer, (offset += length * 8) - length * 8, length);
   const narrow = (length: number): Int32Array => new Int32Array(buffer, (offset += length * 4) - length * 4, length);
   const families = wide(entryCount);
+  const texts = wide(entryCount);
   const stamps = wide(nameCount);
   const suggested = wide(suggestionCount);
   const weights = wide(suggestionCount * REASONS_KEPT);
-  const channelOf = narrow(entryCount);
+  const [channelOf, nodeOf] = [narrow(entryCount), narrow(entryCount)];
   const [firsts, seconds] = [narrow(suggestionCount), narrow(suggestionCount)];
   const features = narrow(suggestionCount * REASONS_KEPT);
   const [a, b] = [narrow(pairCount), narrow(pairCount)];
@@ -89,5 +98,6 @@ export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
     families,
     suggestions,
     memory: { stamps, a, b, logOdds },
+    read: { readAs, texts, nodeOf },
   };
 }

@@ -8,6 +8,7 @@ import { identify, type Identity } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
 import type { SeparationPolicy } from './policy.ts';
+import { readBefore, type NamesRead } from './read-before.ts';
 import { learnSigns, type KnownSigns } from './signs.ts';
 
 export interface MarketEntry {
@@ -37,15 +38,27 @@ export interface Node extends MarketName {
   readonly isOwn: boolean;
 }
 
-/** Entries that are one channel as far as names can say, in an order of their own. */
-export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): Node[] {
+/**
+ * Entries that are one channel as far as names can say, in an order of their own.
+ * @param before one of two names that were of one node is read
+ */
+export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions, before?: NamesRead): Node[] {
   const reader = new Reader(entries, options);
   const pins = pinsByKey(entries, reader);
   const nodes = new Map<string, Node>();
+  const numberBefore = readBefore(entries, options, before);
+  const nodeBefore = new Map<number, Node>();
   // By name, so that of many ways to write one name it is always the same that stands for all.
   const order = entries.map((_, at) => at).toSorted((a, b) => (entries[a]!.name < entries[b]!.name ? -1 : 1));
   for (const at of order) {
     const entry = entries[at]!;
+    const number = numberBefore.size === 0 ? undefined : numberBefore.get(hash53(entry.name));
+    const twin = number === undefined ? undefined : nodeBefore.get(number);
+    if (twin) {
+      twin.entries.push(at);
+      addEntry(twin, entry);
+      continue;
+    }
     const { reading, identity } = reader.read(entry);
     const pin = entry.pin || (pins.get(identity.key) ?? 0);
     const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
@@ -56,6 +69,7 @@ export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions): 
       node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: NONE, artworks: NONE, entries: [at] };
       nodes.set(key, node);
     } else node.entries.push(at);
+    if (number !== undefined) nodeBefore.set(number, node);
     addEntry(node, entry);
   }
   return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));

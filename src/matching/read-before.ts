@@ -1,0 +1,54 @@
+// Which names read the same the last time: they need not be read again.
+
+import { hasStations } from '../formats/names/parts/call-sign.ts';
+import { NumberMap } from '../kernel/number-map.ts';
+import { hash53 } from '../model/ids.ts';
+import type { SeparationPolicy } from './policy.ts';
+
+/** A name of the market, and the channel that a person gave it to. */
+interface Entry {
+  readonly name: string;
+  readonly pin: number;
+}
+
+interface ReadOptions {
+  readonly market: string;
+  readonly policy: SeparationPolicy;
+}
+
+/** For each entry of a market what it said, and its node. */
+export interface NamesRead {
+  /** Of how they were read: other settings read otherwise. 0 for what must be read anew every time. */
+  readonly readAs: number;
+  /** A hash of each name as written. */
+  readonly texts: Float64Array;
+  readonly nodeOf: Int32Array;
+}
+
+/** Where call signs prove each other and where a person has given names away, a name is not read by itself. */
+function readAs(entries: readonly Entry[], { market, policy }: ReadOptions): number {
+  if (hasStations(market) || entries.some(({ pin }) => pin !== 0)) return 0;
+  return hash53(`${market} ${JSON.stringify(policy)}`);
+}
+
+/** The node that a name was of, by the hash of its text. */
+export function readBefore(entries: readonly Entry[], options: ReadOptions, before?: NamesRead): NumberMap {
+  const nodeOf = new NumberMap();
+  if (!before || before.readAs === 0 || before.readAs !== readAs(entries, options)) return nodeOf;
+  for (const [at, text] of before.texts.entries()) nodeOf.set(text, before.nodeOf[at]!);
+  return nodeOf;
+}
+
+export function namesRead(
+  entries: readonly Entry[],
+  nodes: readonly { readonly entries: readonly number[] }[],
+  options: ReadOptions,
+): NamesRead {
+  const nodeOf = new Int32Array(entries.length);
+  for (const [number, node] of nodes.entries()) for (const entry of node.entries) nodeOf[entry] = number;
+  return {
+    readAs: readAs(entries, options),
+    texts: Float64Array.from(entries, ({ name }) => hash53(name)),
+    nodeOf,
+  };
+}
