@@ -55,7 +55,7 @@ function rendered(
     guided: of(number),
   }));
   let count = 0;
-  const text = renderGuide(channels, window, function* (channel, asked) {
+  const text = renderGuide(channels, { window, numbersByDay: true }, function* (channel, asked) {
     for (const placed of channelProgrammes(reader, { channel, window: asked, making: null })) {
       count += 1;
       yield placed;

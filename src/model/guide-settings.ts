@@ -40,6 +40,10 @@ export const guideSettings = z.strictObject({
     .default(180)
     .meta({ label: 'Length of a programme that is made up', unit: 'min' }),
   placeholder_title: template.min(1).default('{channel}').meta({ label: 'Its title: {channel}, {group}, {time}' }),
+  episode_numbers: z
+    .boolean()
+    .default(true)
+    .meta({ label: 'Number episodes by day where a guide has none: Plex takes what has no number for a movie' }),
   placeholder_description: template.default('').meta({ label: 'Its description' }),
 });
 

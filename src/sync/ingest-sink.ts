@@ -29,6 +29,13 @@ export interface IngestSinkOptions {
 /** A guide loses and gains some programmes every day. */
 const FRAGMENT_LOSS = 0.1;
 
+/** The guide that would be replaced. */
+export interface GuideBefore {
+  readonly programmeCount: number;
+  /** It had an end, a day or two ago: whoever begins to leave it out for good is believed in the end. */
+  readonly wasWholeLately: boolean;
+}
+
 /** A list of fewer entries may well lose half of them. */
 const WORTH_KEEPING = 50;
 
@@ -104,11 +111,10 @@ export class IngestSink implements ReadSink {
 
   /**
    * A guide that breaks off is taken where there is nothing better: some generators never write the end.
-   * @param before programmes that it had when it was read the last time
-   * @throws AppError `net.truncated` when it has lost more than a tenth of them
+   * @throws AppError `net.truncated` when it has lost more than a tenth, or anything where it was whole lately
    */
-  refuseFragment(before: number): void {
-    if (this.#programmes >= before * (1 - FRAGMENT_LOSS)) return;
+  refuseFragment({ programmeCount, wasWholeLately }: GuideBefore): void {
+    if (this.#programmes >= programmeCount * (wasWholeLately ? 1 : 1 - FRAGMENT_LOSS)) return;
     const message = 'The guide breaks off in the middle; what was read from it before is kept.';
     throw new AppError('net.truncated', message, { retryable: true });
   }

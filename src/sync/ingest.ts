@@ -11,7 +11,7 @@ import type { ProviderSettings } from '../model/provider.ts';
 import type { FetchedSource, ReadSummary } from '../providers/provider.ts';
 import { taskLog } from '../workers/log.ts';
 import type { TaskContext } from '../workers/task.ts';
-import { IngestSink, type IngestProgress } from './ingest-sink.ts';
+import { IngestSink, type GuideBefore, type IngestProgress } from './ingest-sink.ts';
 import { requestDigest, type SourceMemo, type SourceRef } from './memo.ts';
 import { loadProvider } from './provider-module.ts';
 import { collectWanted, type ChosenGuide, type WantedChannels } from './wanted.ts';
@@ -107,7 +107,7 @@ function commit(
   sink.refuseEmpty();
   const isAskedAsBefore = input.memo?.request === requestDigest(input.settings, input.source); // who takes fewer categories wants fewer
   if (isAskedAsBefore) sink.refuseShrunk(input.settings.smallest_list);
-  if (summary.isWhole === false) sink.refuseFragment(input.memo?.guide?.programmeCount ?? 0);
+  if (summary.isWhole === false) sink.refuseFragment(guideBefore(input.memo));
   const guide = sink.commitGuide();
   const { untilAt } = input.window;
   const memo: SourceMemo = {
@@ -123,11 +123,22 @@ function commit(
       channelCount: guide.channelCount,
       programmeCount: guide.programmeCount,
       wanted: wanted().digest,
+      isWhole: summary.isWhole !== false,
       cutAt: (guide.untilAt ?? 0) > untilAt - CUT_MARGIN_MS ? untilAt : null,
     },
   };
   const changes = sink.commitStreams({ [input.source.key]: JSON.stringify(memo) });
   return { unchanged: false, changes, guideChanged: guide?.isChanged ?? false, memo };
+}
+
+/** For so long a whole guide is not given up for one that breaks off: several syncs. */
+const WHOLE_FOR_MS = 36 * HOUR_MS;
+
+function guideBefore(memo: SourceMemo | null): GuideBefore {
+  const guide = memo?.guide;
+  const isRecent = (memo?.succeededAt ?? 0) > systemClock.now() - WHOLE_FOR_MS;
+  const wasWholeLately = isRecent && guide?.isWhole === true && guide.programmeCount > 0;
+  return { programmeCount: guide?.programmeCount ?? 0, wasWholeLately };
 }
 
 const PROGRESS_EVERY_MS = 250;

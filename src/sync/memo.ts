@@ -29,6 +29,8 @@ export interface GuideMemo {
   readonly wanted: string;
   /** End of the window when the source goes on beyond it: a later window holds more, though nothing has changed. */
   readonly cutAt: number | null;
+  /** Whether it had an end; absent in what an older Masthead wrote. */
+  readonly isWhole?: boolean;
 }
 
 /** A source as a sync deals with it. */

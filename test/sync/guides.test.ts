@@ -131,3 +131,20 @@ test('a guide that breaks off without a word does not replace a whole one', asyn
   await home.sync.runGuides();
   expect(statusOf(home).guides[0]?.error).toBeNull();
 });
+
+test('the last programme of a whole guide is not given up for one that breaks off just before it', async () => {
+  const server = await openServer();
+  const many = Array.from({ length: 30 }, (_, at) => `One${at}`);
+  server.on('/list.m3u', { body: list(...many) });
+  server.on('/guide.xml', { body: guideOf(...many) });
+  const home = await openHome();
+  const guides = [`${server.url}/guide.xml`];
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, guide_sources: guides });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  expect(home.guide.programmeCount).toBe(30);
+  server.on('/guide.xml', { body: guideOf(...many).slice(0, -60) });
+  await home.sync.runGuides();
+  expect(home.guide.programmeCount).toBe(30);
+  expect(statusOf(home).guides[0]?.error).toMatchObject({ code: 'net.truncated' });
+});

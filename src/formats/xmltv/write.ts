@@ -1,6 +1,6 @@
 // A guide as XMLTV that every client reads: one element a line, the DTD's order, times in UTC, XML 1.0 characters only.
 
-import { DAY_MS } from '../../kernel/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../kernel/units.ts';
 import type { Programme } from '../../model/programme.ts';
 import { CREDIT_ROLES } from './credit-roles.ts';
 import { formatOnscreen, formatXmltvNs, splitSystem } from './episode.ts';
@@ -30,8 +30,8 @@ export function writeChannel({ xmltvId, name, number, iconUrl }: WrittenChannel)
   );
 }
 
-/** @returns lines */
-export function writeProgramme(xmltvId: string, programme: Programme): string {
+/** @param numbersByDay whether episodes without a number get one @returns lines */
+export function writeProgramme(xmltvId: string, programme: Programme, numbersByDay: boolean): string {
   const { title, subTitle, description, date, iconUrl, catchupId } = programme;
   const start = formatTime(programme.startAt);
   const stop = formatTime(programme.stopAt);
@@ -45,7 +45,7 @@ export function writeProgramme(xmltvId: string, programme: Programme): string {
     (DATE.test(date) ? element('date', date) : '') +
     categories(programme) +
     icon(iconUrl) +
-    episodeNumbers(programme) +
+    episodeNumbers(programme, numbersByDay) +
     flags(programme) +
     valued('rating', programme.rating) +
     valued('star-rating', programme.starRating) +
@@ -94,10 +94,14 @@ function categories(programme: Programme): string {
 }
 
 /** Both ways to write season and episode; then the ids of other systems, none of them empty (Jellyfin fails on one). */
-function episodeNumbers(programme: Programme): string {
+function episodeNumbers(programme: Programme, numbersByDay: boolean): string {
   const kept = programme.episodeNumbers.map(splitSystem);
   const isNumbered = programme.season >= 0 || programme.episode >= 0;
-  const numbers = isNumbered ? [{ system: 'xmltv_ns', value: formatXmltvNs(programme) }] : numberByDay(programme);
+  const numbers = isNumbered
+    ? [{ system: 'xmltv_ns', value: formatXmltvNs(programme) }]
+    : numbersByDay
+      ? numberByDay(programme)
+      : [];
   if (isNumbered && !kept.some(({ system }) => system === 'onscreen')) {
     numbers.push({ system: 'onscreen', value: formatOnscreen(programme) });
   }
@@ -108,10 +112,15 @@ function episodeNumbers(programme: Programme): string {
     .join('');
 }
 
+/** Nothing shorter that no guide calls a movie is one. */
+const SHORTEST_MOVIE_MS = 70 * MINUTE_MS;
+
 /** Plex takes what has no number for a movie: an episode without one gets the year as its season and the day as its number. */
 function numberByDay(programme: Programme): { system: string; value: string }[] {
-  const isToldByDay = isSeries(programme) || genresOf(programme.categories).includes('News');
-  if (!isToldByDay || genresOf(programme.categories).includes('Movie')) return [];
+  const genres = genresOf(programme.categories);
+  const isShort = genres.length === 0 && programme.stopAt - programme.startAt < SHORTEST_MOVIE_MS;
+  const isToldByDay = isSeries(programme) || genres.includes('News') || isShort;
+  if (!isToldByDay || genres.includes('Movie')) return [];
   const date = new Date(programme.startAt);
   const year = date.getUTCFullYear();
   const dayOfYear = Math.floor((programme.startAt - Date.UTC(year, 0)) / DAY_MS); // zero-based, as xmltv_ns counts

@@ -56,7 +56,8 @@ function zoneOf(format: Intl.DateTimeFormat): TimeZone {
       if (yesterday === tomorrow) return local - yesterday;
       const [early, late] = [local - yesterday, local - tomorrow];
       const isLateShown = wallClock(format, late) === local;
-      const isEarlyShown = wallClock(format, early) === local && early > after;
+      const isBefore = early > after || after > late; // what is later still, as in a guide without order, tells nothing
+      const isEarlyShown = wallClock(format, early) === local && isBefore;
       return isLateShown && !isEarlyShown ? late : early;
     },
   };

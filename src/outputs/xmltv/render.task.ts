@@ -34,11 +34,15 @@ export default defineTask(
     try {
       const bare = { ...making, settings: { ...making.settings, placeholders: 'off' } } as const;
       let madeUpCount = 0;
-      const parts = renderGuide(channels, window, (channel, touched) => {
-        if (channel.guideChannelId === null) madeUpCount += 1;
-        const isTooMany = madeUpCount > MADE_UP_CHANNELS;
-        return channelProgrammes(reader, { channel, window: touched, making: isTooMany ? bare : making });
-      });
+      const parts = renderGuide(
+        channels,
+        { window, numbersByDay: making.settings.episode_numbers },
+        (channel, touched) => {
+          if (channel.guideChannelId === null) madeUpCount += 1;
+          const isTooMany = madeUpCount > MADE_UP_CHANNELS;
+          return channelProgrammes(reader, { channel, window: touched, making: isTooMany ? bare : making });
+        },
+      );
       const text = Readable.from(sliced(parts), { objectMode: false });
       await pipeline(text, createGzip({ level: GZIP_LEVEL }), createWriteStream(unfinished), { signal });
       await rename(unfinished, file);

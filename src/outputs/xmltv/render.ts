@@ -23,16 +23,22 @@ export interface RenderedChannel {
 /** A channel's programmes that touch a window, in order, none reaching into the next. */
 export type ProgrammesOf = (channel: GuidedChannel, window: Window) => Iterable<{ readonly programme: Programme }>;
 
+export interface RenderOptions {
+  readonly window: Window;
+  /** Whether episodes without a number get one. */
+  readonly numbersByDay: boolean;
+}
+
 /** @yields text of a few lines each */
 export function* renderGuide(
   channels: readonly RenderedChannel[],
-  window: Window,
+  { window, numbersByDay }: RenderOptions,
   programmesOf: ProgrammesOf,
 ): Generator<string> {
   yield guideHead('Masthead');
   for (const channel of channels) yield writeChannel(channel);
   for (const { xmltvId, guided } of channels) {
-    for (const { programme } of programmesOf(guided, window)) yield writeProgramme(xmltvId, programme);
+    for (const { programme } of programmesOf(guided, window)) yield writeProgramme(xmltvId, programme, numbersByDay);
   }
   yield guideTail;
 }

@@ -90,4 +90,6 @@ test('an hour that the clock shows twice is told apart by what it comes after', 
   const second = parseTime('20261025020000', berlin, first);
   expect(new Date(first).toISOString()).toBe('2026-10-25T00:30:00.000Z');
   expect(new Date(second).toISOString()).toBe('2026-10-25T01:00:00.000Z');
+  const unordered = parseTime('20261025023000', berlin, parseTime('20261027120000', berlin));
+  expect(unordered).toBe(first);
 });

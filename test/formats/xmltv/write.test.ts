@@ -8,8 +8,8 @@ import { readGuide } from './reading.ts';
 
 const channel = { xmltvId: 'c1.masthead', name: 'News & More', number: '5.1', iconUrl: 'http://box:5004/logo/c1' };
 const guide = (programme: Programme): string =>
-  guideHead('Masthead') + writeChannel(channel) + writeProgramme(channel.xmltvId, programme) + guideTail;
-const written = (change: Partial<Programme>): string => writeProgramme('c1', { ...plainProgramme, ...change });
+  guideHead('Masthead') + writeChannel(channel) + writeProgramme(channel.xmltvId, programme, true) + guideTail;
+const written = (change: Partial<Programme>): string => writeProgramme('c1', { ...plainProgramme, ...change }, true);
 
 test('a channel shows its name, then its number', () => {
   expect(writeChannel(channel)).toBe(
@@ -85,7 +85,9 @@ test('what is shown again is marked unless it is new after all', () => {
 });
 
 test('no episode number is ever empty', () => {
-  expect(written({ episodeNumbers: ['themoviedb.org:', 'themoviedb.org: ', ''] })).not.toContain('episode-num');
+  expect(written({ categories: ['Movie'], episodeNumbers: ['themoviedb.org:', 'themoviedb.org: ', ''] })).not.toContain(
+    'episode-num',
+  );
 });
 
 test('an onscreen number of the provider is kept as it is', () => {
@@ -142,4 +144,8 @@ test('an episode without a number has its day as one, so that Plex does not take
   expect(written({ startAt, categories: ['Spielfilm'], subTitle: 'A story' })).not.toContain('episode-num');
   expect(written({ startAt, categories: ['Concert'] })).not.toContain('episode-num');
   expect(written({ startAt, categories: ['Serie'], season: 0, episode: 1 })).not.toContain('2025');
+  const [short, long] = [startAt + 1_800_000, startAt + 7_200_000];
+  expect(written({ startAt, stopAt: short })).toContain(byDay);
+  expect(written({ startAt, stopAt: long })).not.toContain('episode-num');
+  expect(writeProgramme('c1', { ...plainProgramme, startAt, stopAt: short }, false)).not.toContain('episode-num');
 });
