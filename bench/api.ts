@@ -79,8 +79,9 @@ const next = async (what: keyof typeof cursors): Promise<void> => {
   cursors[what] = encodeURIComponent(page.next ?? '');
 };
 const wordAt = (turn: number): string => encodeURIComponent(names[(turn * 977) % names.length]!.slice(3, 12).trim());
-const chosen = await product.api<Page>(`/channels?limit=${BULK}`);
-const ids = chosen.items.map(({ id }) => id);
+const first = await product.api<Page>('/channels?limit=500');
+const second = await product.api<Page>(`/channels?limit=500&cursor=${encodeURIComponent(first.next ?? '')}`);
+const ids = [...first.items, ...second.items].map(({ id }) => id).slice(0, BULK);
 
 const figures = [
   { figure: 'streams', value: streamCount, unit: '' },

@@ -8,6 +8,7 @@ import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { GUIDE_CASES } from './guide-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
 import { VIEWING_CASES } from './viewing-cases.ts';
+import { JOB_CASES } from './job-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
 import { news, PASSWORD, sea, UNDO_ID } from '../fakes/api-rooms.ts';
 import { RULE_ID } from '../fakes/rule-room.ts';
@@ -34,6 +35,7 @@ export const CASES: readonly Case[] = [
   { method: 'get', route: '/setup', status: 200 },
   ...PEOPLE_CASES,
   ...BACKUP_CASES,
+  ...JOB_CASES,
   ...FAVOURITE_CASES,
   ...VIEWING_CASES,
   ...GUIDE_CASES,

@@ -24,6 +24,7 @@ import type { Title, TitleId } from '../../src/model/title.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
+import { Jobs } from '../../src/sync/jobs.ts';
 import { Transfer } from '../../src/sync/transfer/transfer.ts';
 import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
@@ -73,6 +74,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
   return {
     calls,
     clock,
+    jobs: new Jobs(clock),
     countryOf: (address) => (address === '203.0.113.9' ? 'DE' : null),
     providers,
     settings,

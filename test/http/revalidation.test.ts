@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { startLan } from '../fakes/lan-server.ts';
 
+const allowed = (response: Response): unknown => response.headers.get('access-control-allow-origin');
+
 async function setUp() {
   const { url, token, rooms } = await startLan();
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -88,7 +90,6 @@ test('no other site’s page may use the API, until a person names it', async ()
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization' },
     });
-  const allowed = (response: Response): unknown => response.headers.get('access-control-allow-origin');
   expect([
     allowed(await preflight()),
     allowed(await fetch(`${url}/api/openapi.json`, { headers: { origin } })),

@@ -26,6 +26,7 @@ import { listingRoutes } from './listings.ts';
 import { healthPastRoutes } from './health-past.ts';
 import { healthRoutes } from './health.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
+import { jobRoutes } from './jobs.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { logoRoutes } from './logos.ts';
 import { logRoutes } from './log.ts';
@@ -109,6 +110,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     logRoutes(ports),
     diagnosticsRoutes(ports),
     backupRoutes(ports),
+    jobRoutes(ports),
     liveRoutes(ports),
   ]) {
     api.route('/', group);

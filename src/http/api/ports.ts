@@ -22,6 +22,7 @@ import type { SettingsStore } from '../../storage/settings-store.ts';
 import type { AirHistory } from '../../streaming/history/history.ts';
 import type { Hub } from '../../streaming/hub.ts';
 import type { GuideMatching } from '../../sync/guide-matching.ts';
+import type { Jobs } from '../../sync/jobs.ts';
 import type { KnowledgeStatus } from '../../sync/knowledge/status.ts';
 import type { LogoSightStatus } from '../../sync/logos/sight-status.ts';
 import type { Matches } from '../../sync/matches.ts';
@@ -113,6 +114,7 @@ export interface ApiPorts {
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
+  readonly jobs: Pick<Jobs, 'get' | 'list' | 'start'>;
   readonly transfer: Pick<Transfer, 'export' | 'import' | 'sections'>;
   readonly clock: Clock;
   /** ISO code of the country that an address is in; null where it is not known. */

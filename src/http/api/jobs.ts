@@ -1,0 +1,127 @@
+// Long work: begun, and looked at while it runs.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import * as z from 'zod';
+import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
+import type { ProviderId } from '../../model/ids.ts';
+import { JOB_STATES, type Job, type JobProgress, type Work } from '../../sync/jobs.ts';
+import type { ApiEnv } from '../guard.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, instant, jsonBody, newApi, problems, providerId } from './route.ts';
+
+const tags = ['Jobs'];
+
+const job = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string(),
+    subject: z.string().meta({ description: 'What it is done to; empty for everything' }),
+    state: z.enum(JOB_STATES),
+    progress: z
+      .strictObject({
+        phase: z.string(),
+        done: z.int(),
+        total: z.int().nullable().meta({ description: 'Null where nobody knows how much there is' }),
+      })
+      .nullable(),
+    started_at: instant,
+    finished_at: instant.nullable(),
+    error: z.strictObject({ code: z.enum(ERROR_CODES), message: z.string() }).nullable(),
+  })
+  .meta({ id: 'Job' });
+
+export const list = createRoute({
+  method: 'get',
+  path: '/jobs',
+  tags,
+  summary: 'What runs, and what has ended lately; the newest first',
+  responses: { 200: answer('The jobs', z.strictObject({ items: z.array(job) })), ...problems(401) },
+});
+
+export const read = createRoute({
+  method: 'get',
+  path: '/jobs/{id}',
+  tags,
+  summary: 'One job',
+  request: { params: z.strictObject({ id: z.string().max(64) }) },
+  responses: { 200: answer('The job', job), ...problems(400, 401, 404) },
+});
+
+const wanted = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sync'), provider_id: providerId }).meta({ description: 'One provider is read' }),
+  z.strictObject({ kind: z.literal('sync_all') }).meta({ description: 'All that are enabled' }),
+  z
+    .strictObject({ kind: z.literal('files'), may_remove_many: z.boolean().default(false) })
+    .meta({ description: 'Movies and series are written as files' }),
+  z.strictObject({ kind: z.literal('knowledge') }).meta({ description: 'The database of channels is renewed' }),
+]);
+type Wanted = z.output<typeof wanted>;
+
+export const begin = createRoute({
+  method: 'post',
+  path: '/jobs',
+  tags,
+  summary: 'Begin long work',
+  description: 'Answers at once. What runs already is not begun twice: it is what is answered.',
+  request: { body: jsonBody(wanted) },
+  responses: { 202: answer('The job', job), ...problems(400, 401, 404, 413) },
+});
+
+type Ports = Pick<ApiPorts, 'jobs' | 'knowledge' | 'providers' | 'strm' | 'sync'>;
+
+export function jobRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
+  const { jobs } = ports;
+  const api = newApi();
+  api.openapi(list, (c) => c.json({ items: jobs.list().map(describe) }, 200));
+  api.openapi(read, (c) => {
+    const found = jobs.get(c.req.valid('param').id);
+    if (!found) throw new AppError('request.not-found', 'There is no such job.');
+    return c.json(describe(found), 200);
+  });
+  api.openapi(begin, (c) => {
+    const asked = c.req.valid('json');
+    return c.json(describe(jobs.start(WORKS[asked.kind](asked as never, ports))), 202);
+  });
+  return api;
+}
+
+type Works = { readonly [Kind in Wanted['kind']]: (asked: Extract<Wanted, { kind: Kind }>, ports: Ports) => Work };
+
+const WORKS: Works = {
+  sync: ({ provider_id: id }, { providers, sync }) => {
+    if (!providers.get(id)) throw new AppError('provider.unknown', `There is no provider ${id}.`);
+    return { kind: 'sync', subject: id, run: () => sync.run(id, 'request'), progress: () => progressOf(id, sync) };
+  },
+  sync_all: (_asked, { providers, sync }) => {
+    const ids = providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []));
+    let done = 0;
+    const one = (id: ProviderId): Promise<void> => sync.run(id, 'request').then(() => void (done += 1));
+    return {
+      kind: 'sync_all',
+      subject: '',
+      run: () => Promise.all(ids.map((id) => one(id))),
+      progress: () => ({ phase: 'providers', done, total: ids.length }),
+    };
+  },
+  files: ({ may_remove_many: mayRemoveMany }, { strm }) => ({
+    kind: 'files',
+    subject: '',
+    run: () => strm.run(mayRemoveMany),
+  }),
+  knowledge: (_asked, { knowledge }) => ({ kind: 'knowledge', subject: '', run: () => knowledge.refresh() }),
+};
+
+/** Entries and programmes read so far; names while the lineup is built. */
+function progressOf(id: ProviderId, sync: Ports['sync']): JobProgress | null {
+  const status = sync.status().find(({ provider_id: one }) => one === id);
+  if (!status) return null;
+  const { phase, matching, progress } = status;
+  if (matching) return { phase: 'matching', done: matching.names, total: matching.total };
+  return { phase, done: progress.entries + progress.programmes, total: null };
+}
+
+const describe = ({ startedAt, finishedAt, ...rest }: Job): z.output<typeof job> => ({
+  ...rest,
+  started_at: startedAt,
+  finished_at: finishedAt,
+});

@@ -1,0 +1,103 @@
+// Long work that somebody has asked for: begun at once, looked at while it runs, its outcome kept for a while. In memory: a
+// restart ends the work, too.
+
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../kernel/clock.ts';
+import { toAppError } from '../kernel/errors.ts';
+import { redactText } from '../kernel/redact.ts';
+import type { SyncFault } from './status.ts';
+
+export const JOB_STATES = ['running', 'done', 'failed'] as const;
+
+export interface JobProgress {
+  /** What it is at, in a word. */
+  readonly phase: string;
+  readonly done: number;
+  /** Null where nobody knows how much there is. */
+  readonly total: number | null;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  /** What it is done to; empty for everything. */
+  readonly subject: string;
+  readonly state: (typeof JOB_STATES)[number];
+  readonly progress: JobProgress | null;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly error: SyncFault | null;
+}
+
+export interface Work {
+  readonly kind: string;
+  readonly subject: string;
+  readonly run: () => Promise<unknown>;
+  /** Asked whenever somebody looks. */
+  readonly progress?: () => JobProgress | null;
+}
+
+interface Entry {
+  readonly work: Work;
+  job: Job;
+}
+
+/** Finished ones are kept until so many newer ones have come. */
+const MOST_KEPT = 100;
+
+export class Jobs {
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The newest first. */
+  list(): Job[] {
+    return Array.from(this.#entries.values(), (entry) => shown(entry)).toReversed();
+  }
+
+  get(id: string): Job | undefined {
+    const entry = this.#entries.get(id);
+    return entry && shown(entry);
+  }
+
+  /** The same work is not begun twice: whoever asks again is told of the one that runs. */
+  start(work: Work): Job {
+    const same = [...this.#entries.values()].find(
+      ({ job }) => job.state === 'running' && job.kind === work.kind && job.subject === work.subject,
+    );
+    if (same) return shown(same);
+    const { kind, subject } = work;
+    const plain = { progress: null, finishedAt: null, error: null };
+    const id = randomUUID();
+    const entry: Entry = { work, job: { id, kind, subject, state: 'running', startedAt: this.#clock.now(), ...plain } };
+    this.#entries.set(id, entry);
+    this.#forgetOld();
+    void this.#follow(entry);
+    return shown(entry);
+  }
+
+  async #follow(entry: Entry): Promise<void> {
+    let error: SyncFault | null = null;
+    try {
+      await entry.work.run();
+    } catch (thrown) {
+      const { code, message } = toAppError(thrown);
+      error = { code, message: code === 'internal' ? 'Something went wrong; the log says what.' : redactText(message) };
+    }
+    const { progress } = shown(entry);
+    entry.job = { ...entry.job, progress, state: error ? 'failed' : 'done', finishedAt: this.#clock.now(), error };
+  }
+
+  #forgetOld(): void {
+    for (const [id, { job }] of this.#entries) {
+      if (this.#entries.size <= MOST_KEPT) return;
+      if (job.state !== 'running') this.#entries.delete(id);
+    }
+  }
+}
+
+const shown = ({ job, work }: Entry): Job =>
+  job.state === 'running' ? { ...job, progress: work.progress?.() ?? null } : job;

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../../src/kernel/errors.ts';
+import { Jobs } from '../../src/sync/jobs.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+function setUp() {
+  const clock = createTurnedClock(1_000);
+  return { clock, jobs: new Jobs(clock) };
+}
+
+test('a job runs, says how far it is, and ends', async () => {
+  const { clock, jobs } = setUp();
+  const end = Promise.withResolvers<void>();
+  let done = 0;
+  const work = { kind: 'sync', subject: 'a', run: () => end.promise, progress: () => ({ phase: 'x', done, total: 9 }) };
+  const { id } = jobs.start(work);
+  done = 4;
+  expect(jobs.get(id)).toMatchObject({ state: 'running', progress: { done: 4, total: 9 }, finishedAt: null });
+  expect(jobs.start(work).id).toBe(id);
+  expect(jobs.start({ ...work, subject: 'b' }).id).not.toBe(id);
+  clock.advance(500);
+  done = 9;
+  end.resolve();
+  await expect.poll(() => jobs.get(id)?.state).toBe('done');
+  done = 0;
+  expect(jobs.get(id)).toMatchObject({ progress: { done: 9 }, startedAt: 1_000, finishedAt: 1_500, error: null });
+  expect(jobs.start(work).id).not.toBe(id);
+});
+
+test('one that fails says why, without a password', async () => {
+  const { jobs } = setUp();
+  const failing = (error: Error) =>
+    jobs.start({ kind: error.message, subject: '', run: () => Promise.reject(error) }).id;
+  const told = failing(new AppError('provider.refused', 'no: http://anna:hunter2@x/'));
+  const hidden = failing(new Error('/data/secret'));
+  await expect.poll(() => jobs.list().every(({ state }) => state === 'failed')).toBe(true);
+  expect(jobs.get(told)?.error).toEqual({ code: 'provider.refused', message: 'no: http://***@x/' });
+  expect(jobs.get(hidden)?.error?.message).not.toContain('secret');
+});
+
+test('those that have ended are kept for a while, those that run as long as they do', async () => {
+  const { jobs } = setUp();
+  const running = jobs.start({ kind: 'long', subject: '', run: () => new Promise(() => undefined) });
+  for (let turn = 0; turn < 150; turn += 1) {
+    const { id } = jobs.start({ kind: 'short', subject: String(turn), run: () => Promise.resolve() });
+    await expect.poll(() => jobs.get(id)?.state).toBe('done');
+  }
+  expect(jobs.list()).toHaveLength(100);
+  expect(jobs.get(running.id)?.state).toBe('running');
+});
