@@ -164,6 +164,7 @@ function createXtreamFace(parts: Parts): Output {
       streamsOf: (id) => personStreams.countOf(id),
       clock,
     }),
+    favouritesOf: (id) => accounts.favourites.idsOf(id),
     activeConnections: () => hub.figures().viewers,
     startedAt: clock.now(),
     play,

@@ -6,6 +6,7 @@ import type { TitleKind } from '../../model/title.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { respondList } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
+import { favouriteChannels, favouritesCategory, favouritesId, favouriteTitles, isFavourites } from './favourites.ts';
 import { shortListing, wholeListing } from './listings.ts';
 import { listedCategory, liveCategories, liveStream, liveStreams, mayHave, type ListedCategory } from './live-lists.ts';
 import { loginAnswer } from './login.ts';
@@ -25,7 +26,7 @@ export interface Asked {
 type Action = (asked: Asked) => Response | Promise<Response>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  get_live_categories: ({ c, ports, user }) => c.json(liveCategories(ports.lineup().channels, user)),
+  get_live_categories: ({ c, ports, user }) => c.json(allLiveCategories(ports, user)),
   get_vod_categories: (asked) => asked.c.json(titleCategories(asked, 'movie')),
   get_series_categories: (asked) => asked.c.json(titleCategories(asked, 'series')),
   get_live_streams: respondLiveStreams,
@@ -83,7 +84,7 @@ export async function respondPanel(
   const ids = await smallIdsOf(ports.lineup());
   const login = loginAnswer(ports, user, parameters['password'] ?? '', base);
   const categories = {
-    live: liveCategories(channels, user),
+    live: allLiveCategories(ports, user),
     movie: titleCategories({ ports, user }, 'movie'),
     series: titleCategories({ ports, user }, 'series'),
   };
@@ -104,13 +105,22 @@ export async function respondPanel(
 async function respondLiveStreams({ c, ports, user, parameters, base }: Asked): Promise<Response> {
   const snapshot = ports.lineup();
   const ids = await smallIdsOf(snapshot);
-  const category = categoryOf(parameters);
+  const asked = categoryOf(parameters);
+  const isAlone = isFavourites('live', asked);
+  const liked = favouriteChannels(snapshot, user);
+  const favourites = { id: favouritesId('live'), channels: new Set(liked), isAlone };
+  const category = isAlone ? undefined : asked;
   return respondList(c, {
     contentType: 'application/json',
-    version: [snapshot.revision, base, user.name, category ?? ''],
-    parts: () => liveStreams(snapshot.channels, { base, ids, user, category }),
+    version: [snapshot.revision, base, user.name, asked ?? '', user.favourites?.revision ?? ''],
+    parts: () => liveStreams(isAlone ? liked : snapshot.channels, { base, ids, user, category, favourites }),
   });
 }
+
+const allLiveCategories = (ports: XtreamPorts, user: XtreamRights): ListedCategory[] => [
+  ...favouritesCategory('live', favouriteChannels(ports.lineup(), user)),
+  ...liveCategories(ports.lineup().channels, user),
+];
 
 function listingOf(list: (asked: Asked, channel: Channel) => object[]): Action {
   return async (asked) => {
@@ -123,8 +133,10 @@ function listingOf(list: (asked: Asked, channel: Channel) => object[]): Action {
   };
 }
 
-const titleCategories = ({ ports, user }: Pick<Asked, 'ports' | 'user'>, kind: TitleKind): ListedCategory[] =>
-  titleGroupsOf(ports, kind, user).map((name) => listedCategory(kind, name));
+const titleCategories = ({ ports, user }: Pick<Asked, 'ports' | 'user'>, kind: TitleKind): ListedCategory[] => [
+  ...favouritesCategory(kind, favouriteTitles(ports, kind, user)),
+  ...titleGroupsOf(ports, kind, user).map((name) => listedCategory(kind, name)),
+];
 
 /** `*`, `0` and nothing are all of them. */
 function categoryOf({ category_id: id = '' }: Asked['parameters']): string | undefined {

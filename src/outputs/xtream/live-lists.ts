@@ -44,6 +44,8 @@ export interface LiveListOptions {
   readonly user: XtreamRights;
   /** Only of this category; `undefined` for all. */
   readonly category: string | undefined;
+  /** Category of favourites, and what is in it besides its own; alone, when they are what is listed. */
+  readonly favourites?: { readonly id: number; readonly channels: ReadonlySet<Channel>; readonly isAlone: boolean };
 }
 
 /** One JSON list in parts. */
@@ -78,15 +80,17 @@ function wantedGroups({ user, category }: LiveListOptions): (channel: Channel) =
 export function liveStream(
   channel: Channel,
   num: number,
-  { base, ids }: Pick<LiveListOptions, 'base' | 'ids'>,
+  { base, ids, favourites }: Pick<LiveListOptions, 'base' | 'favourites' | 'ids'>,
 ): string {
-  const category = categoryId('live', channel.group || NO_CATEGORY);
+  const own = categoryId('live', channel.group || NO_CATEGORY);
+  const category = favourites?.isAlone ? favourites.id : own;
+  const all = favourites?.channels.has(channel) ? `${own},${favourites.id}` : own;
   const icon = channel.logoUrl === '' ? '' : `${base}/logo/${printChannelId(channel.id)}`;
   return (
     `{"num":${num},"name":${quoted(channel.name)},"stream_type":"${channel.isRadio ? 'radio_streams' : 'live'}",` +
     `"stream_id":${ids.numberOf(channel)},"stream_icon":${quoted(icon)},` +
     `"epg_channel_id":${quoted(xmltvId(channel.id))},"added":"1577836800","is_adult":0,` +
-    `"category_id":"${category}","category_ids":[${category}],"custom_sid":"",` +
+    `"category_id":"${category}","category_ids":[${all}],"custom_sid":"",` +
     `"tv_archive":${channel.catchupDays > 0 ? 1 : 0},"direct_source":"",` +
     `"tv_archive_duration":${Math.ceil(channel.catchupDays)},"thumbnail":""}`
   );

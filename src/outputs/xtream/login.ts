@@ -23,8 +23,9 @@ export function userOf(
   { username = '', password = '' }: Readonly<Record<string, string>>,
 ): XtreamRights | undefined {
   const user = ports.userOf(username, password, clientAddressOf(c.env));
-  if (user?.rights) c.set('rights', user.rights);
-  return user;
+  if (!user?.rights) return user;
+  c.set('rights', user.rights);
+  return { ...user, favourites: ports.favouritesOf(user.rights.id) };
 }
 
 /** In the words of the panels, which players show. */

@@ -6,6 +6,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
 import type { Channel, LineupSnapshot } from '../../model/channel.ts';
+import type { FavouriteIds } from '../../model/favourite.ts';
 import type { ChannelId } from '../../model/ids.ts';
 import type { Content, Rights, Standing } from '../../model/person.ts';
 import type { WorkerPool } from '../../workers/pool.ts';
@@ -32,6 +33,8 @@ export interface XtreamRights {
   readonly rights?: Rights;
   /** Of this account; those of everybody when left out. */
   readonly activeConnections?: () => number;
+  /** Of its person. */
+  readonly favourites?: FavouriteIds;
 }
 
 export interface XtreamPorts {
@@ -52,6 +55,7 @@ export interface XtreamPorts {
    * @throws AppError `request.too-many`
    */
   readonly userOf: (name: string, password: string, address: string) => XtreamRights | undefined;
+  readonly favouritesOf: (personId: string) => FavouriteIds;
   readonly activeConnections: () => number;
   readonly startedAt: number;
   readonly play: Play;

@@ -2,7 +2,7 @@
 
 import { quoted } from '../../kernel/json-text.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
-import { printTitleId, type Title } from '../../model/title.ts';
+import { printTitleId, type Title, type TitleKind } from '../../model/title.ts';
 import { categoryId, NO_CATEGORY } from './small-ids.ts';
 
 /** What a client shows where nobody has said when a title came. */
@@ -15,15 +15,23 @@ export const posterOf = (title: Title, base: string): string =>
 
 export const shownName = ({ name, year }: Title): string => (year > 0 ? `${name} (${year})` : name);
 
-/** One movie as JSON, written by hand: lists have some hundred thousand. */
-export function movieText(title: Title, num: number, base: string): string {
+/** What a list says of the categories of its titles, besides their own. */
+export interface Marked {
+  /** Category of favourites. */
+  readonly id: number;
+  /** They are what is listed. */
+  readonly isAlone: boolean;
+}
+
+/** One movie as JSON, written by hand: lists have some hundred thousand. @param marked of a favourite */
+export function movieText(title: Title, num: number, base: string, marked?: Marked): string {
   const { detail, rating } = title;
-  const category = categoryId('movie', title.group || NO_CATEGORY);
+  const { category_id: category, category_ids: categories } = categoryOf('movie', title.group, marked);
   return (
     `{"num":${num},"name":${quoted(shownName(title))},"title":${quoted(title.name)},` +
     `"year":"${title.year > 0 ? title.year : ''}","stream_type":"movie","stream_id":${title.number},` +
     `"stream_icon":${quoted(posterOf(title, base))},"rating":${rating},"rating_5based":${fiveBased(rating)},` +
-    `"added":"${epoch(title.addedAt)}","is_adult":0,"category_id":"${category}","category_ids":[${category}],` +
+    `"added":"${epoch(title.addedAt)}","is_adult":0,"category_id":"${category}","category_ids":[${categories.join()}],` +
     `"container_extension":${quoted(title.extension)},"custom_sid":"","direct_source":"",` +
     `"plot":${quoted(detail.plot ?? '')},"cast":${quoted(detail.cast ?? '')},` +
     `"director":${quoted(detail.director ?? '')},"genre":${quoted(detail.genre ?? '')},` +
@@ -34,7 +42,7 @@ export function movieText(title: Title, num: number, base: string): string {
 
 const fiveBased = (rating: number): number => Math.round(rating * 5) / 10;
 
-export function seriesElement(title: Title, num: number, base: string): object {
+export function seriesElement(title: Title, num: number, base: string, marked?: Marked): object {
   const { detail, rating } = title;
   return {
     num,
@@ -56,19 +64,25 @@ export function seriesElement(title: Title, num: number, base: string): object {
     backdrop_path: backdropOf(title),
     youtube_trailer: detail.trailer ?? '',
     episode_run_time: String(Math.round(detail.runtimeMinutes ?? 0)),
-    ...categoryOf('series', title.group),
+    ...categoryOf('series', title.group, marked),
     tmdb: title.tmdbId > 0 ? String(title.tmdbId) : '',
   };
 }
+
+/** How one of a kind is written into a list. */
+export const titleText = (kind: TitleKind): typeof movieText => (kind === 'movie' ? movieText : seriesText);
+
+const seriesText: typeof movieText = (...of) => JSON.stringify(seriesElement(...of));
 
 export const backdropOf = ({ detail }: Title): string[] => (detail.backdropUrl ? [detail.backdropUrl] : []);
 
 export function categoryOf(
   kind: 'movie' | 'series',
   group: string,
+  marked?: Marked,
 ): { category_id: string; category_ids: readonly number[] } {
   const id = categoryId(kind, group || NO_CATEGORY);
-  return { category_id: String(id), category_ids: [id] };
+  return { category_id: String(marked?.isAlone ? marked.id : id), category_ids: marked ? [id, marked.id] : [id] };
 }
 
 export { epoch as epochText };

@@ -6,7 +6,7 @@ import { KIBIBYTE } from '../../kernel/units.ts';
 import type { Title, TitleKind } from '../../model/title.ts';
 import { openReader } from '../../storage/database.ts';
 import { defineTask } from '../../workers/task.ts';
-import { movieText, posterOf, seriesElement, shownName } from './title-lists.ts';
+import { posterOf, shownName, titleText } from './title-lists.ts';
 
 export interface TitlesInput {
   readonly file: string;
@@ -15,6 +15,8 @@ export interface TitlesInput {
   readonly groups: readonly string[] | null;
   readonly form: 'json' | 'm3u';
   readonly base: string;
+  /** Ids of those that are in the category of favourites, too. */
+  readonly favourites: { readonly id: number; readonly titles: readonly number[] };
   /** `/movie/user/password`, for addresses in playlists. */
   readonly login: string;
 }
@@ -46,18 +48,18 @@ export default defineTask<TitlesInput, number>(async (input, context) => {
 
 type Database = ReturnType<typeof openReader>;
 
-function* jsonOf({ kind, groups, base }: TitlesInput, database: Database): Generator<string> {
-  const textOf = kind === 'movie' ? movieText : seriesText;
+function* jsonOf({ kind, groups, base, favourites }: TitlesInput, database: Database): Generator<string> {
+  const textOf = titleText(kind);
+  const liked = new Set(favourites.titles);
+  const marked = { id: favourites.id, isAlone: false };
   let num = 0;
   yield '[';
   for (const title of allTitles(database, kind, groups)) {
     num += 1;
-    yield (num === 1 ? '' : ',') + textOf(title, num, base);
+    yield (num === 1 ? '' : ',') + textOf(title, num, base, liked.has(title.id) ? marked : undefined);
   }
   yield ']';
 }
-
-const seriesText: typeof movieText = (title, num, base) => JSON.stringify(seriesElement(title, num, base));
 
 function* playlistOf({ kind, groups, base, login }: TitlesInput, database: Database): Generator<string> {
   if (kind === 'movie') {

@@ -1,14 +1,16 @@
 // Long lists of movies and series, rendered in a worker while they are sent.
 
 import type { Context } from 'hono';
-import type { TitleKind } from '../../model/title.ts';
+import type { Title, TitleKind } from '../../model/title.ts';
 import { taskRef } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
 import { acceptsGzip } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
+import { favouritesId, favouriteTitles, isFavourites } from './favourites.ts';
 import { mayHaveTitle, titleGroupsFor } from './live-lists.ts';
 import type { XtreamPorts, XtreamRights } from './ports.ts';
 import { categoryId, NO_CATEGORY } from './small-ids.ts';
+import { titleText } from './title-lists.ts';
 
 const TITLES = taskRef<typeof import('./titles.task.ts').default>(taskUrl(import.meta, './titles.task'));
 
@@ -25,13 +27,23 @@ export function respondTitles(
   ports: XtreamPorts,
   { kind, category, user, base }: TitleQuestion,
 ): Response {
+  const liked = favouriteTitles(ports, kind, user);
+  if (isFavourites(kind, category)) return respondChunks(c, favouritesText(kind, liked, base), 'application/json');
+  const favourites = { id: favouritesId(kind), titles: liked.map(({ id }) => id) };
   const groups =
     category === undefined
       ? titleGroupsFor(user, kind)
       : titleGroupsOf(ports, kind, user).filter((name) => String(categoryId(kind, name || NO_CATEGORY)) === category);
   const { file } = ports.library;
-  const chunks = ports.pool.stream(TITLES, { file, kind, groups, form: 'json', base, login: '' });
+  const chunks = ports.pool.stream(TITLES, { file, kind, groups, form: 'json', base, login: '', favourites });
   return respondChunks(c, chunks, 'application/json');
+}
+
+function* favouritesText(kind: TitleKind, titles: readonly Title[], base: string): Generator<Uint8Array> {
+  const textOf = titleText(kind);
+  const marked = { id: favouritesId(kind), isAlone: true };
+  const texts = titles.map((title, at) => textOf(title, at + 1, base, marked));
+  yield new TextEncoder().encode(`[${texts.join()}]`);
 }
 
 /** The categories that a user may see. */
@@ -52,11 +64,14 @@ export function titleEntries(
     form: 'm3u',
     base,
     login,
+    favourites: { id: 0, titles: [] },
   });
 }
 
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** Chunks as they come, as fast as the client takes them; whoever goes away ends the rendering. */
-export function respondChunks(c: Context<LanEnv>, chunks: AsyncIterable<Uint8Array>, contentType: string): Response {
+export function respondChunks(c: Context<LanEnv>, chunks: Chunks, contentType: string): Response {
   const headers = new Headers({
     'content-type': contentType,
     'cache-control': 'no-cache',
@@ -70,8 +85,8 @@ export function respondChunks(c: Context<LanEnv>, chunks: AsyncIterable<Uint8Arr
   return new Response(body.pipeThrough(new CompressionStream('gzip')), { headers });
 }
 
-function bodyOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const iterator = chunks[Symbol.asyncIterator]();
+function bodyOf(chunks: Chunks): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const iterator = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   return new ReadableStream(
     {
       async pull(controller) {

@@ -7,8 +7,12 @@ import { silentLog } from '../../../src/kernel/log.ts';
 import { writeTitles } from '../../../src/library/build.ts';
 import { openLibrary } from '../../../src/library/library.ts';
 import { TitleMerge } from '../../../src/library/merge.ts';
+import { nameKey } from '../../../src/library/title-key.ts';
 import { openLibraryDatabase } from '../../../src/library/schema.ts';
+import { noFavourites, type FavouriteIds } from '../../../src/model/favourite.ts';
 import type { ProviderId, StreamId } from '../../../src/model/ids.ts';
+import type { Rights } from '../../../src/model/person.ts';
+import type { TitleId } from '../../../src/model/title.ts';
 import type { Playable } from '../../../src/outputs/play-file.ts';
 import type { XtreamRights } from '../../../src/outputs/xtream/ports.ts';
 import { createXtreamOutput } from '../../../src/outputs/xtream/xtream.ts';
@@ -26,6 +30,18 @@ const LINEUP = lineupOf([channelOf('1', 'News', { group: 'News' }), channelOf('2
 const everything: XtreamRights = { name: 'a', groups: null, titleGroups: null, maxConnections: 1, expiresAt: null };
 const child: XtreamRights = { ...everything, groups: ['News'], titleGroups: ['Kids'] };
 
+const BEN: Rights = {
+  id: 'u1',
+  name: 'Ben',
+  groups: null,
+  contents: ['live', 'movies', 'series'],
+  titleGroups: null,
+  maxStreams: 1,
+  bytesPerSecond: null,
+  priority: null,
+  pass: null,
+};
+
 function libraryFile(): string {
   const file = join(temporaryFolder(), 'library.sqlite');
   const database = openLibraryDatabase(file, silentLog, 'write');
@@ -42,7 +58,7 @@ function libraryFile(): string {
   return file;
 }
 
-async function setUp(user: XtreamRights) {
+async function setUp(user: XtreamRights, likes: FavouriteIds = noFavourites) {
   const library = openLibrary({ file: libraryFile(), pool, log: silentLog });
   onTestFinished(() => library.close());
   const played: Playable[] = [];
@@ -55,6 +71,7 @@ async function setUp(user: XtreamRights) {
       library,
       learner: { known: (title) => Promise.resolve(title) },
       userOf: (name) => (name === 'a' ? user : undefined),
+      favouritesOf: (id) => (id === BEN.id ? likes : noFavourites),
       activeConnections: () => 0,
       startedAt: 0,
       play: createPlayer().play,
@@ -128,4 +145,37 @@ test('a closed account is told so by its login, and gets nothing else', async ()
   expect((await ask(`${url}/live/a/b/1.ts`)).status).toBe(403);
   expect((await ask(`${url}/get.php?username=x&password=b`)).status).toBe(401);
   expect(played).toEqual([]);
+});
+
+test('favourites of a person are a category before all others, in its order, and what it may not have is none', async () => {
+  interface Row {
+    readonly name: string;
+    readonly category_id: string;
+    readonly category_ids: readonly number[];
+  }
+  const [news, late] = LINEUP.channels;
+  const title = nameKey('movie', 'Bears', 2001) as TitleId;
+  const likes = { channels: [late!.id, news!.id], titles: [title], revision: '1' };
+  const ben = { ...everything, rights: BEN };
+  const { list } = await setUp(ben, likes);
+  const categories = (kind: string) => list<{ category_name: string; category_id: string }>(`get_${kind}_categories`);
+  const names = async (kind: string) => (await categories(kind)).map(({ category_name: name }) => name);
+  expect(await names('live')).toEqual(['Favourites', 'News', 'Adult']);
+  expect(await names('vod')).toEqual(['Favourites', 'Horror', 'Kids']);
+  expect(await names('series')).toEqual([]);
+  const [{ category_id: id } = { category_id: '' }] = await categories('live');
+  const channels = await list<Row>(`get_live_streams&category_id=${id}`);
+  expect(channels.map(({ name, category_id }) => [name, category_id])).toEqual([
+    ['Late', id],
+    ['News', id],
+  ]);
+  const [own, all] = (await list<Row>('get_live_streams'))[0]!.category_ids;
+  expect([own === Number(id), all]).toEqual([false, Number(id)]);
+  const [{ category_id: liked } = { category_id: '' }] = await categories('vod');
+  expect((await list<Row>(`get_vod_streams&category_id=${liked}`)).map(({ name }) => name)).toEqual(['Bears (2001)']);
+  expect((await list<Row>('get_vod_streams')).map(({ category_ids: ids }) => ids.length)).toEqual([2, 1]);
+  const bounded = await setUp({ ...ben, groups: ['News'], titleGroups: ['Horror'] }, likes);
+  expect((await bounded.list<Row>(`get_live_streams&category_id=${id}`)).map(({ name }) => name)).toEqual(['News']);
+  expect(await bounded.list(`get_vod_streams&category_id=${liked}`)).toEqual([]);
+  expect((await bounded.list<{ category_name: string }>('get_vod_categories'))[0]!.category_name).toBe('Horror');
 });
