@@ -19,9 +19,9 @@ import { Host } from './home-assistant/host.ts';
 import { currentLocale, t } from './locale/locale.ts';
 import './navigation.ts';
 import { listenForPalette, searchEverything } from './palette-keys.ts';
-import { HOME, linkTo, placeOf, type Place } from './router.ts';
+import { linkTo, placeOf, type Place } from './router.ts';
 import { shared } from './theme/shared.ts';
-import { mayOpen, VIEWS } from './views.ts';
+import { homeOf, mayOpen, VIEWS } from './views.ts';
 
 const host = new Host(window, location.origin);
 /** In the path of every page of an add-on: its visitors have logged in to Home Assistant. */
@@ -77,7 +77,7 @@ export class App extends LitElement {
               </button>`
             : nothing
         }
-        <a class="brand" href=${linkTo(HOME)}
+        <a class="brand" href=${linkTo(homeOf(me()))}
           ><img src="icon.svg" alt="" width="28" height="28" /><span>Masthead</span></a
         >
         <button
@@ -107,7 +107,7 @@ export class App extends LitElement {
 
   #refused(): TemplateResult {
     return html`<mh-empty icon=${mdiLockOutline} heading=${t('nav.refused')} text=${t('nav.refused-text')}>
-      <wa-button appearance="outlined" href=${linkTo(HOME)}>${t('nav.home')}</wa-button>
+      <wa-button appearance="outlined" href=${linkTo(homeOf(me()))}>${t('nav.home')}</wa-button>
     </mh-empty>`;
   }
 
@@ -142,7 +142,7 @@ export class App extends LitElement {
   readonly #arrive = (): void => {
     if (this.entry !== 'inside') return;
     const place = placeOf(location.hash);
-    const id = VIEWS[place.view] ? place.view : HOME;
+    const id = VIEWS[place.view] ? place.view : homeOf(me());
     this.error = undefined;
     void this.#open(id, { ...place, view: id });
   };

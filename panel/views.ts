@@ -6,13 +6,16 @@ import {
   mdiAccountCircleOutline,
   mdiAccountGroupOutline,
   mdiBellOutline,
+  mdiChartBar,
   mdiCogOutline,
   mdiConnection,
   mdiFilterCogOutline,
   mdiHeartPulse,
   mdiInformationOutline,
+  mdiSafeSquareOutline,
   mdiServerNetwork,
   mdiSetMerge,
+  mdiStarOutline,
   mdiTelevisionGuide,
   mdiTelevisionPlay,
   mdiTextBoxOutline,
@@ -20,7 +23,7 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { isFor, type Me, type Need } from './api/me.ts';
 import type { MessageKey } from './locale/locale.ts';
-import type { Place } from './router.ts';
+import { HOME, type Place } from './router.ts';
 
 /** Parts of the navigation, in their order. */
 export const PARTS = ['watch', 'lineup', 'watchfulness', 'house'] as const;
@@ -54,6 +57,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'look',
     load: () => import('./views/guide/guide.ts'),
     render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
+  },
+  mine: {
+    label: 'nav.mine',
+    icon: mdiStarOutline,
+    part: 'watch',
+    needs: 'account',
+    load: () => import('./views/mine/mine.ts'),
+    render: (place) => html`<mh-mine .place=${place}></mh-mine>`,
   },
   channels: {
     label: 'nav.channels',
@@ -111,6 +122,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     load: () => import('./views/alerts/alerts.ts'),
     render: (place) => html`<mh-alerts .place=${place}></mh-alerts>`,
   },
+  statistics: {
+    label: 'nav.statistics',
+    icon: mdiChartBar,
+    part: 'watchfulness',
+    needs: 'look',
+    load: () => import('./views/statistics/statistics.ts'),
+    render: () => html`<mh-statistics></mh-statistics>`,
+  },
   logs: {
     label: 'nav.logs',
     icon: mdiTextBoxOutline,
@@ -143,6 +162,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     load: () => import('./views/settings/settings.ts'),
     render: (place) => html`<mh-settings .place=${place}></mh-settings>`,
   },
+  backup: {
+    label: 'nav.backup',
+    icon: mdiSafeSquareOutline,
+    part: 'house',
+    needs: 'govern',
+    load: () => import('./views/backup/backup.ts'),
+    render: () => html`<mh-backup></mh-backup>`,
+  },
   account: {
     label: 'nav.account',
     icon: mdiAccountCircleOutline,
@@ -171,6 +198,8 @@ export const VIEWS: Readonly<Record<string, View>> = {
 
 /** Those that stand in a phone's bar, where somebody may see them; the rest are behind "More". */
 const ON_PHONE = ['on-air', 'guide', 'channels', 'providers'];
+/** In place of these for who may only watch. */
+const ON_VIEWERS_PHONE = ['mine', 'account'];
 
 export interface NavigationPart {
   readonly part: Part;
@@ -186,13 +215,17 @@ export function navigationFor(who: Pick<Me, 'id' | 'role'> | undefined): Navigat
 }
 
 export const phoneBarFor = (who: Pick<Me, 'id' | 'role'> | undefined): string[] =>
-  ON_PHONE.filter((id) => mayOpen(id, who));
+  (isFor('look', who) ? ON_PHONE : ON_VIEWERS_PHONE).filter((id) => mayOpen(id, who));
 
 /** False for a view that there is not, too. */
 export function mayOpen(id: string, who: Pick<Me, 'id' | 'role'> | undefined): boolean {
   const view = VIEWS[id];
   return view !== undefined && isFor(view.needs, who);
 }
+
+/** Where somebody begins: who may only watch begins with what he may watch. */
+export const homeOf = (who: Pick<Me, 'id' | 'role'> | undefined): string =>
+  isFor('look', who) || !mayOpen('mine', who) ? HOME : 'mine';
 
 /** The tab that is lit while a view is open. */
 export const tabOf = (id: string): string => VIEWS[id]?.under ?? id;

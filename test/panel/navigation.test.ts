@@ -1,7 +1,7 @@
 // Who finds what in the navigation.
 
 import { expect, test } from 'vitest';
-import { mayOpen, navigationFor, phoneBarFor, tabOf, VIEWS } from '../../panel/views.ts';
+import { homeOf, mayOpen, navigationFor, phoneBarFor, tabOf, VIEWS } from '../../panel/views.ts';
 
 const admin = { id: 'u1', role: 'admin' } as const;
 const member = { id: 'u2', role: 'member' } as const;
@@ -21,7 +21,8 @@ test('a member finds nothing that the server would refuse', () => {
 
 test('who only watches finds nothing of how it is run', () => {
   for (const id of ['on-air', 'channels', 'providers', 'settings', 'alerts']) expect(mayOpen(id, viewer)).toBe(false);
-  expect(phoneBarFor(viewer)).not.toContain('on-air');
+  expect(phoneBarFor(viewer)).toEqual(['mine', 'account']);
+  expect([homeOf(viewer), homeOf(member), homeOf(undefined)]).toEqual(['mine', 'on-air', 'on-air']);
 });
 
 test('nobody opens what there is not, and nobody is nobody', () => {

@@ -1,0 +1,127 @@
+// What each role finds: an admin all of it, a member what runs and nothing to change it with, a viewer what it may watch. And
+// what somebody does with what is his own; and a backup, as an admin takes it out and in.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isInstalled } from '../clients/networks.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { CHROMIUM } from './chromium.ts';
+import { launch, logIn, openPanel } from './panel-page.ts';
+
+let demo: MastheadProcess | undefined;
+let browser: Browser | undefined;
+let token = '';
+const hasChromium = isInstalled(CHROMIUM);
+beforeAll(async () => {
+  if (!hasChromium) return;
+  demo = await startMasthead({ args: ['--demo'], channels: 12 });
+  token = await logIn(demo.base);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function api<Body>(path: string, body: unknown, known = token): Promise<Body> {
+  const headers = { authorization: `Bearer ${known}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${demo!.base}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await answer.json()) as Body;
+}
+
+/** Adds somebody and logs it in. */
+async function somebody(name: string, role: string, more: object = {}): Promise<string> {
+  const password = 'a long password';
+  await api('/people', { name, role, password, ...more });
+  return (await api<{ token: string }>('/login', { name, password })).token;
+}
+
+const tabsOf = async (page: Page): Promise<string[]> => {
+  await page.locator('mh-side-bar a.tab').first().waitFor();
+  return (await page.locator('mh-side-bar a.tab span').allTextContents()).map((text) => text.trim());
+};
+
+test.skipIf(!hasChromium)('an admin finds every view, a member none that it may not open', async () => {
+  const admin = await openPanel(browser!, demo!.base, { token });
+  const all = await tabsOf(admin.page);
+  expect(all).toEqual(expect.arrayContaining(['People', 'Backup', 'Settings', 'Review', 'Logs']));
+  const member = await openPanel(browser!, demo!.base, { token: await somebody('Bea', 'member') });
+  const own = await tabsOf(member.page);
+  expect(all.filter((tab) => !own.includes(tab)).toSorted()).toEqual(
+    ['Backup', 'Logs', 'People', 'Review', 'Settings'].filter((tab) => all.includes(tab)).toSorted(),
+  );
+  for (const tab of own) {
+    await member.page.locator('mh-side-bar').getByRole('link', { name: tab, exact: true }).click();
+    await member.page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    await member.page.waitForTimeout(500);
+    expect({ tab, refused: await member.page.getByRole('alert').count() }).toEqual({ tab, refused: 0 });
+  }
+  await member.page.goto(`${demo!.base}/#/people`);
+  await member.page.getByText('This is not open to you').waitFor();
+  expect(member.problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and nothing else', async () => {
+  const child = await somebody('Mia', 'viewer', { groups: ['Kids', 'News'] });
+  const { page, problems } = await openPanel(browser!, demo!.base, { token: child });
+  expect(await tabsOf(page)).toEqual(['For me', 'My account']);
+  await page.getByText('No favourites yet').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Channels' }).last().click();
+  await page.getByRole('button', { name: 'Play: Pebble Kids' }).waitFor();
+  expect(await page.getByRole('button', { name: /^Play: / }).count()).toBe(2);
+  const star = page.getByRole('button', { name: 'Favourite: Pebble Kids' });
+  await star.click();
+  await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: 'Favourite: Lighthouse News' }).click();
+  await page.getByRole('link', { name: 'Favourites' }).click();
+  await page.getByRole('button', { name: 'Earlier: Lighthouse News' }).click();
+  const names = (): Promise<string[]> => page.locator('mh-favourite-list li b').allTextContents();
+  await expect.poll(names).toEqual(['Lighthouse News', 'Pebble Kids']);
+  await page.reload();
+  await expect.poll(names).toEqual(['Lighthouse News', 'Pebble Kids']);
+  await page.getByRole('button', { name: 'No favourite any more: Pebble Kids' }).click();
+  await expect.poll(names).toEqual(['Lighthouse News']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(names).toEqual(['Lighthouse News', 'Pebble Kids']);
+  await page.getByRole('link', { name: 'Watched' }).click();
+  await page.getByText('Nothing watched yet').waitFor();
+  await page.goto(`${demo!.base}/#/settings`);
+  await page.getByText('This is not open to you').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/backup', acceptDownloads: true });
+  const downloads = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file' }).click();
+  const file = join(temporaryFolder(), 'backup.json');
+  await (await downloads).saveAs(file);
+  expect(readFileSync(file, 'utf8')).toContain('"masthead"');
+  await somebody('Cora', 'member');
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  const preview = page.getByRole('region', { name: 'What would change' });
+  await preview.getByText('1 removed').first().waitFor();
+  await preview.getByRole('button', { name: 'Take it over' }).click();
+  await page.locator('wa-dialog').getByRole('button', { name: 'Take it over' }).click();
+  await page.getByText(/^Taken over/).waitFor();
+  const people = await fetch(`${demo!.base}/api/people`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await people.text()).not.toContain('Cora');
+  const broken = join(temporaryFolder(), 'broken.json');
+  writeFileSync(broken, 'no json');
+  await page.locator('input[type=file]').setInputFiles(broken);
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await page.getByText('This file is no backup of Masthead.').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('statistics say that nothing was watched, whatever the period', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/statistics' });
+  await page.getByText('Nothing was watched in this time').waitFor();
+  await page.getByRole('combobox', { name: 'Period' }).selectOption('7');
+  await page.getByText('Nothing was watched in this time').waitFor();
+  expect(problems).toEqual([]);
+});
