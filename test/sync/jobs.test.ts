@@ -3,6 +3,11 @@ import { AppError } from '../../src/kernel/errors.ts';
 import { Jobs } from '../../src/sync/jobs.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
+async function gone(reason: Error): Promise<void> {
+  await Promise.resolve();
+  throw reason;
+}
+
 function setUp() {
   const clock = createTurnedClock(1_000);
   return { clock, jobs: new Jobs(clock) };
@@ -29,8 +34,7 @@ test('a job runs, says how far it is, and ends', async () => {
 
 test('one that fails says why, without a password', async () => {
   const { jobs } = setUp();
-  const failing = (error: Error) =>
-    jobs.start({ kind: error.message, subject: '', run: () => Promise.reject(error) }).id;
+  const failing = (reason: Error) => jobs.start({ kind: reason.message, subject: '', run: () => gone(reason) }).id;
   const told = failing(new AppError('provider.refused', 'no: http://anna:hunter2@x/'));
   const hidden = failing(new Error('/data/secret'));
   await expect.poll(() => jobs.list().every(({ state }) => state === 'failed')).toBe(true);

@@ -30,7 +30,7 @@ const job = z
   })
   .meta({ id: 'Job' });
 
-export const list = createRoute({
+const list = createRoute({
   method: 'get',
   path: '/jobs',
   tags,
@@ -38,7 +38,7 @@ export const list = createRoute({
   responses: { 200: answer('The jobs', z.strictObject({ items: z.array(job) })), ...problems(401) },
 });
 
-export const read = createRoute({
+const read = createRoute({
   method: 'get',
   path: '/jobs/{id}',
   tags,
@@ -57,7 +57,7 @@ const wanted = z.discriminatedUnion('kind', [
 ]);
 type Wanted = z.output<typeof wanted>;
 
-export const begin = createRoute({
+const begin = createRoute({
   method: 'post',
   path: '/jobs',
   tags,
