@@ -145,6 +145,6 @@ test('nothing overlaps, nothing of the first guide is lost, and a window shows w
       const seen = programmesOf(told, window);
       expect(seen).toEqual(all.filter(({ startAt, stopAt }) => stopAt > window.fromAt && startAt < window.untilAt));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

@@ -55,7 +55,7 @@ test('of several limits the narrowest holds', () => {
 /** Channels of one provider at 5 Mbit/s. Joins, and says how many bytes each viewer has got after so many seconds. */
 async function bytesAfter(
   seconds: number,
-  joins: readonly [number, { bytesPerSecond?: number }?][],
+  joins: readonly [channel: number, bytesPerSecond?: number][],
   limits: Partial<Settings['limits']> | ((nowMs: number) => Partial<Settings['limits']>) = {},
 ): Promise<number[]> {
   const clock = createTurnedClock();
@@ -75,6 +75,7 @@ async function bytesAfter(
     ],
     slots: new SlotLedger({ clock, limitOf: () => null }),
     settings: () => defaultSettings.streaming,
+    standingOf: ({ userAgent }) => ({ priority: 0, bytesPerSecond: joins[Number(userAgent)]![1] ?? null }),
     limits: () => ({
       ...defaultSettings.limits,
       ...(typeof limits === 'function' ? limits(clock.monotonicMs()) : limits),
@@ -96,8 +97,8 @@ async function bytesAfter(
   };
   const sinks = joins.map(() => new RecordingSink());
   const joining = Promise.all(
-    joins.map(async ([number, more], index) =>
-      sinks[index]!.begin(await hub.join(channel(number), { ...VIEWER, ...more }, sinks[index]!)),
+    joins.map(async ([number], index) =>
+      sinks[index]!.begin(await hub.join(channel(number), { ...VIEWER, userAgent: String(index) }, sinks[index]!)),
     ),
   );
   await clock.advanceAsync(0);
@@ -116,7 +117,7 @@ const SHARE_BYTES = 1_500_000;
 const MORE_OR_LESS = 131_072;
 
 test('a throttled client gets its share in whole pictures, and holds up nobody', async () => {
-  const [slow, quick] = await bytesAfter(10, [[1, { bytesPerSecond: 100_000 }], [1]]);
+  const [slow, quick] = await bytesAfter(10, [[1, 100_000], [1]]);
   expect(Math.abs(slow! - SHARE_BYTES)).toBeLessThan(MORE_OR_LESS);
   expect(quick).toBeGreaterThan(10 * 25 * 25_000);
 });
