@@ -2,6 +2,7 @@
 // providers and outputs are in app/.
 
 import { openAskedGuides } from './app/asked-guides.ts';
+import { followDecisions, openAuditBook } from './app/audit.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { openControl } from './app/control.ts';
@@ -44,11 +45,13 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const { context, ...home } = await meetSupervisor(given);
   const { log } = context;
   const rooms = await openRooms(context, stops);
+  const audit = openAuditBook(context, rooms.paths.audit, stops);
+  followDecisions(audit, rooms);
   const demo = new Demo(context, rooms.providers);
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
   const playFile = openFiles(context, rooms);
-  const faces = createFaces(context, rooms, { isStopping, playFile, wantGuide, demo });
+  const faces = createFaces(context, rooms, { audit, isStopping, playFile, wantGuide, demo });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);

@@ -5,6 +5,7 @@ import type * as backup from '../../src/http/api/backup.ts';
 import type * as matches from '../../src/http/api/matches.ts';
 import type * as strm from '../../src/http/api/strm.ts';
 import type * as titles from '../../src/http/api/titles.ts';
+import type * as audit from '../../src/http/api/audit.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelLogos from '../../src/http/api/channel-logos.ts';
 import type * as channelStreams from '../../src/http/api/channel-streams.ts';
@@ -84,6 +85,7 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof streams> &
   RoutesOf<typeof tokens> &
   RoutesOf<typeof resume> &
+  RoutesOf<typeof audit> &
   RoutesOf<typeof viewing>;
 
 export type RouteName = keyof Routes;

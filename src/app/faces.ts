@@ -1,5 +1,6 @@
 // Builds the faces: the outputs of the table, and the LAN listener that they stand on.
 
+import type { Audit } from '../accounts/audit/audit.ts';
 import { createListings } from '../guide/listings.ts';
 import { createLanServer, type LanServer } from '../http/server.ts';
 import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
@@ -27,10 +28,11 @@ export interface Faces {
 
 interface MoreParts extends Pick<Parts, 'isStopping' | 'playFile' | 'wantGuide'> {
   readonly demo: Demo;
+  readonly audit: Audit;
 }
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
-  const { isStopping, playFile, wantGuide, demo } = more;
+  const { audit, isStopping, playFile, wantGuide, demo } = more;
   const { options, clock, log, logBook } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
@@ -73,6 +75,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       hub,
       history: rooms.history,
       viewing: rooms.viewing,
+      audit,
       clock,
       streamsOf: (id) => lineup.origin(id)?.streamIds,
       logBook,

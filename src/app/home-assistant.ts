@@ -18,6 +18,7 @@ import { noticeOf } from '../alerts/targets/home-assistant.ts';
 import { actionsOf } from '../home-assistant/actions.ts';
 import { openShownNotices } from '../home-assistant/shown-notices.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
+import { actAs } from '../kernel/actor.ts';
 import { reachableAddresses } from '../http/networks.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
@@ -193,6 +194,10 @@ async function brokerOf({ context: { options }, supervisor }: Home): Promise<Bro
   };
 }
 
+/** An entity was switched, an action called. */
+const byHome = <Result>(work: () => Result): Result =>
+  actAs({ personId: null, name: 'Home Assistant', via: 'home-assistant', address: '' }, work);
+
 function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): HomePorts {
   const { settings, lineup, guide, hub, sync, providers, watch, events } = rooms;
   return {
@@ -203,7 +208,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     lanUrl: () => lan.url,
     events,
     settings: () => settings.current,
-    change: (change) => settings.patch(change),
+    change: (change) => byHome(() => settings.patch(change)),
     lineup: () => lineup.snapshot,
     searchChannels: async (search) => (await lineup.list({ search, limit: PAGE_LIMIT })).items,
     hasGroup: async (group) => (await lineup.list({ group, limit: 1 })).items.length > 0,
@@ -218,11 +223,11 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
       const provider = providers.get(id);
       return (provider && watch.standing(provider).account) ?? null;
     },
-    enableProvider: (id, enabled) => providers.patch(id, { enabled }),
+    enableProvider: (id, enabled) => byHome(() => providers.patch(id, { enabled })),
     syncAll: () => sync.runAll('request'),
     syncOne: (id) => sync.run(id, 'request'),
     syncGuides: () => sync.runGuides(),
-    patchChannels: (patches) => lineup.patch(patches),
+    patchChannels: (patches) => byHome(() => lineup.patch(patches)),
     health: () => rooms.health.figures,
     checkChannel: (id) => checkChannel({ hub, clock: context.clock }, id),
     moveSession: (id, streamId) => hub.moveSession(id, streamId),
@@ -241,6 +246,6 @@ function profileOf({ settings, known, programs }: Rooms): ProfileChoice {
     names: () =>
       profiles.list().flatMap(({ name, is_available }) => (is_available || name === current() ? [name] : [])),
     current,
-    choose: (name) => settings.patch({ streaming: { default_profile: name } }),
+    choose: (name) => byHome(() => settings.patch({ streaming: { default_profile: name } })),
   };
 }

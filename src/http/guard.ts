@@ -1,7 +1,8 @@
 // Who may do what: lists and streams by the `access` setting, the API by a login and what its role may (permissions.ts).
 
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
+import { actAs, type Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Visitor } from '../model/visit.ts';
@@ -92,9 +93,17 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
       const needed = permissionFor(method, c.req.path);
       if (!may(person, needed)) throw new AppError('request.forbidden', refusalOf(person, needed));
       c.set('person', person);
+      return await actAs(actorOf(c, person), next);
     }
     await next();
   };
+}
+
+function actorOf(c: Context<ApiEnv>, person: Visitor): Actor {
+  const { account, name } = person;
+  const isVisitor = person === c.env.visit?.visitor;
+  const via = isVisitor || !account ? 'entrance' : account.scopes === null ? 'login' : 'token';
+  return { personId: account?.id ?? null, name, via, address: isVisitor ? '' : addressOf(c) };
 }
 
 function refusalOf({ doubt }: Visitor, needed: Permission): string {

@@ -5,7 +5,7 @@ import type { Visitor } from '../model/visit.ts';
 
 /**
  * `me`: who one is, what one may watch and likes; `mine`: to change that; `own`: one's password, logins and tokens; `look`: to
- * read; `inspect`: the log and diagnostics; `manage`: to change; `govern`: people, tokens, everything at once.
+ * read; `inspect`: the log, diagnostics, the audit; `manage`: to change; `govern`: people, tokens, everything at once.
  */
 export type Permission = 'govern' | 'inspect' | 'look' | 'manage' | 'me' | 'mine' | 'own';
 
@@ -30,7 +30,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, needs: Permissio
   ['*', /^\/api\/(?:favourites|viewing|resume)(?:\/.*)?$/, 'mine'],
   ['*', /^\/api\/(?:people|tokens)(?:\/.*)?$/, 'govern'],
   ['POST', /^\/api\/backup(?:\/.*)?$/, 'govern'],
-  ['GET', /^\/api\/(?:log|diagnostics|backup)(?:\/.*)?$/, 'inspect'],
+  ['GET', /^\/api\/(?:log|diagnostics|backup|audit)(?:\/.*)?$/, 'inspect'],
   ['POST', /^\/api\/guide\/listings$/, 'look'], // its question is too long for an address
   ['GET', /./, 'look'],
   ['*', /./, 'manage'],

@@ -14,7 +14,7 @@ const name = z.string().trim().min(1).max(200);
 const number = z.string().refine((text) => parseChannelNumber(text) !== undefined, 'not a channel number');
 const group = z.string().trim().max(200);
 
-const channelDecision = z.strictObject({
+export const channelDecision = z.strictObject({
   enabled: z.boolean().optional(),
   name: name.optional(),
   number: number.optional(),
@@ -26,7 +26,7 @@ const channelDecision = z.strictObject({
 });
 
 /** Rules are tried in order, each on the group that the ones before have given. */
-const groupRule = z.strictObject({
+export const groupRule = z.strictObject({
   group: z.string().optional(),
   provider_id: z
     .string()

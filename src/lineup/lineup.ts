@@ -39,6 +39,7 @@ import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { refuseSharedNumbers } from './patch.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
+import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
@@ -165,6 +166,11 @@ export class Lineup {
       if (before.guides !== guides) this.#options.onGuidesUndone?.();
       return this.#settle();
     });
+  }
+
+  /** Takes a decision back, whatever was decided since about other channels. @throws AppError `request.conflict` */
+  takeBack(change: DecisionsChange): Promise<Decided> {
+    return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then((now) => takeBack(now, change))));
   }
 
   groups(providerId?: ProviderId): Promise<GroupRow[]> {

@@ -24,6 +24,8 @@ export interface Portable {
   readonly envelope: Envelope;
   /** The data in today's shape. @throws AppError `storage.corrupt` for what is no such document, `settings.invalid` */
   accept(envelope: Envelope): unknown;
+  /** Called with every change when it is on the disk. */
+  onUpdated(listener: (before: unknown, after: unknown) => void): Unsubscribe;
   /** Puts accepted data in the place of what is there, and tells whoever follows it. */
   replace(data: unknown): Promise<unknown>;
 }
@@ -88,6 +90,7 @@ export class Document<Data> {
       get envelope() {
         return { version, data: current() };
       },
+      onUpdated: (listener) => this.onUpdated(listener),
       accept: (envelope) => {
         const data = upgrade(envelope);
         check?.(data);

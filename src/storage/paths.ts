@@ -26,6 +26,8 @@ export interface Paths {
   readonly targets: string;
   /** What happened, and messages on their way. */
   readonly alerts: string;
+  /** Who changed what. */
+  readonly audit: string;
   /** What was watched. */
   readonly viewing: string;
   /** What happened on air. */
@@ -77,6 +79,7 @@ export function pathsIn(root: string): Paths {
     importJournal: join(root, 'import.json'),
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),
+    audit: join(root, 'audit.sqlite'),
     viewing: join(root, 'viewing.sqlite'),
     history: join(root, 'history.json'),
     notices: join(root, 'notices.json'),

@@ -169,3 +169,33 @@ test('what was watched is known after the next start, with its person', async ()
   const sums = await api<{ items: Record<string, unknown>[] }>('/statistics?by=person');
   expect(sums.items).toMatchObject([{ key: ann.id, name: 'Ann', viewings: 1 }]);
 }, 90_000);
+
+test('what was changed, and by whom, is in the audit, and the lineup is taken back from it, also after a restart', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'masthead-audit-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const first = await home(dataDir);
+  const { items } = await first.api<{ items: { id: string }[] }>('/channels?sort=name');
+  const [games, news] = items;
+  await first.api('/channels', 'PATCH', { patches: [{ ids: [games!.id], set: { name: 'Spiele' } }] });
+  await first.api('/channels', 'PATCH', { patches: [{ ids: [news!.id], set: { name: 'Nachrichten' } }] });
+  await first.masthead.stop();
+  const { api } = await home(dataDir);
+  interface Entry {
+    readonly id: string;
+    readonly person: { readonly name: string };
+    readonly changes: readonly { readonly key: string }[];
+  }
+  const lineup = (await api<{ items: Entry[] }>('/audit?area=lineup')).items;
+  expect(lineup.map(({ person, changes }) => [person.name, changes[0]?.key])).toEqual([
+    ['admin', `channels.${news!.id}`],
+    ['admin', `channels.${games!.id}`],
+  ]);
+  await api(`/audit/${lineup[1]!.id}/undo`, 'POST');
+  const named = (await api<{ items: { name: string }[] }>('/channels?sort=name')).items.map(({ name }) => name);
+  expect(named).toEqual(['Games', 'Nachrichten']);
+  const settings = (await api<{ items: Entry[] }>('/audit?area=settings')).items;
+  expect(settings.map(({ person, changes }) => [person.name, changes[0]?.key])).toEqual([
+    ['admin', 'health.enabled'],
+    ['', 'xtream.password'],
+  ]);
+}, 90_000);

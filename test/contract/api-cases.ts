@@ -7,6 +7,7 @@ import { BACKUP_CASES } from './backup-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { GUIDE_CASES } from './guide-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
+import { AUDIT_CASES } from './audit-cases.ts';
 import { VIEWING_CASES } from './viewing-cases.ts';
 import { JOB_CASES } from './job-cases.ts';
 import { PEOPLE_CASES } from './people-cases.ts';
@@ -38,6 +39,7 @@ export const CASES: readonly Case[] = [
   ...JOB_CASES,
   ...FAVOURITE_CASES,
   ...VIEWING_CASES,
+  ...AUDIT_CASES,
   ...GUIDE_CASES,
   {
     method: 'post',

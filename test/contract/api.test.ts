@@ -94,7 +94,7 @@ describe.each(named)('$name', (entry) => {
 /** What each role may, beside what is open: everything else is refused it with 403. */
 const MAY = {
   member:
-    /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
+    /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup|audit)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
   viewer: /^(?:\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
 };
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import { healthPort } from './api-health.ts';
 import type { Placed } from '../../src/guide/filling.ts';
-import { openViewing } from '../../src/accounts/viewing/viewing.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
@@ -21,7 +20,6 @@ import {
 } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
 import type { Title, TitleId } from '../../src/model/title.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { Jobs } from '../../src/sync/jobs.ts';
@@ -35,7 +33,7 @@ import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
 import { syncOf } from './sync-room.ts';
-import { pool } from './synced-home.ts';
+import { auditOf, viewingOf } from './api-past.ts';
 
 const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
@@ -165,14 +163,8 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     guide: { nowAndNext: (_channel, at) => [onNow(at - 1_000, at + 1_000)] },
     hub: hubOf(calls),
     history: airHistory(printChannelId(news.id)),
-    viewing: openViewing({
-      file: join(folder, 'viewing.sqlite'),
-      pool,
-      clock,
-      log,
-      settings: () => defaultSettings.history,
-      watched: () => [],
-    }),
+    audit: auditOf(folder),
+    viewing: viewingOf(folder),
     logBook: logBookOf(),
     alerts: await alertsOf(folder),
     profiles: profilesOf(),
@@ -284,6 +276,10 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
         changed: 1,
         samples: [{ id: 'c1', before: 'News', after: 'News HD' }],
       }),
+    takeBack: (change) => {
+      calls.patches.push(change);
+      return Promise.resolve({ changed: 1, undo_id: UNDO_ID });
+    },
     undo: (id) => {
       if (id === UNDO_ID) return Promise.resolve({ changed: 1 });
       throw new AppError('request.conflict', 'Something else was decided since.');

@@ -10,6 +10,7 @@ import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
 import { alertRoutes } from './alerts.ts';
 import { backupRoutes, IMPORT_PATH } from './backup.ts';
+import { auditRoutes } from './audit.ts';
 import { channelEditRoutes } from './channel-edits.ts';
 import { channelLogoRoutes } from './channel-logos.ts';
 import { channelStreamRoutes } from './channel-streams.ts';
@@ -78,6 +79,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     tokenRoutes(ports),
     favouriteRoutes(ports),
     viewingRoutes(ports),
+    auditRoutes(ports),
     resumeRoutes(ports),
     statusRoutes(ports),
     probeRoutes(ports),

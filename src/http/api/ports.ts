@@ -1,6 +1,7 @@
 // The rooms as the API sees them: of each only what its routes call.
 
 import type { Alerts } from '../../alerts/alerts.ts';
+import type { Audit } from '../../accounts/audit/audit.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Viewing } from '../../accounts/viewing/viewing.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
@@ -69,6 +70,7 @@ export interface ApiPorts {
     | 'previewEdit'
     | 'snapshot'
     | 'streamOrderOf'
+    | 'takeBack'
     | 'undo'
   >;
   readonly rules: Pick<
@@ -104,6 +106,7 @@ export interface ApiPorts {
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings'>;
+  readonly audit: Pick<Audit, 'list' | 'undoOf'>;
   readonly viewing: Pick<
     Viewing,
     'export' | 'forget' | 'forgetPlace' | 'list' | 'place' | 'places' | 'report' | 'statistics'

@@ -28,7 +28,8 @@ export function differencesOf(before: unknown, after: unknown, depth: number): D
   ];
 }
 
-function thingsIn(data: unknown, depth: number): Map<string, unknown> {
+/** By key, in order. @param depth as above */
+export function thingsIn(data: unknown, depth: number): Map<string, unknown> {
   const things = new Map<string, unknown>();
   const walk = (value: unknown, path: readonly string[]): void => {
     if (path.length >= depth || !isTree(value)) things.set(path.join('.'), value);

@@ -1,0 +1,56 @@
+// Follows every document that a person decides, and writes down what was changed in it.
+
+import { openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
+import { changeBetween } from '../lineup/take-back.ts';
+import type { Decisions } from '../lineup/decisions.ts';
+import { differencesOf, thingsIn, type Difference } from '../sync/transfer/differences.ts';
+import { conceal } from '../sync/transfer/secrets.ts';
+import type { Section } from '../sync/transfer/transfer.ts';
+import type { AppContext, Stop } from './context.ts';
+import { sectionsOf, type Decided } from './transfer.ts';
+
+/** Made once and never changed; and what is a person's own business. */
+const UNFOLLOWED = new Set(['identity', 'favourites']);
+
+export function openAuditBook({ clock, log }: AppContext, file: string, stops: Stop[]): Audit {
+  const audit = openAudit(file, clock, log.for('accounts'));
+  stops.push(() => audit.close());
+  return audit;
+}
+
+export function followDecisions(audit: Audit, decided: Decided): void {
+  for (const section of sectionsOf(decided)) {
+    if (UNFOLLOWED.has(section.name)) continue;
+    section.portable().onUpdated((before, after) => {
+      const undo = section.name === 'lineup' ? changeBetween(before as Decisions, after as Decisions) : null;
+      audit.add({ area: section.name, changes: changesOf(section, before, after), undo });
+    });
+  }
+}
+
+export function changesOf(
+  { depth, secrets }: Pick<Section, 'depth' | 'secrets'>,
+  before: unknown,
+  after: unknown,
+): AuditChange[] {
+  const differences = differencesOf(before, after, depth);
+  if (differences.length === 0) return [];
+  const shown = (data: unknown): Map<string, unknown> =>
+    thingsIn(secrets.length === 0 ? data : conceal(data, secrets).data, depth);
+  const [was, is] = [shown(before), shown(after)];
+  return differences.map((difference) => ({
+    change: difference.change,
+    key: difference.key,
+    name: difference.name,
+    before: fieldsOf(was.get(difference.key), difference),
+    after: fieldsOf(is.get(difference.key), difference),
+  }));
+}
+
+/** Of what was changed only what differs; a secret that differs is in it, hidden. */
+function fieldsOf(value: unknown, { change, fields }: Difference): unknown {
+  if (value === undefined) return null;
+  if (change !== 'changed' || fields.length === 0) return value;
+  const all = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(fields.map((field) => [field, all[field] ?? null]));
+}

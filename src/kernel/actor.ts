@@ -1,0 +1,22 @@
+// Who is doing what is being done: known all the way down, without every function being told.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export const ACTOR_WAYS = ['login', 'token', 'entrance', 'home-assistant', 'system'] as const;
+
+export interface Actor {
+  /** Null for somebody without an account, and for what is no person. */
+  readonly personId: string | null;
+  readonly name: string;
+  readonly via: (typeof ACTOR_WAYS)[number];
+  readonly address: string;
+}
+
+const SYSTEM: Actor = { personId: null, name: '', via: 'system', address: '' };
+const actors = new AsyncLocalStorage<Actor>();
+
+/** Everything that `work` begins is done by this one. */
+export const actAs = <Result>(actor: Actor, work: () => Result): Result => actors.run(actor, work);
+
+/** Masthead itself, where nobody is said. */
+export const currentActor = (): Actor => actors.getStore() ?? SYSTEM;

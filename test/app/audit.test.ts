@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { changesOf } from '../../src/app/audit.ts';
+import { sectionsOf, type Decided } from '../../src/app/transfer.ts';
+
+/** What is followed, without the rooms behind it. */
+const sections = sectionsOf({} as Decided);
+const sectionOf = (name: string) => sections.find((one) => one.name === name)!;
+
+const provider = (password: string, name = 'Home') => ({
+  providers: [
+    { id: 'home', name, source: `xtream://ann:${password}@tv.example`, headers: { 'x-key': password }, options: null },
+  ],
+});
+
+const settings = (password: string) => ({ access: 'lan', xtream: { username: 'masthead', password } });
+const people = (fields: object) => ({ people: [{ id: 'u1', name: 'Ann', ...fields }], tokens: [] });
+
+test('a changed secret is told as changed, and not what it was or is', () => {
+  const changes = changesOf(sectionOf('providers'), provider('hunter2'), provider('hunter3'));
+  expect(changes).toMatchObject([
+    { change: 'changed', key: 'providers.home', name: 'Home', before: { headers: { 'x-key': '***' } } },
+  ]);
+  expect(Object.keys(changes[0]!.after as object).toSorted()).toEqual(['headers', 'source']);
+  const all = [
+    ...changes,
+    ...changesOf(sectionOf('settings'), settings('hunter2'), settings('hunter3')),
+    ...changesOf(
+      sectionOf('accounts'),
+      people({ password_hash: 'scrypt$hunter2' }),
+      people({ password_hash: 'scrypt$hunter3' }),
+    ),
+    ...changesOf(sectionOf('providers'), { providers: [] }, provider('hunter2')),
+    ...changesOf(sectionOf('providers'), provider('hunter2'), { providers: [] }),
+  ];
+  expect(all.map(({ change, key }) => `${change} ${key}`)).toEqual([
+    'changed providers.home',
+    'changed xtream.password',
+    'changed people.u1',
+    'added providers.home',
+    'removed providers.home',
+  ]);
+  expect(JSON.stringify(all)).not.toContain('hunter');
+});
+
+test('of what was changed only what differs is told', () => {
+  expect(changesOf(sectionOf('accounts'), people({ groups: ['News'] }), people({ groups: [] }))).toEqual([
+    { change: 'changed', key: 'people.u1', name: 'Ann', before: { groups: ['News'] }, after: { groups: [] } },
+  ]);
+  expect(changesOf(sectionOf('accounts'), people({ groups: [] }), people({ groups: [] }))).toEqual([]);
+});

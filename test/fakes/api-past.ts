@@ -1,0 +1,38 @@
+// What was watched and what was changed, on the disk of the API's tests.
+
+import { join } from 'node:path';
+import { openAudit, type Audit } from '../../src/accounts/audit/audit.ts';
+import { openViewing, type Viewing } from '../../src/accounts/viewing/viewing.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { pool } from './synced-home.ts';
+
+export const viewingOf = (folder: string): Viewing =>
+  openViewing({
+    file: join(folder, 'viewing.sqlite'),
+    pool,
+    clock: systemClock,
+    log: silentLog,
+    settings: () => defaultSettings.history,
+    watched: () => [],
+  });
+
+/** Its first entry can be taken back, its second cannot. */
+export function auditOf(folder: string): Audit {
+  const audit = openAudit(join(folder, 'audit.sqlite'), systemClock, silentLog);
+  const change = {
+    change: 'changed',
+    key: 'channels.c1',
+    name: '',
+    before: { name: 'News' },
+    after: { name: 'N' },
+  } as const;
+  audit.add({
+    area: 'lineup',
+    changes: [change],
+    undo: { channels: { c1: { before: null, after: {} } }, rules: null },
+  });
+  audit.add({ area: 'settings', changes: [{ ...change, key: 'access', before: 'lan', after: 'login' }], undo: null });
+  return audit;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
+import { changeBetween, takeBack } from '../../src/lineup/take-back.ts';
+
+const decided = (channels: Decisions['channels'], rules: Decisions['rules'] = []): Decisions => ({
+  ...noDecisions,
+  channels,
+  rules,
+});
+
+const before = decided({ c1: { name: 'One' }, c2: { number: '2' } });
+const after = decided({ c1: { name: 'Uno' }, c3: { enabled: false } });
+const change = changeBetween(before, after)!;
+
+test('a decision is taken back, also after others about other channels', () => {
+  expect(takeBack(after, change)).toEqual(before);
+  const later = decided({ ...after.channels, c4: { group: 'News' } });
+  expect(takeBack(later, change).channels).toEqual({ ...before.channels, c4: { group: 'News' } });
+});
+
+test('not when something else was decided about one of them since', () => {
+  const again = decided({ ...after.channels, c1: { name: 'Eins' } });
+  expect(() => takeBack(again, change)).toThrow(expect.objectContaining({ code: 'request.conflict' }));
+  expect(() => takeBack(before, change)).toThrow(expect.objectContaining({ code: 'request.conflict' })); // twice
+});
+
+test('rules for groups are taken back as a whole', () => {
+  const rules = [{ group: 'Adult', set: { enabled: false } }];
+  const ruled = decided(before.channels, rules);
+  const rule = changeBetween(before, ruled)!;
+  expect(takeBack(ruled, rule)).toEqual(before);
+  expect(() => takeBack(decided({}, []), rule)).toThrow(expect.objectContaining({ code: 'request.conflict' }));
+  expect(changeBetween(before, decided({ ...before.channels }))).toBeNull();
+});
