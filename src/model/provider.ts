@@ -53,6 +53,8 @@ export const providerSettings = z.strictObject({
   time_zone: z.string().max(64).default('UTC'),
   /** Hours between syncs; null takes the general setting. */
   sync_interval_hours: z.number().min(0.25).max(720).nullable().default(null),
+  /** Five-field cron expression in local time; set, it replaces the interval. */
+  sync_cron: z.string().trim().min(9).max(100).nullable().default(null),
 });
 
 export type ProviderSettings = z.output<typeof providerSettings>;

@@ -38,9 +38,8 @@ export function nextSyncAt(input: NextSyncInput): number {
 }
 
 function regularAt({ settings, provider, now, random }: NextSyncInput): number {
-  if (provider.sync_interval_hours === null && settings.cron) {
-    return parseCron(settings.cron).next(now) + Math.round(random() * CRON_JITTER_MS);
-  }
+  const cron = provider.sync_cron ?? (provider.sync_interval_hours === null ? settings.cron : null);
+  if (cron) return parseCron(cron).next(now) + Math.round(random() * CRON_JITTER_MS);
   const hours = provider.sync_interval_hours ?? settings.interval_hours;
   return now + Math.round(hours * HOUR_MS * (1 + INTERVAL_JITTER * (2 * random() - 1)));
 }

@@ -256,7 +256,7 @@ function depsOf({ paths, fetches, pool, clock, guide, lineup, kinds, settings, o
 
 /** Whether other settings make another reading: not its name, its limits, its further logins or its schedule. */
 function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
-  const { name, max_connections, linger_seconds, limit_kilobytes_per_second, sync_interval_hours } = before;
+  const { name, max_connections, linger_seconds, limit_kilobytes_per_second, sync_interval_hours, sync_cron } = before;
   const options = after.options?.kind === 'xtream' ? { ...after.options, logins: loginsIn(before) } : after.options;
   const alike = {
     ...after,
@@ -265,6 +265,7 @@ function isReadDifferently(before: ProviderSettings, after: ProviderSettings): b
     linger_seconds,
     limit_kilobytes_per_second,
     sync_interval_hours,
+    sync_cron,
     options,
   };
   return JSON.stringify(alike) !== JSON.stringify(before);

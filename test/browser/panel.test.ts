@@ -65,6 +65,8 @@ test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, pict
   await page.getByLabel('Sport').uncheck();
   await page.getByText('11 channels').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('What Masthead has made of it').waitFor();
+  await page.getByRole('button', { name: 'Take it' }).click();
   await page.getByRole('button', { name: 'Harbour One' }).click();
   await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
   await page.getByRole('button', { name: 'Close' }).click();
@@ -290,6 +292,43 @@ test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back',
   expect(problems).toEqual([]);
 });
 
+test.skipIf(!hasChromium)(
+  'categories of a panel are ticked before it is added, and its account is told of',
+  async () => {
+    const panel = /http:\/\/(127\.0\.0\.1:\d+)\//.exec(demo!.output())![1]!;
+    const empty = await ownMasthead();
+    const { page, problems } = await openPanel(browser!, empty.base, {
+      token: await logIn(empty.base),
+      at: '#/welcome',
+    });
+    await page.getByLabel('Address', { exact: true }).fill(`xtream://demo:demo@${panel}`);
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByRole('button', { name: 'Tick categories' }).click();
+    await page.locator('summary', { hasText: 'Live channels' }).click();
+    await page.getByRole('checkbox', { name: 'Sport' }).uncheck();
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('up to date').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('11 channels').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText(/^Account: /).waitFor();
+    await page.goto(`${empty.base}/#/providers`);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('Or by schedule').fill('61 4 * * *');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('mh-provider-form').getByRole('alert').waitFor();
+    await page.getByLabel('Or by schedule').fill('0 4 * * *');
+    await page.getByText('What is taken').click();
+    await page.getByRole('button', { name: 'Tick categories' }).click();
+    await page.locator('summary', { hasText: 'Live channels' }).click();
+    await page.getByRole('checkbox', { name: 'Sport' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/is saved\.$/).waitFor();
+    await page.getByText('12 live streams').waitFor();
+    expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]); // the refused schedule
+  },
+);
+
 test.skipIf(!hasChromium)('without a provider the demo is taken at the first run, and removed again', async () => {
   const empty = await ownMasthead();
   const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base), at: '#/welcome' });
@@ -298,6 +337,7 @@ test.skipIf(!hasChromium)('without a provider the demo is taken at the first run
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('12 channels').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Take it' }).click();
   await page.getByRole('button', { name: 'Harbour One' }).click();
   await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
   await page.goto(`${empty.base}/#/providers`);

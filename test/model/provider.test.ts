@@ -21,6 +21,7 @@ test('a provider needs an id, a kind, a name and a source; the rest has defaults
     headers: {},
     time_zone: 'UTC',
     sync_interval_hours: null,
+    sync_cron: null,
   });
 });
 

@@ -27,6 +27,12 @@ test('a cron expression replaces the interval, and is met within two minutes', (
   expect(waitMs({ settings, provider: { ...provider, sync_interval_hours: 1 } })).toBe(HOUR_MS);
 });
 
+test('a provider’s own expression goes before its interval and before the common one', () => {
+  const settings = { ...defaultSettings.sync, cron: '0 13 * * *' };
+  const own = { ...provider, sync_cron: '30 12 * * *', sync_interval_hours: 4 };
+  expect(waitMs({ settings, provider: own, random: () => 0 })).toBe(HOUR_MS / 2);
+});
+
 test('failures are tried again soon, then less often, never later than the regular time', () => {
   expect([1, 2, 3, 4].map((failureCount) => waitMs({ failureCount }) / MINUTE_MS)).toEqual([2, 4, 8, 16]);
   expect(waitMs({ failureCount: 30 })).toBe(6 * HOUR_MS);

@@ -3,6 +3,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Provider } from '../../api/routes.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
+import './category-picker.ts';
+import { PARTS, type Selections } from './selections.ts';
 
 const written = (value: number | string | null): string => (value === null ? '' : String(value));
 
@@ -65,7 +67,17 @@ export const mainFields = (provider: Provider): TemplateResult =>
     <div class="pair">
       ${number({ name: 'max_connections', label: 'field.connections', hint: 'field.connections-hint', value: provider.max_connections, min: 1, max: 1_000 })}
       ${number({ name: 'sync_interval_hours', label: 'field.interval', hint: 'field.interval-hint', value: provider.sync_interval_hours, min: 0.25, max: 720 })}
-    </div>`;
+    </div>
+    <wa-input
+      name="sync_cron"
+      label=${t('field.cron')}
+      hint=${t('field.cron-hint')}
+      placeholder="0 4 * * *"
+      .value=${provider.sync_cron ?? ''}
+      maxlength="100"
+      spellcheck="false"
+      autocapitalize="off"
+    ></wa-input>`;
 
 export const limitFields = (provider: Provider): TemplateResult =>
   part(
@@ -116,13 +128,24 @@ export function wayFields(provider: Provider, profiles: readonly string[]): Temp
 type Options = NonNullable<Provider['options']>;
 type OptionsOf<Kind extends Options['kind']> = Extract<Options, { kind: Kind }>;
 
-const PARTS = ['live', 'movies', 'series'] as const;
+/** What was ticked is written into the fields beside it: they are what is saved. */
+function fillIn(event: CustomEvent<Selections>): void {
+  const form = (event.target as HTMLElement).closest('form')!;
+  for (const kind of PARTS) {
+    const { take, include, exclude } = event.detail[kind];
+    const field = (name: string): HTMLInputElement => form.querySelector(`[name=${name}_${kind}]`)!;
+    field('take').checked = take;
+    field('include').value = include.join('\n');
+    field('exclude').value = exclude.join('\n');
+  }
+}
 
-function xtreamFields(options: OptionsOf<'xtream'> | null): TemplateResult {
+function xtreamFields(options: OptionsOf<'xtream'> | null, providerId: string): TemplateResult {
   const logins = (options?.logins ?? []).map(({ username, password, max_connections: most }) =>
     [username, password, ...(most === null ? [] : [most])].join(' '),
   );
-  return html`${PARTS.map(
+  return html`<mh-category-picker .providerId=${providerId} .chosen=${options} @picked=${fillIn}></mh-category-picker>
+    ${PARTS.map(
       (name) =>
         html`<fieldset>
           <wa-switch name=${`take_${name}`} ?checked=${options?.[name].take ?? true}
@@ -160,14 +183,14 @@ const iptvOrgFields = (options: OptionsOf<'iptv-org'> | null): TemplateResult =>
       .value=${options?.base_url ?? ''}
     ></wa-input>`;
 
-const OPTION_FIELDS: Readonly<Record<string, (options: never) => TemplateResult>> = {
+const OPTION_FIELDS: Readonly<Record<string, (options: never, providerId: string) => TemplateResult>> = {
   xtream: xtreamFields,
   'iptv-org': iptvOrgFields,
 };
 
 /** Nothing for a kind that has no options of its own. */
-export function optionFields({ kind, options }: Provider): TemplateResult | undefined {
+export function optionFields({ id, kind, options }: Provider): TemplateResult | undefined {
   const fields = OPTION_FIELDS[kind];
   if (!fields) return undefined;
-  return part('field.part-kind', fields((options?.kind === kind ? options : null) as never));
+  return part('field.part-kind', fields((options?.kind === kind ? options : null) as never, id));
 }

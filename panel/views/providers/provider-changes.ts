@@ -47,6 +47,7 @@ export function changesOf(fields: FormData, kind: string): Changes {
     source: typed.text('source'),
     max_connections: typed.number('max_connections'),
     sync_interval_hours: typed.number('sync_interval_hours'),
+    sync_cron: typed.text('sync_cron') || null,
     limit_kilobytes_per_second: typed.number('limit_kilobytes_per_second'),
     linger_seconds: typed.number('linger_seconds') ?? 0,
     take_guides: typed.isOn('take_guides'),

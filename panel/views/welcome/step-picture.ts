@@ -1,4 +1,4 @@
-// Fourth step: the picture of a first channel, before anything is set up elsewhere.
+// Fifth step: the picture of a first channel, before anything is set up elsewhere.
 
 import { mdiPlay } from '@mdi/js';
 import { css, html, type TemplateResult } from 'lit';

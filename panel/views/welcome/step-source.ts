@@ -10,6 +10,8 @@ import { known, t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './public-lists.ts';
 import type { PickedList } from './public-lists.ts';
+import '../providers/category-picker.ts';
+import type { Selections } from '../providers/selections.ts';
 import { StepElement } from './step.ts';
 
 type Report = Answer<'POST /providers/test'>;
@@ -20,6 +22,8 @@ export class StepSource extends StepElement {
   @state() private source = '';
   /** Where the public lists lie, if one was picked from elsewhere. */
   #baseUrl = '';
+  /** Categories that were ticked off; undefined takes all. */
+  #selections: Selections | undefined;
   @state() private report: Report | undefined;
   @state() private error: unknown;
   @state() private isBusy = false;
@@ -123,12 +127,22 @@ export class StepSource extends StepElement {
             </p>`
           : nothing
       }
+      ${
+        this.report?.has_categories
+          ? html`<p class="soft">${t('categories.text')}</p>
+              <mh-category-picker
+                .source=${this.source.trim()}
+                @picked=${(event: CustomEvent<Selections>) => (this.#selections = event.detail)}
+              ></mh-category-picker>`
+          : nothing
+      }
     </div>`;
   }
 
   #onInput(event: Event): void {
     this.source = (event.target as HTMLInputElement).value;
     this.#baseUrl = '';
+    this.#selections = undefined;
     this.report = undefined;
     this.error = undefined;
   }
@@ -159,7 +173,8 @@ export class StepSource extends StepElement {
 
   #add(): Promise<void> {
     return this.#busily(async () => {
-      const { id } = await ask('POST /providers', { body: this.#tried });
+      const body = this.#selections ? { ...this.#tried, options: xtreamOf(this.#selections) } : this.#tried;
+      const { id } = await ask('POST /providers', { body });
       this.next(id);
     });
   }
@@ -183,3 +198,18 @@ export class StepSource extends StepElement {
     }
   }
 }
+
+type Xtream = Extract<NonNullable<Tried['options']>, { kind: 'xtream' }>;
+
+const xtreamOf = ({ live, movies, series }: Selections): Xtream => ({
+  kind: 'xtream',
+  live: plain(live),
+  movies: plain(movies),
+  series: plain(series),
+});
+
+const plain = ({ take, include, exclude }: Selections['live']) => ({
+  take,
+  include: [...include],
+  exclude: [...exclude],
+});

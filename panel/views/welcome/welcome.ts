@@ -9,6 +9,7 @@ import { go, type Place } from '../../router.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
 import './step-groups.ts';
 import './step-picture.ts';
+import './step-proposal.ts';
 import './step-source.ts';
 import './step-sync.ts';
 import './step-use.ts';
@@ -30,6 +31,11 @@ const STEPS: readonly Step[] = [
     id: 'groups',
     label: 'welcome.groups',
     render: (id) => html`<mh-step-groups .providerId=${id}></mh-step-groups>`,
+  },
+  {
+    id: 'proposal',
+    label: 'welcome.proposal',
+    render: (id) => html`<mh-step-proposal .providerId=${id}></mh-step-proposal>`,
   },
   {
     id: 'picture',

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { providerSettings, type ProviderSettings } from '../../model/provider.ts';
+import { parseCron } from '../../sync/cron.ts';
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
@@ -113,6 +114,11 @@ export const confirmList = createRoute({
   responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404, 409, 507) },
 });
 
+/** @throws AppError `settings.invalid` for an expression that names no time */
+function insistOnSchedule({ sync_cron: cron }: { readonly sync_cron?: string | null }): void {
+  if (cron) parseCron(cron);
+}
+
 type ShownProvider = z.output<typeof provider>;
 
 export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'watch'>): OpenAPIHono<ApiEnv> {
@@ -144,12 +150,14 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'wat
     const input = c.req.valid('json');
     const same = providers.findBySource(input.source);
     if (same) throw new AppError('request.conflict', `${same.name} reads this source already.`);
+    insistOnSchedule(input);
     return c.json(describe(await providers.add(input)), 201);
   });
   api.openapi(read, (c) => c.json(describe(find(c.req.valid('param').id)), 200));
   api.openapi(change, async (c) => {
     const { id } = c.req.valid('param');
     const changes = restoreSecrets(c.req.valid('json'), find(id));
+    insistOnSchedule(changes);
     return c.json(describe(await providers.patch(id, changes)), 200);
   });
   api.openapi(remove, async (c) => {

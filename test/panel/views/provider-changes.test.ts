@@ -14,6 +14,7 @@ test('empty fields are what they are by default, lines are lists', () => {
     source: 'http://a.invalid/x.m3u',
     max_connections: null,
     sync_interval_hours: null,
+    sync_cron: null,
     limit_kilobytes_per_second: null,
     linger_seconds: 0,
     take_guides: false,
