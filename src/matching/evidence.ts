@@ -66,8 +66,9 @@ export class Evidence {
   reasons(a: number, b: number): Reason[] {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
     const reasons = reasonsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge');
+    const byId = this.#tvgIds.weigh(x, y);
     const shared: Reason[] = [
-      { feature: 'tvgId', weight: this.#tvgIds.weigh(x, y) },
+      { feature: byId < 0 ? 'otherTvgId' : 'tvgId', weight: byId },
       { feature: 'artwork', weight: this.#artworks.weigh(x, y) },
     ];
     return [...shared.filter(({ weight }) => weight !== 0), ...reasons];

@@ -20,7 +20,7 @@ export function featuresOf(
     fillNumbers(into, a.identity, b.identity);
     if (into[AT.knownSame] === 0) {
       // What is known to be one channel need not look alike.
-      fillNames(into, a.identity, b.identity);
+      fillNames(into, index, a.identity, b.identity);
       fillWords(into, index, a.identity, b.identity);
     }
   }
@@ -40,14 +40,15 @@ function fillStation(into: Features, a: Identity, b: Identity): void {
 /** Spelling above this is worth more than in proportion. */
 const CLOSE = 0.8;
 
-function fillNames(into: Features, a: Identity, b: Identity): void {
+// oxlint-disable-next-line max-params -- two names in their market
+function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   const isShort = Math.min(a.strongGlued.length, b.strongGlued.length) <= 3;
   if (isShort) into[AT.short] = 1;
   if (a.strongGlued === b.strongGlued || (a.general !== '' && a.general === b.general)) {
     into[AT.equalStrong] = 1;
     if (isShort) into[AT.equalStrongShort] = 1;
     if (a.glued === b.glued) into[AT.equalGlued] = 1;
-  } else if (haveEqualPiece(a, b)) into[AT.equalAlternative] = 1;
+  } else if (haveEqualPiece(index, a, b)) into[AT.equalAlternative] = 1;
   fillFillers(into, a, b);
   const isAcross = a.isTransliterated !== b.isTransliterated;
   const spelling = spellingOf(a, b);
@@ -85,9 +86,17 @@ function spellingOf(a: Identity, b: Identity): number {
   return Math.max(plain, spelt(a.general, b.general)) / 100;
 }
 
-function haveEqualPiece(a: Identity, b: Identity): boolean {
-  if (a.pieces.includes(b.strongGlued) || b.pieces.includes(a.strongGlued)) return true;
+/** Names that begin with a name, from which on what follows it is a place or a part: `Россия 1 (Краснодар)`. */
+const SERIES = 3;
+
+function haveEqualPiece(index: MarketIndex, a: Identity, b: Identity): boolean {
+  if (isPiece(index, a, b.strongGlued) || isPiece(index, b, a.strongGlued)) return true;
   return a.pieces.length > 0 && a.pieces[0] === b.pieces[0];
+}
+
+function isPiece(index: MarketIndex, { pieces }: Identity, name: string): boolean {
+  const at = pieces.indexOf(name);
+  return at === 0 || (at > 0 && index.siblings(pieces[0]!) < SERIES);
 }
 
 function fillNumbers(into: Features, a: Identity, b: Identity): void {

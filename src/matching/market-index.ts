@@ -79,7 +79,7 @@ export class MarketIndex {
   contextOf({ identity, providers }: MarketName): string {
     const strictness = Array.from(providers.keys(), (provider) => this.strictness(provider)).toSorted((a, b) => a - b);
     const frequencies = identity.strong.map((word) => this.frequency(word));
-    return `${this.#scale} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${strictness.join()}`;
+    return `${this.#scale} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${this.siblings(identity.pieces[0] ?? '')} ${strictness.join()}`;
   }
 
   /** How many times any name was looked at as a candidate: what the work is in proportion to. */

@@ -3,7 +3,7 @@
 import type { FeatureName } from './feature-names.ts';
 
 /** A feature of two names, or that they share a tvg-id or a logo. */
-export type ReasonName = FeatureName | 'artwork' | 'tvgId';
+export type ReasonName = FeatureName | 'artwork' | 'otherTvgId' | 'tvgId';
 
 export interface Reason {
   readonly feature: ReasonName;
@@ -13,6 +13,7 @@ export interface Reason {
 
 export const REASONS: Readonly<Record<ReasonName, string>> = {
   tvgId: 'They share a tvg-id',
+  otherTvgId: 'One provider gives them different tvg-ids',
   artwork: 'Their logos look the same',
   equalStrong: 'The telling words are the same',
   equalStrongShort: 'The same words, but very short ones',

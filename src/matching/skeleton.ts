@@ -27,13 +27,18 @@ export function skeletonOf(text: string): string {
   return skeleton;
 }
 
+/** `Centr` and `Tsentr`, `Solnce` and `Solntse`. */
+const isSoft = (text: string, at: number): boolean => text[at] === 'c' && SOFTENS.has(text[at + 1] ?? '');
+const SOFTENS = new Set('eiy');
+
 function soundsOf(text: string): string {
   let skeleton = '';
   let last = '';
   for (let index = 0; index < text.length; index += 1) {
     const letter = text[index] ?? '';
     if (SILENT.has(letter) || (letter === 'k' && text[index + 1] === 'h')) continue;
-    const sound = SOUNDS[letter] ?? letter;
+    if (letter === 't' && (text[index + 1] === 's' || text[index + 1] === 'z')) continue;
+    const sound = isSoft(text, index) ? 's' : (SOUNDS[letter] ?? letter);
     if (sound !== last) skeleton += sound;
     last = sound;
   }

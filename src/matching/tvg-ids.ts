@@ -11,6 +11,9 @@ const SHARED_BY = 4;
  */
 const SAME_TVG_ID = 1.5;
 
+/** That one provider gives the two different ids: it takes them for two channels, and now and then for two qualities. */
+const OTHER_TVG_ID = -1;
+
 export class TvgIds {
   readonly #counts = new Map<number, number>();
 
@@ -25,7 +28,10 @@ export class TvgIds {
 
   /** Log odds to be added. */
   weigh(a: MarketName, b: MarketName): number {
-    const shared = a.tvgIds?.some((id) => b.tvgIds?.includes(id) && this.tells(id));
-    return shared ? SAME_TVG_ID : 0;
+    if (!a.tvgIds?.length || !b.tvgIds?.length) return 0;
+    const shared = a.tvgIds.some((id) => b.tvgIds!.includes(id) && this.tells(id));
+    if (shared) return SAME_TVG_ID;
+    const isOfOneList = a.providers.keys().some((provider) => b.providers.has(provider));
+    return isOfOneList && !a.tvgIds.some((id) => b.tvgIds!.includes(id)) ? OTHER_TVG_ID : 0;
   }
 }

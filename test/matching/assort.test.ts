@@ -194,6 +194,38 @@ test('an equal tvg-id lifts names that are alike, and does not make one channel 
   expect(scoreOf('Bergland', 'Ostsee Kino', 'heimat.de')).toBeLessThan(50);
 });
 
+const scoreWith = (ids: readonly string[], providers: readonly string[]): number => {
+  const table = new NameTable();
+  for (const [at, name] of ['Bergland Heimat', 'Heimat'].entries())
+    table.add(name, 'de', { provider: providers[at]!, tvgId: ids[at]! });
+  return assort(table, { threshold: 99, groupThreshold: 1 }).suggestions[0]?.score ?? 0;
+};
+
+const reasonsFor = (names: readonly NameToMerge[]): string[] => {
+  const table = new NameTable();
+  for (const { name, market, provider } of names) table.add(name, market, { provider });
+  const { suggestions } = assort(table, { threshold: 99, groupThreshold: 1 });
+  const found = suggestions.find(({ a, b }) => [a, b].includes(names.length - 1));
+  return found?.reasons.map(({ feature }) => feature) ?? [];
+};
+
+test('different tvg-ids of one provider speak against one channel, those of two say nothing', () => {
+  const plain = scoreWith(['', ''], ['a', 'a']);
+  expect(scoreWith(['heimat.de', 'berglandheimat.de'], ['a', 'a'])).toBeLessThan(plain - 5);
+  expect(scoreWith(['heimat.de', ''], ['a', 'a'])).toBe(plain);
+  expect(scoreWith(['heimat.de', 'x1'], ['a', 'b'])).toBe(scoreWith(['', ''], ['a', 'b']));
+});
+
+test('a place in brackets behind a name of many places is no name of its own', () => {
+  const places = ['Aberg', 'Bedorf', 'Cehausen', 'Deheim'];
+  const windows = places.map((place) => ({ name: `Nova 1 (${place})`, market: 'de', provider: 'a' }));
+  const own = { name: 'Aberg', market: 'de', provider: 'b' };
+  expect(reasonsFor([...windows, own])).not.toContain('equalAlternative');
+  expect(reasonsFor([{ name: 'Senderverbund West (Aberg)', market: 'de', provider: 'a' }, own])).toContain(
+    'equalAlternative',
+  );
+});
+
 test('names of unknown origin join the one market that has them, and take their provider’s others along', () => {
   const known = Array.from({ length: 8 }, (_, at) => ({ name: `Sender Nord${at}`, market: 'de', provider: 'a' }));
   const bare = known.map(({ name }) => ({ name: `${name} HD`, market: '', provider: 'b' }));
