@@ -44,7 +44,7 @@ export function sectionsOf(rooms: Decided): Section[] {
       name: 'settings',
       depth: 2,
       portable: () => settings.portable,
-      secrets: [{ at: '**/(?:password|api_key)$', conceal: emptied }, INSIDE_TEXTS],
+      secrets: [{ at: '**/(?:password|api_key|token)$', conceal: emptied }, INSIDE_TEXTS],
     },
     {
       name: 'providers',

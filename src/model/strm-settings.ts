@@ -18,6 +18,11 @@ export const strmSettings = z.strictObject({
     .union([z.literal(''), z.url({ protocol: /^https?$/ })])
     .default('')
     .meta(meta('Address of Masthead in the files')),
+  /** A secret that stands in every file: a token of a person with the scope `stream`. */
+  token: z
+    .union([z.literal(''), z.string().regex(/^[A-Za-z0-9._~-]{1,200}$/)])
+    .default('')
+    .meta(meta('API token in the addresses, where streams need a login')),
   layout: z.enum(STRM_LAYOUTS).default('jellyfin').meta(meta('Names as this program reads them')),
   nfo: z.boolean().default(true).meta(meta('Describe each title in an NFO file, with the addresses of its pictures')),
   artwork: z.boolean().default(false).meta(meta('Keep the pictures of titles beside them as files')),

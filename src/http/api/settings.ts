@@ -55,13 +55,13 @@ export function settingsRoutes({ settings }: Pick<ApiPorts, 'settings'>): OpenAP
   return api;
 }
 
-/** The same with every password and key empty: for whoever may look only. */
+/** The same with every password, key and token empty: for whoever may look only. */
 function withoutSecrets<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map((one) => withoutSecrets<unknown>(one)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, field]) => [
     name,
-    typeof field === 'string' && /(?:password|api_key)$/.test(name) ? '' : withoutSecrets<unknown>(field),
+    typeof field === 'string' && /(?:password|api_key|token)$/.test(name) ? '' : withoutSecrets<unknown>(field),
   ]);
   return Object.fromEntries(fields) as Value;
 }

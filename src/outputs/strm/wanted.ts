@@ -61,7 +61,7 @@ function* movieFiles(title: Title, folders: Folders, { rules, base }: WantedOpti
   const name = titleName(title, rules.layout);
   const folder = folders.take(`Movies/${name}`, printTitleId(title.id));
   const stem = `${folder}/${folder.slice('Movies/'.length)}`;
-  yield { path: `${stem}.strm`, content: `${base}/vod/${printTitleId(title.id)}.${title.extension}\n` };
+  yield { path: `${stem}.strm`, content: addressOf(printTitleId(title.id), title.extension, { rules, base }) };
   if (rules.nfo) yield { path: `${stem}.nfo`, content: writeTitleNfo(title, posterOf(title, base)) };
   if (rules.artwork) yield* pictures(folder, title);
 }
@@ -80,11 +80,15 @@ function* seriesFiles(
   for (const episode of episodes) {
     const stem = `${folder}/${seasonName(episode.season)}/${episodeName(title, episode)}`;
     const id = printEpisodeId(episode.id);
-    yield { path: `${stem}.strm`, content: `${base}/vod/${id}.${episode.extension}\n` };
+    yield { path: `${stem}.strm`, content: addressOf(id, episode.extension, { rules, base }) };
     const image = episode.imageUrl === '' ? '' : `${base}/logo/${id}`;
     if (rules.nfo) yield { path: `${stem}.nfo`, content: writeEpisodeNfo(episode, title, image) };
     if (rules.artwork && image !== '') yield { path: `${stem}-thumb.jpg`, pictureUrl: episode.imageUrl };
   }
+}
+
+function addressOf(id: string, extension: string, { rules, base }: WantedOptions): string {
+  return `${base}/vod/${id}.${extension}${rules.token === '' ? '' : `?token=${rules.token}`}\n`;
 }
 
 /** As Kodi calls them, and the others read them. */

@@ -211,6 +211,22 @@ test('another address is written into every file', async () => {
   expect(await output.run()).toMatchObject({ writtenCount: 2, removedCount: 0 });
 });
 
+test('where streams need a login, a token stands in every address, and another one in its place when it changes', async () => {
+  const { output, build, set, target } = shelf();
+  set({ nfo: false, token: 'mh_abc' });
+  build(stream('Sea (2010)'), episode('Tides (2011) S01E02'));
+  await output.run();
+  const files = ['Movies/Sea (2010)/Sea (2010).strm', 'Series/Tides (2011)/Season 01/Tides (2011) S01E02.strm'];
+  const texts = (): string[] => files.map((file) => readFileSync(join(target, file), 'utf8'));
+  expect(texts()).toEqual([
+    expect.stringMatching(/\.mkv\?token=mh_abc\n$/),
+    expect.stringMatching(/\?token=mh_abc\n$/),
+  ]);
+  set({ nfo: false, token: '' });
+  expect(await output.run()).toMatchObject({ writtenCount: 2, removedCount: 0 });
+  expect(texts().join('')).not.toContain('token');
+});
+
 test('nothing is written outside the folders that are allowed, by no way around', async () => {
   const { output, build, set, root } = shelf();
   build(stream('Sea (2010)'));
