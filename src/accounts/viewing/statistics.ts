@@ -4,30 +4,40 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { HOUR_MS } from '../../kernel/units.ts';
 import type { Statistics, StatisticsBy, StatisticsQuery, StatisticsRow, StatisticsSums } from './query.ts';
 
-/** `key` of a row of `hourly`; `peak` the same of a row of `peak`, where that means something. */
+/** Rows are summed up by a column in SQLite; what that column's values are called is found here, where it is quick. */
 interface Way {
-  readonly key: string;
-  readonly peak?: string;
+  readonly column: 'day' | 'hour' | 'item' | 'kind' | 'person' | 'provider';
+  /** Several values may have one key. */
+  readonly keyOf?: (value: number) => string;
   readonly only?: string;
   /** Where its names are. */
   readonly names?: 'item' | 'person';
 }
 
-const SECONDS_OF_HOUR = 'hour * 3600';
-const local = (format: string): string => `strftime('${format}', ${SECONDS_OF_HOUR}, 'unixepoch', 'localtime')`;
-const DATE = "printf('%d-%02d-%02d', day / 10000, day / 100 % 100, day % 100)";
+const two = (number: number): string => String(number).padStart(2, '0');
+const partsOf = (day: number) => [Math.floor(day / 10_000), Math.floor(day / 100) % 100, day % 100] as const;
+function dateOf(day: number): string {
+  const [year, month, date] = partsOf(day);
+  return `${year}-${two(month)}-${two(date)}`;
+}
+function weekdayOf(day: number): string {
+  const [year, month, date] = partsOf(day);
+  return String(new Date(Date.UTC(year, month - 1, date)).getUTCDay());
+}
 
 const WAYS: Readonly<Record<StatisticsBy, Way>> = {
-  channel: { key: 'item', only: "kind IN ('live', 'archive')", names: 'item' },
-  title: { key: 'item', only: "kind IN ('movie', 'episode')", names: 'item' },
-  person: { key: 'person', names: 'person' },
-  provider: { key: 'provider' },
-  kind: { key: 'kind' },
-  hour: { key: `hour * ${HOUR_MS}`, peak: `hour * ${HOUR_MS}` },
-  day: { key: DATE, peak: DATE },
-  hour_of_day: { key: local('%H'), peak: local('%H') },
-  weekday: { key: `strftime('%w', ${DATE})`, peak: `strftime('%w', ${DATE})` },
+  channel: { column: 'item', only: "kind IN ('live', 'archive')", names: 'item' },
+  title: { column: 'item', only: "kind IN ('movie', 'episode')", names: 'item' },
+  person: { column: 'person', names: 'person' },
+  provider: { column: 'provider' },
+  kind: { column: 'kind' },
+  hour: { column: 'hour', keyOf: (hour) => String(hour * HOUR_MS) },
+  day: { column: 'day', keyOf: dateOf },
+  hour_of_day: { column: 'hour', keyOf: (hour) => two(new Date(hour * HOUR_MS).getHours()) },
+  weekday: { column: 'day', keyOf: weekdayOf },
 };
+
+type Sums = Record<'bytes' | 'failovers' | 'seconds' | 'stalls' | 'viewings', number>;
 
 const SUMS = `sum(seconds) AS seconds, sum(bytes) AS bytes, sum(viewings) AS viewings, sum(failovers) AS failovers,
   sum(stalls) AS stalls`;
@@ -36,18 +46,40 @@ export function statisticsOf(database: DatabaseSync, query: StatisticsQuery): St
   const way = WAYS[query.by];
   const { sql, values } = whereOf(query, way);
   const isPart = [query.kind, query.person, query.item, query.provider].some((part) => part !== undefined);
-  const order = query.sort === 'key' ? 'key' : `${query.sort} DESC, key`;
   const rows = database
-    .prepare(`SELECT ${way.key} AS key, ${SUMS} FROM hourly WHERE ${sql} GROUP BY 1 ORDER BY ${order} LIMIT ?`)
-    .all(...values, query.limit);
-  const totals = database.prepare(`SELECT ${SUMS} FROM hourly WHERE ${sql}`).get(...values) ?? {};
+    .prepare(`SELECT ${way.column} AS value, ${SUMS} FROM hourly WHERE ${sql} GROUP BY 1`)
+    .all(...values);
+  const totals = noSums();
+  const byKey = new Map<string, Sums>();
+  for (const row of rows) {
+    const key = keyIn(way, row['value']);
+    const sums = byKey.get(key) ?? noSums();
+    byKey.set(key, sums);
+    add(sums, row);
+    add(totals, row);
+  }
   const nameOf = namer(database, way);
   const peaks = isPart ? undefined : peaksBy(database, way, query);
-  const items = rows.map((row): StatisticsRow => {
-    const key = String(row['key']);
-    return { key, name: nameOf(key), ...sumsOf(row), peak_viewers: peaks ? (peaks.get(key) ?? 0) : null };
+  const items = sorted([...byKey], query).map(([key, sums]): StatisticsRow => {
+    return { key, name: nameOf(key), ...shown(sums), peak_viewers: peaks ? (peaks.get(key) ?? 0) : null };
   });
-  return { items, totals: { ...sumsOf(totals), ...(isPart ? NO_PEAK : peakOf(database, query)) } };
+  return { items, totals: { ...shown(totals), ...(isPart ? NO_PEAK : peakOf(database, query)) } };
+}
+
+const keyIn = ({ keyOf }: Way, value: unknown): string => (keyOf ? keyOf(value as number) : String(value));
+const noSums = (): Sums => ({ seconds: 0, bytes: 0, viewings: 0, failovers: 0, stalls: 0 });
+
+function add(sums: Sums, row: Readonly<Record<string, unknown>>): void {
+  for (const name of Object.keys(sums) as (keyof Sums)[]) sums[name] += row[name] as number;
+}
+
+function sorted(all: [string, Sums][], { sort, limit }: StatisticsQuery): [string, Sums][] {
+  const byKey = ([one]: [string, Sums], [other]: [string, Sums]): number => (one < other ? -1 : 1);
+  const order =
+    sort === 'key'
+      ? byKey
+      : (one: [string, Sums], other: [string, Sums]) => other[1][sort] - one[1][sort] || byKey(one, other);
+  return all.toSorted(order).slice(0, limit);
 }
 
 function whereOf({ fromDay, untilDay, kind, person, item, provider }: StatisticsQuery, { only }: Way) {
@@ -75,12 +107,17 @@ function namer(database: DatabaseSync, { names }: Way): (key: string) => string 
 
 type Days = Pick<StatisticsQuery, 'fromDay' | 'untilDay'>;
 
-function peaksBy(database: DatabaseSync, { peak }: Way, { fromDay, untilDay }: Days): Map<string, number> | undefined {
-  if (peak === undefined) return undefined;
+function peaksBy(database: DatabaseSync, way: Way, { fromDay, untilDay }: Days): Map<string, number> | undefined {
+  if (way.column !== 'day' && way.column !== 'hour') return undefined;
   const rows = database
-    .prepare(`SELECT ${peak} AS key, max(viewers) AS viewers FROM peak WHERE day BETWEEN ? AND ? GROUP BY 1`)
+    .prepare(`SELECT ${way.column} AS value, max(viewers) AS viewers FROM peak WHERE day BETWEEN ? AND ? GROUP BY 1`)
     .all(fromDay, untilDay);
-  return new Map(rows.map((row) => [String(row['key']), row['viewers'] as number]));
+  const peaks = new Map<string, number>();
+  for (const row of rows) {
+    const key = keyIn(way, row['value']);
+    peaks.set(key, Math.max(peaks.get(key) ?? 0, row['viewers'] as number));
+  }
+  return peaks;
 }
 
 const NO_PEAK = { peak_viewers: null, peak_at: null };
@@ -97,13 +134,6 @@ function peakOf(
     : { ...NO_PEAK, peak_viewers: 0 };
 }
 
-function sumsOf(row: Readonly<Record<string, unknown>>): StatisticsSums {
-  const of = (name: string): number => Math.round((row[name] as number | null) ?? 0);
-  return {
-    watched_seconds: of('seconds'),
-    bytes: of('bytes'),
-    viewings: of('viewings'),
-    failovers: of('failovers'),
-    stalls: of('stalls'),
-  };
+function shown({ seconds, bytes, viewings, failovers, stalls }: Sums): StatisticsSums {
+  return { watched_seconds: Math.round(seconds), bytes, viewings, failovers, stalls };
 }
