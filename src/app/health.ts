@@ -94,13 +94,14 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     return provider ? rooms.watch.limitOf(provider) : null;
   };
   const enabled = () => providers.list().filter((provider) => provider.enabled);
+  const decisions = await openStreamDecisions(paths.streamDecisions, log);
   const health = new Health({
     clock,
     log,
     database,
     zone,
     book,
-    decisions: await openStreamDecisions(paths.streamDecisions, log),
+    decisions,
     work: workOf(context, rooms, checks),
     settings: () => settings.current,
     mayShowClips: (id) => !isDemoSource(providers.get(id)?.source ?? ''),
@@ -139,7 +140,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     const { ranked, resting, never } = health.rank(id, ids, handOrderOf(kept));
     return { order: ranked.map(({ streamId }) => streamId), resting, never };
   };
-  return { health, planner, rank, warnings };
+  return { health, streamDecisions: decisions, planner, rank, warnings };
 }
 
 interface PlannerParts extends Pick<HealthNeighbours, 'lineup' | 'paths' | 'providers' | 'settings' | 'work'> {

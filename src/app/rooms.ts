@@ -251,7 +251,11 @@ interface AirNeighbours extends Omit<HealthNeighbours, 'hub' | 'programs'> {
 async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[]) {
   const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;
   const programs = new Programs();
-  const { health, planner, rank, warnings } = await openHealth(context, { ...rooms, programs, hub: () => hub }, stops);
+  const { health, streamDecisions, planner, rank, warnings } = await openHealth(
+    context,
+    { ...rooms, programs, hub: () => hub },
+    stops,
+  );
   const known = { catalogue, lineup, providers, watch, settings: () => settings.current, rank };
   const standingOf = createStandings(
     () => settings.current.streaming.client_limits,
@@ -262,7 +266,7 @@ async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[])
   );
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
-  return { programs, health, planner, warnings, known, standingOf, hub };
+  return { programs, health, streamDecisions, planner, warnings, known, standingOf, hub };
 }
 
 interface HubParts {

@@ -28,7 +28,7 @@ export interface Decided {
   readonly rules: HasPortable;
   readonly accounts: { readonly people: HasPortable; readonly favourites: HasPortable };
   readonly alerts: { readonly targets: HasPortable };
-  readonly health: HasPortable;
+  readonly streamDecisions: HasPortable;
   readonly lineup: HasPortable;
   readonly identityDocument: { portable(): Portable };
 }
@@ -38,7 +38,7 @@ interface HasPortable {
 }
 
 export function sectionsOf(rooms: Decided): Section[] {
-  const { settings, providers, rules, accounts, alerts, health, lineup, identityDocument } = rooms;
+  const { settings, providers, rules, accounts, alerts, streamDecisions, lineup, identityDocument } = rooms;
   return [
     {
       name: 'settings',
@@ -82,7 +82,7 @@ export function sectionsOf(rooms: Decided): Section[] {
       ],
       fates: { targets: 'disabled' },
     },
-    { name: 'streams', depth: 2, portable: () => health.portable, secrets: [] },
+    { name: 'streams', depth: 2, portable: () => streamDecisions.portable, secrets: [] },
     { name: 'lineup', depth: 2, portable: () => lineup.portable, secrets: [] },
     {
       name: 'identity',

@@ -15,7 +15,7 @@ export interface ListInput {
 export default defineTask<ListInput, StreamPage>(({ file, query, selection }) => {
   const database = openReader(file);
   try {
-    return listStreams(database, query, selection);
+    return listStreams({ database, file }, query, selection);
   } finally {
     database.close();
   }

@@ -1,31 +1,38 @@
-// Pages of the catalogue in the order of the providers' lists. A search reads every row: for tasks.
+// Pages of the catalogue in the order of the providers' lists. For tasks.
 
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { redactText } from '../kernel/redact.ts';
 import { printStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
-import { wordConditions, type Condition } from '../storage/text-search.ts';
-import { loadLedger } from './ledger-store.ts';
+import { HeldLists } from './held-lists.ts';
 import type { Ledger } from './ledger.ts';
+import { wordsOf } from './name-index.ts';
 import { PAGE_LIMIT, type StreamPage, type StreamQuery, type StreamRow } from './query.ts';
 import { rowReader } from './reads.ts';
 import { kindIndex } from './stream-row.ts';
 
+interface Place {
+  readonly database: DatabaseSync;
+  /** Of the database: what is held of its lists is told apart by it. */
+  readonly file: string;
+}
+
 /** @param selection only these streams, when a channel was asked for */
 export function listStreams(
-  database: DatabaseSync,
+  { database, file }: Place,
   query: StreamQuery,
   selection: readonly StreamId[] | null,
 ): StreamPage {
   const page = new PageBuilder(database, query);
+  const lists = new HeldLists(database, file);
   const wanted = selection && new Set(selection);
   for (const provider of providersOf(database, query.provider_id)) {
-    const ledger = loadLedger(database, provider);
-    const found = matchingRows(database, provider, query);
+    const ledger = lists.ledger(provider);
+    const fits = matchOf({ database, lists, provider }, query);
     const kind = query.kind === undefined ? -1 : kindIndex(query.kind);
     for (let position = 0; position < ledger.length; position += 1) {
       if (kind >= 0 && ledger.kinds[position] !== kind) continue;
-      if (found && !found.has(ledger.rows[position]!)) continue;
+      if (fits && !fits(ledger.rows[position]!)) continue;
       if (wanted && !wanted.has(ledger.idAt(position))) continue;
       page.take(provider, ledger, position);
     }
@@ -40,19 +47,24 @@ function providersOf(database: DatabaseSync, only: ProviderId | undefined): numb
   return found.map((row) => row['no'] as number);
 }
 
-/** Rows whose text matches; null when the query asks for no text. */
-function matchingRows(database: DatabaseSync, provider: number, query: StreamQuery): Set<number> | null {
-  const conditions: Condition[] = [];
-  if (query.group !== undefined) conditions.push({ sql: 'group_title = ?', values: [query.group] });
-  if (query.search) conditions.push(...wordConditions(database, 'name', query.search));
-  if (conditions.length === 0) return null;
-  const values: SQLInputValue[] = [provider, ...conditions.flatMap((condition) => condition.values)];
-  const where = ['provider = ?', ...conditions.map((condition) => condition.sql)].join(' AND ');
+interface Searched {
+  readonly database: DatabaseSync;
+  readonly lists: HeldLists;
+  readonly provider: number;
+}
+
+type Fits = (row: number) => boolean;
+
+/** Whether a row's text matches; null when the query asks for no text. */
+function matchOf({ database, lists, provider }: Searched, { group, search = '' }: StreamQuery): Fits | null {
+  const words = wordsOf(search);
+  const named = words.length > 0 ? lists.names(provider).find(words) : null;
+  const isNamed: Fits | null = named && ((row) => named[row] === 1);
+  if (group === undefined) return isNamed;
   const rows = new Set<number>();
-  for (const found of database.prepare(`SELECT row FROM stream WHERE ${where}`).iterate(...values)) {
-    rows.add(found['row'] as number);
-  }
-  return rows;
+  const inGroup = database.prepare('SELECT row FROM stream WHERE provider = ? AND group_title = ?');
+  for (const found of inGroup.iterate(provider, group)) rows.add(found['row'] as number);
+  return (row) => rows.has(row) && (isNamed?.(row) ?? true);
 }
 
 /** Counts everything and keeps the rows after the cursor. */

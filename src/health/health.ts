@@ -11,7 +11,6 @@ import type { Book, Choice } from './book.ts';
 import type { ChangeQuery, ChangeView } from './changes.ts';
 import { Checks, type CheckResult, type ChecksOptions } from './checks.ts';
 import type { CheckAnswer } from './check/request.ts';
-import type { Portable } from '../storage/document.ts';
 import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
 import type { OutageNote } from './outage-log.ts';
@@ -187,10 +186,6 @@ export class Health {
 
   decisionOf(id: StreamId): StreamDecision | null {
     return this.#options.decisions.of(id);
-  }
-
-  get portable(): Portable {
-    return this.#options.decisions.portable;
   }
 
   /** @throws AppError `stream.unknown` */

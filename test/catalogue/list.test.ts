@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { listStreams } from '../../src/catalogue/list.ts';
 import type { StreamQuery } from '../../src/catalogue/query.ts';
@@ -10,17 +11,20 @@ import { temporaryFolder } from '../fakes/folder.ts';
 import { streamEntry } from '../fakes/stream-entries.ts';
 
 function catalogueOf(lists: Readonly<Record<string, readonly Partial<StreamEntry>[]>>) {
-  const database = openCatalogueDatabase(`${temporaryFolder()}/catalogue.sqlite`, silentLog, 'write');
+  const file = `${temporaryFolder()}/catalogue.sqlite`;
+  const database = openCatalogueDatabase(file, silentLog, 'write');
   const writer = new CatalogueWriter(database);
   onTestFinished(() => writer.close());
-  for (const [provider, entries] of Object.entries(lists)) {
+  const take = (provider: string, entries: readonly Partial<StreamEntry>[]): void => {
     writer.begin(provider as ProviderId);
     writer.add(entries.map((said, index) => streamEntry({ url: `http://${provider}.test/${index}`, ...said })));
     writer.commit();
-  }
+  };
+  for (const [provider, entries] of Object.entries(lists)) take(provider, entries);
+  const place = { database, file };
   const names = (query: Partial<StreamQuery>): string[] =>
-    listStreams(database, { limit: 50, ...query }, null).items.map(({ name }) => name);
-  return { database, names };
+    listStreams(place, { limit: 50, ...query }, null).items.map(({ name }) => name);
+  return { place, take, names };
 }
 
 const both = {
@@ -56,11 +60,11 @@ test('provider, kind and group narrow a list', () => {
 
 test('pages follow each other without gap or repeat, and each knows the total', () => {
   const many = Array.from({ length: 23 }, (_, index) => ({ name: `N${index}` }));
-  const { database } = catalogueOf({ one: many, two: many });
+  const { place } = catalogueOf({ one: many, two: many });
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = listStreams(database, { limit: 5, ...(cursor === undefined ? {} : { cursor }) }, null);
+    const page = listStreams(place, { limit: 5, ...(cursor === undefined ? {} : { cursor }) }, null);
     expect(page.total).toBe(46);
     seen.push(...page.items.map(({ id }) => id));
     cursor = page.next ?? undefined;
@@ -70,16 +74,38 @@ test('pages follow each other without gap or repeat, and each knows the total', 
 });
 
 test('a selection is all that is listed', () => {
-  const { database } = catalogueOf(both);
-  const [, second] = listStreams(database, { limit: 5 }, null).items;
-  const page = listStreams(database, { limit: 5 }, [parseStreamId(second!.id)!]);
+  const { place } = catalogueOf(both);
+  const [, second] = listStreams(place, { limit: 5 }, null).items;
+  const page = listStreams(place, { limit: 5 }, [parseStreamId(second!.id)!]);
   expect(page.items.map(({ name }) => name)).toEqual(['ÉTOILE 2']);
   expect(page.total).toBe(1);
 });
 
 test('no row shows a password', () => {
-  const { database } = catalogueOf({
+  const { place } = catalogueOf({
     one: [{ url: 'http://panel.test/live/ann/hunter2/1.ts', logoUrl: 'http://logo.test/a.png?token=hunter2' }],
   });
-  expect(JSON.stringify(listStreams(database, { limit: 5 }, null))).not.toContain('hunter2');
+  expect(JSON.stringify(listStreams(place, { limit: 5 }, null))).not.toContain('hunter2');
+});
+
+test('a list that has changed is searched as it is now', () => {
+  const { names, take } = catalogueOf({ one: [{ name: 'Old' }, { name: 'Kept' }], two: [{ name: 'Oldest' }] });
+  expect(names({ search: 'old' })).toEqual(['Old', 'Oldest']);
+  take('one', [{ name: 'Kept' }, { name: 'Older' }]);
+  expect(names({ search: 'old' })).toEqual(['Older', 'Oldest']);
+  expect(names({})).toEqual(['Kept', 'Older', 'Oldest']);
+});
+
+test('a search finds what looking at every name would find', () => {
+  const letters = constantFrom('a', 'A', 'b', 'B', 'é', 'É', ' ', '\n', 'ß', '😀', '1');
+  const text = array(letters, { maxLength: 6 }).map((parts) => parts.join(''));
+  assert(
+    property(array(text, { minLength: 1, maxLength: 20 }), text, (all, search) => {
+      const { names } = catalogueOf({ one: all.map((name) => ({ name })) });
+      const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+      const wanted = names({}).filter((name) => words.every((word) => name.toLowerCase().includes(word)));
+      expect(names({ search })).toEqual(wanted);
+    }),
+    { numRuns: 40 },
+  );
 });

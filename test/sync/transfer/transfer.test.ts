@@ -44,7 +44,7 @@ async function house(change: (sections: Section[]) => Section[] = (sections) => 
     providers: await openProvidersStore({ file: paths.providers, kinds, log }),
     rules: await openRuleStore({ file: paths.rules, log }),
     alerts: { targets: await openTargetsStore(paths.targets, log) },
-    health: await openStreamDecisions(paths.streamDecisions, log),
+    streamDecisions: await openStreamDecisions(paths.streamDecisions, log),
     lineup: await openDocument({ file: paths.decisions, schema: decisionsSchema, initial: () => noDecisions, log }),
   };
   const lineup = decided.lineup.portable();
