@@ -11,6 +11,7 @@ import { scoreLogoPairs } from './parts/logo-looks.ts';
 import { report, type Figure } from './report.ts';
 import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
 import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
+import { examplesOf, sortErrors } from './ruler/error-classes.ts';
 import { readLines, writeLines } from './ruler/lines.ts';
 import { scoreLogos } from './ruler/logos.ts';
 import { scoreMerge, type MergeErrors, type MergeRow } from './ruler/merge.ts';
@@ -23,6 +24,8 @@ const dataDir = positionals[0] ?? '';
 if (dataDir === '') throw new Error('usage: matching.ts DATA_DIR [--out DIR] [--errors COUNT]');
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
 const shownErrors = Number(values.errors);
+/** Of each class. */
+const EXAMPLES = 20;
 
 interface Alias {
   readonly channel_id: string;
@@ -49,22 +52,23 @@ function benchMerge(knowledge?: Knowledge): void {
     ? figures.map(({ aim: _aim, ...figure }) => (figure.figure === 'merge.f1' ? { ...figure, aim: 0.9 } : figure))
     : figures;
   report(`matching${suffix}`, [...aims, { figure: 'merge.run_time', value: runMs / 1000, unit: 's' }]);
-  showErrors(errors);
+  tellErrors(errors, suffix);
   if (values.out === undefined) return;
   const answers = rows.map(({ id }) => ({ id, cluster: clusterOf.get(id) }));
   writeLines(join(values.out, knowledge ? 'merge-with-knowledge.jsonl' : 'merge.jsonl'), answers);
 }
 
-/** Spread over all markets, so that no market hides the others. */
-function showErrors(errors: MergeErrors): void {
-  if (shownErrors === 0) return;
-  for (const kind of ['wrong', 'missed'] as const) {
-    const step = Math.max(1, errors[kind].length / shownErrors);
-    for (let at = 0; at < errors[kind].length; at += step) {
-      const [a, b] = errors[kind][Math.floor(at)] ?? [];
-      console.log(`${kind} | ${a?.market} | ${a?.name} | ${b?.name} | ${a?.group} ${b?.group}`);
-    }
-  }
+/** How many errors are of which class; examples of each on the screen, and twenty in the folder of answers. */
+function tellErrors(errors: MergeErrors, suffix: string): void {
+  const figures = (['wrong', 'missed'] as const).flatMap((kind) =>
+    sortErrors(errors[kind]).map(([name, pairs]): Figure => {
+      return { figure: `merge.${kind}: ${name}`, value: pairs.length, unit: 'pairs' };
+    }),
+  );
+  report(`matching${suffix}-errors`, figures);
+  if (shownErrors > 0) for (const example of examplesOf(errors, shownErrors)) console.log(JSON.stringify(example));
+  if (values.out !== undefined)
+    writeLines(join(values.out, `merge${suffix}-errors.jsonl`), examplesOf(errors, EXAMPLES));
 }
 
 function benchGuides(knowledge?: Knowledge): void {
