@@ -12,6 +12,7 @@ import {
   mdiFilterCogOutline,
   mdiHeartPulse,
   mdiInformationOutline,
+  mdiMovieOpenOutline,
   mdiSafeSquareOutline,
   mdiServerNetwork,
   mdiSetMerge,
@@ -57,6 +58,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'look',
     load: () => import('./views/guide/guide.ts'),
     render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
+  },
+  library: {
+    label: 'nav.library',
+    icon: mdiMovieOpenOutline,
+    part: 'watch',
+    needs: 'look',
+    load: () => import('./views/library/library.ts'),
+    render: (place) => html`<mh-library .place=${place}></mh-library>`,
   },
   mine: {
     label: 'nav.mine',

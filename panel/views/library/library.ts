@@ -1,0 +1,79 @@
+// Movies and series: a wall of posters, one title with its versions and episodes, and what was exported as files.
+
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { tabs, tabStyles } from '../../elements/tabs.ts';
+import { t } from '../../locale/locale.ts';
+import { linkTo, type Place } from '../../router.ts';
+import { shared, viewStyles } from '../../theme/shared.ts';
+import './export-state.ts';
+import './poster-wall.ts';
+import './title-page.ts';
+
+const FILES = 'files';
+
+@customElement('mh-library')
+export class Library extends LitElement {
+  @property({ attribute: false }) place!: Place;
+
+  static override styles = [
+    shared,
+    viewStyles,
+    tabStyles,
+    css`
+      :host {
+        height: 100%;
+      }
+      .view {
+        box-sizing: border-box;
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        max-width: 1440px;
+        padding-block-end: 0;
+      }
+      .view.page {
+        display: block;
+        height: auto;
+        max-width: 1000px;
+        padding-block-end: var(--mh-space-8);
+      }
+      mh-poster-wall {
+        flex: 1;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override render(): TemplateResult {
+    const { id } = this.place;
+    const isTitle = id !== '' && id !== FILES;
+    return html`<div class=${isTitle ? 'view page' : 'view'}>
+      <header>
+        <h1>
+          ${isTitle ? html`<a class="reach" href=${linkTo('library')}>${t('nav.library')}</a>` : t('nav.library')}
+        </h1>
+      </header>
+      ${
+        isTitle
+          ? html`<mh-title-page titleId=${id}></mh-title-page>`
+          : html`${tabs({
+              view: 'library',
+              label: t('nav.library'),
+              here: id,
+              items: [
+                { id: '', label: t('library.titles') },
+                { id: FILES, label: t('library.files') },
+              ],
+            })}
+            ${id === FILES ? html`<mh-export-state></mh-export-state>` : html`<mh-poster-wall></mh-poster-wall>`}`
+      }
+    </div>`;
+  }
+}
