@@ -39,8 +39,16 @@ function dayOf(day: number): Batch {
     const figures = { seconds: 3_600, bytes: 3e9, failovers: 1, stalls: 1 };
     viewings.push({
       id: (startedAt + at) * 4_096,
-      ...{ kind, itemId, name: itemId, pastAt: null, person: { id: person, name: person } },
-      ...{ address: '192.168.1.20', client: 'Kodi', via: 'm3u', startedAt, endedAt: startedAt + HOUR_MS },
+      kind,
+      itemId,
+      name: itemId,
+      pastAt: null,
+      person: { id: person, name: person },
+      address: '192.168.1.20',
+      client: 'Kodi',
+      via: 'm3u',
+      startedAt,
+      endedAt: startedAt + HOUR_MS,
       ...figures,
       streams: [{ id: 's1', name: 'one', providerId: provider, seconds: 3_600 }],
     });

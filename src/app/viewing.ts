@@ -34,7 +34,11 @@ interface Neighbours extends OnAir {
   readonly settings: SettingsStore;
 }
 
-export function openViewingHistory({ clock, log }: AppContext, rooms: Neighbours, stops: Stop[]): Viewing {
+export function openViewingHistory(
+  { clock, log }: Pick<AppContext, 'clock' | 'log'>,
+  rooms: Neighbours,
+  stops: Stop[],
+): Viewing {
   const { paths, reads, settings } = rooms;
   const viewing = openViewing({
     file: paths.viewing,

@@ -1,0 +1,90 @@
+// Who watches what, as the viewing history is told it: files too, under the names of things as they are now.
+
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openViewingHistory, type OnAir } from '../../src/app/viewing.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
+import { printChannelId, type ProviderId, type StreamId } from '../../src/model/ids.ts';
+import { printEpisodeId, printTitleId, type EpisodeId, type Title, type TitleId } from '../../src/model/title.ts';
+import { createSettingsStore } from '../../src/storage/settings-store.ts';
+import type { FileView } from '../../src/streaming/files/file-meter.ts';
+import { sea } from '../fakes/api-rooms.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
+import { pool } from '../fakes/synced-home.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+const news = channelOf('1', 'News');
+const film: Title = { ...sea, detail: { runtimeMinutes: 100 } };
+const show: Title = { ...sea, id: 5 as TitleId, kind: 'series', name: 'Hills' };
+const episode = { titleId: show.id, season: 1, episode: 2, durationSeconds: 0 };
+const PAST_AT = Date.UTC(2026, 10, 22);
+
+async function setUp() {
+  const folder = temporaryFolder();
+  const clock = createTurnedClock();
+  const settings = await createSettingsStore({ settings: join(folder, 'settings.json') }, silentLog);
+  let views: readonly FileView[] = [];
+  const onAir = {
+    hub: { sessions: () => [] },
+    relay: { views: () => views },
+    lineup: { snapshot: lineupOf([news]), channel: () => undefined },
+    library: {
+      title: (id: TitleId) => [film, show].find((title) => title.id === id),
+      episode: (id: EpisodeId) => ((id as number) === 9 ? { episode, versions: [] } : undefined),
+    },
+  } as unknown as OnAir;
+  const stops: (() => Promise<void> | void)[] = [];
+  const rooms = { ...onAir, paths: { viewing: join(folder, 'viewing.sqlite') }, reads: pool, settings };
+  const viewing = openViewingHistory({ clock, log: silentLog }, rooms, stops);
+  viewing.start();
+  onTestFinished(async () => {
+    for (const stop of stops) await stop();
+  });
+  const watch = async (...keys: readonly string[]): Promise<void> => {
+    views = keys.map((key, at) => fileOf(key, at, clock.now()));
+    for (let left = MINUTE_MS; left > 0; left -= 10 * SECOND_MS) await clock.advanceAsync(10 * SECOND_MS);
+    await viewing.flush();
+  };
+  return { viewing, settings, watch };
+}
+
+const fileOf = (key: string, at: number, since: number): FileView => ({
+  id: `f${at}`,
+  key,
+  viewer: {
+    address: '192.0.2.1',
+    userAgent: 'Kodi',
+    via: 'vod',
+    account: { id: 'ada', name: 'Ada', maxStreams: null, pass: null },
+  },
+  since,
+  bytes_sent: 1_000,
+  source: { streamId: 3 as StreamId, providerId: 'one' as ProviderId, name: 'EN: Sea' },
+  failover_count: 0,
+  stall_count: 0,
+  progress: 0.25,
+});
+
+test('movies, episodes and the past are known by their names; of a movie also how far it is', async () => {
+  const { viewing, watch } = await setUp();
+  const movie = printTitleId(film.id);
+  await watch(movie, printEpisodeId(9 as EpisodeId), `${printChannelId(news.id)}@${PAST_AT}+3600000`, 't00000000404');
+  const { items } = await viewing.list({ limit: 9 });
+  expect(new Set(items.map(({ kind, name, past_at: pastAt }) => `${kind} ${name} ${pastAt}`))).toEqual(
+    new Set([`archive News ${PAST_AT}`, 'episode Hills S01 E02 null', 'movie Sea (2010) null']),
+  );
+  expect(items[0]).toMatchObject({ person: { name: 'Ada' }, bytes: 1_000, provider_id: 'one' });
+  expect(viewing.places('ada')).toMatchObject([{ itemId: movie, positionSeconds: 1_500, durationSeconds: 6_000 }]);
+});
+
+test('the switch that keeps nothing of people also deletes what was kept', async () => {
+  const { viewing, settings, watch } = await setUp();
+  await watch(printTitleId(film.id));
+  await settings.patch({ history: { personal: false } });
+  await expect.poll(async () => (await viewing.list({ limit: 9 })).total).toBe(0);
+  expect(viewing.places('ada')).toEqual([]);
+  await watch(printTitleId(film.id));
+  expect((await viewing.list({ limit: 9 })).total).toBe(0);
+});
