@@ -18,7 +18,7 @@ import { defineTask, type TaskContext } from '../workers/task.ts';
 import { createGuideFinder } from './guide-finder.ts';
 import { openKnowledge, type KnowledgeRef, type OpenedKnowledge } from './knowledge/table-file.ts';
 import { openArtworks } from './logos/artwork-file.ts';
-import { openMatchMemory } from './match-memory.ts';
+import { openMatchMemory, type StoredMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
 import { rulingOf, type BuildRules } from './ruling.ts';
 import type { MatchProgress } from './status.ts';
@@ -48,6 +48,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
   const { store, files, providers, rules, builtFrom } = input;
   const catalogue = openReader(files.catalogue);
   const knowledge = openKnowledge(input.knowledge);
+  const memory = openMatchMemory(files.matches, taskLog('matching'));
   try {
     const unread = unreadProviders(catalogue, providers); // before any row: a list may be written meanwhile
     const streams = function* (): Generator<ChannelStream> {
@@ -57,11 +58,13 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       }
     };
     return withLineupStore(store, (lineup) => {
-      const named = match(streams(), { ...input, known: knowledge }, context);
+      const named = match(streams(), { ...input, known: knowledge, memory }, context);
       const guide = createGuideFinder({
         ...guideChannels(files.guide),
         marketOf: named.countryOf,
         knowledge: knowledge?.base,
+        knowledgeRevision: knowledge?.revision,
+        memory: memory.guides,
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
@@ -70,28 +73,29 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       return buildLineup({ ...lineup, streams: streams(), ...ruled, ...rest });
     });
   } finally {
+    memory.close();
     catalogue.close();
   }
 });
 
+interface Known {
+  readonly known: OpenedKnowledge | undefined;
+  readonly memory: StoredMatchMemory;
+}
+
 function match(
   streams: Iterable<ChannelStream>,
-  { store, files, matching, looks, known }: BuildTaskInput & { readonly known: OpenedKnowledge | undefined },
+  { store, matching, looks, known, memory }: BuildTaskInput & Known,
   context: TaskContext<BuildProgress>,
 ): Named {
-  const memory = openMatchMemory(files.matches, taskLog('matching'));
-  try {
-    return nameStreams(streams, {
-      settings: matching,
-      constraints: constraintsOf(store.decisions.matches),
-      knowledge: known,
-      artworkOf: openArtworks(looks),
-      memory,
-      checkpoint: progressTo(context),
-    });
-  } finally {
-    memory.close();
-  }
+  return nameStreams(streams, {
+    settings: matching,
+    constraints: constraintsOf(store.decisions.matches),
+    knowledge: known,
+    artworkOf: openArtworks(looks),
+    memory,
+    checkpoint: progressTo(context),
+  });
 }
 
 const TOLD_EVERY_MS = 250;

@@ -2,13 +2,20 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { GuideAnswer, GuideMemory } from './guide-memory.ts';
 import type { Log } from '../kernel/log.ts';
 import { decodeMarket, encodeMarket, type MatchMemory } from '../matching/memory.ts';
+import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../storage/database.ts';
 
-const MIGRATIONS = ['CREATE TABLE market (code TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT'];
+const MIGRATIONS = [
+  'CREATE TABLE market (code TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT',
+  // Guides found by likeness, as JSON.
+  'CREATE TABLE guide (market TEXT PRIMARY KEY, digest TEXT NOT NULL, answers TEXT NOT NULL) STRICT',
+];
 
 export interface StoredMatchMemory extends MatchMemory {
+  readonly guides: GuideMemory;
   close(): void;
 }
 
@@ -23,6 +30,19 @@ export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
       return stored && decodeMarket(stored);
     },
     write: (market, memory) => void write.run(market, encodeMarket(memory)),
+    guides: guidesIn(database),
     close: () => database.close(),
+  };
+}
+
+function guidesIn(database: DatabaseSync): GuideMemory {
+  const read = database.prepare('SELECT answers FROM guide WHERE market = ? AND digest = ?');
+  const write = database.prepare('INSERT OR REPLACE INTO guide (market, digest, answers) VALUES (?, ?, ?)');
+  return {
+    read: (market, digest) => {
+      const stored = read.get(market, digest)?.['answers'] as string | undefined;
+      return stored === undefined ? undefined : new Map(JSON.parse(stored) as [number, GuideAnswer][]);
+    },
+    write: (market, digest, answers) => void write.run(market, digest, JSON.stringify([...answers])),
   };
 }

@@ -42,13 +42,16 @@ export class Fills {
   readonly #join: GuideJoin;
   readonly #hasSeveral: boolean;
   readonly #kin = new Map<string, PublishedChannel[]>();
+  readonly #keysOf = new Map<PublishedChannel, readonly string[]>();
 
   constructor(channels: readonly PublishedChannel[], join: GuideJoin) {
     this.#join = join;
     this.#hasSeveral = channels.some(({ sourceKey }) => sourceKey !== channels[0]!.sourceKey);
     if (!this.#hasSeveral) return;
     for (const channel of channels) {
-      for (const key of kinKeys(channel)) {
+      const keys = kinKeys(channel);
+      this.#keysOf.set(channel, keys);
+      for (const key of keys) {
         const kin = this.#kin.get(key);
         if (kin) kin.push(channel);
         else this.#kin.set(key, [channel]);
@@ -74,7 +77,7 @@ export class Fills {
       const isSame = shift !== undefined && isOfMarket(other, market);
       return isSame ? [found(other, { by: 'id', score: 100, shiftMinutes: shiftMinutes + shift })] : [];
     });
-    const byName = kinKeys(channel).flatMap((key) => this.#kin.get(key) ?? []);
+    const byName = (this.#keysOf.get(channel) ?? []).flatMap((key) => this.#kin.get(key) ?? []);
     const ours = byName.filter((other) => isOfMarket(other, market));
     return [...byId, ...ours.map((other) => found(other, { by: 'name', score: 100, shiftMinutes }))];
   }
@@ -89,8 +92,16 @@ function kinKeys(channel: PublishedChannel): string[] {
   });
 }
 
-const marketOfGuide = ({ displayNames, xmltvId }: PublishedChannel): string =>
-  marketOf(displayNames[0] ?? '', '', xmltvId);
+const markets = new WeakMap<PublishedChannel, string>();
+
+/** Asked for each channel of the lineup that has its name: read once. */
+function marketOfGuide(channel: PublishedChannel): string {
+  const known = markets.get(channel);
+  if (known !== undefined) return known;
+  const market = marketOf(channel.displayNames[0] ?? '', '', channel.xmltvId);
+  markets.set(channel, market);
+  return market;
+}
 
 function isOfMarket(channel: PublishedChannel, market: string): boolean {
   const own = marketOfGuide(channel);

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { PublishedChannel } from '../../src/guide/reader.ts';
+import { silentLog } from '../../src/kernel/log.ts';
 import type { GuideQuestion } from '../../src/lineup/merge.ts';
 import type { GuideChannelId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { createGuideFinder } from '../../src/sync/guide-finder.ts';
+import { openMatchMemory } from '../../src/sync/match-memory.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
 import { homePool, openSyncHome } from '../fakes/sync-home.ts';
@@ -121,4 +124,29 @@ test('other sources fill the gaps of the first: by the channel’s own ids and n
   };
   expect(fillsOf('DE: NORDLICHTKULTUR')).toEqual(['one k.de', 'two x17', 'three K.de']);
   expect(fillsOf('Nordlicht Kultur', 'x17')).toEqual(['one k.de', 'two x17', 'three K.de']);
+});
+
+test('what was found by likeness is remembered while the market’s guide is the same, and what is taken is looked at anew', () => {
+  const folder = temporaryFolder();
+  const findIn = (guide: readonly PublishedChannel[], ...asked: string[]) => {
+    const memory = openMatchMemory(join(folder, 'matches.sqlite'), silentLog);
+    const written: string[] = [];
+    const guides = {
+      ...memory.guides,
+      write: (...args: Parameters<typeof memory.guides.write>) => {
+        written.push(`${args[0]} ${args[2].size}`);
+        memory.guides.write(...args);
+      },
+    };
+    const options = { channels: guide, memory: guides, marketOf: () => 'de', checkpoint: () => undefined };
+    const answers = createGuideFinder(options).find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })));
+    memory.close();
+    return [answers.map((answer) => answer?.origin.xmltvId), written];
+  };
+  const guide = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Nordlicht Sport')];
+  expect(findIn(guide, 'NORDLICHTSPORT', 'Nordlichter Kultur')).toEqual([['s.de', 'k.de'], ['de 2']]);
+  expect(findIn(guide, 'NORDLICHTSPORT', 'Nordlichter Kultur')).toEqual([['s.de', 'k.de'], []]);
+  expect(findIn(guide, 'NORDLICHTKULTUR', 'Nordlichter Kultur')).toEqual([['k.de', undefined], ['de 2']]);
+  const other = [channel('one\n', 'x.de', 'Nordlicht Kultur')];
+  expect(findIn(other, 'NORDLICHTKULTUR')).toEqual([['x.de'], ['de 1']]);
 });
