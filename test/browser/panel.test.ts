@@ -324,7 +324,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('checkbox', { name: 'Sport' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/is saved\.$/).waitFor();
-    await page.getByText('12 live streams').waitFor();
+    await page.getByText('12 live streams').waitFor({ timeout: 45_000 });
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]); // the refused schedule
   },
 );

@@ -16,7 +16,7 @@ type Load = (
 ) => Promise<{ items: readonly Channel[]; total: number }>;
 
 const load: Load = (query, offset, signal) =>
-  ask('GET /channels', { query: { ...query, offset, limit: PAGE_ROWS } }, signal);
+  ask('GET /channels', { query: { ...query, offset, limit: PAGE_ROWS, with_condition: 'true' } }, signal);
 
 export class ChannelPages {
   readonly #query: ChannelQuery;

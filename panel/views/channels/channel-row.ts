@@ -1,6 +1,12 @@
 // One row of the table, as a template: rows come and go with every turn of the wheel, an element for each would be dear.
 
-import { mdiAlertCircleOutline, mdiDragVertical, mdiPencilOutline, mdiTelevisionGuide } from '@mdi/js';
+import {
+  mdiAlertCircleOutline,
+  mdiDragVertical,
+  mdiPencilOutline,
+  mdiTelevisionGuide,
+  mdiUnfoldMoreHorizontal,
+} from '@mdi/js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ref } from 'lit/directives/ref.js';
@@ -8,6 +14,10 @@ import type { Channel, Programme } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
+import { healthMark, qualityMark } from '../channel/stream-words.ts';
+
+/** A guide that was found with less is worth a look, of 100. */
+const SURE = 90;
 
 type Field = 'name' | 'number' | 'group';
 
@@ -80,10 +90,19 @@ function cell(channel: Channel, field: Field, row: RowContext): TemplateResult {
     : nothing;
   if (field === 'name') {
     return html`<span class="line"
-      ><a class="cut" tabindex="-1" href=${linkTo('channel', channel.id)}>${text}</a>${pencil}</span
+      ><a class="cut" tabindex="-1" href=${linkTo('channel', channel.id)}>${text}</a>${alike(channel)}${pencil}</span
     >`;
   }
   return html`<span class="line"><span class="cut">${text}</span>${pencil}</span>`;
+}
+
+/** Opens what is alike: numbers, coasts, time shifts of one name. */
+function alike({ family, name }: Channel): TemplateResult | typeof nothing {
+  if (family === null) return nothing;
+  const label = t('channels.alike', { name });
+  return html`<button class="pencil alike" tabindex="-1" title=${label} aria-label=${label} data-family=${family}>
+    ${icon(mdiUnfoldMoreHorizontal, 16)}
+  </button>`;
 }
 
 function editor(channel: Channel, field: Field, row: RowContext): TemplateResult {
@@ -110,14 +129,31 @@ function below(channel: Channel, row: RowContext): TemplateResult | typeof nothi
 }
 
 function guide(channel: Channel, row: RowContext): TemplateResult | typeof nothing {
-  if (row.now) return html`<span class="cut">${row.now.title}</span>`;
+  const score = channel.guide?.score ?? 100;
+  const sure =
+    score < SURE ? html`<span class="small warn cut">${t('channels.guide-unsure', { score })}</span>` : nothing;
+  if (row.now) return html`<span class="cut">${row.now.title}</span>${sure}`;
   if (!channel.guide) return html`<span class="small soft">${t('channels.no-guide')}</span>`;
   return html`<span class="soft" title=${channel.guide.name}>${icon(mdiTelevisionGuide, 16)}</span>`;
 }
 
 function streams(channel: Channel): TemplateResult {
-  if (channel.present) return html`${tn('streams', channel.stream_count)}`;
+  if (channel.present) return html`${tn('streams', channel.stream_count)}${condition(channel)}`;
   return html`<span class="warn row-mark">${icon(mdiAlertCircleOutline, 16)} ${t('channels.missing-one')}</span>`;
+}
+
+/** Health and quality of the stream that is tried first, in a few letters. */
+function condition({ condition: known }: Channel): TemplateResult | typeof nothing {
+  if (!known) return nothing;
+  const health = known.health === null && known.state !== 'dead' ? undefined : healthMark(known);
+  const quality = qualityMark(known.quality);
+  if (!health && quality.text === '') return nothing;
+  return html`<span class="small cut condition"
+    >${health ? html`<span class=${health.tone}>${health.text}</span>` : nothing}${health && quality.text !== '' ? ' · ' : ''}<span
+      class=${quality.tone}
+      >${quality.text}</span
+    ></span
+  >`;
 }
 
 /** The editor has just come: whoever opened it goes on typing. */

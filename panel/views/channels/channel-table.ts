@@ -30,7 +30,7 @@ export interface EditedField {
   readonly undo: () => void;
 }
 
-/** Fires `selected`, `counted`, `edited` and `moved`. */
+/** Fires `family`, `selected`, `counted`, `edited` and `moved`. */
 @customElement('mh-channel-table')
 export class ChannelTable extends LitElement {
   @property({ attribute: false }) query!: ChannelQuery;
@@ -166,7 +166,9 @@ export class ChannelTable extends LitElement {
     this.active = index;
     const target = event.target as HTMLElement;
     const cell = target.closest<HTMLElement>('[data-edit]')?.dataset['edit'] as 'name' | 'number' | 'group' | undefined;
-    if (target.closest('.check')) this.#choose(index, event.shiftKey);
+    const family = target.closest<HTMLElement>('[data-family]')?.dataset['family'];
+    if (family) this.dispatchEvent(new CustomEvent('family', { detail: family }));
+    else if (target.closest('.check')) this.#choose(index, event.shiftKey);
     else if (event.shiftKey) this.#choose(index, true);
     else if (cell && this.editable && event.detail === 1 && target.closest('.pencil'))
       this.editing = { id: channel.id, field: cell };

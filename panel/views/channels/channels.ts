@@ -1,5 +1,6 @@
 // The channels: a table of any length that is searched, filtered, edited in place and in bulk.
 
+import { mdiUnfoldLessHorizontal } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -7,6 +8,7 @@ import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Asked } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { t, tn } from '../../locale/locale.ts';
@@ -26,7 +28,7 @@ const TYPING_MS = 200;
 @customElement('mh-channels')
 export class Channels extends LitElement {
   @property({ attribute: false }) place!: Place;
-  @state() private filters: ChannelFilters = { search: '', group: '', provider: '', show: 'active', guide: '' };
+  @state() private filters: ChannelFilters = filtersOf(new URLSearchParams());
   @state() private selection = new Selection();
   @state() private total: number | undefined;
   readonly #live = new Live(this, 'providers', 'status');
@@ -80,6 +82,13 @@ export class Channels extends LitElement {
           ['with', t('channels.with-guide')],
           ['without', t('channels.without-guide')],
         ])}
+        ${
+          this.filters.family === ''
+            ? nothing
+            : html`<wa-button appearance="outlined" @click=${() => this.#filter({ family: '' })}
+                ><span slot="start">${icon(mdiUnfoldLessHorizontal, 18)}</span>${t('channels.all-again')}</wa-button
+              >`
+        }
         <mh-saved-views .filters=${this.filters} @chosen=${this.#onView}></mh-saved-views>
         <span class="soft digits count" role="status"
           >${this.total === undefined ? '' : tn('channels', this.total)}</span
@@ -89,6 +98,7 @@ export class Channels extends LitElement {
         .query=${this.#query}
         .selection=${this.selection}
         ?editable=${mayChange()}
+        @family=${(event: CustomEvent<string>) => this.#filter({ family: event.detail })}
         @selected=${(event: CustomEvent<Selection>) => (this.selection = event.detail)}
         @counted=${(event: CustomEvent<number>) => (this.total = event.detail)}
         @edited=${this.#onEdited}
@@ -110,7 +120,7 @@ export class Channels extends LitElement {
   }
 
   #select(
-    name: Exclude<keyof ChannelFilters, 'search'>,
+    name: Exclude<keyof ChannelFilters, 'family' | 'search'>,
     options: readonly (readonly [value: string, label: string])[],
   ): TemplateResult {
     return html`<select

@@ -11,6 +11,8 @@ export interface ChannelFilters {
   /** Active: on, with a stream; inactive: off; missing: no stream any more; empty: all. */
   readonly show: string;
   readonly guide: string;
+  /** Channels that are alike: their family's id. */
+  readonly family: string;
 }
 
 type Where = NonNullable<Asked<'POST /channels/edit'>['body']['where']>;
@@ -29,6 +31,7 @@ export function filtersOf(query: URLSearchParams): ChannelFilters {
     provider: query.get('provider') ?? '',
     show: show === 'all' ? '' : show,
     guide: query.get('guide') ?? '',
+    family: query.get('family') ?? '',
   };
 }
 
@@ -47,13 +50,14 @@ export function queryOf(filters: ChannelFilters): AskedOf {
   return asked;
 }
 
-function make({ search, group, provider, show, guide }: ChannelFilters): AskedOf {
+function make({ search, group, provider, show, guide, family }: ChannelFilters): AskedOf {
   const where: Where = {
     ...(search.trim() !== '' && { search: search.trim() }),
     ...(group !== '' && { group }),
     ...(provider !== '' && { provider_id: provider }),
     ...SHOWN[show],
     ...(guide !== '' && { has_guide: guide === 'with' }),
+    ...(family !== '' && { family }),
   };
   const flags = Object.entries(where).map(([name, value]) => [
     name,

@@ -110,6 +110,12 @@ export const rowStyles = css`
     border-radius: 6px;
     padding-inline: 8px;
   }
+  .pencil.alike {
+    opacity: 1;
+  }
+  .condition {
+    display: block;
+  }
   .row-mark {
     display: inline-flex;
     align-items: center;

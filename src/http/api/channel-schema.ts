@@ -3,8 +3,10 @@
 import * as z from 'zod';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/query.ts';
 import type { Placed } from '../../guide/filling.ts';
+import { STREAM_STATES } from '../../health/query.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
+import { qualityView } from './health-schema.ts';
 import { familyId, instant, optional, providerId } from './route.ts';
 
 const guide = z.strictObject({
@@ -33,6 +35,17 @@ const fields = {
     .nullable()
     .meta({ description: 'Channels that are alike share one; null for a channel that none is like' }),
   catchup_days: z.number().meta({ description: 'How far back its archive goes; 0 without one' }),
+  condition: optional(
+    z
+      .strictObject({
+        state: z.enum(STREAM_STATES),
+        health: z.int().nullable().meta({ description: '0 to 100; null while nothing was seen of it' }),
+        quality: qualityView,
+      })
+      .nullable(),
+  ).meta({
+    description: 'Of the stream that is tried first, where it was asked for; null while it is not in the plan',
+  }),
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };

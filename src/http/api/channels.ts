@@ -2,6 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
+import { streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { CHANNEL_SORTS, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
 import { hash53, parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
@@ -51,6 +52,7 @@ export const list = createRoute({
       has_guide: optional(flag),
       family: optional(familyId),
       favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
+      with_condition: optional(flag).meta({ description: "Along with their best streams' health and quality" }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',
       }),
@@ -102,18 +104,22 @@ export const change = createRoute({
   },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'lineup'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'health' | 'lineup' | 'triedOf'>;
 
 export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { accounts, lineup } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
-    const { favourite, ...query } = c.req.valid('query');
+    const { favourite, with_condition: isFull = false, ...query } = c.req.valid('query');
     const liked = favouriteChannels(c, accounts);
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
     const page = await lineup.list({ ...query, ...among });
     const printed = new Set(Array.from(liked, printChannelId));
-    const items = page.items.map((row) => ({ ...withLogo(row, lineup), favourite: printed.has(row.id) }));
+    const items = page.items.map((row) => ({
+      ...withLogo(row, lineup),
+      ...(isFull && { condition: conditionOf(row, ports) }),
+      favourite: printed.has(row.id),
+    }));
     return c.json({ ...page, items }, 200);
   });
   api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
@@ -132,6 +138,16 @@ function withLogo(row: ChannelRow, lineup: Ports['lineup']): ChannelRow {
   const id = parseChannelId(row.id);
   const chosen = row.decided.includes('logo') && id !== undefined ? lineup.chosenLogoOf(id) : undefined;
   return chosen === undefined ? row : { ...row, logo_url: `${row.logo_url}?v=${hash53(chosen).toString(36)}` };
+}
+
+/** Of the stream that it would be given now. */
+function conditionOf(row: ChannelRow, { health, triedOf, clock }: Ports): z.output<typeof channel>['condition'] {
+  const id = parseChannelId(row.id);
+  const first = id === undefined || !row.present ? undefined : triedOf(id)[0];
+  const record = first === undefined ? undefined : health.stream(first);
+  if (!record) return null;
+  const { state, health: score, quality } = streamView(record, clock.now());
+  return { state, health: score, quality };
 }
 
 type ShownProgramme = z.output<typeof channelWithProgrammes>['programmes'][number];

@@ -14,7 +14,7 @@ import { instant } from './route.ts';
 
 const share = z.number().min(0).max(1);
 
-const qualityView = z
+export const qualityView = z
   .strictObject({
     score: z.int().meta({ description: '0 to 1000' }),
     step: z.enum(QUALITY_STEPS).meta({ description: 'Where that is from: its name, its address, its bytes' }),
