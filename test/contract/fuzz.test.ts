@@ -63,8 +63,10 @@ async function logIn(): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
+const health = async () => (await (await fetch(`${masthead.base}/health`)).json()) as { readonly channels: number };
+
 beforeAll(async () => {
-  masthead = await startMasthead({ args: ['--demo'], channels: 1, env: { MASTHEAD_LOG_LEVEL: 'debug' } });
+  masthead = await startMasthead({ args: ['--demo'], env: { MASTHEAD_LOG_LEVEL: 'debug' } });
   description = (await (await api('GET', '/openapi.json')).json()) as Description;
   const token = await logIn();
   const plant = async (path: string, body: unknown): Promise<void> => {
@@ -92,9 +94,10 @@ beforeAll(async () => {
     xtream_username: 'ada',
     xtream_password: 'plantedPlayer',
   });
+  while ((await health()).channels === 0) await new Promise((resolve) => void setTimeout(resolve, 250));
   const channels = (await (await api('GET', '/channels?limit=3', { token })).json()) as { items: { id: string }[] };
   known = ['planted', 'demo', 'hook', 'bot', 'admin', ...channels.items.map(({ id }) => id)];
-}, 90_000);
+}, 150_000);
 
 afterAll(async () => {
   await masthead?.stop();

@@ -153,6 +153,11 @@ const FIELDS = {
   schema: { type: 'string' },
 } as const;
 
+const BAD_FIELDS = {
+  description: 'The request is not valid',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+} as const;
+
 type Operation = NonNullable<NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>[string]['get']>;
 
 /** The same for every answer in JSON: revalidation.ts. */
@@ -160,7 +165,11 @@ function addRevalidation(operation: Operation): void {
   const good = operation.responses?.['200'] as { readonly content?: object } | undefined;
   if (!good?.content || !('application/json' in good.content)) return;
   operation.parameters = [...(operation.parameters ?? []), FIELDS];
-  operation.responses = { ...operation.responses, 304: { description: 'As `If-None-Match` has it already' } };
+  operation.responses = {
+    400: BAD_FIELDS,
+    ...operation.responses,
+    304: { description: 'As `If-None-Match` has it already' },
+  };
 }
 
 const noStore: MiddlewareHandler<ApiEnv> = async (c, next) => {
