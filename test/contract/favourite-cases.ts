@@ -10,6 +10,8 @@ const channel = printChannelId(news.id);
 const movie = printTitleId(sea.id);
 
 export const FAVOURITE_CASES: readonly Case[] = [
+  { method: 'put', route: '/favourites/{id}', path: '/favourites/cconstructor', status: 404 },
+  { method: 'put', route: '/favourites', body: { ids: ['czzzzzzzzzzz', 'tzzzzzzzzzzz'] }, status: 404 },
   { method: 'get', route: '/favourites', path: '/favourites?kind=channel&limit=5', status: 200 },
   { method: 'get', route: '/favourites', path: '/favourites?cursor=x', status: 400 },
   { method: 'get', route: '/favourites', path: '/favourites?kind=opera', status: 400 },
