@@ -7,6 +7,7 @@ import {
   mdiAccountGroupOutline,
   mdiBellOutline,
   mdiChartBar,
+  mdiClipboardTextClockOutline,
   mdiCogOutline,
   mdiConnection,
   mdiFilterCogOutline,
@@ -170,6 +171,14 @@ export const VIEWS: Readonly<Record<string, View>> = {
     needs: 'manage',
     load: () => import('./views/settings/settings.ts'),
     render: (place) => html`<mh-settings .place=${place}></mh-settings>`,
+  },
+  audit: {
+    label: 'nav.audit',
+    icon: mdiClipboardTextClockOutline,
+    part: 'house',
+    needs: 'inspect',
+    load: () => import('./views/audit/audit.ts'),
+    render: () => html`<mh-audit></mh-audit>`,
   },
   backup: {
     label: 'nav.backup',

@@ -51,7 +51,7 @@ test.skipIf(!hasChromium)('an admin finds every view, a member none that it may 
   const member = await openPanel(browser!, demo!.base, { token: await somebody('Bea', 'member') });
   const own = await tabsOf(member.page);
   expect(all.filter((tab) => !own.includes(tab)).toSorted()).toEqual(
-    ['Backup', 'Logs', 'People', 'Review', 'Settings'].filter((tab) => all.includes(tab)).toSorted(),
+    ['Backup', 'Changes', 'Logs', 'People', 'Review', 'Settings'].filter((tab) => all.includes(tab)).toSorted(),
   );
   for (const tab of own) {
     await member.page.locator('mh-side-bar').getByRole('link', { name: tab, exact: true }).click();
@@ -115,6 +115,30 @@ test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', asyn
   await page.locator('input[type=file]').setInputFiles(broken);
   await page.getByRole('button', { name: 'See what would change' }).click();
   await page.getByText('This file is no backup of Masthead.').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('who changed what is listed, and a decision about the lineup is taken back', async () => {
+  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  const row = page.getByRole('row', { name: /Pebble Kids/ });
+  await row.hover();
+  await row.getByRole('button', { name: 'Edit: Pebble Kids' }).click();
+  await page.locator('input.editor').fill('Pebble Junior');
+  await page.locator('input.editor').press('Enter');
+  await page.getByRole('row', { name: /Pebble Junior/ }).waitFor();
+  await page.goto(`${demo!.base}/#/audit`);
+  await page.getByRole('combobox', { name: 'What was changed' }).selectOption('lineup');
+  const newest = page.locator('mh-audit li').first();
+  await newest.getByText('admin').waitFor();
+  await newest.getByText('Before and after').click();
+  await newest
+    .getByText(/Pebble Junior/)
+    .first()
+    .waitFor();
+  await newest.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Taken back').waitFor();
+  await page.goto(`${demo!.base}/#/channels`);
+  await page.getByRole('row', { name: /Pebble Kids/ }).waitFor();
   expect(problems).toEqual([]);
 });
 

@@ -1,0 +1,164 @@
+// Who changed what, the newest first: what was there before and after; decisions about the lineup are taken back.
+
+import { mdiClipboardTextClockOutline, mdiUndo } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { mayChange } from '../../api/me.ts';
+import { Query } from '../../api/query.ts';
+import type { Answer, Asked } from '../../api/routes.ts';
+import { icon } from '../../elements/icon.ts';
+import { toast, toastError } from '../../elements/toast.ts';
+import { clockTime, dayName } from '../../locale/format.ts';
+import { known, t, tn } from '../../locale/locale.ts';
+import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { fieldsThatDiffer } from './differing.ts';
+
+type Page = Answer<'GET /audit'>;
+type Entry = Page['items'][number];
+type Change = Entry['changes'][number];
+type Area = NonNullable<NonNullable<Asked<'GET /audit'>['query']>['area']>;
+
+const PAGE = 50;
+const EVERY_MS = 5_000;
+const AREAS: readonly Area[] = ['settings', 'providers', 'rules', 'accounts', 'alert_targets', 'streams', 'lineup'];
+
+@customElement('mh-audit')
+export class Audit extends LitElement {
+  @state() private area: Area | '' = '';
+  @state() private shown = PAGE;
+  readonly #page: Query<Page> = new Query(this, {
+    load: (signal) =>
+      ask('GET /audit', { query: { limit: this.shown, ...(this.area !== '' && { area: this.area }) } }, signal),
+    everyMs: EVERY_MS,
+  });
+
+  static override styles = [
+    shared,
+    controls,
+    viewStyles,
+    css`
+      ol.card {
+        padding-block: 0;
+      }
+      ol > li {
+        display: flex;
+        align-items: start;
+        gap: var(--mh-space-3);
+        padding-block: var(--mh-space-3);
+      }
+      ol > li + li {
+        border-block-start: 1px solid var(--mh-line);
+      }
+      dl {
+        display: grid;
+        gap: 2px;
+        padding-inline-start: var(--mh-space-3);
+      }
+      dt {
+        font-weight: 500;
+      }
+      .more {
+        display: grid;
+        justify-content: center;
+        margin-block-start: var(--mh-space-3);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    const isOther = ['area', 'shown'].some((name) => changed.has(name) && changed.get(name) !== undefined);
+    if (isOther) void this.#page.refresh();
+  }
+
+  override render(): TemplateResult {
+    const page = this.#page.data;
+    return html`<div class="view">
+      <header>
+        <h1>${t('nav.audit')}</h1>
+        <select
+          aria-label=${t('audit.area')}
+          @change=${(event: Event) => (this.area = (event.target as HTMLSelectElement).value as Area | '')}
+        >
+          <option value="">${t('audit.all')}</option>
+          ${AREAS.map((area) => html`<option value=${area}>${t(`audit.area-${area}`)}</option>`)}
+        </select>
+      </header>
+      <mh-trouble .error=${this.#page.error} @retry=${() => this.#page.refresh()}></mh-trouble>
+      ${page ? this.#list(page) : html`<div class="card"><mh-skeleton lines="12"></mh-skeleton></div>`}
+    </div>`;
+  }
+
+  #list({ items, total }: Page): TemplateResult {
+    if (items.length === 0)
+      return html`<div class="card">
+        <mh-empty
+          icon=${mdiClipboardTextClockOutline}
+          heading=${t('audit.none')}
+          text=${t('audit.none-text')}
+        ></mh-empty>
+      </div>`;
+    return html`<ol class="card">
+        ${items.map((entry) => this.#row(entry))}
+      </ol>
+      ${
+        items.length < total && this.shown < 200
+          ? html`<p class="more">
+              <wa-button appearance="outlined" @click=${() => (this.shown = Math.min(200, this.shown + PAGE))}
+                >${t('health.more')}</wa-button
+              >
+            </p>`
+          : nothing
+      }`;
+  }
+
+  #row(entry: Entry): TemplateResult {
+    const { at, person, area, change_count: count, changes, via, address, can_undo: canUndo } = entry;
+    const first = changes[0];
+    return html`<li>
+      <div class="grow">
+        <b class="wrap">${person.name || 'Masthead'}</b>
+        <span class="wrap"
+          >${known(`audit.area-${area}`, area)}${first === undefined ? '' : `: ${first.name || first.key}`}</span
+        >
+        <p class="small soft wrap">
+          ${[`${dayName(at)}, ${clockTime(at)}`, tn('audit.changes', count), known(`audit.via-${via}`, via), address].filter(Boolean).join(' · ')}
+        </p>
+        <details>
+          <summary class="small">${t('audit.details')}</summary>
+          <dl class="small">${changes.map(changeOf)}</dl>
+        </details>
+      </div>
+      ${
+        canUndo && mayChange()
+          ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#undo(entry)}
+              ><span slot="start">${icon(mdiUndo, 18)}</span>${t('action.undo')}</wa-button
+            >`
+          : nothing
+      }
+    </li>`;
+  }
+
+  async #undo({ id }: Entry): Promise<void> {
+    try {
+      await ask('POST /audit/{id}/undo', { params: { id } });
+      toast(t('channels.undone'));
+    } catch (error) {
+      toastError(error);
+    }
+    await this.#page.refresh();
+  }
+}
+
+const changeOf = ({ change, key, name, before, after }: Change): TemplateResult =>
+  html`<dt class="wrap">${name || key} <span class="soft">${t(`backup.${change}-one`)}</span></dt>
+    ${fieldsThatDiffer(before, after).map(
+      ({ field, was, is }) =>
+        html`<dd class="wrap">${field === '' ? '' : `${field}: `}<span class="soft">${was}</span> → ${is}</dd>`,
+    )}`;
