@@ -142,8 +142,8 @@ function found(printed: string, owner: Rights, { lineup, library }: Rooms): NewF
     if (!row || !mayHave(owner, row.group)) throw new AppError('channel.unknown', `There is no channel ${printed}.`);
     return { id: printed, kind: 'channel', name: row.name };
   }
-  const id = parseTitleId(printed); // eleven signs can say more than an id has room for
-  const title = id === undefined ? undefined : library.title(id);
+  const titleId = parseTitleId(printed); // eleven signs can say more than an id has room for
+  const title = titleId === undefined ? undefined : library.title(titleId);
   if (!title || !mayHaveTitle(owner, title)) throw new AppError('title.unknown', `There is no title ${printed}.`);
   return { id: printed, kind: title.kind, name: title.name };
 }
