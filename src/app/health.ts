@@ -6,7 +6,8 @@ import { openStreamDecisions } from '../health/decisions.ts';
 import type { HealthAnswers, HealthAsks } from '../health/asks.ts';
 import { currentReach } from '../net/reach.ts';
 import { openBook } from '../health/book.ts';
-import { Health, type HealthWork } from '../health/health.ts';
+import { Health } from '../health/health.ts';
+import type { HealthWork } from '../health/work.ts';
 import type { QueryInput } from '../health/query.task.ts';
 import type { CheckSlots } from '../health/ports.ts';
 import type { HandOrder } from '../health/ranking.ts';
@@ -249,8 +250,8 @@ export function healthPort({ health, lineup, warnings }: HealthRooms): HealthPor
   return {
     list: (query) => health.list(query),
     sum: () => health.sum(),
-    provider: (id) => health.provider(id),
-    changes: (query) => health.changes(query),
+    briefs: health.briefs,
+    ask: (kind, ask) => health.ask(kind, ask),
     warningsOf: (id) => warnings.of(id),
     stream: (id) => health.stream(id),
     check: (id) => health.check(id),

@@ -23,7 +23,10 @@ export function listStreams(
   query: StreamQuery,
   selection: readonly StreamId[] | null,
 ): StreamPage {
-  const page = new PageBuilder(database, query);
+  const page =
+    query.sort === 'health' && selection
+      ? new RankedPage(database, query, selection)
+      : new PageBuilder(database, query);
   const lists = new HeldLists(database, file);
   const wanted = selection && new Set(selection);
   for (const provider of providersOf(database, query.provider_id)) {
@@ -97,6 +100,37 @@ class PageBuilder {
   finish(): StreamPage {
     const next = this.#hasMore && this.#last ? `${this.#last.provider}.${this.#last.position}` : null;
     return { items: this.#items, next, total: this.#total };
+  }
+}
+
+/** In the order of a selection; its cursor is how many came before. */
+class RankedPage {
+  readonly #read: (row: number) => Stream;
+  readonly #query: StreamQuery;
+  readonly #places: ReadonlyMap<StreamId, number>;
+  readonly #found: { readonly place: number; readonly row: number; readonly position: number }[] = [];
+
+  constructor(database: DatabaseSync, query: StreamQuery, selection: readonly StreamId[]) {
+    this.#read = rowReader(database);
+    this.#query = query;
+    this.#places = new Map(selection.map((id, place) => [id, place]));
+  }
+
+  take(_provider: number, ledger: Ledger, position: number): void {
+    const place = this.#places.get(ledger.idAt(position)) ?? Number.POSITIVE_INFINITY;
+    this.#found.push({ place, row: ledger.rows[position]!, position });
+  }
+
+  finish(): StreamPage {
+    const { cursor = '', limit } = this.#query;
+    const from = /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+    const until = from + Math.min(Math.max(limit, 1), PAGE_LIMIT);
+    const found = this.#found.toSorted((a, b) => a.place - b.place);
+    return {
+      items: found.slice(from, until).map(({ row, position }) => toRow(this.#read(row), position)),
+      next: until < found.length ? String(until) : null,
+      total: found.length,
+    };
   }
 }
 

@@ -3,6 +3,9 @@
 import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { StreamKind } from '../model/stream.ts';
 
+export const STREAM_SORTS = ['position', 'health'] as const;
+export type StreamSort = (typeof STREAM_SORTS)[number];
+
 export interface StreamQuery {
   /** Words that all stand in the name, in any case and order. */
   readonly search?: string;
@@ -12,6 +15,8 @@ export interface StreamQuery {
   readonly group?: string;
   /** Resolved by the caller: the catalogue knows no channels, it is handed their streams. */
   readonly channel_id?: ChannelId;
+  /** `health`: in the order of the selection that the caller hands over. */
+  readonly sort?: StreamSort;
   /** `next` of the page before. */
   readonly cursor?: string;
   readonly limit: number;

@@ -1,6 +1,7 @@
 // What can be asked of health as a whole, and who answers: for tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { listWorst, type WorstQuery } from './brief.ts';
 import { listChanges, type ChangeQuery, type ChangeView } from './changes.ts';
 import { readProvider, type ProviderAsk, type ProviderHistory } from './provider-history.ts';
 import { listHealth, sumHealth, type HealthPage, type HealthQuery, type HealthSums } from './query.ts';
@@ -10,6 +11,7 @@ export interface HealthAsks {
   readonly sums: null;
   readonly provider: ProviderAsk;
   readonly changes: ChangeQuery;
+  readonly worst: WorstQuery;
 }
 
 export interface HealthAnswers {
@@ -17,6 +19,7 @@ export interface HealthAnswers {
   readonly sums: HealthSums;
   readonly provider: ProviderHistory;
   readonly changes: readonly ChangeView[];
+  readonly worst: readonly number[];
 }
 
 export const ANSWERS: {
@@ -26,4 +29,5 @@ export const ANSWERS: {
   sums: sumHealth,
   provider: readProvider,
   changes: listChanges,
+  worst: listWorst,
 };

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
+import { readBriefs, type Briefs } from './brief.ts';
 import { recordReader, type StreamRecord } from './stream-row.ts';
 
 /** Streams read ahead of a provider. */
@@ -36,6 +37,7 @@ export interface Book {
   witnesses(provider: ProviderId, count: number): StreamId[];
   countOf(provider: ProviderId): number;
   choice(channel: ChannelId): Choice | undefined;
+  readonly briefs: Briefs;
   /** What the plan was made from; empty before the first. */
   madeFrom(): string;
 }
@@ -61,6 +63,7 @@ export function openBook(database: DatabaseSync): Book {
   const choice = database.prepare('SELECT stream, since FROM choice WHERE channel = ?');
   return {
     stream: recordReader(database),
+    briefs: readBriefs(database),
     position: (id) => (position.get(id)?.['position'] as string | null | undefined) ?? null,
     due(provider, { at, id }, now) {
       const rows = due.all(provider, now, at, id);

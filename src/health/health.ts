@@ -8,15 +8,13 @@ import type { Announcements } from '../model/announcements.ts';
 import { printStreamId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { HealthAnswers, HealthAsks } from './asks.ts';
 import type { Book, Choice } from './book.ts';
-import type { ChangeQuery, ChangeView } from './changes.ts';
+import type { Briefs } from './brief.ts';
 import { Checks, type CheckResult, type ChecksOptions } from './checks.ts';
 import type { CheckAnswer } from './check/request.ts';
 import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
-import type { OutageNote } from './outage-log.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
 import type { PictureFindings } from './picture-findings.ts';
-import type { ProviderHistory } from './provider-history.ts';
 import type { HealthPage, HealthQuery, HealthSums, ProviderSums } from './query.ts';
 import type { Ranked } from './rank.ts';
 import {
@@ -27,11 +25,12 @@ import {
   type HandOrder,
   type ProviderFacts,
 } from './ranking.ts';
-import type { Observation, Recorded } from './record.ts';
+import type { Observation } from './record.ts';
 import type { StreamRecord } from './stream-row.ts';
 import type { StreamProbe } from './stream-probe.ts';
 import { isQuiet, QUIET_MS, quietStartAt } from './timetable.ts';
-import type { Upgrade, UpgradeInput } from './upgrade.ts';
+import type { Upgrade } from './upgrade.ts';
+import type { HealthWork } from './work.ts';
 
 const TICK_MS = 1 * MINUTE_MS;
 /** A stream that has been watched for so long without a break works. */
@@ -39,17 +38,6 @@ const WATCHED_MS = 30 * MINUTE_MS;
 const KEPT_UPGRADES = 100;
 
 type Announced = Parameters<AnnounceHealth>[0] | 'channel.upgraded';
-
-/** What is done elsewhere: in workers, or by programs. */
-export interface HealthWork {
-  record(batch: readonly Observation[], outages: readonly OutageNote[], policy: PolicyMessage): Promise<Recorded>;
-  upgrade(input: UpgradeInput): Promise<readonly Upgrade[]>;
-  ask<Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]): Promise<HealthAnswers[Kind]>;
-  /** @returns null when nothing could be read of the bytes */
-  probe(bytes: Uint8Array): Promise<StreamProbe | null>;
-  /** @returns null when too little could be decoded */
-  judge(bytes: Uint8Array): Promise<PictureFindings | null>;
-}
 
 export interface HealthOptions extends Pick<
   ChecksOptions,
@@ -223,14 +211,14 @@ export class Health {
     return this.#options.work.ask('streams', { ...query, now: this.#options.clock.now() });
   }
 
-  /** Its last month, from all of its streams. */
-  provider(id: ProviderId): Promise<ProviderHistory> {
-    return this.#options.work.ask('provider', { provider: id, now: this.#options.clock.now() });
+  /** For rows of lists. */
+  get briefs(): Briefs {
+    return this.#options.book.briefs;
   }
 
-  /** Who died and who came back, newest first. */
-  changes(query: ChangeQuery): Promise<readonly ChangeView[]> {
-    return this.#options.work.ask('changes', query);
+  /** Asks a reader over all streams. */
+  ask<Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]): Promise<HealthAnswers[Kind]> {
+    return this.#options.work.ask(kind, ask);
   }
 
   async sum(): Promise<HealthSums> {

@@ -4,11 +4,9 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import { wordConditions } from '../storage/text-search.ts';
 import type { Verdict } from './quality.ts';
+import { stateCondition, STREAM_STATES, type StreamState } from './states.ts';
 import { RECORD_COLUMNS, toRecord } from './stream-row.ts';
 import { streamView, type StreamView } from './view.ts';
-
-export const STREAM_STATES = ['alive', 'failing', 'dead', 'unknown'] as const;
-export type StreamState = (typeof STREAM_STATES)[number];
 
 export const HEALTH_SORTS = ['health', 'quality', 'name', 'checked'] as const;
 
@@ -29,12 +27,6 @@ export interface HealthPage {
   readonly total: number;
 }
 
-const STATES: Readonly<Record<StreamState, string>> = {
-  alive: 'seen_at > 0 AND failures = 0',
-  failing: 'failures > 0 AND dead_since IS NULL',
-  dead: 'dead_since IS NOT NULL',
-  unknown: 'seen_at = 0',
-};
 /** The worst first, of what has been seen. */
 const ORDERS: Readonly<Record<HealthQuery['sort'], string>> = {
   health: 'score IS NULL, score, name',
@@ -46,7 +38,7 @@ const ORDERS: Readonly<Record<HealthQuery['sort'], string>> = {
 export function listHealth(database: DatabaseSync, query: HealthQuery): HealthPage {
   const conditions = ['is_planned = 1'];
   const values: SQLInputValue[] = [];
-  if (query.state) conditions.push(STATES[query.state]);
+  if (query.state) conditions.push(stateCondition(query.state));
   if (query.verdict) {
     conditions.push('verdict = ?');
     values.push(query.verdict);
@@ -92,7 +84,7 @@ export interface HealthSums {
 }
 
 export function sumHealth(database: DatabaseSync): HealthSums {
-  const counts = Object.entries(STATES).map(([name, sql]) => `sum(${sql}) AS ${name}`);
+  const counts = STREAM_STATES.map((state) => `sum(${stateCondition(state)}) AS ${state}`);
   const rows = database
     .prepare(
       `SELECT provider, count(*) AS streams, ${counts.join(', ')}, avg(score) AS score, avg(quality) AS quality,

@@ -66,7 +66,10 @@ const MIGRATIONS = [
      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, stream INTEGER NOT NULL, code TEXT
    ) STRICT`,
   // What the plan was made from: made from the same it would be the same.
-  `CREATE TABLE plan (made_from TEXT NOT NULL) STRICT`,
+  `CREATE TABLE plan (made_from TEXT NOT NULL) STRICT;
+   DROP INDEX stream_brief;
+   CREATE INDEX stream_brief ON stream (channel, place, provider, dead_since, failures, seen_at, score, quality, verdict)
+     WHERE is_planned = 1`,
 ];
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */

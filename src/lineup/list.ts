@@ -21,24 +21,33 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
   number: ['number', 'id'],
   name: ['sort_name', 'id'],
   group: ['group_title', 'number', 'id'],
+  health: ['place', 'id'],
 };
 
 const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
   length(streams) / 8 AS stream_count, decided, catchup_days,
   (SELECT family FROM family WHERE channel = channel.id) AS family`;
 
+/** Ids with their places, from a JSON array. */
+const RANKED = '(SELECT value AS ranked, key AS place FROM json_each(?))';
+
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
-  const order = ORDERS[query.sort ?? 'number'];
+  const { ranked } = query;
+  const order = ORDERS[query.sort === 'health' && !ranked ? 'number' : (query.sort ?? 'number')];
+  const source = ranked ? `channel JOIN ${RANKED} ON ranked = channel.id` : 'channel';
+  const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
   const filter = joinConditions([...filterConditions(database, query), ...amongConditions(query.among)]);
-  const count = database.prepare(`SELECT count(*) AS total FROM channel WHERE ${filter.sql}`).get(...filter.values);
+  const count = database
+    .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
+    .get(...given, ...filter.values);
   const after = query.cursor === undefined ? null : parseCursor(query.cursor, order.length);
   const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';
   const rows = database
     .prepare(
-      `SELECT ${COLUMNS} FROM channel WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `SELECT ${COLUMNS}${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
     )
-    .all(...filter.values, ...(after ?? []), limit + 1, query.offset ?? 0);
+    .all(...given, ...filter.values, ...(after ?? []), limit + 1, query.offset ?? 0);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {

@@ -25,11 +25,13 @@ export interface Among {
   readonly isIn: boolean;
 }
 
-export const CHANNEL_SORTS = ['number', 'name', 'group'] as const;
+export const CHANNEL_SORTS = ['number', 'name', 'group', 'health'] as const;
 export type ChannelSort = (typeof CHANNEL_SORTS)[number];
 
 export interface ChannelQuery extends ChannelFilter {
   readonly among?: Among;
+  /** Only these; sorted by health they come in this order. */
+  readonly ranked?: readonly ChannelId[];
   readonly sort?: ChannelSort;
   /** `next` of the page before, of the same sort. */
   readonly cursor?: string;

@@ -109,3 +109,16 @@ test('a search finds what looking at every name would find', () => {
     { numRuns: 40 },
   );
 });
+
+test('a ranked selection comes in its own order, page after page, narrowed by what else is asked', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const { place } = catalogueOf({ one: names.map((name) => ({ name, group: name === 'c' ? 'x' : 'y' })) });
+  const [a, b, c, d] = listStreams(place, { limit: 5 }, null).items.map(({ id }) => parseStreamId(id)!);
+  const page = (query: Partial<StreamQuery>) =>
+    listStreams(place, { limit: 2, sort: 'health', ...query }, [d!, a!, c!]);
+  const first = page({});
+  expect([first.items.map(({ name }) => name), first.total]).toEqual([['d', 'a'], 3]);
+  expect(page({ cursor: first.next! }).items.map(({ name }) => name)).toEqual(['c']);
+  expect(page({ group: 'y' }).items.map(({ name }) => name)).toEqual(['d', 'a']);
+  expect(listStreams(place, { limit: 5 }, [d!, b!]).items.map(({ name }) => name)).toEqual(['b', 'd']);
+});

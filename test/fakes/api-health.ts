@@ -1,5 +1,6 @@
 // Health behind the API, in memory: every stream of the channels has been seen once.
 
+import type { HealthAnswers } from '../../src/health/asks.ts';
 import { claimOf } from '../../src/health/claim.ts';
 import type { StreamDecision } from '../../src/health/decisions.ts';
 import { rankCandidates } from '../../src/health/ranking.ts';
@@ -54,8 +55,8 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
         deadChannels: [],
         deadChannelCount: 0,
       }),
-    provider: () => Promise.resolve({ uptime: { day: 1, week: 0.9, month: null }, days: [DAY], outages: [OUTAGE] }),
-    changes: () => Promise.resolve([DEATH]),
+    briefs: { stream: () => BRIEF, channel: () => BRIEF },
+    ask: <Kind extends keyof HealthAnswers>(kind: Kind) => Promise.resolve(ANSWERS[kind] as HealthAnswers[Kind]),
     warningsOf: () => [{ warning: 'guide-old', detail: 'Its guide ends soon.', since: 6 }],
     check: (id) =>
       records.has(id)
@@ -92,6 +93,7 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
   };
 }
 
+const BRIEF = { state: 'alive', health: 90, quality: 560, verdict: 'as-said' } as const;
 const DAY = {
   at: 0,
   knownSeconds: 86_400,
@@ -111,6 +113,12 @@ const DEATH = {
   name: 'News HD',
   code: 'upstream.not-found',
 } as const;
+
+const ANSWERS: Partial<HealthAnswers> = {
+  provider: { uptime: { day: 1, week: 0.9, month: null }, days: [DAY], outages: [OUTAGE] },
+  changes: [DEATH],
+  worst: [],
+};
 
 const nothing = {
   code: null,

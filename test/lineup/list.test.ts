@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHANNEL_SORTS, type ChannelSort } from '../../src/lineup/query.ts';
-import { parseChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { parseChannelId, printChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { lineupFixture } from './lineup-of-lists.ts';
 
@@ -70,4 +70,24 @@ test('a row says what clients may see, never the provider’s logo URL', () => {
   const row = fixture.row('A');
   expect(row.logo_url).toBe(`logo/${row.id}`);
   expect(JSON.stringify(row)).not.toContain('secret');
+});
+
+test('ranked channels come in the given order, page after page, narrowed by what else is asked', () => {
+  const fixture = lineupFixture();
+  fixture.build(streams);
+  fixture.patch({ ids: [parseChannelId(fixture.row('Mitte').id)!], set: { enabled: false } });
+  const page: typeof fixture.page = (query) => fixture.page(query);
+  const all = fixture.rows().map(({ id }) => parseChannelId(id)!);
+  const ranked = [all[2]!, all[0]!, all[1]!];
+  const printed = ranked.map(printChannelId);
+  const first = page({ sort: 'health', ranked, limit: 2 });
+  expect([first.items.map(({ id }) => id), first.total]).toEqual([printed.slice(0, 2), 3]);
+  const second = page({ sort: 'health', ranked, limit: 2, cursor: first.next! });
+  expect([second.items.map(({ id }) => id), second.next]).toEqual([printed.slice(2), null]);
+  expect(page({ sort: 'number', ranked, limit: 5 }).items.map(({ id }) => id)).toEqual(
+    all.slice(0, 3).map(printChannelId),
+  );
+  expect(page({ sort: 'health', ranked, limit: 5, enabled: false }).total).toBe(
+    fixture.rows({ enabled: false }).filter(({ id }) => printed.includes(id)).length,
+  );
 });

@@ -3,10 +3,10 @@
 import * as z from 'zod';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/query.ts';
 import type { Placed } from '../../guide/filling.ts';
-import { STREAM_STATES } from '../../health/query.ts';
+import { STREAM_STATES } from '../../health/states.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
-import { qualityView } from './health-schema.ts';
+import { briefFields, qualityView } from './health-schema.ts';
 import { familyId, instant, optional, providerId } from './route.ts';
 
 const guide = z.strictObject({
@@ -46,6 +46,7 @@ const fields = {
   ).meta({
     description: 'Of the stream that is tried first, where it was asked for; null while it is not in the plan',
   }),
+  ...briefFields,
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };

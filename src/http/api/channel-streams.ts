@@ -83,7 +83,7 @@ export function channelStreamRoutes(
       const is_excluded = kept?.excluded.includes(name) ?? false;
       return [
         {
-          stream: row,
+          stream: { ...row, ...ports.health.briefs.stream(parseStreamId(name)!) },
           health: healthOf(name),
           is_pinned: kept?.pin === name,
           is_ordered: kept?.order.includes(name) ?? false,

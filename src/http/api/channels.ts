@@ -17,6 +17,7 @@ import {
   guideSources,
 } from './channel-schema.ts';
 import { favouriteChannels } from './liked.ts';
+import { healthFilter } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import {
   answer,
@@ -56,7 +57,11 @@ export const list = createRoute({
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',
       }),
-      sort: z.enum(CHANNEL_SORTS).default('number'),
+      ...healthFilter,
+      sort: z
+        .enum(CHANNEL_SORTS)
+        .default('number')
+        .meta({ description: '`health`: the worst first; those that were seen' }),
       ...paging(PAGE_LIMIT),
     }),
   },
@@ -107,17 +112,22 @@ export const change = createRoute({
 type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'health' | 'lineup' | 'triedOf'>;
 
 export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { accounts, lineup } = ports;
+  const { accounts, health, lineup } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
-    const { favourite, with_condition: isFull = false, ...query } = c.req.valid('query');
+    const { favourite, state, verdict, with_condition: isFull = false, ...query } = c.req.valid('query');
     const liked = favouriteChannels(c, accounts);
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
-    const page = await lineup.list({ ...query, ...among });
+    const isRanked = state !== undefined || verdict !== undefined || query.sort === 'health';
+    const worst =
+      isRanked && (await health.ask('worst', { of: 'channel', ...(state && { state }), ...(verdict && { verdict }) }));
+    const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[] };
+    const page = await lineup.list({ ...query, ...among, ...ranked });
     const printed = new Set(Array.from(liked, printChannelId));
     const items = page.items.map((row) => ({
       ...withLogo(row, lineup),
       ...(isFull && { condition: conditionOf(row, ports) }),
+      ...health.briefs.channel(parseChannelId(row.id)!),
       favourite: printed.has(row.id),
     }));
     return c.json({ ...page, items }, 200);
@@ -128,7 +138,10 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const row = lineup.channel(id);
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
-    return c.json({ ...withLogo(row, lineup), favourite, programmes: nowAndNext(ports, id, row) }, 200);
+    return c.json(
+      { ...withLogo(row, lineup), ...health.briefs.channel(id), favourite, programmes: nowAndNext(ports, id, row) },
+      200,
+    );
   });
   return api;
 }

@@ -49,21 +49,24 @@ export const underWay = createRoute({
   responses: { 200: answer('The checks', checksUnderWay), ...problems(401) },
 });
 
-type Ports = Pick<ApiPorts, 'health' | 'providers'>;
+type Ports = Pick<ApiPorts, 'clock' | 'health' | 'providers'>;
 
 export function healthPastRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { health } = ports;
   const api = newApi();
   api.openapi(provider, async (c) => c.json(await providerOf(c.req.valid('param').id, ports), 200));
-  api.openapi(changes, async (c) => c.json({ items: await health.changes(c.req.valid('query')) }, 200));
+  api.openapi(changes, async (c) => c.json({ items: await health.ask('changes', c.req.valid('query')) }, 200));
   api.openapi(underWay, (c) => c.json(checksOf(ports), 200));
   return api;
 }
 
-async function providerOf(id: ProviderId, { health, providers }: Ports): Promise<z.output<typeof providerHealth>> {
+async function providerOf(
+  id: ProviderId,
+  { clock, health, providers }: Ports,
+): Promise<z.output<typeof providerHealth>> {
   const known = providers.get(id);
   if (!known) throw new AppError('provider.unknown', `There is no provider ${id}.`);
-  const [sums, past] = await Promise.all([health.sum(), health.provider(id)]);
+  const [sums, past] = await Promise.all([health.sum(), health.ask('provider', { provider: id, now: clock.now() })]);
   const { score, deadIn, ...counts } = sums.providers[id] ?? NOTHING;
   const down = health.standing.downs.find(({ providerId: one }) => one === id);
   return {

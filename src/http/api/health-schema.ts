@@ -5,12 +5,12 @@ import { CHANGE_KINDS } from '../../health/changes.ts';
 import { STREAM_DECISIONS } from '../../health/decisions.ts';
 import { PICTURE_FAULTS } from '../../health/picture-findings.ts';
 import { QUALITY_STEPS, VERDICTS } from '../../health/quality.ts';
-import { STREAM_STATES } from '../../health/query.ts';
+import { STREAM_STATES } from '../../health/states.ts';
 import { RANK_TERMS } from '../../health/rank.ts';
 import { SAMPLE_KINDS } from '../../health/sample.ts';
 import { PROBED_BY, TRACK_FLAGS } from '../../health/stream-probe.ts';
 import { PROVIDER_WARNINGS } from '../../model/announcements.ts';
-import { instant } from './route.ts';
+import { instant, optional } from './route.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -25,6 +25,19 @@ export const qualityView = z
   .meta({ id: 'Quality' });
 
 const uptimes = z.strictObject({ day: share.nullable(), week: share.nullable(), month: share.nullable() });
+
+/** What rows of lists say of health. */
+export const briefFields = {
+  state: z.enum(STREAM_STATES).meta({ description: 'Of a channel: that of its best stream' }),
+  health: z.int().nullable().meta({ description: '0 to 100; null while nothing was seen' }),
+  quality: z.int().nullable().meta({ description: '0 to 1000; null of what is not checked' }),
+  verdict: z.enum(VERDICTS).meta({ description: '`less`: it is not what its name says' }),
+};
+
+export const healthFilter = {
+  state: optional(z.enum(STREAM_STATES)),
+  verdict: optional(z.enum(VERDICTS)),
+};
 
 const streamFields = {
   stream_id: z.string(),

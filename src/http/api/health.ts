@@ -2,7 +2,8 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { HEALTH_SORTS, STREAM_STATES } from '../../health/query.ts';
+import { HEALTH_SORTS } from '../../health/query.ts';
+import { STREAM_STATES } from '../../health/states.ts';
 import { VERDICTS } from '../../health/quality.ts';
 import { bestDays, daysOf, uptimeOver } from '../../health/days.ts';
 import { uptimeShares } from '../../health/uptime.ts';

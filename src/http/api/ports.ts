@@ -164,7 +164,7 @@ export interface KnowledgePort {
 /** Whether streams work, how good they are. */
 export interface HealthPort extends Pick<
   Health,
-  'changes' | 'check' | 'decide' | 'decisionOf' | 'list' | 'provider' | 'standing' | 'stream' | 'sum' | 'upgrade'
+  'ask' | 'briefs' | 'check' | 'decide' | 'decisionOf' | 'list' | 'standing' | 'stream' | 'sum' | 'upgrade'
 > {
   /** What about its account, list or guide wants a person. */
   warningsOf(id: ProviderId): readonly StandingWarning[];

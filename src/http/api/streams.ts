@@ -2,11 +2,12 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { PAGE_LIMIT } from '../../catalogue/query.ts';
+import { PAGE_LIMIT, STREAM_SORTS } from '../../catalogue/query.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { printChannelId } from '../../model/ids.ts';
+import { parseStreamId, printChannelId, type StreamId } from '../../model/ids.ts';
 import { STREAM_KINDS } from '../../model/stream.ts';
 import type { ApiEnv } from '../guard.ts';
+import { briefFields, healthFilter } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
@@ -24,6 +25,7 @@ export const stream = z
     catchup_days: z.number(),
     is_protected: z.boolean().meta({ description: 'It names a licence server: it cannot be played' }),
     position: z.int().meta({ description: "Place in the provider's list, from 0" }),
+    ...briefFields,
   })
   .meta({ id: 'Stream' });
 
@@ -39,20 +41,39 @@ export const list = createRoute({
       kind: optional(z.enum(STREAM_KINDS)),
       group: optional(z.string().max(500)),
       channel_id: optional(channelId),
+      ...healthFilter,
+      sort: z
+        .enum(STREAM_SORTS)
+        .default('position')
+        .meta({ description: '`health`: the worst first; those that were seen' }),
       ...paging(PAGE_LIMIT),
     }),
   },
   responses: { 200: answer('A page of streams', pageOf(stream)), ...problems(400, 401, 404) },
 });
 
-export function streamRoutes({ catalogue, streamsOf }: Pick<ApiPorts, 'catalogue' | 'streamsOf'>): OpenAPIHono<ApiEnv> {
+type Ports = Pick<ApiPorts, 'catalogue' | 'health' | 'streamsOf'>;
+
+export function streamRoutes({ catalogue, health, streamsOf }: Ports): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(list, async (c) => {
-    const query = c.req.valid('query');
-    if (query.channel_id === undefined) return c.json(await catalogue.list(query), 200);
-    const selection = streamsOf(query.channel_id);
-    if (selection) return c.json(await catalogue.list(query, selection), 200);
-    throw new AppError('channel.unknown', `There is no channel ${printChannelId(query.channel_id)}.`);
+    const { state, verdict, ...query } = c.req.valid('query');
+    const ofChannel = query.channel_id === undefined ? null : streamsOf(query.channel_id);
+    if (ofChannel === undefined) {
+      throw new AppError('channel.unknown', `There is no channel ${printChannelId(query.channel_id!)}.`);
+    }
+    const isRanked = state !== undefined || verdict !== undefined || query.sort === 'health';
+    const worst = isRanked
+      ? ((await health.ask('worst', {
+          of: 'stream',
+          ...(state && { state }),
+          ...(verdict && { verdict }),
+        })) as readonly StreamId[])
+      : null;
+    const selection = worst && ofChannel ? worst.filter((id) => ofChannel.includes(id)) : (worst ?? ofChannel);
+    const page = await catalogue.list(query, selection);
+    const items = page.items.map((row) => ({ ...row, ...health.briefs.stream(parseStreamId(row.id)!) }));
+    return c.json({ ...page, items }, 200);
   });
   return api;
 }

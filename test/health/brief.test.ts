@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { listWorst, readBriefs, UNKNOWN } from '../../src/health/brief.ts';
+import { plan, type PlannedStream } from '../../src/health/plan.ts';
+import { policyOf } from '../../src/health/policy.ts';
+import { record, type Observation } from '../../src/health/record.ts';
+import { openHealthDatabase } from '../../src/health/schema.ts';
+import type { ErrorCode } from '../../src/kernel/errors.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
+import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 12);
+const PROVIDER = 'one' as ProviderId;
+const policy = policyOf({ failuresUntilDead: 3, startMinute: 180, zone: 'UTC' });
+
+const planned = (id: number, channel: number, name = 'News HD'): PlannedStream => ({
+  id: id as StreamId,
+  providerId: PROVIDER,
+  channelId: channel as ChannelId,
+  place: 0,
+  name,
+  url: `http://tv.test/${id}`,
+});
+const seen = (id: number, at: number, code: ErrorCode | null = null): Observation => ({
+  streamId: id as StreamId,
+  providerId: PROVIDER,
+  at,
+  kind: 'check',
+  code,
+  latencyMs: code === null ? 240 : null,
+});
+const dying = (id: number): Observation[] =>
+  [0, 10, 30].map((minutes) => seen(id, NOW + minutes * MINUTE_MS, 'upstream.not-found'));
+
+/** 1 lives, 2 is dead (channel 10); 3 is dead (20); 4 fails (30); 5 is not what its name says (40); 6 was never seen (50). */
+async function open() {
+  const database = openHealthDatabase(join(temporaryFolder(), 'health.sqlite'), silentLog);
+  onTestFinished(() => database.close());
+  const streams = [
+    planned(1, 10),
+    planned(2, 10),
+    planned(3, 20),
+    planned(4, 30),
+    planned(5, 40, 'X FHD'),
+    planned(6, 50),
+  ];
+  await plan(database, streams, { now: NOW, quietHours: policy.quietHours });
+  const video = { codec: 'h264', width: 1_280, height: 720, framesPerSecond: 25, isInterlaced: false, hdr: null };
+  const probe = { by: 'masthead' as const, video, audio: [], subtitles: [], bitsPerSecond: 4e6 };
+  const last = { ...seen(5, NOW + HOUR_MS), probe };
+  record(database, [seen(1, NOW), ...dying(2), ...dying(3), seen(4, NOW), seen(4, NOW + 1, 'net.reset'), last], policy);
+  return database;
+}
+
+test('a stream’s row says how it stands', async () => {
+  const { stream } = readBriefs(await open());
+  expect(stream(1 as StreamId)).toMatchObject({ state: 'alive', quality: 560, verdict: 'unknown' });
+  expect(stream(2 as StreamId)).toMatchObject({ state: 'dead' });
+  expect(stream(4 as StreamId).state).toBe('failing');
+  expect(stream(5 as StreamId).verdict).toBe('less');
+  expect(stream(6 as StreamId)).toMatchObject({ state: 'unknown', health: null });
+  expect(stream(99 as StreamId)).toEqual(UNKNOWN);
+});
+
+test('a channel’s row is that of its best stream', async () => {
+  const { stream, channel } = readBriefs(await open());
+  expect(channel(10 as ChannelId)).toEqual(stream(1 as StreamId));
+  expect(channel(20 as ChannelId).state).toBe('dead');
+  expect(channel(99 as ChannelId)).toEqual(UNKNOWN);
+});
+
+test('the worst come first, or those in a state, or those that are not what they say', async () => {
+  const database = await open();
+  expect(listWorst(database, { of: 'stream' })).toHaveLength(5);
+  expect(listWorst(database, { of: 'stream' }).slice(0, 2)).toEqual([2, 3]);
+  expect(listWorst(database, { of: 'stream', state: 'dead' })).toEqual([2, 3]);
+  expect(listWorst(database, { of: 'channel', state: 'dead' })).toEqual([20]);
+  expect(listWorst(database, { of: 'channel', verdict: 'less' })).toEqual([40]);
+  expect(listWorst(database, { of: 'stream', state: 'unknown' })).toEqual([6]);
+});
