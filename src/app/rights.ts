@@ -40,28 +40,36 @@ export function enforceRights(rooms: Enforced): Stop {
 }
 
 function enforce({ accounts, hub, relay, lineup, library, log }: Enforced): void {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, Set<string>>();
   const { people } = accounts;
-  const judge = (viewer: Viewer, mayWatch: (rights: Rights) => boolean): boolean => {
+  const judge = (viewer: Viewer, stream: string, mayWatch: (rights: Rights) => boolean): boolean => {
     const { account, address } = viewer;
     if (!account) return false;
     const person = people.get(account.id);
     const isWelcome =
       person !== undefined && people.standing(person) === 'active' && people.isAllowedFrom(person, address);
     const isOpen = isWelcome && holds(accounts, account.pass);
-    if (isOpen && mayWatch(rightsOf(person)) && !isSurplus(counts, rightsOf(person))) return false;
+    if (isOpen && mayWatch(rightsOf(person)) && !isSurplus(counts, rightsOf(person), stream)) return false;
     log.info('A stream was ended: its person may not have it any more', { person: account.id });
     return true;
   };
-  hub.endViewers((viewer, channelId) => judge(viewer, (rights) => mayWatchChannel(rights, lineup.snapshot, channelId)));
-  relay.end(({ key, viewer }) => judge(viewer, (rights) => mayWatchFile(rights, key, { lineup, library })));
+  let liveCount = 0;
+  hub.endViewers((viewer, channelId) => {
+    liveCount += 1;
+    return judge(viewer, `live ${liveCount}`, (rights) => mayWatchChannel(rights, lineup.snapshot, channelId));
+  });
+  relay.end(({ key, viewer }) => judge(viewer, key, (rights) => mayWatchFile(rights, key, { lineup, library })));
 }
 
-/** In the order in which they are looked at, who has more than it may loses the last ones. */
-function isSurplus(counts: Map<string, number>, { id, maxStreams }: Rights): boolean {
-  const count = (counts.get(id) ?? 0) + 1;
-  if (maxStreams !== null && count > maxStreams) return true;
-  counts.set(id, count);
+/**
+ * In the order in which they are looked at, who has more than it may loses the last ones.
+ * @param stream connections for one movie are one, as `PersonStreams` counts them
+ */
+function isSurplus(counts: Map<string, Set<string>>, { id, maxStreams }: Rights, stream: string): boolean {
+  const streams = counts.get(id) ?? new Set();
+  counts.set(id, streams);
+  if (maxStreams !== null && !streams.has(stream) && streams.size >= maxStreams) return true;
+  streams.add(stream);
   return false;
 }
 

@@ -76,9 +76,10 @@ export class FileRelay {
     return Array.from(this.#sessions.values(), ({ meter }) => meter.view());
   }
 
-  /** Ends those that are meant: what their players still read breaks off. */
+  /** Ends those that are meant: what their players still read breaks off. Those that only wait for their player are not asked about. */
   end(isMeant: (view: FileView) => boolean): void {
-    for (const session of this.#sessions.values()) if (isMeant(session.meter.view())) void session.yieldSlot();
+    const inUse = [...this.#sessions.values()].filter(({ use }) => use === 'watched');
+    for (const session of inUse) if (isMeant(session.meter.view())) void session.yieldSlot();
   }
 
   factsOf(key: string): FileFacts | undefined {

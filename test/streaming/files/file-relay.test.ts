@@ -56,6 +56,8 @@ test('a player is seen with what it was sent, and from where', async () => {
     source: { name: 'Sea', providerId: 'p' },
   });
   await body.return?.();
+  relay.end(() => true); // it waits for its player a while: nothing runs that could be ended
+  expect(relay.views()).toHaveLength(1);
 });
 
 test('who is meant loses what runs; others do not', async () => {
