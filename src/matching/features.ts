@@ -44,7 +44,7 @@ const CLOSE = 0.8;
 function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   const isShort = Math.min(a.strongGlued.length, b.strongGlued.length) <= 3;
   if (isShort) into[AT.short] = 1;
-  if (a.strongGlued === b.strongGlued || (a.general !== '' && a.general === b.general)) {
+  if (areEqual(a, b)) {
     into[AT.equalStrong] = 1;
     if (isShort) into[AT.equalStrongShort] = 1;
     if (a.glued === b.glued) into[AT.equalGlued] = 1;
@@ -84,6 +84,10 @@ function spellingOf(a: Identity, b: Identity): number {
   const isGeneral = a.general !== a.strongGlued || b.general !== b.strongGlued;
   if (!isGeneral || a.general === '' || b.general === '') return plain / 100;
   return Math.max(plain, spelt(a.general, b.general)) / 100;
+}
+
+function areEqual(a: Identity, b: Identity): boolean {
+  return a.strongGlued === b.strongGlued || (a.general !== '' && a.general === b.general) || a.whole === b.whole;
 }
 
 /** Names that begin with a name, from which on what follows it is a place or a part: `Россия 1 (Краснодар)`. */

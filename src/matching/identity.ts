@@ -16,6 +16,8 @@ export interface Identity {
   /** Words without fillers and the market's own country and language. Never empty if `words` is not. */
   readonly strong: readonly string[];
   readonly glued: string;
+  /** With joiners: `laotra` of `La Otra`, as those write it who write it as one word. */
+  readonly whole: string;
   /** Words for channel, television, network. */
   readonly fillers: readonly string[];
   /** Whether it names the market itself or its language. */
@@ -89,6 +91,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     words,
     strong,
     glued,
+    whole: words.length === core.length ? glued : core.join(''),
     fillers: words.filter((word) => FILLERS.has(word)),
     hasOwnWord: words.some((word, index) => index > 0 && isOwnMarketWord(word, market)),
     strongGlued: strong.join(''),

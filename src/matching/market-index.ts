@@ -132,6 +132,7 @@ function keysOf({ identity, known, tvgIds = [], artworks = [] }: MarketName, int
   }
   keys.whole('=', strongGlued);
   keys.whole('=', identity.glued);
+  if (identity.whole !== identity.glued) keys.whole('=', identity.whole);
   for (const id of tvgIds) keys.part('@', String(id));
   for (const artwork of artworks) keys.part('%', String(artwork));
   if (identity.general !== '') keys.whole('=', identity.general);

@@ -209,6 +209,11 @@ const reasonsFor = (names: readonly NameToMerge[]): string[] => {
   return found?.reasons.map(({ feature }) => feature) ?? [];
 };
 
+test('a name with an article is the one that is written as a word', () => {
+  const names = ['La Otra', 'LaOtra HD'].map((name, at) => ({ name, market: 'es', provider: String(at) }));
+  expect(reasonsFor(names)).toContain('equalStrong');
+});
+
 test('different tvg-ids of one provider speak against one channel, those of two say nothing', () => {
   const plain = scoreWith(['', ''], ['a', 'a']);
   expect(scoreWith(['heimat.de', 'berglandheimat.de'], ['a', 'a'])).toBeLessThan(plain - 5);

@@ -42,6 +42,10 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     if (text === '+' && isPlus(scan, index)) core.push('+');
     return;
   }
+  if (isInitial(core.at(-1)) && isInitial(text) && scan.words[index - 1]?.text === '&') {
+    core.push(`${core.pop()}${text}`);
+    return;
+  }
   const written = scan.source.slice(word.start, word.end);
   if (MIXED.test(written) && written.length === text.length) {
     for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());
@@ -58,6 +62,9 @@ function pushText(core: string[], text: string): void {
   else if (!hasDigit(text)) core.push(text);
   else for (const run of text.match(RUNS) ?? []) core.push(isNumber(run) ? stripZeros(run) : run);
 }
+
+/** `A&E`, `A & E`: a name of two letters. */
+const isInitial = (text: string | undefined): boolean => text?.length === 1 && !isNumber(text);
 
 const isSign = (text: string): boolean => text.length === 1 && '+&@!'.includes(text);
 const isNumber = (text: string): boolean => text.charCodeAt(0) <= 0x39 && text.charCodeAt(0) >= 0x30;

@@ -252,3 +252,12 @@ test('a name reads the same in either case of its letters', () => {
     }),
   );
 });
+
+test.each([
+  ['A&E', ['ae']],
+  ['A & E Latin America', ['ae', 'latin', 'america']],
+  ['Crime & Investigation', ['crime', 'investigation']],
+  ['E! Latin America', ['e', 'latin', 'america']],
+])('%s: two letters with an ampersand are one word', (name, core) => {
+  expect(readName(name).core).toEqual(core);
+});
