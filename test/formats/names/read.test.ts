@@ -258,6 +258,6 @@ test.each([
   ['A & E Latin America', ['ae', 'latin', 'america']],
   ['Crime & Investigation', ['crime', 'investigation']],
   ['E! Latin America', ['e', 'latin', 'america']],
-])('%s: two letters with an ampersand are one word', (name, core) => {
-  expect(readName(name).core).toEqual(core);
+])('%s: two letters with an ampersand are one word', (name, expected) => {
+  expect(readName(name).core).toEqual(expected);
 });
