@@ -88,8 +88,9 @@ export class MyChannels extends LitElement {
     const { id, name, number, group, favourite, logo_url: logo } = channel;
     const label = t(favourite ? 'mine.remove' : 'mine.add');
     return html`<li class="card tile">
-      <button class="bare watch" aria-label=${`${t('action.play')}: ${name}`} @click=${() => play(id, name)}>
-        <mh-logo src=${logo === '' ? '' : `logo/${id}`} name=${name}></mh-logo>
+      <button class="bare watch" @click=${() => play(id, name)}>
+        <span class="read-out">${t('action.play')}: </span>
+        <mh-logo src=${logo} name=${name}></mh-logo>
         <span class="what">
           <b class="cut">${name}</b>
           <span class="small soft cut">${[number, group].filter(Boolean).join(' · ')}</span>
