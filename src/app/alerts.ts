@@ -8,7 +8,7 @@ import { pushover } from '../alerts/targets/pushover.ts';
 import { telegram } from '../alerts/targets/telegram.ts';
 import { webhook } from '../alerts/targets/webhook.ts';
 import { openTargetsStore } from '../alerts/targets-store.ts';
-import type { Health } from '../health/health.ts';
+import type { Health, HealthFigures } from '../health/health.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -23,7 +23,7 @@ interface Neighbours {
   readonly paths: Paths;
   readonly providers: ProvidersStore;
   readonly watch: Pick<ProviderWatch, 'standing'>;
-  readonly health: Pick<Health, 'sum'>;
+  readonly health: Pick<Health, 'figures' | 'sum'>;
   readonly lineup: Pick<Lineup, 'snapshot'>;
   readonly settings: SettingsStore;
   readonly events: Events<Announcements>;
@@ -65,6 +65,7 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
       const status = new Map(sync.status().map((one) => [one.provider_id, one]));
       return {
         channelCount: lineup.snapshot.channels.length,
+        lines: healthLines(health.figures),
         providers: providers
           .list()
           .filter(({ enabled }) => enabled)
@@ -78,4 +79,20 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
     if (changed.some((path) => path.startsWith('alerts.'))) alerts.settle();
   });
   return { alerts, home };
+}
+
+/** For the summary; none while nothing was checked. */
+export function healthLines({ deadChannels, providers }: HealthFigures): string[] {
+  const seen = providers.filter(({ alive, failing, dead }) => alive + failing + dead > 0);
+  if (seen.length === 0) return [];
+  const total = (key: 'alive' | 'failing' | 'dead'): number => seen.reduce((sum, one) => sum + one[key], 0);
+  const without =
+    deadChannels === 0
+      ? ''
+      : `; ${deadChannels} ${deadChannels === 1 ? 'channel has' : 'channels have'} none that works`;
+  const down = seen.filter(({ isDown }) => isDown).length;
+  return [
+    `Streams: ${total('alive')} work, ${total('failing')} fail, ${total('dead')} are dead${without}.`,
+    ...(down === 0 ? [] : [`Of ${down} of ${seen.length} providers no stream works now.`]),
+  ];
 }
