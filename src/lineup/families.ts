@@ -24,9 +24,9 @@ export function writeFamilies(
   }
   transact(database, () => {
     const remove = database.prepare('DELETE FROM family WHERE channel = ?');
-    const known = database.prepare('SELECT channel, family FROM family').all();
     const stored = new NumberMap();
-    for (const row of known) stored.set(row['channel'] as number, row['family'] as number);
+    for (const row of database.prepare('SELECT channel, family FROM family').iterate())
+      stored.set(row['channel'] as number, row['family'] as number);
     const write = database.prepare('INSERT OR REPLACE INTO family (channel, family) VALUES (?, ?)');
     for (const [channel, family] of familyOf.entries()) {
       if (counts.get(family)! < 2) remove.run(channel);
