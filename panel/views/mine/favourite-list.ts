@@ -64,12 +64,8 @@ export class FavouriteList extends LitElement {
         ${icon(path)}
       </button>`;
     return html`<li class="card tile">
-      <button
-        class="bare watch"
-        ?disabled=${!available || kind !== 'channel'}
-        aria-label=${`${t('action.play')}: ${name}`}
-        @click=${() => play(id, name)}
-      >
+      <button class="bare watch" ?disabled=${!available || kind !== 'channel'} @click=${() => play(id, name)}>
+        <span class="read-out">${t('action.play')}:</span>
         <mh-logo src=${logo} name=${name}></mh-logo>
         <span class="what">
           <b class="cut">${name}</b>

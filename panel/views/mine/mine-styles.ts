@@ -23,6 +23,9 @@ export const mineStyles = css`
   .watch:hover:not(:disabled) b {
     text-decoration: underline;
   }
+  .watch {
+    position: relative;
+  }
   .watch:disabled {
     opacity: 1;
   }
