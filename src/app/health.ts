@@ -75,6 +75,8 @@ export interface HealthNeighbours {
   readonly reads: WorkerPool;
   /** It is opened after health, which orders its streams. */
   readonly hub: () => Hub;
+  /** Resolves when the library is made of what the catalogue has. */
+  readonly libraryFirst: () => Promise<void>;
 }
 
 export async function openHealth(context: AppContext, rooms: HealthNeighbours, stops: Stop[]) {
@@ -144,7 +146,10 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   return { health, streamDecisions: decisions, planner, rank, warnings };
 }
 
-interface PlannerParts extends Pick<HealthNeighbours, 'lineup' | 'paths' | 'providers' | 'settings' | 'work'> {
+interface PlannerParts extends Pick<
+  HealthNeighbours,
+  'libraryFirst' | 'lineup' | 'paths' | 'providers' | 'settings' | 'work'
+> {
   readonly madeFrom: () => string;
   readonly zone: string;
 }
@@ -158,6 +163,7 @@ function openPlanner({ clock, log }: AppContext, parts: PlannerParts, stops: Sto
     providers,
     clock,
     log: log.for('health'),
+    first: parts.libraryFirst,
     pool: work,
     policy: () => ({
       failuresUntilDead: settings.current.health.failures_until_dead,

@@ -24,6 +24,7 @@ import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
+import type { LibraryBuilder } from '../sync/library-builder.ts';
 import { Sync } from '../sync/sync.ts';
 import { undoHalfImport } from '../sync/transfer/journal.ts';
 import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
@@ -61,16 +62,18 @@ interface SlotParts {
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(context: AppContext, stops: Stop[]) {
-  const core = await openCore(context, stops);
+  let library: LibraryBuilder | undefined; // it is opened after those who wait for it
+  const core = await openCore(context, stops, async () => library?.catchUp());
   const logos = await openLogos(context, { ...core, onArtworksChanged: () => void core.sync.rebuildLineup() }, stops);
   core.events.on('provider.synced', () => void logos.sight.catchUp());
   const shelf = openShelf(context, core, stops);
+  library = shelf.libraryBuilder;
   stops.push(enforceRights({ ...core, ...shelf, clock: context.clock, log: context.log.for('accounts') }));
   const viewing = openViewingHistory(context, { ...core, ...shelf }, stops);
   return { ...core, logos, ...shelf, viewing, ...(await openAlerts(context, core, stops)) };
 }
 
-async function openCore(context: AppContext, stops: Stop[]) {
+async function openCore(context: AppContext, stops: Stop[], libraryFirst: HealthNeighbours['libraryFirst']) {
   const { options, clock, log } = context;
   const paths = pathsIn(options.dataDir);
   await makeFolders(paths);
@@ -114,7 +117,7 @@ async function openCore(context: AppContext, stops: Stop[]) {
   followSettings({ settings, sync, announce });
   const slots = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
-  const air = await openAir(context, { ...stores, accounts: documents.accounts, slots }, stops);
+  const air = await openAir(context, { ...stores, accounts: documents.accounts, slots, libraryFirst }, stops);
   const { hub, standingOf } = air;
   const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
   stops.push(() => relay.stop());

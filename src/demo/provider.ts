@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { parseRange } from '../streaming/files/range.ts';
 import { CHANNELS } from './channels.ts';
 import { Faults, faultRequest } from './faults.ts';
 import { guideOf } from './guide.ts';
@@ -174,9 +175,9 @@ function sendPanel({ request, response, base }: Exchange, now: number): void {
 /** A part of it, as players that seek want it. */
 function sendFilm({ request, response, number }: Pick<Exchange, 'number' | 'request' | 'response'>, live: Live): void {
   const bytes = live.film(number % 2 === 0 ? 'harbour' : 'lighthouse');
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-  const from = Number(range?.[1] ?? 0);
-  const until = Math.min(bytes.length, range?.[2] ? Number(range[2]) + 1 : bytes.length);
+  const range = parseRange(request.headers.range);
+  const from = range?.kind === 'suffix' ? Math.max(0, bytes.length - range.bytes) : (range?.from ?? 0);
+  const until = Math.min(bytes.length, (range?.kind === 'from' && range.until) || bytes.length);
   if (from >= until) {
     response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end();
     return;

@@ -18,8 +18,10 @@ export interface PastPlaylist {
   readonly startAt: number;
   readonly endAt: number;
   readonly now: number;
-  /** @param startAt epoch seconds */
-  readonly uriOf: (startAt: number) => string;
+  /** Whether the archive can be asked for a minute; else it knows a start only, and the list is one long part. */
+  readonly hasSlices: boolean;
+  /** @param startAt epoch seconds @param minutes how long the part is */
+  readonly uriOf: (startAt: number, minutes: number) => string;
 }
 
 export function respondPastPlaylist(c: Context<LanEnv>, playlist: PastPlaylist): Response {
@@ -31,7 +33,25 @@ export function respondPastPlaylist(c: Context<LanEnv>, playlist: PastPlaylist):
   return new Response(c.req.method === 'HEAD' ? null : writePastPlaylist(playlist), { headers });
 }
 
-export function writePastPlaylist({ startAt, endAt, now, uriOf }: PastPlaylist): string {
+export function writePastPlaylist(playlist: PastPlaylist): string {
+  return playlist.hasSlices ? inMinutes(playlist) : inOnePart(playlist);
+}
+
+/** Players that were promised a list open nothing else; where it lies, they read on as the part comes. */
+function inOnePart({ startAt, endAt, now, uriOf }: PastPlaylist): string {
+  const minutes = Math.min(MOST_SLICES, Math.max(1, Math.ceil((Math.min(endAt, now) - startAt) / MINUTE_MS)));
+  const seconds = minutes * (MINUTE_MS / SECOND_MS);
+  return writeMediaPlaylist({
+    targetSeconds: seconds,
+    firstSequence: 0,
+    breaksBefore: 0,
+    isIndependent: false,
+    kind: 'vod',
+    segments: [{ uri: uriOf(Math.floor(startAt / SECOND_MS), minutes), seconds, isBreak: false }],
+  });
+}
+
+function inMinutes({ startAt, endAt, now, uriOf }: PastPlaylist): string {
   const firstAt = Math.floor(startAt / SLICE_MS) * SLICE_MS;
   const isOver = endAt + LAG_MS <= now;
   const untilAt = Math.min(endAt, now - LAG_MS);
@@ -44,7 +64,7 @@ export function writePastPlaylist({ startAt, endAt, now, uriOf }: PastPlaylist):
     isIndependent: false,
     kind: isOver || count === MOST_SLICES ? 'vod' : 'event',
     segments: Array.from({ length: count }, (_, at) => ({
-      uri: uriOf(firstAt / SECOND_MS + at * seconds),
+      uri: uriOf(firstAt / SECOND_MS + at * seconds, 1),
       seconds,
       isBreak: at > 0,
     })),

@@ -19,7 +19,9 @@ export interface HealthPlannerOptions {
   readonly lineup: () => string;
   /** What the plan that there is was made from. */
   readonly madeFrom: () => string;
-  readonly pool: WorkerPool;
+  /** What goes before a plan: what people look at after a sync, as the box has one thread for all of it. */
+  readonly first: () => Promise<void>;
+  readonly pool: Pick<WorkerPool, 'run'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -58,7 +60,9 @@ export class HealthPlanner {
   }
 
   async #plan(): Promise<void> {
-    const { paths, providers, policy, pool, clock, log, lineup, madeFrom } = this.#options;
+    const { paths, providers, policy, pool, clock, log, lineup, madeFrom, first } = this.#options;
+    await first();
+    this.#stopping.signal.throwIfAborted();
     const enabled = providers.list().flatMap(({ id, enabled: isEnabled }) => (isEnabled ? [id] : []));
     const from = JSON.stringify([lineup(), enabled]);
     if (from === madeFrom()) return; // after a start nothing has changed: everything would be read for nothing

@@ -262,6 +262,12 @@ test('lists are given as playlist and guide too', async () => {
   expect(plus.text).toContain('catchup="shift" catchup-days="3"');
   const plain = await ask(`${base}/get.php?${query}&type=m3u`);
   expect(plain.text).toContain('#EXTINF:-1,DE: One HD\n');
+  const endings = async (output: string): Promise<Set<string>> => {
+    const { text } = await ask(`${base}/get.php?${query}&type=m3u_plus&output=${output}`);
+    return new Set(Array.from(text.matchAll(/^http.*\.(\w+)$/gm), ([, extension = '']) => extension));
+  };
+  for (const output of ['m3u8', 'hls']) expect(await endings(output)).toEqual(new Set(['m3u8']));
+  for (const output of ['ts', 'mpegts', 'rtmp']) expect(await endings(output)).toEqual(new Set(['ts']));
   const guide = await ask(`${base}/xmltv.php?${query}`);
   expect(guide.text).toContain('<title>Hour 5</title>');
   const panel = JSON.parse((await ask(`${base}/panel_api.php?${query}`)).text) as { available_channels: object };

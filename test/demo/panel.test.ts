@@ -31,6 +31,8 @@ test('films are given in parts, the past as well', async () => {
   const part = await ask(`http://${host}/movie/demo/demo/1.ts`, { range: 'bytes=188-375' });
   expect([part.status, part.body.length, part.body[0]]).toEqual([206, 188, 0x47]);
   expect(part.headers['content-range']).toBe(`bytes 188-375/${length}`);
+  const end = await ask(`http://${host}/movie/demo/demo/1.ts`, { range: 'bytes=-188' });
+  expect([end.status, end.body.length]).toEqual([206, 188]);
   expect((await ask(`http://${host}/movie/demo/demo/1.ts`, { range: `bytes=${length}-` })).status).toBe(416);
   const past = await ask(`http://${host}/timeshift/demo/demo/60/2026-07-01:18-30/1.ts`, {}, 'HEAD');
   expect(past.headers['content-length']).toBe(String(length));

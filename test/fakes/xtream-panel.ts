@@ -55,6 +55,8 @@ export interface FakePanel {
   readonly quirks: Set<PanelQuirk>;
   /** By action; `` is the login. */
   readonly misdeeds: Map<string, Misdeed>;
+  /** By action: bytes that are sent in place of whatever it would be. */
+  readonly bodies: Map<string, Buffer | string>;
   /** Path and query of every request. */
   readonly requests: string[];
   /** Answers media requests (`/live/…`, `/movie/…`, `/timeshift/…`) in place of the panel itself. */
@@ -223,6 +225,7 @@ export async function startPanel(content = panelContent()): Promise<FakePanel> {
     content,
     quirks: new Set(),
     misdeeds: new Map(),
+    bodies: new Map(),
     requests: [],
     onMedia: undefined,
     cut,
@@ -267,6 +270,8 @@ function api(panel: FakePanel, query: URLSearchParams, response: ServerResponse)
   const isKnown = (username === LOGIN.username || further) && query.get('password') === LOGIN.password;
   const login = { user_info: further ?? content.userInfo, server_info: content.serverInfo };
   const text = JSON.stringify(isKnown ? (answerTo(content, action, query) ?? login) : { user_info: { auth: 0 } });
+  const said = panel.bodies.get(action);
+  if (said !== undefined) return void response.end(said);
   const misdeed = panel.misdeeds.get(action);
   if (misdeed) return MISDEEDS[misdeed](response, text);
   const bent = bend(JSON.parse(text), quirks, action !== '');

@@ -85,7 +85,7 @@ class Scanner {
   #begin(): void {
     const at = listStart(this.#pending);
     if (at < 0) {
-      if (this.#pending.byteLength > MAX_PREAMBLE_BYTES) this.#judgeText();
+      if (this.#pending.byteLength > MAX_PREAMBLE_BYTES) throw noList(); // also of blanks without end
       return;
     }
     this.#hasBegun = true;
@@ -100,7 +100,7 @@ class Scanner {
       .replace(/^\ufeff/, '')
       .trim();
     if (text === '' || /^(?:null|false|true|""|\d+)$/i.test(text)) return;
-    throw new AppError('provider.unavailable', 'The panel sent a page instead of a list', { retryable: true });
+    throw noList();
   }
 
   #scan(from: number): void {
@@ -173,6 +173,9 @@ class Scanner {
     if (this.#inString && this.#depth === 1) this.#keyAt = 0;
   }
 }
+
+const noList = (): AppError =>
+  new AppError('provider.unavailable', 'The panel sent a page instead of a list', { retryable: true });
 
 const isAuthorised = (user: unknown): boolean => flag(record(user)['auth'] ?? true);
 

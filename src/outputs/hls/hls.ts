@@ -97,10 +97,11 @@ export function createHlsOutput(ports: HlsPorts): HlsOutput {
 function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId): Response | undefined {
   const now = ports.clock.now();
   const startAt = pastOf(c, now);
-  if (startAt === undefined || !ports.hasSlices(channelId)) return undefined;
+  if (startAt === undefined || !ports.lineup().byId.get(channelId)?.catchupDays) return undefined;
+  const hasSlices = ports.hasSlices(channelId);
   // beside the list itself: behind Home Assistant's ingress nothing lies at the root
-  const uriOf = (at: number): string => `${printChannelId(channelId)}.ts?utc=${at}&slice`;
-  return respondPastPlaylist(c, { startAt, endAt: Infinity, now, uriOf });
+  const uriOf = (at: number): string => `${printChannelId(channelId)}.ts?utc=${at}${hasSlices ? '&slice' : ''}`;
+  return respondPastPlaylist(c, { startAt, endAt: Infinity, now, hasSlices, uriOf });
 }
 
 interface Wanted {

@@ -43,8 +43,8 @@ export async function playLive(
   const isPast = startAt !== undefined && startAt < ports.clock.now() - MINUTE_MS;
   if (!isPast && isPlaylist(file)) return ports.playHls.master(c, channel.id, `/live/${login}/${numberOf(file)}`);
   if (!isPast) return ports.play(c, { channelId: channel.id, via: 'xtream' });
-  if (isPlaylist(file) && ports.hasSlices(channel.id))
-    return pastPlaylist(c, ports, { startAt, endAt: Infinity, login, number: numberOf(file) });
+  if (isPlaylist(file) && channel.catchupDays > 0)
+    return pastPlaylist(c, ports, { channel, startAt, endAt: Infinity, login, number: numberOf(file) });
   return ports.playFile(c, { kind: 'archive', channelId: channel.id, startAt, durationMs: 0 }, 'xtream');
 }
 
@@ -91,16 +91,19 @@ export async function playEpisode(c: Context<LanEnv>, ports: XtreamPorts, { user
 const isPlaylist = (file: string): boolean => file.endsWith('.m3u8');
 
 interface PastOfChannel {
+  readonly channel: Channel;
   readonly startAt: number;
   readonly endAt: number;
   readonly login: string;
   readonly number: number;
 }
 
-function pastPlaylist(c: Context<LanEnv>, { clock }: XtreamPorts, past: PastOfChannel): Response {
-  const { startAt, endAt, login, number } = past;
-  const uriOf = (at: number): string => `/timeshift/${login}/1/${at}/${number}.ts?slice`;
-  return respondPastPlaylist(c, { startAt, endAt, now: clock.now(), uriOf });
+function pastPlaylist(c: Context<LanEnv>, ports: XtreamPorts, past: PastOfChannel): Response {
+  const { channel, startAt, endAt, login, number } = past;
+  const hasSlices = ports.hasSlices(channel.id);
+  const uriOf = (at: number, minutes: number): string =>
+    `/timeshift/${login}/${minutes}/${at}/${number}.ts${hasSlices ? '?slice' : ''}`;
+  return respondPastPlaylist(c, { startAt, endAt, now: ports.clock.now(), hasSlices, uriOf });
 }
 
 export interface Timeshift {
@@ -123,8 +126,8 @@ export async function playPast(
   const said = Math.min(Math.max(Number.parseInt(minutes, 10) || DEFAULT_MINUTES, 1), MAX_MINUTES);
   const durationMs = said * MINUTE_MS;
   const wantsList = isPlaylist(file) || /^(?:m3u8|hls)$/.test(c.req.query('extension') ?? c.req.query('type') ?? '');
-  if (wantsList && ports.hasSlices(channel.id))
-    return pastPlaylist(c, ports, { startAt, endAt: startAt + durationMs, login, number: numberOf(file) });
+  if (wantsList)
+    return pastPlaylist(c, ports, { channel, startAt, endAt: startAt + durationMs, login, number: numberOf(file) });
   const isSlice = c.req.query('slice') !== undefined;
   const what = { kind: 'archive', channelId: channel.id, startAt, durationMs, isSlice } as const;
   return ports.playFile(c, what, 'xtream');

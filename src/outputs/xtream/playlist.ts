@@ -22,6 +22,8 @@ interface Listing {
   readonly login: string;
   /** With attributes. */
   readonly isPlus: boolean;
+  /** What live addresses end in. */
+  readonly extension: 'm3u8' | 'ts';
   readonly kinds: ReadonlySet<string>;
 }
 
@@ -31,13 +33,14 @@ export async function respondPlaylist(
   user: XtreamRights,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const { username = '', password = '', type = 'm3u_plus', key = 'live' } = parameters;
+  const { username = '', password = '', type = 'm3u_plus', key = 'live', output = 'ts' } = parameters;
   const listing: Listing = {
     ports,
     user,
     base: baseUrlOf(c, ports.baseUrl),
     login: `${username}/${password}`,
     isPlus: type !== 'm3u',
+    extension: /^(?:hls|m3u8)$/i.test(output) ? 'm3u8' : 'ts',
     kinds: new Set(key.toLowerCase().split(/[\s,]+/)),
   };
   const response = respondChunks(c, chunksOf(listing), 'audio/x-mpegurl');
@@ -68,8 +71,8 @@ async function* chunksOf(listing: Listing): AsyncGenerator<Uint8Array> {
   if (kinds.has('series')) yield* titleEntries(ports, 'series', { base, login, user });
 }
 
-function entryOf(channel: Channel, ids: SmallIds, { base, login, isPlus }: Listing): string {
-  const url = `${base}/live/${login}/${ids.numberOf(channel)}.ts`;
+function entryOf(channel: Channel, ids: SmallIds, { base, login, isPlus, extension }: Listing): string {
+  const url = `${base}/live/${login}/${ids.numberOf(channel)}.${extension}`;
   const entry = writeM3uEntry({
     xmltvId: xmltvId(channel.id),
     name: channel.name,

@@ -17,7 +17,7 @@ const WAYS: Readonly<Record<string, HlsWay>> = {
   'Box/1': { url: 'http://provider.test/1.m3u8' },
 };
 const SPEED = 20;
-const [ONE, TWO] = [channelOf('1', 'One'), channelOf('2', 'Two')];
+const [ONE, TWO] = [channelOf('1', 'One', { catchupDays: 1 }), channelOf('2', 'Two')];
 const ID = printChannelId(ONE.id);
 
 let server: TsServer | undefined;
@@ -27,15 +27,16 @@ interface Home {
   readonly maxBytes?: number;
   /** No time passes but in the video, which the test sends itself. */
   readonly byHandAfter?: number;
+  readonly hasSlices?: boolean;
 }
 
-async function setUp({ maxBytes = 1e9, byHandAfter }: Home = {}) {
+async function setUp({ maxBytes = 1e9, byHandAfter, hasSlices = true }: Home = {}) {
   const isByHand = byHandAfter !== undefined;
   server = await startTsServer({ speed: SPEED, ...(isByHand && { byHandAfter }) });
   const clock = isByHand ? createTurnedClock() : createFastClock(SPEED);
   const air = onAir(server, { stall_seconds: isByHand ? 60 : 10, first_byte_seconds: 5 });
   const output = createHlsOutput({
-    hasSlices: () => true,
+    hasSlices: () => hasSlices,
     lineup: () => lineupOf([ONE, TWO]),
     hub: air.hub,
     wayOf: (_, { userAgent }) => WAYS[userAgent],
@@ -273,4 +274,12 @@ test('memory is bounded: what is not listed goes first', async () => {
   const { segments, firstSequence } = await load(list);
   expect(segments.length).toBeGreaterThanOrEqual(6);
   expect((await ask(list.replace('live.m3u8', `${firstSequence - 12}.ts`))).status).toBe(404);
+});
+
+test('the past of an archive that knows a start only is a list of one part, never what is on now', async () => {
+  const { entry } = await setUp({ hasSlices: false });
+  const utc = Math.floor(Date.now() / 1_000) - 3_600;
+  const { text } = await ask(`${entry}?utc=${utc}`);
+  expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([`${ID}.ts?utc=${utc}`]);
+  expect(text).toContain('#EXT-X-ENDLIST');
 });
