@@ -165,6 +165,7 @@ function createXtreamFace(parts: Parts): Output {
       clock,
     }),
     favouritesOf: (id) => accounts.favourites.idsOf(id),
+    repeatsFavourites: () => settings.current.xtream.repeat_favourites,
     activeConnections: () => hub.figures().viewers,
     startedAt: clock.now(),
     play,

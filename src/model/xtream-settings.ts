@@ -20,5 +20,9 @@ export const xtreamSettings = z.strictObject({
   username: XTREAM_NAME.default('masthead').meta(meta('User name for players that speak Xtream Codes')),
   /** Empty until the first start makes one. */
   password: XTREAM_PASSWORD.default('').meta(meta('Password for players that speak Xtream Codes')),
+  repeat_favourites: z
+    .boolean()
+    .default(true)
+    .meta(meta('List favourites once more in their own category, for players that know one category of a channel')),
   max_connections: z.int().min(1).max(1_000).default(100).meta(meta('Connections that players are told they may have')),
 });

@@ -30,7 +30,8 @@ async function setUp() {
   };
   const { people } = await createAccounts({ ...options, passwordCost: { N: 2, r: 1, p: 1 }, clock, log: silentLog });
   const { id } = await people.add(BEN);
-  const house = { enabled: true, username: 'masthead', password: 'house', max_connections: 100 };
+  const settings = { username: 'masthead', password: 'house', max_connections: 100 };
+  const house = { ...settings, enabled: true, repeat_favourites: true };
   const find = createXtreamUsers({ settings: () => house, people, streamsOf: () => 1, clock });
   return { people, id, find };
 }

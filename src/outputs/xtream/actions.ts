@@ -109,11 +109,19 @@ async function respondLiveStreams({ c, ports, user, parameters, base }: Asked): 
   const isAlone = isFavourites('live', asked);
   const liked = favouriteChannels(snapshot, user);
   const favourites = { id: favouritesId('live'), channels: new Set(liked), isAlone };
+  const repeated = asked === undefined && ports.repeatsFavourites() ? liked : [];
   const category = isAlone ? undefined : asked;
   return respondList(c, {
     contentType: 'application/json',
-    version: [snapshot.revision, base, user.name, asked ?? '', user.favourites?.revision ?? ''],
-    parts: () => liveStreams(isAlone ? liked : snapshot.channels, { base, ids, user, category, favourites }),
+    version: [
+      snapshot.revision,
+      base,
+      user.name,
+      asked ?? '',
+      user.favourites?.revision ?? '',
+      String(repeated.length),
+    ],
+    parts: () => liveStreams(isAlone ? liked : snapshot.channels, { base, ids, user, category, favourites, repeated }),
   });
 }
 

@@ -46,6 +46,8 @@ export interface LiveListOptions {
   readonly category: string | undefined;
   /** Category of favourites, and what is in it besides its own; alone, when they are what is listed. */
   readonly favourites?: { readonly id: number; readonly channels: ReadonlySet<Channel>; readonly isAlone: boolean };
+  /** Listed once more before all others, in the category of favourites alone: most players know one category of a channel. */
+  readonly repeated?: readonly Channel[];
 }
 
 /** One JSON list in parts. */
@@ -53,6 +55,12 @@ export function* liveStreams(channels: readonly Channel[], options: LiveListOpti
   const isWanted = wantedGroups(options);
   yield '[';
   let separator = '';
+  const { favourites, repeated = [] } = options;
+  const alone = { ...options, ...(favourites && { favourites: { ...favourites, isAlone: true } }) };
+  for (const [index, channel] of repeated.entries()) {
+    yield separator + liveStream(channel, channels.length + index + 1, alone); // numbers are unique
+    separator = ',';
+  }
   for (const [index, channel] of channels.entries()) {
     if (!isWanted(channel)) {
       yield '';

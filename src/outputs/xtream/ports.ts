@@ -56,6 +56,8 @@ export interface XtreamPorts {
    */
   readonly userOf: (name: string, password: string, address: string) => XtreamRights | undefined;
   readonly favouritesOf: (personId: string) => FavouriteIds;
+  /** Whether whole lists have favourites once more, in the category of favourites. */
+  readonly repeatsFavourites: () => boolean;
   readonly activeConnections: () => number;
   readonly startedAt: number;
   readonly play: Play;

@@ -16,7 +16,12 @@ export interface TitlesInput {
   readonly form: 'json' | 'm3u';
   readonly base: string;
   /** Ids of those that are in the category of favourites, too. */
-  readonly favourites: { readonly id: number; readonly titles: readonly number[] };
+  readonly favourites: {
+    readonly id: number;
+    readonly titles: readonly number[];
+    /** Rendered: they go before all others. */
+    readonly repeated: readonly string[];
+  };
   /** `/movie/user/password`, for addresses in playlists. */
   readonly login: string;
 }
@@ -53,10 +58,12 @@ function* jsonOf({ kind, groups, base, favourites }: TitlesInput, database: Data
   const liked = new Set(favourites.titles);
   const marked = { id: favourites.id, isAlone: false };
   let num = 0;
-  yield '[';
+  yield `[${favourites.repeated.join()}`;
+  let separator = favourites.repeated.length === 0 ? '' : ',';
   for (const title of allTitles(database, kind, groups)) {
     num += 1;
-    yield (num === 1 ? '' : ',') + textOf(title, num, base, liked.has(title.id) ? marked : undefined);
+    yield separator + textOf(title, num, base, liked.has(title.id) ? marked : undefined);
+    separator = ',';
   }
   yield ']';
 }

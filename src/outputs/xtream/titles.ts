@@ -29,7 +29,10 @@ export function respondTitles(
 ): Response {
   const liked = favouriteTitles(ports, kind, user);
   if (isFavourites(kind, category)) return respondChunks(c, favouritesText(kind, liked, base), 'application/json');
-  const favourites = { id: favouritesId(kind), titles: liked.map(({ id }) => id) };
+  const isRepeated = category === undefined && ports.repeatsFavourites();
+  const { movies, series } = ports.library.state;
+  const repeated = isRepeated ? favouriteTexts(kind, liked, { base, after: kind === 'movie' ? movies : series }) : [];
+  const favourites = { id: favouritesId(kind), titles: liked.map(({ id }) => id), repeated };
   const groups =
     category === undefined
       ? titleGroupsFor(user, kind)
@@ -40,10 +43,18 @@ export function respondTitles(
 }
 
 function* favouritesText(kind: TitleKind, titles: readonly Title[], base: string): Generator<Uint8Array> {
+  yield new TextEncoder().encode(`[${favouriteTexts(kind, titles, { base, after: 0 }).join()}]`);
+}
+
+/** @param after the highest number that is taken */
+function favouriteTexts(
+  kind: TitleKind,
+  titles: readonly Title[],
+  { base, after }: { readonly base: string; readonly after: number },
+): string[] {
   const textOf = titleText(kind);
   const marked = { id: favouritesId(kind), isAlone: true };
-  const texts = titles.map((title, at) => textOf(title, at + 1, base, marked));
-  yield new TextEncoder().encode(`[${texts.join()}]`);
+  return titles.map((title, at) => textOf(title, after + at + 1, base, marked));
 }
 
 /** The categories that a user may see. */
@@ -64,7 +75,7 @@ export function titleEntries(
     form: 'm3u',
     base,
     login,
-    favourites: { id: 0, titles: [] },
+    favourites: { id: 0, titles: [], repeated: [] },
   });
 }
 

@@ -58,7 +58,7 @@ function libraryFile(): string {
   return file;
 }
 
-async function setUp(user: XtreamRights, likes: FavouriteIds = noFavourites) {
+async function setUp(user: XtreamRights, likes: FavouriteIds = noFavourites, isRepeated = false) {
   const library = openLibrary({ file: libraryFile(), pool, log: silentLog });
   onTestFinished(() => library.close());
   const played: Playable[] = [];
@@ -72,6 +72,7 @@ async function setUp(user: XtreamRights, likes: FavouriteIds = noFavourites) {
       learner: { known: (title) => Promise.resolve(title) },
       userOf: (name) => (name === 'a' ? user : undefined),
       favouritesOf: (id) => (id === BEN.id ? likes : noFavourites),
+      repeatsFavourites: () => isRepeated,
       activeConnections: () => 0,
       startedAt: 0,
       play: createPlayer().play,
@@ -178,4 +179,36 @@ test('favourites of a person are a category before all others, in its order, and
   expect((await bounded.list<Row>(`get_live_streams&category_id=${id}`)).map(({ name }) => name)).toEqual(['News']);
   expect(await bounded.list(`get_vod_streams&category_id=${liked}`)).toEqual([]);
   expect((await bounded.list<{ category_name: string }>('get_vod_categories'))[0]!.category_name).toBe('Horror');
+});
+
+test('whole lists have favourites once more, for players that know one category only; numbers and JSON are whole', async () => {
+  interface Row {
+    readonly num: number;
+    readonly name: string;
+    readonly stream_id: number;
+    readonly category_id: string;
+  }
+  const [, late] = LINEUP.channels;
+  const likes = { channels: [late!.id], titles: [nameKey('movie', 'Bears', 2001) as TitleId], revision: '1' };
+  const { list } = await setUp({ ...everything, rights: BEN }, likes, true);
+  for (const [kind, action, names] of [
+    ['live', 'get_live_streams', ['Late', 'News', 'Late']],
+    ['vod', 'get_vod_streams', ['Bears (2001)', 'Bears (2001)', 'Blood (2002)']],
+  ] as const) {
+    const [category] = await list<{ category_id: string }>(`get_${kind}_categories`);
+    const rows = await list<Row>(action);
+    expect(rows.map(({ name }) => name)).toEqual(names);
+    expect(new Set(rows.map(({ num }) => num)).size).toBe(3);
+    const inFavourites = rows.filter(({ category_id: id }) => id === category!.category_id);
+    expect(inFavourites).toEqual([rows[0]]);
+    expect(rows.filter(({ stream_id: id }) => id === rows[0]!.stream_id)).toHaveLength(2);
+    const others = new Set(rows.slice(1).map(({ category_id: id }) => id));
+    expect((await list<Row>(`${action}&category_id=${[...others][0]}`)).map(({ num }) => num)).toEqual([1]);
+  }
+});
+
+test('lists of those who have no favourites, or want none twice, are what they were', async () => {
+  const { list } = await setUp({ ...everything, rights: BEN }, noFavourites, true);
+  expect(await list('get_live_streams')).toHaveLength(2);
+  expect(await list('get_vod_streams')).toHaveLength(2);
 });
