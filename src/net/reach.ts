@@ -83,9 +83,10 @@ export function ownPort(port: number): () => void {
   return () => ownPorts.delete(port);
 }
 
-/** Until it is called nothing is allowed beyond the rules. */
+/** Until it is called nothing is allowed beyond the rules. Whoever has an allowance of its own needs none that was handed. */
 export function useAllowance(get: () => Allowance): void {
   allowance = get;
+  handed = undefined;
 }
 
 /** For a worker, which has no listeners and settings of its own. */
