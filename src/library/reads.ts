@@ -16,6 +16,7 @@ import {
 import type { Identity } from './identity.ts';
 import { nameKey } from './title-key.ts';
 import {
+  BRIEF_TITLE_COLUMNS,
   EPISODE_COLUMNS,
   episodeFromRow,
   episodeVersions,
@@ -151,30 +152,37 @@ export function* shelvedTitles(
   for (const row of rows) yield { title: titleFromRow(row), isAdult: row['is_adult'] === 1 };
 }
 
-/** By name. For tasks. @param groups only of these categories; null for all */
+export interface ListedTitles {
+  /** Only of these categories; null for all. */
+  readonly groups: readonly string[] | null;
+  /** Without plots, casts and the like. */
+  readonly isBrief: boolean;
+}
+
+/** By name. For tasks. */
 export function* allTitles(
   database: DatabaseSync,
   kind: TitleKind,
-  groups: readonly string[] | null,
+  { groups, isBrief }: ListedTitles,
 ): Generator<Title> {
   const of = TITLE_KINDS.indexOf(kind);
   // Two questions: with "or all" in it, the index on groups is of no use.
   const inGroups = groups === null ? '' : 'AND group_title IN (SELECT value FROM json_each(?))';
   const titles = database.prepare(
-    `SELECT ${TITLE_COLUMNS} FROM title WHERE kind = ? ${inGroups} ORDER BY sort_name, id`,
+    `SELECT ${isBrief ? BRIEF_TITLE_COLUMNS : TITLE_COLUMNS} FROM title WHERE kind = ? ${inGroups} ORDER BY sort_name, id`,
   );
   titles.setReturnArrays(true);
   const rows = groups === null ? titles.iterate(of) : titles.iterate(of, JSON.stringify(groups));
   for (const cells of rows as unknown as Iterable<readonly unknown[]>) yield titleFromCells(cells);
 }
 
-/** Of every series, by its name. For tasks. @param groups only of these categories; null for all */
+/** Of every series, by its name, of which nothing more is said. For tasks. @param groups only of these categories; null for all */
 export function* allEpisodes(
   database: DatabaseSync,
   groups: readonly string[] | null,
 ): Generator<{ readonly title: Title; readonly episode: Episode }> {
   const episodes = database.prepare(`SELECT ${EPISODE_COLUMNS} FROM episode WHERE title = ? ORDER BY season, episode`);
-  for (const title of allTitles(database, 'series', groups)) {
+  for (const title of allTitles(database, 'series', { groups, isBrief: true })) {
     for (const row of episodes.iterate(title.id)) yield { title, episode: episodeFromRow(row) };
   }
 }

@@ -20,6 +20,8 @@ type Row = Readonly<Record<string, unknown>>;
 type PackedVersion = readonly [number, string, string, string, string, string];
 
 export const TITLE_COLUMNS = `id, number, kind, name, year, tmdb, group_title, poster, rating, added_at, extension, detail`;
+/** In their places, with nothing said of a title: what is not asked for is neither read from the disk nor parsed. */
+export const BRIEF_TITLE_COLUMNS = TITLE_COLUMNS.replace(/\bdetail$/, "'{}'");
 export const EPISODE_COLUMNS = 'id, number, title, season, episode, facts, versions';
 
 /** Everything between `number` and `digest`, in the table's order. */

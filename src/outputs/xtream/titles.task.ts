@@ -60,7 +60,7 @@ function* jsonOf({ kind, groups, base, favourites }: TitlesInput, database: Data
   let num = 0;
   yield `[${favourites.repeated.join()}`;
   let separator = favourites.repeated.length === 0 ? '' : ',';
-  for (const title of allTitles(database, kind, groups)) {
+  for (const title of allTitles(database, kind, { groups, isBrief: false })) {
     num += 1;
     yield separator + textOf(title, num, base, liked.has(title.id) ? marked : undefined);
     separator = ',';
@@ -70,7 +70,7 @@ function* jsonOf({ kind, groups, base, favourites }: TitlesInput, database: Data
 
 function* playlistOf({ kind, groups, base, login }: TitlesInput, database: Database): Generator<string> {
   if (kind === 'movie') {
-    for (const title of allTitles(database, kind, groups)) {
+    for (const title of allTitles(database, kind, { groups, isBrief: true })) {
       yield entry(title, base, { name: shownName(title), path: `/movie/${login}/${title.number}.${title.extension}` });
     }
     return;
