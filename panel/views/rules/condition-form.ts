@@ -1,46 +1,28 @@
-// The rows of a condition: which field, how it is compared, with what.
+// A condition: rows, and groups of rows within it, of which all have to hold, one, or none.
 
 import { mdiClose, mdiPlus } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
 import { controls, shared } from '../../theme/shared.ts';
-import {
-  isTextField,
-  joinList,
-  newRow,
-  ROW_FIELDS,
-  splitList,
-  TEXT_OPERATORS,
-  type ConditionRow,
-  type ConditionRows,
-  type RowField,
-  type TextOperator,
-} from './condition-rows.ts';
-import { fieldLabel, operatorLabel, valueLabel } from './words.ts';
+import './condition-row.ts';
+import { noChoices, type Choices } from './condition-row.ts';
+import { isGroup, newGroup, newRow, type ConditionNode, type ConditionRows } from './condition-rows.ts';
 
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
+const JOINS = ['all', 'any', 'not-any', 'not-all'] as const;
+type Join = (typeof JOINS)[number];
 
-const WORDS: Readonly<Partial<Record<RowField, readonly string[]>>> = {
-  quality: ['sd', 'hd', 'fhd', 'uhd', '8k', 'hevc', 'hdr', 'raw', 'unsaid'],
-  kind: ['live', 'radio', 'adult', '24-7', 'event', 'heading'],
-  variant: ['main', 'time-shift', 'east', 'west', 'central', 'mountain', 'station', 'plus', 'extra', 'kids'],
-};
+/** A group in a group in the condition: what is deeper is shown, but nobody is asked to think of it. */
+const DEEPEST_GROUP = 2;
 
-/** Fires `rows` with the new ones. */
+/** Fires `rows` with the new ones, and `typed` with those in which something is still being typed. */
 @customElement('mh-condition-form')
 export class ConditionForm extends LitElement {
   @property({ attribute: false }) rows!: ConditionRows;
-  @property({ attribute: false }) providers: readonly Choice[] = [];
-  /** Names of patterns. */
-  @property({ attribute: false }) patterns: readonly string[] = [];
-  /** Offered while a group is typed. */
-  @property({ attribute: false }) groups: readonly string[] = [];
+  @property({ attribute: false }) choices: Choices = noChoices;
+  /** How many conditions it lies in. */
+  @property({ attribute: false }) level = 0;
 
   static override styles = [
     shared,
@@ -49,204 +31,111 @@ export class ConditionForm extends LitElement {
       :host {
         display: grid;
         gap: var(--mh-space-3);
+        min-width: 0;
       }
-      .condition {
-        display: grid;
-        grid-template-columns: 150px 170px minmax(0, 1fr) auto;
+      .group {
+        display: flex;
         gap: var(--mh-space-2);
         align-items: start;
-        padding-block-end: var(--mh-space-3);
-        border-block-end: 1px solid var(--mh-line);
+        padding-inline-start: var(--mh-space-3);
+        border-inline-start: 3px solid var(--mh-primary);
       }
-      .condition > :is(input, select) {
-        width: 100%;
-        min-width: 0;
-      }
-      .words {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--mh-space-1) var(--mh-space-3);
-        grid-column: 2 / 4;
-      }
-      .words.after-is {
-        grid-column: 3;
-      }
-      .range {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--mh-space-2);
-      }
-      .range input {
-        width: 100%;
-        min-width: 0;
+      .group > mh-condition-form {
+        flex: 1;
       }
       @media (max-width: 719px) {
-        .condition {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) var(--mh-touch);
+        .group {
+          padding-inline-start: var(--mh-space-2);
         }
-        .condition > .value,
-        .condition > .words {
-          grid-column: 1 / -1;
-          grid-row: 2;
+        .group > .icon {
+          order: 1;
         }
       }
     `,
   ];
 
   override render(): TemplateResult {
-    const { join, rows } = this.rows;
-    return html`${
-        rows.length > 1
-          ? html`<label class="beside"
-              >${t('rules.match')}
-              <select @change=${this.#onJoin}>
-                <option value="all" ?selected=${join === 'all'}>${t('rules.match-all')}</option>
-                <option value="any" ?selected=${join === 'any'}>${t('rules.match-any')}</option>
-              </select></label
-            >`
-          : nothing
-      }
-      ${rows.length === 0 ? html`<p class="soft">${t('rules.everything')}</p>` : nothing}
-      ${rows.map((row, index) => this.#row(row, index))}
-      <datalist id="groups">${this.groups.map((group) => html`<option value=${group}></option>`)}</datalist>
-      <div>
-        <wa-button size="s" appearance="outlined" @click=${() => this.#set([...rows, newRow()])}
-          ><span slot="start">${icon(mdiPlus)}</span>${t('rules.add-condition')}</wa-button
-        >
+    const { rows, isNot = false } = this.rows;
+    return html`${rows.length > 1 || isNot || this.level > 0 ? this.#join() : nothing}
+      ${rows.length === 0 ? html`<p class="soft">${t(this.level === 0 ? 'rules.everything' : 'rules.empty-group')}</p>` : nothing}
+      ${rows.map((node, index) => (isGroup(node) ? this.#group(node, index) : this.#row(node, index)))}
+      <div class="row breaks">
+        ${this.#adder('add-condition', newRow)}
+        ${this.level < DEEPEST_GROUP ? this.#adder('add-group', newGroup) : nothing}
       </div>`;
   }
 
-  #row(row: ConditionRow, index: number): TemplateResult {
-    return html`<div class="condition" role="group" aria-label=${fieldLabel(row.field)}>
-      <select
-        aria-label=${t('rules.field')}
-        .value=${live(row.field)}
-        @change=${(event: Event) => this.#change(index, newRow(valueIn(event) as RowField))}
-      >
-        ${ROW_FIELDS.map((field) => html`<option value=${field} ?selected=${field === row.field}>${fieldLabel(field)}</option>`)}
-      </select>
-      ${this.#comparison(row, index)} ${this.#value(row, index)}
+  #join(): TemplateResult {
+    const { join, isNot = false } = this.rows;
+    const chosen: Join = isNot ? `not-${join}` : join;
+    return html`<label class="beside"
+      >${t('rules.match')}
+      <select @change=${this.#onJoin}>
+        ${JOINS.map((each) => html`<option value=${each} ?selected=${each === chosen}>${t(`rules.match-${each}`)}</option>`)}
+      </select></label
+    >`;
+  }
+
+  #adder(label: 'add-condition' | 'add-group', made: () => ConditionNode): TemplateResult {
+    return html`<wa-button
+      class=${label}
+      size="s"
+      appearance="outlined"
+      @click=${() => this.#set([...this.rows.rows, made()])}
+      ><span slot="start">${icon(mdiPlus)}</span>${t(`rules.${label}`)}</wa-button
+    >`;
+  }
+
+  #group(group: ConditionRows, index: number): TemplateResult {
+    return html`<div class="group" role="group" aria-label=${t('rules.add-group')}>
+      <mh-condition-form
+        .rows=${group}
+        .choices=${this.choices}
+        .level=${this.level + 1}
+        @rows=${(event: CustomEvent<ConditionRows>) => this.#change('rows', index, event.detail)}
+        @typed=${(event: CustomEvent<ConditionRows>) => this.#change('typed', index, event.detail)}
+      ></mh-condition-form>
       <button
         class="icon"
-        aria-label=${t('action.remove')}
+        type="button"
+        aria-label=${`${t('action.remove')}: ${t('rules.add-group')}`}
         title=${t('action.remove')}
-        @click=${() => this.#set(this.rows.rows.toSpliced(index, 1))}
+        @click=${() => this.#remove(index)}
       >
         ${icon(mdiClose)}
       </button>
     </div>`;
   }
 
-  #comparison(row: ConditionRow, index: number): TemplateResult {
-    const operators: readonly string[] = isTextField(row.field) ? TEXT_OPERATORS : ['is'];
-    const chosen = isTextField(row.field) ? row.operator : 'is';
-    const onChange = (event: Event): void => {
-      const [not, operator = ''] = valueIn(event).split(' ');
-      const isSame = isTextField(row.field) && operator !== 'matches' && row.operator !== 'matches';
-      const values = isSame || !isTextField(row.field) ? row.values : [row.values.join(' ')];
-      this.#change(index, { ...row, isNot: not === 'not', operator: operator as TextOperator, values });
-    };
-    return html`<select aria-label=${t('rules.comparison')} @change=${onChange}>
-      ${['', 'not'].flatMap((not) =>
-        operators.map(
-          (operator) =>
-            html`<option value="${not} ${operator}" ?selected=${operator === chosen && (not === 'not') === row.isNot}>
-              ${not === '' ? operatorLabel(operator) : `${t('rules.not')}: ${operatorLabel(operator)}`}
-            </option>`,
-        ),
-      )}
-    </select>`;
-  }
-
-  #value(row: ConditionRow, index: number): TemplateResult {
-    const words = this.#choices(row.field);
-    if (words) return this.#words(row, index, words);
-    const put = (values: readonly string[]): void => this.#change(index, { ...row, values });
-    if (row.field === 'number') {
-      const [from = '', to = ''] = row.values;
-      return html`<span class="range value">
-        <input
-          type="number"
-          min="0"
-          placeholder=${t('rules.from')}
-          aria-label=${t('rules.from')}
-          .value=${from}
-          @input=${(event: Event) => put([valueIn(event), to])}
-        />
-        <input
-          type="number"
-          min="0"
-          placeholder=${t('rules.to')}
-          aria-label=${t('rules.to')}
-          .value=${to}
-          @input=${(event: Event) => put([from, valueIn(event)])}
-        />
-      </span>`;
-    }
-    const isExpression = isTextField(row.field) && row.operator === 'matches';
-    const split = (event: Event): string[] => (isExpression ? [valueIn(event)] : splitList(valueIn(event)));
-    const isCode = row.field === 'market' || row.field === 'language';
-    return html`<input
-      class="value ${isExpression ? 'mono' : ''}"
-      aria-label=${t('rules.value')}
-      placeholder=${isCode ? 'uk; de' : isExpression ? '^UK: (.+)$' : t('rules.value-hint')}
-      list=${row.field === 'group' && !isExpression ? 'groups' : nothing}
-      maxlength="500"
-      spellcheck="false"
-      autocapitalize="off"
-      .value=${joinList(row.values)}
-      @change=${(event: Event) => put(split(event))}
-      @input=${(event: Event) => this.#quietly(index, { ...row, values: split(event) })}
-    />`;
-  }
-
-  #choices(field: RowField): readonly Choice[] | undefined {
-    if (field === 'provider') return this.providers;
-    if (field === 'pattern') return this.patterns.map((name) => ({ value: name, label: name }));
-    return WORDS[field]?.map((value) => ({ value, label: valueLabel(field, value) }));
-  }
-
-  #words(row: ConditionRow, index: number, words: readonly Choice[]): TemplateResult {
-    const toggle = (value: string): void => {
-      const isOn = row.values.includes(value);
-      const rest = row.values.filter((other) => other !== value);
-      const only = row.field === 'pattern' ? [value] : [...rest, value];
-      this.#change(index, { ...row, values: isOn ? rest : only });
-    };
-    if (words.length === 0) return html`<p class="soft value">${t('rules.none-yet')}</p>`;
-    return html`<div class="words after-is value">
-      ${words.map(
-        ({ value, label }) =>
-          html`<label class="beside"
-            ><input type="checkbox" .checked=${live(row.values.includes(value))} @change=${() => toggle(value)} />
-            ${label}</label
-          >`,
-      )}
-    </div>`;
+  #row(row: Exclude<ConditionNode, ConditionRows>, index: number): TemplateResult {
+    return html`<mh-condition-row
+      .row=${row}
+      .choices=${this.choices}
+      @row=${(event: CustomEvent<ConditionNode>) => this.#change('rows', index, event.detail)}
+      @typed=${(event: CustomEvent<ConditionNode>) => this.#change('typed', index, event.detail)}
+      @removed=${() => this.#remove(index)}
+    ></mh-condition-row>`;
   }
 
   #onJoin(event: Event): void {
-    this.#emit({ ...this.rows, join: valueIn(event) as 'all' | 'any' });
+    const chosen = (event.target as HTMLSelectElement).value as Join;
+    const join = chosen.endsWith('any') ? 'any' : 'all';
+    this.#emit('rows', { join, isNot: chosen.startsWith('not'), rows: this.rows.rows });
   }
 
-  #change(index: number, row: ConditionRow): void {
-    this.#set(this.rows.rows.with(index, row));
+  #remove(index: number): void {
+    this.#set(this.rows.rows.toSpliced(index, 1));
   }
 
-  /** What is being typed: told, but the field itself is left alone. */
-  #quietly(index: number, row: ConditionRow): void {
-    this.dispatchEvent(
-      new CustomEvent<ConditionRows>('typed', { detail: { ...this.rows, rows: this.rows.rows.with(index, row) } }),
-    );
+  #change(kind: 'rows' | 'typed', index: number, node: ConditionNode): void {
+    this.#emit(kind, { ...this.rows, rows: this.rows.rows.with(index, node) });
   }
 
-  #set(rows: readonly ConditionRow[]): void {
-    this.#emit({ ...this.rows, rows });
+  #set(rows: readonly ConditionNode[]): void {
+    this.#emit('rows', { ...this.rows, rows });
   }
 
-  #emit(rows: ConditionRows): void {
-    this.dispatchEvent(new CustomEvent<ConditionRows>('rows', { detail: rows }));
+  #emit(kind: 'rows' | 'typed', rows: ConditionRows): void {
+    this.dispatchEvent(new CustomEvent<ConditionRows>(kind, { detail: rows }));
   }
 }
-
-const valueIn = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;

@@ -1,7 +1,7 @@
-// A condition as rows of a form, and back: rows that all have to hold, or one of them. What does not fit into rows (conditions
-// within conditions) is left to the text.
+// A condition as rows of a form, and back: rows and groups of rows that all have to hold, one of them, or none.
 
 import type { RuleCondition } from '../../api/routes.ts';
+import { depthOf, folded, MAX_DEPTH } from './condition-depth.ts';
 
 export const ROW_FIELDS = [
   'name',
@@ -30,10 +30,15 @@ export interface ConditionRow {
   readonly values: readonly string[];
 }
 
+/** Rows and groups of rows; with `isNot` it holds where they do not. */
 export interface ConditionRows {
   readonly join: 'all' | 'any';
-  readonly rows: readonly ConditionRow[];
+  readonly isNot?: boolean;
+  readonly rows: readonly ConditionNode[];
 }
+
+export type ConditionNode = ConditionRow | ConditionRows;
+export const isGroup = (node: ConditionNode): node is ConditionRows => 'rows' in node;
 
 const TEXTS: ReadonlySet<string> = new Set(['name', 'group', 'tvg_id']);
 export const isTextField = (field: RowField): boolean => TEXTS.has(field);
@@ -45,35 +50,41 @@ export const newRow = (field: RowField = 'name'): ConditionRow => ({
   values: [],
 });
 
-/** @returns undefined for a condition that rows cannot show */
+export const newGroup = (): ConditionRows => ({ join: 'any', rows: [newRow()] });
+
+/** @returns undefined for a condition that rows cannot show: one with nothing in it beside others */
 export function rowsOf(condition: RuleCondition): ConditionRows | undefined {
-  const { all, any, ...plain } = condition;
-  const own = plainRows(plain);
-  if (!own) return undefined;
-  if (any !== undefined && all === undefined && own.length === 0) {
-    const rows = any.map(oneRow);
-    return rows.every((row) => row !== undefined) ? { join: 'any', rows } : undefined;
-  }
-  if (any !== undefined) return undefined;
-  const more = (all ?? []).map((branch) => (branch.all || branch.any ? undefined : plainRows(branch)));
-  return more.every((rows) => rows !== undefined) ? { join: 'all', rows: [...own, ...more.flat()] } : undefined;
+  const rows = nodesOf(condition);
+  if (!rows) return undefined;
+  const [only] = rows;
+  return rows.length === 1 && only && isGroup(only) ? only : { join: 'all', rows };
 }
 
-/** The fields of a condition, and what it is not. */
-function plainRows({ not, ...fields }: RuleCondition): ConditionRow[] | undefined {
-  const rows = Object.entries(fields).flatMap(([field, value]) =>
-    value === undefined ? [] : fieldRows(field as RowField, value),
-  );
-  if (not === undefined) return rows;
-  const negated = oneRow(not);
-  return negated && !negated.isNot ? [...rows, { ...negated, isNot: true }] : undefined;
+/** What all has to hold: its own fields, what it is not, what lies in it. */
+function nodesOf({ not, all = [], any, ...fields }: RuleCondition): ConditionNode[] | undefined {
+  const own = ROW_FIELDS.flatMap((field) => (fields[field] === undefined ? [] : fieldRows(field, fields[field])));
+  const within = [
+    ...(not ? [negated(nodeOf(not))] : []),
+    ...all.flatMap((branch) => filled(nodesOf(branch)) ?? [undefined]),
+    ...(any ? [oneOf(any)] : []),
+  ];
+  return within.includes(undefined) ? undefined : [...own, ...within.filter((node) => node !== undefined)];
 }
 
-function oneRow(condition: RuleCondition): ConditionRow | undefined {
-  if (condition.all || condition.any) return undefined;
-  const rows = plainRows(condition);
-  return rows?.length === 1 ? rows[0] : undefined;
+const filled = <Item>(items: Item[] | undefined): Item[] | undefined => (items?.length === 0 ? undefined : items);
+
+function nodeOf(condition: RuleCondition): ConditionNode | undefined {
+  const rows = filled(nodesOf(condition));
+  return rows && (rows.length === 1 ? rows[0] : { join: 'all', rows });
 }
+
+function oneOf(branches: readonly RuleCondition[]): ConditionRows | undefined {
+  const rows = branches.map(nodeOf);
+  return rows.every((row) => row !== undefined) ? { join: 'any', rows } : undefined;
+}
+
+const negated = (node: ConditionNode | undefined): ConditionNode | undefined =>
+  node && (node.isNot === true ? { join: 'all', isNot: true, rows: [node] } : { ...node, isNot: true });
 
 function fieldRows(field: RowField, value: unknown): ConditionRow[] {
   if (field === 'pattern') return [{ ...newRow(field), values: [value as string] }];
@@ -94,12 +105,22 @@ const textOf = (number: number | undefined): string => (number === undefined ? '
 /** A named pattern stands in braces where an expression is expected. */
 const NAMED = /^\{(.+)\}$/;
 
-/** Rows that say nothing yet are left out. */
-export function conditionOf({ join, rows }: ConditionRows): RuleCondition {
-  const said = rows.filter(isSaid).map(single);
-  if (said.length === 0) return {};
-  if (said.length === 1) return said[0]!;
-  return join === 'any' ? { any: said } : { all: said };
+/** Rows that say nothing yet are left out. What would lie too deep is written as flat as it can be. */
+export function conditionOf(group: ConditionRows): RuleCondition {
+  const condition = written(group);
+  return depthOf(condition) > MAX_DEPTH ? folded(condition) : condition;
+}
+
+function written({ join, isNot, rows }: ConditionRows): RuleCondition {
+  const said = rows.flatMap((node): RuleCondition[] => {
+    if (!isGroup(node)) return isSaid(node) ? [single(node)] : [];
+    const inner = written(node);
+    return Object.keys(inner).length > 0 ? [inner] : [];
+  });
+  const [first] = said;
+  if (!first) return {};
+  const condition = said.length === 1 ? first : { [join]: said };
+  return isNot === true ? { not: condition } : condition;
 }
 
 function isSaid({ field, values }: ConditionRow): boolean {
@@ -107,7 +128,7 @@ function isSaid({ field, values }: ConditionRow): boolean {
 }
 
 function single(row: ConditionRow): RuleCondition {
-  const condition = { [row.field]: valueOf(row) } as RuleCondition;
+  const condition: RuleCondition = { [row.field]: valueOf(row) };
   return row.isNot ? { not: condition } : condition;
 }
 

@@ -1,10 +1,9 @@
 // One rule: for which streams it is, what it does, and beside it what it would change. Fires `closed` and `saved`.
 
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import { Query } from '../../api/query.ts';
 import type { Rule, RuleAction, RuleCondition, RulePattern } from '../../api/routes.ts';
 import { t } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
@@ -14,6 +13,8 @@ import { newAction } from './action-form.ts';
 import './change-list.ts';
 import './condition-form.ts';
 import { conditionOf, newRow, rowsOf, type ConditionRows } from './condition-rows.ts';
+import { KnownChoices } from './known-choices.ts';
+import { formStyles } from './rules-styles.ts';
 import { Trial } from './trial.ts';
 import { actionInWords } from './words.ts';
 
@@ -30,48 +31,13 @@ export class RuleForm extends LitElement {
   @state() private action: RuleAction = newAction('hide');
   @state() private error: unknown;
   @state() private isBusy = false;
-  readonly #providers = new Query(this, { load: (signal) => ask('GET /providers', {}, signal) });
-  readonly #groups = new Query(this, { load: (signal) => ask('GET /groups', {}, signal) });
+  readonly #choices = new KnownChoices(this);
   readonly #trial = new Trial(this, (page, signal) => {
     const id = this.rule && { id: this.rule.id };
     return ask('POST /rules/preview', { body: { rule: this.#draft(), ...id, ...page } }, signal);
   });
 
-  static override styles = [
-    shared,
-    controls,
-    css`
-      .both {
-        display: grid;
-        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
-        gap: var(--mh-space-4);
-        align-items: start;
-      }
-      .card {
-        display: grid;
-        gap: var(--mh-space-4);
-      }
-      fieldset {
-        display: grid;
-        gap: var(--mh-space-4);
-        border: 0;
-        padding: 0;
-        margin: 0;
-        min-width: 0;
-      }
-      legend {
-        padding: 0;
-        font-size: 16px;
-        font-weight: 500;
-        margin-block-end: var(--mh-space-2);
-      }
-      @media (max-width: 959px) {
-        .both {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, controls, formStyles];
 
   constructor() {
     super();
@@ -137,9 +103,7 @@ export class RuleForm extends LitElement {
       return html`<p class="soft">${t('rules.complex')} <a href=${linkTo('rules', 'text')}>${t('rules.text')}</a></p>`;
     return html`<mh-condition-form
       .rows=${this.rows}
-      .providers=${(this.#providers.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      .patterns=${this.patterns.map(({ name }) => name)}
-      .groups=${(this.#groups.data?.items ?? []).map(({ name }) => name).filter(Boolean)}
+      .choices=${this.#choices.of(this.patterns)}
       @rows=${(event: CustomEvent<ConditionRows>) => {
         this.rows = event.detail;
         this.#onRows(event);

@@ -71,3 +71,36 @@ export const rulesStyles = css`
     }
   }
 `;
+
+/** A form with what it would change beside it. */
+export const formStyles = css`
+  .both {
+    display: grid;
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+    gap: var(--mh-space-4);
+    align-items: start;
+  }
+  .card {
+    display: grid;
+    gap: var(--mh-space-4);
+  }
+  fieldset {
+    display: grid;
+    gap: var(--mh-space-4);
+    border: 0;
+    padding: 0;
+    margin: 0;
+    min-width: 0;
+  }
+  legend {
+    padding: 0;
+    font-size: 16px;
+    font-weight: 500;
+    margin-block-end: var(--mh-space-2);
+  }
+  @media (max-width: 959px) {
+    .both {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

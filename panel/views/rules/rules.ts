@@ -9,6 +9,7 @@ import {
   mdiFilterCogOutline,
   mdiPencilOutline,
   mdiPlus,
+  mdiRegex,
   mdiTextBoxEditOutline,
 } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
@@ -24,9 +25,10 @@ import { Query } from '../../api/query.ts';
 import type { Answer, Rule } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
-import { t } from '../../locale/locale.ts';
+import { t, type MessageKey } from '../../locale/locale.ts';
 import { go, linkTo, type Place } from '../../router.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
+import './pattern-form.ts';
 import './rule-form.ts';
 import './rule-text.ts';
 import { rulesStyles } from './rules-styles.ts';
@@ -36,6 +38,13 @@ type Book = Answer<'GET /rules'>;
 
 const NEW = 'new';
 const TEXT = 'text';
+const PATTERNS = 'patterns';
+
+const PAGES: Readonly<Record<string, MessageKey>> = {
+  [NEW]: 'rules.new',
+  [TEXT]: 'rules.text',
+  [PATTERNS]: 'rules.patterns',
+};
 
 @customElement('mh-rules')
 export class Rules extends LitElement {
@@ -86,7 +95,7 @@ export class Rules extends LitElement {
   }
 
   #back(id: string): TemplateResult {
-    const here = id === NEW ? t('rules.new') : id === TEXT ? t('rules.text') : (this.#rule(id)?.name ?? '');
+    const here = PAGES[id] ? t(PAGES[id]) : (this.#rule(id)?.name ?? '');
     return html`<a href=${linkTo('rules')}>${t('nav.rules')}</a> <span class="soft">/</span> ${here}`;
   }
 
@@ -96,9 +105,12 @@ export class Rules extends LitElement {
       >
       ${
         mayChange()
-          ? html`<wa-button variant="brand" @click=${() => go('rules', NEW)}
-              ><span slot="start">${icon(mdiPlus)}</span>${t('rules.new')}</wa-button
-            >`
+          ? html`<wa-button appearance="outlined" @click=${() => go('rules', PATTERNS)}
+                ><span slot="start">${icon(mdiRegex)}</span>${t('rules.patterns')}</wa-button
+              >
+              <wa-button variant="brand" @click=${() => go('rules', NEW)}
+                ><span slot="start">${icon(mdiPlus)}</span>${t('rules.new')}</wa-button
+              >`
           : nothing
       }`;
   }
@@ -108,6 +120,7 @@ export class Rules extends LitElement {
     if (id === TEXT) return html`<mh-rule-text @saved=${() => this.#leave(t('rules.taken'))}></mh-rule-text>`;
     if (!book) return this.#book.error === undefined ? html`<mh-skeleton lines="8"></mh-skeleton>` : nothing;
     if (id === '') return this.#list(book);
+    if (id === PATTERNS) return this.#patterns(book);
     const rule = this.#rule(id);
     if (id !== NEW && !rule) return html`<p class="soft">${t('rules.gone')}</p>`;
     return html`<mh-rule-form
@@ -116,6 +129,15 @@ export class Rules extends LitElement {
       @closed=${() => go('rules')}
       @saved=${() => this.#leave(t('rules.saved'))}
     ></mh-rule-form>`;
+  }
+
+  #patterns({ items, patterns }: Book): TemplateResult {
+    return html`<mh-pattern-form
+      .patterns=${patterns}
+      .rules=${items}
+      @closed=${() => go('rules')}
+      @saved=${() => this.#leave(t('rules.patterns-saved'))}
+    ></mh-pattern-form>`;
   }
 
   #list({ items }: Book): TemplateResult {

@@ -2,14 +2,20 @@
 
 import type { ChangeKind, Rule, RuleAction, RuleCondition } from '../../api/routes.ts';
 import { known, t } from '../../locale/locale.ts';
-import { isTextField, rowsOf, type ConditionRow } from './condition-rows.ts';
+import { isGroup, isTextField, rowsOf, type ConditionRow, type ConditionRows } from './condition-rows.ts';
 
 /** `Group contains Sport, not Quality: SD`. */
 export function conditionInWords(condition: RuleCondition): string {
   const rows = rowsOf(condition);
   if (!rows) return t('rules.complex');
-  if (rows.rows.length === 0) return t('rules.everything');
-  return rows.rows.map(rowInWords).join(rows.join === 'any' ? ` ${t('rules.or')} ` : ', ');
+  return rows.rows.length === 0 ? t('rules.everything') : groupInWords(rows);
+}
+
+function groupInWords({ join, isNot, rows }: ConditionRows, isInner = false): string {
+  const said = rows.map((node) => (isGroup(node) ? groupInWords(node, true) : rowInWords(node)));
+  const joined = said.join(join === 'any' ? ` ${t('rules.or')} ` : ', ');
+  const whole = (isInner || isNot === true) && rows.length > 1 ? `(${joined})` : joined;
+  return isNot === true ? `${t('rules.not')} ${whole}` : whole;
 }
 
 function rowInWords({ field, isNot, operator, values }: ConditionRow): string {

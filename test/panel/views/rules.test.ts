@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RuleCondition } from '../../../panel/api/routes.ts';
 import { ActionForm, newAction, parsedLines } from '../../../panel/views/rules/action-form.ts';
@@ -7,13 +8,22 @@ import {
   newRow,
   rowsOf,
   splitList,
+  type ConditionRow,
   type ConditionRows,
 } from '../../../panel/views/rules/condition-rows.ts';
 import { ConditionForm } from '../../../panel/views/rules/condition-form.ts';
+import type { ConditionRowForm } from '../../../panel/views/rules/condition-row.ts';
+import { bookText, draftOf, patternOf, withRows } from '../../../panel/views/rules/pattern-book.ts';
+import { PatternForm } from '../../../panel/views/rules/pattern-form.ts';
 import { Trial } from '../../../panel/views/rules/trial.ts';
 import { actionInWords, conditionInWords } from '../../../panel/views/rules/words.ts';
 import { condition as conditionSchema } from '../../../src/model/rule-condition.ts';
 import { ruleAction } from '../../../src/model/rules.ts';
+import { compileRules } from '../../../src/rules/compile.ts';
+import { readingOf } from '../../../src/rules/subject.ts';
+import { readText } from '../../../src/rules/text.ts';
+import { marketOfStream } from '../../../src/sync/naming.ts';
+import { streamOf } from '../../rules/rule-fixture.ts';
 
 const CONDITIONS: readonly RuleCondition[] = [
   {},
@@ -26,6 +36,9 @@ const CONDITIONS: readonly RuleCondition[] = [
   { pattern: 'Sport' },
   { all: [{ group: { is: ['A'] } }, { not: { kind: ['radio'] } }] },
   { any: [{ provider: ['one'] }, { tvg_id: { ends_with: ['.uk'] } }] },
+  { any: [{ all: [{ market: ['uk'] }, { quality: ['hd'] }] }, { kind: ['radio'] }] },
+  { all: [{ market: ['uk'] }, { any: [{ quality: ['hd'] }, { quality: ['uhd'] }] }] },
+  { not: { any: [{ market: ['uk'] }, { not: { all: [{ kind: ['live'] }, { quality: ['sd'] }] } }] } },
 ];
 
 test.each(CONDITIONS)('%j is shown as rows, and is what the rows say', (condition) => {
@@ -38,21 +51,17 @@ test.each(CONDITIONS)('%j is shown as rows, and is what the rows say', (conditio
 test('fields beside one another become rows that all have to hold', () => {
   const rows = rowsOf({ market: ['uk'], name: { starts_with: ['a'], ends_with: ['b'] }, not: { kind: ['adult'] } })!;
   expect(rows.join).toBe('all');
-  expect(rows.rows.map(({ field, isNot }) => `${isNot ? 'not ' : ''}${field}`)).toEqual([
+  expect((rows.rows as ConditionRow[]).map(({ field, isNot }) => `${isNot ? 'not ' : ''}${field}`)).toEqual([
+    'name',
+    'name',
     'market',
-    'name',
-    'name',
     'not kind',
   ]);
 });
 
-test.each<RuleCondition>([
-  { any: [{ all: [{ market: ['uk'] }, { quality: ['hd'] }] }] },
-  { market: ['uk'], any: [{ quality: ['hd'] }, { quality: ['uhd'] }] },
-  { not: { any: [{ market: ['uk'] }] } },
-  { any: [{ market: ['uk'], quality: ['hd'] }, { kind: ['radio'] }] },
-])('%j is left to the text: rows would say something else', (condition) => {
-  expect(rowsOf(condition)).toBeUndefined();
+test('a condition with nothing in it is left to the text: a form would drop it', () => {
+  expect(rowsOf({ any: [{}, { market: ['uk'] }] })).toBeUndefined();
+  expect(rowsOf({ not: {} })).toBeUndefined();
 });
 
 test('rows that say nothing yet are left out', () => {
@@ -113,18 +122,157 @@ async function shown<Element extends HTMLElement & { updateComplete: Promise<unk
   return element;
 }
 
+const rowOf = (form: Element, at: number): ConditionRowForm =>
+  (form as ConditionForm).renderRoot.querySelectorAll<ConditionRowForm>('mh-condition-row')[at]!;
+
+/** What the form says last. */
+function heard(form: ConditionForm, kind: 'rows' | 'typed'): ConditionRows[] {
+  const said: ConditionRows[] = [];
+  form.addEventListener(kind, (event) => said.push((event as CustomEvent<ConditionRows>).detail));
+  return said;
+}
+
 test('another field begins anew, and a row is taken away', async () => {
   const form = new ConditionForm();
   form.rows = { join: 'all', rows: [{ ...newRow('group'), values: ['Sport'] }, newRow('market')] };
   await shown(form);
-  const said: ConditionRows[] = [];
-  form.addEventListener('rows', (event) => said.push((event as CustomEvent<ConditionRows>).detail));
-  const [field] = form.renderRoot.querySelectorAll<HTMLSelectElement>('select[aria-label="Field"]');
-  field!.value = 'quality';
-  field!.dispatchEvent(new Event('change'));
+  const said = heard(form, 'rows');
+  const field = rowOf(form, 0).renderRoot.querySelector<HTMLSelectElement>('select[aria-label="Field"]')!;
+  field.value = 'quality';
+  field.dispatchEvent(new Event('change'));
   expect(said.at(-1)!.rows[0]).toEqual(newRow('quality'));
-  form.renderRoot.querySelectorAll<HTMLButtonElement>('button.icon')[1]!.click();
+  rowOf(form, 1).renderRoot.querySelector<HTMLButtonElement>('button.icon')!.click();
   expect(said.at(-1)!.rows).toHaveLength(1);
+});
+
+test('a group within the condition is added, filled, turned round and removed', async () => {
+  const form = new ConditionForm();
+  form.rows = { join: 'all', rows: [{ ...newRow('market'), values: ['uk'] }] };
+  await shown(form);
+  form.addEventListener('rows', (event) => (form.rows = (event as CustomEvent<ConditionRows>).detail));
+  form.renderRoot.querySelector<HTMLElement>('.add-group')!.click();
+  await form.updateComplete;
+  const group = form.renderRoot.querySelector<ConditionForm>('mh-condition-form')!;
+  await group.updateComplete;
+  const typed = heard(form, 'typed');
+  const value = rowOf(group, 0).renderRoot.querySelector<HTMLInputElement>('input.value')!;
+  value.value = 'Sky; BBC';
+  value.dispatchEvent(new Event('input'));
+  const wanted = { all: [{ market: ['uk'] }, { name: { contains: ['Sky', 'BBC'] } }] };
+  expect(conditionOf(typed.at(-1)!)).toEqual(wanted);
+  value.dispatchEvent(new Event('change'));
+  await form.updateComplete;
+  await group.updateComplete;
+  const join = group.renderRoot.querySelector('select')!;
+  join.value = 'not-any';
+  join.dispatchEvent(new Event('change'));
+  expect(conditionOf(form.rows)).toEqual({ all: [wanted.all[0], { not: wanted.all[1] }] });
+  form.renderRoot.querySelector<HTMLButtonElement>('.group > button')!.click();
+  expect(conditionOf(form.rows)).toEqual({ market: ['uk'] });
+});
+
+test('whatever a finger or a screen reader meets in a condition has a name', async () => {
+  const form = new ConditionForm();
+  form.rows = rowsOf({
+    any: [{ name: { is: ['A'] } }, { not: { all: [{ number: { from: 1 } }, { market: ['uk'] }] } }],
+  })!;
+  await shown(form);
+  const nameless: string[] = [];
+  const look = async (root: ConditionForm | ConditionRowForm): Promise<void> => {
+    await root.updateComplete;
+    for (const each of root.renderRoot.querySelectorAll('input, select, button')) {
+      if (!each.getAttribute('aria-label') && !each.closest('label')) nameless.push(each.outerHTML);
+    }
+    const inner = root.renderRoot.querySelectorAll<ConditionForm | ConditionRowForm>(
+      'mh-condition-form, mh-condition-row',
+    );
+    for (const each of inner) await look(each);
+  };
+  await look(form);
+  expect(nameless).toEqual([]);
+});
+
+const plain: fc.Arbitrary<RuleCondition> = fc.record(
+  {
+    name: fc.constantFrom<NonNullable<RuleCondition['name']>[]>(
+      { contains: ['bbc'] },
+      { matches: '^uk: (.+)$' },
+      { is: ['bbc one'], ends_with: ['one'] },
+    ),
+    group: fc.constantFrom<NonNullable<RuleCondition['group']>[]>({ contains: ['sport'] }, { pattern: 'Four' }),
+    market: fc.constantFrom<string[][]>(['uk'], ['de', 'uk']),
+    quality: fc.constantFrom<NonNullable<RuleCondition['quality']>[]>(['hd'], ['sd']),
+    pattern: fc.constant('Four'),
+  },
+  { requiredKeys: [] },
+);
+const filled = plain.filter((condition) => Object.keys(condition).length > 0);
+const nested = (depth: number): fc.Arbitrary<RuleCondition> => {
+  if (depth === 1) return filled;
+  const inner = nested(depth - 1);
+  const branches = fc.array(inner, { minLength: 1, maxLength: 2 });
+  const within = fc.record({ all: branches, any: branches, not: inner }, { requiredKeys: [] });
+  return fc
+    .tuple(plain, within)
+    .map(([fields, groups]): RuleCondition => ({ ...fields, ...groups }))
+    .filter((condition) => Object.keys(condition).length > 0);
+};
+const streams = ['UK: BBC One HD', 'DE: Vier', 'BBC One', 'four'].flatMap((name) =>
+  ['UK Sport', 'Four'].map((group) => streamOf(name, { group })),
+);
+
+/** What a rule with this condition makes of the names. */
+const made = (when: RuleCondition): unknown => {
+  const { rulingIn } = compileRules({
+    patterns: [{ name: 'Four', matches: '(f)our|(vier)' }],
+    rules: [{ name: 'R', enabled: true, when, action: { kind: 'rename', to: '<{1}>' } }],
+  });
+  const ruling = rulingIn!({ marketOf: marketOfStream, readingOf, providerName: (id) => id });
+  return streams.map((each) => ruling(each)?.name);
+};
+
+test('whatever the form has read and written again is taken by the server, and means what it meant, captures too', () => {
+  fc.assert(
+    fc.property(nested(5), (condition) => {
+      const again = conditionOf(rowsOf(condition)!);
+      expect(conditionSchema.safeParse(again).error).toBeUndefined();
+      expect(made(again)).toEqual(made(condition));
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+});
+
+test('a pattern is renamed into a condition, tried out with all rules, and sent', () => {
+  const expression = { name: 'Sport', matches: 'sports?' };
+  expect(patternOf(draftOf(expression))).toEqual(expression);
+  const draft = withRows({ ...draftOf(expression), kind: 'when' }, rowsOf({ market: ['uk'] })!);
+  expect(patternOf({ ...draft, name: ' UK ' })).toEqual({ name: 'UK', when: { market: ['uk'] } });
+  const rule = { name: 'R', enabled: true, when: { pattern: 'UK' }, action: { kind: 'hide' } } as const;
+  const patterns = [{ name: 'UK', when: { any: [{ market: ['uk'] }, { name: { matches: '^a "b": \\d' } }] } }];
+  const read = readText(bookText(patterns, [{ ...rule, id: 'r0123456789' }]));
+  expect(read).toEqual({ ok: true, shared: { patterns, rules: [rule] } });
+});
+
+test('the form of patterns adds one, asks for what it needs, and takes it away again', async () => {
+  const form = new PatternForm();
+  form.patterns = [{ name: 'Sport', matches: 'sports?' }];
+  await shown(form);
+  form.renderRoot.querySelector<HTMLElement>('form > div > wa-button')!.click();
+  await form.updateComplete;
+  const names = () => [...form.renderRoot.querySelectorAll<HTMLInputElement>('input[name="name"]')];
+  expect(names().map(({ value, required }) => [value, required])).toEqual([
+    ['Sport', true],
+    ['', true],
+  ]);
+  const kind = form.renderRoot.querySelectorAll('select')[1]!;
+  kind.value = 'when';
+  kind.dispatchEvent(new Event('change'));
+  await form.updateComplete;
+  expect(form.renderRoot.querySelectorAll('mh-condition-form')).toHaveLength(1);
+  form.renderRoot.querySelector<HTMLButtonElement>('button.icon')!.click();
+  await form.updateComplete;
+  expect(names().map(({ value }) => value)).toEqual(['']);
+  form.remove();
 });
 
 test('a placeholder is put behind what is there, and a number that is emptied is left out', async () => {
