@@ -185,8 +185,17 @@ export class Palette extends LitElement {
     this.#typing = setTimeout(() => void this.#look(), TYPING_MS);
   }
 
+  /** Who presses Enter at once means what was typed, not what was found before it. */
+  async #runChosen(isPlayed: boolean): Promise<void> {
+    if (this.#typing !== undefined) await this.#look();
+    const chosen = this.#all[this.active];
+    if (chosen) this.#run(chosen, isPlayed);
+  }
+
   /** What is here is shown at once, what is asked for as it comes. */
   async #look(): Promise<void> {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
@@ -223,10 +232,9 @@ export class Palette extends LitElement {
         this.renderRoot.querySelector(`#found-${this.active}`)?.scrollIntoView({ block: 'nearest' }),
       );
     }
-    const chosen = this.#all[this.active];
-    if (event.key === 'Enter' && chosen) {
+    if (event.key === 'Enter') {
       event.preventDefault();
-      this.#run(chosen, event.shiftKey);
+      void this.#runChosen(event.shiftKey);
     }
   };
 
