@@ -57,7 +57,7 @@ export function guardedLookup(port: number, purpose: Purpose, resolve: Resolve =
 export async function insistOnReach(url: string, purpose: Purpose): Promise<void> {
   const parsed = URL.parse(url);
   const hostname = unbracketed(parsed?.hostname ?? '');
-  if (!parsed || hostname === '') return;
+  if (!parsed || hostname === '' || LISTENING.has(parsed.protocol)) return;
   const port = Number(parsed.port || DEFAULT_PORTS[parsed.protocol] || 0);
   const found =
     isIP(hostname) === 0 ? await lookUp(hostname, { all: true }).catch(() => []) : [{ address: hostname, family: 0 }];
@@ -65,6 +65,8 @@ export async function insistOnReach(url: string, purpose: Purpose): Promise<void
   if (objection !== undefined) throw refusal(hostname, objection);
 }
 
+/** What comes by these is received, multicast for the most part: nobody is asked. */
+const LISTENING = new Set(['udp:', 'rtp:']);
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'rtsp:': 554, 'rtmp:': 1935 };
 
 interface Asking {

@@ -189,6 +189,7 @@ test('metadata addresses are refused to programs, too, however they are written'
     await expect(insistOnReach(url, 'source')).rejects.toMatchObject({ code: 'net.bad-address' });
   }
   await expect(insistOnReach('rtsp://192.168.1.9/', 'source')).resolves.toBeUndefined();
+  await expect(insistOnReach('udp://239.1.1.1:5000', 'source')).resolves.toBeUndefined(); // nobody is asked
 });
 
 test('a worker keeps to what it was handed with its task', async () => {
