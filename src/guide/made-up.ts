@@ -5,7 +5,7 @@ import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import { zonedTime } from '../kernel/zoned.ts';
 import type { Channel } from '../model/channel.ts';
 import type { GuideSettings } from '../model/guide-settings.ts';
-import type { Programme } from '../model/programme.ts';
+import { UNSAID, type Programme } from '../model/programme.ts';
 import { eventOf, type NamedEvent } from './event.ts';
 import type { ChannelSource, GuideWindow } from './filling.ts';
 
@@ -39,29 +39,11 @@ export function madeUp(channel: Named, making: Making | null): MadeUp {
   };
 }
 
-const PLAIN: Omit<Programme, 'description' | 'startAt' | 'stopAt' | 'title'> = {
-  subTitle: '',
-  categories: [],
-  iconUrl: '',
-  season: -1,
-  episode: -1,
-  episodeNumbers: [],
-  date: '',
-  rating: '',
-  starRating: '',
-  credits: [],
-  isNew: false,
-  isLive: false,
-  isPremiere: false,
-  isRepeat: false,
-  catchupId: '',
-};
-
 /** Two who play each other. */
 const MATCH = /\s(?:vs?\.?|@|x)\s/i;
 
 const eventProgramme = ({ title, slot, startAt, stopAt }: NamedEvent): Programme => ({
-  ...PLAIN,
+  ...UNSAID,
   title,
   description: slot,
   startAt,
@@ -80,7 +62,7 @@ function around(event: NamedEvent, channel: Named, { zone, settings }: Making): 
         { fromAt: Math.max(window.fromAt, span.fromAt), untilAt: Math.min(window.untilAt, span.untilAt) },
         minutes,
         {
-          ...PLAIN,
+          ...UNSAID,
           title: filledIn(template, words),
           description: event.slot,
         },
@@ -97,7 +79,7 @@ function placeholders(channel: Named, { zone, settings }: Making): ChannelSource
   return {
     from: 'template',
     *programmesIn(window) {
-      for (const block of blocks(window, minutes, { ...PLAIN, title, description })) {
+      for (const block of blocks(window, minutes, { ...UNSAID, title, description })) {
         const words = { ...wordsOf(channel), ...wordsAt(block.startAt, zone) };
         yield { ...block, title: filledIn(title, words) || channel.name, description: filledIn(description, words) };
       }

@@ -37,3 +37,23 @@ export interface Credit {
   readonly role: string;
   readonly name: string;
 }
+
+/** A programme of which no more is said than when it is and what it is called. */
+export const UNSAID: Omit<Programme, 'startAt' | 'stopAt' | 'title'> = {
+  subTitle: '',
+  description: '',
+  categories: [],
+  iconUrl: '',
+  season: -1,
+  episode: -1,
+  episodeNumbers: [],
+  date: '',
+  rating: '',
+  starRating: '',
+  credits: [],
+  isNew: false,
+  isLive: false,
+  isPremiere: false,
+  isRepeat: false,
+  catchupId: '',
+};

@@ -2,30 +2,15 @@
 
 import * as fc from 'fast-check';
 import { CREDIT_ROLES } from '../../src/formats/xmltv/credit-roles.ts';
-import type { Programme } from '../../src/model/programme.ts';
+import { UNSAID, type Programme } from '../../src/model/programme.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
 export const plainProgramme: Programme = {
+  ...UNSAID,
   startAt: NOON,
   stopAt: NOON + 3_600_000,
   title: 'News',
-  subTitle: '',
-  description: '',
-  categories: [],
-  iconUrl: '',
-  season: -1,
-  episode: -1,
-  episodeNumbers: [],
-  date: '',
-  rating: '',
-  starRating: '',
-  credits: [],
-  isNew: false,
-  isLive: false,
-  isPremiere: false,
-  isRepeat: false,
-  catchupId: '',
 };
 
 /** Any text, hostile ones included. */

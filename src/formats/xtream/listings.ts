@@ -1,6 +1,6 @@
 // The programmes of one channel, as `get_simple_data_table` and `get_short_epg` list them.
 
-import type { Programme } from '../../model/programme.ts';
+import { UNSAID, type Programme } from '../../model/programme.ts';
 import { parseTimeshiftStart } from './timeshift.ts';
 import { instant, isRecord, listed, prose, record, text } from './value.ts';
 
@@ -29,7 +29,7 @@ function readListing(row: Fields, { zone, textOf }: How): Programme | undefined 
   if (startAt <= 0 || title === '') return undefined;
   const stopAt = instant(row['stop_timestamp']) || written(row['end'] ?? row['stop'], zone);
   return {
-    ...NOTHING_ELSE,
+    ...UNSAID,
     startAt,
     stopAt: Math.max(stopAt, startAt),
     title,
@@ -40,24 +40,6 @@ function readListing(row: Fields, { zone, textOf }: How): Programme | undefined 
 function written(value: unknown, zone: string): number {
   return parseTimeshiftStart(text(value), zone) ?? 0;
 }
-
-const NOTHING_ELSE: Omit<Programme, 'description' | 'startAt' | 'stopAt' | 'title'> = {
-  subTitle: '',
-  categories: [],
-  iconUrl: '',
-  season: -1,
-  episode: -1,
-  episodeNumbers: [],
-  date: '',
-  rating: '',
-  starRating: '',
-  credits: [],
-  isNew: false,
-  isLive: false,
-  isPremiere: false,
-  isRepeat: false,
-  catchupId: '',
-};
 
 /** Titles are in base64, says the protocol; a panel does so with all of them or with none: one alone may look like it. */
 function isEncoded(rows: readonly Fields[]): boolean {
