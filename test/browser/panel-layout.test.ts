@@ -1,11 +1,9 @@
 // Views do not jump while they are filled.
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 import { placesOf, settled } from './panel-walk.ts';
 
 const SIZES = [
@@ -17,20 +15,7 @@ const SIZES = [
 /** Half of what counts as good (web.dev/cls): a jump of a single line of text is seen. */
 const MOST_SHIFT = 0.05;
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 /** Sums what moved without a person's doing. */
 const WATCH_SHIFTS = `
@@ -49,11 +34,11 @@ const shiftsOf = (page: Page): Promise<{ sum: number; by: string[] }> =>
   page.evaluate(`({ sum: window.shifted, by: window.shiftedBy.filter((one) => parseFloat(one) > 0.005) })`);
 
 test.skipIf(!hasChromium).each(SIZES)('no view jumps while it is filled at $width px', async (viewport) => {
-  const { page } = await openPanel(browser!, demo!.base, { token, viewport });
+  const { page } = await openPanel(home.browser, home.demo.base, { token: home.token, viewport });
   await page.addInitScript(WATCH_SHIFTS);
   const seen: Record<string, unknown> = {};
   for (const [at, place] of (await placesOf(page)).entries()) {
-    await page.goto(`${demo!.base}/?visit=${at}#/${place}`);
+    await page.goto(`${home.demo.base}/?visit=${at}#/${place}`);
     await page.waitForTimeout(700);
     await settled(page);
     await page.waitForTimeout(500);

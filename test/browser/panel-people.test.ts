@@ -1,31 +1,15 @@
 // People: added with limits, given a login for players and a token, seen in, sent out and removed; and one's own page.
 
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel, PASSWORD } from './panel-page.ts';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { logIn, openPanel, PASSWORD } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 const CHILDS = 'a long password';
 
 test.skipIf(!hasChromium)('a child is added that may watch two groups, and its player sees no others', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/people' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/people' });
   await page.getByRole('link', { name: /admin.*you/ }).waitFor();
   await page.getByRole('button', { name: 'Add a person' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Mia');
@@ -51,14 +35,14 @@ test.skipIf(!hasChromium)('a child is added that may watch two groups, and its p
 });
 
 test.skipIf(!hasChromium)('a token is told once and taken back', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/account' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/account' });
   const tokens = page.locator('mh-token-list');
   await tokens.getByRole('button', { name: 'New token' }).click();
   await page.getByLabel('What it is for').fill('Dashboard');
   await page.getByRole('button', { name: 'Make it' }).click();
   const secret = await tokens.locator('mh-copy-field .value').innerText();
   const ask = (): Promise<Response> =>
-    fetch(`${demo!.base}/api/status`, { headers: { authorization: `Bearer ${secret}` } });
+    fetch(`${home.demo.base}/api/status`, { headers: { authorization: `Bearer ${secret}` } });
   expect((await ask()).status).toBe(200);
   await page.reload();
   await tokens.getByText('Dashboard').waitFor();
@@ -71,8 +55,11 @@ test.skipIf(!hasChromium)('a token is told once and taken back', async () => {
 });
 
 test.skipIf(!hasChromium)('a login is seen and ended, and a new password ends the others', async () => {
-  const elsewhere = await logIn(demo!.base);
-  const { page, problems } = await openPanel(browser!, demo!.base, { token: await logIn(demo!.base), at: '#/account' });
+  const elsewhere = await logIn(home.demo.base);
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: await logIn(home.demo.base),
+    at: '#/account',
+  });
   const logins = page.locator('mh-login-list li');
   await page.getByText('this one').waitFor();
   const before = await logins.count();
@@ -90,7 +77,7 @@ test.skipIf(!hasChromium)('a login is seen and ended, and a new password ends th
   await page.getByRole('button', { name: 'Change it' }).click();
   await page.getByText('Your password is changed').waitFor();
   await expect.poll(() => logins.count()).toBe(1);
-  const refused = await fetch(`${demo!.base}/api/status`, { headers: { authorization: `Bearer ${elsewhere}` } });
+  const refused = await fetch(`${home.demo.base}/api/status`, { headers: { authorization: `Bearer ${elsewhere}` } });
   expect(refused.status).toBe(401);
   expect(problems.filter((problem) => !problem.includes('403'))).toEqual([]); // the wrong password
 });

@@ -3,32 +3,17 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
-async function api<Body>(path: string, body: unknown, known = token): Promise<Body> {
+async function api<Body>(path: string, body: unknown, known = home.token): Promise<Body> {
   const headers = { authorization: `Bearer ${known}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${demo!.base}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await fetch(`${home.demo.base}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return (await answer.json()) as Body;
 }
 
@@ -45,10 +30,10 @@ const tabsOf = async (page: Page): Promise<string[]> => {
 };
 
 test.skipIf(!hasChromium)('an admin finds every view, a member none that it may not open', async () => {
-  const admin = await openPanel(browser!, demo!.base, { token });
+  const admin = await openPanel(home.browser, home.demo.base, { token: home.token });
   const all = await tabsOf(admin.page);
   expect(all).toEqual(expect.arrayContaining(['People', 'Backup', 'Settings', 'Review', 'Logs']));
-  const member = await openPanel(browser!, demo!.base, { token: await somebody('Bea', 'member') });
+  const member = await openPanel(home.browser, home.demo.base, { token: await somebody('Bea', 'member') });
   const own = await tabsOf(member.page);
   expect(all.filter((tab) => !own.includes(tab)).toSorted()).toEqual(
     ['Backup', 'Changes', 'Logs', 'People', 'Review', 'Settings'].filter((tab) => all.includes(tab)).toSorted(),
@@ -59,14 +44,14 @@ test.skipIf(!hasChromium)('an admin finds every view, a member none that it may 
     await member.page.waitForTimeout(500);
     expect({ tab, refused: await member.page.getByRole('alert').count() }).toEqual({ tab, refused: 0 });
   }
-  await member.page.goto(`${demo!.base}/#/people`);
+  await member.page.goto(`${home.demo.base}/#/people`);
   await member.page.getByText('This is not open to you').waitFor();
   expect(member.problems).toEqual([]);
 });
 
 test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and nothing else', async () => {
   const child = await somebody('Mia', 'viewer', { groups: ['Kids', 'News'] });
-  const { page, problems } = await openPanel(browser!, demo!.base, { token: child });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: child });
   expect(await tabsOf(page)).toEqual(['For me', 'My account']);
   await page.getByText('No favourites yet').waitFor();
   await page.getByRole('main').getByRole('link', { name: 'Channels' }).last().click();
@@ -88,13 +73,17 @@ test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and n
   await expect.poll(names).toEqual(['Lighthouse News', 'Pebble Kids']);
   await page.getByRole('link', { name: 'Watched' }).click();
   await page.getByText('Nothing watched yet').waitFor();
-  await page.goto(`${demo!.base}/#/settings`);
+  await page.goto(`${home.demo.base}/#/settings`);
   await page.getByText('This is not open to you').waitFor();
   expect(problems).toEqual([]);
 });
 
 test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/backup', acceptDownloads: true });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/backup',
+    acceptDownloads: true,
+  });
   const downloads = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the file' }).click();
   const file = join(temporaryFolder(), 'backup.json');
@@ -108,7 +97,7 @@ test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', asyn
   await preview.getByRole('button', { name: 'Take it over' }).click();
   await page.locator('wa-dialog').getByRole('button', { name: 'Take it over' }).click();
   await page.getByText(/^Taken over/).waitFor();
-  const people = await fetch(`${demo!.base}/api/people`, { headers: { authorization: `Bearer ${token}` } });
+  const people = await fetch(`${home.demo.base}/api/people`, { headers: { authorization: `Bearer ${home.token}` } });
   expect(await people.text()).not.toContain('Cora');
   const broken = join(temporaryFolder(), 'broken.json');
   writeFileSync(broken, 'no json');
@@ -119,14 +108,14 @@ test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', asyn
 });
 
 test.skipIf(!hasChromium)('who changed what is listed, and a decision about the lineup is taken back', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/channels' });
   const row = page.getByRole('row', { name: /Pebble Kids/ });
   await row.hover();
   await row.getByRole('button', { name: 'Edit: Pebble Kids' }).click();
   await page.locator('input.editor').fill('Pebble Junior');
   await page.locator('input.editor').press('Enter');
   await page.getByRole('row', { name: /Pebble Junior/ }).waitFor();
-  await page.goto(`${demo!.base}/#/audit`);
+  await page.goto(`${home.demo.base}/#/audit`);
   await page.getByRole('combobox', { name: 'What was changed' }).selectOption('lineup');
   const newest = page.locator('mh-audit li').first();
   await newest.getByText('admin').waitFor();
@@ -137,13 +126,13 @@ test.skipIf(!hasChromium)('who changed what is listed, and a decision about the 
     .waitFor();
   await newest.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Taken back').waitFor();
-  await page.goto(`${demo!.base}/#/channels`);
+  await page.goto(`${home.demo.base}/#/channels`);
   await page.getByRole('row', { name: /Pebble Kids/ }).waitFor();
   expect(problems).toEqual([]);
 });
 
 test.skipIf(!hasChromium)('statistics say that nothing was watched, whatever the period', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/statistics' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/statistics' });
   await page.getByText('Nothing was watched in this time').waitFor();
   await page.getByRole('combobox', { name: 'Period' }).selectOption('7');
   await page.getByText('Nothing was watched in this time').waitFor();

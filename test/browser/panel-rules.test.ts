@@ -1,31 +1,15 @@
 // Rules as a person writes them: in a form that shows what would change, in a list that is put in order, and as text.
 
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
-const playlist = async (): Promise<string> => (await fetch(`${demo!.base}/playlist.m3u`)).text();
+const playlist = async (): Promise<string> => (await fetch(`${home.demo.base}/playlist.m3u`)).text();
 
 test.skipIf(!hasChromium)('a rule is written, seen before it is kept, switched off, ordered and removed', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/rules' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/rules' });
   await page.getByText('No rules yet').waitFor();
   await page.getByRole('button', { name: 'New rule' }).click();
   await page.getByLabel('What is looked for').fill('Documentary');
@@ -60,7 +44,7 @@ test.skipIf(!hasChromium)('a rule is written, seen before it is kept, switched o
 });
 
 test.skipIf(!hasChromium)('what is wrong in the text is told by line, and what is right is taken', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/rules/text' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/rules/text' });
   const area = page.getByRole('textbox', { name: 'As text' });
   await area.fill('rules:\n  - name: Sea\n    when: { name: { matches: "a(b" } }\n    action: hide\n');
   await page.getByText('missing closing ) at character 2').waitFor();

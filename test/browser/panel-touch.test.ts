@@ -1,11 +1,9 @@
 // What can be pressed is as large as a finger on a phone, and as large as WCAG 2.2 AA asks at a desk: in every view.
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 import { placesOf, walkTo } from './panel-walk.ts';
 import { smallTargets, type SmallTarget } from './touch-targets.ts';
 
@@ -48,25 +46,16 @@ const SIZES = [
   { width: 1_440, height: 900, isMobile: false, hasTouch: false, least: 24 },
 ] as const;
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 test.skipIf(!hasChromium).each(SIZES)(
   'what can be pressed at $width px has $least px at least',
   async ({ width, height, least, ...pointer }) => {
-    const { page } = await openPanel(browser!, demo!.base, { token, viewport: { width, height }, ...pointer });
+    const { page } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      viewport: { width, height },
+      ...pointer,
+    });
     const small: Record<string, SmallTarget[]> = {};
     for (const place of await placesOf(page)) {
       await walkTo(page, place);

@@ -3,15 +3,12 @@
 
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createIngressDoor } from '../../src/home-assistant/ingress.ts';
-import { isInstalled } from '../clients/networks.ts';
 import { startIngressProxy, SUPERVISOR } from '../fakes/ingress-proxy.ts';
 import { startLan } from '../fakes/lan-server.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 import { placesOf, walkTo } from './panel-walk.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,27 +27,14 @@ interface Violation {
   readonly nodes: readonly { readonly target: unknown }[];
 }
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 test.skipIf(!hasChromium).each(SIZES)(
   'all views at $width px, $colorScheme',
   async ({ width, height, colorScheme }) => {
     const viewport = { width, height };
-    const { page, problems } = await openPanel(browser!, demo!.base, {
-      token,
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
       viewport,
       colorScheme,
       hasTouch: width < 500,
@@ -83,7 +67,7 @@ test.skipIf(!hasChromium)(
     onTestFinished(() => listener.stop());
     const proxy = await startIngressProxy({ target: () => `http://127.0.0.1:${listener.address?.port}`, stream: true });
     onTestFinished(() => proxy.stop());
-    const { page, problems } = await openPanel(browser!, new URL(proxy.url).origin, {
+    const { page, problems } = await openPanel(home.browser, new URL(proxy.url).origin, {
       at: new URL(proxy.url).pathname.slice(1),
     });
     await page.getByRole('article', { name: 'News' }).waitFor();

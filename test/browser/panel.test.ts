@@ -4,35 +4,21 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel, PASSWORD } from './panel-page.ts';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { logIn, openPanel, PASSWORD } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 /** Seconds that the player has played. */
 const PLAYED = `document.querySelector('mh-player').shadowRoot.querySelector('video').currentTime`;
 
 /** Where the demo's own provider has its playlist. */
-const demoPlaylist = (): string => `${/http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())![0]}demo.m3u`;
+const demoPlaylist = (): string => `${/http:\/\/127\.0\.0\.1:\d+\//.exec(home.demo.output())![0]}demo.m3u`;
 
 async function ownMasthead(options: Parameters<typeof startMasthead>[0] = {}): Promise<MastheadProcess> {
   const masthead = await startMasthead(options);
@@ -41,7 +27,7 @@ async function ownMasthead(options: Parameters<typeof startMasthead>[0] = {}): P
 }
 
 test.skipIf(!hasChromium)('a person logs in, and a wrong password is told', async () => {
-  const { page } = await openPanel(browser!, demo!.base);
+  const { page } = await openPanel(home.browser, home.demo.base);
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('alert').waitFor();
@@ -53,7 +39,7 @@ test.skipIf(!hasChromium)('a person logs in, and a wrong password is told', asyn
 
 test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, picture, players', async () => {
   const empty = await ownMasthead();
-  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base) });
+  const { page, problems } = await openPanel(home.browser, empty.base, { token: await logIn(empty.base) });
   await page.getByText('Begin', { exact: true }).click();
   await page.getByLabel('Address', { exact: true }).fill(demoPlaylist());
   await page.getByRole('button', { name: 'Try it out' }).click();
@@ -81,9 +67,9 @@ test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, pict
 });
 
 test.skipIf(!hasChromium)('what is on air appears as it happens, and a viewer is sent away', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token });
   await page.getByText('Nothing is on air').waitFor();
-  const request = get(`${demo!.base}/auto/v2`, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
+  const request = get(`${home.demo.base}/auto/v2`, { headers: { 'user-agent': 'VLC/3.0.21 LibVLC/3.0.21' } });
   onTestFinished(() => void request.destroy());
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const sentAway = once(response.on('error', () => undefined).resume(), 'close');
@@ -95,7 +81,7 @@ test.skipIf(!hasChromium)('what is on air appears as it happens, and a viewer is
 });
 
 test.skipIf(!hasChromium)('a channel is found, renamed in its cell, and the change is taken back', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/channels' });
   await page.getByRole('searchbox', { name: 'Search by name or number' }).fill('pebble');
   await page.getByText('1 channel', { exact: true }).waitFor();
   const row = page.getByRole('row', { name: /Pebble Kids/ });
@@ -111,7 +97,10 @@ test.skipIf(!hasChromium)('a channel is found, renamed in its cell, and the chan
 });
 
 test.skipIf(!hasChromium)('many channels are renamed by pattern after a look at what that does', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=harbour' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/channels?search=harbour',
+  });
   await page.getByRole('checkbox', { name: 'Choose Harbour One' }).click();
   await page.getByRole('checkbox', { name: 'Choose Harbour Two' }).click();
   await page.getByText('2 chosen').waitFor();
@@ -132,7 +121,7 @@ const orderOf = async (page: Page): Promise<string[]> =>
   (await page.locator('.row .name a').allTextContents()).slice(0, 4);
 
 test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/channels' });
   const handle = page.getByRole('row', { name: /Gullwing Sport/ }).locator('.handle');
   const target = page.getByRole('row', { name: /Harbour Two/ });
   await handle.hover();
@@ -154,7 +143,7 @@ test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', 
 });
 
 test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of itself', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/guide' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/guide' });
   await page.locator('.cell.on').first().click();
   await page.getByRole('button', { name: /^(Play|Watch the channel)$/ }).waitFor(); // it may have ended this moment
   await page.keyboard.press('Escape');
@@ -164,7 +153,7 @@ test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of
 });
 
 test.skipIf(!hasChromium)('a setting is changed, and one out of its limits is not sent', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/settings' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/settings' });
   const field = page.getByRole('spinbutton', { name: 'Keep a channel open after its last viewer' });
   await field.fill('9');
   await field.press('Enter');
@@ -182,7 +171,7 @@ test.skipIf(!hasChromium)('the panel says that the server is gone, and goes on w
   const dataDir = temporaryFolder();
   const first = await startMasthead({ dataDir });
   const port = new URL(first.base).port;
-  const { page } = await openPanel(browser!, first.base, { token: await logIn(first.base) });
+  const { page } = await openPanel(home.browser, first.base, { token: await logIn(first.base) });
   await page.getByText('No channels yet').waitFor();
   await first.stop();
   await page.getByText('Connection lost, trying again').waitFor();
@@ -206,7 +195,7 @@ test.skipIf(!hasChromium)('names of providers are text, however long and whateve
   );
   writeFileSync(list, `#EXTM3U\n${entries.join('')}`);
   const masthead = await ownMasthead({ args: [list], channels: 4 });
-  const { page, problems } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base) });
+  const { page, problems } = await openPanel(home.browser, masthead.base, { token: await logIn(masthead.base) });
   for (const view of ['on-air', 'channels', 'guide', 'providers']) {
     await page.goto(`${masthead.base}/#/${view}`);
     await page.waitForTimeout(700);
@@ -221,7 +210,7 @@ test.skipIf(!hasChromium)('names of providers are text, however long and whateve
 
 test.skipIf(!hasChromium)('the panel can be installed, and opens while Masthead is away', async () => {
   const masthead = await startMasthead();
-  const { page } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base) });
+  const { page } = await openPanel(home.browser, masthead.base, { token: await logIn(masthead.base) });
   const session = await page.context().newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
@@ -240,7 +229,10 @@ test.skipIf(!hasChromium)('a public list is taken by country, from where the lis
     body: '#EXTM3U\n#EXTINF:-1 group-title="News",Nieuws 1\nhttp://127.0.0.1:9/1.ts\n#EXTINF:-1 group-title="Kids",Jeugd [Geo-blocked]\nhttp://127.0.0.1:9/2.ts\n',
   });
   const empty = await ownMasthead();
-  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base), at: '#/welcome' });
+  const { page, problems } = await openPanel(home.browser, empty.base, {
+    token: await logIn(empty.base),
+    at: '#/welcome',
+  });
   await page.getByText('From a copy of the lists').click();
   await page.getByLabel('Address of the lists').fill(`${lists.url}/iptv`);
   await page.getByLabel('By country').selectOption({ label: 'Netherlands' });
@@ -261,21 +253,27 @@ test.skipIf(!hasChromium)('a public list is taken by country, from where the lis
 test.skipIf(!hasChromium)(
   'one stream of a channel is tried alone, and what happened is on its page and the dashboard',
   async () => {
-    const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=lighthouse' });
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      at: '#/channels?search=lighthouse',
+    });
     await page.getByRole('link', { name: 'Lighthouse News' }).click();
     await page.getByRole('button', { name: 'Try this stream: Lighthouse News' }).first().click();
     await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.reload();
     await page.getByText('Lighthouse News started').waitFor();
-    await page.goto(`${demo!.base}/#/on-air`);
+    await page.goto(`${home.demo.base}/#/on-air`);
     await page.getByText('Lighthouse News started').waitFor();
     expect(problems).toEqual([]);
   },
 );
 
 test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/channels?search=lighthouse' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/channels?search=lighthouse',
+  });
   await page.getByRole('checkbox', { name: 'Choose Lighthouse News' }).click();
   await page.getByRole('button', { name: 'Shift the guide' }).click();
   await page.getByLabel('Guide later by (minutes)').fill('60');
@@ -295,9 +293,9 @@ test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back',
 test.skipIf(!hasChromium)(
   'categories of a panel are ticked before it is added, and its account is told of',
   async () => {
-    const panel = /http:\/\/(127\.0\.0\.1:\d+)\//.exec(demo!.output())![1]!;
+    const panel = /http:\/\/(127\.0\.0\.1:\d+)\//.exec(home.demo.output())![1]!;
     const empty = await ownMasthead();
-    const { page, problems } = await openPanel(browser!, empty.base, {
+    const { page, problems } = await openPanel(home.browser, empty.base, {
       token: await logIn(empty.base),
       at: '#/welcome',
     });
@@ -331,7 +329,10 @@ test.skipIf(!hasChromium)(
 
 test.skipIf(!hasChromium)('without a provider the demo is taken at the first run, and removed again', async () => {
   const empty = await ownMasthead();
-  const { page, problems } = await openPanel(browser!, empty.base, { token: await logIn(empty.base), at: '#/welcome' });
+  const { page, problems } = await openPanel(home.browser, empty.base, {
+    token: await logIn(empty.base),
+    at: '#/welcome',
+  });
   await page.getByRole('button', { name: 'Take the demo' }).click();
   await page.getByText('up to date').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
@@ -351,7 +352,7 @@ test.skipIf(!hasChromium)('without a provider the demo is taken at the first run
 test.skipIf(!hasChromium)('who gets the connection first is put into rows, and what is wrong is not sent', async () => {
   const masthead = await ownMasthead();
   const own = await logIn(masthead.base);
-  const { page } = await openPanel(browser!, masthead.base, { token: own, at: '#/settings' });
+  const { page } = await openPanel(home.browser, masthead.base, { token: own, at: '#/settings' });
   const limits = async (): Promise<unknown> => {
     const answer = await fetch(`${masthead.base}/api/settings`, { headers: { authorization: `Bearer ${own}` } });
     return ((await answer.json()) as { streaming: { client_limits: unknown } }).streaming.client_limits;
