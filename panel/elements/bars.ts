@@ -6,6 +6,10 @@ import { PlotFrame, type Look } from './plot-frame.ts';
 
 const WIDEST_BAR = 48;
 
+/** Of few whole things there are no halves: two lines of a grid may round to the same. */
+const withoutRepeats = (texts: readonly string[]): string[] =>
+  texts.map((text, place) => (text === texts[place - 1] ? '' : text));
+
 @customElement('mh-bars')
 export class Bars extends PlotFrame {
   /** What stands below each bar. */
@@ -43,7 +47,7 @@ export class Bars extends PlotFrame {
           size: 64,
           space: 32,
           grid: { stroke: color('--mh-line'), width: 1 },
-          values: (_plot, splits) => splits.map((split) => this.format(split)),
+          values: (_plot, splits) => withoutRepeats(splits.map((split) => this.format(split))),
         },
       ],
       series: [

@@ -6,7 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SyncStatus } from '../../api/routes.ts';
 import type { Tone } from '../../elements/chip.ts';
 import type { LiveProvider } from '../../live/topics.ts';
-import { known, t } from '../../locale/locale.ts';
+import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { summaryOf } from '../providers/sync-text.ts';
@@ -76,7 +76,7 @@ export class ProviderCard extends LitElement {
             : nothing
         }
         <span class="small soft digits"
-          >${limit === null ? t('provider.used', { used }) : t('provider.used-of', { used, limit })}</span
+          >${limit === null ? tn('provider.used', used) : t('provider.used-of', { used, limit })}</span
         >
       </div>
       ${this.sync ? html`<p class="small soft wrap">${summaryOf(this.sync)}</p>` : nothing}
