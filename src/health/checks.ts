@@ -203,7 +203,13 @@ export class Checks {
     const { first, mayOthers } = orders(id, clock.now());
     const asked = first.find(isFree);
     if (asked !== undefined) return this.#start(asked, { isProbe: false });
-    if (!mayOthers || !this.#mayBurst()) return false;
+    if (!mayOthers || !(this.#isBurst || clock.monotonicMs() >= this.#nextBurstMs)) return false;
+    const isBegun = this.#startDue(id, isFree);
+    this.#isBurst ||= isBegun; // one in which nothing was begun has not been: what is new need not wait for the next
+    return isBegun;
+  }
+
+  #startDue(id: ProviderId, isFree: (stream: StreamId) => boolean): boolean {
     const queue = this.#queueOf(id);
     const stream = queue.next(isFree, this.#now());
     if (stream !== undefined) {
@@ -213,11 +219,6 @@ export class Checks {
     }
     const unprobed = this.#nextUnprobed(id);
     return unprobed !== undefined && this.#start(unprobed, { isProbe: true });
-  }
-
-  #mayBurst(): boolean {
-    this.#isBurst ||= this.#options.clock.monotonicMs() >= this.#nextBurstMs;
-    return this.#isBurst;
   }
 
   #endBurst(): void {

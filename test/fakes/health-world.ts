@@ -79,12 +79,13 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     };
     return { ...answer, code, latencyMs: code === null ? latencyMs : null, mark: mark ?? null };
   };
+  const book = openBook(database);
   const health = new Health({
     clock,
     log: silentLog,
     database,
     zone: 'UTC',
-    book: openBook(database),
+    book,
     decisions: await openStreamDecisions(join(folder, 'streams.json'), silentLog),
     work: {
       record(batch, outages, policy) {
@@ -130,5 +131,5 @@ export async function openHealthWorld(options: HealthWorldOptions) {
   const planned = streams.map((stream) => ({ ...stream, url: 'http://tv.test/1' }));
   await plan(database, planned, { now: clock.now(), quietHours });
   health.start();
-  return { clock, health, announced, ledger, counts, onAir };
+  return { clock, health, book, announced, ledger, counts, onAir };
 }

@@ -53,6 +53,14 @@ test('new channels are asked in bursts with minutes between them, all within two
   expect(pauses.filter((ms) => ms >= 3 * MINUTE_MS - 2 * SECOND_MS).length).toBeGreaterThan(10);
 });
 
+test('a look that finds nothing due is no burst: what is due next does not wait for another', async () => {
+  const { askedAt, pass, book, clock } = await worldOf(1);
+  const { nextAt } = book.stream(1 as StreamId)!.standing;
+  expect(nextAt - clock.now()).toBeGreaterThan(10 * SECOND_MS); // some looks find nothing
+  await pass(125 * MINUTE_MS);
+  expect(askedAt[0]! - nextAt).toBeLessThan(10 * SECOND_MS);
+});
+
 test('who is asked for by a person does not wait for the next burst', async () => {
   const { health, pass, counts } = await worldOf(1);
   await pass(125 * MINUTE_MS);
