@@ -44,6 +44,7 @@ function dayOf(day: number): Batch {
       name: itemId,
       pastAt: null,
       person: { id: person, name: person },
+      country: null,
       address: '192.168.1.20',
       client: 'Kodi',
       via: 'm3u',

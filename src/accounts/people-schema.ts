@@ -54,6 +54,10 @@ export const personFields = {
       'ISO 3166 codes; null for all. Who is at home is in none, and let in. It needs `security.country_database`',
   }),
   blocked_countries: z.array(country).max(250).meta({ description: 'ISO 3166 codes' }),
+  keeps_history: z.boolean().meta({
+    description:
+      'Whether it is kept what it watches; switched off, what was kept is deleted, and it counts in sums without its name',
+  }),
 } as const;
 
 /** SHA-256 or HMAC-SHA-256, base64url. */
@@ -104,6 +108,7 @@ export const UNLIMITED = {
   networks: null,
   allowed_countries: null,
   blocked_countries: [],
+  keeps_history: true,
 } as const satisfies Partial<StoredPerson>;
 
 interface FirstAccounts {
@@ -114,7 +119,13 @@ interface FirstAccounts {
 function fromAccounts(data: unknown): unknown {
   const { accounts } = data as FirstAccounts;
   const { title_groups: _, home_assistant_user_id: __, ...known } = UNLIMITED;
-  const { networks: ___, allowed_countries: ____, blocked_countries: _____, ...unlimited } = known;
+  const {
+    networks: ___,
+    allowed_countries: ____,
+    blocked_countries: _____,
+    keeps_history: ______,
+    ...unlimited
+  } = known;
   const people = accounts.map(({ name, password_hash, generation }) => ({
     ...unlimited,
     contents: [...CONTENTS],
@@ -147,4 +158,10 @@ function withHomeAssistant(data: unknown): unknown {
   return { ...rest, people: people.map((person) => ({ ...person, home_assistant_user_id: null })) };
 }
 
-export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups, withWhereabouts, withHomeAssistant];
+/** The fifth shape kept a history of everybody. */
+function withHistory(data: unknown): unknown {
+  const { people, ...rest } = data as { readonly people: readonly object[] };
+  return { ...rest, people: people.map((person) => ({ ...person, keeps_history: true })) };
+}
+
+export const PEOPLE_MIGRATIONS = [fromAccounts, withTitleGroups, withWhereabouts, withHomeAssistant, withHistory];

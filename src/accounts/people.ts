@@ -20,6 +20,7 @@ type Decided = Pick<
   | 'expires_at'
   | 'groups'
   | 'home_assistant_user_id'
+  | 'keeps_history'
   | 'kilobytes_per_second'
   | 'max_streams'
   | 'name'

@@ -1,5 +1,6 @@
 // Tells the viewing history who watches what: the viewers of the hub and of files, with the names of things as they are now.
 
+import type { Accounts } from '../accounts/accounts.ts';
 import { openViewing, type Viewing } from '../accounts/viewing/viewing.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { Library } from '../library/library.ts';
@@ -7,6 +8,7 @@ import type { Lineup } from '../lineup/lineup.ts';
 import { parseChannelId, printChannelId, printStreamId } from '../model/ids.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
 import type { Place, Watched, WatchedItem, WatchedStream } from '../model/viewing.ts';
+import type { Countries } from '../net/countries.ts';
 import type { Paths } from '../storage/paths.ts';
 import type { SettingsStore } from '../storage/settings-store.ts';
 import type { FileRelay } from '../streaming/files/file-relay.ts';
@@ -26,12 +28,14 @@ export interface OnAir {
   readonly relay: Pick<FileRelay, 'views'>;
   readonly lineup: Pick<Lineup, 'channel' | 'snapshot'>;
   readonly library: Pick<Library, 'episode' | 'title'>;
+  readonly countries: Pick<Countries, 'of'>;
 }
 
 interface Neighbours extends OnAir {
   readonly paths: Pick<Paths, 'viewing'>;
   readonly reads: WorkerPool;
   readonly settings: SettingsStore;
+  readonly accounts: { readonly people: Pick<Accounts['people'], 'get' | 'list' | 'onChanged'> };
 }
 
 export function openViewingHistory(
@@ -39,13 +43,15 @@ export function openViewingHistory(
   rooms: Neighbours,
   stops: Stop[],
 ): Viewing {
-  const { paths, reads, settings } = rooms;
+  const { paths, reads, settings, accounts } = rooms;
+  const { people } = accounts;
   const viewing = openViewing({
     file: paths.viewing,
     pool: reads,
     clock,
     log: log.for('accounts'),
     settings: () => settings.current.history,
+    keepsHistoryOf: (id) => people.get(id)?.keeps_history ?? false,
     watched: () => watchedNow(rooms),
   });
   settings.onChanged(({ history }, changed) => {
@@ -53,8 +59,19 @@ export function openViewingHistory(
     if (!history.personal && changed.includes('history.personal')) void viewing.forget(null);
     void viewing.tidy();
   });
-  stops.push(() => viewing.stop());
+  stops.push(() => viewing.stop(), followWishes(people, viewing));
   return viewing;
+}
+
+/** Whoever wants no history any more has none. */
+function followWishes(people: Neighbours['accounts']['people'], viewing: Pick<Viewing, 'forget'>): Stop {
+  const unkept = (): Set<string> => new Set(people.list().flatMap((one) => (one.keeps_history ? [] : [one.id])));
+  let known = unkept();
+  return people.onChanged(() => {
+    const now = unkept();
+    for (const id of now.difference(known)) void viewing.forget(id);
+    known = now;
+  });
 }
 
 function watchedNow({ hub, relay, ...names }: OnAir): Watched[] {
@@ -64,7 +81,7 @@ function watchedNow({ hub, relay, ...names }: OnAir): Watched[] {
   ];
 }
 
-type Names = Pick<OnAir, 'library' | 'lineup'>;
+type Names = Pick<OnAir, 'countries' | 'library' | 'lineup'>;
 
 const channelName = (id: SessionView['channel_id'], { lineup }: Names): string =>
   lineup.snapshot.byId.get(id)?.name ?? lineup.channel(id)?.name ?? '';
@@ -85,6 +102,7 @@ function liveOf(session: SessionView, names: Names): Watched[] {
     viewerId: viewer.id,
     person: viewer.person,
     address: viewer.address,
+    country: names.countries.of(viewer.address),
     client: viewer.user_agent,
     via: viewer.via,
     since: viewer.since,
@@ -106,6 +124,7 @@ function fileOf(view: FileView, names: Names): Watched | undefined {
     viewerId: view.id,
     person: account ? { id: account.id, name: account.name } : null,
     address,
+    country: names.countries.of(address),
     client,
     via,
     since: view.since,

@@ -27,6 +27,8 @@ export interface Watched extends WatchedItem {
   /** Null for somebody who came without a login. */
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly address: string;
+  /** ISO 3166 code of where that address is; null where it is not known, and at home. */
+  readonly country: string | null;
   /** Its User-Agent. */
   readonly client: string;
   /** The output that brought it. */

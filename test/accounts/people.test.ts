@@ -43,7 +43,7 @@ test('the accounts of the first shape stay: admins, with their passwords', async
   ]);
   const { token } = await accounts.logIn({ name: 'admin', password: 'open sesame' }, HOME);
   expect(await (await again()).personOf(token)).toMatchObject({ account: { id: people.list()[0]?.id } });
-  expect(readFileSync(file, 'utf8')).toContain('"version": 5');
+  expect(readFileSync(file, 'utf8')).toContain('"version": 6');
 });
 
 test('somebody always stays who can log in as an administrator', async () => {

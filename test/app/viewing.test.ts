@@ -34,9 +34,23 @@ async function setUp() {
       title: (id: TitleId) => [film, show].find((title) => title.id === id),
       episode: (id: EpisodeId) => ((id as number) === 9 ? { episode, versions: [] } : undefined),
     },
+    countries: { of: (address: string) => (address === '192.0.2.1' ? 'DE' : null) },
   } as unknown as OnAir;
+  const wishes = { ada: true };
+  const listeners: (() => void)[] = [];
+  const accounts = {
+    people: {
+      get: () => ({ keeps_history: wishes.ada }),
+      list: () => [{ id: 'ada', keeps_history: wishes.ada }],
+      onChanged: (listener: () => void) => (listeners.push(listener), () => undefined),
+    },
+  } as unknown as Parameters<typeof openViewingHistory>[1]['accounts'];
+  const wish = (keeps: boolean): void => {
+    wishes.ada = keeps;
+    for (const listener of listeners) listener();
+  };
   const stops: (() => Promise<void> | void)[] = [];
-  const rooms = { ...onAir, paths: { viewing: join(folder, 'viewing.sqlite') }, reads: pool, settings };
+  const rooms = { ...onAir, paths: { viewing: join(folder, 'viewing.sqlite') }, reads: pool, settings, accounts };
   const viewing = openViewingHistory({ clock, log: silentLog }, rooms, stops);
   viewing.start();
   onTestFinished(async () => {
@@ -47,7 +61,7 @@ async function setUp() {
     for (let left = MINUTE_MS; left > 0; left -= 10 * SECOND_MS) await clock.advanceAsync(10 * SECOND_MS);
     await viewing.flush();
   };
-  return { viewing, settings, watch };
+  return { viewing, settings, watch, wish };
 }
 
 const fileOf = (key: string, at: number, since: number): FileView => ({
@@ -75,7 +89,7 @@ test('movies, episodes and the past are known by their names; of a movie also ho
   expect(new Set(items.map(({ kind, name, past_at: pastAt }) => `${kind} ${name} ${pastAt}`))).toEqual(
     new Set([`archive News ${PAST_AT}`, 'episode Hills S01 E02 null', 'movie Sea (2010) null']),
   );
-  expect(items[0]).toMatchObject({ person: { name: 'Ada' }, bytes: 1_000, provider_id: 'one' });
+  expect(items[0]).toMatchObject({ person: { name: 'Ada' }, country: 'DE', bytes: 1_000, provider_id: 'one' });
   expect(viewing.places('ada')).toMatchObject([{ itemId: movie, positionSeconds: 1_500, durationSeconds: 6_000 }]);
 });
 
@@ -87,4 +101,20 @@ test('the switch that keeps nothing of people also deletes what was kept', async
   expect(viewing.places('ada')).toEqual([]);
   await watch(printTitleId(film.id));
   expect((await viewing.list({ limit: 9 })).total).toBe(0);
+});
+
+test('whoever wants no history has none, and keeps counting without a name', async () => {
+  const { viewing, watch, wish } = await setUp();
+  await watch(printTitleId(film.id));
+  wish(false);
+  await expect.poll(async () => (await viewing.list({ limit: 9 })).total).toBe(0);
+  expect(viewing.places('ada')).toEqual([]);
+  await viewing.report({ person: 'ada', item: 't1', name: 'Sea', positionSeconds: 5, durationSeconds: 10 });
+  await watch(printTitleId(film.id));
+  expect([(await viewing.list({ limit: 9 })).total, viewing.places('ada')]).toEqual([0, []]);
+  const { items } = await viewing.statistics({ by: 'person', fromDay: 0, untilDay: 99_999_999, sort: 'key', limit: 9 });
+  expect(items).toMatchObject([{ key: '', name: '', viewings: 2 }]);
+  wish(true);
+  await watch(printTitleId(film.id));
+  expect((await viewing.list({ limit: 9 })).items).toMatchObject([{ person: { id: 'ada' } }]);
 });

@@ -21,6 +21,13 @@ export const PEOPLE_CASES: readonly Case[] = [
     badBodies: [{}, { password: PASSWORD, new_password: 'short' }],
   },
   { method: 'put', route: '/me/password', body: { password: 'wrong', new_password: 'another one' }, status: 403 },
+  {
+    method: 'put',
+    route: '/me/history',
+    body: { keeps_history: false },
+    status: 204,
+    badBodies: [{}, { keeps_history: 1 }],
+  },
   { method: 'get', route: '/me/sessions', status: 200 },
   { method: 'delete', route: '/me/sessions/{session_id}', path: '/me/sessions/none', status: 404 },
   { method: 'get', route: '/me/tokens', status: 200 },

@@ -15,6 +15,7 @@ export const viewingOf = (folder: string): Viewing =>
     clock: systemClock,
     log: silentLog,
     settings: () => defaultSettings.history,
+    keepsHistoryOf: () => true,
     watched: () => [],
   });
 

@@ -13,6 +13,7 @@ export interface ViewingRecord extends WatchedItem {
   readonly id: number;
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly address: string;
+  readonly country: string | null;
   readonly client: string;
   readonly via: string;
   readonly startedAt: number;
@@ -91,7 +92,7 @@ export function writeBatch(database: DatabaseSync, batch: Batch): void {
 }
 
 function writeViewings(database: DatabaseSync, viewings: readonly ViewingRecord[]): void {
-  const write = database.prepare(`INSERT OR REPLACE INTO viewing VALUES (${Array(18).fill('?').join(', ')})`);
+  const write = database.prepare(`INSERT OR REPLACE INTO viewing VALUES (${Array(19).fill('?').join(', ')})`);
   for (const one of viewings) {
     write.run(
       one.id,
@@ -112,6 +113,7 @@ function writeViewings(database: DatabaseSync, viewings: readonly ViewingRecord[
       one.stalls,
       one.streams.at(-1)?.providerId ?? '',
       JSON.stringify(one.streams),
+      one.country,
     );
   }
 }

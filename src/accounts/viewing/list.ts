@@ -64,6 +64,7 @@ function rowOf(row: Readonly<Record<string, unknown>>): ViewingRow {
     past_at: row['past_at'] as number | null,
     person: row['person'] === null ? null : { id: row['person'] as string, name: row['person_name'] as string },
     address: row['address'] as string,
+    country: row['country'] as string | null,
     client: row['client'] as string,
     via: row['via'] as string,
     started_at: row['started_at'] as number,

@@ -27,6 +27,7 @@ export interface ViewingRow {
   readonly past_at: number | null;
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly address: string;
+  readonly country: string | null;
   readonly client: string;
   readonly via: string;
   readonly started_at: number;

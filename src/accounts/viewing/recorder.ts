@@ -14,6 +14,9 @@ const MOST_STREAMS = 20;
 /** What cannot be written is lost before it fills the memory. */
 const MOST_SUMS = 5_000;
 
+/** Whether it may be kept who watched: this person, or, for null, whoever came without a login. */
+export type MayKeep = (personId: string | null) => boolean;
+
 type Counts = Pick<Watched, 'bytes' | 'failovers' | 'stalls'>;
 
 interface Growing extends ViewingRecord {
@@ -27,15 +30,17 @@ interface Growing extends ViewingRecord {
 
 interface Open {
   readonly record: Growing;
-  /** What each of its connections had counted at the last look. */
-  readonly viewers: Map<string, Counts>;
+  /** It may not be kept who it was. */
+  readonly isAnonymous: boolean;
   isCounted: boolean;
   isChanged: boolean;
 }
 
 export class ViewingRecorder {
-  readonly #isPersonal: () => boolean;
+  readonly #mayKeep: MayKeep;
   readonly #open = new Map<string, Open>();
+  /** What each connection had counted when it was last seen: whatever is forgotten, no byte counts twice. */
+  readonly #counted = new Map<string, Counts & { readonly at: number }>();
   #sums = new Map<string, Sum>();
   #peaks = new Map<number, Peak>();
   #places = new Map<string, PlaceRecord>();
@@ -44,9 +49,8 @@ export class ViewingRecorder {
   #lookedAt: number | undefined;
   #lastId = 0;
 
-  /** @param isPersonal whether it may be kept who watched */
-  constructor(isPersonal: () => boolean) {
-    this.#isPersonal = isPersonal;
+  constructor(mayKeep: MayKeep) {
+    this.#mayKeep = mayKeep;
   }
 
   /** @param now epoch milliseconds */
@@ -56,8 +60,9 @@ export class ViewingRecorder {
     this.#lookedAt = now;
     const advanced = new Set<Open>();
     for (const seen of all) {
-      const watched = this.#isPersonal() ? seen : withoutPerson(seen);
-      const open = this.#openOf(watched, now);
+      const isAnonymous = !this.#mayKeep(seen.person?.id ?? null);
+      const watched = isAnonymous ? withoutPerson(seen) : seen;
+      const open = this.#openOf(watched, { now, isAnonymous });
       const isFirst = !advanced.has(open);
       advanced.add(open);
       const seconds = isFirst ? Math.min(elapsedMs, Math.max(0, now - watched.since)) / SECOND_MS : 0;
@@ -66,12 +71,14 @@ export class ViewingRecorder {
     if (all.length > 0) this.#peak(all.length, now);
     for (const [key, { record, isChanged }] of this.#open)
       if (!isChanged && now - record.endedAt > GOES_ON_WITHIN_MS) this.#open.delete(key);
+    for (const [id, { at }] of this.#counted) if (now - at > GOES_ON_WITHIN_MS) this.#counted.delete(id);
   }
 
   /** What is to be written; undefined when there is nothing. */
   take(): Batch | undefined {
     const changed = [...this.#open.values()].filter(({ isChanged }) => isChanged);
-    const isKept = ({ isCounted }: Open): boolean => isCounted && this.#isPersonal();
+    const isKept = ({ isCounted, isAnonymous, record }: Open): boolean =>
+      isCounted && !isAnonymous && this.#mayKeep(record.person?.id ?? null);
     const batch: Batch = {
       viewings: changed.filter(isKept).map(({ record }) => structuredClone(record)),
       sums: [...this.#sums.values()],
@@ -116,11 +123,11 @@ export class ViewingRecorder {
     else this.#people.delete(personId);
   }
 
-  #openOf(watched: Watched, now: number): Open {
+  #openOf(watched: Watched, { now, isAnonymous }: { readonly now: number; readonly isAnonymous: boolean }): Open {
     const key = keyOf(watched);
     const known = this.#open.get(key);
     if (known && now - known.record.endedAt <= GOES_ON_WITHIN_MS) return known;
-    const { kind, itemId, name, pastAt, person, address, client, via, since } = watched;
+    const { kind, itemId, name, pastAt, person, address, country, client, via, since } = watched;
     const startedAt = Math.max(since, now - LOOK_EVERY_MS);
     const record: Growing = {
       id: this.#nextId(startedAt),
@@ -130,6 +137,7 @@ export class ViewingRecorder {
       pastAt,
       person,
       address,
+      country,
       client,
       via,
       startedAt,
@@ -140,7 +148,7 @@ export class ViewingRecorder {
       stalls: 0,
       streams: [],
     };
-    const open: Open = { record, viewers: new Map(), isCounted: false, isChanged: false };
+    const open: Open = { record, isAnonymous, isCounted: false, isChanged: false };
     this.#open.set(key, open);
     return open;
   }
@@ -153,8 +161,8 @@ export class ViewingRecorder {
 
   #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): void {
     const { bytes, failovers, stalls, stream, viewerId, name, person } = watched;
-    const before = open.viewers.get(viewerId);
-    open.viewers.set(viewerId, { bytes, failovers, stalls });
+    const before = this.#counted.get(viewerId);
+    this.#counted.set(viewerId, { bytes, failovers, stalls, at: now });
     const added = {
       seconds,
       bytes: Math.max(0, bytes - (before?.bytes ?? 0)),
@@ -229,7 +237,7 @@ function keyOf({ person, address, client, kind, itemId, pastAt, viewerId }: Watc
 
 function withoutPerson(seen: Watched): Watched {
   const { place: _, ...watched } = seen;
-  return { ...watched, person: null, address: '', client: '' };
+  return { ...watched, person: null, address: '', country: null, client: '' };
 }
 
 function shareOf(streams: StreamShare[], stream: Omit<StreamShare, 'seconds'>): StreamShare {

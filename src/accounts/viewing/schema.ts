@@ -58,6 +58,8 @@ const MIGRATIONS = [
      is_reported INTEGER NOT NULL,
      PRIMARY KEY (person, item)
    ) STRICT, WITHOUT ROWID`,
+  // As it was then: addresses change hands.
+  'ALTER TABLE viewing ADD COLUMN country TEXT',
 ];
 
 /** What is deleted is overwritten: who asks not to be remembered is not to be found in the file either. */

@@ -31,6 +31,8 @@ export interface ViewingOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => Settings['history'];
+  /** False for a person of whom nothing is to be kept. */
+  readonly keepsHistoryOf: (personId: string) => boolean;
   /** Who watches what at this moment. */
   readonly watched: () => readonly Watched[];
 }
@@ -50,7 +52,7 @@ export class Viewing {
   constructor(options: ViewingOptions, database: DatabaseSync) {
     this.#options = options;
     this.#database = database;
-    this.#recorder = new ViewingRecorder(() => options.settings().personal);
+    this.#recorder = new ViewingRecorder((personId) => this.#mayKeep(personId));
     this.#places = database.prepare(
       `SELECT * FROM place WHERE person = ? AND is_finished = 0 ORDER BY updated_at DESC LIMIT ${MOST_PLACES}`,
     );
@@ -105,9 +107,9 @@ export class Viewing {
     return row && placeOf(row);
   }
 
-  /** Resolves when it is on the disk; kept of nobody while the settings say so. */
+  /** Resolves when it is on the disk; not kept of whoever wants no history, and of nobody while the settings say so. */
   async report(place: ReportedPlace): Promise<void> {
-    if (!this.#options.settings().personal) return;
+    if (!this.#mayKeep(place.person)) return;
     const record: PlaceRecord = { ...place, at: this.#options.clock.now(), isReported: true };
     await this.#work({
       kind: 'write',
@@ -148,6 +150,11 @@ export class Viewing {
     await this.#work({ kind: 'tidy', retention }).catch((error: unknown) =>
       this.#failed('The viewing history could not be tidied', error),
     );
+  }
+
+  #mayKeep(personId: string | null): boolean {
+    const { settings, keepsHistoryOf } = this.#options;
+    return settings().personal && (personId === null || keepsHistoryOf(personId));
   }
 
   #look(): void {

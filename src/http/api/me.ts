@@ -51,6 +51,7 @@ export const whoAmI = createRoute({
           .nullable()
           .meta({ description: 'Categories of movies and series that you may watch; null for all' }),
         max_streams: z.int().nullable(),
+        keeps_history: z.boolean().meta({ description: 'Whether it is kept what you watch' }),
       }),
     ),
     ...problems(401),
@@ -73,6 +74,17 @@ export const channels = createRoute({
   summary: 'The channels that you may watch, in their order',
   request: { query: z.strictObject({ favourite: optional(flag), ...paging(MAX_CHANNELS_A_PAGE) }) },
   responses: { 200: answer('A page', pageOf(watchable)), ...problems(400, 401) },
+});
+
+export const keepHistory = createRoute({
+  method: 'put',
+  path: '/me/history',
+  tags,
+  summary: 'Whether it is kept what you watch',
+  description:
+    'Switched off, what was kept of you is deleted, and what you watch counts in the sums without your name. `history.personal` switches it off for everybody.',
+  request: { body: jsonBody(z.strictObject({ keeps_history: z.boolean() })) },
+  responses: { 204: { description: 'It is so' }, ...problems(400, 401, 413, 507) },
 });
 
 export const changePassword = createRoute({
@@ -141,8 +153,10 @@ export function meRoutes({
     const title_groups = account?.rights.titleGroups ?? null;
     const isVisitor = c.var.person === c.env.visit?.visitor;
     const via = isVisitor || !account ? 'entrance' : account.scopes === null ? 'login' : 'token';
+    const id = account?.id ?? null;
+    const keeps_history = id !== null && (accounts.people.get(id)?.keeps_history ?? false);
     return c.json(
-      { name, role, doubt, via, id: account?.id ?? null, groups, contents, title_groups, max_streams } as const,
+      { name, role, doubt, via, id, groups, contents, title_groups, max_streams, keeps_history } as const,
       200,
     );
   });
@@ -169,6 +183,10 @@ export function meRoutes({
 
 function addOwn(api: OpenAPIHono<ApiEnv>, { accounts, countryOf }: Pick<ApiPorts, 'accounts' | 'countryOf'>): void {
   const { apiTokens } = accounts;
+  api.openapi(keepHistory, async (c) => {
+    await accounts.people.patch(ownId(c), c.req.valid('json'));
+    return c.body(null, 204);
+  });
   api.openapi(changePassword, async (c) => {
     const { password: before, new_password: after } = c.req.valid('json');
     return c.json(describeLogin(await accounts.changePassword(ownId(c), { before, after }, deviceOf(c))), 200);

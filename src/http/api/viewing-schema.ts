@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { STATISTICS_BY, STATISTICS_SORTS } from '../../accounts/viewing/query.ts';
 import { VIEWING_KINDS } from '../../model/viewing.ts';
-import { instant, optional } from './route.ts';
+import { country, instant, optional } from './route.ts';
 
 const count = z.int();
 
@@ -19,6 +19,7 @@ export const viewing = z
       .nullable()
       .meta({ description: 'Null for somebody without a login' }),
     address: z.string(),
+    country: country.meta({ description: 'As it was then; null where it was not known (`security.country_database`)' }),
     client: z.string().meta({ description: 'Its User-Agent' }),
     via: z.string().meta({ description: 'The output that brought it' }),
     started_at: instant,

@@ -18,6 +18,7 @@ const watching = (more: Partial<Watched> = {}): Watched => ({
   pastAt: null,
   person: { id: 'ada', name: 'Ada' },
   address: '192.168.1.20',
+  country: null,
   client: 'VLC',
   via: 'm3u',
   since: START,
@@ -132,7 +133,25 @@ test('who is forgotten while watching begins anew', () => {
   ]);
   expect(batch.places).toEqual([]);
   look(watching({ bytes: 120 }));
-  expect(take().viewings).toMatchObject([{ person: { id: 'ada' }, seconds: 10 }]);
+  expect(take().viewings).toMatchObject([{ person: { id: 'ada' }, seconds: 10, bytes: 20 }]);
+});
+
+test('who wants no history is in the sums without a name, and nowhere else', () => {
+  const made = new ViewingRecorder((id) => id !== 'ada');
+  const place = { positionSeconds: 60, durationSeconds: 600 };
+  const ben = watching({ viewerId: 'v2', address: '192.168.1.21', person: { id: 'ben', name: 'Ben' } });
+  made.look(
+    [watching({ bytes: 100, country: 'DE', place }), ben, watching({ viewerId: 'v3', person: null })],
+    START + LOOK_EVERY_MS,
+  );
+  const batch = made.take()!;
+  expect(batch.viewings.map(({ person }) => person?.id)).toEqual(['ben', undefined]);
+  expect(batch.sums.map(({ person, viewings, bytes }) => [person, viewings, bytes])).toEqual([
+    ['', 2, 100],
+    ['ben', 1, 0],
+  ]);
+  expect([batch.places, batch.people]).toEqual([[], [['ben', 'Ben']]]);
+  expect(batch.peaks).toMatchObject([{ viewers: 3 }]);
 });
 
 test('a machine that slept, or a clock that was set, adds no hours', () => {

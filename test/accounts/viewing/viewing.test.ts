@@ -24,6 +24,7 @@ const watching = (more: Partial<Watched> = {}): Watched => ({
   pastAt: null,
   person: ADA,
   address: '192.168.1.20',
+  country: null,
   client: 'VLC',
   via: 'm3u',
   since: 0,
@@ -40,7 +41,15 @@ function open() {
   let seen: readonly Watched[] = [];
   let settings = defaultSettings.history;
   const opened = (): Viewing => {
-    const viewing = openViewing({ file, pool, clock, log: silentLog, settings: () => settings, watched: () => seen });
+    const viewing = openViewing({
+      file,
+      pool,
+      clock,
+      log: silentLog,
+      settings: () => settings,
+      keepsHistoryOf: () => true,
+      watched: () => seen,
+    });
     viewing.start();
     return viewing;
   };
@@ -185,13 +194,15 @@ test('a place to go on from: what a player says counts more than what its bytes 
 
 test('as a table: a line each, nothing that a spreadsheet would run', async () => {
   const { viewing, watch } = open();
-  await watch(30 * SECOND_MS, watching({ name: '=HYPERLINK("http://x","News, HD")' }));
+  await watch(30 * SECOND_MS, watching({ name: '=HYPERLINK("http://x","News, HD")', country: 'DE' }));
   let text = '';
   for await (const chunk of viewing.export({})) text += Buffer.from(chunk).toString();
   const [head, line, end] = text.split('\r\n');
   expect(head).toBe(
-    'started_at,ended_at,watched_seconds,kind,item_id,name,past_at,person,address,client,via,provider_id,stream,bytes,failovers,stalls',
+    'started_at,ended_at,watched_seconds,kind,item_id,name,past_at,person,address,country,client,via,provider_id,stream,bytes,failovers,stalls',
   );
-  expect(line).toContain(`,30,live,c1,"'=HYPERLINK(""http://x"",""News, HD"")",,Ada,192.168.1.20,VLC,m3u,one,News HD,`);
+  expect(line).toContain(
+    `,30,live,c1,"'=HYPERLINK(""http://x"",""News, HD"")",,Ada,192.168.1.20,DE,VLC,m3u,one,News HD,`,
+  );
   expect(end).toBe('');
 });
