@@ -2,7 +2,6 @@
 
 import { judgePicture } from '../health/picture/ffmpeg.ts';
 import type { Health } from '../health/health.ts';
-import type { PictureFault } from '../health/picture-findings.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { sleep } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -61,7 +60,7 @@ async function lookAtAll(parts: PictureParts, known: Map<ChannelId, string>, sig
     const faults = findings.faults.toSorted().join();
     if (faults === (known.get(channelId) ?? '')) continue;
     known.set(channelId, faults);
-    announce('picture.judged', { channelId, streamId, faults: findings.faults satisfies readonly PictureFault[] });
+    announce('picture.judged', { channelId, streamId, faults: findings.faults });
   }
 }
 

@@ -12,6 +12,7 @@ import type { ProviderId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Book } from './book.ts';
 import type { CheckAnswer, CheckRequest } from './check/request.ts';
+import { faultyInARow } from './picture-findings.ts';
 import type { CheckSlot, CheckSlotRequest, CheckSlots, CheckSource, Dialled, SourceOf } from './ports.ts';
 import { CheckQueue, type Instant } from './queue.ts';
 import { runCheck } from './run-check.ts';
@@ -213,6 +214,10 @@ export class Checks {
     const queue = this.#queueOf(id);
     const stream = queue.next(isFree, this.#now());
     if (stream !== undefined) {
+      if (this.#mustBeLookedAt(stream) && !this.#mayProbe()) {
+        this.#rest(stream); // without a look it would seem to be well
+        return true;
+      }
       if (this.#start(stream, { isProbe: this.#wantsProbe(stream) })) return true;
       queue.putBack(stream);
       return false;
@@ -249,7 +254,15 @@ export class Checks {
   #wantsProbe(id: StreamId): boolean {
     if (!this.#mayProbe()) return false;
     const record = this.#options.book.stream(id);
-    return record !== undefined && isStale(record, this.#options.clock.now(), this.#options.settings().health);
+    const { clock, settings } = this.#options;
+    return record !== undefined && (isStale(record, clock.now(), settings().health) || this.#mustBeLookedAt(id));
+  }
+
+  /** Its picture was not well the last time. */
+  #mustBeLookedAt(id: StreamId): boolean {
+    const { book, settings } = this.#options;
+    const { picture_checks: isLooked, probe_streams: isProbed } = settings().health;
+    return isLooked && isProbed && faultyInARow(book.stream(id)?.standing.looks ?? []) > 0;
   }
 
   #nextUnprobed(id: ProviderId): StreamId | undefined {

@@ -10,9 +10,9 @@ const APART_MS = 30 * SECOND_MS;
 /** So many channels at the same moment are not one channel listed so often. */
 const MANY_CHANNELS = 4;
 /** What was shown longer ago says nothing of now; a clip not seen for so long is forgotten. */
-const RECENT_MS = 7 * DAY_MS;
+export const RECENT_MS = 7 * DAY_MS;
 
-interface Shown {
+export interface Shown {
   readonly mark: string;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -25,20 +25,33 @@ export function isKnownClip(database: DatabaseSync, { mark, at, of }: Shown): bo
 }
 
 /** Looks whether it is one, now that this stream shows it, too; those that showed it before are looked at again soon. */
-export function noticeClip(database: DatabaseSync, { mark, at, of }: Shown): boolean {
+export function noticeClip(database: DatabaseSync, shown: Shown): boolean {
+  const { mark, at, of } = shown;
   const others = database
     .prepare('SELECT channel, mark_at FROM stream WHERE mark = ? AND provider = ? AND channel <> ? AND mark_at > ?')
     .all(mark, of.providerId, of.channelId, at - RECENT_MS)
-    .map((row) => ({ channel: row['channel'] as number, markAt: row['mark_at'] as number }));
-  const isLater = others.some(({ markAt }) => Math.abs(at - markAt) >= APART_MS);
-  const channels = new Set(others.map(({ channel }) => channel)).size + 1;
-  if (!(isLater && channels > 1) && channels < MANY_CHANNELS) return false;
+    .map((row) => ({ channel: row['channel'] as number, at: row['mark_at'] as number }));
+  if (!areShownInTurn(others, at)) return false;
+  rememberClip(database, shown);
+  database.prepare('DELETE FROM clip WHERE seen_at < ?').run(at - RECENT_MS);
+  return true;
+}
+
+/** Whether no live channel is shown so: by others at another moment, or by many at once. @param others of other channels */
+export function areShownInTurn(
+  others: readonly { readonly channel: number; readonly at: number }[],
+  at: number,
+): boolean {
+  const isLater = others.some((other) => Math.abs(at - other.at) >= APART_MS);
+  return isLater || new Set(others.map(({ channel }) => channel)).size + 1 >= MANY_CHANNELS;
+}
+
+/** Whoever shows it is looked at again soon. */
+export function rememberClip(database: DatabaseSync, { mark, at, of }: Shown): void {
   database
     .prepare('INSERT OR REPLACE INTO clip (mark, provider, seen_at) VALUES (?, ?, ?)')
     .run(mark, of.providerId, at);
-  database.prepare('DELETE FROM clip WHERE seen_at < ?').run(at - RECENT_MS);
   database
     .prepare('UPDATE stream SET next_at = ? WHERE mark = ? AND provider = ? AND next_at > ?')
     .run(at, mark, of.providerId, at);
-  return true;
 }

@@ -42,6 +42,8 @@ export interface RankFacts {
   readonly streamId: StreamId;
   /** 0 to 100; null while nothing is known. */
   readonly health: number | null;
+  /** What is wrong with its picture, for a person; null when it is well. It has lowered its health. */
+  readonly trouble: string | null;
   /** 0 to 1000. */
   readonly quality: number;
   readonly latencyMs: number | null;
@@ -122,10 +124,10 @@ type Weigh = (facts: RankFacts, policy: RankPolicy) => Pick<RankTerm, 'value' | 
 
 /** In the order of the names above. */
 const WEIGHED: Readonly<Record<Weighed, Weigh>> = {
-  health: ({ health }) =>
+  health: ({ health, trouble }) =>
     health === null
       ? { value: UNKNOWN, because: 'not checked yet' }
-      : { value: health / 100, because: `health ${health} of 100` },
+      : { value: health / 100, because: `health ${health} of 100${trouble === null ? '' : `: ${trouble}`}` },
   quality: ({ quality }) => ({ value: quality / 1_000, because: `quality ${quality} of 1000` }),
   language: ({ languages }, { languages: wanted }) => {
     if (wanted.length === 0) return { value: UNKNOWN, because: 'no language is preferred' };

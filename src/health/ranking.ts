@@ -4,6 +4,7 @@ import type { StreamId } from '../model/ids.ts';
 import type { Choice } from './book.ts';
 import type { StreamDecision } from './decisions.ts';
 import { qualityOf } from './quality.ts';
+import { sayFaults } from './picture-findings.ts';
 import { rankStreams, type Ranked, type RankFacts, type RankPolicy } from './rank.ts';
 import { usualLatencyMs } from './score.ts';
 import { scoreOf } from './standing.ts';
@@ -67,6 +68,7 @@ function measured({ streamId, record, provider }: Candidate, now: number): Measu
   return {
     streamId,
     health: isDown ? 0 : record ? scoreOf(record.standing, now) : null,
+    trouble: isDown || !record ? null : (sayFaults(record.standing.looks) ?? null),
     quality: record ? qualityOf(record.claim, record.probe).score : UNKNOWN_QUALITY,
     latencyMs: record ? usualLatencyMs(record.standing.samples, now) : null,
     languages,

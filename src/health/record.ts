@@ -5,9 +5,11 @@ import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import { noteChanges, type NotedChange } from './changes.ts';
 import { isKnownClip, noticeClip } from './clips.ts';
-import type { PictureFindings } from './picture-findings.ts';
+import type { PictureFindings, PictureLook } from './picture-findings.ts';
 import { qualityOf } from './quality.ts';
 import { isOk, type StreamSample } from './sample.ts';
+import { noticeSlate } from './slates.ts';
+import { areAlike } from './still-print.ts';
 import { judge, scoreOf, type JudgingPolicy, type Standing } from './standing.ts';
 import { encodeStanding, recordReader, type StreamRecord } from './stream-row.ts';
 import type { StreamProbe } from './stream-probe.ts';
@@ -86,12 +88,20 @@ const noteOf = ({ at, streamId, code }: StreamSample, { standing }: StreamRecord
   code: code ?? standing.samples.at(-1)?.code ?? null,
 });
 
-/** A picture that several channels show is none. */
-function asSeen(database: DatabaseSync, given: Observation, before: StreamRecord): Observation {
-  if (given.code !== null || given.mark === undefined) return given;
-  const shown = { mark: given.mark, at: given.at, of: before };
-  if (!isKnownClip(database, shown) && !noticeClip(database, shown)) return given;
-  return { ...given, code: 'upstream.clip', latencyMs: null };
+/** A picture that several channels show is none, nor is a card that stands still. */
+function asSeen(database: DatabaseSync, given: Observation, before: StreamRecord): Seen {
+  const { at, code, mark, picture } = given;
+  const isSlate = code === null && picture !== undefined && noticeSlate(database, { picture, at, of: before, mark });
+  const look = picture && { at, faults: isSlate ? [...picture.faults, 'slate' as const] : picture.faults };
+  const seen: Seen = look ? { ...given, look } : given;
+  if (code !== null || !(isSlate || isClip(database, given, before))) return seen;
+  return { ...seen, code: 'upstream.clip', latencyMs: null };
+}
+
+type Seen = Observation & { readonly look?: PictureLook };
+
+function isClip(database: DatabaseSync, { mark, at }: Observation, of: StreamRecord): boolean {
+  return mark !== undefined && (isKnownClip(database, { mark, at, of }) || noticeClip(database, { mark, at, of }));
 }
 
 function newFacts(before: StreamRecord, given: Observation): Partial<StreamRecord> {
@@ -102,17 +112,26 @@ function newFacts(before: StreamRecord, given: Observation): Partial<StreamRecor
       markAt: given.mark === before.mark ? before.markAt : given.at,
     }),
     ...(given.position !== undefined && { position: given.position }),
-    ...(given.picture && { picture: given.picture, picturedAt: given.at }),
+    ...(given.picture && stillOf(before, given.picture, given.at)),
   };
+}
+
+function stillOf(
+  before: StreamRecord,
+  { still }: PictureFindings,
+  at: number,
+): Pick<StreamRecord, 'still' | 'stillAt'> {
+  const isSame = still !== null && before.still !== null && areAlike(still, before.still);
+  return isSame ? { still: before.still, stillAt: before.stillAt } : { still, stillAt: at };
 }
 
 function writer(database: DatabaseSync): (after: StreamRecord, now: number) => void {
   const statement = database.prepare(
     `UPDATE stream SET samples = ?, uptime = ?, seen_at = ?, is_up = ?, failures = ?, dead_since = ?, next_at = ?, score = ?,
-       quality = ?, verdict = ?, tally = ?, probe = ?, probed_at = ?, mark = ?, mark_at = ?, position = ?, picture = ?, pictured_at = ? WHERE id = ?`,
+       quality = ?, verdict = ?, tally = ?, probe = ?, probed_at = ?, mark = ?, mark_at = ?, position = ?, picture = ?, still = ?, still_at = ? WHERE id = ?`,
   );
   return (after, now) => {
-    const { standing, probe, picture } = after;
+    const { standing, probe } = after;
     const quality = qualityOf(after.claim, probe);
     const blobs = encodeStanding(standing);
     statement.run(
@@ -132,8 +151,9 @@ function writer(database: DatabaseSync): (after: StreamRecord, now: number) => v
       after.mark,
       after.markAt,
       after.position,
-      picture && JSON.stringify(picture),
-      after.picturedAt,
+      blobs.looks,
+      after.still,
+      after.stillAt,
       after.id,
     );
   };

@@ -70,6 +70,13 @@ const MIGRATIONS = [
    DROP INDEX stream_brief;
    CREATE INDEX stream_brief ON stream (channel, place, provider, dead_since, failures, seen_at, score, quality, verdict)
      WHERE is_planned = 1`,
+  // The newest looks at the picture in place of the last one; what a picture that stands still shows, and since when.
+  `ALTER TABLE stream ADD COLUMN still TEXT;
+   ALTER TABLE stream ADD COLUMN still_at INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX stream_still ON stream (provider) WHERE still IS NOT NULL;
+   UPDATE stream SET picture = json_array(json_object('at', pictured_at, 'faults', json_extract(picture, '$.faults')))
+     WHERE picture IS NOT NULL;
+   ALTER TABLE stream DROP COLUMN pictured_at`,
 ];
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */

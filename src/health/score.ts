@@ -2,6 +2,7 @@
 // Pure.
 
 import { HOUR_MS } from '../kernel/units.ts';
+import { pictureWorth, type PictureLook } from './picture-findings.ts';
 import { isOk, type Sample } from './sample.ts';
 import type { UptimeShares } from './uptime.ts';
 
@@ -32,6 +33,8 @@ export interface HealthFacts {
   readonly uptime: UptimeShares;
   /** Failures in a row up to now. */
   readonly failures: number;
+  /** The newest looks at its picture, in order of time. */
+  readonly looks: readonly PictureLook[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -42,25 +45,28 @@ export interface HealthParts {
   readonly uptime: number;
   readonly latency: number;
   readonly steadiness: number;
+  /** What those who watched would have seen: 1 for a picture that is well, or was never looked at. */
+  readonly picture: number;
 }
 
 /** @returns null while nothing has been seen of it */
 export function healthScore(facts: HealthFacts): number | null {
   const parts = healthParts(facts);
   if (!parts) return null;
-  const { success, uptime, latency, steadiness } = parts;
+  const { success, uptime, latency, steadiness, picture } = parts;
   const lift = BASE + UPTIME * uptime + LATENCY * latency + STEADINESS * steadiness;
   const halved = 0.5 ** Math.min(facts.failures, MOST_HALVINGS);
-  return Math.round(100 * success * lift * halved);
+  return Math.round(100 * success * lift * halved * picture);
 }
 
-export function healthParts({ samples, uptime, now }: HealthFacts): HealthParts | null {
+export function healthParts({ samples, uptime, looks, now }: HealthFacts): HealthParts | null {
   if (samples.length === 0) return null;
   return {
     success: successOf(samples, now),
     uptime: uptimeOf(uptime),
     latency: latencyOf(samples, now),
     steadiness: steadinessOf(samples, now),
+    picture: pictureWorth(looks, now),
   };
 }
 

@@ -7,9 +7,10 @@
 
 import { SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
+import { faultyInARow, KEPT_LOOKS, type PictureLook } from './picture-findings.ts';
 import { isOk, type Sample } from './sample.ts';
 import { healthScore } from './score.ts';
-import { nextAfterFailureAt, nextRegularAt, type QuietHours } from './timetable.ts';
+import { lookAgainAt, nextAfterFailureAt, nextRegularAt, type QuietHours } from './timetable.ts';
 import { emptyUptime, seen, uptimeShares, type UptimeLog } from './uptime.ts';
 
 /** Samples kept of each stream; what is older lives on in the uptime. */
@@ -21,6 +22,8 @@ export interface Standing {
   /** In order of time, at most `KEPT_SAMPLES`. */
   readonly samples: readonly Sample[];
   readonly uptime: UptimeLog;
+  /** The newest looks at its picture, in order of time, at most `KEPT_LOOKS`. */
+  readonly looks: readonly PictureLook[];
   /** In a row up to now. */
   readonly failures: number;
   /** Epoch milliseconds; null while it lives. */
@@ -36,6 +39,7 @@ export interface JudgingPolicy {
 export const newStanding = (nextAt: number): Standing => ({
   samples: [],
   uptime: emptyUptime(),
+  looks: [],
   failures: 0,
   deadSince: null,
   nextAt,
@@ -48,12 +52,21 @@ export interface Judged {
   readonly place: number;
 }
 
-export function judge(before: Standing, sample: Sample, of: Judged, policy: JudgingPolicy): Standing {
+export function judge(
+  before: Standing,
+  sample: Sample & { readonly look?: PictureLook },
+  of: Judged,
+  policy: JudgingPolicy,
+): Standing {
   const last = before.samples.at(-1);
   if (last && sample.at < last.at) return before;
-  const kept = { samples: keep(before.samples, sample), uptime: seen(before.uptime, sample.at, isOk(sample)) };
+  const looks = sample.look ? [...before.looks, sample.look].slice(-KEPT_LOOKS) : before.looks;
+  const kept = { samples: keep(before.samples, sample), uptime: seen(before.uptime, sample.at, isOk(sample)), looks };
   if (isOk(sample)) {
-    const nextAt = nextRegularAt(of.id, of.place, sample.at, policy.quietHours);
+    const regularAt = nextRegularAt(of.id, of.place, sample.at, policy.quietHours);
+    const isLook = sample.look !== undefined && sample.kind === 'check'; // what is on air is looked at without us
+    const lookAt = isLook ? lookAgainAt(of.id, sample.at, faultyInARow(looks)) : regularAt;
+    const nextAt = Math.min(regularAt, lookAt);
     return { ...kept, failures: 0, deadSince: null, nextAt };
   }
   const isSame = before.failures > 0 && last !== undefined && sample.at - last.at < ONE_FAILURE_MS;
@@ -79,5 +92,5 @@ function keep(samples: readonly Sample[], sample: Sample): Sample[] {
 }
 
 /** 0 to 100; null while nothing was seen of it. */
-export const scoreOf = ({ samples, uptime, failures }: Standing, now: number): number | null =>
-  healthScore({ samples, failures, uptime: uptimeShares(uptime, now), now });
+export const scoreOf = ({ samples, uptime, failures, looks }: Standing, now: number): number | null =>
+  healthScore({ samples, failures, looks, uptime: uptimeShares(uptime, now), now });

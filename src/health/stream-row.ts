@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
-import type { PictureFindings } from './picture-findings.ts';
+import type { PictureLook } from './picture-findings.ts';
 import type { Claim } from './quality.ts';
 import { decodeSamples, encodeSamples } from './sample-blob.ts';
 import type { Standing } from './standing.ts';
@@ -28,12 +28,13 @@ export interface StreamRecord {
   readonly markAt: number;
   /** Where its playlist ended when it was checked last. */
   readonly position: string | null;
-  readonly picture: PictureFindings | null;
-  readonly picturedAt: number;
+  /** What its picture showed when it stood still, and when that was first seen. */
+  readonly still: string | null;
+  readonly stillAt: number;
 }
 
 export const RECORD_COLUMNS = `id, provider, channel, place, is_planned, name, claim, samples, uptime, tally, seen_at, is_up,
-  failures, dead_since, next_at, probe, probed_at, mark, mark_at, position, picture, pictured_at`;
+  failures, dead_since, next_at, probe, probed_at, mark, mark_at, position, picture, still, still_at`;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -49,6 +50,7 @@ export function toRecord(row: Row): StreamRecord {
     standing: {
       samples: decodeSamples(row['samples'] as Uint8Array),
       uptime: readUptime(row),
+      looks: row['picture'] === null ? [] : (JSON.parse(row['picture'] as string) as PictureLook[]),
       failures: row['failures'] as number,
       deadSince: row['dead_since'] as number | null,
       nextAt: row['next_at'] as number,
@@ -59,14 +61,15 @@ export function toRecord(row: Row): StreamRecord {
     mark: row['mark'] as string | null,
     markAt: row['mark_at'] as number,
     position: row['position'] as string | null,
-    picture: row['picture'] === null ? null : (JSON.parse(row['picture'] as string) as PictureFindings),
-    picturedAt: row['pictured_at'] as number,
+    still: row['still'] as string | null,
+    stillAt: row['still_at'] as number,
   };
 }
 
-export const encodeStanding = ({ samples, uptime }: Standing): { samples: Uint8Array; uptime: Uint8Array } => ({
+export const encodeStanding = ({ samples, uptime, looks }: Standing) => ({
   samples: encodeSamples(samples),
   uptime: Buffer.concat([uptime.hours, new Uint8Array(uptime.days.slice().buffer)]),
+  looks: looks.length === 0 ? null : JSON.stringify(looks),
 });
 
 /** Of `uptime`, `seen_at`, `is_up`. */

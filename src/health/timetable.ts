@@ -17,6 +17,8 @@ const AFTER_FAILURE_MS = [5 * MINUTE_MS, 10 * MINUTE_MS] as const;
 /** Of a dead one; doubled each time. */
 const DEAD_FIRST_MS = 30 * MINUTE_MS;
 const DEAD_MOST_MS = 24 * HOUR_MS;
+/** After a first look at a picture that is black, frozen or silent; doubled each time. */
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 export interface QuietHours {
   /** Minutes after midnight, local time, at which the quiet hours begin. */
@@ -64,6 +66,15 @@ export function nextAfterFailureAt(id: StreamId, at: number, failures: number, u
       ? AFTER_FAILURE_MS[Math.min(failures, AFTER_FAILURE_MS.length) - 1]!
       : Math.min(DEAD_MOST_MS, DEAD_FIRST_MS * 2 ** (failures - untilDead));
   return Math.round(at + jittered(waitMs, id, failures));
+}
+
+/**
+ * When a stream that comes is looked at again because its picture was not well: soon, and ever more seldom.
+ * @param faulty looks in a row; 0 for a picture that is well, or that nobody looked at
+ */
+export function lookAgainAt(id: StreamId, at: number, faulty: number): number {
+  if (faulty === 0) return Number.POSITIVE_INFINITY;
+  return Math.round(at + jittered(LOOK_AGAIN_MS * 2 ** (faulty - 1), id, faulty));
 }
 
 const jittered = (ms: number, id: StreamId, occasion: number): number =>

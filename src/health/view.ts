@@ -2,7 +2,7 @@
 
 import { printChannelId, printStreamId, type ProviderId } from '../model/ids.ts';
 import { daysOf, type Day } from './days.ts';
-import type { PictureFindings } from './picture-findings.ts';
+import type { PictureFault } from './picture-findings.ts';
 import { qualityOf, type Quality } from './quality.ts';
 import type { SampleKind } from './sample.ts';
 import { healthParts, usualLatencyMs } from './score.ts';
@@ -41,13 +41,14 @@ export interface StreamView {
 
 export interface StreamDetail extends StreamView {
   /** What the score is made of, each 0 to 1. */
-  readonly parts: { success: number; uptime: number; latency: number; steadiness: number } | null;
+  readonly parts: { success: number; uptime: number; latency: number; steadiness: number; picture: number } | null;
   /** The last 30 days (UTC), oldest first. */
   readonly days: readonly DayView[];
   /** Newest first. */
   readonly samples: readonly { at: number; kind: SampleKind; code: string | null; latency_ms: number | null }[];
   readonly probe: ProbeView | null;
-  readonly picture: { faults: PictureFindings['faults']; looked_at: number } | null;
+  /** The newest look at its picture; null while there was none. */
+  readonly picture: { faults: readonly PictureFault[]; looked_at: number } | null;
 }
 
 export interface DayView {
@@ -113,9 +114,10 @@ export function streamView(record: StreamRecord, now: number): StreamView {
 }
 
 export function streamDetail(record: StreamRecord, now: number): StreamDetail {
-  const { standing, tally, probe, picture } = record;
-  const { samples, failures, uptime } = standing;
-  const parts = healthParts({ samples, failures, uptime: uptimeShares(uptime, now), now });
+  const { standing, tally, probe } = record;
+  const { samples, failures, looks, uptime } = standing;
+  const look = looks.at(-1);
+  const parts = healthParts({ samples, failures, looks, uptime: uptimeShares(uptime, now), now });
   return {
     ...streamView(record, now),
     parts: parts && {
@@ -123,11 +125,12 @@ export function streamDetail(record: StreamRecord, now: number): StreamDetail {
       uptime: round(parts.uptime),
       latency: round(parts.latency),
       steadiness: round(parts.steadiness),
+      picture: round(parts.picture),
     },
     days: daysOf({ uptime, tally }, now).map(dayView),
     samples: samples.map(({ at, kind, code, latencyMs }) => ({ at, kind, code, latency_ms: latencyMs })).toReversed(),
     probe: probe && probeView(probe, record.probedAt),
-    picture: picture && { faults: picture.faults, looked_at: record.picturedAt },
+    picture: look ? { faults: look.faults, looked_at: look.at } : null,
   };
 }
 

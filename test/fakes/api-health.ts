@@ -148,14 +148,14 @@ function recordOf(id: StreamId, { channelId, place, now }: Place): StreamRecord 
     isPlanned: true,
     name: 'News HD',
     claim: claimOf('News HD', ''),
-    standing: judge(newStanding(now), seen, { id, place }, policy),
+    standing: judge(newStanding(now), { ...seen, look: { at: now, faults: ['frozen'] } }, { id, place }, policy),
     tally: emptyTally(),
     probe: { by: 'masthead', video: null, audio, subtitles: [], bitsPerSecond: 128_000 },
     probedAt: now,
     mark: null,
     markAt: 0,
     position: null,
-    picture: { faults: ['frozen'], lookedAtSeconds: 4 },
-    picturedAt: now,
+    still: null,
+    stillAt: 0,
   };
 }

@@ -7,6 +7,7 @@ import type { CheckAnswer } from '../../src/health/check/request.ts';
 import { openStreamDecisions } from '../../src/health/decisions.ts';
 import { Health } from '../../src/health/health.ts';
 import { noteOutages } from '../../src/health/outage-log.ts';
+import type { PictureFindings } from '../../src/health/picture-findings.ts';
 import { plan } from '../../src/health/plan.ts';
 import { policyOf } from '../../src/health/policy.ts';
 import { record } from '../../src/health/record.ts';
@@ -45,6 +46,8 @@ export interface HealthWorldOptions {
   /** What a stream shows at an instant. */
   readonly shows: (stream: FakeStream, at: number) => Showing;
   readonly settings?: Partial<Settings>;
+  /** What a look at the picture of a stream that is probed finds. */
+  readonly judge?: () => PictureFindings | null;
   /** How often it is looked whether something is due. */
   readonly tickMs?: number;
 }
@@ -95,7 +98,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       upgrade: (input) => Promise.resolve(upgrade(database, input)),
       ask: (kind, ask) => Promise.resolve(ANSWERS[kind](database, ask)),
       probe: () => Promise.resolve(null),
-      judge: () => Promise.resolve(null),
+      judge: () => Promise.resolve(options.judge?.() ?? null),
     },
     settings: () => settings,
     mayShowClips: () => true,

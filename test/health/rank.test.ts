@@ -8,6 +8,7 @@ const policy: RankPolicy = { prefer: 'balanced', languages: [], providerCount: 2
 const stream = (id: number, more: Partial<RankFacts> = {}): RankFacts => ({
   streamId: id as StreamId,
   health: 90,
+  trouble: null,
   quality: 560,
   latencyMs: 400,
   languages: [],
@@ -71,6 +72,7 @@ test('who prefers quality gets the sharper picture, who prefers reliability the 
 const facts = fc.record({
   streamId: fc.nat().map((id) => id as StreamId),
   health: fc.option(fc.nat(100)),
+  trouble: fc.constantFrom(null, 'black'),
   quality: fc.nat(1_000),
   latencyMs: fc.option(fc.nat(60_000)),
   languages: fc.array(fc.constantFrom('deu', 'eng', 'fra', 'xx?')),

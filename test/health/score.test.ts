@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
+import { PICTURE_FAULTS, type PictureFault } from '../../src/health/picture-findings.ts';
 import type { Sample } from '../../src/health/sample.ts';
 import { healthScore, quickness, usualLatencyMs, type HealthFacts } from '../../src/health/score.ts';
 
@@ -16,6 +17,7 @@ const facts = (samples: readonly Sample[], more: Partial<HealthFacts> = {}): Hea
   samples,
   uptime: full,
   failures: 0,
+  looks: [],
   now: NOW,
   ...more,
 });
@@ -46,10 +48,15 @@ const sampleOf = fc.record({
   latencyMs: fc.option(fc.integer({ min: 1, max: 20_000 })),
 });
 const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
+const lookOf = fc.record({
+  at: fc.integer({ min: NOW - 9 * 24 * HOUR_MS, max: NOW }),
+  faults: fc.subarray([...PICTURE_FAULTS]),
+});
 const anyFacts = fc.record({
   samples: fc.array(sampleOf, { minLength: 1, maxLength: 16 }).map((all) => all.toSorted((a, b) => a.at - b.at)),
   uptime: fc.record({ day: share, week: share, month: share }),
   failures: fc.nat(20),
+  looks: fc.array(lookOf, { maxLength: 8 }).map((all) => all.toSorted((a, b) => a.at - b.at)),
   now: fc.constant(NOW),
 });
 
@@ -74,6 +81,18 @@ test('one more failure never raises it, one more success never lowers it', () =>
       expect(healthScore({ ...given, samples: [...given.samples, worked], failures: 0 })!).toBeGreaterThanOrEqual(
         score,
       );
+    }),
+  );
+});
+
+test('a look at a picture that is well never lowers it, one at a black one never raises it', () => {
+  fc.assert(
+    fc.property(anyFacts, (given) => {
+      const score = healthScore(given)!;
+      const seen = (faults: readonly PictureFault[]) =>
+        healthScore({ ...given, looks: [...given.looks, { at: NOW, faults }] })!;
+      expect(seen([])).toBeGreaterThanOrEqual(score);
+      expect(seen(['black'])).toBeLessThanOrEqual(score);
     }),
   );
 });

@@ -7,6 +7,7 @@ import { ffprobe } from '../../src/health/probe/ffprobe.ts';
 import { probeTransportStream } from '../../src/health/probe/transport-stream.ts';
 import { claimOf } from '../../src/health/claim.ts';
 import { qualityOf } from '../../src/health/quality.ts';
+import { areAlike } from '../../src/health/still-print.ts';
 import { flagsOf, type StreamProbe } from '../../src/health/stream-probe.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { Programs } from '../../src/processes/programs.ts';
@@ -143,6 +144,22 @@ test('what is said of thirteen kinds of streams', async () => {
   }
   await expect(`${table.join('\n')}\n`).toMatchFileSnapshot('../fixtures/health/kinds.txt');
 }, 120_000);
+
+const stillOf = async (kind: Omit<Kind, 'name'>): Promise<string | null> =>
+  (await judgePicture(made({ name: '', ...kind }), { file: file('ffmpeg'), clock: systemClock }))!.still;
+
+test('the same card in other bytes has the same print; what moves, or is blank, has none', async () => {
+  const sharp = await stillOf({ video: 'smptehdbars=s=1280x720:r=25', args: [...X264, '-crf', '18', ...AAC] });
+  const soft = await stillOf({
+    video: 'smptehdbars=s=640x360:r=30',
+    args: ['-c:v', 'mpeg2video', '-b:v', '400k', ...AAC],
+  });
+  const other = await stillOf({ video: 'pal75bars=s=1280x720:r=25', args: [...X264, ...AAC] });
+  expect(areAlike(sharp!, soft!)).toBe(true);
+  expect(areAlike(sharp!, other!)).toBe(false);
+  expect(await stillOf({ video: 'testsrc2=s=640x360:r=25', args: [...X264, ...AAC] })).toBeNull();
+  expect(await stillOf({ video: 'color=black:s=640x360:r=25', args: [...X264, ...AAC] })).toBeNull();
+}, 60_000);
 
 test('what is no stream at all ends no probe badly', async () => {
   const noise = Buffer.alloc(200_000, 0x31);

@@ -1,9 +1,11 @@
-// Looks at a few seconds of picture and sound: frozen, black, silent. ffmpeg is handed the bytes; it opens no connection.
+// Looks at a few seconds of picture and sound: frozen, black, silent; and what a picture shows that stands still. ffmpeg is handed
+// the bytes; it opens no connection.
 
 import type { Clock } from '../../kernel/clock.ts';
-import { KIBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { KIBIBYTE, MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
 import { Child, FIRST_INPUT } from '../../processes/child.ts';
-import type { PictureFault, PictureFindings } from '../picture-findings.ts';
+import { SEEN_FAULTS, type PictureFindings, type SeenFault } from '../picture-findings.ts';
+import { printOf, STILL_HEIGHT, STILL_WIDTH } from '../still-print.ts';
 
 const TIME_MS = 30 * SECOND_MS;
 const CHUNK_BYTES = 256 * KIBIBYTE;
@@ -12,30 +14,58 @@ const LEAST_SECONDS = 1.5;
 /** A fault that holds for so much of what was looked at. */
 const NEARLY_ALL = 0.8;
 const MICROSECONDS = 1e6;
+const LAST_PROGRESS_BYTES = 4 * KIBIBYTE;
+const MOST_OUTPUT_BYTES = 1 * MEBIBYTE;
 
 const VIDEO = `scale=320:-2,freezedetect=n=-55dB:d=${LEAST_SECONDS},blackdetect=d=${LEAST_SECONDS}:pix_th=0.10`;
 const AUDIO = `silencedetect=n=-50dB:d=${LEAST_SECONDS}`;
-const ARGUMENTS = [
-  ['-hide_banner', '-nostats', '-v', 'info', '-threads', '1', '-f', 'mpegts', '-i', `pipe:${FIRST_INPUT}`],
+const INPUT = ['-threads', '1', '-f', 'mpegts', '-i', `pipe:${FIRST_INPUT}`];
+const LOOK = [
+  ['-hide_banner', '-nostats', '-v', 'info', ...INPUT],
   ['-map', '0:v:0?', '-map', '0:a:0?', '-vf', VIDEO, '-af', AUDIO, '-progress', 'pipe:1', '-f', 'null', '/dev/null'],
 ].flat();
+const GREY = `scale=${STILL_WIDTH}:${STILL_HEIGHT}:flags=area,format=gray`;
+const PRINT = [
+  ['-hide_banner', '-nostats', '-v', 'error', '-skip_frame', 'nokey', ...INPUT],
+  ['-map', '0:v:0', '-frames:v', '1', '-vf', GREY, '-f', 'rawvideo', 'pipe:1'],
+].flat();
+
+interface Program {
+  readonly file: string;
+  readonly clock: Clock;
+}
 
 /** @returns null when too little could be decoded to say anything */
-export async function judgePicture(
+export async function judgePicture(bytes: Uint8Array, program: Program): Promise<PictureFindings | null> {
+  const { output, messages } = await run(LOOK, bytes, program);
+  const progress = output.toString('latin1', Math.max(0, output.length - LAST_PROGRESS_BYTES));
+  const seconds = Number(/out_time_us=(\d+)(?![\s\S]*out_time_us=)/.exec(progress)?.[1] ?? 0) / MICROSECONDS;
+  if (seconds < 2 * LEAST_SECONDS) return null;
+  const faults = faultsIn(messages, seconds);
+  const isCard = faults.includes('frozen') && !faults.includes('black');
+  const still = isCard ? printOf((await run(PRINT, bytes, program)).output) : null;
+  return { faults, lookedAtSeconds: Math.round(seconds * 10) / 10, still };
+}
+
+/** Ended, with all that it has started, when it takes too long. */
+async function run(
+  args: readonly string[],
   bytes: Uint8Array,
-  { file, clock }: { readonly file: string; readonly clock: Clock },
-): Promise<PictureFindings | null> {
-  let progress = '';
-  const onOutput = (chunk: Uint8Array): void =>
-    void (progress = (progress + Buffer.from(chunk).toString()).slice(-4_096));
-  const child = new Child({ file, args: ARGUMENTS, clock, inputCount: 1, onOutput });
+  { file, clock }: Program,
+): Promise<{ readonly output: Buffer; readonly messages: readonly string[] }> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const onOutput = (chunk: Uint8Array): void => {
+    size += chunk.length;
+    if (size > MOST_OUTPUT_BYTES) void child.stop();
+    else parts.push(chunk);
+  };
+  const child: Child = new Child({ file, args, clock, inputCount: 1, onOutput });
   const timer = clock.after(TIME_MS, () => void child.stop());
   try {
     void feed(child, bytes);
     await child.over;
-    const seconds = Number(/out_time_us=(\d+)(?![\s\S]*out_time_us=)/.exec(progress)?.[1] ?? 0) / MICROSECONDS;
-    if (seconds < 2 * LEAST_SECONDS) return null;
-    return { faults: faultsIn(child.messages, seconds), lookedAtSeconds: Math.round(seconds * 10) / 10 };
+    return { output: Buffer.concat(parts), messages: child.messages };
   } finally {
     timer.cancel();
   }
@@ -47,14 +77,14 @@ async function feed(child: Child, bytes: Uint8Array): Promise<void> {
 }
 
 /** How each filter says where a fault begins, and how long one was that is over. */
-const SAID: Readonly<Record<PictureFault, { readonly start: RegExp; readonly duration: RegExp }>> = {
+const SAID: Readonly<Record<SeenFault, { readonly start: RegExp; readonly duration: RegExp }>> = {
   frozen: { start: /freeze_start: ([\d.]+)/, duration: /freeze_duration: ([\d.]+)/ },
   black: { start: /black_start:([\d.]+)/, duration: /black_duration:([\d.]+)/ },
   silent: { start: /silence_start: ([\d.]+)/, duration: /silence_duration: ([\d.]+)/ },
 };
 
-function faultsIn(lines: readonly string[], seconds: number): PictureFault[] {
-  return (Object.keys(SAID) as PictureFault[]).filter((fault) => {
+function faultsIn(lines: readonly string[], seconds: number): SeenFault[] {
+  return SEEN_FAULTS.filter((fault) => {
     const { start, duration } = SAID[fault];
     const over = lines.flatMap((line) => duration.exec(line)?.[1] ?? []).map(Number);
     const starts = lines.filter((line) => start.test(line)).length;

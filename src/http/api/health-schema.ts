@@ -108,7 +108,7 @@ export const streamHealthDetail = z
     ...streamFields,
     decision: decisionOf,
     parts: z
-      .strictObject({ success: share, uptime: share, latency: share, steadiness: share })
+      .strictObject({ success: share, uptime: share, latency: share, steadiness: share, picture: share })
       .nullable()
       .meta({ description: 'What the score is made of' }),
     days: z.array(day).readonly().meta({ description: 'The last thirty, oldest first' }),
@@ -124,7 +124,10 @@ export const streamHealthDetail = z
       .readonly()
       .meta({ description: 'Newest first' }),
     probe: probe.nullable(),
-    picture: z.strictObject({ faults: z.array(z.enum(PICTURE_FAULTS)).readonly(), looked_at: instant }).nullable(),
+    picture: z
+      .strictObject({ faults: z.array(z.enum(PICTURE_FAULTS)).readonly(), looked_at: instant })
+      .nullable()
+      .meta({ description: 'The newest look at its picture; null while there was none' }),
   })
   .meta({ id: 'StreamHealthDetail' });
 
