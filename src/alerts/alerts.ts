@@ -17,7 +17,7 @@ import { Teller } from './teller.ts';
 import { TRIGGERS } from './triggers/table.ts';
 import type { TriggerPorts } from './triggers/trigger.ts';
 
-export interface AlertsOptions extends Omit<TriggerPorts, 'isOpen' | 'raise' | 'resolve'> {
+export interface AlertsOptions extends Omit<TriggerPorts, 'last' | 'open' | 'raise' | 'resolve'> {
   readonly file: string;
   readonly log: Log;
   readonly targets: TargetsStore;
@@ -72,7 +72,8 @@ export class Alerts {
     this.#summary.start();
     const ports: TriggerPorts = {
       ...this.#options,
-      isOpen: (key) => this.book.isOpen(key),
+      last: (key) => this.book.last(key),
+      open: (kind) => this.book.open.filter((alert) => alert.kind === kind),
       raise: (report) => this.raise(report),
       resolve: (key) => void this.book.resolve(key),
     };

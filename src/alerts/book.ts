@@ -7,6 +7,7 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import { redactText } from '../kernel/redact.ts';
 import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import { isAtLeast, type Alert, type AlertReport } from '../model/alert.ts';
+import { transact } from '../storage/database.ts';
 
 /** `noticed`: again, with nothing new that a person would want to hear. */
 export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved';
@@ -47,8 +48,10 @@ export class AlertBook {
     return [...this.#open.values()].toSorted((a, b) => b.raisedAt - a.raisedAt || b.id - a.id);
   }
 
-  isOpen(key: string): boolean {
-    return this.#open.has(key);
+  /** The newest of a key, also when it is over. */
+  last(key: string): Alert | undefined {
+    const row = this.#database.prepare('SELECT * FROM alert WHERE key = ? ORDER BY id DESC LIMIT 1').get(key);
+    return row && fromRow(row as unknown as Row);
   }
 
   get(id: number): Alert | undefined {
@@ -71,8 +74,12 @@ export class AlertBook {
     return (row as { count: number }).count;
   }
 
+  /** Kept with what listeners keep of it. */
   raise(given: AlertReport): Alert {
-    const report = safe(given);
+    return transact(this.#database, () => this.#raise(safe(given)));
+  }
+
+  #raise(report: AlertReport): Alert {
     const known = this.#open.get(report.key);
     if (known) return isSame(known, report) ? known : this.#again(known, report);
     const now = this.#clock.now();
@@ -85,10 +92,13 @@ export class AlertBook {
   /** @returns what is over now; undefined when nothing of that key was open */
   resolve(key: string): Alert | undefined {
     const known = this.#open.get(key);
-    if (!known) return undefined;
+    return known && transact(this.#database, () => this.#resolve(known));
+  }
+
+  #resolve(known: Alert): Alert {
     const now = this.#clock.now();
     const alert = { ...known, updatedAt: now, resolvedAt: now };
-    this.#open.delete(key);
+    this.#open.delete(known.key);
     this.#update(alert);
     this.#tell(alert, 'resolved');
     return alert;

@@ -50,12 +50,23 @@ export class Teller {
 
   start(): void {
     this.#unlisten = this.#options.book.onChanged((alert, change) => this.#changed(alert, change));
+    for (const target of this.#options.targets()) if (this.#options.isBoard(target)) this.#showAgain(target);
     this.#wait();
   }
 
   stop(): void {
     this.#unlisten?.();
     this.#timer?.cancel();
+  }
+
+  /** A board may have started anew together with us, and be empty. */
+  #showAgain({ id }: AlertTarget): void {
+    this.#options.database
+      .prepare(
+        `UPDATE telling SET due_at = ? WHERE target = ? AND told = 'raised' AND due_at IS NULL
+           AND alert IN (SELECT id FROM alert WHERE resolved_at IS NULL)`,
+      )
+      .run(this.#options.clock.now() + SETTLE_MS, id);
   }
 
   #changed(alert: Alert, change: AlertChange): void {

@@ -22,8 +22,8 @@ import type { AppContext, Stop } from './context.ts';
 interface Neighbours {
   readonly paths: Paths;
   readonly providers: ProvidersStore;
-  readonly watch: Pick<ProviderWatch, 'standing'>;
-  readonly health: Pick<Health, 'figures' | 'sum'>;
+  readonly watch: Pick<ProviderWatch, 'hasAccounts' | 'standing'>;
+  readonly health: Pick<Health, 'figures' | 'standing' | 'sum'>;
   readonly lineup: Pick<Lineup, 'snapshot'>;
   readonly settings: SettingsStore;
   readonly events: Events<Announcements>;
@@ -57,9 +57,11 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
     providers: () => providers.list(),
     accountOf: (id) => {
       const provider = providers.get(id);
-      return (provider && watch.standing(provider).account) ?? null;
+      if (!provider) return null;
+      return watch.standing(provider).account ?? (watch.hasAccounts(provider) ? undefined : null);
     },
     streamSums: () => health.sum(),
+    outages: () => health.standing,
     channelName: (id) => lineup.snapshot.byId.get(id)?.name ?? 'a channel',
     summary: () => {
       const status = new Map(sync.status().map((one) => [one.provider_id, one]));

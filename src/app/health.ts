@@ -273,15 +273,16 @@ export function healthPort({ health, lineup, warnings }: HealthRooms): HealthPor
 
 function factsOf(provider: ProviderSettings, { watch, slots, sync, guide }: HealthNeighbours): ProviderFactsNow {
   const { id } = provider;
+  const read = sync.status().find(({ provider_id }) => provider_id === id);
   const use = slots.uses().find(({ provider_id }) => provider_id === id);
   const until = guide
     .sources()
     .flatMap(({ providerId, untilAt }) => (providerId === id && untilAt !== null ? [untilAt] : []));
   return {
     id,
-    account: watch.standing(provider).account,
+    account: watch.standing(provider).account ?? (watch.hasAccounts(provider) ? undefined : null),
     ownConnections: (use?.used ?? 0) + (use?.lingering ?? 0),
-    fault: sync.status().find(({ provider_id }) => provider_id === id)?.error ?? null,
+    fault: read && read.finished_at !== null ? read.error : undefined,
     guideUntil: until.length === 0 ? null : Math.max(...until),
   };
 }

@@ -13,6 +13,7 @@ import { Checks, type CheckResult, type ChecksOptions } from './checks.ts';
 import type { CheckAnswer } from './check/request.ts';
 import type { StreamDecision, StreamDecisions } from './decisions.ts';
 import { Observer, type AnnounceHealth } from './observer.ts';
+import { standingOutages } from './outage-log.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
 import type { PictureFindings } from './picture-findings.ts';
 import type { HealthPage, HealthQuery, HealthSums, ProviderSums } from './query.ts';
@@ -116,6 +117,7 @@ export class Health {
       },
       announce,
     });
+    this.#observer.restore(standingOutages(options.database, clock.now()));
     this.#checks = new Checks({
       ...options,
       isOpen: (id, provider) =>

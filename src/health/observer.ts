@@ -47,6 +47,11 @@ export class Observer {
     return this.#outages;
   }
 
+  /** What an earlier run saw begin and not end: it is down until a stream of it works. */
+  restore(outages: readonly OutageNote[]): void {
+    this.#outages.restore(outages);
+  }
+
   take(observation: Observation): void {
     const { providerId, at } = observation;
     this.#noteOutage(providerId, at); // also the one that this ends
@@ -71,7 +76,10 @@ export class Observer {
 
   #follow({ release, turns }: Verdicts<Observation>): void {
     for (const observation of release) this.#notebook.add(observation);
-    for (const turn of turns) this.#turn(turn);
+    for (const turn of turns) {
+      this.#noteEnd(turn);
+      this.#turn(turn);
+    }
   }
 
   #turn(turn: Turn): void {
@@ -97,7 +105,13 @@ export class Observer {
     const down = this.#outages.downs().find(({ providerId }) => providerId === id);
     if (!down) return;
     const { since, code } = down;
-    this.#notebook.noteOutage({ providerId: this.#outages.isCutOff ? null : id, since, until, code });
+    this.#notebook.noteOutage({ providerId: this.#outages.isCutOff ? null : id, since, until, code, isOver: false });
+  }
+
+  #noteEnd({ kind, code, since, ...turn }: Turn): void {
+    if (kind !== 'up' && kind !== 'reconnected') return;
+    const providerId = 'providerId' in turn ? turn.providerId : null;
+    this.#notebook.noteOutage({ providerId, since, until: this.#options.clock.now(), code, isOver: true });
   }
 
   #announce({ died, revived }: Recorded): void {

@@ -68,6 +68,18 @@ export class Outages<Held extends Outcome> {
     this.#providers = providers;
   }
 
+  /** Who was down when the last run ended, or our own network (`providerId` null): until one works. */
+  restore(
+    outages: readonly { readonly providerId: ProviderId | null; readonly since: number; readonly code: string }[],
+  ): void {
+    for (const { providerId, since, code } of outages) {
+      if (providerId === null) this.#cutOffSince = since;
+      for (const id of providerId === null ? this.#providers() : [providerId]) {
+        Object.assign(this.#of(id), { phase: 'down', isPathOnly: providerId === null, since, code });
+      }
+    }
+  }
+
   get isCutOff(): boolean {
     return this.#cutOffSince !== undefined;
   }

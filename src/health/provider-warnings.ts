@@ -3,7 +3,7 @@
 import type { Clock, Timer } from '../kernel/clock.ts';
 import type { ErrorCode } from '../kernel/errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
-import type { Announcements, ProviderWarning } from '../model/announcements.ts';
+import { PROVIDER_WARNINGS, type Announcements, type ProviderWarning } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 
@@ -16,11 +16,12 @@ const LOOKS = 2;
 
 export interface ProviderFactsNow {
   readonly id: ProviderId;
-  readonly account: ProviderAccount | null;
+  /** Null where there is none, undefined while it has not said how it stands. */
+  readonly account: ProviderAccount | null | undefined;
   /** Connections of ours that it counts, or may count. */
   readonly ownConnections: number;
-  /** Why the last sync failed; null when it did not. */
-  readonly fault: { readonly code: ErrorCode; readonly message: string } | null;
+  /** Why the last sync failed; null when it did not, undefined before the first one since the start. */
+  readonly fault: { readonly code: ErrorCode; readonly message: string } | null | undefined;
   /** Until when its guide goes, epoch milliseconds; null without one. */
   readonly guideUntil: number | null;
 }
@@ -50,6 +51,10 @@ export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWa
   return found;
 }
 
+/** What each is known from. */
+const OF_ACCOUNT = ['account-inactive', 'expires-soon', 'used-elsewhere'] as const;
+const OF_SYNC = ['login-refused', 'list-shrunk'] as const;
+
 const INACTIVE = new Set<ProviderAccount['status']>(['expired', 'banned', 'disabled']);
 
 export interface ProviderWarningsOptions {
@@ -71,6 +76,8 @@ export interface StandingWarning {
 }
 
 interface Standing {
+  /** Whose state is known in this run: what an earlier one has said is confirmed, or over. */
+  readonly settled: Set<ProviderWarning>;
   readonly told: Map<ProviderWarning, StandingWarning>;
   usedElsewhereLooks: number;
 }
@@ -100,29 +107,44 @@ export class ProviderWarnings {
   look(): void {
     const { clock, facts } = this.#options;
     const all = facts();
-    for (const id of this.#standings.keys()) if (!all.some((one) => one.id === id)) this.#settle(id, new Map());
-    for (const one of all) this.#settle(one.id, this.#lasting(one, clock.now()));
+    for (const id of this.#standings.keys()) {
+      if (all.some((one) => one.id === id)) continue;
+      this.#settle(id, new Map(), new Set());
+      this.#standings.delete(id);
+    }
+    for (const one of all) {
+      const found = warningsOf(one, clock.now());
+      this.#settle(one.id, found, this.#doubtful(one, found));
+    }
   }
 
-  #lasting(facts: ProviderFactsNow, now: number): Map<ProviderWarning, string> {
-    const found = warningsOf(facts, now);
-    const standing = this.#of(facts.id);
-    standing.usedElsewhereLooks = found.has('used-elsewhere') ? standing.usedElsewhereLooks + 1 : 0;
-    if (standing.usedElsewhereLooks < LOOKS) found.delete('used-elsewhere');
-    return found;
+  /** Those of which it cannot be said yet whether they are so; they are taken from what was found. */
+  #doubtful({ id, account, fault }: ProviderFactsNow, found: Map<ProviderWarning, string>): Set<ProviderWarning> {
+    const standing = this.#of(id);
+    const isCounted = found.has('used-elsewhere');
+    standing.usedElsewhereLooks = isCounted ? standing.usedElsewhereLooks + 1 : 0;
+    const isTooEarly = isCounted && standing.usedElsewhereLooks < LOOKS;
+    if (isTooEarly) found.delete('used-elsewhere');
+    return new Set([
+      ...(account === undefined ? OF_ACCOUNT : []),
+      ...(fault === undefined ? OF_SYNC : []),
+      ...(isTooEarly ? (['used-elsewhere'] as const) : []),
+    ]);
   }
 
-  #settle(id: ProviderId, found: ReadonlyMap<ProviderWarning, string>): void {
+  #settle(id: ProviderId, found: ReadonlyMap<ProviderWarning, string>, doubtful: ReadonlySet<ProviderWarning>): void {
     const { announce, clock } = this.#options;
-    const { told } = this.#of(id);
-    for (const warning of told.keys()) {
-      if (found.has(warning)) continue;
-      told.delete(warning);
-      announce('provider.cleared', { providerId: id, warning });
+    const { told, settled } = this.#of(id);
+    for (const warning of PROVIDER_WARNINGS) {
+      if (found.has(warning) || doubtful.has(warning)) continue;
+      const isNews = told.delete(warning) || !settled.has(warning);
+      settled.add(warning);
+      if (isNews) announce('provider.cleared', { providerId: id, warning });
     }
     for (const [warning, detail] of found) {
       const before = told.get(warning);
       told.set(warning, { warning, detail, since: before?.since ?? clock.now() });
+      settled.add(warning);
       if (!before) announce('provider.warned', { providerId: id, warning, detail });
     }
   }
@@ -130,7 +152,11 @@ export class ProviderWarnings {
   #of(id: ProviderId): Standing {
     const known = this.#standings.get(id);
     if (known) return known;
-    const made = { told: new Map<ProviderWarning, StandingWarning>(), usedElsewhereLooks: 0 };
+    const made: Standing = {
+      settled: new Set(),
+      told: new Map<ProviderWarning, StandingWarning>(),
+      usedElsewhereLooks: 0,
+    };
     this.#standings.set(id, made);
     return made;
   }

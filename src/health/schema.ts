@@ -77,6 +77,8 @@ const MIGRATIONS = [
    UPDATE stream SET picture = json_array(json_object('at', pictured_at, 'faults', json_extract(picture, '$.faults')))
      WHERE picture IS NOT NULL;
    ALTER TABLE stream DROP COLUMN pictured_at`,
+  // Of those that are not over a later start knows.
+  `ALTER TABLE outage ADD COLUMN is_over INTEGER NOT NULL DEFAULT 1`,
 ];
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */

@@ -123,6 +123,11 @@ export class ProviderWatch {
     return loginLimitOf(settings, login, this.#known(settings));
   }
 
+  /** Whether its kind says how accounts stand. */
+  hasAccounts(settings: ProviderSettings): boolean {
+    return this.#kindOf(settings)?.furtherLogins !== undefined;
+  }
+
   /** Those of a provider's logins that are in force, as far as is known. */
   usableLogins<Login extends { readonly id: string }>(
     settings: ProviderSettings,
@@ -166,7 +171,7 @@ export class ProviderWatch {
       if (!settings.enabled) continue;
       const watched = this.#of(settings);
       const everyMs = watched.places.length > 1 ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
-      const isOfUse = watched.places.length > 1 || this.#hasAccounts(settings);
+      const isOfUse = watched.places.length > 1 || this.hasAccounts(settings);
       if (isOfUse && nowMs - watched.checkedMs >= everyMs) this.#check(settings, watched);
     }
   }
@@ -242,16 +247,12 @@ export class ProviderWatch {
 
   #known(settings: ProviderSettings): KnownAccounts {
     const { accounts, hasAsked } = this.#of(settings);
-    return { accounts, isFirstAsked: this.#hasAccounts(settings) && !hasAsked };
+    return { accounts, isFirstAsked: this.hasAccounts(settings) && !hasAsked };
   }
 
   #loginsOf(settings: ProviderSettings): readonly string[] {
     const { inUse } = this.#of(settings);
     return ['', ...(this.#kindOf(settings)?.furtherLogins?.(settings, inUse) ?? []).map(({ id }) => id)];
-  }
-
-  #hasAccounts(settings: ProviderSettings): boolean {
-    return this.#kindOf(settings)?.furtherLogins !== undefined;
   }
 
   #placesIn(settings: ProviderSettings): string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Alerts } from '../../src/alerts/alerts.ts';
 import type { Message } from '../../src/alerts/message.ts';
-import type { StreamSums } from '../../src/alerts/triggers/trigger.ts';
+import type { OutagesNow, StreamSums } from '../../src/alerts/triggers/trigger.ts';
 import type { AlertTargetKind } from '../../src/alerts/target-kind.ts';
 import { homeAssistant } from '../../src/alerts/targets/home-assistant.ts';
 import { openTargetsStore } from '../../src/alerts/targets-store.ts';
@@ -34,8 +34,10 @@ export interface AlertsHome {
   readonly state: {
     settings: AlertSettings;
     providers: { id: ProviderId; name: string; enabled: boolean }[];
-    account: Partial<ProviderAccount> | null;
+    account: Partial<ProviderAccount> | null | undefined;
     sums: StreamSums;
+    /** As health would say; events of it are followed. */
+    outages: OutagesNow;
     /** Thrown at the next deliveries to the webhook. */
     error: Error | undefined;
   };
@@ -43,6 +45,10 @@ export interface AlertsHome {
 }
 
 interface HomeOptions {
+  /** What health remembers of the run before. */
+  readonly outages?: OutagesNow;
+  readonly account?: Partial<ProviderAccount> | null | undefined;
+  readonly settings?: Partial<AlertSettings>;
   /** The same folder is the next start. */
   readonly folder?: string;
   readonly clock?: TurnedClock;
@@ -51,7 +57,7 @@ interface HomeOptions {
 
 const URL_SET_UP = 'http://hook.example/in';
 
-export async function openAlertsHome({ folder = temporaryFolder(), clock, target }: HomeOptions = {}) {
+export async function openAlertsHome({ folder = temporaryFolder(), clock, target, ...known }: HomeOptions = {}) {
   const turned = clock ?? createTurnedClock(new Date(2026, 10, 23, 12).getTime());
   const events = new Events<Announcements>((error) => {
     throw error;
@@ -59,15 +65,17 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
   const told: Message[] = [];
   const board: string[] = [];
   const state: AlertsHome['state'] = {
-    settings: defaultSettings.alerts,
+    settings: { ...defaultSettings.alerts, ...known.settings },
     providers: [
       { id: MY_TV, name: 'My TV', enabled: true },
       { id: OTHER, name: 'Other', enabled: true },
     ],
-    account: null,
+    account: 'account' in known ? known.account : null,
     sums: { providers: {}, deadChannels: [], deadChannelCount: 0 },
+    outages: known.outages ?? { isCutOff: false, downs: [] },
     error: undefined,
   };
+  followOutages(events, state);
   const webhook: AlertTargetKind<'webhook'> = {
     kind: 'webhook',
     send(message) {
@@ -93,8 +101,9 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     kinds: [webhook, home] as readonly AlertTargetKind[],
     settings: () => state.settings,
     providers: () => state.providers,
-    accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null) : null),
+    accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null | undefined) : null),
     streamSums: () => Promise.resolve(state.sums),
+    outages: () => state.outages,
     channelName: () => 'News',
     summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7 }),
   });
@@ -107,6 +116,18 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
   onTestFinished(stop);
   const texts = (): string[] => told.map(({ title }) => title);
   return { alerts, clock: turned, events, told, board, state, texts, stop, folder };
+}
+
+function followOutages(events: Events<Announcements>, state: AlertsHome['state']): void {
+  const downsBut = (id: ProviderId) => state.outages.downs.filter(({ providerId }) => providerId !== id);
+  events.on('provider.went-down', ({ providerId, code }) => {
+    state.outages = { ...state.outages, downs: [...downsBut(providerId), { providerId, code }] };
+  });
+  events.on('provider.came-back', ({ providerId }) => {
+    state.outages = { ...state.outages, downs: downsBut(providerId) };
+  });
+  events.on('network.lost', () => void (state.outages = { isCutOff: true, downs: [] }));
+  events.on('network.returned', () => void (state.outages = { isCutOff: false, downs: [] }));
 }
 
 export const report = (more: Partial<AlertReport> = {}): AlertReport => ({

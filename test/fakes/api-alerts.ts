@@ -29,6 +29,7 @@ export async function alertsOf(folder: string): Promise<Alerts> {
     providers: () => [],
     accountOf: () => null,
     streamSums: () => Promise.resolve({ providers: {}, deadChannels: [], deadChannelCount: 0 }),
+    outages: () => ({ isCutOff: false, downs: [] }),
     channelName: () => '',
     summary: () => ({ providers: [], channelCount: 0 }),
   });

@@ -125,11 +125,11 @@ test('a provider’s day is what its streams had on the mean, less the time that
   const before = readProvider(database, { provider: PROVIDER, now: NOW });
   expect(before.days.at(-1)).toMatchObject({ knownSeconds: 43_200, downSeconds: 21_600, checks: 2, failedChecks: 1 });
   expect(before.uptime.day).toBeCloseTo(0.5);
-  const outage = { providerId: PROVIDER, since: NOW - 3 * HOUR_MS, code: 'net.timeout' };
+  const outage = { providerId: PROVIDER, since: NOW - 3 * HOUR_MS, code: 'net.timeout', isOver: false };
   noteOutages(database, [
     { ...outage, until: NOW - 3 * HOUR_MS },
     { ...outage, until: NOW },
-    { providerId: null, since: NOW - 9 * HOUR_MS, until: NOW, code: 'net.dns' },
+    { providerId: null, since: NOW - 9 * HOUR_MS, until: NOW, code: 'net.dns', isOver: true },
   ]);
   const after = readProvider(database, { provider: PROVIDER, now: NOW });
   expect(after.outages).toEqual([{ since: NOW - 3 * HOUR_MS, until: NOW, code: 'net.timeout' }]);

@@ -141,3 +141,18 @@ test('whatever happens, turns alternate, and no failure is released of a provide
     }),
   );
 });
+
+test('who was down when the last run ended is down until one of its streams works, and so is our own network', () => {
+  const { outages, saw, turns } = watch([A, B]);
+  outages.restore([{ providerId: A, since: START - 9, code: 'upstream.refused' }]);
+  expect([outages.isDown(A), outages.isDown(B), outages.wanted(A, START)]).toEqual([true, false, 1]);
+  expect(saw(A, 1, 'upstream.refused')).toEqual([]);
+  saw(A, 1, null);
+  expect(turns).toEqual([{ kind: 'up', providerId: A, since: START - 9, code: 'upstream.refused' }]);
+  const next = watch([A, B]);
+  next.outages.restore([{ providerId: null, since: START - 9, code: 'net.dns' }]);
+  expect([next.outages.isCutOff, next.outages.isDown(B)]).toEqual([true, true]);
+  next.saw(B, 1, null);
+  expect(next.turns).toEqual([{ kind: 'reconnected', since: START - 9, code: 'net.dns' }]);
+  expect(next.outages.isDown(A)).toBe(false);
+});

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ProviderWarnings, warningsOf, type ProviderFactsNow } from '../../src/health/provider-warnings.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 import type { ProviderId } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
-import { createTurnedClock } from '../fakes/turned-clock.ts';
+import { createTurnedClock, type TurnedClock } from '../fakes/turned-clock.ts';
 
 const NOW = Date.UTC(2026, 10, 25);
 const account: ProviderAccount = {
@@ -41,20 +41,43 @@ test.each<[string, Partial<ProviderFactsNow>, string[]]>([
 test('each is said once, and once more when it is over; other connections only when they last', () => {
   const clock = createTurnedClock(NOW);
   let facts = [{ ...well, account: { ...account, activeConnections: 2 } }];
-  const said: string[] = [];
-  const warnings = new ProviderWarnings({
-    clock,
-    facts: () => facts,
-    announce: (name, { warning }) => void said.push(`${name} ${warning}`),
-  });
-  warnings.start();
+  const { said, warnings } = watched(clock, () => facts);
   clock.advance(5 * MINUTE_MS);
-  expect(said).toEqual([]);
+  expect(said.filter((line) => line.includes('warned') || line.includes('elsewhere'))).toEqual([]);
+  said.splice(0);
   clock.advance(20 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere']);
   expect(warnings.of(well.id).map(({ detail }) => detail)).toEqual(['The account has 2 of 2 connections; 1 are ours.']);
   facts = [];
   clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere', 'provider.cleared used-elsewhere']);
-  warnings.stop();
 });
+
+test('of what an earlier run has said it is said once that it is over, as soon as that is known', () => {
+  const clock = createTurnedClock(NOW);
+  let facts: ProviderFactsNow[] = [{ ...well, account: undefined, fault: undefined }];
+  const { said } = watched(clock, () => facts);
+  clock.advance(5 * MINUTE_MS);
+  expect(said).toEqual(['provider.cleared guide-old']);
+  facts = [{ ...well, fault: { code: 'provider.shrunk', message: '20 of 60' } }];
+  clock.advance(20 * MINUTE_MS);
+  expect(said.slice(1)).toEqual([
+    'provider.cleared login-refused',
+    'provider.cleared account-inactive',
+    'provider.cleared expires-soon',
+    'provider.cleared used-elsewhere',
+    'provider.warned list-shrunk',
+  ]);
+});
+
+function watched(clock: TurnedClock, facts: () => readonly ProviderFactsNow[]) {
+  const said: string[] = [];
+  const warnings = new ProviderWarnings({
+    clock,
+    facts,
+    announce: (name, { warning }) => void said.push(`${name} ${warning}`),
+  });
+  warnings.start();
+  onTestFinished(() => warnings.stop());
+  return { said, warnings };
+}

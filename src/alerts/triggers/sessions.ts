@@ -2,6 +2,7 @@
 
 import type { Unsubscribe } from '../../kernel/events.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
+import type { AlertKind } from '../../model/alert.ts';
 import { all, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Nobody says when these are over: they are, when nothing more was heard for a while. */
@@ -9,7 +10,7 @@ const REFUSED_FOR_MS = 10 * MINUTE_MS;
 const NEWS_FOR_MS = HOUR_MS;
 
 export const tunersExhausted: Trigger = (ports) => {
-  const endings = endingsOf(ports);
+  const endings = endingsOf(ports, 'tuners_exhausted', REFUSED_FOR_MS);
   return all([
     ports.events.on('tuners.exhausted', ({ channelId }) => {
       ports.raise({
@@ -21,7 +22,7 @@ export const tunersExhausted: Trigger = (ports) => {
         action: '',
         subject: { channel: channelId },
       });
-      endings.plan('tuners', REFUSED_FOR_MS);
+      endings.plan('tuners');
     }),
     endings.stop,
   ]);
@@ -31,7 +32,7 @@ export const tunersExhausted: Trigger = (ports) => {
 const PLANNED = new Set(['excluded', 'moved', 'returned']);
 
 export const failover: Trigger = (ports) => {
-  const endings = endingsOf(ports);
+  const endings = endingsOf(ports, 'failover', NEWS_FOR_MS);
   return all([
     ports.events.on('session.switched', ({ channelId, reason, gapMs }) => {
       if (PLANNED.has(reason)) return;
@@ -45,14 +46,14 @@ export const failover: Trigger = (ports) => {
         action: `The picture was away for ${(gapMs / 1_000).toFixed(1)} s.`,
         subject: { channel: channelId },
       });
-      endings.plan(key, NEWS_FOR_MS);
+      endings.plan(key);
     }),
     endings.stop,
   ]);
 };
 
 export const upgrade: Trigger = (ports) => {
-  const endings = endingsOf(ports);
+  const endings = endingsOf(ports, 'upgrade', NEWS_FOR_MS);
   return all([
     ports.events.on('channel.upgraded', ({ channelId, because }) => {
       const key = `upgrade:${channelId}`;
@@ -65,7 +66,7 @@ export const upgrade: Trigger = (ports) => {
         action: 'Those who begin to watch get it.',
         subject: { channel: channelId },
       });
-      endings.plan(key, NEWS_FOR_MS);
+      endings.plan(key);
     }),
     endings.stop,
   ]);
@@ -73,8 +74,9 @@ export const upgrade: Trigger = (ports) => {
 
 const FAULTS = { frozen: 'stands still', black: 'is black', silent: 'is silent' } as const;
 
-export const pictureFault: Trigger = ({ events, raise, resolve, channelName }) =>
-  all([
+export const pictureFault: Trigger = ({ events, open, raise, resolve, channelName }) => {
+  for (const { key } of open('picture_fault')) resolve(key); // nobody watches yet
+  return all([
     events.on('picture.judged', ({ channelId, faults }) => {
       const key = `picture:${channelId}`;
       if (faults.length === 0) return resolve(key);
@@ -90,18 +92,28 @@ export const pictureFault: Trigger = ({ events, raise, resolve, channelName }) =
     }),
     events.on('session.ended', ({ channelId }) => resolve(`picture:${channelId}`)),
   ]);
+};
 
-function endingsOf({ clock, resolve }: TriggerPorts): { plan(key: string, afterMs: number): void; stop: Unsubscribe } {
+interface Endings {
+  /** It was heard of now. */
+  plan(key: string): void;
+  readonly stop: Unsubscribe;
+}
+
+/** Also of those that an earlier run has left open. */
+function endingsOf({ clock, open, resolve }: TriggerPorts, kind: AlertKind, lastMs: number): Endings {
   const timers = new Map<string, { cancel(): void }>();
+  const end = (key: string, at: number): void => {
+    timers.get(key)?.cancel();
+    const over = (): void => {
+      timers.delete(key);
+      resolve(key);
+    };
+    timers.set(key, clock.after(Math.max(0, at - clock.now()), over));
+  };
+  for (const { key, updatedAt } of open(kind)) end(key, updatedAt + lastMs);
   return {
-    plan(key, afterMs) {
-      timers.get(key)?.cancel();
-      const end = (): void => {
-        timers.delete(key);
-        resolve(key);
-      };
-      timers.set(key, clock.after(afterMs, end));
-    },
+    plan: (key) => end(key, clock.now() + lastMs),
     stop() {
       for (const timer of timers.values()) timer.cancel();
     },

@@ -17,7 +17,8 @@ export const deadStreams: Trigger = (ports) => {
   let soon: { cancel(): void } | undefined;
   const look = async (): Promise<void> => {
     soon = undefined;
-    const sums = await streamSums();
+    const sums = await streamSums().catch(() => null);
+    if (!sums) return; // the next look will tell
     for (const { id } of ports.providers()) sayOfProvider(ports, id, sums);
     sayOfChannels(ports, sums);
   };

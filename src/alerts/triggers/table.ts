@@ -1,6 +1,7 @@
 // All that makes an alert: a line for each.
 
-import { expiry, network, providerFailure, providerWarnings } from './providers.ts';
+import { network, providerFailure } from './failures.ts';
+import { expiry, providerWarnings } from './providers.ts';
 import { failover, pictureFault, tunersExhausted, upgrade } from './sessions.ts';
 import { deadStreams } from './streams.ts';
 import type { Trigger } from './trigger.ts';

@@ -1,9 +1,10 @@
-// What makes an alert: a function that listens, and says what is wrong and when it is over.
+// What makes an alert: a function that listens, and says what is wrong and when it is over. It begins with what an earlier
+// run has left open: what has ended meanwhile nobody will announce.
 
 import type { Clock } from '../../kernel/clock.ts';
 import type { Events, Unsubscribe } from '../../kernel/events.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
-import type { AlertReport } from '../../model/alert.ts';
+import type { Alert, AlertKind, AlertReport } from '../../model/alert.ts';
 import type { Announcements } from '../../model/announcements.ts';
 import type { ChannelId, ProviderId } from '../../model/ids.ts';
 import type { ProviderAccount } from '../../model/provider-account.ts';
@@ -22,22 +23,31 @@ export interface StreamSums {
   readonly deadChannelCount: number;
 }
 
+/** Who is down now. */
+export interface OutagesNow {
+  /** It is our own network: nobody else is down then. */
+  readonly isCutOff: boolean;
+  readonly downs: readonly { readonly providerId: ProviderId; readonly code: string }[];
+}
+
 export interface TriggerPorts {
   readonly clock: Clock;
   readonly events: Pick<Events<Announcements>, 'on'>;
   readonly providers: () => readonly Pick<ProviderSettings, 'enabled' | 'id' | 'name'>[];
-  /** What the provider says of its account; null when it has not said anything. */
-  readonly accountOf: (id: ProviderId) => ProviderAccount | null;
+  /** What the provider says of its account; null where there is none, undefined while it has not said anything. */
+  readonly accountOf: (id: ProviderId) => ProviderAccount | null | undefined;
   readonly channelName: (id: ChannelId) => string;
   readonly streamSums: () => Promise<StreamSums>;
-  readonly isOpen: (key: string) => boolean;
+  readonly outages: () => OutagesNow;
+  /** Those of a kind that are open, also since an earlier run. */
+  readonly open: (kind: AlertKind) => readonly Alert[];
+  /** The newest of a key, also when it is over. */
+  readonly last: (key: string) => Alert | undefined;
   readonly raise: (report: AlertReport) => void;
   readonly resolve: (key: string) => void;
 }
 
 export type Trigger = (ports: TriggerPorts) => Unsubscribe;
-
-export const NETWORK_KEY = 'network';
 
 export const nameOf = ({ providers }: Pick<TriggerPorts, 'providers'>, id: ProviderId): string =>
   providers().find((provider) => provider.id === id)?.name ?? id;
