@@ -70,7 +70,7 @@ function run(): { readonly seconds: number; readonly found: number } {
     marketOf: (name) => asked[name]!.market,
     checkpoint: () => undefined,
   });
-  const found = finder.find(asked.map(({ question }) => question)).filter(Boolean).length;
+  const found = finder.find(asked.map(({ question }) => question)).guides.filter(Boolean).length;
   const { user, system } = process.cpuUsage(from);
   memory.close();
   return { seconds: (user + system) / 1e6, found };

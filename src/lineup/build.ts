@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
 import { writeFamilies } from './families.ts';
 import { keyedChoices } from './guide-choices.ts';
+import { writeNearGuides } from './guide-review.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -46,7 +47,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   const { database, memory, naming, guide, settings, ruleStream } = input;
   restoreMemory(database, memory);
   const knownCount = memory.channels.size;
-  const { bases, channelOf, hidden } = mergeStreams(input.streams, {
+  const { bases, channelOf, hidden, near } = mergeStreams(input.streams, {
     memory,
     naming,
     guide,
@@ -65,6 +66,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   const summary = store(input, bases);
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
   writeFamilies(database, naming, channelOf);
+  writeNearGuides(database, near);
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
 }

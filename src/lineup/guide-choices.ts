@@ -31,12 +31,22 @@ export type GuideEdit =
   | { readonly kind: 'choose' | 'refuse'; readonly guide: GuideRef }
   | { readonly kind: 'automatic' | 'none' };
 
-/** @param refs all names of one channel: what was decided for the first of them holds for all from now on */
-export function editGuide(before: GuideChoices, refs: readonly string[], edit: GuideEdit): GuideChoices {
-  const known = refs.map((ref) => before[ref]).find((choice) => choice !== undefined) ?? {};
-  const choice = EDITS[edit.kind](known, edit);
-  const rest = Object.fromEntries(Object.entries(before).filter(([ref]) => !refs.includes(ref)));
-  return choice ? { ...rest, ...Object.fromEntries(refs.map((ref) => [ref, choice])) } : rest;
+/** What is decided for all names of one channel. */
+export interface GuideDecided {
+  readonly refs: readonly string[];
+  readonly edit: GuideEdit;
+}
+
+/** Takes decisions one after another: what was decided for the first of a channel's names holds for all from now on. */
+export function editGuides(before: GuideChoices, decisions: readonly GuideDecided[]): GuideChoices {
+  const after = { ...before };
+  for (const { refs, edit } of decisions) {
+    const known = refs.map((ref) => after[ref]).find((choice) => choice !== undefined) ?? {};
+    const choice = EDITS[edit.kind](known, edit);
+    for (const ref of refs) delete after[ref];
+    if (choice) for (const ref of refs) after[ref] = choice;
+  }
+  return after;
 }
 
 const guideOf = (edit: GuideEdit): GuideRef[] => ('guide' in edit ? [edit.guide] : []);

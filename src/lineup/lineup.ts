@@ -16,7 +16,7 @@ import { taskUrl } from '../workers/task.ts';
 import { decideStreams } from './decide-streams.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
-import { editGuide, type GuideChoice, type GuideEdit, type GuideRef } from './guide-choices.ts';
+import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, type GuideRef } from './guide-choices.ts';
 import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import type { MatchDecisions } from './match-decisions.ts';
@@ -30,6 +30,8 @@ import type {
   Decided,
   FamilyPage,
   FamilyQuery,
+  GuideReviewPage,
+  GuideReviewQuery,
   LineupSummary,
   ProposalPage,
   ProposalQuery,
@@ -48,6 +50,9 @@ const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
 const FAMILIES = taskRef<typeof import('./families.task.ts').default>(taskUrl(import.meta, './families.task'));
+const GUIDE_REVIEW = taskRef<typeof import('./guide-review.task.ts').default>(
+  taskUrl(import.meta, './guide-review.task'),
+);
 const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
@@ -149,10 +154,17 @@ export class Lineup {
     return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then(decide)));
   }
 
-  /** Decides about a channel's guide; it shows with the next build, which the caller sees to. */
-  decideGuide(refs: readonly string[], edit: GuideEdit): Promise<Decided> {
+  /** For how many channels these decisions would say something else. */
+  changedGuides(decisions: readonly GuideDecided[]): number {
+    const { guides } = this.#decisions.data;
+    const after = editGuides(guides, decisions);
+    return decisions.filter(({ refs }) => saidOf(guides, refs) !== saidOf(after, refs)).length;
+  }
+
+  /** Decides about channels' guides, all or none; it shows with the next build, which the caller sees to. */
+  decideGuides(decisions: readonly GuideDecided[]): Promise<Decided> {
     return this.#lane.run(() =>
-      this.#decide((before) => Promise.resolve({ ...before, guides: editGuide(before.guides, refs, edit) })),
+      this.#decide((before) => Promise.resolve({ ...before, guides: editGuides(before.guides, decisions) })),
     );
   }
 
@@ -184,6 +196,11 @@ export class Lineup {
   /** Channels that are alike without being one. */
   families(query: FamilyQuery): Promise<FamilyPage> {
     return this.#options.pool.run(FAMILIES, { file: this.#options.paths.lineup, query });
+  }
+
+  /** Channels whose guide a person should look at. */
+  guideReview(query: GuideReviewQuery): Promise<GuideReviewPage> {
+    return this.#options.pool.run(GUIDE_REVIEW, { file: this.#options.paths.lineup, query });
   }
 
   /** Channels that may be one, what would change most first. */
@@ -295,6 +312,9 @@ export class Lineup {
     for (const listener of this.#listeners) listener(snapshot);
   }
 }
+
+const saidOf = (choices: GuideChoices, refs: readonly string[]): string =>
+  JSON.stringify(refs.map((ref) => choices[ref]));
 
 export async function openLineup(options: LineupOptions): Promise<Lineup> {
   const decisions = await openDocument<Decisions>({

@@ -24,7 +24,8 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
   health: ['place', 'id'],
 };
 
-const COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
+/** Of `toRow`. */
+export const CHANNEL_COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
   length(streams) / 8 AS stream_count, decided, catchup_days,
   (SELECT family FROM family WHERE channel = channel.id) AS family`;
 
@@ -45,7 +46,7 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';
   const rows = database
     .prepare(
-      `SELECT ${COLUMNS}${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `SELECT ${CHANNEL_COLUMNS}${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
     )
     .all(...given, ...filter.values, ...(after ?? []), limit + 1, query.offset ?? 0);
   const items = rows.slice(0, limit);
@@ -59,7 +60,7 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
 
 /** @returns undefined for an id that no channel has or had */
 export function readChannel(database: DatabaseSync, id: ChannelId): ChannelRow | undefined {
-  const row = database.prepare(`SELECT ${COLUMNS} FROM channel WHERE id = ?`).get(id);
+  const row = database.prepare(`SELECT ${CHANNEL_COLUMNS} FROM channel WHERE id = ?`).get(id);
   return row && toRow(row);
 }
 
@@ -77,7 +78,7 @@ export function readOrigin(database: DatabaseSync, id: ChannelId): ChannelOrigin
   return row && { logoUrl: row['logo_url'] as string, streamIds: decodeIds(row['streams'] as Uint8Array) };
 }
 
-function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
+export function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
   const id = printChannelId(row['id'] as ChannelId);
   const guide = row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin);
   return {

@@ -25,8 +25,14 @@ export interface GuideQuestion {
 
 /** Finds the guide's channels for channels. Built by whoever may read the guide. */
 export interface GuideFinder {
-  /** @returns an answer for each question, in their order */
-  find(questions: readonly GuideQuestion[]): (FoundGuide | undefined)[];
+  find(questions: readonly GuideQuestion[]): FoundGuides;
+}
+
+export interface FoundGuides {
+  /** An answer for each question, in their order. */
+  readonly guides: readonly (FoundGuide | undefined)[];
+  /** By the place of a question without an answer: score of the likeliest guide that was not sure enough, 1 to 100. */
+  readonly near: ReadonlyMap<number, number>;
 }
 
 export interface FoundGuide {
@@ -52,7 +58,9 @@ export interface GuideOrigin {
   readonly score: number;
 }
 
-export const noGuide: GuideFinder = { find: (questions) => questions.map(() => undefined) };
+export const noGuide: GuideFinder = {
+  find: (questions) => ({ guides: questions.map(() => undefined), near: new Map() }),
+};
 
 /** What the providers say of a channel, and what rules have made of it, before any decision. */
 export interface ChannelBase {
@@ -98,6 +106,8 @@ export interface MergedStreams {
   readonly channelOf: (name: number) => ChannelId | undefined;
   /** Channels that lost all their streams to rules. */
   readonly hidden: ReadonlySet<ChannelId>;
+  /** Of channels without a guide: score of the likeliest one that was not sure enough. */
+  readonly near: ReadonlyMap<ChannelId, number>;
 }
 
 /**
@@ -129,6 +139,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
   const idOf = claims.settle();
   const homes = homesOf(naming);
   const found = guide.find([...drafts.values()]);
+  const near = new Map<ChannelId, number>();
   const members = hidden; // should their rule go, they are what they were
   memory.members = members; // those of the last build have had their say
   const hiddenChannels = new Set(hidden.values());
@@ -140,7 +151,9 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     for (const stream of draft.streamIds) members.set(stream, id);
     hiddenChannels.delete(id);
     if (draft.logoUrl === '' && hasOwnLogo?.(draft.title)) draft.logoUrl = OWN_LOGO;
-    bases.push(toBase(id, draft, found[bases.length]));
+    const nearness = found.near.get(bases.length);
+    if (nearness !== undefined) near.set(id, nearness);
+    bases.push(toBase(id, draft, found.guides[bases.length]));
     drafts.delete(group); // what is done with is not needed while the rest is made
   }
   rememberNames(memory, naming, idOf);
@@ -148,6 +161,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     bases,
     channelOf: (name) => (idOf[naming.channelOf[name]!] || undefined) as ChannelId | undefined,
     hidden: hiddenChannels,
+    near,
   };
 }
 

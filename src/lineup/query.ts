@@ -91,6 +91,32 @@ export interface ChannelGuide {
   readonly score: number;
 }
 
+export const GUIDE_DOUBTS = ['missing', 'unsure'] as const;
+/** There is no guide, and a guide's channel that may be it; or there is one, found by a name that is alike. */
+export type GuideDoubt = (typeof GUIDE_DOUBTS)[number];
+
+export interface GuideReviewQuery extends ChannelFilter {
+  /** Both when left out. */
+  readonly kind?: GuideDoubt;
+  /** Guides found by likeness are unsure below this score. */
+  readonly below: number;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface GuideReviewRow {
+  readonly kind: GuideDoubt;
+  /** Of the guide that it has, else of the likeliest. */
+  readonly score: number;
+  readonly channel: ChannelRow;
+}
+
+export interface GuideReviewPage {
+  readonly items: readonly GuideReviewRow[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
 export interface ChannelPage {
   readonly items: readonly ChannelRow[];
   /** Cursor of the next page; null on the last one. */

@@ -54,6 +54,8 @@ const MIGRATIONS = [
   // Channels that are alike without being one.
   `CREATE TABLE family (channel INTEGER PRIMARY KEY, family INTEGER NOT NULL) STRICT;
    CREATE INDEX family_channels ON family (family)`,
+  // Channels without a guide, with the score of the likeliest one that was not sure enough.
+  `CREATE TABLE near_guide (channel INTEGER PRIMARY KEY, score INTEGER NOT NULL) STRICT`,
 ];
 
 /** Channels that clients see. */

@@ -52,6 +52,8 @@ const ALONE_MARGIN_LOG_ODDS = 1.5;
 const MARGIN_LOG_ODDS = 0.5;
 const SHOWN_LOG_ODDS = -3;
 const NOBODY: ReadonlyMap<number, number> = new Map();
+/** Names whose candidates are kept: those of one question, which is asked in several ways. */
+const RANKS_KEPT = 16;
 /** The guide of the main feed serves for a +1, but its own guide is better. */
 const SHIFT_LOG_ODDS = 3;
 
@@ -63,6 +65,7 @@ export class GuideMatcher {
   readonly #signs: KnownSigns = new Map();
   /** Entries that begin with what may be a call sign: a channel that has it proves it. */
   readonly #possible = new Map<string, Possible[]>();
+  readonly #ranks = new Map<string, readonly Ranked[]>();
 
   constructor(entries: Iterable<GuideEntry>, options: GuideMatcherOptions) {
     this.#market = options.market;
@@ -155,7 +158,16 @@ export class GuideMatcher {
     });
   }
 
-  #rank(name: string): Ranked[] {
+  #rank(name: string): readonly Ranked[] {
+    const known = this.#ranks.get(name);
+    if (known) return known;
+    const ranked = this.#ranked(name);
+    if (this.#ranks.size >= RANKS_KEPT) this.#ranks.clear();
+    this.#ranks.set(name, ranked);
+    return ranked;
+  }
+
+  #ranked(name: string): Ranked[] {
     const best = new Map<string, Ranked>();
     // Of entries that are named alike but for quality the one that is written alike, else the plainest.
     const likeness = ({ candidate }: Ranked): number => (candidate.name === name ? 1 : -candidate.name.length);

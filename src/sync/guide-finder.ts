@@ -19,11 +19,13 @@ export interface GuideFinderOptions extends LikenessOptions {
 /** A person wants it to have none. */
 const isClosed = ({ choice }: GuideQuestion): boolean => choice?.chosen === null;
 
+const NONE: ReadonlyMap<number, number> = new Map();
+
 export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
   const isOver = ({ id }: PublishedChannel): boolean => options.over?.has(id) ?? false;
   const all = options.channels.filter(({ programmeCount }) => programmeCount > 0);
   const filled = [...all.filter((channel) => !isOver(channel)), ...all.filter(isOver)];
-  if (filled.length === 0) return { find: (questions) => questions.map(() => undefined) };
+  if (filled.length === 0) return { find: (questions) => ({ guides: questions.map(() => undefined), near: NONE }) };
   const join = joinGuide(filled);
   const fills = new Fills(filled, join);
   const byMarket = Map.groupBy(filled, ({ displayNames, xmltvId }) => marketOf(displayNames[0] ?? '', '', xmltvId));
@@ -32,17 +34,24 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
       const named = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
       const answers = named.map(([first], at) => chosenGuide(join, questions[at]!) ?? first);
       for (const [at, question] of questions.entries()) if (isClosed(question)) answers[at] = undefined;
+      const near = new Map<number, number>();
       const open = questions.flatMap((question, at) => (answers[at] || isClosed(question) ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
         for (const at of asked) answers[at] = alike.find(questions[at]!);
         const taken = new Set(answers.flatMap((answer) => (answer ? [answer.id] : [])));
-        for (const at of asked) answers[at] ??= alike.findLeftOver(questions[at]!, taken);
+        for (const at of asked) {
+          if (answers[at]) continue;
+          const left = alike.findLeftOver(questions[at]!, taken);
+          if (typeof left !== 'number') answers[at] = left;
+          else if (left > 0) near.set(at, left);
+        }
         alike.remember();
       }
-      return answers.map(
+      const guides = answers.map(
         (first, at) => first && { ...first, fills: fills.of(first, named[at]!, isRefused(questions[at]!)) },
       );
+      return { guides, near };
     },
   };
 }

@@ -59,10 +59,15 @@ export class Likeness {
     return best ? this.#found(best) : undefined;
   }
 
-  /** Of one for which `find` has nothing. @param taken the guide's channels that are somebody's */
-  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): Found | undefined {
-    const left = this.#answer(question).leftOver?.find(({ id }) => !taken.has(id));
-    return left && this.#found(left);
+  /**
+   * Of one for which `find` has nothing.
+   * @param taken the guide's channels that are somebody's
+   * @returns what is left for it, else the score of the likeliest candidate: 0 for nothing that is alike
+   */
+  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): Found | number {
+    const { leftOver, near } = this.#answer(question);
+    const left = leftOver?.find(({ id }) => !taken.has(id));
+    return left ? this.#found(left) : near;
   }
 
   /** Keeps what was asked for this time. */
@@ -84,9 +89,17 @@ export class Likeness {
   #ask(question: GuideQuestion): GuideAnswer {
     this.#count += 1;
     if (this.#count % CHECK_EVERY === 0) this.#options.checkpoint();
-    for (const best of this.#each(question, (matcher, name) => matcher.best(name))) return { best, leftOver: null };
+    for (const best of this.#each(question, (matcher, name) => matcher.best(name)))
+      return { best, leftOver: null, near: 0 };
     const leftOver = [...this.#each(question, (matcher, name) => matcher.leftOver(name, NOBODYS))];
-    return { best: null, leftOver };
+    const likeliest = this.#each(question, (matcher, name) => this.#likeliest(matcher, name, question));
+    return { best: null, leftOver, near: Math.round(Math.max(0, ...Array.from(likeliest, ({ score }) => score))) };
+  }
+
+  #likeliest(matcher: GuideMatcher, name: string, question: GuideQuestion): GuideCandidate | null {
+    const refuses = isRefused(question);
+    const isOpen = ({ id }: GuideCandidate): boolean => !refuses(this.#channels.get(Number(id) as GuideChannelId)!);
+    return matcher.candidates(name).find(isOpen) ?? null;
   }
 
   *#each(

@@ -4,14 +4,22 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
-import type { GuideEdit } from '../lineup/guide-choices.ts';
+import type { GuideDecided, GuideEdit } from '../lineup/guide-choices.ts';
 import type { Lineup } from '../lineup/lineup.ts';
-import type { ChannelRow, Decided } from '../lineup/query.ts';
-import { printChannelId, type ChannelId } from '../model/ids.ts';
+import type { ChannelRow, Decided, GuideReviewQuery } from '../lineup/query.ts';
+import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
-import type { GuideCandidateRow, GuideDecision, GuideMatch, GuideSearchPage } from './guide-query.ts';
+import type { AskedChannel } from './guide-candidates.task.ts';
+import type {
+  ChannelGuideDecision,
+  GuideCandidateRow,
+  GuideDecision,
+  GuideDoubtPage,
+  GuideMatch,
+  GuideSearchPage,
+} from './guide-query.ts';
 import type { KnowledgeRef } from './knowledge/table-file.ts';
 import { marketOfStream, nameRefOf } from './naming.ts';
 
@@ -19,12 +27,19 @@ const ASK = taskRef<typeof import('./guide-candidates.task.ts').default>(
   taskUrl(import.meta, './guide-candidates.task'),
 );
 
+/** Candidates of one channel that was opened, and of each in a list. */
+const MOST_EXPLAINED = 15;
+const MOST_REVIEWED = 5;
+
 export interface GuideChoiceOptions {
   readonly guideFile: string;
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'decideGuide' | 'guideChoiceOf' | 'origin'>;
+  readonly lineup: Pick<
+    Lineup,
+    'changedGuides' | 'channel' | 'decideGuides' | 'guideChoiceOf' | 'guideReview' | 'origin'
+  >;
   readonly knowledge: () => KnowledgeRef | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
@@ -53,38 +68,71 @@ export class GuideMatching {
 
   /** @throws AppError `channel.unknown` */
   async explain(id: ChannelId): Promise<GuideMatch> {
-    const { pool, guideFile: file, lineup, knowledge, clock } = this.#options;
     const { guide } = this.#row(id);
-    const streams = this.#streams(id);
-    const choice = lineup.guideChoiceOf(streams.map(nameRefOf));
+    const asked = this.#asked(id);
+    const { choice } = asked.question;
     const chosen = choice?.chosen;
-    const market = streams[0] ? (marketOfStream(streams[0]).split(' ', 1)[0] ?? '') : '';
-    const question = { ...questionOf(streams), choice };
-    const now = clock.now();
-    const input = { file, kind: 'candidates' as const, question, market, knowledge: knowledge(), now };
+    const [candidates = []] = await this.#candidates([asked], MOST_EXPLAINED);
     return {
       choice: chosen === undefined ? 'automatic' : chosen === null ? 'none' : 'chosen',
       is_missing: Boolean(chosen) && guide?.by !== 'hand',
       refused: choice?.refused ?? [],
-      candidates: (await pool.run(ASK, input)) as readonly GuideCandidateRow[],
+      candidates,
     };
   }
 
+  /** Channels whose guide a person should look at, each with the guides that it could have. */
+  async review(query: GuideReviewQuery): Promise<GuideDoubtPage> {
+    const page = await this.#options.lineup.guideReview(query);
+    const asked = page.items.map(({ channel }) => this.#asked(parseChannelId(channel.id)!));
+    const candidates = asked.length === 0 ? [] : await this.#candidates(asked, MOST_REVIEWED);
+    return { ...page, items: page.items.map((item, at) => ({ ...item, candidates: candidates[at] ?? [] })) };
+  }
+
   /**
-   * Resolves when the decision is on the disk and the lineup that follows from it is published.
+   * Resolves when the decisions are on the disk and the lineup that follows from them is published. Either all are taken
+   * or none.
    * @throws AppError `channel.unknown`; `request.invalid` for a channel without streams or, to lock, without a guide
    */
-  async decide(id: ChannelId, decision: GuideDecision): Promise<Decided> {
+  async decide(decisions: readonly ChannelGuideDecision[]): Promise<Decided> {
     const { lineup, rebuild, refreshGuides } = this.#options;
-    const row = this.#row(id);
-    const refs = [...new Set(this.#streams(id).map(nameRefOf))];
-    if (refs.length === 0) {
-      throw new AppError('request.invalid', `No provider has a stream for channel ${printChannelId(id)} now.`);
-    }
-    const decided = await lineup.decideGuide(refs, editOf(decision, row));
+    const guides = (): string[] => decisions.map(({ id }) => JSON.stringify(this.#row(id).guide));
+    const before = guides();
+    const decided = await lineup.decideGuides(this.#edits(decisions));
     await rebuild();
-    if (decision.kind === 'choose') refreshGuides();
-    return decided;
+    const after = guides();
+    const changed = new Set(decisions.flatMap(({ id }, at) => (before[at] === after[at] ? [] : id))).size;
+    if (decisions.some(({ decision }) => decision.kind === 'choose')) refreshGuides();
+    return { ...decided, changed };
+  }
+
+  /** About how many channels something else would be decided; nothing is. @throws AppError as `decide` */
+  preview(decisions: readonly ChannelGuideDecision[]): number {
+    return this.#options.lineup.changedGuides(this.#edits(decisions));
+  }
+
+  #edits(decisions: readonly ChannelGuideDecision[]): GuideDecided[] {
+    return decisions.map(({ id, decision }) => {
+      const row = this.#row(id);
+      const refs = [...new Set(this.#streams(id).map(nameRefOf))];
+      if (refs.length === 0) {
+        throw new AppError('request.invalid', `No provider has a stream for channel ${printChannelId(id)} now.`);
+      }
+      return { refs, edit: editOf(decision, row) };
+    });
+  }
+
+  #asked(id: ChannelId): AskedChannel {
+    const streams = this.#streams(id);
+    const choice = this.#options.lineup.guideChoiceOf(streams.map(nameRefOf));
+    const market = streams[0] ? (marketOfStream(streams[0]).split(' ', 1)[0] ?? '') : '';
+    return { question: { ...questionOf(streams), choice }, market };
+  }
+
+  async #candidates(asked: readonly AskedChannel[], limit: number): Promise<readonly (readonly GuideCandidateRow[])[]> {
+    const { pool, guideFile: file, knowledge, clock } = this.#options;
+    const input = { file, kind: 'candidates' as const, asked, limit, knowledge: knowledge(), now: clock.now() };
+    return (await pool.run(ASK, input)) as readonly (readonly GuideCandidateRow[])[];
   }
 
   #row(id: ChannelId): ChannelRow {

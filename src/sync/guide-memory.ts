@@ -8,7 +8,7 @@ import { GUIDE_MODEL } from '../matching/weights.ts';
 import { hash53, type GuideChannelId } from '../model/ids.ts';
 
 /** Another one when names are read or compared otherwise. */
-const FOUND_AS = 1;
+const FOUND_AS = 2;
 
 export type Remembered = Pick<GuideCandidate, 'score' | 'shiftMinutes'> & { readonly id: GuideChannelId };
 
@@ -17,6 +17,8 @@ export interface GuideAnswer {
   readonly best: Remembered | null;
   /** Where there is none: those to take while they are nobody's, in their order. */
   readonly leftOver: readonly Remembered[] | null;
+  /** Where there is none: score of the likeliest candidate, 0 for nothing that is alike. */
+  readonly near: number;
 }
 
 /** By the question's digest. */

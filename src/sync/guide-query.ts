@@ -1,6 +1,7 @@
 // What can be asked and decided about a channel's guide: the rows of the API.
 
-import type { ChannelGuide, ProposalReason } from '../lineup/query.ts';
+import type { ChannelGuide, GuideReviewRow, ProposalReason } from '../lineup/query.ts';
+import type { ChannelId } from '../model/ids.ts';
 
 /** A channel of a guide, in words. */
 export interface GuideChannelRow {
@@ -37,3 +38,19 @@ export interface GuideMatch {
 export type GuideDecision =
   | { readonly kind: 'choose' | 'refuse'; readonly source: string; readonly xmltv_id: string; readonly name: string }
   | { readonly kind: 'automatic' | 'lock' | 'none' };
+
+/** A channel whose guide a person should look at, with the guides that it could have. */
+export interface GuideDoubtRow extends GuideReviewRow {
+  readonly candidates: readonly GuideCandidateRow[];
+}
+
+export interface GuideDoubtPage {
+  readonly items: readonly GuideDoubtRow[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export interface ChannelGuideDecision {
+  readonly id: ChannelId;
+  readonly decision: GuideDecision;
+}

@@ -183,6 +183,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /guide/listings channel_ids',
     'post /guide/listings from_at',
     'post /guide/listings until_at',
+    'post /guide/review decisions',
     'post /login password',
     'post /login/refresh refresh_token',
     'post /me/tokens name',

@@ -5,7 +5,8 @@ import { news } from '../fakes/api-rooms.ts';
 import type { Case } from './api-cases.ts';
 
 const route = '/channels/{id}/guide';
-const path = `/channels/${printChannelId(news.id)}/guide`;
+const id = printChannelId(news.id);
+const path = `/channels/${id}/guide`;
 const guide = { source: 'x', xmltv_id: 'news.x', name: 'News' };
 
 export const GUIDE_CASES: readonly Case[] = [
@@ -29,4 +30,37 @@ export const GUIDE_CASES: readonly Case[] = [
   { method: 'post', route, path, body: { kind: 'lock' }, status: 400 },
   { method: 'get', route: '/guide/channels', path: '/guide/channels?search=news&limit=5', status: 200 },
   { method: 'get', route: '/guide/channels', path: '/guide/channels?limit=1000', status: 400 },
+  { method: 'get', route: '/guide/review', status: 200 },
+  {
+    method: 'get',
+    route: '/guide/review',
+    path: '/guide/review?kind=missing&below=80&search=news&limit=5',
+    status: 200,
+  },
+  { method: 'get', route: '/guide/review', path: '/guide/review?kind=odd', status: 400 },
+  {
+    method: 'post',
+    route: '/guide/review',
+    body: { decisions: [{ channel_id: id, decision: { kind: 'choose', ...guide } }] },
+    status: 200,
+    badBodies: [
+      {},
+      { decisions: [] },
+      { decisions: [{ channel_id: 'news', decision: { kind: 'none' } }] },
+      { decisions: [{ channel_id: id, decision: { kind: 'choose' } }] },
+      { decisions: [{ channel_id: id, decision: { kind: 'none' } }], dry_run: 'yes' },
+    ],
+  },
+  {
+    method: 'post',
+    route: '/guide/review',
+    body: { decisions: [{ channel_id: id, decision: { kind: 'none' } }], dry_run: true },
+    status: 200,
+  },
+  {
+    method: 'post',
+    route: '/guide/review',
+    body: { decisions: [{ channel_id: id, decision: { kind: 'lock' } }] },
+    status: 400,
+  },
 ];

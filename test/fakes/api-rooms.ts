@@ -151,7 +151,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     learner: { known: (title) => Promise.resolve({ ...title, detail: { plot: 'Water.' } }) },
     rules: await rulesIn(folder, news),
     matches: matchesOf(),
-    guides: guidesOf(),
+    guides: guidesOf(rowOf(news)),
     knowledge: knowledgeOf(),
     channelLogos,
     logos: { status: logoStatus },

@@ -98,12 +98,14 @@ test('a guide is asked with all that the streams of a channel say', async () => 
   const fixture = lineupFixture();
   const asked: unknown[] = [];
   fixture.guide = {
-    find: (questions) =>
-      questions.map(({ names, xmltvIds }) => {
+    find: (questions) => ({
+      guides: questions.map(({ names, xmltvIds }) => {
         asked.push([names, xmltvIds]);
         const origin = { source: 'guide', xmltvId: 'x1', name: 'n1', by: 'id', score: 100 } as const;
         return { id: 1 as GuideChannelId, origin, shiftMinutes: 60, fills: [] };
       }),
+      near: new Map(),
+    }),
   };
   fixture.build(
     [stream('one', 'Brio', { tvgId: 'a', tvgName: 'Brio TV', guideShiftMinutes: 30 })],

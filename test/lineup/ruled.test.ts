@@ -172,7 +172,7 @@ test('a mended name is what the guide is asked with, besides the provider’s', 
   const fixture = lineupFixture();
   const asked: string[][] = [];
   fixture.guide = {
-    find: (questions) => questions.map(({ names }) => void asked.push([...names])),
+    find: (questions) => ({ guides: questions.map(({ names }) => void asked.push([...names])), near: new Map() }),
   };
   setRules(fixture, [tidy]);
   fixture.build(one.slice(0, 1));

@@ -38,7 +38,7 @@ const GUIDE = [
 function find(names: readonly string[], xmltvIds: readonly string[] = [], market = 'de') {
   const question: GuideQuestion = { name: 0, names, xmltvIds };
   const finder = createGuideFinder({ channels: GUIDE, marketOf: () => market, checkpoint: () => undefined });
-  const [found] = finder.find([question]);
+  const [found] = finder.find([question]).guides;
   return found && { ...found.origin, shiftMinutes: found.shiftMinutes };
 }
 
@@ -77,10 +77,30 @@ test('a guide channel that is less alike is taken only while it is nobody’s, w
   const channels = [channel('one\n', 'k.de', 'Nordlicht Kultur')];
   const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
   const ask = (...asked: string[]) =>
-    finder.find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] }))).map((found) => found?.origin.xmltvId);
+    finder
+      .find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })))
+      .guides.map((found) => found?.origin.xmltvId);
   expect(ask('Nordlichter Kultur')).toEqual(['k.de']);
   expect(ask('Nordlichter Kultur', 'Nordlicht Kultur')).toEqual([undefined, 'k.de']);
   expect(ask('Nordlicht Kultur HD', 'Nordlichter Kultur')).toEqual(['k.de', undefined]);
+});
+
+test('of a channel without a guide it is known how near the likeliest one came, unless that is refused', () => {
+  const channels = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Nordlicht Sport')];
+  const nearOf = (...questions: Partial<GuideQuestion>[]) => {
+    const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
+    const asked = questions.map((one) => ({ name: 0, names: [], xmltvIds: [], ...one }));
+    return finder.find(asked).near;
+  };
+  const names = ['Nordlichter Kultur'];
+  const near = nearOf({ names: ['Nordlicht Kultur'] }, { names }, { names: ['Etwas ganz anderes'] });
+  expect([...near.keys()]).toEqual([1]);
+  expect(near.get(1)).toBeGreaterThan(50);
+  const refused = [{ source: 'one', xmltv_id: 'k.de', name: 'Nordlicht Kultur' }];
+  expect(nearOf({ names: ['Nordlicht Kultur'] }, { names, choice: { refused } }).get(1) ?? 0).toBeLessThan(
+    near.get(1)!,
+  );
+  expect(nearOf({ names: ['Nordlicht Kultur'] }, { names, choice: { chosen: null } })).toEqual(new Map());
 });
 
 test('programmes of a guide channel that is only alike are kept, and shown with the channel', async () => {
@@ -117,7 +137,7 @@ test('other sources fill the gaps of the first: by the channel’s own ids and n
   ];
   const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
   const fillsOf = (name: string, ...xmltvIds: string[]) => {
-    const [found] = finder.find([{ name: 0, names: [name], xmltvIds }]);
+    const [found] = finder.find([{ name: 0, names: [name], xmltvIds }]).guides;
     return [found?.origin, ...(found?.fills ?? []).map(({ origin }) => origin)].map(
       (origin) => `${origin?.source} ${origin?.xmltvId}`,
     );
@@ -139,9 +159,11 @@ test('what was found by likeness is remembered while the market’s guide is the
       },
     };
     const options = { channels: guide, memory: guides, marketOf: () => 'de', checkpoint: () => undefined };
-    const answers = createGuideFinder(options).find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })));
+    const { guides: found } = createGuideFinder(options).find(
+      asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })),
+    );
     memory.close();
-    return [answers.map((answer) => answer?.origin.xmltvId), written];
+    return [found.map((answer) => answer?.origin.xmltvId), written];
   };
   const guide = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Nordlicht Sport')];
   expect(findIn(guide, 'NORDLICHTSPORT', 'Nordlichter Kultur')).toEqual([['s.de', 'k.de'], ['de 2']]);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
+import { parseChannelId } from '../../src/model/ids.ts';
 import { GuideMatching } from '../../src/sync/guide-matching.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
@@ -73,18 +74,67 @@ test('a guide is chosen, refused, kept away, found again and taken back; candida
   const found = await home.guides.search({ search: 'sport 3', offset: 0, limit: 10 });
   expect(found).toMatchObject({ total: 1, items: [{ xmltv_id: 'b3', programme_count: 0 }] });
   const { programme_count: _none, ...third } = found.items[0]!;
-  await home.guides.decide(id, { kind: 'choose', ...third });
+  await home.guides.decide([{ id, decision: { kind: 'choose', ...third } }]);
   await expect.poll(() => home.lineup.channel(id)?.guide).toMatchObject({ name: 'Bergland Sport 3', by: 'hand' });
   expect(await home.guides.explain(id)).toMatchObject({ choice: 'chosen', is_missing: false });
 
-  await home.guides.decide(id, { kind: 'none' });
+  await home.guides.decide([{ id, decision: { kind: 'none' } }]);
   expect(home.shown()).toEqual([undefined, 'Ostsee']);
-  const { undo_id } = await home.guides.decide(id, { kind: 'automatic' });
+  const { undo_id } = await home.guides.decide([{ id, decision: { kind: 'automatic' } }]);
   expect(home.shown()).toEqual(['Bergland Sport 2', 'Ostsee']);
   const [second] = before.candidates;
-  await home.guides.decide(id, { kind: 'refuse', source: second!.source, xmltv_id: 'b2', name: second!.name });
+  await home.guides.decide([
+    { id, decision: { kind: 'refuse', source: second!.source, xmltv_id: 'b2', name: second!.name } },
+  ]);
   expect(home.shown()[0]).not.toBe('Bergland Sport 2');
   await expect(home.lineup.undo(undo_id)).rejects.toMatchObject({ code: 'request.conflict' });
+});
+
+test('channels whose guide is not sure are listed with what each could have, and decided together', async () => {
+  const server = await serving();
+  server.on('/guide.xml', {
+    body: GUIDE.replace('</tv>', `${told('k', 'Nordlicht Kultur')}</tv>`),
+  });
+  const home = await openHome(temporaryFolder(), server);
+  onTestFinished(() => home.stop());
+  await home.list('DE: BERGLANDSPORT 2 FHD', 'Nordlicht Kultur', 'DE: Nordlichter Kultur', 'DE: Ganz woanders');
+  const ask = { below: 101, limit: 10 };
+  const page = await home.guides.review(ask);
+  expect(page.items.map(({ kind, channel }) => [kind, channel.name])).toEqual([
+    ['missing', 'DE: Nordlichter Kultur'],
+    ['unsure', 'DE: BERGLANDSPORT 2 FHD'],
+  ]);
+  const [missing, unsure] = page.items;
+  expect(missing).toMatchObject({ score: missing?.candidates[0]?.score, channel: { guide: null } });
+  expect(missing?.candidates[0]).toMatchObject({ name: 'Nordlicht Kultur', by: 'likeness' });
+  expect(missing?.candidates[0]?.reasons.length).toBeGreaterThan(0);
+  expect(unsure).toMatchObject({ score: unsure?.channel.guide?.score, candidates: [{ name: 'Bergland Sport 2' }] });
+  expect(await home.guides.review({ ...ask, kind: 'unsure', limit: 1 })).toMatchObject({ total: 1, next: null });
+  expect(await home.guides.review({ ...ask, below: 1 })).toMatchObject({ total: 1, items: [{ kind: 'missing' }] });
+  expect(await home.guides.review({ ...ask, search: 'nordlichter' })).toMatchObject({ total: 1 });
+  const { items, next } = await home.guides.review({ ...ask, limit: 1 });
+  expect([items.length, (await home.guides.review({ ...ask, limit: 1, cursor: next! })).items[0]?.kind]).toEqual([
+    1,
+    'unsure',
+  ]);
+
+  const idOf = (row: typeof missing) => parseChannelId(row!.channel.id)!;
+  const { source, xmltv_id, name } = missing!.candidates[0]!;
+  const decisions = [
+    { id: idOf(missing), decision: { kind: 'choose' as const, source, xmltv_id, name } },
+    { id: idOf(unsure), decision: { kind: 'lock' as const } },
+  ];
+  const none = { id: idOf(missing), decision: { kind: 'lock' as const } };
+  expect(home.guides.preview(decisions)).toBe(2);
+  await expect(home.guides.decide([...decisions, none])).rejects.toMatchObject({ code: 'request.invalid' });
+  expect((await home.guides.review(ask)).total).toBe(2);
+  const { undo_id } = await home.guides.decide(decisions);
+  expect(home.guides.preview(decisions.slice(0, 1))).toBe(0);
+  expect((await home.guides.review(ask)).total).toBe(0);
+  expect(home.shown()).toEqual(['Bergland Sport 2', 'Nordlicht Kultur', 'Nordlicht Kultur', undefined]);
+  await home.lineup.undo(undo_id);
+  await home.sync.rebuildLineup();
+  expect((await home.guides.review(ask)).total).toBe(2);
 });
 
 test('a choice survives names, ids and databases that change', async () => {
@@ -94,12 +144,8 @@ test('a choice survives names, ids and databases that change', async () => {
   await home.list('DE: Bergland Sport 2');
   const found = await home.guides.search({ search: 'ostsee', offset: 0, limit: 1 });
   const { source } = found.items[0]!;
-  await home.guides.decide(home.lineup.snapshot.channels[0]!.id, {
-    kind: 'choose',
-    source,
-    xmltv_id: 'o',
-    name: 'Ostsee',
-  });
+  const { id } = home.lineup.snapshot.channels[0]!;
+  await home.guides.decide([{ id, decision: { kind: 'choose', source, xmltv_id: 'o', name: 'Ostsee' } }]);
   await expect.poll(() => home.shown()).toEqual(['Ostsee']);
   await home.stop();
   const { catalogue, guide, lineup, numbers } = home.paths;

@@ -21,6 +21,7 @@ import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { favouriteRoutes } from './favourites.ts';
 import { familyRoutes } from './families.ts';
+import { guideReviewRoutes } from './guide-review.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
@@ -96,6 +97,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     listingRoutes(ports),
     matchRoutes(ports),
     channelGuideRoutes(ports),
+    guideReviewRoutes(ports),
     knowledgeRoutes(ports),
     logoRoutes(ports),
     streamRoutes(ports),

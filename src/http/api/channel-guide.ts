@@ -2,36 +2,13 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { GUIDE_FOUND_BY } from '../../lineup/query.ts';
 import type { ApiEnv } from '../guard.ts';
 import { decided } from './channel-schema.ts';
+import { candidate, guideChannel, guideDecision, guideRef } from './guide-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, jsonBody, newApi, problems } from './route.ts';
 
 const tags = ['Guide'];
-
-const named = { source: z.string(), xmltv_id: z.string(), name: z.string() };
-const counted = {
-  ...named,
-  programme_count: z
-    .int()
-    .meta({ description: 'Of one that nobody has wanted so far none are kept; choosing it fetches them' }),
-};
-
-const candidate = z
-  .strictObject({
-    ...counted,
-    by: z.enum(GUIDE_FOUND_BY),
-    score: z.int().meta({ description: '0 to 100' }),
-    shift_minutes: z.int().meta({ description: 'To be added to its times' }),
-    reasons: z
-      .array(z.strictObject({ text: z.string(), weight: z.number() }))
-      .readonly()
-      .meta({ description: 'The weightiest first, as log odds; none where an id or an equal name led to it' }),
-    on_now: z.string().nullable(),
-    is_refused: z.boolean(),
-  })
-  .meta({ id: 'GuideCandidate' });
 
 const guideMatch = z
   .strictObject({
@@ -39,7 +16,7 @@ const guideMatch = z
     is_missing: z
       .boolean()
       .meta({ description: 'What was chosen is in no guide now: meanwhile it is found automatically' }),
-    refused: z.array(z.strictObject(named)).readonly(),
+    refused: z.array(guideRef).readonly(),
     candidates: z.array(candidate).readonly().meta({ description: 'The likeliest first' }),
   })
   .meta({ id: 'GuideMatch' });
@@ -53,17 +30,6 @@ export const explainGuide = createRoute({
   responses: { 200: answer('Candidates', guideMatch), ...problems(400, 401, 404) },
 });
 
-const text = z.string().min(1);
-const decision = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['choose', 'refuse']),
-    source: text.max(2_000),
-    xmltv_id: text.max(500),
-    name: text.max(500),
-  }),
-  z.strictObject({ kind: z.enum(['none', 'lock', 'automatic']) }),
-]);
-
 export const decideGuide = createRoute({
   method: 'post',
   path: '/channels/{id}/guide',
@@ -71,7 +37,7 @@ export const decideGuide = createRoute({
   summary: 'Decide about a channel’s guide',
   description:
     '`choose` a channel of a guide, `refuse` one for good, have `none`, `lock` what there is, or go back to `automatic`, which forgets what was refused, too. Kept by the names of its streams: it holds for other providers, and when ids change.',
-  request: { params: z.strictObject({ id: channelId }), body: jsonBody(decision) },
+  request: { params: z.strictObject({ id: channelId }), body: jsonBody(guideDecision) },
   responses: { 200: answer('What it did', decided), ...problems(400, 401, 404, 413, 507) },
 });
 
@@ -90,7 +56,7 @@ export const searchGuide = createRoute({
     }),
   },
   responses: {
-    200: answer('Channels', z.strictObject({ items: z.array(z.strictObject(counted)).readonly(), total: z.int() })),
+    200: answer('Channels', z.strictObject({ items: z.array(guideChannel).readonly(), total: z.int() })),
     ...problems(400, 401),
   },
 });
@@ -98,7 +64,10 @@ export const searchGuide = createRoute({
 export function channelGuideRoutes({ guides }: Pick<ApiPorts, 'guides'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(explainGuide, async (c) => c.json(await guides.explain(c.req.valid('param').id), 200));
-  api.openapi(decideGuide, async (c) => c.json(await guides.decide(c.req.valid('param').id, c.req.valid('json')), 200));
+  api.openapi(decideGuide, async (c) => {
+    const { id } = c.req.valid('param');
+    return c.json(await guides.decide([{ id, decision: c.req.valid('json') }]), 200);
+  });
   api.openapi(searchGuide, async (c) => c.json(await guides.search(c.req.valid('query')), 200));
   return api;
 }

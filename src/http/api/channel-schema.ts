@@ -9,7 +9,7 @@ import { profileName } from '../../model/stream-profile.ts';
 import { briefFields, qualityView } from './health-schema.ts';
 import { familyId, instant, optional, providerId } from './route.ts';
 
-const guide = z.strictObject({
+export const guide = z.strictObject({
   source: z.string(),
   xmltv_id: z.string(),
   name: z.string(),
@@ -110,7 +110,9 @@ export const channelFilter = z.strictObject({
 
 export const decided = z.strictObject({
   changed: z.int().meta({ description: 'How many channels differ from before' }),
-  undo_id: z.string().meta({ description: 'Takes it back (`POST /channels/undo`) until something else is decided' }),
+  undo_id: z.string().meta({
+    description: 'Takes it back (`POST /channels/undo`) until something else is decided; empty after a dry run',
+  }),
 });
 
 /** @param sources of the channel's guides, in their order */

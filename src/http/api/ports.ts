@@ -89,7 +89,7 @@ export interface ApiPorts {
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
-  readonly guides: Pick<GuideMatching, 'decide' | 'explain' | 'search'>;
+  readonly guides: Pick<GuideMatching, 'decide' | 'explain' | 'preview' | 'review' | 'search'>;
   readonly knowledge: KnowledgePort;
   readonly channelLogos: ChannelLogosPort;
   /** What is seen of logos. */

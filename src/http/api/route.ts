@@ -131,10 +131,10 @@ export const flag = z.enum(['true', 'false']).transform((text) => text === 'true
 
 const DEFAULT_PAGE_ROWS = 100;
 
-/** How a list is paged. @param limit most rows of a page */
-export const paging = (limit: number) => ({
+/** How a list is paged. @param limit most rows of a page @param usual rows where nobody says how many */
+export const paging = (limit: number, usual = DEFAULT_PAGE_ROWS) => ({
   cursor: optional(z.string().max(1_000)).meta({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int().min(1).max(limit).default(DEFAULT_PAGE_ROWS),
+  limit: z.coerce.number().int().min(1).max(limit).default(usual),
 });
 
 export const pageOf = <Row extends z.ZodType>(row: Row) =>

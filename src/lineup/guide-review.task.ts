@@ -1,0 +1,20 @@
+// Lists channels whose guide a person should look at, in a worker.
+
+import { openReader } from '../storage/database.ts';
+import { defineTask } from '../workers/task.ts';
+import { listGuideReview } from './guide-review.ts';
+import type { GuideReviewPage, GuideReviewQuery } from './query.ts';
+
+export interface GuideReviewInput {
+  readonly file: string;
+  readonly query: GuideReviewQuery;
+}
+
+export default defineTask<GuideReviewInput, GuideReviewPage>(({ file, query }) => {
+  const database = openReader(file);
+  try {
+    return listGuideReview(database, query);
+  } finally {
+    database.close();
+  }
+});
