@@ -10,11 +10,16 @@ import { controls, shared } from '../theme/shared.ts';
 const MANY = 12;
 
 /** Those that may be ticked, the ticked ones that there are no longer among them. */
-export function pickable(items: readonly string[], chosen: readonly string[] | null, search: string): string[] {
+export function pickable(
+  { items, chosen, nameOf = asIs }: Pick<PickList, 'chosen' | 'items'> & Partial<Pick<PickList, 'nameOf'>>,
+  search: string,
+): string[] {
   const all = [...new Set([...items, ...(chosen ?? [])])];
   const wanted = search.trim().toLowerCase();
-  return wanted === '' ? all : all.filter((item) => item.toLowerCase().includes(wanted));
+  return wanted === '' ? all : all.filter((item) => nameOf(item).toLowerCase().includes(wanted));
 }
+
+const asIs = (item: string): string => item;
 
 /** Fires `picked` with the names or null. */
 @customElement('mh-pick-list')
@@ -22,6 +27,8 @@ export class PickList extends LitElement {
   @property() label = '';
   /** What is said beside the box that takes all. */
   @property() all = '';
+  /** What an item is called, where it is not its own name. */
+  @property({ attribute: false }) nameOf: (item: string) => string = asIs;
   @property({ attribute: false }) items: readonly string[] = [];
   @property({ attribute: false }) chosen: readonly string[] | null = null;
   @state() private search = '';
@@ -67,7 +74,7 @@ export class PickList extends LitElement {
   }
 
   #list(chosen: readonly string[]): TemplateResult {
-    const shown = pickable(this.items, chosen, this.search);
+    const shown = pickable({ items: this.items, chosen, nameOf: this.nameOf }, this.search);
     return html`${
         this.items.length > MANY
           ? html`<input
@@ -87,7 +94,7 @@ export class PickList extends LitElement {
                   type="checkbox"
                   .checked=${live(chosen.includes(item))}
                   @change=${() => this.#toggle(item, chosen)}
-                /><span class="wrap">${item === '' ? t('pick.nameless') : item}</span></label
+                /><span class="wrap">${item === '' ? t('pick.nameless') : this.nameOf(item)}</span></label
               >
             </li>`,
         )}

@@ -19,8 +19,13 @@ test.skipIf(!hasChromium)('a child is added that may watch two groups, and its p
   await page.getByLabel('News').check();
   await page.getByText('Limits', { exact: true }).click();
   await page.getByLabel('Streams at a time').fill('1');
+  await page.getByText('From where').click();
+  await page.getByLabel('Addresses and networks').fill('0.0.0.0/0\n::/0');
+  await page.getByLabel('None').uncheck();
+  await page.getByRole('searchbox', { name: /Countries it may not come from/ }).fill('Germ');
+  await page.getByLabel('Germany').check();
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('2 groups · 1 stream at a time').waitFor();
+  await page.getByText('2 groups · 1 stream at a time · from 2 networks · not from Germany').waitFor();
   await page.getByRole('button', { name: 'Make a login' }).click();
   const address = page.locator('mh-copy-field[label="All in one address (M3U)"] .value');
   const list = await (await fetch(await address.innerText())).text();
@@ -31,6 +36,27 @@ test.skipIf(!hasChromium)('a child is added that may watch two groups, and its p
   await page.reload();
   await page.getByText('The password is kept as a hash').waitFor();
   expect(await address.count()).toBe(0);
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('an admin sees what others watched, and each takes itself out of it', async () => {
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/people' });
+  await page.getByRole('link', { name: /admin.*you/ }).click();
+  await page.getByRole('heading', { name: 'Watched', exact: true }).waitFor();
+  await page.locator('mh-viewing-list mh-empty').waitFor();
+  await page.goto(`${home.demo.base}/#/account`);
+  await page.getByLabel('Keep what is watched').uncheck();
+  await page.getByRole('button', { name: 'Switch it off' }).click();
+  const keeps = async (): Promise<unknown> => {
+    const answer = await fetch(`${home.demo.base}/api/me`, { headers: { authorization: `Bearer ${home.token}` } });
+    return ((await answer.json()) as { readonly keeps_history: unknown }).keeps_history;
+  };
+  await expect.poll(keeps).toBe(false);
+  await page.goto(`${home.demo.base}/#/mine/history`);
+  await page.getByText('no history is kept').waitFor();
+  await page.goto(`${home.demo.base}/#/account`);
+  await page.getByLabel('Keep what is watched').check();
+  await expect.poll(keeps).toBe(true);
   expect(problems).toEqual([]);
 });
 

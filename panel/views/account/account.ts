@@ -3,9 +3,12 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { ask } from '../../api/client.ts';
-import { me } from '../../api/me.ts';
+import { learnWhoIAm, me } from '../../api/me.ts';
 import { token } from '../../api/token.ts';
+import { confirmed } from '../../elements/dialog.ts';
+import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
 import '../about/appearance.ts';
@@ -29,6 +32,8 @@ const LOGINS: LoginPort = {
 export class Account extends LitElement {
   /** Another one when logins have ended. */
   @state() private edition = 0;
+  /** As it was just switched. */
+  @state() private keepsHistory: boolean | undefined;
 
   static override styles = [
     shared,
@@ -78,6 +83,19 @@ export class Account extends LitElement {
         <div class="card"><mh-password-form @changed=${() => (this.edition += 1)}></mh-password-form></div>
       </section>
       <section>
+        <h2>${t('mine.history')}</h2>
+        <div class="card">
+          <label class="beside"
+            ><input
+              type="checkbox"
+              .checked=${live(this.keepsHistory ?? who.keeps_history)}
+              @change=${this.#keepHistory}
+            />${t('history.keep')}</label
+          >
+          <p class="small soft">${t('history.keep-text')}</p>
+        </div>
+      </section>
+      <section>
         <h2>${t('tokens.heading')}</h2>
         <mh-token-list .port=${TOKENS}></mh-token-list>
       </section>
@@ -86,6 +104,24 @@ export class Account extends LitElement {
         <mh-login-list .port=${LOGINS} owner=${this.edition}></mh-login-list>
       </section>
     </div>`;
+  }
+
+  async #keepHistory({ target }: Event): Promise<void> {
+    const box = target as HTMLInputElement;
+    const keeps_history = box.checked;
+    const question = { heading: t('mine.forget-all'), text: t('history.off-text'), action: t('history.off') };
+    if (!keeps_history && !(await confirmed({ ...question, isDangerous: true }))) {
+      box.checked = true;
+      return;
+    }
+    try {
+      await ask('PUT /me/history', { body: { keeps_history } });
+      this.keepsHistory = keeps_history;
+      await learnWhoIAm();
+    } catch (error) {
+      box.checked = !keeps_history;
+      toastError(error);
+    }
   }
 
   async #logOut(): Promise<void> {

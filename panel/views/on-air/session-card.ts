@@ -10,6 +10,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import type { LiveSession, LiveViewer } from '../../live/topics.ts';
 import { bitRate, byteCount, duration } from '../../locale/format.ts';
+import { countryName } from '../../locale/countries.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
@@ -141,7 +142,7 @@ export class SessionCard extends LitElement {
   }
 
   #viewer(viewer: LiveViewer): TemplateResult {
-    const who = `${agentName(viewer.user_agent)}, ${viewer.address}`;
+    const who = whoIs(viewer);
     const lag = viewer.lag_bytes > 1_000_000 ? t('on-air.lag', { amount: byteCount(viewer.lag_bytes) }) : '';
     const missed = viewer.dropped_bytes > 0;
     return html`<li>
@@ -176,3 +177,7 @@ export class SessionCard extends LitElement {
     }
   }
 }
+
+/** `Mia, Kodi, 203.0.113.7, Germany`: who came without a login has no name, who is at home no country. */
+const whoIs = ({ person, user_agent: agent, address, country }: LiveViewer): string =>
+  [person?.name, agentName(agent), address, country === null ? '' : countryName(country)].filter(Boolean).join(', ');

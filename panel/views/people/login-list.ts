@@ -10,6 +10,7 @@ import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
 import { relative } from '../../locale/format.ts';
+import { countryName } from '../../locale/countries.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import { agentName } from '../on-air/agent.ts';
@@ -70,6 +71,7 @@ export class LoginList extends LitElement {
               <span class="grow">
                 <b class="cut">${agentName(login.user_agent)}</b>,
                 <span dir="ltr">${login.address}</span>
+                ${login.country === null ? nothing : html`<span>(${countryName(login.country)})</span>`}
                 ${login.is_current ? html`<mh-chip tone="good">${t('logins.this')}</mh-chip>` : nothing}<br />
                 <span class="small soft"
                   >${t('logins.seen', { seen: relative(login.seen_at), since: relative(login.created_at) })}</span

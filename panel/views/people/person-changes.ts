@@ -1,6 +1,7 @@
 // From the fields of a person's form to what the API is told. Pure.
 
 import type { Answer, Asked } from '../../api/routes.ts';
+import type { Countries } from './whereabouts.ts';
 
 export type Person = Answer<'GET /people'>['items'][number];
 export type PersonFields = Asked<'POST /people'>['body'];
@@ -14,27 +15,40 @@ const DAY_MS = 86_400_000;
 interface Picked {
   readonly groups: readonly string[] | null;
   readonly titleGroups: readonly string[] | null;
+  readonly countries: Countries;
+  /** So far; null for never. */
+  readonly expiresAt: number | null;
 }
 
-/** @param picked what the lists beside the form hold; a password that is empty stays what it was */
-export function personOf(fields: FormData, { groups, titleGroups }: Picked): PersonFields {
+/** @param picked what the lists beside the form hold; a password that is empty stays what it was, and so does the hour of an end */
+export function personOf(fields: FormData, { groups, titleGroups, countries, expiresAt }: Picked): PersonFields {
   const text = (name: string): string => ((fields.get(name) ?? '') as string).trim();
   const number = (name: string): number | null => (text(name) === '' ? null : Number(text(name)));
   return {
     name: text('name'),
     role: text('role') as Person['role'],
     status: (text('status') || 'active') as Person['status'],
-    expires_at: dayEnd(text('expires_at')),
+    expires_at: text('expires_at') === dayOf(expiresAt) ? expiresAt : dayEnd(text('expires_at')),
     groups: groups && [...groups],
     title_groups: titleGroups && [...titleGroups],
     contents: fields.getAll('contents') as Person['contents'],
     max_streams: number('max_streams'),
     kilobytes_per_second: number('kilobytes_per_second'),
     priority: number('priority'),
+    networks: networksIn(text('networks')),
+    allowed_countries: countries.allowed && [...countries.allowed],
+    blocked_countries: [...countries.blocked],
+    keeps_history: fields.has('keeps_history'),
     xtream_username: text('xtream_username') || null,
     ...(text('password') !== '' && { password: text('password') }),
     ...(text('xtream_password') !== '' && { xtream_password: text('xtream_password') }),
   };
+}
+
+/** Addresses and networks, however they are set apart; null for none: from everywhere. */
+function networksIn(text: string): string[] | null {
+  const networks = text.split(/[\s,;]+/).filter(Boolean);
+  return networks.length === 0 ? null : networks;
 }
 
 /** The last moment of a day that is written `2026-12-31`, here; null for an empty field. */

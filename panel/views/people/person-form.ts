@@ -9,6 +9,7 @@ import { DialogElement } from '../../elements/dialog-element.ts';
 import '../../elements/pick-list.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
+import { whereaboutsFields, type Countries } from './whereabouts.ts';
 import { CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './person-changes.ts';
 
 /** Fires `closed`, and `saved` with the person. */
@@ -18,6 +19,7 @@ export class PersonForm extends DialogElement {
   @property({ attribute: false }) person: Person | undefined;
   @state() private groups: readonly string[] | null = null;
   @state() private titleGroups: readonly string[] | null = null;
+  @state() private countries: Countries = { allowed: null, blocked: [] };
   @state() private chosenRole: Person['role'] = 'viewer';
   readonly #groups = new Query(this, { load: (signal) => ask('GET /groups', {}, signal) });
   readonly #titleGroups = new Query(this, { load: (signal) => ask('GET /title-groups', {}, signal) });
@@ -48,6 +50,10 @@ export class PersonForm extends DialogElement {
     super.connectedCallback();
     this.groups = this.person?.groups ?? null;
     this.titleGroups = this.person?.title_groups ?? null;
+    this.countries = {
+      allowed: this.person?.allowed_countries ?? null,
+      blocked: this.person?.blocked_countries ?? [],
+    };
     this.chosenRole = this.person?.role ?? 'viewer';
   }
 
@@ -85,7 +91,12 @@ export class PersonForm extends DialogElement {
           >${t(person?.has_password ? 'people.password-kept' : 'people.password-none')}</span
         ></label
       >
-      ${this.#watch()} ${this.#limits()} ${this.#player()}
+      ${this.#watch()} ${this.#limits()}
+      ${whereaboutsFields(
+        { networks: person?.networks ?? null, ...this.countries },
+        (countries) => (this.countries = countries),
+      )}
+      ${this.#player()}
     </form>`;
   }
 
@@ -149,6 +160,13 @@ export class PersonForm extends DialogElement {
               >`
             : nothing
         }
+        <label class="beside"
+          ><input
+            type="checkbox"
+            name="keeps_history"
+            ?checked=${person?.keeps_history ?? true}
+          />${t('history.keep')}</label
+        >
       </div>
     </details>`;
   }
@@ -179,6 +197,8 @@ export class PersonForm extends DialogElement {
     const body = personOf(new FormData(event.target as HTMLFormElement), {
       groups: this.groups,
       titleGroups: this.titleGroups,
+      countries: this.countries,
+      expiresAt: this.person?.expires_at ?? null,
     });
     await this.busily(async () => {
       const { person } = this;

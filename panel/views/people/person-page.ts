@@ -11,6 +11,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
+import '../mine/viewing-list.ts';
 import './login-list.ts';
 import type { LoginPort } from './login-list.ts';
 import type { Person } from './person-changes.ts';
@@ -77,6 +78,10 @@ export class PersonPage extends LitElement {
       <section>
         <h2>${t('logins.heading')}</h2>
         <mh-login-list .port=${loginsOf(id)} .owner=${id}></mh-login-list>
+      </section>
+      <section>
+        <h2>${t('mine.history')}</h2>
+        <mh-viewing-list .owner=${id}></mh-viewing-list>
       </section>
       ${
         this.isEditing

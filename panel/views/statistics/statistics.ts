@@ -17,6 +17,7 @@ import { byteCount, dayName, duration, number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import '../mine/viewing-list.ts';
 import { HOURS, lastDays, valuesFor, type Sum, type Sums } from './series.ts';
 import { statisticsStyles } from './statistics-styles.ts';
 
@@ -90,7 +91,15 @@ export class Statistics extends LitElement {
         ${byDay(t('statistics.stalls'), (sum) => sum.stalls + sum.failovers, number)}
         ${plot({ label: t('statistics.hours'), names: HOURS, values: valuesFor(HOURS, hours?.items ?? [], hoursOf), format: hoursText })}
       </div>
-      <div class="lists">${LISTS.map((list) => this.#list(list, sums[list]))}</div>`;
+      <div class="lists">${LISTS.map((list) => this.#list(list, sums[list]))}</div>
+      ${
+        isFor('inspect')
+          ? html`<section class="viewings">
+              <h2>${t('mine.history')}</h2>
+              <mh-viewing-list .owner=${null}></mh-viewing-list>
+            </section>`
+          : nothing
+      }`;
   }
 
   #list(by: List, sums: Sums | undefined): TemplateResult | typeof nothing {

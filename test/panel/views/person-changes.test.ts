@@ -14,6 +14,8 @@ import { newPerson } from '../../../src/http/api/person-schema.ts';
 import * as model from '../../../src/model/person.ts';
 import { XTREAM_PASSWORD } from '../../../src/model/xtream-settings.ts';
 
+const everything = { groups: null, titleGroups: null, countries: { allowed: null, blocked: [] }, expiresAt: null };
+
 function form(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
   const data = new FormData();
   for (const [name, values] of Object.entries({ name: ' Ada ', role: 'viewer', ...fields }))
@@ -28,10 +30,7 @@ test('roles, statuses and contents are those that the server knows', () => {
 test('a viewer with two groups and a limit is what the server takes', () => {
   const body = personOf(
     form({ contents: ['live'], max_streams: '2', xtream_username: 'ada', expires_at: '2026-12-31' }),
-    {
-      groups: ['Kids', 'News'],
-      titleGroups: null,
-    },
+    { ...everything, groups: ['Kids', 'News'] },
   );
   expect(newPerson.safeParse(body).error).toBeUndefined();
   expect(body).toMatchObject({ name: 'Ada', groups: ['Kids', 'News'], title_groups: null, contents: ['live'] });
@@ -40,8 +39,29 @@ test('a viewer with two groups and a limit is what the server takes', () => {
 });
 
 test('an empty password is not sent: it would be a new one', () => {
-  expect(personOf(form({ password: '' }), { groups: null, titleGroups: null })).not.toHaveProperty('password');
-  expect(personOf(form({ password: 'open sesame' }), { groups: null, titleGroups: null }).password).toBe('open sesame');
+  expect(personOf(form({ password: '' }), everything)).not.toHaveProperty('password');
+  expect(personOf(form({ password: 'open sesame' }), everything).password).toBe('open sesame');
+});
+
+test('networks are read however they are set apart; countries and the history go along', () => {
+  const countries = { allowed: ['DE'], blocked: ['US'] };
+  const body = personOf(form({ networks: ' 10.0.0.0/8\nfd00::/8, 203.0.113.9 ', keeps_history: 'on' }), {
+    ...everything,
+    countries,
+  });
+  expect(newPerson.safeParse(body).error).toBeUndefined();
+  expect(body).toMatchObject({ networks: ['10.0.0.0/8', 'fd00::/8', '203.0.113.9'], keeps_history: true });
+  expect(body).toMatchObject({ allowed_countries: ['DE'], blocked_countries: ['US'] });
+  expect(personOf(form({ networks: ' ' }), everything)).toMatchObject({ networks: null, keeps_history: false });
+});
+
+test('the hour of an end stays when its day is not touched', () => {
+  const expiresAt = new Date(2026, 11, 31, 14, 5).getTime();
+  expect(personOf(form({ expires_at: '2026-12-31' }), { ...everything, expiresAt }).expires_at).toBe(expiresAt);
+  expect(personOf(form({ expires_at: '2027-01-01' }), { ...everything, expiresAt }).expires_at).toBe(
+    dayEnd('2027-01-01'),
+  );
+  expect(personOf(form({ expires_at: '' }), { ...everything, expiresAt }).expires_at).toBeNull();
 });
 
 test('a day is its last moment, and comes back as the same day', () => {
@@ -62,6 +82,6 @@ test('the list of a player carries name and password as they have to be written'
 });
 
 test('what was chosen and is there no longer can still be unticked', () => {
-  expect(pickable(['News', 'Sport'], ['Gone', 'News'], '')).toEqual(['News', 'Sport', 'Gone']);
-  expect(pickable(['News', 'Sport'], null, 'SP')).toEqual(['Sport']);
+  expect(pickable({ items: ['News', 'Sport'], chosen: ['Gone', 'News'] }, '')).toEqual(['News', 'Sport', 'Gone']);
+  expect(pickable({ items: ['News', 'Sport'], chosen: null }, 'SP')).toEqual(['Sport']);
 });
