@@ -23,7 +23,7 @@ import {
   mdiTextBoxOutline,
 } from '@mdi/js';
 import { html, type TemplateResult } from 'lit';
-import { isFor, type Me, type Need } from './api/me.ts';
+import { isFor, type Need, type Who } from './api/me.ts';
 import type { MessageKey } from './locale/locale.ts';
 import { HOME, type Place } from './router.ts';
 
@@ -56,7 +56,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
     label: 'nav.guide',
     icon: mdiTelevisionGuide,
     part: 'watch',
-    needs: 'look',
+    needs: 'me',
     load: () => import('./views/guide/guide.ts'),
     render: (place) => html`<mh-guide .place=${place}></mh-guide>`,
   },
@@ -64,7 +64,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
     label: 'nav.library',
     icon: mdiMovieOpenOutline,
     part: 'watch',
-    needs: 'look',
+    needs: 'me',
     load: () => import('./views/library/library.ts'),
     render: (place) => html`<mh-library .place=${place}></mh-library>`,
   },
@@ -217,7 +217,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
 /** Those that stand in a phone's bar, where somebody may see them; the rest are behind "More". */
 const ON_PHONE = ['on-air', 'guide', 'channels', 'providers'];
 /** In place of these for who may only watch. */
-const ON_VIEWERS_PHONE = ['mine', 'account'];
+const ON_VIEWERS_PHONE = ['mine', 'guide', 'library', 'account'];
 
 export interface NavigationPart {
   readonly part: Part;
@@ -225,25 +225,24 @@ export interface NavigationPart {
 }
 
 /** What somebody may open, part by part; parts without anything are left out. */
-export function navigationFor(who: Pick<Me, 'id' | 'role'> | undefined): NavigationPart[] {
+export function navigationFor(who: Who | undefined): NavigationPart[] {
   const ids = Object.keys(VIEWS).filter((id) => VIEWS[id]?.icon !== undefined && mayOpen(id, who));
   return PARTS.map((part) => ({ part, ids: ids.filter((id) => VIEWS[id]?.part === part) })).filter(
     (one) => one.ids.length > 0,
   );
 }
 
-export const phoneBarFor = (who: Pick<Me, 'id' | 'role'> | undefined): string[] =>
+export const phoneBarFor = (who: Who | undefined): string[] =>
   (isFor('look', who) ? ON_PHONE : ON_VIEWERS_PHONE).filter((id) => mayOpen(id, who));
 
 /** False for a view that there is not, too. */
-export function mayOpen(id: string, who: Pick<Me, 'id' | 'role'> | undefined): boolean {
+export function mayOpen(id: string, who: Who | undefined): boolean {
   const view = VIEWS[id];
   return view !== undefined && isFor(view.needs, who);
 }
 
 /** Where somebody begins: who may only watch begins with what he may watch. */
-export const homeOf = (who: Pick<Me, 'id' | 'role'> | undefined): string =>
-  isFor('look', who) || !mayOpen('mine', who) ? HOME : 'mine';
+export const homeOf = (who: Who | undefined): string => (isFor('look', who) || !mayOpen('mine', who) ? HOME : 'mine');
 
 /** The tab that is lit while a view is open. */
 export const tabOf = (id: string): string => VIEWS[id]?.under ?? id;

@@ -6,13 +6,8 @@ import type { Answer } from './routes.ts';
 export type Me = Answer<'GET /me'>;
 
 /** What a view needs, in the server's words (src/http/permissions.ts), and an account here that is one's own. */
-export type Need = 'account' | 'govern' | 'inspect' | 'look' | 'manage' | 'me';
-
-const ROLE_HAS: Readonly<Record<Me['role'], readonly Need[]>> = {
-  admin: ['me', 'look', 'inspect', 'manage', 'govern'],
-  member: ['me', 'look'],
-  viewer: ['me'],
-};
+export type Need = 'account' | Me['may'][number];
+export type Who = Pick<Me, 'id' | 'may'>;
 
 let known: Me | undefined;
 
@@ -23,10 +18,10 @@ export async function learnWhoIAm(): Promise<Me> {
 
 /** Known once the panel is open. */
 export const me = (): Me | undefined => known;
-export const mayChange = (): boolean => known?.role === 'admin';
+export const mayChange = (): boolean => isFor('manage');
 
 /** Whether somebody finds what is there for this need. @param who ourselves, by default */
-export function isFor(need: Need, who: Pick<Me, 'id' | 'role'> | undefined = known): boolean {
+export function isFor(need: Need, who: Who | undefined = known): boolean {
   if (!who) return false;
-  return need === 'account' ? who.id !== null : ROLE_HAS[who.role].includes(need);
+  return need === 'account' ? who.id !== null : who.may.includes(need);
 }

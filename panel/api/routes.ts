@@ -37,6 +37,7 @@ import type * as streamProfiles from '../../src/http/api/stream-profiles.ts';
 import type * as streams from '../../src/http/api/streams.ts';
 import type * as tokens from '../../src/http/api/tokens.ts';
 import type * as viewing from '../../src/http/api/viewing.ts';
+import type * as watchable from '../../src/http/api/watchable.ts';
 
 interface Described {
   readonly method: string;
@@ -88,6 +89,7 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof tokens> &
   RoutesOf<typeof resume> &
   RoutesOf<typeof audit> &
+  RoutesOf<typeof watchable> &
   RoutesOf<typeof viewing>;
 
 export type RouteName = keyof Routes;
@@ -120,6 +122,7 @@ export type Asked<Name extends RouteName> = BodyPart<RequestOf<Name>> &
 
 type ItemOf<Page> = Page extends { items: readonly (infer Item)[] } ? Item : never;
 export type Channel = ItemOf<Answer<'GET /channels'>>;
+export type Watchable = ItemOf<Answer<'GET /me/channels'>>;
 export type ChannelDetails = Answer<'GET /channels/{id}'>;
 export type Programme = ChannelDetails['programmes'][number];
 export type Group = ItemOf<Answer<'GET /groups'>>;

@@ -9,8 +9,8 @@ import { SECOND_MS } from '../kernel/units.ts';
 import type { Library } from '../library/library.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
-import type { Rights } from '../model/person.ts';
-import { parseEpisodeId, parseTitleId, type Title } from '../model/title.ts';
+import { mayWatchGroup, mayWatchTitle, type Rights } from '../model/person.ts';
+import { parseEpisodeId, parseTitleId } from '../model/title.ts';
 import type { FileRelay } from '../streaming/files/file-relay.ts';
 import type { Hub } from '../streaming/hub.ts';
 import type { Viewer } from '../streaming/sink.ts';
@@ -81,10 +81,9 @@ function holds({ apiTokens, sessions, people }: Enforced['accounts'], pass: stri
   return people.list().some((person) => people.xtreamPass(person) === pass);
 }
 
-function mayWatchChannel({ contents, groups }: Rights, { byId }: LineupSnapshot, id: ChannelId): boolean {
-  if (!contents.includes('live')) return false;
+function mayWatchChannel(rights: Rights, { byId }: LineupSnapshot, id: ChannelId): boolean {
   const channel = byId.get(id);
-  return groups === null || channel === undefined || groups.includes(channel.group);
+  return channel === undefined ? rights.contents.includes('live') : mayWatchGroup(rights, channel.group);
 }
 
 function mayWatchFile(rights: Rights, key: string, { lineup, library }: Pick<Enforced, 'library' | 'lineup'>): boolean {
@@ -96,6 +95,3 @@ function mayWatchFile(rights: Rights, key: string, { lineup, library }: Pick<Enf
   const title = titleId === undefined ? undefined : library.title(titleId);
   return title === undefined || mayWatchTitle(rights, title);
 }
-
-const mayWatchTitle = ({ contents, titleGroups }: Rights, { kind, group }: Title): boolean =>
-  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));

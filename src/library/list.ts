@@ -23,6 +23,7 @@ export function listTitles(database: DatabaseSync, query: TitleQuery): TitlePage
     const sql = `id ${isIn ? '' : 'NOT '}IN (SELECT value FROM json_each(?))`;
     conditions.push({ sql, values: [JSON.stringify(ids)] });
   }
+  if (query.within) conditions.push(...withinConditions(query.within));
   if (query.search) conditions.push(...wordConditions(database, 'sort_name', plainTitle(query.search)));
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
   const values: SQLInputValue[] = conditions.flatMap((condition) => condition.values);
@@ -34,4 +35,15 @@ export function listTitles(database: DatabaseSync, query: TitleQuery): TitlePage
     .all(...values, limit, offset);
   const next = offset + rows.length < total ? String(offset + rows.length) : null;
   return { items: rows.map(titleFromRow), next, total };
+}
+
+const amongValues = (column: string, values: readonly (number | string)[]): Condition => ({
+  sql: `${column} IN (SELECT value FROM json_each(?))`,
+  values: [JSON.stringify(values)],
+});
+
+function withinConditions({ kinds, groups }: NonNullable<TitleQuery['within']>): Condition[] {
+  const wanted = kinds.map((kind) => TITLE_KINDS.indexOf(kind));
+  const ofKinds = amongValues('kind', wanted);
+  return groups === null ? [ofKinds] : [ofKinds, amongValues('group_title', groups)];
 }

@@ -10,6 +10,8 @@ export interface TitleQuery {
   readonly group?: string;
   /** Those of a set of titles, or all others. */
   readonly among?: { readonly ids: readonly TitleId[]; readonly isIn: boolean };
+  /** Only of these kinds and categories, whatever else is asked for. */
+  readonly within?: { readonly kinds: readonly TitleKind[]; readonly groups: readonly string[] | null };
   readonly sort: 'added' | 'name' | 'rating' | 'year';
   /** `next` of the page before. */
   readonly cursor?: string;

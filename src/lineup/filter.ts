@@ -32,6 +32,11 @@ export function amongConditions(among: Among | undefined): Condition[] {
   return [{ sql: `id ${isIn ? '' : 'NOT '}IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(ids)] }];
 }
 
+export const groupConditions = (groups: readonly string[] | undefined): Condition[] =>
+  groups === undefined
+    ? []
+    : [{ sql: 'group_title IN (SELECT value FROM json_each(?))', values: [JSON.stringify(groups)] }];
+
 export function joinConditions(conditions: readonly Condition[]): Condition {
   const sql = conditions.map((condition) => condition.sql).join(' AND ') || 'TRUE';
   return { sql, values: conditions.flatMap((condition) => condition.values) };

@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { printChannelId, printFamilyId, type ChannelId, type StreamId } from '../model/ids.ts';
-import { amongConditions, filterConditions, joinConditions } from './filter.ts';
+import { amongConditions, filterConditions, groupConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
 import {
   PAGE_LIMIT,
@@ -38,7 +38,11 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const source = ranked ? `channel JOIN ${RANKED} ON ranked = channel.id` : 'channel';
   const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-  const filter = joinConditions([...filterConditions(database, query), ...amongConditions(query.among)]);
+  const filter = joinConditions([
+    ...filterConditions(database, query),
+    ...amongConditions(query.among),
+    ...groupConditions(query.groups),
+  ]);
   const count = database
     .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
     .get(...given, ...filter.values);

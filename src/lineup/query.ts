@@ -30,6 +30,8 @@ export type ChannelSort = (typeof CHANNEL_SORTS)[number];
 
 export interface ChannelQuery extends ChannelFilter {
   readonly among?: Among;
+  /** Only of these groups, whatever else is asked for. */
+  readonly groups?: readonly string[];
   /** Only these; sorted by health they come in this order. */
   readonly ranked?: readonly ChannelId[];
   readonly sort?: ChannelSort;

@@ -17,6 +17,22 @@ export type Content = (typeof CONTENTS)[number];
 export const SCOPES = ['read', 'stream', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Which channels and titles somebody is held to. */
+export type Allowed = Pick<Rights, 'contents' | 'groups' | 'titleGroups'>;
+
+export const mayWatchGroup = ({ contents, groups }: Pick<Allowed, 'contents' | 'groups'>, group: string): boolean =>
+  contents.includes('live') && (groups === null || groups.includes(group));
+
+export const mayWatchTitle = (
+  { contents, titleGroups }: Pick<Allowed, 'contents' | 'titleGroups'>,
+  { kind, group }: { readonly kind: 'movie' | 'series'; readonly group: string },
+): boolean =>
+  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));
+
+/** Whether there is something that somebody may not watch. */
+export const isHeld = ({ contents, groups, titleGroups }: Allowed): boolean =>
+  groups !== null || titleGroups !== null || CONTENTS.some((content) => !contents.includes(content));
+
 /** What somebody may watch, and how. */
 export interface Rights {
   /** Of the person. */

@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono';
 import type { Channel } from '../model/channel.ts';
+import { mayWatchTitle as mayBeWatched } from '../model/person.ts';
 import type { Title } from '../model/title.ts';
 import type { LanEnv } from './output.ts';
 
@@ -21,6 +22,5 @@ export function mayWatch(c: Context<LanEnv>, channel: Pick<Channel, 'group'> | u
 export function mayWatchTitle(c: Context<LanEnv>, title: Pick<Title, 'group' | 'kind'> | undefined): boolean {
   const { rights } = c.var;
   if (!rights) return true;
-  if (!title || !rights.contents.includes(title.kind === 'movie' ? 'movies' : 'series')) return false;
-  return rights.titleGroups === null || rights.titleGroups.includes(title.group);
+  return title !== undefined && mayBeWatched(rights, title);
 }

@@ -52,7 +52,7 @@ test.skipIf(!hasChromium)('an admin finds every view, a member none that it may 
 test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and nothing else', async () => {
   const child = await somebody('Mia', 'viewer', { groups: ['Kids', 'News'] });
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: child });
-  expect(await tabsOf(page)).toEqual(['For me', 'My account']);
+  expect(await tabsOf(page)).toEqual(['Guide', 'Library', 'For me', 'My account']);
   await page.getByText('No favourites yet').waitFor();
   await page.getByRole('main').getByRole('link', { name: 'Channels' }).last().click();
   await page.getByRole('button', { name: 'Play: Pebble Kids' }).waitFor();
@@ -77,6 +77,47 @@ test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and n
   await page.getByText('This is not open to you').waitFor();
   expect(problems).toEqual([]);
 });
+
+test.skipIf(!hasChromium)(
+  'a viewer’s guide and library hold what it may watch; a movie left in the middle is gone on with',
+  async () => {
+    const limits = { groups: ['Kids', 'News'], contents: ['live', 'movies'], title_groups: ['Classics'] };
+    const child = await somebody('Tom', 'viewer', limits);
+    const { page, problems } = await openPanel(home.browser, home.demo.base, { token: child, at: '#/guide' });
+    await page.getByRole('listitem', { name: 'Pebble Kids' }).waitFor();
+    const rows = page.getByRole('main').getByRole('listitem');
+    expect(await rows.count()).toBe(2);
+    await page.locator('.cell.on').first().click();
+    await page.locator('wa-dialog').getByRole('button', { name: 'Play', exact: true }).click();
+    await page.locator('mh-player').waitFor();
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('link', { name: 'Library' }).first().click();
+    const posters = page.locator('mh-poster-wall li');
+    await expect.poll(() => posters.count()).toBe(2);
+    expect(await page.getByRole('link', { name: 'As files' }).count()).toBe(0);
+    const name = (await posters.first().locator('.name').innerText()).trim();
+    await posters.first().getByRole('link').click();
+    await page.getByRole('button', { name: `Favourite: ${name}` }).click();
+    const id = page.url().split('/').at(-1)!;
+    const headers = { authorization: `Bearer ${child}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ position_seconds: 40, duration_seconds: 64 });
+    await fetch(`${home.demo.base}/api/resume/${id}`, { method: 'PUT', headers, body });
+    await page.getByRole('link', { name: 'For me' }).first().click();
+    const left = page.getByRole('region', { name: 'Continue watching' });
+    await left.getByRole('button', { name: `Play: ${name}` }).click();
+    await page.getByRole('dialog', { name: `Player: ${name}` }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page
+      .locator('mh-favourite-list')
+      .getByRole('button', { name: `Play: ${name}` })
+      .click();
+    await page.getByText(/^Goes on at 0:40/).waitFor();
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await left.getByRole('button', { name: `Begin at the beginning next time: ${name}` }).click();
+    await expect.poll(() => left.count()).toBe(0);
+    expect(problems).toEqual([]);
+  },
+);
 
 test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', async () => {
   const { page, problems } = await openPanel(home.browser, home.demo.base, {

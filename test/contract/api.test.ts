@@ -95,7 +95,8 @@ describe.each(named)('$name', (entry) => {
 const MAY = {
   member:
     /^(?:get (?!\/(?:people|tokens|log|diagnostics|backup|audit)\b)|post \/guide\/listings$|\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
-  viewer: /^(?:\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
+  viewer:
+    /^(?:get \/title(?:s|s\/\{id\}|-groups)$|post \/guide\/listings$|\w+ \/(?:me|favourites|viewing|statistics|resume)|post \/logout)/,
 };
 
 test.each(['member', 'viewer'] as const)('a %s is refused every route that is not for it', async (role) => {

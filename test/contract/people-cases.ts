@@ -13,6 +13,8 @@ export const PEOPLE_CASES: readonly Case[] = [
   { method: 'get', route: '/me', status: 200 },
   { method: 'get', route: '/me/channels', path: '/me/channels?limit=1', status: 200 },
   { method: 'get', route: '/me/channels', path: '/me/channels?cursor=x', status: 400 },
+  { method: 'get', route: '/me/channels', path: '/me/channels?search=news&group=News', status: 200 },
+  { method: 'get', route: '/me/groups', status: 200 },
   {
     method: 'put',
     route: '/me/password',

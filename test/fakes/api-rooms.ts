@@ -19,7 +19,7 @@ import {
   type ProviderId,
 } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
-import type { Title, TitleId } from '../../src/model/title.ts';
+import type { Title, TitleVersion, TitleId } from '../../src/model/title.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import { openProvidersStore } from '../../src/sync/providers-store.ts';
 import { Jobs } from '../../src/sync/jobs.ts';
@@ -134,7 +134,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       },
       groups: () => ['Films'],
       title: (id) => (id === sea.id ? sea : undefined),
-      versions: () => [],
+      versions: (id) => (id === sea.id ? [seaVersion] : []),
       episodes: () => [],
       episode: () => undefined,
     },
@@ -186,6 +186,15 @@ export const sea: Title = {
   addedAt: 0,
   extension: 'mkv',
   detail: {},
+};
+
+const seaVersion: TitleVersion = {
+  streamId: news.streamIds[0]!,
+  providerId: 'mine' as ProviderId,
+  name: 'EN - Sea (2010)',
+  language: 'EN',
+  resolution: 'hd',
+  extension: 'mkv',
 };
 
 const account: ProviderAccount = {

@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { writeTitles } from '../../src/library/build.ts';
 import { TitleMerge } from '../../src/library/merge.ts';
 import type { TitleStream } from '../../src/library/versions.ts';
+import { listTitles } from '../../src/library/list.ts';
+import type { TitleQuery } from '../../src/library/query.ts';
 import { LibraryReader } from '../../src/library/reads.ts';
 import { openLibraryDatabase, readState } from '../../src/library/schema.ts';
 import { silentLog } from '../../src/kernel/log.ts';
@@ -117,4 +119,18 @@ test('what a provider had whose list is lost stays until it was read, and no lon
   expect(buildWithout(['q'], mine)).toMatchObject({ movieCount: 2, removedCount: 1 });
   expect(build(mine)).toMatchObject({ movieCount: 1, seriesCount: 0 });
   expect(reader.versions(sea!)).toHaveLength(1);
+});
+
+test('a list of titles is held to kinds and categories, whatever else is asked for', () => {
+  const { database, build } = openLibrary();
+  build(stream('Sea (2010)'), stream('Mole (2011)', { group: 'Kids' }), episode('Tides S01E01'));
+  const named = (within: TitleQuery['within'], group?: string): string[] =>
+    listTitles(database, { sort: 'name', limit: 10, ...(within && { within }), ...(group && { group }) }).items.map(
+      ({ name }) => name,
+    );
+  expect(named(undefined)).toEqual(['Mole', 'Sea', 'Tides']);
+  expect(named({ kinds: ['movie'], groups: null })).toEqual(['Mole', 'Sea']);
+  expect(named({ kinds: ['movie', 'series'], groups: ['Kids'] })).toEqual(['Mole']);
+  expect(named({ kinds: ['movie'], groups: ['Kids'] }, 'Films')).toEqual([]);
+  expect(named({ kinds: [], groups: null })).toEqual([]);
 });

@@ -20,6 +20,13 @@ function listed(query: Parameters<ReturnType<typeof lineupFixture>['rows']>[0]):
   return fixture.rows(query).map(({ name }) => name);
 }
 
+test('channels are held to groups, whatever else is asked for', () => {
+  expect(listed({ groups: ['Odd'] })).toEqual(['alpha 1', 'étoile']);
+  expect(listed({ groups: ['Odd'], search: 'alpha' })).toEqual(['alpha 1']);
+  expect(listed({ groups: ['Odd'], group: 'Even' })).toEqual([]);
+  expect(listed({ groups: [] })).toEqual([]);
+});
+
 test.each<[ChannelSort, string[]]>([
   ['number', ['Mitte', 'alpha 1', 'Alpha 2', 'étoile', 'Zebra']],
   ['name', ['alpha 1', 'Alpha 2', 'Mitte', 'Zebra', 'étoile']],

@@ -5,30 +5,30 @@ import type { Asked, Channel } from '../../api/routes.ts';
 
 export type ChannelQuery = Omit<NonNullable<Asked<'GET /channels'>['query']>, 'cursor' | 'limit' | 'offset'>;
 
-const PAGE_ROWS = 100;
+export const PAGE_ROWS = 100;
 /** About what a minute of scrolling passes. */
 const MOST_PAGES = 40;
 
-type Load = (
-  query: ChannelQuery,
+export type LoadPage<Row, Question> = (
+  query: Question,
   offset: number,
   signal: AbortSignal,
-) => Promise<{ items: readonly Channel[]; total: number }>;
+) => Promise<{ items: readonly Row[]; total: number }>;
 
-const load: Load = (query, offset, signal) =>
+export const loadChannels: LoadPage<Channel, ChannelQuery> = (query, offset, signal) =>
   ask('GET /channels', { query: { ...query, offset, limit: PAGE_ROWS, with_condition: 'true' } }, signal);
 
-export class ChannelPages {
-  readonly #query: ChannelQuery;
+export class ChannelPages<Row extends { readonly id: string } = Channel, Question = ChannelQuery> {
+  readonly #query: Question;
   readonly #changed: () => void;
-  readonly #load: Load;
-  readonly #pages = new Map<number, readonly Channel[]>();
+  readonly #load: LoadPage<Row, Question>;
+  readonly #pages = new Map<number, readonly Row[]>();
   readonly #asked = new Map<number, AbortController>();
   #total: number | undefined;
   #error: unknown;
 
   /** @param changed called when rows have come */
-  constructor(query: ChannelQuery, changed: () => void, loader = load) {
+  constructor(query: Question, changed: () => void, loader: LoadPage<Row, Question>) {
     this.#query = query;
     this.#changed = changed;
     this.#load = loader;
@@ -44,7 +44,7 @@ export class ChannelPages {
   }
 
   /** Undefined while it is not there. */
-  at(index: number): Channel | undefined {
+  at(index: number): Row | undefined {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   }
 
@@ -76,7 +76,7 @@ export class ChannelPages {
   }
 
   /** Shows a change that the server has not confirmed yet. @returns puts the row back as it was */
-  change(id: string, fields: Partial<Channel>): () => void {
+  change(id: string, fields: Partial<Row>): () => void {
     const index = this.indexOf(id);
     const before = index === -1 ? undefined : this.at(index);
     if (!before) return () => undefined;
@@ -84,7 +84,7 @@ export class ChannelPages {
     return () => this.#put(index, before);
   }
 
-  #put(index: number, row: Channel): void {
+  #put(index: number, row: Row): void {
     const page = Math.floor(index / PAGE_ROWS);
     const rows = this.#pages.get(page);
     if (!rows) return;

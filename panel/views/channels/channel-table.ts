@@ -9,7 +9,7 @@ import { RowWindow } from '../../elements/window.ts';
 import { t } from '../../locale/locale.ts';
 import { go } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import { ChannelPages, type ChannelQuery } from './channel-pages.ts';
+import { ChannelPages, loadChannels, type ChannelQuery } from './channel-pages.ts';
 import { channelRow, type RowContext } from './channel-row.ts';
 import { RowDrag } from './row-drag.ts';
 import { rowStyles } from './row-styles.ts';
@@ -40,7 +40,7 @@ export class ChannelTable extends LitElement {
   @state() private editing: { readonly id: string; readonly field: 'name' | 'number' | 'group' } | undefined;
   @state() private dropAt: number | undefined;
   @query('.scroller') private scroller!: HTMLElement | null;
-  #pages = new ChannelPages({}, () => undefined);
+  #pages = new ChannelPages({}, () => undefined, loadChannels);
   readonly #onNow = new OnNow(() => this.requestUpdate());
   readonly #window = new RowWindow(this, {
     rowHeight: () => ROW_HEIGHT,
@@ -60,7 +60,7 @@ export class ChannelTable extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query')) return;
-    this.#pages = new ChannelPages(this.query, () => this.#arrived());
+    this.#pages = new ChannelPages(this.query, () => this.#arrived(), loadChannels);
     this.active = 0;
     this.editing = undefined;
     if (this.scroller) this.scroller.scrollTop = 0;

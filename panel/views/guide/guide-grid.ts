@@ -9,14 +9,16 @@ import { mdiTelevisionOff } from '@mdi/js';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Channel, Programme } from '../../api/routes.ts';
+import { isFor } from '../../api/me.ts';
+import type { Programme, Watchable } from '../../api/routes.ts';
 import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
+import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import { ChannelPages, type ChannelQuery } from '../channels/channel-pages.ts';
+import { guidePages, type GuideQuery } from './guide-pages.ts';
 import { gridStyles } from './grid-styles.ts';
 import { ListingCache } from './listing-cache.ts';
 import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
@@ -33,18 +35,18 @@ const keyOf = ({ start_at: startAt }: Programme): number => startAt;
 const rowsBetween = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
 
-/** Fires `opened` with channel and programme, and `reached` with the first instant in sight. */
 /** Places that are held until the length of the list is known. */
 const HELD_ROWS = 14;
 
+/** Fires `opened` with channel and programme, and `reached` with the first instant in sight. */
 @customElement('mh-guide-grid')
 export class GuideGrid extends LitElement {
-  @property({ attribute: false }) query!: ChannelQuery;
+  @property({ attribute: false }) query!: GuideQuery;
   @property({ attribute: false }) axis!: Axis;
   @state() private left = -1;
   @state() private now = Date.now();
   @query('.scroller') private scroller!: HTMLElement | null;
-  #pages = new ChannelPages({}, () => undefined);
+  #pages = guidePages({}, () => undefined);
   readonly #listings = new ListingCache(() => this.requestUpdate());
   readonly #window = new RowWindow(this, {
     rowHeight: () => ROW_HEIGHT,
@@ -68,7 +70,7 @@ export class GuideGrid extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query')) return;
-    this.#pages = new ChannelPages(this.query, () => this.#arrived());
+    this.#pages = guidePages(this.query, () => this.#arrived());
     if (this.scroller) this.scroller.scrollTop = 0;
     this.#pages.show(0, 20);
   }
@@ -157,11 +159,7 @@ export class GuideGrid extends LitElement {
     const { fromAt, untilAt } = this.#stretch;
     const listing = this.#listings.of(channel.id, fromAt, untilAt);
     return html`<div class="line" role="listitem" aria-label=${channel.name}>
-      <a class="side" href=${linkTo('channel', channel.id)}>
-        <span class="soft digits small">${channel.number}</span>
-        <mh-logo src=${channel.logo_url} name=${channel.name}></mh-logo>
-        <span class="cut">${channel.name}</span>
-      </a>
+      ${this.#side(channel)}
       ${
         listing.programmes.length === 0
           ? html`<span class="none soft small"
@@ -172,7 +170,18 @@ export class GuideGrid extends LitElement {
     </div>`;
   }
 
-  #cell(channel: Channel, programme: Programme): TemplateResult {
+  /** Leads to the channel's page; who has none to look at plays it. */
+  #side(channel: Watchable): TemplateResult {
+    const { id, name, number, logo_url: logo } = channel;
+    const content = html`<span class="soft digits small">${number}</span>
+      <mh-logo src=${logo} name=${name}></mh-logo>
+      <span class="cut">${name}</span>`;
+    return isFor('look')
+      ? html`<a class="side" href=${linkTo('channel', id)}>${content}</a>`
+      : html`<button class="side" title=${t('action.play')} @click=${() => play(id, name)}>${content}</button>`;
+  }
+
+  #cell(channel: Watchable, programme: Programme): TemplateResult {
     const { start_at: startAt, stop_at: stopAt, title } = programme;
     const start = Math.max(startAt, this.axis.fromAt);
     const width = xOf(this.axis, stopAt) - xOf(this.axis, start);

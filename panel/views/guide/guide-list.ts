@@ -3,7 +3,7 @@
 import { mdiPlay } from '@mdi/js';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Channel } from '../../api/routes.ts';
+import type { Watchable } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
@@ -11,7 +11,7 @@ import { clockTime } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { shared } from '../../theme/shared.ts';
-import { ChannelPages, type ChannelQuery } from '../channels/channel-pages.ts';
+import { guidePages, type GuideQuery } from './guide-pages.ts';
 import { ListingCache } from './listing-cache.ts';
 import { HOUR_MS } from './time-axis.ts';
 
@@ -22,10 +22,10 @@ const AHEAD_MS = 4 * HOUR_MS;
 /** Fires `opened` with channel and programme. */
 @customElement('mh-guide-list')
 export class GuideList extends LitElement {
-  @property({ attribute: false }) query!: ChannelQuery;
+  @property({ attribute: false }) query!: GuideQuery;
   @property({ type: Number }) at = Date.now();
   @query('.scroller') private scroller!: HTMLElement | null;
-  #pages = new ChannelPages({}, () => undefined);
+  #pages = guidePages({}, () => undefined);
   readonly #listings = new ListingCache(() => this.requestUpdate());
   readonly #window = new RowWindow(this, {
     rowHeight: () => ROW_HEIGHT,
@@ -76,7 +76,7 @@ export class GuideList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query')) return;
-    this.#pages = new ChannelPages(this.query, () => this.#arrived());
+    this.#pages = guidePages(this.query, () => this.#arrived());
     this.#pages.show(0, 20);
   }
 
@@ -104,7 +104,7 @@ export class GuideList extends LitElement {
     </div>`;
   }
 
-  #row(channel: Channel | undefined): TemplateResult {
+  #row(channel: Watchable | undefined): TemplateResult {
     if (!channel) return html`<div class="line" role="listitem"><mh-skeleton></mh-skeleton></div>`;
     const { programmes, isWhole } = this.#listings.of(channel.id, this.at, this.at + AHEAD_MS);
     const [on, next] = isWhole ? programmes : [];

@@ -9,10 +9,10 @@ import { dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { replaceQuery, type Place } from '../../router.ts';
 import { controls, shared } from '../../theme/shared.ts';
-import type { ChannelQuery } from '../channels/channel-pages.ts';
 import './guide-grid.ts';
 import type { GuideGrid } from './guide-grid.ts';
 import './guide-list.ts';
+import type { GuideQuery } from './guide-pages.ts';
 import { guideStyles } from './guide-styles.ts';
 import './programme-card.ts';
 import type { Shown } from './programme-card.ts';
@@ -30,9 +30,9 @@ export class GuideView extends LitElement {
   @state() private at = Date.now();
   @state() private shown: Shown | undefined;
   @state() private isNarrow = NARROW.matches;
-  readonly #groups = new Query(this, { load: (signal) => ask('GET /groups', {}, signal) });
+  readonly #groups = new Query(this, { load: (signal) => ask('GET /me/groups', {}, signal) });
   readonly #axis = axisOf(Date.now(), AXIS);
-  #query: ChannelQuery = {};
+  #query: GuideQuery = {};
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [shared, controls, guideStyles];
@@ -59,8 +59,6 @@ export class GuideView extends LitElement {
     }
     if (!['place', 'search', 'group'].some((name) => changed.has(name))) return;
     this.#query = {
-      enabled: 'true',
-      present: 'true',
       ...(this.search !== '' && { search: this.search }),
       ...(this.group !== '' && { group: this.group }),
     };
@@ -92,7 +90,7 @@ export class GuideView extends LitElement {
   }
 
   #filters(): TemplateResult {
-    const groups = (this.#groups.data?.items ?? []).filter(({ name, enabled_count: on }) => name !== '' && on > 0);
+    const groups = (this.#groups.data?.items ?? []).filter((name) => name !== '');
     return html`<input
         class="search"
         type="search"
@@ -106,7 +104,7 @@ export class GuideView extends LitElement {
         @change=${(event: Event) => this.#filter(this.search, (event.target as HTMLSelectElement).value)}
       >
         <option value="" ?selected=${this.group === ''}>${t('channels.any-group')}</option>
-        ${groups.map(({ name }) => html`<option value=${name} ?selected=${name === this.group}>${name}</option>`)}
+        ${groups.map((name) => html`<option value=${name} ?selected=${name === this.group}>${name}</option>`)}
       </select>`;
   }
 

@@ -4,7 +4,8 @@ import { mdiHistory, mdiPlay } from '@mdi/js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import type { Channel, Programme } from '../../api/routes.ts';
+import { isFor } from '../../api/me.ts';
+import type { Programme, Watchable } from '../../api/routes.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
 import { icon } from '../../elements/icon.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
@@ -15,7 +16,7 @@ import { linkTo } from '../../router.ts';
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface Shown {
-  readonly channel: Channel;
+  readonly channel: Watchable;
   readonly programme: Programme;
 }
 
@@ -47,7 +48,8 @@ export class ProgrammeCard extends DialogElement {
     const isOn = startAt <= Date.now() && stopAt > Date.now();
     const body = html`<div class="stack">
       <p class="soft">
-        <a href=${linkTo('channel', channel.id)}>${channel.name}</a> · ${dayName(startAt)},
+        ${isFor('look') ? html`<a href=${linkTo('channel', channel.id)}>${channel.name}</a>` : channel.name} ·
+        ${dayName(startAt)},
         <span class="digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
       </p>
       ${subTitle === '' ? nothing : html`<p class="wrap"><b>${subTitle}</b></p>`}

@@ -3,6 +3,7 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { isFor } from '../../api/me.ts';
 import { tabs, tabStyles } from '../../elements/tabs.ts';
 import { t } from '../../locale/locale.ts';
 import { linkTo, type Place } from '../../router.ts';
@@ -54,6 +55,7 @@ export class Library extends LitElement {
   override render(): TemplateResult {
     const { id } = this.place;
     const isTitle = id !== '' && id !== FILES;
+    const isFiles = id === FILES && isFor('look');
     return html`<div class=${isTitle ? 'view page' : 'view'}>
       <header>
         <h1>
@@ -69,10 +71,10 @@ export class Library extends LitElement {
               here: id,
               items: [
                 { id: '', label: t('library.titles') },
-                { id: FILES, label: t('library.files') },
+                ...(isFor('look') ? [{ id: FILES, label: t('library.files') }] : []),
               ],
             })}
-            ${id === FILES ? html`<mh-export-state></mh-export-state>` : html`<mh-poster-wall></mh-poster-wall>`}`
+            ${isFiles ? html`<mh-export-state></mh-export-state>` : html`<mh-poster-wall></mh-poster-wall>`}`
       }
     </div>`;
   }

@@ -5,7 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import { me } from '../../api/me.ts';
+import { isFor, me } from '../../api/me.ts';
 import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 @customElement('mh-title-page')
 export class TitlePage extends LitElement {
   @property() titleId = '';
-  readonly #live = new Live(this, 'providers');
+  readonly #live = new Live(this, ...(isFor('look') ? (['providers'] as const) : []));
   readonly #title: Query<Title> = new Query(this, {
     load: (signal) => ask('GET /titles/{id}', { params: { id: this.titleId } }, signal),
   });
@@ -60,7 +60,7 @@ export class TitlePage extends LitElement {
         </div>
       </section>
       ${kind === 'series' ? this.#seasons(title) : nothing}
-      ${kind === 'series' && title.versions.length === 0 ? nothing : this.#versionCard(title)}`;
+      ${isFor('look') && (kind === 'movie' || title.versions.length > 0) ? this.#versionCard(title) : nothing}`;
   }
 
   #acts({ id, name, path, favourite }: Title): TemplateResult {

@@ -13,6 +13,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
+import { playTitle } from '../../play-title.ts';
 import { linkTo } from '../../router.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
 import { mineStyles } from './mine-styles.ts';
@@ -64,8 +65,12 @@ export class FavouriteList extends LitElement {
         ${icon(path)}
       </button>`;
     return html`<li class="card tile">
-      <button class="bare watch" ?disabled=${!available || kind !== 'channel'} @click=${() => play(id, name)}>
-        <span class="read-out">${t('action.play')}:</span>
+      <button
+        class="bare watch"
+        ?disabled=${!available}
+        @click=${() => (kind === 'channel' ? play(id, name) : void playTitle(id, name))}
+      >
+        <span class="read-out">${t(kind === 'series' ? 'action.open' : 'action.play')}: </span>
         <mh-logo src=${logo} name=${name}></mh-logo>
         <span class="what">
           <b class="cut">${name}</b>

@@ -9,6 +9,7 @@ import type { Place } from '../../router.ts';
 import { shared, viewStyles } from '../../theme/shared.ts';
 import './favourite-list.ts';
 import './my-channels.ts';
+import './resume-list.ts';
 import './viewing-list.ts';
 
 const CONTENTS: Readonly<Record<string, () => TemplateResult>> = {
@@ -43,7 +44,7 @@ export class Mine extends LitElement {
           { id: 'history', label: t('mine.history') },
         ],
       })}
-      ${content?.() ?? html`<mh-favourite-list></mh-favourite-list>`}
+      ${content?.() ?? html`<mh-resume-list></mh-resume-list><mh-favourite-list></mh-favourite-list>`}
     </div>`;
   }
 }

@@ -14,7 +14,8 @@ import { download } from '../../api/download.ts';
 import { isFor, me, type Need } from '../../api/me.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t, tn, type MessageKey } from '../../locale/locale.ts';
-import { play, playFile } from '../../play.ts';
+import { play } from '../../play.ts';
+import { playTitle } from '../../play-title.ts';
 import { go } from '../../router.ts';
 import { chooseTheme } from '../../theme/theme.ts';
 import { navigationFor, VIEWS } from '../../views.ts';
@@ -73,8 +74,8 @@ const ACTS: readonly Act[] = [
   { id: 'sync', label: 'palette.sync', icon: mdiSync, needs: 'manage', run: syncAll },
   { id: 'provider', label: 'palette.add-provider', icon: mdiPlus, needs: 'manage', run: () => go('welcome') },
   { id: 'rule', label: 'palette.add-rule', icon: mdiPlus, needs: 'manage', run: () => go('rules', 'new') },
-  { id: 'light', label: 'palette.light', icon: mdiThemeLightDark, needs: 'look', run: () => chooseTheme('light') },
-  { id: 'dark', label: 'palette.dark', icon: mdiThemeLightDark, needs: 'look', run: () => chooseTheme('dark') },
+  { id: 'light', label: 'palette.light', icon: mdiThemeLightDark, needs: 'me', run: () => chooseTheme('light') },
+  { id: 'dark', label: 'palette.dark', icon: mdiThemeLightDark, needs: 'me', run: () => chooseTheme('dark') },
   {
     id: 'diagnostics',
     label: 'about.diagnostics',
@@ -94,13 +95,17 @@ const acts = (words: string): Found[] =>
   }));
 
 async function channels(search: string, signal: AbortSignal): Promise<Found[]> {
-  const { items } = await ask('GET /channels', { query: { search, limit: MOST_OF_A_KIND } }, signal);
+  const query = { search, limit: MOST_OF_A_KIND };
+  const isLooker = isFor('look'); // disabled channels are found, too, by who has pages of channels to open
+  const { items } = await (isLooker
+    ? ask('GET /channels', { query }, signal)
+    : ask('GET /me/channels', { query }, signal));
   return items.map(({ id, name, number, group }) => ({
     id: `channel-${id}`,
     label: name,
     note: [number, group].filter(Boolean).join(' · '),
     icon: mdiTelevisionPlay,
-    run: () => go('channel', id),
+    run: () => (isLooker ? go('channel', id) : play(id, name)),
     play: () => play(id, name),
   }));
 }
@@ -108,25 +113,15 @@ async function channels(search: string, signal: AbortSignal): Promise<Found[]> {
 async function titles(search: string, signal: AbortSignal): Promise<Found[]> {
   const { items } = await ask('GET /titles', { query: { search, limit: MOST_OF_A_KIND } }, signal);
   return items.map(({ id, name, year, kind }) => {
-    const watch = (): Promise<void> => playTitle(id, name);
-    const show = VIEWS['library'] ? () => go('library', id) : watch;
     return {
       id: `title-${id}`,
       label: name,
       note: [year === null ? '' : String(year), t(`palette.${kind}`)].filter(Boolean).join(' · '),
       icon: mdiFilmstrip,
-      run: show,
-      ...(kind === 'movie' && { play: watch }),
+      run: () => go('library', id),
+      ...(kind === 'movie' && { play: () => playTitle(id, name) }),
     };
   });
-}
-
-async function playTitle(id: string, name: string): Promise<void> {
-  const { path, episodes } = await ask('GET /titles/{id}', { params: { id } });
-  const [first] = episodes;
-  if (path !== null) playFile(path, name, id);
-  else if (first) playFile(first.path, `${name} · ${first.name}`, first.id);
-  else toast(t('palette.no-episodes', { name }));
 }
 
 async function people(words: string, signal: AbortSignal): Promise<Found[]> {

@@ -16,6 +16,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { isFor } from '../../api/me.ts';
 import { icon } from '../../elements/icon.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
@@ -98,7 +99,7 @@ export class Player extends LitElement {
       <header class="row">
         <div class="grow">
           ${
-            played.kind === 'file'
+            played.kind === 'file' || !isFor('look')
               ? html`<span class="name cut">${played.name}</span>`
               : html`<a class="name cut reach" href=${linkTo('channel', played.channelId)}>${played.name}</a>`
           }
@@ -191,8 +192,10 @@ export class Player extends LitElement {
   }
 
   async #learnProgramme(id: string): Promise<void> {
-    const channel = await ask('GET /channels/{id}', { params: { id } }).catch(() => undefined);
-    const now = channel?.programmes[0];
+    const nowAt = Date.now();
+    const body = { channel_ids: [id], from_at: nowAt, until_at: nowAt + 1 };
+    const listing = await ask('POST /guide/listings', { body }).catch(() => undefined);
+    const now = listing?.items[0]?.programmes[0];
     if (now && this.played.kind === 'live' && id === this.played.channelId)
       this.programme = `${clockTime(now.start_at)} ${now.title}`;
   }

@@ -53,6 +53,7 @@ import { strmRoutes } from './strm.ts';
 import { titleRoutes } from './titles.ts';
 import { tokenRoutes } from './tokens.ts';
 import { viewingRoutes } from './viewing.ts';
+import { watchableRoutes } from './watchable.ts';
 
 /** A bulk change that names 20,000 channels is 0.3 MB. */
 const MAX_BODY_BYTES = 2 * MEBIBYTE;
@@ -76,6 +77,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
   for (const group of [
     loginRoutes(ports),
     meRoutes(ports),
+    watchableRoutes(ports),
     peopleRoutes(ports),
     tokenRoutes(ports),
     favouriteRoutes(ports),

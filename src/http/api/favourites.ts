@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { formatChannelNumber } from '../../model/channel.ts';
 import { FAVOURITE_KINDS } from '../../model/favourite.ts';
 import { parseChannelId, type ChannelId } from '../../model/ids.ts';
-import type { Rights } from '../../model/person.ts';
+import { mayWatchGroup, mayWatchTitle, type Rights } from '../../model/person.ts';
 import { parseTitleId, type TitleId } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
@@ -139,23 +139,15 @@ function found(printed: string, owner: Rights, { lineup, library }: Rooms): NewF
   const channel = parseChannelId(printed);
   if (channel !== undefined) {
     const row = lineup.channel(channel);
-    if (!row || !mayHave(owner, row.group)) throw new AppError('channel.unknown', `There is no channel ${printed}.`);
+    if (!row || !mayWatchGroup(owner, row.group))
+      throw new AppError('channel.unknown', `There is no channel ${printed}.`);
     return { id: printed, kind: 'channel', name: row.name };
   }
   const titleId = parseTitleId(printed); // eleven signs can say more than an id has room for
   const title = titleId === undefined ? undefined : library.title(titleId);
-  if (!title || !mayHaveTitle(owner, title)) throw new AppError('title.unknown', `There is no title ${printed}.`);
+  if (!title || !mayWatchTitle(owner, title)) throw new AppError('title.unknown', `There is no title ${printed}.`);
   return { id: printed, kind: title.kind, name: title.name };
 }
-
-const mayHave = ({ contents, groups }: Rights, group: string): boolean =>
-  contents.includes('live') && (groups === null || groups.includes(group));
-
-const mayHaveTitle = (
-  { contents, titleGroups }: Rights,
-  { kind, group }: { readonly kind: 'movie' | 'series'; readonly group: string },
-): boolean =>
-  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));
 
 function shown(stored: Favourite, owner: Rights, rooms: Rooms): z.output<typeof favourite> {
   const now = stored.kind === 'channel' ? channelNow(stored, owner, rooms) : titleNow(stored, owner, rooms);
@@ -167,12 +159,12 @@ function channelNow({ id: printed }: Favourite, owner: Rights, { lineup }: Rooms
   if (!channel) return undefined;
   const { name, number, group, logoUrl } = channel;
   const logo_url = logoUrl === '' ? '' : `logo/${printed}`;
-  return { name, number: formatChannelNumber(number), group, logo_url, available: mayHave(owner, group) };
+  return { name, number: formatChannelNumber(number), group, logo_url, available: mayWatchGroup(owner, group) };
 }
 
 function titleNow({ id: printed }: Favourite, owner: Rights, { library }: Rooms) {
   const title = library.title(parseTitleId(printed) as TitleId);
   if (!title) return undefined;
   const logo_url = title.posterUrl === '' ? '' : `logo/${printed}`;
-  return { name: title.name, number: null, group: title.group, logo_url, available: mayHaveTitle(owner, title) };
+  return { name: title.name, number: null, group: title.group, logo_url, available: mayWatchTitle(owner, title) };
 }

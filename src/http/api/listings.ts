@@ -6,6 +6,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { DAY_MS } from '../../kernel/units.ts';
 import { printChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
+import { mayAskForChannel } from './allowed.ts';
 import { describeProgramme, guideSources, programme } from './channel-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, instant, jsonBody, newApi, problems } from './route.ts';
@@ -19,7 +20,7 @@ export const readListings = createRoute({
   path: '/guide/listings',
   tags: ['Guide'],
   summary: 'Programmes of several channels that touch a window of time',
-  description: `At most ${MAX_CHANNELS} channels and 8 days. Channels without a guide, or not in the lineup, have none.`,
+  description: `At most ${MAX_CHANNELS} channels and 8 days. Channels without a guide have none; those that are not in the lineup, or that you may not watch, are left out.`,
   request: {
     body: jsonBody(
       z.strictObject({
@@ -50,7 +51,8 @@ export function listingRoutes({ lineup, listings }: Ports): OpenAPIHono<ApiEnv> 
     if (untilAt <= fromAt || untilAt - fromAt > MAX_WINDOW_MS) {
       throw new AppError('request.invalid', 'The window must end after it begins, and span at most 8 days.');
     }
-    const channels = ids.flatMap((id) => lineup.snapshot.byId.get(id) ?? []);
+    const known = ids.flatMap((id) => lineup.snapshot.byId.get(id) ?? []);
+    const channels = known.filter((one) => mayAskForChannel(c, one));
     const found = await listings.read(channels, { fromAt, untilAt });
     const items = channels.map(({ id }, index) => {
       const row = lineup.channel(id);

@@ -1,13 +1,12 @@
-// Oneself: who one is, what one may watch, one's password, logins and tokens.
+// Oneself: who one is, one's password, logins and tokens.
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { formatChannelNumber, type Channel } from '../../model/channel.ts';
-import { printChannelId } from '../../model/ids.ts';
 import { CONTENTS, ROLES } from '../../model/person.ts';
 import { deviceOf } from '../client.ts';
+import { may, PERMISSIONS } from '../permissions.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
   describeLogin,
@@ -18,13 +17,11 @@ import {
   sessionId,
   sessionList,
 } from './login-schema.ts';
-import { favouriteChannels } from './liked.ts';
 import { describeToken, madeToken, newTokenFields, tokenId, tokenList } from './person-schema.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, flag, jsonBody, newApi, optional, pageFrom, pageOf, paging, problems } from './route.ts';
+import { answer, jsonBody, newApi, problems } from './route.ts';
 
 const tags = ['Me'];
-const MAX_CHANNELS_A_PAGE = 1_000;
 
 export const whoAmI = createRoute({
   method: 'get',
@@ -37,6 +34,9 @@ export const whoAmI = createRoute({
       z.strictObject({
         name: z.string(),
         role: z.enum(ROLES).meta({ description: 'An admin changes, a member looks, a viewer sees what it may watch' }),
+        may: z.array(z.enum(PERMISSIONS)).meta({
+          description: 'What you may do here. A member who may not watch everything may do what a viewer may',
+        }),
         doubt: z.string().nullable().meta({ description: 'Why an admin may count as a member for the moment' }),
         via: z.enum(['login', 'token', 'entrance']).meta({ description: 'Nobody logs out of an entrance' }),
         id: z
@@ -56,24 +56,6 @@ export const whoAmI = createRoute({
     ),
     ...problems(401),
   },
-});
-
-const watchable = z.strictObject({
-  id: z.string(),
-  number: z.string(),
-  name: z.string(),
-  group: z.string(),
-  favourite: z.boolean(),
-  logo_url: z.string().meta({ description: 'Relative to the base URL; empty where there is none' }),
-});
-
-export const channels = createRoute({
-  method: 'get',
-  path: '/me/channels',
-  tags,
-  summary: 'The channels that you may watch, in their order',
-  request: { query: z.strictObject({ favourite: optional(flag), ...paging(MAX_CHANNELS_A_PAGE) }) },
-  responses: { 200: answer('A page', pageOf(watchable)), ...problems(400, 401) },
 });
 
 export const keepHistory = createRoute({
@@ -141,11 +123,7 @@ export const removeToken = createRoute({
   responses: { 204: { description: 'It opens nothing any more' }, ...problems(400, 401, 404, 507) },
 });
 
-export function meRoutes({
-  accounts,
-  countryOf,
-  lineup,
-}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'lineup'>): OpenAPIHono<ApiEnv> {
+export function meRoutes({ accounts, countryOf }: Pick<ApiPorts, 'accounts' | 'countryOf'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(whoAmI, (c) => {
     const { name, role, doubt = null, account } = c.var.person;
@@ -155,27 +133,9 @@ export function meRoutes({
     const via = isVisitor || !account ? 'entrance' : account.scopes === null ? 'login' : 'token';
     const id = account?.id ?? null;
     const keeps_history = id !== null && (accounts.people.get(id)?.keeps_history ?? false);
-    return c.json(
-      { name, role, doubt, via, id, groups, contents, title_groups, max_streams, keeps_history } as const,
-      200,
-    );
-  });
-  api.openapi(channels, (c) => {
-    const { favourite, ...page } = c.req.valid('query');
-    const { groups = null, contents = CONTENTS } = c.var.person.account?.rights ?? {};
-    const liked = favouriteChannels(c, accounts);
-    const isWanted = ({ id, group }: Channel): boolean =>
-      (groups === null || groups.includes(group)) && (favourite === undefined || favourite === liked.has(id));
-    const mine = contents.includes('live') ? lineup.snapshot.channels.filter(isWanted) : [];
-    const rowOf = ({ id, number, name, group, logoUrl }: Channel): z.output<typeof watchable> => ({
-      id: printChannelId(id),
-      number: formatChannelNumber(number),
-      name,
-      group,
-      favourite: liked.has(id),
-      logo_url: logoUrl === '' ? '' : `/logo/${printChannelId(id)}`,
-    });
-    return c.json(pageFrom(mine, page, rowOf), 200);
+    const permissions = PERMISSIONS.filter((one) => may(c.var.person, one));
+    const rights = { groups, contents, title_groups, max_streams, keeps_history };
+    return c.json({ name, role, may: permissions, doubt, via, id, ...rights } as const, 200);
   });
   addOwn(api, { accounts, countryOf });
   return api;

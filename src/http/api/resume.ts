@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { parseEpisodeId, parseTitleId, printTitleId, type Title } from '../../model/title.ts';
-import type { Rights } from '../../model/person.ts';
+import { mayWatchTitle } from '../../model/person.ts';
 import type { ResumePlace } from '../../model/viewing.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
@@ -88,7 +88,11 @@ export function resumeRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(list, (c) => {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
-    return c.json({ items: viewing.places(owner.id).map((one) => shown(one, ports)) }, 200);
+    const places = viewing.places(owner.id).filter(({ itemId }) => {
+      const title = itemOf(itemId, ports)?.title;
+      return title === undefined || mayWatchTitle(owner, title);
+    });
+    return c.json({ items: places.map((one) => shown(one, ports)) }, 200);
   });
   api.openapi(read, (c) => {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
@@ -100,7 +104,7 @@ export function resumeRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
     const item = c.req.valid('param').id;
     const found = itemOf(item, ports);
-    if (!found || !mayWatch(owner, found.title))
+    if (!found || !mayWatchTitle(owner, found.title))
       throw new AppError('title.unknown', `There is no movie or episode ${item}.`);
     const { position_seconds: positionSeconds, duration_seconds: said } = c.req.valid('json');
     const durationSeconds = said ?? (found.durationSeconds || null);
@@ -116,9 +120,6 @@ export function resumeRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
 }
 
 const nowhere = (): AppError => new AppError('request.not-found', 'There is no such place.');
-
-const mayWatch = ({ contents, titleGroups }: Rights, { kind, group }: Title): boolean =>
-  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

@@ -12,8 +12,10 @@ import {
   TITLE_KINDS,
   type Title,
   type TitleId,
+  type TitleKind,
 } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
+import { mayAskForTitle, maySeeOrigins, titlesFor } from './allowed.ts';
 import { favouriteTitles } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, flag, instant, newApi, optional, pageOf, paging, problems } from './route.ts';
@@ -66,7 +68,7 @@ const details = title
     runtime_minutes: z.number(),
     imdb_id: z.string(),
     trailer: z.string(),
-    versions: z.array(version).meta({ description: 'Best first' }),
+    versions: z.array(version).meta({ description: 'Best first; for who may look at where things are from' }),
     episodes: z.array(episode).meta({ description: 'Of a series, as far as its providers have told' }),
     path: z.string().nullable().meta({ description: 'Where a movie is played from, on this listener' }),
   })
@@ -76,7 +78,7 @@ export const list = createRoute({
   method: 'get',
   path: '/titles',
   tags,
-  summary: 'Movies and series',
+  summary: 'Movies and series that you may watch',
   request: {
     query: z.strictObject({
       search: optional(z.string().max(200)),
@@ -131,15 +133,21 @@ export function titleRoutes(ports: Pick<ApiPorts, 'accounts' | 'learner' | 'libr
     const { favourite, ...query } = c.req.valid('query');
     const liked = favouriteTitles(c, ports);
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
-    const page = await library.list({ ...query, ...among });
+    const within = titlesFor(c);
+    const page = await library.list({ ...query, ...among, ...(within && { within }) });
     return c.json({ ...page, items: page.items.map((one) => shown(one, liked.has(one.id))) }, 200);
   });
-  api.openapi(groups, (c) => c.json({ movie: library.groups('movie'), series: library.groups('series') }, 200));
+  api.openapi(groups, (c) => {
+    const ofKind = (kind: TitleKind): readonly string[] =>
+      library.groups(kind).filter((group) => mayAskForTitle(c, { kind, group }));
+    return c.json({ movie: ofKind('movie'), series: ofKind('series') }, 200);
+  });
   api.openapi(read, async (c) => {
     const found = library.title(c.req.valid('param').id);
-    if (!found) throw new AppError('title.unknown', 'There is no such title.');
+    if (!found || !mayAskForTitle(c, found)) throw new AppError('title.unknown', 'There is no such title.');
     const known = await detailsOf(ports, found);
-    return c.json({ ...known, favourite: favouriteTitles(c, ports).has(found.id) }, 200);
+    const favourite = favouriteTitles(c, ports).has(found.id);
+    return c.json({ ...known, favourite, versions: maySeeOrigins(c) ? known.versions : [] }, 200);
   });
   return api;
 }

@@ -21,6 +21,7 @@ const channel = (number: string, name: string, group: string) => ({
   name,
   group,
   favourite: false,
+  catchup_days: 0,
   logo_url: '',
 });
 

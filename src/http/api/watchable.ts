@@ -1,0 +1,124 @@
+// The channels that somebody may watch, for lists, a guide and a search.
+
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import * as z from 'zod';
+import { PAGE_LIMIT } from '../../lineup/query.ts';
+import { formatChannelNumber, type Channel } from '../../model/channel.ts';
+import { parseChannelId, printChannelId } from '../../model/ids.ts';
+import { CONTENTS, mayWatchGroup } from '../../model/person.ts';
+import type { ApiEnv } from '../guard.ts';
+import { favouriteChannels } from './liked.ts';
+import type { ApiPorts } from './ports.ts';
+import { answer, flag, newApi, optional, pageFrom, pageOf, paging, problems } from './route.ts';
+
+const tags = ['Me'];
+const MAX_CHANNELS_A_PAGE = 1_000;
+const EVERYTHING = { contents: CONTENTS, groups: null };
+
+const watchable = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  group: z.string(),
+  favourite: z.boolean(),
+  catchup_days: z.number().meta({ description: 'How far back its archive goes; 0 without one' }),
+  logo_url: z.string().meta({ description: 'Relative to the base URL; empty where there is none' }),
+});
+
+export const channels = createRoute({
+  method: 'get',
+  path: '/me/channels',
+  tags,
+  summary: 'The channels that you may watch, in their order',
+  request: {
+    query: z.strictObject({
+      search: optional(z.string().max(200)).meta({ description: 'Words that all stand in the name, or the number' }),
+      group: optional(z.string().max(500)),
+      favourite: optional(flag),
+      ...paging(MAX_CHANNELS_A_PAGE),
+    }),
+  },
+  responses: { 200: answer('A page', pageOf(watchable)), ...problems(400, 401) },
+});
+
+export const groups = createRoute({
+  method: 'get',
+  path: '/me/groups',
+  tags,
+  summary: 'Groups of channels that you may watch, in the order of their first channel',
+  responses: { 200: answer('Their names', z.strictObject({ items: z.array(z.string()) })), ...problems(401) },
+});
+
+type Ports = Pick<ApiPorts, 'accounts' | 'lineup'>;
+type Asked = z.output<(typeof channels)['request']['query']>;
+
+export function watchableRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
+  const { accounts, lineup } = ports;
+  const api = newApi();
+  api.openapi(channels, async (c) => {
+    const { search = '', ...asked } = c.req.valid('query');
+    if (search.trim() !== '') return c.json(await found(c, { ...asked, search }, ports), 200);
+    const liked = favouriteChannels(c, accounts);
+    const allowed = c.var.person.account?.rights ?? EVERYTHING;
+    const { favourite, group } = asked;
+    const isWanted = (one: Channel): boolean =>
+      mayWatchGroup(allowed, one.group) &&
+      (group === undefined || group === one.group) &&
+      (favourite === undefined || favourite === liked.has(one.id));
+    const row = (one: Channel): Watchable => watchableOf(one, liked.has(one.id));
+    return c.json(pageFrom(lineup.snapshot.channels.filter(isWanted), asked, row), 200);
+  });
+  api.openapi(groups, (c) => {
+    const allowed = c.var.person.account?.rights ?? EVERYTHING;
+    const names = new Set(lineup.snapshot.channels.map(({ group }) => group));
+    return c.json({ items: [...names].filter((name) => mayWatchGroup(allowed, name)) }, 200);
+  });
+  return api;
+}
+
+type Watchable = z.output<typeof watchable>;
+
+function watchableOf({ id, number, name, group, catchupDays, logoUrl }: Channel, favourite: boolean): Watchable {
+  return {
+    id: printChannelId(id),
+    number: formatChannelNumber(number),
+    name,
+    group,
+    favourite,
+    catchup_days: catchupDays,
+    logo_url: logoUrl === '' ? '' : `logo/${printChannelId(id)}`,
+  };
+}
+
+interface Page {
+  readonly items: readonly Watchable[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+/** A search reads every name: in a thread. Its cursor is a place, too. */
+async function found(c: Context<ApiEnv>, asked: Asked, { accounts, lineup }: Ports): Promise<Page> {
+  const { favourite, group, search = '', cursor = '0' } = asked;
+  const { contents, groups: allowed } = c.var.person.account?.rights ?? EVERYTHING;
+  if (!contents.includes('live')) return { items: [], next: null, total: 0 };
+  const liked = favouriteChannels(c, accounts);
+  const offset = /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
+  const { items, total } = await lineup.list({
+    search,
+    enabled: true,
+    present: true,
+    offset,
+    limit: Math.min(asked.limit, PAGE_LIMIT),
+    ...(group !== undefined && { group }),
+    ...(allowed !== null && { groups: allowed }),
+    ...(favourite !== undefined && { among: { ids: [...liked], isIn: favourite } }),
+  });
+  const published = items.flatMap(({ id }) => lineup.snapshot.byId.get(parseChannelId(id)!) ?? []);
+  const end = offset + items.length;
+  return {
+    items: published.map((one) => watchableOf(one, liked.has(one.id))),
+    next: end < total && items.length > 0 ? String(end) : null,
+    total,
+  };
+}
