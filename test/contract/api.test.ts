@@ -206,6 +206,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /tokens scopes',
     'put /favourites ids',
     'put /log/level level',
+    'put /me/history keeps_history',
     'put /me/password new_password',
     'put /me/password password',
     'put /resume/{id} position_seconds',
