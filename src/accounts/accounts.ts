@@ -6,6 +6,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Visitor } from '../model/visit.ts';
+import { createLocalTest } from '../net/own-networks.ts';
 import { openDocument } from '../storage/document.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { Favourites, favouritesSchema } from './favourites.ts';
@@ -103,25 +104,26 @@ export class Accounts {
     const { address } = device;
     const person = this.people.named(credentials.name);
     const isKnown = person !== undefined && this.sessions.of(person.id).some((one) => one.address === address);
-    this.#guard.begin(address, credentials.name, isKnown);
+    const attempt = { address, name: credentials.name, isKnown };
+    this.#guard.begin(attempt);
     const isRight = await this.#verify(person, credentials.password);
-    if (!person || !isRight || !this.#isWelcome(person, address)) {
+    if (!person || !isRight || !this.#isWelcome(person, device.place ?? address)) {
       this.#log.warning('A login was refused', { address, name: credentials.name });
       throw new AppError('request.unauthorised', 'The name or the password is wrong.');
     }
-    this.#guard.succeeded(address, credentials.name);
+    this.#guard.succeeded(attempt);
     return this.#loginOf(await this.sessions.open(person, device), person);
   }
 
   /** @throws AppError `request.unauthorised` for a login that has ended, `request.too-many` */
   async refresh(refreshToken: string, device: Device): Promise<Login> {
-    this.#guard.begin(device.address);
+    this.#guard.begin({ address: device.address });
     const refreshed = await this.sessions.refresh(refreshToken, device);
     const person = this.people.get(refreshed.session.person_id);
-    if (!person || !this.#mayUse(person, refreshed.session, device.address)) {
+    if (!person || !this.#mayUse(person, refreshed.session, device.place ?? device.address)) {
       throw new AppError('request.unauthorised', 'This login has ended. Log in again.');
     }
-    this.#guard.succeeded(device.address);
+    this.#guard.succeeded({ address: device.address });
     return this.#loginOf(refreshed, person);
   }
 
@@ -130,7 +132,7 @@ export class Accounts {
    * @throws AppError `request.conflict` when there is one already, `request.forbidden` for a wrong token, `request.too-many`
    */
   async setUp({ token, password }: { token: string; password: string }, device: Device): Promise<Login> {
-    this.#guard.begin(device.address);
+    this.#guard.begin({ address: device.address });
     const expected = this.#setUpToken;
     if (expected === null) throw new AppError('request.conflict', 'Masthead is set up already. Log in instead.');
     if (!isSame(token, expected)) {
@@ -139,7 +141,7 @@ export class Accounts {
     this.#setUpToken = null; // before the first wait: the link works once
     try {
       const person = await setAdminPassword(this.people, password);
-      this.#guard.succeeded(device.address);
+      this.#guard.succeeded({ address: device.address });
       return await this.#loginOf(await this.sessions.open(person, device), person);
     } catch (error) {
       this.#setUpToken = expected;
@@ -153,11 +155,12 @@ export class Accounts {
    */
   async changePassword(id: string, { before, after }: { before: string; after: string }, device: Device) {
     const person = this.people.get(id);
-    this.#guard.begin(device.address, person?.name);
+    const attempt = { address: device.address, name: person?.name };
+    this.#guard.begin(attempt);
     if (!person || !(await this.#verify(person, before))) {
       throw new AppError('request.forbidden', 'The password so far is not right.');
     }
-    this.#guard.succeeded(device.address, person.name);
+    this.#guard.succeeded(attempt);
     const changed = await this.people.patch(id, { password: after });
     await this.sessions.end((session) => session.person_id === id);
     return this.#loginOf(await this.sessions.open(changed, device), changed);
@@ -166,7 +169,7 @@ export class Accounts {
   /**
    * Who comes with this token; `undefined` when it is forged, over, taken back, or its account is closed or not to be used from
    * there.
-   * @param address whence it comes, plain; without one nobody is let in whose whereabouts matter
+   * @param address whence it comes, plain; empty, where nobody knows, nobody is let in whose whereabouts matter
    */
   async personOf(token: string, address = ''): Promise<Visitor | undefined> {
     return ApiTokens.looksLikeOne(token) ? this.#ownerOf(token, address) : await this.#bearerOf(token, address);
@@ -223,6 +226,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     cost: options.passwordCost ?? PASSWORD_COST,
     clock,
     countryOf: options.countryOf,
+    isAtHome: createLocalTest(clock),
   });
   if (adminPassword !== '' && !(await isAdminsAlready(people, adminPassword))) {
     await setAdminPassword(people, adminPassword);

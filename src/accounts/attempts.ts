@@ -10,7 +10,7 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 const FREE_FAILURES = 5;
 const WAIT = { firstMs: SECOND_MS, factor: 2, maxMs: 5 * MINUTE_MS, jitter: 0 };
 const FORGOTTEN_AFTER_MS = 15 * MINUTE_MS;
-/** More than a home has; beyond it the oldest is forgotten, so that memory stays bounded. */
+/** More than a home has; beyond it the one with the fewest failures is forgotten, so that memory stays bounded. */
 const MAX_KEYS = 1_000;
 
 interface Failures {
@@ -44,7 +44,16 @@ export class Attempts {
     }
     this.#failures.delete(key);
     this.#failures.set(key, { count: (before?.count ?? 0) + 1, lastMs: nowMs });
-    if (this.#failures.size > MAX_KEYS) this.#failures.delete(this.#failures.keys().next().value ?? '');
+    if (this.#failures.size > MAX_KEYS) this.#forgetOne(key);
+  }
+
+  /** Not the oldest: whoever has many addresses or names to try would have his own failures forgotten. */
+  #forgetOne(besides: string): void {
+    let least: string | undefined;
+    let fewest = Infinity;
+    for (const [key, { count }] of this.#failures)
+      if (count < fewest && key !== besides) [least, fewest] = [key, count];
+    if (least !== undefined) this.#failures.delete(least);
   }
 
   succeeded(whom: string): void {

@@ -45,6 +45,7 @@ export interface PeopleOptions {
   readonly clock: Clock;
   /** ISO code of the country that an address is in; null where it is not known. */
   readonly countryOf?: ((address: string) => string | null) | undefined;
+  readonly isAtHome: (address: string) => boolean;
 }
 
 export class People {
@@ -96,9 +97,10 @@ export class People {
     return person.status === 'active' && isOver ? 'expired' : person.status;
   }
 
-  /** Whether it may come from there. */
+  /** Whether it may come from there; empty stands for anywhere. */
   isAllowedFrom(person: StoredPerson, address: string): boolean {
-    return isAllowedFrom(person, { address, country: this.#options.countryOf?.(address) ?? null });
+    const { countryOf, isAtHome } = this.#options;
+    return isAllowedFrom(person, { address, country: countryOf?.(address) ?? null, isAtHome: isAtHome(address) });
   }
 
   /** @throws AppError `request.conflict` for a name that somebody has */

@@ -38,6 +38,8 @@ export type Session = SessionsData['sessions'][number];
 /** Where a login comes from. */
 export interface Device {
   readonly address: string;
+  /** Whence it counts as coming, where that is not its address: empty behind a proxy that nobody has named. */
+  readonly place?: string;
   readonly userAgent: string;
 }
 

@@ -7,6 +7,7 @@ import type { Content, Rights, Standing } from '../model/person.ts';
 import type { Settings } from '../model/settings.ts';
 import { LoginGuard } from './login-guard.ts';
 import type { People } from './people.ts';
+import type { Device } from './sessions.ts';
 import { rightsOf } from './people.ts';
 import { isSame } from './secrets.ts';
 
@@ -34,7 +35,9 @@ export interface XtreamUsersDeps {
   readonly clock: Clock;
 }
 
-type Find = (name: string, password: string, address: string) => XtreamUser | undefined;
+/** Where a player comes from: `place` as in `Device`. */
+export type From = Pick<Device, 'address' | 'place'>;
+type Find = (name: string, password: string, from: From) => XtreamUser | undefined;
 
 /**
  * @returns a function that finds who a name and a password belong to, also when that account is closed; `undefined` for
@@ -42,21 +45,21 @@ type Find = (name: string, password: string, address: string) => XtreamUser | un
  */
 export function createXtreamUsers({ settings, people, streamsOf, clock }: XtreamUsersDeps): Find {
   const guard = new LoginGuard(clock);
-  /** Where each name has come in: strangers shall not lock a television out. */
-  const known = new Map<string, string>();
-  return (name, password, address) => {
+  const known = new Map<string, Set<string>>();
+  return (name, password, { address, place = address }) => {
     const house = settings();
     if (!house.enabled || name === '' || password === '') return undefined;
-    guard.begin(address, name, known.get(name) === address);
+    const attempt = { address, name, isKnown: known.get(name)?.has(address) ?? false };
+    guard.begin(attempt);
     const user = houseUser(house, name, password) ?? personUser();
     if (!user) return undefined;
-    guard.succeeded(address, name);
-    known.set(name, address);
+    guard.succeeded(attempt);
+    remember(known, name, address);
     return user;
 
     function personUser(): XtreamUser | undefined {
       const person = people.withXtream(name, password);
-      if (!person || !people.isAllowedFrom(person, address)) return undefined;
+      if (!person || !people.isAllowedFrom(person, place)) return undefined;
       const rights = rightsOf(person, people.xtreamPass(person));
       return {
         name,
@@ -71,6 +74,17 @@ export function createXtreamUsers({ settings, people, streamsOf, clock }: Xtream
       };
     }
   };
+}
+
+/** Televisions of a home that share a login. */
+const MOST_KNOWN = 20;
+
+/** Where each name has come in: nobody else's failures shall lock a television out. */
+function remember(known: Map<string, Set<string>>, name: string, address: string): void {
+  const addresses = known.get(name) ?? new Set();
+  known.set(name, addresses.add(address));
+  const [oldest] = addresses;
+  if (addresses.size > MOST_KNOWN && oldest !== undefined) addresses.delete(oldest);
 }
 
 function houseUser(house: Settings['xtream'], name: string, password: string): XtreamUser | undefined {

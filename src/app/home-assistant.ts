@@ -19,7 +19,7 @@ import { actionsOf } from '../home-assistant/actions.ts';
 import { openShownNotices } from '../home-assistant/shown-notices.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
 import { actAs } from '../kernel/actor.ts';
-import { reachableAddresses } from '../http/networks.ts';
+import { reachableAddresses } from '../net/own-networks.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
 import { VERSION, type AppContext, type Stop } from './context.ts';

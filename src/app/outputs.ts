@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { createXtreamUsers } from '../accounts/xtream-user.ts';
-import { reachableAddresses } from '../http/networks.ts';
+import { reachableAddresses } from '../net/own-networks.ts';
 import type { Library } from '../library/library.ts';
 import type { Channel } from '../model/channel.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import { plainAddress } from '../net/network.ts';
 import type { Asked } from './client.ts';
-import { reachableAddresses, type Interfaces } from './networks.ts';
+import { reachableAddresses, type Interfaces } from '../net/own-networks.ts';
 
 /**
  * Base URLs without a trailing slash, the best first: the configured one, then the one just used (unless it means

@@ -1,6 +1,6 @@
 // Who asks.
 
-import { clientAddressOf } from '../net/network.ts';
+import { clientAddressOf, placeOf } from '../net/network.ts';
 import type { LanEnv } from './lan-env.ts';
 
 /** Any Hono context of the listener, whatever it carries besides. */
@@ -19,7 +19,10 @@ export function bearerOf(c: Pick<Asked, 'req'>): string | undefined {
 }
 
 /** What a login is remembered by. */
-export const deviceOf = (c: Asked): { readonly address: string; readonly userAgent: string } => ({
+export const deviceOf = (
+  c: Asked,
+): { readonly address: string; readonly place: string; readonly userAgent: string } => ({
   address: addressOf(c),
+  place: placeOf(c.env),
   userAgent: c.req.header('user-agent') ?? '',
 });

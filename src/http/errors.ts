@@ -89,7 +89,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** Players take a body for video: these answer with a status alone. */
-const STREAM_PATHS = /^\/(?:auto|tuner\d+|stream|vod)\//;
+const STREAM_PATHS =
+  /^\/(?:(?:auto|tuner\d+|stream|vod|live|movie|series|timeshift|streaming)\/|[^/]+\/[^/]+\/\d+(?:\.\w{1,5})?$)/;
 
 /** The answer to a failed request. What was not foreseen is logged here, and not told to the client. */
 export function answerError(c: Context, thrown: unknown, log: Log): Response {

@@ -6,6 +6,7 @@ import { actAs, type Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Visitor } from '../model/visit.ts';
+import { placeOf } from '../net/network.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
 import { isPanelPath } from './panel/panel.ts';
@@ -60,7 +61,7 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       (mode === 'lan' && !c.env.isBehindUnknownProxy && isLocal(addressOf(c))) ||
       (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
-    const person = token === undefined ? undefined : await accounts.personOf(token, addressOf(c));
+    const person = token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env));
     if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
     const { account } = person ?? c.env.visit?.visitor ?? {};
     if (account) c.set('rights', account.rights);
@@ -88,7 +89,7 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
     } else {
       const token = bearerOf(c);
       const person =
-        (token === undefined ? undefined : await accounts.personOf(token, addressOf(c))) ?? c.env.visit?.visitor;
+        (token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env))) ?? c.env.visit?.visitor;
       if (!person) throw new AppError('request.unauthorised', 'Log in first.');
       const needed = permissionFor(method, c.req.path);
       if (!may(person, needed)) throw new AppError('request.forbidden', refusalOf(person, needed));

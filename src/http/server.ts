@@ -14,7 +14,7 @@ import { forwardedClient } from './forwarded.ts';
 import { listGuard } from './guard.ts';
 import type { Face, LanEnv } from './lan-env.ts';
 import { Listener } from './listener.ts';
-import { createLocalTest } from './networks.ts';
+import { createLocalTest } from '../net/own-networks.ts';
 import { panelRoutes } from './panel/panel.ts';
 
 export interface LanServerDeps {

@@ -26,6 +26,8 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'i
 
 /** A request's environment, as far as it tells who asks. */
 export interface Incoming {
+  /** Its socket's other end is a proxy that nobody has named. */
+  readonly isBehindUnknownProxy?: boolean;
   /** Set where the socket's other end is a proxy that is believed. */
   readonly clientAddress?: string;
   readonly incoming: { readonly socket: { readonly remoteAddress?: string | undefined } };
@@ -34,3 +36,7 @@ export interface Incoming {
 /** The address of whoever asks, plain; empty when the socket is gone. */
 export const clientAddressOf = ({ clientAddress, incoming }: Incoming): string =>
   clientAddress ?? plainAddress(incoming.socket.remoteAddress ?? '');
+
+/** Whence somebody counts as coming, for what depends on that: empty where it is not known. */
+export const placeOf = (incoming: Incoming): string =>
+  incoming.isBehindUnknownProxy === true ? '' : clientAddressOf(incoming);

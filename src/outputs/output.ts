@@ -7,7 +7,11 @@ import type { Visit } from '../model/visit.ts';
 
 /** The LAN listener's environment: routes that stream write to the outgoing response themselves. */
 export interface LanEnv {
-  Bindings: HttpBindings & { readonly visit?: Visit; readonly clientAddress?: string };
+  Bindings: HttpBindings & {
+    readonly visit?: Visit;
+    readonly clientAddress?: string;
+    readonly isBehindUnknownProxy?: boolean;
+  };
   Variables: {
     /** What whoever asks may watch, where it came with a login; without, everything that is open. */
     readonly rights?: Rights;

@@ -9,9 +9,9 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
 const anywhere = { networks: null, allowed_countries: null, blocked_countries: [] };
-const IN_GERMANY = { address: '203.0.113.9', country: 'DE' };
-const NOWHERE = { address: '198.51.100.1', country: null };
-const AT_HOME = { address: '192.168.1.5', country: null };
+const IN_GERMANY = { address: '203.0.113.9', country: 'DE', isAtHome: false };
+const NOWHERE = { address: '198.51.100.1', country: null, isAtHome: false };
+const AT_HOME = { address: '2001:db8::5', country: 'FR', isAtHome: true };
 
 test.each([
   ['anywhere', anywhere, [true, true, true]],
@@ -71,8 +71,27 @@ test('logins, tokens and players are for where a person may come from, and say n
     streamsOf: () => 0,
     clock,
   });
-  expect(find('ben', 'bens', '203.0.113.9')).toBeDefined();
-  expect(find('ben', 'bens', '203.0.113.10')).toBeUndefined();
+  expect(find('ben', 'bens', from('203.0.113.9'))).toBeDefined();
+  expect(find('ben', 'bens', from('203.0.113.10'))).toBeUndefined();
+});
+
+test('who comes by a proxy that nobody has named is not at home, and in no network', async () => {
+  const accounts = await home();
+  const people = [
+    { name: 'Ben', allowed_countries: ['DE'] },
+    { name: 'Cleo', networks: ['127.0.0.0/8'] },
+  ];
+  for (const one of people) await accounts.people.add({ ...one, password: 'long enough' });
+  for (const { name } of people) {
+    const logIn = (device: { address: string; place?: string }) =>
+      accounts.logIn({ name, password: 'long enough' }, { ...device, userAgent: '' });
+    await expect(logIn({ address: '127.0.0.1', place: '' })).rejects.toMatchObject({ code: 'request.unauthorised' });
+    const { token } = await logIn({ address: '127.0.0.1' });
+    expect([await accounts.personOf(token), await accounts.personOf(token, '127.0.0.1')]).toMatchObject([
+      undefined,
+      { name },
+    ]);
+  }
 });
 
 test('the last administrator can come from anywhere', async () => {

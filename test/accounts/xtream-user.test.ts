@@ -6,7 +6,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
-const AT = '192.168.1.9';
+const AT = { address: '192.168.1.9' };
 const BEN = {
   name: 'Ben',
   xtream_username: 'ben',
@@ -60,4 +60,30 @@ test('a closed account is known, and says that it is closed', async () => {
   expect(find('ben', 'boats', AT)).toMatchObject({ standing: 'expired', expiresAt: 1 });
   await people.patch(id, { xtream_password: null });
   expect(find('ben', 'boats', AT)).toBeUndefined();
+});
+
+test('who guesses is held up, by address and by name; the television at the same address is not', async () => {
+  const { find } = await setUp();
+  const PROXY = { address: '10.0.0.2' };
+  const tooMany = expect.objectContaining({ code: 'request.too-many' }) as unknown;
+  const outcome = (name: string, password: string, at = PROXY): unknown => {
+    try {
+      return find(name, password, at)?.name;
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(outcome('ben', 'boats')).toBe('ben');
+  const guesses = Array.from({ length: 20 }, (_, guess) => {
+    expect(outcome('ben', 'boats'), 'a television that asks all the time').toBe('ben');
+    return outcome('masthead', `guess ${guess}`);
+  });
+  expect(guesses.slice(0, 5)).toEqual(Array(5).fill(undefined));
+  expect(guesses.slice(5)).toEqual(Array(15).fill(tooMany));
+  expect(outcome('masthead', 'house'), 'not even with the right password').toEqual(tooMany);
+  for (let host = 0; host < 20; host += 1) outcome('ben', 'guess', { address: `203.0.113.${host}` });
+  expect(outcome('ben', 'guess', { address: '203.0.113.99' }), 'a name from many addresses').toEqual(tooMany);
+  expect(outcome('ben', 'boats')).toBe('ben');
+  for (let guess = 0; guess < 5; guess += 1) outcome('ben', 'guess');
+  expect(outcome('ben', 'guess'), 'a known name at its own address').toEqual(tooMany);
 });

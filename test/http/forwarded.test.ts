@@ -59,3 +59,19 @@ test('a list is for the local network: who comes by a proxy counts as where he i
   expect(await status({ 'x-forwarded-for': '203.0.113.9' })).toBe(403);
   expect(await status({ 'x-forwarded-for': '192.168.1.5, 203.0.113.9' })).toBe(403);
 });
+
+test('a person who is let in from some networks only is not let in by a proxy that nobody has named', async () => {
+  const { url, rooms } = await startLan();
+  await rooms.accounts.people.add({ name: 'Cleo', password: 'long enough', networks: ['127.0.0.0/8', '::1'] });
+  const logIn = async (headers: Record<string, string>): Promise<Response> =>
+    await fetch(`${url}/api/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ name: 'Cleo', password: 'long enough' }),
+    });
+  const { token } = (await (await logIn({})).json()) as { readonly token: string };
+  const ask = async (headers: Record<string, string>): Promise<number> =>
+    (await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}`, ...headers } })).status;
+  expect([await ask({}), await ask({ 'x-forwarded-for': '127.0.0.1' })]).toEqual([200, 401]);
+  expect((await logIn({ 'x-forwarded-for': '127.0.0.1' })).status).toBe(401);
+});

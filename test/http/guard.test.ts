@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { answerError } from '../../src/http/errors.ts';
 import { listGuard, loginGuard, type ApiEnv } from '../../src/http/guard.ts';
-import { createLocalTest } from '../../src/http/networks.ts';
+import { createLocalTest } from '../../src/net/own-networks.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { ACCESS_MODES, type Settings } from '../../src/model/settings.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';

@@ -8,7 +8,8 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Visitor } from '../../model/visit.ts';
 import { newApi, problems } from '../api/route.ts';
 import type { ApiPorts } from '../api/ports.ts';
-import { addressOf, bearerOf } from '../client.ts';
+import { placeOf } from '../../net/network.ts';
+import { bearerOf } from '../client.ts';
 import { may } from '../permissions.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { LiveSocket } from './listener.ts';
@@ -72,7 +73,7 @@ export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     let connection: LiveConnection | undefined;
     return upgradeWebSocket(c, {
       onOpen: (_event, { raw }) => {
-        connection = live.admit(raw as unknown as LiveSocket, { ...how, address: addressOf(c) });
+        connection = live.admit(raw as unknown as LiveSocket, { ...how, address: placeOf(c.env) });
       },
       onMessage: ({ data }) => (typeof data === 'string' ? connection?.said(data) : connection?.babbled()),
       onClose: () => connection?.closed(),
@@ -108,7 +109,7 @@ async function letIn(c: Context<ApiEnv>, { about, accounts }: Ports): Promise<Ho
 async function loginOf(c: Context<ApiEnv>, accounts: Ports['accounts'], mayFollow: boolean): Promise<HowItCame> {
   const token = bearerOf(c);
   if (token === undefined && mayFollow) return {};
-  const person = token === undefined ? undefined : await accounts.personOf(token, addressOf(c));
+  const person = token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env));
   if (token === undefined || !person) throw new AppError('request.unauthorised', 'Log in first.');
   if (!may(person, 'look')) throw new AppError('request.forbidden', 'This login may not see that.');
   return { person, token };

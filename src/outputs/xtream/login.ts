@@ -1,7 +1,7 @@
 // Who asks, and the answer to a login. Types are those that the strictest client insists on.
 
 import type { Context } from 'hono';
-import { clientAddressOf } from '../../net/network.ts';
+import { clientAddressOf, placeOf } from '../../net/network.ts';
 import { zonedTime } from '../../kernel/zoned.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { Standing } from '../../model/person.ts';
@@ -22,7 +22,7 @@ export function userOf(
   ports: XtreamPorts,
   { username = '', password = '' }: Readonly<Record<string, string>>,
 ): XtreamRights | undefined {
-  const user = ports.userOf(username, password, clientAddressOf(c.env));
+  const user = ports.userOf(username, password, { address: clientAddressOf(c.env), place: placeOf(c.env) });
   if (!user?.rights) return user;
   c.set('rights', user.rights);
   return { ...user, favourites: ports.favouritesOf(user.rights.id) };

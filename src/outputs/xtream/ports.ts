@@ -54,7 +54,11 @@ export interface XtreamPorts {
    * @returns `undefined` for a wrong name or password
    * @throws AppError `request.too-many`
    */
-  readonly userOf: (name: string, password: string, address: string) => XtreamRights | undefined;
+  readonly userOf: (
+    name: string,
+    password: string,
+    from: { readonly address: string; readonly place: string },
+  ) => XtreamRights | undefined;
   readonly favouritesOf: (personId: string) => FavouriteIds;
   /** Whether whole lists have favourites once more, in the category of favourites. */
   readonly repeatsFavourites: () => boolean;

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, test } from 'vitest';
-import { createLocalTest, reachableAddresses } from '../../src/http/networks.ts';
+import { createLocalTest, reachableAddresses } from '../../src/net/own-networks.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 function infoOf(cidr: string, internal = false): NetworkInterfaceInfo {
