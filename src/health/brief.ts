@@ -53,10 +53,23 @@ export interface WorstQuery {
   readonly of: 'stream' | 'channel';
   readonly state?: StreamState;
   readonly verdict?: Verdict;
+  /** Both ends included. */
+  readonly healthMin?: number;
+  readonly healthMax?: number;
+  readonly qualityMin?: number;
+  readonly qualityMax?: number;
 }
 
+const BOUNDS = [
+  ['healthMin', 'score >= ?'],
+  ['healthMax', 'score <= ?'],
+  ['qualityMin', 'quality >= ?'],
+  ['qualityMax', 'quality <= ?'],
+] as const;
+
 /** Ids of those that have been seen, or are in that state, the worst first. */
-export function listWorst(database: DatabaseSync, { of, state, verdict }: WorstQuery): number[] {
+export function listWorst(database: DatabaseSync, query: WorstQuery): number[] {
+  const { of, state, verdict } = query;
   const conditions: string[] = [];
   const values: SQLInputValue[] = [];
   if (state) {
@@ -67,7 +80,13 @@ export function listWorst(database: DatabaseSync, { of, state, verdict }: WorstQ
     conditions.push('verdict = ?');
     values.push(verdict);
   }
-  if (!state && !verdict) conditions.push('score IS NOT NULL');
+  for (const [name, sql] of BOUNDS) {
+    const bound = query[name];
+    if (bound === undefined) continue;
+    conditions.push(sql);
+    values.push(bound);
+  }
+  if (conditions.length === 0) conditions.push('score IS NOT NULL');
   const from =
     of === 'stream'
       ? `SELECT id, ${COLUMNS} FROM stream WHERE is_planned = 1`

@@ -14,6 +14,7 @@ import type { LineupRules, MergeStream, RuleStreams } from './ruling.ts';
 import { readRevision } from './schema.ts';
 import { settle } from './settle.ts';
 import { readBases, restoreMemory, writeStates } from './store.ts';
+import { writeTraits } from './traits.ts';
 import { withUnread } from './unread.ts';
 
 export interface BuildInput extends LineupRules {
@@ -23,6 +24,8 @@ export interface BuildInput extends LineupRules {
   readonly streams: Iterable<MergeStream>;
   /** Which of the streams are one channel. */
   readonly naming: Naming;
+  /** Country code of a name by its number, or empty. */
+  readonly marketOf?: (name: number) => string;
   readonly guide: GuideFinder;
   readonly ruleStream?: RuleStreams | undefined;
   readonly hasOwnLogo?: (name: string) => boolean;
@@ -36,7 +39,7 @@ export interface BuildInput extends LineupRules {
 
 type SettleInput = Omit<
   BuildInput,
-  'builtFrom' | 'guide' | 'hasOwnLogo' | 'naming' | 'proposals' | 'ruleStream' | 'streams' | 'unread'
+  'builtFrom' | 'guide' | 'hasOwnLogo' | 'marketOf' | 'naming' | 'proposals' | 'ruleStream' | 'streams' | 'unread'
 >;
 
 /**
@@ -67,6 +70,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
   writeFamilies(database, naming, channelOf);
   writeNearGuides(database, near);
+  writeTraits(database, { naming, channelOf, marketOf: input.marketOf ?? (() => '') });
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };
 }

@@ -50,8 +50,9 @@ export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatc
 
 /** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
 export function isRuleFilter(where: ChannelFilter): boolean {
-  const { search, enabled, present, has_guide: hasGuide, family } = where;
-  return [search, enabled, present, hasGuide, family].every((condition) => condition === undefined);
+  return Object.entries(where).every(
+    ([name, condition]) => condition === undefined || name === 'group' || name === 'provider_id',
+  );
 }
 
 /** Adds a decision for these channels; null takes it back. */

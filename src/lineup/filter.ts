@@ -5,6 +5,13 @@ import { parseChannelNumber } from '../model/channel.ts';
 import { wordConditions, type Condition } from '../storage/text-search.ts';
 import type { Among, ChannelFilter } from './query.ts';
 
+const TRAIT_COLUMNS = [
+  ['market', 'market'],
+  ['feed', 'feed'],
+  ['shift', 'shift_hours'],
+  ['resolution', 'resolution'],
+] as const;
+
 /** Conditions that all hold; none for an empty filter. */
 export function filterConditions(database: DatabaseSync, filter: ChannelFilter): Condition[] {
   const conditions: Condition[] = [];
@@ -19,6 +26,14 @@ export function filterConditions(database: DatabaseSync, filter: ChannelFilter):
   }
   if (filter.family !== undefined)
     conditions.push({ sql: 'id IN (SELECT channel FROM family WHERE family = ?)', values: [filter.family] });
+  for (const [column, key] of TRAIT_COLUMNS) {
+    const wanted = filter[key];
+    if (wanted === undefined) continue;
+    conditions.push({ sql: `id IN (SELECT channel FROM trait WHERE ${column} = ?)`, values: [wanted] });
+  }
+  if (filter.guide_by !== undefined) conditions.push({ sql: `guide ->> '$.by' = ?`, values: [filter.guide_by] });
+  if (filter.guide_score_below !== undefined)
+    conditions.push({ sql: `guide ->> '$.score' < ?`, values: [filter.guide_score_below] });
   if (filter.provider_id !== undefined) {
     conditions.push({ sql: 'instr(providers, ?) > 0', values: [`,${filter.provider_id},`] });
   }

@@ -22,6 +22,7 @@ import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import type { MatchDecisions } from './match-decisions.ts';
 import type {
   ChannelEdit,
+  ChannelFacets,
   ChannelFilter,
   ChannelPage,
   ChannelPatch,
@@ -49,6 +50,7 @@ const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.met
 const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import.meta, './groups.task'));
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
+const FACETS = taskRef<typeof import('./facets.task.ts').default>(taskUrl(import.meta, './facets.task'));
 const FAMILIES = taskRef<typeof import('./families.task.ts').default>(taskUrl(import.meta, './families.task'));
 const GUIDE_REVIEW = taskRef<typeof import('./guide-review.task.ts').default>(
   taskUrl(import.meta, './guide-review.task'),
@@ -191,6 +193,11 @@ export class Lineup {
 
   list(query: ChannelQuery): Promise<ChannelPage> {
     return this.#options.pool.run(LIST, { file: this.#options.paths.lineup, query });
+  }
+
+  /** What channels may be filtered by. */
+  facets(): Promise<ChannelFacets> {
+    return this.#options.pool.run(FACETS, { file: this.#options.paths.lineup });
   }
 
   /** Channels that are alike without being one. */

@@ -15,6 +15,7 @@ import {
 } from './query.ts';
 import { fieldsOf, LOGO_DECIDED } from './settle.ts';
 import { decodeFills, decodeIds } from './store.ts';
+import { TRAITS, traitsFrom } from './traits.ts';
 
 /** The columns of each order; the id makes it total, so that a page begins right after the one before. */
 const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
@@ -27,7 +28,7 @@ const ORDERS: Readonly<Record<ChannelSort, readonly string[]>> = {
 /** Of `toRow`. */
 export const CHANNEL_COLUMNS = `id, number, name, sort_name, group_title, logo_url <> '' OR decided & ${LOGO_DECIDED} <> 0 AS has_logo, enabled, present, is_radio, guide, guide_fills, guide_shift,
   length(streams) / 8 AS stream_count, decided, catchup_days,
-  (SELECT family FROM family WHERE channel = channel.id) AS family`;
+  (SELECT family FROM family WHERE channel = channel.id) AS family, ${TRAITS}`;
 
 /** Ids with their places, from a JSON array. */
 const RANKED = '(SELECT value AS ranked, key AS place FROM json_each(?))';
@@ -99,6 +100,7 @@ export function toRow(row: Readonly<Record<string, unknown>>): ChannelRow {
     guide_shift_minutes: row['guide_shift'] as number,
     stream_count: row['stream_count'] as number,
     family: row['family'] === null ? null : printFamilyId(row['family'] as number),
+    ...traitsFrom(row['traits']),
     catchup_days: row['catchup_days'] as number,
     decided: fieldsOf(row['decided'] as number),
   };

@@ -1,5 +1,6 @@
 // What can be asked of the lineup and decided in it: the rows and patches of the API.
 
+import type { Feed, Resolution } from '../formats/names/reading.ts';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
 
 /** Which channels: every condition given holds. An empty filter is every channel. */
@@ -17,6 +18,17 @@ export interface ChannelFilter {
   readonly has_guide?: boolean;
   /** Channels of one family, by its number. */
   readonly family?: number;
+  /** Country code; empty for those of which nobody says it. */
+  readonly market?: string;
+  readonly feed?: Feed;
+  /** +1 is 1. */
+  readonly shift_hours?: number;
+  /** That its name claims. */
+  readonly resolution?: Resolution;
+  /** Channels whose guide was found so. */
+  readonly guide_by?: GuideFoundBy;
+  /** Channels whose guide is less sure than this, 0 to 100. */
+  readonly guide_score_below?: number;
 }
 
 /** Those of a set of channels, or all others. */
@@ -74,6 +86,11 @@ export interface ChannelRow {
   readonly stream_count: number;
   /** As printed: `f…`; null for a channel that none is like. */
   readonly family: string | null;
+  /** What its name says: country code, coast, shift, resolution; empty or 0 where it says nothing. */
+  readonly market: string;
+  readonly feed: Feed;
+  readonly shift_hours: number;
+  readonly resolution: Resolution;
   /** How far back its archive goes; 0 without one. */
   readonly catchup_days: number;
   /** Which fields a person has set, for this channel or for its group. */
@@ -91,6 +108,19 @@ export interface ChannelGuide {
   readonly by: GuideFoundBy;
   /** How sure that is, 0 to 100. */
   readonly score: number;
+}
+
+export interface Facet {
+  readonly value: string;
+  readonly channel_count: number;
+}
+
+/** What channels that have a stream may be filtered by, the most frequent first. */
+export interface ChannelFacets {
+  readonly markets: readonly Facet[];
+  readonly feeds: readonly Facet[];
+  readonly shifts: readonly Facet[];
+  readonly resolutions: readonly Facet[];
 }
 
 export const GUIDE_DOUBTS = ['missing', 'unsure'] as const;

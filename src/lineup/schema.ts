@@ -56,6 +56,16 @@ const MIGRATIONS = [
    CREATE INDEX family_channels ON family (family)`,
   // Channels without a guide, with the score of the likeliest one that was not sure enough.
   `CREATE TABLE near_guide (channel INTEGER PRIMARY KEY, score INTEGER NOT NULL) STRICT`,
+  // What a channel's name says besides the name; said: hash of what it was read from.
+  `CREATE TABLE trait (
+     channel INTEGER PRIMARY KEY,
+     said INTEGER NOT NULL,
+     market TEXT NOT NULL,
+     feed TEXT NOT NULL,
+     shift INTEGER NOT NULL,
+     resolution TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX trait_market ON trait (market)`,
 ];
 
 /** Channels that clients see. */

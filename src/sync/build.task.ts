@@ -68,7 +68,7 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
-      const ruled = { naming: named.naming, ruleStream: rulingOf(rules) };
+      const ruled = { naming: named.naming, marketOf: named.countryOf, ruleStream: rulingOf(rules) };
       const rest = { guide, hasOwnLogo: ownLogoNames(input.ownLogos), proposals, unread, builtFrom };
       return buildLineup({ ...lineup, streams: streams(), ...ruled, ...rest });
     });

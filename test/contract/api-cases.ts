@@ -4,6 +4,7 @@ import { printChannelId, printStreamId } from '../../src/model/ids.ts';
 import { printTitleId } from '../../src/model/title.ts';
 import { ALERT_CASES } from './alert-cases.ts';
 import { BACKUP_CASES } from './backup-cases.ts';
+import { CHANNEL_LIST_CASES } from './channel-list-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { GUIDE_CASES } from './guide-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
@@ -179,9 +180,7 @@ export const CASES: readonly Case[] = [
   },
   { method: 'post', route: '/rules/text/preview', body: { text: 'rules: [' }, status: 200 },
   ...HEALTH_CASES,
-  { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
-  { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
-  { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },
+  ...CHANNEL_LIST_CASES,
   {
     method: 'patch',
     route: '/channels',

@@ -298,6 +298,8 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
       return Promise.resolve({ changed: 0, undo_id: UNDO_ID });
     },
     streamOrderOf: () => ({ pin: null, order: [printStreamId(news.streamIds[0]!)], excluded: [] }),
+    facets: () =>
+      Promise.resolve({ markets: [{ value: 'uk', channel_count: 2 }], feeds: [], shifts: [], resolutions: [] }),
     families: () =>
       Promise.resolve({
         items: [{ id: FAMILY, name: 'Games', channel_count: 2, enabled_count: 1, stream_count: 3 }],
@@ -326,6 +328,10 @@ const rowOf = (channel: Channel): ChannelRow => ({
     channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
   guide_fills: [],
   guide_shift_minutes: 0,
+  market: 'uk',
+  feed: '',
+  shift_hours: 0,
+  resolution: '',
   catchup_days: 0,
   stream_count: 1,
   family: FAMILY,

@@ -79,4 +79,12 @@ test('the worst come first, or those in a state, or those that are not what they
   expect(listWorst(database, { of: 'channel', state: 'dead' })).toEqual([20]);
   expect(listWorst(database, { of: 'channel', verdict: 'less' })).toEqual([40]);
   expect(listWorst(database, { of: 'stream', state: 'unknown' })).toEqual([6]);
+  const all = listWorst(database, { of: 'stream' });
+  const [low, high] = [{ healthMax: 0 }, { healthMin: 1 }].map((band) =>
+    listWorst(database, { of: 'stream', ...band }),
+  );
+  expect([...low!, ...high!]).toEqual(all);
+  expect(low!.length * high!.length).toBeGreaterThan(0);
+  expect(listWorst(database, { of: 'channel', qualityMin: 1_001 })).toEqual([]);
+  expect(listWorst(database, { of: 'channel', qualityMin: 0, qualityMax: 1_000 }).length).toBeGreaterThan(1);
 });

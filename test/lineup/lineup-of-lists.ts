@@ -14,6 +14,7 @@ import { noGuide, type GuideFinder } from '../../src/lineup/merge.ts';
 import { applyPatches } from '../../src/lineup/patch.ts';
 import type {
   ChannelEdit,
+  ChannelFacets,
   ChannelFilter,
   ChannelPage,
   ChannelPatch,
@@ -26,6 +27,7 @@ import type {
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
 import type { KeyedScheme, RuleStreams } from '../../src/lineup/ruling.ts';
 import { readSnapshot } from '../../src/lineup/snapshot.ts';
+import { readFacets } from '../../src/lineup/traits.ts';
 import type { LineupSnapshot } from '../../src/model/channel.ts';
 import type { ChannelId, ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings, type Settings } from '../../src/model/settings.ts';
@@ -46,6 +48,7 @@ export interface LineupFixture {
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;
   families(query?: Partial<FamilyQuery>): FamilyPage;
+  facets(): ChannelFacets;
   groups(providerId?: ProviderId): readonly GroupRow[];
   /** As after a database was lost: memory and decisions stay. */
   loseDatabase(): void;
@@ -72,8 +75,13 @@ export function lineupFixture(): LineupFixture {
     build: (...lists) => {
       const streams = lists.flat();
       const constraints = constraintsOf(fixture.decisions.matches);
-      const { naming } = nameStreams(streams, { settings: fixture.matching, constraints, checkpoint: () => undefined });
-      return buildLineup({ ...fixture, database, streams, naming, builtFrom: 'lists' });
+      const { naming, countryOf } = nameStreams(streams, {
+        settings: fixture.matching,
+        constraints,
+        checkpoint: () => undefined,
+      });
+      const marketOf = countryOf;
+      return buildLineup({ ...fixture, database, streams, naming, marketOf, builtFrom: 'lists' });
     },
     patch: (...patches) => {
       fixture.decisions = applyPatches(database, fixture.decisions, patches);
@@ -86,6 +94,7 @@ export function lineupFixture(): LineupFixture {
       return outcome;
     },
     families: (query) => listFamilies(database, { limit: 100, ...query }),
+    facets: () => readFacets(database),
     groups: (providerId) => listGroups(database, providerId),
     loseDatabase: () => {
       database.close();

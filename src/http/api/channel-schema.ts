@@ -1,6 +1,7 @@
 // How a channel and its programmes look in answers, and what can be decided about one.
 
 import * as z from 'zod';
+import { FEEDS, RESOLUTIONS } from '../../formats/names/reading.ts';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/query.ts';
 import type { Placed } from '../../guide/filling.ts';
 import { STREAM_STATES } from '../../health/states.ts';
@@ -16,6 +17,11 @@ export const guide = z.strictObject({
   by: z.enum(GUIDE_FOUND_BY).meta({ description: 'Its tvg-id, an equal name, a name that is alike, a person' }),
   score: z.int().meta({ description: 'How sure that is, 0 to 100' }),
 });
+
+export const market = z
+  .string()
+  .regex(/^[a-z]{0,8}$/, 'not a country code')
+  .meta({ description: 'Country code; empty for channels of which nobody says it', example: 'de' });
 
 const fields = {
   id: z.string(),
@@ -34,6 +40,10 @@ const fields = {
     .string()
     .nullable()
     .meta({ description: 'Channels that are alike share one; null for a channel that none is like' }),
+  market: z.string().meta({ description: 'Country code of its name or group; empty where none says it' }),
+  feed: z.enum(FEEDS).meta({ description: 'Coast that its name says' }),
+  shift_hours: z.int().meta({ description: 'Of a `+1` 1' }),
+  resolution: z.enum(RESOLUTIONS).meta({ description: 'That its name claims' }),
   catchup_days: z.number().meta({ description: 'How far back its archive goes; 0 without one' }),
   condition: optional(
     z
@@ -50,6 +60,17 @@ const fields = {
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),
   decided: z.array(z.enum(DECIDABLE_FIELDS)).readonly().meta({ description: 'Fields that a person has set' }),
 };
+
+const facet = z.array(z.strictObject({ value: z.string(), channel_count: z.int() })).readonly();
+
+export const facets = z
+  .strictObject({
+    markets: facet.meta({ description: 'Country codes' }),
+    feeds: facet.meta({ description: 'Coasts' }),
+    shifts: facet.meta({ description: 'Hours' }),
+    resolutions: facet.meta({ description: 'As names claim them' }),
+  })
+  .meta({ id: 'ChannelFacets' });
 
 export const channel = z.strictObject(fields).meta({ id: 'Channel' });
 
@@ -106,6 +127,12 @@ export const channelFilter = z.strictObject({
   present: optional(z.boolean()),
   has_guide: optional(z.boolean()),
   family: optional(familyId),
+  market: optional(market),
+  feed: optional(z.enum(FEEDS)),
+  shift_hours: optional(z.int().min(0).max(24)),
+  resolution: optional(z.enum(RESOLUTIONS)),
+  guide_by: optional(z.enum(GUIDE_FOUND_BY)),
+  guide_score_below: optional(z.int().min(0).max(101)),
 });
 
 export const decided = z.strictObject({

@@ -4,7 +4,8 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { CHANNEL_SORTS, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
+import { FEEDS, RESOLUTIONS } from '../../formats/names/reading.ts';
+import { CHANNEL_SORTS, GUIDE_FOUND_BY, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
 import { hash53, parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
@@ -14,10 +15,12 @@ import {
   decided,
   decision,
   describeProgramme,
+  facets,
   guideSources,
+  market,
 } from './channel-schema.ts';
 import { favouriteChannels } from './liked.ts';
-import { healthFilter } from './health-schema.ts';
+import { healthFilter, splitHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import {
   answer,
@@ -52,6 +55,12 @@ export const list = createRoute({
       present: optional(flag),
       has_guide: optional(flag),
       family: optional(familyId),
+      market: optional(market),
+      feed: optional(z.enum(FEEDS)),
+      shift_hours: optional(z.coerce.number().int().min(0).max(24)),
+      resolution: optional(z.enum(RESOLUTIONS)),
+      guide_by: optional(z.enum(GUIDE_FOUND_BY)),
+      guide_score_below: optional(z.coerce.number().int().min(0).max(101)),
       favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
       with_condition: optional(flag).meta({ description: "Along with their best streams' health and quality" }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
@@ -66,6 +75,14 @@ export const list = createRoute({
     }),
   },
   responses: { 200: answer('A page of channels', pageOf(channel)), ...problems(400, 401) },
+});
+
+export const listFacets = createRoute({
+  method: 'get',
+  path: '/channel-facets',
+  tags,
+  summary: 'What channels may be filtered by, with how many there are of each',
+  responses: { 200: answer('The most frequent first', facets), ...problems(401) },
 });
 
 export const read = createRoute({
@@ -115,12 +132,11 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { accounts, health, lineup } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
-    const { favourite, state, verdict, with_condition: isFull = false, ...query } = c.req.valid('query');
+    const [conditions, { favourite, with_condition: isFull = false, ...query }] = splitHealth(c.req.valid('query'));
     const liked = favouriteChannels(c, accounts);
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
-    const isRanked = state !== undefined || verdict !== undefined || query.sort === 'health';
-    const worst =
-      isRanked && (await health.ask('worst', { of: 'channel', ...(state && { state }), ...(verdict && { verdict }) }));
+    const isRanked = conditions !== undefined || query.sort === 'health';
+    const worst = isRanked && (await health.ask('worst', { of: 'channel', ...conditions }));
     const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[] };
     const page = await lineup.list({ ...query, ...among, ...ranked });
     const printed = new Set(Array.from(liked, printChannelId));
@@ -132,6 +148,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     }));
     return c.json({ ...page, items }, 200);
   });
+  api.openapi(listFacets, async (c) => c.json(await lineup.facets(), 200));
   api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { CHANGE_KINDS } from '../../health/changes.ts';
 import { STREAM_DECISIONS } from '../../health/decisions.ts';
+import type { WorstQuery } from '../../health/brief.ts';
 import { PICTURE_FAULTS } from '../../health/picture-findings.ts';
 import { QUALITY_STEPS, VERDICTS } from '../../health/quality.ts';
 import { STREAM_STATES } from '../../health/states.ts';
@@ -34,10 +35,34 @@ export const briefFields = {
   verdict: z.enum(VERDICTS).meta({ description: '`less`: it is not what its name says' }),
 };
 
+const bound = (most: number): z.ZodCoercedNumber => z.coerce.number().int().min(0).max(most);
+
 export const healthFilter = {
   state: optional(z.enum(STREAM_STATES)),
   verdict: optional(z.enum(VERDICTS)),
+  health_min: optional(bound(100)).meta({ description: 'Of those that were seen; a channel’s is its best stream’s' }),
+  health_max: optional(bound(100)),
+  quality_min: optional(bound(1_000)).meta({ description: 'Of the picture, 0 to 1000' }),
+  quality_max: optional(bound(1_000)),
 };
+
+type HealthFilter = { readonly [Name in keyof typeof healthFilter]?: z.output<(typeof healthFilter)[Name]> };
+
+/** A query in two: what health is asked for (undefined where nothing is), and the rest. */
+export function splitHealth<Query extends HealthFilter>(
+  query: Query,
+): [conditions: Omit<WorstQuery, 'of'> | undefined, rest: Omit<Query, keyof HealthFilter>] {
+  const { state, verdict, health_min, health_max, quality_min, quality_max, ...rest } = query;
+  const conditions = {
+    ...(state && { state }),
+    ...(verdict && { verdict }),
+    ...(health_min !== undefined && { healthMin: health_min }),
+    ...(health_max !== undefined && { healthMax: health_max }),
+    ...(quality_min !== undefined && { qualityMin: quality_min }),
+    ...(quality_max !== undefined && { qualityMax: quality_max }),
+  };
+  return [Object.keys(conditions).length === 0 ? undefined : conditions, rest];
+}
 
 const streamFields = {
   stream_id: z.string(),

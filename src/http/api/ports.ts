@@ -62,6 +62,7 @@ export interface ApiPorts {
     | 'channel'
     | 'chosenLogoOf'
     | 'edit'
+    | 'facets'
     | 'families'
     | 'groups'
     | 'list'

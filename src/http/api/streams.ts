@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { parseStreamId, printChannelId, type StreamId } from '../../model/ids.ts';
 import { STREAM_KINDS } from '../../model/stream.ts';
 import type { ApiEnv } from '../guard.ts';
-import { briefFields, healthFilter } from './health-schema.ts';
+import { briefFields, healthFilter, splitHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, newApi, optional, pageOf, paging, problems, providerId } from './route.ts';
 
@@ -57,18 +57,14 @@ type Ports = Pick<ApiPorts, 'catalogue' | 'health' | 'streamsOf'>;
 export function streamRoutes({ catalogue, health, streamsOf }: Ports): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(list, async (c) => {
-    const { state, verdict, ...query } = c.req.valid('query');
+    const [conditions, query] = splitHealth(c.req.valid('query'));
     const ofChannel = query.channel_id === undefined ? null : streamsOf(query.channel_id);
     if (ofChannel === undefined) {
       throw new AppError('channel.unknown', `There is no channel ${printChannelId(query.channel_id!)}.`);
     }
-    const isRanked = state !== undefined || verdict !== undefined || query.sort === 'health';
+    const isRanked = conditions !== undefined || query.sort === 'health';
     const worst = isRanked
-      ? ((await health.ask('worst', {
-          of: 'stream',
-          ...(state && { state }),
-          ...(verdict && { verdict }),
-        })) as readonly StreamId[])
+      ? ((await health.ask('worst', { of: 'stream', ...conditions })) as readonly StreamId[])
       : null;
     const selection = worst && ofChannel ? worst.filter((id) => ofChannel.includes(id)) : (worst ?? ofChannel);
     const page = await catalogue.list(query, selection);
