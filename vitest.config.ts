@@ -80,6 +80,7 @@ export default defineConfig({
         ...real,
         testTimeout: 120_000,
         hookTimeout: 120_000,
+        expect: { poll: { timeout: 15_000 } }, // as long as Playwright waits there for what it looks for
       }),
     ],
   },

@@ -3,27 +3,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 
-let masthead: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  masthead = await startMasthead({ args: ['http://127.0.0.1:9/none.m3u'] });
-  token = await logIn(masthead.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await masthead?.stop();
-});
+const home = demoHome({ args: ['http://127.0.0.1:9/none.m3u'] });
 
 /** Takes what a webhook is sent, with the status that it is told. */
 async function startHook(): Promise<{ url: string; bodies: string[]; answer: { status: number } }> {
@@ -44,7 +28,7 @@ async function startHook(): Promise<{ url: string; bodies: string[]; answer: { s
 }
 
 test.skipIf(!hasChromium)('what is wrong stands there with its cause, and is over when somebody says so', async () => {
-  const { page, problems } = await openPanel(browser!, masthead!.base, { token, at: '#/alerts' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/alerts' });
   const open = page.getByRole('region', { name: 'Wrong now' });
   await open.getByText('A provider cannot be read').waitFor({ timeout: 60_000 });
   await open.getByRole('button', { name: 'It is over' }).click();
@@ -55,7 +39,10 @@ test.skipIf(!hasChromium)('what is wrong stands there with its cause, and is ove
 
 test.skipIf(!hasChromium)('somebody is told: added, tried, changed, switched off and removed', async () => {
   const hook = await startHook();
-  const { page, problems } = await openPanel(browser!, masthead!.base, { token, at: '#/alerts/targets' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/alerts/targets',
+  });
   await page.getByRole('button', { name: 'Add a target' }).click();
   await page.getByRole('button', { name: /^Webhook/ }).click();
   await page.getByLabel('Name', { exact: true }).fill('Kitchen');
@@ -91,7 +78,10 @@ test.skipIf(!hasChromium)('somebody is told: added, tried, changed, switched off
 });
 
 test.skipIf(!hasChromium)('of what anybody is told is switched for each kind of event', async () => {
-  const { page, problems } = await openPanel(browser!, masthead!.base, { token, at: '#/alerts/events' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/alerts/events',
+  });
   const failOver = page.getByRole('switch', { name: 'Alert at every fail-over' });
   await failOver.check();
   await page.getByText('Saved').waitFor();

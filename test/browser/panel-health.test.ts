@@ -2,43 +2,27 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
+import { logIn, openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 /** One stream of the demo's provider that works, and one that nobody answers. */
 function twoStreams(): string {
-  const [provider] = /http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())!;
   const file = join(temporaryFolder(), 'two.m3u');
   writeFileSync(
     file,
-    `#EXTM3U\n#EXTINF:-1,Works\n${provider}live/1.ts\n#EXTINF:-1,Broken\nhttp://127.0.0.1:9/none.ts\n`,
+    `#EXTM3U\n#EXTINF:-1,Works\n${home.provider}live/1.ts\n#EXTINF:-1,Broken\nhttp://127.0.0.1:9/none.ts\n`,
   );
   return file;
 }
 
 test.skipIf(!hasChromium)('a stream is checked by hand, counted, and found among those that fail', async () => {
-  const masthead = await startMasthead({ args: [twoStreams()], channels: 2 });
-  onTestFinished(async () => void (await masthead.stop()));
+  const masthead = await ownMasthead({ args: [twoStreams()], channels: 2 });
   const token = await logIn(masthead.base);
-  const { page, problems } = await openPanel(browser!, masthead.base, { token, at: '#/health' });
+  const { page, problems } = await openPanel(home.browser, masthead.base, { token, at: '#/health' });
   await page.getByRole('article', { name: 'two.m3u' }).getByText('2 streams').waitFor();
   await page.getByRole('link', { name: 'Worst streams' }).click();
   await page.getByRole('button', { name: 'Check now: Broken' }).click();

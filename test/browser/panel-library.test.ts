@@ -1,28 +1,13 @@
 // Movies and series: found on the wall of posters, opened, played, made a favourite; and the state of their files.
 
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 test.skipIf(!hasChromium)('a movie is found, opened and played; a series has its seasons', async () => {
-  const token = await logIn(demo!.base);
-  const { page, problems } = await openPanel(browser!, demo!.base, { token, at: '#/library' });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/library' });
   const posters = page.locator('mh-poster-wall li');
   await posters.first().waitFor();
   await page.getByRole('combobox', { name: 'Kind' }).selectOption('series');
@@ -44,7 +29,7 @@ test.skipIf(!hasChromium)('a movie is found, opened and played; a series has its
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.locator('mh-player').waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
-  await page.goto(`${demo!.base}/#/library/files`);
+  await page.goto(`${home.demo.base}/#/library/files`);
   await page.getByRole('button', { name: 'Write the files now' }).waitFor();
   expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // nobody has stopped in it before
 });

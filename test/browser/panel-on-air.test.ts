@@ -4,30 +4,15 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
+import { logIn, openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
 
 /** A live stream of the demo's own provider. */
-const liveUrl = (number: number): string =>
-  `${/http:\/\/127\.0\.0\.1:\d+\//.exec(demo!.output())![0]}live/${number}.ts`;
+const liveUrl = (number: number): string => `${home.provider}live/${number}.ts`;
 
 function playlist(name: string, entries: Readonly<Record<string, string>>): string {
   const file = join(temporaryFolder(), `${name}.m3u`);
@@ -46,16 +31,10 @@ async function watch(url: string): Promise<void> {
   expect(response.statusCode).toBe(200);
 }
 
-async function mastheadWith(args: readonly string[], channels: number): Promise<MastheadProcess> {
-  const masthead = await startMasthead({ args, channels });
-  onTestFinished(async () => void (await masthead.stop()));
-  return masthead;
-}
-
 test.skipIf(!hasChromium)('a channel on air goes on from another of its streams, chosen from its card', async () => {
   const first = playlist('alpha', { 'Harbour One': liveUrl(1) });
   const second = playlist('beta', { 'Harbour One': liveUrl(2) });
-  const masthead = await mastheadWith([first, second], 1);
+  const masthead = await ownMasthead({ args: [first, second], channels: 1 });
   const token = await logIn(masthead.base);
   const streams = async (): Promise<number> => {
     const answer = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
@@ -63,7 +42,7 @@ test.skipIf(!hasChromium)('a channel on air goes on from another of its streams,
   };
   await expect.poll(streams, { timeout: 15_000 }).toBe(2);
   await watch(`${masthead.base}/auto/v1`);
-  const { page, problems } = await openPanel(browser!, masthead.base, { token });
+  const { page, problems } = await openPanel(home.browser, masthead.base, { token });
   const card = page.getByRole('article', { name: 'Harbour One' });
   await card.getByText('alpha').waitFor();
   await page.getByRole('button', { name: 'Move to another stream: Harbour One' }).click();
@@ -80,8 +59,14 @@ test.skipIf(!hasChromium)('a channel on air goes on from another of its streams,
 test.skipIf(!hasChromium)(
   'a stream that does not work says why in the player, and is among the failed ones',
   async () => {
-    const masthead = await mastheadWith([playlist('broken', { Nowhere: 'http://127.0.0.1:9/none.ts' })], 1);
-    const { page } = await openPanel(browser!, masthead.base, { token: await logIn(masthead.base), at: '#/channels' });
+    const masthead = await ownMasthead({
+      args: [playlist('broken', { Nowhere: 'http://127.0.0.1:9/none.ts' })],
+      channels: 1,
+    });
+    const { page } = await openPanel(home.browser, masthead.base, {
+      token: await logIn(masthead.base),
+      at: '#/channels',
+    });
     await page.getByRole('link', { name: 'Nowhere' }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     const player = page.getByRole('dialog', { name: 'Player: Nowhere' });
@@ -98,7 +83,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)('who finds no free connection is told so in the player', async () => {
-  const masthead = await mastheadWith([playlist('narrow', { One: liveUrl(1), Two: liveUrl(2) })], 2);
+  const masthead = await ownMasthead({ args: [playlist('narrow', { One: liveUrl(1), Two: liveUrl(2) })], channels: 2 });
   const token = await logIn(masthead.base);
   const limited = await fetch(`${masthead.base}/api/providers/narrow-m3u`, {
     method: 'PATCH',
@@ -107,7 +92,7 @@ test.skipIf(!hasChromium)('who finds no free connection is told so in the player
   });
   expect(limited.status).toBe(200);
   await watch(`${masthead.base}/auto/v1`);
-  const { page } = await openPanel(browser!, masthead.base, { token, at: '#/channels?search=two' });
+  const { page } = await openPanel(home.browser, masthead.base, { token, at: '#/channels?search=two' });
   await page.getByRole('link', { name: 'Two' }).click();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   const player = page.getByRole('dialog', { name: 'Player: Two' });

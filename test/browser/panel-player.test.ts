@@ -7,34 +7,21 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 import { isInstalled } from '../clients/networks.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
+import { logIn, openPanel } from './panel-page.ts';
 
-let demo: MastheadProcess | undefined;
-let browser: Browser | undefined;
-let token = '';
-const hasPrograms = isInstalled(CHROMIUM) && isInstalled('ffmpeg');
-beforeAll(async () => {
-  if (!hasPrograms) return;
-  demo = await startMasthead({ args: ['--demo'], channels: 12 });
-  token = await logIn(demo.base);
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const home = demoHome();
+const hasPrograms = hasChromium && isInstalled('ffmpeg');
 
 const VIDEO = `document.querySelector('mh-player').shadowRoot.querySelector('video')`;
 const played = (page: Page): Promise<number> => page.evaluate<number>(`${VIDEO}.currentTime`);
 
 test.skipIf(!hasPrograms)('a channel is found in the palette, played, and ruled by keys', async () => {
-  const { page, problems } = await openPanel(browser!, demo!.base, { token });
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token });
   await page.getByRole('heading', { name: 'Providers' }).waitFor();
   await page.keyboard.press('/');
   await page.getByRole('combobox', { name: 'Search everything' }).fill('lighthouse');
@@ -57,7 +44,7 @@ test.skipIf(!hasPrograms)('a channel is found in the palette, played, and ruled 
 test.skipIf(!hasPrograms)(
   'the palette opens views and acts by keys alone, and says when nothing is called that',
   async () => {
-    const { page, problems } = await openPanel(browser!, demo!.base, { token });
+    const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token });
     await page.getByRole('heading', { name: 'Providers' }).waitFor();
     await page.keyboard.press('Control+k');
     const field = page.getByRole('combobox', { name: 'Search everything' });
@@ -77,15 +64,13 @@ test.skipIf(!hasPrograms)(
 );
 
 test.skipIf(!hasPrograms)('what a channel showed before is watched from its start, and gone through', async () => {
-  const panel = /http:\/\/(127\.0\.0\.1:\d+)\//.exec(demo!.output())![1]!;
-  const masthead = await startMasthead({ args: [`xtream://demo:demo@${panel}`], channels: 12 });
-  onTestFinished(async () => void (await masthead.stop()));
+  const masthead = await ownMasthead({ args: [`xtream://demo:demo@${new URL(home.provider).host}`], channels: 12 });
   const own = await logIn(masthead.base);
   const answer = await fetch(`${masthead.base}/api/channels?limit=50`, { headers: { authorization: `Bearer ${own}` } });
   const { items } = (await answer.json()) as { items: { name: string; catchup_days: number }[] };
   const channel = items.find(({ catchup_days: days }) => days > 0)!;
   const at = `#/guide?search=${encodeURIComponent(channel.name)}`;
-  const { page } = await openPanel(browser!, masthead.base, { token: own, at });
+  const { page } = await openPanel(home.browser, masthead.base, { token: own, at });
   await page.getByText('1 channel', { exact: true }).or(page.locator('.cell.past')).first().waitFor();
   await page.locator('.cell.past').last().click(); // over, so that all of it is there
   await page.getByRole('button', { name: 'Watch from the start' }).click();
@@ -131,15 +116,14 @@ async function startCinema(): Promise<string> {
 }
 
 test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was left', async () => {
-  const masthead = await startMasthead({ args: [await startCinema()] });
-  onTestFinished(async () => void (await masthead.stop()));
+  const masthead = await ownMasthead({ args: [await startCinema()] });
   const own = await logIn(masthead.base);
   const titles = async (): Promise<number> => {
     const answer = await fetch(`${masthead.base}/api/titles`, { headers: { authorization: `Bearer ${own}` } });
     return ((await answer.json()) as { total: number }).total;
   };
   await expect.poll(titles, { timeout: 15_000 }).toBe(1);
-  const { page } = await openPanel(browser!, masthead.base, { token: own });
+  const { page } = await openPanel(home.browser, masthead.base, { token: own });
   const watch = async (): Promise<void> => {
     await page.getByRole('button', { name: /Search everything/ }).click();
     await page.getByRole('combobox', { name: 'Search everything' }).fill('long quay');

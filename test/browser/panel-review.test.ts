@@ -2,23 +2,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from '../clients/networks.ts';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { CHROMIUM } from './chromium.ts';
-import { launch, logIn, openPanel } from './panel-page.ts';
+import type { MastheadProcess } from '../fakes/masthead-process.ts';
+import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
+import { logIn, openPanel } from './panel-page.ts';
 
-let browser: Browser | undefined;
-const hasChromium = isInstalled(CHROMIUM);
-beforeAll(async () => {
-  if (!hasChromium) return;
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const home = demoHome();
 
 /** Two playlists whose names nearly say that they have the same channels, in three countries. */
 function unsure(): string[] {
@@ -37,11 +27,10 @@ const countOf = async ({ base }: MastheadProcess): Promise<number> =>
   ((await (await fetch(`${base}/health`)).json()) as { channels: number }).channels;
 
 test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, and taken back', async () => {
-  const masthead = await startMasthead({ args: unsure(), channels: 6 });
-  onTestFinished(async () => void (await masthead.stop()));
+  const masthead = await ownMasthead({ args: unsure(), channels: 6 });
   const channels = (): Promise<number> => countOf(masthead);
   const token = await logIn(masthead.base);
-  const { page, problems } = await openPanel(browser!, masthead.base, { token, at: '#/review' });
+  const { page, problems } = await openPanel(home.browser, masthead.base, { token, at: '#/review' });
   const card = page.getByRole('article', { name: 'A proposal' });
   await card.getByText('One abbreviates the other').waitFor();
   await page.getByRole('link', { name: 'To decide 3' }).waitFor();

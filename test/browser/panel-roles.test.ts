@@ -46,6 +46,7 @@ test.skipIf(!hasChromium)('an admin finds every view, a member none that it may 
   }
   await member.page.goto(`${home.demo.base}/#/people`);
   await member.page.getByText('This is not open to you').waitFor();
+  await member.page.getByRole('heading', { level: 1, name: 'People' }).waitFor({ state: 'attached' });
   expect(member.problems).toEqual([]);
 });
 

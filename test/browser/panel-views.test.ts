@@ -51,7 +51,13 @@ test.skipIf(!hasChromium).each(SIZES)(
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id} ${JSON.stringify(nodes.slice(0, 3).map(({ target }) => target))}`);
       const scrolled = await page.evaluate<number>('document.documentElement.scrollWidth');
-      expect({ view, serious, isWider: scrolled > width }).toEqual({ view, serious: [], isWider: false });
+      const headings = await page.getByRole('heading', { level: 1 }).count();
+      expect({ view, serious, headings, isWider: scrolled > width }).toEqual({
+        view,
+        serious: [],
+        headings: 1,
+        isWider: false,
+      });
     }
     expect(problems).toEqual([]);
   },

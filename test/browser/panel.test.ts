@@ -7,24 +7,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
+import { startMasthead } from '../fakes/masthead-process.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { demoHome, hasChromium } from './demo-home.ts';
+import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
 import { logIn, openPanel, PASSWORD } from './panel-page.ts';
 
 const home = demoHome();
 
 /** Seconds that the player has played. */
 const PLAYED = `document.querySelector('mh-player').shadowRoot.querySelector('video').currentTime`;
-
-/** Where the demo's own provider has its playlist. */
-const demoPlaylist = (): string => `${/http:\/\/127\.0\.0\.1:\d+\//.exec(home.demo.output())![0]}demo.m3u`;
-
-async function ownMasthead(options: Parameters<typeof startMasthead>[0] = {}): Promise<MastheadProcess> {
-  const masthead = await startMasthead(options);
-  onTestFinished(async () => void (await masthead.stop()));
-  return masthead;
-}
 
 test.skipIf(!hasChromium)('a person logs in, and a wrong password is told', async () => {
   const { page } = await openPanel(home.browser, home.demo.base);
@@ -41,7 +32,7 @@ test.skipIf(!hasChromium)('from nothing to a picture: source, sync, groups, pict
   const empty = await ownMasthead();
   const { page, problems } = await openPanel(home.browser, empty.base, { token: await logIn(empty.base) });
   await page.getByText('Begin', { exact: true }).click();
-  await page.getByLabel('Address', { exact: true }).fill(demoPlaylist());
+  await page.getByLabel('Address', { exact: true }).fill(`${home.provider}demo.m3u`);
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByText('works', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Add it' }).click();
@@ -293,13 +284,12 @@ test.skipIf(!hasChromium)('the guide of a channel is shifted by hand, and back',
 test.skipIf(!hasChromium)(
   'categories of a panel are ticked before it is added, and its account is told of',
   async () => {
-    const panel = /http:\/\/(127\.0\.0\.1:\d+)\//.exec(home.demo.output())![1]!;
     const empty = await ownMasthead();
     const { page, problems } = await openPanel(home.browser, empty.base, {
       token: await logIn(empty.base),
       at: '#/welcome',
     });
-    await page.getByLabel('Address', { exact: true }).fill(`xtream://demo:demo@${panel}`);
+    await page.getByLabel('Address', { exact: true }).fill(`xtream://demo:demo@${new URL(home.provider).host}`);
     await page.getByRole('button', { name: 'Try it out' }).click();
     await page.getByRole('button', { name: 'Tick categories' }).click();
     await page.locator('summary', { hasText: 'Live channels' }).click();
