@@ -106,9 +106,10 @@ export class App extends LitElement {
   }
 
   #refused(): TemplateResult {
-    return html`<mh-empty icon=${mdiLockOutline} heading=${t('nav.refused')} text=${t('nav.refused-text')}>
-      <wa-button appearance="outlined" href=${linkTo(homeOf(me()))}>${t('nav.home')}</wa-button>
-    </mh-empty>`;
+    return html`<h1 class="read-out">${t(VIEWS[this.loaded]?.label ?? 'nav.refused')}</h1>
+      <mh-empty icon=${mdiLockOutline} heading=${t('nav.refused')} text=${t('nav.refused-text')}>
+        <wa-button appearance="outlined" href=${linkTo(homeOf(me()))}>${t('nav.home')}</wa-button>
+      </mh-empty>`;
   }
 
   /** Whether the API answers without a login (Home Assistant has asked already), or with the one that we have. */

@@ -5,7 +5,8 @@ import '@awesome.me/webawesome/dist/components/input/input.js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { t } from '../locale/locale.ts';
-import { controls, shared } from '../theme/shared.ts';
+import { controls } from '../theme/controls.ts';
+import { shared } from '../theme/shared.ts';
 
 interface Frame {
   readonly label: string;

@@ -4,7 +4,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { t, tn } from '../locale/locale.ts';
-import { controls, shared } from '../theme/shared.ts';
+import { controls } from '../theme/controls.ts';
+import { shared } from '../theme/shared.ts';
 
 /** Enough of them that a search is worth its room. */
 const MANY = 12;

@@ -84,6 +84,13 @@ export const exactTime = (at: number): string =>
     'exact',
     (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
   ).format(at);
+/** With its year: what may be far away. */
+export const dateName = (at: number): string =>
+  format(
+    'date',
+    (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+  ).format(at);
+
 export const dayName = (at: number): string =>
   format(
     'day',

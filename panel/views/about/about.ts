@@ -12,7 +12,8 @@ import { token } from '../../api/token.ts';
 import { toastError } from '../../elements/toast.ts';
 import { duration } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import './appearance.ts';
 import { LIBRARIES } from './libraries.ts';
 

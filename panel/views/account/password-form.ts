@@ -7,7 +7,8 @@ import { ask } from '../../api/client.ts';
 import { token } from '../../api/token.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 
 /** Fires `changed`. */
 @customElement('mh-password-form')

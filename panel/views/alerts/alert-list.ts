@@ -15,7 +15,8 @@ import { toast, toastError } from '../../elements/toast.ts';
 import { clockTime, dayName, duration, relative } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 
 type Page = Answer<'GET /alerts'>;
 type Alert = Page['open'][number];

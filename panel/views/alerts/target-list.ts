@@ -15,7 +15,8 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { relative } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import './target-form.ts';
 import { TARGET_KINDS, type Target } from './target-kinds.ts';
 

@@ -12,7 +12,9 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
-import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { fieldsThatDiffer } from './differing.ts';
 
 type Page = Answer<'GET /audit'>;

@@ -10,7 +10,9 @@ import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
 import { known, t, tn } from '../../locale/locale.ts';
-import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 
 type Outcome = Answer<'POST /backup/import'>;
 type Section = Outcome['sections'][number];

@@ -9,7 +9,8 @@ import { Query } from '../../api/query.ts';
 import type { Answer, Asked } from '../../api/routes.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 
 type Found = Answer<'GET /guide/channels'>['items'][number];
 type Candidate = Answer<'GET /channels/{id}/guide'>['candidates'][number];

@@ -5,7 +5,8 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import type { ChannelFilters } from './filters.ts';
 
 const KEY = 'masthead.channel-views';

@@ -6,7 +6,8 @@ import { customElement } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import { t } from '../../locale/locale.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import './connect-clients.ts';
 
 @customElement('mh-connect')

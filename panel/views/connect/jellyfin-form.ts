@@ -5,7 +5,8 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Answer } from '../../api/routes.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 
 @customElement('mh-jellyfin-form')
 export class JellyfinForm extends LitElement {

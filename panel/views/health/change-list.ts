@@ -12,7 +12,9 @@ import { Live } from '../../live/live.ts';
 import { relative } from '../../locale/format.ts';
 import { known, t } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
-import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 
 const EVERY_MS = 15_000;
 const KINDS = ['died', 'returned'] as const;

@@ -15,7 +15,9 @@ import { Live } from '../../live/live.ts';
 import { percent, relative } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo, placeOf } from '../../router.ts';
-import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { healthMark, qualityMark } from '../channel/stream-words.ts';
 import { streamTableStyles } from './stream-table-styles.ts';
 

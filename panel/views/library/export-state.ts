@@ -14,7 +14,8 @@ import { toast, toastError } from '../../elements/toast.ts';
 import { number, relative } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 
 type State = Answer<'GET /files'>;
 

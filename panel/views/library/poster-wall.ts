@@ -13,7 +13,8 @@ import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo, placeOf, replaceQuery } from '../../router.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { wallStyles } from './library-styles.ts';
 import { TitlePages, type TitleRow } from './title-pages.ts';
 

@@ -14,7 +14,8 @@ import { Live } from '../../live/live.ts';
 import { duration } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { playFile } from '../../play.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { titleStyles } from './library-styles.ts';
 
 type Title = Answer<'GET /titles/{id}'>;

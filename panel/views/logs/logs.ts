@@ -14,7 +14,8 @@ import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { exactTime } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { logStyles } from './log-styles.ts';
 
 const EVERY_MS = 2_000;

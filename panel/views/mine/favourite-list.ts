@@ -15,7 +15,8 @@ import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { playTitle } from '../../play-title.ts';
 import { linkTo } from '../../router.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { mineStyles } from './mine-styles.ts';
 
 type Page = Answer<'GET /favourites'>;

@@ -12,7 +12,9 @@ import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
-import { controls, shared, viewStyles } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { mineStyles } from './mine-styles.ts';
 
 type Channel = Answer<'GET /me/channels'>['items'][number];

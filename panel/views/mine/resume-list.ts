@@ -14,7 +14,8 @@ import { styled } from '../../elements/styled.ts';
 import { duration } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { playFile } from '../../play.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { mineStyles } from './mine-styles.ts';
 
 type Page = Answer<'GET /resume'>;

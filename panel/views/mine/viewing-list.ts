@@ -16,7 +16,8 @@ import { clockTime, dayName, duration } from '../../locale/format.ts';
 import { countryName } from '../../locale/countries.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import { agentName } from '../on-air/agent.ts';
 import { mineStyles } from './mine-styles.ts';
 

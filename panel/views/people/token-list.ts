@@ -11,7 +11,7 @@ import '../../elements/copy-field.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
-import { dayName, relative } from '../../locale/format.ts';
+import { dateName, relative } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './token-form.ts';
@@ -146,7 +146,7 @@ export class TokenList extends LitElement {
 const factsOf = ({ scopes, expires_at: until, used_at: used }: Token): string =>
   [
     scopes.map((scope) => t(`scope.${scope}`)).join(', '),
-    until === null ? '' : t('account.until', { day: dayName(until) }),
+    until === null ? '' : t('account.until', { day: dateName(until) }),
     used === null ? t('tokens.unused') : t('tokens.used', { when: relative(used) }),
   ]
     .filter(Boolean)

@@ -1,7 +1,7 @@
 // People in words: what a list shows of them.
 
 import type { Tone } from '../../elements/chip.ts';
-import { dayName } from '../../locale/format.ts';
+import { dateName } from '../../locale/format.ts';
 import { countryName } from '../../locale/countries.ts';
 import { t, tn } from '../../locale/locale.ts';
 import type { Person } from './person-changes.ts';
@@ -34,7 +34,7 @@ export function limitsOf(person: Person): string[] {
     allowed === null ? '' : t('people.only-from', { countries: countriesOf(allowed) }),
     blocked.length === 0 ? '' : t('people.not-from', { countries: countriesOf(blocked) }),
     person.keeps_history ? '' : t('history.none-kept'),
-    person.expires_at === null ? '' : t('account.until', { day: dayName(person.expires_at) }),
+    person.expires_at === null ? '' : t('account.until', { day: dateName(person.expires_at) }),
   ].filter((text) => text !== '');
 }
 

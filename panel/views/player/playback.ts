@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { known, t } from '../../locale/locale.ts';
+import type { Source } from './source.ts';
 import { chooseSound, soundsOf, type Track } from './tracks.ts';
 
 export interface PlaybackFigures {
@@ -22,16 +23,6 @@ export interface PlaybackEvents {
 
 /** A channel that is on air answers within its first-byte limit; players of ours wait a little longer. */
 const FIRST_ANSWER_MS = 15_000;
-
-export interface Source {
-  /** Relative to the page. */
-  readonly address: string;
-  /** A movie, as it is; else HLS. */
-  readonly isFile?: boolean;
-  /** From the beginning of a list that still grows. */
-  readonly fromStart?: boolean;
-  readonly startSeconds?: number;
-}
 
 export class Playback {
   readonly #video: HTMLVideoElement;

@@ -1,17 +1,6 @@
 // The player: in a drawer beside the view, muted at first, with tracks, seeking, figures and keys. One at a time.
 
-import {
-  mdiCast,
-  mdiChartLine,
-  mdiClose,
-  mdiFullscreen,
-  mdiPause,
-  mdiPictureInPictureBottomRight,
-  mdiPlay,
-  mdiRestart,
-  mdiVolumeHigh,
-  mdiVolumeOff,
-} from '@mdi/js';
+import { mdiClose, mdiRestart } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -24,14 +13,16 @@ import type { Played } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { cast, watchCasting } from './cast.ts';
+import { controls } from './controls.ts';
 import { keyOf, type PlayerActs } from './keys.ts';
-import { Playback, type Source } from './playback.ts';
+import { Playback } from './playback.ts';
 import { playerStyles } from './player-styles.ts';
 import { ResumeKeeper } from './resume.ts';
 import './seek-bar.ts';
 import { playedTime } from './seek-bar.ts';
-import { figuresOf, type Figure } from './statistics.ts';
-import { chooseSubtitles, NONE, subtitlesOf, type Track } from './tracks.ts';
+import { sourceOf } from './source.ts';
+import { figuresOf, statistics, type Figure } from './statistics.ts';
+import { chooseSubtitles, NONE, subtitlesOf } from './tracks.ts';
 
 const STATISTICS_EVERY_MS = 1_000;
 
@@ -138,29 +129,17 @@ export class Player extends LitElement {
   }
 
   #controls(): TemplateResult {
-    const { isPaused, isMuted } = this;
-    return html`<div class="controls row">
-      ${button(isPaused ? mdiPlay : mdiPause, isPaused ? t('action.play') : t('player.pause'), this.#acts.togglePlay)}
-      ${button(isMuted ? mdiVolumeOff : mdiVolumeHigh, isMuted ? t('player.unmute') : t('player.mute'), this.#acts.toggleMute)}
-      <span class="grow row tracks">${this.#sounds()} ${this.#subtitles()}</span>
-      ${this.canCast ? button(mdiCast, t('player.cast'), this.#acts.cast) : nothing}
-      ${button(mdiChartLine, t('player.statistics'), this.#acts.toggleStatistics, this.figures !== undefined)}
-      ${document.pictureInPictureEnabled ? button(mdiPictureInPictureBottomRight, t('player.in-picture'), this.#acts.inPicture) : nothing}
-      ${button(mdiFullscreen, t('player.full'), this.#acts.full)}
-    </div>`;
-  }
-
-  #sounds(): TemplateResult | typeof nothing {
-    const sounds = this.#playback?.sounds ?? [];
-    if (sounds.length < 2) return nothing;
-    return choice(t('player.track'), sounds, (id) => this.#playback?.choose(id));
-  }
-
-  #subtitles(): TemplateResult | typeof nothing {
-    const subtitles = this.hasUpdated ? subtitlesOf(this.video) : [];
-    if (subtitles.length === 0) return nothing;
-    const off = { id: NONE, label: t('player.no-subtitles'), isChosen: !subtitles.some(({ isChosen }) => isChosen) };
-    return choice(t('player.subtitles'), [off, ...subtitles], (id) => this.#showSubtitles(id));
+    const { isPaused, isMuted, canCast } = this;
+    return controls(this.#acts, {
+      isPaused,
+      isMuted,
+      canCast,
+      isCounting: this.figures !== undefined,
+      sounds: this.#playback?.sounds ?? [],
+      subtitles: this.hasUpdated ? subtitlesOf(this.video) : [],
+      chooseSound: (id) => this.#playback?.choose(id),
+      chooseSubtitles: (id) => this.#showSubtitles(id),
+    });
   }
 
   #resumed(): TemplateResult {
@@ -274,37 +253,6 @@ export class Player extends LitElement {
     act(this.#acts);
   };
 }
-
-function sourceOf(played: Played, startSeconds: number): Source {
-  if (played.kind === 'file') return { address: played.path.replace(/^\//, ''), isFile: true, startSeconds };
-  const address = `stream/${played.channelId}.m3u8`;
-  if (played.kind === 'past')
-    return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true };
-  return { address: played.streamId === '' ? address : `${address}?stream=${encodeURIComponent(played.streamId)}` };
-}
-
-const button = (path: string, label: string, run: () => void, isPressed?: boolean): TemplateResult =>
-  html`<button class="icon" aria-label=${label} title=${label} aria-pressed=${isPressed ?? nothing} @click=${run}>
-    ${icon(path, 22)}
-  </button>`;
-
-const choice = (label: string, tracks: readonly Track[], choose: (id: number) => void): TemplateResult =>
-  html`<select
-    aria-label=${label}
-    title=${label}
-    @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
-  >
-    ${tracks.map((track) => html`<option value=${track.id} ?selected=${track.isChosen}>${track.label}</option>`)}
-  </select>`;
-
-const statistics = (figures: readonly Figure[]): TemplateResult =>
-  html`<dl class="statistics" dir="ltr">
-    ${figures.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd class="digits">${value}</dd>`,
-    )}
-  </dl>`;
 
 declare global {
   interface HTMLElementTagNameMap {

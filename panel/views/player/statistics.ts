@@ -1,6 +1,8 @@
 // Statistics for nerds: what the video element and hls.js know of the picture.
 
+import { html, type TemplateResult } from 'lit';
 import { bitRate } from '../../locale/format.ts';
+import { t } from '../../locale/locale.ts';
 import type { PlaybackFigures } from './playback.ts';
 
 export type Figure = readonly [name: string, value: string];
@@ -13,14 +15,17 @@ type Video = Pick<
 export function figuresOf(video: Video, playback: PlaybackFigures | undefined): readonly Figure[] {
   const { droppedVideoFrames: dropped, totalVideoFrames: total } = video.getVideoPlaybackQuality();
   const figures: Figure[] = [
-    ['size', `${video.videoWidth} × ${video.videoHeight}`],
-    ['frames', `${total}, ${dropped} dropped`],
-    ['buffer', `${aheadSeconds(video).toFixed(1)} s`],
+    [t('player.stat-size'), `${video.videoWidth} × ${video.videoHeight}`],
+    [t('player.stat-frames'), t('player.stat-dropped', { total, dropped })],
+    [t('player.stat-buffer'), `${aheadSeconds(video).toFixed(1)} s`],
   ];
   if (!playback) return figures;
-  if (playback.codecs !== '') figures.push(['codecs', playback.codecs]);
-  if (playback.bitsPerSecond > 0) figures.push(['bit rate', bitRate(playback.bitsPerSecond)]);
-  figures.push(['bandwidth', bitRate(playback.bandwidth)], ['behind live', `${playback.latencySeconds.toFixed(1)} s`]);
+  if (playback.codecs !== '') figures.push([t('player.stat-codecs'), playback.codecs]);
+  if (playback.bitsPerSecond > 0) figures.push([t('player.stat-rate'), bitRate(playback.bitsPerSecond)]);
+  figures.push(
+    [t('player.stat-bandwidth'), bitRate(playback.bandwidth)],
+    [t('player.stat-behind'), `${playback.latencySeconds.toFixed(1)} s`],
+  );
   return figures;
 }
 
@@ -32,3 +37,13 @@ function aheadSeconds({ buffered, currentTime }: Pick<Video, 'buffered' | 'curre
   }
   return 0;
 }
+
+/** Over the picture. */
+export const statistics = (figures: readonly Figure[]): TemplateResult =>
+  html`<dl class="statistics">
+    ${figures.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd class="digits">${value}</dd>`,
+    )}
+  </dl>`;

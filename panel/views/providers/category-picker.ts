@@ -8,7 +8,8 @@ import { ask } from '../../api/client.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { PARTS, selectionOf, takenOf, type Category, type Part, type Selections } from './selections.ts';
 
 type Categories = Answer<'POST /providers/categories'>;

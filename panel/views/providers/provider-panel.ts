@@ -16,6 +16,7 @@ import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { STATE_TONES } from '../on-air/provider-card.ts';
+import { accountTone, allowanceOf, endOf, endsSoon } from './account-words.ts';
 import { summaryOf } from './sync-text.ts';
 
 /** Fires `edit`, and `changed` when the list is to be looked at anew. */
@@ -97,7 +98,8 @@ export class ProviderPanel extends LitElement {
         <mh-chip tone=${STATE_TONES[state]}>${known(`state.${state}`, state)}</mh-chip>
       </div>
       <div class="mono soft wrap small" dir="ltr">${provider.source}</div>
-      ${sync ? this.#syncing(sync) : nothing} ${this.#connections()} ${mayChange() ? this.#acts(state) : nothing}
+      ${provider.account ? this.#account(provider.account) : nothing} ${sync ? this.#syncing(sync) : nothing}
+      ${this.#connections()} ${mayChange() ? this.#acts(state) : nothing}
     </article>`;
   }
 
@@ -114,6 +116,7 @@ export class ProviderPanel extends LitElement {
           html`<div class="advice" role="alert">
             <p class="wrap">${fault.message}</p>
             <p class="small soft">${known(`advice.${fault.code}`, t('advice.other'))}</p>
+            ${fault.code === 'provider.shrunk' && mayChange() ? this.#takeShort() : nothing}
           </div>`,
       )}
       ${
@@ -122,6 +125,20 @@ export class ProviderPanel extends LitElement {
           : nothing
       }
       ${this.#guides(sync)} ${this.#skips(sync)}`;
+  }
+
+  #account(account: NonNullable<Provider['account']>): TemplateResult {
+    const parts = [endOf(account), allowanceOf(account, this.provider.max_connections)];
+    return html`<p class="row breaks small">
+      <mh-chip tone=${accountTone(account)}>${known(`account.${account.status}`, account.status)}</mh-chip>
+      <span class=${endsSoon(account) ? 'warn' : 'soft'}>${parts.join(' · ')}</span>
+    </p>`;
+  }
+
+  #takeShort(): TemplateResult {
+    return html`<wa-button size="s" appearance="outlined" @click=${this.#confirmList}
+      >${t('provider.take-short')}</wa-button
+    >`;
   }
 
   #guides({ guides }: SyncStatus): TemplateResult | typeof nothing {
@@ -196,6 +213,10 @@ export class ProviderPanel extends LitElement {
     await this.#act(() => ask('POST /providers/{id}/sync', { params: { id: this.provider.id } }));
   }
 
+  async #confirmList(): Promise<void> {
+    await this.#act(() => ask('POST /providers/{id}/confirm-list', { params: { id: this.provider.id } }));
+  }
+
   async #remove(): Promise<void> {
     const { id, name } = this.provider;
     const question = {
@@ -205,8 +226,10 @@ export class ProviderPanel extends LitElement {
       isDangerous: true,
     };
     if (!(await confirmed(question))) return;
-    await this.#act(() => ask('DELETE /providers/{id}', { params: { id } }));
-    toast(t('provider.removed', { name }));
+    await this.#act(async () => {
+      await ask('DELETE /providers/{id}', { params: { id } });
+      toast(t('provider.removed', { name }));
+    });
   }
 
   async #act(act: () => Promise<unknown>): Promise<void> {

@@ -13,7 +13,8 @@ import { icon } from '../../elements/icon.ts';
 import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
 import { go, linkTo, type Place } from '../../router.ts';
-import { shared, viewStyles } from '../../theme/shared.ts';
+import { shared } from '../../theme/shared.ts';
+import { viewStyles } from '../../theme/view.ts';
 import './provider-form.ts';
 import './provider-panel.ts';
 

@@ -4,7 +4,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RuleAction } from '../../api/routes.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { kindLabel } from './words.ts';
 
 const ACTION_KINDS = [

@@ -6,7 +6,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import {
   isTextField,
   joinList,

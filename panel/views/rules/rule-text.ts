@@ -11,7 +11,8 @@ import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import './change-list.ts';
 import { Trial } from './trial.ts';
 

@@ -8,7 +8,8 @@ import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import type { SettingChange } from './setting-field.ts';
 
 export type Profile = Answer<'GET /stream-profiles'>['items'][number];

@@ -7,7 +7,8 @@ import { live } from 'lit/directives/live.js';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { known, t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { isDefault, parseTyped, type Field } from './fields.ts';
 import './setting-rows.ts';
 

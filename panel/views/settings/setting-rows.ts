@@ -5,7 +5,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../elements/icon.ts';
 import { known, t } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import type { Column, Field } from './fields.ts';
 
 type Row = Readonly<Record<string, string | number>>;

@@ -6,7 +6,8 @@ import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { currentLocale, known, t, type MessageKey } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 
 type PublicList = Answer<'GET /providers/kinds'>['items'][number]['lists'][number];
 

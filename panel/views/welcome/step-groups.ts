@@ -8,7 +8,8 @@ import type { Asked, Group } from '../../api/routes.ts';
 import { Live } from '../../live/live.ts';
 import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { controls, shared } from '../../theme/shared.ts';
+import { controls } from '../../theme/controls.ts';
+import { shared } from '../../theme/shared.ts';
 import { StepElement } from './step.ts';
 
 type Patch = Asked<'PATCH /channels'>['body']['patches'][number];

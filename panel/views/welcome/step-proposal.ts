@@ -7,10 +7,11 @@ import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer, Asked, Provider } from '../../api/routes.ts';
 import { toastError } from '../../elements/toast.ts';
-import { dayName, number } from '../../locale/format.ts';
+import { number } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
+import { accountTone, allowanceOf, endOf, endsSoon } from '../providers/account-words.ts';
 import { StepElement } from './step.ts';
 
 type Proposal = Answer<'GET /review'>['items'][number];
@@ -18,9 +19,6 @@ type Edit = Asked<'POST /review'>['body']['edits'][number];
 
 const SHOWN = 6;
 const SHOWN_REASONS = 3;
-const DAY_MS = 24 * 60 * 60_000;
-/** An account that ends within this is told of. */
-const SOON_MS = 14 * DAY_MS;
 
 @customElement('mh-step-proposal')
 export class StepProposal extends StepElement {
@@ -151,23 +149,15 @@ const keyOf = ({ a, b }: Proposal): string => `${a.id} ${b.id}`;
 const figure = (label: string, value: string): TemplateResult =>
   html`<div><span class="soft small">${label}</span><b class="digits">${value}</b></div>`;
 
-/** When it ends, and what it allows: what a person has to know before relying on it. */
 function accountCard({ name, account, max_connections: own }: Provider): TemplateResult | typeof nothing {
   if (!account) return nothing;
-  const limit = own ?? account.max_connections;
-  const ends = account.expires_at;
-  const isSoon = ends !== null && ends - Date.now() < SOON_MS;
   return html`<div class="card">
     <div class="row breaks">
       <h2 class="grow cut">${t('proposal.account', { name })}</h2>
-      <mh-chip tone=${account.status === 'active' ? 'good' : 'bad'}
-        >${known(`account.${account.status}`, account.status)}</mh-chip
-      >
+      <mh-chip tone=${accountTone(account)}>${known(`account.${account.status}`, account.status)}</mh-chip>
     </div>
-    <p class=${isSoon ? 'warn' : ''}>
-      ${ends === null ? t('account.endless') : t('account.until', { day: dayName(ends) })}
-    </p>
-    <p>${limit === null ? t('account.unlimited') : tn('proposal.connections', limit)}</p>
+    <p class=${endsSoon(account) ? 'warn' : ''}>${endOf(account)}</p>
+    <p>${allowanceOf(account, own)}</p>
     ${account.is_trial ? html`<p class="warn">${t('proposal.trial')}</p>` : nothing}
   </div>`;
 }

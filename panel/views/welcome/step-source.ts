@@ -5,13 +5,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Answer, Asked } from '../../api/routes.ts';
-import { dayName } from '../../locale/format.ts';
 import { known, t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './public-lists.ts';
 import type { PickedList } from './public-lists.ts';
 import '../providers/category-picker.ts';
 import type { Selections } from '../providers/selections.ts';
+import { endOf } from '../providers/account-words.ts';
 import { StepElement } from './step.ts';
 
 type Report = Answer<'POST /providers/test'>;
@@ -117,8 +117,7 @@ export class StepSource extends StepElement {
       ${
         account
           ? html`<p class="soft">
-              ${account.expires_at === null ? t('account.endless') : t('account.until', { day: dayName(account.expires_at) })}
-              ·
+              ${endOf(account)} ·
               ${
                 account.max_connections === null
                   ? t('account.unlimited')

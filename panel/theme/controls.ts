@@ -1,0 +1,52 @@
+// Forms.
+
+import { css } from 'lit';
+
+/** Plain controls of a form, and what is written above them. */
+export const controls = css`
+  input:not([type='checkbox'], [type='radio']),
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    min-height: var(--mh-touch);
+    padding-inline: 10px;
+    border-radius: var(--mh-radius-s);
+    border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
+    background: var(--mh-card);
+  }
+  textarea {
+    padding-block: 8px;
+  }
+  input:focus-visible,
+  select:focus-visible,
+  textarea:focus-visible {
+    outline: 2px solid var(--mh-link);
+    outline-offset: 1px;
+  }
+  label.above {
+    display: grid;
+    gap: 4px;
+    font-weight: 500;
+  }
+  label.above > :is(input, select, textarea) {
+    width: 100%;
+    font-weight: 400;
+  }
+  label.beside {
+    display: flex;
+    align-items: center;
+    gap: var(--mh-space-2);
+    min-height: var(--mh-touch);
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+    gap: var(--mh-space-4);
+    align-items: start;
+  }
+  form {
+    display: grid;
+    gap: var(--mh-space-4);
+  }
+`;

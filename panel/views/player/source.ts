@@ -1,0 +1,21 @@
+// Where what is to be played comes from.
+
+import type { Played } from '../../play.ts';
+
+export interface Source {
+  /** Relative to the page. */
+  readonly address: string;
+  /** A movie, as it is; else HLS. */
+  readonly isFile?: boolean;
+  /** From the beginning of a list that still grows. */
+  readonly fromStart?: boolean;
+  readonly startSeconds?: number;
+}
+
+export function sourceOf(played: Played, startSeconds: number): Source {
+  if (played.kind === 'file') return { address: played.path.replace(/^\//, ''), isFile: true, startSeconds };
+  const address = `stream/${played.channelId}.m3u8`;
+  if (played.kind === 'past')
+    return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true };
+  return { address: played.streamId === '' ? address : `${address}?stream=${encodeURIComponent(played.streamId)}` };
+}

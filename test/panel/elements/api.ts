@@ -1,0 +1,37 @@
+// The server that an element asks, as far as a test needs it: real HTTP, on the page's own address.
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface Asked {
+  readonly route: string;
+  readonly body: unknown;
+}
+
+/** @param answers by `POST /api/providers/x/sync`: a status alone, or what is answered with 200 */
+export async function serve(answers: Readonly<Record<string, unknown>>): Promise<{ readonly asked: readonly Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      const route = `${request.method} ${request.url?.split('?')[0]}`;
+      asked.push({ route, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
+      const answer = answers[route] ?? 404;
+      const status = typeof answer === 'number' ? answer : 200;
+      response.writeHead(status, { 'content-type': 'application/json' });
+      const problem = { status, code: 'request.conflict', detail: `It is ${status}.` };
+      response.end(status === 204 ? undefined : JSON.stringify(status === 200 ? answer : problem));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const page = globalThis as unknown as { happyDOM: { setURL(url: string): void } };
+  const before = location.href;
+  page.happyDOM.setURL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  onTestFinished(() => page.happyDOM.setURL(before));
+  return { asked };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { learnWhoIAm } from '../../../panel/api/me.ts';
+import type { Provider, SyncStatus } from '../../../panel/api/routes.ts';
+import { Toasts } from '../../../panel/elements/toast.ts';
+import { ProviderPanel } from '../../../panel/views/providers/provider-panel.ts';
+import { serve } from './api.ts';
+import { mount, type Mounted } from './mount.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const provider = (more: object = {}): Provider =>
+  ({
+    id: 'alpha',
+    name: 'Alpha',
+    kind: 'xtream',
+    source: 'xtream://***@alpha.example',
+    enabled: true,
+    max_connections: null,
+    account: null,
+    ...more,
+  }) as unknown as Provider;
+const account = (more: object): object => ({ status: 'active', expires_at: null, max_connections: 2, ...more });
+const failed = (code: string): SyncStatus =>
+  ({
+    state: 'stale',
+    phase: 'idle',
+    error: { code, message: 'The list has 10 entries, it had 90.' },
+    counts: { live: 90, radio: 0, movie: 0, series: 0, skipped: 0 },
+    guides: [],
+    skips: { count: 0, samples: [] },
+    next_at: null,
+    last_success_at: null,
+  }) as unknown as SyncStatus;
+
+const panel = (props: object): Promise<Mounted<ProviderPanel>> => mount(ProviderPanel, props, ['changed']);
+const asAdmin = { 'GET /api/me': { role: 'admin', id: 'p1' } };
+
+test('an account says how it stands, when it ends and what it allows; an end that is near is a warning', async () => {
+  const far = await panel({ provider: provider({ account: account({ expires_at: Date.UTC(2031, 2, 9, 12) }) }) });
+  expect(far.find('article').textContent).toMatch(/active\s+until Mar 9, 2031 · 2 connections at once/);
+  expect(far.all('.warn').length).toBe(0);
+  const near = await panel({ provider: provider({ account: account({ expires_at: Date.now() + 3 * DAY_MS }) }) });
+  expect(near.all('.warn').length).toBe(1);
+  const over = await panel({ provider: provider({ max_connections: 1, account: account({ status: 'expired' }) }) });
+  expect(over.find('p mh-chip').getAttribute('tone')).toBe('bad');
+  expect(over.find('article').textContent).toContain('1 connection at once'); // what was set goes before what is allowed
+});
+
+test('a list that has shrunk is taken by a press; other failures have no such button', async () => {
+  const { asked } = await serve({ ...asAdmin, 'POST /api/providers/alpha/confirm-list': provider() });
+  await learnWhoIAm();
+  const other = await panel({ provider: provider(), sync: failed('provider.unavailable') });
+  expect(other.all('.advice wa-button').length).toBe(0);
+  const { find, told } = await panel({ provider: provider(), sync: failed('provider.shrunk') });
+  find('.advice wa-button').click();
+  await expect.poll(() => told.length).toBe(1);
+  expect(asked.at(-1)?.route).toBe('POST /api/providers/alpha/confirm-list');
+});
+
+test('what could not be removed is not said to be gone', async () => {
+  await serve({ ...asAdmin, 'DELETE /api/providers/alpha': 409 });
+  await learnWhoIAm();
+  const said = await mount(Toasts);
+  const { find, told } = await panel({ provider: provider() });
+  find('button.icon').click();
+  document.querySelector('wa-dialog wa-button[variant=danger]')!.dispatchEvent(new Event('click'));
+  await expect.poll(() => told.length).toBe(1);
+  await said.settled();
+  expect(said.find('.toast').textContent).toContain('It is 409.');
+});
