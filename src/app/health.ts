@@ -131,6 +131,8 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     announce: rooms.announce,
   });
   warnings.start();
+  rooms.events.on('provider.failed', () => warnings.look());
+  rooms.events.on('provider.synced', () => warnings.look());
   stops.push(() => warnings.stop());
   providers.onChanged(() => slots.shed());
   stops.push(
@@ -271,17 +273,17 @@ export function healthPort({ health, lineup, warnings }: HealthRooms): HealthPor
   };
 }
 
-function factsOf(provider: ProviderSettings, { watch, slots, sync, guide }: HealthNeighbours): ProviderFactsNow {
+function factsOf(provider: ProviderSettings, { watch, sync, guide }: HealthNeighbours): ProviderFactsNow {
   const { id } = provider;
+  const { account, connections } = watch.standing(provider);
   const read = sync.status().find(({ provider_id }) => provider_id === id);
-  const use = slots.uses().find(({ provider_id }) => provider_id === id);
   const until = guide
     .sources()
     .flatMap(({ providerId, untilAt }) => (providerId === id && untilAt !== null ? [untilAt] : []));
   return {
     id,
-    account: watch.standing(provider).account ?? (watch.hasAccounts(provider) ? undefined : null),
-    ownConnections: (use?.used ?? 0) + (use?.lingering ?? 0),
+    account: account ?? (watch.hasAccounts(provider) ? undefined : null),
+    connections,
     fault: read && read.finished_at !== null ? read.error : undefined,
     guideUntil: until.length === 0 ? null : Math.max(...until),
   };

@@ -226,6 +226,7 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     enableProvider: (id, enabled) => byHome(() => providers.patch(id, { enabled })),
     syncAll: () => sync.runAll('request'),
     syncOne: (id) => sync.run(id, 'request'),
+    confirmList: (id) => byHome(() => sync.confirmList(id)),
     syncGuides: () => sync.runGuides(),
     patchChannels: (patches) => byHome(() => lineup.patch(patches)),
     health: () => rooms.health.figures,

@@ -10,6 +10,7 @@ import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup, type Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
+import type { ProviderId } from '../model/ids.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import { Programs } from '../processes/programs.ts';
 import { openRuleStore, type RuleStore } from '../rules/rule-store.ts';
@@ -90,7 +91,8 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
-  const { watch, http } = openWatch(context, providers, stops);
+  const ownConnections = (id: ProviderId): number => slots.countedOf(id); // nobody is asked before all is open
+  const { watch, http } = openWatch(context, { providers, ownConnections }, stops);
   const onChanged = (): void => void sync.rebuildLineup();
   const knowledge = await openKnowledgeBase(context, { paths, settings, http, work, onChanged }, stops);
   const sync: Sync = new Sync({
@@ -115,7 +117,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
     onAccount: (id, account) => watch.learn(id, account),
   });
   followSettings({ settings, sync, announce });
-  const slots = openSlots(context, { providers, watch, settings });
+  const slots: SlotLedger = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
   const air = await openAir(context, { ...stores, accounts: documents.accounts, slots, libraryFirst }, stops);
   const { hub, standingOf } = air;

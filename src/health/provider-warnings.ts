@@ -11,15 +11,15 @@ const LOOK_EVERY_MS = 5 * MINUTE_MS;
 const EXPIRES_SOON_MS = 14 * DAY_MS;
 /** A guide that ends so soon was not refreshed. */
 const GUIDE_LEFT_MS = 12 * HOUR_MS;
-/** Panels count a closed connection for a while: only what is there at two looks in a row is somebody else. */
-const LOOKS = 2;
+/** Panels count a closed connection for a while: only what they say twice in a row is somebody else. */
+const ANSWERS = 2;
 
 export interface ProviderFactsNow {
   readonly id: ProviderId;
   /** Null where there is none, undefined while it has not said how it stands. */
   readonly account: ProviderAccount | null | undefined;
-  /** Connections of ours that it counts, or may count. */
-  readonly ownConnections: number;
+  /** Of everybody and of us, as the account was asked last; null while it was not. */
+  readonly connections: { readonly active: number; readonly own: number; readonly at: number } | null;
   /** Why the last sync failed; null when it did not, undefined before the first one since the start. */
   readonly fault: { readonly code: ErrorCode; readonly message: string } | null | undefined;
   /** Until when its guide goes, epoch milliseconds; null without one. */
@@ -28,7 +28,7 @@ export interface ProviderFactsNow {
 
 /** What is wrong now, with a sentence for a person. Pure. */
 export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWarning, string> {
-  const { account, ownConnections, fault, guideUntil } = facts;
+  const { account, connections, fault, guideUntil } = facts;
   const found = new Map<ProviderWarning, string>();
   if (fault?.code === 'provider.unauthorised') found.set('login-refused', fault.message);
   if (fault?.code === 'provider.shrunk') found.set('list-shrunk', fault.message);
@@ -37,12 +37,11 @@ export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWa
   if (leftMs > 0 && leftMs < EXPIRES_SOON_MS) {
     found.set('expires-soon', `The account expires in ${Math.ceil(leftMs / DAY_MS)} days.`);
   }
-  const others = (account?.activeConnections ?? 0) - ownConnections;
-  if (account && others > 0) {
+  if (account && connections && connections.active > connections.own) {
     const most = account.maxConnections === null ? '' : ` of ${account.maxConnections}`;
     found.set(
       'used-elsewhere',
-      `The account has ${account.activeConnections}${most} connections; ${ownConnections} are ours.`,
+      `The account has ${connections.active}${most} connections; ${connections.own} are ours.`,
     );
   }
   if (guideUntil !== null && guideUntil - now < GUIDE_LEFT_MS) {
@@ -79,7 +78,8 @@ interface Standing {
   /** Whose state is known in this run: what an earlier one has said is confirmed, or over. */
   readonly settled: Set<ProviderWarning>;
   readonly told: Map<ProviderWarning, StandingWarning>;
-  usedElsewhereLooks: number;
+  /** In a row in which somebody else was counted, and when the last one was given. */
+  usedElsewhere: { readonly answers: number; readonly at: number };
 }
 
 export class ProviderWarnings {
@@ -119,16 +119,18 @@ export class ProviderWarnings {
   }
 
   /** Those of which it cannot be said yet whether they are so; they are taken from what was found. */
-  #doubtful({ id, account, fault }: ProviderFactsNow, found: Map<ProviderWarning, string>): Set<ProviderWarning> {
+  #doubtful({ id, account, connections, fault }: ProviderFactsNow, found: Map<ProviderWarning, string>) {
     const standing = this.#of(id);
+    const { answers, at } = standing.usedElsewhere;
     const isCounted = found.has('used-elsewhere');
-    standing.usedElsewhereLooks = isCounted ? standing.usedElsewhereLooks + 1 : 0;
-    const isTooEarly = isCounted && standing.usedElsewhereLooks < LOOKS;
+    if (!isCounted) standing.usedElsewhere = { answers: 0, at };
+    else if (connections && connections.at > at) standing.usedElsewhere = { answers: answers + 1, at: connections.at };
+    const isTooEarly = isCounted && standing.usedElsewhere.answers < ANSWERS;
     if (isTooEarly) found.delete('used-elsewhere');
-    return new Set([
+    return new Set<ProviderWarning>([
       ...(account === undefined ? OF_ACCOUNT : []),
       ...(fault === undefined ? OF_SYNC : []),
-      ...(isTooEarly ? (['used-elsewhere'] as const) : []),
+      ...(isTooEarly || (account && !connections) ? (['used-elsewhere'] as const) : []),
     ]);
   }
 
@@ -155,7 +157,7 @@ export class ProviderWarnings {
     const made: Standing = {
       settled: new Set(),
       told: new Map<ProviderWarning, StandingWarning>(),
-      usedElsewhereLooks: 0,
+      usedElsewhere: { answers: 0, at: 0 },
     };
     this.#standings.set(id, made);
     return made;

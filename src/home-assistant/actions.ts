@@ -37,6 +37,10 @@ export function actionsOf(ports: ActionPorts): Readonly<Record<string, Action>> 
       return {};
     }),
     sync_guide: action(z.strictObject({}), async () => void (await ports.syncGuides())),
+    confirm_list: action(z.strictObject({ provider: providerName }), async (input) => {
+      await ports.confirmList(findProvider(ports, input.provider));
+      return {};
+    }),
     check: action(z.strictObject({ channel: channelName }), async (input) => {
       const one = found(input.channel);
       return { channel: printChannelId(one.id), name: one.name, ...(await ports.checkChannel(one.id)) };

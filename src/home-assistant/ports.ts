@@ -67,6 +67,8 @@ export interface HomePorts {
   readonly enableProvider: (id: ProviderId, enabled: boolean) => Promise<unknown>;
   readonly syncAll: () => Promise<unknown>;
   readonly syncOne: (id: ProviderId) => Promise<unknown>;
+  /** Takes a list that has lost more than half. @throws AppError `request.conflict` */
+  readonly confirmList: (id: ProviderId) => Promise<unknown>;
   readonly syncGuides: () => Promise<unknown>;
   readonly patchChannels: (patches: readonly ChannelPatch[]) => Promise<{ readonly changed: number }>;
   readonly checkChannel: (id: ChannelId) => Promise<ChannelCheck>;

@@ -57,6 +57,8 @@ export const emailOptions = z.strictObject({
   port: z.int().min(1).max(65_535).default(587),
   /** From the first byte (465), after STARTTLS (587), or not at all. */
   security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
+  /** A server of one's own at home may have signed its certificate itself. */
+  verify_certificate: z.boolean().default(true),
   username: line(320).default(''),
   password: z.string().max(512).default(''),
   from: mailbox,

@@ -28,12 +28,16 @@ export interface ProviderWatchOptions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
+  /** Connections of ours that a provider counts, or may still count. */
+  readonly ownConnections?: (id: ProviderId) => number;
 }
 
 export interface ProviderStanding {
   readonly account: ProviderAccount | null;
   /** When the account last said so; null when it never has. */
   readonly checkedAt: number | null;
+  /** Of everybody and of us, when the account was last asked for it; null while it was not. */
+  readonly connections: { readonly active: number; readonly own: number; readonly at: number } | null;
   /** Best first; only where there is more than one. */
   readonly places: readonly PlaceStanding[];
   /** The pool, the provider's own login ('') first; only where there is more than one. */
@@ -63,6 +67,7 @@ interface Watched {
   /** By login. */
   accounts: Map<string, ProviderAccount>;
   accountAt: number | null;
+  connections: ProviderStanding['connections'];
   checkedMs: number;
   /** All places and logins have been asked once, whatever they said. */
   hasAsked: boolean;
@@ -144,11 +149,12 @@ export class ProviderWatch {
   }
 
   standing(settings: ProviderSettings): ProviderStanding {
-    const { accounts, accountAt, places, inUse } = this.#of(settings);
+    const { accounts, accountAt, connections, places, inUse } = this.#of(settings);
     const logins = this.#loginsOf(settings);
     return {
       account: accounts.get('') ?? null,
       checkedAt: accountAt,
+      connections,
       places: (places.length < 2 ? [] : rankPlaces(places)).map(({ source, latencyMs, error }) => ({
         source: redactText(source),
         isInUse: source === inUse,
@@ -170,7 +176,8 @@ export class ProviderWatch {
     for (const settings of providers) {
       if (!settings.enabled) continue;
       const watched = this.#of(settings);
-      const everyMs = watched.places.length > 1 ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
+      const isOften = watched.places.length > 1 || isUsedElsewhere(watched);
+      const everyMs = isOften ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
       const isOfUse = watched.places.length > 1 || this.hasAccounts(settings);
       if (isOfUse && nowMs - watched.checkedMs >= everyMs) this.#check(settings, watched);
     }
@@ -182,9 +189,13 @@ export class ProviderWatch {
   }
 
   async #checkAll(settings: ProviderSettings, watched: Watched): Promise<void> {
+    const { clock, ownConnections = () => 0 } = this.#options;
+    const before = ownConnections(settings.id);
     const onAccount = (account: ProviderAccount): void => {
       watched.accounts.set('', account);
-      watched.accountAt = this.#options.clock.now();
+      watched.accountAt = clock.now();
+      const own = Math.max(before, ownConnections(settings.id)); // one may have come or gone while it answered
+      watched.connections = { active: account.activeConnections, own, at: clock.now() };
     };
     watched.places = await Promise.all(watched.places.map(({ source }) => this.#probe(settings, source, onAccount)));
     if (this.#stopping.signal.aborted) return;
@@ -236,6 +247,7 @@ export class ProviderWatch {
       places,
       accounts: known?.accounts ?? new Map<string, ProviderAccount>(),
       accountAt: null,
+      connections: null,
       checkedMs: Number.NEGATIVE_INFINITY,
       hasAsked: known?.hasAsked ?? false,
       inUse: settings.source,
@@ -263,3 +275,7 @@ export class ProviderWatch {
     return this.#options.kinds.find((candidate) => candidate.kind === kind);
   }
 }
+
+/** It is asked again soon whether that is so. */
+const isUsedElsewhere = ({ connections }: Watched): boolean =>
+  connections !== null && connections.active > connections.own;

@@ -37,6 +37,8 @@ export class Runs {
   readonly #options: RunsOptions;
   readonly #flights = new SingleFlight<ProviderId, SyncReport>();
   readonly #guideFaults: GuideFaults;
+  /** Of which a person takes the next list, whatever it has lost. */
+  readonly #confirmed = new Set<ProviderId>();
   /** What fell due while it was paused. */
   readonly #missed = new Set<ProviderId>();
 
@@ -48,6 +50,13 @@ export class Runs {
   /** @throws AppError as `Sync.run` */
   run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
     return this.#flights.run(id, () => this.#run(id, reason));
+  }
+
+  /** Its list is taken this once, though most of what it had is gone. @throws AppError as `Sync.run` */
+  async runConfirmed(id: ProviderId): Promise<SyncReport> {
+    if (this.isUnderWay(id)) await this.run(id, 'request').catch(() => undefined); // that one began without
+    this.#confirmed.add(id);
+    return this.run(id, 'request');
   }
 
   /** For runs that nobody waits for: their fault is in the status and the log already. */
@@ -84,7 +93,8 @@ export class Runs {
   async #run(id: ProviderId, reason: SyncReason): Promise<SyncReport> {
     const { providers, care, clock, log, isPaused } = this.#options;
     const cared = care.get(id);
-    const settings = providers.get(id);
+    const known = providers.get(id);
+    const settings = known && this.#confirmed.delete(id) ? { ...known, smallest_list: 1 } : known;
     if (!cared || !settings) throw new AppError('provider.unknown', `There is no provider ${id}.`);
     if (isPaused()) {
       this.#missed.add(id);

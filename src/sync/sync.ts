@@ -138,6 +138,14 @@ export class Sync {
     return this.#runs.run(id, reason);
   }
 
+  /** Takes a list that was refused as `provider.shrunk`: it is read again, once. @throws AppError as `run` */
+  confirmList(id: ProviderId): Promise<SyncReport> {
+    if (this.status().find(({ provider_id }) => provider_id === id)?.error?.code !== 'provider.shrunk') {
+      throw new AppError('request.conflict', 'Its list has not shrunk: there is nothing to confirm.');
+    }
+    return this.#runs.runConfirmed(id);
+  }
+
   /** Reads what fell due while it was paused. */
   resume(): void {
     this.#runs.resume();

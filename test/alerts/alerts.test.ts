@@ -260,6 +260,29 @@ test('a warning of a provider is told with what it said, until it is cleared', a
   expect(alerts.book.open).toEqual([]);
 });
 
+test('a login that is refused and a list that shrank are one alert each, though the list could not be read', async () => {
+  const { events, clock, alerts } = await openAlertsHome();
+  const titles = (): string[] => alerts.book.open.map(({ title }) => title);
+  events.announce('provider.failed', failed);
+  expect(titles()).toEqual(['My TV is down']);
+  events.announce('provider.failed', { ...failed, code: 'provider.unauthorised' });
+  events.announce('provider.warned', { providerId: MY_TV, warning: 'login-refused', detail: 'It answered 401' });
+  events.announce('provider.failed', { ...failed, providerId: OTHER, code: 'provider.shrunk' });
+  events.announce('provider.warned', { providerId: OTHER, warning: 'list-shrunk', detail: '20 of 60' });
+  await clock.advanceAsync(MINUTE_MS);
+  expect(titles().toSorted()).toEqual(['My TV refuses the login', 'Other suddenly offers far less']);
+});
+
+test('an account that has run out is one alert, whatever follows from it', async () => {
+  const { events, clock, state, alerts } = await openAlertsHome();
+  state.account = { expiresAt: clock.now() - HOUR_MS };
+  for (const warning of ['login-refused', 'account-inactive'] as const) {
+    events.announce('provider.warned', { providerId: MY_TV, warning, detail: 'The account is expired.' });
+  }
+  await clock.advanceAsync(2 * MINUTE_MS);
+  expect(alerts.book.open.map(({ title }) => title)).toEqual(['My TV has expired']);
+});
+
 test('a picture that stands still is told until it moves, or nobody watches any more', async () => {
   const { events, alerts } = await openAlertsHome();
   const judged = { channelId, streamId: 1 as StreamId };

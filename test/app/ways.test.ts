@@ -56,7 +56,7 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
       inUse: () => own.source,
       loginLimitOf: () => own.max_connections,
       noticeTrouble: () => undefined,
-      standing: () => ({ account, checkedAt: 1, places: [], logins: [] }),
+      standing: () => ({ account, checkedAt: 1, connections: null, places: [], logins: [] }),
       usableLogins: (_, logins) => logins,
     },
     settings: () => current,
@@ -220,7 +220,10 @@ test.each<[string, Scene, object]>([
 
 test('without a word of the panel there is no HLS to redirect to', () => {
   const { id, known } = sceneOf({ settings: REDIRECT, provider: PANEL });
-  const watch = { ...known.watch, standing: () => ({ account: null, checkedAt: null, places: [], logins: [] }) };
+  const watch = {
+    ...known.watch,
+    standing: () => ({ account: null, checkedAt: null, connections: null, places: [], logins: [] }),
+  };
   expect(hlsWayOf(id, { userAgent: '' }, { ...known, watch }).way).toBe('proxy');
 });
 

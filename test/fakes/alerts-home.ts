@@ -49,6 +49,8 @@ interface HomeOptions {
   readonly outages?: OutagesNow;
   readonly account?: Partial<ProviderAccount> | null | undefined;
   readonly settings?: Partial<AlertSettings>;
+  /** Besides the webhook that keeps what it is told, and Home Assistant. */
+  readonly kinds?: readonly never[];
   /** The same folder is the next start. */
   readonly folder?: string;
   readonly clock?: TurnedClock;
@@ -98,7 +100,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     clock: turned,
     events,
     targets,
-    kinds: [webhook, home] as readonly AlertTargetKind[],
+    kinds: [webhook, home, ...(known.kinds ?? [])] as readonly AlertTargetKind[],
     settings: () => state.settings,
     providers: () => state.providers,
     accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null | undefined) : null),

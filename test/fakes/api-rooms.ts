@@ -97,7 +97,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     watch: {
       limitOf: () => 2,
       placesOf: (_, source) => [source],
-      standing: () => ({ account, checkedAt: 5, places: [placeInUse], logins: [] }),
+      standing: () => ({ account, checkedAt: 5, connections: null, places: [placeInUse], logins: [] }),
     },
     probes: {
       kinds: [

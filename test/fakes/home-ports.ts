@@ -63,6 +63,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     enableProvider: (id, enabled) => ask('enableProvider')(id, enabled),
     syncAll: ask('syncAll'),
     syncOne: (id: ProviderId) => ask('syncOne')(id),
+    confirmList: (id: ProviderId) => ask('confirmList')(id),
     syncGuides: ask('syncGuides'),
     patchChannels: (patches) => ask('patchChannels')(...patches),
     checkChannel: (id) => {

@@ -14,6 +14,9 @@ export function syncOf(providers: ProvidersStore, calls: { readonly synced: stri
       calls.synced.push(id);
       return Promise.reject<SyncReport>(new AppError('provider.unavailable', 'down for repair'));
     },
+    confirmList() {
+      throw new AppError('request.conflict', 'nothing to confirm');
+    },
     status: () => providers.list().map(({ id }) => statusOf(id)),
   };
 }

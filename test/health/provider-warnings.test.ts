@@ -20,7 +20,7 @@ const account: ProviderAccount = {
 const well: ProviderFactsNow = {
   id: 'p' as ProviderId,
   account,
-  ownConnections: 1,
+  connections: { active: 1, own: 1, at: NOW },
   fault: null,
   guideUntil: NOW + 3 * DAY_MS,
 };
@@ -32,7 +32,7 @@ test.each<[string, Partial<ProviderFactsNow>, string[]]>([
   ['the list has shrunk', { fault: { code: 'provider.shrunk', message: '20 of 60' } }, ['list-shrunk']],
   ['it expires in a week', { account: { ...account, expiresAt: NOW + 7 * DAY_MS } }, ['expires-soon']],
   ['it has expired', { account: { ...account, status: 'expired', expiresAt: NOW - DAY_MS } }, ['account-inactive']],
-  ['somebody else uses it', { account: { ...account, activeConnections: 2 } }, ['used-elsewhere']],
+  ['somebody else uses it', { connections: { active: 2, own: 1, at: NOW } }, ['used-elsewhere']],
   ['its guide runs out', { guideUntil: NOW + 2 * HOUR_MS }, ['guide-old']],
 ])('%s', (_name, more, expected) => {
   expect([...warningsOf({ ...well, ...more }, NOW).keys()]).toEqual(expected);
@@ -40,15 +40,17 @@ test.each<[string, Partial<ProviderFactsNow>, string[]]>([
 
 test('each is said once, and once more when it is over; other connections only when they last', () => {
   const clock = createTurnedClock(NOW);
-  let facts = [{ ...well, account: { ...account, activeConnections: 2 } }];
-  const { said, warnings } = watched(clock, () => facts);
-  clock.advance(5 * MINUTE_MS);
+  let askedAt = NOW;
+  let facts = (): ProviderFactsNow[] => [{ ...well, connections: { active: 2, own: 1, at: askedAt } }];
+  const { said, warnings } = watched(clock, () => facts());
+  clock.advance(25 * MINUTE_MS); // the same answer again and again
   expect(said.filter((line) => line.includes('warned') || line.includes('elsewhere'))).toEqual([]);
   said.splice(0);
-  clock.advance(20 * MINUTE_MS);
+  askedAt = clock.now();
+  clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere']);
   expect(warnings.of(well.id).map(({ detail }) => detail)).toEqual(['The account has 2 of 2 connections; 1 are ours.']);
-  facts = [];
+  facts = () => [];
   clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere', 'provider.cleared used-elsewhere']);
 });

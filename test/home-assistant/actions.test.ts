@@ -44,6 +44,13 @@ test('a sync is of everything, or of one provider by id or name', async () => {
   expect(asked).toEqual([['syncAll'], ['syncOne', 'my-tv'], ['syncOne', 'my-tv']]);
 });
 
+test('a list that has shrunk is confirmed by the name of its provider', async () => {
+  const { call, asked } = open();
+  expect(await call('confirm_list', { provider: 'My TV' })).toEqual({ ok: true });
+  expect(await call('confirm_list', {})).toMatchObject({ ok: false });
+  expect(asked).toEqual([['confirmList', 'my-tv']]);
+});
+
 test('a sync of everything says which providers failed, and under maintenance that nothing is read', async () => {
   const failing = homePorts({ syncStatuses: () => [stale] });
   const sync = (ports: typeof failing.ports) => callAction(actionsOf(ports)['sync']!, '');

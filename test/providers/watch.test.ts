@@ -41,11 +41,21 @@ interface Watching {
   readonly clock: ReturnType<typeof createTurnedClock>;
 }
 
-function watching(input: Omit<ProviderSettingsInput, 'id' | 'kind' | 'name'>): Watching {
+function watching(
+  input: Omit<ProviderSettingsInput, 'id' | 'kind' | 'name'>,
+  ownConnections: () => number = () => 0,
+): Watching {
   const http = createHttpClient();
   const settings = providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', ...input });
   const clock = createTurnedClock();
-  const watch = new ProviderWatch({ kinds: KINDS, providers: () => [settings], http, clock, log: silentLog });
+  const watch = new ProviderWatch({
+    kinds: KINDS,
+    providers: () => [settings],
+    http,
+    clock,
+    log: silentLog,
+    ownConnections,
+  });
   onTestFinished(async () => {
     await watch.stop();
     await http.close();
@@ -62,6 +72,23 @@ test('the account is asked for at the start; its limit counts unless a person ha
   expect(watch.limitOf({ ...settings, max_connections: 7 })).toBe(7);
   expect(watch.standing(settings).account).toMatchObject({ status: 'active', expiresAt: 1_900_000_000_000 });
   expect(watch.standing(settings).places).toEqual([]);
+});
+
+test('connections are compared as they were when the account was asked, and asked for again soon where others are', async () => {
+  const panel = await startPanel();
+  panel.content.userInfo = { ...panel.content.userInfo, active_cons: '2' };
+  let own = 2;
+  const { watch, settings, clock } = watching({ source: panel.source }, () => own);
+  watch.start();
+  await expect.poll(() => watch.standing(settings).connections).toEqual({ active: 2, own: 2, at: clock.now() });
+  own = 0; // ours have ended since
+  clock.advance(30 * 60_000);
+  expect(watch.standing(settings).connections).toMatchObject({ active: 2, own: 2 });
+  clock.advance(31 * 60_000);
+  await expect.poll(() => watch.standing(settings).connections).toMatchObject({ active: 2, own: 0 });
+  const count = panel.requests.length;
+  clock.advance(6 * 60_000);
+  await expect.poll(() => panel.requests.length).toBeGreaterThan(count);
 });
 
 test('each login has the limit that a person has set, else what its own account says, else that of the first', async () => {

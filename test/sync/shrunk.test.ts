@@ -33,6 +33,17 @@ test('it is taken when a person has said how many entries are enough', async () 
   expect(live()).toBe(20);
 });
 
+test('a person confirms it, and this one list is taken: the next that shrinks waits again', async () => {
+  const { home, id, shrinkTo, live } = await homeWith(240);
+  expect(() => home.sync.confirmList(id)).toThrow('nothing to confirm');
+  await shrinkTo(110);
+  await home.sync.confirmList(id);
+  expect([live(), statusOf(home).error]).toEqual([110, null]);
+  await shrinkTo(50);
+  expect([live(), statusOf(home).error?.code]).toEqual([110, 'provider.shrunk']);
+  expect(home.providers.get(id)?.smallest_list).toBeNull();
+});
+
 test('a small list may lose what it likes', async () => {
   const { shrinkTo, live } = await homeWith(6);
   await shrinkTo(2);

@@ -9,7 +9,7 @@ type Kinds = NonNullable<NewTarget['kinds']>;
 export function writtenOf(field: TargetField, stored: unknown): string {
   if (stored === undefined || stored === null) return field.initial ?? '';
   if (field.type === 'lines') return (stored as string[]).join('\n');
-  if (field.type !== 'pairs') return `${stored as number | string}`;
+  if (field.type !== 'pairs') return `${stored as boolean | number | string}`;
   return Object.entries(stored as Readonly<Record<string, string>>)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
@@ -42,6 +42,7 @@ const linesOf = (text: string): string[] =>
 const READ: Readonly<Record<TargetField['type'], (text: string) => unknown>> = {
   text: (text) => text,
   area: (text) => text,
+  check: (text) => text === 'true',
   choice: (text) => text,
   password: (text) => text,
   number: Number,

@@ -132,6 +132,7 @@ export class TargetForm extends DialogElement {
   #field(field: TargetField): TemplateResult {
     const stored = this.target?.options as Readonly<Record<string, unknown>> | undefined;
     const value = writtenOf(field, stored?.[field.name]);
+    if (field.type === 'check') return check(field, value === 'true');
     return html`<label class="above"
       >${t(field.label)}${control(field, value)}
       ${field.hint ? html`<span class="hint small soft">${t(field.hint)}</span>` : nothing}</label
@@ -238,6 +239,13 @@ export class TargetForm extends DialogElement {
     });
   }
 }
+
+const check = ({ name, label, hint }: TargetField, isChecked: boolean): TemplateResult =>
+  html`<label class="beside"
+    ><input type="checkbox" name=${name} value="true" ?checked=${isChecked} /><span
+      >${t(label)}${hint ? html`<br /><span class="hint small soft">${t(hint)}</span>` : nothing}</span
+    ></label
+  >`;
 
 function control(
   { name, type, choices = [], placeholder, isRequired = false }: TargetField,

@@ -12,11 +12,11 @@ export interface TargetField {
   readonly name: string;
   readonly label: MessageKey;
   readonly hint?: MessageKey;
-  readonly type: 'area' | 'choice' | 'lines' | 'number' | 'pairs' | 'password' | 'text';
+  readonly type: 'area' | 'check' | 'choice' | 'lines' | 'number' | 'pairs' | 'password' | 'text';
   readonly placeholder?: string;
   readonly isRequired?: boolean;
   readonly choices?: readonly string[];
-  /** Where nothing is stored yet. */
+  /** Where nothing is stored yet; of a check: `true`, or nothing. */
   readonly initial?: string;
   /** Rarely wanted: folded together. */
   readonly isRare?: boolean;
@@ -116,6 +116,14 @@ export const TARGET_KINDS: Readonly<Record<TargetKind, KindOfTarget>> = {
       },
       { name: 'username', label: 'target.username', type: 'text' },
       { name: 'password', label: 'target.password', type: 'password' },
+      {
+        name: 'verify_certificate',
+        label: 'target.verify-certificate',
+        hint: 'target.verify-certificate-hint',
+        type: 'check',
+        initial: 'true',
+        isRare: true,
+      },
     ],
   },
   webhook: {

@@ -4,6 +4,9 @@ import type { AlertReport } from '../../model/alert.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { all, nameOf, type Trigger, type TriggerPorts } from './trigger.ts';
 
+/** Warnings say more of these: a login to look at, a list to confirm. */
+const WARNED_OF: ReadonlySet<string> = new Set(['provider.shrunk', 'provider.unauthorised']);
+
 /** A list that cannot be read and streams that do not work are one trouble: the provider's. */
 export const providerFailure: Trigger = (ports) => {
   const { events, outages, raise, resolve } = ports;
@@ -31,9 +34,10 @@ export const providerFailure: Trigger = (ports) => {
   };
   recall(ports, lists);
   return all([
-    events.on('provider.failed', ({ providerId, message }) => {
+    events.on('provider.failed', ({ providerId, code, message }) => {
       if (outages().isCutOff) return; // it is read again when the network is back
-      lists.set(providerId, message);
+      if (WARNED_OF.has(code)) lists.delete(providerId);
+      else lists.set(providerId, message);
       say(providerId);
     }),
     events.on('provider.synced', ({ providerId }) => {

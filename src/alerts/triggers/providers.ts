@@ -89,7 +89,7 @@ const WARNINGS: Readonly<Record<ProviderWarning, Wording | null>> = {
     kind: 'provider_change',
     severity: 'warning',
     title: (name) => `${name} suddenly offers far less`,
-    action: 'The list before it is kept until you say that the new one is right, or the next syncs say the same.',
+    action: 'The list before it is kept until you say, at the provider in the panel, that the new one is right.',
   },
   'guide-old': {
     kind: 'guide_outdated',
@@ -101,12 +101,19 @@ const WARNINGS: Readonly<Record<ProviderWarning, Wording | null>> = {
 
 const warningKey = (id: ProviderId, warning: ProviderWarning): string => `${warning}:${id}`;
 
+/** What an account that has run out leads to; of which its date tells. */
+const OF_EXPIRY: ReadonlySet<ProviderWarning> = new Set(['account-inactive', 'login-refused']);
+
 export const providerWarnings: Trigger = (ports) => {
-  const { events, raise, resolve } = ports;
+  const { clock, events, raise, resolve } = ports;
+  const hasExpired = (id: ProviderId): boolean => {
+    const expiresAt = ports.accountOf(id)?.expiresAt ?? null;
+    return expiresAt !== null && expiresAt <= clock.now();
+  };
   return all([
     events.on('provider.warned', ({ providerId, warning, detail }) => {
       const wording = WARNINGS[warning];
-      if (!wording) return;
+      if (!wording || (OF_EXPIRY.has(warning) && hasExpired(providerId))) return;
       const { title, ...more } = wording;
       raise({
         ...more,

@@ -56,7 +56,7 @@ export interface ApiPorts {
   readonly demo: DemoPort;
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
-  readonly sync: Pick<Sync, 'run' | 'status'>;
+  readonly sync: Pick<Sync, 'confirmList' | 'run' | 'status'>;
   readonly lineup: Pick<
     Lineup,
     | 'channel'

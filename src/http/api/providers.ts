@@ -166,16 +166,7 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'wat
   });
   api.openapi(confirmList, async (c) => {
     const settings = find(c.req.valid('param').id);
-    const { sync: standing } = describe(settings);
-    if (standing?.error?.code !== 'provider.shrunk') {
-      throw new AppError('request.conflict', 'Its list has not shrunk: there is nothing to confirm.');
-    }
-    await providers.patch(settings.id, { smallest_list: 1 });
-    void sync
-      .run(settings.id, 'request')
-      .catch(() => undefined)
-      .then(() => providers.patch(settings.id, { smallest_list: settings.smallest_list }))
-      .catch(() => undefined); // it was removed meanwhile
+    sync.confirmList(settings.id).catch(() => undefined); // how it goes is in the status
     return c.json(describe(settings), 202);
   });
   api.openapi(syncNow, (c) => {

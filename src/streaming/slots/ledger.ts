@@ -84,6 +84,13 @@ export class SlotLedger implements Slots {
     return count;
   }
 
+  /** As a provider counts them: those that somebody has, and those closed lately. */
+  countedOf(id: ProviderId): number {
+    let count = 0;
+    for (const { used, lingering } of this.#accounts.get(id)?.values() ?? []) count += used + lingering;
+    return count;
+  }
+
   /** Whether nobody has a connection of the provider, and it counts none that was closed. */
   isUnused(id: ProviderId): boolean {
     return [...(this.#accounts.get(id)?.values() ?? [])].every(({ used, lingering }) => used + lingering === 0);

@@ -1,15 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Message } from '../../../src/alerts/message.ts';
 import { messageOf } from '../../../src/alerts/message.ts';
-import { email } from '../../../src/alerts/targets/email.ts';
 import { pushover } from '../../../src/alerts/targets/pushover.ts';
 import { telegram } from '../../../src/alerts/targets/telegram.ts';
 import { webhook } from '../../../src/alerts/targets/webhook.ts';
-import { emailOptions, pushoverOptions, telegramOptions, webhookOptions } from '../../../src/model/alert-target.ts';
+import { pushoverOptions, telegramOptions, webhookOptions } from '../../../src/model/alert-target.ts';
 import type { Alert } from '../../../src/model/alert.ts';
 import { report } from '../../fakes/alerts-home.ts';
 
@@ -187,81 +185,5 @@ describe('a webhook', () => {
     const error = (await thrown(sendHook({}, url))) as { context: { retryAfterMs?: number } };
     expect(error).toMatchObject({ code });
     expect(error.context.retryAfterMs).toBe(retryAfterMs);
-  });
-});
-
-describe('e-mail', () => {
-  interface Mail {
-    readonly from: string;
-    readonly to: readonly string[];
-    readonly data: string;
-  }
-
-  async function postOffice(refuse?: { readonly code: number; readonly message: string }) {
-    const mails: Mail[] = [];
-    const server = new SMTPServer({
-      disabledCommands: ['STARTTLS'],
-      allowInsecureAuth: true,
-      onAuth: ({ username, password }, _session, done) =>
-        username === 'anna' && password === 'right' ? done(null, { user: 'anna' }) : done(new Error('no')),
-      onData: (stream, { envelope }, done) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-          mails.push({
-            from,
-            to: envelope.rcptTo.map(({ address }) => address),
-            data: Buffer.concat(chunks).toString(),
-          });
-          done(refuse ? Object.assign(new Error(refuse.message), { responseCode: refuse.code }) : null);
-        });
-      },
-    });
-    server.on('error', () => undefined);
-    const port = await new Promise<number>((resolve) => {
-      const listening = server.listen(0, '127.0.0.1', () => resolve((listening.address() as AddressInfo).port));
-    });
-    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-    const send = (password = 'right', what: Message = message) =>
-      email.send(
-        what,
-        emailOptions.parse({
-          kind: 'email',
-          host: '127.0.0.1',
-          port,
-          security: 'none',
-          username: 'anna',
-          password,
-          from: 'tv@home.example',
-          to: ['a@home.example', 'b@home.example'],
-        }),
-        signal(),
-      );
-    return { mails, send };
-  }
-
-  test('goes to all of its readers, as plain text', async () => {
-    const { mails, send } = await postOffice();
-    await send();
-    expect(mails[0]).toMatchObject({ from: 'tv@home.example', to: ['a@home.example', 'b@home.example'] });
-    expect(mails[0]!.data).toContain('Masthead=3A_My_=22TV=22_is_down');
-    expect(mails[0]!.data).toContain('12 channels are affected.');
-  });
-
-  test('a title cannot add a header', async () => {
-    const { mails, send } = await postOffice();
-    await send('right', { ...message, title: 'x\r\nBcc: c@evil.example' });
-    expect(mails[0]!.to).toHaveLength(2);
-    expect(mails[0]!.data).not.toMatch(/^Bcc:/m);
-  });
-
-  test('a wrong password is final; 4xx is tried again, 5xx is not', async () => {
-    const { send } = await postOffice();
-    expect(await thrown(send('wrong'))).toMatchObject({ code: 'alert.refused' });
-    const busy = await postOffice({ code: 451, message: 'later' });
-    expect(await thrown(busy.send())).toMatchObject({ code: 'alert.unavailable', retryable: true });
-    const strict = await postOffice({ code: 554, message: 'spam' });
-    expect(await thrown(strict.send())).toMatchObject({ code: 'alert.refused' });
   });
 });

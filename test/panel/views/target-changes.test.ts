@@ -31,6 +31,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     security: 'tls',
     username: '',
     password: '',
+    verify_certificate: 'true',
   },
   webhook: {
     url: 'https://hook.example.org',
@@ -60,6 +61,14 @@ test('what is stored is written as it is typed', () => {
       25,
     ),
   ).toBe('25');
+});
+
+test('a tick is yes, and no tick is no', () => {
+  const verify = TARGET_KINDS.email.fields.find(({ type }) => type === 'check')!;
+  expect([undefined, true, false].map((stored) => writtenOf(verify, stored))).toEqual(['true', 'true', 'false']);
+  expect(targetOf(form(ANSWERS['email']!), 'email').options).toMatchObject({ verify_certificate: true });
+  const { verify_certificate: _, ...unticked } = ANSWERS['email']!;
+  expect(targetOf(form(unticked), 'email').options).toMatchObject({ verify_certificate: false });
 });
 
 test('chosen kinds and quiet hours are read', () => {
