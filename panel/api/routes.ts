@@ -5,6 +5,7 @@ import type * as backup from '../../src/http/api/backup.ts';
 import type * as matches from '../../src/http/api/matches.ts';
 import type * as strm from '../../src/http/api/strm.ts';
 import type * as titles from '../../src/http/api/titles.ts';
+import type * as titleReview from '../../src/http/api/title-review.ts';
 import type * as audit from '../../src/http/api/audit.ts';
 import type * as channelEdits from '../../src/http/api/channel-edits.ts';
 import type * as channelLogos from '../../src/http/api/channel-logos.ts';
@@ -56,6 +57,7 @@ type RoutesOf<Module> = {
 type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof titles> &
   RoutesOf<typeof strm> &
+  RoutesOf<typeof titleReview> &
   RoutesOf<typeof matches> &
   RoutesOf<typeof backup> &
   RoutesOf<typeof channelEdits> &

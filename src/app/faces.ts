@@ -62,6 +62,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       catalogue,
       library: rooms.library,
       learner: rooms.learner,
+      titleReview: rooms.titleReview,
       strm,
       rules: openRules(rooms),
       matches: openMatches(context, rooms),

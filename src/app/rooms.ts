@@ -25,6 +25,7 @@ import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
 import { openProvidersStore, type ProvidersStore } from '../sync/providers-store.ts';
+import { openTitleDecisions } from '../library/title-decisions.ts';
 import type { LibraryBuilder } from '../sync/library-builder.ts';
 import { Sync } from '../sync/sync.ts';
 import { undoHalfImport } from '../sync/transfer/journal.ts';
@@ -173,6 +174,7 @@ async function openDocuments({ options: { adminPassword }, clock, log }: AppCont
     }),
     providers: await openProvidersStore({ file: paths.providers, kinds: PROVIDERS, log }),
     rules: await openRuleStore({ file: paths.rules, log }),
+    titleDecisions: await openTitleDecisions(paths.titleDecisions, log),
   };
 }
 

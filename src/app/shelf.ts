@@ -5,6 +5,8 @@ import type { Events } from '../kernel/events.ts';
 import { Identifier } from '../library/identifier.ts';
 import { Learner } from '../library/learner.ts';
 import { openLibrary } from '../library/library.ts';
+import type { TitleDecisions } from '../library/title-decisions.ts';
+import { TitleReview } from '../library/title-review.ts';
 import { createTmdb } from '../library/tmdb.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { TitleDescription, TitleVersion } from '../model/title.ts';
@@ -27,6 +29,7 @@ interface Neighbours {
   readonly settings: SettingsStore;
   readonly providers: ProvidersStore;
   readonly rules: RuleStore;
+  readonly titleDecisions: TitleDecisions;
   readonly catalogue: Catalogue;
   readonly events: Events<Announcements>;
   readonly http: HttpClient;
@@ -42,6 +45,7 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     providers,
     languages: () => settings.current.library.languages,
     rules: () => rooms.rules.book,
+    decided: () => rooms.titleDecisions.keyed,
     pool: work,
     log: log.for('library'),
   });
@@ -58,6 +62,13 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     log: log.for('library'),
     isAllowed: () => !settings.current.maintenance.enabled && settings.current.library.tmdb_api_key !== '',
     identify: (title, signal) => tmdb.identify(title, signal),
+  });
+  const titleReview = new TitleReview({
+    library,
+    decisions: rooms.titleDecisions,
+    tmdb,
+    pool: work,
+    rebuild: () => builder.catchUp(),
   });
   const learner = new Learner({
     library,
@@ -80,7 +91,7 @@ export function openShelf({ clock, log }: AppContext, rooms: Neighbours, stops: 
     () => learner.stop(),
     () => identifier.stop(),
   );
-  return { library, libraryBuilder: builder, learner, identifier };
+  return { library, libraryBuilder: builder, learner, identifier, titleReview };
 }
 
 async function describe(

@@ -1,6 +1,7 @@
 // The documents that go into one file and come back from it, and what is secret in each.
 
 import type { Portable } from '../storage/document.ts';
+import type { Paths } from '../storage/paths.ts';
 import { emptied, hidden, nulled, redacted, type SecretRule } from '../sync/transfer/secrets.ts';
 import { Transfer, type Section } from '../sync/transfer/transfer.ts';
 import { VERSION, type AppContext } from './context.ts';
@@ -17,7 +18,10 @@ export function openTransfer({ clock, log }: AppContext, rooms: Rooms): Transfer
     masthead: VERSION,
     clock,
     log: log.for('backup'),
-    onImported: () => void rooms.sync.rebuildLineup(),
+    onImported: () => {
+      void rooms.sync.rebuildLineup();
+      void rooms.libraryBuilder.catchUp();
+    },
   });
 }
 
@@ -29,6 +33,7 @@ export interface Decided {
   readonly accounts: { readonly people: HasPortable; readonly favourites: HasPortable };
   readonly alerts: { readonly targets: HasPortable };
   readonly streamDecisions: HasPortable;
+  readonly titleDecisions: HasPortable;
   readonly lineup: HasPortable;
   readonly identityDocument: { portable(): Portable };
 }
@@ -38,7 +43,8 @@ interface HasPortable {
 }
 
 export function sectionsOf(rooms: Decided): Section[] {
-  const { settings, providers, rules, accounts, alerts, streamDecisions, lineup, identityDocument } = rooms;
+  const { settings, providers, rules, accounts, alerts, streamDecisions, titleDecisions, lineup, identityDocument } =
+    rooms;
   return [
     {
       name: 'settings',
@@ -83,6 +89,7 @@ export function sectionsOf(rooms: Decided): Section[] {
       fates: { targets: 'disabled' },
     },
     { name: 'streams', depth: 2, portable: () => streamDecisions.portable, secrets: [] },
+    { name: 'titles', depth: 2, portable: () => titleDecisions.portable, secrets: [] },
     { name: 'lineup', depth: 2, portable: () => lineup.portable, secrets: [] },
     {
       name: 'identity',
@@ -99,3 +106,41 @@ function hostOf(value: unknown): unknown {
   const url = URL.parse(String(value));
   return url ? `${url.protocol}//${url.host}/***` : value;
 }
+
+/** What of the data folder is in the file, by the name of its section; of all else why it is not. */
+export const CARRIED: Readonly<Record<keyof Paths, { readonly section: string } | { readonly leftOut: string }>> = {
+  settings: { section: 'settings' },
+  providers: { section: 'providers' },
+  rules: { section: 'rules' },
+  accounts: { section: 'accounts' },
+  favourites: { section: 'favourites' },
+  targets: { section: 'alert_targets' },
+  streamDecisions: { section: 'streams' },
+  titleDecisions: { section: 'titles' },
+  decisions: { section: 'lineup' },
+  identity: { section: 'identity' },
+  root: { leftOut: 'the folder itself' },
+  lock: { leftOut: 'of this run' },
+  logins: { leftOut: 'logins are of the place where they were made' },
+  importJournal: { leftOut: 'of an import that is under way' },
+  alerts: { leftOut: 'what happened' },
+  audit: { leftOut: 'what happened' },
+  viewing: { leftOut: 'what happened' },
+  history: { leftOut: 'what happened' },
+  notices: { leftOut: 'of the Home Assistant beside it' },
+  numbers: { leftOut: 'made again; numbers that a person gave are decisions' },
+  catalogue: { leftOut: 'fetched' },
+  guide: { leftOut: 'fetched' },
+  lineup: { leftOut: 'made again' },
+  health: { leftOut: 'observed' },
+  library: { leftOut: 'made again' },
+  files: { leftOut: 'of the files that lie beside it' },
+  strm: { leftOut: 'made again' },
+  cache: { leftOut: 'fetched' },
+  matches: { leftOut: 'made again' },
+  knowledge: { leftOut: 'fetched' },
+  logos: { leftOut: 'fetched' },
+  looks: { leftOut: 'made again' },
+  ownLogos: { leftOut: 'pictures: a folder to be copied' },
+  downloads: { leftOut: 'of this run' },
+};

@@ -18,6 +18,11 @@ export function listTitles(database: DatabaseSync, query: TitleQuery): TitlePage
   const conditions: Condition[] = [];
   if (query.kind !== undefined) conditions.push({ sql: 'kind = ?', values: [TITLE_KINDS.indexOf(query.kind)] });
   if (query.group !== undefined) conditions.push({ sql: 'group_title = ?', values: [query.group] });
+  if (query.identified !== undefined) conditions.push({ sql: query.identified ? 'tmdb > 0' : 'tmdb = 0', values: [] });
+  if (query.suggested !== undefined) {
+    const sql = `id ${query.suggested ? '' : 'NOT '}IN (SELECT title FROM found WHERE tmdb > 0 AND is_sure = 0)`;
+    conditions.push({ sql, values: [] });
+  }
   if (query.among) {
     const { ids, isIn } = query.among;
     const sql = `id ${isIn ? '' : 'NOT '}IN (SELECT value FROM json_each(?))`;

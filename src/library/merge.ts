@@ -24,6 +24,8 @@ export interface MergeOptions {
   readonly recall?: Recall;
   /** Which title of TMDB a name's key was found to be, where the lists do not say; 0 for none. */
   readonly tmdbOf?: (nameKey: number) => number;
+  /** Which one a person says that it is, whatever the lists say; 0 for none of them. */
+  readonly decidedOf?: (nameKey: number) => number | undefined;
 }
 
 /** Half a gigabyte is a small box' whole memory, and 150,000 movies with all that is said of them half of that. */
@@ -87,7 +89,8 @@ export class TitleMerge {
 
   #place(row: number, listed: Omit<Said, 'keys'>): void {
     const byName = nameKey(listed.kind, listed.name, listed.year);
-    const said = listed.tmdbId > 0 ? listed : { ...listed, tmdbId: this.#options.tmdbOf?.(byName) ?? 0 };
+    const { decidedOf, tmdbOf } = this.#options;
+    const said = { ...listed, tmdbId: decidedOf?.(byName) ?? (listed.tmdbId || (tmdbOf?.(byName) ?? 0)) };
     const byTmdb = said.tmdbId > 0 ? tmdbKey(said.kind, said.tmdbId) : undefined;
     const named = this.#byKey.get(byName);
     const isSame = named && (byTmdb === undefined || named.tmdbId === 0 || named.tmdbId === said.tmdbId);

@@ -12,6 +12,10 @@ export interface TitleQuery {
   readonly among?: { readonly ids: readonly TitleId[]; readonly isIn: boolean };
   /** Only of these kinds and categories, whatever else is asked for. */
   readonly within?: { readonly kinds: readonly TitleKind[]; readonly groups: readonly string[] | null };
+  /** Those of which it is known which of TMDB's they are, or all others. */
+  readonly identified?: boolean;
+  /** Those of which TMDB has one that may be it, or all others. */
+  readonly suggested?: boolean;
   readonly sort: 'added' | 'name' | 'rating' | 'year';
   /** `next` of the page before. */
   readonly cursor?: string;

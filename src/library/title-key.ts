@@ -12,8 +12,10 @@ export function plainTitle(name: string): string {
   return lower.replace(BETWEEN_WORDS, ' ').trim() || name.trim().toLowerCase();
 }
 
-export const nameKey = (kind: TitleKind, name: string, year: number): number =>
-  hash53(`${kind}\n${plainTitle(name)}\n${year}`);
+/** Kind, plain name and year, on a line each. */
+export const nameRef = (kind: TitleKind, name: string, year: number): string => `${kind}\n${plainTitle(name)}\n${year}`;
+
+export const nameKey = (kind: TitleKind, name: string, year: number): number => hash53(nameRef(kind, name, year));
 
 export const tmdbKey = (kind: TitleKind, tmdbId: number): number => hash53(`${kind}\ntmdb\n${tmdbId}`);
 

@@ -28,8 +28,27 @@ type Answer = Readonly<Record<string, unknown>>;
 export interface Tmdb {
   /** By its id, else by name and year; `undefined` without a key. @throws AppError */
   readonly lookUp: (title: Title, signal: AbortSignal) => Promise<LookedUp | undefined>;
+  /** What it has by that name, as it orders it; `undefined` without a key. @throws AppError */
+  readonly search: (named: TmdbQuery, signal: AbortSignal) => Promise<TmdbCandidate[] | undefined>;
   /** Which one it is, and no more; `undefined` without a key. @throws AppError */
   readonly identify: (title: Title, signal: AbortSignal) => Promise<Identity | undefined>;
+}
+
+export interface TmdbQuery extends Pick<Title, 'kind' | 'name'> {
+  /** 0 for any. */
+  readonly year: number;
+}
+
+export interface TmdbCandidate {
+  readonly tmdbId: number;
+  readonly name: string;
+  readonly originalName: string;
+  /** 0 when it does not say. */
+  readonly year: number;
+  readonly plot: string;
+  /** Empty without one. */
+  readonly posterUrl: string;
+  readonly voteCount: number;
 }
 
 /** What TMDB says; without details of a title that it does not know. */
@@ -44,6 +63,10 @@ export function createTmdb(options: TmdbOptions): Tmdb {
   };
   return {
     identify,
+    search: async (named, signal) => {
+      if (options.apiKey() === '') return undefined;
+      return (await results(options, named, signal)).flatMap((one) => candidateOf(one) ?? []);
+    },
     lookUp: async (title, signal) => {
       const identity = await identify(title, signal);
       if (!identity?.tmdbId) return identity && { ...identity, detail: undefined };
@@ -54,21 +77,46 @@ export function createTmdb(options: TmdbOptions): Tmdb {
   };
 }
 
-const kindOf = ({ kind }: Title): 'movie' | 'tv' => (kind === 'movie' ? 'movie' : 'tv');
+const kindOf = ({ kind }: Pick<Title, 'kind'>): 'movie' | 'tv' => (kind === 'movie' ? 'movie' : 'tv');
+
+/** Of its first page, as it orders them. */
+async function results(options: TmdbOptions, { kind, name, year }: TmdbQuery, signal: AbortSignal): Promise<Answer[]> {
+  const yearKey = kind === 'movie' ? 'year' : 'first_air_date_year';
+  const query = { query: name, ...(year > 0 && { [yearKey]: String(year) }) };
+  const answer = await ask(options, `/search/${kindOf({ kind })}`, query, signal);
+  const all = answer?.['results'];
+  return Array.isArray(all) ? all.filter((one): one is Answer => typeof one === 'object' && one !== null) : [];
+}
+
+const THUMBNAILS = 'https://image.tmdb.org/t/p/w185';
+const MAX_PLOT_CHARACTERS = 600;
+
+function candidateOf(result: Answer): TmdbCandidate | undefined {
+  const id = result['id'];
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) return undefined;
+  const poster = word(result['poster_path']);
+  const released = word(result['release_date']) || word(result['first_air_date']);
+  return {
+    tmdbId: id,
+    name: word(result['title']) || word(result['name']),
+    originalName: word(result['original_title']) || word(result['original_name']),
+    year: Number.parseInt(released, 10) || 0,
+    plot: word(result['overview']).slice(0, MAX_PLOT_CHARACTERS),
+    posterUrl: /^\/[\w./-]+$/.test(poster) ? THUMBNAILS + poster : '',
+    voteCount: Math.trunc(number(result['vote_count'])),
+  };
+}
 
 async function find(options: TmdbOptions, title: Title, signal: AbortSignal): Promise<Identity> {
   const { name, year } = title;
-  const kind = kindOf(title);
-  const yearKey = kind === 'movie' ? 'year' : 'first_air_date_year';
-  const query = { query: name, ...(year > 0 && { [yearKey]: String(year) }) };
-  const answer = await ask(options, `/search/${kind}`, query, signal);
-  const results = Array.isArray(answer?.['results']) ? (answer['results'] as Answer[]) : [];
-  const named = results.filter((one) => isCalled(one, name));
+  const found = await results(options, title, signal);
+  const named = found.filter((one) => isCalled(one, name));
   const sure = year > 0 ? named.filter((one) => isOfYear(one, year)) : named;
   // A name alone finds much: without a year only one that is called just so is believed.
-  const found = sure[0] ?? (year > 0 ? results[0] : named[0]);
-  if (typeof found?.['id'] !== 'number') return { tmdbId: 0, isSure: false };
-  return { tmdbId: found['id'], isSure: sure.length === 1 && Number.isSafeInteger(found['id']) && found['id'] > 0 };
+  const likeliest = sure[0] ?? (year > 0 ? found[0] : named[0]);
+  const id = likeliest?.['id'];
+  if (typeof id !== 'number') return { tmdbId: 0, isSure: false };
+  return { tmdbId: id, isSure: sure.length === 1 && Number.isSafeInteger(id) && id > 0 };
 }
 
 function isCalled(result: Answer, name: string): boolean {

@@ -43,6 +43,8 @@ export interface Paths {
   readonly health: string;
   /** What a person decided about single streams. */
   readonly streamDecisions: string;
+  /** What a person decided about titles. */
+  readonly titleDecisions: string;
   /** Titles of movies and series. */
   readonly library: string;
   /** Which `.strm` files were written; the files themselves lie where a person wants them. */
@@ -89,6 +91,7 @@ export function pathsIn(root: string): Paths {
     lineup: join(root, 'lineup.sqlite'),
     health: join(root, 'health.sqlite'),
     streamDecisions: join(root, 'streams.json'),
+    titleDecisions: join(root, 'titles.json'),
     library: join(root, 'library.sqlite'),
     files: join(root, 'files.sqlite'),
     strm: join(root, 'strm'),

@@ -25,6 +25,8 @@ export interface LibraryBuilderOptions {
   readonly languages: () => readonly string[];
   /** All of them; those that are for movies and series are taken. */
   readonly rules: () => RuleTexts;
+  /** Which of TMDB's titles a person says that names are, by their keys. */
+  readonly decided: () => readonly (readonly [nameKey: number, tmdbId: number])[];
   readonly pool: WorkerPool;
   readonly log: Log;
 }
@@ -67,10 +69,13 @@ export class LibraryBuilder {
     const providers = enabled.map(({ id }) => id);
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
+    const decided = this.#options.decided();
+    const wishes = decided.length === 0 ? [] : [`decided ${hash53(JSON.stringify(decided))}`];
     const { state } = library;
-    const builtFrom = JSON.stringify([BUILT_AS, providers, languages(), catalogue.edition(), state.found, ...ruled]);
+    const made = [BUILT_AS, providers, languages(), catalogue.edition(), state.found, ...ruled, ...wishes];
+    const builtFrom = JSON.stringify(made);
     if (state.builtFrom === builtFrom) return;
-    const input = { catalogueFile: catalogue.file, providers, languages: languages(), rules, builtFrom };
+    const input = { catalogueFile: catalogue.file, providers, languages: languages(), decided, rules, builtFrom };
     const { signal } = this.#stopping;
     await library.rebuild((libraryFile) => pool.run(BUILD, { ...input, libraryFile }, { signal }));
   }

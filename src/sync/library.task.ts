@@ -18,6 +18,8 @@ export interface LibraryTaskInput {
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   readonly languages: readonly string[];
+  /** Which of TMDB's titles a person says that names are, by their keys. */
+  readonly decided: readonly (readonly [nameKey: number, tmdbId: number])[];
   /** Those that are for movies and series. */
   readonly rules: BuildRules;
   readonly builtFrom: string;
@@ -34,7 +36,9 @@ export default defineTask<LibraryTaskInput, LibrarySummary>((input, context) => 
     catalogue.exec('BEGIN'); // what is read again is what was read first
     const unread = unreadProviders(catalogue, input.providers);
     const recall = titleStreamReader(catalogue);
-    const merge = new TitleMerge({ languages: input.languages, recall, tmdbOf: foundIds(library) });
+    const decided = new Map(input.decided);
+    const decidedOf = (key: number): number | undefined => decided.get(key);
+    const merge = new TitleMerge({ languages: input.languages, recall, tmdbOf: foundIds(library), decidedOf });
     const ruling = rulingOf(input.rules);
     let count = 0;
     for (const provider of input.providers) {

@@ -5,6 +5,7 @@ import { printTitleId } from '../../src/model/title.ts';
 import { ALERT_CASES } from './alert-cases.ts';
 import { BACKUP_CASES } from './backup-cases.ts';
 import { CHANNEL_LIST_CASES } from './channel-list-cases.ts';
+import { TITLE_REVIEW_CASES } from './title-review-cases.ts';
 import { FAVOURITE_CASES } from './favourite-cases.ts';
 import { GUIDE_CASES } from './guide-cases.ts';
 import { HEALTH_CASES } from './health-cases.ts';
@@ -318,6 +319,7 @@ export const CASES: readonly Case[] = [
   { method: 'post', route: '/knowledge/refresh', status: 200 },
   { method: 'get', route: '/streams', path: `/streams?channel_id=${unknownChannel}`, status: 404 },
   { method: 'get', route: '/streams', path: '/streams?kind=smell', status: 400 },
+  ...TITLE_REVIEW_CASES,
   { method: 'get', route: '/titles', path: '/titles?search=sea&kind=movie&sort=added&limit=10', status: 200 },
   { method: 'get', route: '/titles', path: '/titles?kind=opera', status: 400 },
   { method: 'get', route: '/titles/{id}', path: `/titles/${printTitleId(sea.id)}`, status: 200 },

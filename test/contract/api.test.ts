@@ -201,6 +201,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /sessions/{channel_id}/move stream_id',
     'post /setup password',
     'post /setup token',
+    'post /titles/review decisions',
     'post /tokens name',
     'post /tokens person_id',
     'post /tokens scopes',

@@ -9,8 +9,7 @@ import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { LogBook } from '../../src/kernel/log-book.ts';
 import { createLog, silentLog } from '../../src/kernel/log.ts';
-import type { ChannelRow } from '../../src/lineup/query.ts';
-import { formatChannelNumber, type Channel } from '../../src/model/channel.ts';
+import type { Channel } from '../../src/model/channel.ts';
 import {
   printChannelId,
   printStreamId,
@@ -32,6 +31,8 @@ import { guidesOf, knowledgeOf, logoStatus } from './api-matching.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
+import { FAMILY, rowOf } from './api-rows.ts';
+import { titleReviewOf } from './api-titles.ts';
 import { syncOf } from './sync-room.ts';
 import { auditOf, viewingOf } from './api-past.ts';
 
@@ -127,6 +128,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
         return Promise.resolve({ items: [streamRow], next: null, total: 1 });
       },
     },
+    titleReview: titleReviewOf(sea),
     library: {
       list: (query) => {
         calls.queries.push(query);
@@ -209,7 +211,6 @@ const account: ProviderAccount = {
   outputs: ['ts'],
 };
 
-const FAMILY = 'f00000000a1b';
 const placeInUse = { source: 'http://iptv.example/', isInUse: true, latencyMs: 12, error: null };
 
 const matched = {
@@ -313,29 +314,6 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
 const onNow = (startAt: number, stopAt: number): Placed => ({
   programme: { ...plainProgramme, title: 'Now', startAt, stopAt },
   from: 0,
-});
-
-const rowOf = (channel: Channel): ChannelRow => ({
-  id: printChannelId(channel.id),
-  number: formatChannelNumber(channel.number),
-  name: channel.name,
-  group: channel.group,
-  logo_url: '',
-  enabled: true,
-  present: true,
-  is_radio: false,
-  guide:
-    channel.guideChannelId === null ? null : { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'id', score: 100 },
-  guide_fills: [],
-  guide_shift_minutes: 0,
-  market: 'uk',
-  feed: '',
-  shift_hours: 0,
-  resolution: '',
-  catchup_days: 0,
-  stream_count: 1,
-  family: FAMILY,
-  decided: ['name'],
 });
 
 const streamRow = {

@@ -17,7 +17,16 @@ function builderOf(home: SyncHome): { library: Library; builder: LibraryBuilder 
   const library = openLibrary({ file: home.paths.library, pool, log: home.log });
   const { catalogue, providers, rules: store, log } = home;
   const rules = () => store.book;
-  const builder = new LibraryBuilder({ catalogue, library, providers, languages: () => [], rules, pool, log });
+  const builder = new LibraryBuilder({
+    catalogue,
+    library,
+    providers,
+    languages: () => [],
+    decided: () => [],
+    rules,
+    pool,
+    log,
+  });
   onTestFinished(async () => {
     await builder.stop();
     await library.close();

@@ -50,6 +50,7 @@ import { statusRoutes } from './status.ts';
 import { streamProfileRoutes } from './stream-profiles.ts';
 import { streamRoutes } from './streams.ts';
 import { strmRoutes } from './strm.ts';
+import { titleReviewRoutes } from './title-review.ts';
 import { titleRoutes } from './titles.ts';
 import { tokenRoutes } from './tokens.ts';
 import { viewingRoutes } from './viewing.ts';
@@ -105,6 +106,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
     streamRoutes(ports),
     healthRoutes(ports),
     healthPastRoutes(ports),
+    titleReviewRoutes(ports), // before the routes of one title
     titleRoutes(ports),
     strmRoutes(ports),
     streamProfileRoutes(ports),

@@ -11,7 +11,16 @@ import { answer, instant, newApi, optional, pageOf, paging, problems } from './r
 
 const tags = ['Audit'];
 const PAGE_LIMIT = 200;
-export const AREAS = ['settings', 'providers', 'rules', 'accounts', 'alert_targets', 'streams', 'lineup'] as const;
+export const AREAS = [
+  'settings',
+  'providers',
+  'rules',
+  'accounts',
+  'alert_targets',
+  'streams',
+  'titles',
+  'lineup',
+] as const;
 
 const entry = z
   .strictObject({

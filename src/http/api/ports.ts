@@ -14,6 +14,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { LogBook } from '../../kernel/log-book.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
+import type { TitleReview } from '../../library/title-review.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
@@ -102,6 +103,7 @@ export interface ApiPorts {
   readonly library: Pick<Library, 'episode' | 'episodes' | 'groups' | 'list' | 'title' | 'versions'>;
   /** Asks for more of a title than its list says, and waits for it a while. */
   readonly learner: Pick<Learner, 'known'>;
+  readonly titleReview: Pick<TitleReview, 'decide' | 'list' | 'search'>;
   readonly strm: FilesPort;
   readonly health: HealthPort;
   readonly guide: Pick<Guide, 'nowAndNext'>;

@@ -12,6 +12,7 @@ import {
   type ProviderId,
   type StreamId,
 } from '../../model/ids.ts';
+import { parseTitleId, type TitleId } from '../../model/title.ts';
 import { describeIssues } from '../../storage/document.ts';
 import type { ApiEnv } from '../guard.ts';
 
@@ -125,6 +126,17 @@ export const streamId = z
     return z.NEVER;
   })
   .meta({ example: 's1a2b3c4d5e6' });
+
+export const titleId = z
+  .string()
+  .regex(/^t[0-9a-z]{11}$/, 'not a title id')
+  .transform((text, context): TitleId => {
+    const id = parseTitleId(text);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'not a title id' });
+    return z.NEVER;
+  })
+  .meta({ example: 't1a2b3c4d5e6' });
 
 /** `true` and `false` as a query has them. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');

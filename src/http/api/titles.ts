@@ -5,20 +5,12 @@ import * as z from 'zod';
 import { TITLE_PAGE_LIMIT } from '../../library/query.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { printStreamId } from '../../model/ids.ts';
-import {
-  parseTitleId,
-  printEpisodeId,
-  printTitleId,
-  TITLE_KINDS,
-  type Title,
-  type TitleId,
-  type TitleKind,
-} from '../../model/title.ts';
+import { printEpisodeId, printTitleId, TITLE_KINDS, type Title, type TitleKind } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
 import { mayAskForTitle, maySeeOrigins, titlesFor } from './allowed.ts';
 import { favouriteTitles } from './liked.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, flag, instant, newApi, optional, pageOf, paging, problems } from './route.ts';
+import { answer, flag, instant, newApi, optional, pageOf, paging, problems, titleId } from './route.ts';
 
 const tags = ['Library'];
 
@@ -91,17 +83,6 @@ export const list = createRoute({
   },
   responses: { 200: answer('A page of titles', pageOf(title)), ...problems(400, 401) },
 });
-
-const titleId = z
-  .string()
-  .regex(/^t[0-9a-z]{11}$/, 'not a title id')
-  .transform((text, context): TitleId => {
-    const id = parseTitleId(text);
-    if (id !== undefined) return id;
-    context.addIssue({ code: 'custom', message: 'not a title id' });
-    return z.NEVER;
-  })
-  .meta({ example: 't1a2b3c4d5e6' });
 
 export const read = createRoute({
   method: 'get',

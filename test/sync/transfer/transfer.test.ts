@@ -9,6 +9,7 @@ import { systemClock as clock } from '../../../src/kernel/clock.ts';
 import { AppError } from '../../../src/kernel/errors.ts';
 import { silentLog as log } from '../../../src/kernel/log.ts';
 import { decisionsSchema, noDecisions } from '../../../src/lineup/decisions.ts';
+import { openTitleDecisions } from '../../../src/library/title-decisions.ts';
 import type { ProviderId } from '../../../src/model/ids.ts';
 import { openRuleStore } from '../../../src/rules/rule-store.ts';
 import { openDocument } from '../../../src/storage/document.ts';
@@ -45,6 +46,7 @@ async function house(change: (sections: Section[]) => Section[] = (sections) => 
     rules: await openRuleStore({ file: paths.rules, log }),
     alerts: { targets: await openTargetsStore(paths.targets, log) },
     streamDecisions: await openStreamDecisions(paths.streamDecisions, log),
+    titleDecisions: await openTitleDecisions(paths.titleDecisions, log),
     lineup: await openDocument({ file: paths.decisions, schema: decisionsSchema, initial: () => noDecisions, log }),
   };
   const lineup = decided.lineup.portable();
