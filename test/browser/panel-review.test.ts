@@ -1,10 +1,11 @@
-// What merging was unsure of, decided by hand and by keys, and taken back.
+// What merging and guide matching were unsure of, decided by hand and by keys, and taken back.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
 import type { MastheadProcess } from '../fakes/masthead-process.ts';
+import { startProviderServer } from '../fakes/provider-server.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
 import { logIn, openPanel } from './panel-page.ts';
 
@@ -33,18 +34,18 @@ test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, 
   const { page, problems } = await openPanel(home.browser, masthead.base, { token, at: '#/review' });
   const card = page.getByRole('article', { name: 'A proposal' });
   await card.getByText('One abbreviates the other').waitFor();
-  await page.getByRole('link', { name: 'To decide 3' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Channels 3' }).waitFor();
   await page.keyboard.press('2');
   expect(await card.locator('.side.kept').innerText()).toBe(await card.locator('.side').nth(1).innerText());
   await page.keyboard.press('a');
-  await page.getByRole('link', { name: 'To decide 2' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Channels 2' }).waitFor();
   await expect.poll(channels, { timeout: 15_000 }).toBe(5);
   await page.keyboard.press('u');
-  await page.getByRole('link', { name: 'To decide 3' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Channels 3' }).waitFor();
   await expect.poll(channels, { timeout: 15_000 }).toBe(6);
 
   await page.getByRole('button', { name: /^Two channels/ }).click();
-  await page.getByRole('link', { name: 'To decide 2' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Channels 2' }).waitFor();
   await page.keyboard.press('s');
   await page.getByRole('button', { name: /^One channel/ }).click();
   await page.getByRole('button', { name: 'Ask the 1 put off' }).waitFor();
@@ -56,4 +57,56 @@ test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, 
   await page.getByText('Taken back').waitFor();
   await expect.poll(channels, { timeout: 15_000 }).toBe(6);
   expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // a channel that was merged away
+});
+
+const stamp = (hours: number): string =>
+  `${new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)} +0000`;
+const told = (id: string, name: string): string =>
+  `<channel id="${id}"><display-name>${name}</display-name></channel>` +
+  `<programme start="${stamp(-1)}" stop="${stamp(1)}" channel="${id}"><title>On ${name}</title></programme>`;
+
+/** A playlist with three names that are in its guide, and three that nearly are. */
+async function doubtful(): Promise<string> {
+  const server = await startProviderServer();
+  onTestFinished(() => server.close());
+  const guide = ['Kultur', 'Musik', 'Sport'].map((name, index) => told(`n${index}`, `Nordlicht ${name}`)).join('');
+  server.on('/guide.xml', { body: `<?xml version="1.0"?><tv>${guide}</tv>` });
+  const lines = ['Nordlicht', 'DE: Nordlichter'].flatMap((begin) =>
+    ['Kultur', 'Musik', 'Sport'].map(
+      (name) =>
+        `#EXTINF:-1 group-title="DE",${begin} ${name}\nhttp://127.0.0.1:9/${encodeURIComponent(begin + name)}.ts\n`,
+    ),
+  );
+  server.on('/list.m3u', { body: `#EXTM3U x-tvg-url="${server.url}/guide.xml"\n${lines.join('')}` });
+  return `${server.url}/list.m3u`;
+}
+
+test.skipIf(!hasChromium)('guides that are not certain: taken, refused, left, and taken back', async () => {
+  const masthead = await ownMasthead({ args: [await doubtful()], channels: 6 });
+  const token = await logIn(masthead.base);
+  const guides = async (): Promise<(string | null)[]> => {
+    const answer = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
+    const { items } = (await answer.json()) as { items: { name: string; guide: { name: string } | null }[] };
+    return items.filter(({ name }) => name.startsWith('DE')).map(({ guide }) => guide?.name ?? null);
+  };
+  const { page, problems } = await openPanel(home.browser, masthead.base, { token, at: '#/review/guides' });
+  const card = page.getByRole('article', { name: 'A proposal' });
+  await page.getByRole('link', { name: 'Guides 3' }).waitFor();
+  const first = (await card.getByRole('link').innerText()).replace('DE: Nordlichter', 'Nordlicht');
+  await card.getByText(`on now: On ${first}`).waitFor();
+  await card.getByText('Speaks for it').waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('link', { name: 'Guides 2' }).waitFor();
+  await expect.poll(guides, { timeout: 15_000 }).toContain(first);
+  await page.keyboard.press('u');
+  await page.getByRole('link', { name: 'Guides 3' }).waitFor();
+  await expect.poll(guides, { timeout: 15_000 }).toEqual([null, null, null]);
+  await page.getByRole('button', { name: /^Take this guide/ }).click();
+  await page.getByRole('button', { name: /^None of these/ }).click();
+  await page.getByRole('button', { name: /^It has none/ }).click();
+  await page.getByText('Nothing to decide').waitFor();
+  await expect.poll(async () => (await guides()).filter((one) => one !== null), { timeout: 15_000 }).toEqual([first]);
+  await page.reload();
+  await page.getByText('Nothing to decide').waitFor();
+  expect(problems).toEqual([]);
 });

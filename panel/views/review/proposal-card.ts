@@ -3,23 +3,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { styled } from '../../elements/styled.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import type { Proposal, Side } from './review-queue.ts';
-
-type Reason = Proposal['reasons'][number];
-
-/** Log odds that fill a bar: beyond this a reason decides alone. */
-const FULL = 6;
-
-/** What speaks for it and what against, the weightiest first. */
-export function sidesOf(reasons: readonly Reason[]): { readonly pro: Reason[]; readonly contra: Reason[] } {
-  const pro = reasons.filter(({ weight }) => weight >= 0).toSorted((one, other) => other.weight - one.weight);
-  const contra = reasons.filter(({ weight }) => weight < 0).toSorted((one, other) => one.weight - other.weight);
-  return { pro, contra };
-}
+import type { Proposal, Side } from './merge-edits.ts';
+import { meter, reasonSides, reasonStyles } from './reasons.ts';
 
 /** Fires `keep` with the side that is to stay. */
 @customElement('mh-proposal-card')
@@ -29,12 +17,12 @@ export class ProposalCard extends LitElement {
 
   static override styles = [
     shared,
+    reasonStyles,
     css`
       :host {
         display: block;
       }
-      .pair,
-      .reasons {
+      .pair {
         display: grid;
         grid-template-columns: 1fr 1fr;
         gap: var(--mh-space-4);
@@ -67,36 +55,7 @@ export class ProposalCard extends LitElement {
         gap: 4px;
         margin-block: var(--mh-space-4);
       }
-      .meter {
-        height: 8px;
-        border-radius: 4px;
-        background: color-mix(in srgb, var(--mh-text) 10%, transparent);
-        overflow: hidden;
-      }
-      .meter i,
-      .bar {
-        display: block;
-        height: 100%;
-        border-radius: inherit;
-        background: var(--mh-primary);
-      }
-      li {
-        display: grid;
-        gap: 2px;
-        padding-block: var(--mh-space-1);
-      }
-      .bar {
-        height: 4px;
-        border-radius: 2px;
-        background: var(--mh-good-fill);
-      }
-      .contra .bar {
-        background: var(--mh-bad-fill);
-      }
       @media (max-width: 599px) {
-        .reasons {
-          grid-template-columns: 1fr;
-        }
         .pair {
           gap: var(--mh-space-2);
         }
@@ -111,23 +70,13 @@ export class ProposalCard extends LitElement {
 
   override render(): TemplateResult {
     const { score, reasons } = this.proposal;
-    const { pro, contra } = sidesOf(reasons);
     return html`<article class="card" aria-label=${t('review.one')}>
       <div class="pair">${this.#side('a')} ${this.#side('b')}</div>
       <div class="score">
         <span>${t('review.score', { score: Math.round(score) })}</span>
-        <div class="meter" aria-hidden="true"><i ${styled({ width: `${score}%` })}></i></div>
+        ${meter(score)}
       </div>
-      <div class="reasons">
-        <section>
-          <h3>${t('review.pro')}</h3>
-          ${list(pro, 'pro')}
-        </section>
-        <section>
-          <h3>${t('review.contra')}</h3>
-          ${list(contra, 'contra')}
-        </section>
-      </div>
+      ${reasonSides(reasons)}
     </article>`;
   }
 
@@ -149,21 +98,4 @@ export class ProposalCard extends LitElement {
       >
     </div>`;
   }
-}
-
-function list(reasons: readonly Reason[], kind: 'contra' | 'pro'): TemplateResult {
-  if (reasons.length === 0) return html`<p class="small soft">${t('review.nothing')}</p>`;
-  return html`<ul class=${kind}>
-    ${reasons.map(
-      ({ text, weight }) =>
-        html`<li>
-          <span class="wrap">${text}</span>
-          <span
-            class="bar"
-            aria-hidden="true"
-            ${styled({ width: `${Math.min(100, (Math.abs(weight) / FULL) * 100)}%` })}
-          ></span>
-        </li>`,
-    )}
-  </ul>`;
 }

@@ -5,6 +5,9 @@ export const reviewStyles = css`
     margin-block-end: var(--mh-space-3);
     max-width: 72ch;
   }
+  .filters {
+    margin-block-end: var(--mh-space-3);
+  }
   .acts {
     display: flex;
     flex-wrap: wrap;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { sidesOf } from '../../../panel/views/review/proposal-card.ts';
-import { ReviewQueue, type Edits, type Proposal } from '../../../panel/views/review/review-queue.ts';
+import { sidesOf } from '../../../panel/views/review/reasons.ts';
+import { CardQueue } from '../../../panel/views/review/card-queue.ts';
+import { locked, merged, refused, type MergeEdits, type Proposal } from '../../../panel/views/review/merge-edits.ts';
 
 const proposal = (name: string): Proposal => ({
   a: { id: `a-${name}`, channel: name, name, stream_count: 1 },
@@ -10,14 +11,16 @@ const proposal = (name: string): Proposal => ({
 });
 
 /** A server that asks about these, and keeps what it was told. */
-function server(names: readonly string[]) {
-  const sent: (Edits | 'undo')[] = [];
+function server(names: readonly string[], undoable = 10) {
+  const sent: (MergeEdits | 'undo')[] = [];
   const failures: unknown[] = [];
   const state = { refuses: false, open: names.map(proposal) };
-  const queue = new ReviewQueue({
-    load: () => Promise.resolve({ items: state.open, next: null, total: state.open.length }),
+  const queue = new CardQueue<Proposal, MergeEdits>({
+    load: () => Promise.resolve({ items: state.open, total: state.open.length }),
     decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : Promise.resolve(void sent.push(edits))),
     undo: () => Promise.resolve(void sent.push('undo')),
+    undoable,
+    keyOf: ({ a, b }) => `${a.id} ${b.id}`,
     onChanged: () => undefined,
     onFailed: (error) => void failures.push(error),
   });
@@ -30,9 +33,9 @@ test('the next one is asked before the server has answered', async () => {
   const { queue, sent } = server(['News', 'Sport']);
   await queue.load();
   expect([queue.current?.a.channel, queue.left]).toEqual(['News', 2]);
-  queue.accept('b');
+  queue.decide((one) => merged(one, 'b'));
   expect([queue.current?.a.channel, queue.left]).toEqual(['Sport', 1]);
-  queue.refuse();
+  queue.decide(refused);
   await settle();
   expect(sent).toEqual([
     [{ kind: 'merge', into: 'b-News', from: ['a-News'] }],
@@ -44,12 +47,12 @@ test('what is refused by the server comes back to the front, and can be decided 
   const { queue, failures, state, sent } = server(['News', 'Sport']);
   await queue.load();
   state.refuses = true;
-  queue.accept('a');
+  queue.decide((one) => merged(one, 'a'));
   await settle();
   expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['News', 2, false]);
   expect(failures).toHaveLength(1);
   state.refuses = false;
-  queue.lock();
+  queue.decide(locked);
   await settle();
   expect(sent).toEqual([
     [
@@ -63,7 +66,7 @@ test('what is refused by the server comes back to the front, and can be decided 
 test('undo brings the last one back, and takes it back after it was sent', async () => {
   const { queue, sent } = server(['News', 'Sport']);
   await queue.load();
-  queue.accept('a');
+  queue.decide((one) => merged(one, 'a'));
   await queue.undo();
   expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['News', 2, false]);
   expect(sent.at(-1)).toBe('undo');
@@ -76,12 +79,26 @@ test('what was put off is not asked again until somebody wants it', async () => 
   queue.later();
   expect([queue.current?.a.channel, queue.laterCount]).toEqual(['Sport', 1]);
   state.open = [proposal('News')];
-  queue.accept('a');
+  queue.decide((one) => merged(one, 'a'));
   await settle();
   expect([queue.current, queue.left]).toEqual([undefined, 0]);
   queue.again();
   await settle();
   expect([queue.current?.a.channel, queue.left, queue.laterCount]).toEqual(['News', 1, 0]);
+});
+
+test('no more is taken back than can be, and other cards begin anew', async () => {
+  const { queue, state } = server(['News', 'Sport', 'Films'], 1);
+  await queue.load();
+  queue.decide(refused);
+  queue.decide(refused);
+  await queue.undo();
+  expect([queue.current?.a.channel, queue.canUndo]).toEqual(['Sport', false]);
+  queue.later();
+  state.open = [proposal('Kids')];
+  queue.startOver();
+  await settle();
+  expect([queue.current?.a.channel, queue.left, queue.laterCount]).toEqual(['Kids', 1, 0]);
 });
 
 const reason = (text: string, weight: number) => ({ text, weight });

@@ -1,36 +1,39 @@
-// What is asked, one after another: the next is shown at once, what was decided is sent behind it, one decision at a time, and
-// can be taken back. What the server refuses comes back to the front.
+// What is asked, one card after another: the next is shown at once, what was decided is sent behind it, one decision at a time,
+// and can be taken back. What the server refuses comes back to the front.
 
-import type { Answer, Asked } from '../../api/routes.ts';
+interface CardPage<Card> {
+  readonly items: readonly Card[];
+  readonly total: number;
+}
 
-export type Proposal = Answer<'GET /review'>['items'][number];
-export type Edits = Asked<'POST /review'>['body']['edits'];
-export type Side = 'a' | 'b';
-
-export interface ReviewPort {
-  readonly load: () => Promise<Answer<'GET /review'>>;
+export interface CardPort<Card, Edits> {
+  readonly load: () => Promise<CardPage<Card>>;
   readonly decide: (edits: Edits) => Promise<unknown>;
   /** Takes the newest decision back. */
   readonly undo: () => Promise<unknown>;
+  /** How many decisions can be taken back, one after another. */
+  readonly undoable: number;
+  /** The same for the same card on another page. */
+  readonly keyOf: (card: Card) => string;
   readonly onChanged: () => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-export class ReviewQueue {
-  readonly #port: ReviewPort;
-  #open: Proposal[] = [];
-  #later: Proposal[] = [];
-  #decided: Proposal[] = [];
+export class CardQueue<Card, Edits> {
+  readonly #port: CardPort<Card, Edits>;
+  #open: Card[] = [];
+  #later: Card[] = [];
+  #decided: Card[] = [];
   #sending: Promise<unknown> = Promise.resolve();
   #total: number | undefined;
   #error: unknown;
 
-  constructor(port: ReviewPort) {
+  constructor(port: CardPort<Card, Edits>) {
     this.#port = port;
   }
 
   /** What is asked now; undefined when there is nothing more, or nothing yet. */
-  get current(): Proposal | undefined {
+  get current(): Card | undefined {
     return this.#open[0];
   }
 
@@ -55,8 +58,8 @@ export class ReviewQueue {
     try {
       await this.#sending;
       const { items, total } = await this.#port.load();
-      const put = new Set(this.#later.map(keyOf));
-      this.#open = items.filter((one) => !put.has(keyOf(one)));
+      const put = new Set(this.#later.map(this.#port.keyOf));
+      this.#open = items.filter((one) => !put.has(this.#port.keyOf(one)));
       this.#total = total - this.#later.length;
       this.#error = undefined;
     } catch (error) {
@@ -65,25 +68,20 @@ export class ReviewQueue {
     this.#port.onChanged();
   }
 
-  /** @param kept the channel that stays, with its number and its name */
-  accept(kept: Side): void {
-    this.#decide(({ a, b }) => {
-      const [into, from] = kept === 'a' ? [a, b] : [b, a];
-      return [{ kind: 'merge', into: into.id, from: [from.id] }];
-    });
+  /** Other cards are asked for: what was put off among the ones before is no concern any more. */
+  startOver(): void {
+    [this.#open, this.#later, this.#decided, this.#total] = [[], [], [], undefined];
+    this.#port.onChanged();
+    void this.load();
   }
 
-  refuse(): void {
-    this.#decide(({ a, b }) => [{ kind: 'refuse', channels: [a.id, b.id] }]);
-  }
-
-  /** Both stay as they are: no other name joins them by likeness. */
-  lock(): void {
-    this.#decide(({ a, b }) => [
-      { kind: 'refuse', channels: [a.id, b.id] },
-      { kind: 'lock', channel: a.id },
-      { kind: 'lock', channel: b.id },
-    ]);
+  decide(editsOf: (card: Card) => Edits): void {
+    const asked = this.#open.shift();
+    if (!asked) return;
+    this.#decided = [...this.#decided, asked].slice(-this.#port.undoable);
+    this.#total = (this.#total ?? 1) - 1;
+    void this.#send(() => this.#port.decide(editsOf(asked)), asked);
+    this.#moveOn();
   }
 
   later(): void {
@@ -102,23 +100,14 @@ export class ReviewQueue {
 
   async undo(): Promise<void> {
     const back = this.#decided.pop();
-    if (!back) return;
+    if (back === undefined) return;
     this.#bring(back);
     await this.#send(() => this.#port.undo(), undefined);
   }
 
-  #decide(editsOf: (proposal: Proposal) => Edits): void {
-    const asked = this.#open.shift();
-    if (!asked) return;
-    this.#decided.push(asked);
-    this.#total = (this.#total ?? 1) - 1;
-    void this.#send(() => this.#port.decide(editsOf(asked)), asked);
-    this.#moveOn();
-  }
-
-  #send(act: () => Promise<unknown>, asked: Proposal | undefined): Promise<unknown> {
+  #send(act: () => Promise<unknown>, asked: Card | undefined): Promise<unknown> {
     this.#sending = this.#sending.then(act).catch((error: unknown) => {
-      if (asked && this.#decided.includes(asked)) {
+      if (asked !== undefined && this.#decided.includes(asked)) {
         this.#decided = this.#decided.filter((one) => one !== asked);
         this.#bring(asked);
       }
@@ -127,8 +116,8 @@ export class ReviewQueue {
     return this.#sending;
   }
 
-  #bring(proposal: Proposal): void {
-    this.#open.unshift(proposal);
+  #bring(card: Card): void {
+    this.#open.unshift(card);
     this.#total = (this.#total ?? 0) + 1;
     this.#port.onChanged();
   }
@@ -139,5 +128,3 @@ export class ReviewQueue {
     else this.#port.onChanged();
   }
 }
-
-const keyOf = ({ a, b }: Proposal): string => `${a.id} ${b.id}`;
