@@ -32,7 +32,7 @@ const failed = (code: string): SyncStatus =>
   }) as unknown as SyncStatus;
 
 const panel = (props: object): Promise<Mounted<ProviderPanel>> => mount(ProviderPanel, props, ['changed']);
-const asAdmin = { 'GET /api/me': { role: 'admin', id: 'p1' } };
+const asAdmin = { 'GET /api/me': { may: ['look', 'manage'], id: 'p1' } };
 
 test('an account says how it stands, when it ends and what it allows; an end that is near is a warning', async () => {
   const far = await panel({ provider: provider({ account: account({ expires_at: Date.UTC(2031, 2, 9, 12) }) }) });
