@@ -2,6 +2,7 @@
 
 import { judgePicture } from '../health/picture/ffmpeg.ts';
 import type { Health } from '../health/health.ts';
+import type { PictureFindings } from '../health/picture-findings.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { sleep } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -24,7 +25,7 @@ export interface PictureParts {
   readonly clock: Clock;
   readonly hub: Pick<Hub, 'join' | 'sessions'>;
   readonly health: Pick<Health, 'sawPictureOf'>;
-  readonly settings: SettingsStore;
+  readonly settings: Pick<SettingsStore, 'current'>;
   readonly programs: Programs;
   readonly announce: (name: 'picture.judged', fact: Announcements['picture.judged']) => void;
 }
@@ -35,9 +36,7 @@ export function followPictures(parts: PictureParts, stops: Stop[]): void {
   let looking: Promise<void> | undefined;
   const timer = parts.clock.every(EVERY_MS, () => {
     if (!parts.settings.current.health.picture_checks) return;
-    looking ??= lookAtAll(parts, faultyOnes, stopping.signal)
-      .catch(() => undefined) // the channel went off air meanwhile
-      .finally(() => (looking = undefined));
+    looking ??= lookAtAll(parts, faultyOnes, stopping.signal).finally(() => (looking = undefined));
   });
   stops.push(async () => {
     timer.cancel();
@@ -47,21 +46,46 @@ export function followPictures(parts: PictureParts, stops: Stop[]): void {
 }
 
 async function lookAtAll(parts: PictureParts, known: Map<ChannelId, string>, signal: AbortSignal): Promise<void> {
-  const { hub, programs, clock, health, announce } = parts;
-  const sessions = hub.sessions();
+  const sessions = parts.hub.sessions();
   const onAir = new Set(sessions.map(({ channel_id }) => channel_id));
   for (const id of known.keys()) if (!onAir.has(id)) known.delete(id);
   for (const { channel_id: channelId, state, stream_id: streamId } of sessions) {
-    const file = programs.find('ffmpeg');
-    if (state !== 'on-air' || streamId === null || file === undefined || signal.aborted) continue;
-    const findings = await judgePicture(await taste(parts, channelId, signal), { file, clock });
-    if (!findings || !isStillOn(hub, channelId, streamId)) continue;
-    health.sawPictureOf(streamId, findings);
-    const faults = findings.faults.toSorted().join();
-    if (faults === (known.get(channelId) ?? '')) continue;
-    known.set(channelId, faults);
-    announce('picture.judged', { channelId, streamId, faults: findings.faults });
+    if (state !== 'on-air' || streamId === null || signal.aborted) continue;
+    const shown = { channelId, streamId };
+    const findings = await lookAt(parts, shown, signal).catch(() => null); // the channel went off air meanwhile
+    if (findings) tell(parts, { ...shown, faults: findings.faults }, known);
   }
+}
+
+interface Shown {
+  readonly channelId: ChannelId;
+  readonly streamId: StreamId;
+}
+
+async function lookAt(
+  parts: PictureParts,
+  { channelId, streamId }: Shown,
+  signal: AbortSignal,
+): Promise<PictureFindings | null> {
+  const { hub, programs, clock, health } = parts;
+  const file = programs.find('ffmpeg');
+  if (file === undefined) return null;
+  const findings = await judgePicture(await taste(parts, channelId, signal), { file, clock, signal });
+  if (!findings || !isStillOn(hub, channelId, streamId)) return null;
+  health.sawPictureOf(streamId, findings);
+  return findings;
+}
+
+/** What is new. */
+function tell(
+  { announce }: PictureParts,
+  judged: Announcements['picture.judged'],
+  known: Map<ChannelId, string>,
+): void {
+  const faults = judged.faults.toSorted().join();
+  if (faults === (known.get(judged.channelId) ?? '')) return;
+  known.set(judged.channelId, faults);
+  announce('picture.judged', judged);
 }
 
 /** A few seconds of what its viewers get. */

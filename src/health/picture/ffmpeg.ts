@@ -33,6 +33,8 @@ const PRINT = [
 interface Program {
   readonly file: string;
   readonly clock: Clock;
+  /** Ends it: nothing is said then. */
+  readonly signal?: AbortSignal;
 }
 
 /** @returns null when too little could be decoded to say anything */
@@ -51,7 +53,7 @@ export async function judgePicture(bytes: Uint8Array, program: Program): Promise
 async function run(
   args: readonly string[],
   bytes: Uint8Array,
-  { file, clock }: Program,
+  { file, clock, signal }: Program,
 ): Promise<{ readonly output: Buffer; readonly messages: readonly string[] }> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -61,13 +63,16 @@ async function run(
     else parts.push(chunk);
   };
   const child: Child = new Child({ file, args, clock, inputCount: 1, onOutput });
-  const timer = clock.after(TIME_MS, () => void child.stop());
+  const stop = (): void => void child.stop();
+  const timer = clock.after(TIME_MS, stop);
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     void feed(child, bytes);
     await child.over;
     return { output: Buffer.concat(parts), messages: child.messages };
   } finally {
     timer.cancel();
+    signal?.removeEventListener('abort', stop);
   }
 }
 
