@@ -108,10 +108,10 @@ function difference(before: Ranked, after: Ranked): Pick<Upgrade, 'byPoints' | '
   const most = after.terms
     .filter(({ name }) => name !== 'in-use')
     .toSorted((a, b) => b.points - pointsOf(before, b.name) - (a.points - pointsOf(before, a.name)))[0];
-  const was = before.terms.find(({ name }) => name === most?.name)?.because ?? 'nothing';
+  const was = before.terms.find(({ name }) => name === most?.name);
   return {
     byPoints: Math.round(measuredPoints(after) - measuredPoints(before)),
-    because: `${most?.because ?? ''} instead of ${was}`,
+    because: [most?.because ?? '', ...(was ? [was.because] : [])].join(' instead of '),
   };
 }
 
