@@ -195,14 +195,14 @@ function workOf(
     upgrade: (input) => work.run(UPGRADE, { ...input, file }),
     ask: async <Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]) =>
       (await reads.run(QUERY, { file, kind, ask } as QueryInput)) as HealthAnswers[Kind],
-    async probe(bytes) {
+    async probe(bytes, signal) {
       const program = programs.find('ffprobe') ?? bundledFfprobe(programs);
-      const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock });
+      const found = program === undefined ? null : await ffprobe(bytes, { file: program, clock, signal });
       return found && { ...found, bitsPerSecond: null };
     },
-    async judge(bytes) {
+    async judge(bytes, signal) {
       const program = programs.find('ffmpeg');
-      return program === undefined ? null : judgePicture(bytes, { file: program, clock });
+      return program === undefined ? null : judgePicture(bytes, { file: program, clock, signal });
     },
   };
 }

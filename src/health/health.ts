@@ -1,21 +1,20 @@
 // The room's door: what is known of streams, their order, and what is checked when.
 
-import type { DatabaseSync } from 'node:sqlite';
 import type { Timer } from '../kernel/clock.ts';
 import { AppError, type ErrorCode } from '../kernel/errors.ts';
-import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
-import type { Announcements } from '../model/announcements.ts';
-import { printStreamId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
+import { MINUTE_MS } from '../kernel/units.ts';
+import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { HealthAnswers, HealthAsks } from './asks.ts';
-import type { Book, Choice } from './book.ts';
+import type { Choice } from './book.ts';
 import type { Briefs } from './brief.ts';
-import { Checks, type CheckResult, type ChecksOptions } from './checks.ts';
+import { CheckResults } from './check-results.ts';
+import { Checks, type ChecksOptions } from './checks.ts';
+import type { HealthOptions } from './health-options.ts';
 import type { CheckAnswer } from './check/request.ts';
-import type { StreamDecision, StreamDecisions } from './decisions.ts';
-import { Observer, type AnnounceHealth } from './observer.ts';
+import type { StreamDecision } from './decisions.ts';
+import { Observer } from './observer.ts';
 import { standingOutages } from './outage-log.ts';
 import { policyOf, quietMinute, type PolicyMessage } from './policy.ts';
-import type { PictureFindings } from './picture-findings.ts';
 import type { HealthPage, HealthQuery, HealthSums, ProviderSums } from './query.ts';
 import type { Ranked } from './rank.ts';
 import {
@@ -28,43 +27,16 @@ import {
 } from './ranking.ts';
 import type { Observation } from './record.ts';
 import type { StreamRecord } from './stream-row.ts';
-import type { StreamProbe } from './stream-probe.ts';
-import { isQuiet, QUIET_MS, quietStartAt } from './timetable.ts';
+import { isQuiet } from './timetable.ts';
 import type { Upgrade } from './upgrade.ts';
-import type { HealthWork } from './work.ts';
+import { Upgrades } from './upgrades.ts';
+import { ViewerSamples } from './viewer-samples.ts';
 
 const TICK_MS = 1 * MINUTE_MS;
-/** A stream that has been watched for so long without a break works. */
-const WATCHED_MS = 30 * MINUTE_MS;
-const KEPT_UPGRADES = 100;
-
-type Announced = Parameters<AnnounceHealth>[0] | 'channel.upgraded';
-
-export interface HealthOptions extends Pick<
-  ChecksOptions,
-  'clock' | 'log' | 'settings' | 'slots' | 'sourceOf' | 'dialled' | 'check' | 'tickMs'
-> {
-  readonly book: Book;
-  readonly database: DatabaseSync;
-  readonly decisions: StreamDecisions;
-  readonly work: HealthWork;
-  /** Enabled ones, the preferred first. */
-  readonly providers: () => readonly { readonly id: ProviderId; readonly cost: number }[];
-  readonly freeSlotsOf: (id: ProviderId) => number | null;
-  /** Whether the same picture from several of its channels means that it is a clip; the demo has few films for many. */
-  readonly mayShowClips: (id: ProviderId) => boolean;
-  /** Nothing is to be checked: maintenance. */
-  readonly isPaused: () => boolean;
-  /** IANA name. */
-  readonly zone: string;
-  /** What is on air with a picture now. */
-  readonly onAir: () => readonly StreamId[];
-  /** Channels that a person has ordered, by printed id. */
-  readonly hands: () => Readonly<Record<string, HandOrder>>;
-  /** Reads the providers anew before a better stream is looked for; whatever comes of it. */
-  readonly sync: () => Promise<void>;
-  readonly announce: <Name extends Announced>(name: Name, fact: Announcements[Name]) => void;
-}
+const CLIP = {
+  code: 'upstream.clip',
+  message: 'It shows a clip or a card that the provider has in place of channels',
+} as const;
 
 /** What is known of all streams together: a minute old at most, and as old as the checks that are under way. */
 export interface HealthFigures {
@@ -90,21 +62,17 @@ export class Health {
   readonly #options: HealthOptions;
   readonly #checks: Checks;
   readonly #observer: Observer;
+  readonly #results: CheckResults;
+  readonly #viewers: ViewerSamples;
+  readonly #upgrades: Upgrades;
   #ticker: Timer | undefined;
-  #upgradedAt: number;
-  #upgrading: Promise<readonly Upgrade[]> | undefined;
-  readonly #upgrades: (Upgrade & { readonly at: number })[] = [];
   #sums: HealthSums | undefined;
   /** Something has been written down since. */
   #isSumOld = true;
-  /** Checked, and their bytes are being looked into. */
-  readonly #judging = new Set<StreamId>();
-  readonly #watchedAt = new Map<StreamId, number>();
 
   constructor(options: HealthOptions) {
     const { book, clock, log, announce } = options;
     this.#options = options;
-    this.#upgradedAt = clock.now();
     const providers = (): ProviderId[] => options.providers().map(({ id }) => id);
     this.#observer = new Observer({
       clock,
@@ -121,14 +89,25 @@ export class Health {
     this.#checks = new Checks({
       ...options,
       isOpen: (id, provider) =>
-        this.#judging.has(id) || this.#observer.isUnwritten(id) || this.#observer.outages.isHeld(provider, id),
+        this.#results.isOpen(id) || this.#observer.isUnwritten(id) || this.#observer.outages.isHeld(provider, id),
       isQuiet: (at) => isQuiet(at, policyOf(this.#policy()).quietHours),
       providers: () => (this.#mayCheck() ? providers() : []),
       orders: (id, at) => this.#orders(id, at),
-      onResult: (result) => {
-        this.#judging.add(result.streamId);
-        void this.#checked(result).finally(() => this.#judging.delete(result.streamId));
-      },
+      onResult: (result) => this.#results.take(result),
+    });
+    const take = (observation: Observation): void => this.#observer.take(observation);
+    this.#results = new CheckResults({ ...options, take });
+    this.#viewers = new ViewerSamples({
+      ...options,
+      take,
+      stream: (id) => this.stream(id),
+      sawTogether: (id, count) => this.#checks.sawOnAir(id, count),
+    });
+    this.#upgrades = new Upgrades({
+      ...options,
+      isWanted: () => this.#mayCheck() && options.settings().health.auto_upgrade,
+      quietHours: () => policyOf(this.#policy()).quietHours,
+      choose: () => this.#choose(),
     });
   }
 
@@ -140,7 +119,7 @@ export class Health {
       doneCount: this.#checks.doneCount,
       isCutOff: outages.isCutOff,
       downs: outages.isCutOff ? [] : outages.downs(),
-      upgrades: this.#upgrades,
+      upgrades: this.#upgrades.made,
     };
   }
 
@@ -166,6 +145,7 @@ export class Health {
   async stop(): Promise<void> {
     this.#ticker?.cancel();
     await this.#checks.stop();
+    await this.#results.stop();
     await this.#observer.flush();
     this.#options.database.close();
   }
@@ -232,70 +212,34 @@ export class Health {
   /** Checks it before all others. @throws AppError `stream.unknown`, `process.stopping` */
   async check(id: StreamId): Promise<CheckAnswer> {
     const answer = await this.#checks.ask(id);
+    await this.#results.settled(id);
     await this.#observer.flush();
-    return answer;
+    return answer.code === null && this.#isClip(id) ? { ...answer, ...CLIP } : answer;
+  }
+
+  /** What was seen of it last has turned out to be none of its own. */
+  #isClip(id: StreamId): boolean {
+    return this.stream(id)?.standing.samples.at(-1)?.code === CLIP.code;
   }
 
   /** A session shows it. */
   sawPicture(streamId: StreamId): void {
-    this.#sawOnAir(streamId, null);
+    this.#viewers.saw(streamId, null);
   }
 
   /** A session lost it, or got nothing of it. */
   lost(streamId: StreamId, code: ErrorCode): void {
-    this.#sawOnAir(streamId, code);
+    this.#viewers.saw(streamId, code);
   }
 
   /** What the picture of one on air is like. */
   sawPictureOf(streamId: StreamId, picture: NonNullable<Observation['picture']>): void {
-    const record = this.stream(streamId);
-    if (record) this.#observer.take({ ...this.#viewed(record, null), picture });
+    this.#viewers.sawPictureOf(streamId, picture);
   }
 
   /** Looks for better streams now. */
   upgrade(): Promise<readonly Upgrade[]> {
-    this.#upgrading ??= this.#upgrade().finally(() => (this.#upgrading = undefined));
-    return this.#upgrading;
-  }
-
-  #viewed({ id, providerId }: StreamRecord, code: ErrorCode | null): Observation {
-    return { streamId: id, providerId, at: this.#options.clock.now(), kind: 'viewer', code, latencyMs: null };
-  }
-
-  #sawOnAir(streamId: StreamId, code: ErrorCode | null): void {
-    const record = this.stream(streamId);
-    if (!record) return;
-    this.#watchedAt.set(streamId, this.#options.clock.now());
-    this.#observer.take(this.#viewed(record, code));
-  }
-
-  async #checked({ streamId, providerId, at, answer }: CheckResult): Promise<void> {
-    const { code, latencyMs, mark, position, bytes } = answer;
-    const probe = code === null && bytes ? await this.#probed(answer, bytes) : null;
-    const picture = code === null && bytes ? await this.#judged(bytes) : null;
-    this.#observer.take({
-      streamId,
-      providerId,
-      at,
-      kind: 'check',
-      code,
-      latencyMs,
-      ...(mark !== null && this.#options.mayShowClips(providerId) && { mark }),
-      ...(position !== null && { position }),
-      ...(code === null && bytes && { probe }),
-      ...(picture && { picture }),
-    });
-  }
-
-  /** What ffprobe finds, with the rate that the stream's own clock gives. */
-  async #probed(answer: CheckAnswer, bytes: Uint8Array): Promise<StreamProbe | null> {
-    const found = await this.#options.work.probe(bytes).catch(() => null);
-    return found ? { ...found, bitsPerSecond: answer.probe?.bitsPerSecond ?? found.bitsPerSecond } : answer.probe;
-  }
-
-  async #judged(bytes: Uint8Array): Promise<PictureFindings | null> {
-    const { settings, work } = this.#options;
-    return settings().health.picture_checks ? await work.judge(bytes).catch(() => null) : null;
+    return this.#upgrades.run();
   }
 
   #orders(id: ProviderId, at: number): ReturnType<ChecksOptions['orders']> {
@@ -320,56 +264,23 @@ export class Health {
 
   #tick(): void {
     this.#observer.tick();
-    this.#noteWatched();
+    this.#viewers.tick();
     if (this.#isSumOld && this.#checks.inFlight === 0) void this.sum().catch(() => undefined); // they stay as they were
-    const now = this.#options.clock.now();
-    const dueAt = quietStartAt(now, policyOf(this.#policy()).quietHours) + QUIET_MS;
-    const isDue = now >= dueAt && this.#upgradedAt < dueAt && now - dueAt < DAY_MS;
-    if (!isDue || !this.#mayCheck() || !this.#options.settings().health.auto_upgrade) return;
-    this.#upgradedAt = now;
-    void this.#options
-      .sync()
-      .then(() => this.upgrade())
-      .catch((error: unknown) => this.#options.log.warning('Better streams could not be looked for', { error }));
+    this.#upgrades.tick();
   }
 
-  #noteWatched(): void {
-    const now = this.#options.clock.now();
-    const onAir = new Set(this.#options.onAir());
-    for (const [id, count] of this.#onAirByProvider(onAir)) this.#checks.sawOnAir(id, count);
-    for (const id of this.#watchedAt.keys()) if (!onAir.has(id)) this.#watchedAt.delete(id);
-    for (const id of onAir) if (now - (this.#watchedAt.get(id) ?? 0) >= WATCHED_MS) this.sawPicture(id);
-  }
-
-  #onAirByProvider(ids: ReadonlySet<StreamId>): Map<ProviderId, number> {
-    const counts = new Map<ProviderId, number>();
-    for (const id of ids) {
-      const provider = this.stream(id)?.providerId;
-      if (provider !== undefined) counts.set(provider, (counts.get(provider) ?? 0) + 1);
-    }
-    return counts;
-  }
-
-  async #upgrade(): Promise<readonly Upgrade[]> {
-    const { work, settings, clock, decisions, hands, announce, log } = this.#options;
+  async #choose(): Promise<readonly Upgrade[]> {
+    const { work, settings, clock, decisions, hands } = this.#options;
     await this.#observer.flush();
     const providers = this.#providerFacts();
     const { prefer, languages } = settings().health;
-    const upgrades = await work.upgrade({
+    return work.upgrade({
       providers: Object.fromEntries(providers),
       hands: hands(),
       decisions: decisions.all,
       policy: { prefer, languages, providerCount: providers.size },
       now: clock.now(),
     });
-    for (const upgrade of upgrades) {
-      const { channelId, from, to, because } = upgrade;
-      this.#upgrades.unshift({ ...upgrade, at: clock.now() });
-      log.info('A channel has a better stream now', { from: printStreamId(from), to: printStreamId(to), because });
-      announce('channel.upgraded', { channelId, from, to, because });
-    }
-    this.#upgrades.splice(KEPT_UPGRADES);
-    return upgrades;
   }
 
   #providerFacts(): Map<ProviderId, ProviderFacts> {

@@ -13,7 +13,7 @@ export interface HealthWork {
   upgrade(input: UpgradeInput): Promise<readonly Upgrade[]>;
   ask<Kind extends keyof HealthAsks>(kind: Kind, ask: HealthAsks[Kind]): Promise<HealthAnswers[Kind]>;
   /** @returns null when nothing could be read of the bytes */
-  probe(bytes: Uint8Array): Promise<StreamProbe | null>;
+  probe(bytes: Uint8Array, signal: AbortSignal): Promise<StreamProbe | null>;
   /** @returns null when too little could be decoded */
-  judge(bytes: Uint8Array): Promise<PictureFindings | null>;
+  judge(bytes: Uint8Array, signal: AbortSignal): Promise<PictureFindings | null>;
 }
