@@ -82,6 +82,17 @@ test.each<[string, Behaviour, string]>([
   expect(answer.message).not.toBe('');
 });
 
+test.each([
+  ['a clip of a minute', 8 * 10 ** 7, 'upstream.clip'],
+  ['an end that is none', 2 ** 31 - 1, null],
+])('%s is told by its length', async (_name, bytes, code) => {
+  const server = await serve((_q, response) => {
+    response.writeHead(206, { 'content-type': 'video/mp2t', 'content-range': `bytes 0-${bytes - 1}/${bytes}` });
+    response.write(pictures(30));
+  });
+  expect((await check(`${server.url}/1`)).code).toBe(code);
+});
+
 test('a server that knows no ranges is asked without', async () => {
   const server = await serve((asked, response) =>
     asked.headers.range ? void response.writeHead(416).end() : live(asked, response),

@@ -14,8 +14,8 @@ import { followPlaylist, type Begun } from './playlist.ts';
 import type { CheckAnswer, CheckRequest } from './request.ts';
 
 const CONNECT_MS = 4 * SECOND_MS;
-/** A live stream has no end: what names one so near is a clip. */
-const LONGEST_CLIP_BYTES = 32 * MEBIBYTE;
+/** A live stream has no end: what names one so near (five minutes at 7 Mbit/s) is a clip. Some servers name one far beyond. */
+const LONGEST_CLIP_BYTES = 256 * MEBIBYTE;
 
 export interface CheckOptions {
   readonly signal: AbortSignal;
