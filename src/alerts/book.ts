@@ -79,9 +79,9 @@ export class AlertBook {
     return transact(this.#database, () => this.#raise(safe(given)));
   }
 
-  #raise(report: AlertReport): Alert {
+  #raise({ isNews = false, ...report }: AlertReport): Alert {
     const known = this.#open.get(report.key);
-    if (known) return isSame(known, report) ? known : this.#again(known, report);
+    if (known) return isSame(known, report) ? known : this.#again(known, report, isNews);
     const now = this.#clock.now();
     const alert = this.#revive(report, now) ?? this.#insert(report, now);
     this.#open.set(alert.key, alert);
@@ -109,7 +109,7 @@ export class AlertBook {
     return () => this.#listeners.delete(listener);
   }
 
-  #again(known: Alert, report: AlertReport): Alert {
+  #again(known: Alert, report: AlertReport, isNews: boolean): Alert {
     const alert: Alert = {
       ...known,
       ...report,
@@ -122,7 +122,7 @@ export class AlertBook {
     const isWorse = alert.severity !== known.severity && isAtLeast(alert.severity, known.severity);
     const before = known.subject.channelCount ?? 0;
     const hasGrown = (alert.subject.channelCount ?? 0) >= GROWTH * Math.max(before, 1) && before > 0;
-    this.#tell(alert, isWorse || hasGrown ? 'grown' : 'noticed');
+    this.#tell(alert, isNews || isWorse || hasGrown ? 'grown' : 'noticed');
     return alert;
   }
 
@@ -133,7 +133,7 @@ export class AlertBook {
     if (!row) return undefined;
     const before = fromRow(row);
     const alert = { ...before, ...report, subject: report.subject ?? {}, updatedAt: now, resolvedAt: null };
-    const revived = { ...alert, count: before.count + 1 };
+    const revived = { ...alert, count: before.count + 1, returnCount: before.returnCount + 1 };
     this.#update(revived);
     return revived;
   }
@@ -154,15 +154,28 @@ export class AlertBook {
       updatedAt: now,
       resolvedAt: null,
       count: 1,
+      returnCount: 0,
     };
   }
 
-  #update({ id, severity, title, cause, action, subject, updatedAt, resolvedAt, count }: Alert): void {
+  #update({ id, severity, title, cause, action, subject, ...times }: Alert): void {
+    const { updatedAt, resolvedAt, count, returnCount } = times;
     const statement: StatementSync = this.#database.prepare(
       `UPDATE alert SET severity = ?, title = ?, cause = ?, action = ?, subject = ?, updated_at = ?, resolved_at = ?,
-         count = ? WHERE id = ?`,
+         count = ?, return_count = ? WHERE id = ?`,
     );
-    statement.run(severity, title, cause, action, JSON.stringify(subject), updatedAt, resolvedAt, count, id);
+    statement.run(
+      severity,
+      title,
+      cause,
+      action,
+      JSON.stringify(subject),
+      updatedAt,
+      resolvedAt,
+      count,
+      returnCount,
+      id,
+    );
   }
 
   #tell(alert: Alert, change: AlertChange): void {
@@ -194,15 +207,17 @@ interface Row {
   readonly updated_at: number;
   readonly resolved_at: number | null;
   readonly count: number;
+  readonly return_count: number;
 }
 
-function fromRow({ raised_at, updated_at, resolved_at, subject, ...row }: Row): Alert {
+function fromRow({ raised_at, updated_at, resolved_at, return_count, subject, ...row }: Row): Alert {
   return {
     ...row,
     subject: JSON.parse(subject) as Alert['subject'],
     raisedAt: raised_at,
     updatedAt: updated_at,
     resolvedAt: resolved_at,
+    returnCount: return_count,
   };
 }
 

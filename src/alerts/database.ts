@@ -20,6 +20,7 @@ const MIGRATIONS = [
      id INTEGER PRIMARY KEY, target TEXT NOT NULL, message TEXT NOT NULL, attempts INTEGER NOT NULL,
      next_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
    CREATE INDEX outbox_target ON outbox (target, id)`,
+  `ALTER TABLE alert ADD COLUMN return_count INTEGER NOT NULL DEFAULT 0`,
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>

@@ -3,6 +3,8 @@
 //   raised ──settle──> told "raised" ──over──> told "resolved"
 //      └─over before it was told─> nothing is said      (what comes back soon after waits for its rest)
 //
+// What has come back once is said to be over only when it has stayed away for that rest: it flaps.
+//
 // Due tellings of a target leave together, as one message; quiet hours move what is due to their end.
 
 import type { DatabaseSync } from 'node:sqlite';
@@ -72,16 +74,18 @@ export class Teller {
   #changed(alert: Alert, change: AlertChange): void {
     if (change === 'noticed') return;
     for (const target of this.#options.targets()) {
-      const dueAt = change === 'resolved' ? this.#dueWhenOver(target, alert) : this.#dueWhenRaised(target, alert);
+      const dueAt =
+        change === 'resolved' ? this.#dueWhenOver(target, alert) : this.#dueWhenRaised(target, alert, change);
       if (dueAt !== undefined) this.#note(target, alert, dueAt);
     }
     this.#wait();
   }
 
-  #dueWhenRaised(target: AlertTarget, alert: Alert): number | undefined {
+  #dueWhenRaised(target: AlertTarget, alert: Alert, change: AlertChange): number | null | undefined {
     if (!wants(target, alert)) return undefined;
     const now = this.#options.clock.now();
-    const { told_at } = this.#telling(target, alert);
+    const { told, told_at } = this.#telling(target, alert);
+    if (change === 'raised' && told === 'raised' && !this.#options.isBoard(target)) return null; // as far as it knows, still
     const rested = told_at === null || this.#options.isBoard(target) ? 0 : told_at + REST_MS;
     const settled = now + SETTLE_MS;
     return this.#quiet(target, alert, alert.severity === 'critical' ? settled : Math.max(settled, rested));
@@ -93,7 +97,9 @@ export class Teller {
     const { told, due_at } = this.#telling(target, alert);
     if (MOMENTS.has(alert.kind) && !this.#options.isBoard(target)) return undefined;
     if (told === 'raised') {
-      return this.#options.isBoard(target) || this.#options.tellsRecovery() ? this.#quiet(target, alert, now) : null;
+      if (this.#options.isBoard(target)) return this.#quiet(target, alert, now);
+      const stayedAway = alert.returnCount > 0 ? now + REST_MS : now;
+      return this.#options.tellsRecovery() ? this.#quiet(target, alert, stayedAway) : null;
     }
     const isHeld = due_at !== null && due_at > now + SETTLE_MS; // of what happened in quiet hours a person hears later
     return isHeld && told === null && !this.#options.isBoard(target) ? undefined : null;

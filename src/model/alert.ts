@@ -47,9 +47,11 @@ export interface AlertReport {
   /** What Masthead did about it; empty for nothing. */
   readonly action: string;
   readonly subject?: AlertSubject;
+  /** It says something that a person has to hear, though it is no worse than before. */
+  readonly isNews?: boolean;
 }
 
-export interface Alert extends AlertReport {
+export interface Alert extends Omit<AlertReport, 'isNews'> {
   readonly id: number;
   readonly subject: AlertSubject;
   /** Epoch milliseconds. */
@@ -58,4 +60,6 @@ export interface Alert extends AlertReport {
   readonly resolvedAt: number | null;
   /** How often it was noticed with something new to it, or came back soon. */
   readonly count: number;
+  /** How often it came back soon after it was over. */
+  readonly returnCount: number;
 }

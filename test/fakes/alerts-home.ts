@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { Alerts } from '../../src/alerts/alerts.ts';
+import { Alerts, type AlertsOptions } from '../../src/alerts/alerts.ts';
 import type { Message } from '../../src/alerts/message.ts';
 import type { OutagesNow, StreamSums } from '../../src/alerts/triggers/trigger.ts';
 import type { AlertTargetKind } from '../../src/alerts/target-kind.ts';
@@ -49,6 +49,8 @@ interface HomeOptions {
   readonly outages?: OutagesNow;
   readonly account?: Partial<ProviderAccount> | null | undefined;
   readonly settings?: Partial<AlertSettings>;
+  /** In place of what a test sets in `state`. */
+  readonly others?: Partial<Pick<AlertsOptions, 'accountOf' | 'channelName' | 'outages' | 'providers' | 'streamSums'>>;
   /** Besides the webhook that keeps what it is told, and Home Assistant. */
   readonly kinds?: readonly never[];
   /** The same folder is the next start. */
@@ -108,6 +110,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     outages: () => state.outages,
     channelName: () => 'News',
     summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7 }),
+    ...known.others,
   });
   alerts.start();
   let isOpen = true;

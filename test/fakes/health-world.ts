@@ -48,6 +48,8 @@ export interface HealthWorldOptions {
   readonly settings?: Partial<Settings>;
   /** What a look at the picture of a stream that is probed finds. */
   readonly judge?: () => PictureFindings | null;
+  /** Told of each announcement besides. */
+  readonly onAnnounced?: (name: keyof Announcements, fact: never) => void;
   /** How often it is looked whether something is due. */
   readonly tickMs?: number;
 }
@@ -127,7 +129,10 @@ export async function openHealthWorld(options: HealthWorldOptions) {
     onAir: () => onAir,
     hands: () => ({}),
     sync: () => Promise.resolve(),
-    announce: (name: keyof Announcements, fact: object) => void announced.push({ at: clock.now(), name, fact }),
+    announce(name: keyof Announcements, fact: object) {
+      announced.push({ at: clock.now(), name, fact });
+      options.onAnnounced?.(name, fact as never);
+    },
     tickMs: options.tickMs ?? 1 * MINUTE_MS,
   });
   const { quietHours } = policyOf({ failuresUntilDead: 3, startMinute: 180, zone: 'UTC' });

@@ -2,6 +2,7 @@
 
 import type { AlertReport } from '../../model/alert.ts';
 import type { ProviderId } from '../../model/ids.ts';
+import { reasonOf } from './reasons.ts';
 import { all, nameOf, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Warnings say more of these: a login to look at, a list to confirm. */
@@ -76,7 +77,10 @@ const failureReport = (id: ProviderId, name: string, { list, code, channelCount 
   kind: 'provider_failure',
   severity: code === undefined ? 'warning' : 'critical',
   title: `${name} is down`,
-  cause: code === undefined ? (list ?? '') : [`None of its streams works (${code}).`, list].filter(Boolean).join(' '),
+  cause:
+    code === undefined
+      ? (list ?? '')
+      : [`None of its streams works: ${reasonOf(code)}.`, list].filter(Boolean).join(' '),
   action:
     code === undefined
       ? 'Its channels keep their last good data; Masthead goes on trying.'
@@ -89,13 +93,13 @@ const NETWORK_KEY = 'network';
 export const network: Trigger = ({ events, outages, raise, resolve }) => {
   if (!outages().isCutOff) resolve(NETWORK_KEY); // told by an earlier run
   return all([
-    events.on('network.lost', ({ code }) =>
+    events.on('network.lost', () =>
       raise({
         key: NETWORK_KEY,
         kind: 'network_failure',
         severity: 'critical',
         title: 'No provider can be reached',
-        cause: `It is the own network or its line to the internet (${code}).`,
+        cause: 'It is our own network or its line to the internet, not the providers.',
         action: 'No stream is blamed for it; Masthead looks every minute whether it is back.',
       }),
     ),

@@ -33,19 +33,23 @@ function sayOfExpiry({ clock, last, raise, resolve }: TriggerPorts, { id, name, 
   const now = clock.now();
   const severity = severityOf(expiresAt, now);
   if (severity === undefined || expiresAt === null) return resolve(key);
-  const resolvedAt = last(key)?.resolvedAt ?? null;
-  if (resolvedAt !== null && severityOf(expiresAt, resolvedAt) === severity) return;
+  const before = last(key);
+  if (before?.resolvedAt != null && stepOf(expiresAt, before.resolvedAt) === stepOf(expiresAt, now)) return;
   const leftDays = (expiresAt - now) / DAY_MS;
   raise({
     key,
     kind: 'provider_expiry',
     severity,
     title: leftDays > 0 ? `${name} expires ${inDays(leftDays)}` : `${name} has expired`,
-    cause: `The account is paid until ${new Date(expiresAt).toDateString()}.`,
+    cause: `The account ${leftDays > 0 ? 'is' : 'was'} paid until ${new Date(expiresAt).toDateString()}.`,
     action: '',
     subject: { provider: id },
+    isNews: before !== undefined && before.updatedAt < expiresAt && expiresAt <= now,
   });
 }
+
+/** The day itself has two: before it is over, and when it is. */
+const stepOf = (expiresAt: number, now: number): string => `${severityOf(expiresAt, now)} ${now >= expiresAt}`;
 
 function severityOf(expiresAt: number | null, now: number): Severity | undefined {
   const leftDays = expiresAt === null ? Number.POSITIVE_INFINITY : (expiresAt - now) / DAY_MS;

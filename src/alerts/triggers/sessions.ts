@@ -3,6 +3,7 @@
 import type { Unsubscribe } from '../../kernel/events.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
 import type { AlertKind } from '../../model/alert.ts';
+import { reasonOf } from './reasons.ts';
 import { all, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Nobody says when these are over: they are, when nothing more was heard for a while. */
@@ -42,7 +43,7 @@ export const failover: Trigger = (ports) => {
         kind: 'failover',
         severity: 'info',
         title: `${ports.channelName(channelId)} goes on from another stream`,
-        cause: `The one before failed (${reason}).`,
+        cause: `The one before failed: ${reasonOf(reason)}.`,
         action: `The picture was away for ${(gapMs / 1_000).toFixed(1)} s.`,
         subject: { channel: channelId },
       });

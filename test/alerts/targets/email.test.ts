@@ -20,6 +20,7 @@ const alert: Alert = {
   updatedAt: AT,
   resolvedAt: null,
   count: 1,
+  returnCount: 0,
 };
 const message = messageOf([{ alert, event: 'raised' }], AT);
 
