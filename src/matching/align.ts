@@ -2,6 +2,7 @@
 
 import { isNumber } from './identity.ts';
 import { skeletonOf } from './skeleton.ts';
+import { areOfOneLand } from './words/countries.ts';
 import { FILLERS } from './words/fillers.ts';
 import { canonicalWord } from './words/synonyms.ts';
 
@@ -23,7 +24,11 @@ export interface Alignment {
 export function alignWords(a: readonly string[], b: readonly string[]): Alignment {
   const restA = [...a];
   const restB = [...b];
-  const equal = takePairs(restA, restB, (x, y) => x === y || canonicalWord(x) === canonicalWord(y));
+  const equal = takePairs(
+    restA,
+    restB,
+    (x, y) => x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y),
+  );
   const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
   const spelt = takePairs(restA, restB, isSpeltAlike);
   const sounded = takePairs(restA, restB, soundsAlike);
@@ -130,6 +135,20 @@ export function isAbbreviationOf(short: string, long: readonly string[]): boolea
   return short === initials || fits(short, 0, long, 0);
 }
 
+/** Beginnings of fewer letters are those of too many words. */
+const BEGUN_LETTERS = 3;
+
+/** Each word stands for one of the other name, as it is or begun: `nat geo wild`, `national geographic wild`. */
+export function isBegunWordByWord(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length || a.length < 2) return false;
+  return a.every((word, at) => {
+    const other = b[at]!;
+    if (word === other) return true;
+    const [short, long] = word.length < other.length ? [word, other] : [other, word];
+    return short.length >= BEGUN_LETTERS && !isNumber(short) && long.startsWith(short);
+  });
+}
+
 /** `aaa aaa aaa` can be shortened in more ways than anybody has time for. */
 const STEPS = 500;
 let stepsLeft = 0;
@@ -143,6 +162,8 @@ function fits(short: string, at: number, long: readonly string[], wordAt: number
   let length = 0;
   while (length < word.length && short[at + length] === word[length]) length += 1;
   if (isNumber(word) || FILLERS.has(word)) return length === word.length && fits(short, at + length, long, wordAt + 1);
+  // A word that is there whole lends no letter to the next: `Zee Cinema` is no abbreviation of `Zee Cinema APAC`.
+  if (length === word.length) return fits(short, at + length, long, wordAt + 1);
   for (; length > 0; length -= 1) if (fits(short, at + length, long, wordAt + 1)) return true;
   return false;
 }

@@ -57,19 +57,23 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   if (a.skeleton === b.skeleton && a.skeleton.length > 2) {
     into[isAcross ? AT.skeletonEqualAcross : AT.skeletonEqual] = Math.min(1, (a.skeleton.length - 2) / 4);
   }
+  if (isAcross && a.skeleton === b.skeleton && a.skeleton.length > 1 && a.numbers === b.numbers && index.soundsAlone(a))
+    into[AT.soundsAloneAcross] = 1;
+  if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;
   if (a.isRadio !== b.isRadio) into[AT.radioOneSided] = 1;
 }
 
+const isUnaccented = (a: Identity, b: Identity): boolean =>
+  a.unaccented.length > 1 && b.unaccented === '' && a.unaccented === b.strongGlued;
+
 function fillFillers(into: Features, a: Identity, b: Identity): void {
-  const ofA = a.fillers.filter((word) => !b.fillers.includes(word));
-  const ofB = b.fillers.filter((word) => !a.fillers.includes(word));
+  const ofA = a.fillers.filter((kind) => !b.fillers.includes(kind));
+  const ofB = b.fillers.filter((kind) => !a.fillers.includes(kind));
   if (ofA.length > 0 && ofB.length > 0) into[AT.fillerConflict] = 1;
   else if (ofA.length + ofB.length > 0) into[AT.fillerOneSided] = 1;
-  if (ofA.some(isNetwork) || ofB.some(isNetwork)) into[AT.networkOneSided] = 1;
+  if (ofA.includes('network') || ofB.includes('network')) into[AT.networkOneSided] = 1;
   if (a.hasOwnWord !== b.hasOwnWord) into[AT.ownWordOneSided] = 1;
 }
-
-const isNetwork = (word: string): boolean => word.startsWith('net');
 
 const OPTIONS = { full_process: false };
 /** Letters of a name that are compared: what a longer one goes on with tells nothing, and time grows with the square. */

@@ -54,6 +54,8 @@ const SHOWN_LOG_ODDS = -3;
 const NOBODY: ReadonlyMap<number, number> = new Map();
 /** Names whose candidates are kept: those of one question, which is asked in several ways. */
 const RANKS_KEPT = 16;
+/** An entry that is named alike in every word goes before one that lacks the country's or a filler. */
+const SAME_WORDS_LOG_ODDS = 1;
 /** The guide of the main feed serves for a +1, but its own guide is better. */
 const SHIFT_LOG_ODDS = 3;
 
@@ -140,7 +142,8 @@ export class GuideMatcher {
       const shiftHours = shiftBetween(query.identity, found.identity);
       if (shiftHours === undefined || differ(query.identity, found.identity)) continue;
       const features = featuresOf(this.#index, query, found);
-      comparisons.push({ ...named, key: found.identity.key, shiftHours, features });
+      const isSame = found.identity.glued === query.identity.glued;
+      comparisons.push({ ...named, key: found.identity.key, isSame, shiftHours, features });
     }
     return [...comparisons, ...this.#proven(query, reading)];
   }
@@ -154,7 +157,9 @@ export class GuideMatcher {
     return (this.#possible.get(station.sign) ?? []).flatMap(({ id, name, reading }) => {
       const found = this.#marketName(identify(reading, { market: this.#market, knownSigns }));
       if (differ(query.identity, found.identity)) return [];
-      return [{ id, name, key: found.identity.key, shiftHours: 0, features: featuresOf(this.#index, query, found) }];
+      const { key, glued } = found.identity;
+      const features = featuresOf(this.#index, query, found);
+      return [{ id, name, key, isSame: glued === query.identity.glued, shiftHours: 0, features }];
     });
   }
 
@@ -171,8 +176,9 @@ export class GuideMatcher {
     const best = new Map<string, Ranked>();
     // Of entries that are named alike but for quality the one that is written alike, else the plainest.
     const likeness = ({ candidate }: Ranked): number => (candidate.name === name ? 1 : -candidate.name.length);
-    for (const { id, name: found, key, shiftHours, features } of this.comparisons(name)) {
-      const logOdds = logOddsOf(features, 'guide') - (shiftHours === 0 ? 0 : SHIFT_LOG_ODDS);
+    for (const { id, name: found, key, isSame, shiftHours, features } of this.comparisons(name)) {
+      const logOdds =
+        logOddsOf(features, 'guide') + (isSame ? SAME_WORDS_LOG_ODDS : 0) - (shiftHours === 0 ? 0 : SHIFT_LOG_ODDS);
       if (logOdds <= (best.get(id)?.logOdds ?? SHOWN_LOG_ODDS)) continue;
       const candidate = { id, name: found, score: scoreOf(logOdds), shiftMinutes: shiftHours * 60 };
       best.set(id, { candidate, logOdds, key, features });
@@ -190,6 +196,8 @@ export class GuideMatcher {
 export interface Comparison extends Named {
   /** Entries with the same key are named alike: two of one channel. */
   readonly key: string;
+  /** Whether every word is the same, fillers and countries too. */
+  readonly isSame: boolean;
   readonly shiftHours: number;
   readonly features: Float64Array;
 }

@@ -3,9 +3,10 @@
 import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import { skeletonOf } from './skeleton.ts';
-import { isOwnMarketWord } from './words/countries.ts';
-import { FILLERS, JOINERS } from './words/fillers.ts';
+import { isOwnMarketWord, landOfCode } from './words/countries.ts';
+import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
+import { languageOf, languageOfTag } from './words/languages.ts';
 import { canonicalWord } from './words/synonyms.ts';
 
 export interface Identity {
@@ -18,7 +19,7 @@ export interface Identity {
   readonly glued: string;
   /** With joiners: `laotra` of `La Otra`, as those write it who write it as one word. */
   readonly whole: string;
-  /** Words for channel, television, network. */
+  /** What its words for channel, television, network say, in one word each. */
   readonly fillers: readonly string[];
   /** Whether it names the market itself or its language. */
   readonly hasOwnWord: boolean;
@@ -42,6 +43,10 @@ export interface Identity {
   readonly isRadio: boolean;
   /** `+1`, `west`, or empty for the main feed; `hd` where qualities are kept apart. */
   readonly variant: string;
+  /** The language that it ends with (`english`), empty for most. */
+  readonly language: string;
+  /** As a list writes it that has lost its accented letters: `t1` for `ČT1`; empty for names without. */
+  readonly unaccented: string;
   readonly station: Station | null;
   /** What makes it a sister channel: `plus`, `kids`, `kids plus`; empty for most. */
   readonly extension: string;
@@ -74,7 +79,8 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
   const towns = options.knownSigns?.get(sign);
-  const named = possible ? reading.core.slice(1) : reading.core;
+  const { core: said, segments } = withoutMaker(withoutFormerName(withoutTag(reading)));
+  const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
   const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
   const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
@@ -85,14 +91,14 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const variant = variantOf(reading, policy);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
-  const pieces = reading.segments.slice(0, PIECES_READ).map((piece) => strongWords(withoutJoiners(piece), market));
+  const pieces = segments.slice(0, PIECES_READ).map((piece) => strongWords(withoutJoiners(piece), market));
   return {
     key: `${variant}|${keyed}`,
     words,
     strong,
     glued,
     whole: words.length === core.length ? glued : core.join(''),
-    fillers: words.filter((word) => FILLERS.has(word)),
+    fillers: words.filter((word) => FILLERS.has(word)).map(fillerKind),
     hasOwnWord: words.some((word, index) => index > 0 && isOwnMarketWord(word, market)),
     strongGlued: strong.join(''),
     general: strong.length > 1 ? strong.map(canonicalWord).join('') : '',
@@ -104,10 +110,59 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     isTransliterated: isForeignScript(reading.source),
     isRadio: reading.isRadio,
     variant,
+    language: words.length > 1 ? languageOf(words.at(-1)!) : '',
+    unaccented: unaccentedOf(reading),
     station,
     extension,
     bare: extension === '' ? strong.join('') : withoutExtensions(strong, () => true).join(''),
   };
+}
+
+type Words = Pick<NameReading, 'core' | 'segments'>;
+
+/** `France 24 (EN)` says what `France 24 English` says, and `MTV (hu)` what `MTV Hungary` does. */
+function withoutTag({ core, segments }: Words): Words {
+  const last = segments.at(-1);
+  const tag = segments.length > 1 && last?.length === 1 ? last[0]! : '';
+  const said = languageOfTag(tag) ?? landOfCode(tag);
+  if (said === undefined) return { core, segments };
+  return { core: core.toSpliced(-1, 1, said), segments: segments.length > 2 ? segments.slice(0, -1) : [] };
+}
+
+/** `STAR Channel (f.k.a. FOX)`, `Vamos (ex #0)`: an older name, which lists may still have. */
+const FORMERLY = /^(?:f k a|fka|formerly|ex|vormals|anciennement|antes) /;
+
+function withoutFormerName(words: Words): Words {
+  const { core, segments } = words;
+  const last = segments.at(-1);
+  const before =
+    last &&
+    FORMERLY.exec(`${last.join(' ')} `)?.[0]
+      .trim()
+      .split(' ').length;
+  if (!last || !before || before === last.length) return words;
+  return { core: core.slice(0, -last.length), segments: segments.toSpliced(-1, 1, last.slice(before)) };
+}
+
+/** `Qello Concerts by Stingray`: whose it is, the others leave out. */
+function withoutMaker(words: Words): Words {
+  const { core, segments } = words;
+  const at = core.indexOf('by', 1);
+  if (at < 1 || at === core.length - 1 || segments.length > 1) return words;
+  return { core: core.slice(0, at), segments };
+}
+
+const ACCENTED = /[\u00c0-\u024f]/;
+
+function unaccentedOf({ source, parts }: NameReading): string {
+  if (!ACCENTED.test(source)) return '';
+  const names = parts.filter(({ kind }) => kind === 'name').map(({ start, end }) => source.slice(start, end));
+  const left = names
+    .join(' ')
+    .toLowerCase()
+    .split(/[^a-z\d\u0080-\uffff]+/)
+    .map((word) => word.replaceAll(/[^a-z\d]+/g, ''));
+  return left.filter((word) => !FILLERS.has(word)).join('');
 }
 
 const withoutExtensions = (words: readonly string[], isLeftOut: (kind: ExtensionKind) => boolean): string[] =>
@@ -144,8 +199,10 @@ function isForeignScript(source: string): boolean {
   return foreign > 1;
 }
 
+/** What ends a name joins nothing: `SAT.1 A`, `SportsNet LA`; but `Simpsons, The`. */
 function withoutJoiners(core: readonly string[]): readonly string[] {
-  const words = core.filter((word) => !JOINERS.has(word));
+  const last = core.length - 1;
+  const words = core.filter((word, place) => !JOINERS.has(word) || (place === last && place > 0 && word !== 'the'));
   return words.length > 0 ? words : core;
 }
 
@@ -155,7 +212,7 @@ function strongWords(words: readonly string[], market: string): readonly string[
   const telling = own.filter((word) => !FILLERS.has(word));
   const letters = telling.filter((word) => !isNumber(word) && word !== '+');
   if (letters.some((word) => word.length > 1) || (letters.length > 0 && telling.length > 1)) return telling;
-  return own.length > 1 ? own : words;
+  return own.length > 1 ? own.map(fillerKind) : words;
 }
 
 /** East is the main feed wherever there are coasts. What the policy does not keep apart is no variant. */

@@ -1,6 +1,7 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
 import { isNumber, type Identity } from './identity.ts';
+import { OptionalWords } from './optional-words.ts';
 import { Keys, Postings } from './postings.ts';
 
 export interface MarketName {
@@ -16,7 +17,7 @@ export interface MarketName {
 }
 
 /** Best candidates kept for a name. */
-const KEPT = 24;
+const KEPT = 10;
 
 export class MarketIndex {
   readonly #names: MarketName[] = [];
@@ -24,6 +25,7 @@ export class MarketIndex {
   readonly #keys = new Keys();
   readonly #frequencies = new Map<string, number>();
   readonly #prefixes = new Map<string, number>();
+  readonly #optional = new OptionalWords();
   #strictness: readonly number[] = [];
   #scale = 1;
 
@@ -54,6 +56,22 @@ export class MarketIndex {
     this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), 10));
     this.#scale = rounded(Math.log(count + 1), 2) || 1;
     this.#postings.settle();
+    this.#optional.settle(this.#names.map(({ identity }) => identity));
+  }
+
+  /** Whether one other name at most has the consonants and the numbers of this one. */
+  soundsAlone({ skeleton, numbers }: Identity): boolean {
+    return this.#optional.namesOfSound(skeleton, numbers) <= 2;
+  }
+
+  /** Of the names that begin with this word, the share that is there without it too: 0 for words that belong to the name. */
+  optionalFirst(word: string): number {
+    return this.#optional.first(word);
+  }
+
+  /** Whether of all names exactly one has these initials. */
+  initialsAlone(initials: string): boolean {
+    return this.#optional.namesOfInitials(initials) === 1;
   }
 
   /** Weight of a word: 0 when it is in every name, 1 when it is in one. */
@@ -79,7 +97,10 @@ export class MarketIndex {
   contextOf({ identity, providers }: MarketName): string {
     const strictness = Array.from(providers.keys(), (provider) => this.strictness(provider)).toSorted((a, b) => a - b);
     const frequencies = identity.strong.map((word) => this.frequency(word));
-    return `${this.#scale} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${this.siblings(identity.pieces[0] ?? '')} ${strictness.join()}`;
+    const { strong } = identity;
+    const optional = strong.length < 2 ? 0 : this.optionalFirst(strong[0]!);
+    const alone = `${this.soundsAlone(identity)} ${this.initialsAlone(identity.strongGlued)}`;
+    return `${this.#scale} ${alone} ${optional} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${this.siblings(identity.pieces[0] ?? '')} ${strictness.join()}`;
   }
 
   /** How many times any name was looked at as a candidate: what the work is in proportion to. */
@@ -136,6 +157,7 @@ function keysOf({ identity, known, tvgIds = [], artworks = [] }: MarketName, int
   for (const id of tvgIds) keys.part('@', String(id));
   for (const artwork of artworks) keys.part('%', String(artwork));
   if (identity.general !== '') keys.whole('=', identity.general);
+  if (identity.unaccented.length > 1) keys.whole('=', identity.unaccented);
   for (const channel of known) keys.whole('#', String(channel));
   for (const piece of identity.pieces.slice(0, WORDS)) keys.whole('=', piece);
   for (const word of strong.slice(0, WORDS)) if (!isNumber(word)) keys.part('w', word);

@@ -1,6 +1,6 @@
 // Features of the words of two names: which stand for each other, and what is left over.
 
-import { alignWords, isAbbreviationOf, type Alignment } from './align.ts';
+import { alignWords, isAbbreviationOf, isBegunWordByWord, type Alignment } from './align.ts';
 import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
@@ -16,11 +16,14 @@ const isAbbreviated = (short: Identity, long: Identity): boolean =>
   isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words);
 
 export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
+  if (into[AT.equalUnaccented] === 1) return;
   const [short, long] = a.glued.length < b.glued.length ? [a, b] : [b, a];
-  if (isAbbreviated(short, long)) {
+  if (into[AT.equalStrong] === 0 && isAbbreviated(short, long)) {
     into[AT.abbreviation] = 1;
     if (short.glued.length <= 4) into[AT.abbreviationShort] = 1;
     into[AT.abbreviationLength] = short.glued.length / long.glued.length;
+    if (isBegunWordByWord(a.strong, b.strong)) into[AT.begunWordByWord] = 1;
+    if (index.initialsAlone(short.strongGlued)) into[AT.initialsAlone] = 1;
     return;
   }
   const alignment = alignWords(a.strong, b.strong);
@@ -66,6 +69,10 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
     const [whole, part] = restA.length > 0 ? [a, b] : [b, a];
     const first = (restA.length > 0 ? restA : restB)[0] ?? '';
     if (first === whole.strong[0]) into[index.frequency(first) > FAMILY ? AT.restFirstCommon : AT.restFirst] = 1;
+    if (isInitialsOfRest(rest, part.strong) || isInitialsOfRest(part.strong, rest)) into[AT.restInitials] = 1;
+    if (rest.length === 1 && restA.length + restB.length === 1) {
+      if (first === whole.strong[0]) into[AT.restFirstOptional] = index.optionalFirst(first);
+    }
     if (rest.length > 0 && rest.every((word) => word.charCodeAt(0) > 0x7f)) into[AT.restOtherScript] = 1;
     into[AT.siblings] = Math.min(1, Math.log1p(index.siblings(part.strongGlued)) / 4);
   }
@@ -74,6 +81,13 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   const countryB = restB.some(isCountryWord);
   if (countryA && countryB) into[AT.countryConflict] = 1;
   else if (countryA || countryB) into[AT.countryOneSided] = 1;
+}
+
+/** `Jewish Life Television JLTV`. */
+function isInitialsOfRest(initials: readonly string[], words: readonly string[]): boolean {
+  const [only = ''] = initials;
+  if (initials.length !== 1 || only.length < 2 || words.length < 2) return false;
+  return words.map((word) => word[0]).join('') === only;
 }
 
 /** Every word counts a little, rare ones more. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alignWords, editDistanceWithin, isAbbreviationOf } from '../../src/matching/align.ts';
+import { alignWords, editDistanceWithin, isAbbreviationOf, isBegunWordByWord } from '../../src/matching/align.ts';
 
 const words = (text: string): string[] => text.split(' ');
 
@@ -35,6 +35,7 @@ test.each([
   ['natgeo', 'national geographic', true],
   ['shant', 'shanson tv', false],
   ['sky', 'sky', false],
+  ['novacinema', 'nova cinema asia', false],
 ])('that %s abbreviates %s is %s', (short, long, expected) => {
   expect(isAbbreviationOf(short, words(long))).toBe(expected);
 });
@@ -52,4 +53,18 @@ test('one changed letter is within one edit', () => {
   expect(editDistanceWithin('kinomir', 'kinomis', 1)).toBe(true);
   expect(editDistanceWithin('kinomir', 'kinoass', 1)).toBe(false);
   expect(editDistanceWithin('kino', 'kinomir', 2)).toBe(false);
+});
+
+test('words for one country or language agree', () => {
+  expect(alignWords(words('nord magyar'), words('nord hungary'))).toMatchObject({ restA: [], restB: [] });
+  expect(alignWords(words('nord english'), words('nord deutsch')).restA).toEqual(['english']);
+});
+
+test.each([
+  ['nat geo wild', 'national geographic wild', true],
+  ['nat geo wild', 'national geographic', false],
+  ['nova s', 'nova sport', false],
+  ['nova 1', 'nova 10', false],
+])('that %s begins %s word by word is %s', (short, long, expected) => {
+  expect(isBegunWordByWord(words(short), words(long))).toBe(expected);
 });

@@ -64,3 +64,16 @@ test('an entry that is nobody’s may be less alike, one that is somebody’s ma
   expect(guide.leftOver('Nordlichter Kultur', (id) => id === 'kultur')).toBeNull();
   expect(guide.leftOver('Bergland Sport', () => false)).toBeNull();
 });
+
+test('of two entries that are known as one channel the one that is named alike is taken', () => {
+  const names = ['Berg', 'Tal Fernsehen'];
+  const known = new GuideMatcher(
+    names.map((name) => ({ id: name, names: [name] })),
+    {
+      market: 'de',
+      knowledge: buildKnowledge(names.map((name) => ({ channelId: 'one', name, country: 'de' }))),
+    },
+  );
+  expect(known.best('DE: Tal Fernsehen HD')?.id).toBe('Tal Fernsehen');
+  expect(known.best('DE: BERG')?.id).toBe('Berg');
+});

@@ -24,6 +24,37 @@ test('a filler stays where a number or a letter would be all that is left', () =
   expect(of('TV 1').strongGlued).not.toBe(of('Kanal 1').strongGlued);
 });
 
+test('words for one thing in front of a number are one word', () => {
+  expect(of('Ch 5').key === of('Channel 5').key).toBe(false);
+  expect(of('Ch 5').strongGlued).toBe(of('Kanal 5').strongGlued);
+});
+
+test('an article that ends a name belongs to it', () => {
+  expect(of('Berg A').strong).toEqual(['berg', 'a']);
+  expect(of('Bergs, The').strong).toEqual(['bergs']);
+});
+
+test('a code in brackets says what the word says', () => {
+  expect(of('Nova 24 (EN)').strong).toEqual(of('Nova 24 English').strong);
+  expect(of('Nova (hu)').strong).toEqual(['nova', 'hungary']);
+  expect(of('Nova (hu)').pieces).toEqual([]);
+  expect(of('Nova (DE)').strong).toEqual(['nova']);
+});
+
+test('a former name is another name of the channel, and no part of it', () => {
+  expect(of('Berg (f.k.a. Tal)')).toMatchObject({ strong: ['berg'], pieces: ['berg', 'tal'] });
+  expect(of('Berg (Ex)').strong).toEqual(['berg', 'ex']);
+});
+
+test('whose a channel is does not belong to its name', () => {
+  expect(of('Berg Concerts by Tal').strong).toEqual(['berg', 'concerts']);
+});
+
+test('a name that lost its accented letters is known by them', () => {
+  expect(of('ČT1 HD').unaccented).toBe('t1');
+  expect(of('CT1 HD').unaccented).toBe('');
+});
+
 test('East is the main feed, West and +1 are their own', () => {
   expect(of('Brio East', 'us').key).toBe(of('Brio', 'us').key);
   expect(of('Brio West', 'us').variant).toBe('west');
@@ -48,6 +79,7 @@ test('transliterations and spellings of a name share their consonants', () => {
 test.each([
   ['Sport 1', 'Sport 2'],
   ['Brio', 'Brio West'],
+  ['Brio English', 'Brio (ES)'],
   ['Brio', 'Brio +1'],
   ['ABC (WXYZ) Springfield, AZ', 'NBC (WQRS) Springfield, AZ'],
   ['ABC (WXYZ) Springfield, AZ', 'Grit (WXYZ-DT2) Springfield, AZ'],

@@ -1,6 +1,7 @@
 // The words that name the channel, in the form in which names are compared: digits apart from letters, numbers as digits.
 
 import { isLastName, take, type Scan } from './scan.ts';
+import { mayBeSpelled, spelledLetter } from './spelled.ts';
 import { LAST_NUMBER_WORDS, NUMBER_WORDS, ROMAN_NUMERALS } from './words/numbers.ts';
 import { GAP, type Word } from './words.ts';
 
@@ -19,6 +20,7 @@ export function readCore(scan: Scan): Core {
   const segments: string[][] = [];
   let current: string[] = [];
   let bracket = 0;
+  const isSpelled = mayBeSpelled(scan.source);
   for (let index = 0; index < scan.words.length; index += 1) {
     const word = scan.words[index];
     if (!word) continue;
@@ -28,11 +30,30 @@ export function readCore(scan: Scan): Core {
     }
     bracket = word.bracket;
     if (scan.taken[index]) continue;
+    const letters = isSpelled ? spelledLetters(scan, index) : '';
+    if (letters.length > 1) {
+      take(scan, { from: index, to: index + letters.length, kind: 'name', value: letters });
+      current.push(letters);
+      index += letters.length - 1;
+      continue;
+    }
     take(scan, { from: index, to: index + 1, kind: 'name', value: word.text });
     pushWord(current, scan, index);
   }
   if (current.length > 0) segments.push(current);
   return segments.length > 1 ? { core: segments.flat(), segments } : { core: segments[0] ?? [], segments: [] };
+}
+
+/** Letters that the words from here on spell, one each. */
+function spelledLetters(scan: Scan, from: number): string {
+  let letters = '';
+  for (let index = from; index < scan.words.length && !scan.taken[index]; index += 1) {
+    const { start, end, bracket } = scan.words[index]!;
+    const letter = bracket === scan.words[from]!.bracket ? spelledLetter(scan.source.slice(start, end)) : undefined;
+    if (letter === undefined) break;
+    letters += letter;
+  }
+  return letters;
 }
 
 function pushWord(core: string[], scan: Scan, index: number): void {
@@ -78,8 +99,12 @@ function hasDigit(text: string): boolean {
   return false;
 }
 
-/** A plus that ends the name or numbers it (`TV3+`, `CCTV+ 1`); within it (`Canal+ Foot`, `Crime + Investigation`) others leave it out. */
+/** With a plus they are a name, without they say nothing: `Canal+ Sport` is not Sport. */
+const CHANNEL_WORDS = new Set(['canal', 'kanal', 'tv']);
+
+/** A plus that ends the name or numbers it (`TV3+`, `CCTV+ 1`); within it (`Crime + Investigation`) others leave it out. */
 function isPlus(scan: Scan, index: number): boolean {
+  if (CHANNEL_WORDS.has(scan.words[index - 1]?.text ?? '')) return true;
   let next = index + 1;
   while (scan.taken[next]) next += 1;
   return next >= scan.words.length || (isNumber(scan.words[next]?.text ?? '') && scan.words[index]?.gap === GAP.glued);

@@ -14,6 +14,10 @@ export const SEAM = '\u200b';
 const COMBINING = /\p{Mn}/gu;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
 const CIRCLED = /[\u24b6-\u24e9]/;
+/** `Шансон-TB`: written with the Latin letters that look the same. */
+const LOOKALIKE = /(?<![A-Za-z])TB(?![A-Za-z])/g;
+const CYRILLIC = /[\u0410-\u044f]/;
+const MARKS = new Set('™®©');
 const FLAG_A = 0x1f1e6;
 const FLAG_Z = 0x1f1ff;
 /** Names repeat their letters; an upper limit keeps a hostile list from filling the memory. */
@@ -33,7 +37,8 @@ function foldUnicode(source: string): Folded {
   let unspaced = false;
   let flag = false;
   let at = 0;
-  for (const letter of source) {
+  const readable = CYRILLIC.test(source) ? source.replaceAll(LOOKALIKE, 'ТВ') : source;
+  for (const letter of readable) {
     let folded = foldLetter(letter);
     const code = letter.codePointAt(0) ?? 0;
     if (code >= FLAG_A && code <= FLAG_Z) {
@@ -57,6 +62,7 @@ function foldUnicode(source: string): Folded {
 function foldLetter(letter: string): string {
   const known = memo.get(letter);
   if (known !== undefined) return known;
+  if (MARKS.has(letter)) return '';
   const composed = letter.normalize('NFKC').toLowerCase();
   let folded = '';
   for (const part of composed) folded += LATIN_LETTERS.get(part) ?? plain(part);

@@ -17,6 +17,10 @@ const HEBREW =
 const ARABIC =
   'ا=a أ=a إ=i آ=a ٱ=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع=a غ=gh ف=f ق=q ك=k ل=l ' +
   'م=m ن=n ه=h ة=a و=w ي=y ى=a ئ=y ؤ=w ء= پ=p چ=ch ژ=zh گ=g ک=k ی=y ڤ=v ـ=';
+// Consonants as they begin a syllable; marks of tone are nothing.
+const THAI =
+  'ก=k ข=k ค=k ฆ=k ง=ng จ=ch ฉ=ch ช=ch ซ=s ญ=y ฎ=d ฏ=t ฐ=t ณ=n ด=d ต=t ถ=t ท=t ธ=t น=n บ=b ป=p ผ=p ฝ=f พ=p ฟ=f ภ=p ม=m ย=y ' +
+  'ร=r ล=l ว=w ศ=s ษ=s ส=s ห=h ฬ=l อ=o ฮ=h ะ=a า=a ั=a ิ=i ี=i ึ=ue ื=ue ุ=u ู=u เ=e แ=ae โ=o ใ=ai ไ=ai ํ=m ็= ่= ้= ๊= ๋= ์= ๆ= ฯ=';
 
 const VOWELS = ['a', 'i', 'u', 'e', 'o'];
 /** Rows of the kana table: consonant and its five signs; `*` where there is none. */
@@ -44,7 +48,7 @@ function* pairs(text: string): Generator<[string, string]> {
 
 function build(): Map<string, string> {
   const table = new Map<string, string>();
-  for (const script of [LATIN, CYRILLIC, GREEK, GEORGIAN, ARMENIAN, HEBREW, ARABIC]) {
+  for (const script of [LATIN, CYRILLIC, GREEK, GEORGIAN, ARMENIAN, HEBREW, ARABIC, THAI]) {
     for (const [letter, latin] of pairs(script)) table.set(letter, latin);
   }
   for (const [sign, latin] of kana()) {

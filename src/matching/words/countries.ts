@@ -137,6 +137,22 @@ export function isOwnMarketWord(word: string, market: string): boolean {
   );
 }
 
+/** Codes are other words too often. */
+const LEAST_LETTERS = 3;
+
+/** `hungary` and `magyar`, `deutsch` and `german`. */
+export function areOfOneLand(a: string, b: string): boolean {
+  if (a.length < LEAST_LETTERS || b.length < LEAST_LETTERS) return false;
+  const language = languageByWord.get(a);
+  if (language !== undefined && language === languageByWord.get(b)) return true;
+  const markets = byWord.get(a);
+  return markets !== undefined && marketsOfWord(b).some((market) => markets.includes(market));
+}
+
+/** `hungary` for the code `hu`; undefined for all other words. */
+export const landOfCode = (code: string): string | undefined =>
+  code.length === 2 ? COUNTRIES[code]?.split(' ').find((word) => word.length >= LEAST_LETTERS) : undefined;
+
 /** Markets that a folded country word stands for: `deutschland` is `de`. */
 export const marketsOfWord = (word: string): readonly string[] => byWord.get(word) ?? [];
 

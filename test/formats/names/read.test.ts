@@ -56,6 +56,15 @@ describe('quality', () => {
     expect(core('4K')).toBe('4 k');
     expect(core('BBC UHD 1')).toBe('bbc uhd 1');
     expect(core('True Sport HD 1')).toBe('true sport 1');
+    expect(core('CCTV-4K')).toBe('cctv 4 k');
+  });
+
+  test('a number that is glued to a quality is the channel’s', () => {
+    expect(readName('Nord Sport HD2')).toMatchObject({ core: ['nord', 'sport', '2'], quality: { resolution: 'hd' } });
+  });
+
+  test('Ultra HD is one quality', () => {
+    expect(readName('Nord Ultra HD')).toMatchObject({ core: ['nord'], quality: { resolution: 'uhd' } });
   });
 });
 
@@ -260,4 +269,33 @@ test.each([
   ['E! Latin America', ['e', 'latin', 'america']],
 ])('%s: two letters with an ampersand are one word', (name, expected) => {
   expect(readName(name).core).toEqual(expected);
+});
+
+describe('other scripts', () => {
+  test.each([
+    ['إم بي سي 4', 'mbc 4'],
+    ['Би-би-си', 'bbc'],
+    ['سي', 'sy'],
+    ['ทีวี', 'tiwi'],
+    ['Север-TB', 'sever tv'],
+  ])('%s reads %s', (name, expected) => {
+    expect(core(name)).toBe(expected);
+  });
+
+  test('what the letters were read from is a part of the name', () => {
+    const reading = readName('إم بي سي دراما');
+    expect(reading.parts.map(({ kind, value }) => [kind, value])).toEqual([
+      ['name', 'mbc'],
+      ['name', 'drama'],
+    ]);
+  });
+});
+
+test('a trade mark’s sign is no letter', () => {
+  expect(core('HISTORY™ (HD)')).toBe('history');
+});
+
+test('a word for a channel keeps its plus: without it nothing would be left', () => {
+  expect(core('Canal+ Sport 1')).toBe('canal + sport 1');
+  expect(core('Crime + Investigation')).toBe('crime investigation');
 });

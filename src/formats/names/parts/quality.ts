@@ -25,7 +25,7 @@ function lastOfQuality(scan: Scan, index: number): number {
   const text = scan.words[index]?.text ?? '';
   const next = scan.words[index + 1]?.text ?? '';
   const pair =
-    (text === 'full' && next === 'hd') ||
+    ((text === 'full' || text === 'ultra') && next === 'hd') ||
     (text === 'h' && /^26[45]$/.test(next)) ||
     (text === 'dolby' && next === 'vision');
   return pair || (next === 'fps' && /^\d{2,3}$/.test(text)) ? index + 1 : index;
@@ -42,6 +42,8 @@ function leavesSomething(scan: Scan, from: number, last: number): boolean {
   if (next?.text === '+' && next.gap === GAP.glued) return false;
   if (from > 0 && next && ULTRA.has(scan.words[from]?.text ?? '') && /^\d+$/.test(next.text) && next.bracket === 0)
     return false;
+  // `CCTV-4K` and `CCTV-8K` are two channels.
+  if (scan.words[from]?.gap === GAP.hyphen && /^[48]k$/.test(scan.words[from].text)) return false;
   if (from === 0 && last === 0 && next?.gap === GAP.space && scan.words[0]?.text === 'hd') return false;
   for (let index = 0; index < scan.words.length; index += 1) {
     if (index >= from && index <= last) continue;

@@ -27,6 +27,7 @@ const QUALITY_WORDS: ReadonlyMap<string, QualityWord> = new Map(
     fhd: FHD,
     fullhd: FHD,
     uhd: UHD,
+    ultrahd: UHD,
     uhdtv: UHD,
     hdtv: HD,
     sdtv: SD,
