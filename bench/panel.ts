@@ -26,7 +26,7 @@ const entries = Array.from(
   (_, at) => `#EXTINF:-1 group-title="Group ${at % 40}",Channel ${at}\nhttp://127.0.0.1:9/${at}.ts\n`,
 );
 writeFileSync(list, `#EXTM3U\n${entries.join('')}`);
-const masthead = await startMasthead({ args: [list], channels: CHANNELS });
+const masthead = await startMasthead({ args: [list], channels: CHANNELS, readyWithinMs: 180_000 });
 const browser = await chromium.launch({ executablePath: `/usr/bin/${CHROMIUM}`, args: [...CHROMIUM_ARGUMENTS] });
 try {
   const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });

@@ -3,6 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { printChannelId, printFamilyId, type ChannelId, type StreamId } from '../model/ids.ts';
+import type { Condition } from '../storage/text-search.ts';
 import { amongConditions, filterConditions, groupConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
 import {
@@ -39,11 +40,13 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const source = ranked ? `channel JOIN ${RANKED} ON ranked = channel.id` : 'channel';
   const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-  const filter = joinConditions([
+  const found = joinConditions([
     ...filterConditions(database, query),
     ...amongConditions(query.among),
     ...groupConditions(query.groups),
+    ...(ranked ? [{ sql: 'id IN (SELECT value FROM json_each(?))', values: given }] : []),
   ]);
+  const filter = query.folded ? folded(found) : found;
   const count = database
     .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
     .get(...given, ...filter.values);
@@ -62,6 +65,14 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
     total: count?.['total'] as number,
   };
 }
+
+/** Families are few beside the channels: what is not the first of one is left out. */
+const folded = ({ sql, values }: Condition): Condition => ({
+  sql: `${sql} AND id NOT IN (
+    SELECT id FROM (SELECT channel.id AS id, row_number() OVER (PARTITION BY family.family ORDER BY number, channel.id) AS nth
+      FROM family JOIN channel ON channel.id = family.channel WHERE ${sql}) WHERE nth > 1)`,
+  values: [...values, ...values],
+});
 
 /** @returns undefined for an id that no channel has or had */
 export function readChannel(database: DatabaseSync, id: ChannelId): ChannelRow | undefined {

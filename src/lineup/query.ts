@@ -46,6 +46,8 @@ export interface ChannelQuery extends ChannelFilter {
   readonly groups?: readonly string[];
   /** Only these; sorted by health they come in this order. */
   readonly ranked?: readonly ChannelId[];
+  /** Of each family only the first by number that all else finds. */
+  readonly folded?: boolean;
   readonly sort?: ChannelSort;
   /** `next` of the page before, of the same sort. */
   readonly cursor?: string;

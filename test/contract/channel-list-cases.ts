@@ -13,6 +13,7 @@ export const CHANNEL_LIST_CASES: readonly Case[] = [
   { method: 'get', route: '/channels', path: '/channels?market=U%20K', status: 400 },
   { method: 'get', route: '/channels', path: '/channels?health_max=101', status: 400 },
   { method: 'get', route: '/channel-facets', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?folded=true&search=news&health_max=50', status: 200 },
   { method: 'get', route: '/channels', path: '/channels?limit=0', status: 400 },
   { method: 'get', route: '/channels', path: '/channels?sort=colour', status: 400 },
 ];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { keepApart } from '../../src/lineup/match-edits.ts';
-import { parseFamilyId } from '../../src/model/ids.ts';
+import { parseChannelId, parseFamilyId } from '../../src/model/ids.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { nameRefOf } from '../../src/sync/naming.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
@@ -50,6 +50,23 @@ test('numbers, coasts, time shifts and sister channels of one name are a family;
   expect(members.map(({ name }) => name)).toEqual(NAMES.slice(0, 4));
   expect(fixture.row('DE: Bergland').family).toBeNull();
   expect(fixture.row('UK: Nova Sport 1').family).toBeNull();
+});
+
+test('folded, a list has of each family the first that is found, whatever it is filtered by', () => {
+  const fixture = lineupFixture();
+  fixture.build(listOf('one', ...NAMES));
+  const names = (query: object): string[] => fixture.rows({ folded: true, ...query }).map(({ name }) => name);
+  expect(names({})).toEqual([
+    'DE: Nova Sport 1 HD',
+    'DE: Bergland',
+    'DE: Nova Kino',
+    'UK: Nova Sport 1',
+    'US: Vega West',
+  ]);
+  expect(fixture.page({ limit: 2, offset: 1, folded: true }).total).toBe(5);
+  expect(names({ search: 'sports' })).toEqual(['DE: Nova Sports Plus']);
+  const ranked = fixture.rows({ search: 'nova sport' }).map(({ id }) => parseChannelId(id)!);
+  expect(names({ ranked: ranked.slice(1), sort: 'health' })).toEqual(['DE: Nova Sport 2', 'UK: Nova Sport 1']);
 });
 
 test('what is proposed as one channel is one family, until a person refuses it', () => {

@@ -25,7 +25,8 @@ export type Target = Pick<EditBody, 'ids' | 'where'>;
 export class BulkBar extends LitElement {
   @property({ attribute: false }) selection!: Selection;
   @property({ type: Number }) total = 0;
-  @property({ attribute: false }) where: NonNullable<EditBody['where']> = {};
+  /** What the filter finds, for the server; undefined where it cannot be told. */
+  @property({ attribute: false }) where: EditBody['where'];
   @property({ attribute: false }) groups: readonly Group[] = [];
   @state() private dialog: EditKind | undefined;
 
@@ -59,7 +60,7 @@ export class BulkBar extends LitElement {
         </button>
         <b class="digits">${tn('channels.chosen', this.selection.count(this.total))}</b>
         ${
-          this.selection.isAll
+          this.selection.isAll || this.selection.count(this.total) === this.total
             ? nothing
             : act(t('channels.choose-all', { count: this.total }), () =>
                 this.dispatchEvent(new CustomEvent('all', { bubbles: true, composed: true })),
@@ -86,7 +87,7 @@ export class BulkBar extends LitElement {
   }
 
   get #target(): Target {
-    return this.selection.isAll ? { where: this.where } : { ids: [...this.selection.ids] };
+    return this.selection.isAll && this.where ? { where: this.where } : { ids: [...this.selection.ids] };
   }
 
   async #set(set: Set): Promise<void> {

@@ -5,6 +5,7 @@ import {
   mdiDragVertical,
   mdiPencilOutline,
   mdiTelevisionGuide,
+  mdiUnfoldLessHorizontal,
   mdiUnfoldMoreHorizontal,
 } from '@mdi/js';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -15,9 +16,7 @@ import { icon } from '../../elements/icon.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { healthMark, qualityMark } from '../channel/stream-words.ts';
-
-/** A guide that was found with less is worth a look, of 100. */
-const SURE = 90;
+import { SURE_OF_GUIDE } from './filters.ts';
 
 type Field = 'name' | 'number' | 'group';
 
@@ -27,6 +26,8 @@ export interface RowContext {
   readonly isActive: boolean;
   readonly isEditable: boolean;
   readonly isNarrow: boolean;
+  /** In a folded list: the first of those that are alike, closed or open, or one below it. */
+  readonly fold: 'below' | 'closed' | 'open' | undefined;
   readonly editing: Field | undefined;
   readonly now: Programme | undefined;
   /** Undefined when it was given up. */
@@ -40,7 +41,7 @@ export function channelRow(channel: Channel | undefined, row: RowContext): Templ
     </div>`;
   }
   return html`<div
-    class="row ${row.isChosen ? 'chosen' : ''} ${row.isActive ? 'active' : ''} ${channel.enabled ? '' : 'off'} ${row.isEditable ? 'editable' : ''}"
+    class="row ${row.isChosen ? 'chosen' : ''} ${row.isActive ? 'active' : ''} ${channel.enabled ? '' : 'off'} ${row.isEditable ? 'editable' : ''} ${row.fold === 'below' ? 'below' : ''}"
     role="row"
     id=${`row-${row.index}`}
     data-index=${row.index}
@@ -90,18 +91,26 @@ function cell(channel: Channel, field: Field, row: RowContext): TemplateResult {
     : nothing;
   if (field === 'name') {
     return html`<span class="line"
-      ><a class="cut" tabindex="-1" href=${linkTo('channel', channel.id)}>${text}</a>${alike(channel)}${pencil}</span
+      ><a class="cut" tabindex="-1" href=${linkTo('channel', channel.id)}>${text}</a
+      >${alike(channel, row.fold)}${pencil}</span
     >`;
   }
   return html`<span class="line"><span class="cut">${text}</span>${pencil}</span>`;
 }
 
-/** Opens what is alike: numbers, coasts, time shifts of one name. */
-function alike({ family, name }: Channel): TemplateResult | typeof nothing {
-  if (family === null) return nothing;
+/** Opens what is alike: numbers, coasts, time shifts of one name; below it in a folded list, alone in another. */
+function alike({ family, name }: Channel, fold: RowContext['fold']): TemplateResult | typeof nothing {
+  if (family === null || fold === 'below') return nothing;
   const label = t('channels.alike', { name });
-  return html`<button class="pencil alike" tabindex="-1" title=${label} aria-label=${label} data-family=${family}>
-    ${icon(mdiUnfoldMoreHorizontal, 16)}
+  return html`<button
+    class="pencil alike"
+    tabindex="-1"
+    title=${label}
+    aria-label=${label}
+    aria-expanded=${fold === undefined ? nothing : fold === 'open'}
+    data-family=${family}
+  >
+    ${icon(fold === 'open' ? mdiUnfoldLessHorizontal : mdiUnfoldMoreHorizontal, 16)}
   </button>`;
 }
 
@@ -131,7 +140,9 @@ function below(channel: Channel, row: RowContext): TemplateResult | typeof nothi
 function guide(channel: Channel, row: RowContext): TemplateResult | typeof nothing {
   const score = channel.guide?.score ?? 100;
   const sure =
-    score < SURE ? html`<span class="small warn cut">${t('channels.guide-unsure', { score })}</span>` : nothing;
+    score < SURE_OF_GUIDE
+      ? html`<span class="small warn cut">${t('channels.guide-unsure', { score })}</span>`
+      : nothing;
   if (row.now) return html`<span class="cut">${row.now.title}</span>${sure}`;
   if (!channel.guide) return html`<span class="small soft">${t('channels.no-guide')}</span>`;
   return html`<span class="soft" title=${channel.guide.name}>${icon(mdiTelevisionGuide, 16)}</span>`;

@@ -5,12 +5,14 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { mdiTelevisionOff } from '@mdi/js';
 import type { Asked, Channel } from '../../api/routes.ts';
 import { styled } from '../../elements/styled.ts';
+import { toastError } from '../../elements/toast.ts';
 import { RowWindow } from '../../elements/window.ts';
 import { t } from '../../locale/locale.ts';
 import { go } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import { ChannelPages, loadChannels, type ChannelQuery } from './channel-pages.ts';
+import type { ChannelQuery } from './channel-pages.ts';
 import { channelRow, type RowContext } from './channel-row.ts';
+import { FoldedRows } from './folded-rows.ts';
 import { RowDrag } from './row-drag.ts';
 import { rowStyles } from './row-styles.ts';
 import { OnNow } from './on-now.ts';
@@ -30,7 +32,7 @@ export interface EditedField {
   readonly undo: () => void;
 }
 
-/** Fires `family`, `selected`, `counted`, `edited` and `moved`. */
+/** Fires `all`, `family`, `selected`, `counted`, `edited` and `moved`. */
 @customElement('mh-channel-table')
 export class ChannelTable extends LitElement {
   @property({ attribute: false }) query!: ChannelQuery;
@@ -40,7 +42,7 @@ export class ChannelTable extends LitElement {
   @state() private editing: { readonly id: string; readonly field: 'name' | 'number' | 'group' } | undefined;
   @state() private dropAt: number | undefined;
   @query('.scroller') private scroller!: HTMLElement | null;
-  #pages = new ChannelPages({}, () => undefined, loadChannels);
+  #pages = new FoldedRows({}, () => undefined);
   readonly #onNow = new OnNow(() => this.requestUpdate());
   readonly #window = new RowWindow(this, {
     rowHeight: () => ROW_HEIGHT,
@@ -60,7 +62,7 @@ export class ChannelTable extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('query')) return;
-    this.#pages = new ChannelPages(this.query, () => this.#arrived(), loadChannels);
+    this.#pages = new FoldedRows(this.query, () => this.#arrived());
     this.active = 0;
     this.editing = undefined;
     if (this.scroller) this.scroller.scrollTop = 0;
@@ -124,11 +126,18 @@ export class ChannelTable extends LitElement {
       isActive: index === this.active,
       isEditable: this.editable,
       isNarrow: NARROW.matches,
+      fold: channel && this.#foldOf(index, channel),
       editing: channel !== undefined && this.editing?.id === channel.id ? this.editing.field : undefined,
       now: channel && this.#onNow.of(channel.id),
       onEdited: (field, value) => this.#edited(index, field, value),
     };
     return channelRow(channel, context);
+  }
+
+  #foldOf(index: number, { family }: Channel): RowContext['fold'] {
+    if (this.query.folded !== 'true' || family === null) return undefined;
+    if (this.#pages.isBelow(index)) return 'below';
+    return this.#pages.isOpen(family) ? 'open' : 'closed';
   }
 
   #arrived(): void {
@@ -167,11 +176,16 @@ export class ChannelTable extends LitElement {
     const target = event.target as HTMLElement;
     const cell = target.closest<HTMLElement>('[data-edit]')?.dataset['edit'] as 'name' | 'number' | 'group' | undefined;
     const family = target.closest<HTMLElement>('[data-family]')?.dataset['family'];
-    if (family) this.dispatchEvent(new CustomEvent('family', { detail: family }));
+    if (family) this.#openFamily(index, family);
     else if (target.closest('.check')) this.#choose(index, event.shiftKey);
     else if (event.shiftKey) this.#choose(index, true);
     else if (cell && this.editable && event.detail === 1 && target.closest('.pencil'))
       this.editing = { id: channel.id, field: cell };
+  }
+
+  #openFamily(index: number, family: string): void {
+    if (this.query.folded === 'true') void this.#pages.toggle(index).catch(toastError);
+    else this.dispatchEvent(new CustomEvent('family', { detail: family }));
   }
 
   #onDoubleClick(event: MouseEvent): void {
@@ -218,12 +232,15 @@ export class ChannelTable extends LitElement {
       this.#window.reveal(next);
     },
     choose: (event: KeyboardEvent): void => this.#choose(this.active, event.shiftKey),
-    all: (): void =>
-      void (this.editable && this.dispatchEvent(new CustomEvent('selected', { detail: this.selection.all() }))),
+    all: (): void => void (this.editable && this.dispatchEvent(new CustomEvent('all'))),
     clear: (): void => void this.dispatchEvent(new CustomEvent('selected', { detail: new Selection() })),
     open: (): void => {
       const channel = this.#pages.at(this.active);
       if (channel) go('channel', channel.id);
+    },
+    unfold: (): void => {
+      const channel = this.#pages.at(this.active);
+      if (channel?.family) this.#openFamily(this.active, channel.family);
     },
     edit: (): void => {
       const channel = this.#pages.at(this.active);

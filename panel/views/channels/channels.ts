@@ -1,6 +1,6 @@
 // The channels: a table of any length that is searched, filtered, edited in place and in bulk.
 
-import { mdiUnfoldLessHorizontal } from '@mdi/js';
+import { mdiFormatListGroup, mdiUnfoldLessHorizontal } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -20,6 +20,8 @@ import './bulk-bar.ts';
 import './channel-table.ts';
 import type { ChannelTable, EditedField } from './channel-table.ts';
 import { channelsStyles } from './channels-styles.ts';
+import { everyId } from './every-id.ts';
+import './filter-panel.ts';
 import './saved-views.ts';
 import { Selection } from './selection.ts';
 import { filtersOf, queryOf, type ChannelFilters } from './filters.ts';
@@ -74,15 +76,12 @@ export class Channels extends LitElement {
             .filter(({ name }) => name !== '')
             .map(({ name }) => [name, name] as const),
         ])}
-        ${this.#select('provider', [
-          ['', t('channels.any-provider')],
-          ...[...this.#live.items('providers')].map(([id, { name }]) => [id, name] as const),
-        ])}
-        ${this.#select('guide', [
-          ['', t('channels.any-guide')],
-          ['with', t('channels.with-guide')],
-          ['without', t('channels.without-guide')],
-        ])}
+        <mh-filter-panel
+          .filters=${this.filters}
+          .providers=${[...this.#live.items('providers')].map(([id, { name }]) => [id, name] as const)}
+          @filtered=${(event: CustomEvent<Partial<ChannelFilters>>) => this.#filter(event.detail)}
+        ></mh-filter-panel>
+        ${this.#fold()}
         ${
           this.filters.family === ''
             ? nothing
@@ -100,6 +99,7 @@ export class Channels extends LitElement {
         .selection=${this.selection}
         ?editable=${mayChange()}
         @family=${(event: CustomEvent<string>) => this.#filter({ family: event.detail })}
+        @all=${this.#chooseAll}
         @selected=${(event: CustomEvent<Selection>) => (this.selection = event.detail)}
         @counted=${(event: CustomEvent<number>) => (this.total = event.detail)}
         @edited=${this.#onEdited}
@@ -113,17 +113,27 @@ export class Channels extends LitElement {
               .where=${queryOf(this.filters).where}
               .groups=${this.#groups.data?.items ?? []}
               @done=${this.#onBulkDone}
-              @all=${() => (this.selection = this.selection.all())}
+              @all=${this.#chooseAll}
               @cleared=${() => (this.selection = new Selection())}
             ></mh-bulk-bar>`
           : nothing
       }`;
   }
 
-  #select(
-    name: Exclude<keyof ChannelFilters, 'family' | 'search'>,
-    options: readonly (readonly [value: string, label: string])[],
-  ): TemplateResult {
+  #fold(): TemplateResult {
+    const isFolded = this.filters.fold !== '';
+    return html`<button
+      class="icon"
+      aria-label=${t('channels.fold')}
+      title=${t('channels.fold')}
+      aria-pressed=${isFolded}
+      @click=${() => this.#filter({ fold: isFolded ? '' : 'alike' })}
+    >
+      ${icon(mdiFormatListGroup)}
+    </button>`;
+  }
+
+  #select(name: 'group' | 'show', options: readonly (readonly [value: string, label: string])[]): TemplateResult {
     return html`<select
       class=${name}
       aria-label=${t(`channels.filter-${name}`)}
@@ -147,6 +157,15 @@ export class Channels extends LitElement {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#filter({ search: value }), TYPING_MS);
   }
+
+  readonly #chooseAll = async (): Promise<void> => {
+    const { query, where } = queryOf(this.filters);
+    try {
+      this.selection = where ? this.selection.all() : new Selection(new Set(await everyId(query)));
+    } catch (error) {
+      toastError(error);
+    }
+  };
 
   #onView(event: CustomEvent<ChannelFilters>): void {
     this.#filter(event.detail);

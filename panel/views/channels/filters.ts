@@ -10,28 +10,55 @@ export interface ChannelFilters {
   readonly provider: string;
   /** Active: on, with a stream; inactive: off; missing: no stream any more; empty: all. */
   readonly show: string;
+  /** With, without, unsure, or how it was found. */
   readonly guide: string;
+  /** Country code. */
+  readonly market: string;
+  /** Coast. */
+  readonly feed: string;
+  /** Hours of a time shift. */
+  readonly shift: string;
+  /** That the name claims. */
+  readonly resolution: string;
+  /** How the stream that is tried first stands. */
+  readonly health: string;
   /** Channels that are alike: their family's id. */
   readonly family: string;
+  /** `alike` shows of a family only its first. */
+  readonly fold: string;
 }
+
+/** Those that stand behind the button, in this order. */
+export const MORE_FILTERS = ['provider', 'guide', 'market', 'feed', 'shift', 'resolution', 'health'] as const;
+export type MoreFilter = (typeof MORE_FILTERS)[number];
 
 type Where = NonNullable<Asked<'POST /channels/edit'>['body']['where']>;
 
 interface AskedOf {
   readonly query: ChannelQuery;
-  /** The same as a body has it. */
-  readonly where: Where;
+  /** The same as a body has it; undefined where a body cannot say it. */
+  readonly where: Where | undefined;
 }
+
+/** A guide that was found with less is worth a look, of 100. */
+export const SURE_OF_GUIDE = 90;
 
 export function filtersOf(query: URLSearchParams): ChannelFilters {
   const show = query.get('show') ?? 'active';
+  const from = (name: keyof ChannelFilters): string => query.get(name) ?? '';
   return {
-    search: query.get('search') ?? '',
-    group: query.get('group') ?? '',
-    provider: query.get('provider') ?? '',
+    search: from('search'),
+    group: from('group'),
+    provider: from('provider'),
     show: show === 'all' ? '' : show,
-    guide: query.get('guide') ?? '',
-    family: query.get('family') ?? '',
+    guide: from('guide'),
+    market: from('market'),
+    feed: from('feed'),
+    shift: from('shift'),
+    resolution: from('resolution'),
+    health: from('health'),
+    family: from('family'),
+    fold: from('fold'),
   };
 }
 
@@ -39,6 +66,27 @@ const SHOWN: Readonly<Record<string, Where>> = {
   active: { enabled: true, present: true },
   inactive: { enabled: false, present: true },
   missing: { present: false },
+};
+
+export const GUIDES: Readonly<Record<string, Where>> = {
+  with: { has_guide: true },
+  without: { has_guide: false },
+  unsure: { guide_score_below: SURE_OF_GUIDE },
+  id: { guide_by: 'id' },
+  name: { guide_by: 'name' },
+  likeness: { guide_by: 'likeness' },
+  hand: { guide_by: 'hand' },
+};
+
+/** Bodies do not know these. */
+export const HEALTHS: Readonly<Record<string, ChannelQuery>> = {
+  good: { health_min: '80' },
+  fair: { health_min: '50', health_max: '79' },
+  poor: { health_max: '49' },
+  failing: { state: 'failing' },
+  dead: { state: 'dead' },
+  unknown: { state: 'unknown' },
+  less: { verdict: 'less' },
 };
 
 const known = new WeakMap<ChannelFilters, AskedOf>();
@@ -50,18 +98,24 @@ export function queryOf(filters: ChannelFilters): AskedOf {
   return asked;
 }
 
-function make({ search, group, provider, show, guide, family }: ChannelFilters): AskedOf {
-  const where: Where = {
+function make(filters: ChannelFilters): AskedOf {
+  const { search, group, provider, show, guide, market, feed, shift, resolution, family } = filters;
+  const where = {
     ...(search.trim() !== '' && { search: search.trim() }),
     ...(group !== '' && { group }),
     ...(provider !== '' && { provider_id: provider }),
     ...SHOWN[show],
-    ...(guide !== '' && { has_guide: guide === 'with' }),
+    ...GUIDES[guide],
+    ...(market !== '' && { market }),
+    ...(feed !== '' && { feed }),
+    ...(shift !== '' && { shift_hours: Number(shift) }),
+    ...(resolution !== '' && { resolution }),
     ...(family !== '' && { family }),
+  } as Where;
+  const plain = Object.entries(where).map(([name, value]) => [name, typeof value === 'string' ? value : String(value)]);
+  const beyond: ChannelQuery = { ...HEALTHS[filters.health], ...(filters.fold !== '' && { folded: 'true' }) };
+  return {
+    where: Object.keys(beyond).length === 0 ? where : undefined,
+    query: { ...(Object.fromEntries(plain) as ChannelQuery), ...beyond },
   };
-  const flags = Object.entries(where).map(([name, value]) => [
-    name,
-    typeof value === 'boolean' ? String(value) : value,
-  ]);
-  return { where, query: Object.fromEntries(flags) as ChannelQuery };
 }

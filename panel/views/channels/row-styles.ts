@@ -113,6 +113,12 @@ export const rowStyles = css`
   .pencil.alike {
     opacity: 1;
   }
+  .row.below {
+    background: var(--mh-sunken);
+  }
+  .row.below > .logo {
+    padding-inline-start: var(--mh-space-2);
+  }
   .condition {
     display: block;
   }
@@ -162,8 +168,14 @@ export const rowStyles = css`
     .number {
       text-align: end;
     }
-    .pencil {
+    .pencil:not(.alike) {
       display: none;
+    }
+    .pencil.alike {
+      position: relative; /* above the name, which is pressed around it */
+      width: 44px;
+      height: 44px;
+      margin-block: -10px;
     }
   }
 `;

@@ -4,10 +4,12 @@ import { mdiBookmarkOutline, mdiClose, mdiPlus } from '@mdi/js';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../elements/icon.ts';
+import { closeFromOutside } from '../../elements/outside.ts';
+import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
-import type { ChannelFilters } from './filters.ts';
+import { filtersOf, type ChannelFilters } from './filters.ts';
 
 const KEY = 'masthead.channel-views';
 const MOST = 30;
@@ -62,8 +64,23 @@ export class SavedViews extends LitElement {
         flex: 1;
         min-width: 0;
       }
+      @media (max-width: 719px) {
+        .menu {
+          position: fixed; /* the bar that it stands in is moved sideways */
+          inset: auto 0 var(--mh-bottom-bar, 0px);
+          width: auto;
+          max-height: 60dvh;
+          overflow: auto;
+          border-radius: var(--mh-radius) var(--mh-radius) 0 0;
+        }
+      }
     `,
   ];
+
+  constructor() {
+    super();
+    closeFromOutside(this, () => (this.isOpen = false));
+  }
 
   override render(): TemplateResult {
     return html`<button
@@ -74,7 +91,7 @@ export class SavedViews extends LitElement {
       >
         ${icon(mdiBookmarkOutline)}
       </button>
-      <div class="menu" ?hidden=${!this.isOpen} @keydown=${this.#onKey}>
+      <div class="menu" ?hidden=${!this.isOpen}>
         <ul>
           ${this.views.map(
             (view) =>
@@ -105,7 +122,8 @@ export class SavedViews extends LitElement {
 
   #choose({ filters }: SavedView): void {
     this.isOpen = false;
-    this.dispatchEvent(new CustomEvent('chosen', { detail: filters }));
+    const none = filtersOf(new URLSearchParams()); // kept before there were others
+    this.dispatchEvent(new CustomEvent('chosen', { detail: { ...none, ...filters } }));
   }
 
   #keep(event: SubmitEvent): void {
@@ -113,6 +131,8 @@ export class SavedViews extends LitElement {
     const form = event.target as HTMLFormElement;
     const name = (new FormData(form).get('name') as string).trim();
     form.reset();
+    this.isOpen = false;
+    toast(t('channels.view-kept', { name }));
     this.#store([...this.views.filter((view) => view.name !== name), { name, filters: this.filters }].slice(-MOST));
   }
 
@@ -123,10 +143,6 @@ export class SavedViews extends LitElement {
   #store(views: readonly SavedView[]): void {
     this.views = views;
     localStorage.setItem(KEY, JSON.stringify(views));
-  }
-
-  #onKey({ key }: KeyboardEvent): void {
-    if (key === 'Escape') this.isOpen = false;
   }
 }
 

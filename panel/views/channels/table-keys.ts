@@ -7,6 +7,7 @@ export interface TableKeyboard {
   all(): void;
   clear(): void;
   open(): void;
+  unfold(): void;
   edit(): void;
   page(): number;
   total(): number;
@@ -22,6 +23,8 @@ export const KEYS: Readonly<Record<string, (table: TableKeyboard, event: Keyboar
   ' ': (table, event) => table.choose(event),
   Enter: (table) => table.open(),
   F2: (table) => table.edit(),
+  '+': (table) => table.unfold(),
+  '-': (table) => table.unfold(),
   Escape: (table) => table.clear(),
   a: (table, event) => {
     if (event.ctrlKey || event.metaKey) table.all();

@@ -62,6 +62,7 @@ export const list = createRoute({
       guide_by: optional(z.enum(GUIDE_FOUND_BY)),
       guide_score_below: optional(z.coerce.number().int().min(0).max(101)),
       favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
+      folded: optional(flag).meta({ description: 'Of channels that are alike only the first that is found' }),
       with_condition: optional(flag).meta({ description: "Along with their best streams' health and quality" }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',

@@ -1,0 +1,94 @@
+// The table of channels: filtered by what the names say and how the streams stand, kept as a view, and what is alike folded.
+
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoHome, hasChromium } from './demo-home.ts';
+import { openPanel } from './panel-page.ts';
+
+const home = demoHome();
+const WIDTHS = [
+  { width: 1_440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+const names = (page: Page): Promise<string[]> => page.locator('.row .name a').allTextContents();
+
+test.skipIf(!hasChromium).each(WIDTHS)(
+  'what is alike is folded, opened in its place and closed at $width px',
+  async (viewport) => {
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      at: '#/channels',
+      viewport,
+      hasTouch: viewport.width < 500,
+    });
+    await page.getByRole('row', { name: /Harbour Two/ }).waitFor();
+    await page.getByRole('button', { name: 'Show what is alike as one row' }).click();
+    await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['Harbour One', 'Lighthouse News']);
+    const open = page.getByRole('button', { name: 'Channels like Harbour One' });
+    expect(await open.getAttribute('aria-expanded')).toBe('false');
+    await open.click();
+    await expect
+      .poll(async () => (await names(page)).slice(0, 3))
+      .toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News']);
+    expect(await open.getAttribute('aria-expanded')).toBe('true');
+    await open.click();
+    await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['Harbour One', 'Lighthouse News']);
+    await page.reload();
+    await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['Harbour One', 'Lighthouse News']);
+    expect(problems).toEqual([]);
+  },
+);
+
+test.skipIf(!hasChromium).each(WIDTHS)(
+  'filters are set, kept as a view and taken up again at $width px',
+  async (viewport) => {
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      at: '#/channels',
+      viewport,
+    });
+    await page.getByText('12 channels').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Guide' }).selectOption({ label: 'Without guide' });
+    await page.getByText('No channels found').waitFor({ state: 'attached' });
+    await page.getByRole('combobox', { name: 'Guide' }).selectOption({ label: 'Found by its id' });
+    await page.getByRole('combobox', { name: 'Health' }).selectOption({ label: 'Dead' });
+    await page.getByText('No channels found').waitFor({ state: 'attached' });
+    await page.getByRole('combobox', { name: 'Health' }).selectOption({ label: 'Any' });
+    await page.getByText('12 channels').waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.getByLabel('1 filter in use').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('textbox', { name: 'Name of this view' }).fill('By id');
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByText('“By id” is kept').waitFor();
+    await page.goto(`${home.demo.base}/#/channels?health=dead`);
+    await page.getByText('No channels found').waitFor();
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('button', { name: 'By id', exact: true }).click();
+    await page.getByText('12 channels').waitFor({ state: 'attached' });
+    await page.waitForURL(/guide=id/);
+    expect(page.url()).not.toContain('health');
+    expect(problems).toEqual([]);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  'all of a folded list are chosen, which no body can name, and no others are changed',
+  async () => {
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      at: '#/channels?fold=alike&search=compass',
+    });
+    await page.getByText('1 channel', { exact: true }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByText('1 chosen').waitFor();
+    await page.getByRole('button', { name: 'Turn off' }).click();
+    await page.getByText('1 channel changed').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Taken back').waitFor();
+    expect(problems).toEqual([]);
+  },
+);
