@@ -91,17 +91,20 @@ function isMergedAway(id: ChannelId, memory: LineupMemory, present: ReadonlySet<
   return other !== undefined && present.has(other);
 }
 
-/** The stored channels with new decisions; what the providers say is as it was. */
-export function settleLineup(input: SettleInput): LineupSummary {
+/**
+ * The stored channels with new decisions; what the providers say is as it was.
+ * @param isDryRun nothing is written: it is only said how many channels would differ
+ */
+export function settleLineup(input: SettleInput, isDryRun = false): LineupSummary {
   restoreMemory(input.database, input.memory);
-  return store(input, [...readBases(input.database, new Set())]);
+  return store(input, [...readBases(input.database, new Set())], isDryRun);
 }
 
-function store(input: SettleInput, bases: readonly ChannelBase[]): LineupSummary {
+function store(input: SettleInput, bases: readonly ChannelBase[], isDryRun = false): LineupSummary {
   const { database, memory } = input;
   const before = readRevision(database);
   const states = settle(bases, input);
-  const { revision, writtenCount, publishedCount } = writeStates(database, states, memory);
+  const { revision, writtenCount, publishedCount } = writeStates(database, states, { memory, isDryRun });
   return {
     revision,
     channelCount: publishedCount,

@@ -51,7 +51,7 @@ export const noDecisions: Decisions = { channels: {}, rules: [], matches: noMatc
 /** A filter that is kept as a rule: it names a group, a provider, both, or simply everything. */
 export function isRuleFilter(where: ChannelFilter): boolean {
   return Object.entries(where).every(
-    ([name, condition]) => condition === undefined || name === 'group' || name === 'provider_id',
+    ([key, condition]) => condition === undefined || key === 'group' || key === 'provider_id',
   );
 }
 

@@ -40,7 +40,8 @@ import type {
 import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { refuseSharedNumbers } from './patch.ts';
-import { readSnapshot } from './snapshot.ts';
+import { keepsNumbers } from './settle-some.ts';
+import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
@@ -56,6 +57,7 @@ const GUIDE_REVIEW = taskRef<typeof import('./guide-review.task.ts').default>(
   taskUrl(import.meta, './guide-review.task'),
 );
 const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
+const SETTLE_SOME = taskRef<typeof import('./settle-some.task.ts').default>(taskUrl(import.meta, './settle-some.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
 export interface LineupOptions {
@@ -75,6 +77,11 @@ export interface LineupOptions {
 export interface EditTarget {
   readonly ids?: readonly ChannelId[] | undefined;
   readonly where?: ChannelFilter | undefined;
+}
+
+interface SettleHow {
+  readonly only?: readonly ChannelId[] | null;
+  readonly isDryRun?: boolean;
 }
 
 export class Lineup {
@@ -127,13 +134,18 @@ export class Lineup {
 
   /**
    * Decides for channels; resolves when the decision is on the disk and published.
+   * @param isDryRun nothing is decided: it is only said how many channels would differ
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
-  patch(patches: readonly ChannelPatch[]): Promise<Decided> {
-    const { pool, paths } = this.#options;
-    return this.#lane.run(() =>
-      this.#decide((decisions) => pool.run(PATCH, { file: paths.lineup, decisions, patches })),
-    );
+  patch(patches: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
+    const { pool, paths, schemes } = this.#options;
+    return this.#lane.run(async () => {
+      const before = this.#decisions.data;
+      const { decisions, targets } = await pool.run(PATCH, { file: paths.lineup, decisions: before, patches });
+      const only = keepsNumbers(patches, schemes().length > 0) ? targets : null;
+      if (isDryRun) return { ...(await this.#settle(decisions, { only, isDryRun })), undo_id: '' };
+      return this.#decide(() => Promise.resolve(decisions), only);
+    });
   }
 
   /** What an edit would decide; nothing is changed. @throws AppError as `edit` */
@@ -178,7 +190,7 @@ export class Lineup {
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
       if (before.guides !== guides) this.#options.onGuidesUndone?.();
-      return this.#settle();
+      return this.#settle(this.#decisions.data);
     });
   }
 
@@ -285,18 +297,43 @@ export class Lineup {
     this.#database.close();
   }
 
-  async #decide(decide: (before: Decisions) => Promise<Decisions>): Promise<Decided> {
+  /** @param only channels that it is about; null where it may be about any */
+  async #decide(
+    decide: (before: Decisions) => Promise<Decisions>,
+    only: readonly ChannelId[] | null = null,
+  ): Promise<Decided> {
     const before = this.#decisions.data;
     const decided = await decide(before);
     await this.#decisions.update(() => decided);
     const undoId = this.#undo.push(before, this.#decisions.data);
-    return { ...(await this.#settle()), undo_id: undoId };
+    return { ...(await this.#settle(this.#decisions.data, { only })), undo_id: undoId };
   }
 
-  async #settle(): Promise<{ readonly changed: number }> {
-    const { changed, changedCount } = await this.#options.pool.run(SETTLE, this.#storeInput());
+  async #settle(decisions: Decisions, { only = null, isDryRun = false }: SettleHow = {}): Promise<{ changed: number }> {
+    const some = only && (await this.#settleSome(decisions, only, isDryRun));
+    if (some) return { changed: some };
+    const { changed, changedCount } = await this.#options.pool.run(SETTLE, {
+      ...this.#storeInput(),
+      decisions,
+      isDryRun,
+    });
     if (changed) await this.#publish();
     return { changed: changedCount };
+  }
+
+  /** @returns how many differ; undefined where all are to be looked at */
+  async #settleSome({ channels, rules }: Decisions, ids: readonly ChannelId[], isDryRun: boolean) {
+    const own = ids.map((id) => [printChannelId(id), channels[printChannelId(id)]] as const);
+    const decisions = { rules, channels: Object.fromEntries(own.filter(([, said]) => said)) as Decisions['channels'] };
+    const { pool, paths, clock } = this.#options;
+    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
+    if (!outcome) return undefined;
+    const { changed, isOther } = outcome;
+    if (isOther) {
+      const how = { ids: changed, publishedAt: clock.now() };
+      this.#show(await changeSnapshot(this.#database, this.#snapshot, how));
+    }
+    return changed.length;
   }
 
   #editInput({ ids, where }: EditTarget, edit: ChannelEdit) {
@@ -311,11 +348,14 @@ export class Lineup {
   }
 
   async #publish(): Promise<void> {
-    const { clock, log } = this.#options;
-    const snapshot = await readSnapshot(this.#database, clock.now());
-    if (!snapshot || snapshot.revision === this.#snapshot.revision) return;
+    const snapshot = await readSnapshot(this.#database, this.#options.clock.now());
+    if (snapshot) this.#show(snapshot);
+  }
+
+  #show(snapshot: LineupSnapshot): void {
+    if (snapshot.revision === this.#snapshot.revision) return;
     this.#snapshot = snapshot;
-    log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
+    this.#options.log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
     for (const listener of this.#listeners) listener(snapshot);
   }
 }

@@ -3,7 +3,7 @@
 import { openReader } from '../storage/database.ts';
 import { defineTask } from '../workers/task.ts';
 import type { Decisions } from './decisions.ts';
-import { applyPatches } from './patch.ts';
+import { applyPatches, type Patched } from './patch.ts';
 import type { ChannelPatch } from './query.ts';
 
 export interface PatchInput {
@@ -12,7 +12,7 @@ export interface PatchInput {
   readonly patches: readonly ChannelPatch[];
 }
 
-export default defineTask<PatchInput, Decisions>(({ file, decisions, patches }) => {
+export default defineTask<PatchInput, Patched>(({ file, decisions, patches }) => {
   const database = openReader(file);
   try {
     return applyPatches(database, decisions, patches);

@@ -8,18 +8,29 @@ import { decideChannels, decideGroup, isRuleFilter, type Decisions } from './dec
 import { filterConditions, joinConditions } from './filter.ts';
 import type { ChannelFilter, ChannelPatch } from './query.ts';
 
+export interface Patched {
+  readonly decisions: Decisions;
+  /** The channels that something is decided of; null where a rule is: it may speak of any. */
+  readonly targets: readonly ChannelId[] | null;
+}
+
 /**
  * @returns the decisions with all patches applied, in order
  * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`; nothing is decided then
  */
-export function applyPatches(database: DatabaseSync, before: Decisions, patches: readonly ChannelPatch[]): Decisions {
-  const decisions = patches.reduce((current, patch) => applyPatch(database, current, patch), before);
+export function applyPatches(database: DatabaseSync, before: Decisions, patches: readonly ChannelPatch[]): Patched {
+  let decisions = before;
+  let targets: ChannelId[] | null = [];
+  for (const patch of patches) {
+    const named = targetsOf(database, patch);
+    decisions = applyPatch(decisions, patch, named);
+    targets = patch.where && isRuleFilter(patch.where) ? null : (targets?.concat(named) ?? null);
+  }
   if (patches.some((patch) => typeof patch.set.number === 'string')) refuseSharedNumbers(decisions);
-  return decisions;
+  return { decisions, targets };
 }
 
-function applyPatch(database: DatabaseSync, decisions: Decisions, patch: ChannelPatch): Decisions {
-  const { ids, where, set } = patch;
+function targetsOf(database: DatabaseSync, { ids, where, set }: ChannelPatch): readonly ChannelId[] {
   if ((ids === undefined) === (where === undefined)) {
     throw new AppError('request.invalid', 'A patch names its channels either by "ids" or by "where".');
   }
@@ -28,6 +39,10 @@ function applyPatch(database: DatabaseSync, decisions: Decisions, patch: Channel
   if (isOwn && targets.length > 1) {
     throw new AppError('request.invalid', 'A name or a number belongs to one channel: patch them one by one.');
   }
+  return targets;
+}
+
+function applyPatch(decisions: Decisions, { where, set }: ChannelPatch, targets: readonly ChannelId[]): Decisions {
   if (!where || !isRuleFilter(where)) return decideChannels(decisions, targets, set);
   const { enabled, group, ...own } = set;
   const ofGroup = { ...(enabled === undefined ? {} : { enabled }), ...(group === undefined ? {} : { group }) };

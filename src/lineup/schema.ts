@@ -66,6 +66,9 @@ const MIGRATIONS = [
      resolution TEXT NOT NULL
    ) STRICT;
    CREATE INDEX trait_market ON trait (market)`,
+  // What the revision was made of: how many are published, and the sum of their digests; -1 while that is not known.
+  `ALTER TABLE revision ADD COLUMN published INTEGER NOT NULL DEFAULT -1;
+   ALTER TABLE revision ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
 ];
 
 /** Channels that clients see. */

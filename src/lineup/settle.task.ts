@@ -5,6 +5,11 @@ import { settleLineup } from './build.ts';
 import type { LineupSummary } from './query.ts';
 import { withLineupStore, type LineupStoreInput } from './worker-store.ts';
 
-export default defineTask<LineupStoreInput, LineupSummary>((input) =>
-  withLineupStore(input, (store) => settleLineup(store)),
+export interface SettleTaskInput extends LineupStoreInput {
+  /** Nothing is written: it is only said how many channels would differ. */
+  readonly isDryRun?: boolean;
+}
+
+export default defineTask<SettleTaskInput, LineupSummary>(({ isDryRun = false, ...input }) =>
+  withLineupStore(input, (store) => settleLineup(store, isDryRun), isDryRun),
 );

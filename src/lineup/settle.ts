@@ -4,7 +4,7 @@ import { parseChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Decisions } from './decisions.ts';
 import type { ChannelBase } from './merge.ts';
-import type { LineupMemory } from './memory.ts';
+import type { LineupMemory, RememberedChannel } from './memory.ts';
 import { assignNumbers } from './numbering.ts';
 import { DECIDABLE_FIELDS, type DecidableField } from './query.ts';
 import type { LineupRules } from './ruling.ts';
@@ -51,7 +51,11 @@ type Unnumbered = { -readonly [Key in 'decided' | 'number']: ChannelState[Key] }
 >;
 
 /** All but the numbers. */
-function describe(bases: readonly ChannelBase[], memory: LineupMemory, decisions: Decisions): Unnumbered[] {
+export function describe(
+  bases: readonly ChannelBase[],
+  memory: { readonly channels: ReadonlyMap<ChannelId, Pick<RememberedChannel, 'enabledAtFirst'>> },
+  decisions: Pick<Decisions, 'channels' | 'rules'>,
+): Unnumbered[] {
   const rules = new GroupRules(decisions.rules);
   return bases.map((base) => {
     const own = decisions.channels[printChannelId(base.id)] ?? {};
@@ -99,7 +103,7 @@ function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): numbe
   return DECIDABLE_FIELDS.reduce((bits, field, index) => (fields[field] ? bits | (1 << index) : bits), 0);
 }
 
-const NUMBER_DECIDED = mask({ number: true });
+export const NUMBER_DECIDED = mask({ number: true });
 /** In `decided` of a channel whose logo a person has chosen: it has one, whatever its providers have. */
 export const LOGO_DECIDED = mask({ logo: true });
 

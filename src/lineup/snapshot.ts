@@ -14,8 +14,9 @@ const SLICE_ROWS = 100;
 
 /** One that a person has chosen stands for a provider's. */
 const LOGO = `CASE WHEN logo_url = '' AND decided & ${LOGO_DECIDED} <> 0 THEN '${OWN_LOGO}' ELSE logo_url END`;
-const SLICE = `SELECT id, number, name, group_title, ${LOGO} AS logo_url, is_radio, guide_id, guide_shift, guide_fills, event_name, catchup_days, streams
-  FROM channel WHERE ${IS_PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
+const PUBLISHED = `SELECT id, number, name, group_title, ${LOGO} AS logo_url, is_radio, guide_id, guide_shift, guide_fills, event_name, catchup_days, streams
+  FROM channel WHERE ${IS_PUBLISHED}`;
+const SLICE = `${PUBLISHED} AND number > ? ORDER BY number LIMIT ${SLICE_ROWS}`;
 
 /** @returns undefined before the first build */
 export async function readSnapshot(database: DatabaseSync, publishedAt: number): Promise<LineupSnapshot | undefined> {
@@ -37,6 +38,48 @@ export async function readSnapshot(database: DatabaseSync, publishedAt: number):
     if (rows.length < SLICE_ROWS) break;
   }
   return { revision, publishedAt, channels, byId, byNumber };
+}
+
+/** The snapshot with these channels as they are now: what a bulk edit of a few changes in the time of these. */
+export async function changeSnapshot(
+  database: DatabaseSync,
+  before: LineupSnapshot,
+  { ids, publishedAt }: { readonly ids: readonly ChannelId[]; readonly publishedAt: number },
+): Promise<LineupSnapshot> {
+  const read = database.prepare(`${PUBLISHED} AND id = ?`);
+  const byId = new Map(before.byId);
+  const byNumber = new Map(before.byNumber);
+  const fresh: Channel[] = [];
+  for (const [at, id] of ids.entries()) {
+    if (at % SLICE_ROWS === SLICE_ROWS - 1) await setImmediate();
+    const known = byId.get(id);
+    if (known) byNumber.delete(known.number);
+    byId.delete(id);
+    const row = read.get(id);
+    if (row) fresh.push(toChannel(row));
+  }
+  for (const channel of fresh) {
+    byId.set(channel.id, channel);
+    byNumber.set(channel.number, channel);
+  }
+  const changed = new Set(ids);
+  const kept = before.channels.filter(({ id }) => !changed.has(id));
+  const channels = merged(
+    kept,
+    fresh.toSorted((one, other) => one.number - other.number),
+  );
+  return { revision: readRevision(database) ?? before.revision, publishedAt, channels, byId, byNumber };
+}
+
+/** Both by number. */
+function merged(kept: readonly Channel[], fresh: readonly Channel[]): Channel[] {
+  const channels: Channel[] = [];
+  let next = 0;
+  for (const channel of kept) {
+    while (next < fresh.length && fresh[next]!.number < channel.number) channels.push(fresh[next++]!);
+    channels.push(channel);
+  }
+  return channels.concat(fresh.slice(next));
 }
 
 function toChannel(row: Readonly<Record<string, unknown>>): Channel {

@@ -5,12 +5,13 @@ import { normaliseName } from '../formats/names/normalise.ts';
 import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import type { ChannelBase, GuideOrigin, OriginatedFill } from './merge.ts';
-import type { LineupMemory } from './memory.ts';
+import type { LineupMemory, RememberedChannel } from './memory.ts';
 import type { ChannelNumber } from '../model/channel.ts';
 import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
-const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
+/** Of `baseFrom`. */
+export const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
   streams, providers, ruled_enabled, scheme, guide_fills, event_name`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
@@ -28,25 +29,30 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
   for (const row of database.prepare(`SELECT ${BASE_COLUMNS} FROM channel`).iterate()) {
     const id = row['id'] as ChannelId;
     if (except.has(id)) continue;
-    yield {
-      id,
-      name: row['base_name'] as string,
-      group: row['base_group'] as string,
-      logoUrl: row['logo_url'] as string,
-      isRadio: row['is_radio'] === 1,
-      wishedNumber: '',
-      guideChannelId: row['guide_id'] as GuideChannelId | null,
-      guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
-      guideFills: decodeFills(row['guide_fills']),
-      eventName: row['event_name'] as string,
-      guideShiftMinutes: row['base_shift'] as number,
-      catchupDays: row['catchup_days'] as number,
-      streamIds: decodeIds(row['streams'] as Uint8Array),
-      providers: decodeProviders(row['providers'] as string),
-      isEnabledByRule: row['ruled_enabled'] === null ? null : row['ruled_enabled'] === 1,
-      scheme: row['scheme'] as number,
-    };
+    yield baseFrom(row);
   }
+}
+
+/** Of a row with `BASE_COLUMNS`. */
+export function baseFrom(row: Readonly<Record<string, unknown>>): ChannelBase {
+  return {
+    id: row['id'] as ChannelId,
+    name: row['base_name'] as string,
+    group: row['base_group'] as string,
+    logoUrl: row['logo_url'] as string,
+    isRadio: row['is_radio'] === 1,
+    wishedNumber: '',
+    guideChannelId: row['guide_id'] as GuideChannelId | null,
+    guide: row['guide'] === null ? null : (JSON.parse(row['guide'] as string) as GuideOrigin),
+    guideFills: decodeFills(row['guide_fills']),
+    eventName: row['event_name'] as string,
+    guideShiftMinutes: row['base_shift'] as number,
+    catchupDays: row['catchup_days'] as number,
+    streamIds: decodeIds(row['streams'] as Uint8Array),
+    providers: decodeProviders(row['providers'] as string),
+    isEnabledByRule: row['ruled_enabled'] === null ? null : row['ruled_enabled'] === 1,
+    scheme: row['scheme'] as number,
+  };
 }
 
 export interface StoreChanges {
@@ -63,50 +69,89 @@ const SUM_RANGE = 2 ** 52;
 export function writeStates(
   database: DatabaseSync,
   states: readonly ChannelState[],
-  memory: LineupMemory,
+  { memory, isDryRun = false }: { readonly memory: LineupMemory; readonly isDryRun?: boolean },
 ): StoreChanges {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(26).fill('?').join(', ')})`);
+  const write = channelWriter(database, isDryRun);
   return transact(database, () => {
     const stored = readDigests(database);
+    const published = new Published();
     let writtenCount = 0;
-    let publishedCount = 0;
-    let sum = 0;
     // By id, which is the table's own order: in the lineup's order a first build of 100,000 took four times as long.
     for (const state of states.toSorted((one, other) => one.base.id - other.base.id)) {
-      const columns = toColumns(state, memory);
-      const { streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
-      const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
-      const fills = encodeFills(state.base.guideFills);
-      const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
-      const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
-      const isKnown = stored.get(state.base.id) === digest;
+      const digest = write(state, memory.channels.get(state.base.id)!, stored.get(state.base.id));
+      if (digest !== stored.get(state.base.id)) writtenCount += 1;
       stored.delete(state.base.id);
-      if (!isKnown) {
-        write.run(
-          state.base.id,
-          ...columns,
-          encodeIds(streamIds),
-          digest,
-          guideShiftMinutes,
-          ...ruled,
-          fills,
-          eventName,
-        );
-        writtenCount += 1;
-      }
-      if (!state.enabled || state.base.streamIds.length === 0 || state.number === 0) continue;
-      publishedCount += 1;
-      sum = (sum + (digest % SUM_RANGE)) % SUM_RANGE; // whatever their order: the number is part of each digest
+      if (isPublished(state)) published.add(digest);
     }
-    const gone = removeChannels(database, stored.keys());
-    const revision = hash53(`${publishedCount}\n${sum}`).toString(36);
-    if (readRevision(database) !== revision) {
-      const builtFrom = readBuiltFrom(database);
-      database.prepare('DELETE FROM revision').run();
-      database.prepare('INSERT INTO revision (value, built_from) VALUES (?, ?)').run(revision, builtFrom);
-    }
-    return { revision, writtenCount: writtenCount + gone, publishedCount };
+    const gone = isDryRun ? stored.size : removeChannels(database, stored.keys());
+    const revision = isDryRun ? (readRevision(database) ?? '') : published.write(database);
+    return { revision, writtenCount: writtenCount + gone, publishedCount: published.count };
   });
+}
+
+export const isPublished = ({ enabled, base, number }: ChannelState): boolean =>
+  enabled && base.streamIds.length > 0 && number !== 0;
+
+type Remembered = Pick<RememberedChannel, 'enabledAtFirst' | 'number'>;
+
+/** @returns writes a row unless it is what is stored, and says its digest */
+export function channelWriter(
+  database: DatabaseSync,
+  isDryRun = false,
+): (state: ChannelState, remembered: Remembered, stored: number | undefined) => number {
+  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(26).fill('?').join(', ')})`);
+  return (state, remembered, stored) => {
+    const columns = toColumns(state, remembered);
+    const { id, streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
+    const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
+    const fills = encodeFills(state.base.guideFills);
+    const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
+    const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
+    if (digest !== stored && !isDryRun) {
+      write.run(id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled, fills, eventName);
+    }
+    return digest;
+  };
+}
+
+/** What is published, in sum, whatever the order: a channel's number is part of its digest. */
+export class Published {
+  count = 0;
+  #sum = 0;
+
+  /** As it was stored; `undefined` where nobody has written it. */
+  static read(database: DatabaseSync): Published | undefined {
+    const row = database.prepare('SELECT published, sum FROM revision').get();
+    const count = row?.['published'] as number | undefined;
+    if (count === undefined || count < 0) return undefined;
+    const published = new Published();
+    published.count = count;
+    published.#sum = row?.['sum'] as number;
+    return published;
+  }
+
+  add(digest: number): void {
+    this.count += 1;
+    this.#sum = (this.#sum + (digest % SUM_RANGE)) % SUM_RANGE;
+  }
+
+  remove(digest: number): void {
+    this.count -= 1;
+    this.#sum = (this.#sum - (digest % SUM_RANGE) + SUM_RANGE) % SUM_RANGE;
+  }
+
+  /** @returns the revision */
+  write(database: DatabaseSync): string {
+    const revision = hash53(`${this.count}\n${this.#sum}`).toString(36);
+    const builtFrom = readBuiltFrom(database);
+    const isSame = readRevision(database) === revision && Published.read(database) !== undefined;
+    if (isSame) return revision;
+    database.prepare('DELETE FROM revision').run();
+    database
+      .prepare('INSERT INTO revision (value, built_from, published, sum) VALUES (?, ?, ?, ?)')
+      .run(revision, builtFrom, this.count, this.#sum);
+    return revision;
+  }
 }
 
 /** Those that have become part of others. */
@@ -126,9 +171,8 @@ function readDigests(database: DatabaseSync): Map<ChannelId, number> {
 }
 
 /** Everything between `id` and `streams`, in the table's order. */
-function toColumns(state: ChannelState, memory: LineupMemory): (string | number | null)[] {
+function toColumns(state: ChannelState, remembered: Remembered): (string | number | null)[] {
   const { base } = state;
-  const remembered = memory.channels.get(base.id)!;
   return [
     state.number,
     state.name,

@@ -19,14 +19,19 @@ export interface LineupStore extends LineupRules {
   readonly memory: LineupMemory;
 }
 
-export function withLineupStore<Result>(input: LineupStoreInput, work: (store: LineupStore) => Result): Result {
+/** @param isDryRun what was learnt meanwhile is not kept */
+export function withLineupStore<Result>(
+  input: LineupStoreInput,
+  work: (store: LineupStore) => Result,
+  isDryRun = false,
+): Result {
   const log: Log = taskLog('lineup');
   const database = openLineupDatabase(input.lineupFile, log, 'write');
   try {
     const memory = readMemory(input.numbersFile, log);
     const { decisions, settings, schemes } = input;
     const result = work({ database, memory, decisions, settings, schemes });
-    writeMemory(input.numbersFile, memory);
+    if (!isDryRun) writeMemory(input.numbersFile, memory);
     return result;
   } finally {
     database.close();

@@ -182,25 +182,6 @@ export const CASES: readonly Case[] = [
   { method: 'post', route: '/rules/text/preview', body: { text: 'rules: [' }, status: 200 },
   ...HEALTH_CASES,
   ...CHANNEL_LIST_CASES,
-  {
-    method: 'patch',
-    route: '/channels',
-    body: {
-      patches: [
-        { ids: [channel], set: { name: 'The News' } },
-        { where: { group: 'Games' }, set: { enabled: false } },
-      ],
-    },
-    status: 200,
-    badBodies: [
-      { patches: [] },
-      { patches: [{ set: { enabled: true } }] },
-      { patches: [{ ids: [channel], where: {}, set: { enabled: true } }] },
-      { patches: [{ ids: ['7'], set: { enabled: true } }] },
-      { patches: [{ ids: [channel], set: {} }] },
-      { patches: [{ ids: [channel], set: { number: 'five' } }] },
-    ],
-  },
   { method: 'get', route: '/channels', path: '/channels?offset=200&has_guide=false', status: 200 },
   { method: 'get', route: '/channels', path: '/channels?offset=-1', status: 400 },
   {

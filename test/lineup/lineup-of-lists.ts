@@ -84,7 +84,7 @@ export function lineupFixture(): LineupFixture {
       return buildLineup({ ...fixture, database, streams, naming, marketOf, builtFrom: 'lists' });
     },
     patch: (...patches) => {
-      fixture.decisions = applyPatches(database, fixture.decisions, patches);
+      fixture.decisions = applyPatches(database, fixture.decisions, patches).decisions;
       return settleLineup({ ...fixture, database });
     },
     edit: (target, edit) => {

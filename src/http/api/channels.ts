@@ -110,7 +110,7 @@ export const change = createRoute({
   tags,
   summary: 'Decide for many channels at once',
   description:
-    'Each patch names channels by `ids` or by `where` and says what to `set`; null takes a decision back. Either all patches are taken or none.',
+    'Each patch names channels by `ids` or by `where` and says what to `set`; null takes a decision back. Either all patches are taken or none. Patching the same again changes nothing.',
   request: {
     body: jsonBody(
       z.strictObject({
@@ -118,6 +118,10 @@ export const change = createRoute({
           .array(patch.refine(({ ids, where }) => (ids === undefined) !== (where === undefined), 'give ids or where'))
           .min(1)
           .max(MAX_PATCHES),
+        dry_run: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Say how many channels would differ, and change nothing' }),
       }),
     ),
   },
@@ -150,7 +154,10 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     return c.json({ ...page, items }, 200);
   });
   api.openapi(listFacets, async (c) => c.json(await lineup.facets(), 200));
-  api.openapi(change, async (c) => c.json(await lineup.patch(c.req.valid('json').patches), 200));
+  api.openapi(change, async (c) => {
+    const { patches, dry_run: isDryRun } = c.req.valid('json');
+    return c.json(await lineup.patch(patches, isDryRun), 200);
+  });
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');
     const row = lineup.channel(id);

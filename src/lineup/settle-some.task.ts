@@ -1,0 +1,19 @@
+// Brings a few channels up to new decisions, in a worker.
+
+import { taskLog } from '../workers/log.ts';
+import { defineTask } from '../workers/task.ts';
+import { openLineupDatabase } from './schema.ts';
+import { settleSome, type SomeInput, type SomeOutcome } from './settle-some.ts';
+
+export interface SomeTaskInput extends Omit<SomeInput, 'database'> {
+  readonly file: string;
+}
+
+export default defineTask<SomeTaskInput, SomeOutcome | undefined>(({ file, ...input }) => {
+  const database = openLineupDatabase(file, taskLog('lineup'), 'write');
+  try {
+    return settleSome({ ...input, database });
+  } finally {
+    database.close();
+  }
+});

@@ -1,0 +1,96 @@
+import { array, assert, asyncProperty, constantFrom, integer, option, record, boolean as truth } from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../src/kernel/log.ts';
+import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
+import { noDecisions } from '../../src/lineup/decisions.ts';
+import { LineupMemory } from '../../src/lineup/memory.ts';
+import { noGuide } from '../../src/lineup/merge.ts';
+import { applyPatches } from '../../src/lineup/patch.ts';
+import type { ChannelDecision } from '../../src/lineup/query.ts';
+import { openLineupDatabase } from '../../src/lineup/schema.ts';
+import { keepsNumbers, settleSome } from '../../src/lineup/settle-some.ts';
+import { changeSnapshot, readSnapshot } from '../../src/lineup/snapshot.ts';
+import type { ChannelId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import { nameStreams } from '../../src/sync/naming.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { storedStream } from '../fakes/stream-entries.ts';
+
+const streams = Array.from({ length: 12 }, (_, at) =>
+  storedStream(at % 2 ? 'one' : 'two', { name: `Name ${at}`, group: `G${at % 3}`, url: `http://tv/${at}` }),
+);
+
+/** Two of a kind: one is settled in part, the other as a whole. */
+function houses() {
+  const folder = temporaryFolder();
+  const memory = new LineupMemory();
+  const rules = { settings: defaultSettings.lineup, schemes: [], decisions: noDecisions };
+  const open = (name: string) => {
+    const database = openLineupDatabase(`${folder}/${name}.sqlite`, silentLog, 'write');
+    onTestFinished(() => database.close());
+    const { naming } = nameStreams(streams, {
+      settings: defaultSettings.matching,
+      constraints: { pins: new Map(), locked: new Set(), apart: [] },
+      checkpoint: () => undefined,
+    });
+    buildLineup({ ...rules, database, memory, streams, naming, guide: noGuide, builtFrom: 'x' });
+    return database;
+  };
+  return { some: open('some'), whole: open('whole'), memory, rules };
+}
+
+const set = record<ChannelDecision>({
+  enabled: option(truth()),
+  group: constantFrom('A', 'G1', null),
+  guide_shift_minutes: constantFrom(60, null),
+});
+
+test('what is settled in part is what is settled as a whole, in the tables and in memory', async () => {
+  const { some, whole, memory, rules } = houses();
+  const all = some
+    .prepare('SELECT id FROM channel ORDER BY id')
+    .all()
+    .map((row) => row['id'] as ChannelId);
+  const rows = (database: typeof some) => database.prepare('SELECT * FROM channel ORDER BY id').all();
+  const revision = (database: typeof some) => database.prepare('SELECT * FROM revision').all();
+  let decisions = noDecisions;
+  let snapshot = (await readSnapshot(some, 0))!;
+  const edits = array(record({ ats: array(integer({ min: 0, max: 11 }), { minLength: 1 }), set }), { minLength: 1 });
+  await assert(
+    asyncProperty(edits, async (many) => {
+      const patches = many.map(({ ats, set: said }) => ({ ids: ats.map((at) => all[at]!), set: said }));
+      const patched = applyPatches(some, decisions, patches);
+      ({ decisions } = patched);
+      const ids = patched.targets!;
+      const dry = settleSome({ database: some, ids, decisions, isDryRun: true })!;
+      const outcome = settleSome({ database: some, ids, decisions, isDryRun: false })!;
+      const summary = settleLineup({ ...rules, decisions, database: whole, memory });
+      expect(rows(some)).toEqual(rows(whole));
+      expect(revision(some)).toEqual(revision(whole));
+      expect([dry.changed.length, dry.isOther]).toEqual([outcome.changed.length, false]);
+      expect([outcome.changed.length, outcome.isOther]).toEqual([summary.changedCount, summary.changed]);
+      snapshot = await changeSnapshot(some, snapshot, { ids: outcome.changed, publishedAt: 0 });
+      expect(snapshot).toEqual(await readSnapshot(whole, 0));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a dry run of a whole lineup says what would differ, and writes nothing', () => {
+  const { whole, memory, rules } = houses();
+  const before = whole.prepare('SELECT * FROM channel').all();
+  const decisions = applyPatches(whole, noDecisions, [{ where: {}, set: { enabled: false } }]).decisions;
+  expect(settleLineup({ ...rules, decisions, database: whole, memory }, true).changedCount).toBe(12);
+  expect(whole.prepare('SELECT * FROM channel').all()).toEqual(before);
+  expect(settleLineup({ ...rules, decisions, database: whole, memory }).changedCount).toBe(12);
+});
+
+test('numbers, and groups that are numbered by, are for the whole lineup; so is what older versions have built', () => {
+  expect(keepsNumbers([{ ids: [], set: { enabled: true } }], true)).toBe(true);
+  expect(keepsNumbers([{ ids: [], set: { group: 'A' } }], false)).toBe(true);
+  expect(keepsNumbers([{ ids: [], set: { group: 'A' } }], true)).toBe(false);
+  expect(keepsNumbers([{ ids: [], set: { number: null } }], false)).toBe(false);
+  const { some } = houses();
+  some.exec('UPDATE revision SET published = -1');
+  expect(settleSome({ database: some, ids: [], decisions: noDecisions, isDryRun: false })).toBeUndefined();
+});
