@@ -16,7 +16,7 @@ import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
 import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
 import type { PlayFile } from '../outputs/play-file.ts';
-import { StrmOutput } from '../outputs/strm/strm.ts';
+import { insistOnAllowed, StrmOutput } from '../outputs/strm/strm.ts';
 import { createVodOutput } from '../outputs/vod/vod.ts';
 import { memoryLimitBytes } from '../workers/pool.ts';
 import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
@@ -136,11 +136,15 @@ const MEDIA_FOLDERS = ['/media', '/share'];
 
 export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): StrmOutput {
   const { library, settings, paths, work, http } = rooms;
+  const allowedFolders = [paths.strm, ...MEDIA_FOLDERS];
+  settings.addCheck(({ strm: { folder } }, changed) => {
+    if (changed.includes('strm.folder') && folder !== '') insistOnAllowed(folder, allowedFolders);
+  });
   return new StrmOutput({
     library,
     settings: () => settings.current.strm,
     manifestFile: paths.files,
-    allowedFolders: [paths.strm, ...MEDIA_FOLDERS],
+    allowedFolders,
     baseUrl: () => options.baseUrl || `http://${reachableAddresses()[0] ?? '127.0.0.1'}:${lanPort()}`,
     picture: async (url, signal) => (await fetchLogo(url, { http }, signal)).bytes,
     pool: work,

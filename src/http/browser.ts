@@ -30,3 +30,29 @@ export function apiCors(origins: () => readonly string[]): MiddlewareHandler<Lan
     return origin !== undefined && origins().includes(origin) ? answer(c, next) : next();
   };
 }
+
+/**
+ * The same for lists, logos and streams: a player in a page of another site reads them as its own. On the outgoing response, as
+ * streams are written to it themselves. @param origins `*` among them is every site
+ */
+export function playerCors(origins: () => readonly string[]): MiddlewareHandler<LanEnv> {
+  const preflight = cors({
+    origin: (origin) => origin,
+    allowMethods: ['GET', 'HEAD'],
+    allowHeaders: ['authorization', 'range', 'if-none-match'],
+    maxAge: PREFLIGHT_SECONDS,
+  });
+  return async (c, next) => {
+    const origin = c.req.header('origin');
+    const isMeant = origin !== undefined && (origins().includes('*') || origins().includes(origin));
+    if (!isMeant || API.test(c.req.path)) return next();
+    if (c.req.method === 'OPTIONS') return preflight(c, next);
+    const { outgoing } = c.env;
+    outgoing.setHeader('access-control-allow-origin', origin);
+    outgoing.setHeader('access-control-expose-headers', 'content-length, content-range, etag, retry-after');
+    await next();
+    if (!c.res.headers.has('x-hono-already-sent')) c.res.headers.append('vary', 'Origin');
+  };
+}
+
+const API = /^\/api(?:\/|$)/;

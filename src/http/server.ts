@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { accessLog } from './access-log.ts';
-import { apiCors, browserHeaders } from './browser.ts';
+import { apiCors, browserHeaders, playerCors } from './browser.ts';
 import { createApi } from './api/api.ts';
 import type { ApiPorts } from './api/ports.ts';
 import { entranceTo, type Entrance } from './entrance.ts';
@@ -73,6 +73,7 @@ function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
     '/api/*',
     apiCors(() => api.settings.current.security.cors_origins),
   );
+  lan.use(playerCors(() => api.settings.current.security.player_origins));
   lan.use(
     listGuard({
       accounts: api.accounts,

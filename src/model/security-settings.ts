@@ -14,6 +14,11 @@ const networks = z
   .max(100)
   .default([]);
 
+const origin = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/[^\s/?#*]+$/, 'an origin: scheme, host and port');
+
 export const securitySettings = z.strictObject({
   /** Proxies that stand in front: only from them is `X-Forwarded-For` believed. */
   trusted_proxies: networks.meta({ label: 'Proxies whose X-Forwarded-For is believed, as addresses or networks' }),
@@ -23,15 +28,16 @@ export const securitySettings = z.strictObject({
   }),
   /** Sites whose pages may use the API with a login of their own. */
   cors_origins: z
-    .array(
-      z
-        .string()
-        .max(300)
-        .regex(/^https?:\/\/[^\s/?#*]+$/, 'an origin: scheme, host and port'),
-    )
+    .array(origin)
     .max(20)
     .default([])
     .meta({ label: 'Other sites whose pages may use the API, as origins' }),
+  /** Players in the pages of other sites, as of a Chromecast (`https://www.gstatic.com`). */
+  player_origins: z
+    .array(z.union([z.literal('*'), origin]))
+    .max(20)
+    .default([])
+    .meta({ label: 'Other sites whose pages may read lists and play streams, as origins; * for all' }),
   /** https://maxmind.github.io/MaxMind-DB/ */
   country_database: z
     .string()

@@ -109,7 +109,6 @@ function headersOf(key: string, extension: string, facts: FileFacts | undefined)
     'accept-ranges': facts === undefined || facts.hasRanges ? 'bytes' : 'none',
     ...(facts?.total !== undefined && { etag: etagOf(key, facts) }),
     'cache-control': 'no-store',
-    'access-control-allow-origin': '*',
   };
 }
 

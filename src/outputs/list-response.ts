@@ -31,7 +31,6 @@ export function respondList(c: Context<LanEnv>, list: List): Response {
     etag,
     'cache-control': 'no-cache',
     vary: ['Accept-Encoding', ...(list.vary ?? [])].join(', '),
-    'access-control-allow-origin': '*',
   });
   if (isKnown(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   const isZipped = acceptsGzip(c.req.header('accept-encoding'));

@@ -39,7 +39,6 @@ const LIVE_HEADERS = {
   'content-type': 'video/mp2t',
   'cache-control': 'no-cache, no-store',
   connection: 'close',
-  'access-control-allow-origin': '*',
   'transfermode.dlna.org': 'Streaming',
 } as const;
 

@@ -28,7 +28,6 @@ export function respondPastPlaylist(c: Context<LanEnv>, playlist: PastPlaylist):
   const headers = {
     'content-type': 'application/vnd.apple.mpegurl',
     'cache-control': 'no-cache, no-store',
-    'access-control-allow-origin': '*',
   };
   return new Response(c.req.method === 'HEAD' ? null : writePastPlaylist(playlist), { headers });
 }

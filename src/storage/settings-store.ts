@@ -18,6 +18,7 @@ export type SettingsListener = (settings: Settings, paths: readonly string[]) =>
 export class SettingsStore {
   readonly #document: Document<Settings>;
   readonly #listeners = new Set<SettingsListener>();
+  readonly #checks = new Set<SettingsListener>();
 
   constructor(document: Document<Settings>) {
     this.#document = document;
@@ -32,7 +33,18 @@ export class SettingsStore {
    * @throws AppError `settings.invalid`, `storage.full`: nothing has changed then
    */
   patch(change: DeepPartial<Settings>): Promise<Settings> {
-    return this.#update((data) => merge(data, change) as Settings);
+    return this.#update((data) => {
+      const wanted = merge(data, change) as Settings;
+      const paths = changedPaths(data, wanted);
+      for (const check of this.#checks) check(wanted, paths);
+      return wanted;
+    });
+  }
+
+  /** For what a schema cannot know. @param check throws `settings.invalid` for a change that is not to be */
+  addCheck(check: SettingsListener): Unsubscribe {
+    this.#checks.add(check);
+    return () => this.#checks.delete(check);
   }
 
   get portable(): Portable {

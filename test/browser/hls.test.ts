@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
 import { isInstalled } from '../clients/networks.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS } from './chromium.ts';
+import { logIn } from './panel-page.ts';
 
 const HLS_JS = fileURLToPath(import.meta.resolve('hls.js/dist/hls.min.js'));
 /** A page as a web player has it, on an origin of its own. */
@@ -37,7 +38,15 @@ afterAll(async () => {
   await masthead?.stop();
 });
 
-async function openPage(): Promise<Page> {
+/** Whose pages may play what Masthead has. */
+async function nameOrigins(player_origins: readonly string[]): Promise<void> {
+  const headers = { authorization: `Bearer ${await logIn(masthead!.base)}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ security: { player_origins } });
+  const answer = await fetch(`${masthead!.base}/api/settings`, { method: 'PATCH', headers, body });
+  expect(answer.status).toBe(200);
+}
+
+async function openPage({ isNamed = true } = {}): Promise<Page> {
   const server = createServer((request, response) => {
     const isScript = request.url === '/hls.js';
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
@@ -50,7 +59,9 @@ async function openPage(): Promise<Page> {
     await page.close();
     server.close();
   });
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await nameOrigins(isNamed ? [origin] : []);
+  await page.goto(`${origin}/`);
   return page;
 }
 
@@ -82,4 +93,11 @@ test.runIf(hasChromium).each(['Harbour One', 'Tidewater Films'])('hls.js plays %
   expect(after.frames - before.frames).toBeGreaterThan(200);
   expect(after.width).toBe(640);
   expect(after.errors.filter(({ fatal }) => fatal)).toEqual([]);
+});
+
+test.runIf(hasChromium)('a page of a site that nobody has named plays nothing', async () => {
+  const lines = (await (await fetch(`${masthead!.base}/playlist.m3u?type=m3u8`)).text()).split('\n');
+  const page = await openPage({ isNamed: false });
+  await page.evaluate(`play(${JSON.stringify(lines.find((line) => line.startsWith('http')))})`);
+  await expect.poll(async () => (await look(page)).errors[0]?.details, { timeout: 20_000 }).toBe('manifestLoadError');
 });

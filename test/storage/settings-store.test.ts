@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
@@ -42,4 +43,15 @@ test('a value out of range changes nothing', async () => {
   const change = store.patch({ access: 'everyone', streaming: { linger_seconds: -1 } });
   await expect(change).rejects.toMatchObject({ code: 'settings.invalid' });
   expect(store.current).toEqual(defaultSettings);
+});
+
+test('what somebody objects to is not taken, and nothing of it is', async () => {
+  const store = await open(temporaryFolder());
+  store.addCheck(({ strm }, changed) => {
+    if (changed.includes('strm.folder') && strm.folder === '/etc') throw new AppError('settings.invalid', 'Not there.');
+  });
+  const bad = store.patch({ strm: { folder: '/etc' }, access: 'login' });
+  await expect(bad).rejects.toMatchObject({ code: 'settings.invalid', message: 'Not there.' });
+  expect(store.current).toEqual(defaultSettings);
+  expect((await store.patch({ strm: { folder: '/media/films' } })).strm.folder).toBe('/media/films');
 });

@@ -58,7 +58,7 @@ function factsFor(c: Context<LanEnv>, ports: DocumentPorts): DeviceFacts {
 }
 
 function page(body: string, contentType: string): Response {
-  const headers = { 'content-type': contentType, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' };
+  const headers = { 'content-type': contentType, 'cache-control': 'no-cache' };
   return new Response(body, { headers });
 }
 

@@ -46,13 +46,11 @@ export interface HlsWay {
 const PLAYLIST_HEADERS = {
   'content-type': 'application/vnd.apple.mpegurl',
   'cache-control': 'no-cache, no-store',
-  'access-control-allow-origin': '*',
 } as const;
 /** A number never means another segment; it is gone in a minute. */
 const SEGMENT_HEADERS = {
   'content-type': 'video/mp2t',
   'cache-control': 'private, max-age=60',
-  'access-control-allow-origin': '*',
 } as const;
 const CLIENT_ID = /^[A-Za-z0-9_-]{22}$/;
 /** A client that takes no byte of a segment for so long has gone. */

@@ -28,7 +28,6 @@ const NONE_SECONDS = HOUR_MS / SECOND_MS / 4;
 const HARMLESS = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   'x-content-type-options': 'nosniff',
-  'access-control-allow-origin': '*',
 };
 
 export function createLogoOutput(ports: LogoPorts): Output {

@@ -1,6 +1,6 @@
 // Keeps a folder of `.strm` files in step with the library, and tells media servers when it has changed.
 
-import { isAbsolute, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { AppError, toAppError, type ErrorCode } from '../../kernel/errors.ts';
 import type { Clock, Timer } from '../../kernel/clock.ts';
@@ -148,27 +148,37 @@ export class StrmOutput implements Output {
   }
 }
 
-/** Symbolic links are followed before it is judged. @throws AppError `settings.invalid` */
+/**
+ * Symbolic links are followed before it is judged, also those on the way to a folder that is not there yet.
+ * @throws AppError `settings.invalid`
+ */
+export function insistOnAllowed(folder: string, allowed: readonly string[]): void {
+  const isNamedSo = isAbsolute(folder) && isBelow(resolve(folder), allowed);
+  if (!isNamedSo || !isBelow(realOf(resolve(folder)), allowed.map(realOf))) throw notAllowed(allowed);
+}
+
+const isBelow = (path: string, roots: readonly string[]): boolean =>
+  roots.some((root) => path === root || path.startsWith(root + sep));
+
 function allowedTarget(folder: string, allowed: readonly string[]): string {
   const wanted = folder === '' ? (allowed[0] ?? '') : folder;
-  const isInside = (path: string): boolean => allowed.some((root) => path === root || path.startsWith(root + sep));
-  if (!isAbsolute(wanted) || !isInside(resolve(wanted))) throw notAllowed(allowed);
+  insistOnAllowed(wanted, allowed);
   try {
     mkdirSync(wanted, { recursive: true });
   } catch (error) {
     throw new AppError('settings.invalid', 'The folder for the files cannot be made', { cause: error });
   }
-  const real = realpathSync(wanted);
-  const roots = allowed.map((root) => realOf(root));
-  if (roots.some((root) => real === root || real.startsWith(root + sep))) return real;
-  throw notAllowed(allowed);
+  insistOnAllowed(wanted, allowed); // as it is now
+  return realpathSync(wanted);
 }
 
+/** Of what is not there, as it would be: the part that is there with its links followed. */
 function realOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    const parent = dirname(path);
+    return parent === path ? path : join(realOf(parent), basename(path));
   }
 }
 

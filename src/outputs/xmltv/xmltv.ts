@@ -85,7 +85,6 @@ function headersOf(form: Form, etag: string): Headers {
     'content-type': form === 'archive' ? 'application/gzip' : 'application/xml; charset=utf-8',
     etag,
     'cache-control': 'no-cache',
-    'access-control-allow-origin': '*',
     ...(form === 'archive' ? {} : { vary: 'Accept-Encoding' }),
     ...(form === 'encoded' ? { 'content-encoding': 'gzip' } : {}),
   });

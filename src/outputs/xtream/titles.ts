@@ -87,7 +87,6 @@ export function respondChunks(c: Context<LanEnv>, chunks: Chunks, contentType: s
     'content-type': contentType,
     'cache-control': 'no-cache',
     vary: 'Accept-Encoding',
-    'access-control-allow-origin': '*',
   });
   if (c.req.method === 'HEAD') return new Response(null, { headers });
   const body = bodyOf(chunks);

@@ -202,7 +202,7 @@ describe('a player', () => {
   });
 });
 
-test('lists are not kept, segments may be, and pages of other origins may read both', async () => {
+test('lists are not kept, segments may be, and neither says that pages of other origins may read it', async () => {
   const { entry } = await setUp();
   const list = await enter(entry);
   const segment = (await load(list)).segments[0]!.url;
@@ -210,11 +210,11 @@ test('lists are not kept, segments may be, and pages of other origins may read b
     expect((await ask(url)).headers).toMatchObject({
       'content-type': 'application/vnd.apple.mpegurl',
       'cache-control': 'no-cache, no-store',
-      'access-control-allow-origin': '*',
     });
   }
   const { headers, body } = await ask(segment);
-  expect(headers).toMatchObject({ 'content-type': 'video/mp2t', 'access-control-allow-origin': '*' });
+  expect(headers).toMatchObject({ 'content-type': 'video/mp2t', 'cache-control': 'private, max-age=60' });
+  expect(headers).not.toHaveProperty('access-control-allow-origin');
   expect(headers['content-length']).toBe(String(body.length));
 });
 

@@ -17,7 +17,7 @@ import type { TitleStream } from '../../../src/library/versions.ts';
 import { openLibraryDatabase, readState } from '../../../src/library/schema.ts';
 import { hash53, type ProviderId, type StreamId } from '../../../src/model/ids.ts';
 import { defaultSettings, type Settings } from '../../../src/model/settings.ts';
-import { StrmOutput } from '../../../src/outputs/strm/strm.ts';
+import { insistOnAllowed, StrmOutput } from '../../../src/outputs/strm/strm.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { startProviderServer } from '../../fakes/provider-server.ts';
 import { homePool } from '../../fakes/sync-home.ts';
@@ -238,11 +238,15 @@ test('nothing is written outside the folders that are allowed, by no way around'
     join(root, 'outside'),
     join(root, 'media/../outside'),
     join(root, 'media/link'),
+    join(root, 'media/link/new'),
     'strm',
   ]) {
+    expect(() => insistOnAllowed(folder, [join(root, 'media')]), 'also before it is set').toThrow(/below/);
     set({ folder });
     await expect(output.run()).rejects.toMatchObject({ code: 'settings.invalid' });
   }
+  expect(existsSync(join(root, 'outside/new'))).toBe(false);
+  expect(() => insistOnAllowed(join(root, 'media/films'), [join(root, 'media')])).not.toThrow();
   set({ folder: join(root, 'media/films') });
   await output.run();
   expect(existsSync(join(root, 'media/films/Movies/Sea (2010)/Sea (2010).strm'))).toBe(true);
