@@ -33,3 +33,34 @@ test.skipIf(!hasChromium)('a movie is found, opened and played; a series has its
   await page.getByRole('button', { name: 'Write the files now' }).waitFor();
   expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // nobody has stopped in it before
 });
+
+test.skipIf(!hasChromium)(
+  'titles that nobody has identified are a list; one is identified by its number, one is none',
+  async () => {
+    const { page, problems } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      at: '#/library/unidentified',
+    });
+    const rows = page.locator('mh-title-doubts li');
+    await rows.first().waitFor();
+    const before = await rows.count();
+    await page.getByRole('button', { name: /^Identify.*The Lamp Keeper/ }).click();
+    const dialog = page.locator('wa-dialog');
+    await dialog.getByText('TMDB asks for a key').waitFor();
+    await dialog.getByRole('link', { name: 'Settings of the library' }).waitFor();
+    await dialog.getByLabel('Or its number at TMDB').fill('4242');
+    await dialog.getByRole('button', { name: 'It is this one' }).click();
+    await page.getByText('The Lamp Keeper is identified').waitFor();
+    await expect.poll(() => rows.count()).toBe(before - 1);
+    await page.getByRole('button', { name: /^Identify.*Low Water/ }).click();
+    await dialog.getByRole('button', { name: 'It is none of TMDB’s' }).click();
+    await rows.filter({ hasText: 'Low Water' }).getByText('none, as you said').waitFor();
+    await page.goto(`${home.demo.base}/#/library?search=lamp`);
+    await page
+      .locator('mh-poster-wall')
+      .getByRole('link', { name: /The Lamp Keeper/ })
+      .click();
+    await page.getByText('TMDB 4242').waitFor();
+    expect(problems.filter((problem) => !problem.includes('409'))).toEqual([]); // no key was entered
+  },
+);

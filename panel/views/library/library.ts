@@ -9,11 +9,16 @@ import { t } from '../../locale/locale.ts';
 import { linkTo, type Place } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
+import './doubt-list.ts';
 import './export-state.ts';
 import './poster-wall.ts';
 import './title-page.ts';
 
-const FILES = 'files';
+/** Places beside the wall, for who may look. */
+const BESIDE: Readonly<Record<string, () => TemplateResult>> = {
+  unidentified: () => html`<mh-title-doubts></mh-title-doubts>`,
+  files: () => html`<mh-export-state></mh-export-state>`,
+};
 
 @customElement('mh-library')
 export class Library extends LitElement {
@@ -41,6 +46,11 @@ export class Library extends LitElement {
         max-width: 1000px;
         padding-block-end: var(--mh-space-8);
       }
+      .beside {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
       mh-poster-wall {
         flex: 1;
         min-height: 0;
@@ -55,8 +65,8 @@ export class Library extends LitElement {
 
   override render(): TemplateResult {
     const { id } = this.place;
-    const isTitle = id !== '' && id !== FILES;
-    const isFiles = id === FILES && isFor('look');
+    const beside = BESIDE[id];
+    const isTitle = id !== '' && !beside;
     return html`<div class=${isTitle ? 'view page' : 'view'}>
       <header>
         <h1>
@@ -72,10 +82,15 @@ export class Library extends LitElement {
               here: id,
               items: [
                 { id: '', label: t('library.titles') },
-                ...(isFor('look') ? [{ id: FILES, label: t('library.files') }] : []),
+                ...(isFor('look')
+                  ? [
+                      { id: 'unidentified', label: t('library.doubts') },
+                      { id: 'files', label: t('library.files') },
+                    ]
+                  : []),
               ],
             })}
-            ${isFiles ? html`<mh-export-state></mh-export-state>` : html`<mh-poster-wall></mh-poster-wall>`}`
+            ${beside && isFor('look') ? html`<div class="beside">${beside()}</div>` : html`<mh-poster-wall></mh-poster-wall>`}`
       }
     </div>`;
   }

@@ -1,11 +1,11 @@
 // One movie or series: what is known of it, its versions, its episodes; played, made a favourite.
 
-import { mdiPlay, mdiStar, mdiStarOutline } from '@mdi/js';
+import { mdiMagnify, mdiPlay, mdiStar, mdiStarOutline } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
-import { isFor, me } from '../../api/me.ts';
+import { isFor, mayChange, me } from '../../api/me.ts';
 import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
@@ -16,6 +16,7 @@ import { t, tn } from '../../locale/locale.ts';
 import { playFile } from '../../play.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
+import './identify-dialog.ts';
 import { titleStyles } from './library-styles.ts';
 
 type Title = Answer<'GET /titles/{id}'>;
@@ -27,6 +28,7 @@ const MINUTE_MS = 60_000;
 @customElement('mh-title-page')
 export class TitlePage extends LitElement {
   @property() titleId = '';
+  @state() private isAsked = false;
   readonly #live = new Live(this, ...(isFor('look') ? (['providers'] as const) : []));
   readonly #title: Query<Title> = new Query(this, {
     load: (signal) => ask('GET /titles/{id}', { params: { id: this.titleId } }, signal),
@@ -61,6 +63,15 @@ export class TitlePage extends LitElement {
         </div>
       </section>
       ${kind === 'series' ? this.#seasons(title) : nothing}
+      ${
+        this.isAsked
+          ? html`<mh-identify-dialog
+              .asked=${{ id, name, year: title.year, tmdbId: title.tmdb_id }}
+              @decided=${() => this.#title.refresh()}
+              @closed=${() => (this.isAsked = false)}
+            ></mh-identify-dialog>`
+          : nothing
+      }
       ${isFor('look') && (kind === 'movie' || title.versions.length > 0) ? this.#versionCard(title) : nothing}`;
   }
 
@@ -84,6 +95,13 @@ export class TitlePage extends LitElement {
           >
             ${icon(favourite ? mdiStar : mdiStarOutline)}
           </button>`
+    }
+    ${
+      mayChange()
+        ? html`<wa-button appearance="outlined" @click=${() => (this.isAsked = true)}
+            ><span slot="start">${icon(mdiMagnify, 18)}</span>${t('library.identify')}</wa-button
+          >`
+        : nothing
     }`;
   }
 
