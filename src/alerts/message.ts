@@ -82,3 +82,9 @@ export const testMessage = (at: number): Message => ({
   at,
   alerts: [],
 });
+
+/** At most so many UTF-16 units, no character halved, with a sign that there was more. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -18,10 +18,10 @@ export function tellableAt(at: number, hours: QuietHours | null): number {
   const now = local.getHours() * 60 + local.getMinutes();
   const isQuiet = from <= until ? now >= from && now < until : now >= from || now < until;
   if (!isQuiet) return at;
-  const end = new Date(at);
-  end.setHours(0, until, 0, 0); // the wall clock's, also on the day when it changes
-  if (end.getTime() <= at) end.setDate(end.getDate() + 1);
-  return end.getTime();
+  const leftMinutes = (until - now + DAY_MINUTES) % DAY_MINUTES;
+  const end = new Date(at - (at % MINUTE_MS) + leftMinutes * MINUTE_MS);
+  const turnedMinutes = end.getTimezoneOffset() - local.getTimezoneOffset(); // the clocks are changed in between
+  return end.getTime() + turnedMinutes * MINUTE_MS;
 }
 
 /** The next instant at which the wall clock says so. @param time `HH:MM` */

@@ -53,6 +53,14 @@ function connection({ host, port, security, verify_certificate, username, passwo
   };
 }
 
+/** Node's words for what never came to be a conversation. */
+const UNREACHED: readonly (readonly [words: RegExp, said: string])[] = [
+  [/ENOTFOUND|EAI_AGAIN/, 'its name is not found'],
+  [/ECONNREFUSED/, 'nothing listens at this port'],
+  [/ETIMEDOUT|timeout/i, 'it does not answer in time'],
+  [/wrong version number|packet length/i, 'it does not speak TLS at this port: try STARTTLS'],
+];
+
 interface SmtpError {
   readonly code?: string | undefined;
   readonly responseCode?: number | undefined;
@@ -75,6 +83,7 @@ function failure(cause: unknown, host: string): Error {
   if (code === 'EAUTH' && (isFinal || responseCode === undefined)) {
     return refused(`${host} does not take this user name and password.`);
   }
-  const said = `${host}: ${message ?? 'the message was not taken'}`;
+  const words = responseCode === undefined ? UNREACHED.find(([known]) => known.test(message ?? ''))?.[1] : undefined;
+  const said = `${host}: ${words ?? message ?? 'the message was not taken'}`;
   return isFinal ? refused(said) : unavailable(said, { cause });
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { Severity } from '../../model/alert.ts';
+import { cut } from '../message.ts';
 import { post, refused, unavailable } from '../post.ts';
 import type { AlertTargetKind } from '../target-kind.ts';
 
@@ -22,8 +23,8 @@ export const pushover: AlertTargetKind<'pushover'> = {
     const body = new URLSearchParams({
       token: app_token,
       user: user_key,
-      title: title.slice(0, LONGEST_TITLE),
-      message: text.slice(0, LONGEST_MESSAGE),
+      title: cut(title, LONGEST_TITLE),
+      message: cut(text, LONGEST_MESSAGE),
       priority: PRIORITY[severity],
       timestamp: String(Math.floor(at / SECOND_MS)),
       ...(device !== '' && { device }),

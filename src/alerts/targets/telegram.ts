@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { SECOND_MS } from '../../kernel/units.ts';
+import { cut } from '../message.ts';
 import { post, refused, unavailable } from '../post.ts';
 import type { AlertTargetKind } from '../target-kind.ts';
 
@@ -12,7 +13,9 @@ const LONGEST_TEXT = 4_096;
 const answer = z.looseObject({
   ok: z.boolean(),
   description: z.string().optional(),
-  parameters: z.looseObject({ retry_after: z.number().optional() }).optional(),
+  parameters: z
+    .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
+    .optional(),
 });
 
 export const telegram: AlertTargetKind<'telegram'> = {
@@ -23,7 +26,7 @@ export const telegram: AlertTargetKind<'telegram'> = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         chat_id,
-        text: `${title}\n${text}`.slice(0, LONGEST_TEXT),
+        text: cut(`${title}\n${text}`, LONGEST_TEXT),
         disable_notification: severity === 'info',
         link_preview_options: { is_disabled: true },
       }),
@@ -40,7 +43,9 @@ export const telegram: AlertTargetKind<'telegram'> = {
     }
     if (status >= 500 || status === 200) throw unavailable(`Telegram: ${description}`);
     if (status === 401 || status === 404) throw refused('Telegram does not know this bot: its token is wrong.');
-    throw refused(`Telegram refused: ${description}`);
+    const movedTo = parameters?.migrate_to_chat_id;
+    const advice = movedTo === undefined ? '' : ` Its id is ${movedTo} now: enter that one.`;
+    throw refused(`Telegram refused: ${description}${advice}`);
   },
 };
 

@@ -157,7 +157,16 @@ describe('what the server says', () => {
   });
 
   test('nobody there, or somebody who says nothing, is worth another try', async () => {
-    expect(await thrown(send({ port: 9 } as PostOffice))).toMatchObject({ code: 'alert.unavailable', retryable: true });
+    expect(await thrown(send({ port: 9 } as PostOffice))).toMatchObject({
+      code: 'alert.unavailable',
+      retryable: true,
+      message: '127.0.0.1: nothing listens at this port',
+    });
+    const office = await openPostOffice();
+    expect(await thrown(send(office, { security: 'tls' }))).toMatchObject({
+      code: 'alert.unavailable',
+      message: '127.0.0.1: it does not speak TLS at this port: try STARTTLS',
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -84,6 +85,18 @@ describe('telegram', () => {
     const { url, asked } = await serve({ status: 200, body: '{"ok":true}' });
     await sendTelegram(url, { ...message, text: 'x'.repeat(10_000) });
     expect((JSON.parse(asked[0]!.body) as { text: string }).text).toHaveLength(4_096);
+    await sendTelegram(url, { ...message, title: 'x'.repeat(4_093), text: '📺📺' });
+    expect((JSON.parse(asked[1]!.body) as { text: string }).text.slice(-3)).toBe('x\n…');
+  });
+
+  test('a group that has become a supergroup says which id it has now', async () => {
+    const description = 'Bad Request: group chat was upgraded to a supergroup chat';
+    const body = JSON.stringify({ ok: false, description, parameters: { migrate_to_chat_id: -1001234567890 } });
+    const { url } = await serve({ status: 400, body });
+    expect(await thrown(sendTelegram(url))).toMatchObject({
+      code: 'alert.refused',
+      message: `Telegram refused: ${description} Its id is -1001234567890 now: enter that one.`,
+    });
   });
 
   test('429 says when to try again', async () => {
@@ -167,6 +180,24 @@ describe('a webhook', () => {
     expect(headers['x-key']).toBe('k');
     const signature = createHmac('sha256', 'shared').update(body).digest('hex');
     expect(headers['x-masthead-signature']).toBe(`sha256=${signature}`);
+  });
+
+  test('its signature is what openssl makes of the body as it came', async () => {
+    const { url, asked } = await serve({ status: 204 });
+    await sendHook({ signing_secret: 'geheim ä' }, url);
+    const { body, headers } = asked[0]!;
+    const [, hex] = execFileSync('openssl', ['dgst', '-sha256', '-hmac', 'geheim ä'], { input: body })
+      .toString()
+      .trim()
+      .split('= ');
+    expect(headers['x-masthead-signature']).toBe(`sha256=${hex}`);
+  });
+
+  test('Retry-After may be a date', async () => {
+    const at = new Date(Date.now() + 3_600_000).toUTCString();
+    const { url } = await serve({ status: 503, headers: { 'retry-after': at } });
+    const { context } = (await thrown(sendHook({}, url))) as { context: { retryAfterMs: number } };
+    expect(context.retryAfterMs).toBeGreaterThan(3_500_000);
   });
 
   test('gets its own template filled in, whatever quotes a name has', async () => {
