@@ -3,6 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Verdict } from './quality.ts';
+import { everyPlace } from './schema.ts';
 import { stateCondition, type StreamState } from './states.ts';
 
 export interface HealthBrief {
@@ -18,7 +19,7 @@ export const UNKNOWN: HealthBrief = { state: 'unknown', health: null, quality: n
 
 export interface Briefs {
   readonly stream: (id: StreamId) => HealthBrief;
-  /** Of the best of its streams; of one that another channel has, too, the first of them knows. */
+  /** Of the best of its streams. */
   readonly channel: (id: ChannelId) => HealthBrief;
 }
 
@@ -28,11 +29,13 @@ const STATE = `CASE WHEN ${stateCondition('unknown')} THEN 'unknown' WHEN ${stat
   WHEN ${stateCondition('failing')} THEN 'failing' ELSE 'alive' END`;
 /** The best first: one that lives, then the score. With `max` the other columns are of the row that has it. */
 const BEST = `max(coalesce(score, -1) + CASE WHEN dead_since IS NULL THEN 1000 ELSE 0 END) AS best`;
+/** What the two below are made of. */
+const RAW = 'seen_at, failures, dead_since, score, quality, verdict';
 const COLUMNS = `${STATE} AS state, score, quality, verdict`;
 
 export function readBriefs(database: DatabaseSync): Briefs {
   const stream = database.prepare(`SELECT ${COLUMNS} FROM stream WHERE id = ? AND is_planned = 1`);
-  const channel = database.prepare(`SELECT ${BEST}, ${COLUMNS} FROM stream WHERE channel = ? AND is_planned = 1`);
+  const channel = database.prepare(`SELECT ${BEST}, ${COLUMNS} FROM (${everyPlace(RAW, '= ?1')})`);
   return {
     stream: (id) => toBrief(stream.get(id)),
     channel: (id) => toBrief(channel.get(id)),
@@ -90,7 +93,7 @@ export function listWorst(database: DatabaseSync, query: WorstQuery): number[] {
   const from =
     of === 'stream'
       ? `SELECT id, ${COLUMNS} FROM stream WHERE is_planned = 1`
-      : `SELECT channel AS id, ${BEST}, ${COLUMNS} FROM stream WHERE is_planned = 1 GROUP BY channel`;
+      : `SELECT channel AS id, ${BEST}, ${COLUMNS} FROM (${everyPlace(RAW)}) GROUP BY channel`;
   return database
     .prepare(`SELECT id FROM (${from}) WHERE ${conditions.join(' AND ')} ORDER BY score IS NULL, score, id`)
     .all(...values)

@@ -43,14 +43,16 @@ export async function plan(
   database.exec('CREATE TEMP TABLE IF NOT EXISTS planned (id INTEGER PRIMARY KEY) STRICT; DELETE FROM planned');
   const note = database.prepare('INSERT OR IGNORE INTO planned (id) VALUES (?)');
   const take = taker(database, now, quietHours);
+  const shared: PlannedStream[] = [];
   let count = 0;
   let slice: PlannedStream[] = [];
   const write = async (): Promise<void> => {
     transact(database, () => {
       for (const stream of slice) {
-        if (Number(note.run(stream.id).changes) === 0) continue; // the first channel that has it counts
-        take(stream);
-        count += 1;
+        const isNew = Number(note.run(stream.id).changes) > 0;
+        if (isNew) take(stream);
+        else shared.push(stream); // its row is that of the first channel that has it
+        count += Number(isNew);
       }
     });
     slice = [];
@@ -61,11 +63,20 @@ export async function plan(
     if (slice.length === SLICE) await write();
   }
   await write();
+  transact(database, () => share(database, shared));
   database.exec('UPDATE stream SET is_planned = 0 WHERE is_planned = 1 AND id NOT IN (SELECT id FROM planned)');
   database.prepare('DELETE FROM stream WHERE is_planned = 0 AND seen_at < ?').run(now - FORGET_AFTER_MS);
   database.exec('DELETE FROM plan');
   database.prepare('INSERT INTO plan (made_from) VALUES (?)').run(madeFrom);
   return count;
+}
+
+function share(database: DatabaseSync, streams: readonly PlannedStream[]): void {
+  database.exec('DELETE FROM shared');
+  const statement = database.prepare(
+    'INSERT OR IGNORE INTO shared (channel, stream, place) SELECT ?1, id, ?3 FROM stream WHERE id = ?2 AND channel <> ?1',
+  );
+  for (const { channelId, id, place } of streams) statement.run(channelId, id, place);
 }
 
 /** A row that says the same is not written. */

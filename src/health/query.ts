@@ -4,6 +4,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import { wordConditions } from '../storage/text-search.ts';
 import type { Verdict } from './quality.ts';
+import { everyPlace } from './schema.ts';
 import { stateCondition, STREAM_STATES, type StreamState } from './states.ts';
 import { RECORD_COLUMNS, toRecord } from './stream-row.ts';
 import { streamView, type StreamView } from './view.ts';
@@ -94,7 +95,7 @@ export function sumHealth(database: DatabaseSync): HealthSums {
     )
     .all();
   const dead = database
-    .prepare('SELECT channel FROM stream WHERE is_planned = 1 GROUP BY channel HAVING sum(dead_since IS NULL) = 0')
+    .prepare(`SELECT channel FROM (${everyPlace('dead_since')}) GROUP BY channel HAVING sum(dead_since IS NULL) = 0`)
     .all();
   return {
     providers: Object.fromEntries(

@@ -79,7 +79,18 @@ const MIGRATIONS = [
    ALTER TABLE stream DROP COLUMN pictured_at`,
   // Of those that are not over a later start knows.
   `ALTER TABLE outage ADD COLUMN is_over INTEGER NOT NULL DEFAULT 1`,
+  // Further channels of streams that several have, with their places there; made with the next plan.
+  `CREATE TABLE shared (
+     channel INTEGER NOT NULL, stream INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (channel, stream)
+   ) STRICT, WITHOUT ROWID;
+   DELETE FROM plan`,
 ];
+
+/** Planned streams, each once for every channel that has it, with its place there. @param columns besides `channel` and `place` */
+export const everyPlace = (columns: string, where = ''): string =>
+  `SELECT channel, place, ${columns} FROM stream WHERE is_planned = 1 ${where && `AND channel ${where}`}
+   UNION ALL SELECT shared.channel, shared.place, ${columns} FROM shared JOIN stream ON stream.id = shared.stream
+   WHERE is_planned = 1 ${where && `AND shared.channel ${where}`}`;
 
 /** A hundred thousand streams in the order of their channels: with less, pages are written several times. */
 const PLANNER_CACHE_KIBIBYTES = 16 * 1024;

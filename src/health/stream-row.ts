@@ -33,8 +33,9 @@ export interface StreamRecord {
   readonly stillAt: number;
 }
 
-export const RECORD_COLUMNS = `id, provider, channel, place, is_planned, name, claim, samples, uptime, tally, seen_at, is_up,
+export const PLACELESS_COLUMNS = `id, provider, is_planned, name, claim, samples, uptime, tally, seen_at, is_up,
   failures, dead_since, next_at, probe, probed_at, mark, mark_at, position, picture, still, still_at`;
+export const RECORD_COLUMNS = `channel, place, ${PLACELESS_COLUMNS}`;
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -14,7 +14,8 @@ import {
   type ProviderFacts,
 } from './ranking.ts';
 import type { Ranked, RankPolicy } from './rank.ts';
-import { RECORD_COLUMNS, toRecord, type StreamRecord } from './stream-row.ts';
+import { everyPlace } from './schema.ts';
+import { PLACELESS_COLUMNS, toRecord, type StreamRecord } from './stream-row.ts';
 
 export interface UpgradeInput {
   /** By id. */
@@ -68,15 +69,15 @@ export function upgrade(database: DatabaseSync, input: UpgradeInput): Upgrade[] 
   const write = database.prepare('INSERT OR REPLACE INTO choice (channel, stream, since) VALUES (?, ?, ?)');
   transact(database, () => {
     for (const [channelId, streamId] of chosen) write.run(channelId, streamId, input.now);
-    database.exec('DELETE FROM choice WHERE channel NOT IN (SELECT channel FROM stream)');
+    database.exec(
+      'DELETE FROM choice WHERE channel NOT IN (SELECT channel FROM stream) AND channel NOT IN (SELECT channel FROM shared)',
+    );
   });
   return upgrades;
 }
 
 function* channelsOf(database: DatabaseSync): Generator<StreamRecord[]> {
-  const rows = database
-    .prepare(`SELECT ${RECORD_COLUMNS} FROM stream WHERE is_planned = 1 ORDER BY channel, place`)
-    .iterate();
+  const rows = database.prepare(`${everyPlace(PLACELESS_COLUMNS)} ORDER BY 1, 2`).iterate();
   let streams: StreamRecord[] = [];
   for (const row of rows) {
     const record = toRecord(row);

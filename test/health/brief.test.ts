@@ -3,12 +3,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { listWorst, readBriefs, UNKNOWN } from '../../src/health/brief.ts';
 import { plan, type PlannedStream } from '../../src/health/plan.ts';
 import { policyOf } from '../../src/health/policy.ts';
+import { sumHealth } from '../../src/health/query.ts';
 import { record, type Observation } from '../../src/health/record.ts';
 import { openHealthDatabase } from '../../src/health/schema.ts';
 import type { ErrorCode } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
-import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
+import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
@@ -69,6 +70,19 @@ test('a channel’s row is that of its best stream', async () => {
   expect(channel(10 as ChannelId)).toEqual(stream(1 as StreamId));
   expect(channel(20 as ChannelId).state).toBe('dead');
   expect(channel(99 as ChannelId)).toEqual(UNKNOWN);
+});
+
+test('a stream that two channels have stands for both', async () => {
+  const database = await open();
+  const both = [planned(1, 10), planned(3, 20), planned(1, 60), { ...planned(3, 60), place: 1 }, planned(3, 70)];
+  await plan(database, both, { now: NOW, quietHours: policy.quietHours });
+  const { stream, channel } = readBriefs(database);
+  expect(channel(60 as ChannelId)).toEqual(stream(1 as StreamId));
+  expect(channel(70 as ChannelId)).toEqual(stream(3 as StreamId));
+  expect(listWorst(database, { of: 'channel', state: 'dead' })).toEqual([20, 70]);
+  expect(sumHealth(database).deadChannels).toEqual([20, 70].map((id) => printChannelId(id as ChannelId)));
+  await plan(database, [planned(1, 10), planned(3, 20)], { now: NOW, quietHours: policy.quietHours });
+  expect(channel(60 as ChannelId)).toEqual(UNKNOWN);
 });
 
 test('the worst come first, or those in a state, or those that are not what they say', async () => {

@@ -160,6 +160,20 @@ test('a channel that left the lineup leaves no choice behind', async () => {
   expect(choice()).toBeUndefined();
 });
 
+test('a stream that two channels have is chosen for both', async () => {
+  const other = 6 as ChannelId;
+  const { database, choice } = await open([
+    planned(1),
+    planned(1, { channelId: other }),
+    planned(2, { channelId: other }),
+  ]);
+  see(database, 1);
+  upgrade(database, input());
+  expect([choice(), openBook(database).choice(other)?.streamId]).toEqual([1, 1]);
+  upgrade(database, input());
+  expect(openBook(database).choice(other)?.streamId).toBe(1);
+});
+
 test('in a worker it is the same', async () => {
   const { database, file, replan, choice } = await chosen();
   await replan([planned(1), planned(2), planned(3, { name: 'News UHD HDR' })]);
