@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { defaultSettings, settingsSchema, type Settings } from '../model/settings.ts';
+import { checkSettings } from '../model/settings-checks.ts';
 import { openDocument, type Document, type Portable } from './document.ts';
 import type { Paths } from './paths.ts';
 
@@ -35,6 +36,8 @@ export class SettingsStore {
   patch(change: DeepPartial<Settings>): Promise<Settings> {
     return this.#update((data) => {
       const wanted = merge(data, change) as Settings;
+      const shaped = settingsSchema.safeParse(wanted);
+      if (shaped.success) checkSettings(shaped.data, data); // else the document says what is wrong
       const paths = changedPaths(data, wanted);
       for (const check of this.#checks) check(wanted, paths);
       return wanted;

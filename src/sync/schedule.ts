@@ -5,7 +5,7 @@ import { backoffDelayMs } from '../kernel/backoff.ts';
 import { HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
-import { parseCron } from './cron.ts';
+import { parseCron } from '../kernel/cron.ts';
 
 /** Share of an interval that is random: panels are asked by thousands of boxes at the full hour. */
 const INTERVAL_JITTER = 0.1;

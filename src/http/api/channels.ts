@@ -6,6 +6,7 @@ import { streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { FEEDS, RESOLUTIONS } from '../../formats/names/reading.ts';
 import { CHANNEL_SORTS, GUIDE_FOUND_BY, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
+import { insistOnProfile } from '../../model/settings-checks.ts';
 import { hash53, parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
@@ -131,7 +132,7 @@ export const change = createRoute({
   },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'health' | 'lineup' | 'triedOf'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'guide' | 'health' | 'lineup' | 'settings' | 'triedOf'>;
 
 export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { accounts, health, lineup } = ports;
@@ -156,6 +157,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(listFacets, async (c) => c.json(await lineup.facets(), 200));
   api.openapi(change, async (c) => {
     const { patches, dry_run: isDryRun } = c.req.valid('json');
+    for (const { set } of patches) insistOnProfile(set.stream_profile, ports.settings.current.commands);
     return c.json(await lineup.patch(patches, isDryRun), 200);
   });
   api.openapi(read, (c) => {

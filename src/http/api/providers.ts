@@ -5,7 +5,9 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { providerSettings, type ProviderSettings } from '../../model/provider.ts';
-import { parseCron } from '../../sync/cron.ts';
+import { parseCron } from '../../kernel/cron.ts';
+import { insistOnProfile } from '../../model/settings-checks.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
@@ -114,14 +116,25 @@ export const confirmList = createRoute({
   responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404, 409, 507) },
 });
 
-/** @throws AppError `settings.invalid` for an expression that names no time */
-function insistOnSchedule({ sync_cron: cron }: { readonly sync_cron?: string | null }): void {
+type Wished = Partial<Pick<ProviderSettings, 'stream_profile' | 'sync_cron' | 'time_zone'>>;
+
+/** @throws AppError `settings.invalid` for a schedule that names no time, an unknown zone, a profile that there is not */
+function insistOnWishes(wished: Wished, { commands }: Settings): void {
+  const { sync_cron: cron, time_zone: zone, stream_profile: profile } = wished;
   if (cron) parseCron(cron);
+  insistOnProfile(profile, commands);
+  try {
+    if (zone !== undefined) Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    throw new AppError('settings.invalid', `time_zone: there is no time zone ${zone}`);
+  }
 }
 
 type ShownProvider = z.output<typeof provider>;
 
-export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'watch'>): OpenAPIHono<ApiEnv> {
+export function providerRoutes(
+  ports: Pick<ApiPorts, 'providers' | 'settings' | 'sync' | 'watch'>,
+): OpenAPIHono<ApiEnv> {
   const { providers, sync, watch } = ports;
   const api = newApi();
   const describeAll = (all: readonly ProviderSettings[]): ShownProvider[] => {
@@ -150,14 +163,14 @@ export function providerRoutes(ports: Pick<ApiPorts, 'providers' | 'sync' | 'wat
     const input = c.req.valid('json');
     const same = providers.findBySource(input.source);
     if (same) throw new AppError('request.conflict', `${same.name} reads this source already.`);
-    insistOnSchedule(input);
+    insistOnWishes(input, ports.settings.current);
     return c.json(describe(await providers.add(input)), 201);
   });
   api.openapi(read, (c) => c.json(describe(find(c.req.valid('param').id)), 200));
   api.openapi(change, async (c) => {
     const { id } = c.req.valid('param');
     const changes = restoreSecrets(c.req.valid('json'), find(id));
-    insistOnSchedule(changes);
+    insistOnWishes(changes, ports.settings.current);
     return c.json(describe(await providers.patch(id, changes)), 200);
   });
   api.openapi(remove, async (c) => {

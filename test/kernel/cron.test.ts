@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseCron } from '../../src/sync/cron.ts';
+import { parseCron } from '../../src/kernel/cron.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 
 const at = (text: string): number => new Date(text).getTime();

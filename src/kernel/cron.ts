@@ -1,6 +1,6 @@
 // Five-field cron expressions in local time: minute hour day-of-month month day-of-week.
 
-import { AppError } from '../kernel/errors.ts';
+import { AppError } from './errors.ts';
 
 export interface Cron {
   /**
