@@ -90,6 +90,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const onGuidesUndone = (): void => void sync.rebuildLineup();
   const parts = { paths, reads, settings, rules, onGuidesUndone };
   const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
+  documents.accounts.favourites.follow((id) => lineup.channelNow(id));
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const ownConnections = (id: ProviderId): number => slots.countedOf(id); // nobody is asked before all is open

@@ -5,6 +5,7 @@ import type { ChannelId, ProviderId } from '../model/ids.ts';
 import { writeFamilies } from './families.ts';
 import { keyedChoices } from './guide-choices.ts';
 import { writeNearGuides } from './guide-review.ts';
+import { writeSuccessors } from './successors.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -70,6 +71,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   writeProposals(database, { pairs: input.proposals ?? [], channelOf, bases });
   writeFamilies(database, naming, channelOf);
   writeNearGuides(database, near);
+  writeSuccessors(database, { memory, present: new Set(bases.map(({ id }) => id)) });
   writeTraits(database, { naming, channelOf, marketOf: input.marketOf ?? (() => '') });
   database.prepare('UPDATE revision SET built_from = ?').run(input.builtFrom);
   return { ...summary, newCount };

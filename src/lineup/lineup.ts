@@ -43,6 +43,7 @@ import { refuseSharedNumbers } from './patch.ts';
 import { keepsNumbers } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
+import { readSuccessors, type Successors } from './successors.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
@@ -92,6 +93,7 @@ export class Lineup {
   readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
   readonly #undo = new UndoSteps();
   #snapshot: LineupSnapshot = emptyLineup;
+  #successors: Successors = new Map();
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
     this.#options = options;
@@ -117,7 +119,13 @@ export class Lineup {
 
   /** Reads what was published when Masthead last ran. */
   async load(): Promise<void> {
+    this.#successors = readSuccessors(this.#database);
     await this.#lane.run(() => this.#publish());
+  }
+
+  /** The channel that one has become part of; the same where it is one of its own. */
+  channelNow(id: ChannelId): ChannelId {
+    return this.#successors.get(id) ?? id;
   }
 
   /**
@@ -127,6 +135,7 @@ export class Lineup {
   rebuild(build: (input: LineupStoreInput) => Promise<LineupSummary>): Promise<LineupSummary> {
     return this.#lane.run(async () => {
       const summary = await build(this.#storeInput());
+      this.#successors = readSuccessors(this.#database);
       if (summary.changed) await this.#publish();
       return summary;
     });

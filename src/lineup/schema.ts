@@ -69,6 +69,8 @@ const MIGRATIONS = [
   // What the revision was made of: how many are published, and the sum of their digests; -1 while that is not known.
   `ALTER TABLE revision ADD COLUMN published INTEGER NOT NULL DEFAULT -1;
    ALTER TABLE revision ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
+  // Channels that have become part of others.
+  'CREATE TABLE successor (channel INTEGER PRIMARY KEY, successor INTEGER NOT NULL) STRICT',
 ];
 
 /** Channels that clients see. */

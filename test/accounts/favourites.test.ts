@@ -73,3 +73,20 @@ test('who is gone leaves none', async () => {
   await favourites.forget('ada');
   expect(favourites.idsOf('ada').channels).toEqual([]);
 });
+
+test('a channel that became part of another counts as that one, and is itself again when they part', async () => {
+  const { favourites } = await open();
+  for (const favourite of [a, b, c]) await favourites.put('ada', { favourite });
+  await favourites.put('ben', { favourite: a });
+  let isMerged = true;
+  favourites.follow((id) => (isMerged && printChannelId(id) === a.id ? (3 as ChannelId) : id));
+  const ids = (person: string): string[] => favourites.of(person).map(({ id }) => id);
+  expect([ids('ada'), ids('ben')]).toEqual([[c.id, b.id], [c.id]]);
+  expect(favourites.idsOf('ben').channels).toEqual([3]);
+  await favourites.put('ben', { favourite: c });
+  expect(ids('ben'), 'it is one already').toEqual([c.id]);
+  isMerged = false;
+  expect([ids('ada'), ids('ben')]).toEqual([[a.id, b.id, c.id], [a.id]]);
+  isMerged = true;
+  expect([await favourites.remove('ben', c.id), ids('ben')]).toEqual([true, []]);
+});

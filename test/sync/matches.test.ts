@@ -91,6 +91,7 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   const merged = ['DE: Bergland Heimat Volksmusik 2', 'DE: Ostsee 2'];
   expect(channels(home)).toEqual(merged);
   expect(home.lineup.channel(from)).toBeUndefined();
+  expect(home.lineup.channelNow(from), 'who likes the one likes the other now').toBe(into);
   await home.read('two', 'DE: Ostsee');
   expect(channels(home)).toEqual(['DE: Bergland Heimat Volksmusik 1', 'DE: Ostsee 2']);
   await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
@@ -99,6 +100,7 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   expect(event).toMatchObject({ kind: 'merge' });
   await home.matches.undo(event!.id);
   expect(home.lineup.snapshot.channels.map(({ id }) => id)).toContain(from);
+  expect(home.lineup.channelNow(from)).toBe(from);
   await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
 });
 
