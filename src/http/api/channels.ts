@@ -20,6 +20,7 @@ import {
   guideSources,
   market,
 } from './channel-schema.ts';
+import { followRenames, renamesIn } from './group-renames.ts';
 import { favouriteChannels } from './liked.ts';
 import { healthFilter, splitHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
@@ -158,7 +159,11 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(change, async (c) => {
     const { patches, dry_run: isDryRun } = c.req.valid('json');
     for (const { set } of patches) insistOnProfile(set.stream_profile, ports.settings.current.commands);
-    return c.json(await lineup.patch(patches, isDryRun), 200);
+    const isRename = !isDryRun && patches.some(({ where, set }) => where?.group !== undefined && set.group != null);
+    const groups = isRename ? await lineup.groups() : [];
+    const outcome = await lineup.patch(patches, isDryRun);
+    if (isRename) await followRenames(renamesIn(patches, new Set(groups.map(({ name }) => name))), accounts.people);
+    return c.json(outcome, 200);
   });
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');
