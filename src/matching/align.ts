@@ -137,6 +137,8 @@ export function isAbbreviationOf(short: string, long: readonly string[]): boolea
 
 /** Beginnings of fewer letters are those of too many words. */
 const BEGUN_LETTERS = 3;
+/** What only goes on a little is another word: `RTL` and `RTLup`. */
+const LEFT_OUT = 4;
 
 /** Each word stands for one of the other name, as it is or begun: `nat geo wild`, `national geographic wild`. */
 export function isBegunWordByWord(a: readonly string[], b: readonly string[]): boolean {
@@ -145,7 +147,12 @@ export function isBegunWordByWord(a: readonly string[], b: readonly string[]): b
     const other = b[at]!;
     if (word === other) return true;
     const [short, long] = word.length < other.length ? [word, other] : [other, word];
-    return short.length >= BEGUN_LETTERS && !isNumber(short) && long.startsWith(short);
+    return (
+      short.length >= BEGUN_LETTERS &&
+      long.length >= short.length + LEFT_OUT &&
+      !isNumber(short) &&
+      long.startsWith(short)
+    );
   });
 }
 

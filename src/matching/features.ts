@@ -4,7 +4,7 @@ import { ratio } from 'fuzzball/ultra_lite';
 import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
-import { fillWords } from './word-features.ts';
+import { fillWords, SERIES } from './word-features.ts';
 
 /** @param into is overwritten and returned, where the caller keeps no vector */
 export function featuresOf(
@@ -57,10 +57,24 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   if (a.skeleton === b.skeleton && a.skeleton.length > 2) {
     into[isAcross ? AT.skeletonEqualAcross : AT.skeletonEqual] = Math.min(1, (a.skeleton.length - 2) / 4);
   }
-  if (isAcross && a.skeleton === b.skeleton && a.skeleton.length > 1 && a.numbers === b.numbers && index.soundsAlone(a))
-    into[AT.soundsAloneAcross] = 1;
+  if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b)) into[AT.soundsAloneAcross] = 1;
   if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;
   if (a.isRadio !== b.isRadio) into[AT.radioOneSided] = 1;
+}
+
+/** Two names of the same consonants that are spelt less alike are two names: Осетия Ирыстон and Остросюжетное. */
+const SOUNDS_LIKE = 0.5;
+/** Of fewer consonants are too many names. */
+const LEAST_SOUNDS = 3;
+
+/** In so few letters each one counts: ННТВ is not NTV. */
+const INITIALS = 4;
+
+/** Whether these two have their consonants to themselves. */
+function soundAlike(index: MarketIndex, a: Identity, b: Identity): boolean {
+  if (a.skeleton !== b.skeleton || a.numbers !== b.numbers || a.skeleton.length < LEAST_SOUNDS) return false;
+  const [one, other] = [a.strongGlued.length, b.strongGlued.length];
+  return index.soundsAlone(a) && (one === other || Math.max(one, other) > INITIALS);
 }
 
 const isUnaccented = (a: Identity, b: Identity): boolean =>
@@ -93,9 +107,6 @@ function spellingOf(a: Identity, b: Identity): number {
 function areEqual(a: Identity, b: Identity): boolean {
   return a.strongGlued === b.strongGlued || (a.general !== '' && a.general === b.general) || a.whole === b.whole;
 }
-
-/** Names that begin with a name, from which on what follows it is a place or a part: `Россия 1 (Краснодар)`. */
-const SERIES = 3;
 
 function haveEqualPiece(index: MarketIndex, a: Identity, b: Identity): boolean {
   if (isPiece(index, a, b.strongGlued) || isPiece(index, b, a.strongGlued)) return true;

@@ -43,10 +43,10 @@ interface Possible extends Named {
 
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
 const SURE_LOG_ODDS = 0.8;
-const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.1;
+const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.2;
 /** From here on a candidate is taken that nobody else has taken and that stands alone. */
-const ALONE_LOG_ODDS = 0;
-const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.6;
+const ALONE_LOG_ODDS = -0.2;
+const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.85;
 const ALONE_MARGIN_LOG_ODDS = 1.5;
 /** By how much the best candidate must beat the next one that is another channel. */
 const MARGIN_LOG_ODDS = 0.5;

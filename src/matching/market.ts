@@ -48,7 +48,7 @@ export interface MergedMarket {
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
-const KNOWLEDGE_LOG_ODDS = 0.62;
+const KNOWLEDGE_LOG_ODDS = 0.82;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const nodes = nodesOf(entries, options, options.read);
@@ -60,12 +60,13 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
+  const isStation = (node: number): boolean => nodes[node]!.identity.station !== null;
   const apart = apartNodes(nodes, options.apart);
   const forbids = (a: number, b: number): boolean => mustDiffer(nodes[a]!, nodes[b]!) || apart.has(pairOf(a, b));
   const groups = cluster({
     links: pairs.links(threshold),
     threshold,
-    logOddsOf: (a, b) => pairs.logOddsOf(a, b),
+    logOddsOf: (a, b) => asKnown(pairs.logOddsOf(a, b), isStation(a) && isStation(b) ? plain - threshold : 0),
     cannotLink: (a, b) => forbids(a, b) || isLocked(nodes[a]!, nodes[b]!, options),
     seeds: pinned(nodes),
   });
@@ -92,6 +93,10 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   for (const [at, node] of nodes.entries()) for (const entry of node.entries) families[entry] = familyOf[at]!;
   return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, nodes, options) };
 }
+
+/** Stations are told apart by their call signs, with a knowledge base as without: no less is asked of them. */
+const asKnown = (logOdds: number | undefined, more: number): number | undefined =>
+  logOdds === undefined ? undefined : logOdds - more;
 
 /** What nobody may join, and nobody shall be asked about again. */
 function mustDiffer(a: Node, b: Node): boolean {

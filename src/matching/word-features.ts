@@ -9,11 +9,16 @@ import { isGenreWord, isReachWord } from './words/reach.ts';
 
 /** A word in no more names than this belongs to one channel or a small family. */
 const EXCLUSIVE = 3;
+/** Names that begin with a channel's, from which on they are a series. */
+export const SERIES = 3;
 /** A first word in more names than this is a family's name. */
 const FAMILY = 5;
 
+/** The beginning of a single word is no abbreviation (`Jan TV`, `Janapriyam TV`), nor are letters of a language's name. */
 const isAbbreviated = (short: Identity, long: Identity): boolean =>
-  isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words);
+  long.strong.length > 1 &&
+  (long.language === '' || long.language === short.language) &&
+  (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
 
 export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   if (into[AT.equalUnaccented] === 1) return;
@@ -68,10 +73,11 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   else {
     const [whole, part] = restA.length > 0 ? [a, b] : [b, a];
     const first = (restA.length > 0 ? restA : restB)[0] ?? '';
+    if (first === whole.strong[0] && isOfSeries(index, whole)) into[AT.restBoth] = 1;
     if (first === whole.strong[0]) into[index.frequency(first) > FAMILY ? AT.restFirstCommon : AT.restFirst] = 1;
     if (isInitialsOfRest(rest, part.strong) || isInitialsOfRest(part.strong, rest)) into[AT.restInitials] = 1;
     if (rest.length === 1 && restA.length + restB.length === 1) {
-      if (first === whole.strong[0]) into[AT.restFirstOptional] = index.optionalFirst(first);
+      if (first === whole.strong[0] && a.isRadio === b.isRadio) into[AT.restFirstOptional] = index.optionalFirst(first);
     }
     if (rest.length > 0 && rest.every((word) => word.charCodeAt(0) > 0x7f)) into[AT.restOtherScript] = 1;
     into[AT.siblings] = Math.min(1, Math.log1p(index.siblings(part.strongGlued)) / 4);
@@ -82,6 +88,10 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   if (countryA && countryB) into[AT.countryConflict] = 1;
   else if (countryA || countryB) into[AT.countryOneSided] = 1;
 }
+
+/** `Россия 24 (Белгород)` is one of many that begin with a channel's name and go on with a place: not the place's own `Белгород 24`. */
+const isOfSeries = (index: MarketIndex, { pieces }: Identity): boolean =>
+  pieces.length > 1 && index.siblings(pieces[0]!) >= SERIES;
 
 /** `Jewish Life Television JLTV`. */
 function isInitialsOfRest(initials: readonly string[], words: readonly string[]): boolean {

@@ -65,6 +65,7 @@ test.each([
   ['nat geo wild', 'national geographic', false],
   ['nova s', 'nova sport', false],
   ['nova 1', 'nova 10', false],
+  ['rtl berg', 'rtlup berg', false],
 ])('that %s begins %s word by word is %s', (short, long, expected) => {
   expect(isBegunWordByWord(words(short), words(long))).toBe(expected);
 });

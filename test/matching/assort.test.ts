@@ -254,3 +254,13 @@ test('a market too large for the memory is done in parts, and what is written al
   expect(written.written.length).toBeGreaterThan(3);
   for (let at = 0; at < list.length; at += 2) expect(channelOf[at]).toBe(channelOf[at + 1]);
 });
+
+test('two networks on one call sign stay apart, with a knowledge base as without', () => {
+  const table = new NameTable();
+  const names = ['ABC (WXYZ) Springfield, AZ', 'Telemundo (WXYZ) Springfield, AZ'];
+  const [a, b] = names.map((name, at) => table.add(name, 'us', { provider: String(at) }));
+  for (const knowledge of [undefined, buildKnowledge([])]) {
+    const { channelOf } = assort(table, { knowledge });
+    expect(channelOf[a!]).not.toBe(channelOf[b!]);
+  }
+});

@@ -67,6 +67,10 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     core.push(`${core.pop()}${text}`);
     return;
   }
+  if (word.gap === GAP.hyphen && isInitial(core.at(-1)) && !hasDigit(text)) {
+    core.push(`${core.pop()}${text}`); // `E-Sports`: the letter alone would be an `and`
+    return;
+  }
   const written = scan.source.slice(word.start, word.end);
   if (MIXED.test(written) && written.length === text.length) {
     for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());

@@ -23,5 +23,5 @@ export const fillerKind = (word: string): string => KIND_OF.get(word) ?? word;
 
 /** Articles and conjunctions. */
 export const JOINERS: ReadonlySet<string> = new Set(
-  'the and y et und e el la le les los las il der die das de del di da do of du i a an en'.split(' '),
+  'the and y et und e el la le les los las il der die das de del di da do of du i a an'.split(' '),
 );

@@ -291,6 +291,11 @@ describe('other scripts', () => {
   });
 });
 
+test('a letter before a hyphen is part of its word', () => {
+  expect(core('Nord E-Sports')).toBe('nord esports');
+  expect(core('Nord A - B')).toBe('nord a b');
+});
+
 test('a trade mark’s sign is no letter', () => {
   expect(core('HISTORY™ (HD)')).toBe('history');
 });

@@ -1,0 +1,61 @@
+// What speaks for and against two names, in a market of a few.
+
+import { expect, test } from 'vitest';
+import { readName } from '../../src/formats/names/read.ts';
+import { AT, type FeatureName } from '../../src/matching/feature-names.ts';
+import { featuresOf } from '../../src/matching/features.ts';
+import { identify } from '../../src/matching/identity.ts';
+import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
+
+/** Features of the first two names, beside all of them. */
+function of(market: string, names: readonly string[]): (name: FeatureName) => number {
+  const index = new MarketIndex();
+  const all = names.map((name): MarketName => {
+    const identity = identify(readName(name, { market }), { market });
+    return { identity, providers: new Map(), known: [] };
+  });
+  for (const name of all) index.add(name);
+  index.settle();
+  const features = featuresOf(index, all[0]!, all[1]!);
+  return (name) => features[AT[name]]!;
+}
+
+test('a transliteration is sure where no other name sounds so', () => {
+  expect(of('ru', ['Ростана', 'Rostanna'])('soundsAloneAcross')).toBe(1);
+  expect(of('ru', ['Ростана', 'Rostanna', 'Rostena'])('soundsAloneAcross')).toBe(0);
+  expect(of('ru', ['ННТВ', 'NTV'])('soundsAloneAcross')).toBe(0);
+});
+
+test('initials are sure where no other name has them', () => {
+  expect(of('us', ['Home Berg Sport Only', 'HBSO'])('initialsAlone')).toBe(1);
+  expect(of('us', ['Home Berg Sport Only', 'HBSO', 'Hill Bay Show Outdoor'])('initialsAlone')).toBe(0);
+});
+
+test('the beginning of a single word, or of a language, abbreviates nothing', () => {
+  expect(of('in', ['Jan TV', 'Janapriyam TV'])('abbreviation')).toBe(0);
+  expect(of('us', ['A&E', 'AFV Español'])('abbreviation')).toBe(0);
+  expect(of('us', ['Nat Geo', 'National Geographic'])('abbreviation')).toBe(1);
+});
+
+test('a first word that other names are without is optional for this one', () => {
+  const names = ['Star Berg', 'Berg', 'Star Wald', 'Wald', 'Star Tal', 'Tal'];
+  expect(of('in', names)('restFirstOptional')).toBe(1);
+  expect(of('in', names.slice(0, 3))('restFirstOptional')).toBe(0);
+});
+
+test('a name that has lost its accented letters is the one that has them', () => {
+  const features = of('cz', ['ČT Šport', 'T port']);
+  expect(features('equalUnaccented')).toBe(1);
+  expect(of('cz', ['CT Sport', 'T port'])('equalUnaccented')).toBe(0);
+});
+
+test('a part of a series has its own beside what a namesake has', () => {
+  const series = ['Берг 24', 'Нова 24 (Берг)', 'Нова 24 (Тал)', 'Нова 24 (Норд)'];
+  expect(of('ru', series)('restBoth')).toBe(1);
+  expect(of('ru', series.slice(0, 2))('restBoth')).toBe(0);
+});
+
+test('what is left over are the initials of the rest', () => {
+  expect(of('us', ['Jolly Life Circle JLC', 'Jolly Life Circle'])('restInitials')).toBe(1);
+  expect(of('us', ['Jolly Life Circle JLX', 'Jolly Life Circle'])('restInitials')).toBe(0);
+});
