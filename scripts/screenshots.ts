@@ -19,6 +19,10 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await goTo(page, 'providers');
     await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
   },
+  filters: async (page) => {
+    await goTo(page, 'channels');
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  },
   more: async (page) => {
     await goTo(page, 'on-air');
     const more = page.getByRole('button', { name: 'More', exact: true }); // a wide screen has room for all
@@ -29,6 +33,11 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('.row .name a').nth(1).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await pause(4_000);
+  },
+  // the last: nobody is logged in from then on
+  login: async (page) => {
+    await page.addInitScript(`localStorage.removeItem('masthead.token')`);
+    await page.reload();
   },
 };
 /** Those that were named, else all. */

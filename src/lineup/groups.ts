@@ -10,6 +10,8 @@ export interface GroupRow {
   readonly channel_count: number;
   /** Of them, those that are on. */
   readonly enabled_count: number;
+  /** Country code of most of its channels that say one; empty where none does. */
+  readonly market: string;
 }
 
 /** In the order of their first channel. @param providerId counts only channels with a stream of this provider */
@@ -21,5 +23,16 @@ export function listGroups(database: DatabaseSync, providerId?: ProviderId): Gro
        FROM channel WHERE present = 1${ofProvider} GROUP BY group_title ORDER BY min(number)`,
     )
     .all(...(providerId === undefined ? [] : [`,${providerId},`]));
-  return rows as unknown as GroupRow[];
+  const markets = marketsOf(database);
+  return rows.map((row) => ({ ...row, market: markets.get(row['name'] as string) ?? '' }) as GroupRow);
+}
+
+function marketsOf(database: DatabaseSync): ReadonlyMap<string, string> {
+  const rows = database
+    .prepare(
+      `SELECT group_title AS name, market FROM trait JOIN channel ON id = trait.channel
+       WHERE present = 1 AND market <> '' GROUP BY name, market ORDER BY count(*), market`,
+    )
+    .all();
+  return new Map(rows.map((row) => [row['name'] as string, row['market'] as string])); // the most frequent comes last
 }

@@ -307,7 +307,7 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
         next: null,
         total: 1,
       }),
-    groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1 }]),
+    groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1, market: '' }]),
   };
 }
 

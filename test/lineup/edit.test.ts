@@ -102,7 +102,7 @@ test('nothing is moved before itself', () => {
 test('groups are counted, also those of one provider alone', () => {
   const fixture = lineup('Alpha', 'Beta');
   fixture.patch({ ids: [id(fixture, 'Alpha')], set: { enabled: false } });
-  expect(fixture.groups()).toEqual([{ name: 'TV', channel_count: 2, enabled_count: 1 }]);
+  expect(fixture.groups()).toEqual([{ name: 'TV', channel_count: 2, enabled_count: 1, market: '' }]);
   expect(fixture.groups('two' as ProviderId)).toEqual([]);
 });
 

@@ -7,6 +7,18 @@ import { lineupFixture } from './lineup-of-lists.ts';
 
 const streams = (...names: string[]) => names.map((name) => storedStream('one', { name, url: `http://tv/${name}` }));
 
+const inGroup = (group: string, ...names: string[]) =>
+  names.map((name) => storedStream('one', { name, group, url: `http://tv/${name}` }));
+
+test('a group is of the country that most of its channels are of', () => {
+  const fixture = lineupFixture();
+  fixture.build([...inGroup('Mixed', 'DE: Bergland', 'UK: Brio', 'UK: Vega'), ...inGroup('Bare', 'Ohne Land', 'Nova')]);
+  expect(fixture.groups().map(({ name, market }) => [name, market])).toEqual([
+    ['Mixed', 'uk'],
+    ['Bare', ''],
+  ]);
+});
+
 test('channels are found by the country, coast, shift and resolution that their names say, and counted by them', () => {
   const fixture = lineupFixture();
   fixture.build(streams('DE: Bergland FHD', 'UK: Brio +1', 'US: Vega West HD', 'US: Vega East HD', 'Ohne Land'));

@@ -8,9 +8,9 @@ import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import { icon } from '../../elements/icon.ts';
 import { closeFromOutside } from '../../elements/outside.ts';
-import { countryName } from '../../locale/countries.ts';
 import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { marketName } from '../../locale/markets.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { GUIDES, HEALTHS, MORE_FILTERS, type ChannelFilters, type MoreFilter } from './filters.ts';
@@ -158,10 +158,4 @@ export class FilterPanel extends LitElement {
   #tell(detail: Partial<ChannelFilters>): void {
     this.dispatchEvent(new CustomEvent('filtered', { detail }));
   }
-}
-
-/** Playlists say `uk`, the standard `gb`; languages and regions of more letters stay as they are. */
-function marketName(code: string): string {
-  const known = code === 'uk' ? 'gb' : code;
-  return known.length === 2 ? countryName(known.toUpperCase()) : known.toUpperCase();
 }

@@ -25,7 +25,7 @@ export class Login extends LitElement {
     css`
       :host {
         display: grid;
-        grid-row: 1 / -1;
+        grid-area: 1 / 1 / -1 / -1;
         overflow: auto;
       }
       form,

@@ -1,6 +1,6 @@
 // Third step: which groups are taken into the lineup, with how many channels that leaves.
 
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
@@ -8,8 +8,10 @@ import type { Asked, Group } from '../../api/routes.ts';
 import { Live } from '../../live/live.ts';
 import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { marketName } from '../../locale/markets.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
+import { countriesOf } from './countries.ts';
 import { StepElement } from './step.ts';
 
 type Patch = Asked<'PATCH /channels'>['body']['patches'][number];
@@ -52,6 +54,24 @@ export class StepGroups extends StepElement {
         padding-inline: var(--mh-space-2);
         content-visibility: auto;
         contain-intrinsic-size: auto 44px;
+      }
+      .countries {
+        max-height: 148px;
+        overflow: auto;
+      }
+      .country {
+        font: inherit;
+        color: inherit;
+        min-height: var(--mh-touch);
+        padding-inline: 12px;
+        border: 1px solid var(--mh-line);
+        border-radius: 20px;
+        background: none;
+        cursor: pointer;
+      }
+      .country[aria-pressed='true'] {
+        border-color: var(--mh-primary);
+        background: color-mix(in srgb, var(--mh-primary) 14%, transparent);
       }
       label:hover {
         background: var(--mh-sunken);
@@ -107,6 +127,7 @@ export class StepGroups extends StepElement {
           >${t('welcome.none')}</wa-button
         >
       </div>
+      ${this.#countries(groups)}
       <ul>
         ${shown.map((group) => this.#row(group))}
       </ul>
@@ -115,6 +136,21 @@ export class StepGroups extends StepElement {
         <b class="grow digits" role="status">${tn('channels', this.#count(groups))}</b>
         <wa-button variant="brand" ?loading=${this.isBusy} @click=${this.#apply}>${t('action.next')}</wa-button>
       </div>
+    </div>`;
+  }
+
+  /** One is no choice. */
+  #countries(groups: readonly Group[]): TemplateResult | typeof nothing {
+    const countries = countriesOf(groups);
+    if (countries.length < 2) return nothing;
+    return html`<div class="row breaks countries" role="group" aria-label=${t('welcome.countries')}>
+      ${countries.map(({ market, of, channels }) => {
+        const isTaken = of.every(({ name }) => this.chosen?.has(name));
+        return html`<button class="country" aria-pressed=${isTaken} @click=${() => this.#setAll(of, !isTaken)}>
+          ${market === '' ? t('welcome.no-country') : marketName(market)}
+          <span class="soft digits">${number(channels)}</span>
+        </button>`;
+      })}
     </div>`;
   }
 

@@ -12,13 +12,14 @@ import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { accountTone, allowanceOf, endOf, endsSoon } from '../providers/account-words.ts';
+import './proposal-guides.ts';
+import { reasonsLine } from './reasons-line.ts';
 import { StepElement } from './step.ts';
 
 type Proposal = Answer<'GET /review'>['items'][number];
 type Edit = Asked<'POST /review'>['body']['edits'][number];
 
 const SHOWN = 6;
-const SHOWN_REASONS = 3;
 
 @customElement('mh-step-proposal')
 export class StepProposal extends StepElement {
@@ -97,6 +98,7 @@ export class StepProposal extends StepElement {
         </ul>
         ${unsure.total > SHOWN ? html`<p><a href=${linkTo('review')}>${t('proposal.all')}</a></p>` : nothing}
       </div>
+      <mh-proposal-guides .providerId=${this.providerId}></mh-proposal-guides>
       <div class="row breaks">
         <span class="grow soft small">${t('proposal.later')}</span>
         <wa-button variant="brand" @click=${() => this.next()}>${t('proposal.accept')}</wa-button>
@@ -113,12 +115,7 @@ export class StepProposal extends StepElement {
         >${t('proposal.same', { a: a.name, b: b.name })}
         <span class="soft small digits">${t('match.sure', { score: Math.round(score) })}</span></span
       >
-      <span class="small soft wrap"
-        >${reasons
-          .slice(0, SHOWN_REASONS)
-          .map(({ text, weight }) => `${weight < 0 ? '−' : '+'} ${text}`)
-          .join(' · ')}</span
-      >
+      <span class="small soft wrap">${reasonsLine(reasons)}</span>
       <span class="row breaks">
         <wa-button size="s" appearance="outlined" @click=${() => this.#decide(proposal, merge)}
           >${t('proposal.join')}</wa-button

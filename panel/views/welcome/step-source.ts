@@ -111,7 +111,7 @@ export class StepSource extends StepElement {
     return html`<div class="report" role="status">
       <p class="row breaks">
         <mh-chip tone="good">${t('welcome.works')}</mh-chip>
-        <b>${known(`kind.${kind}`, kind)}</b> <span class="wrap">${title}</span>
+        <b>${known(`kind.${kind}`, title)}</b>
         ${latency === null ? nothing : html`<span class="small soft digits">${Math.round(latency)} ms</span>`}
       </p>
       ${

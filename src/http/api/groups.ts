@@ -11,6 +11,7 @@ const group = z
     name: z.string().meta({ description: 'May be empty' }),
     channel_count: z.int().meta({ description: 'Channels that some provider has a stream for' }),
     enabled_count: z.int(),
+    market: z.string().meta({ description: 'Country code of most of its channels; empty where none says it' }),
   })
   .meta({ id: 'Group' });
 

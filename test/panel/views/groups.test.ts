@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { patchesOf } from '../../../panel/views/welcome/step-groups.ts';
 
-const group = (name: string, on = true) => ({ name, channel_count: 3, enabled_count: on ? 3 : 0 });
+const group = (name: string, on = true) => ({ name, channel_count: 3, enabled_count: on ? 3 : 0, market: '' });
 
 test('only groups that change are told, each as a rule of this provider', () => {
   const groups = [group('News'), group('Sport'), group('Kids', false)];
