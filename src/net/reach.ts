@@ -125,14 +125,16 @@ function isOwn(address: string): boolean {
   return Object.values(networkInterfaces()).some((infos) => infos?.some((info) => plain(info.address) === address));
 }
 
-/** RFC 6052 (NAT64) and RFC 3056 (6to4): addresses that carry an IPv4 one count as that one; mapped ones do for `BlockList`. */
-const CARRIES_IPV4 = /^(?:64:ff9b::|2002:)([0-9a-f]{1,4}):([0-9a-f]{1,4})/i;
+/** Addresses that carry an IPv4 one count as that one: mapped and compatible ones (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
+const CARRIES_IPV4 = /^(?:::(?:ffff:)?|64:ff9b::|2002:)([0-9a-f]{1,4}):([0-9a-f]{1,4})(?:$|:)/;
 
+/** As `networkInterfaces` writes it, however it was written. */
 function plain(address: string): string {
   const unzoned = address.replace(/%.*$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(unzoned)?.[1];
-  const carried = CARRIES_IPV4.exec(unzoned);
-  if (!carried) return mapped ?? unzoned;
+  if (isIP(unzoned) !== 6) return unzoned;
+  const shortest = new URL(`http://[${unzoned}]`).hostname.slice(1, -1);
+  const carried = CARRIES_IPV4.exec(shortest);
+  if (!carried) return shortest;
   const [high, low] = [Number.parseInt(carried[1]!, 16), Number.parseInt(carried[2]!, 16)];
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
 import { objectionTo, type Purpose, type Reach } from '../../src/net/reach.ts';
@@ -32,6 +33,8 @@ test('the Supervisor, link-local addresses and the clouds’ metadata are asked 
     '::ffff:a9fe:a9fe',
     '64:ff9b::a9fe:a9fe',
     '2002:ac1e:2002::1',
+    '0:0:0:0:0:ffff:ac1e:2002',
+    '::ac1e:2002',
     'localhost',
     '',
   ];
@@ -55,10 +58,23 @@ test('the home’s own network, this machine and the internet are for streams an
   expect(addresses.filter((address) => at(address) !== undefined)).toEqual([]);
 });
 
+const hexOf = (ipv4: string): string => new URL(`http://[::ffff:${ipv4}]`).hostname.slice(1, -1);
+
 test('Masthead’s own port is not, under any address of this machine', () => {
   const own = Object.values(networkInterfaces()).flatMap((infos) => (infos ?? []).map(({ address }) => address));
   expect(own.length).toBeGreaterThan(0);
-  for (const address of [...own, '127.0.0.1', '127.8.8.8', '::1', '0.0.0.0', '::', '::ffff:127.0.0.1']) {
+  const mapped = own.filter((address) => isIPv4(address)).map(hexOf);
+  for (const address of [
+    ...own,
+    ...mapped,
+    '0:0:0:0:0:0:0:1',
+    '127.0.0.1',
+    '127.8.8.8',
+    '::1',
+    '0.0.0.0',
+    '::',
+    '::ffff:127.0.0.1',
+  ]) {
     expect([address, at(address, { port: 5004, purpose: 'typed' })]).toEqual([address, 'is Masthead itself']);
   }
   expect(at('192.0.2.1', { port: 5004 })).toBeUndefined();
