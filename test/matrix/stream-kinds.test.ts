@@ -109,6 +109,7 @@ const KINDS: readonly Kind[] = [
     seconds: 2,
   },
   { name: 'frozen', video: 'smptebars=s=640x360:r=25', args: [...X264, ...AAC] },
+  { name: 'black', video: 'color=black:s=640x360:r=25', args: [...X264, ...AAC] },
   {
     name: 'black and silent',
     video: 'color=black:s=640x360:r=25',
@@ -126,7 +127,7 @@ function lineOf({ video, audio }: Pick<StreamProbe, 'video' | 'audio'>): string 
   return `${picture} | ${audio.map(({ codec, channels, language }) => [codec, channels ?? '?', language].filter((part) => part !== '').join(' ')).join(', ')}`;
 }
 
-test('what is said of thirteen kinds of streams', async () => {
+test('what is said of fourteen kinds of streams', async () => {
   const table: string[] = [];
   for (const kind of KINDS) {
     const bytes = made(kind);

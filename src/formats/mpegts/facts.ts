@@ -4,7 +4,8 @@ import { audioParameters, type AudioParameters } from './audio-parameters.ts';
 import { isScrambled, isUnitStart, PACKET_BYTES, payloadStart, pidOf } from './packet.ts';
 import { leadOf } from './program.ts';
 import type { Pmt } from './psi.ts';
-import { videoParameters, type VideoParameters } from './video-parameters.ts';
+import type { VideoParameters } from './colours.ts';
+import { videoParameters } from './video-parameters.ts';
 
 export interface StreamFacts {
   /** Undefined where there is no picture, or its headers are of a codec that is not read. */

@@ -2,15 +2,8 @@
 // MPEG-2 sequence headers (ISO/IEC 13818-2, 6.2.2).
 
 import { BitReader, withoutEmulation } from './bits.ts';
-
-export interface VideoParameters {
-  /** In pixels, as shown: without what is cropped. */
-  readonly width: number;
-  readonly height: number;
-  /** Undefined where the header does not say. */
-  readonly picturesPerSecond: number | undefined;
-  readonly isInterlaced: boolean;
-}
+import { hdrOf, type VideoParameters } from './colours.ts';
+import { readHevc } from './hevc-sequence.ts';
 
 type Reader = (unit: Uint8Array) => VideoParameters | undefined;
 
@@ -78,8 +71,8 @@ function readH264(unit: Uint8Array): VideoParameters | undefined {
   return {
     width: columns * 16 - (crop[0]! + crop[1]!) * unitX,
     height: rows * 16 * fields - (crop[2]! + crop[3]!) * unitY,
-    picturesPerSecond: bits.flag() ? readTiming(bits) : undefined,
     isInterlaced: !isProgressive,
+    ...(bits.flag() ? readUsability(bits) : { picturesPerSecond: undefined, hdr: null }),
   };
 }
 
@@ -114,55 +107,23 @@ function skipPictureOrder(bits: BitReader): void {
 }
 
 /** Of the video usability information (H.264, annex E): its clock ticks twice for a frame. */
-function readTiming(bits: BitReader): number | undefined {
+function readUsability(bits: BitReader): Pick<VideoParameters, 'hdr' | 'picturesPerSecond'> {
   if (bits.flag() && bits.read(8) === 255) bits.skip(32); // shape of the pixels
   if (bits.flag()) bits.skip(1); // overscan
-  if (bits.flag()) {
-    bits.skip(4);
-    if (bits.flag()) bits.skip(24); // colours
-  }
+  const hdr = hdrOf(bits);
   if (bits.flag()) {
     bits.unsigned();
     bits.unsigned(); // places of the chroma samples
   }
-  if (!bits.flag()) return undefined;
+  if (!bits.flag()) return { hdr, picturesPerSecond: undefined };
   const ticks = bits.read(32);
   const scale = bits.read(32);
-  return rate(scale, ticks * 2);
+  return { hdr, picturesPerSecond: rate(scale, ticks * 2) };
 }
 
 function rate(count: number, per: number): number | undefined {
   const value = per > 0 ? count / per : 0;
   return value >= 1 && value <= 300 ? Math.round(value * 1_000) / 1_000 : undefined;
-}
-
-function readHevc(unit: Uint8Array): VideoParameters | undefined {
-  const bits = new BitReader(withoutEmulation(unit.subarray(2)));
-  bits.skip(4);
-  const layers = bits.read(3);
-  bits.skip(1);
-  skipProfile(bits, layers);
-  bits.unsigned(); // id
-  const chroma = bits.unsigned();
-  if (chroma === 3) bits.skip(1);
-  const width = bits.unsigned();
-  const height = bits.unsigned();
-  const crop = bits.flag() ? [bits.unsigned(), bits.unsigned(), bits.unsigned(), bits.unsigned()] : [0, 0, 0, 0];
-  const [unitX, unitY] = [chroma === 1 || chroma === 2 ? 2 : 1, chroma === 1 ? 2 : 1];
-  return {
-    width: width - (crop[0]! + crop[1]!) * unitX,
-    height: height - (crop[2]! + crop[3]!) * unitY,
-    picturesPerSecond: undefined,
-    isInterlaced: false,
-  };
-}
-
-/** Profile, tier and level of the stream and of its layers in time. */
-function skipProfile(bits: BitReader, layers: number): void {
-  bits.skip(96);
-  const there = Array.from({ length: layers }, () => [bits.flag(), bits.flag()] as const);
-  if (layers > 0) bits.skip((8 - layers) * 2);
-  for (const [hasProfile, hasLevel] of there) bits.skip((hasProfile ? 88 : 0) + (hasLevel ? 8 : 0));
 }
 
 /** By frame rate code (ISO/IEC 13818-2, table 6-4). */
@@ -174,5 +135,5 @@ function readMpeg2(unit: Uint8Array): VideoParameters | undefined {
   const height = bits.read(12);
   bits.skip(4);
   const picturesPerSecond = MPEG2_RATES[bits.read(4)] || undefined;
-  return { width, height, picturesPerSecond, isInterlaced: false };
+  return { width, height, picturesPerSecond, isInterlaced: false, hdr: null };
 }

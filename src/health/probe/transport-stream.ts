@@ -86,7 +86,7 @@ class Reading {
       height: found?.height ?? null,
       framesPerSecond: found?.picturesPerSecond ?? units?.unitsPerSecond ?? null,
       isInterlaced: found?.isInterlaced ?? false,
-      hdr: null,
+      hdr: found?.hdr ?? null,
     };
   }
 

@@ -16,7 +16,7 @@ test.each([
   ['mpeg2video', 720, 576, 25],
 ])('%s says how large its picture is', (codec, width, height, picturesPerSecond) => {
   const found = videoParameters(codec, slate(`one-moment.${codec}`).subarray(0, 4_096));
-  expect(found).toEqual({ width, height, picturesPerSecond, isInterlaced: false });
+  expect(found).toEqual({ width, height, picturesPerSecond, isInterlaced: false, hdr: null });
 });
 
 test.each(['aac', 'ac3', 'eac3', 'mp2'])('%s says how many channels it has, wherever its frame begins', (codec) => {
@@ -26,8 +26,8 @@ test.each(['aac', 'ac3', 'eac3', 'mp2'])('%s says how many channels it has, wher
 });
 
 test.each<[string, Sample, object]>([
-  ['harbour', harbour, { width: 640, height: 360, picturesPerSecond: 25, isInterlaced: false }],
-  ['lighthouse', lighthouse, { width: 480, height: 270, picturesPerSecond: 30, isInterlaced: false }],
+  ['harbour', harbour, { width: 640, height: 360, picturesPerSecond: 25, isInterlaced: false, hdr: null }],
+  ['lighthouse', lighthouse, { width: 480, height: 270, picturesPerSecond: 30, isInterlaced: false, hdr: null }],
 ])('an upstream that an encoder made says what it is like: %s', (_, sample, video) => {
   const gate = new Gate({ clock: createTurnedClock(), onPicture: () => undefined });
   for (let ms = 0; ms < 4_000; ms += 100) gate.push(sample.between(ms, ms + 100));
@@ -42,7 +42,7 @@ const ue = (value: number): string => {
 };
 
 /** Of an AVC sequence parameter set of main profile, bit by bit. */
-function interlaced(): Uint8Array {
+function interlaced(usability = '0'): Uint8Array {
   const fields = [
     ue(0),
     ue(0),
@@ -61,7 +61,7 @@ function interlaced(): Uint8Array {
     ue(0),
     ue(2),
   ];
-  const bits = fields.join('') + '01';
+  const bits = `${fields.join('')}${usability}1`;
   const bytes = bits
     .padEnd(Math.ceil(bits.length / 8) * 8, '0')
     .match(/.{8}/g)!
@@ -71,6 +71,18 @@ function interlaced(): Uint8Array {
 
 test('fields are counted as one picture, and what is cropped is left out', () => {
   expect(videoParameters('h264', interlaced())).toMatchObject({ width: 1_920, height: 1_080, isInterlaced: true });
+});
+
+const byte = (value: number): string => value.toString(2).padStart(8, '0');
+
+test.each([
+  [16, 'hdr10'],
+  [18, 'hlg'],
+  [1, null],
+])('transfer characteristics %i are %s', (transfer, hdr) => {
+  const colours = `1 101 0 1 ${byte(9)} ${byte(transfer)} ${byte(9)}`;
+  const usability = `1 0 0 ${colours} 0 0`.replaceAll(' ', ''); // neither shape nor overscan before, nothing after
+  expect(videoParameters('h264', interlaced(usability))).toMatchObject({ width: 1_920, hdr });
 });
 
 test('any bytes at all are read without an error, and what is found is possible', () => {
