@@ -13,7 +13,7 @@ const guideRef = z.strictObject({
   name: z.string().max(500),
 });
 
-const guideChoice = z.strictObject({
+export const guideChoice = z.strictObject({
   /** Null for none at all; absent while it is found automatically. */
   chosen: guideRef.nullable().optional(),
   /** Never these. */

@@ -205,7 +205,11 @@ export class Lineup {
 
   /** Takes a decision back, whatever was decided since about other channels. @throws AppError `request.conflict` */
   takeBack(change: DecisionsChange): Promise<Decided> {
-    return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then((now) => takeBack(now, change))));
+    return this.#lane.run(async () => {
+      const decided = await this.#decide((before) => Promise.resolve(before).then((now) => takeBack(now, change)));
+      if (Object.keys(change.guides).length > 0) this.#options.onGuidesUndone?.();
+      return decided;
+    });
   }
 
   groups(providerId?: ProviderId): Promise<GroupRow[]> {

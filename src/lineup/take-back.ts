@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import { guideChoice } from './guide-choices.ts';
 import { channelDecision, groupRule, type Decisions } from './decisions.ts';
 
 const change = <Schema extends z.ZodType>(schema: Schema) =>
@@ -12,32 +13,58 @@ export const decisionsChange = z.strictObject({
   channels: z.record(z.string(), change(channelDecision)),
   /** Rules for groups, as a whole: each is tried on what the ones before have made. */
   rules: change(z.array(groupRule)).nullable(),
+  /** About guides, by the names of channels. */
+  guides: z.record(z.string(), change(guideChoice)).default({}),
 });
 
 export type DecisionsChange = z.output<typeof decisionsChange>;
 
+type Change<Value> = { readonly before: Value | null; readonly after: Value | null };
+
 /** Null when nothing differs that could be taken back. */
 export function changeBetween(before: Decisions, after: Decisions): DecisionsChange | null {
-  const channels: DecisionsChange['channels'] = {};
-  for (const key of new Set([...Object.keys(before.channels), ...Object.keys(after.channels)])) {
-    const [was, is] = [before.channels[key] ?? null, after.channels[key] ?? null];
-    if (!isDeepStrictEqual(was, is)) channels[key] = { before: was, after: is };
-  }
+  const channels = differencesIn(before.channels, after.channels);
+  const guides = differencesIn(before.guides, after.guides);
   const isSame = isDeepStrictEqual(before.rules, after.rules);
   const rules = isSame ? null : { before: before.rules, after: after.rules };
-  return isSame && Object.keys(channels).length === 0 ? null : { channels, rules };
+  return isSame && Object.keys({ ...channels, ...guides }).length === 0 ? null : { channels, rules, guides };
+}
+
+function differencesIn<Value>(
+  before: Readonly<Record<string, Value>>,
+  after: Readonly<Record<string, Value>>,
+): Record<string, { before: Value | null; after: Value | null }> {
+  const changes: Record<string, { before: Value | null; after: Value | null }> = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [before[key] ?? null, after[key] ?? null];
+    if (was !== is && !isDeepStrictEqual(was, is)) changes[key] = { before: was, after: is };
+  }
+  return changes;
 }
 
 /** @throws AppError `request.conflict` when one of its channels, or the rules, were decided about again since */
-export function takeBack(current: Decisions, { channels: changes, rules }: DecisionsChange): Decisions {
-  const channels = { ...current.channels };
-  for (const [key, { before, after }] of Object.entries(changes)) {
-    if (!isDeepStrictEqual(channels[key] ?? null, after)) throw decidedSince(`channel ${key}`);
-    if (before === null) delete channels[key];
-    else channels[key] = before;
-  }
+export function takeBack(current: Decisions, { channels, rules, guides }: DecisionsChange): Decisions {
   if (rules && !isDeepStrictEqual(current.rules, rules.after)) throw decidedSince('the rules for groups');
-  return { ...current, channels, rules: rules ? (rules.before ?? []) : current.rules };
+  return {
+    ...current,
+    channels: restored(current.channels, channels, (key) => `channel ${key}`),
+    guides: restored(current.guides, guides, (key) => `the guide of ${key}`),
+    rules: rules ? (rules.before ?? []) : current.rules,
+  };
+}
+
+function restored<Value>(
+  current: Readonly<Record<string, Value>>,
+  changes: Readonly<Record<string, Change<Value>>>,
+  what: (key: string) => string,
+): Record<string, Value> {
+  const after = { ...current };
+  for (const [key, { before, after: expected }] of Object.entries(changes)) {
+    if (!isDeepStrictEqual(after[key] ?? null, expected)) throw decidedSince(what(key));
+    if (before === null) delete after[key];
+    else after[key] = before;
+  }
+  return after;
 }
 
 const decidedSince = (what: string): AppError =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { changeBetween, takeBack } from '../../src/lineup/take-back.ts';
+import { changeBetween, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
 
 const decided = (channels: Decisions['channels'], rules: Decisions['rules'] = []): Decisions => ({
   ...noDecisions,
@@ -31,4 +31,17 @@ test('rules for groups are taken back as a whole', () => {
   expect(takeBack(ruled, rule)).toEqual(before);
   expect(() => takeBack(decided({}, []), rule)).toThrow(expect.objectContaining({ code: 'request.conflict' }));
   expect(changeBetween(before, decided({ ...before.channels }))).toBeNull();
+});
+
+test('decisions about guides are taken back by the names of channels, others stay', () => {
+  const refused = [{ source: 'g', xmltv_id: 'x', name: 'X' }];
+  const chosen: Decisions = { ...before, guides: { 'de|one': { refused }, 'de|two': { chosen: null } } };
+  const guided = changeBetween(before, chosen)!;
+  expect(guided.channels).toEqual({});
+  expect(takeBack(chosen, guided)).toEqual(before);
+  const later: Decisions = { ...chosen, guides: { ...chosen.guides, 'de|three': { refused } } };
+  expect(takeBack(later, guided).guides).toEqual({ 'de|three': { refused } });
+  const again: Decisions = { ...chosen, guides: { 'de|one': { chosen: null } } };
+  expect(() => takeBack(again, guided)).toThrow(expect.objectContaining({ code: 'request.conflict' }));
+  expect(decisionsChange.parse({ channels: {}, rules: null }).guides).toEqual({}); // as older versions wrote it
 });
