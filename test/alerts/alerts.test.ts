@@ -277,6 +277,20 @@ test('a login that is refused and a list that shrank are one alert each, though 
   expect(titles().toSorted()).toEqual(['My TV refuses the login', 'Other suddenly offers far less']);
 });
 
+test('while the login is refused nothing else is told of a provider; what stays broken when it is taken is', async () => {
+  const { events, clock, alerts } = await openAlertsHome();
+  const titles = (): string[] => alerts.book.open.map(({ title }) => title);
+  const refused = { providerId: MY_TV, warning: 'login-refused' } as const;
+  events.announce('provider.failed', failed);
+  events.announce('provider.warned', { ...refused, detail: 'It answered 401' });
+  expect(titles()).toEqual(['My TV refuses the login']);
+  events.announce('provider.went-down', { providerId: MY_TV, code: 'upstream.refused', since: clock.now() });
+  await clock.advanceAsync(MINUTE_MS);
+  expect(titles()).toEqual(['My TV refuses the login']);
+  events.announce('provider.cleared', refused);
+  expect(titles()).toEqual(['My TV is down']);
+});
+
 test('an account that has run out is one alert, whatever follows from it', async () => {
   const { events, clock, state, alerts } = await openAlertsHome();
   state.account = { expiresAt: clock.now() - HOUR_MS };

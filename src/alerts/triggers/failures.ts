@@ -8,6 +8,9 @@ import { all, nameOf, type Trigger, type TriggerPorts } from './trigger.ts';
 /** Warnings say more of these: a login to look at, a list to confirm. */
 const WARNED_OF: ReadonlySet<string> = new Set(['provider.shrunk', 'provider.unauthorised']);
 
+/** Nothing works without a login: what is told of it is the whole trouble. */
+const LOGIN_WARNINGS = ['login-refused', 'account-inactive'] as const;
+
 /** A list that cannot be read and streams that do not work are one trouble: the provider's. */
 export const providerFailure: Trigger = (ports) => {
   const { events, outages, raise, resolve } = ports;
@@ -17,6 +20,8 @@ export const providerFailure: Trigger = (ports) => {
   const channelCounts = new Map<ProviderId, number>();
   const say = (id: ProviderId): void => {
     if (outages().isCutOff) return; // it is not the provider
+    if (LOGIN_WARNINGS.some((warning) => ports.last(`${warning}:${id}`)?.resolvedAt === null))
+      return resolve(keyOf(id));
     const list = lists.get(id);
     const down = outages().downs.find(({ providerId }) => providerId === id);
     if (list === undefined && !down) return resolve(keyOf(id));
@@ -48,6 +53,8 @@ export const providerFailure: Trigger = (ports) => {
     events.on('provider.went-down', ({ providerId }) => void wentDown(providerId)),
     events.on('provider.came-back', ({ providerId }) => say(providerId)),
     events.on('network.returned', sayAgain),
+    events.on('provider.warned', ({ providerId }) => say(providerId)),
+    events.on('provider.cleared', ({ providerId }) => say(providerId)),
   ]);
 };
 

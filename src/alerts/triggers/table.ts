@@ -8,8 +8,8 @@ import type { Trigger } from './trigger.ts';
 
 export const TRIGGERS: readonly Trigger[] = [
   network,
+  providerWarnings, // before what it is the reason of
   providerFailure,
-  providerWarnings,
   expiry,
   deadStreams,
   tunersExhausted,
