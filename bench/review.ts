@@ -43,7 +43,7 @@ function show(title: string, lists: readonly (readonly string[])[]): void {
 const streams = await readLists();
 const { naming, suggestions, countryOf }: Named = nameStreams(streams, {
   settings: defaultSettings.matching,
-  constraints: { pins: new Map(), locked: new Set(), apart: [] },
+  constraints: { pins: new Map(), locked: new Set(), apart: [], refs: [] },
   checkpoint: () => undefined,
 });
 const channelOf = new Map(streams.map((stream, at) => [stream, naming.channelOf[naming.nameOf[at]!]!]));

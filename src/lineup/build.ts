@@ -6,6 +6,7 @@ import { writeFamilies } from './families.ts';
 import { keyedChoices } from './guide-choices.ts';
 import { writeNearGuides } from './guide-review.ts';
 import { writeSuccessors } from './successors.ts';
+import { carried } from './match-decisions.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
@@ -55,7 +56,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     memory,
     naming,
     guide,
-    guideChoices: keyedChoices(input.decisions.guides),
+    guideChoices: carried(input.naming.today, keyedChoices(input.decisions.guides)),
     hasOwnLogo: input.hasOwnLogo,
     enableNewChannels: settings.enable_new_channels,
     ruleStream,

@@ -52,9 +52,15 @@ export interface MatchConstraints {
   readonly pins: ReadonlyMap<NameKey, ChannelId>;
   readonly locked: ReadonlySet<ChannelId>;
   readonly apart: readonly (readonly [NameKey, NameKey])[];
+  /** All names that anything was decided for. */
+  readonly refs: readonly string[];
 }
 
-export function constraintsOf({ names, apart, locked }: MatchDecisions): MatchConstraints {
+/** @param others names that something else was decided for */
+export function constraintsOf(
+  { names, apart, locked }: MatchDecisions,
+  others: Iterable<string> = [],
+): MatchConstraints {
   const pins = new Map<NameKey, ChannelId>();
   for (const [ref, text] of Object.entries(names)) {
     const id = parseChannelId(text);
@@ -64,5 +70,30 @@ export function constraintsOf({ names, apart, locked }: MatchDecisions): MatchCo
     pins,
     locked: new Set(locked.flatMap((text) => parseChannelId(text) ?? [])),
     apart: apart.map(([a, b]) => [keyOfRef(a), keyOfRef(b)]),
+    refs: [...Object.keys(names), ...apart.flat(), ...others],
   };
+}
+
+/** Decisions about names that are gone hold for those that read the same, where nothing else was decided for these. */
+export function carriedTo(today: ReadonlyMap<NameKey, NameKey>, constraints: MatchConstraints): MatchConstraints {
+  if (today.size === 0) return constraints;
+  const now = (key: NameKey): NameKey => today.get(key) ?? key;
+  return {
+    ...constraints,
+    pins: carried(today, constraints.pins),
+    apart: constraints.apart.map(([a, b]) => [now(a), now(b)]),
+  };
+}
+
+/** What was decided under a name that is gone, under the name that reads the same. */
+export function carried<Decided>(
+  today: ReadonlyMap<NameKey, NameKey>,
+  decided: ReadonlyMap<NameKey, Decided>,
+): ReadonlyMap<NameKey, Decided> {
+  const all = new Map(decided);
+  for (const [gone, key] of [...today].toSorted(([a], [b]) => a - b)) {
+    const decision = decided.get(gone);
+    if (decision !== undefined && !all.has(key)) all.set(key, decision);
+  }
+  return all;
 }

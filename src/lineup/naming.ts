@@ -14,4 +14,6 @@ export interface Naming {
   readonly families: Float64Array;
   /** Names that a person gave to a channel. */
   readonly pins: ReadonlyMap<MergeKey, ChannelId>;
+  /** Names that something was decided for and that nobody lists any more, to those that read the same. */
+  readonly today: ReadonlyMap<MergeKey, MergeKey>;
 }

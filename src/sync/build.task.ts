@@ -90,7 +90,7 @@ function match(
 ): Named {
   return nameStreams(streams, {
     settings: matching,
-    constraints: constraintsOf(store.decisions.matches),
+    constraints: constraintsOf(store.decisions.matches, Object.keys(store.decisions.guides)),
     knowledge: known,
     artworkOf: openArtworks(looks),
     memory,

@@ -3,7 +3,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { ChannelStream } from '../catalogue/reads.ts';
 import { nameRef } from '../formats/names/key.ts';
-import type { MatchConstraints } from '../lineup/match-decisions.ts';
+import { carriedTo, type MatchConstraints } from '../lineup/match-decisions.ts';
 import type { Naming } from '../lineup/naming.ts';
 import { assort, type Suggestion } from '../matching/assort.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
@@ -14,6 +14,7 @@ import { NameTable } from '../matching/name-table.ts';
 import type { SeparationPolicy } from '../matching/policy.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ArtworkOf } from './logos/artwork-file.ts';
+import { namesToday } from './names-today.ts';
 
 export interface NamingOptions {
   readonly settings: Settings['matching'];
@@ -64,13 +65,15 @@ export const nameRefOf = (stream: Omit<StreamToName, 'providerId'>): string =>
 const RADIO = ' radio';
 
 export function nameStreams(streams: Iterable<StreamToName>, options: NamingOptions): Named {
-  const { settings, constraints, knowledge, artworkOf = () => 0, memory, checkpoint } = options;
+  const { settings, knowledge, artworkOf = () => 0, memory, checkpoint } = options;
   const table = new NameTable();
   const nameOf = new Numbers();
   for (const { kind, name, group, tvgId, providerId, logoUrl = '' } of streams) {
     const market = marketOfStream({ kind, name, group, tvgId });
     nameOf.push(table.add(name, market, { provider: providerId, tvgId, artwork: artworkOf(logoUrl) }));
   }
+  const today = namesToday(options.constraints.refs, table);
+  const constraints = carriedTo(today, options.constraints);
   const { channelOf, families, suggestions } = assort(table, {
     threshold: settings.merge_threshold,
     groupThreshold: settings.group_threshold,
@@ -89,6 +92,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
       channelOf,
       families,
       pins: constraints.pins,
+      today,
     },
     countryOf: countryReader(table),
     suggestions: namedPairs(suggestions, table),

@@ -74,7 +74,7 @@ export function lineupFixture(): LineupFixture {
     schemes: [],
     build: (...lists) => {
       const streams = lists.flat();
-      const constraints = constraintsOf(fixture.decisions.matches);
+      const constraints = constraintsOf(fixture.decisions.matches, Object.keys(fixture.decisions.guides));
       const { naming, countryOf } = nameStreams(streams, {
         settings: fixture.matching,
         constraints,

@@ -30,7 +30,7 @@ function houses() {
     onTestFinished(() => database.close());
     const { naming } = nameStreams(streams, {
       settings: defaultSettings.matching,
-      constraints: { pins: new Map(), locked: new Set(), apart: [] },
+      constraints: { pins: new Map(), locked: new Set(), apart: [], refs: [] },
       checkpoint: () => undefined,
     });
     buildLineup({ ...rules, database, memory, streams, naming, guide: noGuide, builtFrom: 'x' });

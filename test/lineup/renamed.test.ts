@@ -1,0 +1,93 @@
+// What a person has decided holds when providers write names in another way.
+
+import { expect, test } from 'vitest';
+import { noDecisions } from '../../src/lineup/decisions.ts';
+import { editGuides } from '../../src/lineup/guide-choices.ts';
+import { noGuide } from '../../src/lineup/merge.ts';
+import { joinNames, keepApart, splitNames } from '../../src/lineup/match-edits.ts';
+import { noMatchDecisions, type MatchDecisions } from '../../src/lineup/match-decisions.ts';
+import type { Stream } from '../../src/model/stream.ts';
+import { nameRefOf } from '../../src/sync/naming.ts';
+import { storedStream } from '../fakes/stream-entries.ts';
+import { lineupFixture, type LineupFixture } from './lineup-of-lists.ts';
+
+const stream = (provider: string, name: string, group = ''): Stream =>
+  storedStream(provider, { name, group, url: `http://${provider}.test/${name}` });
+
+const refOf = (provider: string, name: string): string => nameRefOf(stream(provider, name));
+
+function decided(matches: MatchDecisions): LineupFixture {
+  const fixture = lineupFixture();
+  fixture.decisions = { ...noDecisions, matches };
+  return fixture;
+}
+
+const counts = (fixture: LineupFixture): number[] =>
+  fixture
+    .rows()
+    .map(({ stream_count: count }) => count)
+    .filter((count) => count > 0);
+
+test.each([
+  ['|UK| Berg Eins', 'UK: BERG EINS FHD'],
+  ['UK: Berg Eins HD', 'Berg Eins'],
+  ['UK: Bérg Eins', 'UK - Bérg Eins 4K'],
+])('what was put together as %s is one when it becomes %s', (before, after) => {
+  const own = stream('one', 'UK: Tal Zwei');
+  const fixture = decided(noMatchDecisions);
+  fixture.build([own], [stream('two', before)]);
+  const { id } = fixture.rows()[0]!;
+  const names = [nameRefOf(own), refOf('two', before)];
+  fixture.decisions = { ...noDecisions, matches: joinNames(noMatchDecisions, { channel: id, names }) };
+  fixture.build([own], [stream('two', before)]);
+  expect(counts(fixture)).toEqual([2]);
+  fixture.build([own], [stream('two', after, 'UK')]);
+  expect(counts(fixture)).toEqual([2]);
+});
+
+test('what was kept apart stays so under another quality and prefix', () => {
+  const [a, b] = ['DE: Berg Sport', 'DE: Berg Sports'] as const;
+  const fixture = decided(keepApart(noMatchDecisions, refOf('one', a), refOf('two', b)));
+  fixture.matching = { ...fixture.matching, merge_threshold: 1 };
+  fixture.build([stream('one', a)], [stream('two', b)]);
+  expect(counts(fixture)).toEqual([1, 1]);
+  fixture.build([stream('one', 'DE| BERG SPORT FHD')], [stream('two', '|DE| Berg Sports 4K')]);
+  expect(counts(fixture)).toEqual([1, 1]);
+  fixture.decisions = noDecisions;
+  fixture.build([stream('one', 'DE| BERG SPORT FHD')], [stream('two', '|DE| Berg Sports 4K')]);
+  expect(counts(fixture)).toEqual([2]);
+});
+
+test('of names that read the same, one that was decided for speaks for the one that is gone', () => {
+  const names = ['DE: Berg HD', 'DE: Berg 4K', 'DE: Berg SD'];
+  const fixture = lineupFixture();
+  fixture.build(names.map((name) => stream('one', name)));
+  expect(counts(fixture)).toEqual([3]);
+  const { id } = fixture.rows()[0]!;
+  const [hd, uhd, sd] = names.map((name) => refOf('one', name)) as [string, string, string];
+  const split = splitNames(
+    noMatchDecisions,
+    { channel: id, names: [hd, sd] },
+    { channel: 'c00000000abc', names: [uhd] },
+  );
+  fixture.decisions = { ...noDecisions, matches: split };
+  fixture.build(names.map((name) => stream('one', name)));
+  expect(counts(fixture)).toEqual([2, 1]);
+  fixture.build(['DE: Berg HD', 'DE: Berg SD', 'DE: Berg FHD'].map((name) => stream('one', name)));
+  expect(counts(fixture)).toEqual([3]);
+});
+
+test('a guide that was refused stays so under a name that reads the same', () => {
+  const asked: unknown[] = [];
+  const fixture = lineupFixture();
+  fixture.guide = {
+    find: (questions) => {
+      asked.push(...questions.map(({ choice }) => choice));
+      return noGuide.find(questions);
+    },
+  };
+  const guides = editGuides({}, [{ refs: [refOf('one', 'DE: Berg HD')], edit: { kind: 'none' } }]);
+  fixture.decisions = { ...noDecisions, guides };
+  fixture.build([stream('one', '|DE| BERG 4K', 'DE')]);
+  expect(asked).toEqual([{ chosen: null }]);
+});
