@@ -76,6 +76,8 @@ export class CheckResults {
 
   async #judged(bytes: Uint8Array): Promise<PictureFindings | null> {
     const { settings, work } = this.#options;
-    return settings().health.picture_checks ? await work.judge(bytes, this.#stopping.signal).catch(() => null) : null;
+    return settings().health.picture_checks && !this.#stopping.signal.aborted
+      ? await work.judge(bytes, this.#stopping.signal).catch(() => null)
+      : null;
   }
 }

@@ -42,7 +42,7 @@ export async function judgePicture(bytes: Uint8Array, program: Program): Promise
   const { output, messages } = await run(LOOK, bytes, program);
   const progress = output.toString('latin1', Math.max(0, output.length - LAST_PROGRESS_BYTES));
   const seconds = Number(/out_time_us=(\d+)(?![\s\S]*out_time_us=)/.exec(progress)?.[1] ?? 0) / MICROSECONDS;
-  if (seconds < 2 * LEAST_SECONDS) return null;
+  if (program.signal?.aborted || seconds < 2 * LEAST_SECONDS) return null;
   const faults = faultsIn(messages, seconds);
   const isCard = faults.includes('frozen') && !faults.includes('black');
   const still = isCard ? printOf((await run(PRINT, bytes, program)).output) : null;
@@ -66,6 +66,7 @@ async function run(
   const stop = (): void => void child.stop();
   const timer = clock.after(TIME_MS, stop);
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     void feed(child, bytes);
     await child.over;

@@ -55,6 +55,7 @@ export async function ffprobe(
   const stop = (): void => void child.stop();
   const timer = clock.after(TIME_MS, stop);
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     void feed(child, bytes);
     const { code } = await child.over;
