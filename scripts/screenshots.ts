@@ -1,6 +1,6 @@
 // Pictures of every view, at the sizes and in the themes that there are, of the demo on its own port: `npm run screenshots`;
 // of some alone: `npm run screenshots -- alerts on-air`, `-- alerts/targets` for a place within a view.
-// With `--docs` also those that README and DOCS show, into docs/images.
+// At one size alone: `--size=phone`. With `--docs` also those that README and DOCS show, into docs/images.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -47,6 +47,7 @@ const SIZES = [
   { name: 'tablet', width: 820, height: 1_180 },
   { name: 'desktop', width: 1_440, height: 900 },
 ] as const;
+const WANTED_SIZE = process.argv.find((argument) => argument.startsWith('--size='))?.slice('--size='.length);
 const SCHEMES = ['light', 'dark'] as const;
 /** Those shown in the documents: view, size, theme. */
 const SHOWN = [
@@ -128,6 +129,7 @@ async function takeAll(base: string): Promise<void> {
   });
   mkdirSync(OUT, { recursive: true });
   for (const { name, ...viewport } of SIZES) {
+    if (WANTED_SIZE !== undefined && name !== WANTED_SIZE) continue;
     for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', hasTouch: name === 'phone' });
       await context.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
