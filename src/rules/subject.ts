@@ -1,7 +1,7 @@
 // A stream as rules see it: what they have made of it so far, and what its name says, read when it is asked for.
 
 import { readName } from '../formats/names/read.ts';
-import type { NameReading } from '../formats/names/reading.ts';
+import type { NameReading, PartKind } from '../formats/names/reading.ts';
 import type { RuleKind, RuleQuality, RuleVariant } from '../model/rule-condition.ts';
 import type { Stream } from '../model/stream.ts';
 
@@ -32,6 +32,8 @@ export function rememberingLast<Fact>(of: (stream: RuleStream) => Fact): (stream
 }
 
 export const readingOf = (stream: RuleStream): NameReading => readName(stream.name);
+
+const TITLE_PARTS: ReadonlySet<PartKind> = new Set(['name', 'shift', 'feed', 'call-sign', 'place', 'event']);
 
 /** One for all streams, one after another: there are a hundred thousand of them. */
 export class Subject {
@@ -76,10 +78,13 @@ export class Subject {
     return this.#surroundings.providerName(this.stream.providerId);
   }
 
-  /** The name without prefix, quality and what else decorates it; the whole name where nothing would be left. */
+  /**
+   * The name without prefix, quality and what else decorates it; the whole name where nothing would be left. What makes it
+   * another channel stays: HBO West is not HBO.
+   */
   get title(): string {
     const { parts, source } = this.reading;
-    const words = parts.filter(({ kind }) => kind === 'name').map(({ start, end }) => source.slice(start, end));
+    const words = parts.filter(({ kind }) => TITLE_PARTS.has(kind)).map(({ start, end }) => source.slice(start, end));
     return words.join(' ').trim() || source;
   }
 

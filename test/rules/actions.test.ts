@@ -27,6 +27,16 @@ test('a name is made of what the name says', () => {
   expect(nameOf({ to: '{provider}: {tvg_id} ({group})' })).toBe('Provider one: SkySportsMain.uk (UK | Sports)');
 });
 
+test.each([
+  ['US: HBO West HD', 'HBO West'],
+  ['UK| ITV 1 +1 FHD', 'ITV 1 +1'],
+  ['US: ABC (WXYZ) Springfield, AZ HD', 'ABC WXYZ Springfield, AZ'],
+  ['PPV 01: UFC 300 @ 22:00 EST', 'PPV 01 UFC 300 @ 22:00 EST'],
+  ['DE: 4K', '4K'],
+])('the title of %s is %s', (name, title) => {
+  expect(ruled(streamOf(name), [{ action: { kind: 'rename', to: '{title}' } }]).name).toBe(title);
+});
+
 test('find and replace, with what the groups catch', () => {
   expect(nameOf({ find: '^UK\\|\\s*', to: '' })).toBe('Sky Sports Main Event FHD');
   expect(nameOf({ find: '^(\\w+)\\|\\s*(?P<rest>.*) FHD$', to: '{rest} {1}' })).toBe('Sky Sports Main Event UK');

@@ -5,10 +5,11 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { Matches } from '../../src/sync/matches.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
-import { homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+import { homeFetches, homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
 
-const pool = homePool();
-afterAll(() => pool.stop());
+// Threads that are warm serve all homes: most of a test's time was their start.
+const pools = { pool: homePool(), fetches: homeFetches() };
+afterAll(() => Promise.all([pools.pool.stop(), pools.fetches.stop()]));
 
 const list = (provider: string, ...names: string[]): string =>
   [
@@ -27,7 +28,7 @@ interface Home extends SyncHome {
 async function openHome(folder = temporaryFolder()): Promise<Home> {
   const server = await startProviderServer();
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder, pool, settings });
+  const home = await openSyncHome({ folder, ...pools, settings });
   onTestFinished(async () => {
     await home.stop();
     await server.close();
@@ -36,7 +37,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
   const matches = new Matches({
     paths: home.paths,
     clock: systemClock,
-    pool,
+    pool: pools.pool,
     catalogue: home.catalogue,
     lineup: home.lineup,
     providers: () => home.providers.list().map(({ id }) => id),
