@@ -26,7 +26,7 @@ const LOOKS: Readonly<Record<Happening['kind'], { readonly icon: string; readonl
   failed: { icon: mdiAlertCircleOutline, tone: 'bad' },
   refused: { icon: mdiAccountCancelOutline, tone: 'bad' },
 };
-const A_DAY_MS = 86_400_000;
+const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
 
 @customElement('mh-timeline')
 export class Timeline extends LitElement {
@@ -86,7 +86,7 @@ export class Timeline extends LitElement {
         >${count > 1 ? html` <span class="soft digits">× ${count}</span>` : nothing}</span
       >
       <time class="small soft digits" datetime=${new Date(at).toISOString()} title=${`${dayName(at)}, ${exactTime(at)}`}
-        >${Date.now() - at > A_DAY_MS ? `${dayName(at)}, ${clockTime(at)}` : exactTime(at)}</time
+        >${isToday(at) ? exactTime(at) : `${dayName(at)}, ${clockTime(at)}`}</time
       >
       ${more === '' ? nothing : html`<span class="more small soft wrap">${more}</span>`}
     </li>`;

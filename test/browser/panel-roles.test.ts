@@ -95,7 +95,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('link', { name: 'Library' }).first().click();
     const posters = page.locator('mh-poster-wall li');
     await expect.poll(() => posters.count()).toBe(2);
-    expect(await page.getByRole('link', { name: 'As files' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Files for Jellyfin' }).count()).toBe(0);
     const name = (await posters.first().locator('.name').innerText()).trim();
     await posters.first().getByRole('link').click();
     await page.getByRole('button', { name: `Favourite: ${name}` }).click();

@@ -307,6 +307,8 @@ export const CASES: readonly Case[] = [
   { method: 'get', route: '/titles/{id}', path: '/titles/t00000000001', status: 404 },
   { method: 'get', route: '/title-groups', status: 200 },
   { method: 'get', route: '/files', status: 200 },
+  { method: 'get', route: '/titles/{id}/files', path: `/titles/${printTitleId(sea.id)}/files`, status: 200 },
+  { method: 'get', route: '/titles/{id}/files', path: '/titles/t00000000001/files', status: 404 },
   { method: 'post', route: '/files/run', body: {}, status: 200, badBodies: [{ may_remove_many: 'yes' }] },
   { method: 'get', route: '/stream-profiles', status: 200 },
   {

@@ -147,6 +147,8 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
         outcome: { fileCount: 3, writtenCount: 2, removedCount: 0, waitingCount: 1 },
         error: null,
       },
+      folder: '/media/strm',
+      filesOf: (title) => [`Movies/${title.name}.strm`],
       run: () => Promise.resolve(),
     },
     health: healthPort([news, sport], clock),

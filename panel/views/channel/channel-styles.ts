@@ -20,6 +20,9 @@ export const channelStyles = css`
     background: var(--mh-card);
     border: 1px solid var(--mh-line);
   }
+  .more {
+    margin-block-start: var(--mh-space-2);
+  }
   .why > h2 {
     margin-block-end: var(--mh-space-3);
   }

@@ -1,6 +1,6 @@
 // One channel: what is on, its streams in fail-over order, its guide, and what a person has decided about it.
 
-import { mdiArrowLeft, mdiPencilOutline, mdiPlay } from '@mdi/js';
+import { mdiArrowLeft, mdiPencilOutline, mdiPlay, mdiPlus } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -19,6 +19,7 @@ import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import { channelStyles } from './channel-styles.ts';
 import '../../elements/timeline.ts';
+import './backup-dialog.ts';
 import './guide-choice.ts';
 import './logo-dialog.ts';
 import './match-card.ts';
@@ -34,6 +35,7 @@ const SHOWN_HAPPENINGS = 15;
 export class ChannelView extends LitElement {
   @property() channelId = '';
   @state() private isChoosingLogo = false;
+  @state() private isAddingBackup = false;
   /** Rises with each decision about the streams: what is said about them is looked at anew. */
   @state() private edition = 0;
   readonly #channel = new Query(this, {
@@ -83,6 +85,20 @@ export class ChannelView extends LitElement {
               ?editable=${mayChange()}
               @changed=${() => (this.edition += 1)}
             ></mh-stream-list>
+            ${
+              mayChange() && channel.present
+                ? html`<wa-button class="more" appearance="outlined" @click=${() => (this.isAddingBackup = true)}
+                    ><span slot="start">${icon(mdiPlus, 18)}</span>${t('channel.backup-add')}</wa-button
+                  >`
+                : nothing
+            }
+          </section>
+          <section class="card">
+            <h2>${t('on-air.timeline')}</h2>
+            <mh-timeline
+              .happenings=${this.#history.data?.items ?? []}
+              empty=${t('channel.history-empty')}
+            ></mh-timeline>
           </section>
           <section class="card why">
             <h2>${t('channel.health')}</h2>
@@ -92,6 +108,7 @@ export class ChannelView extends LitElement {
             <h2>${t('match.heading')}</h2>
             <mh-match-card
               .channelId=${channel.id}
+              .edition=${this.edition}
               ?editable=${mayChange()}
               @changed=${() => this.#matched()}
             ></mh-match-card>
@@ -107,13 +124,6 @@ export class ChannelView extends LitElement {
             }
           </section>
           ${this.#guide(channel)} ${mayChange() ? this.#form(channel) : nothing}
-          <section class="card">
-            <h2>${t('channel.history')}</h2>
-            <mh-timeline
-              .happenings=${this.#history.data?.items ?? []}
-              empty=${t('channel.history-empty')}
-            ></mh-timeline>
-          </section>
         </div>
       </div>`;
   }
@@ -151,6 +161,15 @@ export class ChannelView extends LitElement {
           ? html`<wa-button appearance="outlined" @click=${() => this.#decide({ enabled: !enabled })}
               >${enabled ? t('channels.disable') : t('channels.enable')}</wa-button
             >`
+          : nothing
+      }
+      ${
+        this.isAddingBackup
+          ? html`<mh-backup-dialog
+              .channel=${channel}
+              @closed=${() => (this.isAddingBackup = false)}
+              @merged=${this.#onMerged}
+            ></mh-backup-dialog>`
           : nothing
       }
       ${
@@ -267,6 +286,15 @@ export class ChannelView extends LitElement {
     await this.#channel.refresh();
     await this.renderRoot.querySelector('mh-stream-list')?.refresh();
   }
+
+  readonly #onMerged = ({ detail: id }: CustomEvent<number | undefined>): void => {
+    const back = async (): Promise<void> => {
+      if (id !== undefined) await ask('DELETE /review/history/{id}', { params: { id } }).catch(toastError);
+      await this.#matched();
+    };
+    toast(t('channel.backup-added'), { label: t('action.undo'), run: () => void back() });
+    void this.#matched();
+  };
 
   readonly #onGuide = ({ detail }: CustomEvent<string>): void => {
     toast(t('channels.saved'), { label: t('action.undo'), run: () => void this.#undo(detail) });

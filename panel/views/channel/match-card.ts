@@ -23,6 +23,8 @@ const SHOWN_REASONS = 4;
 @customElement('mh-match-card')
 export class MatchCard extends LitElement {
   @property() channelId = '';
+  /** Rises with each decision about the streams. */
+  @property({ type: Number }) edition = 0;
   @property({ type: Boolean }) editable = false;
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private isBusy = false;
@@ -72,7 +74,9 @@ export class MatchCard extends LitElement {
   ];
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('channelId') || !changed.get('channelId')) return;
+    const isOther = changed.has('channelId') && Boolean(changed.get('channelId'));
+    const isDecided = changed.has('edition') && changed.get('edition') !== undefined;
+    if (!isOther && !isDecided) return;
     this.chosen = new Set();
     void this.#match.refresh();
   }

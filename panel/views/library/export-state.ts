@@ -9,6 +9,7 @@ import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
+import '../../elements/copy-field.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { number, relative } from '../../locale/format.ts';
@@ -67,6 +68,9 @@ export class ExportState extends LitElement {
               ${[t('library.ran', { when: relative(known.finished_at) }), tn('library.file-count', known.files ?? 0), t('library.written', { count: number(known.written ?? 0) }), t('library.gone', { count: number(known.removed ?? 0) })].join(' · ')}
             </p>`
       }
+      <mh-copy-field label=${t('library.folder')} value=${known.folder}></mh-copy-field>
+      <p class="small soft">${t(known.is_enabled ? 'library.keeps-on' : 'library.by-hand')}</p>
+      ${(known.files ?? 0) > 0 ? html`<p class="small soft">${t('library.files-next')}</p>` : nothing}
       ${known.error === null ? nothing : html`<p class="fault wrap" role="alert">${known.error.message}</p>`}
       ${
         known.waiting !== null && known.waiting > 0
@@ -86,7 +90,9 @@ export class ExportState extends LitElement {
                     >`
                   : nothing
               }
-              <wa-button appearance="plain" href=${linkTo('settings')}>${t('library.where')}</wa-button>
+              <wa-button appearance="plain" href=${linkTo('settings', '', { search: 'strm.' })}
+                >${t('library.where')}</wa-button
+              >
             </div>`
           : nothing
       }`;

@@ -106,7 +106,7 @@ export class IdentifyDialog extends DialogElement {
     const { error, data } = this.#candidates;
     if (error !== undefined)
       return html`<mh-trouble .error=${error} @retry=${() => this.#candidates.refresh()}></mh-trouble>
-        <p class="small"><a href=${linkTo('settings', 'library')}>${t('library.identify-key')}</a></p>`;
+        <p class="small"><a href=${linkTo('settings', '', { search: 'tmdb' })}>${t('library.identify-key')}</a></p>`;
     if (!data) return html`<mh-skeleton lines="5"></mh-skeleton>`;
     if (data.items.length === 0) return html`<p class="soft">${t('library.identify-nothing')}</p>`;
     return html`<ul>

@@ -18,6 +18,7 @@ import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import './identify-dialog.ts';
 import { titleStyles } from './library-styles.ts';
+import './title-files.ts';
 
 type Title = Answer<'GET /titles/{id}'>;
 type Episode = Title['episodes'][number];
@@ -63,6 +64,7 @@ export class TitlePage extends LitElement {
         </div>
       </section>
       ${kind === 'series' ? this.#seasons(title) : nothing}
+      ${isFor('look') ? html`<mh-title-files .titleId=${id}></mh-title-files>` : nothing}
       ${
         this.isAsked
           ? html`<mh-identify-dialog

@@ -40,6 +40,11 @@ export class SettingsView extends LitElement {
     updateWhenLocaleChanges(this);
   }
 
+  /** A link may lead to some of them. */
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('place')) this.search = (this.place.query.get('search') ?? '').toLowerCase();
+  }
+
   override render(): TemplateResult {
     const { data: schema } = this.#schema;
     const { data: settings } = this.#settings;
@@ -50,6 +55,7 @@ export class SettingsView extends LitElement {
           type="search"
           placeholder=${t('settings.search')}
           aria-label=${t('settings.search')}
+          .value=${this.search}
           @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value.trim().toLowerCase())}
         />
       </header>

@@ -14,6 +14,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { LogBook } from '../../kernel/log-book.ts';
 import type { Learner } from '../../library/learner.ts';
 import type { Library } from '../../library/library.ts';
+import type { Title } from '../../model/title.ts';
 import type { TitleReview } from '../../library/title-review.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../model/ids.ts';
@@ -187,6 +188,9 @@ export interface FilesPort {
     } | null;
     readonly error: { readonly code: ErrorCode; readonly message: string } | null;
   };
+  readonly folder: string;
+  /** Paths below the folder. */
+  filesOf(title: Title): readonly string[];
   /** @throws AppError `settings.invalid`, `storage.full` */
   run(mayRemoveMany: boolean): Promise<unknown>;
 }

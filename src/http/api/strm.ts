@@ -2,10 +2,11 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
+import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { fault } from './account-schema.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, instant, jsonBody, newApi, problems } from './route.ts';
+import { answer, instant, jsonBody, newApi, problems, titleId } from './route.ts';
 
 const tags = ['Library'];
 
@@ -21,6 +22,8 @@ const status = z
       .nullable()
       .meta({ description: 'Files that would go, but are too many without being asked; agree with `may_remove_many`' }),
     error: fault.nullable(),
+    folder: z.string().meta({ description: 'Where they are, on the machine that Masthead runs on' }),
+    is_enabled: z.boolean().meta({ description: 'Whether they are written by themselves when the library changes' }),
   })
   .meta({ id: 'Files' });
 
@@ -30,6 +33,21 @@ export const read = createRoute({
   tags,
   summary: 'Movies and series as files: how the last run went',
   responses: { 200: answer('The last run', status), ...problems(401) },
+});
+
+export const ofTitle = createRoute({
+  method: 'get',
+  path: '/titles/{id}/files',
+  tags,
+  summary: 'What was written of one movie or series',
+  request: { params: z.strictObject({ id: titleId }) },
+  responses: {
+    200: answer(
+      'The files that play it',
+      z.strictObject({ folder: z.string(), items: z.array(z.string()).readonly().meta({ description: 'Below it' }) }),
+    ),
+    ...problems(400, 401, 404),
+  },
 });
 
 export const run = createRoute({
@@ -44,7 +62,11 @@ export const run = createRoute({
   responses: { 200: answer('The run', status), ...problems(400, 401, 413, 507) },
 });
 
-export function strmRoutes({ strm }: Pick<ApiPorts, 'strm'>): OpenAPIHono<ApiEnv> {
+export function strmRoutes({
+  library,
+  settings,
+  strm,
+}: Pick<ApiPorts, 'library' | 'settings' | 'strm'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   const shown = (): z.output<typeof status> => {
     const { isRunning, finishedAt, outcome, error } = strm.status;
@@ -56,9 +78,16 @@ export function strmRoutes({ strm }: Pick<ApiPorts, 'strm'>): OpenAPIHono<ApiEnv
       removed: outcome?.removedCount ?? null,
       waiting: outcome?.waitingCount ?? null,
       error,
+      folder: strm.folder,
+      is_enabled: settings.current.strm.enabled,
     };
   };
   api.openapi(read, (c) => c.json(shown(), 200));
+  api.openapi(ofTitle, (c) => {
+    const title = library.title(c.req.valid('param').id);
+    if (!title) throw new AppError('title.unknown', 'There is no such title.');
+    return c.json({ folder: strm.folder, items: strm.filesOf(title) }, 200);
+  });
   api.openapi(run, async (c) => {
     await strm.run(c.req.valid('json').may_remove_many);
     return c.json(shown(), 200);

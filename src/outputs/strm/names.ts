@@ -10,7 +10,7 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 const CONTROL = /[\0-\x1f\x7f]/g;
 
 /** One part of a path. Never empty, never `.` or `..`. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   const plain = name
     .normalize('NFC')
     .toWellFormed()
@@ -47,9 +47,15 @@ const ID_NOTES: Readonly<Record<StrmLayout, (tmdbId: number) => string>> = {
 };
 
 /** `Sea (2010) [tmdbid-603]` */
-export function titleName({ name, year, tmdbId }: Title, layout: StrmLayout): string {
+function titleName({ name, year, tmdbId }: Title, layout: StrmLayout): string {
   const dated = year > 0 ? `${cleanName(name)} (${year})` : cleanName(name);
   return tmdbId > 0 ? dated + ID_NOTES[layout](tmdbId) : dated;
+}
+
+/** Its folder, and the one that it gets where another title has that name already. */
+export function folderNames(title: Title, layout: StrmLayout, id: string): readonly [first: string, second: string] {
+  const folder = `${title.kind === 'movie' ? 'Movies' : 'Series'}/${titleName(title, layout)}`;
+  return [folder, `${folder} ${cleanName(id)}`];
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');

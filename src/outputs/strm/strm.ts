@@ -11,10 +11,12 @@ import type { Library } from '../../library/library.ts';
 import type { StrmSettings } from '../../model/strm-settings.ts';
 import { taskRef, type WorkerPool } from '../../workers/pool.ts';
 import { taskUrl } from '../../workers/task.ts';
+import type { Title } from '../../model/title.ts';
 import type { Output } from '../output.ts';
 import { Artwork } from './artwork.ts';
 import { tellServers } from './refresh.ts';
 import type { WriteOutcome } from './write.ts';
+import { writtenFiles } from './written.ts';
 
 const EXPORT = taskRef<typeof import('./export.task.ts').default>(taskUrl(import.meta, './export.task'));
 
@@ -65,6 +67,17 @@ export class StrmOutput implements Output {
 
   get status(): StrmStatus {
     return this.#status;
+  }
+
+  /** Where files are written, as a person would look for it. */
+  get folder(): string {
+    return this.#ports.settings().folder || (this.#ports.allowedFolders[0] ?? '');
+  }
+
+  /** Paths below `folder` of what was written of a title. */
+  filesOf(title: Title): string[] {
+    const { manifestFile, settings } = this.#ports;
+    return writtenFiles(title, { manifestFile, target: realOf(resolve(this.folder)), layout: settings().layout });
   }
 
   start(): Promise<void> {

@@ -3,7 +3,7 @@
 import { writeEpisodeNfo, writeTitleNfo } from '../../formats/nfo/write.ts';
 import type { StrmSettings } from '../../model/strm-settings.ts';
 import { printEpisodeId, printTitleId, type Episode, type Title, type TitleVersion } from '../../model/title.ts';
-import { cleanName, episodeName, seasonName, titleName } from './names.ts';
+import { episodeName, folderNames, seasonName } from './names.ts';
 
 export type WantedFile = WantedText | WantedPicture;
 
@@ -58,8 +58,7 @@ function isChosen(shelf: Shelf, title: Title, isAdult: boolean, rules: WantedOpt
 }
 
 function* movieFiles(title: Title, folders: Folders, { rules, base }: WantedOptions): Generator<WantedFile> {
-  const name = titleName(title, rules.layout);
-  const folder = folders.take(`Movies/${name}`, printTitleId(title.id));
+  const folder = folders.take(folderNames(title, rules.layout, printTitleId(title.id)));
   const stem = `${folder}/${folder.slice('Movies/'.length)}`;
   yield { path: `${stem}.strm`, content: addressOf(printTitleId(title.id), title.extension, { rules, base }) };
   if (rules.nfo) yield { path: `${stem}.nfo`, content: writeTitleNfo(title, posterOf(title, base)) };
@@ -74,7 +73,7 @@ function* seriesFiles(
 ): Generator<WantedFile> {
   const episodes = shelf.episodes(title);
   if (episodes.length === 0) return; // a series that nobody has told of yet
-  const folder = folders.take(`Series/${titleName(title, rules.layout)}`, printTitleId(title.id));
+  const folder = folders.take(folderNames(title, rules.layout, printTitleId(title.id)));
   if (rules.nfo) yield { path: `${folder}/tvshow.nfo`, content: writeTitleNfo(title, posterOf(title, base)) };
   if (rules.artwork) yield* pictures(folder, title);
   for (const episode of episodes) {
@@ -104,12 +103,10 @@ const posterOf = (title: Title, base: string): string =>
 class Folders {
   readonly #taken = new Set<string>();
 
-  take(path: string, id: string): string {
-    const key = path.toLowerCase();
-    if (!this.#taken.has(key)) {
-      this.#taken.add(key);
-      return path;
-    }
-    return `${path} ${cleanName(id)}`;
+  take([first, second]: readonly [string, string]): string {
+    const key = first.toLowerCase();
+    if (this.#taken.has(key)) return second;
+    this.#taken.add(key);
+    return first;
   }
 }

@@ -14,6 +14,7 @@ import { silentLog } from '../../../src/kernel/log.ts';
 import { writeTitles } from '../../../src/library/build.ts';
 import { TitleMerge } from '../../../src/library/merge.ts';
 import type { TitleStream } from '../../../src/library/versions.ts';
+import { shelvedTitles } from '../../../src/library/reads.ts';
 import { openLibraryDatabase, readState } from '../../../src/library/schema.ts';
 import { hash53, type ProviderId, type StreamId } from '../../../src/model/ids.ts';
 import { defaultSettings, type Settings } from '../../../src/model/settings.ts';
@@ -78,6 +79,7 @@ function shelf() {
     asked,
     target,
     output,
+    titles: () => [...shelvedTitles(database, 'movie'), ...shelvedTitles(database, 'series')].map(({ title }) => title),
     set: (more: Partial<Settings['strm']>) => (settings = { ...settings, ...more }),
     move: (to: string) => (base = to),
     build: (...streams: readonly TitleStream[]) => {
@@ -110,6 +112,32 @@ test('movies and episodes become files that point at Masthead, described beside'
   const nfo = readFileSync(join(target, `Movies/${name}/${name}.nfo`), 'utf8');
   expect(nfo).toContain('<uniqueid type="tmdb" default="true">603</uniqueid>');
   expect(nfo).toContain('<plot>Water &amp; &lt;wind&gt;</plot>');
+});
+
+test('what was written of a title is found by its folder, also of two whose folders would be one', async () => {
+  const { output, build, titles, target, set } = shelf();
+  set({ layout: 'kodi' });
+  build(
+    stream('Sea (2010)', { title: { tmdbId: 1 } }),
+    stream('SEA (2010)', { title: { tmdbId: 2 } }),
+    episode('Tides S01E02'),
+    episode('Tides S02E01'),
+  );
+  expect(titles().flatMap((title) => output.filesOf(title))).toEqual([]);
+  await output.run();
+  const found = titles().map((title) => output.filesOf(title));
+  expect(output.folder).toBe(target);
+  expect(found.at(-1)).toEqual([
+    'Series/Tides/Season 01/Tides S01E02.strm',
+    'Series/Tides/Season 02/Tides S02E01.strm',
+  ]);
+  expect(found.map(({ length }) => length)).toEqual([
+    ...titles()
+      .slice(1)
+      .map(() => 1),
+    2,
+  ]);
+  expect(new Set(found.flat()).size).toBe(found.flat().length);
 });
 
 test('a second run touches nothing; a file that somebody took away is written again', async () => {

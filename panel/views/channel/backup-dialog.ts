@@ -1,0 +1,114 @@
+// Another channel as this one's backup: looked for by name, and merged into it.
+
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { Query } from '../../api/query.ts';
+import type { Channel, ChannelDetails } from '../../api/routes.ts';
+import { DialogElement } from '../../elements/dialog-element.ts';
+import { t, tn } from '../../locale/locale.ts';
+
+const TYPING_MS = 250;
+const SHOWN = 30;
+
+/** Fires `closed`, and `merged` with the id by which it is taken back. */
+@customElement('mh-backup-dialog')
+export class BackupDialog extends DialogElement {
+  @property({ attribute: false }) channel!: ChannelDetails;
+  @state() private search: string | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  readonly #found = new Query(this, {
+    load: (signal) => {
+      const search = this.search ?? firstWord(this.channel.name);
+      return ask('GET /channels', { query: { search, present: 'true', limit: SHOWN } }, signal);
+    },
+  });
+
+  static override styles = [
+    ...DialogElement.styles,
+    css`
+      ul {
+        max-height: 48vh;
+        overflow: auto;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 40px 1fr auto;
+        gap: var(--mh-space-3);
+        align-items: center;
+        min-height: 56px;
+      }
+      li + li {
+        border-block-start: 1px solid var(--mh-line);
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
+
+  override render(): TemplateResult {
+    const body = html`<div class="stack">
+      <p class="soft">${t('channel.backup-text')}</p>
+      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <label class="above"
+        >${t('channels.search')}<input
+          type="search"
+          maxlength="200"
+          .value=${this.search ?? firstWord(this.channel.name)}
+          @input=${this.#onSearch}
+      /></label>
+      ${this.#list()}
+    </div>`;
+    return this.frame({ label: t('channel.backup-heading', { name: this.channel.name }), body });
+  }
+
+  #list(): TemplateResult {
+    const { data, error } = this.#found;
+    if (error !== undefined)
+      return html`<mh-trouble .error=${error} @retry=${() => this.#found.refresh()}></mh-trouble>`;
+    if (!data) return html`<mh-skeleton lines="4"></mh-skeleton>`;
+    const others = data.items.filter(({ id }) => id !== this.channel.id);
+    if (others.length === 0) return html`<p class="soft">${t('channels.none')}</p>`;
+    return html`<ul>
+      ${others.map((one) => this.#row(one))}
+    </ul>`;
+  }
+
+  #row(one: Channel): TemplateResult {
+    const { name, number, group, logo_url: logo, stream_count: count } = one;
+    return html`<li>
+      <mh-logo src=${logo} name=${name}></mh-logo>
+      <span class="wrap">
+        <b>${name}</b><br />
+        <span class="small soft">${[number, group, tn('count.streams', count)].filter(Boolean).join(' · ')}</span>
+      </span>
+      <wa-button size="s" appearance="outlined" ?disabled=${this.isBusy} @click=${() => this.#merge(one.id)}
+        >${t('channel.backup-take')}<span class="read-out">: ${name}</span></wa-button
+      >
+    </li>`;
+  }
+
+  #onSearch(event: Event): void {
+    this.search = (event.target as HTMLInputElement).value.trim();
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#found.refresh(), TYPING_MS);
+  }
+
+  async #merge(from: string): Promise<void> {
+    await this.busily(async () => {
+      await ask('POST /review', { body: { edits: [{ kind: 'merge', into: this.channel.id, from: [from] }] } });
+      const { items } = await ask('GET /review/history');
+      this.dispatchEvent(new CustomEvent('merged', { detail: items[0]?.id }));
+      this.close();
+    });
+  }
+}
+
+/** Of a name with a prefix, the word after it: `UK: Harbour 1` is looked for as `Harbour`. */
+function firstWord(name: string): string {
+  const words = name.replace(/^[^:|]{1,6}[:|]/, '').match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return words[0] ?? name;
+}
