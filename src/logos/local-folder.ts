@@ -1,6 +1,6 @@
 // A person's own logos: images in a folder, named like their channel or by its id. They go before any provider's.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
@@ -107,6 +107,11 @@ function byKey(names: readonly string[]): Map<string, string> {
     if (ENDINGS.has(ext.slice(1).toLowerCase()) && key !== '' && !files.has(key)) files.set(key, file);
   }
   return files;
+}
+
+/** Another one when a file has come, gone or got another name; 0 where there is no folder. */
+export function folderStamp(folder: string): number {
+  return (folder && statSync(folder, { throwIfNoEntry: false })?.mtimeMs) || 0;
 }
 
 /** For tasks: whether the folder has a logo for a name. */

@@ -6,6 +6,7 @@ import { AppError, toAppError } from '../kernel/errors.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
+import { folderStamp } from '../logos/local-folder.ts';
 import { hash53, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { RuleTexts } from '../rules/compile.ts';
@@ -134,8 +135,9 @@ export class LineupBuilder {
   }
 
   #sources(): string {
-    const { catalogue, guide } = this.#options;
-    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, this.#wishes()]);
+    const { catalogue, guide, ownLogos } = this.#options;
+    const logos = folderStamp(ownLogos()); // a channel may have no other logo
+    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, logos, this.#wishes()]);
   }
 
   /** Of what a person has chosen. */

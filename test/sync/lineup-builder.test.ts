@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../src/model/settings.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { LineupBuilder, type LineupBuilderOptions } from '../../src/sync/lineup-builder.ts';
 import type { WorkerPool } from '../../src/workers/pool.ts';
 
@@ -10,7 +13,7 @@ interface Build {
 }
 
 /** A builder whose builds take as long as the test wants. */
-function openBuilder() {
+function openBuilder(ownLogos = '') {
   const builds: Build[] = [];
   const state = { matching: defaultSettings.matching, edition: '1' };
   const stopping = new AbortController();
@@ -40,7 +43,7 @@ function openBuilder() {
     matching: () => state.matching,
     knowledge: () => null,
     looks: () => null,
-    ownLogos: () => '',
+    ownLogos: () => ownLogos,
     pool: { run } as unknown as WorkerPool,
     lineup: lineup as unknown as LineupBuilderOptions['lineup'],
     catalogue: { edition: () => state.edition },
@@ -126,4 +129,22 @@ test('of two providers that were read before a build begins only one has the lin
   builds[2]!.end();
   await Promise.all([later, last]);
   expect(builds).toHaveLength(3);
+});
+
+test('a logo that a person has put into the folder is a reason to build', async () => {
+  const folder = temporaryFolder();
+  const { builder, builds, lineup } = openBuilder(folder);
+  const first = builder.rebuild();
+  await turn();
+  builds[0]!.end();
+  await first;
+  await builder.catchUp();
+  expect(builds).toHaveLength(1);
+  writeFileSync(join(folder, 'ZDF.png'), '');
+  const again = builder.catchUp();
+  await turn();
+  expect(builds).toHaveLength(2);
+  builds[1]!.end();
+  await again;
+  expect(lineup.builtFrom).not.toBe('');
 });
