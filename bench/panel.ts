@@ -91,7 +91,7 @@ interface TraceEvent {
 
 /** What Chromium's compositor writes down while something is done; apart, since writing it down costs script time. */
 async function traced(of: Browser, page: Page, act: () => Promise<unknown>): Promise<readonly TraceEvent[]> {
-  await of.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'devtools.timeline.frame'] });
+  await of.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.frame'] });
   await act();
   const { traceEvents } = JSON.parse(String(await of.stopTracing())) as { traceEvents: TraceEvent[] };
   return traceEvents;
@@ -100,6 +100,7 @@ async function traced(of: Browser, page: Page, act: () => Promise<unknown>): Pro
 function framesOf(trace: readonly TraceEvent[]): Figure[] {
   const count = (name: string): number => trace.filter((event) => event.name === name).length;
   const [drawn, dropped] = [count('DrawFrame'), count('DroppedFrame')];
+  if (drawn === 0) throw new Error('Chromium wrote down no frame: its trace calls them otherwise now.');
   return [
     { figure: 'frames drawn', value: drawn, unit: 'frames' },
     { figure: 'frames missed', value: (100 * dropped) / Math.max(1, drawn + dropped), unit: '%' },

@@ -7,6 +7,7 @@ import { sectionsOf } from '../../src/app/transfer.ts';
 import { AREAS } from '../../src/http/api/audit.ts';
 import { ACTOR_WAYS } from '../../src/kernel/actor.ts';
 import { ERROR_CODES } from '../../src/kernel/errors.ts';
+import { REASONS } from '../../src/matching/reasons.ts';
 import { ALERT_KINDS } from '../../src/model/alert.ts';
 import { PROVIDER_WARNINGS } from '../../src/model/announcements.ts';
 import { ACCOUNT_STATUSES } from '../../src/model/provider-account.ts';
@@ -30,6 +31,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'health.warning-': PROVIDER_WARNINGS,
   'phase.': SYNC_PHASES,
   'reason.': ERROR_CODES.filter((code) => FAILURES.test(code)),
+  'why.': Object.values(REASONS),
   'state.': [...PROVIDER_STATES, ...SESSION_STATES],
 };
 

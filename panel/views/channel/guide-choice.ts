@@ -10,6 +10,7 @@ import type { Answer, Asked } from '../../api/routes.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
+import { whyText } from '../../locale/why.ts';
 import { shared } from '../../theme/shared.ts';
 
 type Found = Answer<'GET /guide/channels'>['items'][number];
@@ -109,7 +110,7 @@ export class GuideChoice extends LitElement {
     >`;
     return this.#row(one, {
       told: isRefused ? t('channel.guide-refused') : told,
-      title: reasons.map(({ text, weight }) => `${weight > 0 ? '+' : ''}${weight} ${text}`).join('\n'),
+      title: reasons.map(({ text, weight }) => `${weight > 0 ? '+' : ''}${weight} ${whyText(text)}`).join('\n'),
       more: isRefused ? nothing : refuse,
     });
   }

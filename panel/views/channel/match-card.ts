@@ -11,6 +11,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
+import { whyText } from '../../locale/why.ts';
 import { shared } from '../../theme/shared.ts';
 
 type Match = Answer<'GET /channels/{id}/match'>;
@@ -219,7 +220,7 @@ function why(reasons: Reasons): TemplateResult | typeof nothing {
       .map(
         ({ text, weight }, at) =>
           html`${at === 0 ? '' : ' · '}<span class=${weight < 0 ? 'against' : 'for'}>${weight < 0 ? '−' : '+'}</span>
-            ${text}`,
+            ${whyText(text)}`,
       )}</span
   >`;
 }

@@ -3,6 +3,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { styled } from '../../elements/styled.ts';
 import { t } from '../../locale/locale.ts';
+import { whyText } from '../../locale/why.ts';
 
 export interface Reason {
   readonly text: string;
@@ -44,7 +45,7 @@ function list(reasons: readonly Reason[], kind: 'contra' | 'pro'): TemplateResul
     ${reasons.map(
       ({ text, weight }) =>
         html`<li>
-          <span class="wrap">${text}</span>
+          <span class="wrap">${whyText(text)}</span>
           <span
             class="bar"
             aria-hidden="true"
