@@ -86,10 +86,13 @@ function controlOf({ type, enum: choices, items }: JsonSchema): Control {
   if (choices) return 'choice';
   if (type === 'boolean') return 'switch';
   if (type === 'integer' || type === 'number') return 'number';
-  if (type === 'array' && items?.type === 'string') return 'lines';
+  if (type === 'array' && items && isText(items)) return 'lines';
   if (type === 'array' && items?.properties) return 'rows';
   return type === 'string' ? 'text' : 'json';
 }
+
+const isText = ({ type, anyOf = [] }: JsonSchema): boolean =>
+  type === 'string' || (anyOf.length > 0 && anyOf.every(isText));
 
 function columnsOf({ properties = {}, required = [] }: JsonSchema): Column[] {
   return Object.entries(properties).map(([name, { enum: choices, type, format, minimum, maximum }]) => ({
