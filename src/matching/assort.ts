@@ -3,6 +3,7 @@
 import type { NameKey } from '../formats/names/key.ts';
 import { readName } from '../formats/names/read.ts';
 import { hash53 } from '../model/ids.ts';
+import { mix53 } from '../kernel/mix.ts';
 import { adopt } from './adopt.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -111,6 +112,8 @@ class Run {
   readonly #table: NameTable;
   readonly #options: AssortOptions;
   readonly #apartKeys: ReadonlySet<NameKey>;
+  /** A hash of each provider, by number: numbers are given as lists come. */
+  readonly #providers: readonly number[];
   /** Of the markets that are done, and in all. */
   #finishedCount = 0;
   #doneCount = 0;
@@ -119,6 +122,7 @@ class Run {
     this.#table = table;
     this.#options = options;
     this.#apartKeys = new Set(options.apart?.flat());
+    this.#providers = table.providers.map((provider) => hash53(provider));
   }
 
   /** A market's names are done, compared or taken over. */
@@ -212,14 +216,21 @@ class Run {
     const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
     const table = this.#table;
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
+    const add = (value: number): void => void (sum = mix53(sum, value));
+    const addAll = (values: readonly number[]): void => {
+      add(values.length);
+      for (const value of values) add(value);
+    };
     for (const index of indices) {
       const key = this.#key(index);
+      add(hash53(table.texts[index]!));
+      for (const [at, value] of table.listing(index).entries()) add(at % 2 === 0 ? this.#providers[value]! : value);
+      addAll(table.tvgIds(index));
+      addAll(table.artworks(index));
       const pin = pins?.get(key) ?? 0;
-      const kept = this.#apartKeys.has(key) ? apart.filter((pair) => pair.includes(key)).join(' ') : '';
-      const listed = table.listing(index).map((value, at) => (at % 2 === 0 ? table.providers[value] : value));
-      sum = hash53(
-        `${sum} ${table.texts[index]!} ${listed.join()} ${table.tvgIds(index).join()} ${table.artworks(index).join()} ${pin}${locked?.has(pin)} ${kept}`,
-      );
+      add(pin);
+      if (pin !== 0) add(locked?.has(pin) ? 1 : 2);
+      if (this.#apartKeys.has(key)) addAll(apart.filter((pair) => pair.includes(key)).flat());
     }
     return sum;
   }

@@ -7,7 +7,7 @@ import { NumberMap } from '../kernel/number-map.ts';
 import { familiesOf } from './families.ts';
 import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
-import { namesRead, type NamesRead } from './read-before.ts';
+import { hashesOf, namesRead, type NamesRead } from './read-before.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
 
@@ -51,7 +51,8 @@ export interface MergedMarket {
 const KNOWLEDGE_LOG_ODDS = 0.82;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
-  const nodes = nodesOf(entries, options, options.read);
+  const texts = hashesOf(entries);
+  const nodes = nodesOf(entries, options, options.read, texts);
   const evidence = new Evidence(nodes);
   const pairs = new KnownPairs(
     nodes.map((node) => stampOf(node, options.providers, evidence.contextOf(node))),
@@ -91,7 +92,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const familyOf = familiesOf(nodes, { market: options.market, groupOf, alike: asked });
   const families = new Float64Array(entries.length);
   for (const [at, node] of nodes.entries()) for (const entry of node.entries) families[entry] = familyOf[at]!;
-  return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, nodes, options) };
+  return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, texts, nodes, options) };
 }
 
 /** Stations are told apart by their call signs, with a knowledge base as without: no less is asked of them. */

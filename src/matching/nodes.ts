@@ -8,7 +8,7 @@ import { identify, type Identity } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
 import type { SeparationPolicy } from './policy.ts';
-import { readBefore, type NamesRead } from './read-before.ts';
+import { hashesOf, readBefore, type NamesRead } from './read-before.ts';
 import { learnSigns, type KnownSigns } from './signs.ts';
 
 export interface MarketEntry {
@@ -41,18 +41,25 @@ export interface Node extends MarketName {
 /**
  * Entries that are one channel as far as names can say, in an order of their own.
  * @param before one of two names that were of one node is read
+ * @param texts as `hashesOf` gives them
  */
-export function nodesOf(entries: readonly MarketEntry[], options: NodeOptions, before?: NamesRead): Node[] {
+export function nodesOf(
+  entries: readonly MarketEntry[],
+  options: NodeOptions,
+  before?: NamesRead,
+  texts: Float64Array = hashesOf(entries),
+): Node[] {
   const reader = new Reader(entries, options);
   const pins = pinsByKey(entries, reader);
   const nodes = new Map<string, Node>();
   const numberBefore = readBefore(entries, options, before);
   const nodeBefore = new Map<number, Node>();
-  // By name, so that of many ways to write one name it is always the same that stands for all.
-  const order = entries.map((_, at) => at).toSorted((a, b) => (entries[a]!.name < entries[b]!.name ? -1 : 1));
+  // By what is written, so that of many ways to write one name it is always the same that stands for all.
+  // oxlint-disable-next-line no-array-sort -- in place, of a list made here
+  const order = Uint32Array.from(entries, (_, at) => at).sort((a, b) => texts[a]! - texts[b]!);
   for (const at of order) {
     const entry = entries[at]!;
-    const number = numberBefore.size === 0 ? undefined : numberBefore.get(hash53(entry.name));
+    const number = numberBefore.size === 0 ? undefined : numberBefore.get(texts[at]!);
     const twin = number === undefined ? undefined : nodeBefore.get(number);
     if (twin) {
       twin.entries.push(at);

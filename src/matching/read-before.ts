@@ -39,8 +39,14 @@ export function readBefore(entries: readonly Entry[], options: ReadOptions, befo
   return nodeOf;
 }
 
+/** A hash of each entry's name as written. */
+export const hashesOf = (entries: readonly Entry[]): Float64Array =>
+  Float64Array.from(entries, ({ name }) => hash53(name));
+
+/** @param texts as `hashesOf` gives them */
 export function namesRead(
   entries: readonly Entry[],
+  texts: Float64Array,
   nodes: readonly { readonly entries: readonly number[] }[],
   options: ReadOptions,
 ): NamesRead {
@@ -48,7 +54,7 @@ export function namesRead(
   for (const [number, node] of nodes.entries()) for (const entry of node.entries) nodeOf[entry] = number;
   return {
     readAs: readAs(entries, options),
-    texts: Float64Array.from(entries, ({ name }) => hash53(name)),
+    texts,
     nodeOf,
   };
 }
