@@ -52,3 +52,23 @@ test.skipIf(!hasChromium)('a stream is checked by hand, counted, and found among
   await page.getByText(/done since the start/).waitFor();
   expect(problems).toEqual([]);
 });
+
+test.skipIf(!hasChromium)('a stream is kept or never used from the list, and that is taken back', async () => {
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/health/streams',
+  });
+  const row = page.locator('mh-stream-table li', { hasText: 'Pebble Kids' });
+  await row.getByRole('button', { name: 'Never use: Pebble Kids' }).click();
+  await row.getByText('never used').waitFor();
+  await row.getByRole('button', { name: 'Keep: Pebble Kids' }).click();
+  await row.getByText('kept').waitFor();
+  expect(await row.getByText('never used').count()).toBe(0);
+  await page.reload();
+  await row.getByText('kept').waitFor();
+  await row.getByRole('button', { name: 'Keep: Pebble Kids' }).click();
+  await expect.poll(() => row.getByText('kept').count()).toBe(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await row.getByText('kept').waitFor();
+  expect(problems).toEqual([]);
+});

@@ -29,10 +29,10 @@ const AREAS: readonly Area[] = ['settings', 'providers', 'rules', 'accounts', 'a
 @customElement('mh-audit')
 export class Audit extends LitElement {
   @state() private area: Area | '' = '';
-  @state() private shown = PAGE;
+  @state() private older: readonly Entry[] = [];
+  @state() private next: string | null | undefined;
   readonly #page: Query<Page> = new Query(this, {
-    load: (signal) =>
-      ask('GET /audit', { query: { limit: this.shown, ...(this.area !== '' && { area: this.area }) } }, signal),
+    load: (signal) => ask('GET /audit', { query: this.#asked() }, signal),
     everyMs: EVERY_MS,
   });
 
@@ -75,8 +75,9 @@ export class Audit extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    const isOther = ['area', 'shown'].some((name) => changed.has(name) && changed.get(name) !== undefined);
-    if (isOther) void this.#page.refresh();
+    if (!changed.has('area') || changed.get('area') === undefined) return;
+    [this.older, this.next] = [[], undefined];
+    void this.#page.refresh();
   }
 
   override render(): TemplateResult {
@@ -97,7 +98,9 @@ export class Audit extends LitElement {
     </div>`;
   }
 
-  #list({ items, total }: Page): TemplateResult {
+  #list({ items: newest, next }: Page): TemplateResult {
+    const items = together(newest, this.older);
+    const more = this.next === undefined ? next : this.next;
     if (items.length === 0)
       return html`<div class="card">
         <mh-empty
@@ -110,14 +113,28 @@ export class Audit extends LitElement {
         ${items.map((entry) => this.#row(entry))}
       </ol>
       ${
-        items.length < total && this.shown < 200
-          ? html`<p class="more">
-              <wa-button appearance="outlined" @click=${() => (this.shown = Math.min(200, this.shown + PAGE))}
-                >${t('health.more')}</wa-button
-              >
+        more === null
+          ? nothing
+          : html`<p class="more">
+              <wa-button appearance="outlined" @click=${() => this.#more(more)}>${t('health.more')}</wa-button>
             </p>`
-          : nothing
       }`;
+  }
+
+  #asked(cursor?: string): NonNullable<Asked<'GET /audit'>['query']> {
+    return {
+      limit: PAGE,
+      ...(this.area !== '' && { area: this.area }),
+      ...(cursor !== undefined && { cursor }),
+    };
+  }
+
+  async #more(cursor: string): Promise<void> {
+    const { area } = this;
+    const page = await ask('GET /audit', { query: this.#asked(cursor) }).catch(toastError);
+    if (!page || area !== this.area) return;
+    this.older = together(this.older.length === 0 ? (this.#page.data?.items ?? []) : this.older, page.items);
+    this.next = page.next;
   }
 
   #row(entry: Entry): TemplateResult {
@@ -156,6 +173,12 @@ export class Audit extends LitElement {
     }
     await this.#page.refresh();
   }
+}
+
+/** The newest first, each once: what comes meanwhile pushes others from the first page. */
+export function together<One extends { readonly id: string }>(newest: readonly One[], older: readonly One[]): One[] {
+  const ids = new Set(newest.map(({ id }) => id));
+  return [...newest, ...older.filter(({ id }) => !ids.has(id))];
 }
 
 const changeOf = ({ change, key, name, before, after }: Change): TemplateResult =>

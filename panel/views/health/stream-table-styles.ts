@@ -40,6 +40,13 @@ export const streamTableStyles = css`
     gap: var(--mh-space-1);
     justify-content: end;
   }
+  .acts {
+    display: flex;
+    flex: none;
+  }
+  .acts [aria-pressed='true'] {
+    color: var(--mh-link);
+  }
   .more {
     display: grid;
     justify-content: center;

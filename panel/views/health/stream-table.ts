@@ -1,12 +1,13 @@
 // Streams with their health, the worst first: found, filtered, checked now, kept or never used.
 
-import { mdiCheckAll, mdiStethoscope } from '@mdi/js';
+import { mdiCancel, mdiCheckAll, mdiPin, mdiPinOutline, mdiStethoscope } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
+import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
@@ -23,6 +24,7 @@ import { streamTableStyles } from './stream-table-styles.ts';
 
 type Page = Answer<'GET /health/streams'>;
 type Stream = Page['items'][number];
+type Decision = NonNullable<Stream['decision']>;
 
 const PAGE = 50;
 const STATES: readonly Stream['state'][] = ['dead', 'failing', 'alive', 'unknown'];
@@ -119,7 +121,16 @@ export class StreamTable extends LitElement {
   }
 
   #row(stream: Stream): TemplateResult {
-    const { stream_id: id, channel_id: channel, name, provider_id: provider, code, uptime, seen_at: seen } = stream;
+    const {
+      stream_id: id,
+      channel_id: channel,
+      name,
+      provider_id: provider,
+      code,
+      uptime,
+      seen_at: seen,
+      decision,
+    } = stream;
     const health = healthMark(stream);
     const quality = qualityMark(stream.quality);
     const facts = [
@@ -134,23 +145,53 @@ export class StreamTable extends LitElement {
         <span class="small soft wrap">${facts.filter(Boolean).join(' · ')}</span>
       </span>
       <span class="marks">
+        ${decision === null ? nothing : html`<mh-chip tone=${decision === 'keep' ? 'good' : 'bad'}>${t(`health.is-${decision}`)}</mh-chip>`}
         ${quality.text === '' ? nothing : html`<mh-chip tone=${quality.tone}>${quality.text}</mh-chip>`}
         <mh-chip tone=${health.tone}>${health.text}</mh-chip>
       </span>
       ${
         mayChange()
-          ? html`<button
-              class="icon"
-              title=${t('health.check')}
-              aria-label=${`${t('health.check')}: ${name}`}
-              ?disabled=${this.checking.has(id)}
-              @click=${() => this.#check(stream)}
-            >
-              ${icon(mdiStethoscope)}
-            </button>`
+          ? html`<span class="acts">
+              <button
+                class="icon"
+                title=${t('health.check')}
+                aria-label=${`${t('health.check')}: ${name}`}
+                ?disabled=${this.checking.has(id)}
+                @click=${() => this.#check(stream)}
+              >
+                ${icon(mdiStethoscope)}
+              </button>
+              ${this.#decider(stream, 'keep')} ${this.#decider(stream, 'never')}
+            </span>`
           : nothing
       }
     </li>`;
+  }
+
+  #decider(stream: Stream, kind: Decision): TemplateResult {
+    const isSo = stream.decision === kind;
+    const label = t(`health.${kind}`);
+    return html`<button
+      class="icon"
+      title=${t(`health.${kind}-text`)}
+      aria-label=${`${label}: ${stream.name}`}
+      aria-pressed=${isSo}
+      @click=${() => this.#decide(stream, isSo ? null : kind)}
+    >
+      ${icon(kind === 'keep' ? (isSo ? mdiPin : mdiPinOutline) : mdiCancel)}
+    </button>`;
+  }
+
+  async #decide({ stream_id: id, decision: before }: Stream, decision: Decision | null): Promise<void> {
+    const act = (to: Decision | null): Promise<boolean> =>
+      optimistically(this.#streams, {
+        show: (page) => ({
+          ...page,
+          items: page.items.map((one) => (one.stream_id === id ? { ...one, decision: to } : one)),
+        }),
+        act: () => ask('PATCH /health/streams/{id}', { params: { id }, body: { decision: to } }),
+      });
+    if (await act(decision)) toast(t('channels.saved'), { label: t('action.undo'), run: () => void act(before) });
   }
 
   async #check({ stream_id: id, name }: Stream): Promise<void> {

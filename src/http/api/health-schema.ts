@@ -128,6 +128,8 @@ const probe = z
 
 export const decisionOf = z.enum(STREAM_DECISIONS).nullable();
 
+export const listedStream = z.strictObject({ ...streamFields, decision: decisionOf });
+
 export const streamHealthDetail = z
   .strictObject({
     ...streamFields,

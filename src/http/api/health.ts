@@ -10,14 +10,14 @@ import { uptimeShares } from '../../health/uptime.ts';
 import { dayView, streamDetail, streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { redactText } from '../../kernel/redact.ts';
-import { printChannelId, printStreamId, type ChannelId, type StreamId } from '../../model/ids.ts';
+import { parseStreamId, printChannelId, printStreamId, type ChannelId, type StreamId } from '../../model/ids.ts';
 import type { StreamRecord } from '../../health/stream-row.ts';
 import type { ApiEnv } from '../guard.ts';
 import {
   channelHealth,
   decisionOf,
   healthSummary,
-  streamHealth,
+  listedStream,
   streamHealthDetail,
   upgradeView,
 } from './health-schema.ts';
@@ -52,7 +52,7 @@ export const list = createRoute({
     }),
   },
   responses: {
-    200: answer('The streams', z.strictObject({ items: z.array(streamHealth).readonly(), total: z.int() })),
+    200: answer('The streams', z.strictObject({ items: z.array(listedStream).readonly(), total: z.int() })),
     ...problems(400, 401),
   },
 });
@@ -130,7 +130,11 @@ export function healthRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     return { ...streamDetail(record, clock.now()), decision: health.decisionOf(id) };
   };
   api.openapi(summary, async (c) => c.json(await summaryOf(ports), 200));
-  api.openapi(list, async (c) => c.json(await health.list(c.req.valid('query')), 200));
+  api.openapi(list, async (c) => {
+    const { items, total } = await health.list(c.req.valid('query'));
+    const decided = items.map((row) => ({ ...row, decision: health.decisionOf(parseStreamId(row.stream_id)!) }));
+    return c.json({ items: decided, total }, 200);
+  });
   api.openapi(read, (c) => c.json(detailOf(c.req.valid('param').id), 200));
   api.openapi(decide, async (c) => {
     const { id } = c.req.valid('param');
