@@ -1,7 +1,7 @@
 // The room: notices what a person should know, and sees to it that they hear of it.
 
 import type { Unsubscribe } from '../kernel/events.ts';
-import { AppError } from '../kernel/errors.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { AlertSettings } from '../model/alert-settings.ts';
 import type { AlertTarget } from '../model/alert-target.ts';
@@ -45,7 +45,9 @@ export class Alerts {
     const parts = { database: this.#database, clock, log, targets: () => this.targets.list() };
     this.#outbox = new Outbox({
       ...parts,
-      deliver: (target, message, signal) => this.#deliver(target, message, signal),
+      deliver: (target, message, signal, remaining) => this.#deliver(target, message, signal, remaining),
+      lost: (target, message) => this.#teller.lost(target, message),
+      recovered: () => this.#teller.catchUp(),
     });
     this.#teller = new Teller({
       ...parts,
@@ -77,10 +79,7 @@ export class Alerts {
       raise: (report) => this.raise(report),
       resolve: (key) => void this.book.resolve(key),
     };
-    this.#stops = [
-      ...TRIGGERS.map((trigger) => trigger(ports)),
-      this.targets.onChanged(() => this.#outbox.targetsChanged()),
-    ];
+    this.#stops = [...TRIGGERS.map((trigger) => trigger(ports)), this.targets.onChanged(() => this.#targetsChanged())];
     this.settle();
   }
 
@@ -110,7 +109,14 @@ export class Alerts {
 
   /** @throws AppError `alert.unknown`, and as the target's kind does */
   async test(id: string, signal: AbortSignal): Promise<void> {
-    await this.#deliver(this.targets.get(id), testMessage(this.#options.clock.now()), signal);
+    try {
+      await this.#deliver(this.targets.get(id), testMessage(this.#options.clock.now()), signal);
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code !== 'alert.unknown' && !signal.aborted) this.#outbox.tried(id, known);
+      throw error;
+    }
+    this.#outbox.tried(id, null);
   }
 
   deliveryOf(id: string): DeliveryState {
@@ -122,11 +128,21 @@ export class Alerts {
     return this.#kindOf(target).unavailable?.() ?? null;
   }
 
-  async #deliver(target: AlertTarget, message: Message, signal: AbortSignal): Promise<void> {
+  #targetsChanged(): void {
+    this.#outbox.targetsChanged();
+    this.#teller.catchUp();
+  }
+
+  async #deliver(
+    target: AlertTarget,
+    message: Message,
+    signal: AbortSignal,
+    remaining?: readonly string[],
+  ): Promise<void> {
     const kind = this.#kindOf(target);
     const reason = kind.unavailable?.() ?? null;
     if (reason !== null) throw new AppError('alert.refused', reason);
-    await kind.send(message, target.options, signal);
+    await kind.send(message, target.options, signal, ...(remaining ? [remaining] : []));
   }
 
   #sendSummary(message: Message): void {

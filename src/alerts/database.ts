@@ -21,6 +21,9 @@ const MIGRATIONS = [
      next_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
    CREATE INDEX outbox_target ON outbox (target, id)`,
   `ALTER TABLE alert ADD COLUMN return_count INTEGER NOT NULL DEFAULT 0`,
+  `CREATE TABLE delivery (
+     target TEXT PRIMARY KEY, delivered_at INTEGER, error_at INTEGER, code TEXT, message TEXT) STRICT, WITHOUT ROWID;
+   ALTER TABLE outbox ADD COLUMN remaining TEXT`,
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>

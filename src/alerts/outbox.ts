@@ -15,7 +15,17 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly targets: () => readonly AlertTarget[];
-  readonly deliver: (target: AlertTarget, message: Message, signal: AbortSignal) => Promise<void>;
+  /** @param remaining see `AlertTargetKind.send` */
+  readonly deliver: (
+    target: AlertTarget,
+    message: Message,
+    signal: AbortSignal,
+    remaining: readonly string[] | undefined,
+  ) => Promise<void>;
+  /** A message was given up: the target does not know what is in it. */
+  readonly lost?: (target: string, message: Message) => void;
+  /** One that failed takes messages again. */
+  readonly recovered?: () => void;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
 }
@@ -42,6 +52,15 @@ interface Row {
   readonly attempts: number;
   readonly next_at: number;
   readonly expires_at: number;
+  /** JSON of those who have not got it, where others have. */
+  readonly remaining: string | null;
+}
+
+interface Last {
+  readonly delivered_at: number | null;
+  readonly error_at: number | null;
+  readonly code: ErrorCode;
+  readonly message: string;
 }
 
 export class Outbox {
@@ -49,7 +68,6 @@ export class Outbox {
   readonly #stopping = new AbortController();
   readonly #timers = new Map<string, Timer>();
   readonly #busy = new Map<string, Promise<void>>();
-  readonly #last = new Map<string, Omit<DeliveryState, 'waiting'>>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -85,6 +103,10 @@ export class Outbox {
   targetsChanged(): void {
     const { database, targets, clock } = this.#options;
     const wanted = new Set(targets().flatMap(({ id, enabled }) => (enabled ? [id] : [])));
+    for (const { target } of database.prepare('SELECT target FROM delivery').all() as { target: string }[]) {
+      if (targets().some(({ id }) => id === target)) continue;
+      database.prepare('DELETE FROM delivery WHERE target = ?').run(target);
+    }
     for (const { target } of database.prepare('SELECT DISTINCT target FROM outbox').all() as { target: string }[]) {
       if (wanted.has(target)) {
         database.prepare('UPDATE outbox SET next_at = ? WHERE target = ?').run(clock.now(), target);
@@ -94,9 +116,28 @@ export class Outbox {
   }
 
   stateOf(id: string): DeliveryState {
-    const row = this.#options.database.prepare('SELECT count(*) AS waiting FROM outbox WHERE target = ?').get(id);
+    const { database } = this.#options;
+    const row = database.prepare('SELECT count(*) AS waiting FROM outbox WHERE target = ?').get(id);
     const { waiting } = row as { waiting: number };
-    return { ...(this.#last.get(id) ?? { deliveredAt: null, error: null }), waiting };
+    const last = database.prepare('SELECT * FROM delivery WHERE target = ?').get(id) as Last | undefined;
+    if (!last) return { deliveredAt: null, error: null, waiting };
+    const { delivered_at: deliveredAt, error_at: at, code, message } = last;
+    return { deliveredAt, error: at === null ? null : { at, code, message }, waiting };
+  }
+
+  /** How the last attempt ended, also one by hand. */
+  tried(id: string, error: AppError | null): void {
+    const { clock, database, recovered } = this.#options;
+    const now = clock.now();
+    const hadFailed = this.stateOf(id).error !== null;
+    database
+      .prepare(
+        `INSERT INTO delivery (target, delivered_at, error_at, code, message) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (target) DO UPDATE SET delivered_at = coalesce(excluded.delivered_at, delivered_at),
+           error_at = excluded.error_at, code = excluded.code, message = excluded.message`,
+      )
+      .run(id, error ? null : now, error && now, error?.code ?? null, error?.message ?? null);
+    if (hadFailed && !error) recovered?.();
   }
 
   #wait(target: string): void {
@@ -127,11 +168,13 @@ export class Outbox {
     const row = this.#oldest(id);
     const target = targets().find((one) => one.id === id && one.enabled);
     if (!row) return;
-    if (!target || clock.now() >= row.expires_at) return this.#forget(row);
+    if (!target) return this.#forget(row);
+    if (clock.now() >= row.expires_at) return this.#giveUp(id, row);
     try {
-      await deliver(target, JSON.parse(row.message) as Message, this.#stopping.signal);
+      const remaining = row.remaining === null ? undefined : (JSON.parse(row.remaining) as string[]);
+      await deliver(target, JSON.parse(row.message) as Message, this.#stopping.signal, remaining);
       this.#forget(row);
-      this.#last.set(id, { deliveredAt: clock.now(), error: null });
+      this.tried(id, null);
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       this.#failed(id, row, toAppError(error));
@@ -139,16 +182,23 @@ export class Outbox {
     }
   }
 
-  #failed(id: string, row: Row, { code, message, retryable, context }: AppError): void {
+  #failed(id: string, row: Row, error: AppError): void {
     const { clock, database, random } = this.#options;
-    const now = clock.now();
-    this.#last.set(id, { deliveredAt: this.#last.get(id)?.deliveredAt ?? null, error: { at: now, code, message } });
-    if (!retryable) return this.#forget(row);
+    const { retryable, context } = error;
+    this.tried(id, error);
+    const remaining = Array.isArray(context['remaining']) ? JSON.stringify(context['remaining']) : row.remaining;
+    if (!retryable) return this.#giveUp(id, { ...row, remaining });
     const asked = typeof context['retryAfterMs'] === 'number' ? context['retryAfterMs'] : 0;
     const waitMs = Math.max(backoffDelayMs(row.attempts, { ...RETRY, ...(random && { random }) }), asked);
     database
-      .prepare('UPDATE outbox SET attempts = attempts + 1, next_at = ? WHERE id = ?')
-      .run(now + Math.min(waitMs, LONGEST_WAIT_MS), row.id);
+      .prepare('UPDATE outbox SET attempts = attempts + 1, next_at = ?, remaining = ? WHERE id = ?')
+      .run(clock.now() + Math.min(waitMs, LONGEST_WAIT_MS), remaining, row.id);
+  }
+
+  /** Where some of its readers have it, it is not lost. */
+  #giveUp(id: string, row: Row): void {
+    this.#forget(row);
+    if (row.remaining === null) this.#options.lost?.(id, JSON.parse(row.message) as Message);
   }
 
   #forget({ id }: Row): void {

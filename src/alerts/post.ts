@@ -22,7 +22,7 @@ export interface Posted {
   readonly text: string;
 }
 
-const ANSWER_WITHIN_MS = 20 * SECOND_MS;
+export const ANSWER_WITHIN_MS = 20 * SECOND_MS;
 const LONGEST_ANSWER = 16_384;
 
 /** Any status is an answer. @throws AppError `alert.unavailable` when there is none */
@@ -51,19 +51,22 @@ async function head(response: Response): Promise<string> {
 interface Why {
   readonly cause?: unknown;
   readonly retryAfterMs?: number | undefined;
+  /** See `AlertTargetKind.send`. */
+  readonly remaining?: readonly string[];
 }
 
 /** Worth trying again later. */
-export function unavailable(message: string, { cause, retryAfterMs: waitMs }: Why = {}): AppError {
+export function unavailable(message: string, { cause, retryAfterMs: waitMs, remaining }: Why = {}): AppError {
   return new AppError('alert.unavailable', redactText(message), {
     cause,
     retryable: true,
-    ...(waitMs !== undefined && { context: { retryAfterMs: waitMs } }),
+    context: { ...(waitMs !== undefined && { retryAfterMs: waitMs }), ...(remaining && { remaining }) },
   });
 }
 
 /** The same again would be refused again. */
-export const refused = (message: string): AppError => new AppError('alert.refused', redactText(message));
+export const refused = (message: string, { remaining }: Pick<Why, 'remaining'> = {}): AppError =>
+  new AppError('alert.refused', redactText(message), { context: { ...(remaining && { remaining }) } });
 
 /** RFC 9110: seconds, or a date. Undefined without one that can be read. */
 export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {

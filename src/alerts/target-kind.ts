@@ -14,7 +14,9 @@ export interface AlertTargetKind<Kind extends TargetKind = TargetKind> {
   /**
    * Resolves when the other side has taken it.
    * @throws AppError `alert.unavailable` (retryable; `retryAfterMs` in its context where the other side says so),
-   *   `alert.refused` where sending the same again is of no use
+   *   `alert.refused` where sending the same again is of no use. `remaining` in the context: the readers to
+   *   try again, where the others have it, or will not take it
+   * @param remaining of an attempt before this one: the others have it
    */
-  send(message: Message, options: OptionsOf<Kind>, signal: AbortSignal): Promise<void>;
+  send(message: Message, options: OptionsOf<Kind>, signal: AbortSignal, remaining?: readonly string[]): Promise<void>;
 }

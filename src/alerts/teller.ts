@@ -53,12 +53,35 @@ export class Teller {
   start(): void {
     this.#unlisten = this.#options.book.onChanged((alert, change) => this.#changed(alert, change));
     for (const target of this.#options.targets()) if (this.#options.isBoard(target)) this.#showAgain(target);
-    this.#wait();
+    this.catchUp();
   }
 
   stop(): void {
     this.#unlisten?.();
+    this.#unlisten = undefined;
     this.#timer?.cancel();
+  }
+
+  /** A target that is new, wants more than before, or has lost what was sent hears of what is still open. */
+  catchUp(): void {
+    if (!this.#unlisten) return; // it is being stopped
+    const lasting = this.#options.book.open.filter(({ kind }) => !MOMENTS.has(kind));
+    for (const target of this.#options.targets()) {
+      for (const alert of lasting) {
+        const { told, due_at } = this.#telling(target, alert);
+        const dueAt = told === null && due_at === null && this.#dueWhenRaised(target, alert, 'raised');
+        if (typeof dueAt === 'number') this.#note(target, alert, dueAt);
+      }
+    }
+    this.#wait();
+  }
+
+  /** It was told and did not arrive: as if nothing had been said. */
+  lost(target: string, { alerts }: Message): void {
+    const forget = this.#options.database.prepare(
+      "UPDATE telling SET told = NULL, told_at = NULL WHERE target = ? AND alert = ? AND told = 'raised'",
+    );
+    for (const { alert } of alerts) forget.run(target, alert.id);
   }
 
   /** A board may have started anew together with us, and be empty. */

@@ -163,7 +163,7 @@ test('a server that says when is asked then, and not before', async () => {
   expect(texts()).toHaveLength(1);
 });
 
-test('what is refused is given up, and the next message is tried all the same', async () => {
+test('what is refused is given up, the next message is tried all the same, and when it arrives what was lost follows', async () => {
   const { alerts, clock, state, texts } = await openAlertsHome();
   state.error = new AppError('alert.refused', 'wrong token');
   alerts.raise(report());
@@ -171,8 +171,10 @@ test('what is refused is given up, and the next message is tried all the same', 
   expect(alerts.deliveryOf('hook')).toMatchObject({ waiting: 0, error: { code: 'alert.refused' } });
   state.error = undefined;
   alerts.raise(report({ key: 'b', title: 'Next' }));
-  await clock.advanceAsync(MINUTE_MS);
+  await clock.advanceAsync(10 * SECOND_MS);
   expect(texts()).toEqual(['Masthead: Next']);
+  await clock.advanceAsync(HOUR_MS);
+  expect(texts()).toEqual(['Masthead: Next', 'Masthead: Streams of My TV are dead']);
 });
 
 test('after a restart an open alert is the same one, and that of a provider that is gone is over', async () => {

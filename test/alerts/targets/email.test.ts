@@ -1,6 +1,8 @@
 // E-mail against a real SMTP server: what arrives, and what is made of what the server says.
 
-import { describe, expect, test, vi } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { messageOf, type Message } from '../../../src/alerts/message.ts';
 import { email } from '../../../src/alerts/targets/email.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/kernel/units.ts';
@@ -168,6 +170,77 @@ describe('what the server says', () => {
       message: '127.0.0.1: it does not speak TLS at this port: try STARTTLS',
     });
   });
+});
+
+test('of several readers it goes again to those alone that are put off, and each has it once', async () => {
+  const office = await openPostOffice();
+  const asked: string[] = [];
+  office.refuse.recipient = (address) => {
+    asked.push(address);
+    if (address.startsWith('c@')) return { code: 550, message: 'No such user here' };
+    return address.startsWith('b@') && asked.filter((one) => one === address).length < 3
+      ? { code: 450, message: 'Greylisted, come again' }
+      : undefined;
+  };
+  const to = ['a@home.example', 'b@home.example', 'c@home.example'];
+  const { alerts, clock } = await openAlertsHome({
+    kinds: [email as never],
+    target: { name: 'Mail', options: optionsAt(office, { to }) as never },
+  });
+  alerts.raise(report());
+  await clock.advanceAsync(MINUTE_MS);
+  await vi.waitFor(() => expect(alerts.deliveryOf('mail').error?.message).toContain('b@home.example'), PATIENCE);
+  expect(office.mails).toMatchObject([{ to: ['a@home.example'] }]);
+  await clock.advanceAsync(2 * MINUTE_MS);
+  await vi.waitFor(() => expect(asked).toHaveLength(4), PATIENCE);
+  await vi.waitFor(async () => {
+    await clock.advanceAsync(MINUTE_MS);
+    expect(alerts.deliveryOf('mail')).toMatchObject({ waiting: 0, error: null });
+  }, PATIENCE);
+  expect(asked.slice(3)).toEqual(['b@home.example', 'b@home.example']);
+  expect(office.mails).toMatchObject([{ to: ['a@home.example'] }, { to: ['b@home.example'] }]);
+});
+
+test('a server that goes on saying a little is given up a minute after it was called', async () => {
+  const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const limit = new AbortController();
+    if (ms === MINUTE_MS) setTimeout(() => limit.abort(new DOMException('late', 'TimeoutError')), 300);
+    return limit.signal;
+  });
+  onTestFinished(() => limits.mockRestore());
+  const server = createServer((socket) => {
+    const saying = setInterval(() => socket.write('220-wait\r\n'), 20);
+    socket.on('error', () => undefined).on('close', () => clearInterval(saying));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const options = emailOptions.parse(optionsAt({ port } as PostOffice));
+  expect(await thrown(email.send(message, options, new AbortController().signal))).toMatchObject({
+    code: 'alert.unavailable',
+    retryable: true,
+    message: '127.0.0.1: it does not answer in time',
+  });
+});
+
+test('who stops does not wait for a server that says nothing', async () => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket.on('error', () => undefined))).listen(
+    0,
+    '127.0.0.1',
+  );
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  await once(server, 'listening');
+  const stopping = new AbortController();
+  const { port } = server.address() as AddressInfo;
+  const sending = email.send(message, emailOptions.parse(optionsAt({ port } as PostOffice)), stopping.signal);
+  const ending = thrown(sending);
+  await vi.waitFor(() => expect(sockets).toHaveLength(1), PATIENCE);
+  stopping.abort(new Error('It is stopping'));
+  expect(await ending).toMatchObject({ message: 'It is stopping' });
 });
 
 test('from the target to the mail: put off by greylisting, it arrives with a later try and once', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Message } from '../../../src/alerts/message.ts';
 import { messageOf } from '../../../src/alerts/message.ts';
 import { pushover } from '../../../src/alerts/targets/pushover.ts';
@@ -218,4 +218,37 @@ describe('a webhook', () => {
     expect(error).toMatchObject({ code });
     expect(error.context.retryAfterMs).toBe(retryAfterMs);
   });
+});
+
+test.each([
+  [
+    'Telegram',
+    (api_url: string) =>
+      telegram.send(
+        message,
+        telegramOptions.parse({ kind: 'telegram', api_url, bot_token: '1:abc', chat_id: '1' }),
+        new AbortController().signal,
+      ),
+  ],
+  [
+    'a webhook',
+    (url: string) =>
+      webhook.send(message, webhookOptions.parse({ kind: 'webhook', url }), new AbortController().signal),
+  ],
+])('%s that takes the message and says nothing is given up after 20 s, and tried again', async (_who, send) => {
+  const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const limit = new AbortController();
+    setTimeout(() => limit.abort(new DOMException('late', 'TimeoutError')), ms / 100);
+    return limit.signal;
+  });
+  onTestFinished(() => limits.mockRestore());
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await thrown(send(url))).toMatchObject({ code: 'alert.unavailable', retryable: true });
+  expect(limits.mock.calls).toEqual([[20_000]]);
 });
