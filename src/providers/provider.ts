@@ -41,6 +41,8 @@ export interface ProviderKind {
   logins?(settings: ProviderSettings, url: string, inUse: string): readonly StreamLogin[];
   /** The same live stream as HLS, where the account says that there is such a thing. @param outputs as in `ProviderAccount` */
   hlsUrl?(url: string, outputs: readonly string[]): string | undefined;
+  /** Whether how its account stands may be had of it; without, every provider of a kind with further logins has one. */
+  hasAccount?(settings: ProviderSettings): boolean;
   /** Its logins besides that of `inUse`, each as a source that can be probed. */
   furtherLogins?(settings: ProviderSettings, inUse: string): readonly LoginSource[];
 }

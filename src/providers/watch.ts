@@ -5,7 +5,7 @@ import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { redactText } from '../kernel/redact.ts';
-import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -17,6 +17,8 @@ import type { ProviderKind } from './provider.ts';
 /** Places are checked this often where there is a choice; a panel's single place is asked how the account stands. */
 const CHECK_EVERY_MS = 5 * MINUTE_MS;
 const ACCOUNT_EVERY_MS = 60 * MINUTE_MS;
+/** A playlist whose panel says nothing of accounts: its list is asked for in place of it, and panels count how often. */
+const SILENT_EVERY_MS = DAY_MS;
 /** Somebody had trouble: places are looked at again at once, but not for each retry of each channel. */
 const TROUBLE_REST_MS = 20 * SECOND_MS;
 const TICK_MS = 15 * SECOND_MS;
@@ -71,6 +73,8 @@ interface Watched {
   checkedMs: number;
   /** All places and logins have been asked once, whatever they said. */
   hasAsked: boolean;
+  /** It has answered, and not with an account. */
+  isSilent: boolean;
   checking: Promise<void> | undefined;
 }
 
@@ -130,7 +134,8 @@ export class ProviderWatch {
 
   /** Whether its kind says how accounts stand. */
   hasAccounts(settings: ProviderSettings): boolean {
-    return this.#kindOf(settings)?.furtherLogins !== undefined;
+    const kind = this.#kindOf(settings);
+    return kind?.hasAccount?.(settings) ?? kind?.furtherLogins !== undefined;
   }
 
   /** Those of a provider's logins that are in force, as far as is known. */
@@ -177,7 +182,8 @@ export class ProviderWatch {
       if (!settings.enabled) continue;
       const watched = this.#of(settings);
       const isOften = watched.places.length > 1 || isUsedElsewhere(watched);
-      const everyMs = isOften ? CHECK_EVERY_MS : ACCOUNT_EVERY_MS;
+      const accountEveryMs = watched.isSilent ? SILENT_EVERY_MS : ACCOUNT_EVERY_MS;
+      const everyMs = isOften ? CHECK_EVERY_MS : accountEveryMs;
       const isOfUse = watched.places.length > 1 || this.hasAccounts(settings);
       if (isOfUse && nowMs - watched.checkedMs >= everyMs) this.#check(settings, watched);
     }
@@ -206,6 +212,7 @@ export class ProviderWatch {
     }
     await this.#askLogins(settings, watched);
     watched.hasAsked = true;
+    watched.isSilent = watched.accounts.size === 0 && watched.places.every(({ error }) => error === null);
   }
 
   /** One after another: a panel that is asked by many at once bans the address. */
@@ -250,6 +257,7 @@ export class ProviderWatch {
       connections: null,
       checkedMs: Number.NEGATIVE_INFINITY,
       hasAsked: known?.hasAsked ?? false,
+      isSilent: false,
       inUse: settings.source,
       checking: undefined,
     };

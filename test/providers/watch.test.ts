@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
@@ -44,9 +46,10 @@ interface Watching {
 function watching(
   input: Omit<ProviderSettingsInput, 'id' | 'kind' | 'name'>,
   ownConnections: () => number = () => 0,
+  kind = 'xtream',
 ): Watching {
   const http = createHttpClient();
-  const settings = providerSettings.parse({ id: 'p', kind: 'xtream', name: 'P', ...input });
+  const settings = providerSettings.parse({ id: 'p', kind, name: 'P', ...input });
   const clock = createTurnedClock();
   const watch = new ProviderWatch({
     kinds: KINDS,
@@ -124,6 +127,52 @@ test('a panel that does not say what it allows has no limit once it has been ask
   watch.start();
   expect(watch.loginLimitOf(settings, '')).toBe(1);
   await expect.poll(() => watch.loginLimitOf(settings, '')).toBeNull();
+});
+
+/** A panel's playlist. */
+async function listAt(hasApi: boolean) {
+  const panel = await startPanel();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '', 'http://a.invalid');
+    asked.push(pathname);
+    if (pathname === '/get.php') return void response.end('#EXTM3U\n#EXTINF:-1,One\nhttp://a.invalid/1.ts\n');
+    if (!hasApi) return void response.writeHead(404).end();
+    return void fetch(`${panel.base}${pathname}${search}`).then(async (said) => response.end(await said.text()));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { asked, panel, source: `${base}/get.php?username=anna&password=secret&type=m3u_plus` };
+}
+
+test('the account behind a panel’s playlist is asked for at the panel, and the list is not', async () => {
+  const { asked, panel, source } = await listAt(true);
+  panel.content.userInfo = { ...panel.content.userInfo, exp_date: '1800000000', max_connections: '2' };
+  const { watch, settings, clock } = watching({ source }, undefined, 'm3u');
+  expect(watch.hasAccounts(settings)).toBe(true);
+  watch.start();
+  await expect.poll(() => watch.standing(settings).account?.expiresAt).toBe(1_800_000_000_000);
+  expect(watch.limitOf(settings)).toBe(2);
+  clock.advance(61 * 60_000);
+  await expect.poll(() => asked.length).toBe(2);
+  expect(new Set(asked)).toEqual(new Set(['/player_api.php']));
+});
+
+test('a panel’s playlist without an account is asked for one a day later, not every hour; a plain one has none', async () => {
+  const { asked, source } = await listAt(false);
+  const { watch, settings, clock } = watching({ source }, undefined, 'm3u');
+  watch.start();
+  await expect.poll(() => watch.limitOf(settings)).toBeNull();
+  await expect.poll(() => watch.loginLimitOf(settings, '')).toBeNull();
+  expect(asked).toEqual(['/player_api.php', '/get.php']);
+  clock.advance(20 * 60 * 60_000);
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  expect(asked).toHaveLength(2);
+  clock.advance(5 * 60 * 60_000);
+  await expect.poll(() => asked.length).toBe(4);
+  const plain = watching({ source: 'http://a.invalid/list.m3u' }, undefined, 'm3u');
+  expect(plain.watch.hasAccounts(plain.settings)).toBe(false);
 });
 
 test('a login that has expired is not used while another is in force', async () => {

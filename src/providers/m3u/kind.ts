@@ -1,5 +1,6 @@
 // Playlists: M3U in all its dialects, from an http(s) address or a local file.
 
+import { parsePlaylistAddress } from '../../formats/xtream/source.ts';
 import { taskUrl } from '../../workers/task.ts';
 import type { ProviderKind } from '../provider.ts';
 import { probePlaylist } from './probe.ts';
@@ -15,5 +16,6 @@ export const m3uProvider: ProviderKind = {
   recognises: (source) => (ADDRESS.test(source) || FILE.test(source)) && !GUIDE.test(source),
   reader: taskUrl(import.meta, './reader'),
   probe: probePlaylist,
+  hasAccount: ({ source }) => parsePlaylistAddress(source) !== undefined,
   alternatives: (settings, source) => (source === settings.source ? settings.backup_sources : []),
 };
