@@ -106,6 +106,9 @@ export class Hub {
         start: () => subscriber.start(),
         drained: () => subscriber.drained(),
         count: (sentBytes) => subscriber.count(sentBytes),
+        get waitMs() {
+          return subscriber.waitMs;
+        },
         close: () => void session.remove(id),
       };
     } catch (error) {

@@ -32,7 +32,7 @@ import type { StandingOf } from './standing.ts';
 import { Subscriber } from './subscriber.ts';
 import type { SessionHolder } from './supply.ts';
 import type { Sink, Viewer } from './sink.ts';
-import type { TokenBucket } from './throttle.ts';
+import type { Throttle, TokenBucket } from './throttle.ts';
 import { addTotals, noTotals, type Totals } from './totals.ts';
 import type { UpstreamKind } from './upstream.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -172,16 +172,20 @@ export class Session implements SessionHolder {
     if (this.#isClosed) throw this.#noPicture();
     this.#stay();
     const { clock, standingOf } = this.#options;
-    const throttle = this.#options.limits.throttle({
-      rate: () => standingOf(viewer).bytesPerSecond,
-      stream: this.#limit,
-      provider: () => this.#feed.source?.providerId,
-    });
-    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock, throttle, standingOf });
+    const throttle = viewer.isHidden ? {} : { throttle: this.#throttleOf(viewer) };
+    const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock, standingOf, ...throttle });
     this.#subscribers.set(id, subscriber);
     if (!this.#hasStarted) this.#start();
     if (!this.#canBegin()) await this.#picture(id, signal);
     return subscriber;
+  }
+
+  #throttleOf(viewer: Viewer): Throttle {
+    return this.#options.limits.throttle({
+      rate: () => this.#options.standingOf(viewer).bytesPerSecond,
+      stream: this.#limit,
+      provider: () => this.#feed.source?.providerId,
+    });
   }
 
   #start(): void {

@@ -88,6 +88,13 @@ export class Subscriber {
   /** Bytes that reached the viewer by another way than its sink. */
   count(sentBytes: number): void {
     this.#sent.add(sentBytes);
+    this.#throttle?.take(sentBytes);
+  }
+
+  /** Until it may be sent more by such a way, in milliseconds. It is asked once a piece: limits hold at once. */
+  get waitMs(): number {
+    this.#throttle?.look();
+    return this.#throttle?.waitMs ?? 0;
   }
 
   /** Writes what there is, as far as the sink takes it. */

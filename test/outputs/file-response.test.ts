@@ -40,7 +40,7 @@ async function setUp(
   const panel = await startPanel();
   const http = createHttpClient();
   const slots = new SlotLedger({ clock: systemClock, limitOf: () => limit });
-  const limits = new SharedLimits(systemClock, () => defaultSettings.limits);
+  const limits = new SharedLimits(clock, () => defaultSettings.limits);
   const standingOf = createStandings(() => clientLimits);
   const relay = new FileRelay({ slots, http, clock, limits, standingOf, log: silentLog, slotWaitMs: 200 });
   const { url } = await startLanListener([
@@ -209,6 +209,29 @@ test('a provider without ranges gives the whole, and that is said', async () => 
   };
   const { status, headers, body } = await ask(`${url}/a`, { range: 'bytes=10-19' });
   expect([status, headers['accept-ranges'], body.length]).toEqual([200, 'none', 100_000]);
+});
+
+test('a client with a rate gets no burst anew with each range', async () => {
+  clientLimits = [clientLimit.parse({ user_agent: 'slow', kilobytes_per_second: 1 })];
+  onTestFinished(() => void (clientLimits = []));
+  const clock = createTurnedClock();
+  const { url } = await setUp(1, [], clock);
+  const headers = { 'user-agent': 'Slow/1', range: 'bytes=0-9999' };
+  expect((await ask(`${url}/a`, headers)).body.length).toBe(10_000);
+  let isThere = false;
+  const second = ask(`${url}/a`, headers).finally(() => (isThere = true));
+  for (let step = 0; step < 40; step += 1) {
+    clock.advance(100); // of the five seconds by which the first has overdrawn it
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(isThere).toBe(false);
+  await expect
+    .poll(() => {
+      clock.advance(1_000);
+      return isThere;
+    })
+    .toBe(true);
+  expect((await second).body.length).toBe(10_000);
 });
 
 test('a client with a rate is sent a file no faster than that', async () => {

@@ -155,7 +155,7 @@ test.each<[string, Answer, string, (session: SessionView) => boolean]>([
   'a provider that answers %s keeps a viewer no longer than allowed, without a byte',
   async (_, answer, code, isThere) => {
     const clock = createTurnedClock();
-    const waiting = onAir(server, { first_byte_seconds: 3, stall_seconds: 60, retry_attempts: 1 }, clock);
+    const waiting = onAir(server, { first_byte_seconds: 3, stall_seconds: 60, retry_attempts: 1 }, { clock });
     server.answer = answer;
     const sink = new RecordingSink();
     const outcomes: unknown[] = [];

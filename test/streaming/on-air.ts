@@ -8,7 +8,7 @@ import { defaultSettings, type Settings } from '../../src/model/settings.ts';
 import type { StreamSource } from '../../src/model/stream.ts';
 import { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
-import type { Subscription } from '../../src/streaming/sink.ts';
+import type { Subscription, Viewer } from '../../src/streaming/sink.ts';
 import { createHttpTs } from '../../src/streaming/upstreams/http-ts.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import type { TsServer } from '../fakes/ts-server.ts';
@@ -38,10 +38,16 @@ export function source(server: TsServer, path: string, more: Partial<StreamSourc
   return { streamId, providerId: 'one' as ProviderId, name: path, url: server.url + path, headers: {}, ...more };
 }
 
+interface Circumstances {
+  readonly clock?: Clock;
+  /** Bytes per second that a viewer may have. */
+  readonly rateOf?: (viewer: Viewer) => number | null;
+}
+
 export function onAir(
   server: TsServer,
   settings: Partial<Settings['streaming']> = {},
-  clock: Clock = systemClock,
+  { clock = systemClock, rateOf = () => null }: Circumstances = {},
 ): Air {
   const announced: string[] = [];
   const air = {
@@ -70,6 +76,7 @@ export function onAir(
     isUnderMaintenance: () => air.maintenance,
     settings: () => air.settings,
     limits: () => air.limits,
+    standingOf: (viewer) => ({ priority: 0, bytesPerSecond: rateOf(viewer) }),
     bufferBytes: 64 * 1024 * 1024,
     announce: (name) => announced.push(name),
   });

@@ -142,6 +142,11 @@ export class HlsChannel {
     if (sentBytes > 0) client.subscription?.count(sentBytes);
   }
 
+  /** How long the client is to be sent nothing, in milliseconds; undefined for one that is not in (any more). */
+  waitMsOf(id: string): number | undefined {
+    return this.#clients.get(id)?.subscription?.waitMs;
+  }
+
   /** The same device asks for another channel: it has probably left this one. */
   suspect({ address, userAgent }: Viewer): void {
     const atMs = this.#options.clock.monotonicMs() + LEFT_AFTER_MS;

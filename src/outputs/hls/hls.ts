@@ -4,7 +4,6 @@
 //   /stream/<channel>.m3u8 (`?stream=` for one of its streams alone) ──► <channel>/<client>/live.m3u8 ──► <number>.ts …
 
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import { writeMasterPlaylist } from '../../formats/hls/write.ts';
@@ -22,6 +21,7 @@ import type { PlayHls } from '../play-hls.ts';
 import { mayWatch } from '../rights.ts';
 import { HlsChannels, type HlsChannelsOptions } from './hls-channels.ts';
 import type { HlsChannel } from './hls-channel.ts';
+import { sendSegment } from './send-segment.ts';
 
 export interface HlsPorts {
   readonly lineup: () => LineupSnapshot;
@@ -53,8 +53,6 @@ const SEGMENT_HEADERS = {
   'cache-control': 'private, max-age=60',
 } as const;
 const CLIENT_ID = /^[A-Za-z0-9_-]{22}$/;
-/** A client that takes no byte of a segment for so long has gone. */
-const SILENT_MS = 30_000;
 /** Segments are dense at times, and a player that is told too little chooses badly. */
 const BANDWIDTH_MARGIN = 1.1;
 
@@ -167,7 +165,7 @@ async function entered(
 
 function respondSegment(
   c: Context<LanEnv>,
-  { channels, channelId }: Wanted,
+  { ports, channels, channelId }: Wanted,
   { client, sequence }: { client: string; sequence: number },
 ): Response {
   if (c.req.method === 'HEAD') return new Response(null, { headers: SEGMENT_HEADERS });
@@ -175,16 +173,16 @@ function respondSegment(
   const bytes = channel?.window.segment(sequence);
   if (!channel || !bytes) return unknownChannel();
   channel.touch(client);
-  send(c.env.outgoing, bytes, () => channel.touch(client, bytes.length));
+  void sendSegment(c.env.outgoing, bytes, {
+    clock: ports.clock,
+    headers: SEGMENT_HEADERS,
+    waitMs: () => {
+      channel.touch(client); // whoever waits for us has not gone
+      return channel.waitMsOf(client);
+    },
+    onSent: (count) => channel.touch(client, count),
+  });
   return RESPONSE_ALREADY_SENT;
-}
-
-/** To the socket itself, by reference: many clients share one segment. */
-function send(outgoing: ServerResponse, bytes: Buffer, onSent: () => void): void {
-  outgoing.writeHead(200, { ...SEGMENT_HEADERS, 'content-length': bytes.length });
-  outgoing.once('finish', onSent);
-  outgoing.setTimeout(SILENT_MS, () => outgoing.destroy());
-  outgoing.end(bytes);
 }
 
 /** A login in the address goes along into the addresses behind it; one in a header the player sends by itself. */

@@ -11,7 +11,6 @@ import type { SharedLimits } from '../limits.ts';
 import type { Viewer } from '../sink.ts';
 import type { StandingOf } from '../standing.ts';
 import { clientOf, type Slots } from '../slots/slots.ts';
-import type { Throttle } from '../throttle.ts';
 import { FileMeter, type FileView } from './file-meter.ts';
 import { FileSession, type FileRequestHandle } from './file-session.ts';
 import { dialFile, Unsatisfiable, type FilePart } from './file-upstream.ts';
@@ -20,6 +19,8 @@ import type { ByteRange } from './range.ts';
 /** Attempts in a row without a byte between them. */
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = SECOND_MS / 4;
+/** Limits that have changed hold from then on. */
+const LOOK_AGAIN_MS = SECOND_MS;
 const LONGEST_WAIT_MS = 8 * SECOND_MS;
 
 export interface FileRequest {
@@ -117,7 +118,7 @@ export class FileRelay {
     const name = `${client}\n${group ?? key}`;
     const known = this.#sessions.get(name);
     if (known) return known;
-    const { slots, clock, standingOf, slotWaitMs = SLOT_WAIT_MS } = this.#options;
+    const { slots, clock, limits, standingOf, slotWaitMs = SLOT_WAIT_MS } = this.#options;
     const onOver = (): void => {
       if (this.#sessions.get(name) === session) this.#sessions.delete(name);
     };
@@ -125,11 +126,17 @@ export class FileRelay {
     this.#sessionCount += 1;
     const id = `f${this.#sessionCount}`;
     const meter = new FileMeter({ id, key: group ?? key, viewer, since: clock.now() });
+    const throttle = limits.throttle({
+      rate: () => standingOf(viewer).bytesPerSecond,
+      stream: limits.newStream(),
+      provider: () => session.providerId,
+    });
     const session: FileSession = new FileSession({
       slots,
       clock,
       clients: [client],
       meter,
+      throttle,
       priority,
       onOver,
       slotWaitMs,
@@ -161,7 +168,6 @@ interface Dialled {
 /** One request's part of a file, over as many connections as it takes. */
 class Transfer {
   readonly #options: TransferOptions;
-  readonly #throttle: Throttle;
   /** Ends the connection that is open now. */
   #turn: AbortSignal | undefined;
   #hungUp: () => void = () => undefined;
@@ -169,13 +175,7 @@ class Transfer {
   #source: StreamSource | undefined;
 
   constructor(options: TransferOptions) {
-    const { limits, standingOf, session, request } = options;
     this.#options = options;
-    this.#throttle = limits.throttle({
-      rate: () => standingOf(request.viewer).bytesPerSecond,
-      stream: limits.newStream(),
-      provider: () => session.providerId,
-    });
   }
 
   /** The first source that answers. @throws the first one's reason */
@@ -207,6 +207,7 @@ class Transfer {
     let at = first.from;
     let failures = 0;
     try {
+      await this.#mayGoOn();
       for (;;) {
         try {
           part ??= await this.#goOn(first, at);
@@ -214,11 +215,9 @@ class Transfer {
             at += chunk.byteLength;
             session.meter.add(chunk.byteLength, { from: first.from, at, total: first.total });
             failures = 0;
-            this.#throttle.look();
-            this.#throttle.take(chunk.byteLength);
+            session.throttle.take(chunk.byteLength);
             yield chunk;
-            const waitMs = this.#throttle.waitMs;
-            if (waitMs > 0) await sleep(this.#options.clock, waitMs, signal);
+            await this.#mayGoOn();
           }
           if (first.until === undefined || at >= first.until) return;
           throw new AppError('net.truncated', 'The provider ended the file before its end', { retryable: true });
@@ -237,6 +236,17 @@ class Transfer {
     } finally {
       this.#close(part);
       session.leave(handle);
+    }
+  }
+
+  /** When the limits allow more: those of what the player had of the file before, too. */
+  async #mayGoOn(): Promise<void> {
+    const { session, clock, signal } = this.#options;
+    for (;;) {
+      session.throttle.look();
+      const { waitMs } = session.throttle;
+      if (waitMs === 0) return;
+      await sleep(clock, Math.min(waitMs, LOOK_AGAIN_MS), signal);
     }
   }
 

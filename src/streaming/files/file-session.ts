@@ -8,6 +8,7 @@ import type { ProviderId } from '../../model/ids.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import { atLogin, loginsOf } from '../slots/logins.ts';
 import type { FileMeter } from './file-meter.ts';
+import type { Throttle } from '../throttle.ts';
 import type { Slot, SlotHolder, SlotRequest, Slots, SlotUseKind } from '../slots/slots.ts';
 
 /** A player that seeks closes one connection and opens the next: its slot waits for it so long. */
@@ -31,6 +32,8 @@ export interface FileSessionOptions {
   readonly clock: Clock;
   readonly clients: readonly string[];
   readonly meter: FileMeter;
+  /** One for all that the player asks for, however many ranges: each would begin with a burst of its own. */
+  readonly throttle: Throttle;
   readonly priority: () => number;
   readonly onOver: () => void;
   /** How long a connection of the provider is waited for. */
@@ -40,6 +43,7 @@ export interface FileSessionOptions {
 export class FileSession implements SlotHolder {
   readonly clients: readonly string[];
   readonly meter: FileMeter;
+  readonly throttle: Throttle;
   readonly #options: FileSessionOptions;
   /** The newest last: it has the connection. */
   readonly #requests: Request[] = [];
@@ -51,6 +55,7 @@ export class FileSession implements SlotHolder {
     this.#options = options;
     this.clients = options.clients;
     this.meter = options.meter;
+    this.throttle = options.throttle;
   }
 
   get use(): SlotUseKind {

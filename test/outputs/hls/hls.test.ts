@@ -2,6 +2,7 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readPlaylist } from '../../../src/formats/hls/read.ts';
 import type { MasterPlaylist, MediaPlaylist } from '../../../src/formats/hls/playlist.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
+import type { Viewer } from '../../../src/streaming/sink.ts';
 import { createHlsOutput, type HlsWay } from '../../../src/outputs/hls/hls.ts';
 import { createFastClock } from '../../fakes/fast-clock.ts';
 import { ask, startLanListener } from '../../fakes/lan-listener.ts';
@@ -24,17 +25,19 @@ let server: TsServer | undefined;
 afterEach(() => server?.close());
 
 interface Home {
+  /** Bytes per second of a viewer. */
+  readonly rateOf?: (viewer: Viewer) => number | null;
   readonly maxBytes?: number;
   /** No time passes but in the video, which the test sends itself. */
   readonly byHandAfter?: number;
   readonly hasSlices?: boolean;
 }
 
-async function setUp({ maxBytes = 1e9, byHandAfter, hasSlices = true }: Home = {}) {
+async function setUp({ maxBytes = 1e9, byHandAfter, hasSlices = true, rateOf }: Home = {}) {
   const isByHand = byHandAfter !== undefined;
   server = await startTsServer({ speed: SPEED, ...(isByHand && { byHandAfter }) });
   const clock = isByHand ? createTurnedClock() : createFastClock(SPEED);
-  const air = onAir(server, { stall_seconds: isByHand ? 60 : 10, first_byte_seconds: 5 });
+  const air = onAir(server, { stall_seconds: isByHand ? 60 : 10, first_byte_seconds: 5 }, rateOf && { rateOf });
   const output = createHlsOutput({
     hasSlices: () => hasSlices,
     lineup: () => lineupOf([ONE, TWO]),
@@ -135,6 +138,23 @@ describe('a player', () => {
     await expect.poll(() => viewers(air)[0]?.bytes_sent).toBe(body.length);
     expect(viewers(air)).toMatchObject([{ address: '127.0.0.1', user_agent: 'Browser/1', via: 'hls' }]);
     expect(air.hub.figures()).toMatchObject({ viewers: 1, sessions: 1, bytes_sent: body.length });
+  });
+
+  test('with a rate gets segments no faster, and holds up nobody', async () => {
+    let rate: number | null = 1_000;
+    const rateOf = ({ userAgent }: Viewer): number | null => (userAgent === 'Slow/1' ? rate : null);
+    const { entry, air } = await setUp({ rateOf });
+    const list = await enter(entry, 'Slow/1'); // the first: the channel is read on its behalf
+    const { segments } = await load(list);
+    const slow = segments.map(({ url }) => ask(url, { 'user-agent': 'Slow/1' }));
+    const others = await load(await enter(entry));
+    const whole = await Promise.all(others.segments.map(({ url }) => ask(url)));
+    const bytes = whole.reduce((sum, { body }) => sum + body.length, 0);
+    const held = (): number => viewers(air).find(({ user_agent }) => user_agent === 'Slow/1')!.bytes_sent;
+    expect(held()).toBeGreaterThan(0);
+    expect(held()).toBeLessThan(bytes / 2);
+    rate = null;
+    expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(segments.map(() => 200));
   });
 
   test('shares the segments and the connection with the others', async () => {
