@@ -11,13 +11,26 @@ import { isGenreWord, isReachWord } from './words/reach.ts';
 const EXCLUSIVE = 3;
 /** Names that begin with a channel's, from which on they are a series. */
 export const SERIES = 3;
+/** Two letters are those of too many names. */
+const LEAST_INITIALS = 3;
 /** A first word in more names than this is a family's name. */
 const FAMILY = 5;
+
+/** A word of so few letters is an initialism itself: its first letter says nothing more (`T News`, `TNP News`). */
+const INITIALISM = 4;
+
+function isLetterAmongWords(short: readonly string[], long: readonly string[]): boolean {
+  if (short.length !== long.length) return false;
+  const other = short.findIndex((word, at) => word !== long[at]);
+  if (other < 0 || short[other]!.length !== 1 || long[other]!.length > INITIALISM) return false;
+  return short.every((word, at) => at === other || word === long[at]);
+}
 
 /** The beginning of a single word is no abbreviation (`Jan TV`, `Janapriyam TV`), nor are letters of a language's name. */
 const isAbbreviated = (short: Identity, long: Identity): boolean =>
   long.strong.length > 1 &&
   (long.language === '' || long.language === short.language) &&
+  !isLetterAmongWords(short.strong, long.strong) &&
   (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
 
 export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
@@ -28,7 +41,8 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
     if (short.glued.length <= 4) into[AT.abbreviationShort] = 1;
     into[AT.abbreviationLength] = short.glued.length / long.glued.length;
     if (isBegunWordByWord(a.strong, b.strong)) into[AT.begunWordByWord] = 1;
-    if (index.initialsAlone(short.strongGlued)) into[AT.initialsAlone] = 1;
+    if (short.strongGlued.length >= LEAST_INITIALS && index.initialsAlone(short.strongGlued))
+      into[AT.initialsAlone] = 1;
     return;
   }
   const alignment = alignWords(a.strong, b.strong);

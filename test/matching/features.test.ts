@@ -31,9 +31,15 @@ test('initials are sure where no other name has them', () => {
   expect(of('us', ['Home Berg Sport Only', 'HBSO', 'Hill Bay Show Outdoor'])('initialsAlone')).toBe(0);
 });
 
+test('two letters are nobody’s alone', () => {
+  expect(of('us', ['Cine Wald', 'CW'])('abbreviation')).toBe(1);
+  expect(of('us', ['Cine Wald', 'CW'])('initialsAlone')).toBe(0);
+});
+
 test('the beginning of a single word, or of a language, abbreviates nothing', () => {
   expect(of('in', ['Jan TV', 'Janapriyam TV'])('abbreviation')).toBe(0);
   expect(of('us', ['A&E', 'AFV Español'])('abbreviation')).toBe(0);
+  expect(of('in', ['T News', 'TNP News'])('abbreviation')).toBe(0);
   expect(of('us', ['Nat Geo', 'National Geographic'])('abbreviation')).toBe(1);
 });
 
