@@ -42,6 +42,11 @@ export class SideBar extends LitElement {
     updateWhenLocaleChanges(this);
   }
 
+  /** Opened by its address, a view may have its tab out of sight. */
+  protected override updated(changed: Map<string, unknown>): void {
+    if (changed.has('here')) this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render(): TemplateResult {
     return html`<nav aria-label=${t('nav.main')}>${parts(navigationFor(me()), this.here)}</nav>`;
   }

@@ -63,6 +63,17 @@ test.skipIf(!hasChromium).each(SIZES)(
   },
 );
 
+test.skipIf(!hasChromium)('the tab of a view that is opened by its address is in sight', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/about',
+    viewport: { width: 1_440, height: 500 },
+  });
+  const tab = page.locator('mh-side-bar').getByRole('link', { name: 'About' });
+  await tab.waitFor();
+  await expect.poll(async () => ((await tab.boundingBox())?.y ?? 999) < 470).toBe(true);
+});
+
 test.skipIf(!hasChromium)(
   "in Home Assistant's frame it needs no login, keeps to its path and takes the theme",
   async () => {

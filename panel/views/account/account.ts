@@ -10,6 +10,7 @@ import { token } from '../../api/token.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import '../about/appearance.ts';
@@ -38,6 +39,7 @@ export class Account extends LitElement {
 
   static override styles = [
     shared,
+    controls,
     viewStyles,
     css`
       .view {

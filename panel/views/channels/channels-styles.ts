@@ -28,15 +28,24 @@ export const channelsStyles = css`
   }
   @media (max-width: 719px) {
     .bar {
-      flex-wrap: nowrap;
-      overflow-x: auto;
+      gap: var(--mh-space-1) var(--mh-space-2);
       padding: var(--mh-space-2);
-      scrollbar-width: none;
     }
     .search {
-      flex: 1 0 180px;
+      order: -2;
+      flex: 1 1 160px;
+    }
+    mh-filter-panel {
+      order: -1;
+    }
+    select {
+      flex: 1 1 90px;
+      min-width: 0;
     }
     .count {
+      margin: 0;
+      padding: 0;
+      font-size: 12px;
       white-space: nowrap;
     }
   }

@@ -175,7 +175,7 @@ export const rowStyles = css`
       position: relative; /* above the name, which is pressed around it */
       width: 44px;
       height: 44px;
-      margin-block: -10px;
+      margin-block: -8px -12px; /* as high as the row lets it */
     }
   }
 `;

@@ -66,7 +66,7 @@ export class SavedViews extends LitElement {
       }
       @media (max-width: 719px) {
         .menu {
-          position: fixed; /* the bar that it stands in is moved sideways */
+          position: fixed; /* where a thumb is */
           inset: auto 0 var(--mh-bottom-bar, 0px);
           width: auto;
           max-height: 60dvh;

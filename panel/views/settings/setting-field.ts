@@ -75,6 +75,16 @@ export class SettingField extends LitElement {
         :host label {
           grid-column: 1 / -1;
         }
+        :host([switch]) {
+          grid-template-columns: 1fr auto 44px;
+          padding-block: 4px;
+        }
+        :host([switch]) label {
+          grid-column: auto;
+        }
+        :host([switch]) .unit {
+          display: none;
+        }
         textarea {
           width: 100%;
         }
@@ -84,6 +94,7 @@ export class SettingField extends LitElement {
 
   protected override willUpdate(): void {
     this.toggleAttribute('wide', this.field.control === 'rows');
+    this.toggleAttribute('switch', this.field.control === 'switch');
   }
 
   override render(): TemplateResult {
