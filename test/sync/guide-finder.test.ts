@@ -9,10 +9,11 @@ import { createGuideFinder } from '../../src/sync/guide-finder.ts';
 import { openMatchMemory } from '../../src/sync/match-memory.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { homePool, openSyncHome } from '../fakes/sync-home.ts';
+import { homeFetches, homePool, openSyncHome } from '../fakes/sync-home.ts';
 
 const pool = homePool();
-afterAll(() => pool.stop());
+const fetches = homeFetches();
+afterAll(() => Promise.all([pool.stop(), fetches.stop()]));
 
 let count = 0;
 const channel = (sourceKey: string, xmltvId: string, ...displayNames: string[]): PublishedChannel => ({
@@ -112,7 +113,7 @@ test('programmes of a guide channel that is only alike are kept, and shown with 
     body: `#EXTM3U x-tvg-url="${server.url}/guide.xml"\n#EXTINF:-1,DE: BERGLANDSPORT 2 FHD\nhttp://tv.test/1.ts\n`,
   });
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder: temporaryFolder(), pool, settings });
+  const home = await openSyncHome({ folder: temporaryFolder(), pool, fetches, settings });
   onTestFinished(async () => {
     await home.stop();
     await server.close();

@@ -6,10 +6,11 @@ import { parseChannelId } from '../../src/model/ids.ts';
 import { GuideMatching } from '../../src/sync/guide-matching.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+import { homeFetches, homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
 
 const pool = homePool();
-afterAll(() => pool.stop());
+const fetches = homeFetches();
+afterAll(() => Promise.all([pool.stop(), fetches.stop()]));
 
 const stamp = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
@@ -26,7 +27,7 @@ interface Home extends SyncHome {
 
 async function openHome(folder: string, server: Awaited<ReturnType<typeof startProviderServer>>): Promise<Home> {
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder, pool, settings });
+  const home = await openSyncHome({ folder, pool, fetches, settings });
   home.sync.start();
   const guides = new GuideMatching({
     guideFile: home.paths.guide,
