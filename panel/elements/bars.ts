@@ -14,6 +14,8 @@ const withoutRepeats = (texts: readonly string[]): string[] =>
 export class Bars extends PlotFrame {
   /** What stands below each bar. */
   @property({ attribute: false }) names: readonly string[] = [];
+  /** The axis reaches at least so far: of whole things to one, of hours to some minutes. */
+  @property({ type: Number }) least = 1;
   protected readonly height = 160;
 
   /** The highest bar, and which it is. */
@@ -32,7 +34,7 @@ export class Bars extends PlotFrame {
       padding: [8, 12, 0, 0],
       scales: {
         x: { time: false, range: () => [-0.5, Math.max(this.values.length, 1) - 0.5] },
-        y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, 1)] },
+        y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, this.least)] },
       },
       axes: [
         {

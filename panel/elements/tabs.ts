@@ -1,6 +1,7 @@
 // Places within a view, beside one another: each has its address, so that it can be linked to and gone back to.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { linkTo } from '../router.ts';
 
 export interface Tab {
@@ -18,11 +19,19 @@ interface Tabs {
   readonly items: readonly Tab[];
 }
 
+/** On a phone there may be more of them than fit. */
+function bringIntoSight(tab: Element | undefined): void {
+  if (tab) requestAnimationFrame(() => tab.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }));
+}
+
 export const tabs = ({ view, label, here, items }: Tabs): TemplateResult =>
   html`<nav class="tabs" aria-label=${label}>
     ${items.map(
       ({ id, label: name, count = 0 }) =>
-        html`<a href=${linkTo(view, id)} aria-current=${id === here ? 'page' : nothing}
+        html`<a
+          href=${linkTo(view, id)}
+          aria-current=${id === here ? 'page' : nothing}
+          ${id === here ? ref(bringIntoSight) : nothing}
           >${name}${count > 0 ? html` <span class="count digits">${count}</span>` : nothing}</a
         >`,
     )}

@@ -11,7 +11,7 @@ const home = demoHome();
 
 const open = async (): Promise<{ readonly page: Page; readonly problems: readonly string[] }> =>
   await openPanel(home.browser, home.demo.base, { token: home.token });
-const tab = async (page: Page, name: string): Promise<void> =>
+const openTab = async (page: Page, name: string): Promise<void> =>
   await page.locator('mh-side-bar').getByRole('link', { name, exact: true }).click();
 
 /** A list with one channel that the demo has, and one that nobody knows. */
@@ -28,13 +28,13 @@ async function cheapList(): Promise<string> {
 
 test.skipIf(!hasChromium)('a provider is added, and one of its channels becomes the backup of another', async () => {
   const { page, problems } = await open();
-  await tab(page, 'Providers');
+  await openTab(page, 'Providers');
   await page.getByRole('link', { name: 'Add a provider' }).click();
   await page.getByRole('textbox', { name: /^Address/ }).fill(await cheapList());
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByRole('button', { name: 'Add it' }).click();
   await page.getByText('2 live streams').waitFor();
-  await tab(page, 'Channels');
+  await openTab(page, 'Channels');
   await page.getByRole('link', { name: 'Pebble Kids' }).first().click();
   await page.getByRole('button', { name: 'Add a backup' }).click();
   const dialog = page.locator('wa-dialog');
@@ -66,7 +66,7 @@ test.skipIf(!hasChromium)('why a channel failed stands on its page, without scro
   };
   await fail('end', 1);
   await fail('refuse', 60);
-  await tab(page, 'Channels');
+  await openTab(page, 'Channels');
   await page.getByRole('link', { name: 'Lighthouse News' }).first().click();
   const history = page.locator('mh-timeline');
   await history.getByText('the provider refused').first().waitFor({ timeout: 30_000 });
@@ -77,7 +77,7 @@ test.skipIf(!hasChromium)(
   'movies are written for Jellyfin, and it is said where they are and what comes next',
   async () => {
     const { page, problems } = await open();
-    await tab(page, 'Library');
+    await openTab(page, 'Library');
     await page.getByRole('link', { name: 'Files for Jellyfin' }).click();
     await page.getByRole('button', { name: 'Write the files now' }).click();
     await page.getByText('Next, in Jellyfin').waitFor();
@@ -85,7 +85,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('link', { name: 'Movies and series' }).click();
     await page.getByRole('link', { name: /The Lamp Keeper/ }).click();
     await page.getByText('Movies/The Lamp Keeper (1958)/The Lamp Keeper (1958).strm').waitFor();
-    await tab(page, 'Library');
+    await openTab(page, 'Library');
     await page.getByRole('link', { name: 'Files for Jellyfin' }).click();
     await page.getByRole('link', { name: 'Where and which' }).click();
     await page.getByText('Folder for the files').waitFor();
@@ -98,7 +98,7 @@ test.skipIf(!hasChromium)(
   'a child is let in to two groups, and is told where a login has to be asked for',
   async () => {
     const { page, problems } = await open();
-    await tab(page, 'People');
+    await openTab(page, 'People');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByLabel('Name').first().fill('Mia');
     await page.getByLabel('Password').first().fill('mias long word');
@@ -111,9 +111,23 @@ test.skipIf(!hasChromium)(
     await child.page.getByLabel('Name').fill('Mia');
     await child.page.getByLabel('Password', { exact: true }).fill('mias long word');
     await child.page.getByRole('button', { name: 'Log in' }).click();
-    await tab(child.page, 'Guide');
+    await openTab(child.page, 'Guide');
     await child.page.getByRole('listitem', { name: 'Pebble Kids' }).waitFor();
     expect(await child.page.getByRole('main').getByRole('listitem').count()).toBe(2);
     expect(problems).toEqual([]);
   },
 );
+
+test.skipIf(!hasChromium)('on a phone the tab that is open is in sight, however many there are', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/health/changes',
+    viewport: { width: 390, height: 844 },
+  });
+  const tab = page.getByRole('main').getByRole('link', { name: 'Died and came back' });
+  const edge = async (): Promise<number> => {
+    const box = await tab.boundingBox();
+    return box!.x + box!.width;
+  };
+  await expect.poll(edge).toBeLessThanOrEqual(390);
+});

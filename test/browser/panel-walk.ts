@@ -9,11 +9,13 @@ const BEYOND = [
   'alerts/targets',
   'alerts/events',
   'library/files',
+  'library/unidentified',
   'mine/channels',
   'mine/history',
   'health/streams',
   'health/quality',
   'health/changes',
+  'review/guides',
   'review/decided',
   'welcome',
 ] as const;

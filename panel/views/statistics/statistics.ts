@@ -26,6 +26,8 @@ import { statisticsStyles } from './statistics-styles.ts';
 const PERIODS = [7, 30, 90, 365] as const;
 const SECOND_MS = 1_000;
 const HOUR_SECONDS = 3_600;
+/** Of somebody who has just begun there is something to see. */
+const LEAST_HOURS = 0.05;
 const LISTED = 10;
 const LISTS = ['channel', 'title', 'provider', 'person'] as const;
 type List = (typeof LISTS)[number];
@@ -87,11 +89,11 @@ export class Statistics extends LitElement {
       plot({ label, names, values: valuesFor(keys, day.items, value), format });
     return html`${tiles(day.totals)}
       <div class="plots">
-        ${byDay(t('statistics.watched'), hoursOf, hoursText)}
+        ${plot({ label: t('statistics.watched'), names, values: valuesFor(keys, day.items, hoursOf), format: hoursText, least: LEAST_HOURS })}
         ${byDay(t('statistics.traffic'), (sum) => sum.bytes, byteCount)}
         ${this.provider === '' ? byDay(t('statistics.peak'), (sum) => sum.peak_viewers ?? 0, number) : nothing}
         ${byDay(t('statistics.stalls'), (sum) => sum.stalls + sum.failovers, number)}
-        ${plot({ label: t('statistics.hours'), names: HOURS, values: valuesFor(HOURS, hours?.items ?? [], hoursOf), format: hoursText })}
+        ${plot({ label: t('statistics.hours'), names: HOURS, values: valuesFor(HOURS, hours?.items ?? [], hoursOf), format: hoursText, least: LEAST_HOURS })}
       </div>
       <div class="lists">${LISTS.map((list) => this.#list(list, sums[list]))}</div>
       ${
@@ -160,16 +162,18 @@ const hoursOf = ({ watched_seconds: seconds }: Sum): number => seconds / HOUR_SE
 const hoursText = (hours: number): string => duration(hours * HOUR_SECONDS * SECOND_MS);
 
 interface Plotted {
+  /** The axis reaches at least so far. */
+  readonly least?: number;
   readonly label: string;
   readonly names: readonly string[];
   readonly values: readonly number[];
   readonly format: (value: number) => string;
 }
 
-const plot = ({ label, names, values, format }: Plotted): TemplateResult =>
+const plot = ({ label, names, values, format, least = 1 }: Plotted): TemplateResult =>
   html`<div class="card">
     <h3>${label}</h3>
-    <mh-bars label=${label} .names=${names} .values=${values} .format=${format}></mh-bars>
+    <mh-bars label=${label} .names=${names} .values=${values} .format=${format} .least=${least}></mh-bars>
   </div>`;
 
 function tiles(totals: Sums['totals']): TemplateResult {
