@@ -78,9 +78,9 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
   ({ guideOutput }) => guideOutput,
   ({ strm }) => strm,
   (parts) => createXtreamFace(parts),
-  ({ rooms: { library, logos } }) =>
+  ({ rooms: { library, lineup, logos } }) =>
     createLogoOutput({
-      logoOf: (id, background) => logos.logoOf(id, background),
+      logoOf: (id, background) => logos.logoOf(lineup.channelNow(id), background),
       candidateOf: (id, key) => logos.channels.pictureOf(id, key),
       pictureOf: async (id) => {
         const url = pictureUrlOf(id, library);

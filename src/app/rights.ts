@@ -7,7 +7,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import type { Library } from '../library/library.ts';
-import type { LineupSnapshot } from '../model/channel.ts';
+import { channelOfId, type LineupSnapshot } from '../model/channel.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { mayWatchGroup, mayWatchTitle, type Rights } from '../model/person.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
@@ -81,8 +81,8 @@ function holds({ apiTokens, sessions, people }: Enforced['accounts'], pass: stri
   return people.list().some((person) => people.xtreamPass(person) === pass);
 }
 
-function mayWatchChannel(rights: Rights, { byId }: LineupSnapshot, id: ChannelId): boolean {
-  const channel = byId.get(id);
+function mayWatchChannel(rights: Rights, snapshot: LineupSnapshot, id: ChannelId): boolean {
+  const channel = channelOfId(snapshot, id);
   return channel === undefined ? rights.contents.includes('live') : mayWatchGroup(rights, channel.group);
 }
 

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import { orderStreams, type KeptStreamOrder } from '../lineup/stream-order.ts';
+import { channelOfId } from '../model/channel.ts';
 import { parseStreamId, printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import { DEFAULT_USER_AGENT, type ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
@@ -15,7 +16,7 @@ import type { ProvidersStore } from '../sync/providers-store.ts';
 import { PROVIDERS } from './providers.ts';
 
 export interface Known {
-  readonly lineup: Pick<Lineup, 'channel' | 'snapshot' | 'streamOrderOf' | 'streamProfileOf'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'channelNow' | 'snapshot' | 'streamOrderOf' | 'streamProfileOf'>;
   readonly catalogue: Pick<Catalogue, 'streams'>;
   readonly providers: Pick<ProvidersStore, 'get'>;
   readonly watch: Pick<ProviderWatch, 'inUse' | 'loginLimitOf' | 'noticeTrouble' | 'standing' | 'usableLogins'>;
@@ -40,13 +41,14 @@ export type RankChannel = (
  * @param profile what a client rule asks for, or `onlyStream`; else it is the channel's, the provider's, or the setting's
  * @throws AppError `channel.unknown`, `channel.disabled`
  */
-export function sourcesOf(id: ChannelId, profile: string | undefined, known: Known): StreamSource[] {
+export function sourcesOf(asked: ChannelId, profile: string | undefined, known: Known): StreamSource[] {
   const { lineup, catalogue, providers, watch } = known;
-  const channel = lineup.snapshot.byId.get(id);
+  const channel = channelOfId(lineup.snapshot, asked); // what runs goes on when its channel becomes part of another
   if (!channel) {
-    if (lineup.channel(id)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
+    if (lineup.channel(asked)) throw new AppError('channel.disabled', 'The channel is not in the lineup');
     throw new AppError('channel.unknown', 'There is no such channel');
   }
+  const { id } = channel;
   const kept = lineup.streamOrderOf(id);
   const placed = new Set(kept && [...(kept.pin === null ? [] : [kept.pin]), ...kept.order]);
   const only = onlyStreamIn(profile);
@@ -75,7 +77,7 @@ export function isUnwanted(
   { streamId, providerId }: StreamSource,
   { lineup, providers }: Pick<Known, 'lineup' | 'providers'>,
 ): boolean {
-  const isExcluded = lineup.streamOrderOf(id)?.excluded.includes(printStreamId(streamId)) ?? false;
+  const isExcluded = lineup.streamOrderOf(lineup.channelNow(id))?.excluded.includes(printStreamId(streamId)) ?? false;
   return isExcluded || providers.get(providerId)?.enabled === false;
 }
 

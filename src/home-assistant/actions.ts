@@ -2,7 +2,13 @@
 
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
-import { parseChannelNumber, type Channel, type LineupSnapshot } from '../model/channel.ts';
+import {
+  channelOfId,
+  channelOfNumber,
+  parseChannelNumber,
+  type Channel,
+  type LineupSnapshot,
+} from '../model/channel.ts';
 import type { ChannelPatch } from '../lineup/query.ts';
 import {
   parseChannelId,
@@ -126,14 +132,14 @@ async function idOf(asked: string, { lineup, searchChannels }: Names): Promise<C
 }
 
 /** By id, by number, or by name. */
-function channelIn({ byId, byNumber, channels }: LineupSnapshot, asked: string): Channel | undefined {
+function channelIn(lineup: LineupSnapshot, asked: string): Channel | undefined {
   const id = parseChannelId(asked);
   const number = parseChannelNumber(asked);
   const folded = fold(asked);
   return (
-    (id === undefined ? undefined : byId.get(id)) ??
-    (number === undefined ? undefined : byNumber.get(number)) ??
-    channels.find(({ name }) => fold(name) === folded)
+    (id === undefined ? undefined : channelOfId(lineup, id)) ??
+    (number === undefined ? undefined : channelOfNumber(lineup, number)) ??
+    lineup.channels.find(({ name }) => fold(name) === folded)
   );
 }
 

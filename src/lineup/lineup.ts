@@ -43,7 +43,6 @@ import { refuseSharedNumbers } from './patch.ts';
 import { keepsNumbers } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
-import { readSuccessors, type Successors } from './successors.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
@@ -93,7 +92,6 @@ export class Lineup {
   readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
   readonly #undo = new UndoSteps();
   #snapshot: LineupSnapshot = emptyLineup;
-  #successors: Successors = new Map();
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
     this.#options = options;
@@ -119,13 +117,12 @@ export class Lineup {
 
   /** Reads what was published when Masthead last ran. */
   async load(): Promise<void> {
-    this.#successors = readSuccessors(this.#database);
     await this.#lane.run(() => this.#publish());
   }
 
   /** The channel that one has become part of; the same where it is one of its own. */
   channelNow(id: ChannelId): ChannelId {
-    return this.#successors.get(id) ?? id;
+    return this.#snapshot.former.byId.get(id) ?? id;
   }
 
   /**
@@ -135,7 +132,6 @@ export class Lineup {
   rebuild(build: (input: LineupStoreInput) => Promise<LineupSummary>): Promise<LineupSummary> {
     return this.#lane.run(async () => {
       const summary = await build(this.#storeInput());
-      this.#successors = readSuccessors(this.#database);
       if (summary.changed) await this.#publish();
       return summary;
     });

@@ -71,6 +71,8 @@ const MIGRATIONS = [
    ALTER TABLE revision ADD COLUMN sum INTEGER NOT NULL DEFAULT 0`,
   // Channels that have become part of others.
   'CREATE TABLE successor (channel INTEGER PRIMARY KEY, successor INTEGER NOT NULL) STRICT',
+  // The number that it had; 0 is none. The next build fills it in.
+  'ALTER TABLE successor ADD COLUMN number INTEGER NOT NULL DEFAULT 0',
 ];
 
 /** Channels that clients see. */

@@ -8,6 +8,7 @@ import { OWN_LOGO } from './merge.ts';
 import { IS_PUBLISHED, readRevision } from './schema.ts';
 import { LOGO_DECIDED } from './settle.ts';
 import { decodeFills, decodeIds } from './store.ts';
+import { readSuccessors } from './successors.ts';
 
 /** About a millisecond of work. */
 const SLICE_ROWS = 100;
@@ -37,7 +38,7 @@ export async function readSnapshot(database: DatabaseSync, publishedAt: number):
     }
     if (rows.length < SLICE_ROWS) break;
   }
-  return { revision, publishedAt, channels, byId, byNumber };
+  return { revision, publishedAt, channels, byId, byNumber, former: readSuccessors(database) };
 }
 
 /** The snapshot with these channels as they are now: what a bulk edit of a few changes in the time of these. */
@@ -68,7 +69,14 @@ export async function changeSnapshot(
     kept,
     fresh.toSorted((one, other) => one.number - other.number),
   );
-  return { revision: readRevision(database) ?? before.revision, publishedAt, channels, byId, byNumber };
+  return {
+    revision: readRevision(database) ?? before.revision,
+    publishedAt,
+    channels,
+    byId,
+    byNumber,
+    former: before.former,
+  };
 }
 
 /** Both by number. */

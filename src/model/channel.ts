@@ -64,6 +64,34 @@ export interface LineupSnapshot {
   readonly channels: readonly Channel[];
   readonly byId: ReadonlyMap<ChannelId, Channel>;
   readonly byNumber: ReadonlyMap<ChannelNumber, Channel>;
+  readonly former: FormerChannels;
+}
+
+/** Channels that have become part of others. Players keep lists for days: the ids and numbers in them lead on. */
+export interface FormerChannels {
+  readonly byId: ReadonlyMap<ChannelId, ChannelId>;
+  readonly byNumber: ReadonlyMap<ChannelNumber, ChannelId>;
+}
+
+export const noFormer: FormerChannels = { byId: new Map(), byNumber: new Map() };
+
+/** The channel with this id, or the one that it has become part of. */
+export function channelOfId({ byId, former }: LineupSnapshot, id: ChannelId): Channel | undefined {
+  const channel = byId.get(id);
+  if (channel) return channel;
+  const now = former.byId.get(id);
+  return now === undefined ? undefined : byId.get(now);
+}
+
+/** The channel with this number, or the one that has taken up the channel that had it. */
+export function channelOfNumber(
+  { byId, byNumber, former }: LineupSnapshot,
+  number: ChannelNumber,
+): Channel | undefined {
+  const channel = byNumber.get(number);
+  if (channel) return channel;
+  const now = former.byNumber.get(number);
+  return now === undefined ? undefined : byId.get(now);
 }
 
 export const emptyLineup: LineupSnapshot = {
@@ -72,4 +100,5 @@ export const emptyLineup: LineupSnapshot = {
   channels: [],
   byId: new Map(),
   byNumber: new Map(),
+  former: noFormer,
 };

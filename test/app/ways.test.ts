@@ -47,6 +47,7 @@ function sceneOf({ channel, provider = {}, settings = {}, streams = [{ url: ADDR
     lineup: {
       snapshot: lineupOf([shown]),
       channel: () => undefined,
+      channelNow: (id) => id,
       streamProfileOf: () => channel,
       streamOrderOf: () => undefined,
     },

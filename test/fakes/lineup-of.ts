@@ -1,6 +1,13 @@
 // Published lineups for outputs, from as little as a test wants to say.
 
-import { parseChannelNumber, type Channel, type ChannelNumber, type LineupSnapshot } from '../../src/model/channel.ts';
+import {
+  noFormer,
+  parseChannelNumber,
+  type Channel,
+  type ChannelNumber,
+  type FormerChannels,
+  type LineupSnapshot,
+} from '../../src/model/channel.ts';
 import { hash53, type ChannelId, type StreamId } from '../../src/model/ids.ts';
 
 export function channelOf(number: string, name: string, more: Partial<Channel> = {}): Channel {
@@ -21,12 +28,17 @@ export function channelOf(number: string, name: string, more: Partial<Channel> =
   };
 }
 
-export function lineupOf(channels: readonly Channel[], revision = 'r1'): LineupSnapshot {
+export function lineupOf(
+  channels: readonly Channel[],
+  revision = 'r1',
+  former: FormerChannels = noFormer,
+): LineupSnapshot {
   return {
     revision,
     publishedAt: 1,
     channels,
     byId: new Map(channels.map((channel) => [channel.id, channel])),
     byNumber: new Map(channels.map((channel) => [channel.number, channel])),
+    former,
   };
 }

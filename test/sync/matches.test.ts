@@ -1,5 +1,6 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
+import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { Matches } from '../../src/sync/matches.ts';
@@ -88,11 +89,14 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');
   await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
   const [into, from] = [idOf(home, 'DE: Bergland Heimat Volksmusik'), idOf(home, 'DE: Heimat Volksmusik Nord')];
+  const { number } = home.lineup.snapshot.byId.get(from)!;
   await home.matches.decide([{ kind: 'merge', into, from: [from] }]);
   const merged = ['DE: Bergland Heimat Volksmusik 2', 'DE: Ostsee 2'];
   expect(channels(home)).toEqual(merged);
   expect(home.lineup.channel(from)).toBeUndefined();
   expect(home.lineup.channelNow(from), 'who likes the one likes the other now').toBe(into);
+  expect(channelOfId(home.lineup.snapshot, from)?.id, 'and so do old lists of players').toBe(into);
+  expect(channelOfNumber(home.lineup.snapshot, number)?.id).toBe(into);
   await home.read('two', 'DE: Ostsee');
   expect(channels(home)).toEqual(['DE: Bergland Heimat Volksmusik 1', 'DE: Ostsee 2']);
   await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
@@ -102,6 +106,7 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await home.matches.undo(event!.id);
   expect(home.lineup.snapshot.channels.map(({ id }) => id)).toContain(from);
   expect(home.lineup.channelNow(from)).toBe(from);
+  expect(channelOfNumber(home.lineup.snapshot, number)?.id).toBe(from);
   await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
 });
 

@@ -3,7 +3,7 @@
 import type { Context, Hono } from 'hono';
 import { AppError, toAppError } from '../../kernel/errors.ts';
 import { clientAddressOf } from '../../net/network.ts';
-import { parseChannelNumber, type Channel, type LineupSnapshot } from '../../model/channel.ts';
+import { channelOfNumber, parseChannelNumber, type Channel, type LineupSnapshot } from '../../model/channel.ts';
 import { refusalOf } from '../live-refusal.ts';
 import type { LanEnv } from '../output.ts';
 import type { Play, PlayRequest } from '../play.ts';
@@ -53,7 +53,7 @@ async function respond(
 
 function channelOf(asked: string, lineup: LineupSnapshot): Channel | undefined {
   const number = asked.startsWith('v') ? parseChannelNumber(asked.slice(1)) : undefined;
-  return number === undefined ? undefined : lineup.byNumber.get(number);
+  return number === undefined ? undefined : channelOfNumber(lineup, number);
 }
 
 function holdWhileOpen(c: Context<LanEnv>, lease: Lease): void {

@@ -9,7 +9,7 @@ import type { Context, Hono } from 'hono';
 import { writeMasterPlaylist } from '../../formats/hls/write.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
-import type { LineupSnapshot } from '../../model/channel.ts';
+import { channelOfId, type LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import { onlyStream } from '../../model/stream-profile.ts';
 import type { Viewer } from '../../streaming/sink.ts';
@@ -107,9 +107,9 @@ interface Wanted {
 }
 
 function known(c: Context<LanEnv>, { lineup }: HlsPorts, text: string): ChannelId | undefined {
-  const channelId = parseChannelId(text);
-  const channel = channelId === undefined ? undefined : lineup().byId.get(channelId);
-  return channel && mayWatch(c, channel) ? channelId : undefined;
+  const asked = parseChannelId(text);
+  const channel = asked === undefined ? undefined : channelOfId(lineup(), asked);
+  return channel && mayWatch(c, channel) ? channel.id : undefined;
 }
 
 const unknownChannel = (): Response => refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');

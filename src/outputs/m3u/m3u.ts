@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Library } from '../../library/library.ts';
-import type { LineupSnapshot } from '../../model/channel.ts';
+import { channelOfId, type LineupSnapshot } from '../../model/channel.ts';
 import type { FavouriteIds } from '../../model/favourite.ts';
 import { parseChannelId } from '../../model/ids.ts';
 import { baseUrlOf } from '../base-url.ts';
@@ -94,11 +94,12 @@ function optionsOf(c: Context<LanEnv>, ports: M3uPorts): PlaylistOptions {
 }
 
 function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Response | Promise<Response> {
-  const channelId = parseChannelId(file.slice(0, -STREAM_SUFFIX.length));
-  const channel = channelId === undefined ? undefined : ports.lineup().byId.get(channelId);
-  if (channelId === undefined || !channel || !mayWatch(c, channel)) {
+  const asked = parseChannelId(file.slice(0, -STREAM_SUFFIX.length));
+  const channel = asked === undefined ? undefined : channelOfId(ports.lineup(), asked);
+  if (!channel || !mayWatch(c, channel)) {
     return refusalOf(new AppError('channel.unknown', 'No such channel'), 'player');
   }
+  const channelId = channel.id;
   const startAt = pastOf(c, ports.clock.now());
   if (startAt === undefined) return ports.play(c, { channelId, via: 'm3u' });
   const slice = c.req.query('slice') === undefined ? { durationMs: 0 } : { durationMs: SLICE_MS, isSlice: true };

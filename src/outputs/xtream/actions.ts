@@ -1,7 +1,8 @@
 // The actions of `player_api.php`. One that is not known is answered as a login: clients try what they know.
 
 import type { Context } from 'hono';
-import { xmltvId, type Channel } from '../../model/channel.ts';
+import { channelOfId, xmltvId, type Channel, type LineupSnapshot } from '../../model/channel.ts';
+import { parseChannelId } from '../../model/ids.ts';
 import type { TitleKind } from '../../model/title.ts';
 import { baseUrlOf } from '../base-url.ts';
 import { respondList } from '../list-response.ts';
@@ -136,9 +137,14 @@ function listingOf(list: (asked: Asked, channel: Channel) => object[]): Action {
     const { stream_id: id = parameters['stream_ids'] ?? '' } = parameters;
     const snapshot = ports.lineup();
     const ids = await smallIdsOf(snapshot);
-    const channel = ids.channels.get(numberOf(id)) ?? snapshot.channels.find((one) => xmltvId(one.id) === id);
+    const channel = ids.channelOf(numberOf(id)) ?? channelOfXmltvId(snapshot, id);
     return c.json({ epg_listings: channel && mayHave(user, channel) ? list(asked, channel) : [] });
   };
+}
+
+function channelOfXmltvId(snapshot: LineupSnapshot, text: string): Channel | undefined {
+  const id = parseChannelId(text.split('.', 1)[0] ?? '');
+  return id === undefined || xmltvId(id) !== text ? undefined : channelOfId(snapshot, id);
 }
 
 const titleCategories = ({ ports, user }: Pick<Asked, 'ports' | 'user'>, kind: TitleKind): ListedCategory[] => [

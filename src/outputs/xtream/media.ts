@@ -26,7 +26,7 @@ const numberOf = (file: string): number => {
 
 async function channelOf(ports: XtreamPorts, user: XtreamRights, file: string): Promise<Channel | undefined> {
   const ids = await smallIdsOf(ports.lineup());
-  const channel = ids.channels.get(numberOf(file));
+  const channel = ids.channelOf(numberOf(file));
   return channel && mayHave(user, channel) ? channel : undefined;
 }
 

@@ -3,14 +3,15 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel, LineupSnapshot } from '../../model/channel.ts';
-import { hash53 } from '../../model/ids.ts';
+import { hash53, type ChannelId } from '../../model/ids.ts';
 
 const LARGEST = 2 ** 31 - 1;
 /** A hundred thousand at once would hold up the streams. */
 const SLICE = 4_000;
 
 export interface SmallIds {
-  readonly channels: ReadonlyMap<number, Channel>;
+  /** Also by the number of one that has become part of it. */
+  channelOf(number: number): Channel | undefined;
   numberOf(channel: Channel): number;
 }
 
@@ -22,14 +23,26 @@ export function smallIdsOf(snapshot: LineupSnapshot): Promise<SmallIds> {
   return made;
 }
 
-async function make({ channels }: LineupSnapshot): Promise<SmallIds> {
+async function make(snapshot: LineupSnapshot): Promise<SmallIds> {
+  const { channels, byId, former } = snapshot;
   const byNumber = new Map<number, Channel>();
   const displaced = new Map<number, number>();
   for (const [index, channel] of channels.entries()) {
     if (index % SLICE === SLICE - 1) await nextTurn();
     place(channel, byNumber, displaced);
   }
-  return { channels: byNumber, numberOf: ({ id }) => displaced.get(id) ?? homeOf(id) };
+  const formerly = new Map<number, ChannelId>();
+  let count = 0;
+  for (const [id, now] of former.byId) {
+    count += 1;
+    if (count % SLICE === 0) await nextTurn();
+    formerly.set(homeOf(id), now);
+  }
+  const formerOf = (number: number): Channel | undefined => byId.get(formerly.get(number) ?? (-1 as ChannelId));
+  return {
+    channelOf: (number) => byNumber.get(number) ?? formerOf(number),
+    numberOf: ({ id }) => displaced.get(id) ?? homeOf(id),
+  };
 }
 
 const homeOf = (id: number): number => (id % LARGEST) + 1;
