@@ -22,6 +22,8 @@ const LINEUP: LineupSnapshot = lineupOf([NOW], 'r2', {
   byNumber: new Map([[FORMER.number, NOW.id]]),
 });
 
+const lineup = (): LineupSnapshot => LINEUP;
+
 async function setUp(groups: readonly string[] | null = null) {
   const played: string[] = [];
   const listed: string[] = [];
@@ -37,7 +39,6 @@ async function setUp(groups: readonly string[] | null = null) {
       return Promise.reject(new Error('nothing is on'));
     },
   };
-  const lineup = (): LineupSnapshot => LINEUP;
   const rights = { id: 'u1', name: 'a', groups, contents: ['live'], titleGroups: null } as never;
   const xtream: Partial<XtreamPorts> = {
     lineup,
