@@ -3,7 +3,7 @@
 import { openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
 import { changeBetween } from '../lineup/take-back.ts';
 import type { Decisions } from '../lineup/decisions.ts';
-import { differencesOf, thingsIn, type Difference } from '../sync/transfer/differences.ts';
+import { differencesOf, otherThings, thingsIn, type Difference } from '../sync/transfer/differences.ts';
 import { conceal } from '../sync/transfer/secrets.ts';
 import type { Section } from '../sync/transfer/transfer.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -35,9 +35,9 @@ export function changesOf(
 ): AuditChange[] {
   const differences = differencesOf(before, after, depth);
   if (differences.length === 0) return [];
-  const shown = (data: unknown): Map<string, unknown> =>
-    thingsIn(secrets.length === 0 ? data : conceal(data, secrets).data, depth);
-  const [was, is] = [shown(before), shown(after)];
+  const shown = (data: unknown): Map<string, unknown> => thingsIn(conceal(data, secrets).data, depth);
+  const { was, is } =
+    secrets.length === 0 ? otherThings(before, after, depth) : { was: shown(before), is: shown(after) };
   return differences.map((difference) => ({
     change: difference.change,
     key: difference.key,

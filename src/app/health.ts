@@ -20,6 +20,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { HealthPort } from '../http/api/ports.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Lineup } from '../lineup/lineup.ts';
+import { hasSameStreams } from '../lineup/snapshot.ts';
 import type { Events } from '../kernel/events.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
@@ -158,8 +159,10 @@ interface PlannerParts extends Pick<
 
 function openPlanner({ clock, log }: AppContext, parts: PlannerParts, stops: Stop[]): HealthPlanner {
   const { lineup, madeFrom, paths, providers, settings, work, zone } = parts;
+  // Planning reads every stream: names, groups and logos that a person edits are none of its business.
+  let planned = lineup.snapshot;
   const planner = new HealthPlanner({
-    lineup: () => `${lineup.snapshot.revision} ${lineup.builtFrom}`,
+    lineup: () => `${planned.revision} ${lineup.builtFrom}`,
     madeFrom,
     paths,
     providers,
@@ -174,7 +177,10 @@ function openPlanner({ clock, log }: AppContext, parts: PlannerParts, stops: Sto
     }),
   });
   const plan = (): void => void planner.catchUp();
-  lineup.onPublished(plan);
+  lineup.onPublished((snapshot) => {
+    if (!hasSameStreams(planned, snapshot)) planned = snapshot;
+    plan();
+  });
   providers.onChanged(plan);
   const replanning = clock.every(REPLAN_MS, plan); // streams may have come to a channel that looks the same
   stops.push(

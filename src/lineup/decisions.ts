@@ -4,7 +4,8 @@
 import * as z from 'zod';
 import { parseChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
-import { guideChoices } from './guide-choices.ts';
+import { checkedOnce, checkedRecord } from '../storage/checked-once.ts';
+import { guideChoice } from './guide-choices.ts';
 import { matchDecisions, noMatchDecisions } from './match-decisions.ts';
 import { profileName } from '../model/stream-profile.ts';
 import type { ChannelDecision, ChannelFilter } from './query.ts';
@@ -36,10 +37,10 @@ export const groupRule = z.strictObject({
 });
 
 export const decisionsSchema = z.strictObject({
-  channels: z.record(z.string(), channelDecision).default({}),
-  rules: z.array(groupRule).max(20_000).default([]),
-  matches: matchDecisions.prefault({}),
-  guides: guideChoices.default({}),
+  channels: checkedRecord(z.string(), channelDecision).default({}),
+  rules: checkedOnce(z.array(groupRule).max(20_000)).default([]),
+  matches: checkedOnce(matchDecisions).prefault({}),
+  guides: checkedRecord(z.string().max(1_000), guideChoice).default({}),
 });
 
 export type Decisions = z.output<typeof decisionsSchema>;
@@ -55,44 +56,42 @@ export function isRuleFilter(where: ChannelFilter): boolean {
   );
 }
 
+/** Decisions that are being changed: a copy, as there may be many changes to tens of thousands of channels. */
+export interface Draft {
+  readonly channels: Record<string, KeptDecision>;
+  rules: readonly GroupRule[];
+}
+
 /** Adds a decision for these channels; null takes it back. */
-export function decideChannels(decisions: Decisions, ids: readonly ChannelId[], set: ChannelDecision): Decisions {
-  const channels = { ...decisions.channels };
+export function decideChannels({ channels }: Draft, ids: readonly ChannelId[], set: ChannelDecision): void {
   for (const id of ids) {
     const key = printChannelId(id);
     const kept = merged(channels[key] ?? {}, set);
-    if (Object.keys(kept).length === 0) delete channels[key];
+    if (isEmpty(kept)) delete channels[key];
     else channels[key] = kept;
   }
-  return { ...decisions, channels };
 }
 
 /**
  * Keeps a decision about a group as a rule. What was decided before for its channels one by one gives way, so that the
  * rule holds for all of them now; what is decided for one later wins over the rule.
- * @param ids the channels of the group now
+ * @returns what gives way in the decisions of the group's channels
  */
-export function decideGroup(
-  decisions: Decisions,
-  where: ChannelFilter,
-  ids: readonly ChannelId[],
-  set: ChannelDecision,
-): Decisions {
-  const cleared = decideChannels(decisions, ids, {
-    ...(set.enabled === undefined ? {} : { enabled: null }),
-    ...(set.group === undefined ? {} : { group: null }),
-  });
-  const names = namesOf(cleared.rules, where);
-  const rules = cleared.rules
+export function decideGroup(draft: Draft, where: ChannelFilter, set: ChannelDecision): ChannelDecision {
+  const names = namesOf(draft.rules, where);
+  const rules = draft.rules
     .map((rule) => withoutReplaced(rule, { where, names, set }))
     .filter((rule) => !isEmpty(rule.set));
   const kept = merged({}, { enabled: set.enabled ?? null, group: set.group ?? null });
-  if (isEmpty(kept)) return { ...cleared, rules };
   const selector = {
     ...(where.group === undefined ? {} : { group: where.group }),
     ...(where.provider_id === undefined ? {} : { provider_id: where.provider_id }),
   };
-  return { ...cleared, rules: [...rules, { ...selector, set: kept }] };
+  draft.rules = isEmpty(kept) ? rules : [...rules, { ...selector, set: kept }];
+  return {
+    ...(set.enabled === undefined ? {} : { enabled: null }),
+    ...(set.group === undefined ? {} : { group: null }),
+  };
 }
 
 /** The group's names: the one that a person sees, and those that rules have given it that name for. */

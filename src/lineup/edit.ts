@@ -30,7 +30,8 @@ export interface EditedChannel {
 }
 
 export interface EditOutcome {
-  readonly decisions: Decisions;
+  /** What is decided of which channel, by printed id. */
+  readonly changes: readonly (readonly [id: string, change: Change])[];
   /** Channels whose decision differs from before. */
   readonly changed: number;
   /** The first few, to be looked at before it is done. */
@@ -45,26 +46,25 @@ const LONGEST_MOVE = 5_000;
 type Change = Pick<KeptDecision, 'name' | 'number'>;
 type Target = { readonly ids?: readonly ChannelId[] | undefined; readonly where?: ChannelFilter | undefined };
 
-/** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`; nothing is decided then */
-export function applyEdit(
-  database: DatabaseSync,
-  before: Decisions,
-  { ids, where }: Target,
-  edit: ChannelEdit,
-): EditOutcome {
+/** @throws AppError `channel.unknown`, `request.invalid`; nothing is decided then */
+export function workOutEdit(database: DatabaseSync, { ids, where }: Target, edit: ChannelEdit): EditOutcome {
   const chosen = new Set(where ? findIds(database, where) : knownIds(database, ids ?? []));
   const all = subjectsOf(database);
   const changes = edit.kind === 'move' ? moved(all, chosen, edit.before) : changesOf(all, chosen, edit);
+  const samples = changes
+    .slice(0, SAMPLES)
+    .map(([subject, change]) => ({ id: printChannelId(subject.id), ...difference(subject, change) }));
+  const printed = changes.map(([{ id }, change]) => [printChannelId(id), change] as const);
+  return { changes: printed, changed: changes.length, samples };
+}
+
+/** @throws AppError `request.conflict` where two channels would have a number */
+export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'changes'>): Decisions {
   const channels = { ...before.channels };
-  const samples: EditedChannel[] = [];
-  for (const [subject, change] of changes) {
-    const id = printChannelId(subject.id);
-    channels[id] = { ...channels[id], ...change };
-    if (samples.length < SAMPLES) samples.push({ id, ...difference(subject, change) });
-  }
+  for (const [id, change] of changes) channels[id] = { ...channels[id], ...change };
   const decisions = { ...before, channels };
-  if (edit.kind !== 'rename') refuseSharedNumbers(decisions);
-  return { decisions, changed: changes.length, samples };
+  if (changes.some(([, { number }]) => number !== undefined)) refuseSharedNumbers(decisions);
+  return decisions;
 }
 
 function subjectsOf(database: DatabaseSync): Subject[] {

@@ -2,6 +2,7 @@
 // either. Builds and decisions come one after another; whoever reads sees the lineup before or after, never between.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../kernel/clock.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
@@ -15,7 +16,7 @@ import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { decideStreams } from './decide-streams.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
-import type { EditOutcome } from './edit.ts';
+import { applyEdit, type EditOutcome } from './edit.ts';
 import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, type GuideRef } from './guide-choices.ts';
 import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
@@ -39,8 +40,8 @@ import type {
 } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
-import { refuseSharedNumbers } from './patch.ts';
-import { keepsNumbers } from './settle-some.ts';
+import { patching, refuseSharedNumbers } from './patch.ts';
+import { touchedBy } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
@@ -77,11 +78,6 @@ export interface LineupOptions {
 export interface EditTarget {
   readonly ids?: readonly ChannelId[] | undefined;
   readonly where?: ChannelFilter | undefined;
-}
-
-interface SettleHow {
-  readonly only?: readonly ChannelId[] | null;
-  readonly isDryRun?: boolean;
 }
 
 export class Lineup {
@@ -143,34 +139,36 @@ export class Lineup {
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
   patch(patches: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
-    const { pool, paths, schemes } = this.#options;
     return this.#lane.run(async () => {
-      const before = this.#decisions.data;
-      const { decisions, targets } = await pool.run(PATCH, { file: paths.lineup, decisions: before, patches });
-      const only = keepsNumbers(patches, schemes().length > 0) ? targets : null;
-      if (isDryRun) return { ...(await this.#settle(decisions, { only, isDryRun })), undo_id: '' };
-      return this.#decide(() => Promise.resolve(decisions), only);
+      const work = patching(this.#decisions.data, patches, await this.#targetsOf(patches));
+      let step = work.next();
+      for (; !step.done; step = work.next()) await setImmediate();
+      const { value: decisions } = step;
+      if (isDryRun) return { ...(await this.#settle(this.#decisions.data, decisions)), undo_id: '' };
+      return this.#decide(() => decisions);
     });
   }
 
   /** What an edit would decide; nothing is changed. @throws AppError as `edit` */
-  previewEdit(target: EditTarget, edit: ChannelEdit): Promise<EditOutcome> {
-    return this.#options.pool.run(EDIT, { ...this.#editInput(target, edit), decisions: this.#decisions.data });
+  async previewEdit(target: EditTarget, edit: ChannelEdit): Promise<Pick<EditOutcome, 'changed' | 'samples'>> {
+    const outcome = await this.#workOut(target, edit, true);
+    applyEdit(this.#decisions.data, outcome); // whether it can be
+    return outcome;
   }
 
   /** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`: nothing has changed */
   edit(target: EditTarget, edit: ChannelEdit): Promise<Decided> {
-    const input = this.#editInput(target, edit);
-    return this.#lane.run(() =>
-      this.#decide(async (decisions) => (await this.#options.pool.run(EDIT, { ...input, decisions })).decisions),
-    );
+    return this.#lane.run(async () => {
+      const outcome = await this.#workOut(target, edit, false);
+      return this.#decide((before) => applyEdit(before, outcome));
+    });
   }
 
   /** Decides in which order a channel's streams are tried. @throws AppError `stream.unknown`: nothing has changed */
   orderStreams(id: ChannelId, change: StreamOrderChange): Promise<Decided> {
     const decide = (before: Decisions): Decisions =>
       decideStreams(before, id, change, this.origin(id)?.streamIds ?? []);
-    return this.#lane.run(() => this.#decide((before) => Promise.resolve(before).then(decide)));
+    return this.#lane.run(() => this.#decide(decide));
   }
 
   /** For how many channels these decisions would say something else. */
@@ -183,26 +181,26 @@ export class Lineup {
   /** Decides about channels' guides, all or none; it shows with the next build, which the caller sees to. */
   decideGuides(decisions: readonly GuideDecided[]): Promise<Decided> {
     return this.#lane.run(() =>
-      this.#decide((before) => Promise.resolve({ ...before, guides: editGuides(before.guides, decisions) })),
+      this.#decide((before) => ({ ...before, guides: editGuides(before.guides, decisions) })),
     );
   }
 
   /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
     return this.#lane.run(async () => {
-      const { guides } = this.#decisions.data;
-      const before = this.#undo.before(id, this.#decisions.data);
+      const current = this.#decisions.data;
+      const before = this.#undo.before(id, current);
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
-      if (before.guides !== guides) this.#options.onGuidesUndone?.();
-      return this.#settle(this.#decisions.data);
+      if (before.guides !== current.guides) this.#options.onGuidesUndone?.();
+      return this.#settle(current);
     });
   }
 
   /** Takes a decision back, whatever was decided since about other channels. @throws AppError `request.conflict` */
   takeBack(change: DecisionsChange): Promise<Decided> {
     return this.#lane.run(async () => {
-      const decided = await this.#decide((before) => Promise.resolve(before).then((now) => takeBack(now, change)));
+      const decided = await this.#decide((before) => takeBack(before, change));
       if (Object.keys(change.guides).length > 0) this.#options.onGuidesUndone?.();
       return decided;
     });
@@ -243,8 +241,7 @@ export class Lineup {
 
   /** The decisions; replaced they can be taken back like any other. */
   get portable(): Portable {
-    const replace = (data: Decisions): Promise<Decided> =>
-      this.#lane.run(() => this.#decide(() => Promise.resolve(data)));
+    const replace = (data: Decisions): Promise<Decided> => this.#lane.run(() => this.#decide(() => data));
     return this.#decisions.portable({ check: refuseSharedNumbers, replace });
   }
 
@@ -306,28 +303,36 @@ export class Lineup {
     this.#database.close();
   }
 
-  /** @param only channels that it is about; null where it may be about any */
-  async #decide(
-    decide: (before: Decisions) => Promise<Decisions>,
-    only: readonly ChannelId[] | null = null,
-  ): Promise<Decided> {
+  async #decide(decide: (before: Decisions) => Decisions): Promise<Decided> {
     const before = this.#decisions.data;
-    const decided = await decide(before);
-    await this.#decisions.update(() => decided);
-    const undoId = this.#undo.push(before, this.#decisions.data);
-    return { ...(await this.#settle(this.#decisions.data, { only })), undo_id: undoId };
+    const decided = decide(before);
+    const after = await this.#decisions.update(() => decided);
+    const undoId = this.#undo.push(before, after);
+    return { ...(await this.#settle(before)), undo_id: undoId };
   }
 
-  async #settle(decisions: Decisions, { only = null, isDryRun = false }: SettleHow = {}): Promise<{ changed: number }> {
-    const some = only && (await this.#settleSome(decisions, only, isDryRun));
-    if (some) return { changed: some };
-    const { changed, changedCount } = await this.#options.pool.run(SETTLE, {
-      ...this.#storeInput(),
-      decisions,
-      isDryRun,
-    });
+  /** Brings the lineup from what was decided before to what is decided now; @param tried is only tried, in its place */
+  async #settle(before: Decisions, tried?: Decisions): Promise<{ changed: number }> {
+    const [decisions, isDryRun] = [tried ?? this.#decisions.data, tried !== undefined];
+    const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
+    const settled = some && (await this.#settleSome(decisions, some, isDryRun));
+    if (settled) return { changed: settled };
+    const input = { ...this.#storeInput(), decisions, isDryRun };
+    const { changed, changedCount } = await this.#options.pool.run(SETTLE, input);
     if (changed) await this.#publish();
     return { changed: changedCount };
+  }
+
+  /** The channels that each patch means: who names published ones needs nothing read. */
+  async #targetsOf(patches: readonly ChannelPatch[]): Promise<readonly (readonly ChannelId[])[]> {
+    const { byId } = this.#snapshot;
+    const isKnown = patches.every(({ ids, where }) => !where && ids?.every((id) => byId.has(id)));
+    if (isKnown) return patches.map(({ ids }) => ids ?? []);
+    return this.#options.pool.run(PATCH, { file: this.#options.paths.lineup, patches });
+  }
+
+  #workOut({ ids, where }: EditTarget, edit: ChannelEdit, isPreview: boolean): Promise<EditOutcome> {
+    return this.#options.pool.run(EDIT, { file: this.#options.paths.lineup, ids, where, edit, isPreview });
   }
 
   /** @returns how many differ; undefined where all are to be looked at */
@@ -343,10 +348,6 @@ export class Lineup {
       this.#show(await changeSnapshot(this.#database, this.#snapshot, how));
     }
     return changed.length;
-  }
-
-  #editInput({ ids, where }: EditTarget, edit: ChannelEdit) {
-    return { file: this.#options.paths.lineup, ids, where, edit };
   }
 
   #storeInput(): LineupStoreInput {

@@ -1,21 +1,20 @@
-// Works out in a worker what patches decide; nothing is written.
+// Finds in a worker the channels that patches mean.
 
+import type { ChannelId } from '../model/ids.ts';
 import { openReader } from '../storage/database.ts';
 import { defineTask } from '../workers/task.ts';
-import type { Decisions } from './decisions.ts';
-import { applyPatches, type Patched } from './patch.ts';
+import { targetsOf } from './patch.ts';
 import type { ChannelPatch } from './query.ts';
 
 export interface PatchInput {
   readonly file: string;
-  readonly decisions: Decisions;
   readonly patches: readonly ChannelPatch[];
 }
 
-export default defineTask<PatchInput, Patched>(({ file, decisions, patches }) => {
+export default defineTask<PatchInput, readonly (readonly ChannelId[])[]>(({ file, patches }) => {
   const database = openReader(file);
   try {
-    return applyPatches(database, decisions, patches);
+    return targetsOf(database, patches);
   } finally {
     database.close();
   }

@@ -4,49 +4,59 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../kernel/errors.ts';
 import { formatChannelNumber, parseChannelNumber } from '../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
-import { decideChannels, decideGroup, isRuleFilter, type Decisions } from './decisions.ts';
+import { decideChannels, decideGroup, isRuleFilter, type Decisions, type Draft } from './decisions.ts';
 import { filterConditions, joinConditions } from './filter.ts';
-import type { ChannelFilter, ChannelPatch } from './query.ts';
+import type { ChannelDecision, ChannelFilter, ChannelPatch } from './query.ts';
 
-export interface Patched {
-  readonly decisions: Decisions;
-  /** The channels that something is decided of; null where a rule is: it may speak of any. */
-  readonly targets: readonly ChannelId[] | null;
-}
+/** What is done in one go: the thread that does it also streams. */
+const SLICE_CHANNELS = 1_000;
 
 /**
- * @returns the decisions with all patches applied, in order
- * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`; nothing is decided then
+ * @returns the channels that each patch means
+ * @throws AppError `channel.unknown`, `request.invalid`
  */
-export function applyPatches(database: DatabaseSync, before: Decisions, patches: readonly ChannelPatch[]): Patched {
-  let decisions = before;
-  let targets: ChannelId[] | null = [];
-  for (const patch of patches) {
-    const named = targetsOf(database, patch);
-    decisions = applyPatch(decisions, patch, named);
-    targets = patch.where && isRuleFilter(patch.where) ? null : (targets?.concat(named) ?? null);
+export const targetsOf = (database: DatabaseSync, patches: readonly ChannelPatch[]): (readonly ChannelId[])[] =>
+  patches.map(({ ids, where }) => (where ? findIds(database, where) : knownIds(database, ids ?? [])));
+
+/**
+ * Ends with the decisions as they are with all patches applied, in order; pauses where somebody else may have a turn.
+ * @param targets of each patch, as `targetsOf` says
+ * @throws AppError `request.invalid`, `request.conflict`; nothing is decided then
+ */
+export function* patching(
+  before: Decisions,
+  patches: readonly ChannelPatch[],
+  targets: readonly (readonly ChannelId[])[],
+): Generator<undefined, Decisions> {
+  const draft: Draft = { channels: { ...before.channels }, rules: before.rules };
+  for (const [at, patch] of patches.entries()) {
+    const ids = targets[at] ?? [];
+    insistOnOne(patch, ids);
+    const set = patch.where && isRuleFilter(patch.where) ? ruled(draft, patch.where, patch.set) : patch.set;
+    for (let from = 0; from < ids.length; from += SLICE_CHANNELS) {
+      decideChannels(draft, ids.slice(from, from + SLICE_CHANNELS), set);
+      yield;
+    }
   }
+  const decisions = { ...before, channels: draft.channels, rules: [...draft.rules] };
   if (patches.some((patch) => typeof patch.set.number === 'string')) refuseSharedNumbers(decisions);
-  return { decisions, targets };
+  return draft.rules === before.rules ? { ...decisions, rules: before.rules } : decisions;
 }
 
-function targetsOf(database: DatabaseSync, { ids, where, set }: ChannelPatch): readonly ChannelId[] {
+/** Whether group or switch become a rule. @returns what is left to be said of each channel */
+function ruled(draft: Draft, where: ChannelFilter, { enabled, group, ...own }: ChannelDecision): ChannelDecision {
+  const ofGroup = { ...(enabled === undefined ? {} : { enabled }), ...(group === undefined ? {} : { group }) };
+  return { ...own, ...decideGroup(draft, where, ofGroup) };
+}
+
+function insistOnOne({ ids, where, set }: ChannelPatch, targets: readonly ChannelId[]): void {
   if ((ids === undefined) === (where === undefined)) {
     throw new AppError('request.invalid', 'A patch names its channels either by "ids" or by "where".');
   }
-  const targets = where ? findIds(database, where) : knownIds(database, ids ?? []);
   const isOwn = typeof set.name === 'string' || typeof set.number === 'string';
   if (isOwn && targets.length > 1) {
     throw new AppError('request.invalid', 'A name or a number belongs to one channel: patch them one by one.');
   }
-  return targets;
-}
-
-function applyPatch(decisions: Decisions, { where, set }: ChannelPatch, targets: readonly ChannelId[]): Decisions {
-  if (!where || !isRuleFilter(where)) return decideChannels(decisions, targets, set);
-  const { enabled, group, ...own } = set;
-  const ofGroup = { ...(enabled === undefined ? {} : { enabled }), ...(group === undefined ? {} : { group }) };
-  return decideGroup(decideChannels(decisions, targets, own), where, targets, ofGroup);
 }
 
 export function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {

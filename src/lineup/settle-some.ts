@@ -3,18 +3,30 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelNumber } from '../model/channel.ts';
-import type { ChannelId } from '../model/ids.ts';
+import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import type { Decisions } from './decisions.ts';
 import type { RememberedChannel } from './memory.ts';
-import type { ChannelPatch } from './query.ts';
 import { readRevision } from './schema.ts';
 import { describe, NUMBER_DECIDED, type ChannelState } from './settle.ts';
 import { BASE_COLUMNS, baseFrom, channelWriter, isPublished, Published } from './store.ts';
 
-/** Whether decisions leave the numbers of all channels as they are, and speak of no other channels than those they name. */
-export const keepsNumbers = (patches: readonly ChannelPatch[], hasSchemes: boolean): boolean =>
-  patches.every(({ set }) => set.number === undefined && (!hasSchemes || set.group === undefined));
+/**
+ * @returns the channels that other decisions speak of differently; null where any channel may be another: a number is decided
+ * about, a rule, or a group where rules number by group
+ */
+export function touchedBy(before: Decisions, after: Decisions, hasSchemes: boolean): ChannelId[] | null {
+  if (before.rules !== after.rules) return null;
+  const touched = new Set<string>();
+  // What was not decided about is the same object: that is most of a large lineup.
+  for (const key in after.channels) if (before.channels[key] !== after.channels[key]) touched.add(key);
+  for (const key in before.channels) if (after.channels[key] === undefined) touched.add(key);
+  for (const key of touched) {
+    const [was, is] = [before.channels[key], after.channels[key]];
+    if (was?.number !== is?.number || (hasSchemes && was?.group !== is?.group)) return null;
+  }
+  return [...touched].flatMap((key) => parseChannelId(key) ?? []);
+}
 
 export interface SomeInput {
   readonly database: DatabaseSync;

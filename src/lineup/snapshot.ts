@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Channel, ChannelNumber, LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../model/ids.ts';
 import { OWN_LOGO } from './merge.ts';
@@ -77,6 +78,16 @@ export async function changeSnapshot(
     byNumber,
     former: before.former,
   };
+}
+
+/** Whether the same streams are published by the same channels in the same order, whatever they are called. */
+export function hasSameStreams(one: LineupSnapshot, other: LineupSnapshot): boolean {
+  if (one.channels.length !== other.channels.length) return false;
+  return one.channels.every((channel, at) => {
+    const { id, streamIds } = other.channels[at]!;
+    if (channel.id !== id) return false;
+    return channel.streamIds === streamIds || isDeepStrictEqual(channel.streamIds, streamIds);
+  });
 }
 
 /** Both by number. */

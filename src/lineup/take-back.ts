@@ -35,10 +35,13 @@ function differencesIn<Value>(
   after: Readonly<Record<string, Value>>,
 ): Record<string, { before: Value | null; after: Value | null }> {
   const changes: Record<string, { before: Value | null; after: Value | null }> = {};
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+  const compare = (key: string): void => {
     const [was, is] = [before[key] ?? null, after[key] ?? null];
-    if (was !== is && !isDeepStrictEqual(was, is)) changes[key] = { before: was, after: is };
-  }
+    if (!isDeepStrictEqual(was, is)) changes[key] = { before: was, after: is };
+  };
+  // What was not decided about is the same object: that is most of a large lineup.
+  for (const key in after) if (before[key] !== after[key]) compare(key);
+  for (const key in before) if (after[key] === undefined) compare(key);
   return changes;
 }
 

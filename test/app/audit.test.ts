@@ -48,3 +48,19 @@ test('of what was changed only what differs is told', () => {
   ]);
   expect(changesOf(sectionOf('accounts'), people({ groups: [] }), people({ groups: [] }))).toEqual([]);
 });
+
+test('of a large document only what is another object is looked at', () => {
+  const kept = {
+    get name() {
+      throw new Error('looked at');
+    },
+  };
+  const lineup = (fields: object) => ({ channels: { c1: kept, ...fields }, rules: [] });
+  expect(
+    changesOf(sectionOf('lineup'), lineup({ c2: { group: 'A' }, c3: {} }), lineup({ c2: { group: 'B' }, c4: {} })),
+  ).toEqual([
+    { change: 'changed', key: 'channels.c2', name: '', before: { group: 'A' }, after: { group: 'B' } },
+    { change: 'added', key: 'channels.c4', name: '', before: null, after: {} },
+    { change: 'removed', key: 'channels.c3', name: '', before: {}, after: null },
+  ]);
+});

@@ -4,14 +4,14 @@ import { onTestFinished } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { applyEdit, type EditOutcome } from '../../src/lineup/edit.ts';
+import { applyEdit, workOutEdit, type EditOutcome } from '../../src/lineup/edit.ts';
 import { listFamilies } from '../../src/lineup/families.ts';
 import { listGroups, type GroupRow } from '../../src/lineup/groups.ts';
 import { listChannels } from '../../src/lineup/list.ts';
 import { constraintsOf } from '../../src/lineup/match-decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import { noGuide, type GuideFinder } from '../../src/lineup/merge.ts';
-import { applyPatches } from '../../src/lineup/patch.ts';
+import { applyPatches } from './apply-patches.ts';
 import type {
   ChannelEdit,
   ChannelFacets,
@@ -84,12 +84,12 @@ export function lineupFixture(): LineupFixture {
       return buildLineup({ ...fixture, database, streams, naming, marketOf, builtFrom: 'lists' });
     },
     patch: (...patches) => {
-      fixture.decisions = applyPatches(database, fixture.decisions, patches).decisions;
+      fixture.decisions = applyPatches(database, fixture.decisions, patches);
       return settleLineup({ ...fixture, database });
     },
     edit: (target, edit) => {
-      const outcome = applyEdit(database, fixture.decisions, target, edit);
-      fixture.decisions = outcome.decisions;
+      const outcome = workOutEdit(database, target, edit);
+      fixture.decisions = applyEdit(fixture.decisions, outcome);
       settleLineup({ ...fixture, database });
       return outcome;
     },

@@ -5,16 +5,16 @@ import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import { noGuide } from '../../src/lineup/merge.ts';
-import { applyPatches } from '../../src/lineup/patch.ts';
 import type { ChannelDecision } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
-import { keepsNumbers, settleSome } from '../../src/lineup/settle-some.ts';
-import { changeSnapshot, readSnapshot } from '../../src/lineup/snapshot.ts';
+import { settleSome, touchedBy } from '../../src/lineup/settle-some.ts';
+import { changeSnapshot, hasSameStreams, readSnapshot } from '../../src/lineup/snapshot.ts';
 import type { ChannelId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { nameStreams } from '../../src/sync/naming.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
+import { applyPatches } from './apply-patches.ts';
 
 const streams = Array.from({ length: 12 }, (_, at) =>
   storedStream(at % 2 ? 'one' : 'two', { name: `Name ${at}`, group: `G${at % 3}`, url: `http://tv/${at}` }),
@@ -59,9 +59,9 @@ test('what is settled in part is what is settled as a whole, in the tables and i
   await assert(
     asyncProperty(edits, async (many) => {
       const patches = many.map(({ ats, set: said }) => ({ ids: ats.map((at) => all[at]!), set: said }));
-      const patched = applyPatches(some, decisions, patches);
-      ({ decisions } = patched);
-      const ids = patched.targets!;
+      const before = decisions;
+      decisions = applyPatches(some, decisions, patches);
+      const ids = touchedBy(before, decisions, false)!;
       const dry = settleSome({ database: some, ids, decisions, isDryRun: true })!;
       const outcome = settleSome({ database: some, ids, decisions, isDryRun: false })!;
       const summary = settleLineup({ ...rules, decisions, database: whole, memory });
@@ -79,18 +79,45 @@ test('what is settled in part is what is settled as a whole, in the tables and i
 test('a dry run of a whole lineup says what would differ, and writes nothing', () => {
   const { whole, memory, rules } = houses();
   const before = whole.prepare('SELECT * FROM channel').all();
-  const decisions = applyPatches(whole, noDecisions, [{ where: {}, set: { enabled: false } }]).decisions;
+  const decisions = applyPatches(whole, noDecisions, [{ where: {}, set: { enabled: false } }]);
   expect(settleLineup({ ...rules, decisions, database: whole, memory }, true).changedCount).toBe(12);
   expect(whole.prepare('SELECT * FROM channel').all()).toEqual(before);
   expect(settleLineup({ ...rules, decisions, database: whole, memory }).changedCount).toBe(12);
 });
 
 test('numbers, and groups that are numbered by, are for the whole lineup; so is what older versions have built', () => {
-  expect(keepsNumbers([{ ids: [], set: { enabled: true } }], true)).toBe(true);
-  expect(keepsNumbers([{ ids: [], set: { group: 'A' } }], false)).toBe(true);
-  expect(keepsNumbers([{ ids: [], set: { group: 'A' } }], true)).toBe(false);
-  expect(keepsNumbers([{ ids: [], set: { number: null } }], false)).toBe(false);
   const { some } = houses();
+  const id = some.prepare('SELECT id FROM channel').get()!['id'] as ChannelId;
+  const touched = (said: ChannelDecision, hasSchemes: boolean, before = noDecisions) =>
+    touchedBy(before, applyPatches(some, before, [{ ids: [id], set: said }]), hasSchemes);
+  expect(touched({ enabled: true }, true)).toEqual([id]);
+  expect(touched({ group: 'A' }, false)).toEqual([id]);
+  expect(touched({ group: 'A' }, true)).toBeNull();
+  expect(touched({ number: '7' }, false)).toBeNull();
+  const numbered = applyPatches(some, noDecisions, [{ ids: [id], set: { number: '7' } }]);
+  expect(touched({ number: null }, false, numbered)).toBeNull();
+  expect(touched({ enabled: null }, true, numbered)).toEqual([id]);
+  expect(touchedBy(numbered, numbered, true)).toEqual([]);
+  expect(
+    touchedBy(noDecisions, applyPatches(some, noDecisions, [{ where: {}, set: { enabled: false } }]), false),
+  ).toBeNull();
   some.exec('UPDATE revision SET published = -1');
   expect(settleSome({ database: some, ids: [], decisions: noDecisions, isDryRun: false })).toBeUndefined();
+});
+
+test('names and groups leave the published streams as they are; switches and numbers do not', async () => {
+  const { some } = houses();
+  const ids = some.prepare('SELECT id FROM channel ORDER BY number').all();
+  const id = ids[0]!['id'] as ChannelId;
+  const before = (await readSnapshot(some, 0))!;
+  const edited = async (said: ChannelDecision) => {
+    const decisions = applyPatches(some, noDecisions, [{ ids: [id], set: said }]);
+    const { changed } = settleSome({ database: some, ids: [id], decisions, isDryRun: false })!;
+    return changeSnapshot(some, before, { ids: changed, publishedAt: 0 });
+  };
+  expect(hasSameStreams(before, await edited({ name: 'Other', group: 'A' }))).toBe(true);
+  expect(hasSameStreams(before, await edited({ enabled: false }))).toBe(false);
+  expect(hasSameStreams(before, { ...before, channels: before.channels.toReversed() })).toBe(false);
+  const [first, ...rest] = before.channels;
+  expect(hasSameStreams(before, { ...before, channels: [{ ...first!, streamIds: [] }, ...rest] })).toBe(false);
 });

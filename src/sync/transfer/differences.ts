@@ -14,8 +14,7 @@ export interface Difference {
 
 /** @param depth how many steps lead from the top to a thing; lists of things with ids are one */
 export function differencesOf(before: unknown, after: unknown, depth: number): Difference[] {
-  const was = thingsIn(before, depth);
-  const is = thingsIn(after, depth);
+  const { was, is } = otherThings(before, after, depth);
   const removed = [...was].filter(([key]) => !is.has(key));
   const rest = [...is].filter(([key, value]) => !isDeepStrictEqual(was.get(key), value));
   return [
@@ -28,15 +27,59 @@ export function differencesOf(before: unknown, after: unknown, depth: number): D
   ];
 }
 
-/** By key, in order. @param depth as above */
-export function thingsIn(data: unknown, depth: number): Map<string, unknown> {
-  const things = new Map<string, unknown>();
-  const walk = (value: unknown, path: readonly string[]): void => {
-    if (path.length >= depth || !isTree(value)) things.set(path.join('.'), value);
-    else for (const [step, part] of steps(value)) walk(part, [...path, step]);
+type Things = Map<string, unknown>;
+
+/** By key, in order, without those that are one and the same in both: most of a large document. @param depth as above */
+export function otherThings(
+  before: unknown,
+  after: unknown,
+  depth: number,
+): { readonly was: Things; readonly is: Things } {
+  const [was, is]: [Things, Things] = [new Map(), new Map()];
+  const walk = (old: unknown, now: unknown, path: readonly string[]): void => {
+    if (old === now) return;
+    if (path.length >= depth || !isTree(old) || !isTree(now)) {
+      addThings(was, old, path, depth);
+      addThings(is, now, path, depth);
+      return;
+    }
+    for (const [step, [one, other]] of pairs(old, now)) walk(one, other, [...path, step]);
   };
-  walk(data, []);
+  walk(before, after, []);
+  return { was, is };
+}
+
+/** By key, in order. @param depth as above */
+export function thingsIn(data: unknown, depth: number): Things {
+  const things: Things = new Map();
+  addThings(things, data, [], depth);
   return things;
+}
+
+function addThings(things: Things, value: unknown, path: readonly string[], depth: number): void {
+  if (value === NOTHING) return;
+  if (path.length >= depth || !isTree(value)) things.set(path.join('.'), value);
+  else for (const [step, part] of steps(value)) addThings(things, part, [...path, step], depth);
+}
+
+/** Stands for a part that only the other one has. */
+const NOTHING = Symbol('nothing');
+
+/** The parts that are not the same in both. */
+function pairs(old: object, now: object): Map<string, [unknown, unknown]> {
+  const others = new Map<string, [unknown, unknown]>();
+  if (Array.isArray(old) || Array.isArray(now)) {
+    const before = new Map(steps(old));
+    const after = new Map(steps(now));
+    for (const [step, part] of after) others.set(step, [before.has(step) ? before.get(step) : NOTHING, part]);
+    for (const [step, part] of before) if (!after.has(step)) others.set(step, [part, NOTHING]);
+    return others;
+  }
+  const [before, after] = [old, now] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
+  for (const key in after)
+    if (before[key] !== after[key]) others.set(key, [Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]]);
+  for (const key in before) if (!Object.hasOwn(after, key)) others.set(key, [before[key], NOTHING]);
+  return others;
 }
 
 const steps = (value: object): [string, unknown][] =>

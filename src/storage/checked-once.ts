@@ -1,0 +1,59 @@
+// Parts of a document that are checked once: what a schema has let by, it lets by again unread, and as the same object. So the
+// cost of a change is that of what was changed, and whoever compares two states of a document sees by identity what was not.
+
+import * as z from 'zod';
+
+type Known = WeakSet<object>;
+type Keys = z.ZodType<string, string>;
+
+/** As `schema`, for a part that is replaced as a whole. Its output must fit it again. */
+export function checkedOnce<Schema extends z.ZodType>(schema: Schema): z.ZodType<z.output<Schema>> {
+  const known: Known = new WeakSet();
+  return z.transform((value, context) => checked(schema, { value, known, context, at: [] })) as never;
+}
+
+/** As `z.record(key, value)`, for large ones of which little is changed at a time. */
+export function checkedRecord<Value extends z.ZodType>(
+  key: Keys,
+  value: Value,
+): z.ZodType<Record<string, z.output<Value>>> {
+  const known: Known = new WeakSet();
+  const whole = z.record(key, z.unknown());
+  return z.transform((given, context) => {
+    if (isKnown(known, given)) return given;
+    if (typeof given !== 'object' || given === null || Array.isArray(given))
+      return checked(whole, { value: given, known, context, at: [] });
+    const entries = { ...given } as Record<string, unknown>;
+    delete entries['__proto__']; // of a file that wants to change more than itself
+    for (const name in entries) {
+      const entry = entries[name];
+      if (isKnown(known, entry)) continue;
+      checked(key, { value: name, known, context, at: [name] });
+      entries[name] = checked(value, { value: entry, known, context, at: [name] });
+    }
+    known.add(entries);
+    return entries;
+  }) as never;
+}
+
+interface Check {
+  readonly value: unknown;
+  readonly known: Known;
+  readonly context: z.RefinementCtx;
+  readonly at: readonly string[];
+}
+
+function checked(schema: z.ZodType, { value, known, context, at }: Check): unknown {
+  if (isKnown(known, value)) return value;
+  const result = schema.safeParse(value);
+  if (result.success) {
+    if (typeof result.data === 'object' && result.data !== null) known.add(result.data);
+    return result.data;
+  }
+  for (const { message, path } of result.error.issues)
+    context.addIssue({ code: 'custom', message, path: [...at, ...path], input: value });
+  return z.NEVER;
+}
+
+const isKnown = (known: Known, value: unknown): boolean =>
+  typeof value === 'object' && value !== null && known.has(value);

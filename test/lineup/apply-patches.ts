@@ -1,0 +1,13 @@
+// Patches applied in one go.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Decisions } from '../../src/lineup/decisions.ts';
+import { patching, targetsOf } from '../../src/lineup/patch.ts';
+import type { ChannelPatch } from '../../src/lineup/query.ts';
+
+export function applyPatches(database: DatabaseSync, before: Decisions, patches: readonly ChannelPatch[]): Decisions {
+  const work = patching(before, patches, targetsOf(database, patches));
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}

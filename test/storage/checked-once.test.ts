@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { checkedOnce, checkedRecord } from '../../src/storage/checked-once.ts';
+
+/** A schema that counts what it reads. */
+function counted() {
+  const read: unknown[] = [];
+  const entry = z
+    .strictObject({ name: z.string().trim().min(1), group: z.string().optional() })
+    .superRefine((value) => {
+      read.push(value);
+    });
+  return { read, entry };
+}
+
+test('of a record only what is new is read, and what is not stays the same object', () => {
+  const { read, entry } = counted();
+  const schema = z.strictObject({ channels: checkedRecord(z.string().max(3), entry).default({}) });
+  const first = schema.parse({ channels: { c1: { name: ' One ' }, c2: { name: 'Two' } } });
+  expect(first).toEqual({ channels: { c1: { name: 'One' }, c2: { name: 'Two' } } });
+  expect(read).toHaveLength(2);
+  const second = schema.parse({ channels: { ...first.channels, c2: { name: 'Other' } } });
+  expect(read).toHaveLength(3);
+  expect(second.channels['c1']).toBe(first.channels['c1']);
+  expect(second.channels['c2']).toEqual({ name: 'Other' });
+  expect(schema.parse(second).channels).toBe(second.channels);
+  expect(schema.parse({})).toEqual({ channels: {} });
+});
+
+test('what does not fit is refused with the place where it stands', () => {
+  const schema = z.strictObject({ channels: checkedRecord(z.string().max(3), counted().entry) });
+  const issues = (value: unknown) => schema.safeParse(value).error?.issues.map(({ path, message }) => [path, message]);
+  expect(issues({ channels: { c1: { name: 'One', more: 1 } } })).toEqual([
+    [['channels', 'c1'], 'Unrecognized key: "more"'],
+  ]);
+  expect(issues({ channels: { c1: { name: ' ' }, c2: 7, long: { name: 'x' } } })?.map(([path]) => path)).toEqual([
+    ['channels', 'c1', 'name'],
+    ['channels', 'c2'],
+    ['channels', 'long'],
+  ]);
+  expect(issues({ channels: [] })?.[0]?.[0]).toEqual(['channels']);
+  expect(issues({ channels: null })?.[0]?.[0]).toEqual(['channels']);
+  expect(issues({})?.[0]?.[0]).toEqual(['channels']);
+});
+
+test('a record gives nobody another prototype', () => {
+  const hostile: unknown = JSON.parse('{ "__proto__": { "name": "x" }, "c1": { "name": "One" } }');
+  const channels = checkedRecord(z.string(), counted().entry).parse(hostile);
+  expect(Object.keys(channels)).toEqual(['c1']);
+  expect(Object.getPrototypeOf(channels)).toBe(Object.prototype);
+});
+
+test('a part that is replaced as a whole is read when it is another', () => {
+  const { read, entry } = counted();
+  const schema = checkedOnce(z.array(entry).max(2));
+  const rules = schema.parse([{ name: 'a' }]);
+  expect(schema.parse(rules)).toBe(rules);
+  expect(read).toHaveLength(1);
+  expect(schema.parse([{ name: 'a' }])).not.toBe(rules);
+  expect(schema.safeParse([{ name: 'a' }, { name: 'b' }, { name: 'c' }]).success).toBe(false);
+});
