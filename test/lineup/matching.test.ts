@@ -77,8 +77,8 @@ test('a provider that is added splits no channel that a person locked, and joins
       fixture.build(three, one, two);
       const after = await places(fixture);
       for (const [stream, channel] of before) expect(after.get(stream)).toBe(channel);
-      const joined = three.filter((stream) => own.has(after.get(stream.id)!));
-      for (const stream of joined) {
+      const returned = three.filter((stream) => own.has(after.get(stream.id)!));
+      for (const stream of returned) {
         const known = own.get(after.get(stream.id)!)!;
         expect(known.map(wordsOf)).toContain(wordsOf(stream));
       }
