@@ -95,7 +95,8 @@ test('a month: every trouble is told once, in its time, and that it is over', as
   others.streamSums = () => health.sum();
   others.accountOf = (id) => accountOf(id, clock.now());
   others.channelName = (id) => `Channel ${id - 1}`;
-  others.providers = () => PROVIDERS.map(({ id }) => ({ id, name: id, enabled: true }));
+  others.providers = () =>
+    PROVIDERS.map(({ id }) => ({ id, name: id, enabled: true, source: `http://${id}.example/list.m3u` }));
   home = await openAlertsHome({
     clock,
     others,

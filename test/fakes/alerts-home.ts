@@ -33,7 +33,7 @@ export interface AlertsHome {
   readonly board: string[];
   readonly state: {
     settings: AlertSettings;
-    providers: { id: ProviderId; name: string; enabled: boolean }[];
+    providers: { id: ProviderId; name: string; enabled: boolean; source: string }[];
     account: Partial<ProviderAccount> | null | undefined;
     sums: StreamSums;
     /** As health would say; events of it are followed. */
@@ -71,8 +71,8 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
   const state: AlertsHome['state'] = {
     settings: { ...defaultSettings.alerts, ...known.settings },
     providers: [
-      { id: MY_TV, name: 'My TV', enabled: true },
-      { id: OTHER, name: 'Other', enabled: true },
+      { id: MY_TV, name: 'My TV', enabled: true, source: 'http://my-tv.example/list.m3u' },
+      { id: OTHER, name: 'Other', enabled: true, source: 'xtream://anna:s%40x@other.example:8080' },
     ],
     account: 'account' in known ? known.account : null,
     sums: { providers: {}, deadChannels: [], deadChannelCount: 0 },

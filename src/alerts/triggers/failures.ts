@@ -1,7 +1,10 @@
 // Providers whose list or whose streams cannot be had; and our own network, when it is that.
 
+import type { Clock, Timer } from '../../kernel/clock.ts';
+import { MINUTE_MS } from '../../kernel/units.ts';
 import type { AlertReport } from '../../model/alert.ts';
 import type { ProviderId } from '../../model/ids.ts';
+import { isUnreached, Line } from './line.ts';
 import { reasonOf } from './reasons.ts';
 import { all, nameOf, type Trigger, type TriggerPorts } from './trigger.ts';
 
@@ -11,22 +14,32 @@ const WARNED_OF: ReadonlySet<string> = new Set(['provider.shrunk', 'provider.una
 /** Nothing works without a login: what is told of it is the whole trouble. */
 const LOGIN_WARNINGS = ['login-refused', 'account-inactive'] as const;
 
+const isLoginRefused = ({ last }: TriggerPorts, id: ProviderId): boolean =>
+  LOGIN_WARNINGS.some((warning) => last(`${warning}:${id}`)?.resolvedAt === null);
+
+/** One that cannot be reached is told when the others have had time to say whether it is us. */
+const WITNESSED_MS = 2 * MINUTE_MS;
+
 /** A list that cannot be read and streams that do not work are one trouble: the provider's. */
 export const providerFailure: Trigger = (ports) => {
-  const { events, outages, raise, resolve } = ports;
+  const { clock, events, outages, raise, resolve } = ports;
+  const line = new Line(ports);
+  /** It is our own, as lists have it. */
+  let isLineDown = false;
   /** Why its list cannot be read. */
   const lists = new Map<ProviderId, string>();
   /** How many channels of the lineup have a stream of one that is down. */
   const channelCounts = new Map<ProviderId, number>();
   const say = (id: ProviderId): void => {
     if (outages().isCutOff) return; // it is not the provider
-    if (LOGIN_WARNINGS.some((warning) => ports.last(`${warning}:${id}`)?.resolvedAt === null))
-      return resolve(keyOf(id));
+    if (isLoginRefused(ports, id)) return resolve(keyOf(id));
     const list = lists.get(id);
     const down = outages().downs.find(({ providerId }) => providerId === id);
-    if (list === undefined && !down) return resolve(keyOf(id));
+    if (!down && (list === undefined || isLineDown)) return resolve(keyOf(id));
+    if (!down && held.has(id)) return;
     raise(failureReport(id, nameOf(ports, id), { list, code: down?.code, channelCount: channelCounts.get(id) }));
   };
+  const held = holding(clock, say);
   const wentDown = async (id: ProviderId): Promise<void> => {
     const sums = await ports.streamSums().catch(() => null); // the outage is told all the same
     const count = sums?.providers[id]?.channels;
@@ -38,25 +51,84 @@ export const providerFailure: Trigger = (ports) => {
       if (subject.provider !== undefined && key === keyOf(subject.provider)) say(subject.provider);
     }
   };
+  /** Something is reached: what was out of reach is read again soon, and told then if it still is. */
+  const returned = (): void => {
+    line.forget();
+    if (!isLineDown) return;
+    isLineDown = false;
+    lists.clear();
+    if (!outages().isCutOff) resolve(NETWORK_KEY);
+  };
+  const reached = (id: ProviderId): void => {
+    held.end(id);
+    if (line.isRemote(id)) returned();
+  };
+  const unreached = (id: ProviderId): void => {
+    if (!lists.has(id) && line.hasWitnesses) held.begin(id);
+    line.unreached(id);
+    if (!line.isDown) return isLineDown ? returned() : undefined;
+    isLineDown = true;
+    raise(NETWORK_DOWN);
+    sayAgain();
+  };
   recall(ports, lists);
   return all([
+    line.follow(),
+    held.stop,
     events.on('provider.failed', ({ providerId, code, message }) => {
       if (outages().isCutOff) return; // it is read again when the network is back
+      if (isUnreached(code)) unreached(providerId);
+      else reached(providerId);
       if (WARNED_OF.has(code)) lists.delete(providerId);
       else lists.set(providerId, message);
       say(providerId);
     }),
     events.on('provider.synced', ({ providerId }) => {
+      reached(providerId);
       lists.delete(providerId);
       say(providerId);
     }),
-    events.on('provider.went-down', ({ providerId }) => void wentDown(providerId)),
-    events.on('provider.came-back', ({ providerId }) => say(providerId)),
-    events.on('network.returned', sayAgain),
+    events.on('provider.went-down', ({ providerId }) => {
+      returned(); // health knows that it is not us
+      void wentDown(providerId);
+    }),
+    events.on('provider.came-back', ({ providerId }) => {
+      returned();
+      say(providerId);
+    }),
+    events.on('session.started', returned),
+    events.on('network.returned', () => {
+      returned();
+      sayAgain();
+    }),
     events.on('provider.warned', ({ providerId }) => say(providerId)),
     events.on('provider.cleared', ({ providerId }) => say(providerId)),
   ]);
 };
+
+/** Lists out of reach that are not told yet. */
+function holding(clock: Clock, tell: (id: ProviderId) => void) {
+  const timers = new Map<ProviderId, Timer>();
+  const end = (id: ProviderId): void => {
+    timers.get(id)?.cancel();
+    timers.delete(id);
+  };
+  return {
+    has: (id: ProviderId): boolean => timers.has(id),
+    end,
+    begin(id: ProviderId): void {
+      const over = (): void => {
+        end(id);
+        tell(id);
+      };
+      end(id);
+      timers.set(id, clock.after(WITNESSED_MS, over));
+    },
+    stop: (): void => {
+      for (const id of timers.keys()) end(id);
+    },
+  };
+}
 
 const keyOf = (id: ProviderId): string => `provider:${id}`;
 
@@ -96,20 +168,19 @@ const failureReport = (id: ProviderId, name: string, { list, code, channelCount 
 });
 
 const NETWORK_KEY = 'network';
+const NETWORK_DOWN: AlertReport = {
+  key: NETWORK_KEY,
+  kind: 'network_failure',
+  severity: 'critical',
+  title: 'No provider can be reached',
+  cause: 'It is our own network or its line to the internet, not the providers.',
+  action: 'No stream is blamed for it; Masthead goes on looking whether it is back.',
+};
 
 export const network: Trigger = ({ events, outages, raise, resolve }) => {
   if (!outages().isCutOff) resolve(NETWORK_KEY); // told by an earlier run
   return all([
-    events.on('network.lost', () =>
-      raise({
-        key: NETWORK_KEY,
-        kind: 'network_failure',
-        severity: 'critical',
-        title: 'No provider can be reached',
-        cause: 'It is our own network or its line to the internet, not the providers.',
-        action: 'No stream is blamed for it; Masthead looks every minute whether it is back.',
-      }),
-    ),
+    events.on('network.lost', () => raise(NETWORK_DOWN)),
     events.on('network.returned', () => resolve(NETWORK_KEY)),
   ]);
 };

@@ -33,7 +33,7 @@ export interface OutagesNow {
 export interface TriggerPorts {
   readonly clock: Clock;
   readonly events: Pick<Events<Announcements>, 'on'>;
-  readonly providers: () => readonly Pick<ProviderSettings, 'enabled' | 'id' | 'name'>[];
+  readonly providers: () => readonly Pick<ProviderSettings, 'enabled' | 'id' | 'name' | 'source'>[];
   /** What the provider says of its account; null where there is none, undefined while it has not said anything. */
   readonly accountOf: (id: ProviderId) => ProviderAccount | null | undefined;
   readonly channelName: (id: ChannelId) => string;
