@@ -78,6 +78,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();
   await openControl(context, rooms, { isStopping, stops });
+  stops.push(() => rooms.endChecks());
   greet(context, faces.lan, rooms.accounts, demo);
   log.info('Masthead is ready', { version: VERSION, port: faces.lan.address?.port });
 }

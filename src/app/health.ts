@@ -136,17 +136,23 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
   rooms.events.on('provider.synced', () => warnings.look());
   stops.push(() => warnings.stop());
   providers.onChanged(() => slots.shed());
+  /** Before anybody is waited for: who asked for a check is told, and the connections go with their thread. */
+  const endChecks = async (): Promise<void> => {
+    const over = health.endChecks();
+    station.stop();
+    await over;
+  };
   stops.push(
     () => checks.stop(),
-    () => station.stop(),
     () => health.stop(),
+    endChecks,
   );
   const planner = openPlanner(context, { ...rooms, madeFrom: () => book.madeFrom(), zone }, stops);
   const rank: RankChannel = (id, ids, kept) => {
     const { ranked, resting, never } = health.rank(id, ids, handOrderOf(kept));
     return { order: ranked.map(({ streamId }) => streamId), resting, never };
   };
-  return { health, streamDecisions: decisions, planner, rank, warnings };
+  return { health, endChecks, streamDecisions: decisions, planner, rank, warnings };
 }
 
 interface PlannerParts extends Pick<

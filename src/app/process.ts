@@ -5,32 +5,41 @@ import { systemClock } from '../kernel/clock.ts';
 import { divertConsole } from '../kernel/console.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import { LogBook } from '../kernel/log-book.ts';
-import { createLog, formatRecord } from '../kernel/log.ts';
+import { createLog, formatRecord, type Log } from '../kernel/log.ts';
 import { redactText } from '../kernel/redact.ts';
 import { HOUR_MS } from '../kernel/units.ts';
 import { readOptions, USAGE, type Options } from '../options.ts';
+import { writeCompiledCode } from '../workers/code-cache.ts';
 import { onTaskRecord } from '../workers/log.ts';
 
-/** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. */
-const STOP_WITHIN_MS = 2_500;
+/** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. Ending the threads takes the rest. */
+const STOP_WITHIN_MS = 2_000;
 
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.includes('--help')) {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const app = build(readOptions(process.env, argv));
+  const { app, log } = build(readOptions(process.env, argv));
   const stop = once(async () => {
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    const cutOff = (): void => {
+      log.warning('What did not stop in time is cut off');
+      process.exit(0);
+    };
+    setTimeout(cutOff, STOP_WITHIN_MS).unref();
     await app.stop();
+    log.info('Masthead has stopped');
     process.exit(0);
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
   const awake = setInterval(() => undefined, HOUR_MS); // our clock's timers keep no process alive: a start that waits would end it
   await app.start().finally(() => clearInterval(awake));
+  writeCompiledCode();
 }
 
-function build(options: Options): App {
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function build(options: Options): { app: App; log: Log } {
   // Whoever reads the log may go away; each line would else be an error that writes another line.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const logBook = new LogBook(options.logLevel);
@@ -46,7 +55,7 @@ function build(options: Options): App {
   divertConsole(console, log);
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
-  return createApp({ options, clock: systemClock, log, logBook, print: (text) => process.stdout.write(`${text}\n`) });
+  return { app: createApp({ options, clock: systemClock, log, logBook, print }), log };
 }
 
 function once(work: () => Promise<void>): () => void {

@@ -259,7 +259,7 @@ interface AirNeighbours extends Omit<HealthNeighbours, 'hub' | 'programs'> {
 async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[]) {
   const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;
   const programs = new Programs();
-  const { health, streamDecisions, planner, rank, warnings } = await openHealth(
+  const { health, endChecks, streamDecisions, planner, rank, warnings } = await openHealth(
     context,
     { ...rooms, programs, hub: () => hub },
     stops,
@@ -274,7 +274,7 @@ async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[])
   );
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
   const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
-  return { programs, health, streamDecisions, planner, warnings, known, standingOf, hub };
+  return { programs, health, endChecks, streamDecisions, planner, warnings, known, standingOf, hub };
 }
 
 interface HubParts {
@@ -311,10 +311,6 @@ function openPools(stops: Stop[]) {
     heapMebibytes: FETCH_HEAP_MEBIBYTES,
     tasksPerThread: FETCHES_AT_ONCE,
   });
-  stops.push(
-    () => work.stop(),
-    () => reads.stop(),
-    () => fetches.stop(),
-  );
+  stops.push(async () => void (await Promise.all([work.stop(), reads.stop(), fetches.stop()])));
   return { work, reads, fetches };
 }

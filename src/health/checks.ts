@@ -80,6 +80,7 @@ export class Checks {
   readonly #asked = new Map<StreamId, PromiseWithResolvers<CheckAnswer>>();
   #ticker: Timer | undefined;
   #doneCount = 0;
+  #ended: AppError | undefined;
   #isFilling = false;
   #isBurst = false;
   #nextBurstMs = Number.NEGATIVE_INFINITY;
@@ -115,6 +116,7 @@ export class Checks {
     this.#ticker?.cancel();
     this.#ticker = undefined;
     const reason = new AppError('process.stopping', 'Masthead is stopping');
+    this.#ended = reason;
     for (const { reject } of this.#asked.values()) reject(reason);
     this.#asked.clear();
     for (const { abort } of this.#flights.values()) abort.abort(reason);
@@ -123,6 +125,7 @@ export class Checks {
 
   /** Checks one now, before all others; waits until there is a slot for it. @throws AppError `stream.unknown`, `process.stopping` */
   ask(id: StreamId): Promise<CheckAnswer> {
+    if (this.#ended) return Promise.reject(this.#ended);
     if (!this.#options.sourceOf(id)) {
       return Promise.reject(new AppError('stream.unknown', 'There is no such stream, or none that can be checked'));
     }

@@ -146,3 +146,20 @@ test('a stall that a viewer sees lowers the health of the stream, and the next v
   await expect.poll(onAir).toBe(after.streams[0]!.stream_id);
   await leaveAgain();
 });
+
+test('whoever waits for a check is told when Masthead stops, and streams that hardly come keep it from nothing', async () => {
+  const server = await startTsServer({ speed: 0.2 });
+  onTestFinished(() => server.close());
+  const entries = Object.fromEntries(TOWNS.map((town, nth) => [`${town} TV`, `${server.url}/${nth}`]));
+  const { ask, product, streams } = await start(entries, TOWNS.length);
+  const { items } = await ask<{ items: { id: string }[] }>('/providers');
+  await ask(`/providers/${items[0]!.id}`, 'PATCH', { max_connections: TOWNS.length + 1 });
+  const asked = (await streams()).map(({ stream_id }) => ask(`/health/streams/${stream_id}/check`, 'POST', {}));
+  await expect.poll(() => server.connections).toBe(TOWNS.length);
+  const [told, ended] = await Promise.all([Promise.allSettled(asked), product.stop()]);
+  const stopping = { status: 'fulfilled', value: { status: 503, code: 'process.stopping' } };
+  expect(told).toMatchObject(TOWNS.map(() => stopping));
+  expect(ended).toMatchObject({ code: 0, signal: null });
+  expect(product.output()).toContain('Masthead has stopped');
+  expect(product.output()).not.toContain('cut off');
+});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -23,4 +23,22 @@ test('a folder that cannot be written stops nobody', () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   expect(run(file)).toBe('on\n');
+});
+
+test('it is written when that is asked for, not at the end of the process', () => {
+  const folder = temporaryFolder();
+  const said = execFileSync(process.execPath, [
+    '--input-type=module',
+    '-e',
+    `const { keepCompiledCode, writeCompiledCode } = await import(${MODULE});
+     const { readdirSync } = await import('node:fs');
+     const kept = () => readdirSync(${JSON.stringify(join(folder, 'cache', 'code'))}, { recursive: true }).length;
+     keepCompiledCode(${JSON.stringify(folder)});
+     await import(${JSON.stringify(join(import.meta.dirname, '../../src/kernel/units.ts'))});
+     const before = kept();
+     writeCompiledCode();
+     console.log(kept() - before);`,
+  ]).toString();
+  expect(Number(said)).toBeGreaterThan(0);
+  expect(readdirSync(join(folder, 'cache', 'code')).length).toBeGreaterThan(0);
 });
