@@ -14,7 +14,7 @@ const home = demoHome();
 /** Two playlists whose names nearly say that they have the same channels, in three countries. */
 function unsure(): string[] {
   const folder = temporaryFolder();
-  return ['Nat Geo', 'National Geographic'].map((name, index) => {
+  return ['Estrella TV', 'Estrellas de Acción'].map((name, index) => {
     const file = join(folder, `list${index}.m3u`);
     const lines = ['UK', 'DE', 'FR'].map(
       (market) => `#EXTINF:-1 group-title="${market}",${market}: ${name}\nhttp://127.0.0.1:9/${index}/${market}.ts\n`,
