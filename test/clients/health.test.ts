@@ -134,11 +134,14 @@ test('a stall that a viewer sees lowers the health of the stream, and the next v
   await expect.poll(onAir, { timeout: 15_000 }).toBe(first.stream_id);
   const shownBy = servers.find(({ connections }) => connections > 0)!;
   shownBy.stalled = true;
-  await expect.poll(async () => (await channel()).streams[0]!.stream_id, { timeout: 30_000 }).not.toBe(first.stream_id);
+  const fallen = async (): Promise<ChannelHealth['streams'][number]> =>
+    (await channel()).streams.find(({ stream_id: id }) => id === first.stream_id)!;
+  const health = async (): Promise<number> => (await fallen()).health.health;
+  await expect.poll(health, { timeout: 30_000 }).toBeLessThan(first.health.health / 2);
   const after = await channel();
-  const fallen = after.streams.find(({ stream_id: id }) => id === first.stream_id)!;
-  expect(fallen.health.health).toBeLessThan(first.health.health / 2);
-  expect(fallen.terms.find(({ name }) => name === 'health')!.because).toBe(`health ${fallen.health.health} of 100`);
+  expect(after.streams[0]!.stream_id).not.toBe(first.stream_id);
+  const { terms, health: held } = await fallen();
+  expect(terms.find(({ name }) => name === 'health')!.because).toBe(`health ${held.health} of 100`);
   shownBy.stalled = false;
   await leave();
   await expect.poll(onAir, { timeout: 20_000 }).toBeUndefined();
