@@ -8,7 +8,7 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
-import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -18,26 +18,10 @@ import { decideStreams } from './decide-streams.ts';
 import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import { applyEdit, type EditOutcome } from './edit.ts';
 import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, type GuideRef } from './guide-choices.ts';
-import type { GroupRow } from './groups.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
+import { LineupLists } from './lists.ts';
 import type { MatchDecisions } from './match-decisions.ts';
-import type {
-  ChannelEdit,
-  ChannelFacets,
-  ChannelFilter,
-  ChannelPage,
-  ChannelPatch,
-  ChannelQuery,
-  ChannelRow,
-  Decided,
-  FamilyPage,
-  FamilyQuery,
-  GuideReviewPage,
-  GuideReviewQuery,
-  LineupSummary,
-  ProposalPage,
-  ProposalQuery,
-} from './query.ts';
+import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { patching, refuseSharedNumbers } from './patch.ts';
@@ -48,16 +32,8 @@ import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
-const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.meta, './list.task'));
-const GROUPS = taskRef<typeof import('./groups.task.ts').default>(taskUrl(import.meta, './groups.task'));
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
-const FACETS = taskRef<typeof import('./facets.task.ts').default>(taskUrl(import.meta, './facets.task'));
-const FAMILIES = taskRef<typeof import('./families.task.ts').default>(taskUrl(import.meta, './families.task'));
-const GUIDE_REVIEW = taskRef<typeof import('./guide-review.task.ts').default>(
-  taskUrl(import.meta, './guide-review.task'),
-);
-const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 const SETTLE_SOME = taskRef<typeof import('./settle-some.task.ts').default>(taskUrl(import.meta, './settle-some.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
@@ -81,6 +57,8 @@ export interface EditTarget {
 }
 
 export class Lineup {
+  /** What is asked of its rows, page by page. */
+  readonly lists: LineupLists;
   readonly #options: LineupOptions;
   readonly #database: DatabaseSync;
   readonly #decisions: Document<Decisions>;
@@ -91,6 +69,7 @@ export class Lineup {
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
     this.#options = options;
+    this.lists = new LineupLists(options.pool, options.paths.lineup);
     this.#database = database;
     this.#decisions = decisions;
   }
@@ -206,34 +185,6 @@ export class Lineup {
     });
   }
 
-  groups(providerId?: ProviderId): Promise<GroupRow[]> {
-    return this.#options.pool.run(GROUPS, { file: this.#options.paths.lineup, providerId });
-  }
-
-  list(query: ChannelQuery): Promise<ChannelPage> {
-    return this.#options.pool.run(LIST, { file: this.#options.paths.lineup, query });
-  }
-
-  /** What channels may be filtered by. */
-  facets(): Promise<ChannelFacets> {
-    return this.#options.pool.run(FACETS, { file: this.#options.paths.lineup });
-  }
-
-  /** Channels that are alike without being one. */
-  families(query: FamilyQuery): Promise<FamilyPage> {
-    return this.#options.pool.run(FAMILIES, { file: this.#options.paths.lineup, query });
-  }
-
-  /** Channels whose guide a person should look at. */
-  guideReview(query: GuideReviewQuery): Promise<GuideReviewPage> {
-    return this.#options.pool.run(GUIDE_REVIEW, { file: this.#options.paths.lineup, query });
-  }
-
-  /** Channels that may be one, what would change most first. */
-  proposals(query: ProposalQuery): Promise<ProposalPage> {
-    return this.#options.pool.run(PROPOSALS, { file: this.#options.paths.lineup, query });
-  }
-
   /** What a person has decided about channels. */
   get decisions(): Decisions {
     return this.#decisions.data;
@@ -316,7 +267,7 @@ export class Lineup {
     const [decisions, isDryRun] = [tried ?? this.#decisions.data, tried !== undefined];
     const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
     const settled = some && (await this.#settleSome(decisions, some, isDryRun));
-    if (settled) return { changed: settled };
+    if (typeof settled === 'number') return { changed: settled };
     const input = { ...this.#storeInput(), decisions, isDryRun };
     const { changed, changedCount } = await this.#options.pool.run(SETTLE, input);
     if (changed) await this.#publish();

@@ -36,10 +36,7 @@ export interface GuideChoiceOptions {
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<
-    Lineup,
-    'changedGuides' | 'channel' | 'decideGuides' | 'guideChoiceOf' | 'guideReview' | 'origin'
-  >;
+  readonly lineup: Pick<Lineup, 'changedGuides' | 'channel' | 'decideGuides' | 'guideChoiceOf' | 'lists' | 'origin'>;
   readonly knowledge: () => KnowledgeRef | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
@@ -83,7 +80,7 @@ export class GuideMatching {
 
   /** Channels whose guide a person should look at, each with the guides that it could have. */
   async review(query: GuideReviewQuery): Promise<GuideDoubtPage> {
-    const page = await this.#options.lineup.guideReview(query);
+    const page = await this.#options.lineup.lists.guideReview(query);
     const asked = page.items.map(({ channel }) => this.#asked(parseChannelId(channel.id)!));
     const candidates = asked.length === 0 ? [] : await this.#candidates(asked, MOST_REVIEWED);
     return { ...page, items: page.items.map((item, at) => ({ ...item, candidates: candidates[at] ?? [] })) };

@@ -35,7 +35,7 @@ export interface MatchesOptions {
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'decideMatches' | 'matchDecisions' | 'origin' | 'proposals'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
   /** Enabled ones. */
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
@@ -59,7 +59,7 @@ export class Matches {
 
   /** Channels that may be one. */
   review(query: ProposalQuery): Promise<ProposalPage> {
-    return this.#options.lineup.proposals(query);
+    return this.#options.lineup.lists.proposals(query);
   }
 
   /** @throws AppError `channel.unknown` */

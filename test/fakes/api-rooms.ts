@@ -270,10 +270,6 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
     snapshot: lineupOf([news, sport]),
     channel: (id) => rows.find((row) => row.id === printChannelId(id)),
     chosenLogoOf: () => undefined,
-    list: (query) => {
-      calls.queries.push(query);
-      return Promise.resolve({ items: rows, next: 'more', total: 2 });
-    },
     patch: (patches) => {
       calls.patches.push(...patches);
       return Promise.resolve({ changed: patches.length, undo_id: UNDO_ID });
@@ -301,15 +297,21 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
       return Promise.resolve({ changed: 0, undo_id: UNDO_ID });
     },
     streamOrderOf: () => ({ pin: null, order: [printStreamId(news.streamIds[0]!)], excluded: [] }),
-    facets: () =>
-      Promise.resolve({ markets: [{ value: 'uk', channel_count: 2 }], feeds: [], shifts: [], resolutions: [] }),
-    families: () =>
-      Promise.resolve({
-        items: [{ id: FAMILY, name: 'Games', channel_count: 2, enabled_count: 1, stream_count: 3 }],
-        next: null,
-        total: 1,
-      }),
-    groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1, market: '' }]),
+    lists: {
+      list: (query) => {
+        calls.queries.push(query);
+        return Promise.resolve({ items: rows, next: 'more', total: 2 });
+      },
+      facets: () =>
+        Promise.resolve({ markets: [{ value: 'uk', channel_count: 2 }], feeds: [], shifts: [], resolutions: [] }),
+      families: () =>
+        Promise.resolve({
+          items: [{ id: FAMILY, name: 'Games', channel_count: 2, enabled_count: 1, stream_count: 3 }],
+          next: null,
+          total: 1,
+        }),
+      groups: () => Promise.resolve([{ name: 'Games', channel_count: 1, enabled_count: 1, market: '' }]),
+    },
   };
 }
 

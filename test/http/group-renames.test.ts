@@ -6,7 +6,7 @@ import { startLan } from '../fakes/lan-server.ts';
 
 async function setUp() {
   const { rooms, api } = await startLan();
-  const [group] = (await rooms.lineup.groups()).map(({ name }) => name);
+  const [group] = (await rooms.lineup.lists.groups()).map(({ name }) => name);
   await rooms.accounts.people.patch(ADA, { groups: [group!] });
   const move = async (to: string, more: object = {}): Promise<readonly string[] | null | undefined> => {
     const body = { patches: [{ where: { group }, set: { group: to } }], ...more };
@@ -26,7 +26,7 @@ test('a group that is renamed takes along who may watch it; a dry run takes nobo
 
 test('into a group that is there already nobody is let in by that', async () => {
   const { rooms, group, move } = await setUp();
-  const groups = await rooms.lineup.groups();
-  rooms.lineup.groups = () => Promise.resolve([...groups, { ...groups[0]!, name: 'Adult' }]);
+  const groups = await rooms.lineup.lists.groups();
+  rooms.lineup.lists.groups = () => Promise.resolve([...groups, { ...groups[0]!, name: 'Adult' }]);
   expect(await move('Adult')).toEqual([group]);
 });

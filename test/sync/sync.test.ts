@@ -1,5 +1,5 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults, type Behaviour } from '../fakes/provider-server.ts';
@@ -143,7 +143,7 @@ test('a removed provider leaves the catalogue, its channels come back with their
   await home.providers.remove(id);
   await expect.poll(() => home.lineup.snapshot.channels.length).toBe(0);
   expect(home.catalogue.counts().byKind.live).toBe(0);
-  expect((await home.lineup.list({ limit: 10 })).items.map(({ present }) => present)).toEqual([false, false]);
+  expect((await home.lineup.lists.list({ limit: 10 })).items.map(({ present }) => present)).toEqual([false, false]);
   await home.providers.add({ source: `${server.url}/list.m3u`, name: 'First' });
   await home.sync.run(id, 'request');
   expect(home.lineup.snapshot.channels.map((channel) => [channel.id, channel.number])).toEqual(before);
@@ -254,4 +254,16 @@ test('a provider that trickles holds up no other, and what was fetched is gone w
   });
   await home.sync.stop();
   expect(readdirSync(home.paths.downloads)).toEqual([]);
+});
+
+test('an edit that is sent again settles nothing', async () => {
+  const { home } = await syncedHome(await openServer());
+  const [first] = home.lineup.snapshot.channels;
+  const patch = [{ ids: [first!.id], set: { name: 'Mine' } }];
+  await expect(home.lineup.patch(patch)).resolves.toMatchObject({ changed: 1 });
+  const run = vi.spyOn(pool, 'run');
+  onTestFinished(() => run.mockRestore());
+  await expect(home.lineup.patch(patch)).resolves.toMatchObject({ changed: 0 });
+  const tasks = run.mock.calls.map(([task]) => task.url.href);
+  expect(tasks.filter((task) => task.includes('/settle.task'))).toEqual([]);
 });

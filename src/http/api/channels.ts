@@ -145,7 +145,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const isRanked = conditions !== undefined || query.sort === 'health';
     const worst = isRanked && (await health.ask('worst', { of: 'channel', ...conditions }));
     const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[] };
-    const page = await lineup.list({ ...query, ...among, ...ranked });
+    const page = await lineup.lists.list({ ...query, ...among, ...ranked });
     const printed = new Set(Array.from(liked, printChannelId));
     const items = page.items.map((row) => ({
       ...withLogo(row, lineup),
@@ -155,12 +155,12 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     }));
     return c.json({ ...page, items }, 200);
   });
-  api.openapi(listFacets, async (c) => c.json(await lineup.facets(), 200));
+  api.openapi(listFacets, async (c) => c.json(await lineup.lists.facets(), 200));
   api.openapi(change, async (c) => {
     const { patches, dry_run: isDryRun } = c.req.valid('json');
     for (const { set } of patches) insistOnProfile(set.stream_profile, ports.settings.current.commands);
     const isRename = !isDryRun && patches.some(({ where, set }) => where?.group !== undefined && set.group != null);
-    const groups = isRename ? await lineup.groups() : [];
+    const groups = isRename ? await lineup.lists.groups() : [];
     const outcome = await lineup.patch(patches, isDryRun);
     if (isRename) await followRenames(renamesIn(patches, new Set(groups.map(({ name }) => name))), accounts.people);
     return c.json(outcome, 200);

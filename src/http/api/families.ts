@@ -35,6 +35,6 @@ const listFamilies = createRoute({
 
 export function familyRoutes({ lineup }: Pick<ApiPorts, 'lineup'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
-  api.openapi(listFamilies, async (c) => c.json(await lineup.families(c.req.valid('query')), 200));
+  api.openapi(listFamilies, async (c) => c.json(await lineup.lists.families(c.req.valid('query')), 200));
   return api;
 }

@@ -27,7 +27,7 @@ export const listGroups = createRoute({
 export function groupRoutes({ lineup }: Pick<ApiPorts, 'lineup'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(listGroups, async (c) => {
-    const items = await lineup.groups(c.req.valid('query').provider_id);
+    const items = await lineup.lists.groups(c.req.valid('query').provider_id);
     return c.json({ items }, 200);
   });
   return api;

@@ -17,6 +17,7 @@ import type { Library } from '../../library/library.ts';
 import type { Title } from '../../model/title.ts';
 import type { TitleReview } from '../../library/title-review.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
+import type { LineupLists } from '../../lineup/lists.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
 import type { ProviderWatch } from '../../providers/watch.ts';
@@ -64,10 +65,6 @@ export interface ApiPorts {
     | 'channel'
     | 'chosenLogoOf'
     | 'edit'
-    | 'facets'
-    | 'families'
-    | 'groups'
-    | 'list'
     | 'orderStreams'
     | 'patch'
     | 'previewEdit'
@@ -75,7 +72,7 @@ export interface ApiPorts {
     | 'streamOrderOf'
     | 'takeBack'
     | 'undo'
-  >;
+  > & { readonly lists: Pick<LineupLists, 'facets' | 'families' | 'groups' | 'list'> };
   readonly rules: Pick<
     Rules,
     | 'add'

@@ -104,7 +104,7 @@ async function found(c: Context<ApiEnv>, asked: Asked, { accounts, lineup }: Por
   if (!contents.includes('live')) return { items: [], next: null, total: 0 };
   const liked = favouriteChannels(c, accounts);
   const offset = /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
-  const { items, total } = await lineup.list({
+  const { items, total } = await lineup.lists.list({
     search,
     enabled: true,
     present: true,
