@@ -52,5 +52,7 @@ export const VIEWING_CASES: readonly Case[] = [
     body: { position_seconds: 600 },
     status: 404,
   },
+  // As an id is written, and larger than one can be.
+  { method: 'put', route: '/resume/{id}', path: '/resume/ezzzzzzzzzzz', body: { position_seconds: 600 }, status: 404 },
   { method: 'delete', route: '/resume/{id}', path: `/resume/${movie}`, status: 404 },
 ];

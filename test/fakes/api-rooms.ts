@@ -138,7 +138,10 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
       title: (id) => (id === sea.id ? sea : undefined),
       versions: (id) => (id === sea.id ? [seaVersion] : []),
       episodes: () => [],
-      episode: () => undefined,
+      episode: (id) => {
+        if (!Number.isSafeInteger(id)) throw new TypeError('no number, which the database refuses');
+        return undefined;
+      },
     },
     strm: {
       status: {

@@ -138,7 +138,8 @@ function itemOf(printed: string, { library }: Pick<Ports, 'library'>): Item | un
     const { name, extension, detail } = title;
     return { title, name, extension, durationSeconds: (detail.runtimeMinutes ?? 0) * 60 };
   }
-  const found = library.episode(parseEpisodeId(printed)!);
+  const episodeId = parseEpisodeId(printed); // not every one of the written form is a number that can be one
+  const found = episodeId === undefined ? undefined : library.episode(episodeId);
   const title = found && library.title(found.episode.titleId);
   if (!found || !title) return undefined;
   const { season, episode, extension, durationSeconds } = found.episode;
