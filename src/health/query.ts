@@ -94,6 +94,7 @@ export function sumHealth(database: DatabaseSync): HealthSums {
        FROM stream WHERE is_planned = 1 GROUP BY provider`,
     )
     .all();
+  const further = furtherChannels(database);
   const dead = database
     .prepare(`SELECT channel FROM (${everyPlace('dead_since')}) GROUP BY channel HAVING sum(dead_since IS NULL) = 0`)
     .all();
@@ -107,8 +108,8 @@ export function sumHealth(database: DatabaseSync): HealthSums {
           failing: row['failing'] as number,
           dead: row['dead'] as number,
           unknown: row['unknown'] as number,
-          channels: row['channels'] as number,
-          deadIn: row['deadIn'] as number,
+          channels: (row['channels'] as number) + (further.get(row['provider'] as string)?.channels ?? 0),
+          deadIn: (row['deadIn'] as number) + (further.get(row['provider'] as string)?.deadIn ?? 0),
           score: round(row['score']),
           quality: round(row['quality']),
         },
@@ -117,6 +118,27 @@ export function sumHealth(database: DatabaseSync): HealthSums {
     deadChannels: dead.slice(0, 1_000).map((row) => printChannelId(row['channel'] as ChannelId)),
     deadChannelCount: dead.length,
   };
+}
+
+/** Channels that streams of a provider have besides their first, and that no other of its streams has as its first. */
+function furtherChannels(database: DatabaseSync): Map<string, Pick<ProviderSums, 'channels' | 'deadIn'>> {
+  const rows = database
+    .prepare(
+      `SELECT provider, sum(had IS NULL) AS channels, sum(dead AND NOT coalesce(had, 0)) AS deadIn FROM (
+         SELECT stream.provider, shared.channel, max(stream.dead_since IS NOT NULL) AS dead,
+           (SELECT max(one.dead_since IS NOT NULL) FROM stream AS one
+            WHERE one.is_planned = 1 AND one.channel = shared.channel AND one.provider = stream.provider) AS had
+         FROM shared JOIN stream ON stream.id = shared.stream
+         WHERE stream.is_planned = 1 GROUP BY stream.provider, shared.channel)
+       GROUP BY provider`,
+    )
+    .all();
+  return new Map(
+    rows.map((row) => [
+      row['provider'] as string,
+      { channels: row['channels'] as number, deadIn: row['deadIn'] as number },
+    ]),
+  );
 }
 
 const round = (value: unknown): number | null => (value === null ? null : Math.round(value as number));

@@ -85,6 +85,24 @@ test('a stream that two channels have stands for both', async () => {
   expect(channel(60 as ChannelId)).toEqual(UNKNOWN);
 });
 
+test('a provider’s channels are counted whole, also those that share a stream', async () => {
+  const database = await open();
+  const sums = () => {
+    const { channels, deadIn } = sumHealth(database).providers[PROVIDER]!;
+    return [channels, deadIn];
+  };
+  expect(sums()).toEqual([5, 2]);
+  const own = [planned(1, 10), planned(2, 10), planned(3, 20), planned(4, 30), planned(5, 40), planned(6, 50)];
+  const more = [70, 80, 90].map((channel) => planned(3, channel)); // dead in three more
+  const known = [
+    { ...planned(2, 30), place: 1 },
+    { ...planned(3, 10), place: 2 },
+  ]; // 30 had no dead one; 10 had one
+  const alive = [planned(1, 95)];
+  await plan(database, [...own, ...more, ...known, ...alive], { now: NOW, quietHours: policy.quietHours });
+  expect(sums()).toEqual([9, 6]);
+});
+
 test('the worst come first, or those in a state, or those that are not what they say', async () => {
   const database = await open();
   expect(listWorst(database, { of: 'stream' })).toHaveLength(5);
