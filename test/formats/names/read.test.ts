@@ -178,10 +178,53 @@ describe('notes and kinds', () => {
     expect(readName('Nacht TV 18+').isAdult).toBe(true);
   });
 
-  test('a framed line is a heading', () => {
-    expect(readName('▃ ▅ ▆ █ DE SPORT █ ▆ ▅ ▃').isHeading).toBe(true);
-    expect(readName('##### MOVIES #####').isHeading).toBe(true);
-    expect(readName('Sport 1').isHeading).toBe(false);
+  test.each([
+    '▃ ▅ ▆ █ DE SPORT █ ▆ ▅ ▃',
+    '▃▅▆ DE HEVC ▆▅▃',
+    '##### MOVIES #####',
+    '---- SPORTS ----',
+    '-= SPORT =-',
+    '..:: SPORTS ::..',
+    '### [UK] ENTERTAINMENT ###',
+    '[-- DE --]',
+    '╔═ UK ═╗',
+    '⚽ SPORT ⚽',
+    '🇩🇪🇩🇪 DEUTSCHLAND 🇩🇪🇩🇪',
+    'DE: ##### SPORT #####',
+    '|DE| ---- SPORT ----',
+    '---------- FRANCE',
+    'UK ▬▬▬▬▬',
+    '| FR |',
+    '[ DE ]',
+    '*****',
+  ])('%s divides a list', (line) => {
+    expect(readName(line).isHeading).toBe(true);
+  });
+
+  test.each([
+    'Sport 1',
+    '#0',
+    '#1 Radio',
+    'Vamos (ex #0)',
+    '*E!*',
+    'M*A*S*H',
+    '-7-',
+    '* Star *',
+    '«Nova»',
+    '!!! HITS !!!',
+    '¡HOLA! TV',
+    'Rai -1-',
+    'ZDF ◉',
+    '● ZDF',
+    'VIP ★★★★★',
+    '🇬🇧 Nova One 🇬🇧',
+    '||DE|| Nova ||HD||',
+    '|DE| Nova (HD)',
+    '---- Nova Sport Main Event',
+    '[HD] Nova [DE]',
+    'Nova™',
+  ])('%s is a name', (name) => {
+    expect(readName(name).isHeading).toBe(false);
   });
 });
 
