@@ -220,7 +220,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     log,
   });
   const sessionsOptions = { file: sessionsFile, schema: sessionsSchema, initial: () => ({ sessions: [] }), log };
-  const sessions = new Sessions(await openDocument(sessionsOptions), clock);
+  const sessions = new Sessions(await openDocument(sessionsOptions), { clock, key: signingKey });
   const people = new People(document, {
     key: signingKey,
     cost: options.passwordCost ?? PASSWORD_COST,

@@ -7,7 +7,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import type { Document } from '../storage/document.ts';
-import { digestOf, isSame, makeSecret } from './secrets.ts';
+import { digestOf, isMarked, isSame, makeMarkedSecret } from './secrets.ts';
 
 /** Without being used; a device that is in use stays in. */
 const SESSION_LIFETIME_MS = 30 * DAY_MS;
@@ -52,12 +52,15 @@ export interface Refreshed {
 export class Sessions {
   readonly #document: Document<SessionsData>;
   readonly #clock: Clock;
+  readonly #key: string;
   /** When each was last used; written down with the next refresh. */
   readonly #seen = new Map<string, number>();
 
-  constructor(document: Document<SessionsData>, clock: Clock) {
+  /** @param key 32 bytes in hex; marks refresh tokens as ours */
+  constructor(document: Document<SessionsData>, { clock, key }: { readonly clock: Clock; readonly key: string }) {
     this.#document = document;
     this.#clock = clock;
+    this.#key = key;
   }
 
   /** Of one person, the newest first. */
@@ -89,9 +92,10 @@ export class Sessions {
     device: Device,
   ): Promise<Required<Refreshed>> {
     const now = this.#clock.now();
-    const secret = makeSecret();
+    const id = randomBytes(9).toString('hex');
+    const secret = makeMarkedSecret({ key: this.#key, owner: id });
     const session: Session = {
-      id: randomBytes(9).toString('hex'),
+      id,
       person_id: person.id,
       generation: person.generation,
       refresh_hash: digestOf(secret),
@@ -105,26 +109,29 @@ export class Sessions {
       const mine = sessions
         .filter(({ person_id }) => person_id === person.id)
         .toSorted((a, b) => b.seen_at - a.seen_at);
-      const surplus = new Set(mine.slice(MAX_SESSIONS_PER_PERSON - 1).map(({ id }) => id));
+      const surplus = new Set(mine.slice(MAX_SESSIONS_PER_PERSON - 1).map((one) => one.id));
       return { sessions: [...sessions.filter((one) => this.#isAlive(one) && !surplus.has(one.id)), session] };
     });
-    return { session, refreshToken: `${session.id}.${secret}` };
+    return { session, refreshToken: `${id}.${secret}` };
   }
 
   /**
-   * Takes a refresh token for the next one. One that was used before is a copy in wrong hands: its session ends.
+   * Takes a refresh token for the next one. One that was used before, however long ago, is a copy in wrong hands: its session
+   * ends. What never was a token of it, somebody has made up: that ends nothing.
    * @throws AppError `request.unauthorised`
    */
   async refresh(refreshToken: string, device: Device): Promise<Refreshed> {
-    const [id = '', given = ''] = refreshToken.split('.');
+    const [id = '', ...rest] = refreshToken.split('.');
+    const given = rest.join('.');
     const [session, hash] = [this.#find(id), digestOf(given)];
     if (!session) throw ended();
-    if (session.previous_hash !== null && isSame(hash, session.previous_hash)) {
-      if (this.#clock.now() - session.rotated_at < OVERLAP_MS) return { session, refreshToken: null };
-      await this.end(({ id: one }) => one === id);
+    if (!isSame(hash, session.refresh_hash)) {
+      const isLast = session.previous_hash !== null && isSame(hash, session.previous_hash);
+      if (isLast && this.#clock.now() - session.rotated_at < OVERLAP_MS) return { session, refreshToken: null };
+      if (isLast || isMarked(given, { key: this.#key, owner: id })) await this.end(({ id: one }) => one === id);
       throw ended();
     }
-    const secret = makeSecret();
+    const secret = makeMarkedSecret({ key: this.#key, owner: id });
     const { sessions } = await this.#document.update((data) => ({
       sessions: data.sessions.map((one) => (one.id === id ? this.#rotated(one, { hash, secret, device }) : one)),
     }));

@@ -10,7 +10,7 @@ import { placeOf } from '../net/network.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
 import { isPanelPath } from './panel/panel.ts';
-import { may, mayWatch, permissionFor, type Permission } from './permissions.ts';
+import { may, mayMeasure, mayWatch, permissionFor, type Permission } from './permissions.ts';
 
 export interface ApiEnv extends LanEnv {
   Variables: LanEnv['Variables'] & { readonly person: Visitor };
@@ -34,6 +34,8 @@ const OWN_LOGIN =
  * not find it.
  */
 const LOGO = /^\/logo\/[a-z0-9]+$/;
+
+const METRICS = '/metrics';
 
 /** What the API answers to anybody: how to come in, and how to use it. */
 const OPEN_API = new Set([
@@ -62,7 +64,8 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
       (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
     const person = token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env));
-    if (person && !mayWatch(person)) throw new AppError('request.forbidden', 'This token opens no lists and streams.');
+    if (person && !(c.req.path === METRICS ? mayMeasure : mayWatch)(person))
+      throw new AppError('request.forbidden', 'This token does not open that.');
     const { account } = person ?? c.env.visit?.visitor ?? {};
     if (account) c.set('rights', account.rights);
     if (!person && (!isOpen || isOurs(token))) {

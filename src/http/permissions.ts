@@ -58,3 +58,6 @@ export function mayWatch({ account }: Visitor): boolean {
   const scopes = account?.scopes ?? null;
   return scopes === null || scopes.some((scope) => scope === 'stream' || scope === 'admin');
 }
+
+/** Figures say what is on air and who watches: whatever a token is for, they are for whose role may look. */
+export const mayMeasure = (visitor: Visitor): boolean => ROLE_HAS[roleNow(visitor)].includes('look');

@@ -107,6 +107,22 @@ test('a refresh token works once; a copy that comes later ends the login', async
   await expect(accounts.refresh(second.refreshToken!, HOME)).rejects.toMatchObject({ code: 'request.unauthorised' });
 });
 
+test('a copy of a refresh token ends the login however many came after it; what somebody made up ends nothing', async () => {
+  const { accounts, clock, logIn } = await open();
+  const first = await logIn('admin', 'open sesame');
+  let last = first;
+  for (let count = 0; count < 3; count += 1) last = await accounts.refresh(last.refreshToken!, HOME);
+  const [id] = first.refreshToken!.split('.');
+  const refused = { code: 'request.unauthorised' };
+  for (const madeUp of [`${id}.guess`, `${id}.guess.guess`, `${id}.`, `${last.refreshToken!.slice(0, -1)}!`])
+    await expect(accounts.refresh(madeUp, { ...HOME, address: '192.168.1.66' })).rejects.toMatchObject(refused);
+  clock.advance(2 * MINUTE_MS);
+  expect(await accounts.personOf(last.token)).toBeDefined();
+  await expect(accounts.refresh(first.refreshToken!, HOME)).rejects.toMatchObject(refused);
+  expect(await accounts.personOf(last.token)).toBeUndefined();
+  await expect(accounts.refresh(last.refreshToken!, HOME)).rejects.toMatchObject(refused);
+});
+
 test('two tabs that refresh at once both stay in', async () => {
   const { accounts, logIn } = await open();
   const { refreshToken } = await logIn('admin', 'open sesame');

@@ -69,7 +69,7 @@ test('in a playlist a name is one line with its own attributes, and the address 
       expect(lines[0]!.match(/[a-z-]+="[^"]*"/g)?.length).toBeLessThanOrEqual(7);
       expect(
         lineupM3u
-          .entry(lineupEntry(1_000_000 as ChannelNumber, name, 'http://home'))
+          .entry(lineupEntry({ number: 1_000_000 as ChannelNumber, name }, 'http://home'))
           .trimEnd()
           .split(/[\r\n]+/),
       ).toHaveLength(2);
@@ -90,7 +90,7 @@ test('in XML it is text: no element comes of it, and every reader reads the whol
       ]);
       const facts = { friendlyName: name, deviceId: 1 as unknown as DeviceId, baseUrl: 'http://home', tunerCount: 1 };
       expect(elementsOf(deviceXml(facts, 'uuid')).filter((element) => element === 'friendlyName')).toHaveLength(1);
-      const entry = lineupXml.entry(lineupEntry(1_000_000 as ChannelNumber, name, 'http://home'));
+      const entry = lineupXml.entry(lineupEntry({ number: 1_000_000 as ChannelNumber, name }, 'http://home'));
       expect(elementsOf(lineupXml.head + entry + lineupXml.tail)).toEqual([
         'Lineup',
         'Program',

@@ -18,8 +18,8 @@ test.each([
   ['IPv6 in brackets, with a port', 'fd00::1', '[2001:db8::7]:4711', '2001:db8::7'],
   ['IPv4 with a port', '10.0.0.2', '203.0.113.9:4711', '203.0.113.9'],
   ['IPv4 as IPv6', '10.0.0.2', '::ffff:203.0.113.9', '203.0.113.9'],
-  ['words that are no addresses', '10.0.0.2', '192.168.1.5, unknown', '10.0.0.2'],
-  ['an empty word', '10.0.0.2', '192.168.1.5,', '10.0.0.2'],
+  ['words that are no addresses', '10.0.0.2', '192.168.1.5, unknown', undefined],
+  ['an empty word', '10.0.0.2', '192.168.1.5,', undefined],
 ])('%s', (_what, peer, said, address) => {
   expect(forwardedAddress(peer, said, isTrusted)).toBe(address);
 });
@@ -59,6 +59,27 @@ test('a list is for the local network: who comes by a proxy counts as where he i
   expect(await status({ 'x-forwarded-for': '203.0.113.9' })).toBe(403);
   expect(await status({ 'x-forwarded-for': '192.168.1.5, 203.0.113.9' })).toBe(403);
 });
+
+test('a named proxy that does not say who asks tells of nobody at home; what it asks for itself it may', async () => {
+  const list: Face = { name: 'list', routes: (lan) => void lan.get('/playlist.m3u', (c) => c.text('in')) };
+  const { url, rooms } = await startLan({ outputs: [list] });
+  await rooms.settings.patch({ security: { trusted_proxies: ['127.0.0.0/8'] } });
+  const status = async (headers: Record<string, string>): Promise<number> =>
+    (await fetch(`${url}/playlist.m3u`, { headers })).status;
+  expect(await status({})).toBe(200);
+  for (const said of ['unknown', '', '192.168.1.5, unknown', '_hidden', '192.168.1.5,'])
+    expect(`${said}: ${await status({ 'x-forwarded-for': said })}`).toBe(`${said}: 403`);
+  expect(await status({ 'x-real-ip': '192.168.1.5' })).toBe(403);
+});
+
+test.each(['forwarded', 'x-real-ip', 'x-forwarded-host', 'x-forwarded-proto', 'via', 'cf-connecting-ip', 'cdn-loop'])(
+  'a proxy that nobody has named is known by its %s',
+  async (name) => {
+    const list: Face = { name: 'list', routes: (lan) => void lan.get('/playlist.m3u', (c) => c.text('in')) };
+    const { url } = await startLan({ outputs: [list] });
+    expect((await fetch(`${url}/playlist.m3u`, { headers: { [name]: 'anything' } })).status).toBe(403);
+  },
+);
 
 test('a person who is let in from some networks only is not let in by a proxy that nobody has named', async () => {
   const { url, rooms } = await startLan();

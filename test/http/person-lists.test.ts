@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { noFavourites } from '../../src/model/favourite.ts';
 import { printChannelId } from '../../src/model/ids.ts';
-import type { Rights } from '../../src/model/person.ts';
+import type { Rights, Scope } from '../../src/model/person.ts';
+import { addDocumentRoutes, type DocumentPorts } from '../../src/outputs/hdhomerun/document-routes.ts';
 import { createM3uOutput } from '../../src/outputs/m3u/m3u.ts';
 import { ADA } from '../fakes/api-people.ts';
 import { startLan } from '../fakes/lan-server.ts';
@@ -47,4 +48,40 @@ test('a playlist of one person: its groups, its token in every address, gone wit
   expect((await fetch(address)).status).toBe(401);
   await rooms.settings.patch({ access: 'everyone' });
   expect((await fetch(address)).status).toBe(401);
+});
+
+test.each(['json', 'xml', 'm3u'])(
+  "a tuner's lineup.%s of one person: its groups, its token in every address",
+  async (kind) => {
+    const ports = { lineup: () => lineupOf([news, late]), baseUrl: () => 'http://home' } as unknown as DocumentPorts;
+    const { url, rooms } = await startLan({
+      outputs: [{ name: 'tuner', routes: (lan) => addDocumentRoutes(lan, ports) }],
+    });
+    await rooms.accounts.people.patch(ADA, { groups: ['News'] });
+    const made = { personId: ADA, name: 'TV', scopes: ['stream'] as const, expiresAt: null };
+    const { token } = await rooms.accounts.apiTokens.add(made);
+    const hers = await (await fetch(`${url}/lineup.${kind}?token=${token}`)).text();
+    expect(hers).toContain(`http://home/auto/v1?token=${token}`);
+    expect(hers).not.toContain('Late');
+    const all = await (await fetch(`${url}/lineup.${kind}`)).text();
+    expect([all.includes('Late'), all.includes('token')]).toEqual([true, false]);
+  },
+);
+
+test('figures of who watches what are for whose role may look, whatever the token is for', async () => {
+  const metrics = {
+    name: 'metrics',
+    routes: (lan: Parameters<typeof addDocumentRoutes>[0]) => void lan.get('/metrics', (c) => c.text('1')),
+  };
+  const { url, rooms } = await startLan({ outputs: [metrics] });
+  await rooms.settings.patch({ access: 'login' });
+  const status = async (scope: Scope): Promise<number> => {
+    const made = { personId: ADA, name: scope, scopes: [scope], expiresAt: null };
+    const { token } = await rooms.accounts.apiTokens.add(made);
+    return (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status;
+  };
+  await rooms.accounts.people.patch(ADA, { role: 'member', groups: null });
+  expect([await status('read'), await status('stream')]).toEqual([200, 200]);
+  await rooms.accounts.people.patch(ADA, { groups: ['News'] });
+  expect([await status('read'), await status('stream')]).toEqual([403, 403]);
 });

@@ -7,13 +7,19 @@ export interface LineupEntry {
   /** `5` or `5.1`: unique, without `_`, which Jellyfin splits at. */
   readonly guideNumber: string;
   readonly guideName: string;
-  /** Absolute, without a query: Jellyfin and Plex take it as it is. */
+  /** Absolute; without a query but for a person's own list: Jellyfin and Plex take it as it is. */
   readonly url: string;
 }
 
-export function lineupEntry(number: ChannelNumber, name: string, baseUrl: string): LineupEntry {
+/** @param token of the person whose list it is: each address carries it */
+export function lineupEntry(
+  { number, name }: { readonly number: ChannelNumber; readonly name: string },
+  baseUrl: string,
+  token?: string,
+): LineupEntry {
   const guideNumber = formatChannelNumber(number);
-  return { guideNumber, guideName: plainName(name) || guideNumber, url: `${baseUrl}/auto/v${guideNumber}` };
+  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
+  return { guideNumber, guideName: plainName(name) || guideNumber, url: `${baseUrl}/auto/v${guideNumber}${query}` };
 }
 
 /** Far from any channel that a person or provider has numbered: whoever stores it shall not take a later one for it. */
@@ -21,7 +27,7 @@ const PLACEHOLDER_NUMBER = wholeNumber(99_999);
 
 /** What stands in a lineup without channels: Plex refuses to set a tuner up that has none. */
 export const placeholderEntry = (baseUrl: string): LineupEntry =>
-  lineupEntry(PLACEHOLDER_NUMBER, 'No channels yet', baseUrl);
+  lineupEntry({ number: PLACEHOLDER_NUMBER, name: 'No channels yet' }, baseUrl);
 
 /** How a list is put together: `head`, entries with `separator` between them, `tail`. */
 export interface LineupDialect {

@@ -16,10 +16,11 @@ import {
   placeholderEntry,
   type LineupDialect,
 } from '../../formats/hdhomerun/lineup.ts';
-import type { LineupSnapshot } from '../../model/channel.ts';
+import type { Channel, LineupSnapshot } from '../../model/channel.ts';
 import type { Identity } from '../../model/identity.ts';
 import { respondList } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
+import { groupsFor } from '../rights.ts';
 import type { Tuners } from './tuners.ts';
 
 export interface DocumentPorts {
@@ -68,21 +69,31 @@ function respondLineup(
   dialect: LineupDialect,
   contentType: string,
 ): Response {
-  const snapshot = ports.lineup();
+  const { revision, channels } = ports.lineup();
   const baseUrl = ports.baseUrl(c);
+  const groups = groupsFor(c);
+  const token = c.var.rights ? c.req.query('token') : undefined;
+  const allowed = groups === null ? channels : channels.filter(({ group }) => groups.includes(group));
   return respondList(c, {
     contentType,
-    version: [snapshot.revision, baseUrl],
-    parts: () => partsOf(snapshot, baseUrl, dialect),
+    version: [revision, baseUrl, JSON.stringify(groups), token ?? ''],
+    vary: ['Authorization'],
+    parts: () => partsOf(allowed, { baseUrl, token, dialect }),
   });
 }
 
-function* partsOf({ channels }: LineupSnapshot, baseUrl: string, dialect: LineupDialect): Generator<string> {
+interface Manner {
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+  readonly dialect: LineupDialect;
+}
+
+function* partsOf(channels: readonly Channel[], { baseUrl, token, dialect }: Manner): Generator<string> {
   yield dialect.head;
   if (channels.length === 0) yield dialect.entry(placeholderEntry(baseUrl));
-  for (const [place, { number, name }] of channels.entries()) {
+  for (const [place, channel] of channels.entries()) {
     if (place > 0) yield dialect.separator;
-    yield dialect.entry(lineupEntry(number, name, baseUrl));
+    yield dialect.entry(lineupEntry(channel, baseUrl, token));
   }
   yield dialect.tail;
 }

@@ -51,12 +51,14 @@ test('device.xml is well-formed whatever the tuner is called', () => {
 });
 
 test('a lineup entry has its number as text and an address without a query', () => {
-  const entry = JSON.parse(lineupJson.entry(lineupEntry(number('5.1'), 'Das "Erste"', BASE))) as unknown;
+  const entry = JSON.parse(
+    lineupJson.entry(lineupEntry({ number: number('5.1'), name: 'Das "Erste"' }, BASE)),
+  ) as unknown;
   expect(entry).toEqual({ GuideNumber: '5.1', GuideName: 'Das "Erste"', URL: `${BASE}/auto/v5.1` });
 });
 
 test('hostile names leave every dialect whole', () => {
-  const entry = lineupEntry(number('7'), 'A\r\n#EXTINF:-1,"B" & <C>\u0000 ]]>\ud800', BASE);
+  const entry = lineupEntry({ number: number('7'), name: 'A\r\n#EXTINF:-1,"B" & <C>\u0000 ]]>\ud800' }, BASE);
   expect((JSON.parse(lineupJson.entry(entry)) as { GuideName: string }).GuideName).not.toMatch(/[\r\n]/);
   expect(textsOf(lineupXml.entry(entry))['GuideName']).toContain('& <C>');
   expect(lineupM3u.entry(entry).split('\n')).toHaveLength(2);
@@ -64,7 +66,7 @@ test('hostile names leave every dialect whole', () => {
 });
 
 test('a channel without a usable name is called by its number', () => {
-  expect(lineupEntry(number('12'), ' \n ', BASE).guideName).toBe('12');
+  expect(lineupEntry({ number: number('12'), name: ' \n ' }, BASE).guideName).toBe('12');
 });
 
 test('the placeholder has a number that no lineup starts with', () => {
