@@ -44,6 +44,8 @@ export class Account {
   readonly #refusedMs = new Map<string, number>();
   /** Nothing that is merely good to know before this: somebody who watches was refused beside it. */
   #noSpareUntilMs = Number.NEGATIVE_INFINITY;
+  /** When checks last ended for that. */
+  #gaveWayMs = Number.NEGATIVE_INFINITY;
   #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
   #timer: Timer | undefined;
 
@@ -148,13 +150,17 @@ export class Account {
     return stillCounted(reason);
   }
 
-  /** Fewer may be allowed than is known: who watches is not refused for a check of ours. @returns whether there was one */
+  /** Fewer may be allowed than is known: who watches is not refused for a check of ours. @returns whether it was dialled beside one */
   #makeWayFor(grant: Grant): boolean {
     if (grant.holder.use !== 'watched') return false;
-    const checks = [...this.#grants].filter(({ holder, isOpen }) => holder.use === 'probe' && isOpen);
-    if (checks.length === 0) return false;
-    grant.suspectedLimit = this.#open() - (grant.isOpen ? 1 : 0);
-    this.#noSpareUntilMs = this.#nowMs() + NO_SPARE_MS;
+    const checks = [...this.#grants].filter(isOpenCheck);
+    const wasBesideOne = grant.dialledMs <= this.#gaveWayMs || [...this.#leaving].some(isOpenCheck);
+    if (checks.length === 0 && !wasBesideOne) return false;
+    const closedSince = this.#closed.filter((closedMs) => closedMs >= grant.dialledMs).length;
+    grant.suspectedLimit = Math.max(1, this.#open() - (grant.isOpen ? 1 : 0) + closedSince);
+    if (checks.length === 0) return true; // another one who watches was refused before, and they gave way to that
+    this.#gaveWayMs = this.#nowMs();
+    this.#noSpareUntilMs = this.#gaveWayMs + NO_SPARE_MS;
     for (const check of checks) {
       this.#grants.delete(check);
       this.#dismiss(check);
@@ -235,6 +241,7 @@ export class Account {
   #letIn(grant: Grant): void {
     this.#forget(grant);
     grant.isOpen = grant.wasLetIn = grant.isCounted = true;
+    grant.dialledMs = this.#nowMs();
     grant.sinceCloseMs = this.#sinceLimitedMs(this.#limitFor(grant));
   }
 
@@ -288,6 +295,8 @@ export class Account {
     return this.options.clock.monotonicMs();
   }
 }
+
+const isOpenCheck = ({ holder, isOpen }: Grant): boolean => holder.use === 'probe' && isOpen;
 
 /** Providers say "too many connections" in many ways: 403, 429, 458, 503, a page, nothing at all. */
 const MAY_MEAN_LIMIT = new Set<AppError['code']>([

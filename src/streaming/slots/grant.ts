@@ -24,6 +24,8 @@ export class Grant implements Slot {
   wasLetIn = true;
   /** Of the same: the provider may go on counting it when it is closed. The account's to set. */
   isCounted = true;
+  /** Monotonic instant of the last dial. The account's to set. */
+  dialledMs = Number.POSITIVE_INFINITY;
   /** When it was dialled: how long before a connection had been closed whose place it needed, in milliseconds. */
   sinceCloseMs: number | undefined;
   /** As many as the provider seemed to allow when it refused this one beside our own checks, or is believed to. The account's to set. */

@@ -191,6 +191,36 @@ test('who watches and is refused beside a check of ours has its place, whatever 
   }
 });
 
+test('so has everybody who was refused beside it, also who hears of it after it gave way', async () => {
+  const { clock, take } = ledgerOf(null);
+  const checks = [new Holder({ use: 'probe' }), new Holder({ use: 'probe' })];
+  for (const check of checks) await take(check)!.ready('x');
+  const slots = [take()!, take()!];
+  for (const slot of slots) await slot.ready('y');
+  clock.advance(5);
+  const late = take()!;
+  expect(slots[0]!.refused(REFUSED).code).toBe('upstream.limit-reached');
+  slots[0]!.hungUp();
+  clock.advance(2);
+  await late.ready('z'); // while the checks are being closed
+  expect(late.refused(REFUSED).code).toBe('upstream.limit-reached');
+  late.hungUp();
+  for (const check of checks) check.closed.resolve();
+  expect(await isSettled(Promise.resolve())).toBe(true);
+  expect(slots[1]!.refused(REFUSED).code).toBe('upstream.limit-reached'); // dialled beside them, answered after them
+  slots[1]!.hungUp();
+  expect(checks.map(({ yields }) => yields)).toEqual([1, 1]);
+  clock.advance(30_000);
+  for (const slot of [...slots, late]) {
+    expect(await isSettled(slot.ready('y'))).toBe(true);
+    slot.accepted();
+  }
+  clock.advance(60_000);
+  const other = take()!;
+  await other.ready('v');
+  expect(other.refused(REFUSED)).toBe(REFUSED); // that was another time
+});
+
 test('a suspicion of that kind holds nobody else up', async () => {
   const { take } = ledgerOf(null);
   await take(new Holder({ use: 'probe' }))!.ready('x');
