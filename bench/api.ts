@@ -12,9 +12,12 @@ import { build, newDataDir, Product, removeDataDir } from './parts/product.ts';
 import { pause, percentile, Viewer } from './parts/viewer.ts';
 import { report, type Figure } from './report.ts';
 
-// `npm run bench -- api 0.1`: a tenth of the streams, for a machine that has other things to do.
+// `npm run bench -- api 0.1`: a tenth of the streams, for a machine that has other things to do. `api 1 titles`: every stream is
+// a movie, each of a name of its own.
 const SCALE = Number(process.argv[2] ?? 1);
+const isLibrary = process.argv[3] === 'titles';
 const STREAMS = 500_000 * SCALE;
+const CHANNELS = 50_000 * SCALE;
 const CLIENTS = 50;
 const WATCHED = 10;
 const ASKED = 60;
@@ -45,13 +48,24 @@ await pause(200);
 await product.settled();
 const { items } = await product.api<Page>(`/channels?limit=${WATCHED}`);
 const list = join(dataDir, 'list.m3u');
-const names = playlistNames(process.env['MASTHEAD_SAMPLES']);
-await pipeline(Readable.from(playlist({ entryCount: STREAMS, names })), createWriteStream(list));
+const names = playlistNames(process.env['MASTHEAD_SAMPLES'], CHANNELS);
+await pipeline(Readable.from(playlist({ entryCount: STREAMS, names, isLibrary })), createWriteStream(list));
 await product.api('/providers', 'POST', { name: 'heavy', source: list });
 await pause(200);
 await product.settled();
 const { total: streamCount } = await product.api<Page>('/streams?limit=1');
+const titleCount = await titles();
 const { total: channelCount } = await product.api<Page>('/channels?limit=1');
+
+/** Movies and series, when the library is built of what was read. */
+async function titles(): Promise<number> {
+  for (let before = -1; ;) {
+    const { total } = await product.api<Page>('/titles?limit=1');
+    if (total === before && total > 0) return total;
+    before = total;
+    await pause(2_000);
+  }
+}
 
 const viewers = Array.from(
   { length: CLIENTS },
@@ -73,40 +87,52 @@ async function timed(figure: string, ask: (turn: number) => Promise<unknown>, co
   ];
 }
 
-const cursors: Record<'channels' | 'streams', string> = { channels: '', streams: '' };
-const next = async (what: keyof typeof cursors): Promise<void> => {
-  const page = await product.api<Page>(`/${what}?limit=100${cursors[what] && `&cursor=${cursors[what]}`}`);
-  cursors[what] = encodeURIComponent(page.next ?? '');
-};
+/** Page after page, as one who scrolls. */
+function walk(path: string): () => Promise<void> {
+  let cursor = '';
+  return async () => {
+    const page = await product.api<Page>(`${path}${cursor && `&cursor=${cursor}`}`);
+    cursor = encodeURIComponent(page.next ?? '');
+  };
+}
 const wordAt = (turn: number): string => encodeURIComponent(names[(turn * 977) % names.length]!.slice(3, 12).trim());
 const first = await product.api<Page>('/channels?limit=500');
 const second = await product.api<Page>(`/channels?limit=500&cursor=${encodeURIComponent(first.next ?? '')}`);
 const ids = [...first.items, ...second.items].map(({ id }) => id).slice(0, BULK);
 
-const figures = [
+/** Another group each time: an edit that changed nothing would be no measure. */
+async function edit(turn: number): Promise<void> {
+  const patches = [{ ids, set: { group: `Group ${turn}` } }];
+  const { changed } = await product.api<{ changed: number }>('/channels', 'PATCH', { patches });
+  if (changed !== ids.length) throw new Error(`An edit of ${ids.length} channels changed ${changed}`);
+}
+
+const renameOf = (turn: number): object => ({
+  where: {},
+  edit: { kind: 'rename', find: 'HD', replace: `HD${turn}` },
+});
+
+const questions: readonly [figure: string, ask: (turn: number) => Promise<unknown>, count?: number][] = [
+  ['page of streams', walk('/streams?limit=100')],
+  ['page of channels', walk('/channels?limit=100')],
+  ['page of channels by name', walk('/channels?sort=name&limit=100')],
+  ['page of titles', walk('/titles?limit=100')],
+  ['page of titles by age', walk('/titles?sort=added&limit=100')],
+  ['page of titles to identify', walk('/titles/review?limit=100')],
+  ['page of guides to look at', walk('/guide/review?limit=20')],
+  ['search in channels', (turn) => product.api(`/channels?sort=name&limit=100&search=${wordAt(turn)}`)],
+  ['search in streams', (turn) => product.api(`/streams?limit=50&search=${wordAt(turn)}`)],
+  ['search in titles', (turn) => product.api(`/titles?limit=50&search=${wordAt(turn)}`)],
+  ['one channel', (turn) => product.api(`/channels/${ids[turn % ids.length]}`)],
+  ['preview of a rename of all', (turn) => product.api('/channels/edit/preview', 'POST', renameOf(turn))],
+  [`bulk edit of ${ids.length} channels`, edit, 20],
+];
+const figures: Figure[] = [
   { figure: 'streams', value: streamCount, unit: '' },
   { figure: 'channels', value: channelCount, unit: '' },
-  ...(await timed('page of streams', () => next('streams'))),
-  ...(await timed('page of channels', () => next('channels'))),
-  ...(await timed('channels by name', (turn) => product.api(`/channels?sort=name&limit=100&search=${wordAt(turn)}`))),
-  ...(await timed('search in streams', (turn) => product.api(`/streams?limit=50&search=${wordAt(turn)}`))),
-  ...(await timed('search in titles', (turn) => product.api(`/titles?limit=50&search=${wordAt(turn)}`))),
-  ...(await timed('one channel', (turn) => product.api(`/channels/${ids[turn % ids.length]}`))),
-  ...(await timed('preview of a rename of all', (turn) =>
-    product.api('/channels/edit/preview', 'POST', {
-      where: {},
-      edit: { kind: 'rename', find: 'HD', replace: `HD${turn}` },
-    }),
-  )),
-  ...(await timed(
-    `bulk edit of ${BULK} channels`,
-    (turn) =>
-      product.api('/channels', 'PATCH', {
-        patches: [{ ids, set: { group: `Group ${turn}` } }],
-      }),
-    20,
-  )),
+  { figure: 'titles', value: titleCount, unit: '' },
 ];
+for (const [figure, ask, count] of questions) figures.push(...(await timed(figure, ask, count)));
 
 const stillOpen = viewers.filter((viewer) => viewer.isOpen).length;
 const sessions = await product.api<{ items: { viewers: { dropped_bytes: number }[] }[] }>('/sessions');

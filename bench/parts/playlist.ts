@@ -9,6 +9,8 @@ export interface PlaylistShape {
   readonly names: readonly string[];
   /** Every n-th entry gets another address: a list of tomorrow. None for 0. */
   readonly changedEvery?: number;
+  /** Movies alone, each of a name of its own. */
+  readonly isLibrary?: boolean;
 }
 
 const SECTIONS = [
@@ -16,24 +18,39 @@ const SECTIONS = [
   { share: 0.35, path: 'movie', extension: '.mkv', logo: 'image.tmdb.example/t/p/w600_and_h900_bestv2' },
   { share: 0.4, path: 'series', extension: '.mp4', logo: 'image.tmdb.example/t/p/w600_and_h900_bestv2' },
 ] as const;
+/** A place in the list where there are movies. */
+const MOVIES = 0.3;
 const GROUP_SIZE = 120;
+const MADE_UP = 20_000;
 const PIECE_ENTRIES = 4_000;
 
 /** A list of some 300 bytes an entry, in pieces. */
-export function* playlist({ entryCount, names, changedEvery = 0 }: PlaylistShape): Generator<Buffer> {
+export function* playlist({
+  entryCount,
+  names,
+  changedEvery = 0,
+  isLibrary = false,
+}: PlaylistShape): Generator<Buffer> {
   yield Buffer.from('#EXTM3U x-tvg-url="http://panel.example:8080/xmltv.php?username=u&password=p"\n');
   let lines = '';
   for (let index = 0; index < entryCount; index += 1) {
     const isChanged = changedEvery > 0 && index % changedEvery === 0;
-    lines += entry(index, entryCount, names[index % names.length]!, isChanged);
+    const name = names[index % names.length]!;
+    const one = isLibrary
+      ? { name: `${name} ${index} (${1950 + (index % 75)})`, place: MOVIES }
+      : { name, place: index / entryCount };
+    lines += entry(index, one, isChanged);
     if (index % PIECE_ENTRIES < PIECE_ENTRIES - 1 && index < entryCount - 1) continue;
     yield Buffer.from(lines);
     lines = '';
   }
 }
 
-function entry(index: number, entryCount: number, rawName: string, isChanged: boolean): string {
-  const place = index / entryCount;
+function entry(
+  index: number,
+  { name: rawName, place }: { readonly name: string; readonly place: number },
+  isChanged: boolean,
+): string {
   const section = place < 0.25 ? SECTIONS[0] : place < 0.6 ? SECTIONS[1] : SECTIONS[2];
   const name = section.path === 'series' ? `${rawName} S01 E${1 + (index % 40)}` : rawName;
   const group = `${section.path.toUpperCase()} | ${rawName.slice(0, 2)} ${Math.floor(index / GROUP_SIZE)}`;
@@ -44,10 +61,10 @@ function entry(index: number, entryCount: number, rawName: string, isChanged: bo
   return `#EXTINF:-1 tvg-id="${id}" tvg-name="${name}" tvg-logo="${logo}" group-title="${group}",${name}\n${address}\n`;
 }
 
-/** Real names from a folder of shared data where there is one, else made-up ones with as many accents. */
-export function playlistNames(dataFolder: string | undefined): readonly string[] {
+/** Real names from a folder of shared data where there is one, else made-up ones, each another, with as many accents. */
+export function playlistNames(dataFolder: string | undefined, count = MADE_UP): readonly string[] {
   const files = ['dev/panels/live.jsonl.gz', 'dev/vod/names.jsonl.gz'].map((file) => join(dataFolder ?? '', file));
-  if (dataFolder === undefined || !files.every((file) => existsSync(file))) return madeUpNames();
+  if (dataFolder === undefined || !files.every((file) => existsSync(file))) return madeUpNames(count);
   return files.flatMap((file) =>
     gunzipSync(readFileSync(file))
       .toString('utf8')
@@ -57,11 +74,11 @@ export function playlistNames(dataFolder: string | undefined): readonly string[]
   );
 }
 
-function madeUpNames(): readonly string[] {
+function madeUpNames(count: number): readonly string[] {
   const markets = ['DE', 'FR', 'UK', 'ES', 'PT', 'TR', 'AR', '|NL|', '[PL]', 'IT ★'];
   const words = ['Télé', 'Sport', 'Cinéma', 'News', 'Kids', 'Música', 'Arte', 'Canal', 'Première', 'Welt', 'Docu'];
   const qualities = ['', ' HD', ' FHD', ' 4K', ' ᴴᴰ', ' HEVC'];
-  return Array.from({ length: 20_000 }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const first = words[index % words.length]!;
     const second = words[(index * 7) % words.length]!;
     return `${markets[index % markets.length]!}: ${first} ${second} ${index}${qualities[index % qualities.length]!}`;
