@@ -9,6 +9,7 @@ import type { Visitor } from '../model/visit.ts';
 import { placeOf } from '../net/network.ts';
 import { addressOf, bearerOf } from './client.ts';
 import type { LanEnv } from './lan-env.ts';
+import type { Hosts } from './hosts.ts';
 import { isPanelPath } from './panel/panel.ts';
 import { may, mayMeasure, mayWatch, permissionFor, type Permission } from './permissions.ts';
 
@@ -20,6 +21,7 @@ export interface GuardOptions {
   readonly accounts: Pick<Accounts, 'personOf'>;
   readonly access: () => Settings['access'];
   readonly isLocal: (address: string) => boolean;
+  readonly hosts: Pick<Hosts, 'foreignName'>;
 }
 
 /** Docker asks for health without a login; the API has a guard of its own. */
@@ -52,15 +54,17 @@ const OPEN_API = new Set([
  * For everything outside the API. A login or a token opens it always: `Authorization: Bearer …`, or `?token=` for players.
  * Whoever shows one has the rights of its person, also where everything is open.
  */
-export function listGuard({ accounts, access, isLocal }: GuardOptions): MiddlewareHandler<LanEnv> {
+export function listGuard({ accounts, access, isLocal, hosts }: GuardOptions): MiddlewareHandler<LanEnv> {
   return async (c, next) => {
     const mode = access();
+    const isAtHome = mode === 'lan' && !c.env.isBehindUnknownProxy && isLocal(addressOf(c));
+    const foreign = isAtHome ? hosts.foreignName(c) : undefined;
     const isOpen =
       c.env.visit !== undefined ||
       mode === 'everyone' ||
       OPEN_PATHS.test(c.req.path) ||
       isPanelPath(c.req.path) ||
-      (mode === 'lan' && !c.env.isBehindUnknownProxy && isLocal(addressOf(c))) ||
+      (isAtHome && foreign === undefined) ||
       (mode === 'login' && (OWN_LOGIN.test(c.req.path) || LOGO.test(c.req.path)));
     const token = OPEN_PATHS.test(c.req.path) ? undefined : (bearerOf(c) ?? c.req.query('token'));
     const person = token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env));
@@ -69,22 +73,27 @@ export function listGuard({ accounts, access, isLocal }: GuardOptions): Middlewa
     const { account } = person ?? c.env.visit?.visitor ?? {};
     if (account) c.set('rights', account.rights);
     if (!person && (!isOpen || isOurs(token))) {
-      if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', lanRefusal(c.env));
+      if (mode === 'lan' && !isOpen) throw new AppError('request.forbidden', lanRefusal(c.env, foreign));
       throw new AppError('request.unauthorised', 'Log in first.');
     }
     await next();
   };
 }
 
-const lanRefusal = ({ isBehindUnknownProxy: isUnknown }: LanEnv['Bindings']): string =>
-  isUnknown
-    ? 'Open to the local network only, and the proxy in between is not among `security.trusted_proxies`.'
-    : 'Open to the local network only.';
+const lanRefusal = ({ isBehindUnknownProxy: isUnknown }: LanEnv['Bindings'], foreign: string | undefined): string =>
+  foreign !== undefined
+    ? `Whether ${foreign} is yours is not known: log in by that name, or put it into \`security.allowed_hosts\`.`
+    : isUnknown
+      ? 'Open to the local network only, and the proxy in between is not among `security.trusted_proxies`.'
+      : 'Open to the local network only.';
 
 /** One that was taken back shall not open what its holder might not watch; what is no token of ours is somebody else's parameter. */
 const isOurs = (token: string | undefined): boolean => token?.startsWith('mh_') ?? false;
 
-export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHandler<ApiEnv> {
+export function loginGuard(
+  accounts: Pick<Accounts, 'personOf'>,
+  hosts: Pick<Hosts, 'learn'>,
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     if (OPEN_API.has(`${method} ${c.req.path}`)) {
@@ -94,6 +103,8 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
       const person =
         (token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env))) ?? c.env.visit?.visitor;
       if (!person) throw new AppError('request.unauthorised', 'Log in first.');
+      if (person === c.env.visit?.visitor) refuseForeignPage(c, method);
+      else hosts.learn(c);
       const needed = permissionFor(method, c.req.path);
       if (!may(person, needed)) throw new AppError('request.forbidden', refusalOf(person, needed));
       c.set('person', person);
@@ -101,6 +112,13 @@ export function loginGuard(accounts: Pick<Accounts, 'personOf'>): MiddlewareHand
     }
     await next();
   };
+}
+
+/** Whoever has come in through the entrance comes with a cookie, which pages of a neighbouring site can send along. */
+function refuseForeignPage(c: Context<ApiEnv>, method: string): void {
+  const site = c.req.header('sec-fetch-site');
+  if (method !== 'GET' && (site === 'cross-site' || site === 'same-site'))
+    throw new AppError('request.forbidden', 'Pages of other sites may not change things here.');
 }
 
 function actorOf(c: Context<ApiEnv>, person: Visitor): Actor {

@@ -12,6 +12,7 @@ import { entranceTo, type Entrance } from './entrance.ts';
 import { answerError } from './errors.ts';
 import { forwardedClient } from './forwarded.ts';
 import { listGuard } from './guard.ts';
+import { Hosts } from './hosts.ts';
 import type { Face, LanEnv } from './lan-env.ts';
 import { Listener } from './listener.ts';
 import { createLocalTest } from '../net/own-networks.ts';
@@ -64,6 +65,10 @@ export function createLanServer(deps: LanServerDeps): LanServer {
 /** The listener's routes, without its socket. */
 function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
   const lan = new Hono<LanEnv>();
+  const hosts = new Hosts({
+    allowed: () => api.settings.current.security.allowed_hosts,
+    baseUrl: api.about.baseUrl,
+  });
   lan.onError((error, c) => answerError(c, error, log));
   lan.notFound((c) => answerError(c, new AppError('request.not-found', 'There is nothing at this path.'), log));
   lan.use(forwardedClient(() => api.settings.current.security.trusted_proxies));
@@ -79,9 +84,10 @@ function createLan({ outputs, api, log }: LanServerDeps): Hono<LanEnv> {
       accounts: api.accounts,
       access: () => api.settings.current.access,
       isLocal: createLocalTest(api.clock),
+      hosts,
     }),
   );
-  lan.route('/api', createApi(api));
+  lan.route('/api', createApi(api, hosts));
   for (const output of outputs) output.routes?.(lan);
   panelRoutes(lan);
   return lan;

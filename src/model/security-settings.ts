@@ -14,6 +14,13 @@ const networks = z
   .max(100)
   .default([]);
 
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/, 'a name without port, or *. before one');
+
 const origin = z
   .string()
   .max(300)
@@ -38,6 +45,12 @@ export const securitySettings = z.strictObject({
     .max(20)
     .default([])
     .meta({ label: 'Other sites whose pages may read lists and play streams, as origins; * for all' }),
+  /** Of the public name space; those of the home are known (src/http/hosts.ts). */
+  allowed_hosts: z
+    .array(hostName)
+    .max(50)
+    .default([])
+    .meta({ label: 'Names of your own domain by which browsers may ask for what is open to the local network' }),
   /** https://maxmind.github.io/MaxMind-DB/ */
   country_database: z
     .string()

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { answerError } from '../../src/http/errors.ts';
 import { listGuard, loginGuard, type ApiEnv } from '../../src/http/guard.ts';
+import { Hosts } from '../../src/http/hosts.ts';
 import { createLocalTest } from '../../src/net/own-networks.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { ACCESS_MODES, type Settings } from '../../src/model/settings.ts';
@@ -17,6 +18,8 @@ const accounts = {
     Promise.resolve(token === 'good' ? { name: 'admin', role: 'admin' as const } : undefined),
 };
 
+const hosts = new Hosts({ allowed: () => [], baseUrl: '' });
+
 interface Asked {
   readonly access: Settings['access'];
   readonly from: string;
@@ -27,8 +30,8 @@ interface Asked {
 async function statusFor({ access, from, path, token }: Asked, method = 'GET'): Promise<number> {
   const lan = new Hono<ApiEnv>();
   lan.onError((error, c) => answerError(c, error, silentLog));
-  lan.use(listGuard({ accounts, access: () => access, isLocal }));
-  lan.use('/api/*', loginGuard(accounts));
+  lan.use(listGuard({ accounts, access: () => access, isLocal, hosts }));
+  lan.use('/api/*', loginGuard(accounts, hosts));
   lan.all('*', (c) => c.text('in'));
   const headers = new Headers(token ? { authorization: `Bearer ${token}` } : {});
   const incoming = { socket: { remoteAddress: from } };
@@ -97,7 +100,7 @@ test('what leads in is open, by its own method only', async () => {
 test('a refused stream has no body, which a player would take for video', async () => {
   const lan = new Hono<ApiEnv>();
   lan.onError((error, c) => answerError(c, error, silentLog));
-  lan.use(listGuard({ accounts, access: () => 'lan', isLocal }));
+  lan.use(listGuard({ accounts, access: () => 'lan', isLocal, hosts }));
   const from = { incoming: { socket: { remoteAddress: AWAY } } };
   for (const path of ['/auto/v1', '/tuner0/v1', '/stream/c1.ts']) {
     expect(await (await lan.request(path, {}, from)).text()).toBe('');

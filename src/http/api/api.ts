@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../kernel/errors.ts';
 import { MEBIBYTE } from '../../kernel/units.ts';
 import { loginGuard, type ApiEnv } from '../guard.ts';
+import type { Hosts } from '../hosts.ts';
 import { liveRoutes } from '../live/route.ts';
 import { PAGE_HEADERS } from '../panel/headers.ts';
 import { alertRoutes } from './alerts.ts';
@@ -61,9 +62,9 @@ const MAX_BODY_BYTES = 2 * MEBIBYTE;
 /** A backup with a decision for each of 100,000 channels. */
 const MAX_IMPORT_BYTES = 32 * MEBIBYTE;
 
-export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnv> {
+export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
-  api.use('*', loginGuard(ports.accounts));
+  api.use('*', loginGuard(ports.accounts, hosts));
   api.use('*', noStore);
   api.use('*', revalidation);
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
