@@ -53,6 +53,7 @@ const limitOf = (id: ProviderId): number | null => (id === TIGHT.id ? TIGHT.limi
 const slots = new SlotLedger({ clock: systemClock, limitOf });
 const providerOf = (id: number): ProviderId => (id <= TIGHT.streams ? TIGHT.id : OPEN);
 const policy = { failuresUntilDead: 3, startMinute: 180, zone: 'UTC' };
+let beganMs = 0;
 let done = 0;
 let failed = 0;
 const finished = Promise.withResolvers<void>();
@@ -98,6 +99,7 @@ const health = new Health({
   },
   dialled: ({ url, headers }) => ({ url, headers }),
   check: async (request, signal) => {
+    beganMs ||= performance.now(); // it is looked once a second whether something is due
     const answer = await station.check(request, signal);
     done += 1;
     if (answer.code !== null) failed += 1;
@@ -166,7 +168,6 @@ await plan(database, planned, { now: Date.now() - DAY_MS, quietHours });
 delay.reset();
 sent = 0;
 const cpuBefore = cpuMs();
-const beganMs = performance.now();
 health.start();
 await finished.promise;
 const tookMs = performance.now() - beganMs;

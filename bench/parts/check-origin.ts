@@ -29,10 +29,15 @@ const server = createServer((request, response) => {
   openCount += 1;
   void measure(provider);
   response.on('error', () => undefined);
-  response.on('close', () => {
+  let isOpen = true;
+  const over = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
     openCount -= 1;
     open.set(provider, open.get(provider)! - 1);
-  });
+  };
+  request.socket.once('end', over); // the client has closed it: of its own side Node tells turns of its loop later
+  response.once('close', over);
   setTimeout(() => {
     if (!response.destroyed) response.writeHead(200, { 'content-type': 'video/mp2t' }).write(beginning);
   }, LATENCY_MS);

@@ -12,7 +12,6 @@ import type { StreamId } from '../model/ids.ts';
 
 const FIRST_REST_MS = 10 * MINUTE_MS;
 const MOST_MISSES = 9;
-/** With more proven than this, as many are tried as there may be: no account that a home has allows so many and not any number. */
 /** With so many proven as many are tried as there may be: no account of a home allows so many and yet not any number. */
 const ANY_NUMBER = 32;
 /** So many have to work by themselves before two are tried. */

@@ -1,6 +1,5 @@
 // HTTP towards providers, guides and logos: undici with limits, redirects and our error codes.
 
-import { setImmediate } from 'node:timers/promises';
 import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher } from 'undici';
 import { systemClock, type Clock } from '../kernel/clock.ts';
@@ -167,7 +166,11 @@ class UndiciClient implements HttpClient {
     const more = this.#options.trustedCertificates;
     const agent = new Agent({
       connect: guardedConnector(
-        { timeout: connectMs, ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }) },
+        {
+          timeout: connectMs,
+          keepAlive: this.#options.keepsConnections !== false,
+          ...(more === undefined ? {} : { ca: [...getCACertificates(), more] }),
+        },
         purpose,
       ),
       maxHeaderSize: maxHeaderBytes,
@@ -198,21 +201,25 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
 }
 
 function guarded(body: Dispatcher.ResponseData['body'], host: string, signal: AbortSignal): HttpResponse['body'] {
+  const told = (error: unknown): never => {
+    signal.throwIfAborted();
+    throw netError(error, host, 'body');
+  };
   return {
     destroy: () => void body.destroy(),
     close: async () => {
-      body.destroy();
+      body.destroy(); // with its socket, whose descriptor is closed when this returns
       if (!body.closed) await new Promise<void>((resolve) => body.once('close', resolve)); // `once` would throw its error
-      await setImmediate(); // its socket is closed at the end of a turn of the loop, not in it
-      await setImmediate();
     },
-    async *[Symbol.asyncIterator]() {
-      try {
-        for await (const chunk of body) yield chunk as Uint8Array;
-      } catch (error) {
-        signal.throwIfAborted();
-        throw netError(error, host, 'body');
-      }
+    [Symbol.asyncIterator]() {
+      const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+      return {
+        next: () => chunks.next().catch(told),
+        return: async () => {
+          await chunks.return?.();
+          return { done: true, value: undefined };
+        },
+      };
     },
   };
 }

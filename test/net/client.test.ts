@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttpClient, type HttpClient, type HttpLimits } from '../../src/net/client.ts';
 import { textOf } from '../fakes/chunks.ts';
@@ -185,6 +185,36 @@ test('a destroyed body lets go of the connection', async () => {
   response.body.destroy();
   await expect.poll(() => server.openConnections).toBe(0);
 });
+
+test.skipIf(process.platform !== 'linux').each(['http', 'https'])(
+  'a connection of %s is closed when its body is: the next one is not open beside it',
+  async (scheme) => {
+    const origin = await startProviderServer(scheme === 'https' ? { tls: { key: pem('key'), cert: pem('cert') } } : {});
+    origin.on('/live', faults.endless(Buffer.alloc(65_536)));
+    const client = createHttpClient({ trustedCertificates: pem('cert'), keepsConnections: false });
+    const { body } = await client.request({ url: `${origin.url}/live` });
+    await body[Symbol.asyncIterator]().next();
+    const before = socketCount();
+    body.destroy();
+    expect(socketCount()).toBe(before - 1);
+    await body.close();
+    await client.close();
+    await origin.close();
+  },
+);
+
+/** Descriptors of this process that are sockets: in the same turn of the loop the server has not closed its side yet. */
+function socketCount(): number {
+  return readdirSync('/proc/self/fd').filter((fd) => isSocket(`/proc/self/fd/${fd}`)).length;
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return readlinkSync(path).startsWith('socket:');
+  } catch {
+    return false; // of the reading itself, closed by now
+  }
+}
 
 describe('over TLS', () => {
   test('a trusted server answers, and an untrusted one is an error that trying again does not mend', async () => {

@@ -81,6 +81,7 @@ export class Examination {
   }
 
   #take(bytes: Uint8Array, from: number, to: number): void {
+    if (this.isAlive && !this.awaitsMark) return; // nothing more is to be learnt
     for (let at = from; at < to; at += PACKET_BYTES) {
       this.#packets += 1;
       const pid = pidOf(bytes, at);
