@@ -41,7 +41,7 @@ export abstract class DialogElement extends LitElement {
       ${
         action === undefined
           ? nothing
-          : html`<mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+          : html`<mh-trouble in-form .error=${this.error}></mh-trouble>
               <wa-button slot="footer" appearance="plain" @click=${() => this.close()}>${t('action.cancel')}</wa-button>
               <wa-button slot="footer" variant="brand" ?loading=${this.isBusy} @click=${this.#submit}
                 >${action}</wa-button

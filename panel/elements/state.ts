@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Problem } from '../api/problem.ts';
 import { t } from '../locale/locale.ts';
+import { sentenceOf } from '../locale/problems.ts';
 import { shared } from '../theme/shared.ts';
 import { icon } from './icon.ts';
 
@@ -13,7 +14,7 @@ export function explain(error: unknown): string {
     return error instanceof Error && error.message !== '' ? error.message : t('error.unknown');
   if (error.code === 'offline') return t('error.offline');
   if (error.code === 'stranger') return t('error.stranger');
-  return error.message === '' ? t('error.unknown') : error.message;
+  return sentenceOf(error) || t('error.unknown');
 }
 
 @customElement('mh-empty')
@@ -50,10 +51,11 @@ export class EmptyState extends LitElement {
   }
 }
 
-/** Fires `retry`. */
+/** Fires `retry`, unless it stands in a form: that has its own button, and is sent again with what was mended. */
 @customElement('mh-trouble')
 export class Trouble extends LitElement {
   @property({ attribute: false }) error: unknown;
+  @property({ type: Boolean, attribute: 'in-form' }) isInForm = false;
 
   static override styles = [
     shared,
@@ -88,7 +90,13 @@ export class Trouble extends LitElement {
     if (this.error === undefined) return nothing;
     return html`<div role="alert">
       <p>${explain(this.error)}</p>
-      <wa-button size="s" appearance="outlined" variant="neutral" @click=${this.#retry}>${t('action.retry')}</wa-button>
+      ${
+        this.isInForm
+          ? nothing
+          : html`<wa-button size="s" appearance="outlined" variant="neutral" @click=${this.#retry}
+              >${t('action.retry')}</wa-button
+            >`
+      }
     </div>`;
   }
 

@@ -2,11 +2,12 @@
 
 import { configureLocalization, msg } from '@lit/localize';
 import en from './en.json';
+import { fill, type Params } from './fill.ts';
+import { useProblemTexts, type ProblemTexts } from './problems.ts';
 
 export type MessageKey = keyof typeof en;
 /** Keys that have a form for one and for many: `viewers` for `viewers.one` and `viewers.other`. */
 export type CountKey = MessageKey extends infer Key ? (Key extends `${infer Base}.other` ? Base : never) : never;
-type Params = Readonly<Record<string, string | number>>;
 type Catalogue = Readonly<Record<string, string>>;
 
 export const LOCALES = ['en', 'de', 'fr', 'es', 'nl'] as const;
@@ -29,6 +30,14 @@ const CATALOGUES: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<{ default
   fr: () => import('./fr.json'),
   es: () => import('./es.json'),
   nl: () => import('./nl.json'),
+};
+
+/** The server's sentences; it speaks English itself. */
+const PROBLEMS: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<{ default: ProblemTexts }>>> = {
+  de: () => import('./problems/de.json'),
+  fr: () => import('./problems/fr.json'),
+  es: () => import('./problems/es.json'),
+  nl: () => import('./problems/nl.json'),
 };
 
 const { getLocale, setLocale: change } = configureLocalization({
@@ -61,10 +70,6 @@ function plurals(): Intl.PluralRules {
   return rules;
 }
 
-export function fill(text: string, params: Params): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
-}
-
 /** The person's choice, else the browser's languages in their order, else English. */
 export function preferredLocale(languages: readonly string[] = navigator.languages): Locale {
   const chosen = localStorage.getItem(KEY);
@@ -76,7 +81,8 @@ export function preferredLocale(languages: readonly string[] = navigator.languag
 }
 
 export async function setLocale(locale: Locale): Promise<void> {
-  await change(locale);
+  const [problems] = await Promise.all([locale === 'en' ? undefined : PROBLEMS[locale](), change(locale)]);
+  useProblemTexts(problems?.default);
   document.documentElement.lang = locale;
   document.documentElement.dir = RIGHT_TO_LEFT.has(locale) ? 'rtl' : 'ltr';
 }

@@ -260,7 +260,10 @@ test.skipIf(!hasChromium)(
       token: await logIn(empty.base),
       at: '#/welcome',
     });
-    await page.getByLabel('Address', { exact: true }).fill(`xtream://demo:demo@${new URL(home.provider).host}`);
+    await page.getByRole('button', { name: 'Server and login' }).click();
+    await page.getByLabel('Server', { exact: true }).fill(home.provider);
+    await page.getByLabel('User name').fill('demo');
+    await page.getByLabel('Password', { exact: true }).fill('demo');
     await page.getByRole('button', { name: 'Try it out' }).click();
     await page.getByRole('button', { name: 'Tick categories' }).click();
     await page.locator('summary', { hasText: 'Live channels' }).click();

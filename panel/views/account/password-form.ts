@@ -47,7 +47,7 @@ export class PasswordForm extends LitElement {
             autocomplete="new-password"
         /></label>
       </div>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       <div>
         <wa-button appearance="outlined" ?loading=${this.isBusy} @click=${this.#submit}
           >${t('account.change')}</wa-button

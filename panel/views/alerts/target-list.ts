@@ -15,6 +15,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { relative } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import './target-form.ts';
@@ -118,7 +119,7 @@ export class TargetList extends LitElement {
         delivery.error === null
           ? nothing
           : html`<p class="fault wrap">
-              ${t('target.failed', { when: relative(delivery.error.at), message: delivery.error.message })}
+              ${t('target.failed', { when: relative(delivery.error.at), message: sentenceOf(delivery.error) })}
             </p>`
       }
       ${delivery.waiting > 0 ? html`<p class="small warn">${tn('target.waiting', delivery.waiting)}</p>` : nothing}

@@ -75,7 +75,7 @@ export class Backup extends LitElement {
       <header>
         <h1>${t('nav.backup')}</h1>
       </header>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       <section class="card">
         <h2>${t('backup.write')}</h2>
         <p class="soft">${t('backup.write-text')}</p>

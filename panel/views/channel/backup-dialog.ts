@@ -52,7 +52,7 @@ export class BackupDialog extends DialogElement {
   override render(): TemplateResult {
     const body = html`<div class="stack">
       <p class="soft">${t('channel.backup-text')}</p>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       <label class="above"
         >${t('channels.search')}<input
           type="search"

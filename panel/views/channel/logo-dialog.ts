@@ -67,7 +67,7 @@ export class LogoDialog extends DialogElement {
 
   override render(): TemplateResult {
     const { channel } = this;
-    const body = html`<mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+    const body = html`<mh-trouble in-form .error=${this.error}></mh-trouble>
       ${this.#grid()}
       <div class="below">
         <label class="above"

@@ -6,6 +6,7 @@ import type { Status } from '../../api/routes.ts';
 import { mayChange } from '../../api/me.ts';
 import '../../elements/copy-field.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
+import { pills } from '../../theme/pills.ts';
 import { shared } from '../../theme/shared.ts';
 import { CLIENTS } from './clients.ts';
 import './jellyfin-form.ts';
@@ -17,6 +18,7 @@ export class ConnectClients extends LitElement {
 
   static override styles = [
     shared,
+    pills,
     css`
       :host {
         display: block;
@@ -26,21 +28,6 @@ export class ConnectClients extends LitElement {
         flex-wrap: wrap;
         gap: var(--mh-space-2);
         margin-block-end: var(--mh-space-4);
-      }
-      .tabs button {
-        font: inherit;
-        font-weight: 500;
-        min-height: var(--mh-touch);
-        padding-inline: var(--mh-space-4);
-        border-radius: 22px;
-        border: 1px solid var(--mh-line);
-        background: var(--mh-card);
-        color: inherit;
-        cursor: pointer;
-      }
-      .tabs button[aria-selected='true'] {
-        background: color-mix(in srgb, var(--mh-primary) 16%, var(--mh-card));
-        border-color: var(--mh-primary);
       }
       .panel {
         display: grid;
@@ -68,6 +55,7 @@ export class ConnectClients extends LitElement {
         ${CLIENTS.map(
           ({ id, name }) =>
             html`<button
+              class="pill"
               role="tab"
               id=${`tab-${id}`}
               aria-selected=${id === client.id}

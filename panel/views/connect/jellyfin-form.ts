@@ -38,7 +38,7 @@ export class JellyfinForm extends LitElement {
       <label class="above"
         >${t('jellyfin.key')}<input name="api_key" required autocomplete="off" spellcheck="false"
       /></label>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       ${this.done ? html`<p role="status" class="good">${this.#outcome(this.done)}</p>` : nothing}
       <div class="row">
         <wa-button type="submit" variant="brand" ?loading=${this.isBusy}>${t('jellyfin.do')}</wa-button>

@@ -14,6 +14,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { number, relative } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -71,7 +72,7 @@ export class ExportState extends LitElement {
       <mh-copy-field label=${t('library.folder')} value=${known.folder}></mh-copy-field>
       <p class="small soft">${t(known.is_enabled ? 'library.keeps-on' : 'library.by-hand')}</p>
       ${(known.files ?? 0) > 0 ? html`<p class="small soft">${t('library.files-next')}</p>` : nothing}
-      ${known.error === null ? nothing : html`<p class="fault wrap" role="alert">${known.error.message}</p>`}
+      ${known.error === null ? nothing : html`<p class="fault wrap" role="alert">${sentenceOf(known.error)}</p>`}
       ${
         known.waiting !== null && known.waiting > 0
           ? html`<p class="warn">${tn('library.waiting', known.waiting)}</p>`

@@ -70,7 +70,7 @@ export class IdentifyDialog extends DialogElement {
   override render(): TemplateResult {
     const { name, year } = this.asked;
     const body = html`<div class="stack">
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       <form @submit=${this.#onSearch}>
         <label class="above"
           >${t('library.identify-words')}<input

@@ -104,7 +104,7 @@ export class Login extends LitElement {
             ></wa-input>`
           : nothing
       }
-      <mh-trouble .error=${this.error} @retry=${this.#forget}></mh-trouble>
+      <mh-trouble in-form .error=${this.error}></mh-trouble>
       <wa-button type="submit" variant="brand" ?loading=${this.isBusy}>
         ${isSetUp ? t('login.set-up') : t('login.enter')}
       </wa-button>
@@ -155,8 +155,4 @@ export class Login extends LitElement {
       this.isBusy = false;
     }
   }
-
-  readonly #forget = (): void => {
-    this.error = undefined;
-  };
 }

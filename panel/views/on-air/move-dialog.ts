@@ -68,7 +68,7 @@ export class MoveDialog extends DialogElement {
       <ul>
         ${known.map((stream) => this.#stream(stream))}
       </ul>
-      <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>`;
+      <mh-trouble in-form .error=${this.error}></mh-trouble>`;
   }
 
   #stream({ id, name, providerId, health }: Choice): TemplateResult {

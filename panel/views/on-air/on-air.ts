@@ -110,6 +110,11 @@ export class OnAir extends LitElement {
   }
 
   override render(): TemplateResult {
+    if (this.#isNew())
+      return html`<div class="view">
+        <h1 class="read-out">${t('nav.on-air')}</h1>
+        ${this.#begin()}
+      </div>`;
     const happenings = [...this.#live.items('happenings').values()].toSorted((a, b) => b.at - a.at);
     return html`<div class="view">
       <h1 class="read-out">${t('nav.on-air')}</h1>
@@ -122,6 +127,20 @@ export class OnAir extends LitElement {
   /** What is above decides where this stands: it comes when that has come, so that it need not move. */
   #isKnown(): boolean {
     return (['sessions', 'providers', 'status', 'happenings'] as const).every((topic) => this.#live.isLoaded(topic));
+  }
+
+  /** Nothing to show figures of: there is one thing to do. */
+  #isNew(): boolean {
+    if (!this.#isKnown() || this.#live.items('sessions').size > 0) return false;
+    return (this.#live.status('lineup')?.channel_count ?? 1) === 0 && this.#live.items('providers').size === 0;
+  }
+
+  #begin(): TemplateResult {
+    return html`<div class="card">
+      <mh-empty icon=${mdiPlayCircleOutline} heading=${t('on-air.no-channels')} text=${t('on-air.no-channels-text')}>
+        <wa-button variant="brand" href=${linkTo('welcome')}>${t('on-air.begin')}</wa-button>
+      </mh-empty>
+    </div>`;
   }
 
   #lower(happenings: readonly Happening[]): TemplateResult {
@@ -218,17 +237,9 @@ export class OnAir extends LitElement {
   }
 
   #empty(): TemplateResult {
-    const hasChannels = (this.#live.status('lineup')?.channel_count ?? 1) > 0 || this.#live.items('providers').size > 0;
-    if (hasChannels) {
-      return html`<div class="card">
-        <mh-empty icon=${mdiTelevisionOff} heading=${t('on-air.nothing')} text=${t('on-air.nothing-text')}>
-          <wa-button appearance="outlined" href=${linkTo('channels')}>${t('nav.channels')}</wa-button>
-        </mh-empty>
-      </div>`;
-    }
     return html`<div class="card">
-      <mh-empty icon=${mdiPlayCircleOutline} heading=${t('on-air.no-channels')} text=${t('on-air.no-channels-text')}>
-        <wa-button variant="brand" href=${linkTo('welcome')}>${t('on-air.begin')}</wa-button>
+      <mh-empty icon=${mdiTelevisionOff} heading=${t('on-air.nothing')} text=${t('on-air.nothing-text')}>
+        <wa-button appearance="outlined" href=${linkTo('channels')}>${t('nav.channels')}</wa-button>
       </mh-empty>
     </div>`;
   }

@@ -7,6 +7,7 @@ import type { SyncStatus } from '../../api/routes.ts';
 import type { Tone } from '../../elements/chip.ts';
 import type { LiveProvider } from '../../live/topics.ts';
 import { known, t, tn } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { summaryOf } from '../providers/sync-text.ts';
@@ -80,7 +81,7 @@ export class ProviderCard extends LitElement {
         >
       </div>
       ${this.sync ? html`<p class="small soft wrap">${summaryOf(this.sync)}</p>` : nothing}
-      ${this.sync?.error ? html`<p class="small bad wrap">${this.sync.error.message}</p>` : nothing}
+      ${this.sync?.error ? html`<p class="small bad wrap">${sentenceOf(this.sync.error)}</p>` : nothing}
     </article>`;
   }
 }

@@ -12,6 +12,7 @@ import type { LiveSession, LiveViewer } from '../../live/topics.ts';
 import { bitRate, byteCount, duration } from '../../locale/format.ts';
 import { countryName } from '../../locale/countries.ts';
 import { known, t, tn } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
@@ -125,7 +126,7 @@ export class SessionCard extends LitElement {
         <span>${t('on-air.buffer', { amount: byteCount(session.buffer_bytes) })}</span>
         ${session.retries > 0 ? html`<span class="warn">${tn('on-air.retries', session.retries)}</span>` : nothing}
       </div>
-      ${session.last_error ? html`<p class="small bad wrap">${session.last_error.message}</p>` : nothing}
+      ${session.last_error ? html`<p class="small bad wrap">${sentenceOf(session.last_error)}</p>` : nothing}
       ${
         this.viewers.length === 0
           ? html`<p class="small soft empty">${t('on-air.nobody')}</p>`

@@ -13,6 +13,7 @@ import { toast, toastError } from '../../elements/toast.ts';
 import type { LiveProvider } from '../../live/topics.ts';
 import { relative } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { STATE_TONES } from '../on-air/provider-card.ts';
@@ -114,7 +115,7 @@ export class ProviderPanel extends LitElement {
       ${faults.map(
         (fault) =>
           html`<div class="advice" role="alert">
-            <p class="wrap">${fault.message}</p>
+            <p class="wrap">${sentenceOf(fault)}</p>
             <p class="small soft">${known(`advice.${fault.code}`, t('advice.other'))}</p>
             ${fault.code === 'provider.shrunk' && mayChange() ? this.#takeShort() : nothing}
           </div>`,

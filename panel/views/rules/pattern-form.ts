@@ -80,7 +80,7 @@ export class PatternForm extends LitElement {
             ><span slot="start">${icon(mdiPlus)}</span>${t('rules.field-pattern')}</wa-button
           >
         </div>
-        <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+        <mh-trouble in-form .error=${this.error}></mh-trouble>
         <div class="row">
           <wa-button variant="brand" type="submit" ?loading=${this.isBusy}>${t('action.save')}</wa-button>
           <wa-button appearance="plain" @click=${() => this.dispatchEvent(new CustomEvent('closed'))}

@@ -77,7 +77,7 @@ export class RuleForm extends LitElement {
           <legend>${t('rules.then')}</legend>
           <mh-action-form .action=${this.action} @action=${this.#onAction}></mh-action-form>
         </fieldset>
-        <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+        <mh-trouble in-form .error=${this.error}></mh-trouble>
         <div class="row">
           <wa-button variant="brand" type="submit" ?loading=${this.isBusy}>${t('action.save')}</wa-button>
           <wa-button appearance="plain" @click=${() => this.dispatchEvent(new CustomEvent('closed'))}

@@ -10,9 +10,10 @@ import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { marketName } from '../../locale/markets.ts';
 import { controls } from '../../theme/controls.ts';
+import { pills } from '../../theme/pills.ts';
 import { shared } from '../../theme/shared.ts';
 import { countriesOf } from './countries.ts';
-import { StepElement } from './step.ts';
+import { StepElement, stepStyles } from './step.ts';
 
 type Patch = Asked<'PATCH /channels'>['body']['patches'][number];
 
@@ -33,13 +34,16 @@ export class StepGroups extends StepElement {
   static override styles = [
     shared,
     controls,
+    pills,
+    stepStyles,
     css`
       .card {
         display: grid;
         gap: var(--mh-space-3);
       }
       input[type='search'] {
-        flex: 1 1 200px;
+        flex: 1 1 120px;
+        min-width: 0;
       }
       ul {
         max-height: 46vh;
@@ -58,20 +62,6 @@ export class StepGroups extends StepElement {
       .countries {
         max-height: 148px;
         overflow: auto;
-      }
-      .country {
-        font: inherit;
-        color: inherit;
-        min-height: var(--mh-touch);
-        padding-inline: 12px;
-        border: 1px solid var(--mh-line);
-        border-radius: 20px;
-        background: none;
-        cursor: pointer;
-      }
-      .country[aria-pressed='true'] {
-        border-color: var(--mh-primary);
-        background: color-mix(in srgb, var(--mh-primary) 14%, transparent);
       }
       label:hover {
         background: var(--mh-sunken);
@@ -132,7 +122,7 @@ export class StepGroups extends StepElement {
         ${shown.map((group) => this.#row(group))}
       </ul>
       <mh-trouble .error=${this.error} @retry=${() => void this.#apply()}></mh-trouble>
-      <div class="row breaks">
+      <div class="actions">
         <b class="grow digits" role="status">${tn('channels', this.#count(groups))}</b>
         <wa-button variant="brand" ?loading=${this.isBusy} @click=${this.#apply}>${t('action.next')}</wa-button>
       </div>
@@ -146,7 +136,7 @@ export class StepGroups extends StepElement {
     return html`<div class="row breaks countries" role="group" aria-label=${t('welcome.countries')}>
       ${countries.map(({ market, of, channels }) => {
         const isTaken = of.every(({ name }) => this.chosen?.has(name));
-        return html`<button class="country" aria-pressed=${isTaken} @click=${() => this.#setAll(of, !isTaken)}>
+        return html`<button class="pill" aria-pressed=${isTaken} @click=${() => this.#setAll(of, !isTaken)}>
           ${market === '' ? t('welcome.no-country') : marketName(market)}
           <span class="soft digits">${number(channels)}</span>
         </button>`;

@@ -9,7 +9,7 @@ import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { shared } from '../../theme/shared.ts';
-import { StepElement } from './step.ts';
+import { StepElement, stepStyles } from './step.ts';
 
 const OFFERED = 12;
 
@@ -34,6 +34,7 @@ export class StepPicture extends StepElement {
 
   static override styles = [
     shared,
+    stepStyles,
     css`
       .card {
         display: grid;
@@ -41,7 +42,7 @@ export class StepPicture extends StepElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr));
         gap: var(--mh-space-2);
       }
       li button {
@@ -92,7 +93,7 @@ export class StepPicture extends StepElement {
           : html`<mh-skeleton lines="5"></mh-skeleton>`
       }
       ${channels?.length === 0 ? html`<p>${t('welcome.no-channel')}</p>` : ''}
-      <div class="row">
+      <div class="actions">
         <wa-button variant="brand" @click=${() => this.next()}>${t('action.next')}</wa-button>
       </div>
     </div>`;

@@ -14,7 +14,7 @@ import { shared } from '../../theme/shared.ts';
 import { accountTone, allowanceOf, endOf, endsSoon } from '../providers/account-words.ts';
 import './proposal-guides.ts';
 import { reasonsLine } from './reasons-line.ts';
-import { StepElement } from './step.ts';
+import { StepElement, stepStyles } from './step.ts';
 
 type Proposal = Answer<'GET /review'>['items'][number];
 type Edit = Asked<'POST /review'>['body']['edits'][number];
@@ -45,6 +45,7 @@ export class StepProposal extends StepElement {
 
   static override styles = [
     shared,
+    stepStyles,
     css`
       .stack > .card {
         display: grid;
@@ -99,7 +100,7 @@ export class StepProposal extends StepElement {
         ${unsure.total > SHOWN ? html`<p><a href=${linkTo('review')}>${t('proposal.all')}</a></p>` : nothing}
       </div>
       <mh-proposal-guides .providerId=${this.providerId}></mh-proposal-guides>
-      <div class="row breaks">
+      <div class="actions">
         <span class="grow soft small">${t('proposal.later')}</span>
         <wa-button variant="brand" @click=${() => this.next()}>${t('proposal.accept')}</wa-button>
       </div>

@@ -6,7 +6,11 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Answer, Asked } from '../../api/routes.ts';
 import { known, t } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
+import { pills } from '../../theme/pills.ts';
 import { shared } from '../../theme/shared.ts';
+import './login-fields.ts';
+import { loginIn, xtreamSource } from './panel-address.ts';
 import './public-lists.ts';
 import type { PickedList } from './public-lists.ts';
 import '../providers/category-picker.ts';
@@ -20,6 +24,7 @@ type Tried = Pick<Asked<'POST /providers'>['body'], 'options' | 'source'>;
 @customElement('mh-step-source')
 export class StepSource extends StepElement {
   @state() private source = '';
+  @state() private by: 'address' | 'login' = 'address';
   /** Where the public lists lie, if one was picked from elsewhere. */
   #baseUrl = '';
   /** Categories that were ticked off; undefined takes all. */
@@ -30,6 +35,7 @@ export class StepSource extends StepElement {
 
   static override styles = [
     shared,
+    pills,
     css`
       form {
         display: grid;
@@ -55,24 +61,14 @@ export class StepSource extends StepElement {
     return html`<form class="card" @submit=${this.#go}>
         <div>
           <h2>${t('welcome.source-heading')}</h2>
-          <p class="soft">${t('welcome.source-text')}</p>
+          <p class="soft">${this.by === 'address' ? t('welcome.source-text') : t('welcome.login-text')}</p>
         </div>
-        <wa-input
-          name="source"
-          label=${t('field.source')}
-          placeholder="http://…/playlist.m3u"
-          hint=${t('welcome.source-hint')}
-          required
-          autofocus
-          spellcheck="false"
-          autocapitalize="off"
-          autocomplete="off"
-          inputmode="url"
-          .value=${this.source}
-          @input=${this.#onInput}
-        ></wa-input>
+        <div class="row breaks" role="group" aria-label=${t('welcome.by')}>
+          ${this.#way('address', t('welcome.by-address'))} ${this.#way('login', t('welcome.by-login'))}
+        </div>
+        ${this.by === 'address' ? this.#address() : html`<mh-login-fields @typed=${this.#onTyped}></mh-login-fields>`}
         ${this.report ? this.#found(this.report) : nothing}
-        <mh-trouble .error=${this.error} @retry=${() => (this.error = undefined)}></mh-trouble>
+        <mh-trouble in-form .error=${this.error}></mh-trouble>
         <div class="row breaks">
           <wa-button type="submit" variant="brand" ?loading=${this.isBusy}>
             ${this.report && this.report.error === null ? t('welcome.add') : t('welcome.try')}
@@ -101,10 +97,33 @@ export class StepSource extends StepElement {
       ></mh-public-lists>`;
   }
 
-  #found({ kind, title, account, error, latency_ms: latency }: Report): TemplateResult {
+  #way(by: 'address' | 'login', label: string): TemplateResult {
+    return html`<button type="button" class="pill" aria-pressed=${this.by === by} @click=${() => this.#choose(by)}>
+      ${label}
+    </button>`;
+  }
+
+  #address(): TemplateResult {
+    return html`<wa-input
+      name="source"
+      label=${t('field.source')}
+      placeholder="http://…/playlist.m3u"
+      hint=${t('welcome.source-hint')}
+      required
+      autofocus
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      inputmode="url"
+      .value=${this.source}
+      @input=${this.#onInput}
+    ></wa-input>`;
+  }
+
+  #found({ kind, title, account, error, latency_ms: latency, better_kind: betterKind }: Report): TemplateResult {
     if (error) {
       return html`<div class="report bad-report" role="alert">
-        <p class="wrap">${error.message}</p>
+        <p class="wrap">${sentenceOf(error)}</p>
         <p class="small soft">${known(`advice.${error.code}`, t('advice.other'))}</p>
       </div>`;
     }
@@ -126,6 +145,7 @@ export class StepSource extends StepElement {
             </p>`
           : nothing
       }
+      ${betterKind === 'xtream' ? this.#better() : nothing}
       ${
         this.report?.has_categories
           ? html`<p class="soft">${t('categories.text')}</p>
@@ -138,8 +158,37 @@ export class StepSource extends StepElement {
     </div>`;
   }
 
+  /** The same account, with all that its panel knows. */
+  #better(): TemplateResult | typeof nothing {
+    const login = loginIn(this.source);
+    if (!login) return nothing;
+    return html`<p class="soft">${t('welcome.better')}</p>
+      <div>
+        <wa-button
+          size="s"
+          appearance="outlined"
+          @click=${() => void this.#pick({ source: xtreamSource(login), baseUrl: '' })}
+          >${t('welcome.better-take')}</wa-button
+        >
+      </div>`;
+  }
+
+  #choose(by: 'address' | 'login'): void {
+    if (by === this.by) return;
+    this.by = by;
+    this.#take('');
+  }
+
+  #onTyped(event: CustomEvent<string>): void {
+    this.#take(event.detail);
+  }
+
   #onInput(event: Event): void {
-    this.source = (event.target as HTMLInputElement).value;
+    this.#take((event.target as HTMLInputElement).value);
+  }
+
+  #take(source: string): void {
+    this.source = source;
     this.#baseUrl = '';
     this.#selections = undefined;
     this.report = undefined;
@@ -147,6 +196,7 @@ export class StepSource extends StepElement {
   }
 
   async #pick({ source, baseUrl }: PickedList): Promise<void> {
+    this.by = 'address';
     this.source = source;
     this.#baseUrl = baseUrl;
     this.report = undefined;

@@ -8,10 +8,11 @@ import { toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { byteCount, number } from '../../locale/format.ts';
 import { known, t } from '../../locale/locale.ts';
+import { sentenceOf } from '../../locale/problems.ts';
 import { go } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { summaryOf } from '../providers/sync-text.ts';
-import { StepElement } from './step.ts';
+import { StepElement, stepStyles } from './step.ts';
 
 @customElement('mh-step-sync')
 export class StepSync extends StepElement {
@@ -20,6 +21,7 @@ export class StepSync extends StepElement {
 
   static override styles = [
     shared,
+    stepStyles,
     css`
       .counts {
         display: grid;
@@ -65,12 +67,12 @@ export class StepSync extends StepElement {
     return html`${
         error
           ? html`<div role="alert">
-              <p class="bad wrap">${error.message}</p>
+              <p class="bad wrap">${sentenceOf(error)}</p>
               <p class="soft">${known(`advice.${error.code}`, t('advice.other'))}</p>
             </div>`
           : html`<p class="wrap">${summaryOf(sync)}</p>`
       }
-      <div class="row breaks">
+      <div class="actions">
         ${
           error
             ? html`<wa-button variant="brand" @click=${this.#again}>${t('action.retry')}</wa-button>

@@ -7,13 +7,13 @@ import { Query } from '../../api/query.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import '../connect/connect-clients.ts';
-import { StepElement } from './step.ts';
+import { StepElement, stepStyles } from './step.ts';
 
 @customElement('mh-step-use')
 export class StepUse extends StepElement {
   readonly #status = new Query(this, { load: (signal) => ask('GET /status', {}, signal) });
 
-  static override styles = [shared];
+  static override styles = [shared, stepStyles];
 
   override render(): TemplateResult {
     const status = this.#status.data;
@@ -28,7 +28,7 @@ export class StepUse extends StepElement {
           ? html`<mh-connect-clients .clients=${status.clients}></mh-connect-clients>`
           : html`<mh-skeleton lines="8"></mh-skeleton>`
       }
-      <div class="row">
+      <div class="actions">
         <wa-button variant="brand" @click=${() => this.next()}>${t('welcome.done')}</wa-button>
       </div>
     </div>`;

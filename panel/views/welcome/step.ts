@@ -1,6 +1,6 @@
 // What the steps of the first run share.
 
-import { LitElement } from 'lit';
+import { css, LitElement } from 'lit';
 
 export abstract class StepElement extends LitElement {
   /** Goes on to the step after this one. @param providerId of a provider that this step has made */
@@ -8,3 +8,15 @@ export abstract class StepElement extends LitElement {
     this.dispatchEvent(new CustomEvent('next', { bubbles: true, composed: true, detail: providerId }));
   }
 }
+
+/** What leads on stands at the end of a step, where the next one begins. */
+export const stepStyles = css`
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: var(--mh-space-2);
+    margin-block-start: var(--mh-space-4);
+  }
+`;

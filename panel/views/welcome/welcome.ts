@@ -5,7 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t, type MessageKey } from '../../locale/locale.ts';
-import { go, type Place } from '../../router.ts';
+import { go, linkTo, type Place } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import './step-groups.ts';
@@ -60,14 +60,25 @@ export class Welcome extends LitElement {
       ol {
         display: flex;
         gap: var(--mh-space-2);
-        margin-block-end: var(--mh-space-6);
+        margin-block-end: var(--mh-space-3);
       }
       li {
         flex: 1;
-        padding-block-start: var(--mh-space-2);
+        min-width: 0;
         border-block-start: 4px solid color-mix(in srgb, var(--mh-text) 14%, transparent);
         color: var(--mh-text-soft);
         font-size: 12px;
+      }
+      li :is(a, span) {
+        display: block;
+        min-height: var(--mh-touch);
+        padding-block-start: var(--mh-space-2);
+        color: inherit;
+        text-decoration: none;
+      }
+      li a:hover {
+        color: var(--mh-text);
+        text-decoration: underline;
       }
       li.done {
         border-color: var(--mh-primary);
@@ -78,10 +89,16 @@ export class Welcome extends LitElement {
         font-weight: 600;
       }
       @media (max-width: 599px) {
+        li {
+          white-space: nowrap;
+        }
         li:not([aria-current]) {
           color: transparent;
           overflow: hidden;
-          white-space: nowrap;
+        }
+        li:nth-child(n + 4) {
+          display: grid;
+          justify-content: end; /* its word is longer than its bar: towards the middle it has room */
         }
       }
     `,
@@ -102,9 +119,9 @@ export class Welcome extends LitElement {
       <header><h1>${t('welcome.title')}</h1></header>
       <ol>
         ${STEPS.map(
-          ({ label }, index) =>
+          ({ id, label }, index) =>
             html`<li class=${index < at ? 'done' : ''} aria-current=${index === at ? 'step' : nothing}>
-              ${t(label)}
+              ${index < at ? html`<a href=${linkTo('welcome', id, { provider: this.#providerId })}>${t(label)}</a>` : html`<span>${t(label)}</span>`}
             </li>`,
         )}
       </ol>

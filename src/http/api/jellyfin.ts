@@ -21,7 +21,7 @@ export const connectJellyfin = createRoute({
         api_key: z
           .string()
           .trim()
-          .regex(/^[\w-]{8,128}$/, 'not an API key'),
+          .regex(/^[!#-~]{1,128}$/, 'not an API key'), // it goes into a header, in quotes; whether it is one Jellyfin says,
       }),
     ),
   },

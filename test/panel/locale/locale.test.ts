@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fill, LOCALES, preferredLocale, setLocale, t, tn } from '../../../panel/locale/locale.ts';
+import { fill } from '../../../panel/locale/fill.ts';
+import { LOCALES, preferredLocale, setLocale, t, tn } from '../../../panel/locale/locale.ts';
 
 const folder = join(import.meta.dirname, '../../../panel/locale');
 const read = (locale: string): Record<string, string> =>

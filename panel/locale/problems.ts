@@ -1,0 +1,57 @@
+// What the server says went wrong, in the person's language. The server speaks English: a sentence that we know is said
+// whole, else its code; what nobody has translated is said as it came.
+
+import { fill } from './fill.ts';
+
+/** An error of the API, of a sync, of a session. */
+export interface Fault {
+  readonly code: string;
+  /** The server's sentence, empty where it said nothing. */
+  readonly message: string;
+}
+
+/** One language's file; `{0}`, `{1}` … stand for what differs from case to case. */
+export interface ProblemTexts {
+  readonly codes: Readonly<Record<string, string>>;
+  /** By the server's own sentence. */
+  readonly sentences: Readonly<Record<string, string>>;
+}
+
+/** Those whose code says too little: what the server said about it stands behind it. */
+export const VAGUE_CODES: ReadonlySet<string> = new Set([
+  'alert.refused',
+  'alert.unavailable',
+  'home-assistant.refused',
+  'request.conflict',
+  'request.invalid',
+  'settings.invalid',
+]);
+
+let texts: ProblemTexts | undefined;
+let sentences: readonly (readonly [said: RegExp, text: string])[] = [];
+
+/** @param loaded undefined where the server's own words are those of the language */
+export function useProblemTexts(loaded: ProblemTexts | undefined): void {
+  texts = loaded;
+  sentences = Object.entries(loaded?.sentences ?? {}).map(([said, text]) => [patternOf(said), text]);
+}
+
+/** @returns empty where neither the server nor we have a word for it */
+export function sentenceOf({ code, message }: Fault): string {
+  if (!texts) return message;
+  for (const [said, text] of sentences) {
+    const found = said.exec(message);
+    if (found) return fill(text, Object.fromEntries(found.slice(1).map((value, index) => [index, value])));
+  }
+  const known = texts.codes[code];
+  if (known === undefined) return message;
+  return VAGUE_CODES.has(code) && message !== '' ? `${known} (${message})` : known;
+}
+
+/** The ends of sentences come with a stop and without. */
+function patternOf(said: string): RegExp {
+  const parts = said.replace(/\.$/, '').split(/\{\d\}/);
+  return new RegExp(`^${parts.map((part) => escaped(part)).join('(.+)')}\\.?$`, 's');
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -1,0 +1,136 @@
+// What the server says of errors is said in each language: every code, and every sentence whose code says too little.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
+import { afterEach, expect, test } from 'vitest';
+import { ERROR_CODES } from '../../../src/kernel/errors.ts';
+import { Problem } from '../../../panel/api/problem.ts';
+import { explain } from '../../../panel/elements/state.ts';
+import { LOCALES, setLocale } from '../../../panel/locale/locale.ts';
+import { sentenceOf, VAGUE_CODES, type ProblemTexts } from '../../../panel/locale/problems.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const SRC = join(ROOT, 'src');
+const translated = LOCALES.filter((locale) => locale !== 'en');
+const read = (locale: string): ProblemTexts =>
+  JSON.parse(readFileSync(join(ROOT, `panel/locale/problems/${locale}.json`), 'utf8')) as ProblemTexts;
+const params = (text: string): string[] => text.match(/\{\d\}/g) ?? [];
+const german = read('de');
+
+interface Said {
+  readonly file: string;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** Makers of errors, by name; those that are functions of a file know their code themselves. */
+const MAKERS: Readonly<Record<string, string>> = { AppError: '', refused: 'request.invalid' };
+
+/** The sentences that the source writes out, `{0}` where something is put in. */
+const said: readonly Said[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .flatMap((file) => {
+    const found: Said[] = [];
+    const look = (maker: string, args: readonly { readonly type: string }[]): void => {
+      const code = MAKERS[maker] || literal(args[0]);
+      const sentence = literal(args[MAKERS[maker] === '' ? 1 : 0]);
+      if (maker in MAKERS && code !== undefined && sentence !== undefined) found.push({ file, code, sentence });
+    };
+    new Visitor({
+      NewExpression: (node) => look(name(node.callee), node.arguments),
+      CallExpression: (node) => look(name(node.callee), node.arguments),
+    }).visit(parseSync(file, readFileSync(join(SRC, file), 'utf8')).program);
+    return found;
+  });
+
+const name = (callee: { readonly type: string }): string => ('name' in callee ? String(callee.name) : '');
+
+function literal(node: object | undefined): string | undefined {
+  if (node && 'value' in node && typeof node.value === 'string') return node.value;
+  if (!node || !('quasis' in node)) return undefined;
+  const quasis = node.quasis as readonly { readonly value: { readonly cooked: string } }[];
+  return quasis.map(({ value }) => value.cooked).reduce((text, part, index) => `${text}{${index - 1}}${part}`);
+}
+
+afterEach(() => setLocale('en'));
+
+test.each(translated)('%s has every code and sentence, with what is put in', (locale) => {
+  const texts = read(locale);
+  expect(Object.keys(texts.codes)).toEqual(Object.keys(german.codes));
+  expect(Object.keys(texts.sentences)).toEqual(Object.keys(german.sentences));
+  const wrong = Object.entries(texts.sentences).filter(([sentence, text]) =>
+    params(text).some((param) => !params(sentence).includes(param)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** `request.no-upgrade` is no answer to a panel. */
+test('every code has its words, and none is left of a code that is gone', () => {
+  const codes = ERROR_CODES.filter((code) => code !== 'request.no-upgrade');
+  expect(Object.keys(german.codes).toSorted()).toEqual(codes.toSorted());
+});
+
+test('every sentence is one that the server says', () => {
+  const known = new Set(said.map(({ sentence }) => sentence));
+  expect(said.length).toBeGreaterThan(200);
+  expect(Object.keys(german.sentences).filter((sentence) => !known.has(sentence))).toEqual([]);
+});
+
+test('what a vague code says has words of its own wherever a person of the panel is told of it', async () => {
+  await setLocale('de');
+  const untold = said.filter(
+    ({ file, code, sentence }) =>
+      VAGUE_CODES.has(code) && !BEYOND.test(file) && sentenceOf({ code, message: sentence }).includes(sentence),
+  );
+  expect(untold.map(({ sentence }) => sentence).filter((sentence) => !NEVER_MET.has(sentence))).toEqual([]);
+});
+
+/** What is said at the start, to a broker, or to who asks the API by hand. */
+const BEYOND = /^(?:options|http\/(?:control|listener|live)|home-assistant|storage|model\/settings-checks|providers)/;
+/** Mistakes that the panel itself cannot make. */
+const NEVER_MET = new Set([
+  'A channel is always itself.',
+  'A name or a number belongs to one channel: patch them one by one.',
+  'A patch names its channels either by "ids" or by "where".',
+  'Two people have one id.',
+  'There are no people in it.',
+  'The channel to move before is among the moved ones, or unknown.',
+  'The file is damaged: its secrets are not those of its documents.',
+  'The window must end after it begins, and span at most 8 days.',
+  'There is no section {0}.',
+  'This logo is not among those of the channel.',
+  'before: {0} is not among the favourites.',
+  'cursor: not one of ours',
+  'fields: names with commas between, with dots for what is inside.',
+]);
+
+test('a sentence that we know is said whole, with its names and figures', async () => {
+  await setLocale('de');
+  const message = 'Something else was decided since about Das Erste: this can no longer be taken back.';
+  expect(sentenceOf({ code: 'request.conflict', message })).toBe(
+    'Über Das Erste wurde seitdem anders entschieden: das lässt sich nicht mehr zurücknehmen.',
+  );
+});
+
+test('another sentence is said by its code; where that says little, with what the server said', async () => {
+  await setLocale('de');
+  expect(sentenceOf({ code: 'net.refused', message: 'tv.example:8080 does not accept connections' })).toBe(
+    'Der Server nimmt keine Verbindungen an.',
+  );
+  expect(sentenceOf({ code: 'request.invalid', message: 'limit: too large' })).toBe(
+    'So kann es nicht angenommen werden. (limit: too large)',
+  );
+  expect(sentenceOf({ code: 'of.tomorrow', message: 'A newer server says this.' })).toBe('A newer server says this.');
+});
+
+test('in English it is the server’s own sentence', async () => {
+  const problem = new Problem({
+    status: 401,
+    code: 'request.unauthorised',
+    detail: 'The name or the password is wrong.',
+  });
+  expect(explain(problem)).toBe('The name or the password is wrong.');
+  await setLocale('de');
+  expect(explain(problem)).toBe('Name oder Passwort ist falsch.');
+});
