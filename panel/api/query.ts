@@ -1,11 +1,14 @@
 // What a view shows of the API: loading, loaded, or failed with a way to try again; looked at anew now and then.
 
+import { LOCALE_STATUS_EVENT, type LocaleStatusEventDetail } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface QueryOptions<Data> {
   readonly load: (signal: AbortSignal) => Promise<Data>;
   /** Milliseconds between looks while the page is seen; never without it. */
   readonly everyMs?: number;
+  /** The server writes it in the language that is asked for: it is asked anew when another is chosen. */
+  readonly isWorded?: boolean;
 }
 
 export class Query<Data> implements ReactiveController {
@@ -34,11 +37,13 @@ export class Query<Data> implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#onVisible);
+    if (this.#options.isWorded) window.addEventListener(LOCALE_STATUS_EVENT, this.#onLocale);
     void this.refresh();
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#onVisible);
+    window.removeEventListener(LOCALE_STATUS_EVENT, this.#onLocale);
     this.#running?.abort();
     clearTimeout(this.#timer);
   }
@@ -72,6 +77,10 @@ export class Query<Data> implements ReactiveController {
     const { everyMs } = this.#options;
     if (everyMs !== undefined && !document.hidden) this.#timer = setTimeout(() => void this.refresh(), everyMs);
   }
+
+  readonly #onLocale = ({ detail }: CustomEvent<LocaleStatusEventDetail>): void => {
+    if (detail.status === 'ready') void this.refresh();
+  };
 
   readonly #onVisible = (): void => {
     if (!document.hidden && this.#options.everyMs !== undefined) void this.refresh();

@@ -3,7 +3,8 @@
 import type { Unsubscribe } from '../kernel/events.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import type { AlertSettings } from '../model/alert-settings.ts';
+import type { AlertFacts, AlertText } from '../model/alert-facts.ts';
+import type { AlertLanguage, AlertSettings } from '../model/alert-settings.ts';
 import type { AlertTarget } from '../model/alert-target.ts';
 import type { AlertReport } from '../model/alert.ts';
 import { AlertBook } from './book.ts';
@@ -14,6 +15,7 @@ import { DailySummary, type SummaryFacts } from './summary.ts';
 import type { AlertTargetKind } from './target-kind.ts';
 import type { TargetsStore } from './targets-store.ts';
 import { Teller } from './teller.ts';
+import { textOf } from './words/text.ts';
 import { TRIGGERS } from './triggers/table.ts';
 import type { TriggerPorts } from './triggers/trigger.ts';
 
@@ -23,6 +25,8 @@ export interface AlertsOptions extends Omit<TriggerPorts, 'last' | 'open' | 'rai
   readonly targets: TargetsStore;
   readonly kinds: readonly AlertTargetKind[];
   readonly settings: () => AlertSettings;
+  /** Of Home Assistant, where it has said so and alerts are written in it. */
+  readonly homeLanguage: () => AlertLanguage | undefined;
   readonly summary: () => SummaryFacts;
 }
 
@@ -55,6 +59,7 @@ export class Alerts {
       book: this.book,
       isBoard: (target) => this.#kindOf(target).isBoard ?? false,
       tellsRecovery: () => options.settings().recovery,
+      language: () => this.language,
       send: (target, message) => this.#outbox.add(target, message),
     });
     this.#summary = new DailySummary({
@@ -63,6 +68,7 @@ export class Alerts {
       facts: options.summary,
       open: () => this.book.open,
       raisedSince: (at) => this.book.countSince(at),
+      language: () => this.language,
       time: () => (options.settings().daily_summary ? options.settings().summary_at : null),
       send: (message) => this.#sendSummary(message),
     });
@@ -110,13 +116,25 @@ export class Alerts {
   /** @throws AppError `alert.unknown`, and as the target's kind does */
   async test(id: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.#deliver(this.targets.get(id), testMessage(this.#options.clock.now()), signal);
+      await this.#deliver(this.targets.get(id), testMessage(this.#options.clock.now(), this.language), signal);
     } catch (error) {
       const known = toAppError(error);
       if (known.code !== 'alert.unknown' && !signal.aborted) this.#outbox.tried(id, known);
       throw error;
     }
     this.#outbox.tried(id, null);
+  }
+
+  /** In which targets are told. */
+  get language(): AlertLanguage {
+    const { settings, homeLanguage } = this.#options;
+    const { language } = settings();
+    return language === 'auto' ? (homeLanguage() ?? 'en') : language;
+  }
+
+  /** @param language of the reader, where it is known */
+  textOf(facts: AlertFacts, language: AlertLanguage = this.language): AlertText {
+    return textOf(facts, language);
   }
 
   deliveryOf(id: string): DeliveryState {

@@ -139,13 +139,13 @@ export class AlertBook {
   }
 
   #insert(report: AlertReport, now: number): Alert {
-    const { key, kind, severity, title, cause, action, subject = {} } = report;
+    const { key, kind, severity, facts, subject = {} } = report;
     const { lastInsertRowid } = this.#database
       .prepare(
-        `INSERT INTO alert (key, kind, severity, title, cause, action, subject, raised_at, updated_at, count)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+        `INSERT INTO alert (key, kind, severity, facts, subject, raised_at, updated_at, count)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 1)`,
       )
-      .run(key, kind, severity, title, cause, action, JSON.stringify(subject), now, now);
+      .run(key, kind, severity, JSON.stringify(facts), JSON.stringify(subject), now, now);
     return {
       ...report,
       subject,
@@ -158,17 +158,15 @@ export class AlertBook {
     };
   }
 
-  #update({ id, severity, title, cause, action, subject, ...times }: Alert): void {
+  #update({ id, severity, facts, subject, ...times }: Alert): void {
     const { updatedAt, resolvedAt, count, returnCount } = times;
     const statement: StatementSync = this.#database.prepare(
-      `UPDATE alert SET severity = ?, title = ?, cause = ?, action = ?, subject = ?, updated_at = ?, resolved_at = ?,
+      `UPDATE alert SET severity = ?, facts = ?, subject = ?, updated_at = ?, resolved_at = ?,
          count = ?, return_count = ? WHERE id = ?`,
     );
     statement.run(
       severity,
-      title,
-      cause,
-      action,
+      JSON.stringify(facts),
       JSON.stringify(subject),
       updatedAt,
       resolvedAt,
@@ -199,9 +197,7 @@ interface Row {
   readonly key: string;
   readonly kind: Alert['kind'];
   readonly severity: Alert['severity'];
-  readonly title: string;
-  readonly cause: string;
-  readonly action: string;
+  readonly facts: string;
   readonly subject: string;
   readonly raised_at: number;
   readonly updated_at: number;
@@ -210,9 +206,10 @@ interface Row {
   readonly return_count: number;
 }
 
-function fromRow({ raised_at, updated_at, resolved_at, return_count, subject, ...row }: Row): Alert {
+function fromRow({ raised_at, updated_at, resolved_at, return_count, facts, subject, ...row }: Row): Alert {
   return {
     ...row,
+    facts: JSON.parse(facts) as Alert['facts'],
     subject: JSON.parse(subject) as Alert['subject'],
     raisedAt: raised_at,
     updatedAt: updated_at,
@@ -222,18 +219,14 @@ function fromRow({ raised_at, updated_at, resolved_at, return_count, subject, ..
 }
 
 /** Those who look again and again say the same again and again. */
-const isSame = (known: Alert, { severity, title, cause, action, subject }: AlertReport): boolean =>
-  isDeepStrictEqual(
-    [severity, title, cause, action, { ...known.subject, ...subject }],
-    [known.severity, known.title, known.cause, known.action, known.subject],
-  );
+const isSame = (known: Alert, { severity, facts, subject }: AlertReport): boolean =>
+  isDeepStrictEqual([severity, facts, { ...known.subject, ...subject }], [known.severity, known.facts, known.subject]);
 
-const short = (text: string): string => redactText(text).slice(0, LONGEST_TEXT);
-
-/** Causes come from providers' answers and may quote an address. */
+/** Facts come from providers' answers and may quote an address. As they are when they are read again. */
 const safe = (report: AlertReport): AlertReport => ({
   ...report,
-  title: short(report.title),
-  cause: short(report.cause),
-  action: short(report.action),
+  facts: JSON.parse(JSON.stringify(report.facts, (_, value: unknown) => short(value))) as AlertReport['facts'],
 });
+
+const short = (value: unknown): unknown =>
+  typeof value === 'string' ? redactText(value).slice(0, LONGEST_TEXT) : value;

@@ -24,6 +24,15 @@ const MIGRATIONS = [
   `CREATE TABLE delivery (
      target TEXT PRIMARY KEY, delivered_at INTEGER, error_at INTEGER, code TEXT, message TEXT) STRICT, WITHOUT ROWID;
    ALTER TABLE outbox ADD COLUMN remaining TEXT`,
+  // Facts in place of English words; messages on their way are written anew.
+  `ALTER TABLE alert ADD COLUMN facts TEXT NOT NULL DEFAULT '{}';
+   UPDATE alert SET facts = json_object('what', 'said', 'title', title, 'cause', cause, 'action', action);
+   ALTER TABLE alert DROP COLUMN title;
+   ALTER TABLE alert DROP COLUMN cause;
+   ALTER TABLE alert DROP COLUMN action;
+   UPDATE telling SET told = NULL, told_at = NULL
+     WHERE told = 'raised' AND target IN (SELECT target FROM outbox);
+   DELETE FROM outbox`,
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>

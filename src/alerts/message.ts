@@ -1,13 +1,21 @@
-// What a person reads: one alert, or several at once, in few lines. English, plain text.
+// What a person reads: one alert, or several at once, in few lines of a language. Plain text.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
+import type { AlertText } from '../model/alert-facts.ts';
+import type { AlertLanguage } from '../model/alert-settings.ts';
 import { SEVERITIES, type Alert, type Severity } from '../model/alert.ts';
+import { fill, writeSpan } from './words/fill.ts';
+import { LANGUAGES } from './words/languages.ts';
+import { textOf } from './words/text.ts';
 
 export type MessageEvent = 'raised' | 'updated' | 'resolved' | 'summary' | 'test';
 
-export interface ToldAlert {
+export interface NewsOfAlert {
   readonly alert: Alert;
   readonly event: 'raised' | 'updated' | 'resolved';
+}
+
+export interface ToldAlert extends NewsOfAlert {
+  readonly text: AlertText;
 }
 
 export interface Message {
@@ -23,65 +31,64 @@ export interface Message {
 
 const MOST_LINES = 12;
 
-/** @param told at least one */
-export function messageOf(told: readonly ToldAlert[], at: number): Message {
+/** @param news at least one */
+export function messageOf(news: readonly NewsOfAlert[], at: number, language: AlertLanguage): Message {
+  const told = news.map((one): ToldAlert => ({ ...one, text: textOf(one.alert.facts, language) }));
   const [only] = told;
-  if (told.length === 1) return single(only!, at);
+  if (told.length === 1) return single(only!, at, language);
   const worst = told.reduce<Severity>(
     (found, { alert }) => SEVERITIES[Math.max(SEVERITIES.indexOf(found), SEVERITIES.indexOf(alert.severity))]!,
     'info',
   );
   const areOver = told.every(({ event }) => event === 'resolved');
-  const lines = told.slice(0, MOST_LINES).map(({ alert, event }) => `• ${headline(alert, event)}`);
-  if (told.length > MOST_LINES) lines.push(`… and ${told.length - MOST_LINES} more`);
+  const words = LANGUAGES[language];
+  const { many, more } = words.message;
+  const lines = told.slice(0, MOST_LINES).map((one) => `• ${headline(one, language)}`);
+  if (told.length > MOST_LINES) lines.push(fill(more, { count: told.length - MOST_LINES }, words));
   return {
     event: areOver ? 'resolved' : 'raised',
     severity: worst,
-    title: `Masthead: ${told.length} alerts`,
+    title: titled(fill(many, { count: told.length }, words)),
     text: lines.join('\n'),
     at,
     alerts: told,
   };
 }
 
-function single({ alert, event }: ToldAlert, at: number): Message {
-  const over =
-    event === 'resolved' ? [`It is over after ${describeSpan((alert.resolvedAt ?? at) - alert.raisedAt)}.`] : [];
-  const lines = [...over, ...(event === 'resolved' ? [] : [alert.cause, affected(alert), alert.action])];
+function single(told: ToldAlert, at: number, language: AlertLanguage): Message {
+  const words = LANGUAGES[language];
+  const { alert, event, text } = told;
+  const span = writeSpan((alert.resolvedAt ?? at) - alert.raisedAt, words);
+  const lines =
+    event === 'resolved'
+      ? [fill(words.message.isOver, { span }, words)]
+      : [text.cause, affected(alert, language), text.action];
   return {
     event,
     severity: alert.severity,
-    title: `Masthead: ${headline(alert, event)}`,
-    text: lines.filter(Boolean).join('\n') || alert.title,
+    title: titled(headline(told, language)),
+    text: lines.filter(Boolean).join('\n') || text.title,
     at,
-    alerts: [{ alert, event }],
+    alerts: [told],
   };
 }
 
-const headline = ({ title }: Alert, event: ToldAlert['event']): string =>
-  event === 'resolved' ? `Over: ${title}` : title;
+const titled = (title: string): string => `Masthead: ${title}`;
 
-function affected({ subject: { channelCount } }: Alert): string {
-  if (channelCount === undefined) return '';
-  return channelCount === 1 ? 'One channel is affected.' : `${channelCount} channels are affected.`;
+function headline({ text: { title }, event }: ToldAlert, language: AlertLanguage): string {
+  const words = LANGUAGES[language];
+  return event === 'resolved' ? fill(words.message.over, { title }, words) : title;
 }
 
-/** `3 min`, `2 h 5 min`, `4 d 2 h` */
-function describeSpan(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / MINUTE_MS));
-  if (minutes < 60) return `${minutes} min`;
-  if (ms < DAY_MS) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`;
+function affected({ subject: { channelCount: count } }: Alert, language: AlertLanguage): string {
+  const words = LANGUAGES[language];
+  return count === undefined ? '' : fill(words.message.affected, { count }, words);
 }
 
-export const testMessage = (at: number): Message => ({
-  event: 'test',
-  severity: 'info',
-  title: 'Masthead: this is a test',
-  text: 'Alerts arrive here.',
-  at,
-  alerts: [],
-});
+export function testMessage(at: number, language: AlertLanguage): Message {
+  const { testTitle, testText } = LANGUAGES[language].message;
+  return { event: 'test', severity: 'info', title: titled(testTitle), text: testText, at, alerts: [] };
+}
 
 /** At most so many UTF-16 units, no character halved, with a sign that there was more. */
 export function cut(text: string, longest: number): string {

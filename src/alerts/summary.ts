@@ -1,17 +1,33 @@
-// The day in a few lines, once a day.
+// The day in a few lines of a language, once a day.
 
 import type { Clock, Timer } from '../kernel/clock.ts';
 import type { Events, Unsubscribe } from '../kernel/events.ts';
+import type { AlertLanguage } from '../model/alert-settings.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { Message } from './message.ts';
 import { nextAt } from './quiet-hours.ts';
+import { fill } from './words/fill.ts';
+import { LANGUAGES } from './words/languages.ts';
+import { textOf } from './words/text.ts';
+
+/** How the streams of the lineup are. */
+export interface StreamFacts {
+  readonly alive: number;
+  readonly failing: number;
+  readonly dead: number;
+  /** Channels of which none works. */
+  readonly deadChannels: number;
+  /** Providers of which none works now, of those of which anything is known. */
+  readonly providersDown: number;
+  readonly providersSeen: number;
+}
 
 export interface SummaryFacts {
   readonly providers: readonly { readonly name: string; readonly isUp: boolean }[];
   readonly channelCount: number;
-  /** Further lines: what other rooms have to say. */
-  readonly lines?: readonly string[];
+  /** Null while nothing was checked. */
+  readonly streams: StreamFacts | null;
 }
 
 export interface SummaryOptions {
@@ -20,6 +36,7 @@ export interface SummaryOptions {
   readonly facts: () => SummaryFacts;
   readonly open: () => readonly Alert[];
   readonly raisedSince: (at: number) => number;
+  readonly language: () => AlertLanguage;
   /** `HH:MM`; null sends none. */
   readonly time: () => string | null;
   readonly send: (message: Message) => void;
@@ -67,26 +84,23 @@ export class DailySummary {
 
   /** Of the time since the last one. */
   take(): Message {
-    const { clock, facts, open, raisedSince } = this.#options;
+    const { clock, facts, open, raisedSince, language } = this.#options;
     const now = clock.now();
-    const { providers, channelCount, lines = [] } = facts();
-    const down = providers.filter(({ isUp }) => !isUp).map(({ name }) => name);
-    const stillOpen = open();
-    const text = [
-      `${counted(channelCount, 'channel')} from ${counted(providers.length, 'provider')}${down.length > 0 ? `; down: ${down.join(', ')}` : ', all of them up'}.`,
-      `Went on air ${counted(this.#sessions, 'time')}, ${counted(this.#failovers, 'fail-over')}.`,
-      `${counted(raisedSince(this.#since), 'alert')}, ${stillOpen.length} still open${stillOpen.length > 0 ? ':' : '.'}`,
-      ...stillOpen.slice(0, MOST_LINES).map(({ title }) => `• ${title}`),
-      ...lines,
-    ];
+    const day: Day = {
+      ...facts(),
+      sessions: this.#sessions,
+      failovers: this.#failovers,
+      raised: raisedSince(this.#since),
+      open: open(),
+    };
     this.#since = now;
     this.#sessions = 0;
     this.#failovers = 0;
     return {
       event: 'summary',
       severity: 'info',
-      title: 'Masthead: the last day',
-      text: text.join('\n'),
+      title: `Masthead: ${LANGUAGES[language()].summary.title}`,
+      text: linesOf(day, language()).join('\n'),
       at: now,
       alerts: [],
     };
@@ -95,4 +109,45 @@ export class DailySummary {
 
 const MOST_LINES = 10;
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+interface Day extends SummaryFacts {
+  readonly sessions: number;
+  readonly failovers: number;
+  readonly raised: number;
+  readonly open: readonly Alert[];
+}
+
+function linesOf(day: Day, language: AlertLanguage): string[] {
+  const words = LANGUAGES[language];
+  const { channels, providers, allUp, someDown, onAir, failovers, sessions, alerts, stillOpen } = words.summary;
+  const down = day.providers.filter(({ isUp }) => !isUp).map(({ name }) => name);
+  const stock = {
+    channels: fill(channels, { count: day.channelCount }, words),
+    providers: fill(providers, { count: day.providers.length }, words),
+    down: down.join(', '),
+  };
+  const aired = {
+    onAir: fill(onAir, { count: day.sessions }, words),
+    failovers: fill(failovers, { count: day.failovers }, words),
+  };
+  const raised = { alerts: fill(alerts, { count: day.raised }, words), open: day.open.length };
+  return [
+    fill(down.length > 0 ? someDown : allUp, stock, words),
+    fill(sessions, aired, words),
+    `${fill(stillOpen, raised, words)}${day.open.length > 0 ? ':' : '.'}`,
+    ...day.open.slice(0, MOST_LINES).map(({ facts }) => `• ${textOf(facts, language).title}`),
+    ...streamLines(day.streams, language),
+  ];
+}
+
+function streamLines(known: StreamFacts | null, language: AlertLanguage): string[] {
+  if (known === null) return [];
+  const words = LANGUAGES[language];
+  const { streams, without, providersDown } = words.summary;
+  const { alive, failing, dead, deadChannels: count } = known;
+  const [down, seen] = [known.providersDown, known.providersSeen];
+  const none = count === 0 ? '' : fill(without, { count }, words);
+  return [
+    `${fill(streams, { alive, failing, dead }, words)}${none}.`,
+    ...(down === 0 ? [] : [fill(providersDown, { down, seen }, words)]),
+  ];
+}

@@ -11,10 +11,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import { isAtLeast, MOMENTS, type Alert } from '../model/alert.ts';
+import type { AlertLanguage } from '../model/alert-settings.ts';
 import type { AlertTarget } from '../model/alert-target.ts';
 import { transact } from '../storage/database.ts';
 import type { AlertBook, AlertChange } from './book.ts';
-import { messageOf, type Message, type ToldAlert } from './message.ts';
+import { messageOf, type Message, type NewsOfAlert } from './message.ts';
 import { tellableAt } from './quiet-hours.ts';
 
 export interface TellerOptions {
@@ -26,6 +27,7 @@ export interface TellerOptions {
   /** Shows what is wrong as long as it is: see `AlertTargetKind.isBoard`. */
   readonly isBoard: (target: AlertTarget) => boolean;
   readonly tellsRecovery: () => boolean;
+  readonly language: () => AlertLanguage;
   /** In the transaction that notes it as told. */
   readonly send: (target: AlertTarget, message: Message) => void;
 }
@@ -175,8 +177,8 @@ export class Teller {
   }
 
   #tell(target: AlertTarget, due: readonly { alert: number; told: Telling['told'] }[], now: number): void {
-    const { book, database, isBoard, send } = this.#options;
-    const told = due.flatMap(({ alert: id, told: before }): ToldAlert[] => {
+    const { book, database, isBoard, language, send } = this.#options;
+    const told = due.flatMap(({ alert: id, told: before }): NewsOfAlert[] => {
       const alert = book.get(id);
       const event = alert && eventOf(alert, before, isBoard(target));
       const state = event === 'resolved' ? 'resolved' : 'raised';
@@ -186,12 +188,12 @@ export class Teller {
       return event ? [{ alert, event }] : [];
     });
     if (told.length === 0) return;
-    if (isBoard(target)) for (const one of told) send(target, messageOf([one], now));
-    else send(target, messageOf(told, now));
+    if (isBoard(target)) for (const one of told) send(target, messageOf([one], now, language()));
+    else send(target, messageOf(told, now, language()));
   }
 }
 
-function eventOf(alert: Alert, before: Telling['told'], isOnBoard: boolean): ToldAlert['event'] {
+function eventOf(alert: Alert, before: Telling['told'], isOnBoard: boolean): NewsOfAlert['event'] {
   const isOver = alert.resolvedAt !== null && (isOnBoard || !MOMENTS.has(alert.kind));
   if (isOver) return 'resolved';
   return before === 'raised' ? 'updated' : 'raised';

@@ -1,6 +1,7 @@
 // Opens the alerts room, with the table of what can be told, and hands it what the other rooms know.
 
 import { Alerts } from '../alerts/alerts.ts';
+import type { StreamFacts } from '../alerts/summary.ts';
 import type { AlertTargetKind } from '../alerts/target-kind.ts';
 import { email } from '../alerts/targets/email.ts';
 import { homeAssistant, type Board } from '../alerts/targets/home-assistant.ts';
@@ -11,6 +12,7 @@ import { openTargetsStore } from '../alerts/targets-store.ts';
 import type { Health, HealthFigures } from '../health/health.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Lineup } from '../lineup/lineup.ts';
+import { ALERT_LANGUAGES } from '../model/alert-settings.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -31,14 +33,16 @@ interface Neighbours {
 }
 
 /** Home Assistant is met after the rooms are open. */
-export interface BoardHolder {
+export interface HomeHolder {
   board: Board | undefined;
+  /** As it says, `de`, `pt-BR`; undefined while it has not. */
+  language: string | undefined;
 }
 
 export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbours, stops: Stop[]) {
   const { paths, providers, watch, health, lineup, settings, events, sync } = rooms;
   const log = all.for('alerts');
-  const home: BoardHolder = { board: undefined };
+  const home: HomeHolder = { board: undefined, language: undefined };
   const kinds: readonly AlertTargetKind[] = [
     telegram,
     pushover,
@@ -54,6 +58,7 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
     events,
     targets: await openTargetsStore(paths.targets, log),
     settings: () => settings.current.alerts,
+    homeLanguage: () => ALERT_LANGUAGES.find((one) => one === home.language?.split('-')[0]),
     providers: () => providers.list(),
     accountOf: (id) => {
       const provider = providers.get(id);
@@ -62,12 +67,12 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
     },
     streamSums: () => health.sum(),
     outages: () => health.standing,
-    channelName: (id) => lineup.snapshot.byId.get(id)?.name ?? 'a channel',
+    channelName: (id) => lineup.snapshot.byId.get(id)?.name ?? '',
     summary: () => {
       const status = new Map(sync.status().map((one) => [one.provider_id, one]));
       return {
         channelCount: lineup.snapshot.channels.length,
-        lines: healthLines(health.figures),
+        streams: streamFacts(health.figures),
         providers: providers
           .list()
           .filter(({ enabled }) => enabled)
@@ -83,18 +88,17 @@ export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbo
   return { alerts, home };
 }
 
-/** For the summary; none while nothing was checked. */
-export function healthLines({ deadChannels, providers }: HealthFigures): string[] {
+/** For the summary; null while nothing was checked. */
+export function streamFacts({ deadChannels, providers }: HealthFigures): StreamFacts | null {
   const seen = providers.filter(({ alive, failing, dead }) => alive + failing + dead > 0);
-  if (seen.length === 0) return [];
+  if (seen.length === 0) return null;
   const total = (key: 'alive' | 'failing' | 'dead'): number => seen.reduce((sum, one) => sum + one[key], 0);
-  const without =
-    deadChannels === 0
-      ? ''
-      : `; ${deadChannels} ${deadChannels === 1 ? 'channel has' : 'channels have'} none that works`;
-  const down = seen.filter(({ isDown }) => isDown).length;
-  return [
-    `Streams: ${total('alive')} work, ${total('failing')} fail, ${total('dead')} are dead${without}.`,
-    ...(down === 0 ? [] : [`Of ${down} of ${seen.length} providers no stream works now.`]),
-  ];
+  return {
+    alive: total('alive'),
+    failing: total('failing'),
+    dead: total('dead'),
+    deadChannels,
+    providersDown: seen.filter(({ isDown }) => isDown).length,
+    providersSeen: seen.length,
+  };
 }

@@ -296,6 +296,7 @@ function factsOf(provider: ProviderSettings, { watch, sync, guide }: HealthNeigh
     id,
     account: account ?? (watch.hasAccounts(provider) ? undefined : null),
     connections,
+    setLimit: provider.max_connections,
     fault: read && read.finished_at !== null ? read.error : undefined,
     guideUntil: until.length === 0 ? null : Math.max(...until),
   };

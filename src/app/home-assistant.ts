@@ -4,6 +4,7 @@
 import { Administrators } from '../home-assistant/administrators.ts';
 import { Core, coreByItself, coreOfSupervisor } from '../home-assistant/core.ts';
 import { createIngressDoor } from '../home-assistant/ingress.ts';
+import { HomeLanguage } from '../home-assistant/home-language.ts';
 import { LanAddress } from '../home-assistant/lan-address.ts';
 import type { BrokerAddress } from '../home-assistant/mqtt/client.ts';
 import { devicesOf } from '../home-assistant/mqtt/devices.ts';
@@ -90,6 +91,7 @@ export async function joinHome(home: Joining, stops: Stop[]): Promise<void> {
   rooms.providers.onChanged(() => {
     watch.keep(new Set(rooms.providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []))));
   });
+  if (core) learnLanguage(core, { rooms, context }, stops);
   const notifications = core && (await notificationsOf(core, { rooms, context }, stops));
   if (options.mqtt === 'off' || (options.mqtt === null && !supervisor)) return;
   const ports = portsOf(home, lan);
@@ -165,6 +167,18 @@ interface Noticing {
   readonly context: AppContext;
 }
 
+/** Alerts are written in it, where nobody has chosen another. */
+function learnLanguage(core: Core, { rooms, context }: Noticing, stops: Stop[]): void {
+  const language = new HomeLanguage({
+    ask: () => core.language(),
+    onAnswer: (said) => (rooms.home.language = said),
+    clock: context.clock,
+    log: context.log.for('home-assistant'),
+  });
+  stops.push(() => language.stop());
+  void language.ask();
+}
+
 async function notificationsOf(core: Core, { rooms, context }: Noticing, stops: Stop[]): Promise<Notifications> {
   const { clock } = context;
   const log = context.log.for('home-assistant');
@@ -234,7 +248,13 @@ function portsOf({ context, rooms, faces, own }: Joining, lan: LanAddress): Home
     moveSession: (id, streamId) => hub.moveSession(id, streamId),
     endSession: (id) => hub.endSession(id),
     endViewer: (id) => hub.endViewer(id),
-    alerts: rooms.alerts.book,
+    alerts: {
+      get open() {
+        return rooms.alerts.book.open;
+      },
+      onChanged: (listener) => rooms.alerts.book.onChanged(listener),
+      textOf: (facts) => rooms.alerts.textOf(facts),
+    },
     profile: profileOf(rooms),
   };
 }

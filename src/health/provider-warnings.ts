@@ -3,6 +3,7 @@
 import type { Clock, Timer } from '../kernel/clock.ts';
 import type { ErrorCode } from '../kernel/errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/units.ts';
+import type { WarningFacts } from '../model/alert-facts.ts';
 import { PROVIDER_WARNINGS, type Announcements, type ProviderWarning } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderAccount } from '../model/provider-account.ts';
@@ -20,41 +21,60 @@ export interface ProviderFactsNow {
   readonly account: ProviderAccount | null | undefined;
   /** Of everybody and of us, as the account was asked last; null while it was not. */
   readonly connections: { readonly active: number; readonly own: number; readonly at: number } | null;
+  /** Connections that a person allows it; null where that is left to the account. */
+  readonly setLimit: number | null;
   /** Why the last sync failed; null when it did not, undefined before the first one since the start. */
-  readonly fault: { readonly code: ErrorCode; readonly message: string } | null | undefined;
+  readonly fault:
+    | {
+        readonly code: ErrorCode;
+        readonly message: string;
+        readonly figures?: Readonly<Record<string, number>> | undefined;
+      }
+    | null
+    | undefined;
   /** Until when its guide goes, epoch milliseconds; null without one. */
   readonly guideUntil: number | null;
 }
 
-/** What is wrong now, with a sentence for a person. Pure. */
-export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWarning, string> {
-  const { account, connections, fault, guideUntil } = facts;
-  const found = new Map<ProviderWarning, string>();
-  if (fault?.code === 'provider.unauthorised') found.set('login-refused', fault.message);
-  if (fault?.code === 'provider.shrunk') found.set('list-shrunk', fault.message);
-  if (account && INACTIVE.has(account.status)) found.set('account-inactive', `The account is ${account.status}.`);
-  const leftMs = (account?.expiresAt ?? Number.POSITIVE_INFINITY) - now;
-  if (leftMs > 0 && leftMs < EXPIRES_SOON_MS) {
-    found.set('expires-soon', `The account expires in ${Math.ceil(leftMs / DAY_MS)} days.`);
+/** What is wrong now. Pure. */
+export function warningsOf(facts: ProviderFactsNow, now: number): Map<ProviderWarning, WarningFacts> {
+  const { guideUntil } = facts;
+  const found = [...ofSync(facts), ...ofAccount(facts, now)];
+  if (guideUntil !== null && guideUntil - now < GUIDE_LEFT_MS) found.push({ warning: 'guide-old', endsAt: guideUntil });
+  return new Map(found.map((one) => [one.warning, one]));
+}
+
+function ofSync({ fault }: ProviderFactsNow): WarningFacts[] {
+  const { status, now = 0, before = 0 } = fault?.figures ?? {};
+  if (fault?.code === 'provider.shrunk') return [{ warning: 'list-shrunk', now, before }];
+  if (fault?.code !== 'provider.unauthorised') return [];
+  const { code, message } = fault;
+  return [{ warning: 'login-refused', fault: { code, message, ...(status !== undefined && { status }) } }];
+}
+
+function ofAccount({ account, connections, setLimit }: ProviderFactsNow, now: number): WarningFacts[] {
+  if (!account) return [];
+  const { status, expiresAt, maxConnections: most } = account;
+  const found: WarningFacts[] = [];
+  if (isInactive(status)) found.push({ warning: 'account-inactive', status });
+  const leftMs = (expiresAt ?? Number.POSITIVE_INFINITY) - now;
+  if (leftMs > 0 && leftMs < EXPIRES_SOON_MS) found.push({ warning: 'expires-soon', expiresOn: expiresAt! });
+  if (connections && connections.active > connections.own) {
+    const { active, own } = connections;
+    found.push({ warning: 'used-elsewhere', active, own, most });
   }
-  if (account && connections && connections.active > connections.own) {
-    const most = account.maxConnections === null ? '' : ` of ${account.maxConnections}`;
-    found.set(
-      'used-elsewhere',
-      `The account has ${connections.active}${most} connections; ${connections.own} are ours.`,
-    );
-  }
-  if (guideUntil !== null && guideUntil - now < GUIDE_LEFT_MS) {
-    found.set('guide-old', `Its guide ends ${new Date(guideUntil).toISOString().slice(0, 16)}.`);
+  if (setLimit !== null && most !== null && setLimit > most) {
+    found.push({ warning: 'limit-too-high', ours: setLimit, most });
   }
   return found;
 }
 
 /** What each is known from. */
-const OF_ACCOUNT = ['account-inactive', 'expires-soon', 'used-elsewhere'] as const;
+const OF_ACCOUNT = ['account-inactive', 'expires-soon', 'used-elsewhere', 'limit-too-high'] as const;
 const OF_SYNC = ['login-refused', 'list-shrunk'] as const;
 
-const INACTIVE = new Set<ProviderAccount['status']>(['expired', 'banned', 'disabled']);
+const isInactive = (status: ProviderAccount['status']): status is 'expired' | 'banned' | 'disabled' =>
+  status === 'expired' || status === 'banned' || status === 'disabled';
 
 export interface ProviderWarningsOptions {
   readonly clock: Clock;
@@ -67,9 +87,7 @@ export interface ProviderWarningsOptions {
 }
 
 export interface StandingWarning {
-  readonly warning: ProviderWarning;
-  /** For a person. */
-  readonly detail: string;
+  readonly facts: WarningFacts;
   /** Epoch milliseconds; as far as this run of Masthead knows. */
   readonly since: number;
 }
@@ -119,7 +137,7 @@ export class ProviderWarnings {
   }
 
   /** Those of which it cannot be said yet whether they are so; they are taken from what was found. */
-  #doubtful({ id, account, connections, fault }: ProviderFactsNow, found: Map<ProviderWarning, string>) {
+  #doubtful({ id, account, connections, fault }: ProviderFactsNow, found: Map<ProviderWarning, WarningFacts>) {
     const standing = this.#of(id);
     const { answers, at } = standing.usedElsewhere;
     const isCounted = found.has('used-elsewhere');
@@ -134,7 +152,11 @@ export class ProviderWarnings {
     ]);
   }
 
-  #settle(id: ProviderId, found: ReadonlyMap<ProviderWarning, string>, doubtful: ReadonlySet<ProviderWarning>): void {
+  #settle(
+    id: ProviderId,
+    found: ReadonlyMap<ProviderWarning, WarningFacts>,
+    doubtful: ReadonlySet<ProviderWarning>,
+  ): void {
     const { announce, clock } = this.#options;
     const { told, settled } = this.#of(id);
     for (const warning of PROVIDER_WARNINGS) {
@@ -143,11 +165,11 @@ export class ProviderWarnings {
       settled.add(warning);
       if (isNews) announce('provider.cleared', { providerId: id, warning });
     }
-    for (const [warning, detail] of found) {
+    for (const [warning, facts] of found) {
       const before = told.get(warning);
-      told.set(warning, { warning, detail, since: before?.since ?? clock.now() });
+      told.set(warning, { facts, since: before?.since ?? clock.now() });
       settled.add(warning);
-      if (!before) announce('provider.warned', { providerId: id, warning, detail });
+      if (!before) announce('provider.warned', { providerId: id, facts });
     }
   }
 

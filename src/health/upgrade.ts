@@ -1,6 +1,7 @@
 // Once a day: whether a channel has a better stream than the one with which its sessions begin. For tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
+import type { RankAspect } from '../model/alert-facts.ts';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import { printChannelId, printStreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
@@ -13,7 +14,7 @@ import {
   type HandOrder,
   type ProviderFacts,
 } from './ranking.ts';
-import type { Ranked, RankPolicy } from './rank.ts';
+import type { Ranked, RankPolicy, RankTerm } from './rank.ts';
 import { everyPlace } from './schema.ts';
 import { PLACELESS_COLUMNS, toRecord, type StreamRecord } from './stream-row.ts';
 
@@ -36,6 +37,10 @@ export interface Upgrade {
   readonly byPoints: number;
   /** The term that made most of the difference, for a person. */
   readonly because: string;
+  /** Its name, and how much of it both have, of 100. */
+  readonly aspect: RankAspect;
+  readonly after: number;
+  readonly before: number;
 }
 
 /** Chooses anew for every channel of the plan. @returns what has changed; a first choice is no change */
@@ -105,7 +110,7 @@ const isUsable = (candidate: Candidate, hand: HandOrder | undefined): boolean =>
 const isKnown = (candidates: readonly Candidate[], id: StreamId): boolean =>
   (candidates.find(({ streamId }) => streamId === id)?.record?.standing.samples.length ?? 0) > 0;
 
-function difference(before: Ranked, after: Ranked): Pick<Upgrade, 'byPoints' | 'because'> {
+function difference(before: Ranked, after: Ranked): Omit<Upgrade, 'channelId' | 'from' | 'to'> {
   const most = after.terms
     .filter(({ name }) => name !== 'in-use')
     .toSorted((a, b) => b.points - pointsOf(before, b.name) - (a.points - pointsOf(before, a.name)))[0];
@@ -113,8 +118,13 @@ function difference(before: Ranked, after: Ranked): Pick<Upgrade, 'byPoints' | '
   return {
     byPoints: Math.round(measuredPoints(after) - measuredPoints(before)),
     because: [most?.because ?? '', ...(was ? [was.because] : [])].join(' instead of '),
+    aspect: !most || most.name === 'in-use' ? 'quality' : most.name,
+    after: ofHundred(most),
+    before: ofHundred(was),
   };
 }
+
+const ofHundred = (term: RankTerm | undefined): number => Math.round(100 * (term?.value ?? 0));
 
 const pointsOf = ({ terms }: Ranked, name: string): number => terms.find((one) => one.name === name)?.points ?? 0;
 

@@ -62,10 +62,11 @@ export class Upgrades {
     const { clock, announce, choose, log } = this.#options;
     const upgrades = await choose();
     for (const upgrade of upgrades) {
-      const { channelId, from, to, because } = upgrade;
+      const { because, byPoints: _byPoints, ...better } = upgrade;
+      const { from, to } = better;
       this.#made.unshift({ ...upgrade, at: clock.now() });
       log.info('A channel has a better stream now', { from: printStreamId(from), to: printStreamId(to), because });
-      announce('channel.upgraded', { channelId, from, to, because });
+      announce('channel.upgraded', better);
     }
     this.#made.splice(KEPT);
     return upgrades;

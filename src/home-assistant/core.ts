@@ -25,6 +25,13 @@ export const coreByItself = (access: { readonly url: string; readonly token: str
   token: access.token,
 });
 
+const config = z.object({
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(?:-\w+)*$/)
+    .max(35)
+    .nullish(),
+});
 const user = z.object({
   id: z.string(),
   is_owner: z.boolean().nullish(),
@@ -52,6 +59,12 @@ export class Core {
   async callService(service: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     const { apiUrl, token } = this.#access;
     await askJson(`${apiUrl}/services/${service.replace('.', '/')}`, { token, body: data });
+  }
+
+  /** As Home Assistant is set up: `en`, `pt-BR`; undefined where it does not say. @throws AppError `home-assistant.*` */
+  async language(): Promise<string | undefined> {
+    const { apiUrl, token } = this.#access;
+    return config.safeParse(await askJson(`${apiUrl}/config`, { token })).data?.language ?? undefined;
   }
 
   /** @throws AppError `home-assistant.*` */

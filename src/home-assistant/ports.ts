@@ -6,6 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { HealthFigures } from '../health/health.ts';
 import type { ChannelPatch, ChannelRow } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
+import type { AlertFacts, AlertText } from '../model/alert-facts.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Channel, LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
@@ -85,5 +86,7 @@ export interface HomePorts {
 export interface AlertsPort {
   /** The newest first. */
   readonly open: readonly Alert[];
+  /** In the language of alerts. */
+  textOf(facts: AlertFacts): AlertText;
   onChanged(listener: (alert: Alert, change: 'grown' | 'noticed' | 'raised' | 'resolved') => void): Unsubscribe;
 }

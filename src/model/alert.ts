@@ -1,5 +1,6 @@
 // An alert: something that a person should know, from when it was noticed until it is over.
 
+import type { AlertFacts } from './alert-facts.ts';
 import type { ChannelId, ProviderId } from './ids.ts';
 
 /** The mildest first: a target that asks for one is told of those behind it, too. */
@@ -35,17 +36,13 @@ export interface AlertSubject {
   readonly streamCount?: number;
 }
 
-/** What is known when it is noticed. Texts are English, for a person, and hold no credential. */
+/** What is known when it is noticed. It holds no credential. */
 export interface AlertReport {
   /** The same thing has the same key, however often it is noticed: `provider:my-tv`. */
   readonly key: string;
   readonly kind: AlertKind;
   readonly severity: Severity;
-  /** One line, without a full stop. */
-  readonly title: string;
-  readonly cause: string;
-  /** What Masthead did about it; empty for nothing. */
-  readonly action: string;
+  readonly facts: AlertFacts;
   readonly subject?: AlertSubject;
   /** It says something that a person has to hear, though it is no worse than before. */
   readonly isNews?: boolean;

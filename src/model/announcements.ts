@@ -1,12 +1,19 @@
 // Facts that rooms announce to each other through the app.
 
 import type { ErrorCode } from '../kernel/errors.ts';
+import type { PictureFault, RankAspect, WarningFacts } from './alert-facts.ts';
 import type { ChannelId, ProviderId, StreamId } from './ids.ts';
 
 export interface Announcements {
   'lineup.published': { readonly revision: string; readonly channelCount: number };
   'provider.synced': { readonly providerId: ProviderId };
-  'provider.failed': { readonly providerId: ProviderId; readonly code: string; readonly message: string };
+  'provider.failed': {
+    readonly providerId: ProviderId;
+    readonly code: string;
+    readonly message: string;
+    /** What it is about, in numbers: `status`, `now` and `before`. */
+    readonly figures?: Readonly<Record<string, number>> | undefined;
+  };
   'settings.changed': { readonly paths: readonly string[] };
   'session.started': { readonly channelId: ChannelId; readonly streamId: StreamId };
   /** It goes on from another stream, or from the same one fetched anew. `reason`: an error's code, `moved`, `returned`. */
@@ -43,17 +50,19 @@ export interface Announcements {
     readonly channelId: ChannelId;
     readonly from: StreamId;
     readonly to: StreamId;
-    /** For a person: `quality 700 of 1000 instead of quality 300 of 1000`. */
-    readonly because: string;
+    /** What makes most of the difference, and how much of it both have, of 100. */
+    readonly aspect: RankAspect;
+    readonly after: number;
+    readonly before: number;
   };
   /** What is on air stands still, is black, or is silent; `faults` is empty when it is well again. */
   'picture.judged': {
     readonly channelId: ChannelId;
     readonly streamId: StreamId;
-    readonly faults: readonly ('frozen' | 'black' | 'silent')[];
+    readonly faults: readonly PictureFault[];
   };
   /** Something about a provider's account or list wants a person; said once, and once more when it is over. */
-  'provider.warned': { readonly providerId: ProviderId; readonly warning: ProviderWarning; readonly detail: string };
+  'provider.warned': { readonly providerId: ProviderId; readonly facts: WarningFacts };
   'provider.cleared': { readonly providerId: ProviderId; readonly warning: ProviderWarning };
   'tuners.exhausted': { readonly channelId: ChannelId };
 }
@@ -68,12 +77,13 @@ export interface StreamsChanged {
   }[];
 }
 
-export const PROVIDER_WARNINGS = [
+export const PROVIDER_WARNINGS: readonly WarningFacts['warning'][] = [
   'login-refused',
   'account-inactive',
   'expires-soon',
   'used-elsewhere',
+  'limit-too-high',
   'list-shrunk',
   'guide-old',
-] as const;
-export type ProviderWarning = (typeof PROVIDER_WARNINGS)[number];
+];
+export type ProviderWarning = WarningFacts['warning'];

@@ -69,8 +69,13 @@ export function reportOf(sync: ProviderSync, { own }: ProviderRun, durationMs: n
   };
 }
 
-export function faultOf({ code, message }: AppError): SyncFault {
-  return { code, message: redactText(message) };
+export function faultOf({ code, message, context }: AppError): SyncFault {
+  const figures = Object.entries(context).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return {
+    code,
+    message: redactText(message),
+    ...(figures.length > 0 && { figures: Object.fromEntries(figures) }),
+  };
 }
 
 function stateOf(settings: ProviderSettings, standing: Standing, hasSucceeded: boolean): ProviderState {

@@ -14,6 +14,8 @@ export interface SyncFault {
   readonly code: ErrorCode;
   /** Redacted: it may be shown. */
   readonly message: string;
+  /** What it is about, in numbers: `status`, `now` and `before`. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
 
 export interface GuideStatus {

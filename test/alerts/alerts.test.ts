@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
 import type { ChannelId, StreamId } from '../../src/model/ids.ts';
-import { MY_TV, openAlertsHome, OTHER, report } from '../fakes/alerts-home.ts';
+import { MY_TV, openAlertsHome, OTHER, report, titleOf, WARNINGS } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
@@ -16,7 +16,7 @@ test('a provider that is down is told once, and told again when it is up', async
   events.announce('provider.failed', failed);
   await clock.advanceAsync(20 * SECOND_MS);
   expect(texts()).toEqual(['Masthead: My TV is down']);
-  expect(told[0]!.text).toBe('It answered 403\nIts channels keep their last good data; Masthead goes on trying.');
+  expect(told[0]!.text).toBe('It answered 403.\nIts channels keep their last good data; Masthead goes on trying.');
   await clock.advanceAsync(HOUR_MS);
   events.announce('provider.synced', synced);
   await clock.advanceAsync(20 * SECOND_MS);
@@ -32,7 +32,7 @@ test('what is over before anybody has heard of it is not told at all', async () 
   events.announce('provider.synced', synced);
   await clock.advanceAsync(HOUR_MS);
   expect([told, board]).toEqual([[], []]);
-  expect(alerts.book.history(10).items.map(({ title }) => title)).toEqual(['My TV is down']);
+  expect(alerts.book.history(10).items.map(titleOf)).toEqual(['My TV is down']);
 });
 
 test('a provider that comes and goes every minute for an hour is a handful of messages and one alert', async () => {
@@ -68,7 +68,7 @@ test('an outage of 5,000 streams is one message that says how many channels are 
   }
   await clock.advanceAsync(20 * SECOND_MS);
   expect(told).toHaveLength(1);
-  expect(told[0]!.text).toContain('1250 channels are affected.');
+  expect(told[0]!.text).toContain('1,250 channels are affected.');
 });
 
 test('what gets worse is told again, after a rest; at once when it is critical', async () => {
@@ -189,7 +189,7 @@ test('after a restart an open alert is the same one, and that of a provider that
   next.alerts.settle();
   next.events.announce('provider.failed', failed);
   await next.clock.advanceAsync(MINUTE_MS);
-  expect(next.alerts.book.open.map(({ id, title }) => [id, title])).toEqual([[1, 'My TV is down']]);
+  expect(next.alerts.book.open.map(({ id, facts }) => [id, titleOf({ facts })])).toEqual([[1, 'My TV is down']]);
   expect(next.board).toEqual(['dismiss alert_2', 'show alert_1 Masthead: My TV is down']);
 });
 
@@ -217,7 +217,7 @@ test('a provider whose streams all fail is one alert with its list, critical, an
   await clock.advanceAsync(20 * SECOND_MS);
   expect(texts()).toEqual(['Masthead: My TV is down']);
   expect(told[0]).toMatchObject({ severity: 'critical' });
-  expect(told[0]!.text).toContain('1250 channels are affected.');
+  expect(told[0]!.text).toContain('1,250 channels are affected.');
   events.announce('provider.synced', synced);
   await clock.advanceAsync(HOUR_MS);
   expect(texts().some((title) => title.includes('Over'))).toBe(false);
@@ -258,33 +258,33 @@ test('dead streams are counted, and channels that have none left are named', asy
 test('a warning of a provider is told with what it said, until it is cleared', async () => {
   const { events, clock, told, alerts } = await openAlertsHome();
   const warned = { providerId: MY_TV, warning: 'list-shrunk' } as const;
-  events.announce('provider.warned', { ...warned, detail: '400 streams instead of 9,000' });
+  events.announce('provider.warned', { providerId: MY_TV, facts: WARNINGS['list-shrunk'] });
   await clock.advanceAsync(MINUTE_MS);
   expect(told[0]).toMatchObject({ title: 'Masthead: My TV suddenly offers far less' });
-  expect(told[0]!.text).toContain('400 streams instead of 9,000');
+  expect(told[0]!.text).toContain('The list has 400 entries, and had 9,000.');
   events.announce('provider.cleared', warned);
   expect(alerts.book.open).toEqual([]);
 });
 
 test('a login that is refused and a list that shrank are one alert each, though the list could not be read', async () => {
   const { events, clock, alerts } = await openAlertsHome();
-  const titles = (): string[] => alerts.book.open.map(({ title }) => title);
+  const titles = (): string[] => alerts.book.open.map(titleOf);
   events.announce('provider.failed', failed);
   expect(titles()).toEqual(['My TV is down']);
   events.announce('provider.failed', { ...failed, code: 'provider.unauthorised' });
-  events.announce('provider.warned', { providerId: MY_TV, warning: 'login-refused', detail: 'It answered 401' });
+  events.announce('provider.warned', { providerId: MY_TV, facts: WARNINGS['login-refused'] });
   events.announce('provider.failed', { ...failed, providerId: OTHER, code: 'provider.shrunk' });
-  events.announce('provider.warned', { providerId: OTHER, warning: 'list-shrunk', detail: '20 of 60' });
+  events.announce('provider.warned', { providerId: OTHER, facts: WARNINGS['list-shrunk'] });
   await clock.advanceAsync(MINUTE_MS);
   expect(titles().toSorted()).toEqual(['My TV refuses the login', 'Other suddenly offers far less']);
 });
 
 test('while the login is refused nothing else is told of a provider; what stays broken when it is taken is', async () => {
   const { events, clock, alerts } = await openAlertsHome();
-  const titles = (): string[] => alerts.book.open.map(({ title }) => title);
+  const titles = (): string[] => alerts.book.open.map(titleOf);
   const refused = { providerId: MY_TV, warning: 'login-refused' } as const;
   events.announce('provider.failed', failed);
-  events.announce('provider.warned', { ...refused, detail: 'It answered 401' });
+  events.announce('provider.warned', { providerId: MY_TV, facts: WARNINGS['login-refused'] });
   expect(titles()).toEqual(['My TV refuses the login']);
   events.announce('provider.went-down', { providerId: MY_TV, code: 'upstream.refused', since: clock.now() });
   await clock.advanceAsync(MINUTE_MS);
@@ -297,17 +297,17 @@ test('an account that has run out is one alert, whatever follows from it', async
   const { events, clock, state, alerts } = await openAlertsHome();
   state.account = { expiresAt: clock.now() - HOUR_MS };
   for (const warning of ['login-refused', 'account-inactive'] as const) {
-    events.announce('provider.warned', { providerId: MY_TV, warning, detail: 'The account is expired.' });
+    events.announce('provider.warned', { providerId: MY_TV, facts: WARNINGS[warning] });
   }
   await clock.advanceAsync(2 * MINUTE_MS);
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['My TV has expired']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['My TV has expired']);
 });
 
 test('a picture that stands still is told until it moves, or nobody watches any more', async () => {
   const { events, alerts } = await openAlertsHome();
   const judged = { channelId, streamId: 1 as StreamId };
   events.announce('picture.judged', { ...judged, faults: ['frozen', 'silent'] });
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['News stands still and is silent']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['News stands still and is silent']);
   events.announce('picture.judged', { ...judged, faults: [] });
   expect(alerts.book.open).toEqual([]);
   events.announce('picture.judged', { ...judged, faults: ['black'] });
@@ -318,7 +318,14 @@ test('a picture that stands still is told until it moves, or nobody watches any 
 test('of what happened and is past nobody hears that it is over', async () => {
   const { events, state, clock, texts, board } = await openAlertsHome({ target: { minimum_severity: 'info' } });
   state.settings = { ...state.settings, upgrade: true };
-  const upgraded = { channelId, from: 1 as StreamId, to: 2 as StreamId, because: 'quality 700 instead of 300' };
+  const upgraded = {
+    channelId,
+    from: 1 as StreamId,
+    to: 2 as StreamId,
+    aspect: 'quality',
+    after: 70,
+    before: 30,
+  } as const;
   events.announce('channel.upgraded', upgraded);
   await clock.advanceAsync(2 * HOUR_MS);
   expect(texts()).toEqual(['Masthead: News has a better stream']);

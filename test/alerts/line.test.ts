@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
-import { MY_TV, openAlertsHome, OTHER } from '../fakes/alerts-home.ts';
+import { MY_TV, openAlertsHome, OTHER, titleOf } from '../fakes/alerts-home.ts';
 
 const unreached = (providerId: ProviderId, code = 'net.dns') => ({
   providerId,
@@ -28,16 +28,16 @@ test('all lists out of reach are one message of the network, and one that is rea
   expect(texts()).toEqual([NETWORK, 'Masthead: Over: No provider can be reached']);
   events.announce('provider.failed', unreached(OTHER, 'net.timeout'));
   await clock.advanceAsync(5 * MINUTE_MS);
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['Other is down']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['Other is down']);
 });
 
 test('what was told of the first before the others were read is over', async () => {
   const { events, clock, alerts } = await openAlertsHome();
   events.announce('provider.failed', unreached(MY_TV));
   await clock.advanceAsync(30 * MINUTE_MS);
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['My TV is down']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['My TV is down']);
   events.announce('provider.failed', unreached(OTHER));
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['No provider can be reached']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['No provider can be reached']);
 });
 
 test.each([
@@ -65,7 +65,7 @@ test('the only one is told at once, and one that comes from home or a file is no
 
 test('while somebody watches it is the providers, and who begins to watch shows that there is a line', async () => {
   const { events, clock, alerts } = await openAlertsHome();
-  const titles = (): string[] => alerts.book.open.map(({ title }) => title).toSorted();
+  const titles = (): string[] => alerts.book.open.map(titleOf).toSorted();
   events.announce('session.started', started);
   events.announce('provider.failed', unreached(MY_TV));
   events.announce('provider.failed', unreached(OTHER));
@@ -83,8 +83,8 @@ test('health knows better: a provider whose streams are down alone is told, and 
   const { events, clock, alerts } = await openAlertsHome();
   events.announce('provider.failed', unreached(MY_TV));
   events.announce('provider.failed', unreached(OTHER));
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['No provider can be reached']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['No provider can be reached']);
   events.announce('provider.went-down', { providerId: MY_TV, code: 'net.dns', since: clock.now() });
   await clock.advanceAsync(MINUTE_MS);
-  expect(alerts.book.open.map(({ title }) => title)).toEqual(['My TV is down']);
+  expect(alerts.book.open.map(titleOf)).toEqual(['My TV is down']);
 });

@@ -3,11 +3,13 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { AlertsOptions } from '../../src/alerts/alerts.ts';
+import { messageOf, type Message } from '../../src/alerts/message.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
+import type { WarningFacts } from '../../src/model/alert-facts.ts';
 import type { Announcements, ProviderWarning } from '../../src/model/announcements.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../src/model/ids.ts';
 import type { ProviderAccount } from '../../src/model/provider-account.ts';
-import { openAlertsHome, type AlertsHome } from '../fakes/alerts-home.ts';
+import { openAlertsHome, titleOf, type AlertsHome } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { PROVIDERS, shows, stamp, START, streams } from '../fakes/health-month.ts';
 import { openHealthWorld } from '../fakes/health-world.ts';
@@ -24,8 +26,8 @@ type Deed = readonly [at: number, does: (events: Events) => void];
 const synced = (providerId: ProviderId) => (events: Events) => events.announce('provider.synced', { providerId });
 const failed = (providerId: ProviderId, code: string, message: string) => (events: Events) =>
   events.announce('provider.failed', { providerId, code, message });
-const warned = (providerId: ProviderId, warning: ProviderWarning, detail: string) => (events: Events) =>
-  events.announce('provider.warned', { providerId, warning, detail });
+const warned = (providerId: ProviderId, facts: WarningFacts) => (events: Events) =>
+  events.announce('provider.warned', { providerId, facts });
 const cleared = (providerId: ProviderId, warning: ProviderWarning) => (events: Events) =>
   events.announce('provider.cleared', { providerId, warning });
 
@@ -55,13 +57,15 @@ const flaps: readonly Deed[] = Array.from({ length: 12 }, (_, nth): Deed => {
 const picture = (faults: Announcements['picture.judged']['faults']) => (events: Events) =>
   events.announce('picture.judged', { channelId: 4 as ChannelId, streamId: 1_003 as StreamId, faults });
 
+const REFUSED = { code: 'provider.unauthorised', message: 'The provider refused the login' };
+
 const DEEDS: readonly Deed[] = [
   ...syncs,
   ...flaps,
   ...PROVIDERS.map(({ id }): Deed => [at(9, 15), failed(id, 'net.dns', 'Its name cannot be resolved')]),
-  [at(12, 6), warned(ALPHA, 'login-refused', 'The provider refused the login')],
+  [at(12, 6), warned(ALPHA, { warning: 'login-refused', fault: REFUSED })],
   [at(12, 18), cleared(ALPHA, 'login-refused')],
-  [at(15, 6), warned(BETA, 'list-shrunk', 'The list has 4 entries, and had 12.')],
+  [at(15, 6), warned(BETA, { warning: 'list-shrunk', now: 4, before: 12 })],
   [at(16, 18), cleared(BETA, 'list-shrunk')],
   [at(17, 20), (events) => events.announce('tuners.exhausted', { channelId: 3 as ChannelId })],
   [at(17, 20, 5), (events) => events.announce('tuners.exhausted', { channelId: 5 as ChannelId })],
@@ -106,18 +110,20 @@ test('a month: every trouble is told once, in its time, and that it is over', as
   const { events } = home;
   for (const [when, does] of DEEDS) clock.after(when - START, () => does(events));
   const shown: string[] = [];
+  const lineOf = ({ at: instant, title, text }: Message): string =>
+    `${stamp(instant)} ${title} | ${text.replaceAll('\n', ' / ')}`;
   for (let quarter = 0; quarter < 30 * 96; quarter += 1) {
     await clock.advanceAsync(15 * MINUTE_MS);
     for (const line of board.splice(0)) shown.push(`${stamp(clock.now())} ${line}`);
   }
   const history = [...alerts.book.history(1_000).items, ...alerts.book.open].toSorted((a, b) => a.id - b.id);
-  const rows = history.map(({ id, kind, severity, title, raisedAt, resolvedAt, count }) => {
+  const rows = history.map(({ id, kind, severity, facts, raisedAt, resolvedAt, count }) => {
     const until = resolvedAt === null ? 'open' : stamp(resolvedAt);
-    return `${id} ${stamp(raisedAt)} – ${until} ${severity} ${kind}: ${title} (${count})`;
+    return `${id} ${stamp(raisedAt)} – ${until} ${severity} ${kind}: ${titleOf({ facts })} (${count})`;
   });
   const golden = [
     '# What a phone is sent: warnings and worse, quiet from 22 to 7 but for what is critical',
-    ...told.map(({ at: instant, title, text }) => `${stamp(instant)} ${title} | ${text.replaceAll('\n', ' / ')}`),
+    ...told.map(lineOf),
     '',
     '# What Home Assistant shows, to the quarter of an hour',
     ...shown,
@@ -127,4 +133,6 @@ test('a month: every trouble is told once, in its time, and that it is over', as
     '',
   ].join('\n');
   await expect(golden).toMatchFileSnapshot('../fixtures/alerts/month.txt');
+  const inGerman = told.map(({ at: when, alerts: news }) => lineOf(messageOf(news, when, 'de')));
+  await expect(`${inGerman.join('\n')}\n`).toMatchFileSnapshot('../fixtures/alerts/month.de.txt');
 }, 240_000);

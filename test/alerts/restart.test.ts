@@ -6,7 +6,7 @@ import { ALERT_KINDS, type AlertKind } from '../../src/model/alert.ts';
 import type { ProviderWarning } from '../../src/model/announcements.ts';
 import { PROVIDER_WARNINGS } from '../../src/model/announcements.ts';
 import type { ChannelId, StreamId } from '../../src/model/ids.ts';
-import { MY_TV, openAlertsHome, type AlertsHome } from '../fakes/alerts-home.ts';
+import { MY_TV, openAlertsHome, type AlertsHome, WARNINGS } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
 const channelId = 1 as ChannelId;
@@ -18,7 +18,7 @@ type Home = Pick<AlertsHome, 'clock' | 'events' | 'state'>;
 const warned =
   (warning: ProviderWarning) =>
   ({ events }: Home): void =>
-    events.announce('provider.warned', { providerId: MY_TV, warning, detail: 'so it is' });
+    events.announce('provider.warned', { providerId: MY_TV, facts: WARNINGS[warning] });
 
 /** As health does when it has looked at each provider once. */
 const nothingIsWarnedOf = ({ events }: Home): void => {
@@ -84,7 +84,14 @@ const CASES: readonly [name: string, kind: AlertKind, before: (home: Home) => vo
     'a better stream',
     'upgrade',
     ({ events }) =>
-      events.announce('channel.upgraded', { channelId, from: streamId, to: streamId, because: 'it is better' }),
+      events.announce('channel.upgraded', {
+        channelId,
+        from: streamId,
+        to: streamId,
+        aspect: 'quality',
+        after: 70,
+        before: 30,
+      }),
   ],
   [
     'a picture',
@@ -125,7 +132,9 @@ test('what lasts is open after the next start, and told again to nobody but the 
   const next = await openAlertsHome({ folder, clock: first.clock, outages: { isCutOff: false, downs: [down] } });
   next.events.announce('provider.synced', { providerId: MY_TV });
   await next.clock.advanceAsync(HOUR_MS);
-  expect(next.alerts.book.open).toMatchObject([{ id: 1, title: 'My TV is down', severity: 'critical' }]);
+  expect(next.alerts.book.open).toMatchObject([
+    { id: 1, facts: { what: 'streams-down', name: 'My TV' }, severity: 'critical' },
+  ]);
   expect(next.told).toEqual([]);
   expect(next.board).toEqual(['show alert_1 Masthead: My TV is down']);
   next.events.announce('provider.came-back', down);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { healthLines } from '../../src/app/alerts.ts';
+import { streamFacts } from '../../src/app/alerts.ts';
 import type { HealthFigures } from '../../src/health/health.ts';
 import type { ProviderId } from '../../src/model/ids.ts';
 
@@ -16,13 +16,17 @@ const figures = { checks: 0, inFlight: 0, isCutOff: false };
 
 test('the summary of the day says how many streams work, and which providers have none', () => {
   const providers = [provider('a', 5, 2), provider('b', 3, 0, true)];
-  expect(healthLines({ ...figures, deadChannels: 1, providers })).toEqual([
-    'Streams: 8 work, 2 fail, 2 are dead; 1 channel has none that works.',
-    'Of 1 of 2 providers no stream works now.',
-  ]);
+  expect(streamFacts({ ...figures, deadChannels: 1, providers })).toEqual({
+    alive: 8,
+    failing: 2,
+    dead: 2,
+    deadChannels: 1,
+    providersDown: 1,
+    providersSeen: 2,
+  });
 });
 
 test('it says nothing of streams while none was checked', () => {
   const nothing = { ...provider('a', 0, 0), failing: 0 };
-  expect(healthLines({ ...figures, deadChannels: 0, providers: [nothing] })).toEqual([]);
+  expect(streamFacts({ ...figures, deadChannels: 0, providers: [nothing] })).toBeNull();
 });

@@ -4,7 +4,9 @@ import type { Case } from './api-cases.ts';
 
 export const ALERT_CASES: readonly Case[] = [
   { method: 'get', route: '/alerts', path: '/alerts?limit=1', status: 200 },
+  { method: 'get', route: '/alerts', path: '/alerts?language=de', status: 200 },
   { method: 'get', route: '/alerts', path: '/alerts?limit=0', status: 400 },
+  { method: 'get', route: '/alerts', path: '/alerts?language=tlh', status: 400 },
   { method: 'delete', route: '/alerts/{id}', path: '/alerts/2', status: 204 },
   { method: 'delete', route: '/alerts/{id}', path: '/alerts/99', status: 404 },
   { method: 'get', route: '/alert-targets', status: 200 },

@@ -10,8 +10,10 @@ import { homeAssistant } from '../../src/alerts/targets/home-assistant.ts';
 import { openTargetsStore } from '../../src/alerts/targets-store.ts';
 import { Events } from '../../src/kernel/events.ts';
 import { silentLog } from '../../src/kernel/log.ts';
+import { textOf } from '../../src/alerts/words/text.ts';
+import type { AlertText, WarningFacts } from '../../src/model/alert-facts.ts';
 import type { AlertReport } from '../../src/model/alert.ts';
-import type { AlertSettings } from '../../src/model/alert-settings.ts';
+import type { AlertLanguage, AlertSettings } from '../../src/model/alert-settings.ts';
 import type { AlertTargetInput } from '../../src/model/alert-target.ts';
 import type { Announcements } from '../../src/model/announcements.ts';
 import type { ProviderId } from '../../src/model/ids.ts';
@@ -38,6 +40,8 @@ export interface AlertsHome {
     sums: StreamSums;
     /** As health would say; events of it are followed. */
     outages: OutagesNow;
+    /** What Home Assistant says. */
+    homeLanguage: AlertLanguage | undefined;
     /** Thrown at the next deliveries to the webhook. */
     error: Error | undefined;
   };
@@ -77,6 +81,7 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     account: 'account' in known ? known.account : null,
     sums: { providers: {}, deadChannels: [], deadChannelCount: 0 },
     outages: known.outages ?? { isCutOff: false, downs: [] },
+    homeLanguage: undefined,
     error: undefined,
   };
   followOutages(events, state);
@@ -104,12 +109,13 @@ export async function openAlertsHome({ folder = temporaryFolder(), clock, target
     targets,
     kinds: [webhook, home, ...(known.kinds ?? [])] as readonly AlertTargetKind[],
     settings: () => state.settings,
+    homeLanguage: () => state.homeLanguage,
     providers: () => state.providers,
     accountOf: (id) => (id === MY_TV ? (state.account as ProviderAccount | null | undefined) : null),
     streamSums: () => Promise.resolve(state.sums),
     outages: () => state.outages,
     channelName: () => 'News',
-    summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7 }),
+    summary: () => ({ providers: [{ name: 'My TV', isUp: true }], channelCount: 7, streams: null }),
     ...known.others,
   });
   alerts.start();
@@ -135,12 +141,32 @@ function followOutages(events: Events<Announcements>, state: AlertsHome['state']
   events.on('network.returned', () => void (state.outages = { isCutOff: false, downs: [] }));
 }
 
-export const report = (more: Partial<AlertReport> = {}): AlertReport => ({
+/** Of words that are the same in every language. */
+export const report = ({
+  title = 'Streams of My TV are dead',
+  cause = 'They did not answer.',
+  action = 'They are left out.',
+  ...more
+}: Partial<AlertReport & AlertText> = {}): AlertReport => ({
   key: 'thing:my-tv',
   kind: 'streams_dead',
   severity: 'warning',
-  title: 'Streams of My TV are dead',
-  cause: 'They did not answer.',
-  action: 'They are left out.',
+  facts: { what: 'said', title, cause, action },
   ...more,
 });
+
+export const titleOf = ({ facts }: Pick<AlertReport, 'facts'>): string => textOf(facts, 'en').title;
+
+/** Of each warning, what it may be about. */
+export const WARNINGS: { readonly [Name in WarningFacts['warning']]: Extract<WarningFacts, { warning: Name }> } = {
+  'login-refused': {
+    warning: 'login-refused',
+    fault: { code: 'provider.unauthorised', message: 'It answered 401', status: 401 },
+  },
+  'account-inactive': { warning: 'account-inactive', status: 'expired' },
+  'expires-soon': { warning: 'expires-soon', expiresOn: Date.UTC(2026, 11, 24, 12) },
+  'used-elsewhere': { warning: 'used-elsewhere', active: 1, own: 0, most: 1 },
+  'limit-too-high': { warning: 'limit-too-high', ours: 2, most: 1 },
+  'list-shrunk': { warning: 'list-shrunk', now: 400, before: 9_000 },
+  'guide-old': { warning: 'guide-old', endsAt: Date.UTC(2026, 10, 24, 12) },
+};

@@ -26,12 +26,13 @@ export async function alertsOf(folder: string): Promise<Alerts> {
     targets,
     kinds: [telegram, webhook, homeAssistant(() => undefined)] as readonly AlertTargetKind[],
     settings: () => defaultSettings.alerts,
+    homeLanguage: () => undefined,
     providers: () => [],
     accountOf: () => null,
     streamSums: () => Promise.resolve({ providers: {}, deadChannels: [], deadChannelCount: 0 }),
     outages: () => ({ isCutOff: false, downs: [] }),
     channelName: () => '',
-    summary: () => ({ providers: [], channelCount: 0 }),
+    summary: () => ({ providers: [], channelCount: 0, streams: null }),
   });
   alerts.raise(report({ key: 'old' }));
   alerts.book.resolve('old');

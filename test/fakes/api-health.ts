@@ -30,6 +30,9 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
     to: 2 as StreamId,
     byPoints: 50,
     because: 'better',
+    aspect: 'quality' as const,
+    after: 70,
+    before: 30,
   };
   return {
     stream: (id) => records.get(id),
@@ -57,7 +60,7 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
       }),
     briefs: { stream: () => BRIEF, channel: () => BRIEF },
     ask: <Kind extends keyof HealthAnswers>(kind: Kind) => Promise.resolve(ANSWERS[kind] as HealthAnswers[Kind]),
-    warningsOf: () => [{ warning: 'guide-old', detail: 'Its guide ends soon.', since: 6 }],
+    warningsOf: () => [{ facts: { warning: 'guide-old', endsAt: 9 }, since: 6 }],
     check: (id) =>
       records.has(id)
         ? Promise.resolve({ ...nothing, latencyMs: 90 })

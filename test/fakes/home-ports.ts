@@ -1,5 +1,6 @@
 // A home for entities and services: one channel on air, one provider; what was asked for is kept.
 
+import { textOf } from '../../src/alerts/words/text.ts';
 import { Events } from '../../src/kernel/events.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { HomePorts } from '../../src/home-assistant/ports.ts';
@@ -73,7 +74,7 @@ export function homePorts(more: Partial<HomePorts> = {}): FakeHome {
     moveSession: (id) => id === news.id,
     endSession: (id) => id === news.id,
     endViewer: (id) => id === 'v1',
-    alerts: { open: [], onChanged: () => () => undefined },
+    alerts: { open: [], onChanged: () => () => undefined, textOf: (facts) => textOf(facts, 'en') },
     ...more,
   };
   return { ports, clock, events, asked };

@@ -13,6 +13,8 @@ export interface SupervisorState {
   network: Record<string, unknown>;
   /** Users as `config/auth/list` has them. */
   users: Record<string, unknown>[];
+  /** That Home Assistant is set up in. */
+  language: string;
   /** False: it has not come up yet, and the proxy before it says so. */
   isUp: boolean;
   /** False: Core is down, as while it restarts. */
@@ -50,6 +52,7 @@ export async function startSupervisor(): Promise<FakeSupervisor> {
       { id: 'a'.repeat(32), name: 'Anna', is_owner: true, is_active: true, group_ids: ['system-admin'] },
       { id: 'b'.repeat(32), name: 'Ben', is_owner: false, is_active: true, group_ids: ['system-users'] },
     ],
+    language: 'en',
     isUp: true,
     isCoreUp: true,
     asked: new Map(),
@@ -100,6 +103,10 @@ function refuse(response: ServerResponse, status: number, message: string): void
 
 async function callCore(request: IncomingMessage, response: ServerResponse, state: SupervisorState): Promise<void> {
   if (!state.isCoreUp) return void response.writeHead(502).end('502: Bad Gateway');
+  if (request.url === '/core/api/config') {
+    const config = { language: state.language, country: null, time_zone: 'UTC', version: '2026.11.0' };
+    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(config));
+  }
   const [, domain, name] = /^\/core\/api\/services\/(\w+)\/(\w+)$/.exec(request.url ?? '') ?? [];
   if (request.method !== 'POST' || domain === undefined) return void response.writeHead(404).end('404: Not Found');
   const chunks: Buffer[] = [];

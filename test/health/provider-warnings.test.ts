@@ -21,6 +21,7 @@ const well: ProviderFactsNow = {
   id: 'p' as ProviderId,
   account,
   connections: { active: 1, own: 1, at: NOW },
+  setLimit: null,
   fault: null,
   guideUntil: NOW + 3 * DAY_MS,
 };
@@ -33,6 +34,9 @@ test.each<[string, Partial<ProviderFactsNow>, string[]]>([
   ['it expires in a week', { account: { ...account, expiresAt: NOW + 7 * DAY_MS } }, ['expires-soon']],
   ['it has expired', { account: { ...account, status: 'expired', expiresAt: NOW - DAY_MS } }, ['account-inactive']],
   ['somebody else uses it', { connections: { active: 2, own: 1, at: NOW } }, ['used-elsewhere']],
+  ['more connections are set than it allows', { setLimit: 3 }, ['limit-too-high']],
+  ['fewer connections are set than it allows', { setLimit: 1 }, []],
+  ['it allows any number', { account: { ...account, maxConnections: null }, setLimit: 3 }, []],
   ['its guide runs out', { guideUntil: NOW + 2 * HOUR_MS }, ['guide-old']],
 ])('%s', (_name, more, expected) => {
   expect([...warningsOf({ ...well, ...more }, NOW).keys()]).toEqual(expected);
@@ -49,7 +53,9 @@ test('each is said once, and once more when it is over; other connections only w
   askedAt = clock.now();
   clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere']);
-  expect(warnings.of(well.id).map(({ detail }) => detail)).toEqual(['The account has 2 of 2 connections; 1 are ours.']);
+  expect(warnings.of(well.id).map(({ facts: said_ }) => said_)).toEqual([
+    { warning: 'used-elsewhere', active: 2, own: 1, most: 2 },
+  ]);
   facts = () => [];
   clock.advance(5 * MINUTE_MS);
   expect(said).toEqual(['provider.warned used-elsewhere', 'provider.cleared used-elsewhere']);
@@ -68,6 +74,7 @@ test('of what an earlier run has said it is said once that it is over, as soon a
     'provider.cleared account-inactive',
     'provider.cleared expires-soon',
     'provider.cleared used-elsewhere',
+    'provider.cleared limit-too-high',
     'provider.warned list-shrunk',
   ]);
 });
@@ -77,7 +84,7 @@ function watched(clock: TurnedClock, facts: () => readonly ProviderFactsNow[]) {
   const warnings = new ProviderWarnings({
     clock,
     facts,
-    announce: (name, { warning }) => void said.push(`${name} ${warning}`),
+    announce: (name, fact) => void said.push(`${name} ${'facts' in fact ? fact.facts.warning : fact.warning}`),
   });
   warnings.start();
   onTestFinished(() => warnings.stop());

@@ -13,7 +13,7 @@ import type { Answer } from '../../api/routes.ts';
 import type { Tone } from '../../elements/chip.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { clockTime, dayName, duration, relative } from '../../locale/format.ts';
-import { known, t, tn } from '../../locale/locale.ts';
+import { currentLocale, known, t, tn, type Locale } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -28,11 +28,13 @@ const TONES: Readonly<Record<Alert['severity'], Tone>> = { info: 'soft', warning
 @customElement('mh-alert-list')
 export class AlertList extends LitElement {
   readonly #page: Query<Page> = new Query(this, {
-    load: (signal) => ask('GET /alerts', { query: { limit: PAGE } }, signal),
+    load: (signal) => ask('GET /alerts', { query: { limit: PAGE, language: this.#language() } }, signal),
     everyMs: EVERY_MS,
+    isWorded: true,
   });
   /** Pages of the history beyond the first. */
   @state() private older: readonly Alert[] = [];
+  #readIn = currentLocale();
   /** Undefined until a further page was asked for. */
   @state() private next: string | null | undefined;
 
@@ -163,9 +165,19 @@ export class AlertList extends LitElement {
     if (isTaken) toast(t('alerts.resolved', { title }));
   }
 
+  /** What was read in another is not shown beside it. */
+  #language(): Locale {
+    if (this.#readIn !== currentLocale()) this.older = [];
+    if (this.#readIn !== currentLocale()) this.next = undefined;
+    this.#readIn = currentLocale();
+    return this.#readIn;
+  }
+
   async #more(cursor: string): Promise<void> {
     try {
-      const { history, next } = await ask('GET /alerts', { query: { limit: PAGE, cursor } });
+      const { history, next } = await ask('GET /alerts', {
+        query: { limit: PAGE, cursor, language: this.#language() },
+      });
       this.older = [...this.older, ...history];
       this.next = next;
     } catch (error) {

@@ -11,7 +11,7 @@ import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { number, relative } from '../../locale/format.ts';
-import { t, tn } from '../../locale/locale.ts';
+import { currentLocale, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -32,7 +32,7 @@ const STATES = ['alive', 'failing', 'dead', 'unknown'] as const;
 
 @customElement('mh-health-overview')
 export class HealthOverview extends LitElement {
-  readonly #seen: Query<Seen> = new Query(this, { load, everyMs: EVERY_MS });
+  readonly #seen: Query<Seen> = new Query(this, { load, everyMs: EVERY_MS, isWorded: true });
 
   static override styles = [
     shared,
@@ -183,7 +183,11 @@ export class HealthOverview extends LitElement {
 
 async function load(signal: AbortSignal): Promise<Seen> {
   const summary = await ask('GET /health', {}, signal);
-  const ids = summary.providers.map((one) => one.provider_id);
-  const providers = await Promise.all(ids.map((id) => ask('GET /health/providers/{id}', { params: { id } }, signal)));
+  const query = { language: currentLocale() };
+  const providers = await Promise.all(
+    summary.providers.map(({ provider_id: id }) =>
+      ask('GET /health/providers/{id}', { params: { id }, query }, signal),
+    ),
+  );
   return { summary, providers };
 }

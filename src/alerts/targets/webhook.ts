@@ -43,15 +43,14 @@ function payloadOf({ event, severity, title, text, at, alerts }: Message): objec
     title,
     text,
     at: new Date(at).toISOString(),
-    alerts: alerts.map(({ alert, event: change }) => ({
+    alerts: alerts.map(({ alert, event: change, text: said }) => ({
       id: alert.id,
       key: alert.key,
       event: change,
       kind: alert.kind,
       severity: alert.severity,
-      title: alert.title,
-      cause: alert.cause,
-      action: alert.action,
+      what: alert.facts.what,
+      ...said,
       provider: alert.subject.provider ?? null,
       channel_count: alert.subject.channelCount ?? null,
       stream_count: alert.subject.streamCount ?? null,

@@ -2,10 +2,11 @@
 
 import type { Clock, Timer } from '../../kernel/clock.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
+import type { Fault } from '../../model/alert-facts.ts';
 import type { AlertReport } from '../../model/alert.ts';
+import type { Announcements } from '../../model/announcements.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { isUnreached, Line } from './line.ts';
-import { reasonOf } from './reasons.ts';
 import { all, nameOf, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Warnings say more of these: a login to look at, a list to confirm. */
@@ -27,7 +28,7 @@ export const providerFailure: Trigger = (ports) => {
   /** It is our own, as lists have it. */
   let isLineDown = false;
   /** Why its list cannot be read. */
-  const lists = new Map<ProviderId, string>();
+  const lists = new Map<ProviderId, Fault>();
   /** How many channels of the lineup have a stream of one that is down. */
   const channelCounts = new Map<ProviderId, number>();
   const say = (id: ProviderId): void => {
@@ -75,12 +76,12 @@ export const providerFailure: Trigger = (ports) => {
   return all([
     line.follow(),
     held.stop,
-    events.on('provider.failed', ({ providerId, code, message }) => {
+    events.on('provider.failed', ({ providerId, code, message, figures }) => {
       if (outages().isCutOff) return; // it is read again when the network is back
       if (isUnreached(code)) unreached(providerId);
       else reached(providerId);
       if (WARNED_OF.has(code)) lists.delete(providerId);
-      else lists.set(providerId, message);
+      else lists.set(providerId, faultOf({ code, message, figures }));
       say(providerId);
     }),
     events.on('provider.synced', ({ providerId }) => {
@@ -133,19 +134,27 @@ function holding(clock: Clock, tell: (id: ProviderId) => void) {
 const keyOf = (id: ProviderId): string => `provider:${id}`;
 
 /** Of what an earlier run has told: streams that work again are over; of a list the next sync knows. */
-function recall({ open, outages, resolve }: TriggerPorts, lists: Map<ProviderId, string>): void {
+function recall({ open, outages, resolve }: TriggerPorts, lists: Map<ProviderId, Fault>): void {
   const { isCutOff, downs } = outages();
   if (isCutOff) return;
-  for (const { key, severity, cause, subject } of open('provider_failure')) {
+  for (const { key, severity, facts, subject } of open('provider_failure')) {
     const id = subject.provider;
     if (id === undefined || key !== keyOf(id) || downs.some(({ providerId }) => providerId === id)) continue;
     if (severity === 'critical') resolve(key);
-    else lists.set(id, cause);
+    else if (facts.what === 'list-unread') lists.set(id, facts.fault);
+    else resolve(key); // the next sync knows
   }
 }
 
+/** With the status that the provider answered, where it did. */
+const faultOf = ({ code, message, figures }: Omit<Announcements['provider.failed'], 'providerId'>): Fault => ({
+  code,
+  message,
+  ...(figures?.['status'] !== undefined && { status: figures['status'] }),
+});
+
 interface Faults {
-  readonly list: string | undefined;
+  readonly list: Fault | undefined;
   /** Why none of its streams works. */
   readonly code: string | undefined;
   readonly channelCount: number | undefined;
@@ -155,15 +164,10 @@ const failureReport = (id: ProviderId, name: string, { list, code, channelCount 
   key: keyOf(id),
   kind: 'provider_failure',
   severity: code === undefined ? 'warning' : 'critical',
-  title: `${name} is down`,
-  cause:
+  facts:
     code === undefined
-      ? (list ?? '')
-      : [`None of its streams works: ${reasonOf(code)}.`, list].filter(Boolean).join(' '),
-  action:
-    code === undefined
-      ? 'Its channels keep their last good data; Masthead goes on trying.'
-      : 'Channels go on from other providers where they can; its streams keep their places, and it is asked again.',
+      ? { what: 'list-unread', name, fault: list ?? { code: '', message: '' } }
+      : { what: 'streams-down', name, code, list: list ?? null },
   subject: { provider: id, ...(channelCount !== undefined && { channelCount }) },
 });
 
@@ -172,9 +176,7 @@ const NETWORK_DOWN: AlertReport = {
   key: NETWORK_KEY,
   kind: 'network_failure',
   severity: 'critical',
-  title: 'No provider can be reached',
-  cause: 'It is our own network or its line to the internet, not the providers.',
-  action: 'No stream is blamed for it; Masthead goes on looking whether it is back.',
+  facts: { what: 'network-down' },
 };
 
 export const network: Trigger = ({ events, outages, raise, resolve }) => {

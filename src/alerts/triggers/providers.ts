@@ -1,6 +1,7 @@
 // Providers' accounts and what suddenly changes: told by their own dates, or as health warns of them.
 
 import { DAY_MS, MINUTE_MS } from '../../kernel/units.ts';
+import type { AlertFacts } from '../../model/alert-facts.ts';
 import type { AlertKind, Severity } from '../../model/alert.ts';
 import type { ProviderWarning } from '../../model/announcements.ts';
 import type { ProviderId } from '../../model/ids.ts';
@@ -35,14 +36,11 @@ function sayOfExpiry({ clock, last, raise, resolve }: TriggerPorts, { id, name, 
   if (severity === undefined || expiresAt === null) return resolve(key);
   const before = last(key);
   if (before?.resolvedAt != null && stepOf(expiresAt, before.resolvedAt) === stepOf(expiresAt, now)) return;
-  const leftDays = (expiresAt - now) / DAY_MS;
   raise({
     key,
     kind: 'provider_expiry',
     severity,
-    title: leftDays > 0 ? `${name} expires ${inDays(leftDays)}` : `${name} has expired`,
-    cause: `The account ${leftDays > 0 ? 'is' : 'was'} paid until ${new Date(expiresAt).toDateString()}.`,
-    action: '',
+    facts: factsOfExpiry(name, expiresAt, (expiresAt - now) / DAY_MS),
     subject: { provider: id },
     isNews: before !== undefined && before.updatedAt < expiresAt && expiresAt <= now,
   });
@@ -56,51 +54,24 @@ function severityOf(expiresAt: number | null, now: number): Severity | undefined
   return EXPIRY.find(([days]) => leftDays <= days)?.[1];
 }
 
-function inDays(days: number): string {
-  if (days < 1) return 'within a day';
-  return Math.floor(days) === 1 ? 'in a day' : `in ${Math.floor(days)} days`;
+function factsOfExpiry(name: string, expiresOn: number, leftDays: number): AlertFacts {
+  if (leftDays >= 1) return { what: 'expires', name, count: Math.floor(leftDays), expiresOn };
+  return { what: leftDays > 0 ? 'expires-today' : 'expired', name, expiresOn };
 }
 
-interface Wording {
+interface Weight {
   readonly kind: AlertKind;
   readonly severity: Severity;
-  readonly title: (name: string) => string;
-  readonly action: string;
 }
 
 /** `expires-soon` is told by the account's own date, above. */
-const WARNINGS: Readonly<Record<ProviderWarning, Wording | null>> = {
-  'login-refused': {
-    kind: 'provider_failure',
-    severity: 'critical',
-    title: (name) => `${name} refuses the login`,
-    action: 'Its channels keep their last good data. Look at name and password.',
-  },
-  'account-inactive': {
-    kind: 'provider_failure',
-    severity: 'critical',
-    title: (name) => `The account at ${name} is not active`,
-    action: 'Its channels keep their last good data.',
-  },
-  'expires-soon': null,
-  'used-elsewhere': {
-    kind: 'provider_change',
-    severity: 'info',
-    title: (name) => `The account at ${name} is used elsewhere`,
-    action: 'Masthead keeps within what is left.',
-  },
-  'list-shrunk': {
-    kind: 'provider_change',
-    severity: 'warning',
-    title: (name) => `${name} suddenly offers far less`,
-    action: 'The list before it is kept until you say, at the provider in the panel, that the new one is right.',
-  },
-  'guide-old': {
-    kind: 'guide_outdated',
-    severity: 'warning',
-    title: (name) => `The guide of ${name} is running out`,
-    action: 'It is read again with every sync.',
-  },
+const WARNINGS: Readonly<Record<Exclude<ProviderWarning, 'expires-soon'>, Weight>> = {
+  'login-refused': { kind: 'provider_failure', severity: 'critical' },
+  'account-inactive': { kind: 'provider_failure', severity: 'critical' },
+  'used-elsewhere': { kind: 'provider_change', severity: 'info' },
+  'limit-too-high': { kind: 'provider_change', severity: 'warning' },
+  'list-shrunk': { kind: 'provider_change', severity: 'warning' },
+  'guide-old': { kind: 'guide_outdated', severity: 'warning' },
 };
 
 const warningKey = (id: ProviderId, warning: ProviderWarning): string => `${warning}:${id}`;
@@ -115,15 +86,13 @@ export const providerWarnings: Trigger = (ports) => {
     return expiresAt !== null && expiresAt <= clock.now();
   };
   return all([
-    events.on('provider.warned', ({ providerId, warning, detail }) => {
-      const wording = WARNINGS[warning];
-      if (!wording || (OF_EXPIRY.has(warning) && hasExpired(providerId))) return;
-      const { title, ...more } = wording;
+    events.on('provider.warned', ({ providerId, facts: warned }) => {
+      const { warning, ...figures } = warned;
+      if (warning === 'expires-soon' || (OF_EXPIRY.has(warning) && hasExpired(providerId))) return;
       raise({
-        ...more,
+        ...WARNINGS[warning],
         key: warningKey(providerId, warning),
-        title: title(nameOf(ports, providerId)),
-        cause: detail,
+        facts: { ...figures, what: warning, name: nameOf(ports, providerId) } as AlertFacts,
         subject: { provider: providerId },
       });
     }),

@@ -3,7 +3,6 @@
 import type { Unsubscribe } from '../../kernel/events.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
 import type { AlertKind } from '../../model/alert.ts';
-import { reasonOf } from './reasons.ts';
 import { all, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Nobody says when these are over: they are, when nothing more was heard for a while. */
@@ -18,9 +17,7 @@ export const tunersExhausted: Trigger = (ports) => {
         key: 'tuners',
         kind: 'tuners_exhausted',
         severity: 'warning',
-        title: 'No tuner was free',
-        cause: `Somebody wanted to watch ${ports.channelName(channelId)} and was refused: every connection is in use.`,
-        action: '',
+        facts: { what: 'no-tuner', channel: ports.channelName(channelId) },
         subject: { channel: channelId },
       });
       endings.plan('tuners');
@@ -42,9 +39,7 @@ export const failover: Trigger = (ports) => {
         key,
         kind: 'failover',
         severity: 'info',
-        title: `${ports.channelName(channelId)} goes on from another stream`,
-        cause: `The one before failed: ${reasonOf(reason)}.`,
-        action: `The picture was away for ${(gapMs / 1_000).toFixed(1)} s.`,
+        facts: { what: 'switched', channel: ports.channelName(channelId), code: reason, gapMs },
         subject: { channel: channelId },
       });
       endings.plan(key);
@@ -56,15 +51,13 @@ export const failover: Trigger = (ports) => {
 export const upgrade: Trigger = (ports) => {
   const endings = endingsOf(ports, 'upgrade', NEWS_FOR_MS);
   return all([
-    ports.events.on('channel.upgraded', ({ channelId, because }) => {
+    ports.events.on('channel.upgraded', ({ channelId, aspect, after, before }) => {
       const key = `upgrade:${channelId}`;
       ports.raise({
         key,
         kind: 'upgrade',
         severity: 'info',
-        title: `${ports.channelName(channelId)} has a better stream`,
-        cause: because,
-        action: 'Those who begin to watch get it.',
+        facts: { what: 'upgraded', channel: ports.channelName(channelId), aspect, after, before },
         subject: { channel: channelId },
       });
       endings.plan(key);
@@ -72,8 +65,6 @@ export const upgrade: Trigger = (ports) => {
     endings.stop,
   ]);
 };
-
-const FAULTS = { frozen: 'stands still', black: 'is black', silent: 'is silent' } as const;
 
 export const pictureFault: Trigger = ({ events, open, raise, resolve, channelName }) => {
   for (const { key } of open('picture_fault')) resolve(key); // nobody watches yet
@@ -85,9 +76,7 @@ export const pictureFault: Trigger = ({ events, open, raise, resolve, channelNam
         key,
         kind: 'picture_fault',
         severity: 'info',
-        title: `${channelName(channelId)} ${faults.map((fault) => FAULTS[fault]).join(' and ')}`,
-        cause: 'Somebody is watching it.',
-        action: '',
+        facts: { what: 'picture', channel: channelName(channelId), faults },
         subject: { channel: channelId },
       });
     }),

@@ -39,9 +39,7 @@ function sayOfProvider(ports: TriggerPorts, id: ProviderId, sums: StreamSums): v
     key,
     kind: 'streams_dead',
     severity: deadIn >= MANY_CHANNELS ? 'warning' : 'info',
-    title: dead === 1 ? `A stream of ${nameOf(ports, id)} is dead` : `${dead} streams of ${nameOf(ports, id)} are dead`,
-    cause: `They failed several times in a row, while others of its ${streams} work.`,
-    action: 'They are left out, and looked at again and again; those that live return by themselves.',
+    facts: { what: 'streams-dead', name: nameOf(ports, id), count: dead, streams },
     subject: { provider: id, streamCount: dead, channelCount: deadIn },
   });
 }
@@ -56,12 +54,7 @@ function sayOfChannels(ports: TriggerPorts, { deadChannels, deadChannelCount: co
     key: 'channels',
     kind: 'channel_failure',
     severity: 'warning',
-    title:
-      count === 1
-        ? `${names[0] ?? 'A channel'} has no stream that works`
-        : `${count} channels have no stream that works`,
-    cause: count === 1 ? 'All of its streams are dead.' : `${names.join(', ')}${count > names.length ? ' …' : ''}`,
-    action: 'They are tried all the same when somebody wants to watch.',
+    facts: { what: 'channels-dead', names: count > names.length ? [...names, '…'] : names, count },
     subject: { channelCount: count },
   });
 }

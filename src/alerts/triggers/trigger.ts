@@ -36,6 +36,7 @@ export interface TriggerPorts {
   readonly providers: () => readonly Pick<ProviderSettings, 'enabled' | 'id' | 'name' | 'source'>[];
   /** What the provider says of its account; null where there is none, undefined while it has not said anything. */
   readonly accountOf: (id: ProviderId) => ProviderAccount | null | undefined;
+  /** Empty where it is gone. */
   readonly channelName: (id: ChannelId) => string;
   readonly streamSums: () => Promise<StreamSums>;
   readonly outages: () => OutagesNow;

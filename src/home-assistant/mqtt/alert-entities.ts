@@ -1,6 +1,7 @@
 // Alerts in Home Assistant: how many are open and what they say, and an event for each that begins or ends.
 
 import { SEVERITIES, type Alert } from '../../model/alert.ts';
+import type { AlertText } from '../../model/alert-facts.ts';
 import type { HomePorts } from '../ports.ts';
 import { instant, shorten, type Attributes, type Entity } from './entities.ts';
 
@@ -20,8 +21,9 @@ export function alertEntities({ alerts }: Pick<HomePorts, 'alerts'>): Entity[] {
       state: () => alerts.open.length,
       attributes: () => ({
         worst: SEVERITIES.findLast((severity) => alerts.open.some((alert) => alert.severity === severity)) ?? null,
-        open: alerts.open.slice(0, MOST_ALERTS).map(({ title, severity, raisedAt }) => ({
-          title: shorten(title, LONGEST_TEXT),
+        open: alerts.open.slice(0, MOST_ALERTS).map(({ facts, severity, raisedAt }) => ({
+          title: shorten(alerts.textOf(facts).title, LONGEST_TEXT),
+          what: facts.what,
           severity,
           since: instant(raisedAt),
         })),
@@ -35,15 +37,21 @@ export function alertEntities({ alerts }: Pick<HomePorts, 'alerts'>): Entity[] {
   ];
 }
 
-export function alertAttributes({ id, kind, severity, title, cause, action, subject }: Alert): Attributes {
+/** @param text in the language of alerts */
+export function alertAttributes(
+  { id, kind, severity, facts, subject }: Alert,
+  { title, cause, action }: AlertText,
+): Attributes {
   return {
     alert: id,
     kind,
+    what: facts.what,
     severity,
     title: shorten(title, LONGEST_TEXT),
     cause: shorten(cause, LONGEST_TEXT),
     action: shorten(action, LONGEST_TEXT),
     provider: subject.provider ?? null,
     channel_count: subject.channelCount ?? null,
+    stream_count: subject.streamCount ?? null,
   };
 }

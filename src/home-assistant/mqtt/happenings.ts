@@ -56,7 +56,11 @@ export function happeningsOf({ alerts, events, lineup, lanUrl, providers, watch 
     const stops = [
       alerts.onChanged((alert, change) => {
         if (change === 'noticed') return;
-        tellAll({ entity: ALERT_EVENT, type: `alert_${change}`, attributes: alertAttributes(alert) });
+        tellAll({
+          entity: ALERT_EVENT,
+          type: `alert_${change}`,
+          attributes: alertAttributes(alert, alerts.textOf(alert.facts)),
+        });
       }),
       events.on('session.started', ({ channelId }) => tell('stream_started', channelOf(channelId))),
       events.on('session.switched', ({ channelId, from, to, reason, gapMs }) =>

@@ -8,6 +8,8 @@ import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { concealTarget, restoreOptions } from './alert-secrets.ts';
 import type { ApiPorts } from './ports.ts';
+import type { AlertText } from '../../model/alert-facts.ts';
+import { readersLanguage } from './readers-language.ts';
 import { answer, instant, jsonBody, newApi, optional, problems } from './route.ts';
 
 const tags = ['Alerts'];
@@ -18,6 +20,7 @@ const alertView = z
     key: z.string().meta({ description: 'The same for the same thing, however often it happens' }),
     kind: z.enum(ALERT_KINDS),
     severity: z.enum(SEVERITIES),
+    what: z.string().meta({ description: 'What has happened, for a program: the same in every language' }),
     title: z.string(),
     cause: z.string(),
     action: z.string().meta({ description: 'What Masthead did about it; empty for nothing' }),
@@ -40,6 +43,7 @@ export const list = createRoute({
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(500).default(50),
       cursor: optional(z.coerce.number().int().min(1)).meta({ description: '`next` of the page before' }),
+      language: readersLanguage,
     }),
   },
   responses: {
@@ -161,7 +165,8 @@ export function alertRoutes({ alerts }: Pick<ApiPorts, 'alerts'>): OpenAPIHono<A
     };
   };
   api.openapi(list, (c) => {
-    const { limit, cursor } = c.req.valid('query');
+    const { limit, cursor, language } = c.req.valid('query');
+    const viewOf = (alert: Alert): z.output<typeof alertView> => viewAlert(alert, alerts.textOf(alert.facts, language));
     const { items, next } = alerts.book.history(limit, cursor);
     const body = { open: alerts.book.open.map(viewOf), history: items.map(viewOf), next: next?.toString() ?? null };
     return c.json(body, 200);
@@ -194,13 +199,14 @@ export function alertRoutes({ alerts }: Pick<ApiPorts, 'alerts'>): OpenAPIHono<A
   return api;
 }
 
-function viewOf(alert: Alert): z.output<typeof alertView> {
-  const { id: alertId, key, kind, severity, title, cause, action, subject, count } = alert;
+function viewAlert(alert: Alert, { title, cause, action }: AlertText): z.output<typeof alertView> {
+  const { id: alertId, key, kind, severity, facts, subject, count } = alert;
   return {
     id: alertId,
     key,
     kind,
     severity,
+    what: facts.what,
     title,
     cause,
     action,

@@ -6,9 +6,11 @@ import { CHANGE_KINDS } from '../../health/changes.ts';
 import { dayView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { printStreamId, type ProviderId } from '../../model/ids.ts';
+import { warningText } from '../../alerts/words/text.ts';
 import type { ApiEnv } from '../guard.ts';
 import { changeView, checksUnderWay, providerHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
+import { readersLanguage } from './readers-language.ts';
 import { answer, newApi, optional, problems, providerId } from './route.ts';
 
 const tags = ['Health'];
@@ -19,7 +21,7 @@ export const provider = createRoute({
   path: '/health/providers/{id}',
   tags,
   summary: "A provider's health: its streams, its last thirty days, its outages, what about it wants a person",
-  request: { params: z.strictObject({ id: providerId }) },
+  request: { params: z.strictObject({ id: providerId }), query: z.strictObject({ language: readersLanguage }) },
   responses: { 200: answer('The provider', providerHealth), ...problems(400, 401, 404) },
 });
 
@@ -54,7 +56,15 @@ type Ports = Pick<ApiPorts, 'clock' | 'health' | 'providers'>;
 export function healthPastRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { health } = ports;
   const api = newApi();
-  api.openapi(provider, async (c) => c.json(await providerOf(c.req.valid('param').id, ports), 200));
+  api.openapi(provider, async (c) => {
+    const { language = 'en' } = c.req.valid('query');
+    const warnings = health.warningsOf(c.req.valid('param').id).map(({ facts, since }) => ({
+      warning: facts.warning,
+      detail: warningText(facts, language),
+      since,
+    }));
+    return c.json({ ...(await providerOf(c.req.valid('param').id, ports)), warnings }, 200);
+  });
   api.openapi(changes, async (c) => c.json({ items: await health.ask('changes', c.req.valid('query')) }, 200));
   api.openapi(underWay, (c) => c.json(checksOf(ports), 200));
   return api;
@@ -63,7 +73,7 @@ export function healthPastRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
 async function providerOf(
   id: ProviderId,
   { clock, health, providers }: Ports,
-): Promise<z.output<typeof providerHealth>> {
+): Promise<Omit<z.output<typeof providerHealth>, 'warnings'>> {
   const known = providers.get(id);
   if (!known) throw new AppError('provider.unknown', `There is no provider ${id}.`);
   const [sums, past] = await Promise.all([health.sum(), health.ask('provider', { provider: id, now: clock.now() })]);
@@ -84,7 +94,6 @@ async function providerOf(
       until: since === down?.since ? null : until,
       code,
     })),
-    warnings: health.warningsOf(id),
   };
 }
 

@@ -4,10 +4,16 @@ import * as z from 'zod';
 import { ERROR_CODES } from '../../kernel/errors.ts';
 import { PROVIDER_STATES } from '../../model/provider.ts';
 import { SYNC_PHASES } from '../../sync/status.ts';
-import { instant } from './route.ts';
+import { instant, optional } from './route.ts';
 
 const fault = z
-  .strictObject({ code: z.enum(ERROR_CODES), message: z.string() })
+  .strictObject({
+    code: z.enum(ERROR_CODES),
+    message: z.string(),
+    figures: optional(z.record(z.string(), z.number())).meta({
+      description: 'What it is about, in numbers: `status` of an answer; `now` and `before` of a list that has shrunk',
+    }),
+  })
   .nullable()
   .meta({ description: 'Of the last attempt; null when it went well' });
 

@@ -24,7 +24,7 @@ const alert: Alert = {
   count: 1,
   returnCount: 0,
 };
-const message = messageOf([{ alert, event: 'raised' }], AT);
+const message = messageOf([{ alert, event: 'raised' }], AT, 'en');
 
 const optionsAt = ({ port }: PostOffice, more: object = {}) => ({
   kind: 'email',

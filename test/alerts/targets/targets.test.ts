@@ -23,7 +23,7 @@ const alert: Alert = {
   count: 1,
   returnCount: 0,
 };
-const message = messageOf([{ alert, event: 'raised' }], AT);
+const message = messageOf([{ alert, event: 'raised' }], AT, 'en');
 const signal = (): AbortSignal => AbortSignal.timeout(5_000);
 
 interface Asked {
