@@ -50,8 +50,8 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const demo = new Demo(context, rooms.providers);
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
-  const playFile = openFiles(context, rooms);
-  const faces = createFaces(context, rooms, { audit, isStopping, playFile, wantGuide, demo });
+  const files = openFiles(context, rooms);
+  const faces = createFaces(context, rooms, { audit, isStopping, files, wantGuide, demo });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);

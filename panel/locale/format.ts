@@ -96,3 +96,34 @@ export const dayName = (at: number): string =>
     'day',
     (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
   ).format(at);
+
+/** Of the codes that files use for a language, those that Intl does not know. */
+const BIBLIOGRAPHIC: Readonly<Record<string, string>> = {
+  alb: 'sq',
+  arm: 'hy',
+  baq: 'eu',
+  chi: 'zh',
+  cze: 'cs',
+  dut: 'nl',
+  fre: 'fr',
+  geo: 'ka',
+  ger: 'de',
+  gre: 'el',
+  ice: 'is',
+  mac: 'mk',
+  may: 'ms',
+  per: 'fa',
+  rum: 'ro',
+  slo: 'sk',
+  wel: 'cy',
+};
+
+/** `German` for `ger`, `deu` and `de`; what is no code stays as it is. */
+export function languageName(code: string): string {
+  try {
+    const name = new Intl.DisplayNames([currentLocale()], { type: 'language' }).of(BIBLIOGRAPHIC[code] ?? code) ?? code;
+    return name.slice(0, 1).toLocaleUpperCase(currentLocale()) + name.slice(1);
+  } catch {
+    return code;
+  }
+}

@@ -26,13 +26,13 @@ export interface Faces {
   readonly tuners: () => { readonly count: number; readonly inUse: number };
 }
 
-interface MoreParts extends Pick<Parts, 'isStopping' | 'playFile' | 'wantGuide'> {
+interface MoreParts extends Pick<Parts, 'files' | 'isStopping' | 'wantGuide'> {
   readonly demo: Demo;
   readonly audit: Audit;
 }
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
-  const { audit, isStopping, playFile, wantGuide, demo } = more;
+  const { audit, files, isStopping, wantGuide, demo } = more;
   const { options, clock, log, logBook } = context;
   const { settings, accounts, providers, watch, http, catalogue, guide, lineup, sync, hub } = rooms;
   const limits = () => providers.list().flatMap((provider) => (provider.enabled ? [watch.limitOf(provider)] : []));
@@ -41,7 +41,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
   const play = createPlay(rooms, log.for('streaming'));
   const tunerUse = () => ({ count: tunerCount(), inUse: tuners.inUse });
   const lanPort = (): number => lan.address?.port ?? options.port;
-  const most = { ...context, rooms, tuners, tunerCount, play, playFile, wantGuide, lanPort, isStopping };
+  const most = { ...context, rooms, tuners, tunerCount, play, files, wantGuide, lanPort, isStopping };
   const strm = createStrm(most);
   const parts: Parts = { ...most, hlsOutput: createHls(most), guideOutput: createGuideOutput(most), strm };
   const outputs = OUTPUTS.map((create) => create(parts));

@@ -10,7 +10,7 @@ import { respondFile } from '../outputs/file-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
-import type { Playable, PlayFile } from '../outputs/play-file.ts';
+import type { FindFile, Playable, PlayFile } from '../outputs/play-file.ts';
 import type { AppContext } from './context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
@@ -18,22 +18,38 @@ import { Past, type Had } from './past.ts';
 import { sourceOf } from './sources.ts';
 import { redirectOfFile } from './ways.ts';
 
-export function openFiles({ clock, log }: AppContext, rooms: Rooms): PlayFile {
+export interface Files {
+  readonly play: PlayFile;
+  readonly find: FindFile;
+}
+
+export function openFiles({ clock, log }: AppContext, rooms: Rooms): Files {
   const { relay } = rooms;
   const past = new Past(rooms, clock);
-  return async (c, what, via) => {
+  const look = (c: Parameters<PlayFile>[0], what: Playable): Had | Response => {
     if (!mayPlay(c, what, rooms)) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     const had = what.kind === 'archive' ? past.find(what) : find(what, rooms);
     if (!had) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
     if (had.sources.length === 0) return refusalOf(new AppError('channel.no-stream', 'Nobody has it now'), 'player');
-    const url = redirectOf(c, { what, had, past }, rooms);
-    if (url !== undefined) {
-      log.info('redirected to the provider', { file: had.key, address: clientAddressOf(c.env) });
-      return respondRedirect(url);
-    }
-    const refusal = await count(c, had.key, rooms);
-    if (refusal) return refusal;
-    return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
+    return had;
+  };
+  return {
+    async find(c, what) {
+      const had = look(c, what);
+      return had instanceof Response ? had : ((await count(c, had.key, rooms)) ?? had);
+    },
+    async play(c, what, via) {
+      const had = look(c, what);
+      if (had instanceof Response) return had;
+      const url = redirectOf(c, { what, had, past }, rooms);
+      if (url !== undefined) {
+        log.info('redirected to the provider', { file: had.key, address: clientAddressOf(c.env) });
+        return respondRedirect(url);
+      }
+      const refusal = await count(c, had.key, rooms);
+      if (refusal) return refusal;
+      return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
+    },
   };
 }
 

@@ -15,13 +15,13 @@ import { createM3uOutput } from '../outputs/m3u/m3u.ts';
 import { createMetricsOutput } from '../outputs/metrics/metrics.ts';
 import type { Output } from '../outputs/output.ts';
 import type { Play } from '../outputs/play.ts';
-import type { PlayFile } from '../outputs/play-file.ts';
 import { insistOnAllowed, StrmOutput } from '../outputs/strm/strm.ts';
 import { createVodOutput } from '../outputs/vod/vod.ts';
 import { memoryLimitBytes } from '../workers/pool.ts';
 import { createXmltvOutput, type GuideOutput } from '../outputs/xmltv/xmltv.ts';
 import { createXtreamOutput } from '../outputs/xtream/xtream.ts';
 import { VERSION, type AppContext } from './context.ts';
+import type { Files } from './files.ts';
 import { hasSlices } from './past.ts';
 import { countingHub } from './person-hub.ts';
 import { hlsWay } from './play.ts';
@@ -36,7 +36,7 @@ export interface Parts extends AppContext {
   readonly tuners: Tuners;
   readonly tunerCount: () => number;
   readonly play: Play;
-  readonly playFile: PlayFile;
+  readonly files: Files;
   readonly hlsOutput: HlsOutput;
   readonly guideOutput: GuideOutput;
   readonly strm: StrmOutput;
@@ -63,17 +63,17 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
       clock,
       log,
     }),
-  ({ rooms: { lineup, library, accounts }, play, playFile, options, clock }) =>
+  ({ rooms: { lineup, library, accounts }, play, files, options, clock }) =>
     createM3uOutput({
       lineup: () => lineup.snapshot,
       favouritesOf: (id) => accounts.favourites.idsOf(id),
       library,
       play,
-      playFile,
+      playFile: files.play,
       clock,
       baseUrl: options.baseUrl,
     }),
-  ({ playFile }) => createVodOutput({ playFile }),
+  ({ files, rooms: { conversions } }) => createVodOutput({ playFile: files.play, findFile: files.find, conversions }),
   ({ hlsOutput }) => hlsOutput,
   ({ guideOutput }) => guideOutput,
   ({ strm }) => strm,
@@ -154,7 +154,7 @@ export function createStrm({ rooms, options, lanPort, clock, log }: MostParts): 
 }
 
 function createXtreamFace(parts: Parts): Output {
-  const { rooms, play, playFile, hlsOutput, wantGuide, guideOutput, options, clock } = parts;
+  const { rooms, play, files, hlsOutput, wantGuide, guideOutput, options, clock } = parts;
   const { lineup, guide, library, learner, settings, reads, hub, accounts, personStreams } = rooms;
   return createXtreamOutput({
     lineup: () => lineup.snapshot,
@@ -173,7 +173,7 @@ function createXtreamFace(parts: Parts): Output {
     activeConnections: () => hub.figures().viewers,
     startedAt: clock.now(),
     play,
-    playFile,
+    playFile: files.play,
     playHls: hlsOutput.play,
     hasSlices: (id) => hasSlices(id, rooms),
     respondGuide: (c, groups) => guideOutput.respond(c, groups),

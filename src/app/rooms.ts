@@ -12,14 +12,17 @@ import { openLineup, type Lineup } from '../lineup/lineup.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
+import { bundledFfprobe } from '../processes/bundled.ts';
 import { Programs } from '../processes/programs.ts';
 import { openRuleStore, type RuleStore } from '../rules/rule-store.ts';
 import { schemesOf } from '../rules/schemes.ts';
 import { openIdentity } from '../storage/identity.ts';
+import type { HttpClient } from '../net/client.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { keepHistory } from '../streaming/history/keeper.ts';
+import { Conversions } from '../streaming/files/conversions.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
 import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
@@ -122,16 +125,15 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const slots: SlotLedger = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
   const air = await openAir(context, { ...stores, accounts: documents.accounts, slots, libraryFirst }, stops);
-  const { hub, standingOf } = air;
-  const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
-  stops.push(() => relay.stop());
+  const { hub } = air;
+  const files = openFileRelay(context, { slots, http, settings, ...air }, stops);
   stops.push(followMaintenance({ clock, settings, hub, sync, announce }));
   const keeper = await keepHistory({ file: paths.history, clock, log });
   const { history } = keeper;
   stops.push(() => keeper.stop(), recordHistory({ history, events, lineup, catalogue }));
   return {
     ...air,
-    relay,
+    ...files,
     paths,
     ...documents,
     watch,
@@ -149,6 +151,29 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
     slots,
     history,
   };
+}
+
+interface FileParts extends Pick<Air, 'hub' | 'programs' | 'standingOf'> {
+  readonly slots: SlotLedger;
+  readonly http: HttpClient;
+  readonly settings: SettingsStore;
+}
+
+/** Movies and episodes, as they are and as browsers play them. */
+function openFileRelay({ clock, log }: AppContext, parts: FileParts, stops: Stop[]) {
+  const { slots, http, hub, standingOf, programs, settings } = parts;
+  const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
+  const conversions = new Conversions({
+    relay,
+    program: (name) => programs.find(name) ?? (name === 'ffprobe' ? bundledFfprobe(programs) : undefined),
+    most: () => settings.current.streaming.browser_conversions,
+    clock,
+  });
+  stops.push(
+    () => relay.stop(),
+    () => conversions.stop(),
+  );
+  return { relay, conversions };
 }
 
 /** What a person decided. */
@@ -255,6 +280,8 @@ function openSlots({ clock }: AppContext, { providers, watch, settings }: SlotPa
 interface AirNeighbours extends Omit<HealthNeighbours, 'hub' | 'programs'> {
   readonly accounts: Accounts;
 }
+
+type Air = Awaited<ReturnType<typeof openAir>>;
 
 async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[]) {
   const { settings, catalogue, lineup, providers, watch, slots, announce } = rooms;

@@ -75,6 +75,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'tuner.in-use': 503,
   'process.stopping': 503,
   'process.maintenance': 503,
+  'process.busy': 503,
   'alert.unavailable': 502,
   'alert.refused': 502,
   'home-assistant.unavailable': 502,

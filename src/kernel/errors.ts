@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'process.worker-failed',
   'process.stopping',
   'process.maintenance',
+  'process.busy',
   'alert.unknown',
   'alert.unavailable',
   'alert.refused',

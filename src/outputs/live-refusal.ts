@@ -41,6 +41,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.timeout': NO_VIDEO,
   'process.stopping': BUSY,
   'process.maintenance': BUSY,
+  'process.busy': BUSY,
   'process.worker-failed': BUSY,
   internal: BUSY,
 };

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import type { ChannelId } from '../model/ids.ts';
 import type { EpisodeId, TitleId } from '../model/title.ts';
+import type { StreamSource } from '../model/stream.ts';
 import type { LanEnv } from './output.ts';
 
 export type Playable =
@@ -21,3 +22,12 @@ export type Playable =
 
 /** Answers GET and HEAD, with ranges; 404 for what there is not, 503 for what cannot be had. */
 export type PlayFile = (c: Context<LanEnv>, what: Playable, via: 'm3u' | 'vod' | 'xtream') => Promise<Response>;
+
+/** Where something is to be had. */
+export interface HadFile {
+  readonly key: string;
+  readonly sources: readonly StreamSource[];
+}
+
+/** Where something is to be had for whoever asks, who counts from then on; or the refusal. */
+export type FindFile = (c: Context<LanEnv>, what: Playable) => Promise<HadFile | Response>;

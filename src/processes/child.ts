@@ -7,7 +7,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setPriority, tmpdir } from 'node:os';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import { childEnvironment } from './environment.ts';
@@ -29,6 +29,8 @@ export interface ChildOptions {
   readonly onOutput: (chunk: Uint8Array) => void;
   /** Pipes that it reads from, as its descriptors 3, 4 …; without any it has no input at all. */
   readonly inputCount?: number;
+  /** Pipes that it writes to beside its standard output: the descriptors after its inputs'. */
+  readonly onMoreOutputs?: readonly ((chunk: Uint8Array) => void)[];
 }
 
 /** The first of a child's inputs: 0, 1 and 2 are the usual three. */
@@ -53,7 +55,7 @@ export class Child {
   #isOver = false;
   #isStopping = false;
 
-  constructor({ file, args, clock, onOutput, inputCount = 0 }: ChildOptions) {
+  constructor({ file, args, clock, onOutput, inputCount = 0, onMoreOutputs = [] }: ChildOptions) {
     const { promise, resolve } = Promise.withResolvers<Ending>();
     this.over = promise;
     this.#end = resolve;
@@ -63,12 +65,23 @@ export class Child {
       detached: true, // a group of its own, by which all that it starts can be ended
       env: childEnvironment(),
       shell: false,
-      stdio: ['ignore', 'pipe', 'pipe', ...Array.from({ length: inputCount }, () => 'pipe' as const)],
+      stdio: [
+        'ignore',
+        'pipe',
+        'pipe',
+        ...Array.from({ length: inputCount + onMoreOutputs.length }, () => 'pipe' as const),
+      ],
     });
     this.#process = child;
     child.stdout!.on('data', (chunk: Buffer) => {
       if (!this.#isStopping) onOutput(chunk);
     });
+    for (const [index, onMore] of onMoreOutputs.entries()) {
+      const pipe = child.stdio[FIRST_INPUT + inputCount + index] as Readable;
+      pipe.on('data', (chunk: Buffer) => {
+        if (!this.#isStopping) onMore(chunk);
+      });
+    }
     child.stderr!.on('data', (chunk: Buffer) => this.#messages.push(chunk));
     for (const pipe of child.stdio) pipe?.on('error', () => undefined); // how it ended says why
     child.on('error', (error) => this.#over({ code: null, signal: null, error }));

@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -82,17 +82,56 @@ test.skipIf(!hasPrograms)('what a channel showed before is watched from its star
   await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(most / 2 - 10);
 });
 
+const PICTURE = ['-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=5'];
+const SOUND = ['-f', 'lavfi', '-i', 'sine=frequency=440'];
+const SECONDS = 120;
+
+/** As browsers play it by themselves. */
+const EASY = [...PICTURE, ...SOUND, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'];
+
+const subtitleTime = (seconds: number): string =>
+  new Date(seconds * 1_000).toISOString().slice(11, 23).replace('.', ',');
+
+/** As releases are: two sounds that browsers do not know, subtitles, and a key frame now and then. */
+function hard(folder: string): string[] {
+  const texts = ['Hello', 'Hallo'].map((word) => {
+    const file = join(folder, `${word}.srt`);
+    const cues = Array.from({ length: SECONDS / 2 }, (_, place) => {
+      return `${place + 1}\n${subtitleTime(place * 2)} --> ${subtitleTime(place * 2 + 2)}\n${word} ${place * 2}\n`;
+    });
+    writeFileSync(file, cues.join('\n'));
+    return file;
+  });
+  return [
+    [...PICTURE, ...SOUND, ...SOUND, ...texts.flatMap((file) => ['-i', file])],
+    ['0:v', '1:a', '2:a', '3:s', '4:s'].flatMap((part) => ['-map', part]),
+    ['-c:v', 'libx264', '-g', '50', '-pix_fmt', 'yuv420p', '-c:a', 'ac3', '-c:s', 'srt'],
+    ['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=ger', '-metadata:s:a:1', 'title=Kommentar'],
+    ['-metadata:s:s:0', 'language=eng', '-metadata:s:s:1', 'language=ger'],
+  ].flat();
+}
+
+/** As television is recorded: nothing of it is for browsers, and there is no index. */
+const BROADCAST = [
+  ...PICTURE.slice(0, 3),
+  'testsrc=size=160x90:rate=25',
+  ...SOUND,
+  '-c:v',
+  'mpeg2video',
+  '-c:a',
+  'mp2',
+];
+
 /** A provider with one movie, sent in ranges as panels do. */
-async function startCinema(): Promise<string> {
-  const file = join(temporaryFolder(), 'film.mp4');
-  const source = ['-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=5', '-f', 'lavfi', '-i', 'sine=frequency=440'];
-  const shape = ['-t', '120', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
-  execFileSync('ffmpeg', ['-loglevel', 'error', ...source, ...shape, '-movflags', '+faststart', file]);
+async function startCinema(extension: string, shape: (folder: string) => readonly string[]): Promise<string> {
+  const folder = temporaryFolder();
+  const file = join(folder, `film.${extension}`);
+  execFileSync('ffmpeg', ['-loglevel', 'error', ...shape(folder), '-t', `${SECONDS}`, file]);
   const bytes = readFileSync(file);
   const server = createServer((request, response) => {
     if (request.url?.endsWith('.m3u')) {
       response.end(
-        `#EXTM3U\n#EXTINF:-1 group-title="Films",The Long Quay (2021)\nhttp://${request.headers.host}/movie/a/b/1.mp4\n`,
+        `#EXTM3U\n#EXTINF:-1 group-title="Films",The Long Quay (2021)\nhttp://${request.headers.host}/movie/a/b/1.${extension}\n`,
       );
       return;
     }
@@ -115,15 +154,17 @@ async function startCinema(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/list.m3u`;
 }
 
-test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was left', async () => {
-  const masthead = await ownMasthead({ args: [await startCinema()] });
+/** A library of that movie, and how it is found and played. */
+async function cinema(...film: Parameters<typeof startCinema>) {
+  const masthead = await ownMasthead({ args: [await startCinema(...film)] });
   const own = await logIn(masthead.base);
   const titles = async (): Promise<number> => {
     const answer = await fetch(`${masthead.base}/api/titles`, { headers: { authorization: `Bearer ${own}` } });
     return ((await answer.json()) as { total: number }).total;
   };
   await expect.poll(titles, { timeout: 15_000 }).toBe(1);
-  const { page } = await openPanel(home.browser, masthead.base, { token: own });
+  const opened = await openPanel(home.browser, masthead.base, { token: own });
+  const { page } = opened;
   const watch = async (): Promise<void> => {
     await page.getByRole('button', { name: /Search everything/ }).click();
     await page.getByRole('combobox', { name: 'Search everything' }).fill('long quay');
@@ -131,6 +172,11 @@ test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was lef
     await page.keyboard.press('Shift+Enter');
     await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.3);
   };
+  return { ...opened, masthead, own, watch };
+}
+
+test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was left', async () => {
+  const { page, watch } = await cinema('mp4', () => EASY);
   await watch();
   const place = page.getByRole('slider', { name: 'Place in the programme' });
   expect(Number(await place.getAttribute('max'))).toBeGreaterThan(115);
@@ -144,4 +190,49 @@ test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was lef
   expect(await played(page)).toBeGreaterThan(58);
   await page.getByRole('button', { name: 'From the start' }).click();
   await expect.poll(() => played(page)).toBeLessThan(20);
+});
+
+const shownCue = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    `[...${VIDEO}.textTracks].filter((track) => track.mode === 'showing').flatMap((track) => [...track.activeCues ?? []]).map((cue) => cue.text).join()`,
+  );
+
+test.skipIf(!hasPrograms)(
+  'a release that no browser plays is played: gone through, with sound and subtitles to choose, gone on with after a reload',
+  async () => {
+    const { page, problems, watch } = await cinema('mkv', hard);
+    await watch();
+    const place = page.getByRole('slider', { name: 'Place in the programme' });
+    expect(Number(await place.getAttribute('max'))).toBeGreaterThanOrEqual(SECONDS - 1);
+    await page.keyboard.press('5');
+    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(61);
+    const sounds = page.getByRole('combobox', { name: 'Audio track' });
+    expect(await sounds.locator('option').allTextContents()).toEqual(['English', 'German · Kommentar']);
+    await sounds.selectOption({ label: 'German · Kommentar' });
+    const before = await played(page);
+    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(before + 1);
+    await page.getByRole('combobox', { name: 'Subtitles' }).selectOption({ label: 'German' });
+    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo (?:6|7|8)\d$/);
+    await page.keyboard.press('9');
+    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo 1[01]\d$/);
+    await page.keyboard.press('2');
+    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo 2\d$/);
+    await page.keyboard.press('6');
+    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(73);
+    await page.keyboard.press('k');
+    await page.waitForTimeout(500);
+    await page.reload();
+    await watch();
+    await page.getByText(/^Goes on at 1:1/).waitFor();
+    expect(await played(page)).toBeGreaterThan(71);
+    expect(problems).toEqual([]);
+  },
+);
+
+test.skipIf(!hasPrograms)('a recording of television is played, and gone through though it has no index', async () => {
+  const { page, watch } = await cinema('ts', () => BROADCAST);
+  await watch();
+  await page.keyboard.press('7');
+  await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(85);
+  expect(await page.evaluate(`${VIDEO}.videoWidth`)).toBe(160);
 });

@@ -5,6 +5,8 @@ import { Problem } from '../../api/problem.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { known, t } from '../../locale/locale.ts';
+import { FilePlayback } from './file-playback.ts';
+import { mediaSourceClass, playsAsItIs, tracksOf } from './file-tracks.ts';
 import type { Source } from './source.ts';
 import { chooseSound, soundsOf, type Track } from './tracks.ts';
 
@@ -29,6 +31,7 @@ export class Playback {
   readonly #source: Source;
   readonly #events: PlaybackEvents;
   #hls: Hls | undefined;
+  #file: FilePlayback | undefined;
   readonly #failures = new AbortController();
   #isStopped = false;
   #recoveries = 0;
@@ -54,7 +57,7 @@ export class Playback {
   async start(): Promise<void> {
     const address = new URL(this.#source.address, document.baseURI);
     this.#video.textTracks.addEventListener('addtrack', this.#events.onTracks);
-    if (this.#source.isFile) return this.#playNatively(address);
+    if (this.#source.isFile) return this.#playFile(address);
     const { default: Player } = await import('hls.js');
     if (this.#isStopped) return;
     if (Player.isSupported()) this.#play(Player, address);
@@ -66,15 +69,17 @@ export class Playback {
     this.#video.textTracks.removeEventListener('addtrack', this.#events.onTracks);
     this.#failures.abort(); // emptying the element is no failure
     this.#hls?.destroy();
+    this.#file?.stop();
     this.#video.removeAttribute('src');
     this.#video.load();
   }
 
   get sounds(): readonly Track[] {
-    return soundsOf(this.#video, this.#hls);
+    return this.#file?.sounds ?? soundsOf(this.#video, this.#hls);
   }
 
   choose(sound: number): void {
+    if (this.#file) return this.#file.choose(sound);
     chooseSound(this.#video, this.#hls, sound);
     this.#events.onTracks();
   }
@@ -124,6 +129,22 @@ export class Playback {
     hls.attachMedia(this.#video);
   }
 
+  /** As it is, where the browser plays that; else made playable by Masthead. */
+  async #playFile(address: URL): Promise<void> {
+    const { address: path, startSeconds = 0 } = this.#source;
+    const tracks = mediaSourceClass() ? await tracksOf(path, this.#failures.signal) : undefined;
+    if (this.#isStopped) return;
+    if (tracks instanceof Response) return this.#events.onFailed(unplayable(tracks));
+    const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+    if (!tracks || playsAsItIs(tracks, extension)) return this.#playNatively(address);
+    const onFailed = (why: unknown): void =>
+      this.#events.onFailed(why instanceof Response ? unplayable(why) : explain(true, undefined, ''));
+    const { onTracks } = this.#events;
+    this.#file = new FilePlayback(this.#video, { path, tracks, startSeconds, onTracks, onFailed });
+    this.#file.start();
+    onTracks();
+  }
+
   async #playNatively(address: URL): Promise<void> {
     const pass = await streamToken();
     if (this.#isStopped) return;
@@ -144,6 +165,11 @@ export class Playback {
 function codeIn(details: unknown): string | undefined {
   const code = details instanceof XMLHttpRequest ? details.getResponseHeader('x-masthead-error') : null;
   return code ?? undefined;
+}
+
+function unplayable(response: Response): Error {
+  const code = response.headers.get('x-masthead-error');
+  return code === null ? explain(false, response.status, '') : refused(code);
 }
 
 const refused = (code: string): Error =>
