@@ -314,6 +314,24 @@ test('on an account with one connection the next channel comes as soon as the pr
   expect((await joining) - forgottenMs).toBeLessThan(5_000 * 0.25 + 250 + 400);
 });
 
+test.each(['upstream.not-video', 'upstream.empty', 'net.reset'] as const)(
+  'a provider that answers %s right after a close is not dialled over and over',
+  async (code) => {
+    limit = 1;
+    providers = ['one'];
+    settings = { ...settings, linger_seconds: 0 };
+    await watch();
+    await play(2_000);
+    hub.endSession(channel(1));
+    await clock.advanceAsync(0);
+    kind.dialled.length = 0;
+    kind.onDial = (upstream) => upstream.fail(new AppError(code, 'no', { retryable: true }));
+    const refused = watch(2).catch((error: AppError) => error.code);
+    await play(8_500);
+    expect([await refused, kind.dialled.length < 20]).toEqual(['upstream.limit-reached', true]);
+  },
+);
+
 test('without the setting nobody takes the connection of who watches', async () => {
   limit = 1;
   providers = ['one'];

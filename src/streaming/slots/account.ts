@@ -147,6 +147,7 @@ export class Account {
     if (!MAY_MEAN_LIMIT.has(reason.code)) return reason;
     if (sinceMs === undefined) return this.#makeWayFor(grant) ? stillCounted(reason) : reason;
     this.#refusedMs.set(grant.subject, Math.max(this.#refusedOf(grant), sinceMs, 1));
+    grant.wasLetIn = grant.isCounted = false; // a page, or nothing at all, says no as well
     return stillCounted(reason);
   }
 
