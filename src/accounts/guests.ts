@@ -44,6 +44,26 @@ export class Guests {
     }
   }
 
+  /**
+   * What Home Assistant says of all its users: the roles of those who do not come by follow, and whoever it lets in no more has
+   * no way in here either: its tokens and players end. Whoever has a password here is an account of this house, and stays.
+   * @param roles of each user that it lets in: whether it is an administrator
+   */
+  async follow(roles: ReadonlyMap<string, boolean>): Promise<void> {
+    const linked = this.#people.list().flatMap((person) => {
+      const { home_assistant_user_id: user, password_hash: hash } = person;
+      return user === null || hash !== null ? [] : [{ person, isAdmin: roles.get(user) }];
+    });
+    if (linked.every(({ isAdmin }) => isAdmin === undefined)) return; // of another Home Assistant: it says nothing of ours
+    for (const { person, isAdmin } of linked) {
+      if (isAdmin !== undefined) await this.#kept(person, { role: isAdmin ? 'admin' : 'member' });
+      else if (person.status === 'active') {
+        await this.#people.patch(person.id, { status: 'disabled' });
+        this.#log.warning('Somebody has left Home Assistant, and is disabled here', { person: person.id });
+      }
+    }
+  }
+
   async #personOf(userId: string, visitor: Visitor): Promise<StoredPerson> {
     const known = this.#people.list().find((person) => person.home_assistant_user_id === userId);
     if (known) return await this.#kept(known, visitor);
@@ -53,7 +73,7 @@ export class Guests {
   }
 
   /** Its tokens have the role that is stored: that follows, unless it logs in here with a password of its own. */
-  async #kept(person: StoredPerson, { role, doubt }: Visitor): Promise<StoredPerson> {
+  async #kept(person: StoredPerson, { role, doubt }: Pick<Visitor, 'doubt' | 'role'>): Promise<StoredPerson> {
     const isOther = (role === 'admin') !== (person.role === 'admin');
     if (!isOther || doubt !== undefined || person.password_hash !== null) return person;
     return await this.#flight.run(person.id, () => this.#people.patch(person.id, { role }));

@@ -20,6 +20,7 @@ import { actionsOf } from '../home-assistant/actions.ts';
 import { openShownNotices } from '../home-assistant/shown-notices.ts';
 import { Supervisor, type OwnInfo } from '../home-assistant/supervisor.ts';
 import { actAs } from '../kernel/actor.ts';
+import { MINUTE_MS } from '../kernel/units.ts';
 import { reachableAddresses } from '../net/own-networks.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
@@ -30,6 +31,8 @@ import { createProfilesPort } from './ways.ts';
 
 /** The LAN's port as config.yaml names it. */
 const LAN_PORT = '5004/tcp';
+/** Whoever leaves Home Assistant has tokens and players here for no longer than that. */
+const LOOK_AT_USERS_EVERY_MS = 15 * MINUTE_MS;
 
 export interface Home {
   readonly context: AppContext;
@@ -141,14 +144,26 @@ interface Entering extends Joining {
 async function openIngress({ context, rooms, faces, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
   const { options, clock, log } = context;
   if (!options.supervisor || !info.ingress_port) return;
-  const administrators = new Administrators({ users: () => core.users(), clock, log: log.for('home-assistant') });
+  const { guests } = rooms.accounts;
+  const administrators = new Administrators({
+    users: () => core.users(),
+    onKnown: (roles) => {
+      byHome(() => guests.follow(roles)).catch((error: unknown) =>
+        log.warning('Roles of Home Assistant were not kept', { error }),
+      );
+    },
+    clock,
+    log: log.for('home-assistant'),
+  });
+  const looking = clock.every(LOOK_AT_USERS_EVERY_MS, () => void administrators.look());
+  stops.push(() => looking.cancel());
   const listener = faces.lan.entrance({
     host: info.ip_address,
     port: info.ingress_port,
     admit: createIngressDoor({
       peer: options.supervisor.ingressPeer,
       isAdmin: (id) => administrators.isAdmin(id),
-      accountOf: (id, visitor) => rooms.accounts.guests.enter(id, visitor),
+      accountOf: (id, visitor) => guests.enter(id, visitor),
       lanUrl: () => lan.url,
     }),
   });

@@ -4,11 +4,13 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
-import { isAdmin, type CoreUser } from './core.ts';
+import { isAdmin, isOpen, type CoreUser } from './core.ts';
 
 export interface AdministratorsOptions {
   /** @throws when Core does not answer */
   readonly users: () => Promise<readonly CoreUser[]>;
+  /** Told of every answer: who may come in, and whether as an administrator. */
+  readonly onKnown?: (roles: ReadonlyMap<string, boolean>) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,13 +42,19 @@ export class Administrators {
     return clock.monotonicMs() - this.#knownAtMs < STALE_FOR_MS ? this.#roles.get(userId) : undefined;
   }
 
+  /** Asks, whatever is known already: also when nobody comes by. */
+  async look(): Promise<void> {
+    await this.#flight.run('users', () => this.#ask());
+  }
+
   async #ask(): Promise<void> {
-    const { users, clock, log } = this.#options;
+    const { users, onKnown, clock, log } = this.#options;
     this.#askedAtMs = clock.monotonicMs();
     try {
       const found = await users();
       this.#roles = new Map(found.map((user) => [user.id, isAdmin(user)]));
       this.#knownAtMs = clock.monotonicMs();
+      onKnown?.(new Map(found.filter(isOpen).map((user) => [user.id, isAdmin(user)])));
     } catch (error) {
       log.warning('Home Assistant does not say who is an administrator', { error });
     }

@@ -46,6 +46,9 @@ const ADMINS = 'system-admin';
 export const isAdmin = ({ is_owner, is_active, group_ids }: CoreUser): boolean =>
   is_active !== false && (is_owner === true || (group_ids ?? []).includes(ADMINS));
 
+/** Whether that user can log in there at all. */
+export const isOpen = ({ is_active }: CoreUser): boolean => is_active !== false;
+
 const ANSWER_WITHIN_MS = 10 * SECOND_MS;
 
 export class Core {

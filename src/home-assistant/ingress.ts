@@ -26,8 +26,11 @@ export function createIngressDoor({ peer, isAdmin, accountOf, lanUrl }: IngressO
     const address = plainAddress(incoming.socket.remoteAddress ?? '');
     if (address !== peer) throw new AppError('request.forbidden', 'Open this from the sidebar of Home Assistant.');
     const id = textOf(incoming.headers['x-remote-user-id']);
-    const visitor = await visitorOf(incoming, isAdmin);
-    return { visitor: id === '' || !accountOf ? visitor : await accountOf(id, visitor), lanUrl: lanUrl() };
+    const again = async (): Promise<Visitor> => {
+      const visitor = await visitorOf(incoming, isAdmin);
+      return id === '' || !accountOf ? visitor : await accountOf(id, visitor);
+    };
+    return { visitor: await again(), again, lanUrl: lanUrl() };
   };
 }
 

@@ -20,6 +20,8 @@ export interface Visitor {
 
 export interface Visit {
   readonly visitor: Visitor;
+  /** Who that is by now, for what stays open. @throws AppError `request.forbidden` for whoever would not be let in any more */
+  readonly again: () => Promise<Visitor>;
   /** Of the LAN listener, without a trailing slash: the request's own host is a proxy's, of no use to a player. */
   readonly lanUrl: string;
 }

@@ -71,6 +71,27 @@ test('the role of its tokens follows what Home Assistant says, unless that is in
   expect(role()).toBe('member');
 });
 
+test('who has left Home Assistant, or is no administrator there any more, has no more by a token than by the door', async () => {
+  const { accounts } = await open();
+  const [ann, ben, cid] = [
+    await accounts.guests.enter('ha-ann', ANN),
+    await accounts.guests.enter('ha-ben', BEN),
+    await accounts.guests.enter('ha-cid', { name: 'Cid', role: 'member' }),
+  ];
+  const tokenOf = async ({ account }: Visitor): Promise<string> => {
+    const made = { personId: account!.id, name: 'TV', scopes: ['admin'] as const, expiresAt: null };
+    return (await accounts.apiTokens.add(made)).token;
+  };
+  const [anns, bens, cids] = [await tokenOf(ann), await tokenOf(ben), await tokenOf(cid)];
+  await accounts.people.patch(cid.account!.id, { password: 'cid has his own' });
+  await accounts.guests.follow(new Map([['of-another-house', true]]));
+  expect((await accounts.personOf(anns))?.role).toBe('admin');
+  await accounts.guests.follow(new Map([['ha-ann', false]]));
+  expect((await accounts.personOf(anns))?.role).toBe('member');
+  expect([await accounts.personOf(bens), (await accounts.personOf(cids))?.name]).toEqual([undefined, 'Cid']);
+  expect(accounts.people.get(ben.account!.id)?.status).toBe('disabled');
+});
+
 test('whose account is closed stays out, but for an administrator of Home Assistant', async () => {
   const { accounts } = await open();
   for (const [user, visitor] of [

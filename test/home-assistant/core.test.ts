@@ -51,6 +51,30 @@ test('owners and administrators are known, for a minute without asking again', a
   expect(await register.isAdmin(ANNA)).toBe(false);
 });
 
+test('who may come in is told with every answer, also when nobody comes by', async () => {
+  const { core, supervisor } = await openCore();
+  const told: [string, boolean][][] = [];
+  const onKnown = (roles: ReadonlyMap<string, boolean>): void => void told.push([...roles]);
+  const register = new Administrators({
+    users: () => core.users(),
+    onKnown,
+    clock: createTurnedClock(),
+    log: silentLog,
+  });
+  await register.look();
+  supervisor.users = supervisor.users.map((user) => (user['id'] === BEN ? { ...user, is_active: false } : user));
+  await register.look();
+  supervisor.isCoreUp = false;
+  await register.look();
+  expect(told).toEqual([
+    [
+      [ANNA, true],
+      [BEN, false],
+    ],
+    [[ANNA, true]],
+  ]);
+});
+
 test('while Core restarts the last answer counts for five minutes, and then nobody is an administrator', async () => {
   const { register, clock, supervisor } = await openRegister();
   await register.isAdmin(ANNA);

@@ -1,12 +1,19 @@
 import { get } from 'node:http';
 import { onTestFinished, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { Guests } from '../../src/accounts/guests.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
+import { openLive } from '../fakes/live-client.ts';
 import { createIngressDoor } from '../../src/home-assistant/ingress.ts';
 import { startIngressProxy, SUPERVISOR, type IngressProxy } from '../fakes/ingress-proxy.ts';
 import type { Face } from '../../src/http/lan-env.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 
 const member = { id: 'b'.repeat(32), name: 'ben', displayName: 'Ben' };
+/** The ingress passes none on. */
+const NO_CODE = 1_005;
 const LAN_URL = 'http://192.168.1.5:5004';
 
 interface Entered extends RunningLan {
@@ -16,11 +23,26 @@ interface Entered extends RunningLan {
 }
 
 async function enter(
-  options: { outputs?: readonly Face[]; isAdmin?: (id: string) => Promise<boolean | undefined> } = {},
+  options: {
+    outputs?: readonly Face[];
+    isAdmin?: (id: string) => Promise<boolean | undefined>;
+    hasAccounts?: boolean;
+    clock?: Clock;
+  } = {},
 ): Promise<Entered> {
-  const lan = await startLan({ ...(options.outputs && { outputs: options.outputs }) });
+  const { outputs, clock } = options;
+  const lan = await startLan({
+    ...(outputs && { outputs }),
+    ...(clock && { change: (rooms) => ({ ...rooms, clock }) }),
+  });
   const isAdmin = options.isAdmin ?? ((id) => Promise.resolve(id !== member.id));
-  const admit = createIngressDoor({ peer: SUPERVISOR, isAdmin, lanUrl: () => LAN_URL });
+  const guests = new Guests(lan.rooms.accounts.people, silentLog);
+  const admit = createIngressDoor({
+    peer: SUPERVISOR,
+    isAdmin,
+    ...(options.hasAccounts === true && { accountOf: (id, visitor) => guests.enter(id, visitor) }),
+    lanUrl: () => LAN_URL,
+  });
   const listener = lan.server.entrance({ host: '127.0.0.1', port: 0, admit });
   await listener.start();
   onTestFinished(() => listener.stop());
@@ -156,6 +178,27 @@ test('the WebSocket opens without a login, also for a page of Home Assistant', a
   const { proxy } = await enter();
   const messages = await firstMessages(`${proxy.url}api/live`, { origin: new URL(proxy.url).origin }, 2);
   expect(messages).toMatchObject([{ type: 'hello' }, { type: 'snapshot', topic: 'sessions' }]);
+});
+
+test('the WebSocket ends for whom Home Assistant or Masthead lets in no more, and what it tells follows the role', async () => {
+  const answer = { isAdmin: true };
+  const clock = createTurnedClock(Date.now());
+  const { proxy, rooms } = await enter({ clock, isAdmin: () => Promise.resolve(answer.isAdmin), hasAccounts: true });
+  const client = await openLive(proxy.url.replace(/\/$/, ''), { origin: new URL(proxy.url).origin });
+  client.say({ type: 'subscribe', topics: ['log'] });
+  await client.until((m) => m.type === 'snapshot');
+  answer.isAdmin = false;
+  clock.advance(6_000);
+  await expect
+    .poll(() => {
+      client.say({ type: 'subscribe', topics: ['log'] });
+      return client.messages.some(({ type }) => type === 'problem');
+    })
+    .toBe(true);
+  const anna = rooms.accounts.people.list().find((one) => one.home_assistant_user_id !== null)!;
+  await rooms.accounts.people.patch(anna.id, { status: 'banned' });
+  clock.advance(6_000);
+  expect(await client.closed).toBe(NO_CODE);
 });
 
 test('the WebSocket of the ingress is closed to anybody but the Supervisor', async () => {

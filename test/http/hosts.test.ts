@@ -13,10 +13,11 @@ const CHROME = {
   'accept-language': 'de-DE,de;q=0.9',
   'user-agent': 'Mozilla/5.0',
 };
+const lanUrl = (): string => 'http://192.168.1.5:5004';
 const EVIL = 'page.evil.example:5004';
 
 /** By `node:http`: `fetch` lets nobody say its host. */
-function ask(url: string, host: string, { headers = {}, method = 'GET' } = {} as Asked): Promise<number> {
+function ask(url: string, host: string, { headers = {}, method = 'GET' }: Asked = {}): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const asked = request(url, { method, headers: { ...headers, host } }, (response) => {
     response.resume();
@@ -95,7 +96,6 @@ test('who brings a token is asked for no name', async () => {
 
 test('a neighbouring site cannot change anything through Home Assistant’s entrance', async () => {
   const { server } = await startLan();
-  const lanUrl = (): string => 'http://192.168.1.5:5004';
   const door = createIngressDoor({ peer: '127.0.0.1', isAdmin: () => Promise.resolve(true), lanUrl });
   const entrance = server.entrance({ host: '127.0.0.1', port: 0, admit: door });
   await entrance.start();

@@ -34,10 +34,8 @@ export class LiveListener {
   readonly topics = new Set<LiveTopic>();
   readonly #socket: LiveSocket;
   readonly #since: number;
-  /** Undefined for one that came in without, through a door that had let it in. */
-  token: string | undefined;
-  /** Whence it comes. */
-  address = '';
+  /** Who it is by now, asked from time to time once it is in; undefined for nobody who may listen. */
+  judgeAgain: (() => Promise<Visitor | undefined>) | undefined;
   isIn: boolean;
   /** Who it is, once it is in. */
   person: Visitor | undefined;
@@ -112,7 +110,7 @@ export class LiveListener {
       this.#pingedAt = nowMs;
       this.send(ping);
     }
-    if (this.token === undefined || nowMs - this.#checkedAt < CHECK_LOGIN_EVERY_MS) return false;
+    if (!this.judgeAgain || nowMs - this.#checkedAt < CHECK_LOGIN_EVERY_MS) return false;
     this.#checkedAt = nowMs;
     return true;
   }

@@ -2,6 +2,7 @@
 // nothing is read and no timer runs.
 
 import type { Clock, Timer } from '../../kernel/clock.ts';
+import { AppError, toAppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { Visitor } from '../../model/visit.ts';
@@ -24,6 +25,22 @@ export interface LivePorts extends TopicPorts {
   readonly about: Pick<ApiPorts['about'], 'version'>;
   readonly clock: Clock;
 }
+
+export interface HowItCame {
+  /** Whom somebody has let in already; undefined while it is still to log in. */
+  readonly person?: Visitor;
+  /** As in `LiveListener`. */
+  readonly judgeAgain?: (() => Promise<Visitor | undefined>) | undefined;
+  /** Whence it comes, plain; empty where that is not known. */
+  readonly address: string;
+}
+
+/** Who comes with a token, as long as it may listen. */
+export const byToken =
+  (accounts: LivePorts['accounts'], token: string, address: string) => async (): Promise<Visitor | undefined> => {
+    const person = await accounts.personOf(token, address);
+    return person && may(person, 'look') ? person : undefined;
+  };
 
 /** What a socket tells. */
 export interface LiveConnection {
@@ -50,23 +67,18 @@ export class Live {
     return this.#listeners.size < MAX_LISTENERS && strangers < MAX_STRANGERS;
   }
 
-  /** @param how whom somebody has let in already, and the token with which it came, to be checked again from time to time */
-  admit(
-    socket: LiveSocket,
-    how: { readonly person?: Visitor | undefined; readonly token?: string | undefined; readonly address?: string },
-  ): LiveConnection {
+  admit(socket: LiveSocket, { person, judgeAgain, address }: HowItCame): LiveConnection {
     const { clock } = this.#ports;
-    const listener = new LiveListener(socket, clock.monotonicMs(), how.person !== undefined);
-    listener.token = how.token;
-    listener.address = how.address ?? '';
-    listener.person = how.person;
+    const listener = new LiveListener(socket, clock.monotonicMs(), person !== undefined);
+    listener.judgeAgain = judgeAgain;
+    listener.person = person;
     this.#listeners.add(listener);
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
-    if (how.person) this.#greet(listener);
+    if (person) this.#greet(listener);
     const inTurn = new Lane(); // what is said behind a login waits until the login has been looked at
     return {
       said: (text) => {
-        if (listener.heard(clock.monotonicMs())) void inTurn.run(() => this.#heard(listener, text));
+        if (listener.heard(clock.monotonicMs())) void inTurn.run(() => this.#heard(listener, text, address));
         else listener.close(CLOSE.policy, 'Too many messages');
       },
       babbled: () => listener.close(CLOSE.policy, 'Text frames only'),
@@ -74,10 +86,11 @@ export class Live {
     };
   }
 
-  async #heard(listener: LiveListener, text: string): Promise<void> {
+  async #heard(listener: LiveListener, text: string, address: string): Promise<void> {
     const request = parse(text);
     if (!listener.isIn) {
-      if (request?.type === 'login') return this.#logIn(listener, request.token);
+      if (request?.type === 'login')
+        return this.#logIn(listener, byToken(this.#ports.accounts, request.token, address));
       return listener.close(CLOSE.unauthorised, 'Log in first');
     }
     if (request) this.#obey(listener, request);
@@ -86,12 +99,12 @@ export class Live {
     }
   }
 
-  async #logIn(listener: LiveListener, token: string): Promise<void> {
-    const person = await this.#ports.accounts.personOf(token, listener.address);
-    if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'This login is not valid');
+  async #logIn(listener: LiveListener, judge: NonNullable<HowItCame['judgeAgain']>): Promise<void> {
+    const person = await judge();
+    if (!person) return listener.close(CLOSE.unauthorised, 'This login is not valid');
     if (listener.isIn || !this.#listeners.has(listener)) return;
     listener.isIn = true;
-    listener.token = token;
+    listener.judgeAgain = judge;
     listener.person = person;
     this.#greet(listener);
   }
@@ -139,8 +152,8 @@ export class Live {
   }
 
   async #checkLogin(listener: LiveListener): Promise<void> {
-    const person = await this.#ports.accounts.personOf(listener.token!, listener.address);
-    if (!person || !may(person, 'look')) return listener.close(CLOSE.unauthorised, 'The login has ended');
+    const person = await listener.judgeAgain?.().catch(toAppError);
+    if (!person || person instanceof AppError) return listener.close(CLOSE.unauthorised, 'The login has ended');
     listener.person = person; // its role may be another one by now
     for (const name of listener.topics) if (!topicsOf(listener).includes(name)) listener.leave(name);
   }

@@ -13,7 +13,7 @@ import { bearerOf } from '../client.ts';
 import { may } from '../permissions.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { LiveSocket } from './listener.ts';
-import { Live, type LiveConnection } from './live.ts';
+import { byToken, Live, type HowItCame, type LiveConnection } from './live.ts';
 import { liveMessage, liveRequest } from './messages.ts';
 import { isForeignOrigin } from './origin.ts';
 
@@ -73,7 +73,7 @@ export function liveRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     let connection: LiveConnection | undefined;
     return upgradeWebSocket(c, {
       onOpen: (_event, { raw }) => {
-        connection = live.admit(raw as unknown as LiveSocket, { ...how, address: placeOf(c.env) });
+        connection = live.admit(raw as unknown as LiveSocket, how);
       },
       onMessage: ({ data }) => (typeof data === 'string' ? connection?.said(data) : connection?.babbled()),
       onClose: () => connection?.closed(),
@@ -88,12 +88,6 @@ function shapeOf(schema: z.ZodType): SchemaObject {
   return shape;
 }
 
-interface HowItCame {
-  /** Undefined while it is still to log in. */
-  readonly person?: Visitor;
-  readonly token?: string;
-}
-
 /** @throws AppError before anything is upgraded */
 async function letIn(c: Context<ApiEnv>, { about, accounts }: Ports): Promise<HowItCame> {
   const visitor = c.get('person') as Visitor | undefined;
@@ -101,16 +95,19 @@ async function letIn(c: Context<ApiEnv>, { about, accounts }: Ports): Promise<Ho
     throw new AppError('request.forbidden', 'Pages of other sites may not listen here.');
   }
   const isUpgrade = c.req.header('upgrade')?.toLowerCase() === 'websocket';
-  const how = visitor ? { person: visitor } : await loginOf(c, accounts, isUpgrade);
+  const address = placeOf(c.env);
+  const how = visitor
+    ? { person: visitor, judgeAgain: c.env.visit?.again, address }
+    : await loginOf(c, accounts, isUpgrade);
   if (!isUpgrade) throw new AppError('request.no-upgrade', 'This path speaks WebSocket.');
   return how;
 }
 
 async function loginOf(c: Context<ApiEnv>, accounts: Ports['accounts'], mayFollow: boolean): Promise<HowItCame> {
-  const token = bearerOf(c);
-  if (token === undefined && mayFollow) return {};
-  const person = token === undefined ? undefined : await accounts.personOf(token, placeOf(c.env));
+  const [token, address] = [bearerOf(c), placeOf(c.env)];
+  if (token === undefined && mayFollow) return { address };
+  const person = token === undefined ? undefined : await accounts.personOf(token, address);
   if (token === undefined || !person) throw new AppError('request.unauthorised', 'Log in first.');
   if (!may(person, 'look')) throw new AppError('request.forbidden', 'This login may not see that.');
-  return { person, token };
+  return { person, judgeAgain: byToken(accounts, token, address), address };
 }
