@@ -11,7 +11,7 @@ import { drawLogo } from '../fakes/drawn-logo.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { channelOf } from '../fakes/lineup-of.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { homePool } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
 
 const CHANNEL = channelOf('1', 'Bergland');
 
@@ -37,7 +37,6 @@ async function openHome(ruled?: string) {
     current: { ...defaultSettings, logos: { by_sight: 'on', folder: '' } },
     onChanged: () => () => true,
   };
-  const pool = homePool();
   const rooms = {
     paths,
     settings,
@@ -53,7 +52,6 @@ async function openHome(ruled?: string) {
   const logos = await openLogos(context as never, rooms as never, stops as never);
   onTestFinished(async () => {
     for (const stop of stops.toReversed()) await stop();
-    await pool.stop();
     await server.close();
   });
   const shown = async (): Promise<string | undefined> => {

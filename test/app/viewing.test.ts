@@ -12,7 +12,7 @@ import type { FileView } from '../../src/streaming/files/file-meter.ts';
 import { sea } from '../fakes/api-rooms.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
-import { pool } from '../fakes/synced-home.ts';
+import { pool } from '../fakes/pools.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 const news = channelOf('1', 'News');

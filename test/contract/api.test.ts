@@ -1,9 +1,10 @@
 // The API's contract: every documented route, held against the document that Masthead itself hands out.
 
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { tokenAs } from '../fakes/api-people.ts';
 import { PASSWORD, SECRET_SOURCE } from '../fakes/api-rooms.ts';
+import type { WhenOver } from '../fakes/folder.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 import { CASES, type Case } from './api-cases.ts';
 
@@ -29,25 +30,51 @@ interface Operation {
   >;
 }
 
+const PARTS = '#/components/schemas/';
+
 /** The same for every server: read once, from the first. */
 let document: ApiDocument;
 
-async function prepared(): Promise<RunningLan> {
-  const lan = await startLan();
+async function prepared(whenOver?: WhenOver): Promise<RunningLan> {
+  const lan = await startLan({ ...(whenOver && { whenOver }) });
   document ??= (await (await fetch(`${lan.url}/api/openapi.json`)).json()) as ApiDocument;
   await lan.rooms.providers.add({ name: 'mine', source: SECRET_SOURCE });
   return lan;
 }
+
+/** For what is refused, whatever it was, and changes nothing: one for the whole file. */
+let refusing: Promise<RunningLan> | undefined;
+const refuser = (): Promise<RunningLan> => (refusing ??= prepared(afterAll));
 
 /** What the document says of an answer with this status. */
 function contentOf({ method, route }: Case, status: number): [contentType: string, schema: z.ZodType] | undefined {
   const answer = document.paths[route]?.[method]?.responses[status];
   expect(answer, `${method} ${route} documents ${status}`).toBeDefined();
   const [found] = Object.entries(answer?.content ?? {});
-  if (!found) return undefined;
-  const text = JSON.stringify({ ...found[1].schema, $defs: document.components.schemas });
-  const schema = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')) as object;
-  return [found[0], z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])];
+  return found && [found[0], schemaOf(JSON.stringify(found[1].schema))];
+}
+
+const schemas = new Map<string, z.ZodType>();
+
+/** Made once for each text, with the parts that it names and no others: making them was most of the time of this file. */
+function schemaOf(text: string): z.ZodType {
+  const made = schemas.get(text);
+  if (made) return made;
+  const parts = new Set<string>();
+  collectParts(text, parts);
+  const $defs = Object.fromEntries([...parts].map((name) => [name, document.components.schemas[name]]));
+  const whole = JSON.stringify({ ...(JSON.parse(text) as object), $defs }).replaceAll(PARTS, '#/$defs/');
+  const schema = z.fromJSONSchema(JSON.parse(whole) as Parameters<typeof z.fromJSONSchema>[0]);
+  schemas.set(text, schema);
+  return schema;
+}
+
+function collectParts(text: string, parts: Set<string>): void {
+  for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    if (parts.has(name)) continue;
+    parts.add(name);
+    collectParts(JSON.stringify(document.components.schemas[name]), parts);
+  }
 }
 
 async function expectDocumented(entry: Case, response: Response): Promise<void> {
@@ -79,8 +106,8 @@ describe.each(named)('$name', (entry) => {
   });
 
   test('asks for a login unless the document says that it does not', async () => {
-    const { url } = await prepared();
     const isOpen = document.paths[entry.route]?.[entry.method]?.security?.length === 0;
+    const { url } = isOpen ? await prepared() : await refuser();
     const response = await fetch(`${url}/api${path}`, {
       method: entry.method.toUpperCase(),
       headers: { 'content-type': 'application/json' },
@@ -129,7 +156,7 @@ test('a member looks at everything that is left, and sees no password', async ()
 const withBodies = named.filter(({ badBodies }) => badBodies);
 
 test.each(withBodies)('$name refuses every bad body with a problem', async (entry) => {
-  const { api, url, rooms } = await prepared();
+  const { api, url, rooms } = await refuser();
   for (const body of entry.badBodies ?? []) {
     const response = await api(entry.method.toUpperCase(), entry.path ?? entry.route, body);
     expect({ body, status: response.status }).toEqual({ body, status: 400 });

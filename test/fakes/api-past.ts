@@ -6,7 +6,7 @@ import { openViewing, type Viewing } from '../../src/accounts/viewing/viewing.ts
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { pool } from './synced-home.ts';
+import { pool } from './pools.ts';
 
 export const viewingOf = (folder: string): Viewing =>
   openViewing({

@@ -5,13 +5,13 @@ import type { Face } from '../../src/http/lan-env.ts';
 import { createLanServer, type LanServer } from '../../src/http/server.ts';
 import { silentLog, type Log } from '../../src/kernel/log.ts';
 import { openApiRooms, PASSWORD, type ApiRooms } from './api-rooms.ts';
-import { temporaryFolder } from './folder.ts';
+import { temporaryFolder, type WhenOver } from './folder.ts';
 
 export interface RunningLan {
   /** Without a trailing slash. */
   readonly url: string;
   readonly rooms: ApiRooms;
-  /** Called by itself at the test's end. */
+  /** Called by itself at the end. */
   readonly stop: () => Promise<void>;
   /** Of the login. */
   readonly token: string;
@@ -25,16 +25,18 @@ export interface LanOptions {
   readonly adminPassword?: string;
   readonly log?: Log;
   readonly change?: (rooms: ApiRooms) => ApiRooms;
+  /** When it is to be stopped; without it, at the test's end. */
+  readonly whenOver?: WhenOver;
 }
 
-/** Stopped when the test has ended. */
+/** Stopped when the test has ended, or when `whenOver` says. */
 export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
-  const opened = await openApiRooms(temporaryFolder(), options.adminPassword);
+  const { outputs = [], log = silentLog, whenOver = onTestFinished } = options;
+  const opened = await openApiRooms(temporaryFolder(whenOver), options.adminPassword);
   const rooms = options.change?.(opened) ?? opened;
-  const { outputs = [], log = silentLog } = options;
   const server = createLanServer({ host: '127.0.0.1', port: 0, outputs, api: rooms, log });
   await server.start();
-  onTestFinished(() => server.stop());
+  whenOver(() => server.stop());
   const url = `http://127.0.0.1:${server.address?.port}`;
   const password = options.adminPassword ?? PASSWORD;
   const device = { address: '127.0.0.2', userAgent: 'a test' };

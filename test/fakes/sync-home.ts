@@ -13,7 +13,7 @@ import { schemesOf } from '../../src/rules/schemes.ts';
 import { makeFolders, pathsIn, type Paths } from '../../src/storage/paths.ts';
 import { openProvidersStore, type ProvidersStore } from '../../src/sync/providers-store.ts';
 import { createSync, type Sync, type SyncOptions } from '../../src/sync/sync.ts';
-import { WorkerPool } from '../../src/workers/pool.ts';
+import { fetches, pool } from './pools.ts';
 import { createRecordingLog, type RecordingLog } from './recording-log.ts';
 
 export interface SyncHome {
@@ -35,26 +35,16 @@ export interface SyncHomeOptions {
   readonly clock?: Clock;
   readonly settings?: Partial<Settings>;
   readonly isPaused?: () => boolean;
-  /** One of several homes, whose threads are warm already; without it a home has its own. */
-  readonly pool?: WorkerPool;
-  /** As `pool`, for what is fetched. */
-  readonly fetches?: WorkerPool;
   readonly placesOf?: SyncOptions['placesOf'];
   readonly knowledge?: SyncOptions['knowledge'];
   readonly looks?: SyncOptions['looks'];
 }
-
-/** As small as on the smallest box: one thread. */
-export const homePool = (): WorkerPool => new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
-
-export const homeFetches = (): WorkerPool => new WorkerPool({ maxThreads: 1, heapMebibytes: 128, tasksPerThread: 8 });
 
 export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> {
   const { clock = systemClock, folder } = options;
   const log = createRecordingLog();
   const paths = pathsIn(folder);
   await makeFolders(paths);
-  const pool = options.pool ?? homePool();
   const settings = { ...defaultSettings, ...options.settings };
   const kinds = [xtreamProvider, xmltvProvider, m3uProvider];
   const catalogue = openCatalogue({ file: paths.catalogue, pool, log });
@@ -70,7 +60,6 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
   });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
-  const fetches = options.fetches ?? homeFetches();
   const sync = createSync({
     paths,
     fetches,
@@ -106,8 +95,6 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
       await lineup.close();
       catalogue.close();
       guide.close();
-      if (!options.fetches) await fetches.stop();
-      if (!options.pool) await pool.stop();
     },
   };
 }

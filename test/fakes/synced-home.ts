@@ -5,11 +5,7 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { temporaryFolder } from './folder.ts';
 import { startProviderServer, type FakeProvider } from './provider-server.ts';
-import { homeFetches, homePool, openSyncHome, type SyncHome, type SyncHomeOptions } from './sync-home.ts';
-
-/** One for all homes of a process: its threads are warm, and end by themselves. */
-export const pool = homePool();
-export const fetches = homeFetches();
+import { openSyncHome, type SyncHome, type SyncHomeOptions } from './sync-home.ts';
 
 export const list = (...names: string[]): string =>
   [
@@ -40,8 +36,6 @@ export async function openServer(): Promise<FakeProvider> {
 export async function openHome(options: Partial<SyncHomeOptions> = {}): Promise<SyncHome> {
   const home = await openSyncHome({
     folder: temporaryFolder(),
-    pool,
-    fetches,
     settings: { sync: { ...defaultSettings.sync, at_start: false } },
     ...options,
   });

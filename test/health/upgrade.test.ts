@@ -13,7 +13,8 @@ import type { ErrorCode } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 import { printChannelId, printStreamId, type ChannelId, type ProviderId, type StreamId } from '../../src/model/ids.ts';
-import { taskRef, WorkerPool } from '../../src/workers/pool.ts';
+import { taskRef } from '../../src/workers/pool.ts';
+import { pool } from '../fakes/pools.ts';
 import { taskUrl } from '../../src/workers/task.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
@@ -178,8 +179,6 @@ test('in a worker it is the same', async () => {
   const { database, file, replan, choice } = await chosen();
   await replan([planned(1), planned(2), planned(3, { name: 'News UHD HDR' })]);
   see(database, 3);
-  const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 128 });
-  onTestFinished(() => pool.stop());
   const task = taskRef<typeof import('../../src/health/upgrade.task.ts').default>(
     taskUrl(import.meta, '../../src/health/upgrade.task'),
   );

@@ -14,7 +14,7 @@ import type { Title } from '../../src/model/title.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { content, startProviderServer } from '../fakes/provider-server.ts';
-import { homePool } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 const LISTS = {
@@ -41,7 +41,6 @@ function build(file: string): void {
 async function shelf(identify: IdentifierOptions['identify']) {
   const file = join(temporaryFolder(), 'library.sqlite');
   build(file);
-  const pool = homePool();
   const library = openLibrary({ file, pool, log: silentLog });
   const clock = createTurnedClock();
   const asked: string[] = [];
@@ -68,7 +67,6 @@ async function shelf(identify: IdentifierOptions['identify']) {
   onTestFinished(async () => {
     await Promise.all(open.map((one) => one.stop()));
     await library.close();
-    await pool.stop();
   });
   /** As many questions as there is time for. */
   const pass = async (seconds: number): Promise<void> => {

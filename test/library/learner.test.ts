@@ -13,7 +13,7 @@ import type { Title, TitleId } from '../../src/model/title.ts';
 import { createHttpClient } from '../../src/net/client.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { content, faults, startProviderServer } from '../fakes/provider-server.ts';
-import { homePool } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 async function shelf(more: Partial<LearnerOptions> = {}) {
@@ -25,7 +25,6 @@ async function shelf(more: Partial<LearnerOptions> = {}) {
   merge.add({ ...common, id: 2 as StreamId, kind: 'movie', name: 'Sea (2010)', extension: 'mkv', title: {} });
   writeTitles(database, merge.finish(), { builtFrom: 'x' });
   database.close();
-  const pool = homePool();
   const library = openLibrary({ file, pool, log: silentLog });
   const asked: string[] = [];
   const clock = createTurnedClock();
@@ -50,7 +49,6 @@ async function shelf(more: Partial<LearnerOptions> = {}) {
   onTestFinished(async () => {
     await learner.stop();
     await library.close();
-    await pool.stop();
   });
   const { items } = await library.list({ sort: 'name', limit: 10 });
   return { library, learner, asked, clock, sea: items[0]!, tides: items[1]! };

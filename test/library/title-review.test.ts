@@ -16,7 +16,7 @@ import { taskRef } from '../../src/workers/pool.ts';
 import { taskUrl } from '../../src/workers/task.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults, startProviderServer } from '../fakes/provider-server.ts';
-import { homePool } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
 
 const LEARN = taskRef<typeof import('../../src/library/learn.task.ts').default>(
   taskUrl(import.meta, '../../src/library/learn.task'),
@@ -32,7 +32,6 @@ async function shelf({ folder = temporaryFolder(), apiKey = 'a'.repeat(32) } = {
   const server = await startProviderServer();
   const file = join(folder, 'library.sqlite');
   const decisions = await openTitleDecisions(join(folder, 'titles.json'), silentLog);
-  const pool = homePool();
   const library = openLibrary({ file, pool, log: silentLog });
   const http = createHttpClient();
   const tmdb = createTmdb({ apiKey: () => apiKey, language: () => 'de-DE', http, baseUrl: `${server.url}/3` });
@@ -51,19 +50,18 @@ async function shelf({ folder = temporaryFolder(), apiKey = 'a'.repeat(32) } = {
   const review = new TitleReview({ library, decisions, tmdb, pool, rebuild: build });
   onTestFinished(async () => {
     await library.close();
-    await pool.stop();
     await http.close();
     await server.close();
   });
   const titles = async () => (await library.list({ sort: 'name', limit: 10 })).items;
   const called = async (name: string) => (await titles()).find((title) => title.name === name)!;
-  return { folder, server, library, decisions, review, pool, titles, called };
+  return { folder, server, library, decisions, review, titles, called };
 }
 
 const ALL = { sort: 'name', limit: 10 } as const;
 
 test('titles that nobody has identified are listed with what TMDB may have', async () => {
-  const { review, called, library, pool } = await shelf();
+  const { review, called, library } = await shelf();
   const states = async () => (await review.list(ALL)).items.map(({ title, state }) => [title.name, state]);
   expect(await states()).toEqual([
     ['Die Flut', 'unasked'],

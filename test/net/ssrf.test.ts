@@ -15,7 +15,7 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { createHttpClient, type HttpClient } from '../../src/net/client.ts';
 import { guardedLookup, insistOnReach } from '../../src/net/connector.ts';
 import { enterJellyfin } from '../../src/net/jellyfin.ts';
-import { currentReach, ownPort, takeReach } from '../../src/net/reach.ts';
+import { currentReach, ownPort, takeReach, useAllowance } from '../../src/net/reach.ts';
 import { fetchSource } from '../../src/net/fetch-source.ts';
 import { tellServers } from '../../src/outputs/strm/refresh.ts';
 import { Programs } from '../../src/processes/programs.ts';
@@ -194,6 +194,7 @@ test('metadata addresses are refused to programs, too, however they are written'
 
 test('a worker keeps to what it was handed with its task', async () => {
   const reach = currentReach();
+  onTestFinished(() => useAllowance(() => ({ allowed: [], named: [] }))); // nothing is handed any more: others get these ports
   expect(reach.ownPorts).toContain(own.port);
   takeReach({ ...reach, ownPorts: [] });
   expect(await request(`${own.url}/`)).not.toBe('refused');

@@ -8,7 +8,8 @@ import { xtreamProvider } from '../../src/providers/xtream/kind.ts';
 import { AskedGuides } from '../../src/sync/asked-guides.ts';
 import { createFastClock } from '../fakes/fast-clock.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
-import { openHome, pool } from '../fakes/synced-home.ts';
+import { pool } from '../fakes/pools.ts';
+import { openHome } from '../fakes/synced-home.ts';
 import type { SyncHome } from '../fakes/sync-home.ts';
 import { startPanel, type FakePanel } from '../fakes/xtream-panel.ts';
 

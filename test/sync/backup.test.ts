@@ -1,15 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Backup } from '../../src/sync/backup.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createRecordingLog } from '../fakes/recording-log.ts';
-import { homePool } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
-
-const pool = homePool();
-afterAll(() => pool.stop());
 
 function open() {
   const file = join(temporaryFolder(), 'catalogue.sqlite');

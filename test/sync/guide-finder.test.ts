@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { PublishedChannel } from '../../src/guide/reader.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { GuideQuestion } from '../../src/lineup/merge.ts';
@@ -9,11 +9,7 @@ import { createGuideFinder } from '../../src/sync/guide-finder.ts';
 import { openMatchMemory } from '../../src/sync/match-memory.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { homeFetches, homePool, openSyncHome } from '../fakes/sync-home.ts';
-
-const pool = homePool();
-const fetches = homeFetches();
-afterAll(() => Promise.all([pool.stop(), fetches.stop()]));
+import { openSyncHome } from '../fakes/sync-home.ts';
 
 let count = 0;
 const channel = (sourceKey: string, xmltvId: string, ...displayNames: string[]): PublishedChannel => ({
@@ -113,7 +109,7 @@ test('programmes of a guide channel that is only alike are kept, and shown with 
     body: `#EXTM3U x-tvg-url="${server.url}/guide.xml"\n#EXTINF:-1,DE: BERGLANDSPORT 2 FHD\nhttp://tv.test/1.ts\n`,
   });
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder: temporaryFolder(), pool, fetches, settings });
+  const home = await openSyncHome({ folder: temporaryFolder(), settings });
   onTestFinished(async () => {
     await home.stop();
     await server.close();

@@ -1,16 +1,13 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { parseChannelId } from '../../src/model/ids.ts';
 import { GuideMatching } from '../../src/sync/guide-matching.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
-import { homeFetches, homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
-
-const pool = homePool();
-const fetches = homeFetches();
-afterAll(() => Promise.all([pool.stop(), fetches.stop()]));
+import { pool } from '../fakes/pools.ts';
+import { openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
 
 const stamp = (hours: number): string =>
   new Date(Date.now() + hours * 3_600_000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) + ' +0000';
@@ -27,7 +24,7 @@ interface Home extends SyncHome {
 
 async function openHome(folder: string, server: Awaited<ReturnType<typeof startProviderServer>>): Promise<Home> {
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder, pool, fetches, settings });
+  const home = await openSyncHome({ folder, settings });
   home.sync.start();
   const guides = new GuideMatching({
     guideFile: home.paths.guide,

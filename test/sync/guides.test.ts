@@ -4,7 +4,7 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
-import { guideOf, list, openHome, openServer, statusOf, syncedHome, fetches, pool } from '../fakes/synced-home.ts';
+import { guideOf, list, openHome, openServer, statusOf, syncedHome } from '../fakes/synced-home.ts';
 
 test('a guide that the playlist names fills the channels that it fits, and no more', async () => {
   const server = await openServer();
@@ -86,7 +86,7 @@ test('a guide whose database was lost is read again though it has not changed', 
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One'), etag: '"l"' });
   server.on('/guide.xml', { body: guideOf('one'), etag: '"g"' });
-  const first = await openSyncHome({ folder, pool, fetches });
+  const first = await openSyncHome({ folder });
   const { id } = await first.providers.add({
     source: `${server.url}/list.m3u`,
     guide_sources: [`${server.url}/guide.xml`],

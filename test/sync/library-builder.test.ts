@@ -6,7 +6,8 @@ import { LibraryBuilder } from '../../src/sync/library-builder.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults } from '../fakes/provider-server.ts';
 import type { SyncHome } from '../fakes/sync-home.ts';
-import { openHome, openServer, pool } from '../fakes/synced-home.ts';
+import { pool } from '../fakes/pools.ts';
+import { openHome, openServer } from '../fakes/synced-home.ts';
 
 const films = (...names: string[]): string =>
   ['#EXTM3U', ...names.flatMap((name) => [`#EXTINF:-1,${name}`, `http://tv.test/movie/u/p/${name}.mkv`]), ''].join(

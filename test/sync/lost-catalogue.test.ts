@@ -7,7 +7,7 @@ import type { ProviderId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { faults, type FakeProvider } from '../fakes/provider-server.ts';
 import { openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
-import { channels, guideOf, list, openHome, openServer, fetches, pool } from '../fakes/synced-home.ts';
+import { channels, guideOf, list, openHome, openServer } from '../fakes/synced-home.ts';
 
 interface LostHome {
   readonly server: FakeProvider;
@@ -31,7 +31,7 @@ async function lostHome(): Promise<LostHome> {
   server.on('/first.m3u', { body: list('One', 'Two') });
   server.on('/second.m3u', { body: list('One', 'Three') });
   server.on('/guide.xml', { body: guideOf('One') });
-  const home = await openSyncHome({ folder, pool, fetches });
+  const home = await openSyncHome({ folder });
   const first = await home.providers.add({
     source: `${server.url}/first.m3u`,
     guide_sources: [`${server.url}/guide.xml`],

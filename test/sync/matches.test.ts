@@ -1,4 +1,4 @@
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
@@ -6,11 +6,10 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import { Matches } from '../../src/sync/matches.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
-import { homeFetches, homePool, openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+import { pool } from '../fakes/pools.ts';
+import { openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
 
 // Threads that are warm serve all homes: most of a test's time was their start.
-const pools = { pool: homePool(), fetches: homeFetches() };
-afterAll(() => Promise.all([pools.pool.stop(), pools.fetches.stop()]));
 
 const list = (provider: string, ...names: string[]): string =>
   [
@@ -29,7 +28,7 @@ interface Home extends SyncHome {
 async function openHome(folder = temporaryFolder()): Promise<Home> {
   const server = await startProviderServer();
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder, ...pools, settings });
+  const home = await openSyncHome({ folder, settings });
   onTestFinished(async () => {
     await home.stop();
     await server.close();
@@ -38,7 +37,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
   const matches = new Matches({
     paths: home.paths,
     clock: systemClock,
-    pool: pools.pool,
+    pool,
     catalogue: home.catalogue,
     lineup: home.lineup,
     providers: () => home.providers.list().map(({ id }) => id),

@@ -1,12 +1,9 @@
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { defaultSettings } from '../../src/model/settings.ts';
 import type { ProviderId } from '../../src/model/ids.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
-import { homePool, openSyncHome, type SyncHome, type SyncHomeOptions } from '../fakes/sync-home.ts';
-
-const pool = homePool();
-afterAll(() => pool.stop());
+import { openSyncHome, type SyncHome, type SyncHomeOptions } from '../fakes/sync-home.ts';
 
 const list = (...names: string[]): string =>
   [
@@ -34,7 +31,6 @@ async function openServer(): Promise<FakeProvider> {
 async function openHome(options: Partial<SyncHomeOptions> = {}): Promise<SyncHome> {
   const home = await openSyncHome({
     folder: temporaryFolder(),
-    pool,
     settings: { sync: { ...defaultSettings.sync, at_start: false } },
     ...options,
   });

@@ -4,7 +4,8 @@ import { defaultSettings } from '../../src/model/settings.ts';
 import type { RulePreview } from '../../src/sync/rule-query.ts';
 import { Rules } from '../../src/sync/rules.ts';
 import type { SyncHome } from '../fakes/sync-home.ts';
-import { openHome, openServer, pool } from '../fakes/synced-home.ts';
+import { pool } from '../fakes/pools.ts';
+import { openHome, openServer } from '../fakes/synced-home.ts';
 
 const LIST = `#EXTM3U
 #EXTINF:-1 group-title="UK | Sports",UK: Brio FHD

@@ -2,19 +2,10 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { pool } from '../fakes/pools.ts';
 import { faults, type Behaviour } from '../fakes/provider-server.ts';
 import { openSyncHome } from '../fakes/sync-home.ts';
-import {
-  channels,
-  list,
-  numberedEntry,
-  openHome,
-  openServer,
-  statusOf,
-  syncedHome,
-  fetches,
-  pool,
-} from '../fakes/synced-home.ts';
+import { channels, list, numberedEntry, openHome, openServer, statusOf, syncedHome } from '../fakes/synced-home.ts';
 
 test('a playlist becomes a lineup, and its status says how it went', async () => {
   const server = await openServer();
@@ -172,7 +163,7 @@ test('after a restart the lineup is there before anything was read, with every d
   const server = await openServer();
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One', 'Two') });
-  const first = await openSyncHome({ folder, pool, fetches });
+  const first = await openSyncHome({ folder });
   const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
   first.sync.start();
   await first.sync.run(id, 'request');
@@ -190,7 +181,7 @@ test('deleted databases are rebuilt by a sync: every decision, id and number fin
   const server = await openServer();
   const folder = temporaryFolder();
   server.on('/list.m3u', { body: list('One', 'Two', 'Three'), etag: '"1"' });
-  const first = await openSyncHome({ folder, pool, fetches });
+  const first = await openSyncHome({ folder });
   const { id } = await first.providers.add({ source: `${server.url}/list.m3u` });
   first.sync.start();
   await first.sync.run(id, 'request');

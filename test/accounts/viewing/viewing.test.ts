@@ -10,7 +10,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/kernel/units
 import { defaultSettings } from '../../../src/model/settings.ts';
 import type { Watched } from '../../../src/model/viewing.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
-import { pool } from '../../fakes/synced-home.ts';
+import { pool } from '../../fakes/pools.ts';
 import { createTurnedClock } from '../../fakes/turned-clock.ts';
 
 const ADA = { id: 'ada', name: 'Ada' };

@@ -21,7 +21,7 @@ import { defaultSettings, type Settings } from '../../../src/model/settings.ts';
 import { insistOnAllowed, StrmOutput } from '../../../src/outputs/strm/strm.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { startProviderServer } from '../../fakes/provider-server.ts';
-import { homePool } from '../../fakes/sync-home.ts';
+import { pool } from '../../fakes/pools.ts';
 import { createFastClock } from '../../fakes/fast-clock.ts';
 
 const stream = (name: string, more: Partial<TitleStream> = {}): TitleStream => ({
@@ -45,7 +45,6 @@ function shelf() {
   const root = temporaryFolder();
   const target = join(root, 'strm');
   const database = openLibraryDatabase(join(root, 'library.sqlite'), silentLog, 'write');
-  const pool = homePool();
   let settings: Settings['strm'] = { ...defaultSettings.strm, enabled: true };
   let base = 'http://masthead:5004';
   const asked: string[] = [];
@@ -72,7 +71,6 @@ function shelf() {
   onTestFinished(async () => {
     await output.stop();
     database.close();
-    await pool.stop();
   });
   return {
     root,

@@ -2,27 +2,23 @@ import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openGuide, type Guide } from '../../../src/guide/guide.ts';
 import { guideChannelId } from '../../../src/guide/publish.ts';
 import type { Making } from '../../../src/guide/made-up.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import type { LineupSnapshot } from '../../../src/model/channel.ts';
 import { createXmltvOutput } from '../../../src/outputs/xmltv/xmltv.ts';
-import { WorkerPool } from '../../../src/workers/pool.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { ask, startLanListener, type Answer } from '../../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
 import { makingAt } from '../../fakes/making.ts';
+import { pool } from '../../fakes/pools.ts';
 import { NOON, plainProgramme } from '../../fakes/programmes.ts';
 import { createRecordingLog, type RecordingLog } from '../../fakes/recording-log.ts';
 import { createTurnedClock, type TurnedClock } from '../../fakes/turned-clock.ts';
 import { faultsOf } from '../../formats/xmltv/dtd.ts';
 import { fill } from '../../guide/filling.ts';
-
-/** One for all tests: a thread takes longer to start than a guide to be made. */
-const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 128 });
-afterAll(() => pool.stop());
 
 const HOUR = 3_600_000;
 const guideIdOf = (xmltvId: string): ReturnType<typeof guideChannelId> => guideChannelId('main', xmltvId);

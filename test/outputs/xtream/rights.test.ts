@@ -20,7 +20,7 @@ import { temporaryFolder } from '../../fakes/folder.ts';
 import { ask, startLanListener } from '../../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
 import { createPlayer } from '../../fakes/player.ts';
-import { pool } from '../../fakes/synced-home.ts';
+import { pool } from '../../fakes/pools.ts';
 
 const noHls = (): never => {
   throw new Error('nobody asks for HLS here');

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/kernel/units.ts';
@@ -10,10 +10,8 @@ import { KnowledgeBase } from '../../../src/sync/knowledge/knowledge-base.ts';
 import { openKnowledge } from '../../../src/sync/knowledge/table-file.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { faults, startProviderServer, type FakeProvider } from '../../fakes/provider-server.ts';
-import { homePool, openSyncHome } from '../../fakes/sync-home.ts';
-
-const pool = homePool();
-afterAll(() => pool.stop());
+import { pool } from '../../fakes/pools.ts';
+import { openSyncHome } from '../../fakes/sync-home.ts';
 
 const channel = (id: string, ...[name, ...others]: string[]) => ({ id, name, alt_names: others, country: 'DE' });
 const CHANNELS = JSON.stringify([channel('Nord.de', 'Nordkanal', 'Waterkant'), channel('Sud.de', 'Südlicht'), {}]);
@@ -166,7 +164,6 @@ test('names that look nothing alike become one channel once the database knows t
   const { base, settings } = await openBase(server);
   const home = await openSyncHome({
     folder: temporaryFolder(),
-    pool,
     knowledge: () => base.ref,
     settings: { sync: { ...defaultSettings.sync, at_start: false } },
   });

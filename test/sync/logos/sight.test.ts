@@ -1,4 +1,4 @@
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { openLooks, readLooks } from '../../../src/logos/looks.ts';
@@ -7,10 +7,8 @@ import { LogoSight } from '../../../src/sync/logos/sight.ts';
 import { drawLogo } from '../../fakes/drawn-logo.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { startProviderServer } from '../../fakes/provider-server.ts';
-import { homePool, openSyncHome, type SyncHome } from '../../fakes/sync-home.ts';
-
-const pool = homePool();
-afterAll(() => pool.stop());
+import { pool } from '../../fakes/pools.ts';
+import { openSyncHome, type SyncHome } from '../../fakes/sync-home.ts';
 
 interface Entry {
   readonly name: string;
@@ -24,7 +22,6 @@ async function openHome(
   const state = { isAllowed: false };
   const home = await openSyncHome({
     folder: temporaryFolder(),
-    pool,
     looks: () => (state.isAllowed ? home.paths.looks : null),
     settings: { sync: { ...defaultSettings.sync, at_start: false } },
   });
@@ -52,11 +49,11 @@ function openSight(home: SyncHome, logos: Readonly<Record<string, Uint8Array>>, 
     files: { catalogue: home.paths.catalogue, looks: home.paths.looks },
     providers: () => home.providers.list().map(({ id }) => id),
     isAllowed,
+    pool,
     logo: (url) => {
       asked.push(url);
       return Promise.resolve(logos[url.replace('http://logos.invalid/', '')]);
     },
-    pool,
     clock: systemClock,
     log: silentLog,
     onChanged,
