@@ -1,5 +1,7 @@
 // A person: what somebody may do and see, as the rooms and faces pass it on.
 
+import { isAmong } from './groups.ts';
+
 /** An admin changes things, a member looks, a viewer sees only what he may watch. */
 export const ROLES = ['admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
@@ -21,13 +23,12 @@ export type Scope = (typeof SCOPES)[number];
 export type Allowed = Pick<Rights, 'contents' | 'groups' | 'titleGroups'>;
 
 export const mayWatchGroup = ({ contents, groups }: Pick<Allowed, 'contents' | 'groups'>, group: string): boolean =>
-  contents.includes('live') && (groups === null || groups.includes(group));
+  contents.includes('live') && isAmong(groups, group);
 
 export const mayWatchTitle = (
   { contents, titleGroups }: Pick<Allowed, 'contents' | 'titleGroups'>,
   { kind, group }: { readonly kind: 'movie' | 'series'; readonly group: string },
-): boolean =>
-  contents.includes(kind === 'movie' ? 'movies' : 'series') && (titleGroups === null || titleGroups.includes(group));
+): boolean => contents.includes(kind === 'movie' ? 'movies' : 'series') && isAmong(titleGroups, group);
 
 /** Whether there is something that somebody may not watch. */
 export const isHeld = ({ contents, groups, titleGroups }: Allowed): boolean =>

@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono';
 import type { Channel } from '../model/channel.ts';
+import { isAmong } from '../model/groups.ts';
 import { mayWatchTitle as mayBeWatched } from '../model/person.ts';
 import type { Title } from '../model/title.ts';
 import type { LanEnv } from './output.ts';
@@ -15,7 +16,7 @@ export function groupsFor(c: Context<LanEnv>): readonly string[] | null {
 
 export function mayWatch(c: Context<LanEnv>, channel: Pick<Channel, 'group'> | undefined): boolean {
   const groups = groupsFor(c);
-  return groups === null || (channel !== undefined && groups.includes(channel.group));
+  return groups === null || (channel !== undefined && isAmong(groups, channel.group));
 }
 
 /** A movie or a series: by what its person may watch, and in which categories. */

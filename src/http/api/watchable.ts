@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { PAGE_LIMIT } from '../../lineup/query.ts';
 import { formatChannelNumber, type Channel } from '../../model/channel.ts';
 import { parseChannelId, printChannelId } from '../../model/ids.ts';
+import { channelsAmong, groupNamesOf } from '../../model/groups.ts';
 import { CONTENTS, mayWatchGroup } from '../../model/person.ts';
 import type { ApiEnv } from '../guard.ts';
 import { favouriteChannels } from './liked.ts';
@@ -62,17 +63,17 @@ export function watchableRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const liked = favouriteChannels(c, accounts);
     const allowed = c.var.person.account?.rights ?? EVERYTHING;
     const { favourite, group } = asked;
+    const mine = allowed.contents.includes('live') ? channelsAmong(lineup.snapshot.channels, allowed.groups) : [];
     const isWanted = (one: Channel): boolean =>
-      mayWatchGroup(allowed, one.group) &&
-      (group === undefined || group === one.group) &&
-      (favourite === undefined || favourite === liked.has(one.id));
+      (group === undefined || group === one.group) && (favourite === undefined || favourite === liked.has(one.id));
     const row = (one: Channel): Watchable => watchableOf(one, liked.has(one.id));
-    return c.json(pageFrom(lineup.snapshot.channels.filter(isWanted), asked, row), 200);
+    const isAll = group === undefined && favourite === undefined;
+    return c.json(pageFrom(isAll ? mine : mine.filter(isWanted), asked, row), 200);
   });
   api.openapi(groups, (c) => {
     const allowed = c.var.person.account?.rights ?? EVERYTHING;
-    const names = new Set(lineup.snapshot.channels.map(({ group }) => group));
-    return c.json({ items: [...names].filter((name) => mayWatchGroup(allowed, name)) }, 200);
+    const names = groupNamesOf(lineup.snapshot.channels);
+    return c.json({ items: names.filter((name) => mayWatchGroup(allowed, name)) }, 200);
   });
   return api;
 }

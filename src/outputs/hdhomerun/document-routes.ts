@@ -17,6 +17,7 @@ import {
   type LineupDialect,
 } from '../../formats/hdhomerun/lineup.ts';
 import type { Channel, LineupSnapshot } from '../../model/channel.ts';
+import { channelsAmong } from '../../model/groups.ts';
 import type { Identity } from '../../model/identity.ts';
 import { respondList } from '../list-response.ts';
 import type { LanEnv } from '../output.ts';
@@ -73,7 +74,7 @@ function respondLineup(
   const baseUrl = ports.baseUrl(c);
   const groups = groupsFor(c);
   const token = c.var.rights ? c.req.query('token') : undefined;
-  const allowed = groups === null ? channels : channels.filter(({ group }) => groups.includes(group));
+  const allowed = channelsAmong(channels, groups);
   return respondList(c, {
     contentType,
     version: [revision, baseUrl, JSON.stringify(groups), token ?? ''],

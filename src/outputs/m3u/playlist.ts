@@ -2,6 +2,7 @@
 
 import { writeM3uEntry, writeM3uHeader } from '../../formats/m3u/write.ts';
 import { formatChannelNumber, xmltvId, type Channel } from '../../model/channel.ts';
+import { isAmong } from '../../model/groups.ts';
 import { printChannelId } from '../../model/ids.ts';
 
 export interface PlaylistOptions {
@@ -22,7 +23,7 @@ export interface PlaylistOptions {
 export function* playlistParts(channels: readonly Channel[], options: PlaylistOptions): Generator<string> {
   const isWanted = groupFilter(options.groups);
   yield writeM3uHeader({ guideUrl: guideUrl(options) });
-  const isAllowed = (group: string): boolean => options.allowed?.includes(group) ?? true;
+  const isAllowed = (group: string): boolean => isAmong(options.allowed, group);
   for (const channel of channels)
     yield isWanted(channel.group) && isAllowed(channel.group) ? entryOf(channel, options) : '';
 }

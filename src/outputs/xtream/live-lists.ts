@@ -2,6 +2,7 @@
 
 import { quoted } from '../../kernel/json-text.ts';
 import { xmltvId, type Channel } from '../../model/channel.ts';
+import { isAmong } from '../../model/groups.ts';
 import { printChannelId } from '../../model/ids.ts';
 import type { Title, TitleKind } from '../../model/title.ts';
 import type { XtreamRights } from './ports.ts';
@@ -20,7 +21,7 @@ export const listedCategory = (kind: 'live' | 'movie' | 'series', name: string):
 });
 
 export const mayHave = ({ groups, contents }: XtreamRights, { group }: Channel): boolean =>
-  (contents?.includes('live') ?? true) && (groups === null || groups.includes(group));
+  (contents?.includes('live') ?? true) && isAmong(groups, group);
 
 /** Of a movie or a series. */
 export function mayHaveTitle(user: XtreamRights, { kind, group }: Pick<Title, 'group' | 'kind'>): boolean {
