@@ -180,6 +180,7 @@ const discovery = z.strictObject({
 
 const lineup = z.strictObject({
   enable_new_channels: z.boolean().default(true).meta(meta('Take new channels into the lineup')),
+  take_headings: z.boolean().default(false).meta(meta('Take lines that only divide a list as channels')),
   first_number: z.int().min(1).max(900_000).default(1).meta(meta('Number of the first channel without one')),
 });
 

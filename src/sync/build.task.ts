@@ -20,7 +20,7 @@ import { openKnowledge, type KnowledgeRef, type OpenedKnowledge } from './knowle
 import { openArtworks } from './logos/artwork-file.ts';
 import { openMatchMemory, type StoredMatchMemory } from './match-memory.ts';
 import { nameStreams, type Named } from './naming.ts';
-import { rulingOf, type BuildRules } from './ruling.ts';
+import { rulingOf, withoutHeadings, type BuildRules } from './ruling.ts';
 import type { MatchProgress } from './status.ts';
 import { unreadProviders } from './unread.ts';
 
@@ -68,7 +68,9 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
         checkpoint: () => context.throwIfAborted(),
       });
       const proposals = proposedPairs(named);
-      const ruled = { naming: named.naming, marketOf: named.countryOf, ruleStream: rulingOf(rules) };
+      const ruling = rulingOf(rules);
+      const ruleStream = store.settings.take_headings ? ruling : withoutHeadings(ruling);
+      const ruled = { naming: named.naming, marketOf: named.countryOf, ruleStream };
       const rest = { guide, hasOwnLogo: ownLogoNames(input.ownLogos), proposals, unread, builtFrom };
       return buildLineup({ ...lineup, streams: streams(), ...ruled, ...rest });
     });

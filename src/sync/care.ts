@@ -24,6 +24,8 @@ export interface CareOptions {
   readonly timetable: Timetable;
   /** How far the names are sorted into channels; null while nothing is built. */
   readonly matching: () => MatchProgress | null;
+  /** Whether lines that only divide a list are channels. */
+  readonly takesHeadings: () => boolean;
 }
 
 export class Care {
@@ -93,12 +95,12 @@ export class Care {
   /** In the order of the store. */
   statuses(): SyncStatus[] {
     const { catalogue, providers, timetable } = this.#options;
-    const matching = this.#options.matching();
+    const shared = { matching: this.#options.matching(), takesHeadings: this.#options.takesHeadings() };
     const counts = catalogue.counts().byProvider;
     return providers.list().map((provider) => {
       const { sync, standing } = this.#cared.get(provider.id) ?? this.take(provider);
       const nextAt = timetable.nextAt(provider.id) ?? null;
-      return statusOf({ settings: provider, sync, standing, nextAt, counts: counts.get(provider.id), matching });
+      return statusOf({ settings: provider, sync, standing, nextAt, counts: counts.get(provider.id), ...shared });
     });
   }
 }

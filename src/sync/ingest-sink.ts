@@ -2,6 +2,7 @@
 
 import type { CatalogueChanges, CatalogueWriter } from '../catalogue/writer.ts';
 import type { GuideSummary, GuideWriter } from '../guide/writer.ts';
+import { isHeadingName } from '../formats/names/read.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { GuideChannel, Programme } from '../model/programme.ts';
@@ -44,10 +45,16 @@ export class IngestSink implements ReadSink {
   #guide: GuideWriter | undefined;
   #hasStreams = false;
   #entries = 0;
+  #headings = 0;
   #programmes = 0;
 
   constructor(options: IngestSinkOptions) {
     this.#options = options;
+  }
+
+  /** Entries for channels that only divide the list. */
+  get headingCount(): number {
+    return this.#headings;
   }
 
   streams(batch: readonly StreamEntry[]): void {
@@ -56,6 +63,7 @@ export class IngestSink implements ReadSink {
     this.#hasStreams = true;
     this.#options.catalogue.add(batch);
     this.#entries += batch.length;
+    for (const { kind, name } of batch) if (isChannelKind(kind) && isHeadingName(name)) this.#headings += 1;
     this.#report();
   }
 
@@ -145,6 +153,8 @@ export class IngestSink implements ReadSink {
     this.#options.onProgress({ bytes: this.#options.bytes, entries: this.#entries, programmes: this.#programmes });
   }
 }
+
+const isChannelKind = (kind: StreamEntry['kind']): boolean => kind === 'live' || kind === 'radio';
 
 const originOf = (source: string): string =>
   /^https?:/i.test(source) && URL.canParse(source) ? new URL(source).origin : '';

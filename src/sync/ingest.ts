@@ -117,6 +117,7 @@ function commit(
     bytes: input.fetched.bytes,
     entryCount: summary.entryCount,
     skips: summary.skips,
+    headingCount: sink.headingCount,
     guideSources: summary.guideSources,
     account: summary.account ?? null,
     guide: guide && {

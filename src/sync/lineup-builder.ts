@@ -20,7 +20,7 @@ import type { ProvidersStore } from './providers-store.ts';
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
 
 /** Another one when the same sources make another lineup: what an older Masthead has built is built again. */
-const BUILT_AS = 8;
+const BUILT_AS = 9;
 
 export interface LineupBuilderOptions {
   readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };
@@ -37,6 +37,8 @@ export interface LineupBuilderOptions {
   readonly guide: Pick<Guide, 'revision'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
   readonly rules: () => RuleTexts;
+  /** Whether lines that only divide a list are channels. */
+  readonly takeHeadings: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -142,9 +144,9 @@ export class LineupBuilder {
 
   /** Of what a person has chosen. */
   #wishes(): string {
-    const { matching, knowledge, looks } = this.#options;
+    const { matching, knowledge, looks, takeHeadings } = this.#options;
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
-    return JSON.stringify([matching(), knowledge()?.revision ?? 0, looks() !== null, ...ruled]);
+    return JSON.stringify([matching(), knowledge()?.revision ?? 0, looks() !== null, takeHeadings(), ...ruled]);
   }
 }

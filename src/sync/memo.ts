@@ -15,6 +15,8 @@ export interface SourceMemo {
   readonly bytes: number;
   readonly entryCount: number;
   readonly skips: Skips;
+  /** Entries that only divide the list; absent in what an older Masthead wrote. */
+  readonly headingCount?: number;
   readonly guideSources: readonly string[];
   /** As it stood then; null where there is nothing like it. Absent in what an older Masthead wrote. */
   readonly account?: ProviderAccount | null;

@@ -1,6 +1,7 @@
 // Tries rules out in a worker; nothing is written.
 
 import { channelStreams, type ChannelStream } from '../catalogue/reads.ts';
+import { isHeadingName } from '../formats/names/read.ts';
 import type { Decisions } from '../lineup/decisions.ts';
 import { readMemory } from '../lineup/memory-file.ts';
 import type { LineupRules } from '../lineup/ruling.ts';
@@ -76,13 +77,16 @@ const rulesWith = ({ decisions, settings }: RulePreviewInput, { rules }: RuleTex
   schemes: schemesOf(rules),
 });
 
-function* streamsOf({ files, providers }: RulePreviewInput, context: TaskContext<never>): Generator<ChannelStream> {
+function* streamsOf(
+  { files, providers, settings }: RulePreviewInput,
+  context: TaskContext<never>,
+): Generator<ChannelStream> {
   const catalogue = openReader(files.catalogue);
   try {
     let count = 0;
     for (const provider of providers) {
       for (const stream of channelStreams(catalogue, provider)) {
-        if (stream.isProtected) continue;
+        if (stream.isProtected || (!settings.take_headings && isHeadingName(stream.name))) continue;
         count += 1;
         if (count % CHECK_EVERY === 0) context.throwIfAborted();
         yield stream;

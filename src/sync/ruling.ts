@@ -1,5 +1,7 @@
 // The rules put to work on the catalogue's streams, with what other rooms know of them.
 
+import { isHeadingName } from '../formats/names/read.ts';
+import { unruled, type RuleStreams } from '../lineup/ruling.ts';
 import { marketOf } from '../matching/market-of.ts';
 import { compileRules, type Ruling, type RuleTexts } from '../rules/compile.ts';
 import { readingOf, rememberingLast, type Surroundings } from '../rules/subject.ts';
@@ -14,6 +16,12 @@ export interface BuildRules extends RuleTexts {
 export function rulingOf(rules: BuildRules): Ruling | undefined {
   return compileRules(rules).rulingIn?.(surroundingsOf(rules));
 }
+
+/** Lines that only divide a list are no channels, whatever rules say of them: as if no provider listed them. */
+export const withoutHeadings =
+  (ruling: Ruling | undefined): RuleStreams =>
+  (stream) =>
+    isHeadingName(stream.name) ? { ...unruled(stream), isHidden: true } : ruling?.(stream);
 
 export const surroundingsOf = ({ providerNames }: Pick<BuildRules, 'providerNames'>): Surroundings => ({
   marketOf: rememberingLast(({ name, group, tvgId }) => marketOf(name, group, tvgId)),

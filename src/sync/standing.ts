@@ -32,9 +32,18 @@ export interface StatusInput {
   readonly nextAt: number | null;
   readonly counts: KindCounts | undefined;
   readonly matching: MatchProgress | null;
+  readonly takesHeadings: boolean;
 }
 
-export function statusOf({ settings, sync, standing, nextAt, counts, matching }: StatusInput): SyncStatus {
+export function statusOf({
+  settings,
+  sync,
+  standing,
+  nextAt,
+  counts,
+  matching,
+  takesHeadings,
+}: StatusInput): SyncStatus {
   const memo = sync.memo(settings);
   const { live, radio, movie, series } = counts ?? { live: 0, radio: 0, movie: 0, series: 0 };
   return {
@@ -48,7 +57,14 @@ export function statusOf({ settings, sync, standing, nextAt, counts, matching }:
     next_at: nextAt,
     last_success_at: memo?.succeededAt ?? null,
     error: standing.error,
-    counts: { live, radio, movie, series, skipped: memo?.skips.count ?? 0 },
+    counts: {
+      live,
+      radio,
+      movie,
+      series,
+      skipped: memo?.skips.count ?? 0,
+      headings: takesHeadings ? 0 : (memo?.headingCount ?? 0),
+    },
     skips: memo?.skips ?? noSkips,
     guides: sync.guides().map(guideStatusOf),
   };

@@ -53,6 +53,8 @@ export interface SyncStatus {
     readonly movie: number;
     readonly series: number;
     readonly skipped: number;
+    /** Of live and radio: lines that only divide the list, and are left out. */
+    readonly headings: number;
   };
   readonly skips: Skips;
   readonly guides: readonly GuideStatus[];

@@ -42,7 +42,7 @@ export interface SyncOptions {
   readonly providers: ProvidersStore;
   /** app's table of PROVIDERS. */
   readonly kinds: readonly ProviderKind[];
-  readonly settings: () => Pick<Settings, 'sync' | 'guide' | 'matching'>;
+  readonly settings: () => Pick<Settings, 'guide' | 'lineup' | 'matching' | 'sync'>;
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'chosenGuides' | 'rebuild'>;
@@ -90,6 +90,7 @@ export class Sync {
       guide,
       providers,
       rules: options.rules,
+      takeHeadings: () => settings().lineup.take_headings,
       signal: this.#stopping.signal,
     });
     this.#chores = new Chores((error) => this.#tellFailure(error));
@@ -99,6 +100,7 @@ export class Sync {
       deps: this.#deps,
       timetable: this.#newTimetable(),
       matching: () => this.#builder.progress,
+      takesHeadings: () => settings().lineup.take_headings,
     });
     const { log, clock, announce, isPaused = () => false } = options;
     const parts = { care: this.#care, builder: this.#builder, chores: this.#chores };

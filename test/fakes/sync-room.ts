@@ -32,7 +32,7 @@ const statusOf = (provider_id: ProviderId): SyncStatus => ({
   next_at: 3,
   last_success_at: null,
   error: { code: 'provider.unavailable', message: 'down for repair' },
-  counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0 },
+  counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0, headings: 0 },
   skips: noSkips,
   guides: [{ source: 'http://x/g.xml', channel_count: 1, programme_count: 1, last_success_at: 1, error: null }],
 });

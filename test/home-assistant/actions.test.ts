@@ -20,7 +20,7 @@ const stale: SyncStatus = {
   next_at: null,
   last_success_at: null,
   error: { code: 'provider.refused', message: 'It answered 403' },
-  counts: { live: 0, radio: 0, movie: 0, series: 0, skipped: 0 },
+  counts: { live: 0, radio: 0, movie: 0, series: 0, skipped: 0, headings: 0 },
   skips: { count: 0, byReason: {}, samples: [] },
   guides: [],
 };

@@ -50,6 +50,7 @@ function openBuilder(ownLogos = '') {
     guide: { revision: '' },
     providers: { list: () => [] },
     rules: () => ({ patterns: [], rules: [] }),
+    takeHeadings: () => false,
     signal: stopping.signal,
   });
   const wish = (merge_threshold: number): void => void (state.matching = { ...state.matching, merge_threshold });

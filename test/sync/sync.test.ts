@@ -16,7 +16,7 @@ test('a playlist becomes a lineup, and its status says how it went', async () =>
     state: 'fresh',
     phase: 'idle',
     error: null,
-    counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0 },
+    counts: { live: 2, radio: 0, movie: 0, series: 0, skipped: 0, headings: 0 },
     progress: { entries: 2 },
   });
   expect(statusOf(home).next_at).toBeGreaterThan(Date.now());

@@ -26,6 +26,7 @@ function resultOf({ counts, guides, last_success_at: at }: SyncStatus): string {
   if (counts.movie > 0) parts.push(tn('count.movies', counts.movie));
   if (counts.series > 0) parts.push(tn('count.episodes', counts.series));
   if (programmes > 0) parts.push(tn('count.programmes', programmes));
+  if (counts.headings > 0) parts.push(tn('count.headings', counts.headings));
   if (counts.skipped > 0) parts.push(t('count.skipped', { count: number(counts.skipped) }));
   parts.push(at === null ? t('provider.never') : t('provider.synced', { when: relative(at) }));
   return parts.join(' · ');

@@ -6,7 +6,7 @@ import { mayBeEvent, readEvent } from './parts/event.ts';
 import { readFeed } from './parts/feed.ts';
 import { readFlags } from './parts/flag.ts';
 import { readGluedQuality } from './parts/glued-quality.ts';
-import { readHeading } from './parts/heading.ts';
+import { mayBeHeading, readHeading } from './parts/heading.ts';
 import { readNotes } from './parts/note.ts';
 import { readPrefix } from './parts/prefix.ts';
 import { readQuality } from './parts/quality.ts';
@@ -53,3 +53,6 @@ export function readName(source: string, options: ReadNameOptions = {}): NameRea
 
 /** Whether a channel's name carries an event: most names are not read for it. */
 export const isEventName = (name: string): boolean => mayBeEvent(name) && readName(name).event !== null;
+
+/** Whether a name only divides a list (`##### UK #####`). */
+export const isHeadingName = (name: string): boolean => mayBeHeading(name) && readName(name).isHeading;

@@ -48,6 +48,7 @@ export const syncStatus = z
       movie: z.int(),
       series: z.int(),
       skipped: z.int(),
+      headings: z.int().meta({ description: 'Of live and radio: lines that only divide the list, and are left out' }),
     }),
     skips: z
       .strictObject({

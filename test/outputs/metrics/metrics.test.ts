@@ -77,7 +77,7 @@ const STATUS: SyncStatus = {
   next_at: null,
   last_success_at: clock.now() - 90_000,
   error: { code: 'net.timeout', message: 'late' },
-  counts: { live: 7, radio: 1, movie: 0, series: 0, skipped: 2 },
+  counts: { live: 7, radio: 1, movie: 0, series: 0, skipped: 2, headings: 0 },
   skips: noSkips,
   guides: [],
 };

@@ -24,7 +24,7 @@ const failed = (code: string): SyncStatus =>
     state: 'stale',
     phase: 'idle',
     error: { code, message: 'The list has 10 entries, it had 90.' },
-    counts: { live: 90, radio: 0, movie: 0, series: 0, skipped: 0 },
+    counts: { live: 90, radio: 0, movie: 0, series: 0, skipped: 0, headings: 0 },
     guides: [],
     skips: { count: 0, samples: [] },
     next_at: null,

@@ -25,6 +25,12 @@ interface Frame {
   readonly isBars: boolean;
 }
 
+/** Whether a name may be one at all: of most that is told in no time. */
+export function mayBeHeading(source: string): boolean {
+  const whole = source.trim();
+  return !isSaid(whole.charCodeAt(whole.length - 1)) || RULE.test(whole);
+}
+
 export const readHeading: PartReader = (scan) => {
   if (scan.words.length > 0 && !isDivider(scan)) return;
   scan.facts.isHeading = true;
