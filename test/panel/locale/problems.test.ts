@@ -44,7 +44,9 @@ const said: readonly Said[] = readdirSync(SRC, { recursive: true, encoding: 'utf
     return found;
   });
 
-const name = (callee: { readonly type: string }): string => ('name' in callee ? String(callee.name) : '');
+function name(callee: { readonly type: string }): string {
+  return 'name' in callee ? String(callee.name) : '';
+}
 
 function literal(node: object | undefined): string | undefined {
   if (node && 'value' in node && typeof node.value === 'string') return node.value;
