@@ -82,6 +82,9 @@ function wallTime(hour: number): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
+const lineOf = ({ at: instant, title, text }: Message): string =>
+  `${stamp(instant)} ${title} | ${text.replaceAll('\n', ' / ')}`;
+
 test('a month: every trouble is told once, in its time, and that it is over', async () => {
   const others: { -readonly [Name in keyof AlertsOptions]?: AlertsOptions[Name] } = {};
   let home: Awaited<ReturnType<typeof openAlertsHome>> | undefined;
@@ -110,8 +113,6 @@ test('a month: every trouble is told once, in its time, and that it is over', as
   const { events } = home;
   for (const [when, does] of DEEDS) clock.after(when - START, () => does(events));
   const shown: string[] = [];
-  const lineOf = ({ at: instant, title, text }: Message): string =>
-    `${stamp(instant)} ${title} | ${text.replaceAll('\n', ' / ')}`;
   for (let quarter = 0; quarter < 30 * 96; quarter += 1) {
     await clock.advanceAsync(15 * MINUTE_MS);
     for (const line of board.splice(0)) shown.push(`${stamp(clock.now())} ${line}`);
