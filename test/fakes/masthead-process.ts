@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const FAST_MAIN = fileURLToPath(new URL('fast-main.ts', import.meta.url));
 const READY_WITHIN_MS = 30_000; // of a lineup of a test; a bench with a long one says more
 const OURS = { MASTHEAD_PORT: '0', MASTHEAD_DISCOVERY: 'off', MASTHEAD_ADMIN_PASSWORD: 'secret' };
 
@@ -19,6 +20,8 @@ export interface StartOptions {
   /** Channels that the lineup is to have before it counts as ready. */
   readonly channels?: number;
   readonly readyWithinMs?: number;
+  /** So many times as fast goes its clock. */
+  readonly speed?: number;
 }
 
 export interface Ended {
@@ -35,13 +38,22 @@ export interface MastheadProcess {
   output(): string;
   /** Sends SIGTERM and waits for the end; may be called again. */
   stop(): Promise<Ended>;
+  /** As the power does it. */
+  kill(): Promise<void>;
 }
 
 /** Starts it and waits until `/health` answers and the lineup is filled. @throws Error with what it printed when it ends before */
 export async function startMasthead(options: StartOptions = {}): Promise<MastheadProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'masthead-process-'));
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, ...(options.args ?? [])], {
-    env: { ...process.env, ...OURS, MASTHEAD_DATA_DIR: dataDir, ...options.env },
+  const main = options.speed === undefined ? MAIN : FAST_MAIN;
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', main, ...(options.args ?? [])], {
+    env: {
+      ...process.env,
+      ...OURS,
+      MASTHEAD_DATA_DIR: dataDir,
+      FAST_MAIN_SPEED: String(options.speed ?? 1),
+      ...options.env,
+    },
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (text += more));
@@ -64,6 +76,10 @@ export async function startMasthead(options: StartOptions = {}): Promise<Masthea
         const [code, signal] = await ended;
         cleanUp();
         return { code, signal, tookMs: performance.now() - sentAt };
+      },
+      async kill() {
+        kill();
+        await ended;
       },
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 // Providers' accounts and what suddenly changes: told by their own dates, or as health warns of them.
 
 import { DAY_MS, MINUTE_MS } from '../../kernel/units.ts';
-import type { AlertFacts } from '../../model/alert-facts.ts';
+import type { AlertFacts, WarningFacts } from '../../model/alert-facts.ts';
 import type { AlertKind, Severity } from '../../model/alert.ts';
 import type { ProviderWarning } from '../../model/announcements.ts';
 import type { ProviderId } from '../../model/ids.ts';
@@ -74,6 +74,10 @@ const WARNINGS: Readonly<Record<Exclude<ProviderWarning, 'expires-soon'>, Weight
   'guide-old': { kind: 'guide_outdated', severity: 'warning' },
 };
 
+/** Somebody else has every connection: nobody at home can watch. */
+const isUsedUp = (facts: WarningFacts): boolean =>
+  facts.warning === 'used-elsewhere' && facts.most !== null && facts.active >= facts.most;
+
 const warningKey = (id: ProviderId, warning: ProviderWarning): string => `${warning}:${id}`;
 
 /** What an account that has run out leads to; of which its date tells. */
@@ -91,6 +95,7 @@ export const providerWarnings: Trigger = (ports) => {
       if (warning === 'expires-soon' || (OF_EXPIRY.has(warning) && hasExpired(providerId))) return;
       raise({
         ...WARNINGS[warning],
+        ...(isUsedUp(warned) && { severity: 'warning' }),
         key: warningKey(providerId, warning),
         facts: { ...figures, what: warning, name: nameOf(ports, providerId) } as AlertFacts,
         subject: { provider: providerId },
