@@ -63,6 +63,7 @@ export class Alerts {
       send: (target, message) => this.#outbox.add(target, message),
     });
     this.#summary = new DailySummary({
+      database: this.#database,
       clock,
       events,
       facts: options.summary,

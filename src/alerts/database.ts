@@ -33,6 +33,8 @@ const MIGRATIONS = [
    UPDATE telling SET told = NULL, told_at = NULL
      WHERE told = 'raised' AND target IN (SELECT target FROM outbox);
    DELETE FROM outbox`,
+  // What the next daily summary is of, and when it is due; null while none is wanted.
+  `CREATE TABLE summary (since INTEGER NOT NULL, sessions INTEGER NOT NULL, failovers INTEGER NOT NULL, due_at INTEGER) STRICT`,
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>

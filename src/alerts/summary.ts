@@ -1,10 +1,14 @@
-// The day in a few lines of a language, once a day.
+// The day in a few lines of a language, once a day: of all of it, also where Masthead was started anew meanwhile. One that was due
+// while it was not running comes with the start.
 
+import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Timer } from '../kernel/clock.ts';
 import type { Events, Unsubscribe } from '../kernel/events.ts';
+import { HOUR_MS } from '../kernel/units.ts';
 import type { AlertLanguage } from '../model/alert-settings.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Announcements } from '../model/announcements.ts';
+import { transact } from '../storage/database.ts';
 import type { Message } from './message.ts';
 import { nextAt } from './quiet-hours.ts';
 import { fill } from './words/fill.ts';
@@ -31,6 +35,7 @@ export interface SummaryFacts {
 }
 
 export interface SummaryOptions {
+  readonly database: DatabaseSync;
   readonly clock: Clock;
   readonly events: Pick<Events<Announcements>, 'on'>;
   readonly facts: () => SummaryFacts;
@@ -39,28 +44,39 @@ export interface SummaryOptions {
   readonly language: () => AlertLanguage;
   /** `HH:MM`; null sends none. */
   readonly time: () => string | null;
+  /** In the transaction that begins the next day. */
   readonly send: (message: Message) => void;
 }
 
+/** Later than that it is of no use: the next one has it all. */
+const LATE_BY_MS = 6 * HOUR_MS;
+
 export class DailySummary {
   readonly #options: SummaryOptions;
-  #since: number;
-  #sessions = 0;
-  #failovers = 0;
   #timer: Timer | undefined;
   #stops: readonly Unsubscribe[] = [];
 
   constructor(options: SummaryOptions) {
     this.#options = options;
-    this.#since = options.clock.now();
+    const { database, clock } = options;
+    database
+      .prepare(
+        'INSERT INTO summary (since, sessions, failovers, due_at) SELECT ?, 0, 0, NULL WHERE NOT EXISTS (SELECT * FROM summary)',
+      )
+      .run(clock.now());
   }
 
   start(): void {
-    const { events } = this.#options;
+    const { events, database, clock, time } = this.#options;
+    const count = (column: 'failovers' | 'sessions'): void =>
+      void database.prepare(`UPDATE summary SET ${column} = ${column} + 1`).run();
     this.#stops = [
-      events.on('session.started', () => void (this.#sessions += 1)),
-      events.on('session.switched', () => void (this.#failovers += 1)),
+      events.on('session.started', () => count('sessions')),
+      events.on('session.switched', () => count('failovers')),
     ];
+    const { due_at: dueAt } = this.#day;
+    const lateMs = dueAt === null ? Number.NaN : clock.now() - dueAt;
+    if (time() !== null && lateMs >= 0 && lateMs < LATE_BY_MS) this.#tell();
     this.plan();
   }
 
@@ -72,30 +88,34 @@ export class DailySummary {
   /** Anew: the settings say another time. */
   plan(): void {
     this.#timer?.cancel();
-    const { clock, time } = this.#options;
+    const { clock, database, time } = this.#options;
     const at = time();
-    if (at === null) return;
     const now = clock.now();
-    this.#timer = clock.after(nextAt(at, now) - now, () => {
-      this.#options.send(this.take());
+    const dueAt = at === null ? null : nextAt(at, now);
+    database.prepare('UPDATE summary SET due_at = ?').run(dueAt);
+    if (dueAt === null) return;
+    this.#timer = clock.after(dueAt - now, () => {
+      this.#tell();
       this.plan();
     });
   }
 
+  get #day(): Row {
+    return this.#options.database.prepare('SELECT * FROM summary').get() as unknown as Row;
+  }
+
+  #tell(): void {
+    const { database, send } = this.#options;
+    transact(database, () => send(this.#take()));
+  }
+
   /** Of the time since the last one. */
-  take(): Message {
-    const { clock, facts, open, raisedSince, language } = this.#options;
+  #take(): Message {
+    const { clock, database, facts, open, raisedSince, language } = this.#options;
     const now = clock.now();
-    const day: Day = {
-      ...facts(),
-      sessions: this.#sessions,
-      failovers: this.#failovers,
-      raised: raisedSince(this.#since),
-      open: open(),
-    };
-    this.#since = now;
-    this.#sessions = 0;
-    this.#failovers = 0;
+    const { since, sessions, failovers } = this.#day;
+    const day: Day = { ...facts(), sessions, failovers, raised: raisedSince(since), open: open() };
+    database.prepare('UPDATE summary SET since = ?, sessions = 0, failovers = 0').run(now);
     return {
       event: 'summary',
       severity: 'info',
@@ -108,6 +128,13 @@ export class DailySummary {
 }
 
 const MOST_LINES = 10;
+
+interface Row {
+  readonly since: number;
+  readonly sessions: number;
+  readonly failovers: number;
+  readonly due_at: number | null;
+}
 
 interface Day extends SummaryFacts {
   readonly sessions: number;

@@ -54,7 +54,9 @@ interface HomeOptions {
   readonly account?: Partial<ProviderAccount> | null | undefined;
   readonly settings?: Partial<AlertSettings>;
   /** In place of what a test sets in `state`. */
-  readonly others?: Partial<Pick<AlertsOptions, 'accountOf' | 'channelName' | 'outages' | 'providers' | 'streamSums'>>;
+  readonly others?: Partial<
+    Pick<AlertsOptions, 'accountOf' | 'channelName' | 'outages' | 'providers' | 'streamSums' | 'summary'>
+  >;
   /** Besides the webhook that keeps what it is told, and Home Assistant. */
   readonly kinds?: readonly never[];
   /** The same folder is the next start. */
