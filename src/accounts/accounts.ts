@@ -5,13 +5,14 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
+import { SECOND_MS } from '../kernel/units.ts';
 import type { Visitor } from '../model/visit.ts';
 import { createLocalTest } from '../net/own-networks.ts';
 import { openDocument } from '../storage/document.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { Favourites, favouritesSchema } from './favourites.ts';
 import { Guests } from './guests.ts';
-import { LoginGuard } from './login-guard.ts';
+import { LoginGuard, type Attempt } from './login-guard.ts';
 import { nobodysHash, PASSWORD_COST, verifyPassword, type PasswordCost } from './password.ts';
 import { PEOPLE_MIGRATIONS, peopleSchema, type StoredPerson } from './people-schema.ts';
 import { People, rightsOf } from './people.ts';
@@ -20,6 +21,8 @@ import { Sessions, sessionsSchema, type Device, type Refreshed } from './session
 import { createTokens, type Tokens } from './tokens.ts';
 
 export const ADMIN = 'admin';
+/** Longer than a password takes to be looked at, also on a small machine. */
+const HIDING_MS = 3 * SECOND_MS;
 /** Shortest password that is taken. */
 export const MIN_PASSWORD_LENGTH = 8;
 
@@ -65,6 +68,7 @@ export class Accounts {
   readonly #tokens: Tokens;
   readonly #guard: LoginGuard;
   readonly #log: Log;
+  readonly #clock: Clock;
   readonly #cost: PasswordCost;
   #setUpToken: string | null;
 
@@ -77,6 +81,7 @@ export class Accounts {
     this.#tokens = tokens;
     this.#guard = new LoginGuard(options.clock);
     this.#log = options.log;
+    this.#clock = options.clock;
     this.#cost = options.passwordCost ?? PASSWORD_COST;
     this.#setUpToken = people.list().every(({ password_hash: hash }) => hash === null)
       ? randomBytes(24).toString('base64url')
@@ -105,13 +110,15 @@ export class Accounts {
     const person = this.people.named(credentials.name);
     const isKnown = person !== undefined && this.sessions.of(person.id).some((one) => one.address === address);
     const attempt = { address, name: credentials.name, isKnown };
-    this.#guard.begin(attempt);
+    const late = this.#hiding(address);
+    const told = await this.#beginLogin(attempt, late);
     const isRight = await this.#verify(person, credentials.password);
     if (!person || !isRight || !this.#isWelcome(person, device.place ?? address)) {
       this.#log.warning('A login was refused', { address, name: credentials.name });
-      throw new AppError('request.unauthorised', 'The name or the password is wrong.');
+      if (told) await late;
+      throw told ?? new AppError('request.unauthorised', 'The name or the password is wrong.');
     }
-    this.#guard.succeeded(attempt);
+    this.#guard.succeeded(attempt, told);
     return this.#loginOf(await this.sessions.open(person, device), person);
   }
 
@@ -197,6 +204,24 @@ export class Accounts {
 
   #isWelcome(person: StoredPerson, address: string): boolean {
     return this.people.standing(person) === 'active' && this.people.isAllowedFrom(person, address);
+  }
+
+  /** @returns as `LoginGuard.begin` @throws AppError `request.too-many`, when `late` has come */
+  async #beginLogin(attempt: Attempt, late: Promise<void>): Promise<AppError | undefined> {
+    try {
+      return this.#guard.begin(attempt);
+    } catch (error) {
+      await late;
+      throw error;
+    }
+  }
+
+  /** Where somebody is in, who is held up waits for as long whether a password was looked at or not. */
+  #hiding(address: string): Promise<void> {
+    if (!this.sessions.isAnyFrom(address)) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#clock.after(HIDING_MS, resolve);
+    return promise;
   }
 
   async #verify(person: StoredPerson | undefined, password: string): Promise<boolean> {

@@ -16,6 +16,8 @@ const MAX_KEYS = 1_000;
 interface Failures {
   readonly count: number;
   readonly lastMs: number;
+  /** Of the one before. */
+  readonly previousMs: number;
 }
 
 export class Attempts {
@@ -34,17 +36,33 @@ export class Attempts {
    * @throws AppError `request.too-many` with `context.retryAfterSeconds`
    */
   begin(whom: string): void {
+    const refusal = this.count(whom);
+    if (refusal) throw refusal;
+  }
+
+  /** The same for who is let try all the same. @returns what anybody else is told; it was not counted then */
+  count(whom: string): AppError | undefined {
     const key = keyOf(whom);
     const nowMs = this.#clock.monotonicMs();
     const known = this.#failures.get(key);
     const before = known && nowMs - known.lastMs < FORGOTTEN_AFTER_MS ? known : undefined;
     if (before && before.count >= this.#freeFailures) {
       const waitMs = before.lastMs + backoffDelayMs(before.count - this.#freeFailures, WAIT) - nowMs;
-      if (waitMs > 0) throw tooMany(Math.ceil(waitMs / SECOND_MS));
+      if (waitMs > 0) return tooMany(Math.ceil(waitMs / SECOND_MS));
     }
     this.#failures.delete(key);
-    this.#failures.set(key, { count: (before?.count ?? 0) + 1, lastMs: nowMs });
+    this.#failures.set(key, { count: (before?.count ?? 0) + 1, lastMs: nowMs, previousMs: before?.lastMs ?? nowMs });
     if (this.#failures.size > MAX_KEYS) this.#forgetOne(key);
+    return undefined;
+  }
+
+  /** Takes one back that was counted: it did not fail, and makes up for no other. */
+  discount(whom: string): void {
+    const key = keyOf(whom);
+    const known = this.#failures.get(key);
+    if (known && known.count > 1)
+      this.#failures.set(key, { ...known, count: known.count - 1, lastMs: known.previousMs });
+    else this.#failures.delete(key);
   }
 
   /** Not the oldest: whoever has many addresses or names to try would have his own failures forgotten. */

@@ -1,6 +1,7 @@
 // Holds up whoever guesses: by the address it comes from, and by the account it is after, from however many addresses.
 
 import type { Clock } from '../kernel/clock.ts';
+import type { AppError } from '../kernel/errors.ts';
 import { Attempts } from './attempts.ts';
 
 /** More than an address has: one that guesses alone is held up before it holds up the account's owner. */
@@ -11,9 +12,9 @@ export interface Attempt {
   /** Left out where none is asked for. */
   readonly name?: string | undefined;
   /**
-   * Somebody is in as this name at this address. Then the two are counted together and by themselves: neither strangers elsewhere
-   * nor another device at the same address (behind one proxy all have one) lock it out, and its coming in does not make up for
-   * the failures of others there.
+   * Somebody is in as this name at this address. Then the two together are held up by their own failures alone: neither strangers
+   * elsewhere nor another device at the same address (behind one proxy all have one) lock it out, and its coming in does not make
+   * up for the failures of others there. Its failures count there like everybody's, so that nobody can tell.
    */
   readonly isKnown?: boolean;
 }
@@ -31,19 +32,36 @@ export class LoginGuard {
 
   /**
    * Says nothing of whether there is such a name: all are counted alike.
+   * @returns for whom it knows, what others are told here at the moment: a wrong password is to be answered the same
    * @throws AppError `request.too-many`
    */
-  begin(attempt: Attempt): void {
+  begin(attempt: Attempt): AppError | undefined {
     const { address, name } = attempt;
-    if (isPair(attempt)) return this.#known.begin(pairOf(attempt));
+    if (isPair(attempt)) return this.#beginKnown(attempt);
     this.#addresses.begin(address);
     if (name !== undefined) this.#names.begin(keyOf(name));
+    return undefined;
   }
 
-  /** @param attempt as it was begun */
-  succeeded(attempt: Attempt): void {
+  #beginKnown(pair: Pair): AppError | undefined {
+    this.#known.begin(pairOf(pair));
+    const told = this.#addresses.count(pair.address);
+    if (told) return told;
+    const toldOfName = this.#names.count(keyOf(pair.name));
+    if (toldOfName) this.#addresses.discount(pair.address);
+    return toldOfName;
+  }
+
+  /** @param attempt as it was begun @param told what came of that */
+  succeeded(attempt: Attempt, told?: AppError): void {
     const { address, name } = attempt;
-    if (isPair(attempt)) return this.#known.succeeded(pairOf(attempt));
+    if (isPair(attempt)) {
+      this.#known.succeeded(pairOf(attempt));
+      if (told) return;
+      this.#addresses.discount(address);
+      this.#names.discount(keyOf(attempt.name));
+      return;
+    }
     this.#addresses.succeeded(address);
     if (name !== undefined) this.#names.succeeded(keyOf(name));
   }

@@ -71,6 +71,11 @@ export class Sessions {
       .toSorted((a, b) => b.seen_at - a.seen_at);
   }
 
+  /** Whether anybody is in from there. */
+  isAnyFrom(address: string): boolean {
+    return this.#document.data.sessions.some((session) => session.address === address && this.#isAlive(session));
+  }
+
   /** The one with this id, if it is open; that it is used is remembered. */
   use(id: string): Session | undefined {
     const session = this.#find(id);

@@ -50,10 +50,11 @@ export function createXtreamUsers({ settings, people, streamsOf, clock }: Xtream
     const house = settings();
     if (!house.enabled || name === '' || password === '') return undefined;
     const attempt = { address, name, isKnown: known.get(name)?.has(address) ?? false };
-    guard.begin(attempt);
+    const told = guard.begin(attempt);
     const user = houseUser(house, name, password) ?? personUser();
+    if (!user && told) throw told;
     if (!user) return undefined;
-    guard.succeeded(attempt);
+    guard.succeeded(attempt, told);
     remember(known, name, address);
     return user;
 

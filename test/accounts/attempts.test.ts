@@ -55,3 +55,19 @@ test('memory stays bounded however many addresses guess', () => {
     for (let host = 0; host < 1_001; host += 1) attempts.begin(`10.1.${host >> 8}.${host & 255}`); // one too many: forgotten each time
   expect(() => attempts.begin('10.0.0.1'), 'whoever failed most is not who is forgotten').toThrow(/Too many/);
 });
+
+test.each([
+  { minutes: 13, isHeld: true, what: 'makes up for no failure' },
+  { minutes: 16, isHeld: false, what: 'keeps none from being forgotten' },
+])('what is taken back $what', ({ minutes, isHeld }) => {
+  const clock = createTurnedClock();
+  const attempts = new Attempts(clock);
+  fail(attempts, '10.0.0.1', 4);
+  for (let minute = 0; minute < minutes; minute += 1) {
+    clock.advance(MINUTE_MS);
+    expect(attempts.count('10.0.0.1')).toBeUndefined();
+    attempts.discount('10.0.0.1');
+  }
+  fail(attempts, '10.0.0.1', 1);
+  expect(attempts.count('10.0.0.1') !== undefined).toBe(isHeld);
+});

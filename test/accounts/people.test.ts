@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createAccounts, type Accounts } from '../../src/accounts/accounts.ts';
+import type { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -89,6 +90,27 @@ test.each([
   await expect(accounts.refresh(refreshToken!, HOME)).rejects.toMatchObject({ code: 'request.unauthorised' });
   const wrong = await logIn('nobody', 'x').catch((error: unknown) => error);
   expect(await logIn('Ben', BEN.password).catch((error: unknown) => error)).toEqual(wrong);
+});
+
+test('where somebody is in, whoever guesses is not told by a refusal, nor by its time, who that is', async () => {
+  const { people, clock, logIn } = await open();
+  await people.add(BEN);
+  await logIn('Ben', BEN.password);
+  const told: unknown[] = [];
+  const guess = (name: string) =>
+    logIn(name, 'wrong').catch((error: AppError) => told.push([error.code, error.context]));
+  for (const name of ['Ben', 'nobody', 'Ben', 'somebody', 'Ben']) await guess(name); // those of Ben count like all others
+  expect(new Set(told.map((one) => JSON.stringify(one)))).toEqual(new Set(['["request.unauthorised",{}]']));
+  told.length = 0;
+  const both = ['Ben', 'nobody'].map((name) => guess(name));
+  expect((await logIn('Ben', BEN.password)).token).not.toBe('');
+  expect(told).toEqual([]);
+  clock.advance(3_000);
+  await Promise.all(both);
+  expect(told).toEqual([
+    ['request.too-many', { retryAfterSeconds: 1 }],
+    ['request.too-many', { retryAfterSeconds: 1 }],
+  ]);
 });
 
 test('a refresh token works once; a copy that comes later ends the login', async () => {

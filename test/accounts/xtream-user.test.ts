@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createAccounts } from '../../src/accounts/accounts.ts';
 import { createXtreamUsers } from '../../src/accounts/xtream-user.ts';
+import type { AppError } from '../../src/kernel/errors.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
@@ -86,4 +87,20 @@ test('who guesses is held up, by address and by name; the television at the same
   expect(outcome('ben', 'boats')).toBe('ben');
   for (let guess = 0; guess < 5; guess += 1) outcome('ben', 'guess');
   expect(outcome('ben', 'guess'), 'a known name at its own address').toEqual(tooMany);
+});
+
+test('where a television plays, whoever guesses is not told by a refusal whose it is', async () => {
+  const { find } = await setUp();
+  find('ben', 'boats', AT);
+  const refusal = (name: string): unknown => {
+    try {
+      return find(name, 'wrong', AT);
+    } catch (error) {
+      return (error as AppError).context;
+    }
+  };
+  const told = ['ben', 'nobody', 'ben', 'nobody', 'ben', 'ben', 'nobody'].map(refusal);
+  const held = { retryAfterSeconds: 1 };
+  expect(told).toEqual([undefined, undefined, undefined, undefined, undefined, held, held]);
+  expect(find('ben', 'boats', AT)).toMatchObject({ name: 'ben' });
 });
