@@ -19,7 +19,7 @@ import { textOf } from './words/text.ts';
 import { TRIGGERS } from './triggers/table.ts';
 import type { TriggerPorts } from './triggers/trigger.ts';
 
-export interface AlertsOptions extends Omit<TriggerPorts, 'last' | 'open' | 'raise' | 'resolve'> {
+export interface AlertsOptions extends Omit<TriggerPorts, 'last' | 'open' | 'raise' | 'resolve' | 'withdraw'> {
   readonly file: string;
   readonly log: Log;
   readonly targets: TargetsStore;
@@ -85,6 +85,7 @@ export class Alerts {
       open: (kind) => this.book.open.filter((alert) => alert.kind === kind),
       raise: (report) => this.raise(report),
       resolve: (key) => void this.book.resolve(key),
+      withdraw: (key) => this.book.withdraw(key),
     };
     this.#stops = [...TRIGGERS.map((trigger) => trigger(ports)), this.targets.onChanged(() => this.#targetsChanged())];
     this.settle();

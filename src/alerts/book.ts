@@ -9,8 +9,8 @@ import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import { isAtLeast, type Alert, type AlertReport } from '../model/alert.ts';
 import { transact } from '../storage/database.ts';
 
-/** `noticed`: again, with nothing new that a person would want to hear. */
-export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved';
+/** `noticed`: again, with nothing new that a person would want to hear. `withdrawn`: it is over, as it was something else. */
+export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved' | 'withdrawn';
 export type AlertListener = (alert: Alert, change: AlertChange) => void;
 
 export interface AlertPage {
@@ -92,15 +92,21 @@ export class AlertBook {
   /** @returns what is over now; undefined when nothing of that key was open */
   resolve(key: string): Alert | undefined {
     const known = this.#open.get(key);
-    return known && transact(this.#database, () => this.#resolve(known));
+    return known && transact(this.#database, () => this.#end(known, 'resolved'));
   }
 
-  #resolve(known: Alert): Alert {
+  /** It has turned out to be part of something else, which is told in its place: nobody is told that it is over. */
+  withdraw(key: string): void {
+    const known = this.#open.get(key);
+    if (known) transact(this.#database, () => this.#end(known, 'withdrawn'));
+  }
+
+  #end(known: Alert, change: 'resolved' | 'withdrawn'): Alert {
     const now = this.#clock.now();
     const alert = { ...known, updatedAt: now, resolvedAt: now };
     this.#open.delete(known.key);
     this.#update(alert);
-    this.#tell(alert, 'resolved');
+    this.#tell(alert, change);
     return alert;
   }
 

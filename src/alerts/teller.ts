@@ -99,8 +99,13 @@ export class Teller {
   #changed(alert: Alert, change: AlertChange): void {
     if (change === 'noticed') return;
     for (const target of this.#options.targets()) {
+      const isTaken = change === 'withdrawn' && !this.#options.isBoard(target);
+      if (isTaken) this.#note(target, alert, null);
+      if (isTaken) continue;
       const dueAt =
-        change === 'resolved' ? this.#dueWhenOver(target, alert) : this.#dueWhenRaised(target, alert, change);
+        change === 'resolved' || change === 'withdrawn'
+          ? this.#dueWhenOver(target, alert)
+          : this.#dueWhenRaised(target, alert, change);
       if (dueAt !== undefined) this.#note(target, alert, dueAt);
     }
     this.#wait();

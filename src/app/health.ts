@@ -37,6 +37,7 @@ import type { SlotLedger } from '../streaming/slots/ledger.ts';
 import { HealthPlanner } from '../sync/health-planner.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
 import type { Sync } from '../sync/sync.ts';
+import { WayOut } from '../net/way-out.ts';
 import { taskRef, WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { AppContext, Stop } from './context.ts';
@@ -55,6 +56,16 @@ const QUERY = taskRef<typeof import('../health/query.task.ts').default>(taskUrl(
 
 /** They wait for the network, and share a thread. */
 const CHECKS_A_THREAD = 256;
+/** A list that cannot be had for one of these: perhaps its streams cannot, either. */
+const SUSPICIOUS: ReadonlySet<string> = new Set([
+  'net.dns',
+  'net.refused',
+  'net.reset',
+  'net.timeout',
+  'net.tls',
+  'provider.unavailable',
+]);
+const LOOK_OUT_MS = 1 * MINUTE_MS;
 /** Asks for nothing but whether there is something to do. */
 const REPLAN_MS = 5 * MINUTE_MS;
 const CHECK_HEAP_MEBIBYTES = 192;
@@ -98,6 +109,10 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     return provider ? rooms.watch.limitOf(provider) : null;
   };
   const enabled = () => providers.list().filter((provider) => provider.enabled);
+  const way = new WayOut();
+  way.look();
+  const looking = clock.every(LOOK_OUT_MS, () => void way.look()); // Masthead may start before the network
+  stops.push(() => looking.cancel());
   const decisions = await openStreamDecisions(paths.streamDecisions, log);
   const health = new Health({
     clock,
@@ -123,6 +138,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     hands: () =>
       Object.fromEntries(Object.entries(rooms.lineup.streamOrders()).map(([id, kept]) => [id, handOrderOf(kept)!])),
     sync: () => sync.runAll('schedule').then(() => undefined),
+    isLineLost: () => way.isLost,
     announce: rooms.announce,
   });
   followSessions(rooms, health);
@@ -132,7 +148,10 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     announce: rooms.announce,
   });
   warnings.start();
-  rooms.events.on('provider.failed', () => warnings.look());
+  rooms.events.on('provider.failed', ({ providerId, code }) => {
+    warnings.look();
+    if (SUSPICIOUS.has(code)) health.suspect(providerId);
+  });
   rooms.events.on('provider.synced', () => warnings.look());
   stops.push(() => warnings.stop());
   providers.onChanged(() => slots.shed());

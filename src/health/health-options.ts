@@ -35,5 +35,7 @@ export interface HealthOptions extends Pick<
   readonly hands: () => Readonly<Record<string, HandOrder>>;
   /** Reads the providers anew before a better stream is looked for; whatever comes of it. */
   readonly sync: () => Promise<void>;
+  /** Whether this machine is known to have no network any more; without it nobody knows. */
+  readonly isLineLost?: () => boolean;
   readonly announce: <Name extends Announced>(name: Name, fact: Announcements[Name]) => void;
 }

@@ -84,6 +84,7 @@ export class Health {
         return options.work.record(batch, outages, this.#policy());
       },
       announce,
+      ...(options.isLineLost && { isLineLost: options.isLineLost }),
     });
     this.#observer.restore(standingOutages(options.database, clock.now()));
     this.#checks = new Checks({
@@ -240,6 +241,11 @@ export class Health {
   /** What the picture of one on air is like. */
   sawPictureOf(streamId: StreamId, picture: NonNullable<Observation['picture']>): void {
     this.#viewers.sawPictureOf(streamId, picture);
+  }
+
+  /** Its list cannot be had: whether its streams work is asked at once, not when they are due. */
+  suspect(id: ProviderId): void {
+    this.#observer.outages.suspect(id, this.#options.clock.now());
   }
 
   /** Looks for better streams now. */

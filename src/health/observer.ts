@@ -26,6 +26,8 @@ export interface ObserverOptions {
   readonly providers: () => readonly ProviderId[];
   readonly write: (batch: readonly Observation[], outages: readonly OutageNote[]) => Promise<Recorded>;
   readonly announce: AnnounceHealth;
+  /** Whether this machine is known to have no network any more. */
+  readonly isLineLost?: () => boolean;
 }
 
 export class Observer {
@@ -34,15 +36,15 @@ export class Observer {
   readonly #notebook: Notebook;
 
   constructor(options: ObserverOptions) {
-    const { clock, log, countOf, providers, write } = options;
+    const { clock, log, countOf, providers, write, isLineLost } = options;
     this.#options = options;
-    this.#outages = new Outages(countOf, providers);
+    this.#outages = new Outages(countOf, providers, isLineLost);
     this.#notebook = new Notebook({ clock, log, write, onWritten: (recorded) => this.#announce(recorded) });
   }
 
   get outages(): Pick<
     Outages<Observation>,
-    'asked' | 'downs' | 'hasFailed' | 'isHeld' | 'isCutOff' | 'isDown' | 'wanted'
+    'asked' | 'downs' | 'hasFailed' | 'isHeld' | 'isCutOff' | 'isDown' | 'suspect' | 'wanted'
   > {
     return this.#outages;
   }

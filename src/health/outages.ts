@@ -6,6 +6,7 @@
 //                               │
 //                               └── eight different ones fail, or all there are ──► down ── one works ──► up
 //                                   all of them, and of all providers, not even reached ──► we are cut off
+//                               └── not reached, and this machine has lost its way out ──► we are cut off, that is sure
 
 import type { ErrorCode } from '../kernel/errors.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
@@ -20,6 +21,8 @@ const HELD_MS = 30 * MINUTE_MS;
 const PATIENCE_MS = 5 * MINUTE_MS;
 /** What has worked so lately need not be asked again. */
 const RECENT_MS = 2 * MINUTE_MS;
+/** A list that cannot be had makes one of the streams a witness, for so long. */
+const SUSPECTED_MS = 10 * MINUTE_MS;
 /** While it is down one stream is asked after this, then ever more seldom. */
 const FIRST_ASK_MS = 1 * MINUTE_MS;
 const LAST_ASK_MS = 15 * MINUTE_MS;
@@ -54,18 +57,28 @@ interface State<Held> {
   workedAt: number;
   asks: number;
   nextAskAt: number;
+  /** Something else than its streams says that it may be down; until one of them was asked. */
+  suspectedAt: number;
 }
 
 export class Outages<Held extends Outcome> {
   readonly #states = new Map<ProviderId, State<Held>>();
   readonly #countOf: (id: ProviderId) => number;
   readonly #providers: () => readonly ProviderId[];
+  readonly #isLineLost: () => boolean;
   #cutOffSince: number | undefined;
+  /** This machine had no way out then; when it has one again the providers are asked at once. */
+  #hadNoWayOut = false;
 
-  /** @param countOf streams of the provider that can be checked @param providers those that are enabled */
-  constructor(countOf: (id: ProviderId) => number, providers: () => readonly ProviderId[]) {
+  /**
+   * @param countOf streams of the provider that can be checked
+   * @param providers those that are enabled
+   * @param isLineLost whether this machine is known to have no network any more
+   */
+  constructor(countOf: (id: ProviderId) => number, providers: () => readonly ProviderId[], isLineLost = () => false) {
     this.#countOf = countOf;
     this.#providers = providers;
+    this.#isLineLost = isLineLost;
   }
 
   /** Who was down when the last run ended, or our own network (`providerId` null): until one works. */
@@ -101,7 +114,8 @@ export class Outages<Held extends Outcome> {
     if (!state) return this.#doubtsUs(at) ? 1 : 0;
     if (state.phase === 'doubtful') return Math.max(1, this.#most(id) - state.failed.size);
     if (state.phase === 'down') return at >= state.nextAskAt ? 1 : 0;
-    return this.#doubtsUs(at) && at - state.workedAt > RECENT_MS ? 1 : 0;
+    const isSuspected = at - state.suspectedAt < SUSPECTED_MS;
+    return isSuspected || (this.#doubtsUs(at) && at - state.workedAt > RECENT_MS) ? 1 : 0;
   }
 
   /** Whether this stream has failed since one of its provider worked: to ask it again proves nothing new. */
@@ -114,6 +128,11 @@ export class Outages<Held extends Outcome> {
     return this.#states.get(id)?.phase === 'doubtful' && this.hasFailed(id, streamId);
   }
 
+  /** Its list cannot be had: one of its streams is asked now, and more when that one fails. */
+  suspect(id: ProviderId, at: number): void {
+    this.#of(id).suspectedAt = at;
+  }
+
   /** One was asked, though nothing may come of it. */
   asked(id: ProviderId, at: number): void {
     const state = this.#states.get(id);
@@ -124,6 +143,7 @@ export class Outages<Held extends Outcome> {
 
   take(outcome: Held): Verdicts<Held> {
     const { providerId, code } = outcome;
+    this.#of(providerId).suspectedAt = Number.NEGATIVE_INFINITY;
     if (code === null) return this.#worked(outcome);
     if (blameFor(code) === 'nobody') return nothing();
     const state = this.#of(providerId);
@@ -146,6 +166,7 @@ export class Outages<Held extends Outcome> {
   tick(at: number): Verdicts<Held> {
     const release: Held[] = [];
     const turns: Turn[] = [];
+    if (this.#hadNoWayOut && !this.#isLineLost()) this.#askAllAt(at);
     for (const [id, state] of this.#states) {
       if (state.phase !== 'doubtful') continue;
       if (state.failed.size >= this.#most(id)) turns.push(...this.#judge(id, state, at));
@@ -178,6 +199,7 @@ export class Outages<Held extends Outcome> {
   }
 
   #judge(id: ProviderId, state: State<Held>, at: number): Turn[] {
+    if (state.isPathOnly && this.#isLineLost()) return [this.#cutOff(state)];
     if (state.failed.size < this.#most(id)) return [];
     const others = state.isPathOnly ? this.#others(id).map((other) => this.#states.get(other)) : [];
     const isOneWell = others.some((other) => other !== undefined && other.workedAt >= state.since);
@@ -189,9 +211,15 @@ export class Outages<Held extends Outcome> {
     return [{ kind: 'down', providerId: id, code: state.code, since: state.since }];
   }
 
+  #askAllAt(at: number): void {
+    this.#hadNoWayOut = false;
+    if (this.#cutOffSince !== undefined) for (const state of this.#states.values()) state.nextAskAt = at;
+  }
+
   /** All providers count as down meanwhile, without a word of each. */
   #cutOff({ since, code }: State<Held>): Turn {
     this.#cutOffSince = since;
+    this.#hadNoWayOut = this.#isLineLost();
     for (const state of this.#states.values()) {
       Object.assign(state, { phase: 'down', held: [], asks: 0, nextAskAt: since + FIRST_ASK_MS });
     }
@@ -234,6 +262,7 @@ export class Outages<Held extends Outcome> {
       workedAt: Number.NEGATIVE_INFINITY,
       asks: 0,
       nextAskAt: 0,
+      suspectedAt: Number.NEGATIVE_INFINITY,
     };
     this.#states.set(id, made);
     return made;

@@ -5,6 +5,7 @@ import type { Log } from '../kernel/log.ts';
 import { DAY_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
 import { printStreamId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
 import type { QuietHours } from './timetable.ts';
 import { QUIET_MS, quietStartAt } from './timetable.ts';
 import type { Upgrade } from './upgrade.ts';
@@ -15,6 +16,7 @@ export interface UpgradesOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly isWanted: () => boolean;
+  readonly settings: () => Settings;
   readonly quietHours: () => QuietHours;
   /** Reads the providers anew; whatever comes of it. */
   readonly sync: () => Promise<void>;
@@ -59,14 +61,14 @@ export class Upgrades {
   }
 
   async #run(): Promise<readonly Upgrade[]> {
-    const { clock, announce, choose, log } = this.#options;
+    const { clock, announce, choose, log, settings } = this.#options;
     const upgrades = await choose();
     for (const upgrade of upgrades) {
       const { because, byPoints: _byPoints, ...better } = upgrade;
       const { from, to } = better;
       this.#made.unshift({ ...upgrade, at: clock.now() });
       log.info('A channel has a better stream now', { from: printStreamId(from), to: printStreamId(to), because });
-      announce('channel.upgraded', better);
+      announce('channel.upgraded', { ...better, isAtOnce: settings().streaming.upgrade_at_once });
     }
     this.#made.splice(KEPT);
     return upgrades;

@@ -88,5 +88,7 @@ export interface AlertsPort {
   readonly open: readonly Alert[];
   /** In the language of alerts. */
   textOf(facts: AlertFacts): AlertText;
-  onChanged(listener: (alert: Alert, change: 'grown' | 'noticed' | 'raised' | 'resolved') => void): Unsubscribe;
+  onChanged(
+    listener: (alert: Alert, change: 'grown' | 'noticed' | 'raised' | 'resolved' | 'withdrawn') => void,
+  ): Unsubscribe;
 }

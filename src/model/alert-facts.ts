@@ -39,6 +39,8 @@ type OfProvider<Facts> = Facts extends { readonly warning: infer What }
 export type AlertFacts =
   | OfProvider<Exclude<WarningFacts, { readonly warning: 'expires-soon' }>>
   | { readonly what: 'list-unread'; readonly name: string; readonly fault: Fault }
+  /** No other provider could tell whether it is our own line. */
+  | { readonly what: 'only-unreached'; readonly name: string; readonly code: string }
   | { readonly what: 'streams-down'; readonly name: string; readonly code: string; readonly list: Fault | null }
   | { readonly what: 'expires'; readonly name: string; readonly count: number; readonly expiresOn: number }
   | { readonly what: 'expires-today' | 'expired'; readonly name: string; readonly expiresOn: number }
@@ -50,7 +52,7 @@ export type AlertFacts =
   | { readonly what: 'switched'; readonly channel: string; readonly code: string; readonly gapMs: number }
   /** Of 100, what it is better by and what the one before had of it. */
   | {
-      readonly what: 'upgraded';
+      readonly what: 'upgraded' | 'upgraded-at-once';
       readonly channel: string;
       readonly aspect: RankAspect;
       readonly after: number;

@@ -54,6 +54,8 @@ export interface Announcements {
     readonly aspect: RankAspect;
     readonly after: number;
     readonly before: number;
+    /** Those who watch it are moved, too. */
+    readonly isAtOnce: boolean;
   };
   /** What is on air stands still, is black, or is silent; `faults` is empty when it is well again. */
   'picture.judged': {

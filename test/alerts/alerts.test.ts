@@ -325,6 +325,7 @@ test('of what happened and is past nobody hears that it is over', async () => {
     aspect: 'quality',
     after: 70,
     before: 30,
+    isAtOnce: false,
   } as const;
   events.announce('channel.upgraded', upgraded);
   await clock.advanceAsync(2 * HOUR_MS);

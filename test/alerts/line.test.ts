@@ -40,6 +40,24 @@ test('what was told of the first before the others were read is over', async () 
   expect(alerts.book.open.map(titleOf)).toEqual(['No provider can be reached']);
 });
 
+test.each(['lists', 'health'])(
+  'what was told of one before %s knew that it is the network is taken back without a word: no one hears that it is over',
+  async (by) => {
+    const { events, clock, texts, board } = await openAlertsHome();
+    events.announce('provider.failed', unreached(MY_TV));
+    await clock.advanceAsync(30 * MINUTE_MS);
+    if (by === 'lists') events.announce('provider.failed', unreached(OTHER));
+    else events.announce('network.lost', { code: 'net.dns', since: clock.now() });
+    await clock.advanceAsync(HOUR_MS);
+    expect(texts()).toEqual(['Masthead: My TV is down', NETWORK]);
+    expect(board.slice(-2)).toEqual(['dismiss alert_1', `show alert_2 ${NETWORK}`]);
+    if (by === 'lists') events.announce('provider.synced', { providerId: MY_TV });
+    else events.announce('network.returned', { since: clock.now() });
+    await clock.advanceAsync(HOUR_MS);
+    expect(texts().slice(2)).toEqual(['Masthead: Over: No provider can be reached']);
+  },
+);
+
 test.each([
   ['the other answers, though with a refusal', unreached(OTHER, 'provider.refused')],
   ['the other is read', null],
@@ -54,13 +72,24 @@ test.each([
   expect(texts().at(-1)).toBe('Masthead: My TV is down');
 });
 
-test('the only one is told at once, and one that comes from home or a file is no witness', async () => {
-  const { events, clock, texts, state } = await openAlertsHome();
+test('the only one is told at once, with what cannot be told apart; what comes from home or a file is no witness', async () => {
+  const { events, clock, texts, state, told } = await openAlertsHome();
   state.providers[1] = { ...state.providers[1]!, source: 'http://192.168.1.9/list.m3u' };
   state.providers.push({ id: 'file' as ProviderId, name: 'File', enabled: true, source: '/srv/list.m3u' });
   events.announce('provider.failed', unreached(MY_TV));
   await clock.advanceAsync(20 * SECOND_MS);
-  expect(texts()).toEqual(['Masthead: My TV is down']);
+  expect(texts()).toEqual(['Masthead: My TV cannot be reached']);
+  expect(told[0]!.text).toContain(
+    'It may be down, or our own line to the internet: no other provider is there to tell.',
+  );
+  await clock.advanceAsync(HOUR_MS);
+  events.announce('provider.failed', { providerId: MY_TV, code: 'provider.refused', message: 'It answered 403' });
+  expect(state.outages.downs).toEqual([]);
+  await clock.advanceAsync(HOUR_MS);
+  expect(texts()).toHaveLength(1);
+  events.announce('provider.synced', { providerId: MY_TV });
+  await clock.advanceAsync(HOUR_MS);
+  expect(texts().at(-1)).toBe('Masthead: Over: My TV is down');
 });
 
 test('while somebody watches it is the providers, and who begins to watch shows that there is a line', async () => {

@@ -91,6 +91,7 @@ const CASES: readonly [name: string, kind: AlertKind, before: (home: Home) => vo
         aspect: 'quality',
         after: 70,
         before: 30,
+        isAtOnce: false,
       }),
   ],
   [

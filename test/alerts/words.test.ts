@@ -19,6 +19,7 @@ const { 'expires-soon': _soon, ...lasting } = WARNINGS;
 const EVERYTHING: readonly AlertFacts[] = [
   ...Object.values(lasting).map(({ warning, ...figures }) => ({ ...figures, what: warning, name }) as AlertFacts),
   { what: 'list-unread', name, fault },
+  { what: 'only-unreached', name, code: 'net.timeout' },
   { what: 'streams-down', name, code: 'net.timeout', list: fault },
   { what: 'streams-down', name, code: 'net.timeout', list: null },
   { what: 'expires', name, count: 1, expiresOn: DAY },
@@ -32,6 +33,7 @@ const EVERYTHING: readonly AlertFacts[] = [
   { what: 'channels-dead', names: [channel, '', '…'], count: 7 },
   { what: 'no-tuner', channel },
   { what: 'switched', channel: '', code: 'upstream.stalled', gapMs: 400 },
+  { what: 'upgraded-at-once', channel, aspect: 'health', after: 90, before: 40 },
   { what: 'upgraded', channel, aspect: 'quality', after: 70, before: 30 },
   { what: 'picture', channel, faults: ['frozen', 'silent'] },
 ];

@@ -12,6 +12,8 @@ export interface EncodedStreamOptions {
   readonly firstPid: number;
   /** Of the first picture. */
   readonly startSeconds: number;
+  /** Of the picture; 600 without it. */
+  readonly kilobitsPerSecond?: number;
   /** Key frames whose followers may refer to what was before them. */
   readonly hasOpenGroups?: boolean;
 }
@@ -33,7 +35,7 @@ export function encodedStream(options: EncodedStreamOptions): Buffer {
     '-c:v',
     video,
     '-b:v',
-    '600k',
+    `${options.kilobitsPerSecond ?? 600}k`,
     '-g',
     String(picturesPerGroup),
     '-sc_threshold',

@@ -2,16 +2,17 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DOWN_AFTER, Outages, type Outcome, type Turn } from '../../src/health/outages.ts';
 import type { ErrorCode } from '../../src/kernel/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
 import type { ProviderId, StreamId } from '../../src/model/ids.ts';
 
 const START = Date.UTC(2026, 10, 25, 12);
 const [A, B] = ['a' as ProviderId, 'b' as ProviderId];
 
-function watch(providers: readonly ProviderId[], count = 100) {
+function watch(providers: readonly ProviderId[], count = 100, isLineLost = () => false) {
   const outages = new Outages<Outcome>(
     () => count,
     () => providers,
+    isLineLost,
   );
   let at = START;
   const turns: Turn[] = [];
@@ -117,6 +118,41 @@ test('what is held back counts after half an hour, when nobody else could be ask
   saw(A, 1, 'upstream.ended');
   expect(outages.tick(at + 29 * MINUTE_MS).release).toEqual([]);
   expect(outages.tick(at + 31 * MINUTE_MS).release).toMatchObject([{ streamId: 1 }]);
+});
+
+test('a list that cannot be had makes one stream a witness, until one was asked or for ten minutes', () => {
+  const { outages, saw, at, wait } = watch([A]);
+  saw(A, 1, null);
+  expect(outages.wanted(A, at)).toBe(0);
+  outages.suspect(A, at);
+  expect(outages.wanted(A, at)).toBe(1);
+  expect(outages.wanted(A, at + 11 * MINUTE_MS)).toBe(0);
+  saw(A, 1, null);
+  expect(outages.wanted(A, at)).toBe(0);
+  wait(HOUR_MS);
+  outages.suspect(A, at);
+  saw(A, 1, 'net.timeout');
+  expect(outages.wanted(A, at)).toBe(DOWN_AFTER - 1);
+});
+
+test('the only provider is not reached from a machine without a way out: it is we, at once, and it is asked when there is one', () => {
+  let isLost = true;
+  const { outages, saw, turns, at } = watch([A], 100, () => isLost);
+  saw(A, 1, 'upstream.refused');
+  expect(turns).toEqual([]);
+  saw(A, 1, null);
+  saw(A, 2, 'net.refused');
+  expect(turns).toMatchObject([{ kind: 'cut-off', code: 'net.refused' }]);
+  const later = at + MINUTE_MS;
+  outages.asked(A, later);
+  outages.asked(A, later);
+  outages.tick(later);
+  expect(outages.wanted(A, later)).toBe(0);
+  isLost = false;
+  outages.tick(later);
+  expect(outages.wanted(A, later)).toBe(1);
+  saw(A, 2, null);
+  expect(turns.slice(1)).toMatchObject([{ kind: 'reconnected' }]);
 });
 
 test('whatever happens, turns alternate, and no failure is released of a provider that is down', () => {

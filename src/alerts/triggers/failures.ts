@@ -23,7 +23,7 @@ const WITNESSED_MS = 2 * MINUTE_MS;
 
 /** A list that cannot be read and streams that do not work are one trouble: the provider's. */
 export const providerFailure: Trigger = (ports) => {
-  const { clock, events, outages, raise, resolve } = ports;
+  const { clock, events, outages, raise, resolve, withdraw } = ports;
   const line = new Line(ports);
   /** It is our own, as lists have it. */
   let isLineDown = false;
@@ -36,9 +36,13 @@ export const providerFailure: Trigger = (ports) => {
     if (isLoginRefused(ports, id)) return resolve(keyOf(id));
     const list = lists.get(id);
     const down = outages().downs.find(({ providerId }) => providerId === id);
-    if (!down && (list === undefined || isLineDown)) return resolve(keyOf(id));
+    if (!down && isLineDown) return withdraw(keyOf(id)); // it is the network, and that is told
+    if (!down && list === undefined) return resolve(keyOf(id));
     if (!down && held.has(id)) return;
-    raise(failureReport(id, nameOf(ports, id), { list, code: down?.code, channelCount: channelCounts.get(id) }));
+    const isOnly = line.isRemote(id) && !line.hasWitnesses;
+    const isUntouched = isOnly && isUnreached(down?.code ?? list?.code ?? '');
+    const faults = { list, code: down?.code, channelCount: channelCounts.get(id), isUntouched };
+    raise(failureReport(id, nameOf(ports, id), faults));
   };
   const held = holding(clock, say);
   const wentDown = async (id: ProviderId): Promise<void> => {
@@ -47,11 +51,11 @@ export const providerFailure: Trigger = (ports) => {
     if (count !== undefined) channelCounts.set(id, count);
     say(id);
   };
-  const sayAgain = (): void => {
-    for (const { key, subject } of ports.open('provider_failure')) {
-      if (subject.provider !== undefined && key === keyOf(subject.provider)) say(subject.provider);
-    }
-  };
+  const told = (): ProviderId[] =>
+    ports.open('provider_failure').flatMap(({ key, subject: { provider } }) => {
+      return provider !== undefined && key === keyOf(provider) ? [provider] : [];
+    });
+  const sayAgain = (): void => told().forEach(say);
   /** Something is reached: what was out of reach is read again soon, and told then if it still is. */
   const returned = (): void => {
     line.forget();
@@ -98,6 +102,7 @@ export const providerFailure: Trigger = (ports) => {
       say(providerId);
     }),
     events.on('session.started', returned),
+    events.on('network.lost', () => told().forEach((id) => withdraw(keyOf(id)))), // told before it was known
     events.on('network.returned', () => {
       returned();
       sayAgain();
@@ -142,6 +147,7 @@ function recall({ open, outages, resolve }: TriggerPorts, lists: Map<ProviderId,
     if (id === undefined || key !== keyOf(id) || downs.some(({ providerId }) => providerId === id)) continue;
     if (severity === 'critical') resolve(key);
     else if (facts.what === 'list-unread') lists.set(id, facts.fault);
+    else if (facts.what === 'only-unreached') lists.set(id, { code: facts.code, message: '' });
     else resolve(key); // the next sync knows
   }
 }
@@ -158,14 +164,21 @@ interface Faults {
   /** Why none of its streams works. */
   readonly code: string | undefined;
   readonly channelCount: number | undefined;
+  /** It is the only one that comes over the internet, and was not reached: nobody can say which side it is. */
+  readonly isUntouched: boolean;
 }
 
-const failureReport = (id: ProviderId, name: string, { list, code, channelCount }: Faults): AlertReport => ({
+const failureReport = (
+  id: ProviderId,
+  name: string,
+  { list, code, channelCount, isUntouched }: Faults,
+): AlertReport => ({
   key: keyOf(id),
   kind: 'provider_failure',
   severity: code === undefined ? 'warning' : 'critical',
-  facts:
-    code === undefined
+  facts: isUntouched
+    ? { what: 'only-unreached', name, code: code ?? list?.code ?? '' }
+    : code === undefined
       ? { what: 'list-unread', name, fault: list ?? { code: '', message: '' } }
       : { what: 'streams-down', name, code, list: list ?? null },
   subject: { provider: id, ...(channelCount !== undefined && { channelCount }) },

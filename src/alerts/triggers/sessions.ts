@@ -51,13 +51,19 @@ export const failover: Trigger = (ports) => {
 export const upgrade: Trigger = (ports) => {
   const endings = endingsOf(ports, 'upgrade', NEWS_FOR_MS);
   return all([
-    ports.events.on('channel.upgraded', ({ channelId, aspect, after, before }) => {
+    ports.events.on('channel.upgraded', ({ channelId, aspect, after, before, isAtOnce }) => {
       const key = `upgrade:${channelId}`;
       ports.raise({
         key,
         kind: 'upgrade',
         severity: 'info',
-        facts: { what: 'upgraded', channel: ports.channelName(channelId), aspect, after, before },
+        facts: {
+          what: isAtOnce ? 'upgraded-at-once' : 'upgraded',
+          channel: ports.channelName(channelId),
+          aspect,
+          after,
+          before,
+        },
         subject: { channel: channelId },
       });
       endings.plan(key);

@@ -46,6 +46,8 @@ export interface TriggerPorts {
   readonly last: (key: string) => Alert | undefined;
   readonly raise: (report: AlertReport) => void;
   readonly resolve: (key: string) => void;
+  /** It was something else, which is told in its place: nobody hears that it is over. */
+  readonly withdraw: (key: string) => void;
 }
 
 export type Trigger = (ports: TriggerPorts) => Unsubscribe;

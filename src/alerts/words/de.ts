@@ -9,6 +9,12 @@ export const de: Words = {
       cause: '{fault}',
       action: 'Die Sender behalten ihre letzten guten Daten; Masthead versucht es weiter.',
     },
+    'only-unreached': {
+      title: '{name} ist nicht erreichbar',
+      cause:
+        'Keine Antwort: {reason}. Der Anbieter kann ausgefallen sein, oder die eigene Leitung ins Internet: Es gibt keinen anderen, an dem es sich zeigt.',
+      action: 'Die Sender behalten ihre letzten guten Daten; Masthead versucht es weiter.',
+    },
     'streams-down': {
       title: '{name} ist ausgefallen',
       cause: 'Keiner der Streams geht: {reason}. {list}',
@@ -110,6 +116,11 @@ export const de: Words = {
       title: '{channel} hat einen besseren Stream',
       cause: 'Besser durch: {aspect} ({after} von 100, der vorige {before}).',
       action: 'Wer jetzt einschaltet, bekommt ihn.',
+    },
+    'upgraded-at-once': {
+      title: '{channel} hat einen besseren Stream',
+      cause: 'Besser durch: {aspect} ({after} von 100, der vorige {before}).',
+      action: 'Wer gerade zusieht, wechselt zu ihm.',
     },
     picture: {
       title: '{channel}: {faults}',

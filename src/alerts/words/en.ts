@@ -9,6 +9,12 @@ export const en: Words = {
       cause: '{fault}',
       action: 'Its channels keep their last good data; Masthead goes on trying.',
     },
+    'only-unreached': {
+      title: '{name} cannot be reached',
+      cause:
+        'It does not answer: {reason}. It may be down, or our own line to the internet: no other provider is there to tell.',
+      action: 'Its channels keep their last good data; Masthead goes on trying.',
+    },
     'streams-down': {
       title: '{name} is down',
       cause: 'None of its streams works: {reason}. {list}',
@@ -94,6 +100,11 @@ export const en: Words = {
       title: '{channel} has a better stream',
       cause: 'Better by its {aspect}: {after} of 100, the one before {before}.',
       action: 'Those who begin to watch get it.',
+    },
+    'upgraded-at-once': {
+      title: '{channel} has a better stream',
+      cause: 'Better by its {aspect}: {after} of 100, the one before {before}.',
+      action: 'Those who watch it are moved to it.',
     },
     picture: { title: '{channel} {faults}', cause: 'Somebody is watching it.', action: '' },
   },

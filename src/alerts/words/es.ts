@@ -9,6 +9,12 @@ export const es: Words = {
       cause: '{fault}',
       action: 'Sus canales conservan los últimos datos buenos; Masthead sigue intentándolo.',
     },
+    'only-unreached': {
+      title: 'No se puede llegar a {name}',
+      cause:
+        'No responde: {reason}. Puede haber caído el proveedor o la propia línea a Internet: no hay otro proveedor que lo aclare.',
+      action: 'Sus canales conservan los últimos datos buenos; Masthead sigue intentándolo.',
+    },
     'streams-down': {
       title: '{name} no funciona',
       cause: 'Ninguno de sus flujos funciona: {reason}. {list}',
@@ -110,6 +116,11 @@ export const es: Words = {
       title: '{channel} tiene un flujo mejor',
       cause: 'Mejor por: {aspect} ({after} de 100, el anterior {before}).',
       action: 'Quien empiece a ver lo recibe.',
+    },
+    'upgraded-at-once': {
+      title: '{channel} tiene un flujo mejor',
+      cause: 'Mejor por: {aspect} ({after} de 100, el anterior {before}).',
+      action: 'Quien lo está viendo pasa a él.',
     },
     picture: {
       title: '{channel}: {faults}',

@@ -9,6 +9,12 @@ export const fr: Words = {
       cause: '{fault}',
       action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
     },
+    'only-unreached': {
+      title: '{name} n’est pas joignable',
+      cause:
+        'Pas de réponse : {reason}. Le fournisseur peut être en panne, ou notre propre ligne vers Internet : aucun autre fournisseur ne permet de le savoir.',
+      action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
+    },
     'streams-down': {
       title: '{name} est en panne',
       cause: 'Aucun de ses flux ne fonctionne : {reason}. {list}',
@@ -111,6 +117,11 @@ export const fr: Words = {
       title: '{channel} a un meilleur flux',
       cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
       action: 'Ceux qui commencent à regarder l’obtiennent.',
+    },
+    'upgraded-at-once': {
+      title: '{channel} a un meilleur flux',
+      cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
+      action: 'Ceux qui regardent y sont transférés.',
     },
     picture: {
       title: '{channel} : {faults}',

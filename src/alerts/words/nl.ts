@@ -9,6 +9,12 @@ export const nl: Words = {
       cause: '{fault}',
       action: 'De zenders houden hun laatste goede gegevens; Masthead blijft het proberen.',
     },
+    'only-unreached': {
+      title: '{name} is niet bereikbaar',
+      cause:
+        'Geen antwoord: {reason}. De aanbieder kan eruit liggen, of de eigen lijn naar het internet: er is geen andere aanbieder die het laat zien.',
+      action: 'De zenders houden hun laatste goede gegevens; Masthead blijft het proberen.',
+    },
     'streams-down': {
       title: '{name} ligt eruit',
       cause: 'Geen van de streams werkt: {reason}. {list}',
@@ -110,6 +116,11 @@ export const nl: Words = {
       title: '{channel} heeft een betere stream',
       cause: 'Beter door: {aspect} ({after} van 100, de vorige {before}).',
       action: 'Wie nu begint te kijken krijgt hem.',
+    },
+    'upgraded-at-once': {
+      title: '{channel} heeft een betere stream',
+      cause: 'Beter door: {aspect} ({after} van 100, de vorige {before}).',
+      action: 'Wie nu kijkt gaat ernaar over.',
     },
     picture: {
       title: '{channel}: {faults}',

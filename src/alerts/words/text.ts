@@ -62,7 +62,7 @@ const reasonOf = (code: string, { reasons }: Words): string =>
 
 /** English has the message itself, which says more than its code. */
 function writeFault({ code, message, status }: Fault, words: Words): string {
-  if (words === LANGUAGES.en) return /[.!?…]$/.test(message) ? message : `${message}.`;
+  if (words === LANGUAGES.en && message !== '') return /[.!?…]$/.test(message) ? message : `${message}.`;
   const reason = code in words.reasons ? reasonOf(code, words) : message;
   return fill(words.fault, { reason: status === undefined ? reason : `${reason} (${status})` }, words);
 }

@@ -58,7 +58,7 @@ export function happeningsOf({ alerts, events, lineup, lanUrl, providers, watch 
         if (change === 'noticed') return;
         tellAll({
           entity: ALERT_EVENT,
-          type: `alert_${change}`,
+          type: change === 'withdrawn' ? 'alert_resolved' : `alert_${change}`,
           attributes: alertAttributes(alert, alerts.textOf(alert.facts)),
         });
       }),
