@@ -8,7 +8,7 @@ import type { ChannelId } from '../model/ids.ts';
 import type { Hub } from '../streaming/hub.ts';
 import type { Sink } from '../streaming/sink.ts';
 
-const VIEWER = { address: '', userAgent: 'Masthead check', via: 'check' };
+const VIEWER = { address: '', userAgent: 'Masthead check', via: 'check', wantsPicture: true };
 
 /** Wants nothing: the picture is there before anything is written. */
 const nowhere: Sink = { write: () => false, cork() {}, uncork: () => false, end() {} };

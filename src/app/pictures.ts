@@ -19,7 +19,7 @@ import type { Stop } from './context.ts';
 const EVERY_MS = 1 * MINUTE_MS;
 const LOOK_MS = 6 * SECOND_MS;
 const MOST_BYTES = 12 * MEBIBYTE;
-const VIEWER = { address: '', userAgent: 'Masthead picture check', via: 'check', isHidden: true };
+const VIEWER = { address: '', userAgent: 'Masthead picture check', via: 'check', isHidden: true, wantsPicture: true };
 
 export interface PictureParts {
   readonly clock: Clock;

@@ -24,6 +24,7 @@ import { createSettingsStore, type SettingsStore } from '../storage/settings-sto
 import { keepHistory } from '../streaming/history/keeper.ts';
 import { Conversions } from '../streaming/files/conversions.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
+import type { TracksOf } from '../streaming/feed-options.ts';
 import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
@@ -38,6 +39,7 @@ import type { AppContext, Stop } from './context.ts';
 import { openCountries } from './countries.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { recordHistory } from './history.ts';
+import { knownTracks } from './known-tracks.ts';
 import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
 import { makingOf } from './making.ts';
 import { followMaintenance } from './maintenance.ts';
@@ -300,7 +302,16 @@ async function openAir(context: AppContext, rooms: AirNeighbours, stops: Stop[])
     },
   );
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
-  const hub: Hub = openHub(context, { known, programs, slots, settings, standingOf, announce, isUnderMaintenance });
+  const hub: Hub = openHub(context, {
+    known,
+    programs,
+    slots,
+    settings,
+    standingOf,
+    announce,
+    isUnderMaintenance,
+    tracksOf: knownTracks(health),
+  });
   return { programs, health, endChecks, streamDecisions, planner, warnings, known, standingOf, hub };
 }
 
@@ -312,6 +323,7 @@ interface HubParts {
   readonly standingOf: StandingOf;
   readonly announce: Events<Announcements>['announce'];
   readonly isUnderMaintenance: () => boolean;
+  readonly tracksOf: TracksOf;
 }
 
 function openHub({ clock, log }: AppContext, { known, programs, settings, ...parts }: HubParts): Hub {

@@ -8,6 +8,7 @@ import type { StreamSource } from '../model/stream.ts';
 import type { RecentFailures } from './rotation.ts';
 import type { Change } from './session-view.ts';
 import type { Slots } from './slots/slots.ts';
+import type { KnownTrack } from './splice/foretold.ts';
 import type { Splice } from './splice/splice.ts';
 import type { SessionHolder } from './supply.ts';
 import type { UpstreamKind } from './upstream.ts';
@@ -21,6 +22,9 @@ export interface Switch {
   /** Between the last packet that was shown and the new picture. */
   readonly gapMs: number;
 }
+
+/** Picture first; `undefined` for a stream that was never looked at. */
+export type TracksOf = (source: StreamSource) => readonly KnownTrack[] | undefined;
 
 export type SwitchCause = AppError | Change;
 
@@ -36,6 +40,8 @@ export interface FeedOptions {
   readonly settings: () => Settings['streaming'];
   readonly recent: RecentFailures;
   readonly splice: Splice;
+  /** What a stream was made of when it was last looked at; asked once. */
+  readonly tracksOf?: TracksOf | undefined;
   readonly onBytes: (count: number) => void;
   /** A picture is on air; `change` says instead of what, unless it is the first or goes on by itself. */
   readonly onPicture: (source: StreamSource, change: Switch | undefined) => void;

@@ -55,6 +55,8 @@ export class Feed {
   #lacksSlotSinceMs: number | undefined;
   #forgetFreed: (() => void) | undefined;
   #ticker: Timer | undefined;
+  /** Viewers have a slate before the first picture; undefined: not tried. */
+  #isForetold: boolean | undefined;
   #isStepping = false;
   #isStopped = false;
 
@@ -309,7 +311,7 @@ export class Feed {
   /** Gives up when there is nothing to hope for. */
   #endure(): void {
     if (this.#isStopped) return;
-    if (this.#shown) {
+    if (this.#shown || this.#isForetold) {
       const giveUpMs = this.#options.settings().give_up_seconds * SECOND_MS;
       if (this.#silentMs() > giveUpMs || (!this.#lines.lead && !this.#rotation.hasHope)) this.#giveUp();
       return;
@@ -352,9 +354,20 @@ export class Feed {
     if (!this.#lines.dialBeside(preferred, 'check')) this.#homing.failed();
   }
 
+  /** A picture that is late only because the provider still counts a closed connection comes: until then there is a slate. */
+  #foretell(silentMs: number): void {
+    const { lead } = this.#lines;
+    const { settings, splice, tracksOf } = this.#options;
+    if (this.#isForetold !== undefined || silentMs < (settings().first_byte_seconds * SECOND_MS) / 2) return;
+    if (lead?.state !== 'waiting' || lead.slot.waitMs === 0) return;
+    this.#isForetold = splice.foretell(tracksOf?.(lead.source) ?? [], 'one-moment');
+  }
+
   #fillSilence(): void {
     const silentMs = this.#silentMs();
-    if (!this.#shown || silentMs < this.#options.settings().grace_period_ms || this.#isStopped) return;
+    if (!this.#shown) this.#foretell(silentMs);
+    if ((!this.#shown && !this.#isForetold) || silentMs < this.#options.settings().grace_period_ms || this.#isStopped)
+      return;
     const hasTriedAll = this.#rotation.haveAllFailed(this.#shownMs);
     const silence = { hasTriedAll, reason: this.#lastReason, lacksSlot: this.lacksSlot };
     this.#options.splice.idle(silentMs, silenceReason(silence));

@@ -10,8 +10,10 @@ import type { ClientLimit } from '../model/client-limits.ts';
 import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import type { TracksOf } from './feed-options.ts';
 import { SharedLimits } from './limits.ts';
 import { RecentFailures } from './rotation.ts';
+import { SeenTracks } from './seen-tracks.ts';
 import { Session } from './session.ts';
 import type { FailoverView, SessionView, StreamingFigures } from './session-view.ts';
 import type { Sink, Subscription, Viewer } from './sink.ts';
@@ -44,6 +46,8 @@ export interface HubDeps {
   readonly sourcesOf: (channelId: ChannelId, profile: string | undefined) => readonly StreamSource[];
   /** Whether viewers are to be moved to another stream as soon as one shows a picture; asked ten times a second. */
   readonly isUnwanted?: (channelId: ChannelId, source: StreamSource) => boolean;
+  /** What a stream was made of when it was last looked at, if it was not on air since the start. */
+  readonly tracksOf?: TracksOf;
   readonly settings: () => Settings['streaming'];
   readonly kinds: readonly UpstreamKind[];
   readonly limits: () => Settings['limits'];
@@ -77,6 +81,7 @@ export class Hub {
   readonly #failovers: Partial<Record<FailoverView['reason'], number>> = {};
   readonly #past = noTotals();
   readonly #recent = new RecentFailures();
+  readonly #seen = new SeenTracks();
   #viewerCount = 0;
   #ticks = 0;
   #ticker: Timer | undefined;
@@ -217,11 +222,13 @@ export class Hub {
       clock,
       kinds,
       settings,
+      tracksOf: this.#deps.tracksOf,
       slots: this.#deps.slots,
       log: this.#logOf(channelId),
       sources: () => sourcesOf(channelId, profile),
       isUnwanted: isUnwanted && ((source) => isUnwanted(channelId, source)),
       recent: this.#recent,
+      seen: this.#seen,
       limits: this.#limits,
       standingOf: this.#standingOf,
       bufferBytes: this.#bufferBytes(this.#sessions.size + 1),

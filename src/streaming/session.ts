@@ -17,13 +17,14 @@ import { SECOND_MS } from '../kernel/units.ts';
 import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
-import type { Switch } from './feed-options.ts';
+import type { Switch, TracksOf } from './feed-options.ts';
 import { Feed } from './feed.ts';
 import type { SharedLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { noPictureInTime } from './reasons.ts';
 import { Ring } from './ring.ts';
 import type { RecentFailures } from './rotation.ts';
+import type { SeenTracks } from './seen-tracks.ts';
 import { SessionHistory } from './session-history.ts';
 import type { FailoverView, SessionState, SessionView } from './session-view.ts';
 import { clientOf, type Slots, type SlotUseKind } from './slots/slots.ts';
@@ -53,7 +54,9 @@ export interface SessionOptions {
   /** As in `HubDeps`. */
   readonly isUnwanted?: ((source: StreamSource) => boolean) | undefined;
   readonly settings: () => Settings['streaming'];
+  readonly tracksOf?: TracksOf | undefined;
   readonly recent: RecentFailures;
+  readonly seen: SeenTracks;
   readonly limits: SharedLimits;
   readonly standingOf: StandingOf;
   readonly bufferBytes: number;
@@ -112,6 +115,7 @@ export class Session implements SessionHolder {
       splice: this.#splice,
       onBytes: (count) => this.#received.add(count),
       recent: options.recent,
+      tracksOf: (source) => options.seen.of(source) ?? options.tracksOf?.(source),
       onPicture: (source, change) => this.#sawPicture(source, change),
       onLost: (reason, source) => this.#lost(reason, source),
     });
@@ -176,7 +180,7 @@ export class Session implements SessionHolder {
     const subscriber = new Subscriber({ id, viewer, sink, ring: this.#ring, clock, standingOf, ...throttle });
     this.#subscribers.set(id, subscriber);
     if (!this.#hasStarted) this.#start();
-    if (!this.#canBegin()) await this.#picture(id, signal);
+    if (!this.#canBegin(viewer)) await this.#picture(id, signal);
     return subscriber;
   }
 
@@ -284,16 +288,20 @@ export class Session implements SessionHolder {
     }
   }
 
-  #canBegin(): boolean {
-    return this.#splice.isOnAir && this.#ring.joinPoint(0) !== undefined;
+  /** With a slate only where the picture itself is yet to come for the first time. */
+  #canBegin({ wantsPicture }: Viewer): boolean {
+    const isOpening = this.#phase === 'starting' && this.#splice.isSlateShown && !wantsPicture;
+    return (this.#splice.isOnAir || isOpening) && this.#ring.joinPoint(0) !== undefined;
   }
 
   #published(): void {
     for (const subscriber of this.#subscribers.values()) subscriber.pump();
-    if (!this.#waiting.isEmpty && this.#canBegin()) this.#waiting.admit();
+    this.#waiting.admit((id) => this.#canBegin(this.#subscribers.get(id)!.viewer));
   }
 
-  #sawPicture({ streamId, providerId, name }: StreamSource, change: Switch | undefined): void {
+  #sawPicture(source: StreamSource, change: Switch | undefined): void {
+    const { streamId, providerId, name } = source;
+    this.#options.seen.saw(source, this.#splice.tracks);
     const before = this.#phase;
     this.#phase = 'on-air';
     const failover = change && this.#history.switched(change);

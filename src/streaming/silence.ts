@@ -1,6 +1,7 @@
 // What viewers are told while there is no picture.
 
 import type { AppError, ErrorCode } from '../kernel/errors.ts';
+import { isStillCounted } from './slots/slots.ts';
 import type { SilenceReason } from './splice/slates.ts';
 
 export interface Silence {
@@ -16,6 +17,7 @@ const LIMITS = new Set<ErrorCode>(['upstream.no-slot', 'upstream.limit-reached']
 
 /** As long as there is something left to try it is but a moment. */
 export function silenceReason({ hasTriedAll, reason, lacksSlot }: Silence): SilenceReason {
+  if (!lacksSlot && reason && isStillCounted(reason)) return 'one-moment'; // it is over by itself, and the picture comes
   if (lacksSlot || (reason && LIMITS.has(reason.code))) return 'connection-limit';
   return hasTriedAll ? 'no-stream' : 'one-moment';
 }

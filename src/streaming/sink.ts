@@ -19,6 +19,8 @@ export interface Viewer {
   };
   /** Reads for others, who are viewers of their own: it keeps the channel on air, and is neither listed nor counted. */
   readonly isHidden?: boolean;
+  /** Nothing is good for it but the channel's own picture: a slate in its place is none. */
+  readonly wantsPicture?: boolean;
 }
 
 /** Where a subscription's bytes go. Chunks are shared with every other viewer: a sink reads them and never writes to them. */

@@ -18,10 +18,6 @@ export class WaitingRoom {
     this.#clock = clock;
   }
 
-  get isEmpty(): boolean {
-    return this.#waiting.size === 0;
-  }
-
   has(id: string): boolean {
     return this.#waiting.has(id);
   }
@@ -42,8 +38,8 @@ export class WaitingRoom {
     }
   }
 
-  admit(): void {
-    for (const one of this.#waiting.values()) one.resolve();
+  admit(isMeant: (id: string) => boolean): void {
+    for (const [id, one] of this.#waiting) if (isMeant(id)) one.resolve();
   }
 
   refuse(reason: AppError): void {

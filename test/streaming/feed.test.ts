@@ -298,40 +298,6 @@ test('who loses the connection to a higher priority goes on with what another pr
   expect(sink.isEnded).toBe(false);
 });
 
-test('on an account with one connection the next channel comes as soon as the provider has forgotten the last one', async () => {
-  limit = 1;
-  providers = ['one'];
-  settings = { ...settings, linger_seconds: 0 };
-  await watch();
-  await play(2_000);
-  hub.endSession(channel(1));
-  await clock.advanceAsync(0);
-  const forgottenMs = clock.monotonicMs() + 5_000;
-  const refused = new AppError('upstream.refused', 'no', { context: { status: 403 } });
-  kind.onDial = (upstream) => void (clock.monotonicMs() < forgottenMs && upstream.fail(refused));
-  const joining = watch(2).then(() => clock.monotonicMs());
-  await play(7_500);
-  expect((await joining) - forgottenMs).toBeLessThan(5_000 * 0.25 + 250 + 400);
-});
-
-test.each(['upstream.not-video', 'upstream.empty', 'net.reset'] as const)(
-  'a provider that answers %s right after a close is not dialled over and over',
-  async (code) => {
-    limit = 1;
-    providers = ['one'];
-    settings = { ...settings, linger_seconds: 0 };
-    await watch();
-    await play(2_000);
-    hub.endSession(channel(1));
-    await clock.advanceAsync(0);
-    kind.dialled.length = 0;
-    kind.onDial = (upstream) => upstream.fail(new AppError(code, 'no', { retryable: true }));
-    const refused = watch(2).catch((error: AppError) => error.code);
-    await play(8_500);
-    expect([await refused, kind.dialled.length < 20]).toEqual(['upstream.limit-reached', true]);
-  },
-);
-
 test('without the setting nobody takes the connection of who watches', async () => {
   limit = 1;
   providers = ['one'];

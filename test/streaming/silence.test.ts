@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
+import { stillCounted } from '../../src/streaming/slots/slots.ts';
 import { silenceReason } from '../../src/streaming/silence.ts';
 
 const ended = new AppError('upstream.ended', 'over');
@@ -12,6 +13,11 @@ test.each([
     'the provider says that the limit is reached',
     { hasTriedAll: true, reason: full, lacksSlot: false },
     'connection-limit',
+  ],
+  [
+    'a closed connection still counts',
+    { hasTriedAll: true, reason: stillCounted(full), lacksSlot: false },
+    'one-moment',
   ],
   ['there is no free connection', { hasTriedAll: false, reason: undefined, lacksSlot: true }, 'connection-limit'],
 ] as const)('when %s', (_, silence, expected) => {

@@ -142,6 +142,16 @@ const BY_TYPE: Readonly<Record<number, Codec>> = {
   0xea: video('vc1'),
 };
 
+/** What is listed by its stream type alone. */
+export const codecOfType = (streamType: number): Pick<ElementaryStream, 'codec' | 'medium'> | undefined =>
+  BY_TYPE[streamType];
+
+/** The stream type that says so by itself; `undefined` where none does. */
+export function typeOfCodec(codec: string): number | undefined {
+  const found = Object.entries(BY_TYPE).find(([, known]) => known.codec === codec);
+  return found && Number(found[0]);
+}
+
 /** DVB carries these as private data (type 6) and says what they are in a descriptor (EN 300 468). */
 const BY_DESCRIPTOR: Readonly<Record<number, Codec>> = {
   0x56: other('teletext'),

@@ -21,6 +21,9 @@ const MOST_INFO_BYTES = 256;
 /** So many tracks of sound are kept up for players that listen to them: more languages than a player has chosen among. */
 const MOST_SILENT = 4;
 
+/** Of an upstream, or of what is known of it before it comes. */
+type TableNumbers = Pick<ProgramReader, 'pat' | 'program' | 'pmtPid'>;
+
 export class Layout {
   readonly #tables: Tables;
   readonly #hasSilence: (codec: string) => boolean;
@@ -49,7 +52,7 @@ export class Layout {
   }
 
   /** Whether the tables that DVB puts at fixed PIDs, which name services by these numbers, are about this channel. */
-  isOf(upstream: ProgramReader): boolean {
+  isOf(upstream: TableNumbers): boolean {
     return (
       upstream.pat?.transportStreamId === this.#transportStreamId &&
       upstream.program?.programNumber === this.#programNumber
@@ -57,7 +60,7 @@ export class Layout {
   }
 
   /** Gives each stream of an upstream its track, by the upstream's PID; the tables are sent anew where they changed. */
-  adopt(upstream: ProgramReader, program: Pmt): Map<number, Track> {
+  adopt(upstream: TableNumbers, program: Pmt): Map<number, Track> {
     const isFirst = this.#pmtPid < 0;
     if (isFirst) this.#begin(upstream, program);
     const given = this.#give(program);
@@ -100,7 +103,7 @@ export class Layout {
     return track?.continuity ?? 0;
   }
 
-  #begin(upstream: ProgramReader, program: Pmt): void {
+  #begin(upstream: TableNumbers, program: Pmt): void {
     this.#transportStreamId = upstream.pat?.transportStreamId ?? 0;
     this.#programNumber = program.programNumber;
     this.#pmtPid = upstream.pmtPid;

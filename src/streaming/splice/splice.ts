@@ -3,9 +3,11 @@
 
 import type { Clock } from '../../kernel/clock.ts';
 import type { Peculiarities } from '../../formats/mpegts/join-point.ts';
+import { leadOf } from '../../formats/mpegts/program.ts';
 import type { Ring } from '../ring.ts';
 import { Air } from './air.ts';
 import { Airing } from './airing.ts';
+import { foretold, FORETOLD_PMT_PID, type KnownTrack } from './foretold.ts';
 import { preparedSlates, type SilenceReason, type Slates } from './slates.ts';
 import { Standby } from './standby.ts';
 
@@ -78,6 +80,14 @@ export class Splice {
     return this.#airing?.program?.streams.map((stream) => stream.codec) ?? [];
   }
 
+  /** Picture and sound of the same programme, the picture first. */
+  get tracks(): readonly KnownTrack[] {
+    const streams = this.#airing?.program?.streams ?? [];
+    const of = (wanted: string): KnownTrack[] =>
+      streams.filter(({ medium }) => medium === wanted).map(({ codec, language }) => ({ codec, language }));
+    return [...of('video'), ...of('audio')];
+  }
+
   /** From here on the channel is this upstream. One that is still on air is cut. */
   begin(start: SpliceStart): void {
     this.cut();
@@ -103,6 +113,20 @@ export class Splice {
     this.#air.output.flush();
     if (end < to || this.#airing.hasOtherLead) this.cut();
     return end;
+  }
+
+  /**
+   * Before the first upstream: the channel is what its stream was known to be made of, picture first, and `idle` shows a slate.
+   * False where there is none for that; then nothing has happened.
+   */
+  foretell(tracks: readonly KnownTrack[], reason: SilenceReason): boolean {
+    const { layout, slates, timeline } = this.#air;
+    const program = foretold(tracks);
+    const lead = leadOf(program);
+    if (!program || lead?.medium !== 'video' || timeline.hasBegun || !slates.pictures(reason, lead.codec)) return false;
+    layout.adopt({ pat: undefined, program, pmtPid: FORETOLD_PMT_PID }, program);
+    timeline.begin();
+    return true;
   }
 
   /** The upstream on air knows that its timeline begins anew in what it writes next (HLS: `EXT-X-DISCONTINUITY`). */

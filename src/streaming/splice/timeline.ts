@@ -19,6 +19,11 @@ const MOST_SOUND_AHEAD_TICKS = msToTicks(1 * SECOND_MS);
 /** Encoders send pictures 0.3 to 2 s before they are due. Up to so much the next one's clock is held back, not the picture. */
 const MOST_CLOCK_AHEAD_TICKS = msToTicks(1 * SECOND_MS);
 
+/** Where the channel's time begins when no upstream has said so: the clock runs ahead of it. */
+const FIRST_TICKS = msToTicks(1 * SECOND_MS);
+/** Sent at once: players look at a second before they show anything. */
+const FIRST_BURST_MS = 1 * SECOND_MS;
+
 export class Timeline {
   readonly #clock: Clock;
   /** Out ticks at which the next picture is due; -1 before the first. */
@@ -37,6 +42,12 @@ export class Timeline {
 
   get hasBegun(): boolean {
     return this.#nextDts >= 0;
+  }
+
+  /** From here on something is shown that is no upstream. */
+  begin(): void {
+    this.#nextDts = this.#nextPts = FIRST_TICKS;
+    this.#dueMs = this.#clock.monotonicMs() - FIRST_BURST_MS;
   }
 
   get leadDts(): number {
