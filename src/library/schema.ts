@@ -5,6 +5,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
 
+/** Of a kind in `title_words`, by its number. */
+export const KIND_WORDS = ['mov', 'ser'] as const;
+const KIND_WORD = (kind: string): string => `CASE ${kind} WHEN 0 THEN '${KIND_WORDS[0]}' ELSE '${KIND_WORDS[1]}' END`;
+
 const MIGRATIONS = [
   `CREATE TABLE title (
      id INTEGER PRIMARY KEY,
@@ -99,6 +103,24 @@ const MIGRATIONS = [
    CREATE INDEX title_order ON title (kind, sort_name, id);
    CREATE INDEX title_series ON title (id) WHERE kind = 1;
    CREATE INDEX title_group ON title (kind, group_title)`,
+  `-- Each order of a page, with the name in it, so that a search reads no row that it does not show.
+   CREATE INDEX title_added ON title (kind, added_at DESC, sort_name, id);
+   CREATE INDEX title_year ON title (kind, year DESC, sort_name, id);
+   CREATE INDEX title_rating ON title (kind, rating DESC, sort_name, id);
+   CREATE INDEX title_unidentified ON title (kind, added_at DESC, sort_name, id) WHERE tmdb = 0;
+   -- Where words stand in names, and of which kind: three letters of a kind's name.
+   CREATE VIRTUAL TABLE title_words USING fts5(kind, sort_name, content='', contentless_delete=1, tokenize='trigram');
+   CREATE TRIGGER title_words_added AFTER INSERT ON title BEGIN
+     INSERT INTO title_words (rowid, kind, sort_name) VALUES (new.rowid, ${KIND_WORD('new.kind')}, new.sort_name);
+   END;
+   CREATE TRIGGER title_words_removed AFTER DELETE ON title BEGIN
+     DELETE FROM title_words WHERE rowid = old.rowid;
+   END;
+   CREATE TRIGGER title_words_changed AFTER UPDATE OF kind, sort_name ON title
+     WHEN old.sort_name <> new.sort_name OR old.kind <> new.kind BEGIN
+     UPDATE title_words SET kind = ${KIND_WORD('new.kind')}, sort_name = new.sort_name WHERE rowid = new.rowid;
+   END;
+   INSERT INTO title_words (rowid, kind, sort_name) SELECT rowid, ${KIND_WORD('kind')}, sort_name FROM title`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;

@@ -27,4 +27,30 @@ export function wordConditions(database: DatabaseSync, column: string, search: s
   );
 }
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Words of what is folded already, as they stand in it. */
+export const foldedWords = (folded: string): string[] => folded.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+
+/** As names are kept to be searched: `ＺＤＦ ᴴᴰ` is `zdf hd`. */
+export const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** Shorter words are in no index of trigrams. */
+const TRIGRAM = 3;
+
+/** Of what stands in every row of a kind, to be asked for beside words. */
+export interface WordFilter {
+  readonly column: string;
+  readonly anyOf: readonly string[];
+}
+
+/**
+ * What an FTS5 index of trigrams is asked for words that stand somewhere in a column; null where a word is too short for it.
+ * @param words folded as the index has them
+ */
+export function matchOf(column: string, words: readonly string[], filter?: WordFilter): string | null {
+  if (words.length === 0 || words.some((word) => Array.from(word).length < TRIGRAM || word.includes('\0'))) return null;
+  const all = words.map((word) => `${column} : ${quoted(word)}`);
+  const within = filter ? [`${filter.column} : (${filter.anyOf.map(quoted).join(' OR ')})`] : [];
+  return [...within, ...all].join(' AND ');
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
