@@ -57,6 +57,7 @@ export class Product {
         },
       },
     );
+    process.once('exit', () => child.kill('SIGKILL')); // also of a bench that failed
     const product = new Product(child, port);
     while (!(await fetch(`${product.base}/health`).catch(() => undefined))?.ok) {
       if (child.exitCode !== null) throw new Error(`Masthead ended with ${child.exitCode}`);

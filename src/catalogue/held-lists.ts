@@ -5,7 +5,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { MEBIBYTE } from '../kernel/units.ts';
 import { loadLedger } from './ledger-store.ts';
 import type { Ledger } from './ledger.ts';
-import { indexNames, type NameIndex } from './name-index.ts';
+import type { NameIndex } from './name-index.ts';
+import { loadNames } from './name-store.ts';
 
 interface Held {
   readonly edition: number;
@@ -36,7 +37,7 @@ export class HeldLists {
 
   names(provider: number): NameIndex {
     const list = this.#of(provider);
-    list.names ??= indexNames(this.#database, provider);
+    list.names ??= loadNames(this.#database, provider, list.ledger);
     return list.names;
   }
 

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Ledger } from './ledger.ts';
 
-const CHUNK_ENTRIES = 8_192;
+export const CHUNK_ENTRIES = 8_192;
 
 export function loadLedger(database: DatabaseSync, provider: number): Ledger {
   const ledger = new Ledger();

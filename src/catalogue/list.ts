@@ -35,7 +35,7 @@ export function listStreams(
     const kind = query.kind === undefined ? -1 : kindIndex(query.kind);
     for (let position = 0; position < ledger.length; position += 1) {
       if (kind >= 0 && ledger.kinds[position] !== kind) continue;
-      if (fits && !fits(ledger.rows[position]!)) continue;
+      if (fits && !fits(ledger, position)) continue;
       if (wanted && !wanted.has(ledger.idAt(position))) continue;
       page.take(provider, ledger, position);
     }
@@ -56,18 +56,18 @@ interface Searched {
   readonly provider: number;
 }
 
-type Fits = (row: number) => boolean;
+type Fits = (ledger: Ledger, position: number) => boolean;
 
-/** Whether a row's text matches; null when the query asks for no text. */
+/** Whether the text at a place of the list matches; null when the query asks for no text. */
 function matchOf({ database, lists, provider }: Searched, { group, search = '' }: StreamQuery): Fits | null {
   const words = wordsOf(search);
   const named = words.length > 0 ? lists.names(provider).find(words) : null;
-  const isNamed: Fits | null = named && ((row) => named[row] === 1);
+  const isNamed: Fits | null = named && ((_, position) => named[position] === 1);
   if (group === undefined) return isNamed;
   const rows = new Set<number>();
   const inGroup = database.prepare('SELECT row FROM stream WHERE provider = ? AND group_title = ?');
   for (const found of inGroup.iterate(provider, group)) rows.add(found['row'] as number);
-  return (row) => rows.has(row) && (isNamed?.(row) ?? true);
+  return (ledger, position) => rows.has(ledger.rows[position]!) && (isNamed?.(ledger, position) ?? true);
 }
 
 /** Counts everything and keeps the rows after the cursor. */

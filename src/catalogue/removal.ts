@@ -26,6 +26,7 @@ export function removeProvider(database: DatabaseSync, providerId: ProviderId): 
     const remove = streamRemover(database);
     for (let position = 0; position < ledger.length; position += 1) remove(ledger, position);
     database.prepare('DELETE FROM ledger WHERE provider = ?').run(no);
+    database.prepare('DELETE FROM names WHERE provider = ?').run(no);
     database.prepare('DELETE FROM memo WHERE provider = ?').run(no);
     database.prepare('DELETE FROM provider WHERE no = ?').run(no);
     return ledger.length;

@@ -50,6 +50,13 @@ const MIGRATIONS = [
      value TEXT NOT NULL,
      PRIMARY KEY (provider, key)
    ) STRICT, WITHOUT ROWID`,
+  // A list's names as they are searched, in its order.
+  `CREATE TABLE names (
+     provider INTEGER NOT NULL,
+     chunk INTEGER NOT NULL,
+     names BLOB NOT NULL,
+     PRIMARY KEY (provider, chunk)
+   ) STRICT`,
 ];
 
 /** The catalogue for point reads (main thread) or for writing (tasks); made and migrated where it must be. */

@@ -9,6 +9,7 @@ import { StreamIdentities } from './identities.ts';
 import { LedgerIndex } from './ledger-index.ts';
 import { loadLedger, saveLedger } from './ledger-store.ts';
 import { Ledger } from './ledger.ts';
+import { NameWriter } from './name-store.ts';
 import { writeMemo } from './memo.ts';
 import type { KindCounts } from './query.ts';
 import { providerNo } from './schema.ts';
@@ -92,6 +93,7 @@ class ListPass {
   readonly #newIndex: LedgerIndex;
   readonly #kept: Uint8Array;
   readonly #identities: StreamIdentities;
+  readonly #names: NameWriter;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #urlOfRow: StatementSync;
@@ -113,6 +115,7 @@ class ListPass {
     this.#beforeIndex = new LedgerIndex(this.before);
     this.#newIndex = new LedgerIndex(this.list);
     this.#kept = new Uint8Array(this.before.length);
+    this.#names = new NameWriter(database, this.#provider);
     this.#identities = new StreamIdentities(providerId, {
       has: (id) => this.#has(id),
       urlOf: (id) => this.#urlOf(id),
@@ -136,6 +139,7 @@ class ListPass {
       this.#duplicates += 1;
       return;
     }
+    this.#names.add(entry.name);
     const digest = digestOf(entry);
     const kind = kindIndex(entry.kind);
     const before = this.#positionBefore(id);
@@ -148,6 +152,7 @@ class ListPass {
     const removed = this.#removeVanished();
     this.#placeAdded();
     saveLedger(this.#database, this.#provider, this.list);
+    this.#names.finish();
     const byKind = this.#countKinds();
     this.#database
       .prepare('UPDATE provider SET (live, radio, movie, series) = (?, ?, ?, ?) WHERE no = ?')

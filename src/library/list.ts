@@ -94,9 +94,10 @@ function countOf(database: DatabaseSync, means: TitleMeans): number {
   return kinds.reduce((sum, kind) => sum + (TITLE_KINDS[kind] === 'movie' ? movies : series), 0);
 }
 
-function countedBy({ kinds, conditions, few, isByName, named }: TitleMeans): Condition {
+function countedBy({ kinds, conditions, few, isByName, named, isNamedExactly }: TitleMeans): Condition {
   const inKinds = `kind IN (${kinds.join()}) AND ${conditions.sql}`;
-  if (isByName && named) return { sql: `SELECT count(*) AS total FROM (${named.sql})`, values: named.values };
+  if (isByName && named && isNamedExactly)
+    return { sql: `SELECT count(*) AS total FROM (${named.sql})`, values: named.values };
   if (few) {
     const sql = `SELECT count(*) AS total FROM title WHERE rowid IN (${few.sql}) AND +${inKinds}`;
     return { sql, values: [...few.values, ...conditions.values] };

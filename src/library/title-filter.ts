@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { TITLE_KINDS } from '../model/title.ts';
-import { foldedWords, matchOf, type Condition } from '../storage/text-search.ts';
+import { foldedWords, isIndexed, matchOf, type Condition } from '../storage/text-search.ts';
 import type { TitleQuery } from './query.ts';
 import { KIND_WORDS } from './schema.ts';
 import { plainTitle } from './title-key.ts';
@@ -18,8 +18,10 @@ export interface TitleMeans {
   readonly isAll: boolean;
   /** Nothing but words is asked for. */
   readonly isByName: boolean;
-  /** Rowids of all whose names have the words; null without words, or where one is too short to be looked up. */
+  /** Rowids of all whose names have the words that can be looked up; null where none can. */
   readonly named: Condition | null;
+  /** Whether these are all the words. */
+  readonly isNamedExactly: boolean;
 }
 
 /** Read and sorted in a few milliseconds. */
@@ -40,6 +42,7 @@ export function meansOf(database: DatabaseSync, query: TitleQuery): TitleMeans {
     },
     few: candidatesOf(query, { kinds, named }).find((candidates) => areFew(database, candidates)) ?? null,
     named,
+    isNamedExactly: words.every(isIndexed),
     isAll: conditions.length === 0,
     isByName: others.length === 0,
   };
@@ -79,10 +82,7 @@ function namedBy(words: readonly string[], kinds: readonly number[]): Condition 
 }
 
 /** What indexes can say of which titles are meant: each holds all of them, and others. */
-function candidatesOf(
-  query: TitleQuery,
-  { kinds, named }: Pick<TitleMeans, 'kinds' | 'named'>,
-): Condition[] {
+function candidatesOf(query: TitleQuery, { kinds, named }: Pick<TitleMeans, 'kinds' | 'named'>): Condition[] {
   const candidates: Condition[] = [];
   if (kinds.length === 0) return candidates;
   const { among, suggested } = query;

@@ -12,8 +12,10 @@ import {
   type ChannelNumber,
 } from '../model/channel.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
+import type { Condition } from '../storage/text-search.ts';
 import type { Decisions, KeptDecision } from './decisions.ts';
-import { findIds, knownIds, refuseSharedNumbers } from './patch.ts';
+import { amongConditions, filterConditions, joinConditions } from './filter.ts';
+import { knownIds, refuseSharedNumbers } from './patch.ts';
 import type { ChannelEdit, ChannelFilter } from './query.ts';
 
 /** A channel as an edit sees it. */
@@ -48,9 +50,9 @@ type Target = { readonly ids?: readonly ChannelId[] | undefined; readonly where?
 
 /** @throws AppError `channel.unknown`, `request.invalid`; nothing is decided then */
 export function workOutEdit(database: DatabaseSync, { ids, where }: Target, edit: ChannelEdit): EditOutcome {
-  const chosen = new Set(where ? findIds(database, where) : knownIds(database, ids ?? []));
-  const all = subjectsOf(database);
-  const changes = edit.kind === 'move' ? moved(all, chosen, edit.before) : changesOf(all, chosen, edit);
+  if (!where) knownIds(database, ids ?? []);
+  const chosen = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
+  const changes = WAYS[edit.kind](database, chosen, edit as never);
   const samples = changes
     .slice(0, SAMPLES)
     .map(([subject, change]) => ({ id: printChannelId(subject.id), ...difference(subject, change) }));
@@ -67,9 +69,11 @@ export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'cha
   return decisions;
 }
 
-function subjectsOf(database: DatabaseSync): Subject[] {
-  const rows = database.prepare('SELECT id, number, name FROM channel WHERE number > 0 ORDER BY number, id').all();
-  return rows as unknown as Subject[];
+/** In the order of their numbers. */
+function subjectsOf(database: DatabaseSync, conditions: readonly Condition[]): Subject[] {
+  const { sql, values } = joinConditions([{ sql: 'number > 0', values: [] }, ...conditions]);
+  const rows = database.prepare(`SELECT id, number, name FROM channel NOT INDEXED WHERE ${sql} ORDER BY number, id`);
+  return rows.all(...values) as unknown as Subject[];
 }
 
 function difference({ name, number }: Subject, change: Change): Omit<EditedChannel, 'id'> {
@@ -77,20 +81,35 @@ function difference({ name, number }: Subject, change: Change): Omit<EditedChann
   return { before: formatChannelNumber(number), after: change.number ?? '' };
 }
 
-type OwnEdit = Exclude<ChannelEdit, { kind: 'move' }>;
+type Of<Kind extends ChannelEdit['kind']> = Extract<ChannelEdit, { kind: Kind }>;
+type Way<Kind extends ChannelEdit['kind']> = (
+  database: DatabaseSync,
+  chosen: readonly Condition[],
+  edit: Of<Kind>,
+) => [Subject, Change][];
 
-function changesOf(all: readonly Subject[], chosen: ReadonlySet<ChannelId>, edit: OwnEdit): [Subject, Change][] {
-  const subjects = all.filter(({ id }) => chosen.has(id));
-  return edit.kind === 'rename' ? renamed(subjects, edit) : numbered(subjects, edit);
-}
+const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
+  /** Of the names that have nothing to replace none needs to be read. */
+  rename: (database, chosen, edit) => {
+    const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
+    return renamed(subjectsOf(database, [...chosen, ...having]), edit);
+  },
+  number: (database, chosen, edit) => numbered(subjectsOf(database, chosen), edit),
+  move: (database, chosen, { before }) => {
+    const ids = new Set(subjectsOf(database, chosen).map(({ id }) => id));
+    return moved(subjectsOf(database, []), ids, before);
+  },
+};
 
 function renamed(
   subjects: readonly Subject[],
-  { find, replace, is_pattern: isPattern }: Extract<ChannelEdit, { kind: 'rename' }>,
+  { find, replace, is_pattern: isPattern }: Of<'rename'>,
 ): [Subject, Change][] {
   const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.replaceAll(find, () => replace);
   return subjects.flatMap((subject): [Subject, Change][] => {
-    const name = rename(subject.name).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
+    const replaced = rename(subject.name);
+    if (replaced === subject.name) return []; // also where white space could be tidied: nothing was asked of it
+    const name = replaced.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
     return name === '' || name === subject.name ? [] : [[subject, { name }]];
   });
 }
@@ -105,10 +124,7 @@ function byPattern(find: string, replace: string): (name: string) => string {
   }
 }
 
-function numbered(
-  subjects: readonly Subject[],
-  { first, step }: Extract<ChannelEdit, { kind: 'number' }>,
-): [Subject, Change][] {
+function numbered(subjects: readonly Subject[], { first, step }: Of<'number'>): [Subject, Change][] {
   const start = parseChannelNumber(first);
   if (start === undefined) throw new AppError('request.invalid', `"${first}" is not a channel number.`);
   const major = Number(first.split(/[.\-_]/)[0]);

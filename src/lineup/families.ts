@@ -4,7 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { NumberMap } from '../kernel/number-map.ts';
 import { printFamilyId, type ChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
-import { wordConditions } from '../storage/text-search.ts';
+import { formatCursor, parseCursor } from '../storage/keyset.ts';
+import { nameConditions, wordsOf } from './filter.ts';
 import type { Naming } from './naming.ts';
 import { PAGE_LIMIT, type FamilyPage, type FamilyQuery, type FamilyRow } from './query.ts';
 
@@ -40,9 +41,9 @@ const FROM = `FROM family JOIN channel ON channel.id = family.channel WHERE chan
 
 /** In the order of their first channel. */
 export function listFamilies(database: DatabaseSync, query: FamilyQuery): FamilyPage {
-  const from = Math.max(0, Number.parseInt(query.cursor ?? '0', 10) || 0);
+  const after = parseCursor(query.cursor, 2);
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-  const words = query.search?.trim() ? wordConditions(database, 'name', query.search) : [];
+  const words = nameConditions(wordsOf(query.search ?? ''));
   const found =
     words.length === 0 ? '' : ` AND family IN (SELECT family ${FROM} AND ${words.map(({ sql }) => sql).join(' AND ')})`;
   const values = words.flatMap((condition) => condition.values);
@@ -52,11 +53,12 @@ export function listFamilies(database: DatabaseSync, query: FamilyQuery): Family
   const rows = database
     .prepare(
       `SELECT family, name, min(number) AS first, count(*) AS channel_count, sum(enabled) AS enabled_count,
-         sum(length(streams) / 8) AS stream_count ${grouped} ORDER BY first, family LIMIT ? OFFSET ?`,
+         sum(length(streams) / 8) AS stream_count ${grouped}${after ? ' AND (first, family) > (?, ?)' : ''} ORDER BY first, family LIMIT ?`,
     )
-    .all(...values, limit, from);
-  const next = rows.length > 0 && from + rows.length < (total as number) ? String(from + rows.length) : null;
-  return { items: rows.map(toRow), next, total: total as number };
+    .all(...values, ...(after ?? []), limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const next = last ? formatCursor([last['first'] as number, last['family'] as number]) : null;
+  return { items: rows.slice(0, limit).map(toRow), next, total: total as number };
 }
 
 const toRow = (row: Readonly<Record<string, unknown>>): FamilyRow => ({

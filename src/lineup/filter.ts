@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { parseChannelNumber } from '../model/channel.ts';
-import { wordConditions, type Condition } from '../storage/text-search.ts';
+import { fold, foldedWords, isIndexed, matchOf, type Condition } from '../storage/text-search.ts';
 import type { Among, ChannelFilter } from './query.ts';
 
 const TRAIT_COLUMNS = [
@@ -57,9 +57,33 @@ export function joinConditions(conditions: readonly Condition[]): Condition {
   return { sql, values: conditions.flatMap((condition) => condition.values) };
 }
 
+/** Above it an order's index is walked until a page is full: each row that is looked up and sorted costs a microsecond or two. */
+const FEW = 6_000;
+
+/** Every word stands somewhere in the name. */
+export const nameConditions = (words: readonly string[]): Condition[] =>
+  words.map((word) => ({ sql: 'instr(folded_name, ?) > 0', values: [word] }));
+
+export const wordsOf = (search: string): string[] => foldedWords(fold(search));
+
 function searchCondition(database: DatabaseSync, search: string): Condition {
-  const byName = joinConditions(wordConditions(database, 'name', search));
+  const words = wordsOf(search);
+  const byName = words.every(isIndexed) ? indexed(database, words) : scanned(words);
   const number = parseChannelNumber(search);
   if (number === undefined) return byName;
   return { sql: `(number = ? OR (${byName.sql}))`, values: [number, ...byName.values] };
+}
+
+function indexed(database: DatabaseSync, words: readonly string[]): Condition {
+  const found = 'SELECT rowid FROM channel_words WHERE channel_words MATCH ?';
+  const match = matchOf('folded_name', words);
+  if (match === null) return { sql: 'TRUE', values: [] };
+  const count = database.prepare(`SELECT count(*) AS count FROM (${found} LIMIT ${FEW + 1})`).get(match)?.['count'];
+  return count === FEW + 1 ? joinConditions(nameConditions(words)) : { sql: `id IN (${found})`, values: [match] };
+}
+
+/** Some are too short to be looked up: all names are looked at, in an index that holds little else. */
+function scanned(words: readonly string[]): Condition {
+  const { sql, values } = joinConditions(nameConditions(words));
+  return { sql: `id IN (SELECT id FROM channel INDEXED BY channel_name WHERE ${sql})`, values };
 }

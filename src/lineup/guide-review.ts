@@ -4,6 +4,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
+import { formatCursor, parseCursor } from '../storage/keyset.ts';
 import { filterConditions, joinConditions } from './filter.ts';
 import { CHANNEL_COLUMNS, toRow } from './list.ts';
 import { PAGE_LIMIT, type GuideReviewPage, type GuideReviewQuery } from './query.ts';
@@ -25,12 +26,17 @@ const MISSING = 'guide IS NULL AND near_guide.score IS NOT NULL';
 const UNSURE = `guide IS NOT NULL AND guide ->> '$.by' = 'likeness' AND ${FOUND_SCORE} < ?`;
 
 /** What may gain a guide comes first, the likeliest of them first; then what has one, the least sure first. */
-const ORDER = `guide IS NOT NULL, CASE WHEN guide IS NULL THEN -near_guide.score ELSE ${FOUND_SCORE} END, number, id`;
+const ORDER = [
+  'guide IS NOT NULL',
+  `CASE WHEN guide IS NULL THEN -near_guide.score ELSE ${FOUND_SCORE} END`,
+  'number',
+  'id',
+] as const;
 
 /** Of channels that are taken into the lineup, and have streams. */
 export function listGuideReview(database: DatabaseSync, query: GuideReviewQuery): GuideReviewPage {
   const { cursor, limit: asked, kind, below, ...filter } = query;
-  const from = Math.max(0, Number.parseInt(cursor ?? '0', 10) || 0);
+  const after = parseCursor(cursor, ORDER.length);
   const limit = Math.min(Math.max(asked, 1), PAGE_LIMIT);
   const open: Readonly<Record<string, [sql: string, values: SQLInputValue[]]>> = {
     missing: [MISSING, []],
@@ -43,16 +49,21 @@ export function listGuideReview(database: DatabaseSync, query: GuideReviewQuery)
     { sql, values },
     ...filterConditions(database, filter),
   ]);
-  const source = `FROM channel LEFT JOIN near_guide ON near_guide.channel = channel.id WHERE ${found.sql}`;
+  const source = `FROM channel NOT INDEXED LEFT JOIN near_guide ON near_guide.channel = channel.id WHERE ${found.sql}`;
   const total = database.prepare(`SELECT count(*) AS total ${source}`).get(...found.values)?.['total'] as number;
+  const keys = ORDER.map((key, at) => `${key} AS key${at}`);
+  const beyond = after ? ` AND (${ORDER.join(', ')}) > (${ORDER.map(() => '?').join(', ')})` : '';
   const rows = database
-    .prepare(`SELECT ${CHANNEL_COLUMNS}, near_guide.score AS near ${source} ORDER BY ${ORDER} LIMIT ? OFFSET ?`)
-    .all(...found.values, limit, from);
-  const items = rows.map((row) => {
+    .prepare(
+      `SELECT ${CHANNEL_COLUMNS}, near_guide.score AS near, ${keys.join(', ')} ${source}${beyond} ORDER BY ${ORDER.join(', ')} LIMIT ?`,
+    )
+    .all(...found.values, ...(after ?? []), limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const items = rows.slice(0, limit).map((row) => {
     const channel = toRow(row);
     const score = channel.guide?.score ?? (row['near'] as number);
     return { kind: channel.guide ? ('unsure' as const) : ('missing' as const), score, channel };
   });
-  const next = rows.length > 0 && from + rows.length < total ? String(from + rows.length) : null;
+  const next = last ? formatCursor(ORDER.map((_, at) => last[`key${at}`] as number)) : null;
   return { items, next, total };
 }

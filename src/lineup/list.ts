@@ -1,8 +1,9 @@
 // Pages of the lineup, also of disabled and absent channels. For tasks.
 
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { printChannelId, printFamilyId, type ChannelId, type StreamId } from '../model/ids.ts';
+import { formatCursor, parseCursor } from '../storage/keyset.ts';
 import type { Condition } from '../storage/text-search.ts';
 import { amongConditions, filterConditions, groupConditions, joinConditions } from './filter.ts';
 import type { GuideOrigin } from './merge.ts';
@@ -37,7 +38,6 @@ const RANKED = '(SELECT value AS ranked, key AS place FROM json_each(?))';
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
   const { ranked } = query;
   const order = ORDERS[query.sort === 'health' && !ranked ? 'number' : (query.sort ?? 'number')];
-  const source = ranked ? `channel JOIN ${RANKED} ON ranked = channel.id` : 'channel';
   const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
   const found = joinConditions([
@@ -47,14 +47,18 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
     ...(ranked ? [{ sql: 'id IN (SELECT value FROM json_each(?))', values: given }] : []),
   ]);
   const filter = query.folded ? folded(found) : found;
+  const source = `${howRead(query)}${ranked ? ` JOIN ${RANKED} ON ranked = channel.id` : ''}`;
   const count = database
     .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
     .get(...given, ...filter.values);
-  const after = query.cursor === undefined ? null : parseCursor(query.cursor, order.length);
-  const beyond = after ? ` AND (${order.join(', ')}) > (${order.map(() => '?').join(', ')})` : '';
+  const after = parseCursor(query.cursor, order.length);
+  const by = order.join(', ');
+  const beyond = after ? ` AND (${by}) > (${order.map(() => '?').join(', ')})` : '';
+  // Which rows, and then what is in them: sorted with all that they hold they would take several times as long.
+  const page = `SELECT id AS found${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${by} LIMIT ? OFFSET ?`;
   const rows = database
     .prepare(
-      `SELECT ${CHANNEL_COLUMNS}${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
+      `SELECT ${CHANNEL_COLUMNS}${ranked ? ', place' : ''} FROM (${page}) CROSS JOIN channel ON channel.id = found ORDER BY ${by}`,
     )
     .all(...given, ...filter.values, ...(after ?? []), limit + 1, query.offset ?? 0);
   const items = rows.slice(0, limit);
@@ -64,6 +68,17 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
     next: last ? formatCursor(order.map((column) => last[column] as string | number)) : null,
     total: count?.['total'] as number,
   };
+}
+
+/** Of these every index of an order knows enough. */
+const INDEXED = new Set<string>(['enabled', 'present', 'sort', 'cursor', 'offset', 'limit']);
+
+/** Where an index is no help all rows are read as they lie: row by row in its order they would take five times as long. */
+function howRead(query: ChannelQuery): string {
+  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const others = asked.filter((name) => !INDEXED.has(name));
+  const isLookedUp = ['among', 'family', 'group', 'groups', 'ranked', 'search'].some((name) => others.includes(name));
+  return others.length === 0 || isLookedUp ? 'channel' : 'channel NOT INDEXED';
 }
 
 /** Families are few beside the channels: what is not the first of one is left out. */
@@ -124,17 +139,3 @@ const toGuide = ({ source, xmltvId, name, by, score }: GuideOrigin): ChannelGuid
   by,
   score,
 });
-
-const formatCursor = (values: readonly (string | number)[]): string =>
-  Buffer.from(JSON.stringify(values)).toString('base64url');
-
-/** Anything that is no cursor of this order starts at the beginning. */
-function parseCursor(text: string, length: number): SQLInputValue[] | null {
-  try {
-    const values = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
-    if (!Array.isArray(values) || values.length !== length) return null;
-    return values.every((value) => typeof value === 'string' || typeof value === 'number') ? values : null;
-  } catch {
-    return null;
-  }
-}

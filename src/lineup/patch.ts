@@ -59,7 +59,7 @@ function insistOnOne({ ids, where, set }: ChannelPatch, targets: readonly Channe
   }
 }
 
-export function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
+function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
   const filter = joinConditions(filterConditions(database, where));
   const rows = database.prepare(`SELECT id FROM channel WHERE ${filter.sql}`).all(...filter.values);
   return rows.map((row) => row['id'] as ChannelId);

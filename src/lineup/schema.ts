@@ -73,6 +73,26 @@ const MIGRATIONS = [
   'CREATE TABLE successor (channel INTEGER PRIMARY KEY, successor INTEGER NOT NULL) STRICT',
   // The number that it had; 0 is none. The next build fills it in.
   'ALTER TABLE successor ADD COLUMN number INTEGER NOT NULL DEFAULT 0',
+  `-- Each order of a page, with what pages are most often filtered by.
+   CREATE INDEX channel_number ON channel (number, id, enabled, present);
+   CREATE INDEX channel_group ON channel (group_title, number, id, enabled, present);
+   -- The name as it is searched, and where words stand in it. SQLite folds ASCII alone: the next build does the rest.
+   ALTER TABLE channel ADD COLUMN folded_name TEXT NOT NULL DEFAULT '';
+   UPDATE channel SET folded_name = lower(name), digest = -1;
+   CREATE INDEX channel_name ON channel (sort_name, id, enabled, present, folded_name);
+   UPDATE revision SET built_from = '', published = -1;
+   CREATE VIRTUAL TABLE channel_words USING fts5(folded_name, content='', contentless_delete=1, tokenize='trigram');
+   CREATE TRIGGER channel_words_added AFTER INSERT ON channel BEGIN
+     INSERT INTO channel_words (rowid, folded_name) VALUES (new.id, new.folded_name);
+   END;
+   CREATE TRIGGER channel_words_removed AFTER DELETE ON channel BEGIN
+     DELETE FROM channel_words WHERE rowid = old.id;
+   END;
+   CREATE TRIGGER channel_words_changed AFTER UPDATE OF folded_name ON channel
+     WHEN old.folded_name <> new.folded_name BEGIN
+     UPDATE channel_words SET folded_name = new.folded_name WHERE rowid = new.id;
+   END;
+   INSERT INTO channel_words (rowid, folded_name) SELECT id, folded_name FROM channel`,
 ];
 
 /** Channels that clients see. */

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { normaliseName } from '../formats/names/normalise.ts';
 import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
+import { fold } from '../storage/text-search.ts';
 import type { ChannelBase, GuideOrigin, OriginatedFill } from './merge.ts';
 import type { LineupMemory, RememberedChannel } from './memory.ts';
 import type { ChannelNumber } from '../model/channel.ts';
@@ -13,6 +14,16 @@ import type { ChannelState } from './settle.ts';
 /** Of `baseFrom`. */
 export const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
   streams, providers, ruled_enabled, scheme, guide_fills, event_name`;
+
+const WRITTEN =
+  `id, number, name, sort_name, group_title, logo_url, is_radio, enabled, present, decided, guide_id, guide, guide_shift,
+  catchup_days, providers, base_name, base_group, assigned_number, enabled_at_first, streams, digest, base_shift, ruled_enabled,
+  scheme, guide_fills, event_name, folded_name`.split(/,\s+/);
+/** A row that is there stays, and so does what indexes say of what has not changed. */
+const WRITE = `INSERT INTO channel (${WRITTEN.join(', ')}) VALUES (${WRITTEN.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${WRITTEN.slice(1)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')}`;
 
 /** Puts channels back that the memory does not know (its file was lost), with the id and number that they had. */
 export function restoreMemory(database: DatabaseSync, memory: LineupMemory): void {
@@ -99,7 +110,7 @@ export function channelWriter(
   database: DatabaseSync,
   isDryRun = false,
 ): (state: ChannelState, remembered: Remembered, stored: number | undefined) => number {
-  const write = database.prepare(`INSERT OR REPLACE INTO channel VALUES (${Array(26).fill('?').join(', ')})`);
+  const write = database.prepare(WRITE);
   return (state, remembered, stored) => {
     const columns = toColumns(state, remembered);
     const { id, streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
@@ -108,7 +119,17 @@ export function channelWriter(
     const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
     const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
     if (digest !== stored && !isDryRun) {
-      write.run(id, ...columns, encodeIds(streamIds), digest, guideShiftMinutes, ...ruled, fills, eventName);
+      write.run(
+        id,
+        ...columns,
+        encodeIds(streamIds),
+        digest,
+        guideShiftMinutes,
+        ...ruled,
+        fills,
+        eventName,
+        fold(state.name),
+      );
     }
     return digest;
   };

@@ -23,7 +23,10 @@ export function after(order: Order, values: readonly SQLInputValue[]): Condition
   return order
     .map(({ column, isDescending }, at): Condition => {
       const same = order.slice(0, at).map((key) => `${key.column} = ?`);
-      return { sql: [...same, `${column} ${isDescending ? '<' : '>'} ?`].join(' AND '), values: values.slice(0, at + 1) };
+      return {
+        sql: [...same, `${column} ${isDescending ? '<' : '>'} ?`].join(' AND '),
+        values: values.slice(0, at + 1),
+      };
     })
     .toReversed();
 }

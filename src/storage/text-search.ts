@@ -42,13 +42,16 @@ export interface WordFilter {
   readonly anyOf: readonly string[];
 }
 
+/** Whether an index of trigrams knows where it stands; else the text itself has to be looked at. */
+export const isIndexed = (word: string): boolean => Array.from(word).length >= TRIGRAM && !word.includes('\0');
+
 /**
- * What an FTS5 index of trigrams is asked for words that stand somewhere in a column; null where a word is too short for it.
- * @param words folded as the index has them
+ * What an FTS5 index of trigrams is asked for words that stand somewhere in a column; null where all are too short for it.
+ * @param words folded as the index has them; those that are too short are left out
  */
 export function matchOf(column: string, words: readonly string[], filter?: WordFilter): string | null {
-  if (words.length === 0 || words.some((word) => Array.from(word).length < TRIGRAM || word.includes('\0'))) return null;
-  const all = words.map((word) => `${column} : ${quoted(word)}`);
+  const all = words.filter(isIndexed).map((word) => `${column} : ${quoted(word)}`);
+  if (all.length === 0) return null;
   const within = filter ? [`${filter.column} : (${filter.anyOf.map(quoted).join(' OR ')})`] : [];
   return [...within, ...all].join(' AND ');
 }

@@ -6,7 +6,7 @@ import { keyOfRef } from '../formats/names/key.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
-import type { MatchDecisions } from '../lineup/match-decisions.ts';
+import type { JournalEntry, MatchDecisions } from '../lineup/match-decisions.ts';
 import {
   joinNames,
   journalled,
@@ -81,24 +81,47 @@ export class Matches {
 
   /**
    * Resolves when the decisions are on the disk and the lineup that follows from them is published.
+   * @returns what was not decided already: one event for each edit that changes something
    * @throws AppError `channel.unknown`, `request.invalid`: nothing is decided then
    */
-  async decide(edits: readonly MatchEdit[]): Promise<void> {
-    const { clock, lineup, rebuild } = this.#options;
-    const at = clock.now();
+  async decide(edits: readonly MatchEdit[]): Promise<readonly MatchEvent[]> {
+    const { lineup, rebuild } = this.#options;
+    const decide = this.#decisionOf(edits);
+    let events: readonly MatchEvent[] = [];
+    await lineup.decideMatches((before) => {
+      const outcome = decide(before);
+      ({ events } = outcome);
+      return outcome.decisions;
+    });
+    if (events.length > 0) await rebuild();
+    return events;
+  }
+
+  /** What `decide` would answer; nothing is decided. @throws AppError as `decide` */
+  preview(edits: readonly MatchEdit[]): readonly MatchEvent[] {
+    return this.#decisionOf(edits)(this.#options.lineup.matchDecisions).events;
+  }
+
+  /** All of them, one after another; an event for each that changes something. */
+  #decisionOf(edits: readonly MatchEdit[]): (before: MatchDecisions) => Decision {
+    const at = this.#options.clock.now();
     const steps = edits.map((edit) => this.#stepOf(edit));
-    await lineup.decideMatches((before) =>
-      steps.reduce((decisions, { kind, channels, change }) => {
-        return journalled(decisions, change(decisions), { at, kind, channels: channels.map(printChannelId) });
-      }, before),
-    );
-    await rebuild();
+    return (before) => {
+      let decisions = before;
+      const events: MatchEvent[] = [];
+      for (const { kind, channels, change } of steps) {
+        const after = journalled(decisions, change(decisions), { at, kind, channels: channels.map(printChannelId) });
+        const event = after === decisions ? undefined : after.journal.at(-1);
+        if (event) events.push(eventOf(event));
+        decisions = after;
+      }
+      return { decisions, events };
+    };
   }
 
   /** The newest first. */
   history(): MatchEvent[] {
-    const { journal } = this.#options.lineup.matchDecisions;
-    return journal.map(({ id, at, kind, channels }) => ({ id, at, kind, channels })).toReversed();
+    return this.#options.lineup.matchDecisions.journal.map(eventOf).toReversed();
   }
 
   /** @throws AppError `request.not-found` for a decision that is too old or was taken back already */
@@ -184,6 +207,13 @@ export class Matches {
     if (this.#options.lineup.channel(id)) return;
     throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
   }
+}
+
+const eventOf = ({ id, at, kind, channels }: JournalEntry): MatchEvent => ({ id, at, kind, channels });
+
+interface Decision {
+  readonly decisions: MatchDecisions;
+  readonly events: readonly MatchEvent[];
 }
 
 /** A decision that was found possible. */

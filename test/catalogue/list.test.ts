@@ -122,3 +122,40 @@ test('a ranked selection comes in its own order, page after page, narrowed by wh
   expect(page({ group: 'y' }).items.map(({ name }) => name)).toEqual(['d', 'a']);
   expect(listStreams(place, { limit: 5 }, [d!, b!]).items.map(({ name }) => name)).toEqual(['b', 'd']);
 });
+
+function expected(all: readonly string[], words: readonly string[]): [total: number, first: number[]] {
+  const places = all.flatMap((name, at) => (words.every((word) => name.toLowerCase().includes(word)) ? [at] : []));
+  return [places.length, places.slice(0, 500)];
+}
+
+test('a list of many pieces is searched as it is now: added to, cut, renamed, or stored by an older version', () => {
+  const { place, take } = catalogueOf({});
+  const found = (search: string): [total: number, first: number[]] => {
+    const { total, items } = listStreams(place, { search, limit: 500 }, null);
+    return [total, items.map(({ position }) => position)];
+  };
+  const names = Array.from({ length: 9_000 }, (_, index) => `${index % 7 === 0 ? 'Étoile' : 'Mer'} ${index}`);
+  const ways = [
+    names,
+    [...names, 'Mer 99 neu'],
+    names.slice(0, 8_000),
+    ['New étoile 1', ...names.slice(0, 8_000)],
+    names.map((name, at) => (at === 8_192 ? 'Étoile\nrenamed 9' : name)),
+  ];
+  for (const all of ways) {
+    take(
+      'one',
+      all.map((name) => ({ name, url: `http://one.test/${encodeURIComponent(name)}` })),
+    );
+    for (const words of [['étoile'], ['9'], ['mer', '99'], ['1', 'étoile']])
+      expect(found(words.join(' '))).toEqual(
+        expected(
+          all.map((name) => name.replaceAll('\n', ' ')),
+          words,
+        ),
+      );
+  }
+  take('two', [{ name: 'Étoile' }]);
+  place.database.exec('DELETE FROM names; UPDATE provider SET edition = edition + 1');
+  expect(found('étoile 999')).toEqual(expected(ways.at(-1)!, ['étoile', '999']));
+});

@@ -245,8 +245,9 @@ export const CASES: readonly Case[] = [
         { kind: 'merge', into: channel, from: [channel] },
         { kind: 'lock', channel },
       ],
+      dry_run: true,
     },
-    status: 204,
+    status: 200,
     badBodies: [
       { edits: [] },
       { edits: [{ kind: 'merge', into: channel }] },

@@ -237,8 +237,17 @@ const sideOf = (channel: Channel) => ({
   stream_count: 1,
 });
 
+const LOCKED = { id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)] } as const;
+
+const preview: ApiPorts['matches']['preview'] = (edits) =>
+  edits.map((edit) => {
+    if (edit.kind === 'lock') mustKnow(edit.channel);
+    return LOCKED;
+  });
+
 function matchesOf(): ApiPorts['matches'] {
   return {
+    preview,
     review: () =>
       Promise.resolve({
         items: [{ a: sideOf(news), b: sideOf(sport), score: 80, reasons: matched.reasons }],
@@ -250,10 +259,8 @@ function matchesOf(): ApiPorts['matches'] {
       const alternatives = [{ ...matched, id: printChannelId(sport.id) }];
       return { market: 'de', locked: false, names: [matched], alternatives };
     },
-    decide: async (edits) => {
-      for (const edit of edits) await Promise.resolve(edit.kind === 'lock' ? mustKnow(edit.channel) : undefined);
-    },
-    history: () => [{ id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)] }],
+    decide: async (edits) => Promise.resolve(preview(edits)),
+    history: () => [LOCKED],
     undo: (id) => (id === 1 ? Promise.resolve() : Promise.reject(new AppError('request.not-found', 'too old'))),
   };
 }

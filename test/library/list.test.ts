@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
+import { assert, boolean, constant, constantFrom, option, property, record, subarray } from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import { writeTitles } from '../../src/library/build.ts';
@@ -88,7 +88,7 @@ function expected(rows: readonly Row[], { kind, group, search = '', identified, 
 
 function walk(database: DatabaseSync, query: Omit<TitleQuery, 'cursor'>): { ids: number[]; total: number } {
   const ids: number[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = listTitles(database, { ...query, ...(cursor !== undefined && { cursor }) });
     ids.push(...page.items.map(({ id }) => id));
     if (page.next === null) return { ids, total: page.total };
@@ -96,40 +96,43 @@ function walk(database: DatabaseSync, query: Omit<TitleQuery, 'cursor'>): { ids:
   }
 }
 
-const query = fc.record(
+const query = record(
   {
-    sort: fc.constantFrom('name', 'added', 'year', 'rating'),
-    search: fc.constantFrom('sea', 'SEA 12', 'amélie', 'harb land', 'it', 'x', '100', 'sea harbour 7', '"', 'nothing'),
-    kind: fc.constantFrom('movie', 'series'),
-    group: fc.constantFrom('Few', 'Films 0', 'Nothing'),
-    identified: fc.boolean(),
-    within: fc.record({
-      kinds: fc.subarray(['movie', 'series'] as const),
-      groups: fc.option(fc.subarray(['Few', 'Films 1'])),
+    sort: constantFrom('name', 'added', 'year', 'rating'),
+    search: constantFrom('sea', 'SEA 12', 'amélie', 'harb land', 'it', 'x', '100', 'sea harbour 7', '"', 'nothing'),
+    kind: constantFrom('movie', 'series'),
+    group: constantFrom('Few', 'Films 0', 'Nothing'),
+    identified: boolean(),
+    within: record({
+      kinds: subarray(['movie', 'series'] as const),
+      groups: option(subarray(['Few', 'Films 1'])),
     }),
   },
   { requiredKeys: ['sort'] },
 );
 
-test('pages, one after another, are all that is asked for in its order, however it is found', { timeout: 60_000 }, () => {
-  const database = built(MANY);
-  const rows = database.prepare('SELECT * FROM title').all() as unknown as Row[];
-  expect(rows.length).toBeGreaterThan(8_000);
-  const some = fc.option(
-    fc.record({ ids: fc.constant(rows.slice(0, 300).map(({ id }) => id as never)), isIn: fc.boolean() }),
-    { nil: undefined },
-  );
-  fc.assert(
-    fc.property(query, some, fc.constantFrom(7, 200), (asked, among, limit) => {
-      const wanted = { ...asked, limit, ...(among && { among }) } as TitleQuery;
-      const ids = expected(rows, wanted);
-      const walked = walk(database, { ...wanted, limit: ids.length > 500 ? 200 : limit });
-      expect(walked.ids).toEqual(ids);
-      expect(walked.total).toBe(ids.length);
-    }),
-    { numRuns: 60 },
-  );
-});
+test(
+  'pages, one after another, are all that is asked for in its order, however it is found',
+  { timeout: 60_000 },
+  () => {
+    const database = built(MANY);
+    const rows = database.prepare('SELECT * FROM title').all() as unknown as Row[];
+    expect(rows.length).toBeGreaterThan(8_000);
+    const some = option(record({ ids: constant(rows.slice(0, 300).map(({ id }) => id as never)), isIn: boolean() }), {
+      nil: undefined,
+    });
+    assert(
+      property(query, some, constantFrom(7, 200), (asked, among, limit) => {
+        const wanted = { ...asked, limit, ...(among && { among }) } as TitleQuery;
+        const ids = expected(rows, wanted);
+        const walked = walk(database, { ...wanted, limit: ids.length > 500 ? 200 : limit });
+        expect(walked.ids).toEqual(ids);
+        expect(walked.total).toBe(ids.length);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
 
 test('a page begins right after the last one, also when titles came and went', () => {
   const database = built(FEW);

@@ -98,3 +98,24 @@ test('ranked channels come in the given order, page after page, narrowed by what
     fixture.rows({ enabled: false }).filter(({ id }) => printed.includes(id)).length,
   );
 });
+
+test('a name is found by any part of any word, however it is written and however short', () => {
+  const fixture = lineupFixture();
+  const names = ['ＺＤＦ ᴴᴰ', 'ZDF neo', 'TÉLÉ Sport', 'Télé Kino', 'A&E "One"', 'X 1'];
+  fixture.build(names.map((name) => storedStream('one', { name, url: `http://tv/${name}` })));
+  const found = (search: string): string[] => fixture.rows({ search, sort: 'number' }).map(({ name }) => name);
+  const [wide, neo, sport, kino, one, x] = fixture.rows({ sort: 'number' }).map(({ name }) => name);
+  expect(names).toContain(sport);
+  expect(found('zdf')).toEqual([wide, neo]);
+  expect(found('zdf hd')).toEqual([wide]);
+  expect(found('télé')).toEqual([sport, kino]);
+  expect(found('POR élé')).toEqual([sport]);
+  expect(found('k télé')).toEqual([kino]);
+  expect(found('"one"')).toEqual([one]);
+  expect(found('x')).toEqual([x]);
+  expect(found('AND')).toEqual([]);
+  fixture.patch({ ids: [parseChannelId(fixture.row(kino!).id)!], set: { name: 'Cinéma' } });
+  expect([found('kino'), found('cinéma')]).toEqual([[], ['Cinéma']]);
+  fixture.build(names.slice(0, 5).map((name) => storedStream('one', { name, url: `http://tv/${name}` })));
+  expect(found('cinéma')).toEqual(['Cinéma']);
+});

@@ -21,6 +21,8 @@ const list = (provider: string, ...names: string[]): string =>
 interface Home extends SyncHome {
   readonly server: FakeProvider;
   readonly matches: Matches;
+  /** Builds that decisions asked for. */
+  builds(): number;
   read(provider: string, ...names: string[]): Promise<ProviderId>;
 }
 
@@ -34,6 +36,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     await server.close();
   });
   home.sync.start();
+  let builds = 0;
   const matches = new Matches({
     paths: home.paths,
     clock: systemClock,
@@ -44,7 +47,10 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     settings: () => defaultSettings.matching,
     knowledge: () => null,
     looks: () => null,
-    rebuild: () => home.sync.rebuildLineup(),
+    rebuild: () => {
+      builds += 1;
+      return home.sync.rebuildLineup();
+    },
   });
   const read = async (provider: string, ...names: string[]): Promise<ProviderId> => {
     server.on(`/${provider}.m3u`, { body: list(provider, ...names) });
@@ -53,7 +59,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     await home.sync.run(id, 'request');
     return id;
   };
-  return { ...home, server, matches, read };
+  return { ...home, server, matches, read, builds: () => builds };
 }
 
 const channels = (home: SyncHome): string[] =>
@@ -119,6 +125,27 @@ test('a name is split from its channel and gets one of its own; the rest keeps i
   expect(home.lineup.snapshot.byId.get(before.id)).toMatchObject({ name: 'DE: Brio', number: before.number });
   await home.read('two', 'DE| Brio UHD', 'DE| Brio');
   expect(channels(home).toSorted()).toEqual(['DE: Brio 2', 'DE: Brio UHD 2', 'DE: Ostsee 1']);
+});
+
+const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
+
+test('a dry run says what would be decided; what is decided already changes nothing and builds nothing', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Brio', 'DE: Ostsee');
+  const [brio, ostsee] = [idOf(home, 'DE: Brio'), idOf(home, 'DE: Ostsee')];
+  const edits = [
+    { kind: 'merge', into: brio, from: [ostsee] },
+    { kind: 'lock', channel: brio },
+    { kind: 'lock', channel: brio },
+  ] as const;
+  expect(kinds(home.matches.preview(edits))).toEqual(['merge', 'lock']);
+  expect([home.matches.history(), channels(home)]).toEqual([[], ['DE: Brio 1', 'DE: Ostsee 1']]);
+  expect(() => home.matches.preview([{ kind: 'lock', channel: 1 as ChannelId }])).toThrow('There is no channel');
+  const decided = await home.matches.decide(edits);
+  expect(home.matches.history()).toEqual(decided.toReversed());
+  expect(channels(home)).toEqual(['DE: Brio 2']);
+  expect(await home.matches.decide([edits[1]])).toEqual([]);
+  expect(home.builds()).toBe(1);
 });
 
 test('nothing is decided when one of several decisions cannot be', async () => {

@@ -84,17 +84,6 @@ const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['lock', 'unlock']), channel: channelId }),
 ]);
 
-export const decide = createRoute({
-  method: 'post',
-  path: '/review',
-  tags,
-  summary: 'Decide which channels are one',
-  description:
-    '`merge` accepts a proposal or joins channels by hand; `refuse` keeps two apart for good; `split` takes names out of a channel; `lock` keeps a channel as it is. Either all are taken or none. Decisions are kept by name and hold for other providers, too.',
-  request: { body: jsonBody(z.strictObject({ edits: z.array(edit).min(1).max(MAX_EDITS) })) },
-  responses: { 204: { description: 'Decided, and published' }, ...problems(400, 401, 404, 413, 507) },
-});
-
 const event = z
   .strictObject({
     id: z.int(),
@@ -103,6 +92,30 @@ const event = z
     channels: z.array(z.string()).readonly(),
   })
   .meta({ id: 'MatchEvent' });
+
+export const decide = createRoute({
+  method: 'post',
+  path: '/review',
+  tags,
+  summary: 'Decide which channels are one',
+  description:
+    '`merge` accepts a proposal or joins channels by hand; `refuse` keeps two apart for good; `split` takes names out of a channel; `lock` keeps a channel as it is. Either all are taken or none. Decisions are kept by name and hold for other providers, too. Deciding the same again changes nothing. With `dry_run` nothing is decided: the answer says what would be.',
+  request: {
+    body: jsonBody(z.strictObject({ edits: z.array(edit).min(1).max(MAX_EDITS), dry_run: z.boolean().default(false) })),
+  },
+  responses: {
+    200: answer(
+      'What it did; published',
+      z.strictObject({
+        changed: z.int().meta({ description: 'Edits that say something else than was decided before' }),
+        decisions: z.array(event).readonly().meta({
+          description: 'One each; `DELETE /review/history/{id}` takes it back. Of a dry run the ids are not final',
+        }),
+      }),
+    ),
+    ...problems(400, 401, 404, 413, 507),
+  },
+});
 
 export const history = createRoute({
   method: 'get',
@@ -126,8 +139,9 @@ export function matchRoutes({ matches }: Pick<ApiPorts, 'matches'>): OpenAPIHono
   api.openapi(review, async (c) => c.json(await matches.review(c.req.valid('query')), 200));
   api.openapi(explain, async (c) => c.json(await matches.explain(c.req.valid('param').id), 200));
   api.openapi(decide, async (c) => {
-    await matches.decide(c.req.valid('json').edits);
-    return c.body(null, 204);
+    const { edits, dry_run: isDry } = c.req.valid('json');
+    const decisions = isDry ? matches.preview(edits) : await matches.decide(edits);
+    return c.json({ changed: decisions.length, decisions }, 200);
   });
   api.openapi(history, (c) => c.json({ items: matches.history() }, 200));
   api.openapi(undo, async (c) => {

@@ -88,7 +88,7 @@ export interface ApiPorts {
     | 'writeText'
   >;
   readonly catalogue: Pick<Catalogue, 'list'>;
-  readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'review' | 'undo'>;
+  readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'preview' | 'review' | 'undo'>;
   readonly guides: Pick<GuideMatching, 'decide' | 'explain' | 'preview' | 'review' | 'search'>;
   readonly knowledge: KnowledgePort;
   readonly channelLogos: ChannelLogosPort;
