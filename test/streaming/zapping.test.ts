@@ -72,7 +72,8 @@ afterEach(async () => {
 /** Lets `ms` pass while what was let in sends. */
 async function play(ms: number): Promise<void> {
   for (let passedMs = 0; passedMs < ms; passedMs += 200) {
-    if (kind.last?.isClosing === false) kind.last.send(stream.pictures(5));
+    const upstream = kind.dialled.at(-1);
+    if (upstream && !upstream.isClosing) upstream.send(stream.pictures(5));
     await clock.advanceAsync(200);
   }
 }
