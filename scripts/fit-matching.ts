@@ -11,7 +11,7 @@ import { FEATURES } from '../src/matching/feature-names.ts';
 import { featuresOf } from '../src/matching/features.ts';
 import { GuideMatcher } from '../src/matching/guide-match.ts';
 import { identify, type Identity } from '../src/matching/identity.ts';
-import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
+import { buildKnowledge, NOBODY_KNOWN, type Knowledge } from '../src/matching/knowledge.ts';
 import { MarketIndex, type MarketName } from '../src/matching/market-index.ts';
 import { learnSigns, type KnownSigns } from '../src/matching/signs.ts';
 import { fitLogistic, type Example } from './logistic.ts';
@@ -33,7 +33,7 @@ interface Node extends MarketName {
 }
 
 const RIDGE = 1;
-const KNOWLEDGE_FEATURES = ['knownSame', 'knownDifferent'] as const;
+const KNOWLEDGE_FEATURES = ['knownSame', 'knownShared', 'knownDifferent', 'knownDifferentElsewhere'] as const;
 
 const lines = <Line>(file: string): Line[] =>
   gunzipSync(readFileSync(file))
@@ -66,7 +66,7 @@ function nodesOf(market: string, rows: readonly Row[], knowledge?: Knowledge): N
       identity,
       rows: [],
       providers: new Map(),
-      known: knowledge?.channelsOf(identity, market) ?? [],
+      ...(knowledge?.channelsOf(identity, market) ?? NOBODY_KNOWN),
     }));
     node.rows.push(row);
     node.providers.set(source, (node.providers.get(source) ?? 0) + 1);

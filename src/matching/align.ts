@@ -4,7 +4,7 @@ import { isNumber } from './identity.ts';
 import { skeletonOf } from './skeleton.ts';
 import { areOfOneLand } from './words/countries.ts';
 import { FILLERS } from './words/fillers.ts';
-import { canonicalWord } from './words/synonyms.ts';
+import { areTranslations, canonicalWord } from './words/synonyms.ts';
 
 export interface Alignment {
   readonly equal: readonly string[];
@@ -21,18 +21,17 @@ export interface Alignment {
   readonly restB: readonly string[];
 }
 
-export function alignWords(a: readonly string[], b: readonly string[]): Alignment {
+/** @param isAcross whether they are of two scripts: there a general word in another language is the same */
+export function alignWords(a: readonly string[], b: readonly string[], isAcross = false): Alignment {
   const restA = [...a];
   const restB = [...b];
-  const equal = takePairs(
-    restA,
-    restB,
-    (x, y) => x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y),
-  );
+  const take = (alike: (x: string, y: string) => boolean): string[] =>
+    takePairs(restA, restB, (x, y) => alike(x, y) && (isAcross || !areTranslations(x, y)));
+  const equal = take((x, y) => x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y));
   const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
-  const spelt = takePairs(restA, restB, isSpeltAlike);
-  const sounded = takePairs(restA, restB, soundsAlike);
-  const begun = takePairs(restA, restB, isBegun);
+  const spelt = take(isSpeltAlike);
+  const sounded = take(soundsAlike);
+  const begun = take(isBegun);
   return { equal, glued, spelt, begun, sounded, restA, restB };
 }
 

@@ -4,7 +4,7 @@ import { ratio } from 'fuzzball/ultra_lite';
 import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
-import { fillWords, SERIES } from './word-features.ts';
+import { areTranslated, fillWords, SERIES } from './word-features.ts';
 
 /** @param into is overwritten and returned, where the caller keeps no vector */
 export function featuresOf(
@@ -100,12 +100,13 @@ const spelt = (a: string, b: string): number =>
 function spellingOf(a: Identity, b: Identity): number {
   const plain = spelt(a.strongGlued, b.strongGlued);
   const isGeneral = a.general !== a.strongGlued || b.general !== b.strongGlued;
-  if (!isGeneral || a.general === '' || b.general === '') return plain / 100;
+  if (!isGeneral || a.general === '' || b.general === '' || areTranslated(a, b)) return plain / 100;
   return Math.max(plain, spelt(a.general, b.general)) / 100;
 }
 
 function areEqual(a: Identity, b: Identity): boolean {
-  return a.strongGlued === b.strongGlued || (a.general !== '' && a.general === b.general) || a.whole === b.whole;
+  if (a.strongGlued === b.strongGlued || a.whole === b.whole) return true;
+  return a.general !== '' && a.general === b.general && !areTranslated(a, b);
 }
 
 function haveEqualPiece(index: MarketIndex, a: Identity, b: Identity): boolean {
@@ -127,11 +128,14 @@ function fillNumbers(into: Features, a: Identity, b: Identity): void {
   if (a.numbers === '1' || b.numbers === '1') into[AT.numberOneOnly] = 1;
 }
 
-/** What the knowledge base says, where it knows both; a name that several channels have says nothing for them. */
+/** What the knowledge base says, where it knows both; a name that several channels have says less. */
 function fillKnown(into: Features, a: MarketName, b: MarketName): void {
   if (a.known.length === 0 || b.known.length === 0) return;
-  if (!a.known.some((channel) => b.known.includes(channel))) into[AT.knownDifferent] = 1;
-  else if (a.known.length + b.known.length === 2) into[AT.knownSame] = 1;
+  const isElsewhere = a.isKnownElsewhere === true || b.isKnownElsewhere === true;
+  if (!a.known.some((channel) => b.known.includes(channel)))
+    into[isElsewhere ? AT.knownDifferentElsewhere : AT.knownDifferent] = 1;
+  else if (a.known.length + b.known.length > 2) into[AT.knownShared] = 1;
+  else into[AT.knownSame] = 1;
 }
 
 /** A provider that lists two names means two channels, the surer the less it repeats itself. */

@@ -4,11 +4,11 @@ import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
 import { featuresOf } from './features.ts';
 import { identify, type Identity } from './identity.ts';
-import type { Knowledge } from './knowledge.ts';
+import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
 import type { Reason } from './reasons.ts';
 import { logOddsOf, reasonsOf, scoreOf } from './score.ts';
-import { learnSigns, type KnownSigns } from './signs.ts';
+import { learnSigns, newSign, type KnownSigns } from './signs.ts';
 
 export interface GuideEntry {
   /** XMLTV id. */
@@ -152,7 +152,7 @@ export class GuideMatcher {
   #proven(query: MarketName, asked: NameReading): Comparison[] {
     const { station } = query.identity;
     if (!station) return [];
-    const knownSigns: KnownSigns = new Map([[station.sign, new Set<string>()]]);
+    const knownSigns: KnownSigns = new Map([[station.sign, newSign()]]);
     learnSigns(knownSigns, [asked]);
     return (this.#possible.get(station.sign) ?? []).flatMap(({ id, name, reading }) => {
       const found = this.#marketName(identify(reading, { market: this.#market, knownSigns }));
@@ -189,7 +189,8 @@ export class GuideMatcher {
   }
 
   #marketName(identity: Identity): MarketName {
-    return { identity, providers: NOBODY, known: this.#knowledge?.channelsOf(identity, this.#market) ?? [] };
+    const inBase = this.#knowledge?.channelsOf(identity, this.#market) ?? NOBODY_KNOWN;
+    return { identity, providers: NOBODY, ...inBase };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
+import { subchannelOf, type KnownSign } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isOwnMarketWord, landOfCode } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
@@ -63,10 +64,10 @@ export interface Station {
 export interface IdentifyOptions {
   readonly market: string;
   /**
-   * Call signs that other names of the market prove, with the folded words of their towns: `WSOC Charlotte` is the
-   * station that `ABC (WSOC) Charlotte, NC` is.
+   * Call signs that other names of the market prove, with their towns and subchannels: `WSOC Charlotte` is the station
+   * that `ABC (WSOC) Charlotte, NC` is.
    */
-  readonly knownSigns?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly knownSigns?: ReadonlyMap<string, KnownSign>;
   readonly policy?: SeparationPolicy;
 }
 
@@ -78,13 +79,14 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const { market } = options;
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
-  const towns = options.knownSigns?.get(sign);
+  const known = options.knownSigns?.get(sign);
   const { core: said, segments } = withoutMaker(withoutFormerName(withoutTag(reading)));
   const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
-  const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
+  const read = (known ? named.filter((word) => !known.towns.has(word)) : named).slice(0, WORDS_READ);
   const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
-  const station = sign ? { sign, subchannel: reading.subchannel || 1, isLowPower: reading.isLowPower } : null;
+  const subchannel = reading.subchannel || subchannelOf(read, known);
+  const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
   const words = withoutJoiners(core);
   const strong = strongWords(words, market);
   const extension = extensionsOf(strong);

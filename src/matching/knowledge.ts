@@ -17,7 +17,13 @@ export interface Knowledge {
    * Numbers of the channels that have this name in this market, else this name but for fillers, else this name anywhere.
    * Empty when there are none or too many.
    */
-  channelsOf(identity: Identity, market: string): readonly number[];
+  channelsOf(identity: Identity, market: string): KnownChannels;
+}
+
+export interface KnownChannels {
+  readonly known: readonly number[];
+  /** Whether they bear the name in another market only. */
+  readonly isKnownElsewhere: boolean;
 }
 
 /** Plain columns, 12 bytes for each name and way to look it up: a small box keeps it in a file and reads it at once. */
@@ -39,6 +45,9 @@ const WAYS: readonly ((identity: Identity, market: string) => number)[] = [
   ({ variant, strongGlued }, market) => hash53(`${market}\n${variant}|${strongGlued}`, 2),
   ({ key }) => hash53(key, 3),
 ];
+
+/** Which of them asks all markets. */
+const ELSEWHERE = 2;
 
 export function tabulate(names: Iterable<KnownName>): KnowledgeTable {
   const numbers = new Map<string, number>();
@@ -73,19 +82,20 @@ export function tabulate(names: Iterable<KnownName>): KnowledgeTable {
 export function knowledgeOf({ hashes, channels }: KnowledgeTable): Knowledge {
   return {
     channelsOf(identity, market) {
-      for (const way of WAYS) {
+      for (const [at, way] of WAYS.entries()) {
         const hash = way(identity, market);
         const from = firstAt(hashes, hash);
         let to = from;
         while (hashes[to] === hash && to - from <= AMBIGUOUS) to += 1;
-        if (to > from && to - from <= AMBIGUOUS) return [...channels.subarray(from, to)];
+        if (to > from && to - from <= AMBIGUOUS)
+          return { known: [...channels.subarray(from, to)], isKnownElsewhere: at === ELSEWHERE };
       }
-      return NOBODY;
+      return NOBODY_KNOWN;
     },
   };
 }
 
-const NOBODY: readonly number[] = [];
+export const NOBODY_KNOWN: KnownChannels = { known: [], isKnownElsewhere: false };
 
 export const buildKnowledge = (names: Iterable<KnownName>): Knowledge => knowledgeOf(tabulate(names));
 

@@ -10,6 +10,8 @@ export interface MarketName {
   readonly providers: ReadonlyMap<number, number>;
   /** Channels of the knowledge base that have this name, by number; empty without one. */
   readonly known: readonly number[];
+  /** Whether those are of another market. */
+  readonly isKnownElsewhere?: boolean;
   /** Hashes of the tvg-ids that streams of this name carry. */
   readonly tvgIds?: readonly number[];
   /** Numbers of the artworks that logos of this name show. */

@@ -48,7 +48,7 @@ export interface MergedMarket {
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
-const KNOWLEDGE_LOG_ODDS = 0.82;
+const KNOWLEDGE_LOG_ODDS = 0.74;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const texts = hashesOf(entries);

@@ -5,7 +5,7 @@ import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
 import { hash53 } from '../model/ids.ts';
 import { identify, type Identity } from './identity.ts';
-import type { Knowledge } from './knowledge.ts';
+import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
 import type { SeparationPolicy } from './policy.ts';
 import { hashesOf, readBefore, type NamesRead } from './read-before.ts';
@@ -71,9 +71,19 @@ export function nodesOf(
     const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
     let node = nodes.get(key);
     if (!node) {
-      const known = options.knowledge?.channelsOf(identity, options.market) ?? [];
+      const inBase = options.knowledge?.channelsOf(identity, options.market) ?? NOBODY_KNOWN;
       const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
-      node = { key, identity, known, pin, isOwn, providers: new Map(), tvgIds: NONE, artworks: NONE, entries: [at] };
+      node = {
+        key,
+        identity,
+        ...inBase,
+        pin,
+        isOwn,
+        providers: new Map(),
+        tvgIds: NONE,
+        artworks: NONE,
+        entries: [at],
+      };
       nodes.set(key, node);
     } else node.entries.push(at);
     if (number !== undefined) nodeBefore.set(number, node);
@@ -150,7 +160,11 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
 
 /** Says whether a node is what it was when its pairs were compared. */
 /** @param context what comparing knows of the market beside the node itself */
-export function stampOf({ key, known, providers }: Node, names: readonly string[], context: string): number {
+export function stampOf(
+  { key, known, isKnownElsewhere, providers }: Node,
+  names: readonly string[],
+  context: string,
+): number {
   const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  return hash53([key, listed.join(), known.join(), context].join('\n'));
+  return hash53([key, listed.join(), known.join(), isKnownElsewhere ? 1 : 0, context].join('\n'));
 }

@@ -107,7 +107,7 @@ export class Postings {
       const list = this.#find(cell);
       if (list < 0) continue;
       const [from, to, length] = this.#window(list, itself);
-      const weight = 1 / (2 + length);
+      const weight = (isWhole(cell) ? 4 : 1) / (2 + length);
       for (let at = from; at < to; at += 1) {
         const other = this.#members[at]!;
         if (other === itself) continue;

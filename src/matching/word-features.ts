@@ -4,6 +4,7 @@ import { alignWords, isAbbreviationOf, isBegunWordByWord, type Alignment } from 
 import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
+import { areTranslations } from './words/synonyms.ts';
 import { isCountryWord } from './words/countries.ts';
 import { isGenreWord, isReachWord } from './words/reach.ts';
 
@@ -33,6 +34,12 @@ const isAbbreviated = (short: Identity, long: Identity): boolean =>
   !isLetterAmongWords(short.strong, long.strong) &&
   (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
 
+/** `Pluto TV Animals` and `Pluto TV Animales`: versions in two languages. Across scripts it is a translation of one name. */
+export function areTranslated({ strong: a, ...one }: Identity, { strong: b, ...other }: Identity): boolean {
+  if (one.isTransliterated || other.isTransliterated) return false;
+  return a.some((word) => !b.includes(word) && b.some((twin) => areTranslations(word, twin) && !a.includes(twin)));
+}
+
 export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   if (into[AT.equalUnaccented] === 1) return;
   const [short, long] = a.glued.length < b.glued.length ? [a, b] : [b, a];
@@ -45,7 +52,7 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
       into[AT.initialsAlone] = 1;
     return;
   }
-  const alignment = alignWords(a.strong, b.strong);
+  const alignment = alignWords(a.strong, b.strong, a.isTransliterated || b.isTransliterated);
   const count = a.strong.length + b.strong.length;
   into[AT.speltWords] = (2 * alignment.spelt.length) / count;
   into[AT.begunWords] = (2 * alignment.begun.length) / count;

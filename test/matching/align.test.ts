@@ -12,8 +12,14 @@ test('neighbours that are one word on the other side are glued', () => {
   expect(alignWords(words('nick jr'), words('nickjr'))).toMatchObject({ glued: ['nickjr'], restA: [], restB: [] });
 });
 
-test('general words agree across languages', () => {
-  expect(alignWords(words('nord deportes'), words('nord sport')).equal).toEqual(['nord', 'deportes']);
+test('general words agree in one language and across scripts, in two languages they are two words', () => {
+  expect(alignWords(words('nord sports'), words('nord sport')).equal).toEqual(['nord', 'sports']);
+  expect(alignWords(words('nord novosti'), words('nord news'), true).equal).toEqual(['nord', 'novosti']);
+  expect(alignWords(words('nord deportes'), words('nord sport'))).toMatchObject({
+    restA: ['deportes'],
+    restB: ['sport'],
+  });
+  expect(alignWords(words('nord francais'), words('nord french')).equal).toEqual(['nord', 'francais']);
 });
 
 test('misspelt, begun and romanised words are told apart', () => {

@@ -8,11 +8,15 @@ import { identify } from '../../src/matching/identity.ts';
 import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
 
 /** Features of the first two names, beside all of them. */
-function of(market: string, names: readonly string[]): (name: FeatureName) => number {
+function of(
+  market: string,
+  names: readonly string[],
+  known: readonly Pick<MarketName, 'isKnownElsewhere' | 'known'>[] = [],
+): (name: FeatureName) => number {
   const index = new MarketIndex();
-  const all = names.map((name): MarketName => {
+  const all = names.map((name, at): MarketName => {
     const identity = identify(readName(name, { market }), { market });
-    return { identity, providers: new Map(), known: [] };
+    return { identity, providers: new Map(), known: [], ...known[at] };
   });
   for (const name of all) index.add(name);
   index.settle();
@@ -24,6 +28,13 @@ test('a transliteration is sure where no other name sounds so', () => {
   expect(of('ru', ['Ростана', 'Rostanna'])('soundsAloneAcross')).toBe(1);
   expect(of('ru', ['Ростана', 'Rostanna', 'Rostena'])('soundsAloneAcross')).toBe(0);
   expect(of('ru', ['ННТВ', 'NTV'])('soundsAloneAcross')).toBe(0);
+});
+
+test('a general word in another language is that of another version', () => {
+  expect(of('de', ['Nova History', 'Nova Historia'])('equalStrong')).toBe(0);
+  expect(of('de', ['Nova History', 'Nova Historia'])('restBoth')).toBe(1);
+  expect(of('de', ['Nova Sports', 'Nova Sport'])('equalStrong')).toBe(1);
+  expect(of('ru', ['Нова Новости', 'Nova News'])('restBoth')).toBe(0);
 });
 
 test('initials are sure where no other name has them', () => {
@@ -64,4 +75,13 @@ test('a part of a series has its own beside what a namesake has', () => {
 test('what is left over are the initials of the rest', () => {
   expect(of('us', ['Jolly Life Circle JLC', 'Jolly Life Circle'])('restInitials')).toBe(1);
   expect(of('us', ['Jolly Life Circle JLX', 'Jolly Life Circle'])('restInitials')).toBe(0);
+});
+
+test('a channel that both names may be of says less than one that they are of, and one of another market contradicts less', () => {
+  const names = ['Nova', 'Vega'];
+  const [one, two] = [{ known: [1] }, { known: [2] }];
+  expect(of('de', names, [one, one])('knownSame')).toBe(1);
+  expect(of('de', names, [one, { known: [1, 2] }])('knownShared')).toBe(1);
+  expect(of('de', names, [one, two])('knownDifferent')).toBe(1);
+  expect(of('de', names, [one, { ...two, isKnownElsewhere: true }])('knownDifferentElsewhere')).toBe(1);
 });

@@ -64,11 +64,23 @@ test('East is the main feed, West and +1 are their own', () => {
 test('a bare call sign is a station once another name proves it', () => {
   const reading = readName('WXYZ Springfield', { market: 'us' });
   expect(identify(reading, { market: 'us' }).station).toBeNull();
-  const knownSigns = new Map([['WXYZ', new Set(['springfield'])]]);
+  const knownSigns = new Map([['WXYZ', { towns: new Set(['springfield']), subchannels: new Map() }]]);
   expect(identify(reading, { market: 'us', knownSigns })).toMatchObject({
     station: { sign: 'WXYZ', subchannel: 1 },
     words: [],
   });
+});
+
+function subchannelOf(name: string, known: readonly [programme: string, subchannel: number][]): number | undefined {
+  const knownSigns = new Map([['WXYZ', { towns: new Set<string>(), subchannels: new Map(known) }]]);
+  return identify(readName(name, { market: 'us' }), { market: 'us', knownSigns }).station?.subchannel;
+}
+
+test('a station is where its programme is, unless names contradict each other', () => {
+  expect(subchannelOf('WXYZ Grit TV', [['grit', 3]])).toBe(3);
+  expect(subchannelOf('WXYZ Grit TV', [['grit', 0]])).toBe(1);
+  expect(subchannelOf('Grit (WXYZ-DT2) Springfield, AZ', [['grit', 3]])).toBe(2);
+  expect(subchannelOf('WXYZ Comet', [['grit', 3]])).toBe(1);
 });
 
 test('transliterations and spellings of a name share their consonants', () => {

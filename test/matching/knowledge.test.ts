@@ -6,7 +6,7 @@ import { knownNames } from '../../src/matching/known-names.ts';
 import { knowledgeOf, tabulate, type Knowledge } from '../../src/matching/knowledge.ts';
 
 const ask = (knowledge: Knowledge, name: string, market: string): readonly number[] =>
-  knowledge.channelsOf(identify(readName(name, { market }), { market }), market);
+  knowledge.channelsOf(identify(readName(name, { market }), { market }), market).known;
 
 const feed = (id: string, isMain: boolean, countries: readonly string[]) => ({
   channelId: 'A',
@@ -36,6 +36,14 @@ test('a name finds its channel in its country first, but for fillers next, anywh
   expect(ask(knowledge, 'Südlicht', 'at')).toEqual([2]);
   expect(ask(knowledge, 'Südlicht TV', 'ch')).toEqual([2]);
   expect(ask(knowledge, 'Westlicht', 'de')).toEqual([]);
+});
+
+test('of a channel it is told whether it bears the name here or in another market only', () => {
+  const knowledge = knowledgeOf(tabulate([{ channelId: 'Nord.de', name: 'Nordkanal', country: 'de' }]));
+  const isElsewhere = (market: string): boolean =>
+    knowledge.channelsOf(identify(readName('Nordkanal', { market }), { market }), market).isKnownElsewhere;
+  expect(isElsewhere('de')).toBe(false);
+  expect(isElsewhere('ch')).toBe(true);
 });
 
 test('a name of many channels tells nothing', () => {

@@ -1,28 +1,36 @@
-// General words of channels' names in one form: the same genre, age or reach in the languages of the field.
+// General words of channels' names in one form: the same genre, age or reach in the languages of the field, which bars
+// part where a word stands for a version in that language.
 
 const SETS: readonly string[] = [
-  'sport sports sporty deportes esporte esportes desporto spor sportif',
-  'news nachrichten noticias noticia notizie nouvelles novosti vesti wiadomosci zpravy haber haberler akhbar uutiset',
-  'music musica musik musique muzika muzyka muzik musiikki',
-  'movies movie peliculas pelicula',
-  'film films filmy',
-  'cinema cine kino kinema sinema',
+  'sport sports | sporty | deportes | esporte esportes desporto | spor | sportif',
+  'news | nachrichten | noticias noticia | notizie | nouvelles | novosti vesti | wiadomosci | zpravy | haber haberler | akhbar | uutiset',
+  'music | musica | musik | musique | muzika | muzyka | muzik | musiikki',
+  'movies movie | peliculas pelicula',
+  'film films | filmy',
+  'cinema | cine | kino | kinema | sinema',
   'plus +',
-  'kids kid kinder enfants ninos infantil dzieci deti detskiy',
+  'kids kid | kinder | enfants | ninos infantil | dzieci | deti detskiy',
   'junior jr',
   'international internacional internazionale internationale mezhdunarodnyy intl mejdunarodnyy',
-  'history historia histoire istoriya geschichte',
-  'nature natura naturaleza natur priroda',
-  'travel viajes voyage reise',
+  'history | historia | histoire | istoriya | geschichte',
+  'nature | natura naturaleza | natur | priroda',
+  'travel | viajes | voyage | reise',
   'europe europa evropa',
   'latinamerica latinoamerica latam lat',
-  'documentary documentaries docu doku documentales dokumentalnyy',
-  'culture kultura cultura kultur',
-  'entertainment unterhaltung entretenimiento',
-  'education educacion obrazovanie',
-  'family familia famille familie',
-  'comedy comedia komedia komediya',
-  'football futbol fussball futebol',
+  'documentary documentaries docu | doku | documentales | dokumentalnyy',
+  'culture | kultura | cultura | kultur',
+  'entertainment | unterhaltung | entretenimiento',
+  'education | educacion | obrazovanie',
+  'family | familia | famille | familie',
+  'comedy | comedia | komedia komediya',
+  'football | futbol | fussball | futebol',
+  'animals animal | animales | animaux | tiere | animali | animais',
+  'collection | coleccion | collezione | colecao',
+  'action | accion | azione | acao | aksiyon',
+  'adventure | aventura aventuras | aventure aventures | abenteuer | avventura',
+  'cooking | cocina | cucina | cuisine | kochen',
+  'classics classic | clasicos clasico | classiques classique | klassiker | classici',
+  'crime | crimen | krimi | crimine',
   'parliament parlament parlement parlamento',
   'english anglais ingles englisch eng anglicky',
   'french francais frances franzosisch',
@@ -39,11 +47,24 @@ const SETS: readonly string[] = [
   'switzerland schweiz suisse',
 ];
 
-const CANONICAL: ReadonlyMap<string, string> = new Map(
+interface Meaning {
+  readonly word: string;
+  /** Number of its language within the set. */
+  readonly language: number;
+}
+
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
   SETS.flatMap((set) => {
-    const words = set.split(' ');
-    return words.map((word): [string, string] => [word, words[0] ?? word]);
+    const languages = set.split(' | ').map((words) => words.split(' '));
+    const word = languages[0]?.[0] ?? '';
+    return languages.flatMap((words, language) => words.map((form): [string, Meaning] => [form, { word, language }]));
   }),
 );
 
-export const canonicalWord = (word: string): string => CANONICAL.get(word) ?? word;
+export const canonicalWord = (word: string): string => MEANINGS.get(word)?.word ?? word;
+
+/** Whether they are one word in two languages: `history` and `histoire`. */
+export function areTranslations(one: string, other: string): boolean {
+  const [a, b] = [MEANINGS.get(one), MEANINGS.get(other)];
+  return a !== undefined && b !== undefined && a.word === b.word && a.language !== b.language;
+}
