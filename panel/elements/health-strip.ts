@@ -11,6 +11,8 @@ import { styled } from './styled.ts';
 /** Under this a day was seen by viewers; under the second, it was a bad one. */
 const GOOD = 0.99;
 const FAIR = 0.9;
+/** Those before there was anybody to look are there as well: a month is a month. */
+const DAYS = 30;
 /** So that a day that was down all along is still seen. */
 const LEAST_SHARE = 0.12;
 
@@ -59,17 +61,17 @@ export class HealthStrip extends LitElement {
     const bad = known.filter((day) => toneOfDay(day) !== 'good').length;
     const words = known.length === 0 ? t('health.no-days') : tn('health.bad-days', bad);
     return html`<div class="strip" role="img" aria-label=${`${this.label}: ${words}`}>
+      ${Array.from({ length: Math.max(0, DAYS - this.days.length) }, () => bar('unknown', LEAST_SHARE, t('health.unknown')))}
       ${this.days.map((day) => {
         const share = day.uptime === null ? LEAST_SHARE : Math.max(LEAST_SHARE, day.uptime);
-        return html`<i
-          class=${toneOfDay(day)}
-          title=${titleOf(day)}
-          ${styled({ height: `${Math.round(share * 100)}%` })}
-        ></i>`;
+        return bar(toneOfDay(day), share, titleOf(day));
       })}
     </div>`;
   }
 }
+
+const bar = (tone: string, share: number, title: string): TemplateResult =>
+  html`<i class=${tone} title=${title} ${styled({ height: `${Math.round(share * 100)}%` })}></i>`;
 
 function titleOf({ at, uptime, failed_checks: failed, failovers }: HealthDay): string {
   const facts = [

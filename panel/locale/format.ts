@@ -35,6 +35,13 @@ export const percent = (share: number): string =>
     share,
   );
 
+/** Hours on an axis: `2.5h`. */
+export const hourCount = (value: number): string =>
+  format('hour-count', (locale) => {
+    const unit = { style: 'unit', unit: 'hour', unitDisplay: 'narrow' } as const;
+    return new Intl.NumberFormat(locale, { ...unit, maximumFractionDigits: 1 });
+  }).format(value);
+
 export const number = (value: number): string => decimals(0).format(value);
 
 /** Bits a second: `4.2 Mbit/s`, `320 kbit/s`. */

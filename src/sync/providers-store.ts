@@ -96,7 +96,8 @@ class DocumentStore implements ProvidersStore {
   async add(input: NewProvider): Promise<ProviderSettings> {
     const found = this.#kindOf(input);
     const data = await this.#update(({ providers }) => {
-      const name = input.name?.trim() || (found.nameOf?.(input.source) ?? nameFrom(input.source));
+      const usual = found.nameOf?.(input.source) ?? nameFrom(input.source);
+      const name = input.name?.trim() || freeName(usual, providers);
       const id = uniqueId(
         name,
         providers.map((provider) => provider.id),
@@ -144,6 +145,15 @@ class DocumentStore implements ProvidersStore {
     if (found) return found;
     const known = this.#kinds.map((kind) => kind.kind).join(', ');
     throw new AppError('provider.invalid', `This source is of no known kind (${known}).`);
+  }
+}
+
+/** Two lists of one host are told apart. */
+function freeName(name: string, providers: readonly ProviderSettings[]): string {
+  const taken = new Set(providers.map((provider) => provider.name));
+  for (let count = 1; ; count += 1) {
+    const numbered = count === 1 ? name : `${name.slice(0, LONGEST_NAME - 4)} ${count}`;
+    if (!taken.has(numbered)) return numbered;
   }
 }
 

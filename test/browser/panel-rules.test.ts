@@ -12,6 +12,10 @@ test.skipIf(!hasChromium)('a rule is written, seen before it is kept, switched o
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/rules' });
   await page.getByText('No rules yet').waitFor();
   await page.getByRole('button', { name: 'New rule' }).click();
+  await page.getByText('Say first for which streams it is').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => page.getByText('Say first for which streams it is').count()).toBe(2);
+  expect(await playlist()).toContain('Pebble Kids');
   await page.getByLabel('What is looked for').fill('Documentary');
   await page.getByText('Is for 2 streams').waitFor();
   await page.getByText('Saltmarsh Nature').waitFor();

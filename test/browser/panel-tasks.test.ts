@@ -109,6 +109,15 @@ test.skipIf(!hasChromium)(
     await openTab(child.page, 'Guide');
     await child.page.getByRole('listitem', { name: 'Pebble Kids' }).waitFor();
     expect(await child.page.getByRole('main').getByRole('listitem').count()).toBe(2);
+    const listed = async (): Promise<number> => (await fetch(`${home.demo.base}/playlist.m3u`)).status;
+    expect(await listed()).toBe(200);
+    await page.getByRole('button', { name: 'Ask players for a login' }).click();
+    await page.locator('wa-dialog').getByRole('button', { name: 'Ask players for a login' }).click();
+    await expect.poll(() => page.getByText('Players in the local network get everything').count()).toBe(0);
+    expect(await listed()).toBe(401);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Players in the local network get everything').waitFor();
+    expect(await listed()).toBe(200);
     expect(problems).toEqual([]);
   },
 );

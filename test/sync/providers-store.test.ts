@@ -32,6 +32,19 @@ test('providers of one name have ids of their own', async () => {
   expect(store.list().map(({ id }) => id)).toEqual(['tele-co', 'tele-co-2']);
 });
 
+test('two lists of one host are told apart by their names, unless a person names them', async () => {
+  const store = await open();
+  for (const source of ['http://tv.example.com/a.m3u', 'http://tv.example.com/b.m3u', 'http://tv.example.com/c.m3u'])
+    await store.add({ source });
+  await store.add({ source: 'http://tv.example.com/d.m3u', name: 'tv.example.com' });
+  expect(store.list().map(({ name }) => name)).toEqual([
+    'tv.example.com',
+    'tv.example.com 2',
+    'tv.example.com 3',
+    'tv.example.com',
+  ]);
+});
+
 test.each(['', '日本', '---', 'x'.repeat(200), 'Ünïcode 4K!'])('"%s" gives a valid id', (name) => {
   expect(uniqueId(name, [])).toMatch(PROVIDER_ID);
   expect(uniqueId(name, [uniqueId(name, [])])).toMatch(PROVIDER_ID);

@@ -50,7 +50,6 @@ export class TitleDoubts extends LitElement {
     css`
       :host {
         display: block;
-        max-width: 1000px;
         padding-block-end: var(--mh-space-8);
       }
       .filters {

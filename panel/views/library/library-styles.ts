@@ -94,9 +94,13 @@ export const titleStyles = css`
     align-items: center;
     gap: var(--mh-space-3);
     min-height: 52px;
+    padding-block: var(--mh-space-2);
   }
   li + li {
     border-block-start: 1px solid var(--mh-line);
+  }
+  section.later {
+    margin-block-start: var(--mh-space-4);
   }
   @media (max-width: 599px) {
     .head {

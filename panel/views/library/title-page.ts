@@ -140,7 +140,7 @@ export class TitlePage extends LitElement {
   }
 
   #versionCard(title: Title): TemplateResult {
-    return html`<section>
+    return html`<section class="later">
       <h2>${t('library.versions')}</h2>
       <div class="card">${this.#versions(title)}</div>
     </section>`;

@@ -6,18 +6,17 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { me } from '../../api/me.ts';
-import { Query } from '../../api/query.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
-import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import '../mine/viewing-list.ts';
 import './login-list.ts';
 import type { LoginPort } from './login-list.ts';
-import { CONTENTS, type Person } from './person-changes.ts';
+import './open-access.ts';
+import type { Person } from './person-changes.ts';
 import './person-form.ts';
 import './player-login.ts';
 import './token-list.ts';
@@ -40,23 +39,9 @@ export class PersonPage extends LitElement {
     `,
   ];
 
-  readonly #settings = new Query(this, { load: (signal) => ask('GET /settings', {}, signal) });
-
   constructor() {
     super();
     updateWhenLocaleChanges(this);
-  }
-
-  /** Who is held to some groups gets everything where no login is asked for: in a player at home. */
-  #openAccess(): TemplateResult | typeof nothing {
-    const { groups, title_groups: titles, contents } = this.person;
-    const isHeld = groups !== null || titles !== null || contents.length < CONTENTS.length;
-    const access = this.#settings.data?.access;
-    if (!isHeld || access === undefined || access === 'login') return nothing;
-    return html`<p class="warn small">
-      ${t('people.open-access')}
-      <a href=${linkTo('settings', '', { search: 'access' })}>${t('people.open-access-settings')}</a>
-    </p>`;
   }
 
   override render(): TemplateResult {
@@ -70,7 +55,7 @@ export class PersonPage extends LitElement {
         </div>
         <p class="soft">${t(`role-text.${role}`)}</p>
         <p>${limits.length === 0 ? t('people.no-limits') : limits.join(' · ')}</p>
-        ${this.#openAccess()}
+        <mh-open-access .person=${person}></mh-open-access>
         ${person.has_password ? nothing : html`<p class="small soft">${t('people.password-none')}</p>`}
         <div class="row breaks acts">
           <wa-button size="s" appearance="outlined" @click=${() => (this.isEditing = true)}

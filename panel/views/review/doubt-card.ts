@@ -60,6 +60,14 @@ export class DoubtCard extends LitElement {
         display: grid;
         gap: 4px;
       }
+      @media (max-width: 599px) {
+        label {
+          grid-template-columns: 20px 1fr;
+        }
+        .how {
+          grid-column: 2;
+        }
+      }
     `,
   ];
 

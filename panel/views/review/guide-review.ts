@@ -123,7 +123,7 @@ export class GuideReview extends LitElement {
         ${cardButton({ path: mdiLockOutline, label: t(current.guide ? 'channel.guide-lock' : 'review.without-guide'), key: 'L', run: this.#lock })}
         ${cardButton({ path: mdiSkipNext, label: t('review.later'), key: 'S', run: this.#later })} ${undo}
       </div>
-      <p class="small soft keys">${t('review.guide-keys')}</p>
+      ${candidatesOf(current).length > 1 ? html`<p class="small soft keys">${t('review.guide-keys', { last: candidatesOf(current).length })}</p>` : nothing}
       <p class="read-out" role="status">${t('review.guide-asked', { name: current.name })}</p>`;
   }
 

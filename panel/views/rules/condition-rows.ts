@@ -111,6 +111,11 @@ export function conditionOf(group: ConditionRows): RuleCondition {
   return depthOf(condition) > MAX_DEPTH ? folded(condition) : condition;
 }
 
+/** Whether rows are there, and none of them says anything yet: no rows at all mean every stream, and are said so on purpose. */
+export function saysNothing({ rows }: ConditionRows): boolean {
+  return rows.length > 0 && rows.every((node) => (isGroup(node) ? saysNothing(node) : !isSaid(node)));
+}
+
 function written({ join, isNot, rows }: ConditionRows): RuleCondition {
   const said = rows.flatMap((node): RuleCondition[] => {
     if (!isGroup(node)) return isSaid(node) ? [single(node)] : [];

@@ -13,7 +13,7 @@ import './action-form.ts';
 import { newAction } from './action-form.ts';
 import './change-list.ts';
 import './condition-form.ts';
-import { conditionOf, newRow, rowsOf, type ConditionRows } from './condition-rows.ts';
+import { conditionOf, newRow, rowsOf, saysNothing, type ConditionRows } from './condition-rows.ts';
 import { KnownChoices } from './known-choices.ts';
 import { formStyles } from './rules-styles.ts';
 import { Trial } from './trial.ts';
@@ -31,9 +31,12 @@ export class RuleForm extends LitElement {
   @state() private rows: ConditionRows | undefined;
   @state() private action: RuleAction = newAction('hide');
   @state() private error: unknown;
+  /** A row that is still empty must not hide everything. */
+  @state() private isUnsaid = false;
   @state() private isBusy = false;
   readonly #choices = new KnownChoices(this);
-  readonly #trial = new Trial(this, (page, signal) => {
+  readonly #trial = new Trial(this, async (page, signal) => {
+    if (this.isUnsaid) return undefined;
     const id = this.rule && { id: this.rule.id };
     return ask('POST /rules/preview', { body: { rule: this.#draft(), ...id, ...page } }, signal);
   });
@@ -51,12 +54,13 @@ export class RuleForm extends LitElement {
     this.name = name;
     this.when = when;
     this.rows = this.rule ? rowsOf(when) : { join: 'all', rows: [newRow('group')] };
+    this.isUnsaid = this.rows !== undefined && saysNothing(this.rows);
     this.action = action;
     void this.#trial.now();
   }
 
   override render(): TemplateResult {
-    const { preview, only, isStale, error } = this.#trial;
+    const { error } = this.#trial;
     return html`<div class="both">
       <form class="card" @submit=${this.#save}>
         <label class="above"
@@ -88,15 +92,20 @@ export class RuleForm extends LitElement {
       <section class="card" aria-live="polite">
         <h2>${t('rules.preview')}</h2>
         <mh-trouble .error=${error} @retry=${() => this.#trial.now()}></mh-trouble>
-        <mh-change-list
-          .preview=${preview}
-          .only=${only}
-          ?stale=${isStale}
-          @only=${(event: CustomEvent) => this.#trial.show(event.detail)}
-          @more=${() => this.#trial.more()}
-        ></mh-change-list>
+        ${this.isUnsaid ? html`<p class="soft">${t('rules.say-which')}</p>` : this.#changes()}
       </section>
     </div>`;
+  }
+
+  #changes(): TemplateResult {
+    const { preview, only, isStale } = this.#trial;
+    return html`<mh-change-list
+      .preview=${preview}
+      .only=${only}
+      ?stale=${isStale}
+      @only=${(event: CustomEvent) => this.#trial.show(event.detail)}
+      @more=${() => this.#trial.more()}
+    ></mh-change-list>`;
   }
 
   #conditions(): TemplateResult {
@@ -115,6 +124,8 @@ export class RuleForm extends LitElement {
 
   #onRows(event: CustomEvent<ConditionRows>): void {
     this.when = conditionOf(event.detail);
+    this.isUnsaid = saysNothing(event.detail);
+    this.error = undefined;
     this.#trial.soon();
   }
 
@@ -130,6 +141,10 @@ export class RuleForm extends LitElement {
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    if (this.isUnsaid) {
+      this.error = new Error(t('rules.say-which'));
+      return;
+    }
     this.isBusy = true;
     this.error = undefined;
     try {

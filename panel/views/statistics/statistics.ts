@@ -13,7 +13,7 @@ import { icon } from '../../elements/icon.ts';
 import { styled } from '../../elements/styled.ts';
 import { toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
-import { byteCount, dayName, duration, number } from '../../locale/format.ts';
+import { byteCount, dayName, duration, hourCount as hoursText, number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { controls } from '../../theme/controls.ts';
@@ -159,7 +159,6 @@ export class Statistics extends LitElement {
 }
 
 const hoursOf = ({ watched_seconds: seconds }: Sum): number => seconds / HOUR_SECONDS;
-const hoursText = (hours: number): string => duration(hours * HOUR_SECONDS * SECOND_MS);
 
 interface Plotted {
   /** The axis reaches at least so far. */

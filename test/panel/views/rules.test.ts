@@ -7,6 +7,7 @@ import {
   joinList,
   newRow,
   rowsOf,
+  saysNothing,
   splitList,
   type ConditionRow,
   type ConditionRows,
@@ -326,4 +327,13 @@ test('only the last of what was typed is tried out, and more is added to what is
   await trial.more();
   expect(asked).toEqual([0, 0, 1]);
   expect(trial.preview?.items.map(({ id }) => id)).toEqual(['c2', 'c3']);
+});
+
+test('rows that are still empty say nothing; no rows at all mean every stream', () => {
+  const empty = newRow('group');
+  const said = { ...newRow('name'), values: ['Sea'] };
+  expect(saysNothing({ join: 'all', rows: [empty] })).toBe(true);
+  expect(saysNothing({ join: 'all', rows: [empty, { join: 'any', rows: [newRow()] }] })).toBe(true);
+  expect(saysNothing({ join: 'all', rows: [empty, { join: 'any', rows: [said] }] })).toBe(false);
+  expect(saysNothing({ join: 'all', rows: [] })).toBe(false);
 });
