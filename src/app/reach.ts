@@ -9,8 +9,10 @@ interface Neighbours {
   readonly providers: Pick<ProvidersStore, 'list'>;
 }
 
-export function allowWhatIsNamed({ settings, providers }: Neighbours): void {
+/** @param ownFolder where Masthead keeps its own files */
+export function allowWhatIsNamed({ settings, providers }: Neighbours, ownFolder: string): void {
   useAllowance(() => ({
+    ownFolder,
     allowed: settings.current.security.reachable_networks,
     named: providers
       .list()

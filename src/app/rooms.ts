@@ -90,7 +90,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   await undoHalfImport(paths.importJournal, log);
   const documents = await openDocuments(context, paths, stops);
   const { settings, providers, rules } = documents;
-  allowWhatIsNamed(documents);
+  allowWhatIsNamed(documents, paths.root);
   const { work, reads, fetches } = openPools(stops);
   const onGuidesUndone = (): void => void sync.rebuildLineup();
   const parts = { paths, reads, settings, rules, onGuidesUndone };

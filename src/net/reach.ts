@@ -14,6 +14,8 @@ export interface Reach {
   readonly allowed: readonly string[];
   /** Hosts that a person has named, as in a URL: with their port unless it is the scheme's. */
   readonly named: readonly string[];
+  /** Where Masthead keeps its own files (own-files.ts). */
+  readonly ownFolder?: string;
 }
 
 /** Why something is asked: for a stream, list or guide; for a picture; at an address that a person has typed for it. */
@@ -70,7 +72,7 @@ const THIS_MACHINE = listOf([
 const isIn = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** What a person decides of it. */
-export type Allowance = Pick<Reach, 'allowed' | 'named'>;
+export type Allowance = Pick<Reach, 'allowed' | 'named' | 'ownFolder'>;
 
 const ownPorts = new Set<number>();
 let allowance: () => Allowance = () => ({ allowed: [], named: [] });

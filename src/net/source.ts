@@ -1,6 +1,6 @@
 // Opens what a person named as a source: an http(s) URL or a local file, plain or compressed; says when it is unchanged.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { systemClock, type Clock } from '../kernel/clock.ts';
@@ -9,6 +9,7 @@ import { KIBIBYTE, MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
 import { capped, unwrapped, type Chunks } from './body.ts';
 import type { HttpClient, HttpResponse } from './client.ts';
 import { answerError } from './answer.ts';
+import { insistOnList } from './own-files.ts';
 
 /** What is remembered of a source so that an unchanged one costs nothing. Empty strings where it said nothing. */
 export interface SourceValidators {
@@ -126,14 +127,19 @@ export async function findFile({ source, validators }: Pick<SourceRequest, 'sour
   readonly bytes: number;
   readonly validators: SourceValidators;
 } | null> {
-  const path = source.startsWith('file:') ? fileURLToPath(source) : source;
-  const info = await stat(path).catch((error: unknown) => {
+  const told = source.startsWith('file:') ? fileURLToPath(source) : source;
+  const { path, info } = await lookAt(told).catch((error: unknown) => {
     throw fileError(error);
   });
   if (!info.isFile()) throw new AppError('provider.not-found', 'The source is not a file');
   const fingerprint = `${info.size}-${info.mtimeMs}`;
   if (fingerprint === validators?.fingerprint) return null;
   return { path, bytes: info.size, validators: { etag: '', lastModified: '', fingerprint } };
+}
+
+async function lookAt(told: string): Promise<{ readonly path: string; readonly info: Stats }> {
+  const path = await insistOnList(told);
+  return { path, info: await stat(path) };
 }
 
 /** As it lies there. */
@@ -179,6 +185,7 @@ function contentTypeOf(response: HttpResponse): string {
 }
 
 function fileError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'ENOENT') return new AppError('provider.not-found', 'The file does not exist', { cause: error });
   if (code === 'EACCES') return new AppError('provider.refused', 'The file may not be read', { cause: error });

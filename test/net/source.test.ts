@@ -1,10 +1,11 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createHttpClient, type HttpClient } from '../../src/net/client.ts';
+import { useAllowance } from '../../src/net/reach.ts';
 import { openSource, type OpenedSource, type SourceRequest } from '../../src/net/source.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { textOf } from '../fakes/chunks.ts';
@@ -187,4 +188,25 @@ describe('from a file', () => {
     const path = await fileWith(gzipSync('x'.repeat(100_000)));
     await expect(read(path, { caps: { decodedBytes: 1_000 } })).rejects.toMatchObject({ code: 'format.too-large' });
   });
+});
+
+test('what belongs to Masthead or to the system is no list, also behind a link; a list beside it is one', async () => {
+  const own = join(folder, 'data');
+  await mkdir(join(own, 'cache'), { recursive: true });
+  for (const name of ['identity.json', 'cache/list', 'mine.m3u', 'guide.xml.gz'])
+    await writeFile(join(own, name), 'text');
+  await writeFile(join(folder, 'list'), 'text');
+  for (const [link, to] of [
+    ['link.m3u', join(own, 'identity.json')],
+    ['process.m3u', '/proc/self/status'],
+    ['by-folder', own],
+  ] as const)
+    await symlink(to, join(folder, link));
+  useAllowance(() => ({ allowed: [], named: [], ownFolder: own }));
+  onTestFinished(() => useAllowance(() => ({ allowed: [], named: [] })));
+  for (const path of ['data/identity.json', 'data/cache/list', 'link.m3u', 'process.m3u', 'by-folder/identity.json'])
+    await expect(open(join(folder, path)), path).rejects.toMatchObject({ code: 'provider.refused' });
+  await expect(open(pathToFileURL(join(folder, 'link.m3u')).href)).rejects.toMatchObject({ code: 'provider.refused' });
+  await expect(open('/proc/self/environ')).rejects.toMatchObject({ code: 'provider.refused' });
+  for (const path of ['data/mine.m3u', 'data/guide.xml.gz', 'list']) await open(join(folder, path));
 });
