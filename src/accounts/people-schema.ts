@@ -60,6 +60,17 @@ export const personFields = {
   }),
 } as const;
 
+/** Of one person. */
+export const MOST_SAVED_VIEWS = 30;
+
+/** Filters of a list that a person keeps under a name. */
+export const savedView = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  filters: z
+    .record(z.string().regex(/^[a-z_]{1,40}$/), z.string().max(200))
+    .meta({ description: 'As the address of the list has them' }),
+});
+
 /** SHA-256 or HMAC-SHA-256, base64url. */
 const digest = z.string().regex(/^[\w-]{43}$/);
 
@@ -72,6 +83,8 @@ const personSchema = z.strictObject({
   generation: z.int().min(1),
   xtream_password_hash: digest.nullable(),
   created_at: z.int(),
+  /** Of the table of channels; absent without any. */
+  channel_views: z.array(savedView).max(MOST_SAVED_VIEWS).optional(),
 });
 
 const tokenSchema = z.strictObject({

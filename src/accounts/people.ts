@@ -16,6 +16,7 @@ type Decided = Pick<
   StoredPerson,
   | 'allowed_countries'
   | 'blocked_countries'
+  | 'channel_views'
   | 'contents'
   | 'expires_at'
   | 'groups'

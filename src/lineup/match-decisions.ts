@@ -19,6 +19,8 @@ const journalEntry = z.strictObject({
   at: z.int(),
   kind: z.enum(MATCH_EDITS),
   channels,
+  /** As the channels were called then: one that was merged away has no name of its own any more. */
+  called: z.array(z.string()).default([]),
   /** Names with the channel that they were given to before; null where there was none. */
   names: z.record(nameRef, z.string().nullable()),
   apart_added: pairs,

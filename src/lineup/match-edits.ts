@@ -55,7 +55,7 @@ const JOURNAL_LIMIT = 200;
 export function journalled(
   before: MatchDecisions,
   after: MatchDecisions,
-  said: Pick<JournalEntry, 'at' | 'kind' | 'channels'>,
+  said: Pick<JournalEntry, 'at' | 'called' | 'channels' | 'kind'>,
 ): MatchDecisions {
   const changedNames = new Set([...Object.keys(before.names), ...Object.keys(after.names)]);
   const names = [...changedNames].filter((name) => before.names[name] !== after.names[name]);

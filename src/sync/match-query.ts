@@ -45,4 +45,6 @@ export interface MatchEvent {
   readonly kind: MatchEditKind;
   /** As printed. */
   readonly channels: readonly string[];
+  /** Names of the channels as they were then, in their order; of older decisions there may be none. */
+  readonly called: readonly string[];
 }

@@ -110,7 +110,9 @@ export class Matches {
       let decisions = before;
       const events: MatchEvent[] = [];
       for (const { kind, channels, change } of steps) {
-        const after = journalled(decisions, change(decisions), { at, kind, channels: channels.map(printChannelId) });
+        const called = channels.map((id) => this.#nameOf(id));
+        const said = { at, kind, channels: channels.map(printChannelId), called };
+        const after = journalled(decisions, change(decisions), said);
         const event = after === decisions ? undefined : after.journal.at(-1);
         if (event) events.push(eventOf(event));
         decisions = after;
@@ -203,13 +205,17 @@ export class Matches {
     return streams.map((stream) => ({ ref: nameRefOf(stream), name: stream.name }));
   }
 
+  #nameOf(id: ChannelId): string {
+    return this.#options.lineup.channel(id)?.name ?? '';
+  }
+
   #mustExist(id: ChannelId): void {
     if (this.#options.lineup.channel(id)) return;
     throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
   }
 }
 
-const eventOf = ({ id, at, kind, channels }: JournalEntry): MatchEvent => ({ id, at, kind, channels });
+const eventOf = ({ id, at, kind, channels, called }: JournalEntry): MatchEvent => ({ id, at, kind, channels, called });
 
 interface Decision {
   readonly decisions: MatchDecisions;

@@ -63,6 +63,7 @@ test.skipIf(!hasChromium).each(WIDTHS)(
     await page.getByRole('textbox', { name: 'Name of this view' }).fill('By id');
     await page.getByRole('button', { name: 'Save this view' }).click();
     await page.getByText('“By id” is kept').waitFor();
+    expect(await page.evaluate(`localStorage.getItem('masthead.channel-views')`)).toBeNull(); // it is with the account
     await page.goto(`${home.demo.base}/#/channels?health=dead`);
     await page.getByText('No channels found').waitFor();
     await page.getByRole('button', { name: 'Saved views' }).click();

@@ -39,9 +39,8 @@ test.skipIf(!hasChromium).each(SIZES)('no view jumps while it is filled at $widt
   const seen: Record<string, unknown> = {};
   for (const [at, place] of (await placesOf(page)).entries()) {
     await page.goto(`${home.demo.base}/?visit=${at}#/${place}`);
-    await page.waitForTimeout(700);
     await settled(page);
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(400); // what comes late and moves something
     const { sum, by } = await shiftsOf(page);
     if (sum >= MOST_SHIFT) seen[place] = { sum, by };
   }

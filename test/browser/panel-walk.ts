@@ -1,6 +1,6 @@
 // Every place of the panel: what the navigation names, and what is reached from there. A new view is walked by being listed.
 
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 /** Places that no tab leads to. */
 const BEYOND = [
@@ -33,23 +33,65 @@ export async function placesOf(page: Page): Promise<string[]> {
   return [...new Set([...places, ...beyond, ...(channel ? [`channel/${channel.id}`] : [])])];
 }
 
-/** Goes there within the page and waits until no place is held for something that is still to come. */
+/** Goes there within the page and waits until it is there and no place is held for something that is still to come. */
 export async function walkTo(page: Page, place: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`);
-  await page.waitForTimeout(600);
   await settled(page);
 }
 
-/** Asked again and again from outside: the panel's policy allows no text to be run within the page. */
-export async function settled(page: Page, withinMs = 10_000): Promise<void> {
+/** Two looks, so that what an answer has changed has been drawn. */
+const STILL_LOOKS = 2;
+const LOOK_EVERY_MS = 60;
+
+/**
+ * Until the view that the address names is there, its answers have come and nothing is held for more. Asked again and again
+ * from outside: the panel's policy allows no text to be run within the page.
+ */
+export async function settled(page: Page, withinMs = 30_000): Promise<void> {
+  const underWay = requestsOf(page);
   const untilMs = performance.now() + withinMs;
-  while (!(await page.evaluate<boolean>(NOTHING_WAITS))) {
-    if (performance.now() > untilMs) throw new Error('Something is still being waited for.');
-    await page.waitForTimeout(100);
+  for (let still = 0; still < STILL_LOOKS; await page.waitForTimeout(LOOK_EVERY_MS)) {
+    const held = await page.evaluate<string[]>(HELD);
+    const isStill = held.length === 0 && waitedFor(underWay).length === 0;
+    still = isStill ? still + 1 : 0;
+    if (performance.now() > untilMs)
+      throw new Error(`Still waited for: ${waitedFor(underWay).join(', ') || 'a place'}`);
   }
 }
 
-const NOTHING_WAITS = `(() => {
-  const waits = (root) => [...root.querySelectorAll('*')].some((one) => one.localName === 'mh-skeleton' || (one.shadowRoot && waits(one.shadowRoot)));
-  return !waits(document);
+/** The view, as long as it is another one; the elements that hold a place. */
+const HELD = `(() => {
+  const held = [];
+  const look = (root, host) => {
+    for (const one of root.querySelectorAll('*')) {
+      if (one.localName === 'mh-skeleton') held.push('a place in ' + host);
+      if (one.shadowRoot) look(one.shadowRoot, one.localName);
+    }
+  };
+  look(document, '');
+  const { loaded, isUpdatePending } = document.querySelector('mh-app') ?? {};
+  const view = location.hash.replace(/^#\/?/, '').split(/[/?]/)[0];
+  if (!loaded || isUpdatePending || (view !== '' && loaded !== view)) held.push('the view in place of ' + loaded);
+  return held;
 })()`;
+
+/** What takes longer is a stream. */
+const LONGEST_ANSWER_MS = 5_000;
+const watched = new WeakMap<Page, Map<Request, number>>();
+
+/** Requests under way with when they began, from the first time that somebody asks. */
+function requestsOf(page: Page): ReadonlyMap<Request, number> {
+  const known = watched.get(page);
+  if (known) return known;
+  const underWay = new Map<Request, number>();
+  watched.set(page, underWay);
+  page.on('request', (request) => underWay.set(request, performance.now()));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return underWay;
+}
+
+const waitedFor = (underWay: ReadonlyMap<Request, number>): string[] =>
+  [...underWay]
+    .filter(([, since]) => performance.now() - since < LONGEST_ANSWER_MS)
+    .map(([request]) => new URL(request.url()).pathname);

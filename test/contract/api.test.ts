@@ -234,6 +234,7 @@ test('the document asks for nothing that may be left out', async () => {
     'post /tokens scopes',
     'put /favourites ids',
     'put /log/level level',
+    'put /me/channel-views items',
     'put /me/history keeps_history',
     'put /me/password new_password',
     'put /me/password password',

@@ -92,6 +92,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'POST /login': 'a login, listed with the sessions',
   'POST /login/refresh': 'a login, listed with the sessions',
   'POST /logout': 'a login, listed with the sessions',
+  'PUT /me/channel-views': 'audited as the person that it changes',
   'PUT /me/history': 'audited as the person that it changes',
   'PUT /me/password': 'audited as the person that it changes',
   'DELETE /me/sessions/{session_id}': 'a login, listed with the sessions',

@@ -237,7 +237,7 @@ const sideOf = (channel: Channel) => ({
   stream_count: 1,
 });
 
-const LOCKED = { id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)] } as const;
+const LOCKED = { id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)], called: ['News'] } as const;
 
 const preview: ApiPorts['matches']['preview'] = (edits) =>
   edits.map((edit) => {

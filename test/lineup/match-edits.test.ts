@@ -11,7 +11,7 @@ import {
   unlockChannel,
 } from '../../src/lineup/match-edits.ts';
 
-const said = { at: 5, kind: 'merge' as const, channels: ['c1'] };
+const said = { at: 5, kind: 'merge' as const, channels: ['c1'], called: ['A'] };
 
 test('joining forgets that two of the names were kept apart, and leaves other pairs', () => {
   const before = keepApart(keepApart(noMatchDecisions, 'de|a', 'de|b'), 'de|a', 'de|z');

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
-import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { Matches } from '../../src/sync/matches.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -107,7 +107,11 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
   expect(channels(home)).toEqual(merged);
   const [event] = home.matches.history();
-  expect(event).toMatchObject({ kind: 'merge' });
+  expect(event).toMatchObject({
+    kind: 'merge',
+    channels: [into, from].map(printChannelId),
+    called: ['DE: Bergland Heimat Volksmusik', 'DE: Heimat Volksmusik Nord'],
+  });
   await home.matches.undo(event!.id);
   expect(home.lineup.snapshot.channels.map(({ id }) => id)).toContain(from);
   expect(home.lineup.channelNow(from)).toBe(from);

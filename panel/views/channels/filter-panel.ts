@@ -12,6 +12,7 @@ import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { marketName } from '../../locale/markets.ts';
 import { controls } from '../../theme/controls.ts';
+import { popover } from '../../theme/popover.ts';
 import { shared } from '../../theme/shared.ts';
 import { GUIDES, HEALTHS, MORE_FILTERS, type ChannelFilters, type MoreFilter } from './filters.ts';
 
@@ -29,25 +30,14 @@ export class FilterPanel extends LitElement {
   static override styles = [
     shared,
     controls,
+    popover,
     css`
-      :host {
-        position: relative;
-        flex: none;
-      }
       .panel {
-        position: absolute;
-        inset-inline-end: 0;
-        top: calc(100% + 4px);
-        z-index: 20;
         display: grid;
         grid-template-columns: 1fr 1fr;
         gap: var(--mh-space-3);
         width: 480px;
         padding: var(--mh-space-4);
-        background: var(--mh-card);
-        border: 1px solid var(--mh-line);
-        border-radius: var(--mh-radius);
-        box-shadow: var(--mh-shadow);
       }
       .all {
         grid-column: 1 / -1;
@@ -65,13 +55,7 @@ export class FilterPanel extends LitElement {
       }
       @media (max-width: 719px) {
         .panel {
-          position: fixed;
-          inset: auto 0 var(--mh-bottom-bar, 0px);
-          grid-template-columns: 1fr 1fr;
           width: auto;
-          max-height: 80dvh;
-          overflow: auto;
-          border-radius: var(--mh-radius) var(--mh-radius) 0 0;
         }
       }
     `,
@@ -104,7 +88,7 @@ export class FilterPanel extends LitElement {
 
   #panel(used: readonly MoreFilter[]): TemplateResult {
     const options = this.#options();
-    return html`<div class="panel" role="group" aria-label=${t('channels.filters')}>
+    return html`<div class="popover panel" role="group" aria-label=${t('channels.filters')}>
       ${MORE_FILTERS.map((name) => this.#select(name, options[name]))}
       <div class="all row">
         <wa-button

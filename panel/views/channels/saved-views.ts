@@ -1,50 +1,38 @@
-// Filters that a person keeps under a name, in this browser.
+// Filters that a person keeps under a name.
 
 import { mdiBookmarkOutline, mdiClose, mdiPlus } from '@mdi/js';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { optimistically } from '../../api/optimistic.ts';
+import { Query } from '../../api/query.ts';
 import { icon } from '../../elements/icon.ts';
 import { closeFromOutside } from '../../elements/outside.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
+import { popover } from '../../theme/popover.ts';
 import { shared } from '../../theme/shared.ts';
-import { filtersOf, type ChannelFilters } from './filters.ts';
-
-const KEY = 'masthead.channel-views';
-const MOST = 30;
-
-interface SavedView {
-  readonly name: string;
-  readonly filters: ChannelFilters;
-}
+import type { ChannelFilters } from './filters.ts';
+import { keepViews, loadViews, MOST_VIEWS, type SavedView } from './view-store.ts';
 
 /** Fires `chosen` with filters. */
 @customElement('mh-saved-views')
 export class SavedViews extends LitElement {
   @property({ attribute: false }) filters!: ChannelFilters;
-  @state() private views: readonly SavedView[] = stored();
   @state() private isOpen = false;
+  readonly #views = new Query(this, { load: loadViews });
 
   static override styles = [
     shared,
     controls,
+    popover,
     css`
-      :host {
-        position: relative;
-        flex: none;
-      }
-      .menu {
-        position: absolute;
-        inset-inline-end: 0;
-        top: calc(100% + 4px);
-        z-index: 20;
+      .popover {
         width: 280px;
         padding: var(--mh-space-2);
-        background: var(--mh-card);
-        border: 1px solid var(--mh-line);
-        border-radius: var(--mh-radius);
-        box-shadow: var(--mh-shadow);
+      }
+      .none {
+        padding: var(--mh-space-2);
       }
       li {
         display: flex;
@@ -65,13 +53,8 @@ export class SavedViews extends LitElement {
         min-width: 0;
       }
       @media (max-width: 719px) {
-        .menu {
-          position: fixed; /* where a thumb is */
-          inset: auto 0 var(--mh-bottom-bar, 0px);
+        .popover {
           width: auto;
-          max-height: 60dvh;
-          overflow: auto;
-          border-radius: var(--mh-radius) var(--mh-radius) 0 0;
         }
       }
     `,
@@ -83,6 +66,7 @@ export class SavedViews extends LitElement {
   }
 
   override render(): TemplateResult {
+    const views = this.#views.data ?? [];
     return html`<button
         class="icon"
         aria-label=${t('channels.views')}
@@ -91,16 +75,18 @@ export class SavedViews extends LitElement {
       >
         ${icon(mdiBookmarkOutline)}
       </button>
-      <div class="menu" ?hidden=${!this.isOpen}>
+      <div class="popover" ?hidden=${!this.isOpen}>
+        <mh-trouble .error=${this.#views.error} @retry=${() => this.#views.refresh()}></mh-trouble>
+        ${views.length === 0 ? html`<p class="none small soft">${t('channels.views-none')}</p>` : nothing}
         <ul>
-          ${this.views.map(
+          ${views.map(
             (view) =>
               html`<li>
                 <button class="bare cut" @click=${() => this.#choose(view)}>${view.name}</button>
                 <button
                   class="icon"
                   aria-label=${`${t('action.remove')}: ${view.name}`}
-                  @click=${() => this.#drop(view)}
+                  @click=${() => this.#change((all) => all.filter((one) => one !== view))}
                 >
                   ${icon(mdiClose, 18)}
                 </button>
@@ -122,35 +108,24 @@ export class SavedViews extends LitElement {
 
   #choose({ filters }: SavedView): void {
     this.isOpen = false;
-    const none = filtersOf(new URLSearchParams()); // kept before there were others
-    this.dispatchEvent(new CustomEvent('chosen', { detail: { ...none, ...filters } }));
+    this.dispatchEvent(new CustomEvent('chosen', { detail: filters }));
   }
 
-  #keep(event: SubmitEvent): void {
+  async #keep(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const name = (new FormData(form).get('name') as string).trim();
     form.reset();
     this.isOpen = false;
-    toast(t('channels.view-kept', { name }));
-    this.#store([...this.views.filter((view) => view.name !== name), { name, filters: this.filters }].slice(-MOST));
+    const kept = { name, filters: this.filters };
+    const isKept = await this.#change((views) =>
+      [...views.filter((view) => view.name !== name), kept].slice(-MOST_VIEWS),
+    );
+    if (isKept) toast(t('channels.view-kept', { name }));
   }
 
-  #drop(dropped: SavedView): void {
-    this.#store(this.views.filter((view) => view !== dropped));
-  }
-
-  #store(views: readonly SavedView[]): void {
-    this.views = views;
-    localStorage.setItem(KEY, JSON.stringify(views));
-  }
-}
-
-function stored(): readonly SavedView[] {
-  try {
-    const views = JSON.parse(localStorage.getItem(KEY) ?? '[]') as unknown;
-    return Array.isArray(views) ? (views as SavedView[]) : [];
-  } catch {
-    return [];
+  #change(change: (views: readonly SavedView[]) => readonly SavedView[]): Promise<boolean> {
+    const views = change(this.#views.data ?? []);
+    return optimistically(this.#views, { show: () => views, act: () => keepViews(views) });
   }
 }

@@ -28,7 +28,17 @@ export const guideStyles = css`
   }
   @media (max-width: 719px) {
     .bar {
+      flex-wrap: wrap;
       padding: var(--mh-space-2);
+    }
+    .search,
+    select {
+      flex: 1 1 120px;
+      max-width: none;
+    }
+    .jump {
+      flex: 1 1 100%;
+      margin: 0;
     }
   }
 `;

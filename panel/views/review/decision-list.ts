@@ -18,17 +18,15 @@ import { shared } from '../../theme/shared.ts';
 
 type Decision = Answer<'GET /review/history'>['items'][number];
 
-/** Names of channels that are asked for at once: more than this are told by their number. */
+/** Of one decision. */
 const MOST_NAMED = 6;
-
-interface Named extends Decision {
-  readonly named: readonly { readonly id: string; readonly name: string }[];
-}
 
 /** Fires `changed`. */
 @customElement('mh-decision-list')
 export class DecisionList extends LitElement {
-  readonly #decisions: Query<readonly Named[]> = new Query(this, { load: (signal) => load(signal) });
+  readonly #decisions = new Query<readonly Decision[]>(this, {
+    load: async (signal) => (await ask('GET /review/history', {}, signal)).items,
+  });
 
   static override styles = [
     shared,
@@ -56,7 +54,7 @@ export class DecisionList extends LitElement {
       <div class="card">${items ? this.#list(items) : html`<mh-skeleton lines="6"></mh-skeleton>`}</div>`;
   }
 
-  #list(items: readonly Named[]): TemplateResult {
+  #list(items: readonly Decision[]): TemplateResult {
     if (items.length === 0)
       return html`<mh-empty
         icon=${mdiHistory}
@@ -69,7 +67,7 @@ export class DecisionList extends LitElement {
           html`<li>
             <span class="grow wrap">
               <b>${t(`review.did-${decision.kind}`)}</b>
-              ${decision.named.map(({ id, name }, index) => html`${index > 0 ? ' · ' : ''}<a class="reach" href=${linkTo('channel', id)}>${name}</a>`)}<br />
+              ${this.#names(decision)}<br />
               <span class="small soft">${relative(decision.at)}</span>
             </span>
             ${
@@ -86,6 +84,15 @@ export class DecisionList extends LitElement {
     </ul>`;
   }
 
+  /** What was merged into the first is not there to go to. */
+  #names({ kind, channels, called }: Decision): readonly TemplateResult[] {
+    return channels.slice(0, MOST_NAMED).map((id, index) => {
+      const name = called[index] || id;
+      const isGone = kind === 'merge' && index > 0;
+      return html`${index > 0 ? ' · ' : ''}${isGone ? name : html`<a class="reach" href=${linkTo('channel', id)}>${name}</a>`}`;
+    });
+  }
+
   async #undo({ id }: Decision): Promise<void> {
     const isTaken = await optimistically(this.#decisions, {
       show: (items) => items.filter((one) => one.id !== id),
@@ -95,24 +102,4 @@ export class DecisionList extends LitElement {
     toast(t('channels.undone'));
     this.dispatchEvent(new CustomEvent('changed'));
   }
-}
-
-/** A channel that is one with another now has no name of its own any more: its id stands in its place. */
-async function load(signal: AbortSignal): Promise<Named[]> {
-  const { items } = await ask('GET /review/history', {}, signal);
-  const ids = new Set(items.flatMap(({ channels }) => channels.slice(0, MOST_NAMED)));
-  const names = new Map<string, string>();
-  await Promise.all(
-    [...ids].map(async (id) => {
-      const channel = await ask('GET /channels/{id}', { params: { id } }, signal).catch(() => undefined);
-      if (channel) names.set(id, channel.name);
-    }),
-  );
-  return items.map((item) => ({
-    ...item,
-    named: item.channels.slice(0, MOST_NAMED).flatMap((id) => {
-      const name = names.get(id);
-      return name === undefined ? [] : [{ id, name }];
-    }),
-  }));
 }

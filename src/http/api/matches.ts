@@ -90,6 +90,9 @@ const event = z
     at: instant,
     kind: z.enum(MATCH_EDITS),
     channels: z.array(z.string()).readonly(),
+    called: z.array(z.string()).readonly().meta({
+      description: 'Names of the channels as they were then, in their order; of older decisions there may be none',
+    }),
   })
   .meta({ id: 'MatchEvent' });
 

@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
+import { MOST_SAVED_VIEWS, savedView } from '../../accounts/people-schema.ts';
 import { CONTENTS, ROLES } from '../../model/person.ts';
 import { deviceOf } from '../client.ts';
 import { may, PERMISSIONS } from '../permissions.ts';
@@ -67,6 +68,25 @@ export const keepHistory = createRoute({
     'Switched off, what was kept of you is deleted, and what you watch counts in the sums without your name. `history.personal` switches it off for everybody.',
   request: { body: jsonBody(z.strictObject({ keeps_history: z.boolean() })) },
   responses: { 204: { description: 'It is so' }, ...problems(400, 401, 413, 507) },
+});
+
+const viewList = z.strictObject({ items: z.array(savedView).max(MOST_SAVED_VIEWS) });
+
+export const channelViews = createRoute({
+  method: 'get',
+  path: '/me/channel-views',
+  tags,
+  summary: 'Filters of the list of channels that you keep under a name',
+  responses: { 200: answer('In the order in which they were kept', viewList), ...problems(401, 403) },
+});
+
+export const keepChannelViews = createRoute({
+  method: 'put',
+  path: '/me/channel-views',
+  tags,
+  summary: 'Keep filters of the list of channels under names: all of them',
+  request: { body: jsonBody(viewList) },
+  responses: { 204: { description: 'They are kept' }, ...problems(400, 401, 403, 413, 507) },
 });
 
 export const changePassword = createRoute({
@@ -145,6 +165,11 @@ function addOwn(api: OpenAPIHono<ApiEnv>, { accounts, countryOf }: Pick<ApiPorts
   const { apiTokens } = accounts;
   api.openapi(keepHistory, async (c) => {
     await accounts.people.patch(ownId(c), c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  api.openapi(channelViews, (c) => c.json({ items: accounts.people.get(ownId(c))?.channel_views ?? [] }, 200));
+  api.openapi(keepChannelViews, async (c) => {
+    await accounts.people.patch(ownId(c), { channel_views: c.req.valid('json').items });
     return c.body(null, 204);
   });
   api.openapi(changePassword, async (c) => {

@@ -21,7 +21,7 @@ export const person = z
   .meta({ id: 'Person' });
 
 export function describePerson(stored: StoredPerson, standing: Standing): z.output<typeof person> {
-  const { password_hash, xtream_password_hash, generation: _, ...shown } = stored;
+  const { password_hash, xtream_password_hash, generation: _, channel_views: __, ...shown } = stored;
   const has = { has_password: password_hash !== null, has_xtream_password: xtream_password_hash !== null };
   return { ...shown, standing, ...has };
 }

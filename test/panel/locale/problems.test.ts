@@ -29,7 +29,7 @@ const MAKERS: Readonly<Record<string, string>> = { AppError: '', refused: 'reque
 
 /** The sentences that the source writes out, `{0}` where something is put in. */
 const said: readonly Said[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => {
     const found: Said[] = [];
     const look = (maker: string, args: readonly { readonly type: string }[]): void => {
@@ -38,13 +38,13 @@ const said: readonly Said[] = readdirSync(SRC, { recursive: true, encoding: 'utf
       if (maker in MAKERS && code !== undefined && sentence !== undefined) found.push({ file, code, sentence });
     };
     new Visitor({
-      NewExpression: (node) => look(name(node.callee), node.arguments),
-      CallExpression: (node) => look(name(node.callee), node.arguments),
+      NewExpression: (node) => look(nameOf(node.callee), node.arguments),
+      CallExpression: (node) => look(nameOf(node.callee), node.arguments),
     }).visit(parseSync(file, readFileSync(join(SRC, file), 'utf8')).program);
     return found;
   });
 
-function name(callee: { readonly type: string }): string {
+function nameOf(callee: { readonly type: string }): string {
   return 'name' in callee ? String(callee.name) : '';
 }
 
