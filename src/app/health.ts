@@ -109,10 +109,7 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     return provider ? rooms.watch.limitOf(provider) : null;
   };
   const enabled = () => providers.list().filter((provider) => provider.enabled);
-  const way = new WayOut();
-  way.look();
-  const looking = clock.every(LOOK_OUT_MS, () => void way.look()); // Masthead may start before the network
-  stops.push(() => looking.cancel());
+  const way = openWayOut(context, stops);
   const decisions = await openStreamDecisions(paths.streamDecisions, log);
   const health = new Health({
     clock,
@@ -172,6 +169,15 @@ export async function openHealth(context: AppContext, rooms: HealthNeighbours, s
     return { order: ranked.map(({ streamId }) => streamId), resting, never };
   };
   return { health, endChecks, streamDecisions: decisions, planner, rank, warnings };
+}
+
+/** Masthead may start before the network. */
+function openWayOut({ clock }: AppContext, stops: Stop[]): WayOut {
+  const way = new WayOut();
+  way.look();
+  const looking = clock.every(LOOK_OUT_MS, () => void way.look());
+  stops.push(() => looking.cancel());
+  return way;
 }
 
 interface PlannerParts extends Pick<

@@ -103,7 +103,7 @@ async function home() {
     channel,
     onAir: async () => (await ask<{ items: { stream_id: string }[] }>('/sessions')).items[0]?.stream_id,
     /** The provider lists a better one: it is synced and checked. */
-    async appear(): Promise<StreamHealth> {
+    appear: async (): Promise<StreamHealth> => {
       names.push('hd');
       await ask(`/providers/${provider}/sync`, 'POST');
       return known('hd');

@@ -39,8 +39,7 @@ export const providerFailure: Trigger = (ports) => {
     if (!down && isLineDown) return withdraw(keyOf(id)); // it is the network, and that is told
     if (!down && list === undefined) return resolve(keyOf(id));
     if (!down && held.has(id)) return;
-    const isOnly = line.isRemote(id) && !line.hasWitnesses;
-    const isUntouched = isOnly && isUnreached(down?.code ?? list?.code ?? '');
+    const isUntouched = line.isOnly(id) && isUnreached(down?.code ?? list?.code ?? '');
     const faults = { list, code: down?.code, channelCount: channelCounts.get(id), isUntouched };
     raise(failureReport(id, nameOf(ports, id), faults));
   };
@@ -51,11 +50,7 @@ export const providerFailure: Trigger = (ports) => {
     if (count !== undefined) channelCounts.set(id, count);
     say(id);
   };
-  const told = (): ProviderId[] =>
-    ports.open('provider_failure').flatMap(({ key, subject: { provider } }) => {
-      return provider !== undefined && key === keyOf(provider) ? [provider] : [];
-    });
-  const sayAgain = (): void => told().forEach(say);
+  const sayAgain = (): void => toldOf(ports).forEach(say);
   /** Something is reached: what was out of reach is read again soon, and told then if it still is. */
   const returned = (): void => {
     line.forget();
@@ -102,7 +97,7 @@ export const providerFailure: Trigger = (ports) => {
       say(providerId);
     }),
     events.on('session.started', returned),
-    events.on('network.lost', () => told().forEach((id) => withdraw(keyOf(id)))), // told before it was known
+    events.on('network.lost', () => toldOf(ports).forEach((id) => withdraw(keyOf(id)))), // told before it was known
     events.on('network.returned', () => {
       returned();
       sayAgain();
@@ -137,6 +132,12 @@ function holding(clock: Clock, tell: (id: ProviderId) => void) {
 }
 
 const keyOf = (id: ProviderId): string => `provider:${id}`;
+
+/** Those that are told as failing. */
+const toldOf = ({ open }: TriggerPorts): ProviderId[] =>
+  open('provider_failure').flatMap(({ key, subject: { provider } }) =>
+    provider !== undefined && key === keyOf(provider) ? [provider] : [],
+  );
 
 /** Of what an earlier run has told: streams that work again are over; of a list the next sync knows. */
 function recall({ open, outages, resolve }: TriggerPorts, lists: Map<ProviderId, Fault>): void {

@@ -55,6 +55,11 @@ export class Line {
     return this.#remote().length > 1;
   }
 
+  /** Whether it comes over the internet, and nothing else does. */
+  isOnly(id: ProviderId): boolean {
+    return this.isRemote(id) && !this.hasWitnesses;
+  }
+
   get isDown(): boolean {
     const remote = this.#remote();
     const since = remote.map((id) => this.#unreachedAt.get(id) ?? Number.NaN);
