@@ -6,7 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { AlertFacts, AlertText } from '../model/alert-facts.ts';
 import type { AlertLanguage, AlertSettings } from '../model/alert-settings.ts';
 import type { AlertTarget } from '../model/alert-target.ts';
-import type { AlertReport } from '../model/alert.ts';
+import type { Alert, AlertReport } from '../model/alert.ts';
 import { AlertBook } from './book.ts';
 import { openAlertsDatabase } from './database.ts';
 import { testMessage, type Message } from './message.ts';
@@ -137,6 +137,13 @@ export class Alerts {
   /** @param language of the reader, where it is known */
   textOf(facts: AlertFacts, language: AlertLanguage = this.language): AlertText {
     return textOf(facts, language);
+  }
+
+  /** @throws AppError `alert.unknown` for one that is not open */
+  mute(id: number, isMuted: boolean): Alert {
+    const alert = this.book.mute(id, isMuted);
+    if (!alert) throw new AppError('alert.unknown', 'There is no such alert, or it is over.');
+    return alert;
   }
 
   deliveryOf(id: string): DeliveryState {

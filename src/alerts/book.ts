@@ -10,7 +10,7 @@ import { isAtLeast, type Alert, type AlertReport } from '../model/alert.ts';
 import { transact } from '../storage/database.ts';
 
 /** `noticed`: again, with nothing new that a person would want to hear. `withdrawn`: it is over, as it was something else. */
-export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved' | 'withdrawn';
+export type AlertChange = 'raised' | 'grown' | 'noticed' | 'resolved' | 'withdrawn' | 'muted' | 'unmuted';
 export type AlertListener = (alert: Alert, change: AlertChange) => void;
 
 export interface AlertPage {
@@ -110,22 +110,36 @@ export class AlertBook {
     return alert;
   }
 
+  /** Of one that is open. @returns as it is now; undefined when it is over or never was */
+  mute(id: number, isMuted: boolean): Alert | undefined {
+    const known = [...this.#open.values()].find((alert) => alert.id === id);
+    if (!known || known.isMuted === isMuted) return known;
+    const alert = { ...known, isMuted };
+    return transact(this.#database, () => {
+      this.#open.set(alert.key, alert);
+      this.#update(alert);
+      this.#tell(alert, isMuted ? 'muted' : 'unmuted');
+      return alert;
+    });
+  }
+
   onChanged(listener: AlertListener): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   #again(known: Alert, report: AlertReport, isNews: boolean): Alert {
+    const isWorse = report.severity !== known.severity && isAtLeast(report.severity, known.severity);
     const alert: Alert = {
       ...known,
       ...report,
       subject: { ...known.subject, ...report.subject },
       updatedAt: this.#clock.now(),
       count: known.count + 1,
+      isMuted: known.isMuted && !isWorse && !isNews, // of that a person did not know
     };
     this.#open.set(alert.key, alert);
     this.#update(alert);
-    const isWorse = alert.severity !== known.severity && isAtLeast(alert.severity, known.severity);
     const before = known.subject.channelCount ?? 0;
     const hasGrown = (alert.subject.channelCount ?? 0) >= GROWTH * Math.max(before, 1) && before > 0;
     this.#tell(alert, isNews || isWorse || hasGrown ? 'grown' : 'noticed');
@@ -161,14 +175,15 @@ export class AlertBook {
       resolvedAt: null,
       count: 1,
       returnCount: 0,
+      isMuted: false,
     };
   }
 
   #update({ id, severity, facts, subject, ...times }: Alert): void {
-    const { updatedAt, resolvedAt, count, returnCount } = times;
+    const { updatedAt, resolvedAt, count, returnCount, isMuted } = times;
     const statement: StatementSync = this.#database.prepare(
       `UPDATE alert SET severity = ?, facts = ?, subject = ?, updated_at = ?, resolved_at = ?,
-         count = ?, return_count = ? WHERE id = ?`,
+         count = ?, return_count = ?, is_muted = ? WHERE id = ?`,
     );
     statement.run(
       severity,
@@ -178,6 +193,7 @@ export class AlertBook {
       resolvedAt,
       count,
       returnCount,
+      Number(isMuted),
       id,
     );
   }
@@ -210,9 +226,10 @@ interface Row {
   readonly resolved_at: number | null;
   readonly count: number;
   readonly return_count: number;
+  readonly is_muted: number;
 }
 
-function fromRow({ raised_at, updated_at, resolved_at, return_count, facts, subject, ...row }: Row): Alert {
+function fromRow({ raised_at, updated_at, resolved_at, return_count, is_muted, facts, subject, ...row }: Row): Alert {
   return {
     ...row,
     facts: JSON.parse(facts) as Alert['facts'],
@@ -221,6 +238,7 @@ function fromRow({ raised_at, updated_at, resolved_at, return_count, facts, subj
     updatedAt: updated_at,
     resolvedAt: resolved_at,
     returnCount: return_count,
+    isMuted: is_muted === 1,
   };
 }
 

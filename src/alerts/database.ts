@@ -35,6 +35,7 @@ const MIGRATIONS = [
    DELETE FROM outbox`,
   // What the next daily summary is of, and when it is due; null while none is wanted.
   `CREATE TABLE summary (since INTEGER NOT NULL, sessions INTEGER NOT NULL, failovers INTEGER NOT NULL, due_at INTEGER) STRICT`,
+  `ALTER TABLE alert ADD COLUMN is_muted INTEGER NOT NULL DEFAULT 0`,
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>

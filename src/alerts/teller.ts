@@ -5,7 +5,8 @@
 //
 // What has come back once is said to be over only when it has stayed away for that rest: it flaps.
 //
-// Due tellings of a target leave together, as one message; quiet hours move what is due to their end.
+// Due tellings of a target leave together with those that are due within seconds, as one message; quiet hours move what is due to
+// their end. Of what is muted nobody hears.
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Timer } from '../kernel/clock.ts';
@@ -69,7 +70,7 @@ export class Teller {
     if (!this.#unlisten) return; // it is being stopped
     const lasting = this.#options.book.open.filter(({ kind }) => !MOMENTS.has(kind));
     for (const target of this.#options.targets()) {
-      for (const alert of lasting) {
+      for (const alert of lasting.filter(({ isMuted }) => !isMuted)) {
         const { told, due_at } = this.#telling(target, alert);
         const dueAt = told === null && due_at === null && this.#dueWhenRaised(target, alert, 'raised');
         if (typeof dueAt === 'number') this.#note(target, alert, dueAt);
@@ -99,16 +100,18 @@ export class Teller {
   #changed(alert: Alert, change: AlertChange): void {
     if (change === 'noticed') return;
     for (const target of this.#options.targets()) {
-      const isTaken = change === 'withdrawn' && !this.#options.isBoard(target);
-      if (isTaken) this.#note(target, alert, null);
-      if (isTaken) continue;
-      const dueAt =
-        change === 'resolved' || change === 'withdrawn'
-          ? this.#dueWhenOver(target, alert)
-          : this.#dueWhenRaised(target, alert, change);
+      const dueAt = this.#dueAfter(target, alert, change);
       if (dueAt !== undefined) this.#note(target, alert, dueAt);
     }
     this.#wait();
+  }
+
+  /** Null: there is nothing to say any more. Undefined: what is due is due. */
+  #dueAfter(target: AlertTarget, alert: Alert, change: AlertChange): number | null | undefined {
+    if (change === 'withdrawn' && !this.#options.isBoard(target)) return null;
+    if (alert.isMuted) return this.#dueWhenMuted(target, alert);
+    if (change === 'resolved' || change === 'withdrawn') return this.#dueWhenOver(target, alert);
+    return this.#dueWhenRaised(target, alert, change === 'unmuted' ? 'raised' : change);
   }
 
   #dueWhenRaised(target: AlertTarget, alert: Alert, change: AlertChange): number | null | undefined {
@@ -119,6 +122,12 @@ export class Teller {
     const rested = told_at === null || this.#options.isBoard(target) ? 0 : told_at + REST_MS;
     const settled = now + SETTLE_MS;
     return this.#quiet(target, alert, alert.severity === 'critical' ? settled : Math.max(settled, rested));
+  }
+
+  /** From a board it goes; nothing is said to anybody. */
+  #dueWhenMuted(target: AlertTarget, alert: Alert): number | null {
+    const isShown = this.#options.isBoard(target) && this.#telling(target, alert).told === 'raised';
+    return isShown ? this.#options.clock.now() : null;
   }
 
   /** Null: there is nothing to say any more. Undefined: it is told when what is due is due. */
@@ -168,8 +177,11 @@ export class Teller {
     const { database, clock, targets } = this.#options;
     const now = clock.now();
     const rows = database
-      .prepare('SELECT target, alert, told FROM telling WHERE due_at <= ? ORDER BY target, alert')
-      .all(now) as unknown as { target: string; alert: number; told: Telling['told'] }[];
+      .prepare(
+        `SELECT target, alert, told FROM telling WHERE due_at <= ? AND target IN (SELECT target FROM telling WHERE due_at <= ?)
+           ORDER BY target, alert`,
+      )
+      .all(now + SETTLE_MS, now) as unknown as { target: string; alert: number; told: Telling['told'] }[];
     const byTarget = Map.groupBy(rows, ({ target }) => target);
     transact(database, () => {
       for (const [id, due] of byTarget) {
@@ -199,6 +211,7 @@ export class Teller {
 }
 
 function eventOf(alert: Alert, before: Telling['told'], isOnBoard: boolean): NewsOfAlert['event'] {
+  if (isOnBoard && alert.isMuted) return 'resolved';
   const isOver = alert.resolvedAt !== null && (isOnBoard || !MOMENTS.has(alert.kind));
   if (isOver) return 'resolved';
   return before === 'raised' ? 'updated' : 'raised';

@@ -89,6 +89,9 @@ export interface AlertsPort {
   /** In the language of alerts. */
   textOf(facts: AlertFacts): AlertText;
   onChanged(
-    listener: (alert: Alert, change: 'grown' | 'noticed' | 'raised' | 'resolved' | 'withdrawn') => void,
+    listener: (
+      alert: Alert,
+      change: 'grown' | 'muted' | 'noticed' | 'raised' | 'resolved' | 'unmuted' | 'withdrawn',
+    ) => void,
   ): Unsubscribe;
 }

@@ -59,4 +59,6 @@ export interface Alert extends Omit<AlertReport, 'isNews'> {
   readonly count: number;
   /** How often it came back soon after it was over. */
   readonly returnCount: number;
+  /** Nobody is told any more, until it is worse or comes back another time. */
+  readonly isMuted: boolean;
 }

@@ -110,6 +110,7 @@ test('a message is of one language: figures, days, spans and reasons, too', () =
     resolvedAt: null,
     count: 1,
     returnCount: 0,
+    isMuted: false,
   };
   expect(messageOf([{ alert, event: 'raised' }], DAY, 'de')).toMatchObject({
     title: 'Masthead: My TV ist ausgefallen',

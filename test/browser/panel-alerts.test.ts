@@ -31,9 +31,33 @@ test.skipIf(!hasChromium)('what is wrong stands there with its cause, and is ove
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/alerts' });
   const open = page.getByRole('region', { name: 'Wrong now' });
   await open.getByText('A provider cannot be read').waitFor({ timeout: 60_000 });
+  await open.getByRole('button', { name: 'Mute' }).click();
+  await open.getByText('muted', { exact: true }).waitFor();
+  await page.reload();
+  await open.getByText('muted', { exact: true }).waitFor();
+  await open.getByRole('button', { name: 'Tell again' }).click();
+  await open.getByText('muted', { exact: true }).waitFor({ state: 'detached' });
   await open.getByRole('button', { name: 'It is over' }).click();
   await page.getByText('Nothing is wrong').waitFor();
   await page.getByRole('region', { name: 'Over' }).getByText('A provider cannot be read').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test.skipIf(!hasChromium)('alerts are read in the language of the panel, also when another is chosen', async () => {
+  const headers = { authorization: `Bearer ${home.token}` };
+  const { page, problems } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/alerts',
+    locale: 'de-DE',
+  });
+  await page.getByText('127.0.0.1 ist ausgefallen').waitFor({ timeout: 60_000 });
+  const answer = await fetch(`${home.demo.base}/api/alerts`, { headers });
+  expect(await answer.text()).toContain('127.0.0.1 is down'); // targets are told in English as ever
+  await page.evaluate(`location.hash = '#/about'`);
+  await page.getByRole('combobox', { name: 'Sprache' }).click();
+  await page.getByRole('option', { name: 'Français' }).click();
+  await page.evaluate(`location.hash = '#/alerts'`);
+  await page.getByText('127.0.0.1 est en panne').waitFor();
   expect(problems).toEqual([]);
 });
 
@@ -63,7 +87,9 @@ test.skipIf(!hasChromium)('somebody is told: added, tried, changed, switched off
   await page.getByLabel('Name', { exact: true }).fill('Hall');
   await page.getByRole('button', { name: 'Save' }).click();
   const hall = page.getByRole('article', { name: 'Hall' });
+  const changed = page.waitForResponse((response) => response.request().method() === 'PATCH'); // a reload would break it off
   await hall.getByRole('switch', { name: 'Hall' }).click();
+  await changed;
   await page.reload();
   await hall.waitFor();
   expect(await hall.getByRole('switch', { name: 'Hall' }).isChecked()).toBe(false);

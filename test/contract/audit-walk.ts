@@ -72,6 +72,7 @@ export const AUDITED: readonly Walked[] = [
 export const UNAUDITED: Readonly<Record<string, string>> = {
   'POST /alert-targets/{id}/test': 'sends a test',
   'DELETE /alerts/{id}': 'puts away what happened',
+  'PATCH /alerts/{id}': 'hushes what happened',
   'POST /backup': 'reads',
   'POST /backup/import': 'audited section by section, as what it replaces',
   'POST /channels/edit/preview': 'reads',

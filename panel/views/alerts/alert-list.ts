@@ -128,6 +128,7 @@ export class AlertList extends LitElement {
     return html`<li>
       <div class="row breaks">
         <mh-chip tone=${resolvedAt === null ? TONES[severity] : 'soft'}>${t(`severity.${severity}`)}</mh-chip>
+        ${alert.muted && resolvedAt === null ? html`<mh-chip tone="soft">${t('alerts.muted')}</mh-chip>` : nothing}
         <span class="title grow wrap">${title}</span>
         <span class="small soft digits">${timesOf(alert)}</span>
       </div>
@@ -146,15 +147,25 @@ export class AlertList extends LitElement {
               }
               ${
                 mayChange()
-                  ? html`<wa-button size="s" appearance="plain" @click=${() => this.#resolve(alert)}
-                      >${t('alerts.resolve')}</wa-button
-                    >`
+                  ? html`<wa-button size="s" appearance="plain" @click=${() => this.#mute(alert)}
+                        >${t(alert.muted ? 'alerts.unmute' : 'alerts.mute')}</wa-button
+                      ><wa-button size="s" appearance="plain" @click=${() => this.#resolve(alert)}
+                        >${t('alerts.resolve')}</wa-button
+                      >`
                   : nothing
               }
             </div>`
           : nothing
       }
     </li>`;
+  }
+
+  async #mute({ id, title, muted }: Alert): Promise<void> {
+    const isTaken = await optimistically(this.#page, {
+      show: (page) => ({ ...page, open: page.open.map((one) => (one.id === id ? { ...one, muted: !muted } : one)) }),
+      act: () => ask('PATCH /alerts/{id}', { params: { id }, body: { muted: !muted } }),
+    });
+    if (isTaken) toast(t(muted ? 'alerts.unmuted-now' : 'alerts.muted-now', { title }));
   }
 
   async #resolve({ id, title }: Alert): Promise<void> {

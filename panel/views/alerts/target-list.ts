@@ -14,7 +14,7 @@ import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { relative } from '../../locale/format.ts';
-import { t, tn } from '../../locale/locale.ts';
+import { known, t, tn } from '../../locale/locale.ts';
 import { sentenceOf } from '../../locale/problems.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -44,6 +44,11 @@ export class TargetList extends LitElement {
         border-block-start: 1px solid var(--mh-line);
         padding-block-start: var(--mh-space-2);
         margin-block-start: auto;
+      }
+      .note {
+        padding: var(--mh-space-2) var(--mh-space-3);
+        border-radius: var(--mh-radius-s);
+        background: color-mix(in srgb, var(--mh-text) 6%, var(--mh-card));
       }
       .fault {
         padding: var(--mh-space-2) var(--mh-space-3);
@@ -114,7 +119,7 @@ export class TargetList extends LitElement {
         />
       </div>
       <p class="small soft">${factsOf(target)}</p>
-      ${unavailable === null ? nothing : html`<p class="fault wrap">${unavailable}</p>`}
+      ${unavailable === null ? nothing : html`<p class="note wrap">${known(`target.unavailable-${options.kind}`, unavailable)}</p>`}
       ${
         delivery.error === null
           ? nothing
@@ -198,7 +203,7 @@ function factsOf({
   return [
     t(`target.from-${least}`),
     kinds === null ? '' : tn('target.kinds', kinds.length),
-    summary ? t('target.with-summary') : '',
+    summary ? '' : t('target.without-summary'),
     quiet === null ? '' : t('target.quiet', { from: quiet.from, until: quiet.until }),
     delivery.delivered_at === null ? '' : t('target.delivered', { when: relative(delivery.delivered_at) }),
   ]

@@ -21,11 +21,12 @@ export function alertEntities({ alerts }: Pick<HomePorts, 'alerts'>): Entity[] {
       state: () => alerts.open.length,
       attributes: () => ({
         worst: SEVERITIES.findLast((severity) => alerts.open.some((alert) => alert.severity === severity)) ?? null,
-        open: alerts.open.slice(0, MOST_ALERTS).map(({ facts, severity, raisedAt }) => ({
+        open: alerts.open.slice(0, MOST_ALERTS).map(({ facts, severity, raisedAt, isMuted }) => ({
           title: shorten(alerts.textOf(facts).title, LONGEST_TEXT),
           what: facts.what,
           severity,
           since: instant(raisedAt),
+          muted: isMuted,
         })),
       }),
     },

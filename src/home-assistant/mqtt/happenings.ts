@@ -55,7 +55,7 @@ export function happeningsOf({ alerts, events, lineup, lanUrl, providers, watch 
     const tell = (type: EventType, attributes: Attributes): void => tellAll({ entity: STREAM_EVENT, type, attributes });
     const stops = [
       alerts.onChanged((alert, change) => {
-        if (change === 'noticed') return;
+        if (change === 'noticed' || change === 'muted' || change === 'unmuted') return;
         tellAll({
           entity: ALERT_EVENT,
           type: change === 'withdrawn' ? 'alert_resolved' : `alert_${change}`,

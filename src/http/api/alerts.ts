@@ -30,6 +30,7 @@ const alertView = z
     raised_at: instant,
     updated_at: instant,
     resolved_at: instant.nullable(),
+    muted: z.boolean(),
     count: z.int().meta({ description: 'How often it was noticed with something new to it, or came back soon' }),
   })
   .meta({ id: 'Alert' });
@@ -68,6 +69,18 @@ export const resolve = createRoute({
   summary: 'Say that it is over; it is raised anew when it is noticed again',
   request: { params: z.strictObject({ id: z.coerce.number().int().min(1) }) },
   responses: { 204: { description: 'It is over' }, ...problems(400, 401, 404) },
+});
+
+export const mute = createRoute({
+  method: 'patch',
+  path: '/alerts/{id}',
+  tags,
+  summary: 'Tell nobody any more of one that is open, until it is worse or comes back another time',
+  request: {
+    params: z.strictObject({ id: z.coerce.number().int().min(1) }),
+    body: jsonBody(z.strictObject({ muted: z.boolean() })),
+  },
+  responses: { 200: answer('The alert', alertView), ...problems(400, 401, 404, 413) },
 });
 
 const fields = {
@@ -177,6 +190,10 @@ export function alertRoutes({ alerts }: Pick<ApiPorts, 'alerts'>): OpenAPIHono<A
     alerts.book.resolve(alert.key);
     return c.body(null, 204);
   });
+  api.openapi(mute, (c) => {
+    const alert = alerts.mute(c.req.valid('param').id, c.req.valid('json').muted);
+    return c.json(viewAlert(alert, alerts.textOf(alert.facts)), 200);
+  });
   api.openapi(listTargets, (c) => c.json({ items: alerts.targets.list().map(view) }, 200));
   api.openapi(addTarget, async (c) => {
     const input = c.req.valid('json');
@@ -216,6 +233,7 @@ function viewAlert(alert: Alert, { title, cause, action }: AlertText): z.output<
     raised_at: alert.raisedAt,
     updated_at: alert.updatedAt,
     resolved_at: alert.resolvedAt,
+    muted: alert.isMuted,
     count,
   };
 }

@@ -23,6 +23,7 @@ const alert: Alert = {
   resolvedAt: null,
   count: 1,
   returnCount: 0,
+  isMuted: false,
 };
 const message = messageOf([{ alert, event: 'raised' }], AT, 'en');
 

@@ -22,6 +22,7 @@ const alert: Alert = {
   resolvedAt: null,
   count: 1,
   returnCount: 0,
+  isMuted: false,
 };
 const message = messageOf([{ alert, event: 'raised' }], AT, 'en');
 const signal = (): AbortSignal => AbortSignal.timeout(5_000);
