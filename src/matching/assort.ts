@@ -114,6 +114,7 @@ class Run {
   readonly #apartKeys: ReadonlySet<NameKey>;
   /** A hash of each provider, by number: numbers are given as lists come. */
   readonly #providers: readonly number[];
+  readonly #idSpaces: readonly number[];
   /** Of the markets that are done, and in all. */
   #finishedCount = 0;
   #doneCount = 0;
@@ -123,6 +124,7 @@ class Run {
     this.#options = options;
     this.#apartKeys = new Set(options.apart?.flat());
     this.#providers = table.providers.map((provider) => hash53(provider));
+    this.#idSpaces = table.idSpaces();
   }
 
   /** A market's names are done, compared or taken over. */
@@ -187,6 +189,7 @@ class Run {
       groupThreshold: groupThreshold ?? DEFAULT_GROUP_THRESHOLD,
       policy: policy ?? DEFAULT_POLICY,
       knowledge,
+      idSpaces: this.#idSpaces,
       locked: locked ?? new Set(),
       apart,
       memory: before?.memory,
@@ -226,6 +229,7 @@ class Run {
       add(hash53(table.texts[index]!));
       for (const [at, value] of table.listing(index).entries()) add(at % 2 === 0 ? this.#providers[value]! : value);
       addAll(table.tvgIds(index));
+      if (table.tvgIds(index).length > 0) addAll(this.#spacesOf(index));
       addAll(table.artworks(index));
       const pin = pins?.get(key) ?? 0;
       add(pin);
@@ -233,6 +237,11 @@ class Run {
       if (this.#apartKeys.has(key)) addAll(apart.filter((pair) => pair.includes(key)).flat());
     }
     return sum;
+  }
+
+  #spacesOf(index: number): number[] {
+    const providers = this.#table.listing(index).filter((_, at) => at % 2 === 0);
+    return providers.map((provider) => this.#idSpaces[provider]!);
   }
 
   #check(): void {

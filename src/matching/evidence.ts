@@ -20,9 +20,13 @@ export class Evidence {
   readonly #tvgIds: TvgIds;
   readonly #artworks: Artworks;
 
-  constructor(nodes: readonly Node[]) {
+  /** @param idSpaces as `NameTable.idSpaces` gives them */
+  constructor(nodes: readonly Node[], idSpaces: readonly number[] = []) {
     this.#nodes = nodes;
-    this.#tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
+    this.#tvgIds = new TvgIds(
+      nodes.map((node) => node.tvgIds),
+      idSpaces,
+    );
     this.#artworks = new Artworks(nodes);
     for (const node of nodes) this.#index.add(node);
     this.#index.settle();
@@ -47,7 +51,7 @@ export class Evidence {
       ...node.tvgIds.map((id) => (this.#tvgIds.tells(id) ? id : 0)),
       ...node.artworks.map((artwork) => (this.#artworks.tells(artwork) ? -artwork : 0)),
     ];
-    return `${this.#index.contextOf(node)} ${said.toSorted((a, b) => a - b).join()}`;
+    return `${this.#index.contextOf(node)} ${said.toSorted((a, b) => a - b).join()} ${this.#tvgIds.contextOf(node)}`;
   }
 
   /** Nodes worth comparing with this one. */

@@ -35,7 +35,7 @@ export function explain(
   options: NodeOptions,
 ): Explanation {
   const nodes = nodesOf(entries, options);
-  const evidence = new Evidence(nodes);
+  const evidence = new Evidence(nodes, options.idSpaces);
   const nodeOf = new Map(nodes.flatMap(({ entries: own }, node) => own.map((entry) => [entry, node] as const)));
   const own = [...new Set(members.map((entry) => nodeOf.get(entry)!))];
   const compare = (entry: number, node: number, to: readonly number[]): ExplainedName => {

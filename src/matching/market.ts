@@ -53,7 +53,7 @@ const KNOWLEDGE_LOG_ODDS = 0.74;
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const texts = hashesOf(entries);
   const nodes = nodesOf(entries, options, options.read, texts);
-  const evidence = new Evidence(nodes);
+  const evidence = new Evidence(nodes, options.idSpaces);
   const pairs = new KnownPairs(
     nodes.map((node) => stampOf(node, options.providers, evidence.contextOf(node))),
     options.memory,

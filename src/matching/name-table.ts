@@ -1,6 +1,7 @@
 // The names that providers use, each once for its market: what is matched. Streams by the hundred thousand share them.
 
 import { nameKey, type NameKey } from '../formats/names/key.ts';
+import { IdSpaces } from './id-spaces.ts';
 import { hash53 } from '../model/ids.ts';
 import { NumberMap } from '../kernel/number-map.ts';
 
@@ -31,6 +32,7 @@ export class NameTable {
   readonly #listedOnce: (readonly number[])[] = [];
   readonly #tvgIds = new FewNumbers();
   readonly #artworks = new FewNumbers();
+  readonly #idSpaces = new IdSpaces();
 
   get size(): number {
     return this.texts.length;
@@ -48,8 +50,9 @@ export class NameTable {
       this.#listings.push(NOTHING);
     } else if (name !== this.texts[index] && name.length <= LONGEST && isTelling(name, this.texts[index]!))
       this.texts[index] = name;
-    this.#list(index, numberOf(said.provider, this.providers, this.#providerNumbers));
-    if (said.tvgId) this.#tvgIds.note(index, hash53(said.tvgId.trim().toLowerCase()));
+    const provider = numberOf(said.provider, this.providers, this.#providerNumbers);
+    this.#list(index, provider);
+    if (said.tvgId) this.#noteId(index, provider, said.tvgId);
     if (said.artwork) this.#artworks.note(index, said.artwork);
     return index;
   }
@@ -77,6 +80,19 @@ export class NameTable {
     return this.#artworks.of(index);
   }
 
+  /** For each provider by number the list that its tvg-ids are from. */
+  idSpaces(): readonly number[] {
+    return this.#idSpaces.spaces(this.providers);
+  }
+
+  #noteId(name: number, provider: number, tvgId: string): void {
+    const id = hash53(tvgId.trim().toLowerCase().replace(QUALITY_OF_ID, ''));
+    this.#tvgIds.note(name, id);
+    const listing = this.listing(name);
+    if (listing.length > 2) this.#idSpaces.note({ name, provider, id }, everySecond(listing));
+    else this.#idSpaces.note({ name, provider, id }, NOTHING);
+  }
+
   #list(index: number, provider: number): void {
     const listing = this.#listings[index]!;
     const at = listing.findIndex((value, place) => place % 2 === 0 && value === provider);
@@ -101,6 +117,11 @@ const LONGEST = 160;
 const beginningOf = (name: string): string => Buffer.from(name.slice(0, LONGEST), 'utf16le').toString('utf16le');
 
 const NOTHING: readonly number[] = [];
+
+/** `ZDF.de@HD`: iptv-org's way to say which quality of a feed it is. */
+const QUALITY_OF_ID = /@(?:sd|hd|fhd|uhd|4k)$/;
+
+const everySecond = (listing: readonly number[]): number[] => listing.filter((_, at) => at % 2 === 0);
 
 /** A few numbers for each name, for most none or one. */
 class FewNumbers {

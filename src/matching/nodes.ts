@@ -25,6 +25,8 @@ export interface NodeOptions {
   readonly market: string;
   readonly policy: SeparationPolicy;
   readonly knowledge?: Knowledge | undefined;
+  /** For each provider by number the list that its tvg-ids are from. */
+  readonly idSpaces?: readonly number[];
 }
 
 export interface Node extends MarketName {

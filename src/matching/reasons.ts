@@ -13,7 +13,7 @@ export interface Reason {
 
 export const REASONS: Readonly<Record<ReasonName, string>> = {
   tvgId: 'They share a tvg-id',
-  otherTvgId: 'One provider gives them different tvg-ids',
+  otherTvgId: 'One provider, or two that use the same ids, give them different tvg-ids',
   artwork: 'Their logos look the same',
   equalStrong: 'The telling words are the same',
   equalStrongShort: 'The same words, but very short ones',

@@ -11,13 +11,16 @@ const SHARED_BY = 4;
  */
 const SAME_TVG_ID = 1.5;
 
-/** That one provider gives the two different ids: it takes them for two channels, and now and then for two qualities. */
+/** That one provider, or two that have their ids from one list, give them different ids: it takes them for two channels, and now and then for two qualities. */
 const OTHER_TVG_ID = -1;
 
 export class TvgIds {
   readonly #counts = new Map<number, number>();
+  readonly #spaces: readonly number[];
 
-  constructor(names: Iterable<readonly number[]>) {
+  /** @param spaces as `NameTable.idSpaces` gives them; without, each provider has its own */
+  constructor(names: Iterable<readonly number[]>, spaces: readonly number[] = []) {
+    this.#spaces = spaces;
     for (const ids of names) for (const id of ids) this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
   }
 
@@ -31,7 +34,22 @@ export class TvgIds {
     if (!a.tvgIds?.length || !b.tvgIds?.length) return 0;
     const shared = a.tvgIds.some((id) => b.tvgIds!.includes(id) && this.tells(id));
     if (shared) return SAME_TVG_ID;
-    const isOfOneList = a.providers.keys().some((provider) => b.providers.has(provider));
-    return isOfOneList && !a.tvgIds.some((id) => b.tvgIds!.includes(id)) ? OTHER_TVG_ID : 0;
+    return this.#areOfOneList(a, b) && !a.tvgIds.some((id) => b.tvgIds!.includes(id)) ? OTHER_TVG_ID : 0;
+  }
+
+  /** All that is known of a name's providers beside its ids. */
+  contextOf({ providers, tvgIds = [] }: MarketName): string {
+    if (tvgIds.length === 0) return '';
+    const spaces = Array.from(providers.keys(), (provider) => this.#spaceOf(provider));
+    return spaces.toSorted((a, b) => a - b).join();
+  }
+
+  #areOfOneList(a: MarketName, b: MarketName): boolean {
+    const spaces = new Set(a.providers.keys().map((provider) => this.#spaceOf(provider)));
+    return b.providers.keys().some((provider) => spaces.has(this.#spaceOf(provider)));
+  }
+
+  #spaceOf(provider: number): number {
+    return this.#spaces[provider] ?? provider;
   }
 }

@@ -71,7 +71,8 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   const ownEntries = own.map((name) => listed.indexOf(name));
   const country = market.split(' ', 1)[0] ?? '';
   const knowledge = openKnowledge(input.knowledge)?.base;
-  const said = explain(entries, ownEntries, { market: country, policy: policyOf(input.matching), knowledge });
+  const policy = policyOf(input.matching);
+  const said = explain(entries, ownEntries, { market: country, policy, knowledge, idSpaces: table.idSpaces() });
   const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
     name: entries[entry]!.name,
     compared_with: entry === to ? '' : entries[to]!.name,
