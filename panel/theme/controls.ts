@@ -31,6 +31,8 @@ export const controls = css`
   }
   label.above > :is(input, select, textarea) {
     width: 100%;
+  }
+  label.above > :is(input, select, textarea, .small) {
     font-weight: 400;
   }
   label.beside {

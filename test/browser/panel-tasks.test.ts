@@ -38,6 +38,7 @@ test.skipIf(!hasChromium)('a provider is added, and one of its channels becomes 
   await page.getByRole('link', { name: 'Pebble Kids' }).first().click();
   await page.getByRole('button', { name: 'Add a backup' }).click();
   const dialog = page.locator('wa-dialog');
+  await dialog.getByRole('button', { name: /^Use as backup.*Harbour One/ }).waitFor(); // no other is called Pebble
   await dialog.getByRole('searchbox').fill('quayside');
   await dialog.getByRole('button', { name: /^Use as backup.*Quayside Extra/ }).click();
   const streams = page.locator('mh-stream-list li');

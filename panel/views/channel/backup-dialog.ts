@@ -18,9 +18,13 @@ export class BackupDialog extends DialogElement {
   @state() private search: string | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #found = new Query(this, {
-    load: (signal) => {
-      const search = this.search ?? firstWord(this.channel.name);
-      return ask('GET /channels', { query: { search, present: 'true', limit: SHOWN } }, signal);
+    load: async (signal) => {
+      const look = (search: string) =>
+        ask('GET /channels', { query: { search, present: 'true', limit: SHOWN } }, signal);
+      const found = await look(this.search ?? firstWord(this.channel.name));
+      if (this.search !== undefined || found.items.some(({ id }) => id !== this.channel.id)) return found;
+      this.search = ''; // nobody else is called so: whoever looks for a backup begins with all of them
+      return look('');
     },
   });
 
