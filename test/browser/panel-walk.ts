@@ -51,11 +51,9 @@ export async function settled(page: Page, withinMs = 30_000): Promise<void> {
   const underWay = requestsOf(page);
   const untilMs = performance.now() + withinMs;
   for (let still = 0; still < STILL_LOOKS; await page.waitForTimeout(LOOK_EVERY_MS)) {
-    const held = await page.evaluate<string[]>(HELD);
-    const isStill = held.length === 0 && waitedFor(underWay).length === 0;
-    still = isStill ? still + 1 : 0;
-    if (performance.now() > untilMs)
-      throw new Error(`Still waited for: ${waitedFor(underWay).join(', ') || 'a place'}`);
+    const held = [...(await page.evaluate<string[]>(HELD)), ...waitedFor(underWay)];
+    still = held.length === 0 ? still + 1 : 0;
+    if (performance.now() > untilMs) throw new Error(`${page.url()} still waits for ${held.join(', ')}`);
   }
 }
 
@@ -70,7 +68,7 @@ const HELD = `(() => {
   };
   look(document, '');
   const { loaded, isUpdatePending } = document.querySelector('mh-app') ?? {};
-  const view = location.hash.replace(/^#\/?/, '').split(/[/?]/)[0];
+  const [view] = location.hash.slice('#/'.length).split(/[/?]/);
   if (!loaded || isUpdatePending || (view !== '' && loaded !== view)) held.push('the view in place of ' + loaded);
   return held;
 })()`;
