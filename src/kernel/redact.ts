@@ -28,6 +28,11 @@ const JSON_SECRET = new RegExp(
 const JSON_WEB_TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 /** Tokens of panels that sign paths: `/play/<token>`, `/hls/<token>/…`, `/key/<token>`. */
 const TOKEN_PATH = /(\/(?:play|hls|key|token|auth)\/)[\w.~=-]{16,}/gi;
+/** Short names that mean a login only beside each other. */
+const LOGIN_PAIR = /([?&;](?:u|un|usr)=)[^&;|\s"'<>#]*([&;](?:p|pw|ps)=)[^&;|\s"'<>#]+/gi;
+const ADDRESS = /:\/\/[^\s"'<>|]{1,2000}/g;
+/** A part of its path that nobody has thought up: many sellers' lists have their login as one. Figures and letters, no words. */
+const DRAWN_PART = /\/(?=[a-z_~-]*\d)(?=[\d_~-]*[a-z])[\w~-]{20,}(?=[/?#]|\.(?:m3u8?|ts|xml|gz)\b|$)/gi;
 
 const SEGMENT = '[^\\s/?#"\'<>|]+';
 const ENCODED_SEGMENT = '(?:[^\\s/?#"\'<>|&%]|%(?!2F|3F|26))+';
@@ -73,6 +78,8 @@ export function redactText(text: string): string {
   for (const path of XTREAM_SHORTS) safe = safe.replace(path, `$1${HIDDEN}/${HIDDEN}$2`);
   return safe
     .replace(TOKEN_PATH, `$1${HIDDEN}`)
+    .replace(LOGIN_PAIR, `$1${HIDDEN}$2${HIDDEN}`)
+    .replace(ADDRESS, (address) => address.replace(DRAWN_PART, `/${HIDDEN}`))
     .replace(BEARER, `$1 ${HIDDEN}`)
     .replace(JSON_WEB_TOKEN, HIDDEN)
     .replace(JSON_SECRET, `$1"${HIDDEN}"`);

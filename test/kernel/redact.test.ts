@@ -25,6 +25,7 @@ const SHAPES = [
   'http://tv.invalid/timeshift/§u/§p/60/2026-11-23:20-00/1001.ts',
   'http://tv.invalid/streaming/timeshift.php?username=§u&password=§p&stream=1001&start=2026-11-23:20-00',
   'http://tv.invalid/playlist/§u/§p/m3u_plus',
+  'http://tv.invalid/list.php?u=§u&p=§p&type=m3u',
   'http://tv.invalid/live/§u/a%2F§p/1001.ts',
   'http://tv.invalid:25461/§u/§p/1001',
   'http://tv.invalid/§u/§p/1001.ts',
@@ -109,8 +110,16 @@ test('what helps to find the fault is kept: host, port, kind of request and stre
   );
 });
 
+test('what nobody has thought up is no part of an address that is shown; words, ids and pictures are', () => {
+  const drawn = '3f9c8a7e5d1b2c4a6f8e0d';
+  for (const rest of [`/m3u/${drawn}/list.m3u`, `/${drawn}`, `/${drawn}.m3u8?x=1`, `/a/${drawn}#b`])
+    expect(redactText(`got https://tv.invalid${rest} at once`)).not.toContain(drawn);
+  const plain = `https://tv.invalid/channels/the-evening-news-of-today/2024-11-26/${drawn}.png`;
+  expect(redactText(plain)).toBe(plain);
+});
+
 test('a hostile text of a megabyte is redacted without standing still', () => {
-  for (const piece of ['a', '/', 'a/', '://', '%2F', '"password":"', '=', '?key', 'eyJ', '|cookie=']) {
+  for (const piece of ['a', '/', 'a/', '://', '://a/', '/a1', '%2F', '"password":"', '=', '?key', 'eyJ', '|cookie=']) {
     expect(redactText(piece.repeat(100_000)).length).toBeGreaterThan(0);
   }
 });

@@ -205,7 +205,7 @@ test('what belongs to Masthead or to the system is no list, also behind a link; 
   useAllowance(() => ({ allowed: [], named: [], ownFolder: own }));
   onTestFinished(() => useAllowance(() => ({ allowed: [], named: [] })));
   for (const path of ['data/identity.json', 'data/cache/list', 'link.m3u', 'process.m3u', 'by-folder/identity.json'])
-    await expect(open(join(folder, path)), path).rejects.toMatchObject({ code: 'provider.refused' });
+    await expect(open(join(folder, path))).rejects.toMatchObject({ code: 'provider.refused' });
   await expect(open(pathToFileURL(join(folder, 'link.m3u')).href)).rejects.toMatchObject({ code: 'provider.refused' });
   await expect(open('/proc/self/environ')).rejects.toMatchObject({ code: 'provider.refused' });
   for (const path of ['data/mine.m3u', 'data/guide.xml.gz', 'list']) await open(join(folder, path));

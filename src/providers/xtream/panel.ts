@@ -33,8 +33,12 @@ export function panelOf(source: string): PanelSource {
 export async function askAccount(request: PanelRequest): Promise<ProviderAccount> {
   const account = readAccount(await ask(request, {}));
   if (!account) throw new AppError('provider.unauthorised', 'The panel does not accept the login');
-  return account;
+  return { ...account, message: withoutLogin(account.message, panelOf(request.source)) };
 }
+
+/** Panels repeat the login in what they say, for the customer to keep. */
+const withoutLogin = (said: string, { password }: Pick<PanelSource, 'password'>): string =>
+  password === '' ? said : said.replaceAll(password, '***');
 
 /**
  * @throws AppError `provider.unauthorised`, `provider.refused` for an account that is not in force,

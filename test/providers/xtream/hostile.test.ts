@@ -2,6 +2,7 @@
 
 import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
+import { parseXtreamSource } from '../../../src/formats/xtream/source.ts';
 import { providerSettings, type ProviderSettingsInput } from '../../../src/model/provider.ts';
 import type { StreamEntry } from '../../../src/model/stream.ts';
 import type { ReadSink, ReadSummary } from '../../../src/providers/provider.ts';
@@ -111,4 +112,10 @@ test('a bomb of gzip is put down before it unfolds', async () => {
   await expect(reading()).rejects.toMatchObject({ code: 'format.too-large' });
   panel.bodies.set('get_vod_streams', `[{"stream_id":1,"name":"${'x'.repeat(5 * 1_024 * 1_024)}`);
   await expect(reading()).rejects.toMatchObject({ code: 'format.malformed' });
+});
+
+test('a panel that repeats the password in its message has told it to nobody', async () => {
+  const { password } = parseXtreamSource(panel.source)!;
+  panel.content.userInfo = { ...panel.content.userInfo, message: `Welcome! Keep it safe: ${password}.` };
+  expect((await reading()).account?.message).toBe('Welcome! Keep it safe: ***.');
 });
