@@ -24,7 +24,7 @@ import type { MatchDecisions } from './match-decisions.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
-import { patching, refuseSharedNumbers } from './patch.ts';
+import { checkDecisions, patching } from './patch.ts';
 import { touchedBy } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
@@ -193,7 +193,7 @@ export class Lineup {
   /** The decisions; replaced they can be taken back like any other. */
   get portable(): Portable {
     const replace = (data: Decisions): Promise<Decided> => this.#lane.run(() => this.#decide(() => data));
-    return this.#decisions.portable({ check: refuseSharedNumbers, replace });
+    return this.#decisions.portable({ check: checkDecisions, replace });
   }
 
   /** Guides that a person has chosen, each once. */

@@ -87,3 +87,12 @@ export function refuseSharedNumbers(decisions: Decisions): void {
     owners.set(number, key);
   }
 }
+
+/** For decisions that come from outside. @throws AppError `request.invalid`, `request.conflict` */
+export function checkDecisions(decisions: Decisions): void {
+  const stranger = Object.keys(decisions.channels).find((key) => parseChannelId(key) === undefined);
+  if (stranger !== undefined) {
+    throw new AppError('request.invalid', `channels: "${stranger.slice(0, 40)}" is no id of a channel.`);
+  }
+  refuseSharedNumbers(decisions);
+}

@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { LayeredMap } from '../kernel/layered-map.ts';
 import type { Channel, ChannelNumber, LineupSnapshot } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId } from '../model/ids.ts';
 import { OWN_LOGO } from './merge.ts';
@@ -49,42 +50,67 @@ export async function changeSnapshot(
   { ids, publishedAt }: { readonly ids: readonly ChannelId[]; readonly publishedAt: number },
 ): Promise<LineupSnapshot> {
   const read = database.prepare(`${PUBLISHED} AND id = ?`);
-  const byId = new Map(before.byId);
-  const byNumber = new Map(before.byNumber);
+  const byId = new Map<ChannelId, Channel | undefined>();
+  const byNumber = new Map<ChannelNumber, Channel | undefined>();
   const fresh: Channel[] = [];
   for (const [at, id] of ids.entries()) {
     if (at % SLICE_ROWS === SLICE_ROWS - 1) await setImmediate();
-    const known = byId.get(id);
-    if (known) byNumber.delete(known.number);
-    byId.delete(id);
+    const known = before.byId.get(id);
+    if (known) byNumber.set(known.number, undefined);
     const row = read.get(id);
-    if (row) fresh.push(toChannel(row));
+    const channel = row && toChannel(row);
+    byId.set(id, channel);
+    if (channel) fresh.push(channel);
   }
-  for (const channel of fresh) {
-    byId.set(channel.id, channel);
-    byNumber.set(channel.number, channel);
-  }
-  const changed = new Set(ids);
-  const kept = before.channels.filter(({ id }) => !changed.has(id));
-  const channels = merged(
-    kept,
-    fresh.toSorted((one, other) => one.number - other.number),
-  );
+  for (const channel of fresh) byNumber.set(channel.number, channel);
   return {
     revision: readRevision(database) ?? before.revision,
     publishedAt,
-    channels,
-    byId,
-    byNumber,
+    channels: inPlace(before, fresh, ids) ?? moved(before, fresh, ids),
+    byId: LayeredMap.over(before.byId, byId),
+    byNumber: LayeredMap.over(before.byNumber, byNumber),
     former: before.former,
   };
+}
+
+/** Where none came, went or has another number: each in its old place. @returns undefined where it is not so */
+function inPlace(
+  { channels, byId }: LineupSnapshot,
+  fresh: readonly Channel[],
+  ids: readonly ChannelId[],
+): Channel[] | undefined {
+  if (fresh.length !== ids.length || fresh.some(({ id, number }) => byId.get(id)?.number !== number)) return undefined;
+  const all = channels.slice();
+  for (const channel of fresh) all[placeOf(channels, channel.number)] = channel;
+  return all;
+}
+
+/** By number, each of which one channel has. */
+function placeOf(channels: readonly Channel[], number: ChannelNumber): number {
+  let [low, high] = [0, channels.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (channels[middle]!.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function moved({ channels }: LineupSnapshot, fresh: readonly Channel[], ids: readonly ChannelId[]): Channel[] {
+  const changed = new Set(ids);
+  return merged(
+    channels.filter(({ id }) => !changed.has(id)),
+    fresh.toSorted((one, other) => one.number - other.number),
+  );
 }
 
 /** Whether the same streams are published by the same channels in the same order, whatever they are called. */
 export function hasSameStreams(one: LineupSnapshot, other: LineupSnapshot): boolean {
   if (one.channels.length !== other.channels.length) return false;
   return one.channels.every((channel, at) => {
-    const { id, streamIds } = other.channels[at]!;
+    const second = other.channels[at]!;
+    if (channel === second) return true; // most, where a few were edited
+    const { id, streamIds } = second;
     if (channel.id !== id) return false;
     return channel.streamIds === streamIds || isDeepStrictEqual(channel.streamIds, streamIds);
   });

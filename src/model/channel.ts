@@ -1,5 +1,6 @@
 // A channel: what the user sees; one or more streams behind it.
 
+import type { LookUp } from '../kernel/layered-map.ts';
 import { printChannelId, type ChannelId, type GuideChannelId, type StreamId } from './ids.ts';
 
 /**
@@ -62,8 +63,8 @@ export interface LineupSnapshot {
   readonly revision: string;
   readonly publishedAt: number;
   readonly channels: readonly Channel[];
-  readonly byId: ReadonlyMap<ChannelId, Channel>;
-  readonly byNumber: ReadonlyMap<ChannelNumber, Channel>;
+  readonly byId: LookUp<ChannelId, Channel>;
+  readonly byNumber: LookUp<ChannelNumber, Channel>;
   readonly former: FormerChannels;
 }
 

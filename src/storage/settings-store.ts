@@ -36,10 +36,7 @@ export class SettingsStore {
   patch(change: DeepPartial<Settings>): Promise<Settings> {
     return this.#update((data) => {
       const wanted = merge(data, change) as Settings;
-      const shaped = settingsSchema.safeParse(wanted);
-      if (shaped.success) checkSettings(shaped.data, data); // else the document says what is wrong
-      const paths = changedPaths(data, wanted);
-      for (const check of this.#checks) check(wanted, paths);
+      this.#check(wanted, data);
       return wanted;
     });
   }
@@ -51,7 +48,15 @@ export class SettingsStore {
   }
 
   get portable(): Portable {
-    return this.#document.portable({ replace: (settings) => this.#update(() => settings) });
+    const check = (settings: Settings): void => this.#check(settings, this.current);
+    return this.#document.portable({ check, replace: (settings) => this.#update(() => settings) });
+  }
+
+  #check(wanted: Settings, before: Settings): void {
+    const shaped = settingsSchema.safeParse(wanted);
+    if (shaped.success) checkSettings(shaped.data, before); // else the document says what is wrong
+    const paths = changedPaths(before, wanted);
+    for (const check of this.#checks) check(wanted, paths);
   }
 
   async #update(change: (data: Settings) => Settings): Promise<Settings> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { noDecisions } from '../../src/lineup/decisions.ts';
+import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
+import { checkDecisions } from '../../src/lineup/patch.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
@@ -172,4 +173,12 @@ test.each([
   const request = (): unknown => fixture.patch({ where: { group: 'Sport' }, set: { enabled: false } }, patch);
   expect(request).toThrow(expect.objectContaining({ code }));
   expect(fixture.decisions.rules).toEqual([]);
+});
+
+const decided = (channels: Decisions['channels']) => () => checkDecisions({ ...noDecisions, channels });
+
+test('decisions from outside are about channels, and give no number twice', () => {
+  expect(decided({ c00000000001: { name: 'A' }, c00000000002: { number: '5' } })).not.toThrow();
+  expect(decided({ '../../etc': { name: 'A' } })).toThrow('is no id of a channel');
+  expect(decided({ c00000000001: { number: '5' }, c00000000002: { number: '5' } })).toThrow('given to two channels');
 });

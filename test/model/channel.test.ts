@@ -8,6 +8,7 @@ import {
   wholeNumber,
   type ChannelNumber,
 } from '../../src/model/channel.ts';
+import type { ChannelId } from '../../src/model/ids.ts';
 
 const major = fc.integer({ min: 1, max: MAX_MAJOR });
 const minor = fc.nat(999);
@@ -54,5 +55,6 @@ test('a whole number is the one that its digits say', () => {
 });
 
 test('the empty lineup has nothing in it', () => {
-  expect([emptyLineup.channels.length, emptyLineup.byId.size, emptyLineup.byNumber.size]).toEqual([0, 0, 0]);
+  const { channels, byId, byNumber } = emptyLineup;
+  expect([channels, byId.has(1 as ChannelId), byNumber.has(wholeNumber(1))]).toEqual([[], false, false]);
 });

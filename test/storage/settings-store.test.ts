@@ -55,3 +55,22 @@ test('what somebody objects to is not taken, and nothing of it is', async () => 
   expect(store.current).toEqual(defaultSettings);
   expect((await store.patch({ strm: { folder: '/media/films' } })).strm.folder).toBe('/media/films');
 });
+
+test('what comes from a backup is judged as what a person sets, but not what was wrong here before', async () => {
+  const store = await open(temporaryFolder());
+  store.addCheck(({ strm }, changed) => {
+    if (changed.includes('strm.folder') && strm.folder === '/etc') throw new AppError('settings.invalid', 'Not there.');
+  });
+  const taken = (change: object): unknown => {
+    const { portable } = store;
+    return portable.accept({ ...portable.envelope, data: { ...defaultSettings, ...change } });
+  };
+  const refused = [
+    { sync: { ...defaultSettings.sync, cron: 'now and then' } },
+    { streaming: { ...defaultSettings.streaming, default_profile: 'nowhere' } },
+    { strm: { ...defaultSettings.strm, folder: '/etc' } },
+  ];
+  for (const change of refused)
+    expect(() => taken(change)).toThrow(expect.objectContaining({ code: 'settings.invalid' }));
+  expect(taken({ access: 'login' })).toMatchObject({ access: 'login' });
+});
