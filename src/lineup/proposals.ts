@@ -70,12 +70,16 @@ const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel 
 export function listProposals(database: DatabaseSync, query: ProposalQuery): ProposalPage {
   const from = Math.max(0, Number.parseInt(query.cursor ?? '0', 10) || 0);
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-  const total = database.prepare(`SELECT count(*) AS total ${FROM}`).get()?.['total'] as number;
+  const { provider_id: provider } = query;
+  const within = provider === undefined ? '' : ' AND (instr(a.providers, ?) > 0 OR instr(b.providers, ?) > 0)';
+  const values = provider === undefined ? [] : [`,${provider},`, `,${provider},`];
+  const counted = database.prepare(`SELECT count(*) AS total ${FROM}${within}`).get(...values);
+  const total = counted?.['total'] as number;
   const rows = database
     .prepare(
-      `SELECT ${SIDE('a')}, ${SIDE('b')}, score, reasons ${FROM} ORDER BY effect DESC, proposal.a, proposal.b LIMIT ? OFFSET ?`,
+      `SELECT ${SIDE('a')}, ${SIDE('b')}, score, reasons ${FROM}${within} ORDER BY effect DESC, proposal.a, proposal.b LIMIT ? OFFSET ?`,
     )
-    .all(limit, from);
+    .all(...values, limit, from);
   const next = from + rows.length < total && rows.length > 0 ? String(from + rows.length) : null;
   return { items: rows.map(toProposal), next, total };
 }

@@ -190,6 +190,8 @@ export interface Proposal {
 export interface ProposalQuery {
   readonly cursor?: string;
   readonly limit: number;
+  /** One of the two has a stream of it. */
+  readonly provider_id?: ProviderId;
 }
 
 export interface ProposalPage {

@@ -154,6 +154,13 @@ async function startCinema(extension: string, shape: (folder: string) => readonl
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/list.m3u`;
 }
 
+/** A device that the browser could show a film on. */
+const TELEVISION = `Object.defineProperty(HTMLMediaElement.prototype, 'remote', { value: {
+  watchAvailability: async (onChange) => (setTimeout(() => onChange(true)), 1),
+  cancelWatchAvailability: async () => {},
+  prompt: async () => { window.asked = (window.asked ?? 0) + 1; },
+} })`;
+
 /** A library of that movie, and how it is found and played. */
 async function cinema(...film: Parameters<typeof startCinema>) {
   const masthead = await ownMasthead({ args: [await startCinema(...film)] });
@@ -177,7 +184,11 @@ async function cinema(...film: Parameters<typeof startCinema>) {
 
 test.skipIf(!hasPrograms)('a movie is gone through, and goes on where it was left', async () => {
   const { page, watch } = await cinema('mp4', () => EASY);
+  await page.addInitScript(TELEVISION);
+  await page.reload();
   await watch();
+  await page.getByRole('button', { name: 'Show on another device' }).click();
+  expect(await page.evaluate('window.asked')).toBe(1);
   const place = page.getByRole('slider', { name: 'Place in the programme' });
   expect(Number(await place.getAttribute('max'))).toBeGreaterThan(115);
   await page.keyboard.press('5');
@@ -201,7 +212,11 @@ test.skipIf(!hasPrograms)(
   'a release that no browser plays is played: gone through, with sound and subtitles to choose, gone on with after a reload',
   async () => {
     const { page, problems, watch } = await cinema('mkv', hard);
+    await page.addInitScript(TELEVISION);
+    await page.reload();
     await watch();
+    // What is made for this browser cannot be fetched by a television.
+    expect(await page.getByRole('button', { name: 'Show on another device' }).count()).toBe(0);
     const place = page.getByRole('slider', { name: 'Place in the programme' });
     expect(Number(await place.getAttribute('max'))).toBeGreaterThanOrEqual(SECONDS - 1);
     await page.keyboard.press('5');

@@ -237,6 +237,7 @@ export const CASES: readonly Case[] = [
   { method: 'get', route: '/channels/{id}/match', path: `/channels/${channel}/match`, status: 200 },
   { method: 'get', route: '/channels/{id}/match', path: `/channels/${unknownChannel}/match`, status: 404 },
   { method: 'get', route: '/review', path: '/review?limit=5', status: 200 },
+  { method: 'get', route: '/review', path: '/review?provider_id=other&limit=5', status: 200 },
   {
     method: 'post',
     route: '/review',

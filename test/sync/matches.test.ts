@@ -165,3 +165,12 @@ test('nothing is decided when one of several decisions cannot be', async () => {
   await expect(home.matches.decide([lock, all])).rejects.toMatchObject({ code: 'request.invalid' });
   expect(home.lineup.matchDecisions.locked).toEqual([]);
 });
+
+test('what is asked about can be one provider’s pairs alone', async () => {
+  const home = await openHome();
+  const [one, two] = [await home.read('one', 'UK: Estrella TV'), await home.read('two', 'UK: Estrellas de Acción')];
+  const three = await home.read('three', 'DE: Nordkanal');
+  const asked = async (provider_id?: ProviderId): Promise<number> =>
+    (await home.matches.review({ limit: 5, ...(provider_id !== undefined && { provider_id }) })).total;
+  expect([await asked(), await asked(one), await asked(two), await asked(three)]).toEqual([1, 1, 1, 0]);
+});

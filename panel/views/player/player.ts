@@ -129,7 +129,9 @@ export class Player extends LitElement {
   }
 
   #controls(): TemplateResult {
-    const { isPaused, isMuted, canCast } = this;
+    const { isPaused, isMuted } = this;
+    // What is made playable for this browser alone cannot be fetched by another device.
+    const canCast = this.canCast && this.hasUpdated && !this.video.disableRemotePlayback;
     return controls(this.#acts, {
       isPaused,
       isMuted,

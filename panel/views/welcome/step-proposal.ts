@@ -32,7 +32,7 @@ export class StepProposal extends StepElement {
       const [all, guided, unsure, providers] = await Promise.all([
         ask('GET /channels', { query }, signal),
         ask('GET /channels', { query: { ...query, has_guide: 'true' } }, signal),
-        ask('GET /review', { query: { limit: SHOWN } }, signal),
+        ask('GET /review', { query: { ...of, limit: SHOWN } }, signal),
         ask('GET /providers', {}, signal),
       ]);
       const provider = providers.items.find(({ id }) => id === this.providerId);

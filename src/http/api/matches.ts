@@ -6,7 +6,18 @@ import { MATCH_EDITS } from '../../lineup/match-decisions.ts';
 import { PAGE_LIMIT } from '../../lineup/query.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
-import { answer, channelId, instant, jsonBody, newApi, pageOf, paging, problems } from './route.ts';
+import {
+  answer,
+  channelId,
+  instant,
+  jsonBody,
+  newApi,
+  optional,
+  pageOf,
+  paging,
+  problems,
+  providerId,
+} from './route.ts';
 
 const tags = ['Matching'];
 
@@ -32,7 +43,12 @@ export const review = createRoute({
   path: '/review',
   tags,
   summary: 'Channels that may be one, what would change most first',
-  request: { query: z.strictObject(paging(PAGE_LIMIT)) },
+  request: {
+    query: z.strictObject({
+      provider_id: optional(providerId).meta({ description: 'Only pairs with a stream of this provider' }),
+      ...paging(PAGE_LIMIT),
+    }),
+  },
   responses: { 200: answer('A page of proposals', pageOf(proposal)), ...problems(400, 401) },
 });
 
