@@ -36,12 +36,14 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   ECONNRESET: RESET,
   EPIPE: RESET,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: TRUNCATED,
-  HPE_INVALID_EOF_STATE: TRUNCATED,
   ENOTFOUND: NO_NAME,
   EAI_AGAIN: NO_NAME,
   UND_ERR_HEADERS_OVERFLOW: HEADER_BOMB,
   HPE_HEADER_OVERFLOW: HEADER_BOMB,
 };
+
+/** Chunks without a last one: undici has no code for that. */
+const ENDS_TOO_EARLY = /Invalid EOF state/;
 
 const TLS_CODE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED|DEPTH_ZERO_|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH|EPROTO)/;
@@ -61,6 +63,9 @@ function meaningOf(error: unknown, phase: NetPhase): Meaning {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'UND_ERR_SOCKET') return phase === 'body' ? TRUNCATED : RESET; // "other side closed"
   if (TLS_CODE.test(code)) return UNTRUSTED;
-  if (error instanceof Error && error.name === 'HTTPParserError') return BY_CODE[code] ?? NOT_HTTP;
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    if (ENDS_TOO_EARLY.test(error.message)) return TRUNCATED;
+    return BY_CODE[code] ?? NOT_HTTP;
+  }
   return BY_CODE[code] ?? RESET;
 }

@@ -16,6 +16,7 @@ import type { LinePurpose, LineState, UpstreamView } from './session-view.ts';
 import type { Slot } from './slots/slots.ts';
 import type { Splice } from './splice/splice.ts';
 import type { Upstream, UpstreamKind } from './upstream.ts';
+import { CLIP_MS } from './upstreams/clips.ts';
 import { Watch } from './watch.ts';
 
 /** A host on the same continent answers within a second; more is a host that will not. */
@@ -46,6 +47,8 @@ export class Line {
   readonly #watch: Watch;
   #upstream: Upstream | undefined;
   #dialledMs: number | undefined;
+  /** The slot has been told whether it was let in. */
+  #isJudged = false;
   #closed: Promise<void> | undefined;
 
   constructor(options: LineOptions) {
@@ -108,6 +111,7 @@ export class Line {
   /** Ends it when it should not be waited for any longer. */
   look(): void {
     const reason = this.#closed ? undefined : this.#watch.verdict();
+    if (this.livedMs >= CLIP_MS) this.#accept();
     if (reason) this.#over(reason);
   }
 
@@ -144,6 +148,7 @@ export class Line {
     const upstream = kind.dial({
       source: atLogin(source, slot.login),
       clock,
+      isAfterClose: slot.isAfterClose,
       limits: { connectMs: CONNECT_MS, firstByteMs: settings.first_byte_seconds * SECOND_MS },
       onBytes: (chunk) => this.#received(chunk),
       onBreak: () => this.gate.break(),
@@ -161,24 +166,37 @@ export class Line {
   }
 
   #sawPicture(): void {
-    this.slot.accepted();
+    if (!this.slot.isAfterClose) this.#accept();
     this.#watch.sawPicture();
     this.#options.onPicture();
   }
 
   #over(reason: AppError): void {
     if (this.#closed) return;
+    const isClip = this.livedMs > 0 && !this.#isJudged && this.livedMs < CLIP_MS && reason.code === 'upstream.ended';
+    const isRefused = this.livedMs === 0 || isClip;
+    this.#isJudged ||= isRefused;
     void this.close();
-    this.#options.onOver(this.livedMs === 0 ? this.slot.refused(reason) : reason);
+    this.#options.onOver(isRefused ? this.slot.refused(isClip ? clip(reason) : reason) : reason);
+  }
+
+  #accept(): void {
+    if (this.#isJudged) return;
+    this.#isJudged = true;
+    this.slot.accepted();
   }
 
   async #close(): Promise<void> {
     this.#closing.abort(new AppError('process.stopping', 'The line was closed'));
+    if (this.livedMs > 0) this.#accept();
     this.gate.close();
     await this.#upstream?.close();
     this.slot.hungUp();
   }
 }
+
+const clip = (cause: AppError): AppError =>
+  new AppError('upstream.limit-reached', 'The provider sent a clip in place of the stream', { cause, retryable: true });
 
 function factsView({ video, audio }: StreamFacts): Pick<UpstreamView, 'video' | 'audio'> {
   return {

@@ -9,6 +9,8 @@ export interface DialRequest {
   readonly source: StreamSource;
   readonly clock: Clock;
   readonly limits: UpstreamLimits;
+  /** A connection was closed just before whose place it needs: what comes may be the provider's clip "limit reached". */
+  readonly isAfterClose?: boolean;
   /** Transport stream bytes in order, cut anywhere. The chunk is the receiver's to keep and to change. */
   readonly onBytes: (chunk: Uint8Array) => void;
   /** The bytes that follow do not go on where those before ended: other clock, counters or tables (an HLS discontinuity). */

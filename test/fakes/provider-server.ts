@@ -150,6 +150,13 @@ export const faults = {
       response.writeHead(200, { 'content-length': Buffer.from(body as Uint8Array).byteLength + more });
       send(response, body, () => response.socket?.end());
     },
+  /** Chunks without the last one, which says that it was the last. */
+  lastChunkMissing:
+    (body: string | Uint8Array): Behaviour =>
+    (_request, response) => {
+      response.writeHead(200, { connection: 'close' });
+      send(response, body, () => response.socket?.end());
+    },
   /** A gzip file that lost its end; the length header agrees with what is sent. */
   truncatedGzip: (body: string | Uint8Array): Behaviour => {
     const whole = gzipSync(body);

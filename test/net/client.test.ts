@@ -138,6 +138,7 @@ describe('what breaks has a code', () => {
     ['a connection closed before the answer', faults.hangUp(), 'net.reset'],
     ['a connection reset in the middle', faults.reset('abc'), 'net.reset'],
     ['fewer bytes than were named', faults.wrongLength('abc'), 'net.truncated'],
+    ['chunks without a last one', faults.lastChunkMissing('abc'), 'net.truncated'],
     ['headers without end', faults.headerBomb(), 'net.malformed'],
     ['another protocol', faults.notHttp(), 'net.malformed'],
   ])('%s', async (_what, fault, code) => {

@@ -17,6 +17,7 @@ import { checkTransportStream } from '../fakes/ts-checker.ts';
 import { createTurnedClock, type TurnedClock } from '../fakes/turned-clock.ts';
 import { channel, VIEWER } from './on-air.ts';
 
+const ENDED = new AppError('upstream.ended', 'The provider ended the stream', { retryable: true });
 const REFUSED = new AppError('upstream.refused', 'no', { context: { status: 403 } });
 const VIDEO = { codec: 'h264', language: '' };
 const SOUND = { codec: 'aac', language: 'eng' };
@@ -155,6 +156,30 @@ test.each([
   const refusal = refusalOf(2, viewer);
   await play(9_000);
   expect(await refusal).toBe('upstream.limit-reached');
+});
+
+test('a clip in place of the channel, over as soon as it has come, is a refusal: it is not asked for over and over', async () => {
+  await leaveFirst(1e9);
+  const clip = new TransportStream({ pictureBytes: 200 });
+  kind.onDial = (upstream) =>
+    void clock.after(10, () => {
+      upstream.send(clip.pictures(50));
+      upstream.fail(ENDED);
+    });
+  void refusalOf(2);
+  await clock.advanceAsync(7_500);
+  expect(kind.dialled.length).toBeLessThan(20);
+  expect(view().last_error?.code).toBe('upstream.limit-reached');
+});
+
+test('a picture that is left after a moment was the channel: what it teaches about the wait is kept', async () => {
+  await leaveFirst(0);
+  const joining = hub.join(channel(2), VIEWER, new RecordingSink());
+  await play(1_000);
+  await joining;
+  hub.endSession(channel(2));
+  await clock.advanceAsync(0);
+  expect(hub.figures().slots).toMatchObject([{ lingering: 0 }]);
 });
 
 test.each(['upstream.not-video', 'upstream.empty', 'net.reset'] as const)(

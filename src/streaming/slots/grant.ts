@@ -52,6 +52,10 @@ export class Grant implements Slot {
     return this.isOpen ? 0 : this.#account.waitMsFor(this);
   }
 
+  get isAfterClose(): boolean {
+    return this.isOpen && this.sinceCloseMs !== undefined;
+  }
+
   ready(subject: string, signal?: AbortSignal): Promise<void> {
     this.subject = subject;
     return this.#account.ready(this, signal);

@@ -37,6 +37,8 @@ export interface Slot {
   readonly login: string;
   /** How long until `ready` resolves, as far as is known now, in milliseconds. */
   readonly waitMs: number;
+  /** The connection that was let in needs the place of one that was closed just before, which the provider may still count. */
+  readonly isAfterClose: boolean;
   /**
    * Resolves when a connection may be dialled: whoever was there before has closed its own, and the provider has noticed.
    * From then on the connection counts as open. Call it before each dial.

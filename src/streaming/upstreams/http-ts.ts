@@ -11,6 +11,7 @@ import { netError } from '../../net/errors.ts';
 import { DEFAULT_HTTP_LIMITS } from '../../net/limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from '../../net/redirect.ts';
 import type { DialRequest, Upstream, UpstreamKind } from '../upstream.ts';
+import { CLIP_MS, Clips, type Answered } from './clips.ts';
 import { isHlsPlaylist, notVideo, refusal } from '../../net/stream-answer.ts';
 
 /** A socket that does not close when it is told to holds up its slot no longer than this. */
@@ -18,11 +19,19 @@ const CLOSE_WITHIN_MS = 1 * SECOND_MS;
 
 /** @param playlists what follows a playlist; without it one is refused */
 export function createHttpTs(playlists?: UpstreamKind): UpstreamKind {
+  const clips = new Clips();
   return {
     name: 'http-ts',
     accepts: (source) => /^https?:/i.test(source.url),
-    dial: (request) => new HttpTsUpstream(request, playlists),
+    dial: (request) => new HttpTsUpstream(request, { playlists, clips }),
   };
+}
+
+interface Head {
+  readonly location: string | undefined;
+  /** NaN where it is not said. */
+  readonly bytes: number;
+  readonly redirects: number;
 }
 
 class HttpTsUpstream implements Upstream {
@@ -36,14 +45,18 @@ class HttpTsUpstream implements Upstream {
   #closing: Promise<void> | undefined;
   #bytes = 0;
   readonly #playlists: UpstreamKind | undefined;
+  readonly #clips: Clips;
+  #mayBeClip: Pick<Answered, 'asked' | 'final'> | undefined;
+  #answeredMs = 0;
   /** Who follows the playlist that came. */
   #follower: Upstream | undefined;
 
-  constructor(request: DialRequest, playlists: UpstreamKind | undefined) {
+  constructor(request: DialRequest, { playlists, clips }: { playlists: UpstreamKind | undefined; clips: Clips }) {
     const { promise, resolve } = Promise.withResolvers<AppError>();
     this.over = promise;
     this.#request = request;
     this.#playlists = playlists;
+    this.#clips = clips;
     this.#end = resolve;
     this.#firstByteTimer = request.clock.after(request.limits.firstByteMs, () =>
       this.#fail(new AppError('upstream.timeout', 'The provider sent nothing in time', { retryable: true })),
@@ -101,7 +114,11 @@ class HttpTsUpstream implements Upstream {
         if (!isCurrent() || status < 200) return;
         contentType = String(headers['content-type'] ?? '');
         const location = headers['location'];
-        this.#answered(hop, status, { location: Array.isArray(location) ? location[0] : location, redirects });
+        this.#answered(hop, status, {
+          location: Array.isArray(location) ? location[0] : location,
+          bytes: Number.parseInt(String(headers['content-length']), 10),
+          redirects,
+        });
       },
       onResponseData: (_controller, chunk) => {
         if (isCurrent()) this.#received(chunk, contentType);
@@ -117,11 +134,11 @@ class HttpTsUpstream implements Upstream {
     };
   }
 
-  #answered(hop: Hop, status: number, more: { location: string | undefined; redirects: number }): void {
+  #answered(hop: Hop, status: number, more: Head): void {
     try {
       const next = nextHop(hop, status, more.location);
       if (!next) {
-        const refused = refusal(hop.url.host, status);
+        const refused = refusal(hop.url.host, status) ?? this.#clip(hop, more.bytes);
         if (refused) this.#fail(refused);
         return;
       }
@@ -132,6 +149,17 @@ class HttpTsUpstream implements Upstream {
     } catch (error) {
       this.#fail(netError(error, hop.url.host, 'head'));
     }
+  }
+
+  #clip({ url }: Hop, bytes: number): AppError | undefined {
+    const { source, isAfterClose = false } = this.#request;
+    const ways = { asked: parseHttpUrl(source.url).href, final: url.href };
+    if (isAfterClose) this.#mayBeClip = ways;
+    this.#answeredMs = this.#request.clock.monotonicMs();
+    if (!this.#clips.isClip({ ...ways, bytes, isAfterClose })) return undefined;
+    return new AppError('upstream.limit-reached', 'The provider sent a clip in place of the stream', {
+      retryable: true,
+    });
   }
 
   /** The connection that redirected is closed before the next request: the provider may count both. */
@@ -166,6 +194,8 @@ class HttpTsUpstream implements Upstream {
   }
 
   #ended(cause?: Error): void {
+    const isOverSoon = this.#request.clock.monotonicMs() - this.#answeredMs < CLIP_MS;
+    if (this.#mayBeClip && isOverSoon) this.#clips.wasClip(this.#mayBeClip);
     const more = { retryable: true, ...(cause ? { cause } : {}) };
     this.#fail(
       this.#bytes === 0
