@@ -5,6 +5,8 @@
 const NEIGHBOURS = 120;
 /** A key of a part of a name in more names than this finds too many to tell anything. */
 const COMMON = 60;
+/** How much more a key of the whole name tells than one of a part: what a knowledge base knows as one need not look alike. */
+const WHOLE = 4;
 /** Names are numbered below this: a key's hash and a name's number share one double. */
 const NAMES = 2 ** 21;
 
@@ -47,6 +49,9 @@ export class Postings {
   #starts = new Int32Array(0);
   #members = new Int32Array(0);
   #scores = new Float32Array(0);
+  /** In which question each list was looked at last: a name may have a key twice. */
+  #askedIn = new Int32Array(0);
+  #turn = 0;
   #visitCount = 0;
 
   /** How many times any name was looked at so far: what the work is in proportion to. */
@@ -94,20 +99,20 @@ export class Postings {
     this.#starts = Int32Array.from(starts);
     this.#cells = new Float64Array(0);
     this.#scores = new Float32Array(this.#nameCount);
+    this.#askedIn = new Int32Array(keys.length);
   }
 
   /** Numbers of the `limit` names that share most and rarest keys, the likeliest first. */
   nearest({ cells }: Keys, { itself, limit }: { readonly itself: number; readonly limit: number }): number[] {
     const touched: number[] = [];
     const scores = this.#scores;
-    const seen = new Set<number>();
+    this.#turn += 1;
     for (const cell of cells) {
-      if (seen.has(cell)) continue;
-      seen.add(cell);
       const list = this.#find(cell);
-      if (list < 0) continue;
+      if (list < 0 || this.#askedIn[list] === this.#turn) continue;
+      this.#askedIn[list] = this.#turn;
       const [from, to, length] = this.#window(list, itself);
-      const weight = (isWhole(cell) ? 4 : 1) / (2 + length);
+      const weight = (isWhole(cell) ? WHOLE : 1) / (2 + length);
       for (let at = from; at < to; at += 1) {
         const other = this.#members[at]!;
         if (other === itself) continue;
@@ -116,7 +121,7 @@ export class Postings {
       }
       this.#visitCount += to - from;
     }
-    const ranked = touched.toSorted((a, b) => scores[b]! - scores[a]! || a - b).slice(0, limit);
+    const ranked = highest(touched, scores, limit);
     for (const other of touched) scores[other] = 0;
     return ranked;
   }
@@ -137,6 +142,22 @@ export class Postings {
     return this.#keys[at] === cell ? at : -1;
   }
 }
+
+/** The `limit` names of the highest scores, the highest first, of equals the lower number: most are turned away at once. */
+function highest(names: readonly number[], scores: Float32Array, limit: number): number[] {
+  const best: number[] = [];
+  for (const name of names) {
+    let at = best.length;
+    while (at > 0 && isBefore(name, best[at - 1]!, scores)) at -= 1;
+    if (at >= limit) continue;
+    if (best.length === limit) best.pop();
+    best.splice(at, 0, name);
+  }
+  return best;
+}
+
+const isBefore = (one: number, other: number, scores: Float32Array): boolean =>
+  scores[one]! > scores[other]! || (scores[one] === scores[other] && one < other);
 
 /** Where the ascending column has this value, or the next higher one. */
 function firstAt(
