@@ -3,11 +3,11 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
-import { toAppError } from '../kernel/errors.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import { redactText } from '../kernel/redact.ts';
 import type { SyncFault } from './status.ts';
 
-export const JOB_STATES = ['running', 'done', 'failed'] as const;
+export const JOB_STATES = ['running', 'done', 'failed', 'cancelled'] as const;
 
 export interface JobProgress {
   /** What it is at, in a word. */
@@ -35,11 +35,14 @@ export interface Work {
   readonly run: () => Promise<unknown>;
   /** Asked whenever somebody looks. */
   readonly progress?: () => JobProgress | null;
+  /** Has `run` reject soon; absent for what cannot be broken off. */
+  readonly cancel?: () => void;
 }
 
 interface Entry {
   readonly work: Work;
   job: Job;
+  isCancelled?: boolean;
 }
 
 /** Finished ones are kept until so many newer ones have come. */
@@ -79,6 +82,17 @@ export class Jobs {
     return shown(entry);
   }
 
+  /** @throws AppError `request.not-found`, `request.conflict` for what has ended or cannot be broken off */
+  cancel(id: string): Job {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new AppError('request.not-found', 'There is no such job.');
+    if (entry.job.state !== 'running') throw new AppError('request.conflict', 'The job has ended.');
+    if (!entry.work.cancel) throw new AppError('request.conflict', 'A job of this kind cannot be broken off.');
+    entry.isCancelled = true;
+    entry.work.cancel();
+    return shown(entry);
+  }
+
   async #follow(entry: Entry): Promise<void> {
     let error: SyncFault | null = null;
     try {
@@ -88,7 +102,9 @@ export class Jobs {
       error = { code, message: code === 'internal' ? 'Something went wrong; the log says what.' : redactText(message) };
     }
     const { progress } = shown(entry);
-    entry.job = { ...entry.job, progress, state: error ? 'failed' : 'done', finishedAt: this.#clock.now(), error };
+    const ended = error?.code === 'process.stopping' && entry.isCancelled ? 'cancelled' : error ? 'failed' : 'done';
+    if (ended === 'cancelled') error = null;
+    entry.job = { ...entry.job, progress, state: ended, finishedAt: this.#clock.now(), error };
   }
 
   #forgetOld(): void {

@@ -58,6 +58,8 @@ export class LineupBuilder {
   readonly #lane = new Lane();
   #waiting: Promise<LineupSummary> | undefined;
   #running: Running | undefined;
+  /** Who waits for builds. */
+  #waitingCount = 0;
 
   constructor(options: LineupBuilderOptions) {
     this.#options = options;
@@ -73,6 +75,10 @@ export class LineupBuilder {
    * is given up: who waits for it gets this one.
    */
   rebuild(): Promise<LineupSummary> {
+    return this.#waitFor(this.#rebuild());
+  }
+
+  #rebuild(): Promise<LineupSummary> {
     const { signal } = this.#options;
     if (this.#running && this.#running.wishes !== this.#wishes()) this.#running.abort.abort(SUPERSEDED);
     this.#waiting ??= this.#lane.run(() => {
@@ -81,20 +87,35 @@ export class LineupBuilder {
     });
     return this.#waiting.catch((error: unknown) => {
       if (toAppError(error).cause !== SUPERSEDED || signal.aborted) throw error;
-      return this.rebuild();
+      return this.#rebuild();
     });
   }
 
   /**
    * Resolves when the lineup is made of what the rooms hold now: builds unless a build has taken it along already, as that
    * of another provider does whose list was read at the same time.
+   * @param signal gives it up: a build that nobody else waits for ends
    */
-  async catchUp(): Promise<void> {
+  catchUp(signal?: AbortSignal): Promise<void> {
+    return this.#waitFor(this.#catchUp(), signal);
+  }
+
+  async #catchUp(): Promise<void> {
     const { lineup, catalogue } = this.#options;
     const isFirstStart = lineup.builtFrom === '' && catalogue.edition() === '';
     if (isFirstStart) return;
     if (this.#running?.sources === this.#sources()) await this.#lane.settled();
-    if (lineup.builtFrom !== this.#sources()) await this.rebuild();
+    if (lineup.builtFrom !== this.#sources()) await this.#rebuild();
+  }
+
+  async #waitFor<Result>(built: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    this.#waitingCount += 1;
+    try {
+      return await (signal ? unlessAborted(built, signal) : built);
+    } finally {
+      this.#waitingCount -= 1;
+      if (signal?.aborted && this.#waitingCount === 0) this.#running?.abort.abort(signal.reason);
+    }
   }
 
   async #build(): Promise<LineupSummary> {
@@ -118,7 +139,7 @@ export class LineupBuilder {
       return await lineup.rebuild((store) => pool.run(BUILD, { store, ...input }, { signal: either, onProgress }));
     } catch (error) {
       if (!running.abort.signal.aborted) throw error;
-      throw new AppError('process.stopping', 'The lineup is built with other settings', { cause: SUPERSEDED });
+      throw new AppError('process.stopping', 'A build was given up', { cause: running.abort.signal.reason });
     } finally {
       this.#running = undefined;
     }
@@ -148,5 +169,19 @@ export class LineupBuilder {
     const rules = this.#rules();
     const ruled = rules.rules.length === 0 ? [] : [hash53(JSON.stringify(rules))];
     return JSON.stringify([matching(), knowledge()?.revision ?? 0, looks() !== null, takeHeadings(), ...ruled]);
+  }
+}
+
+/** @throws the signal's reason as soon as it aborts */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason as Error);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    work.catch(() => undefined); // whoever waits for it still hears of it
   }
 }

@@ -77,6 +77,7 @@ export class ProviderSync {
   readonly id: ProviderId;
   readonly #deps: ProviderSyncDeps;
   readonly #gone = new AbortController();
+  #run = new AbortController();
   readonly #memos: Map<string, SourceMemo>;
   readonly #faults = new Map<string, SyncFault>();
   #guides: readonly SourceRef[];
@@ -121,6 +122,16 @@ export class ProviderSync {
     this.#gone.abort(new AppError('process.stopping', 'The sync was cancelled'));
   }
 
+  /** Aborted when the run under way is no longer wanted. */
+  get signal(): AbortSignal {
+    return AbortSignal.any([this.#gone.signal, this.#run.signal]);
+  }
+
+  /** Ends the run under way, which rejects with `process.stopping`; what was read before is kept. */
+  cancelRun(): void {
+    this.#run.abort(new AppError('process.stopping', 'The sync was cancelled'));
+  }
+
   /**
    * Reads the source, then the guides, also when the source failed: they often lie elsewhere.
    * @param rank the provider's place among the preferred
@@ -128,6 +139,7 @@ export class ProviderSync {
    */
   async run(settings: ProviderSettings, rank: number): Promise<ProviderRun> {
     this.#progress = noProgress;
+    this.#run = new AbortController();
     const source = ownSource(settings, rank);
     let own: IngestOutput | null = null;
     let fault: AppError | null = null;
@@ -145,6 +157,7 @@ export class ProviderSync {
 
   /** Reads its guides again: all, or those of which other channels are wanted now. @returns whether any changed */
   async refreshGuides(settings: ProviderSettings, rank: number, onlyIfWantedChanged: boolean): Promise<boolean> {
+    this.#run = new AbortController();
     const hasBeenRead = ({ key }: SourceRef): boolean => Boolean(this.#memos.get(key)?.guide);
     const own = [ownSource(settings, rank)].filter(hasBeenRead); // of a playlist there is nothing to read here
     const named = onlyIfWantedChanged ? this.#guides.filter(hasBeenRead) : this.#guides;
@@ -189,7 +202,7 @@ export class ProviderSync {
     const before = this.#progress;
     const memo = this.#usableMemo(source);
     const window = this.#window();
-    const signal = this.#gone.signal;
+    const { signal } = this;
     const reach = currentReach();
     const chosenGuides = this.#deps.chosenGuides();
     const shared = { reader: readerOf(kind).href, settings, source, place, memo, chosenGuides };
@@ -253,7 +266,7 @@ export class ProviderSync {
   /** @throws AppError `process.stopping` when it is not the source that failed */
   #faultOf(error: unknown): AppError {
     const fault = toAppError(error);
-    if (this.#gone.signal.aborted || fault.code === 'process.stopping') throw fault;
+    if (this.signal.aborted || fault.code === 'process.stopping') throw fault;
     return fault;
   }
 }

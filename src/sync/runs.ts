@@ -41,6 +41,8 @@ export class Runs {
   readonly #confirmed = new Set<ProviderId>();
   /** What fell due while it was paused. */
   readonly #missed = new Set<ProviderId>();
+  /** What was read is not in the lineup yet: a build was cancelled, or failed. */
+  #isBehind = false;
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -107,9 +109,9 @@ export class Runs {
     log.debug('sync begins', { provider: id, reason });
     try {
       const run = await sync.run(settings, care.rankOf(id));
-      if (hasChanged(run)) {
+      if (hasChanged(run) || this.#isBehind) {
         sync.phase = 'lineup';
-        await this.#build();
+        await this.#build(sync.signal);
       }
       return this.#conclude(cared, run);
     } finally {
@@ -121,9 +123,11 @@ export class Runs {
   }
 
   /** The source was read well, whatever becomes of the lineup: the last good one stays, and the log says why. @throws AppError `process.stopping` */
-  async #build(): Promise<void> {
+  async #build(signal?: AbortSignal): Promise<void> {
     try {
-      await this.#options.builder.catchUp();
+      this.#isBehind = true;
+      await this.#options.builder.catchUp(signal);
+      this.#isBehind = false;
     } catch (error) {
       const { code, message } = toAppError(error);
       if (code === 'process.stopping') throw error;

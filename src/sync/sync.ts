@@ -140,6 +140,11 @@ export class Sync {
     return this.#runs.run(id, reason);
   }
 
+  /** Ends a run under way, also while its names are matched: what was there before stays. */
+  cancel(id: ProviderId): void {
+    if (this.#runs.isUnderWay(id)) this.#care.get(id)?.sync.cancelRun();
+  }
+
   /** Takes a list that was refused as `provider.shrunk`: it is read again, once. @throws AppError as `run` */
   confirmList(id: ProviderId): Promise<SyncReport> {
     if (this.status().find(({ provider_id }) => provider_id === id)?.error?.code !== 'provider.shrunk') {

@@ -5,6 +5,7 @@ import type { Case } from './api-cases.ts';
 export const JOB_CASES: readonly Case[] = [
   { method: 'get', route: '/jobs', status: 200 },
   { method: 'get', route: '/jobs/{id}', path: '/jobs/none', status: 404 },
+  { method: 'delete', route: '/jobs/{id}', path: '/jobs/none', status: 404 },
   {
     method: 'post',
     route: '/jobs',

@@ -14,6 +14,7 @@ export function syncOf(providers: ProvidersStore, calls: { readonly synced: stri
       calls.synced.push(id);
       return Promise.reject<SyncReport>(new AppError('provider.unavailable', 'down for repair'));
     },
+    cancel: () => undefined,
     confirmList() {
       throw new AppError('request.conflict', 'nothing to confirm');
     },

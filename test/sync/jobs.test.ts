@@ -52,3 +52,18 @@ test('those that have ended are kept for a while, those that run as long as they
   expect(jobs.list()).toHaveLength(100);
   expect(jobs.get(running.id)?.state).toBe('running');
 });
+
+test('a job is broken off, unless its kind cannot be or it has ended', async () => {
+  const { jobs } = setUp();
+  const end = Promise.withResolvers<void>();
+  const stopped = new AppError('process.stopping', 'The sync was cancelled');
+  const { id } = jobs.start({ kind: 'sync', subject: 'a', run: () => end.promise, cancel: () => end.reject(stopped) });
+  expect(jobs.cancel(id).state).toBe('running');
+  await expect.poll(() => jobs.get(id)).toMatchObject({ state: 'cancelled', error: null });
+  expect(() => jobs.cancel(id)).toThrow('has ended');
+  const stubborn = jobs.start({ kind: 'files', subject: '', run: () => new Promise(() => undefined) });
+  expect(() => jobs.cancel(stubborn.id)).toThrow('cannot be broken off');
+  expect(() => jobs.cancel('none')).toThrow('no such job');
+  const ending = jobs.start({ kind: 'stopped', subject: '', run: () => gone(stopped) });
+  await expect.poll(() => jobs.get(ending.id)?.state).toBe('failed');
+});

@@ -10,6 +10,7 @@ interface Build {
   readonly threshold: number;
   end(): void;
   tell(names: number): void;
+  isAborted(): boolean;
 }
 
 /** A builder whose builds take as long as the test wants. */
@@ -31,6 +32,7 @@ function openBuilder(ownLogos = '') {
           resolve({ revision: `built with ${input.matching.merge_threshold}` });
         },
         tell: (names) => options.onProgress({ names, total: 10 }),
+        isAborted: () => options.signal.aborted,
       });
     });
   interface RunOptions {
@@ -109,6 +111,26 @@ test('stopping ends it for everybody', async () => {
   wish(70);
   stopping.abort();
   await expect(first).rejects.toThrow('aborted');
+});
+
+test('a build that nobody waits for any more ends; as long as one does, it goes on', async () => {
+  const { builder, builds } = openBuilder();
+  const [gone, alsoGone] = [new AbortController(), new AbortController()];
+  const first = builder.catchUp(gone.signal);
+  await turn();
+  const second = builder.catchUp(alsoGone.signal);
+  gone.abort(new Error('cancelled'));
+  await expect(first).rejects.toThrow('cancelled');
+  expect(builds[0]!.isAborted()).toBe(false);
+  alsoGone.abort(new Error('cancelled, too'));
+  await expect(second).rejects.toThrow('cancelled, too');
+  expect(builds[0]!.isAborted()).toBe(true);
+  await turn();
+  expect(builder.progress).toBeNull();
+  const next = builder.catchUp();
+  await turn();
+  builds[1]!.end();
+  await next;
 });
 
 test('of two providers that were read before a build begins only one has the lineup built', async () => {

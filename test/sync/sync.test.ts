@@ -229,6 +229,37 @@ test('a stop while a provider hangs is clean, and leaves the last good data', as
   expect(statusOf(home).error).toBeNull();
 });
 
+test('a sync that is cancelled ends alone: the last good data is kept, and the next one reads as ever', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  server.on('/list.m3u', faults.silence());
+  const run = home.sync.run(id, 'request');
+  run.catch(() => undefined);
+  await expect.poll(() => server.requests.length).toBe(2);
+  home.sync.cancel(id);
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(statusOf(home)).toMatchObject({ error: null, state: 'fresh' });
+  server.on('/list.m3u', { body: list('One', 'Two', 'Three') });
+  expect((await home.sync.run(id, 'request')).added).toBe(1);
+  home.sync.cancel(id); // nothing runs: nothing ends
+  server.on('/list.m3u', { body: list('One', 'Two', 'Three', 'Four') });
+  expect((await home.sync.run(id, 'request')).added).toBe(1);
+});
+
+test('what was read before its build was cancelled is built by the next sync, though nothing has changed since', async () => {
+  const server = await openServer();
+  const { home, id } = await syncedHome(server);
+  server.on('/list.m3u', { body: list('One', 'Two', 'Three') });
+  const run = home.sync.run(id, 'request');
+  run.catch(() => undefined);
+  await expect.poll(() => statusOf(home).phase, { interval: 1 }).toBe('lineup');
+  home.sync.cancel(id);
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(channels(home)).toEqual(['One', 'Two']);
+  await home.sync.run(id, 'request');
+  expect(channels(home)).toEqual(['One', 'Two', 'Three']);
+});
+
 test('a provider that trickles holds up no other, and what was fetched is gone when it has been read', async () => {
   const server = await openServer();
   server.on('/slow.m3u', faults.slow(list('Slow'), 1, 60_000));

@@ -47,6 +47,16 @@ const read = createRoute({
   responses: { 200: answer('The job', job), ...problems(400, 401, 404) },
 });
 
+const cancel = createRoute({
+  method: 'delete',
+  path: '/jobs/{id}',
+  tags,
+  summary: 'Break long work off',
+  description: 'A sync ends within a second or two, also while names are matched; what was read before is kept.',
+  request: { params: z.strictObject({ id: z.string().max(64) }) },
+  responses: { 202: answer('The job; it ends soon', job), ...problems(400, 401, 404, 409) },
+});
+
 const wanted = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sync'), provider_id: providerId }).meta({ description: 'One provider is read' }),
   z.strictObject({ kind: z.literal('sync_all') }).meta({ description: 'All that are enabled' }),
@@ -78,6 +88,7 @@ export function jobRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     if (!found) throw new AppError('request.not-found', 'There is no such job.');
     return c.json(describe(found), 200);
   });
+  api.openapi(cancel, (c) => c.json(describe(jobs.cancel(c.req.valid('param').id)), 202));
   api.openapi(begin, (c) => {
     const asked = c.req.valid('json');
     return c.json(describe(jobs.start(WORKS[asked.kind](asked as never, ports))), 202);
@@ -90,7 +101,13 @@ type Works = { readonly [Kind in Wanted['kind']]: (asked: Extract<Wanted, { kind
 const WORKS: Works = {
   sync: ({ provider_id: id }, { providers, sync }) => {
     if (!providers.get(id)) throw new AppError('provider.unknown', `There is no provider ${id}.`);
-    return { kind: 'sync', subject: id, run: () => sync.run(id, 'request'), progress: () => progressOf(id, sync) };
+    return {
+      kind: 'sync',
+      subject: id,
+      run: () => sync.run(id, 'request'),
+      progress: () => progressOf(id, sync),
+      cancel: () => sync.cancel(id),
+    };
   },
   sync_all: (_asked, { providers, sync }) => {
     const ids = providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []));
@@ -100,6 +117,7 @@ const WORKS: Works = {
       kind: 'sync_all',
       subject: '',
       run: () => Promise.all(ids.map((id) => one(id))),
+      cancel: () => ids.forEach((id) => sync.cancel(id)),
       progress: () => ({ phase: 'providers', done, total: ids.length }),
     };
   },

@@ -59,7 +59,7 @@ export interface ApiPorts {
   readonly demo: DemoPort;
   readonly probes: Probes;
   /** It follows the providers' document by itself: an added one is read, a removed one forgotten. */
-  readonly sync: Pick<Sync, 'confirmList' | 'run' | 'status'>;
+  readonly sync: Pick<Sync, 'cancel' | 'confirmList' | 'run' | 'status'>;
   readonly lineup: Pick<
     Lineup,
     | 'channel'
@@ -118,7 +118,7 @@ export interface ApiPorts {
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
-  readonly jobs: Pick<Jobs, 'get' | 'list' | 'start'>;
+  readonly jobs: Pick<Jobs, 'cancel' | 'get' | 'list' | 'start'>;
   readonly transfer: Pick<Transfer, 'export' | 'import' | 'sections'>;
   readonly clock: Clock;
   /** ISO code of the country that an address is in; null where it is not known. */
