@@ -3,6 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { createIngressDoor } from '../../src/home-assistant/ingress.ts';
 import { startIngressProxy, SUPERVISOR } from '../fakes/ingress-proxy.ts';
@@ -37,6 +38,18 @@ function rulesFor(view: string, colorScheme: 'dark' | 'light'): object {
   return { runOnly: LEVELS, rules: { 'target-size': { enabled: view !== 'guide' } } };
 }
 
+async function seriousOf(page: Page, rules: object): Promise<string[]> {
+  const found = await page.evaluate<Violation[]>(
+    `axe.run(document, ${JSON.stringify(rules)}).then(({ violations }) => violations)`,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} ${JSON.stringify(nodes.slice(0, 3).map(({ target }) => target))}`);
+}
+
+/** Looked at inside Home Assistant as well, at a tablet's width. */
+const AS_A_TABLET = ['on-air', 'guide', 'channels', 'providers', 'settings', 'people', 'about'];
+
 const home = demoHome();
 
 test.skipIf(!hasChromium).each(SIZES)(
@@ -53,12 +66,7 @@ test.skipIf(!hasChromium).each(SIZES)(
     await page.evaluate(AXE);
     for (const view of await placesOf(page)) {
       await walkTo(page, view);
-      const found = await page.evaluate<Violation[]>(
-        `axe.run(document, ${JSON.stringify(rulesFor(view, colorScheme))}).then(({ violations }) => violations)`,
-      );
-      const serious = found
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id} ${JSON.stringify(nodes.slice(0, 3).map(({ target }) => target))}`);
+      const serious = await seriousOf(page, rulesFor(view, colorScheme));
       const scrolled = await page.evaluate<number>('document.documentElement.scrollWidth');
       const headings = await page.getByRole('heading', { level: 1 }).count();
       expect({ view, serious, headings, isWider: scrolled > width }).toEqual({
@@ -95,12 +103,14 @@ test.skipIf(!hasChromium)(
     onTestFinished(() => proxy.stop());
     const { page, problems } = await openPanel(home.browser, new URL(proxy.url).origin, {
       at: new URL(proxy.url).pathname.slice(1),
+      viewport: { width: 820, height: 1_180 },
     });
     await page.getByRole('article', { name: 'News' }).waitFor();
     const sockets: string[] = [];
     page.on('websocket', (socket) => sockets.push(socket.url()));
     await page.reload();
     await page.getByRole('article', { name: 'News' }).waitFor();
+    await page.evaluate(AXE);
     expect(await page.evaluate('document.styleSheets.length')).toBeGreaterThan(0);
     const { headers } = await page.evaluate<{ headers: string }>(
       `fetch('.').then((answer) => ({ headers: answer.headers.get('content-security-policy') ?? '' }))`,
@@ -110,6 +120,9 @@ test.skipIf(!hasChromium)(
       await page.goto(`${proxy.url}#/${view}`); // the fake rooms leave some of them waiting
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
       await page.waitForTimeout(300);
+      if (!AS_A_TABLET.includes(view)) continue;
+      expect({ view, serious: await seriousOf(page, rulesFor(view, 'light')) }).toEqual({ view, serious: [] });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(820);
     }
     expect(sockets).toEqual([`${proxy.url.replace('http', 'ws')}api/live`]);
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // the fake rooms have no logos

@@ -43,15 +43,6 @@ export const channelStyles = css`
   section + section {
     margin: 0;
   }
-  form {
-    display: grid;
-    grid-template-columns: 120px 1fr;
-    gap: var(--mh-space-3);
-  }
-  label.group,
-  .acts {
-    grid-column: 1 / -1;
-  }
   .programme {
     display: grid;
     gap: 2px;

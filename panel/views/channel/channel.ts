@@ -7,7 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
-import type { Asked, ChannelDetails, Programme } from '../../api/routes.ts';
+import type { ChannelDetails, Programme } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { clockTime } from '../../locale/format.ts';
@@ -22,12 +22,12 @@ import '../../elements/timeline.ts';
 import './backup-dialog.ts';
 import './guide-choice.ts';
 import './logo-dialog.ts';
+import { guideFacts } from './guide-facts.ts';
 import './match-card.ts';
+import './own-form.ts';
+import type { ChannelSet } from './own-form.ts';
 import './rank-card.ts';
 import './stream-list.ts';
-
-type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
-type Field = 'name' | 'number' | 'group' | 'shift';
 
 const SHOWN_HAPPENINGS = 15;
 
@@ -123,7 +123,18 @@ export class ChannelView extends LitElement {
                 : channel.programmes.map((programme) => this.#programme(programme))
             }
           </section>
-          ${this.#guide(channel)} ${mayChange() ? this.#form(channel) : nothing}
+          ${this.#guide(channel)}
+          ${
+            mayChange()
+              ? html`<section class="card">
+                  <h2>${t('channel.own')}</h2>
+                  <mh-own-form
+                    .channel=${channel}
+                    @decided=${(event: CustomEvent<ChannelSet>) => void this.#decide(event.detail)}
+                  ></mh-own-form>
+                </section>`
+              : nothing
+          }
         </div>
       </div>`;
   }
@@ -184,25 +195,11 @@ export class ChannelView extends LitElement {
     </header>`;
   }
 
-  #guide({ id, present, guide, guide_fills: fills }: ChannelDetails): TemplateResult {
+  #guide(channel: ChannelDetails): TemplateResult {
+    const { id, present, guide } = channel;
     return html`<section class="card stack tight">
       <h2>${t('channel.guide-heading')}</h2>
-      ${
-        guide
-          ? html`<p class="wrap">${guide.name} <span class="soft mono small" dir="ltr">${guide.xmltv_id}</span></p>
-              <p class="small soft wrap">
-                ${[t(`channel.guide-by.${guide.by}`), t('channel.guide-sure', { score: guide.score })].join(' · ')}
-              </p>
-              <p class="small soft wrap mono" dir="ltr">${guide.source}</p>
-              ${
-                fills.length === 0
-                  ? nothing
-                  : html`<p class="small soft wrap">
-                      ${t('channel.guide-fills')} ${fills.map(({ name, source }) => `${name} (${source})`).join(', ')}
-                    </p>`
-              }`
-          : html`<p class="soft">${t('channel.no-guide')}</p>`
-      }
+      ${guideFacts(channel)}
       ${
         mayChange() && present
           ? html`<details>
@@ -223,50 +220,7 @@ export class ChannelView extends LitElement {
     </div>`;
   }
 
-  #form(channel: ChannelDetails): TemplateResult {
-    const field = (id: Exclude<Field, 'shift'>): TemplateResult =>
-      html`<label class="above ${id}"
-        >${t(`channels.${id}`)}<input name=${id} .value=${channel[id]} maxlength="200" ?required=${id !== 'group'}
-      /></label>`;
-    const taken = (): void => void this.#decide(Object.fromEntries(channel.decided.map((one) => [one, null])));
-    return html`<section class="card">
-      <h2>${t('channel.own')}</h2>
-      <form @submit=${this.#save}>
-        ${field('number')} ${field('name')} ${field('group')}
-        <label class="above group"
-          >${t('channels.shift')}<input
-            name="shift"
-            type="number"
-            min="-1440"
-            max="1440"
-            .value=${String(channel.guide_shift_minutes)}
-        /></label>
-        <div class="row breaks acts">
-          <wa-button type="submit" variant="brand">${t('action.save')}</wa-button>
-          ${
-            channel.decided.length > 0
-              ? html`<wa-button appearance="plain" @click=${taken}>${t('channel.forget')}</wa-button>`
-              : nothing
-          }
-        </div>
-      </form>
-    </section>`;
-  }
-
-  #save(event: SubmitEvent): void {
-    event.preventDefault();
-    const channel = this.#channel.data;
-    if (!channel) return;
-    const fields = new FormData(event.target as HTMLFormElement);
-    const valueOf = (field: Field): string => ((fields.get(field) ?? '') as string).trim();
-    const changed = (['number', 'name', 'group'] as const).filter((field) => valueOf(field) !== channel[field]);
-    const set: Set = Object.fromEntries(changed.map((field) => [field, valueOf(field) || null]));
-    const shift = valueOf('shift') === '' ? null : Math.round(Number(valueOf('shift')));
-    const all = shift === channel.guide_shift_minutes ? set : { ...set, guide_shift_minutes: shift };
-    if (Object.keys(all).length > 0) void this.#decide(all);
-  }
-
-  async #decide(set: Set): Promise<void> {
+  async #decide(set: ChannelSet): Promise<void> {
     const channel = this.#channel.data;
     if (!channel) return;
     const shown = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
