@@ -123,6 +123,8 @@ describe.skipIf(!hasMosquitto)('a provider’s account and guide', () => {
     expect(events()).toContainEqual(
       expect.objectContaining({ event_type: 'alert_raised', what: 'used-elsewhere', title: used }),
     );
+    expect((await send('POST', '/alert-targets/home-assistant/test')).status).toBe(204);
+    await expect.poll(notices, WAIT).toContain('Masthead: das ist ein Test');
     await expect.poll(() => hook.titles.toSorted(), WAIT).toEqual(['raised guide-old', 'raised used-elsewhere']);
 
     await send('PATCH', '/providers/127-0-0-1', { max_connections: 2 });

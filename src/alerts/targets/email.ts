@@ -75,6 +75,9 @@ const UNREACHED: readonly (readonly [words: RegExp, said: string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'its name is not found'],
   [/ECONNREFUSED/, 'nothing listens at this port'],
   [/ETIMEDOUT|timeout/i, 'it does not answer in time'],
+  [/self-signed|unable to (?:get|verify)|issuer cert/i, 'its certificate is signed by nobody that is known'],
+  [/certificate has expired/i, 'its certificate has expired'],
+  [/altnames/i, 'its certificate is for another name'],
   [/wrong version number|packet length/i, 'it does not speak TLS at this port: try STARTTLS'],
 ];
 
