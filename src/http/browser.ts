@@ -1,5 +1,6 @@
 // What every answer says to a browser, and which other sites' pages may use the API.
 
+import type { ServerResponse } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { LanEnv } from './lan-env.ts';
@@ -7,13 +8,23 @@ import type { LanEnv } from './lan-env.ts';
 const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const PREFLIGHT_SECONDS = 600;
 
-/** No answer is taken for another kind than it says; what is no page can neither run nor be framed. */
+const PLAIN = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': NOTHING,
+  'referrer-policy': 'no-referrer',
+} as const;
+
+/**
+ * No answer is taken for another kind than it says; what is no page can neither run nor be framed. On the outgoing response, for
+ * streams and files, which are written to it themselves; what an answer says otherwise stands.
+ */
 export const browserHeaders: MiddlewareHandler<LanEnv> = async (c, next) => {
+  const outgoing: ServerResponse | undefined = c.env.outgoing; // a WebSocket has none
+  if (outgoing && !outgoing.headersSent)
+    for (const [name, value] of Object.entries(PLAIN)) outgoing.setHeader(name, value);
   await next();
   if (c.res.headers.has('x-hono-already-sent')) return;
-  c.res.headers.set('x-content-type-options', 'nosniff');
-  if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', NOTHING);
-  if (!c.res.headers.has('referrer-policy')) c.res.headers.set('referrer-policy', 'no-referrer');
+  for (const [name, value] of Object.entries(PLAIN)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 };
 
 /** Off until a person names a site. No cookies: a page logs in by itself. */

@@ -1,4 +1,6 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { expect, test } from 'vitest';
+import type { Face } from '../../src/http/lan-env.ts';
 import { startLan } from '../fakes/lan-server.ts';
 
 const allowed = (response: Response): unknown => response.headers.get('access-control-allow-origin');
@@ -80,6 +82,26 @@ test('an answer of the API can neither run, be framed, nor be taken for somethin
     expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'self'/);
     expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe|https?:|\*/);
   }
+});
+
+test('a stream, which is written past the answer, says so as well, and says it once', async () => {
+  const stream: Face = {
+    name: 'stream',
+    routes: (lan) => {
+      lan.get('/stream/one.ts', (c) => {
+        c.env.outgoing.writeHead(200, { 'content-type': 'video/mp2t' }).end('video');
+        return RESPONSE_ALREADY_SENT;
+      });
+      lan.get('/playlist.m3u', (c) => c.text('list', 200, { 'content-security-policy': "default-src 'self'" }));
+    },
+  };
+  const { url } = await startLan({ outputs: [stream] });
+  const { headers } = await fetch(`${url}/stream/one.ts`);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; frame-ancestors 'none'/);
+  const list = await fetch(`${url}/playlist.m3u`);
+  expect(list.headers.get('content-security-policy')).toBe("default-src 'self'");
+  expect(list.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 test('no other site’s page may use the API, until a person names it', async () => {

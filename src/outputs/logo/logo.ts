@@ -26,7 +26,7 @@ const NONE_SECONDS = HOUR_MS / SECOND_MS / 4;
 
 /** An SVG is a document: opened by itself it could run scripts in this address' name. */
 const HARMLESS = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 };
 
