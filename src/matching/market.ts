@@ -82,7 +82,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   for (const [at, node] of nodes.entries())
     for (const entry of node.entries) channelOf[entry] = firstOf.get(groupOf[at]!)!;
   const likely = pairs.links(thresholdLogOdds(options.groupThreshold));
-  const asked = suggest(likely, groupOf, forbids);
+  const asked = suggest(likely, { groupOf, forbids, refused: apart });
   const suggestions = asked.map(({ a, b, logOdds }) => ({
     a: nodes[a]!.entries[0]!,
     b: nodes[b]!.entries[0]!,
@@ -147,21 +147,29 @@ function numberGroups(nodeCount: number, groups: readonly (readonly number[])[])
 const ASKED_OF_CHANNEL = 6;
 const ASKED_OF_MARKET = 4_000;
 
+interface Asking {
+  /** For each node the first node of its channel. */
+  readonly groupOf: Int32Array;
+  readonly forbids: (a: number, b: number) => boolean;
+  /** Nodes that a person keeps apart: so are their channels, whatever other names these have. */
+  readonly refused: ReadonlySet<string>;
+}
+
 /** The likeliest link of each two groups that nothing keeps apart. */
-function suggest(
-  links: readonly Link[],
-  groupOf: Int32Array,
-  forbids: (a: number, b: number) => boolean,
-): readonly Link[] {
+function suggest(links: readonly Link[], { groupOf, forbids, refused }: Asking): readonly Link[] {
   const chosen: Link[] = [];
   const asked = new NumberMap();
+  const keyOf = (one: number, other: number): number => Math.min(one, other) * groupOf.length + Math.max(one, other);
+  for (const pair of refused) {
+    const [a, b] = pair.split(' ').map(Number) as [number, number];
+    asked.set(keyOf(groupOf[a]!, groupOf[b]!), 1);
+  }
   const askedOf = new Uint8Array(groupOf.length);
   for (const link of links.toSorted((x, y) => y.logOdds - x.logOdds || x.a - y.a || x.b - y.b)) {
     if (chosen.length === ASKED_OF_MARKET) break;
-    const [one, other] = [groupOf[link.a]!, groupOf[link.b]!];
-    const [left, right] = one < other ? [one, other] : [other, one];
+    const [left, right] = [groupOf[link.a]!, groupOf[link.b]!];
     if (left === right || askedOf[left]! >= ASKED_OF_CHANNEL || askedOf[right]! >= ASKED_OF_CHANNEL) continue;
-    const key = left * groupOf.length + right;
+    const key = keyOf(left, right);
     if (asked.has(key) || forbids(link.a, link.b)) continue;
     asked.set(key, 1);
     askedOf[left]! += 1;

@@ -179,6 +179,16 @@ test('what a person split or refused stays apart', () => {
   expect(merge(LIST, { pins })).toEqual(expect.arrayContaining(['de Bergland Sport 2', 'de Bergland Sport 2 HD']));
 });
 
+test('two channels of which a person has refused one pair of names are not proposed under other names', () => {
+  const table = new NameTable();
+  for (const name of ['Datel History', 'Matel History', 'Datel History Channel', 'Matel History Channel'])
+    table.add(name, 'de', { provider: name.startsWith('D') ? 'a' : 'b' });
+  const proposed = (apart: AssortOptions['apart']): number =>
+    assort(table, { apart: apart ?? [], threshold: 75, groupThreshold: 1 }).suggestions.length;
+  expect(proposed([])).toBe(1);
+  expect(proposed([[nameKey('de', 'Datel History'), nameKey('de', 'Matel History')]])).toBe(0);
+});
+
 /** 0 to 100, or 0 for names that were not worth comparing. */
 function scoreOf(a: string, b: string, tvgId: string): number {
   const table = new NameTable();
