@@ -5,6 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { setFavourite } from '../../api/favourite.ts';
 import { isFor, mayChange, me } from '../../api/me.ts';
 import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
@@ -167,10 +168,7 @@ export class TitlePage extends LitElement {
   #toggle(id: string, favourite: boolean): void {
     void optimistically(this.#title, {
       show: (title) => ({ ...title, favourite: !favourite }),
-      act: () =>
-        favourite
-          ? ask('DELETE /favourites/{id}', { params: { id } })
-          : ask('PUT /favourites/{id}', { params: { id } }),
+      act: () => setFavourite(id, !favourite),
     });
   }
 }

@@ -6,6 +6,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ask } from '../../api/client.ts';
+import { favouritesSettled, setFavourite } from '../../api/favourite.ts';
 import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
@@ -27,7 +28,10 @@ const MOST = 1_000;
 @customElement('mh-favourite-list')
 export class FavouriteList extends LitElement {
   readonly #favourites: Query<Page> = new Query(this, {
-    load: (signal) => ask('GET /favourites', { query: { limit: MOST } }, signal),
+    load: async (signal) => {
+      await favouritesSettled();
+      return ask('GET /favourites', { query: { limit: MOST } }, signal);
+    },
   });
 
   static override styles = [shared, viewStyles, mineStyles];
@@ -104,7 +108,7 @@ export class FavouriteList extends LitElement {
     const before = this.#favourites.data?.items.map((one) => one.id) ?? [];
     const isTaken = await optimistically(this.#favourites, {
       show: (page) => ({ ...page, items: page.items.filter((one) => one.id !== id) }),
-      act: () => ask('DELETE /favourites/{id}', { params: { id } }),
+      act: () => setFavourite(id, false),
     });
     if (!isTaken) return;
     const back = (): void =>

@@ -6,6 +6,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ask } from '../../api/client.ts';
+import { setFavourite } from '../../api/favourite.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
@@ -117,8 +118,7 @@ export class MyChannels extends LitElement {
       );
     show(!favourite);
     try {
-      if (favourite) await ask('DELETE /favourites/{id}', { params: { id } });
-      else await ask('PUT /favourites/{id}', { params: { id } });
+      await setFavourite(id, !favourite);
     } catch (error) {
       show(favourite);
       toastError(error);

@@ -94,7 +94,7 @@ export class Player extends LitElement {
               ? html`<span class="name cut">${played.name}</span>`
               : html`<a class="name cut reach" href=${linkTo('channel', played.channelId)}>${played.name}</a>`
           }
-          <div class="small cut">${this.programme}</div>
+          ${played.kind === 'file' ? nothing : html`<div class="small cut">${this.programme}</div>`}
         </div>
         <button class="icon" aria-label=${t('action.close')} @click=${this.#acts.close}>${icon(mdiClose, 24)}</button>
       </header>
