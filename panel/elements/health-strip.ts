@@ -81,3 +81,10 @@ function titleOf({ at, uptime, failed_checks: failed, failovers }: HealthDay): s
   ];
   return `${dayName(at)}: ${facts.join(', ')}`;
 }
+
+/** Its shares of time over a day, a week and a month, 0 to 1; null where nothing is known. */
+export function uptimeText({ day, week, month }: Record<'day' | 'month' | 'week', number | null>): string {
+  return t('health.up-over', { day: shareOf(day), week: shareOf(week), month: shareOf(month) });
+}
+
+const shareOf = (share: number | null): string => (share === null ? '–' : percent(share));

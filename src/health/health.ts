@@ -26,6 +26,7 @@ import {
   type ProviderFacts,
 } from './ranking.ts';
 import type { Observation } from './record.ts';
+import { blameFor } from './sample.ts';
 import type { StreamRecord } from './stream-row.ts';
 import { isQuiet } from './timetable.ts';
 import type { Upgrade } from './upgrade.ts';
@@ -236,6 +237,8 @@ export class Health {
   /** A session lost it, or got nothing of it. */
   lost(streamId: StreamId, code: ErrorCode): void {
     this.#viewers.saw(streamId, code);
+    const record = blameFor(code) === 'nobody' ? undefined : this.stream(streamId);
+    if (record) this.suspect(record.providerId); // whether it is more than this stream shows elsewhere, and soon
   }
 
   /** What the picture of one on air is like. */
@@ -243,7 +246,7 @@ export class Health {
     this.#viewers.sawPictureOf(streamId, picture);
   }
 
-  /** Its list cannot be had: whether its streams work is asked at once, not when they are due. */
+  /** Its list cannot be had, or somebody lost a stream of it: whether others work is asked at once, not when they are due. */
   suspect(id: ProviderId): void {
     this.#observer.outages.suspect(id, this.#options.clock.now());
   }

@@ -150,11 +150,9 @@ export class Outages<Held extends Outcome> {
     state.failed.add(outcome.streamId);
     if (state.phase === 'down') return nothing(); // nobody's
     if (state.phase === 'up') {
-      const recently = outcome.at - state.workedAt <= RECENT_MS && blameFor(code) === 'stream';
-      if (recently) {
-        state.failed.delete(outcome.streamId);
-        return { release: [outcome], turns: [] };
-      }
+      // One that fails soon after another has worked fails by itself; a second one says that something has happened since.
+      const isRecent = outcome.at - state.workedAt <= RECENT_MS && blameFor(code) === 'stream';
+      if (isRecent && state.failed.size === 1) return { release: [outcome], turns: [] };
       Object.assign(state, { phase: 'doubtful', since: outcome.at, isPathOnly: true, code });
     }
     state.held.push(outcome);

@@ -65,7 +65,7 @@ async function home() {
     writeFileSync(file, encodedStream({ ...base, size, kilobitsPerSecond: 3_000 }));
     server.on(`/${name}`, live(file));
   }
-  const product = await startMasthead({ args: [`${server.url}/list.m3u`], channels: 1 });
+  const product = await startMasthead({ args: [`${server.url}/list.m3u`], channels: 1, readyWithinMs: 90_000 });
   onTestFinished(async () => void (await product.stop()));
   let token = '';
   const ask = async <Answer>(path: string, method = 'GET', body?: object): Promise<Answer> => {

@@ -52,6 +52,17 @@ test('eight different streams fail, and it is the provider: said once, and no st
   expect(turns.slice(1)).toMatchObject([{ kind: 'up', providerId: A, since: START + 2 * SECOND_MS }]);
 });
 
+test('soon after one has worked the first that fails does so by itself; a second one puts the provider in doubt', () => {
+  const { saw, outages, at, turns } = watch([A]);
+  saw(A, 1, null);
+  expect(saw(A, 1, 'upstream.ended')).toEqual([1]);
+  expect(outages.wanted(A, at)).toBe(0);
+  expect(saw(A, 2, 'net.reset')).toEqual([]);
+  expect(outages.wanted(A, at)).toBe(DOWN_AFTER - 2);
+  for (let id = 3; id <= DOWN_AFTER; id += 1) saw(A, id, 'net.reset');
+  expect(turns).toMatchObject([{ kind: 'down', providerId: A, code: 'net.reset' }]);
+});
+
 test('one stream that fails again and again is no outage', () => {
   const { saw, turns } = watch([A]);
   for (let nth = 0; nth < 40; nth += 1) saw(A, 1, 'net.reset');

@@ -9,10 +9,10 @@ import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { styled } from '../../elements/styled.ts';
-import { number, percent } from '../../locale/format.ts';
+import { number } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
-import '../../elements/health-strip.ts';
+import { uptimeText } from '../../elements/health-strip.ts';
 
 type Ranked = Answer<'GET /health/channels/{id}'>['streams'][number];
 const EVERY_MS = 60_000;
@@ -101,14 +101,11 @@ export class RankCard extends LitElement {
     if (this.#health.error !== undefined)
       return html`<mh-trouble .error=${this.#health.error} @retry=${() => this.#health.refresh()}></mh-trouble>`;
     if (health?.channel_id !== this.channelId) return html`<mh-skeleton lines="5"></mh-skeleton>`;
-    const { day, month } = health.uptime;
     return html`<div>
         <mh-health-strip .days=${health.days} label=${t('health.month')}></mh-health-strip>
         <div class="ends small soft">
           <span>${t('health.days-ago')}</span>
-          <span class="digits"
-            >${[day === null ? '' : t('health.up-day', { share: percent(day) }), month === null ? '' : t('health.up-month', { share: percent(month) })].filter(Boolean).join(' · ')}</span
-          >
+          <span class="digits">${uptimeText(health.uptime)}</span>
           <span>${t('health.today')}</span>
         </div>
       </div>

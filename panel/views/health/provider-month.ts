@@ -4,8 +4,8 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Answer } from '../../api/routes.ts';
-import '../../elements/health-strip.ts';
-import { clockTime, dayName, duration, number, percent, relative } from '../../locale/format.ts';
+import { uptimeText } from '../../elements/health-strip.ts';
+import { clockTime, dayName, duration, number, relative } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
@@ -71,7 +71,7 @@ export class ProviderMonth extends LitElement {
       <mh-health-strip label=${name} .days=${days}></mh-health-strip>
       <div class="ends small soft"><span>${t('health.days-ago')}</span><span>${t('health.today')}</span></div>
       <p class="small soft digits">
-        ${[t('health.up-over', { day: shareOf(uptime.day), week: shareOf(uptime.week), month: shareOf(uptime.month) }), tn('count.streams', provider.streams), provider.dead > 0 ? t('health.dead-count', { count: number(provider.dead) }) : ''].filter(Boolean).join(' · ')}
+        ${[uptimeText(uptime), tn('count.streams', provider.streams), provider.dead > 0 ? t('health.dead-count', { count: number(provider.dead) }) : ''].filter(Boolean).join(' · ')}
       </p>
       ${warnings.map(
         ({ warning, detail, since }) =>
@@ -108,5 +108,3 @@ export class ProviderMonth extends LitElement {
     </details>`;
   }
 }
-
-const shareOf = (share: number | null): string => (share === null ? '–' : percent(share));

@@ -76,7 +76,7 @@ export class Account {
   }
 
   hasFree({ isSpare = false, believedLimit }: Pick<SlotRequest, 'isSpare' | 'believedLimit'> = {}): boolean {
-    if (isSpare && this.#nowMs() < this.#noSpareUntilMs) return false;
+    if (isSpare && this.used > 0 && this.#nowMs() < this.#noSpareUntilMs) return false; // one alone is in nobody's way
     const limit = Math.min(this.limit ?? Number.POSITIVE_INFINITY, believedLimit ?? Number.POSITIVE_INFINITY);
     if (limit === Number.POSITIVE_INFINITY) return true;
     const taken = isSpare ? Math.max(this.used, this.#open() + this.lingering) + 1 : this.used;

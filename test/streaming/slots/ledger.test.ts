@@ -191,6 +191,20 @@ test('who watches and is refused beside a check of ours has its place, whatever 
   }
 });
 
+test('where nobody watches any more one check at a time goes on: whether the provider is there at all shows in it', async () => {
+  const { take } = ledgerOf(8);
+  const check = take(new Holder({ use: 'probe' }))!;
+  await check.ready('x');
+  const watched = take()!;
+  await watched.ready('y');
+  watched.refused(REFUSED);
+  watched.release();
+  check.release();
+  const alone = take(new Holder({ use: 'probe' }), { isSpare: true });
+  expect(alone).toBeDefined();
+  expect(take(new Holder({ use: 'probe' }), { isSpare: true })).toBeUndefined();
+});
+
 test('so has everybody who was refused beside it, also who hears of it after it gave way', async () => {
   const { clock, take } = ledgerOf(null);
   const checks = [new Holder({ use: 'probe' }), new Holder({ use: 'probe' })];
