@@ -11,6 +11,7 @@ import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
 import type { FindFile, Playable, PlayFile } from '../outputs/play-file.ts';
+import { streamOf } from '../streaming/files/whose.ts';
 import type { AppContext } from './context.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Rooms } from './rooms.ts';
@@ -60,11 +61,11 @@ function mayPlay(c: Parameters<PlayFile>[0], what: Playable, { lineup, library }
   return mayWatchTitle(c, title === undefined ? undefined : library.title(title));
 }
 
-/** A stream of its person's, for as long as the connection stands. @returns why not */
+/** A stream of its person's, one for each login and address, for as long as its connections stand. @returns why not */
 async function count(c: Parameters<PlayFile>[0], key: string, { personStreams }: Rooms): Promise<Response | undefined> {
   if (!c.var.rights || c.req.method === 'HEAD') return undefined;
   try {
-    const leave = await personStreams.enter(c.var.rights, key);
+    const leave = await personStreams.enter(c.var.rights, streamOf(viewerOf(c, 'file'), key));
     if (c.env.outgoing.destroyed) leave();
     else c.env.outgoing.once('close', leave);
     return undefined;

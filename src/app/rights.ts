@@ -12,6 +12,7 @@ import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { mayWatchGroup, mayWatchTitle, type Rights } from '../model/person.ts';
 import { parseEpisodeId, parseTitleId } from '../model/title.ts';
 import type { FileRelay } from '../streaming/files/file-relay.ts';
+import { streamOf } from '../streaming/files/whose.ts';
 import type { Hub } from '../streaming/hub.ts';
 import type { Viewer } from '../streaming/sink.ts';
 import type { Stop } from './context.ts';
@@ -58,12 +59,14 @@ function enforce({ accounts, hub, relay, lineup, library, log }: Enforced): void
     liveCount += 1;
     return judge(viewer, `live ${liveCount}`, (rights) => mayWatchChannel(rights, lineup.snapshot, channelId));
   });
-  relay.end(({ key, viewer }) => judge(viewer, key, (rights) => mayWatchFile(rights, key, { lineup, library })));
+  relay.end(({ key, viewer }) =>
+    judge(viewer, streamOf(viewer, key), (rights) => mayWatchFile(rights, key, { lineup, library })),
+  );
 }
 
 /**
  * In the order in which they are looked at, who has more than it may loses the last ones.
- * @param stream connections for one movie are one, as `PersonStreams` counts them
+ * @param stream connections of one login at one address for one movie are one, as `PersonStreams` counts them
  */
 function isSurplus(counts: Map<string, Set<string>>, { id, maxStreams }: Rights, stream: string): boolean {
   const streams = counts.get(id) ?? new Set();

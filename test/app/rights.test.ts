@@ -40,6 +40,7 @@ async function setUp() {
   const files = ['a movie', 'the same movie'].map(
     (name) => ({ key: printTitleId(sea.id), viewer: viewer(name) }) as FileView,
   );
+  const elsewhere = { ...viewer('the same movie elsewhere'), address: '192.0.2.2' };
   const ended: string[] = [];
   const rooms = {
     accounts,
@@ -56,7 +57,7 @@ async function setUp() {
     await accounts.people.patch(id, change);
     return [...ended];
   };
-  return { after, clock, ended, accounts, id };
+  return { after, clock, ended, accounts, id, files, elsewhere };
 }
 
 test('fewer groups, contents, categories or streams end what is above them, and nothing else', async () => {
@@ -66,6 +67,13 @@ test('fewer groups, contents, categories or streams end what is above them, and 
   expect(await after({ groups: null, title_groups: ['Kids'] })).toEqual(['a movie', 'the same movie']);
   expect(await after({ title_groups: null, contents: ['movies'] })).toEqual(['live']);
   expect(await after({ contents: ['live', 'movies'], max_streams: 1 })).toEqual(['a movie', 'the same movie']);
+});
+
+test('the same movie at another place is a stream of its own', async () => {
+  const { after, files, elsewhere } = await setUp();
+  files.push({ ...files[0]!, viewer: elsewhere });
+  expect(await after({ max_streams: 3 })).toEqual([]);
+  expect(await after({ max_streams: 2 })).toEqual(['the same movie elsewhere']);
 });
 
 test('a date that passes ends what runs, without anybody doing anything', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import type { Viewer } from '../sink.ts';
-import { clientOf } from '../slots/slots.ts';
+import { whoseOf } from './whose.ts';
 import { Conversion, type ConversionChoice } from './conversion.ts';
 import { FileDoor, type Entrance } from './door.ts';
 import type { FileRelay } from './file-relay.ts';
@@ -83,7 +83,7 @@ export class Conversions {
     const program = this.#find('ffmpeg');
     const entrance = await this.#door.let((range, gone) => this.#bring(file, range, AbortSignal.any([gone, signal])));
     signal.throwIfAborted();
-    const whose = `${clientOf(file.viewer)}\n${file.key}`;
+    const whose = `${whoseOf(file.viewer)}\n${file.key}`;
     for (const [earlier, owner] of this.#running) if (owner === whose) this.#end(earlier); // a player that seeks
     if (this.#running.size >= this.#options.most()) {
       entrance.close();

@@ -11,6 +11,7 @@ import type { SharedLimits } from '../limits.ts';
 import type { Viewer } from '../sink.ts';
 import type { StandingOf } from '../standing.ts';
 import { clientOf, type Slots } from '../slots/slots.ts';
+import { whoseOf } from './whose.ts';
 import { FileMeter, type FileView } from './file-meter.ts';
 import { FileSession, type FileRequestHandle } from './file-session.ts';
 import { dialFile, Unsatisfiable, type FilePart } from './file-upstream.ts';
@@ -115,7 +116,7 @@ export class FileRelay {
 
   #sessionOf({ key, group, viewer }: FileRequest): FileSession {
     const client = clientOf(viewer);
-    const name = `${client}\n${group ?? key}`;
+    const name = `${whoseOf(viewer)}\n${group ?? key}`;
     const known = this.#sessions.get(name);
     if (known) return known;
     const { slots, clock, limits, standingOf, slotWaitMs = SLOT_WAIT_MS } = this.#options;

@@ -12,11 +12,11 @@ import { SlotLedger } from '../../../src/streaming/slots/ledger.ts';
 import { createStandings } from '../../../src/streaming/standing.ts';
 import { startProviderServer } from '../../fakes/provider-server.ts';
 
-const account = { id: 'ada', name: 'Ada', maxStreams: null, pass: null };
+const account = { id: 'ada', name: 'Ada', maxStreams: null, pass: null as string | null };
 const viewer = { address: '192.0.2.1', userAgent: 'Kodi', via: 'vod', account };
 
 /** A provider that gives a tenth of a film, and then nothing for long. */
-async function setUp() {
+async function setUp(limit = 1) {
   const server = await startProviderServer();
   server.on('/film.mkv', (_request, response) => {
     response.writeHead(200, { 'content-length': 1_000_000, 'accept-ranges': 'bytes' });
@@ -25,7 +25,7 @@ async function setUp() {
   const clock = systemClock;
   const http = createHttpClient();
   const relay = new FileRelay({
-    slots: new SlotLedger({ clock, limitOf: () => 1 }),
+    slots: new SlotLedger({ clock, limitOf: () => limit }),
     http,
     clock,
     log: silentLog,
@@ -41,7 +41,9 @@ async function setUp() {
   const source = { streamId, providerId, name: 'Sea', url: `${server.url}/film.mkv`, headers: {} };
   const signal = new AbortController().signal;
   const opened = await relay.open({ key: 't1', sources: [source], range: undefined, viewer, signal });
-  return { relay, body: opened.body[Symbol.asyncIterator]() };
+  const openAs = (other: typeof viewer) =>
+    relay.open({ key: 't1', sources: [source], range: undefined, viewer: other, signal });
+  return { relay, openAs, body: opened.body[Symbol.asyncIterator]() };
 }
 
 test('a player is seen with what it was sent, and from where', async () => {
@@ -71,4 +73,17 @@ test('who is meant loses what runs; others do not', async () => {
   })();
   await expect(rest).rejects.toMatchObject({ code: 'upstream.no-slot' });
   expect(relay.views()).toEqual([]);
+});
+
+test.each([
+  { what: 'another account', other: { ...account, id: 'ben', name: 'Ben' } },
+  { what: 'another login of it', other: { ...account, pass: 't2' } },
+])('$what at the same device has a stream of its own, and loses that alone', async ({ other }) => {
+  const { relay, openAs, body } = await setUp(2);
+  const theirs = (await openAs({ ...viewer, account: other })).body[Symbol.asyncIterator]();
+  await Promise.all([body.next(), theirs.next()]);
+  expect(relay.views().map((view) => view.viewer.account)).toEqual([account, other]);
+  relay.end((view) => view.viewer.account?.id === other.id && view.viewer.account.pass === other.pass);
+  await expect(theirs.next()).rejects.toMatchObject({ code: 'upstream.no-slot' });
+  expect(relay.views().map((view) => view.viewer.account)).toEqual([account]);
 });
