@@ -93,8 +93,14 @@ export class DailySummary {
     const now = clock.now();
     const dueAt = at === null ? null : nextAt(at, now);
     database.prepare('UPDATE summary SET due_at = ?').run(dueAt);
-    if (dueAt === null) return;
-    this.#timer = clock.after(dueAt - now, () => {
+    if (dueAt !== null) this.#wait(dueAt);
+  }
+
+  /** A timer may come a moment before its wall clock: it would be told twice. */
+  #wait(dueAt: number): void {
+    const { clock } = this.#options;
+    this.#timer = clock.after(Math.max(1, dueAt - clock.now()), () => {
+      if (clock.now() < dueAt) return this.#wait(dueAt);
       this.#tell();
       this.plan();
     });

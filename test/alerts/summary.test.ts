@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 import type { ChannelId, StreamId } from '../../src/model/ids.ts';
 import { openAlertsHome } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 const started = { channelId: 1 as ChannelId, streamId: 1 as StreamId };
 const wanted = { daily_summary: true, summary_at: '08:00' };
@@ -81,4 +82,15 @@ test('it says how streams are, what is down and what is still open, in the langu
     'Streams: 8.000 gehen, 2 schwächeln, 1.200 sind tot; 1 Sender hat keinen, der geht.',
     'Bei 1 von 2 Anbietern geht gerade kein Stream.',
   ]);
+});
+
+test('a timer that comes a moment early is no reason to tell it twice', async () => {
+  const clock = createTurnedClock(new Date(2026, 10, 23, 12).getTime());
+  const hasty = {
+    ...clock,
+    after: (delayMs: number, task: () => void) => clock.after(delayMs > 1 ? delayMs - 1 : delayMs, task),
+  };
+  const { told } = await openAlertsHome({ settings: wanted, clock: hasty });
+  await clock.advanceAsync(DAY_MS);
+  expect(told.map(({ at }) => new Date(at).getHours())).toEqual([8]);
 });
