@@ -12,6 +12,8 @@ import { openFiles } from './app/files.ts';
 import { joinHome, meetSupervisor } from './app/home-assistant.ts';
 import { followPictures } from './app/pictures.ts';
 import { openRooms } from './app/rooms.ts';
+import { openJobBook } from './sync/job-book.ts';
+import { Jobs } from './sync/jobs.ts';
 
 export interface App {
   /** @throws AppError `storage.locked`, `process.port-taken`, `settings.invalid` …; what had started is stopped again */
@@ -51,7 +53,8 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
   const files = openFiles(context, rooms);
-  const faces = createFaces(context, rooms, { audit, isStopping, files, wantGuide, demo });
+  const jobs = new Jobs(context.clock, await openJobBook({ file: rooms.paths.jobs, clock: context.clock, log }));
+  const faces = createFaces(context, rooms, { audit, isStopping, files, wantGuide, demo, jobs });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);

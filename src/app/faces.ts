@@ -6,7 +6,7 @@ import { createLanServer, type LanServer } from '../http/server.ts';
 import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
 import { createProbes } from '../providers/probes.ts';
-import { Jobs } from '../sync/jobs.ts';
+import type { Jobs } from '../sync/jobs.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Demo } from './demo.ts';
 import { createGuideOutput, createHls, createStrm, OUTPUTS, type Parts } from './outputs.ts';
@@ -29,6 +29,7 @@ export interface Faces {
 interface MoreParts extends Pick<Parts, 'files' | 'isStopping' | 'wantGuide'> {
   readonly demo: Demo;
   readonly audit: Audit;
+  readonly jobs: Jobs;
 }
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
@@ -85,7 +86,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
       countryOf: (address) => rooms.countries.of(address),
-      jobs: new Jobs(clock),
+      jobs: more.jobs,
       transfer: openTransfer(context, rooms),
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },
     },

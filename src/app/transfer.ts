@@ -127,6 +127,7 @@ export const CARRIED: Readonly<Record<keyof Paths, { readonly section: string } 
   audit: { leftOut: 'what happened' },
   viewing: { leftOut: 'what happened' },
   history: { leftOut: 'what happened' },
+  jobs: { leftOut: 'of this run, and what became of it' },
   notices: { leftOut: 'of the Home Assistant beside it' },
   numbers: { leftOut: 'made again; numbers that a person gave are decisions' },
   catalogue: { leftOut: 'fetched' },

@@ -34,6 +34,8 @@ export interface Paths {
   readonly history: string;
   /** Which notifications Home Assistant may be showing. */
   readonly notices: string;
+  /** Long work that was asked for. */
+  readonly jobs: string;
   /** Assigned channel ids and numbers. */
   readonly numbers: string;
   readonly catalogue: string;
@@ -85,6 +87,7 @@ export function pathsIn(root: string): Paths {
     viewing: join(root, 'viewing.sqlite'),
     history: join(root, 'history.json'),
     notices: join(root, 'notices.json'),
+    jobs: join(root, 'jobs.json'),
     numbers: join(root, 'numbers.bin'),
     catalogue: join(root, 'catalogue.sqlite'),
     guide: join(root, 'guide.sqlite'),

@@ -1,5 +1,5 @@
-// Long work that somebody has asked for: begun at once, looked at while it runs, its outcome kept for a while. In memory: a
-// restart ends the work, too.
+// Long work that somebody has asked for: begun at once, looked at while it runs, its outcome kept for a while. A restart ends the
+// work; what became of it is told afterwards, too.
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
@@ -40,20 +40,41 @@ export interface Work {
 }
 
 interface Entry {
-  readonly work: Work;
+  /** None for one of an earlier run. */
+  readonly work?: Work;
   job: Job;
   isCancelled?: boolean;
 }
+
+/** Where jobs are noted, so that the next run knows of them. */
+export interface JobBook {
+  /** Of earlier runs, the oldest first. */
+  readonly jobs: readonly Job[];
+  /** Resolves when they are noted, or cannot be. */
+  keep(jobs: readonly Job[]): Promise<void>;
+}
+
+const NO_BOOK: JobBook = { jobs: [], keep: () => Promise.resolve() };
 
 /** Finished ones are kept until so many newer ones have come. */
 const MOST_KEPT = 100;
 
 export class Jobs {
   readonly #clock: Clock;
+  readonly #book: JobBook;
   readonly #entries = new Map<string, Entry>();
+  #noted: Promise<void> = Promise.resolve();
 
-  constructor(clock: Clock) {
+  /** @param book without one, nobody knows of them after a restart */
+  constructor(clock: Clock, book: JobBook = NO_BOOK) {
     this.#clock = clock;
+    this.#book = book;
+    for (const job of book.jobs) this.#entries.set(job.id, { job });
+  }
+
+  /** Resolves when what was begun or has ended would be known after a restart. */
+  noted(): Promise<void> {
+    return this.#noted;
   }
 
   /** The newest first. */
@@ -78,6 +99,7 @@ export class Jobs {
     const entry: Entry = { work, job: { id, kind, subject, state: 'running', startedAt: this.#clock.now(), ...plain } };
     this.#entries.set(id, entry);
     this.#forgetOld();
+    this.#note();
     void this.#follow(entry);
     return shown(entry);
   }
@@ -87,7 +109,7 @@ export class Jobs {
     const entry = this.#entries.get(id);
     if (!entry) throw new AppError('request.not-found', 'There is no such job.');
     if (entry.job.state !== 'running') throw new AppError('request.conflict', 'The job has ended.');
-    if (!entry.work.cancel) throw new AppError('request.conflict', 'A job of this kind cannot be broken off.');
+    if (!entry.work?.cancel) throw new AppError('request.conflict', 'A job of this kind cannot be broken off.');
     entry.isCancelled = true;
     entry.work.cancel();
     return shown(entry);
@@ -96,7 +118,7 @@ export class Jobs {
   async #follow(entry: Entry): Promise<void> {
     let error: SyncFault | null = null;
     try {
-      await entry.work.run();
+      await entry.work?.run();
     } catch (thrown) {
       const { code, message } = toAppError(thrown);
       error = { code, message: code === 'internal' ? 'Something went wrong; the log says what.' : redactText(message) };
@@ -105,6 +127,11 @@ export class Jobs {
     const ended = error?.code === 'process.stopping' && entry.isCancelled ? 'cancelled' : error ? 'failed' : 'done';
     if (ended === 'cancelled') error = null;
     entry.job = { ...entry.job, progress, state: ended, finishedAt: this.#clock.now(), error };
+    this.#note();
+  }
+
+  #note(): void {
+    this.#noted = this.#book.keep(Array.from(this.#entries.values(), ({ job }) => job));
   }
 
   #forgetOld(): void {
@@ -116,4 +143,4 @@ export class Jobs {
 }
 
 const shown = ({ job, work }: Entry): Job =>
-  job.state === 'running' ? { ...job, progress: work.progress?.() ?? null } : job;
+  job.state === 'running' ? { ...job, progress: work?.progress?.() ?? null } : job;

@@ -72,7 +72,8 @@ const begin = createRoute({
   path: '/jobs',
   tags,
   summary: 'Begin long work',
-  description: 'Answers at once. What runs already is not begun twice: it is what is answered.',
+  description:
+    'Answers at once. What runs already is not begun twice: it is what is answered. A restart ends it; it is `failed` then (`process.stopping`), under the same id.',
   request: { body: jsonBody(wanted) },
   responses: { 202: answer('The job', job), ...problems(400, 401, 404, 413) },
 });
@@ -89,9 +90,11 @@ export function jobRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     return c.json(describe(found), 200);
   });
   api.openapi(cancel, (c) => c.json(describe(jobs.cancel(c.req.valid('param').id)), 202));
-  api.openapi(begin, (c) => {
+  api.openapi(begin, async (c) => {
     const asked = c.req.valid('json');
-    return c.json(describe(jobs.start(WORKS[asked.kind](asked as never, ports))), 202);
+    const begun = jobs.start(WORKS[asked.kind](asked as never, ports));
+    await jobs.noted(); // what was answered is known after a restart, too
+    return c.json(describe(begun), 202);
   });
   return api;
 }

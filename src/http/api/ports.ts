@@ -118,7 +118,7 @@ export interface ApiPorts {
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
-  readonly jobs: Pick<Jobs, 'cancel' | 'get' | 'list' | 'start'>;
+  readonly jobs: Pick<Jobs, 'cancel' | 'get' | 'list' | 'noted' | 'start'>;
   readonly transfer: Pick<Transfer, 'export' | 'import' | 'sections'>;
   readonly clock: Clock;
   /** ISO code of the country that an address is in; null where it is not known. */
