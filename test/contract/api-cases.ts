@@ -234,6 +234,7 @@ export const CASES: readonly Case[] = [
   },
   { method: 'get', route: '/channels/{id}', path: `/channels/${channel}`, status: 200 },
   { method: 'get', route: '/channels/{id}', path: `/channels/${unknownChannel}`, status: 404 },
+  { method: 'get', route: '/channels/{id}', path: '/channels/c00000000002', status: 301 },
   { method: 'get', route: '/channels/{id}/match', path: `/channels/${channel}/match`, status: 200 },
   { method: 'get', route: '/channels/{id}/match', path: `/channels/${unknownChannel}/match`, status: 404 },
   { method: 'get', route: '/review', path: '/review?limit=5', status: 200 },

@@ -134,7 +134,12 @@ test.each(['member', 'viewer'] as const)('a %s is refused every route that is no
   for (const { method, route, path = route, body } of CASES) {
     if (document.paths[route]?.[method]?.security?.length === 0 || route === '/live') continue;
     if (MAY[role].test(`${method} ${route}`)) continue;
-    const asked = { method: method.toUpperCase(), headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const asked = {
+      redirect: 'manual' as const,
+      method: method.toUpperCase(),
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
     const response = await fetch(`${lan.url}/api${path}`, asked);
     expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 403`);
     await expectDocumented({ method, route, status: 403 }, response);
@@ -162,6 +167,7 @@ test.each(['read', 'stream', 'admin'] as const)(
         OPENS[scope].test(`${method} ${route}`) && !(scope === 'read' && (isForAdmins || path.includes('person_id=')));
       if (isOpened && method !== 'get') continue; // each would change what the next one finds
       const asked = {
+        redirect: 'manual' as const,
         method: method.toUpperCase(),
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -206,7 +212,12 @@ test.each(withBodies)('$name refuses every bad body with a problem', async (entr
   ] as const) {
     const headers = { 'content-type': contentType, authorization: `Bearer ${token}` };
     const method = entry.method.toUpperCase();
-    const response = await fetch(`${url}/api${entry.path ?? entry.route}`, { method, headers, body });
+    const response = await fetch(`${url}/api${entry.path ?? entry.route}`, {
+      method,
+      headers,
+      body,
+      redirect: 'manual',
+    });
     expect({ body, status: response.status }).toEqual({ body, status: 400 });
     await expectDocumented(entry, response);
   }

@@ -88,6 +88,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'POST /health/streams/{id}/check': 'looks',
   'POST /health/upgrades': 'looks',
   'POST /jobs': 'runs what other routes run',
+  'DELETE /jobs/{id}': 'breaks off what runs',
   'POST /knowledge/refresh': 'fetches',
   'PUT /log/level': 'of this run',
   'POST /login': 'a login, listed with the sessions',

@@ -274,9 +274,13 @@ const channelLogos: ApiPorts['channelLogos'] = {
       : Promise.reject(new AppError('request.invalid', 'no image')),
 };
 
+/** One that has become part of another. */
+const MERGED = 'c00000000002';
+
 function lineupRoom(calls: Calls): ApiPorts['lineup'] {
   const rows = [news, sport].map(rowOf);
   return {
+    channelNow: (id) => (printChannelId(id) === MERGED ? news.id : id),
     snapshot: lineupOf([news, sport]),
     channel: (id) => rows.find((row) => row.id === printChannelId(id)),
     chosenLogoOf: () => undefined,

@@ -49,6 +49,7 @@ export async function startLan(options: LanOptions = {}): Promise<RunningLan> {
     server,
     api: (method, path, body) =>
       fetch(`${url}/api${path}`, {
+        redirect: 'manual',
         method,
         headers: {
           authorization: `Bearer ${token}`,

@@ -94,7 +94,11 @@ export const read = createRoute({
   tags,
   summary: 'One channel, with what is on now and next',
   request: { params: z.strictObject({ id: channelId }) },
-  responses: { 200: answer('The channel', channelWithProgrammes), ...problems(400, 401, 404) },
+  responses: {
+    200: answer('The channel', channelWithProgrammes),
+    301: { description: 'It has become part of another one: `Location` has its address' },
+    ...problems(400, 401, 404),
+  },
 });
 
 const MAX_PATCHES = 1_000;
@@ -168,6 +172,8 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');
     const row = lineup.channel(id);
+    const now = lineup.channelNow(id);
+    if (!row && now !== id) return c.redirect(printChannelId(now), 301); // relative: also below a path of Home Assistant's
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
     return c.json(

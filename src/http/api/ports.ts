@@ -63,6 +63,7 @@ export interface ApiPorts {
   readonly lineup: Pick<
     Lineup,
     | 'channel'
+    | 'channelNow'
     | 'chosenLogoOf'
     | 'edit'
     | 'orderStreams'
