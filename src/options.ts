@@ -99,7 +99,7 @@ export function readOptions(variables: Readonly<Record<string, string | undefine
     throw new AppError('settings.invalid', reasons.join('; '));
   }
   const unknown = argv.find((argument) => argument.startsWith('-') && argument !== '--demo');
-  if (unknown !== undefined) throw new AppError('settings.invalid', `unknown option ${unknown}\n${USAGE}`);
+  if (unknown !== undefined) throw new AppError('settings.invalid', `There is no option ${unknown}; see --help`);
   const { data } = checked;
   return {
     dataDir: resolve(data.MASTHEAD_DATA_DIR),

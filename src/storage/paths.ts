@@ -1,7 +1,8 @@
 // Where things lie in the data folder. Nothing is written outside it.
 
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError } from '../kernel/errors.ts';
 
 export interface Paths {
   readonly root: string;
@@ -108,9 +109,29 @@ export function pathsIn(root: string): Paths {
   };
 }
 
+/** @throws AppError `settings.invalid` where the data folder cannot be made, or nothing may be written in it */
 export async function makeFolders(paths: Paths): Promise<void> {
-  for (const folder of [paths.logos, paths.downloads]) await mkdir(folder, { recursive: true });
+  try {
+    for (const folder of [paths.logos, paths.downloads]) await mkdir(folder, { recursive: true });
+    await access(paths.root, constants.W_OK);
+  } catch (cause) {
+    throw new AppError('settings.invalid', `The data folder ${resolve(paths.root)} cannot be used: ${whyNot(cause)}`, {
+      cause,
+    });
+  }
 }
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be written by the user that Masthead runs as',
+  EPERM: 'it may not be written by the user that Masthead runs as',
+  EROFS: 'it is read-only',
+  ENOTDIR: 'a file is in its place',
+  EEXIST: 'a file is in its place',
+  ENOSPC: 'the disk is full',
+};
+
+const whyNot = (cause: unknown): string =>
+  WHY_NOT[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
 
 /** What a crash left behind. The folder's lock must be held: another Masthead may be reading there. */
 export async function emptyDownloads(paths: Paths): Promise<void> {

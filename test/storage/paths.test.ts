@@ -26,6 +26,17 @@ test('folders are made once and found again', async () => {
   expect(existsSync(paths.logos)).toBe(true);
 });
 
+test('a data folder that cannot be one is named, with the reason', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  for (const root of [file, join(file, 'data')]) {
+    await expect(makeFolders(pathsIn(root))).rejects.toMatchObject({
+      code: 'settings.invalid',
+      message: `The data folder ${root} cannot be used: a file is in its place`,
+    });
+  }
+});
+
 test('what a crash left of a download is gone at the next start', async () => {
   const paths = pathsIn(join(temporaryFolder(), 'data'));
   await makeFolders(paths);
