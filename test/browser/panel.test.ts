@@ -141,6 +141,38 @@ test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of
   expect(problems).toEqual([]);
 });
 
+/** Of what has the keyboard: the channel and the title. */
+const FOCUSED = `(() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return [at?.closest('.line')?.getAttribute('aria-label') ?? '', at?.querySelector('.title')?.textContent ?? ''];
+})()`;
+
+test.skipIf(!hasChromium).each(['ltr', 'rtl'])(
+  'the guide is gone through by keys, and opens at now: %s',
+  async (dir) => {
+    const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token });
+    await page.evaluate(`document.documentElement.dir = '${dir}'`);
+    await page.evaluate(`location.hash = '#/guide'`);
+    const line = page.getByRole('listitem', { name: 'Harbour One' });
+    await line.locator('.cell.on').waitFor();
+    const { x, width } = (await line.locator('.cell.on').boundingBox())!;
+    expect([x + width > 0, x < 1_440]).toEqual([true, true]);
+    await line.locator('.cell[tabindex="0"]').focus();
+    const [, before] = await page.evaluate<string[]>(FOCUSED);
+    const [forward, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+    await page.keyboard.press('ArrowDown');
+    expect((await page.evaluate<string[]>(FOCUSED))[0]).toBe('Harbour Two');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press(forward!);
+    await page.keyboard.press(back!);
+    expect(await page.evaluate<string[]>(FOCUSED)).toEqual(['Harbour One', before]);
+    await page.keyboard.press('Enter');
+    await page.locator('wa-dialog').getByRole('heading', { name: before! }).waitFor();
+    expect(problems).toEqual([]);
+  },
+);
+
 test.skipIf(!hasChromium)('a setting is changed, and one out of its limits is not sent', async () => {
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/settings' });
   const field = page.getByRole('spinbutton', { name: 'Keep a channel open after its last viewer' });

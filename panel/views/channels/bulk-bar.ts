@@ -7,6 +7,7 @@ import { ask } from '../../api/client.ts';
 import type { Asked, Group } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
+import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './edit-dialog.ts';
@@ -62,7 +63,7 @@ export class BulkBar extends LitElement {
         ${
           this.selection.isAll || this.selection.count(this.total) === this.total
             ? nothing
-            : act(t('channels.choose-all', { count: this.total }), () =>
+            : act(t('channels.choose-all', { count: number(this.total) }), () =>
                 this.dispatchEvent(new CustomEvent('all', { bubbles: true, composed: true })),
               )
         }

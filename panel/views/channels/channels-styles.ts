@@ -26,6 +26,12 @@ export const channelsStyles = css`
     margin-inline-start: auto;
     padding-inline: var(--mh-space-2);
   }
+  @media (max-width: 479px) {
+    .count {
+      position: absolute; /* read out; the group's name needs the room */
+      clip-path: inset(50%);
+    }
+  }
   @media (max-width: 719px) {
     .bar {
       gap: var(--mh-space-1) var(--mh-space-2);

@@ -35,7 +35,7 @@ export const gridStyles = css`
   }
   .corner {
     position: sticky;
-    left: 0;
+    inset-inline-start: 0;
     z-index: 1;
     width: var(--side);
     height: 35px;
@@ -55,7 +55,7 @@ export const gridStyles = css`
   .side {
     --logo-size: 36px;
     position: sticky;
-    left: 0;
+    inset-inline-start: 0;
     z-index: 2;
     display: grid;
     grid-template-columns: 36px 36px 1fr;
@@ -95,7 +95,7 @@ export const gridStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     position: sticky;
-    left: calc(var(--side) + 10px);
+    inset-inline-start: calc(var(--side) + 10px);
     max-width: 100%;
     width: fit-content;
   }
@@ -117,7 +117,7 @@ export const gridStyles = css`
   }
   .none {
     position: sticky;
-    left: calc(var(--side) + 12px);
+    inset-inline-start: calc(var(--side) + 12px);
     top: 0;
     display: inline-block;
     margin-block-start: -42px;

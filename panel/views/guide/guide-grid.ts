@@ -19,6 +19,7 @@ import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { guidePages, type GuideQuery } from './guide-pages.ts';
+import { cellBeside, scrolledFromStart, scrollFromStart } from './grid-keys.ts';
 import { gridStyles } from './grid-styles.ts';
 import { ListingCache } from './listing-cache.ts';
 import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
@@ -84,7 +85,7 @@ export class GuideGrid extends LitElement {
   show(at: number): void {
     if (!this.scroller) return;
     const margin = Math.abs(at - Date.now()) < HOUR_MS / 2 ? HOUR_MS / 2 : 0;
-    this.scroller.scrollLeft = Math.max(0, xOf(this.axis, at - margin));
+    scrollFromStart(this.scroller, Math.max(0, xOf(this.axis, at - margin)));
     this.#onScroll();
   }
 
@@ -118,7 +119,7 @@ export class GuideGrid extends LitElement {
     >
       <div class="canvas" ${styled(size)}>
         ${this.#hours()}
-        <div class="now" ${styled({ left: this.#place(this.now) })}></div>
+        <div class="now" ${styled({ 'inset-inline-start': this.#place(this.now) })}></div>
         <div class="rows" role="list" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
           ${repeat(rowsBetween(first, last), Number, (index) => this.#row(index))}
         </div>
@@ -144,7 +145,7 @@ export class GuideGrid extends LitElement {
     return html`<div class="hours" aria-hidden="true">
       <div class="corner">${this.left === -1 ? '' : dayName(timeAt(this.axis, this.left))}</div>
       ${slotsBetween(fromAt, untilAt).map(
-        (at) => html`<span class="digits" ${styled({ left: this.#place(at) })}>${clockTime(at)}</span>`,
+        (at) => html`<span class="digits" ${styled({ 'inset-inline-start': this.#place(at) })}>${clockTime(at)}</span>`,
       )}
     </div>`;
   }
@@ -158,6 +159,8 @@ export class GuideGrid extends LitElement {
     }
     const { fromAt, untilAt } = this.#stretch;
     const listing = this.#listings.of(channel.id, fromAt, untilAt);
+    const inSightAt = timeAt(this.axis, Math.max(0, this.left) + STEP_PX);
+    const first = listing.programmes.find(({ stop_at: stopAt }) => stopAt > inSightAt);
     return html`<div class="line" role="listitem" aria-label=${channel.name}>
       ${this.#side(channel)}
       ${
@@ -165,7 +168,7 @@ export class GuideGrid extends LitElement {
           ? html`<span class="none soft small"
               >${listing.isWhole ? t('channel.no-programmes') : html`<mh-skeleton class="held"></mh-skeleton>`}</span
             >`
-          : repeat(listing.programmes, keyOf, (programme) => this.#cell(channel, programme))
+          : repeat(listing.programmes, keyOf, (programme) => this.#cell(channel, programme, programme === first))
       }
     </div>`;
   }
@@ -181,14 +184,16 @@ export class GuideGrid extends LitElement {
       : html`<button class="side" title=${t('action.play')} @click=${() => play(id, name)}>${content}</button>`;
   }
 
-  #cell(channel: Watchable, programme: Programme): TemplateResult {
+  /** @param isStop where the row is entered with the tab key; arrows lead on from there */
+  #cell(channel: Watchable, programme: Programme, isStop: boolean): TemplateResult {
     const { start_at: startAt, stop_at: stopAt, title } = programme;
     const start = Math.max(startAt, this.axis.fromAt);
     const width = xOf(this.axis, stopAt) - xOf(this.axis, start);
     const isOn = startAt <= this.now && stopAt > this.now;
     return html`<button
       class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''}"
-      ${styled({ left: this.#place(start), width: `${Math.max(4, width - 4)}px` })}
+      ${styled({ 'inset-inline-start': this.#place(start), width: `${Math.max(4, width - 4)}px` })}
+      tabindex=${isStop ? 0 : -1}
       title=${`${clockTime(startAt)} ${title}`}
       @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme } }))}
     >
@@ -214,7 +219,7 @@ export class GuideGrid extends LitElement {
   }
 
   readonly #onScroll = (): void => {
-    const left = this.scroller?.scrollLeft ?? 0;
+    const left = this.scroller ? scrolledFromStart(this.scroller) : 0;
     const step = Math.floor(left / STEP_PX) * STEP_PX;
     if (step === this.left) return;
     const isNewDay = this.left === -1 || dayName(timeAt(this.axis, step)) !== dayName(timeAt(this.axis, this.left));
@@ -223,8 +228,14 @@ export class GuideGrid extends LitElement {
   };
 
   #onKey(event: KeyboardEvent): void {
+    const on = event.target as HTMLElement;
+    const beside = on.matches('.cell') ? cellBeside(on, event.key) : undefined;
+    if (beside) {
+      event.preventDefault();
+      beside.focus();
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined || event.target !== this.scroller) return;
+    if (step === undefined || on !== this.scroller) return;
     event.preventDefault();
     this.scroller?.scrollBy({ left: (step * this.axis.pixelsPerHour) / 2 });
   }

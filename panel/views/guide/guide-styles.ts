@@ -34,6 +34,7 @@ export const guideStyles = css`
     .search,
     select {
       flex: 1 1 120px;
+      min-width: 0; /* whatever the longest group is called */
       max-width: none;
     }
     .jump {

@@ -57,8 +57,18 @@ export const logStyles = css`
     font-weight: 600;
   }
   @media (max-width: 719px) {
+    .bar {
+      padding: var(--mh-space-2);
+    }
     input {
-      flex: 1 0 100%;
+      order: -2;
+      flex: 1 1 160px;
+    }
+    button.icon {
+      order: -1;
+    }
+    .bar .grow {
+      display: none;
     }
     .line {
       grid-template-columns: auto auto 1fr;
