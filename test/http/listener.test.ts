@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { request, type IncomingMessage } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { Hono } from 'hono';
@@ -77,3 +77,48 @@ test('headers without end are refused', async () => {
   const headers = { 'x-long': 'x'.repeat(20_000) };
   expect((await fetch(`http://127.0.0.1:${listener.address?.port}/`, { headers })).status).toBe(431);
 });
+
+/** What comes back to these bytes, until it hangs up. */
+async function answersTo(port: number, bytes: string): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port });
+  socket.write(bytes);
+  let said = '';
+  try {
+    for await (const chunk of socket) said += (chunk as Buffer).toString('latin1');
+  } catch {
+    // it was cut off: what it said before counts
+  }
+  return said;
+}
+
+const BEHIND = 'GET /behind HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
+
+test.each([
+  [
+    'a length and chunks',
+    'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ],
+  ['two lengths', 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\nContent-Length: 60\r\n\r\n'],
+  ['a length before a blank', 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length : 0\r\n\r\n'],
+  [
+    'chunks that are not the last coding',
+    'POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, x\r\n\r\n0\r\n\r\n',
+  ],
+  ['a header over two lines', 'GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n'],
+  ['lines without a carriage return', 'GET / HTTP/1.1\nHost: h\n\n'],
+])(
+  'a request that a proxy may end elsewhere than we do is refused, and nothing behind it is heard: %s',
+  async (_, bytes) => {
+    const heard: string[] = [];
+    const app = new Hono<LanEnv>().all('*', (c) => {
+      heard.push(c.req.path);
+      return c.text('here');
+    });
+    const listener = listenerOf({ app, host: '127.0.0.1' });
+    await listener.start();
+    const said = await answersTo(listener.address!.port, bytes + BEHIND);
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(heard).not.toContain('/behind');
+  },
+);
