@@ -35,6 +35,8 @@ export const HEALTH_CASES = [
   { method: 'get', route: '/streams', path: '/streams?state=odd', status: 400 },
   { method: 'get', route: '/channels', path: '/channels?state=dead&sort=health', status: 200 },
   { method: 'get', route: '/channels', path: '/channels?verdict=odd', status: 400 },
+  { method: 'get', route: '/channels', path: '/channels?with_picture=true', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?with_condition=true', status: 400 },
   { method: 'post', route: '/health/upgrades', status: 200 },
   { method: 'post', route: '/providers/{id}/confirm-list', path: '/providers/other/confirm-list', status: 404 },
   { method: 'post', route: '/providers/{id}/confirm-list', path: '/providers/mine/confirm-list', status: 409 },

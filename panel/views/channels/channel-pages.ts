@@ -16,7 +16,7 @@ export type LoadPage<Row, Question> = (
 ) => Promise<{ items: readonly Row[]; total: number }>;
 
 export const loadChannels: LoadPage<Channel, ChannelQuery> = (query, offset, signal) =>
-  ask('GET /channels', { query: { ...query, offset, limit: PAGE_ROWS, with_condition: 'true' } }, signal);
+  ask('GET /channels', { query: { ...query, offset, limit: PAGE_ROWS, with_picture: 'true' } }, signal);
 
 export class ChannelPages<Row extends { readonly id: string } = Channel, Question = ChannelQuery> {
   readonly #query: Question;

@@ -153,11 +153,11 @@ function streams(channel: Channel): TemplateResult {
   return html`<span class="warn row-mark">${icon(mdiAlertCircleOutline, 16)} ${t('channels.missing-one')}</span>`;
 }
 
-/** Health and quality of the stream that is tried first, in a few letters. */
-function condition({ condition: known }: Channel): TemplateResult | typeof nothing {
-  if (!known) return nothing;
-  const health = known.health === null && known.state !== 'dead' ? undefined : healthMark(known);
-  const quality = qualityMark(known.quality);
+/** Its health, and what the picture of the stream that is tried first is, in a few letters. */
+function condition(channel: Channel): TemplateResult | typeof nothing {
+  if (!channel.picture) return nothing;
+  const health = channel.health === null && channel.state !== 'dead' ? undefined : healthMark(channel);
+  const quality = qualityMark(channel.picture);
   if (!health && quality.text === '') return nothing;
   return html`<span class="small cut condition"
     >${health ? html`<span class=${health.tone}>${health.text}</span>` : nothing}${health && quality.text !== '' ? ' · ' : ''}<span

@@ -17,7 +17,7 @@ interface Opened {
 type Load = (query: ChannelQuery) => Promise<readonly Channel[]>;
 
 const load: Load = async (query) => {
-  const { items } = await ask('GET /channels', { query: { ...query, limit: MOST_ALIKE, with_condition: 'true' } });
+  const { items } = await ask('GET /channels', { query: { ...query, limit: MOST_ALIKE, with_picture: 'true' } });
   return items;
 };
 

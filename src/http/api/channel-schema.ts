@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { FEEDS, RESOLUTIONS } from '../../formats/names/reading.ts';
 import { DECIDABLE_FIELDS, GUIDE_FOUND_BY, type ChannelRow } from '../../lineup/query.ts';
 import type { Placed } from '../../guide/filling.ts';
-import { STREAM_STATES } from '../../health/states.ts';
 import { parseChannelNumber } from '../../model/channel.ts';
 import { profileName } from '../../model/stream-profile.ts';
 import { briefFields, qualityView } from './health-schema.ts';
@@ -45,16 +44,9 @@ const fields = {
   shift_hours: z.int().meta({ description: 'Of a `+1` 1' }),
   resolution: z.enum(RESOLUTIONS).meta({ description: 'That its name claims' }),
   catchup_days: z.number().meta({ description: 'How far back its archive goes; 0 without one' }),
-  condition: optional(
-    z
-      .strictObject({
-        state: z.enum(STREAM_STATES),
-        health: z.int().nullable().meta({ description: '0 to 100; null while nothing was seen of it' }),
-        quality: qualityView,
-      })
-      .nullable(),
-  ).meta({
-    description: 'Of the stream that is tried first, where it was asked for; null while it is not in the plan',
+  picture: optional(qualityView.nullable()).meta({
+    description:
+      'What the stream that is tried first says and is, where it was asked for; null while it is not in the plan',
   }),
   ...briefFields,
   favourite: z.boolean().meta({ description: 'Of whoever asks' }),

@@ -65,7 +65,7 @@ export const list = createRoute({
       guide_score_below: optional(z.coerce.number().int().min(0).max(101)),
       favourite: optional(flag).meta({ description: 'Favourites of whoever asks, or all others' }),
       folded: optional(flag).meta({ description: 'Of channels that are alike only the first that is found' }),
-      with_condition: optional(flag).meta({ description: "Along with their best streams' health and quality" }),
+      with_picture: optional(flag).meta({ description: 'Along with what the stream that is tried first says and is' }),
       offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
         description: 'Rows to pass over, in place of a cursor',
       }),
@@ -143,7 +143,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { accounts, health, lineup } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
-    const [conditions, { favourite, with_condition: isFull = false, ...query }] = splitHealth(c.req.valid('query'));
+    const [conditions, { favourite, with_picture: isFull = false, ...query }] = splitHealth(c.req.valid('query'));
     const liked = favouriteChannels(c, accounts);
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
     const isRanked = conditions !== undefined || query.sort === 'health';
@@ -153,7 +153,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const printed = new Set(Array.from(liked, printChannelId));
     const items = page.items.map((row) => ({
       ...withLogo(row, lineup),
-      ...(isFull && { condition: conditionOf(row, ports) }),
+      ...(isFull && { picture: pictureOf(row, ports) }),
       ...health.briefs.channel(parseChannelId(row.id)!),
       favourite: printed.has(row.id),
     }));
@@ -192,13 +192,11 @@ function withLogo(row: ChannelRow, lineup: Ports['lineup']): ChannelRow {
 }
 
 /** Of the stream that it would be given now. */
-function conditionOf(row: ChannelRow, { health, triedOf, clock }: Ports): z.output<typeof channel>['condition'] {
+function pictureOf(row: ChannelRow, { health, triedOf, clock }: Ports): z.output<typeof channel>['picture'] {
   const id = parseChannelId(row.id);
   const first = id === undefined || !row.present ? undefined : triedOf(id)[0];
   const record = first === undefined ? undefined : health.stream(first);
-  if (!record) return null;
-  const { state, health: score, quality } = streamView(record, clock.now());
-  return { state, health: score, quality };
+  return record ? streamView(record, clock.now()).quality : null;
 }
 
 type ShownProgramme = z.output<typeof channelWithProgrammes>['programmes'][number];
