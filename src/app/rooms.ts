@@ -124,6 +124,9 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
     onAccount: (id, account) => watch.learn(id, account),
   });
   followSettings({ settings, sync, announce });
+  events.on('provider.failed', ({ providerId, code }) => {
+    if (code === 'provider.refused' || code === 'provider.unauthorised') watch.noticeRefusal(providerId);
+  });
   const slots: SlotLedger = openSlots(context, { providers, watch, settings });
   const stores = { paths, settings, providers, catalogue, guide, lineup, watch, events, announce, sync, work, reads };
   const air = await openAir(context, { ...stores, accounts: documents.accounts, slots, libraryFirst }, stops);

@@ -148,9 +148,18 @@ export class ProviderWatch {
 
   /** A stream of it could not be had: with a choice of places, they are looked at again. */
   noticeTrouble(settings: ProviderSettings): void {
+    if (this.#of(settings).places.length > 1) this.#checkSoon(settings);
+  }
+
+  /** The provider has refused a reading: its account may have ended since it was asked last. */
+  noticeRefusal(id: ProviderId): void {
+    const settings = this.#options.providers().find((provider) => provider.id === id);
+    if (settings && this.hasAccounts(settings)) this.#checkSoon(settings);
+  }
+
+  #checkSoon(settings: ProviderSettings): void {
     const watched = this.#of(settings);
-    if (watched.places.length < 2 || this.#options.clock.monotonicMs() - watched.checkedMs < TROUBLE_REST_MS) return;
-    this.#check(settings, watched);
+    if (this.#options.clock.monotonicMs() - watched.checkedMs >= TROUBLE_REST_MS) this.#check(settings, watched);
   }
 
   standing(settings: ProviderSettings): ProviderStanding {

@@ -77,6 +77,20 @@ test('the account is asked for at the start; its limit counts unless a person ha
   expect(watch.standing(settings).places).toEqual([]);
 });
 
+test('a provider that refuses to be read is asked at once how its account stands, and not at each attempt', async () => {
+  const panel = await startPanel();
+  const { watch, settings, clock } = watching({ source: panel.source });
+  watch.start();
+  await expect.poll(() => watch.standing(settings).account?.status).toBe('active');
+  panel.content.userInfo = { ...panel.content.userInfo, status: 'Expired' };
+  clock.advance(30_000);
+  watch.noticeRefusal(settings.id);
+  await expect.poll(() => watch.standing(settings).account?.status).toBe('expired');
+  const count = panel.requests.length;
+  watch.noticeRefusal(settings.id);
+  expect(panel.requests.length).toBe(count);
+});
+
 test('connections are compared as they were when the account was asked, and asked for again soon where others are', async () => {
   const panel = await startPanel();
   panel.content.userInfo = { ...panel.content.userInfo, active_cons: '2' };
