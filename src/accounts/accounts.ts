@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError } from '../kernel/errors.ts';
+import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { SECOND_MS } from '../kernel/units.ts';
@@ -122,16 +122,21 @@ export class Accounts {
     return this.#loginOf(await this.sessions.open(person, device), person);
   }
 
-  /** @throws AppError `request.unauthorised` for a login that has ended, `request.too-many` */
+  /**
+   * Nobody guesses a refresh token: one that is right is taken also where others guess at passwords, and makes up for nothing.
+   * @throws AppError `request.unauthorised` for a login that has ended, `request.too-many`
+   */
   async refresh(refreshToken: string, device: Device): Promise<Login> {
-    this.#guard.begin({ address: device.address });
-    const refreshed = await this.sessions.refresh(refreshToken, device);
-    const person = this.people.get(refreshed.session.person_id);
-    if (!person || !this.#mayUse(person, refreshed.session, device.place ?? device.address)) {
-      throw new AppError('request.unauthorised', 'This login has ended. Log in again.');
+    try {
+      const refreshed = await this.sessions.refresh(refreshToken, device);
+      const person = this.people.get(refreshed.session.person_id);
+      if (person && this.#mayUse(person, refreshed.session, device.place ?? device.address))
+        return await this.#loginOf(refreshed, person);
+    } catch (error) {
+      if (toAppError(error).code !== 'request.unauthorised') throw error;
     }
-    this.#guard.succeeded({ address: device.address });
-    return this.#loginOf(refreshed, person);
+    this.#guard.begin({ address: device.address });
+    throw new AppError('request.unauthorised', 'This login has ended. Log in again.');
   }
 
   /**

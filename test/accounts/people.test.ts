@@ -145,6 +145,20 @@ test('a copy of a refresh token ends the login however many came after it; what 
   await expect(accounts.refresh(last.refreshToken!, HOME)).rejects.toMatchObject(refused);
 });
 
+test('who is in stays in while somebody at the same address guesses, whose failures stay what they are', async () => {
+  const { accounts, logIn } = await open();
+  const PROXY = { ...HOME, address: '10.0.0.2' };
+  let { refreshToken } = await logIn('admin', 'open sesame');
+  const guess = () => accounts.refresh('0.guess', PROXY).catch((error: AppError) => error.code);
+  const told: unknown[] = [];
+  for (let count = 0; count < 7; count += 1) {
+    told.push(await guess());
+    ({ refreshToken } = await accounts.refresh(refreshToken!, PROXY));
+  }
+  expect(refreshToken).not.toBeNull();
+  expect(told).toEqual([...Array(5).fill('request.unauthorised'), ...Array(2).fill('request.too-many')]);
+});
+
 test('two tabs that refresh at once both stay in', async () => {
   const { accounts, logIn } = await open();
   const { refreshToken } = await logIn('admin', 'open sesame');
