@@ -160,12 +160,13 @@ test.skipIf(!hasChromium).each(['ltr', 'rtl'])(
     expect([x + width > 0, x < 1_440]).toEqual([true, true]);
     await line.locator('.cell[tabindex="0"]').focus();
     const [, before] = await page.evaluate<string[]>(FOCUSED);
-    const [forward, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+    const [forward, back] =
+      dir === 'ltr' ? (['ArrowRight', 'ArrowLeft'] as const) : (['ArrowLeft', 'ArrowRight'] as const);
     await page.keyboard.press('ArrowDown');
     expect((await page.evaluate<string[]>(FOCUSED))[0]).toBe('Harbour Two');
     await page.keyboard.press('ArrowUp');
-    await page.keyboard.press(forward!);
-    await page.keyboard.press(back!);
+    await page.keyboard.press(forward);
+    await page.keyboard.press(back);
     expect(await page.evaluate<string[]>(FOCUSED)).toEqual(['Harbour One', before]);
     await page.keyboard.press('Enter');
     await page.locator('wa-dialog').getByRole('heading', { name: before! }).waitFor();
