@@ -3,6 +3,7 @@
 
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { keyOfRef } from '../formats/names/key.ts';
+import { readName } from '../formats/names/read.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Lineup } from '../lineup/lineup.ts';
@@ -19,6 +20,7 @@ import {
   type NameRef,
 } from '../lineup/match-edits.ts';
 import type { ProposalPage, ProposalQuery } from '../lineup/query.ts';
+import { identify } from '../matching/identity.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -163,8 +165,13 @@ export class Matches {
 
   #refuse(a: ChannelId, b: ChannelId): Step {
     if (a === b) throw new AppError('request.invalid', 'A channel is always itself.');
-    const [x, y] = [this.#assignment(a).names[0]!, this.#assignment(b).names[0]!];
-    return { kind: 'refuse', channels: [a, b], change: (before) => keepApart(before, x, y) };
+    const theirs = differentNames(this.#namesOf(b));
+    const pairs = differentNames(this.#namesOf(a)).flatMap((x) => theirs.map((y) => [x, y] as const));
+    return {
+      kind: 'refuse',
+      channels: [a, b],
+      change: (before) => pairs.reduce((decided, [x, y]) => keepApart(decided, x, y), before),
+    };
   }
 
   #split(id: ChannelId, wanted: readonly string[]): Step {
@@ -220,6 +227,20 @@ const eventOf = ({ id, at, kind, channels, called }: JournalEntry): MatchEvent =
 interface Decision {
   readonly decisions: MatchDecisions;
   readonly events: readonly MatchEvent[];
+}
+
+/** Names of a channel that a refusal speaks of, at most: with fewer, others of both could still be joined by likeness. */
+const REFUSED_NAMES = 8;
+
+/** One of those that are the same but for quality, prefix and spelling. */
+function differentNames(names: readonly NamedRef[]): NameRef[] {
+  const byKey = new Map<string, NameRef>();
+  for (const { ref, name } of names) {
+    const market = ref.split('|', 1)[0]!.split(' ', 1)[0]!;
+    const { key } = identify(readName(name, { market }), { market });
+    if (!byKey.has(key)) byKey.set(key, ref);
+  }
+  return [...byKey.values()].slice(0, REFUSED_NAMES);
 }
 
 /** A decision that was found possible. */

@@ -174,3 +174,16 @@ test('what is asked about can be one provider’s pairs alone', async () => {
     (await home.matches.review({ limit: 5, ...(provider_id !== undefined && { provider_id }) })).total;
   expect([await asked(), await asked(one), await asked(two), await asked(three)]).toEqual([1, 1, 1, 0]);
 });
+
+test('a refusal speaks of every name of both channels that is not the same but for quality', async () => {
+  const home = await openHome();
+  await home.read('One', 'DE: Bergland Kino HD', 'DE: Ostsee');
+  await home.read('Two', 'DE: Bergland Kino FHD', 'DE: Ostsee TV');
+  await home.read('Three', 'DE: Bergland Kino TV');
+  const idOf = (name: string): ChannelId => home.lineup.snapshot.channels.find((one) => one.name.includes(name))!.id;
+  expect(home.lineup.snapshot.channels).toHaveLength(2);
+  await home.matches.decide([{ kind: 'refuse', channels: [idOf('Bergland'), idOf('Ostsee')] }]);
+  expect(home.lineup.matchDecisions.apart).toHaveLength(4);
+  await home.matches.undo(home.matches.history()[0]!.id);
+  expect(home.lineup.matchDecisions.apart).toEqual([]);
+});
