@@ -180,9 +180,9 @@ test('a refusal speaks of every name of both channels that is not the same but f
   await home.read('One', 'DE: Bergland Kino HD', 'DE: Ostsee');
   await home.read('Two', 'DE: Bergland Kino FHD', 'DE: Ostsee TV');
   await home.read('Three', 'DE: Bergland Kino TV');
-  const idOf = (name: string): ChannelId => home.lineup.snapshot.channels.find((one) => one.name.includes(name))!.id;
+  const called = (name: string): ChannelId => home.lineup.snapshot.channels.find((one) => one.name.includes(name))!.id;
   expect(home.lineup.snapshot.channels).toHaveLength(2);
-  await home.matches.decide([{ kind: 'refuse', channels: [idOf('Bergland'), idOf('Ostsee')] }]);
+  await home.matches.decide([{ kind: 'refuse', channels: [called('Bergland'), called('Ostsee')] }]);
   expect(home.lineup.matchDecisions.apart).toHaveLength(4);
   await home.matches.undo(home.matches.history()[0]!.id);
   expect(home.lineup.matchDecisions.apart).toEqual([]);
