@@ -311,4 +311,5 @@ test('the page of the document names every route', async () => {
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   const page = await response.text();
   for (const path of Object.keys(document.paths)) expect(page).toContain(`/api${path}<`);
+  expect(page).not.toMatch(/<p>[^<]*`/); // what is code is shown as code
 });

@@ -115,7 +115,7 @@ function answersOf(operation: Operation): Markup {
 function contentOf(title: string, body: Content | undefined, always = false): Markup | string {
   const schema = Object.values(body?.content ?? {})[0]?.schema;
   if (!schema && !always) return '';
-  return html`<p>${title}</p>
+  return html`<p>${prose(title)}</p>
     ${schema ? html`<pre>${schemaText(schema)}</pre>` : ''}`;
 }
 
