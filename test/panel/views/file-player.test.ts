@@ -36,6 +36,8 @@ const film: FileTracks = {
 const sound = film.sounds[0]!;
 const words = { ...track, index: 3, isText: true, isForced: false };
 
+const canPlay = (mime: string): boolean => ['h264', 'aac'].includes(mime);
+
 test.each([
   ['a usual mp4', film, 'mp4', true],
   ['a sound that the browser does not know', { ...film, sounds: [{ ...sound, mime: 'ac3' }] }, 'mp4', false],
@@ -47,7 +49,6 @@ test.each([
   ['webm', { ...film, container: 'matroska,webm' }, 'webm', true],
   ['mkv', { ...film, container: 'matroska,webm' }, 'mkv', false],
 ] as const)('%s: played as it is or not', (_, tracks, extension, isPlayed) => {
-  const canPlay = (mime: string): boolean => ['h264', 'aac'].includes(mime);
   expect(playsAsItIs(tracks, extension, canPlay)).toBe(isPlayed);
 });
 
