@@ -43,7 +43,7 @@ export function messageOf(news: readonly NewsOfAlert[], at: number, language: Al
   const areOver = told.every(({ event }) => event === 'resolved');
   const words = LANGUAGES[language];
   const { many, more } = words.message;
-  const lines = told.slice(0, MOST_LINES).map((one) => `• ${headline(one, language)}`);
+  const lines = told.slice(0, MOST_LINES).map((one) => `• ${lineOf(one, language)}`);
   if (told.length > MOST_LINES) lines.push(fill(more, { count: told.length - MOST_LINES }, words));
   return {
     event: areOver ? 'resolved' : 'raised',
@@ -78,6 +78,14 @@ const titled = (title: string): string => `Masthead: ${title}`;
 function headline({ text: { title }, event }: ToldAlert, language: AlertLanguage): string {
   const words = LANGUAGES[language];
   return event === 'resolved' ? fill(words.message.over, { title }, words) : title;
+}
+
+/** Of several: what one says by itself, of whom it concerns as much as its headline leaves out. */
+function lineOf(told: ToldAlert, language: AlertLanguage): string {
+  const { alert, event } = told;
+  const isSaid = event === 'resolved' || alert.kind === 'channel_failure';
+  const concerned = isSaid ? '' : affected(alert, language);
+  return [headline(told, language), concerned].filter(Boolean).join('. ');
 }
 
 function affected({ subject: { channelCount: count } }: Alert, language: AlertLanguage): string {

@@ -11,6 +11,7 @@ import type { Announcements } from '../model/announcements.ts';
 import { transact } from '../storage/database.ts';
 import type { Message } from './message.ts';
 import { nextAt } from './quiet-hours.ts';
+import { isFailOver } from './triggers/sessions.ts';
 import { fill } from './words/fill.ts';
 import { LANGUAGES } from './words/languages.ts';
 import { textOf } from './words/text.ts';
@@ -72,7 +73,7 @@ export class DailySummary {
       void database.prepare(`UPDATE summary SET ${column} = ${column} + 1`).run();
     this.#stops = [
       events.on('session.started', () => count('sessions')),
-      events.on('session.switched', () => count('failovers')),
+      events.on('session.switched', (switched) => isFailOver(switched) && count('failovers')),
     ];
     const { due_at: dueAt } = this.#day;
     const lateMs = dueAt === null ? Number.NaN : clock.now() - dueAt;

@@ -248,7 +248,9 @@ test('dead streams are counted, and channels that have none left are named', asy
   };
   for (let count = 0; count < 40; count += 1) events.announce('streams.died', died);
   await clock.advanceAsync(MINUTE_MS);
-  expect(told[0]!.text).toBe('• 40 streams of My TV are dead\n• News has no stream that works');
+  expect(told[0]!.text).toBe(
+    '• 40 streams of My TV are dead. 38 channels are affected.\n• News has no stream that works',
+  );
   state.sums = { providers: {}, deadChannels: [], deadChannelCount: 0 };
   events.announce('streams.revived', died);
   await clock.advanceAsync(MINUTE_MS);
@@ -350,6 +352,7 @@ test('fail-overs are told where a person wants it, but not those that were plann
   events.announce('session.switched', { ...switched, reason: 'upstream.stalled' });
   state.settings = { ...state.settings, failover: true };
   events.announce('session.switched', { ...switched, reason: 'returned' });
+  events.announce('session.switched', { ...switched, to: switched.from, reason: 'upstream.ended' }); // it came back
   await clock.advanceAsync(MINUTE_MS);
   expect(texts()).toEqual([]);
   events.announce('session.switched', { ...switched, reason: 'upstream.stalled' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
-import { openAlertsHome, report } from '../fakes/alerts-home.ts';
+import { MY_TV, openAlertsHome, report } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 
 const TITLE = 'Masthead: Streams of My TV are dead';
@@ -78,4 +78,14 @@ test('what comes seconds apart leaves together, what comes later by itself', asy
   alerts.raise(report({ key: 'd', title: 'd' }));
   await clock.advanceAsync(MINUTE_MS);
   expect(told).toHaveLength(2);
+});
+
+test('an outage that is told together with something else says how many channels are affected all the same', async () => {
+  const { alerts, clock, told } = await openAlertsHome();
+  alerts.raise(report({ subject: { provider: MY_TV, channelCount: 1_250 } }));
+  alerts.raise(report({ key: 'other' }));
+  await clock.advanceAsync(20 * SECOND_MS);
+  expect(told.map(({ text }) => text.split('\n').toSorted()[1])).toEqual([
+    expect.stringMatching(/^• .+\. 1,250 channels are affected\.$/),
+  ]);
 });

@@ -78,7 +78,13 @@ const CASES: readonly [name: string, kind: AlertKind, before: (home: Home) => vo
     'a fail-over',
     'failover',
     ({ events }) =>
-      events.announce('session.switched', { channelId, from: streamId, to: streamId, gapMs: 4, reason: 'net.reset' }),
+      events.announce('session.switched', {
+        channelId,
+        from: streamId,
+        to: 99 as StreamId,
+        gapMs: 4,
+        reason: 'net.reset',
+      }),
   ],
   [
     'a better stream',

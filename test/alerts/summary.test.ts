@@ -21,6 +21,16 @@ test('it is of the whole day, also where Masthead was started anew meanwhile', a
   expect(next.told.map(({ text }) => text.split('\n')[1])).toEqual(['Went on air 2 times, 0 fail-overs.']);
 });
 
+test('a stream that came back and what was moved by hand are no fail-overs of it', async () => {
+  const { clock, events, told } = await openAlertsHome({ settings: wanted });
+  const switched = { channelId: 1 as ChannelId, from: 1 as StreamId, to: 2 as StreamId, gapMs: 400 };
+  events.announce('session.switched', { ...switched, reason: 'upstream.stalled' });
+  events.announce('session.switched', { ...switched, to: switched.from, reason: 'upstream.ended' });
+  events.announce('session.switched', { ...switched, reason: 'moved' });
+  await clock.advanceAsync(DAY_MS);
+  expect(told.map(({ text }) => text.split('\n')[1])).toEqual(['Went on air 0 times, 1 fail-over.']);
+});
+
 test('one that was due while Masthead was not running comes with the start, unless that is much later', async () => {
   const folder = temporaryFolder();
   const first = await openAlertsHome({ folder, settings: wanted });

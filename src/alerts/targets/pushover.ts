@@ -19,13 +19,13 @@ const answer = z.looseObject({ status: z.number(), errors: z.array(z.string()).o
 
 export const pushover: AlertTargetKind<'pushover'> = {
   kind: 'pushover',
-  async send({ title, text, severity, at }, { api_url, app_token, user_key, device }, signal) {
+  async send({ event, title, text, severity, at }, { api_url, app_token, user_key, device }, signal) {
     const body = new URLSearchParams({
       token: app_token,
       user: user_key,
       title: cut(title, LONGEST_TITLE),
       message: cut(text, LONGEST_MESSAGE),
-      priority: PRIORITY[severity],
+      priority: PRIORITY[event === 'resolved' && severity === 'critical' ? 'warning' : severity], // that it is over wakes nobody
       timestamp: String(Math.floor(at / SECOND_MS)),
       ...(device !== '' && { device }),
     });

@@ -3,6 +3,7 @@
 import type { Unsubscribe } from '../../kernel/events.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
 import type { AlertKind } from '../../model/alert.ts';
+import type { Announcements } from '../../model/announcements.ts';
 import { all, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Nobody says when these are over: they are, when nothing more was heard for a while. */
@@ -29,11 +30,16 @@ export const tunersExhausted: Trigger = (ports) => {
 /** Moved by hand, excluded, and back to the preferred one: nobody has to be told. */
 const PLANNED = new Set(['excluded', 'moved', 'returned']);
 
+/** Not what was planned, nor the same stream that came back. */
+export const isFailOver = ({ from, to, reason }: Announcements['session.switched']): boolean =>
+  from !== to && !PLANNED.has(reason);
+
 export const failover: Trigger = (ports) => {
   const endings = endingsOf(ports, 'failover', NEWS_FOR_MS);
   return all([
-    ports.events.on('session.switched', ({ channelId, reason, gapMs }) => {
-      if (PLANNED.has(reason)) return;
+    ports.events.on('session.switched', (switched) => {
+      if (!isFailOver(switched)) return;
+      const { channelId, reason, gapMs } = switched;
       const key = `failover:${channelId}`;
       ports.raise({
         key,

@@ -147,6 +147,13 @@ describe('pushover', () => {
     expect(body['message']).toHaveLength(1_024);
   });
 
+  test('that it is over does not go past the quiet hours of the phone', async () => {
+    const { url, asked } = await serve({ status: 200, body: '{"status":1,"request":"x"}' });
+    await send(url, { ...message, event: 'resolved', severity: 'critical' });
+    await send(url, { ...message, event: 'resolved', severity: 'info' });
+    expect(asked.map(({ body }) => new URLSearchParams(body).get('priority'))).toEqual(['0', '-1']);
+  });
+
   test('a token that is wrong is final, with the reason', async () => {
     const { url } = await serve({ status: 400, body: '{"status":0,"errors":["application token is invalid"]}' });
     const error = await thrown(send(url));
