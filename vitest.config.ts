@@ -41,6 +41,9 @@ const shared = {
 /** They run real programs for as long as these take: two at once, after the quick ones. */
 const real = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 
+/** Players wait for pictures for the most part: 240 s of processor in 1,200 s of tests. */
+const players = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
+
 // Unit and contract tests are quick; the others run real programs and take their time.
 export default defineConfig({
   test: {
@@ -71,7 +74,7 @@ export default defineConfig({
         env: { MALLOC_ARENA_MAX: '1' },
       }),
       project('clients', ['test/clients/**/*.test.ts'], {
-        ...real,
+        ...players,
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
