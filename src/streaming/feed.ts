@@ -20,7 +20,8 @@ import { isFading, noPictureInTime, stalled, tooSlow } from './reasons.ts';
 import { Rotation, SETTLED_MS } from './rotation.ts';
 import type { Change } from './session-view.ts';
 import { silenceReason } from './silence.ts';
-import { isStillCounted, type Slot } from './slots/slots.ts';
+import { isOnlyAt } from './slots/logins.ts';
+import { isOfAccount, isStillCounted, type Slot } from './slots/slots.ts';
 import { Supply } from './supply.ts';
 
 /** A tenth of a second is not seen; with shortened limits it is less. */
@@ -281,7 +282,7 @@ export class Feed {
     if (line === this.#onAir) this.#cause = reason;
     if (line.purpose === 'check') this.#homing.failed();
     else this.#failed(line, reason);
-    void this.#lines.remove(line);
+    void this.#lines.remove(line, isOfAccount(reason) && !isOnlyAt(line.source, line.slot) ? 'lost' : 'kept');
     if (line.purpose !== 'check') this.#options.onLost(reason, line.source);
     this.#step();
   }
@@ -304,7 +305,14 @@ export class Feed {
   #failed(line: Line, reason: AppError): void {
     this.#lastReason = reason;
     const isPaced = isStillCounted(reason);
-    const failure = { livedMs: line.livedMs, nowMs: this.#nowMs(), wasOnAir: this.#shown !== undefined, isPaced };
+    const alike = isOfAccount(reason) ? this.#rotation.onlyAt(line.slot, [line, ...this.#lines.all]) : [];
+    const failure = {
+      livedMs: line.livedMs,
+      nowMs: this.#nowMs(),
+      wasOnAir: this.#shown !== undefined,
+      isPaced,
+      alike,
+    };
     this.#rotation.failed(line.source.streamId, reason, failure);
   }
 

@@ -2,11 +2,13 @@
 // One for each session; what failed is also known to the sessions that come after it, for a while.
 
 import { backoffDelayMs } from '../kernel/backoff.ts';
-import type { AppError } from '../kernel/errors.ts';
+import { AppError } from '../kernel/errors.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import { isOnlyAt } from './slots/logins.ts';
+import type { Slot } from './slots/slots.ts';
 
 /** A stream that was on air for so long has proven itself: its next failure is a new one. */
 export const SETTLED_MS = 10 * SECOND_MS;
@@ -66,6 +68,8 @@ interface Failure {
   readonly nowMs: number;
   /** Its account says when it may be dialled again, and the stream has done nothing wrong. */
   readonly isPaced?: boolean;
+  /** It is of the account: these other streams would have been refused as well. */
+  readonly alike?: readonly StreamId[];
   /** Whether the session had a picture before: then nothing is given up for good. */
   readonly wasOnAir: boolean;
 }
@@ -127,12 +131,19 @@ export class Rotation {
     return source;
   }
 
+  /** What only this account can be asked for, without what is open. */
+  onlyAt(account: Pick<Slot, 'providerId' | 'login'>, open: readonly { readonly source: StreamSource }[]): StreamId[] {
+    const all = this.#sources.filter((source) => isOnlyAt(source, account)).map(({ streamId }) => streamId);
+    return all.filter((id) => !open.some(({ source }) => source.streamId === id));
+  }
+
   failures(id: StreamId): number {
     return this.#records.get(id)?.failures ?? 0;
   }
 
-  failed(id: StreamId, reason: AppError, { livedMs, nowMs, wasOnAir, isPaced }: Failure): void {
-    if (isPaced) return this.#paced(id, nowMs);
+  failed(id: StreamId, reason: AppError, failure: Failure): void {
+    const { livedMs, nowMs, wasOnAir, isPaced, alike = [] } = failure;
+    if (isPaced) return [id, ...alike].forEach((one) => this.#paced(one, nowMs));
     if (this.#wanted === id) this.#wanted = undefined;
     const attempts = this.#options.settings().retry_attempts;
     const hasProven = livedMs >= SETTLED_MS && reason.code !== 'upstream.too-slow'; // slow it may have been all the time
@@ -143,6 +154,10 @@ export class Rotation {
     const isHopeless = attempts === 0 || (!wasOnAir && (isUsedUp || !reason.retryable));
     this.#records.set(id, { failures, failedMs: nowMs, untilMs: nowMs + delayMs, isHopeless });
     this.#options.recent.add(id, nowMs);
+    const again = new AppError(reason.code, reason.message, { retryable: true }); // they were not asked: there is hope for them
+    for (const one of alike) {
+      if (!this.#records.get(one)?.isHopeless) this.failed(one, again, { livedMs: 0, nowMs, wasOnAir });
+    }
   }
 
   /** Behind the others for now: one of another account may show a picture sooner. */

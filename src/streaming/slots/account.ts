@@ -9,7 +9,8 @@ import { MINUTE_MS } from '../../kernel/units.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { Grant } from './grant.ts';
 import { Linger, LONGEST_LINGER_MS } from './linger.ts';
-import { stillCounted, type SlotHolder, type SlotRequest, type SlotUseKind } from './slots.ts';
+import { Refusals } from './refusals.ts';
+import { ofAccount, stillCounted, type SlotHolder, type SlotRequest, type SlotUseKind } from './slots.ts';
 
 /** Checks stay away for so long from an account that seems to allow fewer connections than is known. */
 const NO_SPARE_MS = 10 * MINUTE_MS;
@@ -42,6 +43,9 @@ export class Account {
   readonly #linger = new Linger();
   /** Since then, by subject: the longest time after it at which a dial was refused. Whoever dials it next goes on from there. */
   readonly #refusedMs = new Map<string, number>();
+  /** The same, of refusals that were of the account: for every subject. */
+  #allRefusedMs = 0;
+  readonly #refusals = new Refusals();
   /** Nothing that is merely good to know before this: somebody who watches was refused beside it. */
   #noSpareUntilMs = Number.NEGATIVE_INFINITY;
   /** When checks last ended for that. */
@@ -137,8 +141,20 @@ export class Account {
     }
   }
 
-  /** What a refusal means in the light of what was closed before it. */
+  /** Whether the last refusals were not of the streams that were dialled: another account is asked sooner. */
+  get isRefusing(): boolean {
+    return this.#refusals.areOfAccount(this.#nowMs());
+  }
+
   refused(grant: Grant, reason: AppError): AppError {
+    const isOfAll = this.#refusals.add(grant.subject, reason, this.#nowMs());
+    if (isOfAll) this.#allRefusedMs = Math.max(this.#allRefusedMs, grant.sinceCloseMs ?? 0);
+    const understood = this.#understood(grant, reason);
+    return isOfAll ? ofAccount(understood) : understood;
+  }
+
+  /** What a refusal means in the light of what was closed before it. */
+  #understood(grant: Grant, reason: AppError): AppError {
     const sinceMs = grant.sinceCloseMs;
     if (NOT_LET_IN.has(reason.code)) {
       grant.wasLetIn = false;
@@ -170,6 +186,7 @@ export class Account {
   }
 
   accepted(grant: Grant): void {
+    this.#refusals.clear();
     grant.suspectedLimit = grant.believedLimit;
     const { sinceCloseMs } = grant;
     if (sinceCloseMs === undefined) return;
@@ -177,6 +194,7 @@ export class Account {
     if (refusedMs > 0) this.#linger.learn(refusedMs, sinceCloseMs, this.#nowMs());
     else this.#linger.worked(sinceCloseMs, this.#nowMs());
     this.#refusedMs.delete(grant.subject);
+    this.#allRefusedMs = 0;
     grant.sinceCloseMs = undefined;
   }
 
@@ -189,6 +207,7 @@ export class Account {
     if (grant.wasLetIn) {
       this.#letInUntilMs = nowMs;
       this.#refusedMs.clear();
+      this.#allRefusedMs = 0;
     }
     this.#pump();
   }
@@ -279,13 +298,13 @@ export class Account {
   /** When the provider will have forgotten each closed connection, as far as it has not yet; soonest first. */
   #lingeringUntil(grant?: Grant, nowMs = this.#nowMs()): number[] {
     this.#closed = this.#closed.filter((closedMs) => nowMs - closedMs < LONGEST_LINGER_MS);
-    const refusedMs = grant ? this.#refusedOf(grant) : 0;
+    const refusedMs = grant ? this.#refusedOf(grant) : this.#allRefusedMs;
     const lingerMs = Math.max(this.options.lingerMs(), this.#linger.waitMs(nowMs, refusedMs));
     return this.#closed.map((closedMs) => closedMs + lingerMs).filter((untilMs) => untilMs > nowMs);
   }
 
   #refusedOf(grant: Grant): number {
-    return this.#refusedMs.get(grant.subject) ?? 0;
+    return Math.max(this.#refusedMs.get(grant.subject) ?? 0, this.#allRefusedMs);
   }
 
   #forget(grant: Grant): void {

@@ -32,7 +32,7 @@ export class SlotLedger implements Slots {
   take(request: SlotRequest, holder: SlotHolder): Slot | undefined {
     const accounts = this.#accountsOf(request);
     const free = accounts.filter((account) => account.hasFree(request));
-    const soonest = free.toSorted((a, b) => a.waitMsFor() - b.waitMsFor())[0]; // sorting is stable: the preferred one first
+    const soonest = free.toSorted(bySoonest)[0]; // sorting is stable: the preferred one first
     if (soonest) return soonest.grant(holder, request.believedLimit);
     if (request.isSpare) return undefined;
     for (const account of accounts) {
@@ -130,6 +130,9 @@ export class SlotLedger implements Slots {
     });
   }
 }
+
+const bySoonest = (a: Account, b: Account): number =>
+  a.waitMsFor() - b.waitMsFor() || Number(a.isRefusing) - Number(b.isRefusing);
 
 const limitOfAll = (accounts: readonly Account[]): number | null =>
   accounts.reduce<number | null>((sum, { limit }) => (sum === null || limit === null ? null : sum + limit), 0);

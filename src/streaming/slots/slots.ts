@@ -50,7 +50,8 @@ export interface Slot {
   accepted(): void;
   /**
    * The provider refused the connection. Right after another one was closed this may mean that it still counts that one:
-   * then the reason is that the limit is reached, and `ready` for the same subject waits longer.
+   * then the reason is that the limit is reached, and `ready` for the same subject waits longer; for every subject, when the
+   * refusal is of the account (`isOfAccount`).
    * @returns the reason as it is to be understood
    */
   refused(reason: AppError): AppError;
@@ -81,6 +82,16 @@ export const stillCounted = (reason: AppError): AppError =>
     context: { ...reason.context, isStillCounted: true },
     retryable: true,
   });
+
+/** The refusal is of the account, not of what was dialled: nothing else of the account would have been let in. */
+export const ofAccount = (reason: AppError): AppError =>
+  new AppError(reason.code, reason.message, {
+    cause: reason,
+    context: { ...reason.context, isOfAccount: true },
+    retryable: reason.retryable,
+  });
+
+export const isOfAccount = ({ context }: AppError): boolean => context['isOfAccount'] === true;
 
 export const isStillCounted = ({ context }: AppError): boolean => context['isStillCounted'] === true;
 
