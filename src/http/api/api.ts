@@ -22,6 +22,7 @@ import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
 import { favouriteRoutes } from './favourites.ts';
 import { familyRoutes } from './families.ts';
+import { describeFormer, followFormer, FORMER_CHANNELS } from './former-channels.ts';
 import { guideReviewRoutes } from './guide-review.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
@@ -67,6 +68,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   api.use('*', loginGuard(ports.accounts, hosts));
   api.use('*', noStore);
   api.use('*', revalidation);
+  api.use(FORMER_CHANNELS, followFormer(ports.lineup));
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
@@ -148,6 +150,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<type
     servers: [{ url: '../api' }],
     security: [{ login: [] }],
   });
+  describeFormer(document.paths ?? {});
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
   return document;
 }

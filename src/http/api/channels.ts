@@ -96,7 +96,6 @@ export const read = createRoute({
   request: { params: z.strictObject({ id: channelId }) },
   responses: {
     200: answer('The channel', channelWithProgrammes),
-    301: { description: 'It has become part of another one: `Location` has its address' },
     ...problems(400, 401, 404),
   },
 });
@@ -172,8 +171,6 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(read, (c) => {
     const { id } = c.req.valid('param');
     const row = lineup.channel(id);
-    const now = lineup.channelNow(id);
-    if (!row && now !== id) return c.redirect(printChannelId(now), 301); // relative: also below a path of Home Assistant's
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
     return c.json(

@@ -86,7 +86,7 @@ const sums = {
   watched_seconds: z.int().meta({ description: 'Of all viewers together' }),
   bytes: count,
   viewings: count,
-  failovers: count,
+  failovers: count.meta({ description: 'By provider: those that were left' }),
   stalls: count,
 };
 const peak = z.int().nullable();
