@@ -52,24 +52,26 @@ export function openViewingHistory(
     log: log.for('accounts'),
     settings: () => settings.current.history,
     keepsHistoryOf: (id) => people.get(id)?.keeps_history ?? false,
+    unkept: () => unkeptIn(people),
     watched: () => watchedNow(rooms),
   });
-  settings.onChanged(({ history }, changed) => {
+  settings.onChanged((_, changed) => {
     if (!changed.some((path) => path.startsWith('history.'))) return;
-    if (!history.personal && changed.includes('history.personal')) void viewing.forget(null);
-    void viewing.tidy();
+    void viewing.tidy(); // with `personal` off it forgets everybody
   });
   stops.push(() => viewing.stop(), followWishes(people, viewing));
   return viewing;
 }
 
+const unkeptIn = (people: Pick<Accounts['people'], 'list'>): Set<string> =>
+  new Set(people.list().flatMap((one) => (one.keeps_history ? [] : [one.id])));
+
 /** Whoever wants no history any more has none. */
-function followWishes(people: Neighbours['accounts']['people'], viewing: Pick<Viewing, 'forget'>): Stop {
-  const unkept = (): Set<string> => new Set(people.list().flatMap((one) => (one.keeps_history ? [] : [one.id])));
-  let known = unkept();
+function followWishes(people: Neighbours['accounts']['people'], viewing: Pick<Viewing, 'forgetUnkept'>): Stop {
+  let known = unkeptIn(people);
   return people.onChanged(() => {
-    const now = unkept();
-    for (const id of now.difference(known)) void viewing.forget(id);
+    const now = unkeptIn(people);
+    for (const id of now.difference(known)) void viewing.forgetUnkept(id);
     known = now;
   });
 }

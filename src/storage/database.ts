@@ -87,8 +87,15 @@ function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   }
 }
 
-function setAside(file: string, reason: string): void {
-  for (const suffix of ['', '-wal', '-shm']) {
+const REASONS = ['corrupt', 'newer'] as const;
+const SUFFIXES = ['', '-wal', '-shm'];
+
+/** Where copies of a database lie that could not be used, as far as there are any. */
+export const setAsideOf = (file: string): string[] =>
+  REASONS.flatMap((reason) => SUFFIXES.map((suffix) => `${file}.${reason}${suffix}`));
+
+function setAside(file: string, reason: (typeof REASONS)[number]): void {
+  for (const suffix of SUFFIXES) {
     rmSync(`${file}.${reason}${suffix}`, { force: true });
     if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.${reason}${suffix}`);
   }

@@ -16,6 +16,7 @@ export const viewingOf = (folder: string): Viewing =>
     log: silentLog,
     settings: () => defaultSettings.history,
     keepsHistoryOf: () => true,
+    unkept: () => [],
     watched: () => [],
   });
 

@@ -40,7 +40,7 @@ export class ViewingRecorder {
   readonly #mayKeep: MayKeep;
   readonly #open = new Map<string, Open>();
   /** What each connection had counted when it was last seen: whatever is forgotten, no byte counts twice. */
-  readonly #counted = new Map<string, Counts & { readonly at: number }>();
+  readonly #counted = new Map<string, Counts & { readonly at: number; readonly provider: string }>();
   #sums = new Map<string, Sum>();
   #peaks = new Map<number, Peak>();
   #places = new Map<string, PlaceRecord>();
@@ -162,7 +162,9 @@ export class ViewingRecorder {
   #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): void {
     const { bytes, failovers, stalls, stream, viewerId, name, person } = watched;
     const before = this.#counted.get(viewerId);
-    this.#counted.set(viewerId, { bytes, failovers, stalls, at: now });
+    const what = whatOf(watched);
+    const left = before?.provider ?? '';
+    this.#counted.set(viewerId, { bytes, failovers, stalls, at: now, provider: what.provider || left });
     const added = {
       seconds,
       bytes: Math.max(0, bytes - (before?.bytes ?? 0)),
@@ -179,7 +181,12 @@ export class ViewingRecorder {
     if (stream) shareOf(record.streams, stream).seconds += seconds;
     const isNew = !open.isCounted && record.seconds >= LEAST_SECONDS;
     if (isNew) open.isCounted = true;
-    this.#add({ ...momentOf(now), ...whatOf(watched), ...added, viewings: Number(isNew) });
+    const sum = { ...momentOf(now), ...what, ...added, viewings: Number(isNew) };
+    if (left !== '' && left !== what.provider && added.failovers + added.stalls > 0) {
+      // The trouble was the other provider's, not that of the one that helped out.
+      this.#add({ ...sum, provider: left, seconds: 0, bytes: 0, viewings: 0 });
+      this.#add({ ...sum, failovers: 0, stalls: 0 });
+    } else this.#add(sum);
     this.#items.set(watched.itemId, name);
     if (person) this.#people.set(person.id, person.name);
     this.#keepPlace(watched, now);

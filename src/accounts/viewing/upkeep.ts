@@ -1,8 +1,9 @@
 // What is taken out again: what is old, and what a person wants forgotten.
 
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { DAY_MS, HOUR_MS } from '../../kernel/units.ts';
-import { transact } from '../../storage/database.ts';
+import { setAsideOf, transact } from '../../storage/database.ts';
 import { addSums, type Sum } from './batch.ts';
 
 export interface Retention {
@@ -14,6 +15,8 @@ export interface Retention {
 
 /** Places outlive the history: a series is gone on with after the summer. */
 const PLACE_DAYS = 400;
+/** A list is read in less; for an export no worker waits. */
+const SWEEP_WITHIN_MS = 250;
 
 export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: Retention): void {
   transact(database, () => {
@@ -26,8 +29,12 @@ export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: 
   });
 }
 
-/** Viewings and places are deleted; the sums stay, without a name. @param person null for everybody */
-export function forget(database: DatabaseSync, person: string | null): void {
+/**
+ * Viewings and places are deleted; the sums stay, without a name.
+ * @param person null for everybody
+ * @returns whether the files are clean of it, too: see `sweep`
+ */
+export function forget(database: DatabaseSync, person: string | null): boolean {
   const all = person === null;
   const where = all ? 'TRUE' : 'person = ?';
   const values = all ? [] : [person];
@@ -43,7 +50,21 @@ export function forget(database: DatabaseSync, person: string | null): void {
       sums.map((sum) => ({ ...sum, person: '' })),
     );
   });
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return sweep(database);
+}
+
+/**
+ * What was deleted leaves the write-ahead log as well.
+ * @returns false while somebody reads on from before, as a long export does: to be tried again
+ */
+export function sweep(database: DatabaseSync): boolean {
+  database.exec(`PRAGMA busy_timeout = ${SWEEP_WITHIN_MS}`);
+  return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+}
+
+/** Copies that were set aside as broken, or of a newer version, are read by nobody: they are not kept of whoever is forgotten. */
+export function dropSetAside(file: string): void {
+  for (const copy of setAsideOf(file)) rmSync(copy, { force: true });
 }
 
 /** One of a person's places. @returns whether there was one */

@@ -33,6 +33,8 @@ export interface ViewingOptions {
   readonly settings: () => Settings['history'];
   /** False for a person of whom nothing is to be kept. */
   readonly keepsHistoryOf: (personId: string) => boolean;
+  /** Of whom nothing is to be kept. */
+  readonly unkept: () => Iterable<string>;
   /** Who watches what at this moment. */
   readonly watched: () => readonly Watched[];
 }
@@ -48,6 +50,8 @@ export class Viewing {
   readonly #place: StatementSync;
   readonly #lane = new Lane();
   #timers: readonly Timer[] = [];
+  /** What was forgotten is still in the write-ahead log: somebody reads. */
+  #owesSweep = false;
 
   constructor(options: ViewingOptions, database: DatabaseSync) {
     this.#options = options;
@@ -125,13 +129,21 @@ export class Viewing {
   async forget(personId: string | null): Promise<void> {
     await this.#lane.run(async () => {
       this.#recorder.forget(personId);
-      await this.#run({ kind: 'forget', person: personId });
+      this.#owesSweep = !(await this.#run({ kind: 'forget', person: personId }));
     });
+  }
+
+  /** As `forget`. Never rejects: what fails now is done with the next `tidy`. */
+  async forgetUnkept(personId: string | null): Promise<void> {
+    await this.forget(personId).catch((error: unknown) =>
+      this.#failed('What was watched could not be forgotten; it is tried again', error),
+    );
   }
 
   /** Never rejects: what happened is no reason to stop. */
   async flush(): Promise<void> {
     await this.#lane.run(async () => {
+      if (this.#owesSweep) this.#owesSweep = !(await this.#run({ kind: 'sweep' }).catch(() => false));
       const batch = this.#recorder.take();
       if (!batch) return;
       try {
@@ -143,9 +155,11 @@ export class Viewing {
     });
   }
 
+  /** Also holds what is there against what may be kept: a wish may be older than the file, or have met a full disk. */
   async tidy(): Promise<void> {
-    const { clock, settings } = this.#options;
-    const { keep_days: keepDays, statistics_days: statisticsDays } = settings();
+    const { clock, settings, unkept } = this.#options;
+    const { keep_days: keepDays, statistics_days: statisticsDays, personal } = settings();
+    for (const person of personal ? unkept() : [null]) await this.forgetUnkept(person);
     const retention = { now: clock.now(), keepDays, statisticsDays };
     await this.#work({ kind: 'tidy', retention }).catch((error: unknown) =>
       this.#failed('The viewing history could not be tidied', error),

@@ -1,14 +1,16 @@
 // Writes down, forgets and tidies in a worker.
 
+import type { DatabaseSync } from 'node:sqlite';
 import { taskLog } from '../../workers/log.ts';
 import { defineTask } from '../../workers/task.ts';
 import { writeBatch, type Batch } from './batch.ts';
 import { openViewingDatabase } from './schema.ts';
-import { forget, forgetPlace, tidy, type Retention } from './upkeep.ts';
+import { dropSetAside, forget, forgetPlace, sweep, tidy, type Retention } from './upkeep.ts';
 
 export type ViewingWork =
   | { readonly kind: 'write'; readonly batch: Batch }
   | { readonly kind: 'forget'; readonly person: string | null }
+  | { readonly kind: 'sweep' }
   | { readonly kind: 'forget-place'; readonly person: string; readonly item: string }
   | { readonly kind: 'tidy'; readonly retention: Retention };
 
@@ -17,15 +19,24 @@ export interface ViewingWorkInput {
   readonly work: ViewingWork;
 }
 
-/** @returns whether there was something to forget */
+/** @returns of a place: whether there was one; of what is forgotten: whether the files are clean of it */
 export default defineTask<ViewingWorkInput, boolean>(({ file, work }) => {
   const database = openViewingDatabase(file, taskLog('accounts'));
   try {
-    if (work.kind === 'write') writeBatch(database, work.batch);
-    if (work.kind === 'forget') forget(database, work.person);
-    if (work.kind === 'tidy') tidy(database, work.retention);
-    return work.kind !== 'forget-place' || forgetPlace(database, work.person, work.item);
+    return did(database, { file, work });
   } finally {
     database.close();
   }
 });
+
+function did(database: DatabaseSync, { file, work }: ViewingWorkInput): boolean {
+  if (work.kind === 'forget') {
+    dropSetAside(file);
+    return forget(database, work.person);
+  }
+  if (work.kind === 'sweep') return sweep(database);
+  if (work.kind === 'forget-place') return forgetPlace(database, work.person, work.item);
+  if (work.kind === 'write') writeBatch(database, work.batch);
+  else tidy(database, work.retention);
+  return true;
+}

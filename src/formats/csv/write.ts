@@ -1,7 +1,7 @@
 // Comma-separated values (RFC 4180) that a spreadsheet opens without running any of it.
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe in front. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/; // OWASP, CSV Injection: full-width ones as well
 
 /** One line, with its CRLF. */
 export function csvLine(values: readonly (number | string | null)[]): string {

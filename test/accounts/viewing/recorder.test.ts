@@ -55,14 +55,24 @@ test('a viewing is what is between two looks, from the stream and the provider t
     { ...SD, seconds: 10 },
   ]);
   expect(sums).toMatchObject([
-    { provider: 'one', person: 'ada', seconds: 10, bytes: 100, viewings: 1, failovers: 0 },
-    { provider: 'two', person: 'ada', seconds: 10, bytes: 200, viewings: 0, failovers: 1, stalls: 1 },
+    { provider: 'one', person: 'ada', seconds: 10, bytes: 100, viewings: 1, failovers: 1, stalls: 1 },
+    { provider: 'two', person: 'ada', seconds: 10, bytes: 200, viewings: 0, failovers: 0, stalls: 0 },
   ]);
   expect(peaks).toMatchObject([{ viewers: 1 }]);
   look(watching({ bytes: 350, failovers: 4, stalls: 4, stream: SD }));
   const next = take();
   expect(next.viewings).toMatchObject([{ id: viewings[0]?.id, seconds: 30, bytes: 350 }]);
   expect(next.sums).toMatchObject([{ seconds: 10, bytes: 50, viewings: 0 }]);
+});
+
+test('a fail-over counts for the provider that was left, also when a look met none in between', () => {
+  const { look, take } = recorder();
+  look(watching({ bytes: 100 }));
+  look(watching({ bytes: 150, stalls: 1, stream: null }));
+  look(watching({ bytes: 300, stalls: 1, failovers: 1, stream: SD }));
+  look(watching({ bytes: 400, stalls: 2, failovers: 1, stream: SD }));
+  const troubles = Object.fromEntries(take().sums.map((sum) => [sum.provider, [sum.failovers, sum.stalls, sum.bytes]]));
+  expect(troubles).toEqual({ one: [1, 1, 100], '': [0, 0, 50], two: [0, 1, 250] });
 });
 
 test('who is back within two minutes goes on; who comes later, or zaps by, does not', () => {

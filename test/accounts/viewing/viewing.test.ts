@@ -1,13 +1,15 @@
 // The viewing history over its database and its workers.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openViewing, type Viewing } from '../../../src/accounts/viewing/viewing.ts';
+import { csvLine } from '../../../src/formats/csv/write.ts';
 import { dayBefore, dayNumber } from '../../../src/kernel/local-day.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/kernel/units.ts';
 import { defaultSettings } from '../../../src/model/settings.ts';
+import { openReader } from '../../../src/storage/database.ts';
 import type { Watched } from '../../../src/model/viewing.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { pool } from '../../fakes/pools.ts';
@@ -40,6 +42,7 @@ function open() {
   const clock = createTurnedClock(Date.UTC(2026, 10, 23, 12, 5));
   let seen: readonly Watched[] = [];
   let settings = defaultSettings.history;
+  const unkept = new Set<string>();
   const opened = (): Viewing => {
     const viewing = openViewing({
       file,
@@ -48,6 +51,7 @@ function open() {
       log: silentLog,
       settings: () => settings,
       keepsHistoryOf: () => true,
+      unkept: () => unkept,
       watched: () => seen,
     });
     viewing.start();
@@ -62,7 +66,7 @@ function open() {
     seen = [];
   };
   const set = (change: Partial<typeof settings>): void => void (settings = { ...settings, ...change });
-  return { file, clock, viewing, watch, set, opened };
+  return { file, clock, viewing, watch, set, unkept, opened };
 }
 
 const today = (clock: { now(): number }) => ({ fromDay: dayNumber(clock.now()), untilDay: dayNumber(clock.now()) });
@@ -173,6 +177,49 @@ test('who is forgotten is not in the file any more; what was watched stays as a 
   expect((await viewing.list({ limit: 5 })).total).toBe(0);
 });
 
+const HIDDEN = { id: 'u-secret-person', name: 'Sigismund' };
+
+/** What the files hold, as whoever copies the card would see it. */
+const onDisk = (file: string): string =>
+  readdirSync(dirname(file))
+    .map((name) => readFileSync(join(dirname(file), name), 'latin1'))
+    .join('');
+
+test.each([
+  ['nothing is to be kept of anybody', () => ({ personal: false }), []],
+  ['nothing is to be kept of one', () => ({}), [HIDDEN.id]],
+])('what was not forgotten in time is forgotten at the next start: %s', async (_, settings, people) => {
+  const { file, viewing, watch, set, unkept, opened } = open();
+  await watch(MINUTE_MS, watching({ person: HIDDEN }));
+  await viewing.stop();
+  expect(onDisk(file)).toContain('Sigismund');
+  set(settings());
+  for (const person of people) unkept.add(person);
+  const after = opened();
+  await after.stop();
+  expect(onDisk(file)).not.toMatch(/Sigismund|u-secret-person/);
+});
+
+test('who is forgotten while a long export reads is not in the files once it has ended', async () => {
+  const { file, viewing, watch } = open();
+  await watch(MINUTE_MS, watching({ person: HIDDEN }));
+  const reader = openReader(file);
+  reader.exec('BEGIN; SELECT * FROM viewing');
+  await viewing.forget(null);
+  expect((await viewing.list({ limit: 5 })).total).toBe(0);
+  expect(onDisk(file)).toContain('Sigismund');
+  reader.close();
+  await viewing.flush();
+  expect(onDisk(file)).not.toMatch(/Sigismund|u-secret-person/);
+});
+
+test('who is forgotten is not in a copy that was set aside either', async () => {
+  const { file, viewing } = open();
+  for (const name of ['corrupt', 'corrupt-wal', 'newer']) writeFileSync(`${file}.${name}`, 'Sigismund');
+  await viewing.forget(HIDDEN.id);
+  expect(onDisk(file)).not.toContain('Sigismund');
+});
+
 test('a place to go on from: what a player says counts more than what its bytes say', async () => {
   const { viewing, watch, clock, set } = open();
   const film = watching({ kind: 'movie', itemId: 't1', name: 'Sea', viewerId: 'f1' });
@@ -206,3 +253,10 @@ test('as a table: a line each, nothing that a spreadsheet would run', async () =
   );
   expect(end).toBe('');
 });
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\n=1', '＝1+1', '＠SUM(A1)'])(
+  'a spreadsheet runs nothing of %j',
+  (text) => {
+    expect(csvLine([text])).toMatch(/^"?'/);
+  },
+);
