@@ -32,7 +32,7 @@ export interface EditedChannel {
 }
 
 export interface EditOutcome {
-  /** What is decided of which channel, by printed id. */
+  /** What is decided of which channel, by printed id; empty in a preview of names, which go together with any others. */
   readonly changes: readonly (readonly [id: string, change: Change])[];
   /** Channels whose decision differs from before. */
   readonly changed: number;
@@ -46,17 +46,25 @@ const MAX_NAME_LENGTH = 200;
 const LONGEST_MOVE = 5_000;
 
 type Change = Pick<KeptDecision, 'name' | 'number'>;
-type Target = { readonly ids?: readonly ChannelId[] | undefined; readonly where?: ChannelFilter | undefined };
+
+export interface EditQuestion {
+  readonly ids?: readonly ChannelId[] | undefined;
+  readonly where?: ChannelFilter | undefined;
+  readonly edit: ChannelEdit;
+  /** Only to be looked at. */
+  readonly isPreview: boolean;
+}
 
 /** @throws AppError `channel.unknown`, `request.invalid`; nothing is decided then */
-export function workOutEdit(database: DatabaseSync, { ids, where }: Target, edit: ChannelEdit): EditOutcome {
+export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPreview }: EditQuestion): EditOutcome {
   if (!where) knownIds(database, ids ?? []);
   const chosen = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
   const changes = WAYS[edit.kind](database, chosen, edit as never);
   const samples = changes
     .slice(0, SAMPLES)
     .map(([subject, change]) => ({ id: printChannelId(subject.id), ...difference(subject, change) }));
-  const printed = changes.map(([{ id }, change]) => [printChannelId(id), change] as const);
+  const decided = isPreview && edit.kind === 'rename' ? [] : changes;
+  const printed = decided.map(([{ id }, change]) => [printChannelId(id), change] as const);
   return { changes: printed, changed: changes.length, samples };
 }
 
@@ -73,7 +81,12 @@ export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'cha
 function subjectsOf(database: DatabaseSync, conditions: readonly Condition[]): Subject[] {
   const { sql, values } = joinConditions([{ sql: 'number > 0', values: [] }, ...conditions]);
   const rows = database.prepare(`SELECT id, number, name FROM channel NOT INDEXED WHERE ${sql} ORDER BY number, id`);
-  return rows.all(...values) as unknown as Subject[];
+  rows.setReturnArrays(true); // a third quicker than by name
+  return (rows.all(...values) as unknown as [ChannelId, ChannelNumber, string][]).map(([id, number, name]) => ({
+    id,
+    number,
+    name,
+  }));
 }
 
 function difference({ name, number }: Subject, change: Change): Omit<EditedChannel, 'id'> {
@@ -105,14 +118,17 @@ function renamed(
   subjects: readonly Subject[],
   { find, replace, is_pattern: isPattern }: Of<'rename'>,
 ): [Subject, Change][] {
-  const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.replaceAll(find, () => replace);
+  const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.split(find).join(replace);
   return subjects.flatMap((subject): [Subject, Change][] => {
     const replaced = rename(subject.name);
     if (replaced === subject.name) return []; // also where white space could be tidied: nothing was asked of it
-    const name = replaced.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH);
+    const name = tidied(replaced).slice(0, MAX_NAME_LENGTH);
     return name === '' || name === subject.name ? [] : [[subject, { name }]];
   });
 }
+
+/** Most are tidy: to look costs less than to write them anew. */
+const tidied = (name: string): string => (/\s\s|[^\S ]/.test(name) ? name.replaceAll(/\s+/g, ' ') : name).trim();
 
 /** In linear time, whatever the pattern: it comes from outside. `$1` stands for a group. */
 function byPattern(find: string, replace: string): (name: string) => string {

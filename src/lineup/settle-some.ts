@@ -9,7 +9,7 @@ import type { Decisions } from './decisions.ts';
 import type { RememberedChannel } from './memory.ts';
 import { readRevision } from './schema.ts';
 import { describe, NUMBER_DECIDED, type ChannelState } from './settle.ts';
-import { BASE_COLUMNS, baseFrom, channelWriter, isPublished, Published } from './store.ts';
+import { baseFrom, channelChanger, isPublished, Published, WRITTEN } from './store.ts';
 
 /**
  * @returns the channels that other decisions speak of differently; null where any channel may be another: a number is decided
@@ -57,10 +57,8 @@ export function settleSome(input: SomeInput): SomeOutcome | undefined {
 }
 
 function write({ database, ids, decisions, isDryRun }: SomeInput, published: Published): ChannelId[] {
-  const read = database.prepare(
-    `SELECT ${BASE_COLUMNS}, number, enabled, decided, digest, assigned_number, enabled_at_first FROM channel WHERE id = ?`,
-  );
-  const writeRow = channelWriter(database, isDryRun);
+  const read = database.prepare(`SELECT ${WRITTEN.join(', ')} FROM channel WHERE id = ?`);
+  const changeRow = channelChanger(database, isDryRun);
   const rows = [...new Set(ids)]
     .toSorted((one, other) => one - other)
     .flatMap((id) => {
@@ -77,7 +75,7 @@ function write({ database, ids, decisions, isDryRun }: SomeInput, published: Pub
     const decided = described.decided | ((row['decided'] as number) & NUMBER_DECIDED);
     const state: ChannelState = { ...described, number, decided };
     const stored = row['digest'] as number;
-    const digest = writeRow(state, channels.get(id)!, stored);
+    const digest = changeRow(state, channels.get(id)!, row);
     if (digest === stored) continue;
     changed.push(id);
     if (isPublished({ ...state, enabled: row['enabled'] === 1 })) published.remove(stored);

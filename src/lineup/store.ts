@@ -1,6 +1,6 @@
 // Channels as rows: read back as what providers last said, written where something has changed.
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { normaliseName } from '../formats/names/normalise.ts';
 import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
@@ -12,10 +12,11 @@ import { readBuiltFrom, readRevision } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 /** Of `baseFrom`. */
-export const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
+const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, guide, base_shift, catchup_days,
   streams, providers, ruled_enabled, scheme, guide_fills, event_name`;
 
-const WRITTEN =
+/** All columns. */
+export const WRITTEN: readonly string[] =
   `id, number, name, sort_name, group_title, logo_url, is_radio, enabled, present, decided, guide_id, guide, guide_shift,
   catchup_days, providers, base_name, base_group, assigned_number, enabled_at_first, streams, digest, base_shift, ruled_enabled,
   scheme, guide_fills, event_name, folded_name`.split(/,\s+/);
@@ -106,33 +107,67 @@ export const isPublished = ({ enabled, base, number }: ChannelState): boolean =>
 type Remembered = Pick<RememberedChannel, 'enabledAtFirst' | 'number'>;
 
 /** @returns writes a row unless it is what is stored, and says its digest */
-export function channelWriter(
+function channelWriter(
   database: DatabaseSync,
   isDryRun = false,
 ): (state: ChannelState, remembered: Remembered, stored: number | undefined) => number {
   const write = database.prepare(WRITE);
   return (state, remembered, stored) => {
-    const columns = toColumns(state, remembered);
-    const { id, streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
-    const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
-    const fills = encodeFills(state.base.guideFills);
-    const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
-    const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
-    if (digest !== stored && !isDryRun) {
-      write.run(
-        id,
-        ...columns,
-        encodeIds(streamIds),
-        digest,
-        guideShiftMinutes,
-        ...ruled,
-        fills,
-        eventName,
-        fold(state.name),
-      );
-    }
+    const { digest, values } = rowOf(state, remembered);
+    if (digest !== stored && !isDryRun) write.run(...values());
     return digest;
   };
+}
+
+/**
+ * As `channelWriter`, for rows that were read: only columns that differ are written, as each that is written has all indexes that
+ * hold it written anew, whether it differs or not.
+ */
+export function channelChanger(
+  database: DatabaseSync,
+  isDryRun = false,
+): (state: ChannelState, remembered: Remembered, stored: StoredRow) => number {
+  const writes = new Map<string, StatementSync>();
+  const writeOf = (columns: string): StatementSync => {
+    const write = writes.get(columns) ?? database.prepare(`UPDATE channel SET ${columns} WHERE id = ?`);
+    writes.set(columns, write);
+    return write;
+  };
+  return (state, remembered, stored) => {
+    const { digest, values } = rowOf(state, remembered);
+    if (digest === stored['digest'] || isDryRun) return digest;
+    const now = values();
+    const other = WRITTEN.flatMap((name, at) => (isEqual(now[at], stored[name]) ? [] : [at]));
+    writeOf(other.map((at) => `${WRITTEN[at]} = ?`).join(', ')).run(...other.map((at) => now[at]!), state.base.id);
+    return digest;
+  };
+}
+
+type StoredRow = Readonly<Record<string, SQLOutputValue>>;
+
+const isEqual = (one: SQLInputValue | undefined, other: SQLOutputValue | undefined): boolean =>
+  one === other || (one instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(one, other) === 0);
+
+/** @returns `values` in the order of `WRITTEN` */
+function rowOf(state: ChannelState, remembered: Remembered): { digest: number; values: () => SQLInputValue[] } {
+  const columns = toColumns(state, remembered);
+  const { id, streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
+  const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
+  const fills = encodeFills(state.base.guideFills);
+  const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
+  const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
+  const values = (): SQLInputValue[] => [
+    id,
+    ...columns,
+    encodeIds(streamIds),
+    digest,
+    guideShiftMinutes,
+    ...ruled,
+    fills,
+    eventName,
+    fold(state.name),
+  ];
+  return { digest, values };
 }
 
 /** What is published, in sum, whatever the order: a channel's number is part of its digest. */

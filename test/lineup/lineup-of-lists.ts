@@ -88,7 +88,7 @@ export function lineupFixture(): LineupFixture {
       return settleLineup({ ...fixture, database });
     },
     edit: (target, edit) => {
-      const outcome = workOutEdit(database, target, edit);
+      const outcome = workOutEdit(database, { ...target, edit, isPreview: false });
       fixture.decisions = applyEdit(fixture.decisions, outcome);
       settleLineup({ ...fixture, database });
       return outcome;

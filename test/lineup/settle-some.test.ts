@@ -132,3 +132,27 @@ test('names and groups leave the published streams as they are; switches and num
   const [first, ...rest] = before.channels;
   expect(hasSameStreams(before, { ...before, channels: [{ ...first!, streamIds: [] }, ...rest] })).toBe(false);
 });
+
+test('an edit writes the columns that it changes, and a name is found by its words, new and old', () => {
+  const { some } = houses();
+  const id = some.prepare('SELECT id FROM channel ORDER BY id').get()!['id'] as ChannelId;
+  const rest = (some.prepare('PRAGMA table_info(channel)').all() as { name: string }[])
+    .map(({ name }) => name)
+    .filter((name) => !['group_title', 'decided', 'digest'].includes(name));
+  some.exec(`CREATE TEMP TABLE written (id INTEGER);
+    CREATE TEMP TRIGGER is_written AFTER UPDATE OF ${rest.join(', ')} ON channel BEGIN
+      INSERT INTO written VALUES (new.id);
+    END`);
+  const written = (): number => some.prepare('SELECT count(*) AS count FROM written').get()!['count'] as number;
+  const found = (word: string): unknown =>
+    some.prepare('SELECT rowid FROM channel_words WHERE channel_words MATCH ?').get(word)?.['rowid'];
+  let decisions = noDecisions;
+  const decide = (said: ChannelDecision): number => {
+    decisions = applyPatches(some, decisions, [{ ids: [id], set: said }]);
+    return settleSome({ database: some, ids: [id], decisions, isDryRun: false })!.changed.length;
+  };
+
+  expect([decide({ group: 'Other' }), written()]).toEqual([1, 0]);
+  expect([decide({ name: 'Kino' }), written(), found('kino')]).toEqual([1, 1, id]);
+  expect([decide({ name: 'Sport' }), found('kino'), found('sport')]).toEqual([1, undefined, id]);
+});
