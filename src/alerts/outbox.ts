@@ -91,11 +91,10 @@ export class Outbox {
     database
       .prepare('INSERT INTO outbox (target, message, attempts, next_at, expires_at) VALUES (?, ?, 0, ?, ?)')
       .run(target.id, JSON.stringify(message), now, now + LIVES_MS);
-    database
-      .prepare(
-        'DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE target = ? ORDER BY id DESC LIMIT -1 OFFSET ?)',
-      )
-      .run(target.id, MOST_WAITING);
+    const surplus = database
+      .prepare('SELECT * FROM outbox WHERE target = ? ORDER BY id DESC LIMIT -1 OFFSET ?')
+      .all(target.id, MOST_WAITING) as unknown as Row[];
+    for (const row of surplus) this.#giveUp(target.id, row);
     this.#wait(target.id);
   }
 

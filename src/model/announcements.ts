@@ -89,3 +89,10 @@ export const PROVIDER_WARNINGS: readonly WarningFacts['warning'][] = [
   'guide-old',
 ];
 export type ProviderWarning = WarningFacts['warning'];
+
+/** Moved by hand, excluded, and back to the preferred one: nobody has to be told. */
+const PLANNED: ReadonlySet<string> = new Set(['excluded', 'moved', 'returned']);
+
+/** Not what was planned, nor the same stream that came back. */
+export const isFailOver = ({ from, to, reason }: Announcements['session.switched']): boolean =>
+  from !== to && !PLANNED.has(reason);

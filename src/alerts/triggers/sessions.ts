@@ -3,7 +3,7 @@
 import type { Unsubscribe } from '../../kernel/events.ts';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/units.ts';
 import type { AlertKind } from '../../model/alert.ts';
-import type { Announcements } from '../../model/announcements.ts';
+import { isFailOver } from '../../model/announcements.ts';
 import { all, type Trigger, type TriggerPorts } from './trigger.ts';
 
 /** Nobody says when these are over: they are, when nothing more was heard for a while. */
@@ -26,13 +26,6 @@ export const tunersExhausted: Trigger = (ports) => {
     endings.stop,
   ]);
 };
-
-/** Moved by hand, excluded, and back to the preferred one: nobody has to be told. */
-const PLANNED = new Set(['excluded', 'moved', 'returned']);
-
-/** Not what was planned, nor the same stream that came back. */
-export const isFailOver = ({ from, to, reason }: Announcements['session.switched']): boolean =>
-  from !== to && !PLANNED.has(reason);
 
 export const failover: Trigger = (ports) => {
   const endings = endingsOf(ports, 'failover', NEWS_FOR_MS);

@@ -1,6 +1,7 @@
 // What happens, as events of Home Assistant: each announcement with what an automation wants to know of it.
 
 import type { Log } from '../../kernel/log.ts';
+import { isFailOver } from '../../model/announcements.ts';
 import { formatChannelNumber } from '../../model/channel.ts';
 import { printChannelId, printStreamId, type ChannelId, type ProviderId } from '../../model/ids.ts';
 import type { HomePorts } from '../ports.ts';
@@ -63,15 +64,12 @@ export function happeningsOf({ alerts, events, lineup, lanUrl, providers, watch 
         });
       }),
       events.on('session.started', ({ channelId }) => tell('stream_started', channelOf(channelId))),
-      events.on('session.switched', ({ channelId, from, to, reason, gapMs }) =>
-        tell('failover', {
-          ...channelOf(channelId),
-          from: printStreamId(from),
-          to: printStreamId(to),
-          reason,
-          gap_ms: gapMs,
-        }),
-      ),
+      events.on('session.switched', (switched) => {
+        if (!isFailOver(switched)) return;
+        const { channelId, from, to, reason, gapMs } = switched;
+        const streams = { from: printStreamId(from), to: printStreamId(to) };
+        tell('failover', { ...channelOf(channelId), ...streams, reason, gap_ms: gapMs });
+      }),
       events.on('session.ended', ({ channelId }) => tell('stream_ended', channelOf(channelId))),
       events.on('tuners.exhausted', ({ channelId }) => tell('tuner_exhausted', channelOf(channelId))),
       events.on('maintenance.started', ({ endsAt }) =>

@@ -16,6 +16,8 @@ test('each kind of event is told once, with what an automation wants to know', (
   const channelId = news.id;
   events.announce('session.started', { channelId, streamId: one });
   events.announce('session.switched', { channelId, from: one, to: two, reason: 'upstream.stalled', gapMs: 40 });
+  events.announce('session.switched', { channelId, from: two, to: two, reason: 'upstream.ended', gapMs: 40 }); // it is back
+  events.announce('session.switched', { channelId, from: two, to: one, reason: 'returned', gapMs: 40 });
   events.announce('session.ended', { channelId });
   events.announce('tuners.exhausted', { channelId });
   events.announce('provider.failed', { providerId, code: 'provider.refused', message: 'It answered 403' });
