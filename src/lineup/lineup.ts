@@ -293,9 +293,9 @@ export class Lineup {
     const { pool, paths, clock } = this.#options;
     const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
     if (!outcome) return undefined;
-    const { changed, isOther } = outcome;
+    const { changed, shown, isOther } = outcome;
     if (isOther) {
-      const how = { ids: changed, publishedAt: clock.now() };
+      const how = { ids: changed, shown, publishedAt: clock.now() };
       this.#show(await changeSnapshot(this.#database, this.#snapshot, how));
     }
     return changed.length;

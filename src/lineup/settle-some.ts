@@ -2,13 +2,14 @@
 // The same as settling all of them, in the time of these. For tasks.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelNumber } from '../model/channel.ts';
+import type { Channel, ChannelNumber } from '../model/channel.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import type { Decisions } from './decisions.ts';
 import type { RememberedChannel } from './memory.ts';
+import { OWN_LOGO } from './merge.ts';
 import { readRevision } from './schema.ts';
-import { describe, NUMBER_DECIDED, type ChannelState } from './settle.ts';
+import { describe, LOGO_DECIDED, NUMBER_DECIDED, type ChannelState } from './settle.ts';
 import { baseFrom, channelChanger, isPublished, Published, WRITTEN } from './store.ts';
 
 /**
@@ -28,6 +29,9 @@ export function touchedBy(before: Decisions, after: Decisions, hasSchemes: boole
   return [...touched].flatMap((key) => parseChannelId(key) ?? []);
 }
 
+/** All of a published channel that a decision changes, besides its number and whether it is published. */
+export type ShownChange = Pick<Channel, 'id' | 'name' | 'group' | 'logoUrl' | 'guideShiftMinutes'>;
+
 export interface SomeInput {
   readonly database: DatabaseSync;
   readonly ids: readonly ChannelId[];
@@ -39,6 +43,8 @@ export interface SomeInput {
 export interface SomeOutcome {
   /** Those that differ from before. */
   readonly changed: readonly ChannelId[];
+  /** What the published ones among them show now, that were published before. */
+  readonly shown: readonly ShownChange[];
   /** Whether clients see a difference. */
   readonly isOther: boolean;
 }
@@ -50,13 +56,16 @@ export function settleSome(input: SomeInput): SomeOutcome | undefined {
   if (!published) return undefined;
   const before = readRevision(database);
   return transact(database, () => {
-    const changed = write(input, published);
+    const { changed, shown } = write(input, published);
     const isOther = !isDryRun && changed.length > 0 && published.write(database) !== before;
-    return { changed, isOther };
+    return { changed, shown, isOther };
   });
 }
 
-function write({ database, ids, decisions, isDryRun }: SomeInput, published: Published): ChannelId[] {
+function write(
+  { database, ids, decisions, isDryRun }: SomeInput,
+  published: Published,
+): Pick<SomeOutcome, 'changed' | 'shown'> {
   const read = database.prepare(`SELECT ${WRITTEN.join(', ')} FROM channel WHERE id = ?`);
   const changeRow = channelChanger(database, isDryRun);
   const rows = [...new Set(ids)]
@@ -68,6 +77,7 @@ function write({ database, ids, decisions, isDryRun }: SomeInput, published: Pub
   const bases = rows.map(baseFrom);
   const channels = new Map(bases.map(({ id }, at) => [id, rememberedIn(rows[at]!)]));
   const changed: ChannelId[] = [];
+  const shown: ShownChange[] = [];
   for (const [at, described] of describe(bases, { channels }, decisions).entries()) {
     const row = rows[at]!;
     const { id } = described.base;
@@ -78,10 +88,17 @@ function write({ database, ids, decisions, isDryRun }: SomeInput, published: Pub
     const digest = changeRow(state, channels.get(id)!, row);
     if (digest === stored) continue;
     changed.push(id);
-    if (isPublished({ ...state, enabled: row['enabled'] === 1 })) published.remove(stored);
+    const wasPublished = isPublished({ ...state, enabled: row['enabled'] === 1 });
+    if (wasPublished) published.remove(stored);
     if (isPublished(state)) published.add(digest);
+    if (wasPublished && isPublished(state)) shown.push(shownOf(state));
   }
-  return changed;
+  return { changed, shown };
+}
+
+function shownOf({ base, decided, name, group, guideShiftMinutes }: ChannelState): ShownChange {
+  const logoUrl = base.logoUrl === '' && (decided & LOGO_DECIDED) !== 0 ? OWN_LOGO : base.logoUrl;
+  return { id: base.id, name, group, logoUrl, guideShiftMinutes };
 }
 
 const rememberedIn = (row: Readonly<Record<string, unknown>>): RememberedChannel => ({

@@ -43,13 +43,21 @@ export async function readSnapshot(database: DatabaseSync, publishedAt: number):
   return { revision, publishedAt, channels, byId, byNumber, former: readSuccessors(database) };
 }
 
+export interface SnapshotChange {
+  readonly ids: readonly ChannelId[];
+  /** What some of them show now, in which nothing else differs: these need not be read. */
+  readonly shown: readonly (Pick<Channel, 'id'> & Partial<Channel>)[];
+  readonly publishedAt: number;
+}
+
 /** The snapshot with these channels as they are now: what a bulk edit of a few changes in the time of these. */
 export async function changeSnapshot(
   database: DatabaseSync,
   before: LineupSnapshot,
-  { ids, publishedAt }: { readonly ids: readonly ChannelId[]; readonly publishedAt: number },
+  { ids, shown, publishedAt }: SnapshotChange,
 ): Promise<LineupSnapshot> {
   const read = database.prepare(`${PUBLISHED} AND id = ?`);
+  const said = new Map(shown.map((change) => [change.id, change]));
   const byId = new Map<ChannelId, Channel | undefined>();
   const byNumber = new Map<ChannelNumber, Channel | undefined>();
   const fresh: Channel[] = [];
@@ -57,8 +65,8 @@ export async function changeSnapshot(
     if (at % SLICE_ROWS === SLICE_ROWS - 1) await setImmediate();
     const known = before.byId.get(id);
     if (known) byNumber.set(known.number, undefined);
-    const row = read.get(id);
-    const channel = row && toChannel(row);
+    const change = said.get(id);
+    const channel = known && change ? { ...known, ...change } : channelIn(read.get(id));
     byId.set(id, channel);
     if (channel) fresh.push(channel);
   }
@@ -126,6 +134,8 @@ function merged(kept: readonly Channel[], fresh: readonly Channel[]): Channel[] 
   }
   return channels.concat(fresh.slice(next));
 }
+
+const channelIn = (row: Readonly<Record<string, unknown>> | undefined): Channel | undefined => row && toChannel(row);
 
 function toChannel(row: Readonly<Record<string, unknown>>): Channel {
   return {

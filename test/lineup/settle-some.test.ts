@@ -43,6 +43,7 @@ function houses() {
 const set = record<ChannelDecision>({
   enabled: option(truth()),
   group: constantFrom('A', 'G1', null),
+  logo: constantFrom('http://logos/a.png', null),
   guide_shift_minutes: constantFrom(60, null),
 });
 
@@ -80,7 +81,7 @@ test('what is settled in part is what is settled as a whole, in the tables and i
       expect(revision(some)).toEqual(revision(whole));
       expect([dry.changed.length, dry.isOther]).toEqual([outcome.changed.length, false]);
       expect([outcome.changed.length, outcome.isOther]).toEqual([summary.changedCount, summary.changed]);
-      snapshot = await changeSnapshot(some, snapshot, { ids: outcome.changed, publishedAt: 0 });
+      snapshot = await changeSnapshot(some, snapshot, { ids: outcome.changed, shown: outcome.shown, publishedAt: 0 });
       expect(plain(snapshot, all)).toEqual(plain((await readSnapshot(whole, 0))!, all));
     }),
     { numRuns: 60 },
@@ -123,8 +124,8 @@ test('names and groups leave the published streams as they are; switches and num
   const before = (await readSnapshot(some, 0))!;
   const edited = async (said: ChannelDecision) => {
     const decisions = applyPatches(some, noDecisions, [{ ids: [id], set: said }]);
-    const { changed } = settleSome({ database: some, ids: [id], decisions, isDryRun: false })!;
-    return changeSnapshot(some, before, { ids: changed, publishedAt: 0 });
+    const { changed, shown } = settleSome({ database: some, ids: [id], decisions, isDryRun: false })!;
+    return changeSnapshot(some, before, { ids: changed, shown, publishedAt: 0 });
   };
   expect(hasSameStreams(before, await edited({ name: 'Other', group: 'A' }))).toBe(true);
   expect(hasSameStreams(before, await edited({ enabled: false }))).toBe(false);
