@@ -1,45 +1,21 @@
 // Pictures of every view, at the sizes and in the themes that there are, of the demo on its own port: `npm run screenshots`;
-// of some alone: `npm run screenshots -- alerts on-air`, `-- alerts/targets` for a place within a view.
-// At one size alone: `--size=phone`. With `--docs` also those that README and DOCS show, into docs/images.
+// of some alone: `npm run screenshots -- alerts on-air`, `-- alerts/targets` for a place within a view, `-- palette` for what opens over one.
+// At one size alone: `--size=phone`; with what is asked of its owner, too: `--doubts`; elsewhere than data/screenshots: `--out=/tmp/x`. With `--docs` also those that README and DOCS show, into docs/images.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { placesOf, settled } from '../test/browser/panel-walk.ts';
+import { goTo, pause, WAYS } from './screenshot-ways.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = join(ROOT, 'data', 'screenshots');
+const OUT =
+  process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ??
+  join(ROOT, 'data', 'screenshots');
 const DOCS = join(ROOT, 'docs', 'images');
-/** What opens within or over a view, and how; the views themselves are those that the panel names. */
-const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  'provider-form': async (page) => {
-    await goTo(page, 'providers');
-    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
-  },
-  filters: async (page) => {
-    await goTo(page, 'channels');
-    await page.getByRole('button', { name: 'Filters', exact: true }).click();
-  },
-  more: async (page) => {
-    await goTo(page, 'on-air');
-    const more = page.getByRole('button', { name: 'More', exact: true }); // a wide screen has room for all
-    if (await more.isVisible()) await more.click();
-  },
-  player: async (page) => {
-    await goTo(page, 'channels');
-    await page.locator('.row .name a').nth(1).click();
-    await page.getByRole('button', { name: 'Play', exact: true }).click();
-    await pause(4_000);
-  },
-  // the last: nobody is logged in from then on
-  login: async (page) => {
-    await page.addInitScript(`localStorage.removeItem('masthead.token')`);
-    await page.reload();
-  },
-};
 /** Those that were named, else all. */
 const NAMED = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const SIZES = [
@@ -59,7 +35,10 @@ const SHOWN = [
 const PASSWORD = 'screenshots';
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-screenshots-'));
-const server = spawn(process.execPath, [join(ROOT, 'dist/main.js'), '--demo'], {
+const MARKETS = ['UK', 'DE', 'FR'] as const;
+/** Two playlists whose names nearly say that they have the same channels: something to review, and streams that are dead. */
+const doubts = process.argv.includes('--doubts') ? ['Estrella TV', 'Estrellas de Acción'].map(playlist) : [];
+const server = spawn(process.execPath, [join(ROOT, 'dist/main.js'), '--demo', ...doubts], {
   env: {
     ...process.env,
     MASTHEAD_PORT: '0',
@@ -78,6 +57,15 @@ try {
 } finally {
   server.kill('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
+}
+
+function playlist(name: string, index: number): string {
+  const entries = MARKETS.map(
+    (market) => `#EXTINF:-1 group-title="${market}",${market}: ${name}\nhttp://127.0.0.1:9/${index}/${market}.ts\n`,
+  );
+  const file = join(folder, `list${index}.m3u`);
+  writeFileSync(file, `#EXTM3U\n${entries.join('')}`);
+  return file;
 }
 
 async function addressOf(): Promise<string> {
@@ -103,7 +91,10 @@ function watch(base: string): AbortController {
     ['5', 'TiviMate/5.1.6'],
   ] as const;
   for (const [number, agent] of players) {
-    void fetch(`${base}/auto/v${number}`, { headers: { 'user-agent': agent }, signal: watching.signal })
+    void fetch(`${base}/auto/v${Number(number) + doubts.length * MARKETS.length}`, {
+      headers: { 'user-agent': agent },
+      signal: watching.signal,
+    })
       .then((response) => response.body?.pipeTo(new WritableStream()))
       .catch(() => undefined);
   }
@@ -134,6 +125,7 @@ async function takeAll(base: string): Promise<void> {
       const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', hasTouch: name === 'phone' });
       await context.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
       const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
       await page.goto(`${base}/`);
       for (const view of [...(await placesOf(page)), ...Object.keys(WAYS)]) {
         if (NAMED.length === 0 || NAMED.some((wanted) => view.startsWith(wanted)))
@@ -152,7 +144,11 @@ interface Shot {
 }
 
 async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
-  await (WAYS[view]?.(page) ?? goTo(page, view));
+  try {
+    await (WAYS[view]?.(page) ?? goTo(page, view));
+  } catch (error) {
+    console.log(`${view} at ${size} was not reached: ${String(error)}`);
+  }
   await pause(view === 'on-air' ? 8_000 : 1_500); // the plots fill
   await settled(page).catch(() => console.log(`${view} still waits for something`));
   const path = join(OUT, `${view.replace(/^channel\/.*/, 'channel').replaceAll('/', '-')}-${size}-${scheme}.png`);
@@ -165,13 +161,4 @@ async function take(page: Page, { view, size, scheme }: Shot): Promise<void> {
   const shown = join(DOCS, `${view}-${size}.png`);
   const { status } = spawnSync('pngquant', ['--force', '--speed', '1', '--strip', '--output', shown, path]);
   if (status !== 0) copyFileSync(path, shown); // without pngquant it is three times the size
-}
-
-async function goTo(page: Page, view: string): Promise<void> {
-  await page.evaluate(`location.hash = '#/${view}'`);
-  await pause(1_000);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
