@@ -2,13 +2,9 @@
 
 import { customElement, property } from 'lit/decorators.js';
 import UPlot from 'uplot';
-import { PlotFrame, type Look } from './plot-frame.ts';
+import { PlotFrame, withoutRepeats, type Look } from './plot-frame.ts';
 
 const WIDEST_BAR = 48;
-
-/** Of few whole things there are no halves: two lines of a grid may round to the same. */
-const withoutRepeats = (texts: readonly string[]): string[] =>
-  texts.map((text, place) => (text === texts[place - 1] ? '' : text));
 
 @customElement('mh-bars')
 export class Bars extends PlotFrame {

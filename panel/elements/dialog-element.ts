@@ -26,6 +26,9 @@ export abstract class DialogElement extends LitElement {
     shared,
     controls,
     css`
+      :host {
+        position: absolute; /* in a row of others it takes neither room nor a gap */
+      }
       wa-dialog {
         --width: min(640px, calc(100vw - 32px));
       }

@@ -82,8 +82,9 @@ function titleOf({ at, uptime, failed_checks: failed, failovers }: HealthDay): s
   return `${dayName(at)}: ${facts.join(', ')}`;
 }
 
-/** Its shares of time over a day, a week and a month, 0 to 1; null where nothing is known. */
+/** Its shares of time over a day, a week and a month, 0 to 1, null where nothing is known; empty where it is of none. */
 export function uptimeText({ day, week, month }: Record<'day' | 'month' | 'week', number | null>): string {
+  if (day === null && week === null && month === null) return '';
   return t('health.up-over', { day: shareOf(day), week: shareOf(week), month: shareOf(month) });
 }
 

@@ -13,6 +13,10 @@ export interface Look {
   readonly axis: Pick<UPlot.Axis, 'stroke' | 'ticks' | 'font'>;
 }
 
+/** Of few whole things there are no halves: two lines of a grid may round to the same. */
+export const withoutRepeats = (texts: readonly string[]): string[] =>
+  texts.map((text, place) => (text === texts[place - 1] ? '' : text));
+
 export abstract class PlotFrame extends LitElement {
   @property() label = '';
   @property({ attribute: false }) values: readonly number[] = [];

@@ -3,7 +3,7 @@
 import { customElement, property } from 'lit/decorators.js';
 import type UPlot from 'uplot';
 import { clockTime, exactTime } from '../locale/format.ts';
-import { PlotFrame, type Look } from './plot-frame.ts';
+import { PlotFrame, withoutRepeats, type Look } from './plot-frame.ts';
 
 /** With seconds while two of them would be in one minute. */
 function timesOf(_plot: unknown, splits: readonly number[]): string[] {
@@ -41,7 +41,8 @@ export class Plot extends PlotFrame {
           size: this.axisWidth,
           space: 32,
           grid: { stroke: color('--mh-line'), width: 1 },
-          values: (_plot, splits) => splits.map((split) => (Number.isInteger(split) ? this.format(split) : '')),
+          values: (_plot, splits) =>
+            withoutRepeats(splits.map((split) => (Number.isInteger(split) ? this.format(split) : ''))),
         },
       ],
       series: [

@@ -39,6 +39,7 @@ export class EmptyState extends LitElement {
       }
       p {
         max-width: 44ch;
+        text-wrap: balance;
       }
     `,
   ];

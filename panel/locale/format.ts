@@ -37,10 +37,13 @@ export const percent = (share: number): string =>
 
 /** Hours on an axis: `2.5h`. */
 export const hourCount = (value: number): string =>
-  format('hour-count', (locale) => {
-    const unit = { style: 'unit', unit: 'hour', unitDisplay: 'narrow' } as const;
-    return new Intl.NumberFormat(locale, { ...unit, maximumFractionDigits: 1 });
-  }).format(value);
+  value > 0 && value < 1 ? narrow('minute', 0).format(value * 60) : narrow('hour', 1).format(value);
+
+const narrow = (unit: 'hour' | 'minute', digits: number): Intl.NumberFormat =>
+  format(`${unit}-count`, (locale) => {
+    const look = { style: 'unit', unit, unitDisplay: 'narrow' } as const;
+    return new Intl.NumberFormat(locale, { ...look, maximumFractionDigits: digits });
+  });
 
 export const number = (value: number): string => decimals(0).format(value);
 

@@ -18,6 +18,23 @@ export const controls = css`
   textarea {
     padding-block: 8px;
   }
+  input[type='file'] {
+    max-width: 100%;
+    padding: 4px;
+    color: var(--mh-text-soft);
+  }
+  input[type='file']::file-selector-button {
+    font: inherit;
+    font-weight: 500;
+    color: var(--mh-text);
+    min-height: calc(var(--mh-touch) - 10px);
+    margin-inline-end: var(--mh-space-3);
+    padding-inline: var(--mh-space-3);
+    border: 0;
+    border-radius: 6px;
+    background: color-mix(in srgb, var(--mh-text) 10%, var(--mh-card));
+    cursor: pointer;
+  }
   input:focus-visible,
   select:focus-visible,
   textarea:focus-visible {
@@ -40,6 +57,9 @@ export const controls = css`
     align-items: center;
     gap: var(--mh-space-2);
     min-height: var(--mh-touch);
+  }
+  .filters > .count {
+    margin-inline-start: auto;
   }
   .pair {
     display: grid;

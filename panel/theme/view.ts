@@ -23,6 +23,11 @@ export const viewStyles = css`
   .view > header h1 {
     flex: 1;
   }
+  .back {
+    width: fit-content;
+    min-height: var(--mh-touch);
+    margin-block: -8px 0;
+  }
   .cards {
     display: grid;
     gap: var(--mh-space-4);

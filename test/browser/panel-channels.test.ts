@@ -93,3 +93,40 @@ test.skipIf(!hasChromium)(
     expect(problems).toEqual([]);
   },
 );
+
+/** What of the streams' cells stands beyond them, to a side or below their row. */
+const BEYOND_CELL = `['mh-app', 'mh-channels', 'mh-channel-table']
+  .reduce((root, name) => root.querySelector(name).shadowRoot, document)
+  .querySelectorAll('.streams')
+  .values()
+  .filter((cell) => {
+    const [own, row] = [cell, cell.closest('.row')].map((one) => one.getBoundingClientRect());
+    return [...cell.querySelectorAll('.condition, .condition span')].some((one) => {
+      const box = one.getBoundingClientRect();
+      return box.right > own.right + 1 || box.bottom > row.bottom + 1 || box.width === 0;
+    });
+  })
+  .map((cell) => cell.textContent)
+  .toArray()`;
+
+test.skipIf(!hasChromium).each([1_010, 1_280])(
+  'health and quality of a channel are read whole, in long words, at %i px',
+  async (width) => {
+    const { page } = await openPanel(home.browser, home.demo.base, {
+      token: home.token,
+      viewport: { width, height: 900 },
+      locale: 'de-DE',
+    });
+    const picture = { score: 500, step: 'probe', advertised: 'fhd', real: 'hd', verdict: 'less' };
+    await page.route(/\/api\/channels\?/, async (route) => {
+      const answer = await route.fetch();
+      const { items, ...rest } = (await answer.json()) as { items: object[] };
+      await route.fulfill({
+        json: { ...rest, items: items.map((one) => ({ ...one, health: 84, state: 'alive', picture })) },
+      });
+    });
+    await page.goto(`${home.demo.base}/?long#/channels`);
+    await page.getByText('720p, nicht 1080p').first().waitFor();
+    expect(await page.evaluate(BEYOND_CELL)).toEqual([]);
+  },
+);

@@ -42,6 +42,7 @@ export class About extends LitElement {
       }
       .libraries {
         columns: 2;
+        margin-block-start: var(--mh-space-3);
         font-size: 13px;
       }
       .libraries li {

@@ -43,7 +43,7 @@ export class Account extends LitElement {
     viewStyles,
     css`
       .view {
-        max-width: 800px;
+        max-width: 880px;
       }
     `,
   ];

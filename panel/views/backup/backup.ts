@@ -55,10 +55,6 @@ export class Backup extends LitElement {
         border-radius: var(--mh-radius-s);
         background: color-mix(in srgb, var(--mh-warn-fill) 12%, var(--mh-card));
       }
-      input[type='file'] {
-        padding-block: 8px;
-        max-width: 100%;
-      }
       .preview {
         margin-block-start: var(--mh-space-4);
       }

@@ -26,11 +26,6 @@ export const channelStyles = css`
   .why > h2 {
     margin-block-end: var(--mh-space-3);
   }
-  .back {
-    width: fit-content;
-    min-height: var(--mh-touch);
-    margin-block: -8px 0;
-  }
   header > .grow {
     flex-basis: 180px;
   }

@@ -60,7 +60,6 @@ export class MatchCard extends LitElement {
         height: 18px;
         margin: 0;
         flex: none;
-        accent-color: var(--mh-primary);
       }
       .why {
         grid-column: 1 / -1;

@@ -105,7 +105,7 @@ export class RankCard extends LitElement {
         <mh-health-strip .days=${health.days} label=${t('health.month')}></mh-health-strip>
         <div class="ends small soft">
           <span>${t('health.days-ago')}</span>
-          <span class="digits">${uptimeText(health.uptime)}</span>
+          <span class="digits">${uptimeText(health.uptime) || t('health.unchecked')}</span>
           <span>${t('health.today')}</span>
         </div>
       </div>

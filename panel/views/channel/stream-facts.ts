@@ -43,7 +43,7 @@ export class StreamFacts extends LitElement {
     if (!stream) return html`<mh-skeleton lines="3"></mh-skeleton>`;
     const quality = qualityMark(stream.quality);
     return html`<mh-health-strip .days=${stream.days} label=${t('health.month')}></mh-health-strip>
-      <p class="small soft">${uptimeText(stream.uptime)}</p>
+      <p class="small soft">${uptimeText(stream.uptime) || t('health.unchecked')}</p>
       ${quality.text === '' ? nothing : html`<p class="small ${quality.tone === 'warn' ? 'warn' : 'soft'}">${t('facts.quality', { quality: quality.text, score: stream.quality.score })}</p>`}
       ${stream.probe ? trackLines(stream.probe).map((line) => html`<p class="small wrap">${line}</p>`) : html`<p class="small soft">${t('facts.no-probe')}</p>`}
       ${faultOf(stream)}

@@ -159,7 +159,7 @@ function condition(channel: Channel): TemplateResult | typeof nothing {
   const health = channel.health === null && channel.state !== 'dead' ? undefined : healthMark(channel);
   const quality = qualityMark(channel.picture);
   if (!health && quality.text === '') return nothing;
-  return html`<span class="small cut condition"
+  return html`<span class="small condition"
     >${health ? html`<span class=${health.tone}>${health.text}</span>` : nothing}${health && quality.text !== '' ? ' · ' : ''}<span
       class=${quality.tone}
       >${quality.text}</span

@@ -107,7 +107,7 @@ export class FilterPanel extends LitElement {
     const chosen = this.filters[name];
     const gone: readonly Option[] =
       chosen === '' || options.some(([value]) => value === chosen) ? [] : [[chosen, chosen]];
-    return html`<label class="above small"
+    return html`<label class="above"
       >${t(`channels.filter-${name}`)}<select
         @change=${(event: Event) => this.#tell({ [name]: (event.target as HTMLSelectElement).value })}
       >

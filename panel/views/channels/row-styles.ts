@@ -5,7 +5,7 @@ export const rowStyles = css`
   .row {
     --logo-size: 36px;
     display: grid;
-    grid-template-columns: 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) 110px 60px;
+    grid-template-columns: 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) minmax(110px, 1.2fr) 60px;
     align-items: center;
     gap: var(--mh-space-2);
     height: 56px;
@@ -15,7 +15,10 @@ export const rowStyles = css`
     background: var(--mh-card);
   }
   .row.editable {
-    grid-template-columns: 24px 28px 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) 110px 60px;
+    grid-template-columns: 24px 28px 64px 44px minmax(140px, 2fr) minmax(90px, 1fr) minmax(120px, 1.6fr) minmax(
+        110px,
+        1.2fr
+      ) 60px;
   }
   .row.empty {
     display: block;
@@ -37,6 +40,7 @@ export const rowStyles = css`
   .row > .switch {
     overflow: visible; /* what can be pressed of it is larger than what is seen */
   }
+  .logo,
   .name {
     display: grid;
   }
@@ -74,7 +78,6 @@ export const rowStyles = css`
     width: 18px;
     height: 18px;
     margin: 0;
-    accent-color: var(--mh-primary);
   }
   input[type='checkbox'].switch {
     width: 36px;
@@ -120,7 +123,10 @@ export const rowStyles = css`
     padding-inline-start: var(--mh-space-2);
   }
   .condition {
-    display: block;
+    display: block; /* broken rather than cut: there is room for three lines */
+  }
+  .condition > span {
+    white-space: nowrap;
   }
   .row-mark {
     display: inline-flex;

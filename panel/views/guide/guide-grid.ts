@@ -29,6 +29,8 @@ const ROW_HEIGHT = 64;
 const BEYOND_PX = 360;
 /** Steps in which the stretch of time in sight is followed: each redraws. */
 const STEP_PX = 240;
+/** A cell as wide as this shows when it begins and ends, a narrower one when it begins. */
+const BOTH_TIMES_PX = 96;
 const NOW_EVERY_MS = 30_000;
 
 /** A cell stays the same element while others come and go beside it: a click begins and ends on one element, or is none. */
@@ -198,7 +200,9 @@ export class GuideGrid extends LitElement {
       @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme } }))}
     >
       <span class="title">${title}</span>
-      <span class="small soft digits">${clockTime(startAt)}–${clockTime(stopAt)}</span>
+      <span class="small soft digits"
+        >${width < BOTH_TIMES_PX ? clockTime(startAt) : `${clockTime(startAt)}–${clockTime(stopAt)}`}</span
+      >
     </button>`;
   }
 

@@ -49,6 +49,9 @@ export class HealthOverview extends LitElement {
         color: inherit;
         text-decoration: none;
       }
+      .act {
+        margin-block-start: var(--mh-space-3);
+      }
       a.tile:hover {
         border-color: var(--mh-primary);
       }
@@ -165,7 +168,9 @@ export class HealthOverview extends LitElement {
     }
     ${
       mayChange()
-        ? html`<p><wa-button size="s" appearance="outlined" @click=${this.#look}>${t('health.look')}</wa-button></p>`
+        ? html`<p class="act">
+            <wa-button size="s" appearance="outlined" @click=${this.#look}>${t('health.look')}</wa-button>
+          </p>`
         : nothing
     }`;
   }

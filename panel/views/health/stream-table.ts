@@ -98,7 +98,7 @@ export class StreamTable extends LitElement {
         <option value="">${t('channels.any-provider')}</option>
         ${[...this.#live.items('providers')].map(([id, { name }]) => html`<option value=${id}>${name}</option>`)}
       </select>
-      <span class="soft digits" role="status"
+      <span class="soft digits count" role="status"
         >${this.#streams.data ? tn('count.streams', this.#streams.data.total) : ''}</span
       >
     </div>`;

@@ -144,7 +144,7 @@ export class TitleDoubts extends LitElement {
         <option value="true">${t('library.suggestion-some')}</option>
         <option value="false">${t('library.suggestion-none')}</option>
       </select>
-      <span class="soft digits" role="status">${total === undefined ? '' : tn('library.count', total)}</span>
+      <span class="soft digits count" role="status">${total === undefined ? '' : tn('library.count', total)}</span>
     </div>`;
   }
 

@@ -67,6 +67,9 @@ export const titleStyles = css`
     gap: var(--mh-space-6);
     align-items: start;
   }
+  mh-title-files + section {
+    margin-block-start: var(--mh-space-6);
+  }
   .head mh-logo {
     width: 100%;
     height: auto;

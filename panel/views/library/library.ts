@@ -1,9 +1,11 @@
 // Movies and series: a wall of posters, one title with its versions and episodes, and what was exported as files.
 
+import { mdiArrowLeft } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isFor } from '../../api/me.ts';
+import { icon } from '../../elements/icon.ts';
 import { tabs, tabStyles } from '../../elements/tabs.ts';
 import { t } from '../../locale/locale.ts';
 import { linkTo, type Place } from '../../router.ts';
@@ -68,29 +70,26 @@ export class Library extends LitElement {
     const beside = BESIDE[id];
     const isTitle = id !== '' && !beside;
     return html`<div class=${isTitle ? 'view page' : 'view'}>
-      <header>
-        <h1>
-          ${isTitle ? html`<a class="reach" href=${linkTo('library')}>${t('nav.library')}</a>` : t('nav.library')}
-        </h1>
-      </header>
       ${
         isTitle
-          ? html`<mh-title-page titleId=${id}></mh-title-page>`
-          : html`${tabs({
-              view: 'library',
-              label: t('nav.library'),
-              here: id,
-              items: [
-                { id: '', label: t('library.titles') },
-                ...(isFor('look')
-                  ? [
-                      { id: 'unidentified', label: t('library.doubts') },
-                      { id: 'files', label: t('library.files') },
-                    ]
-                  : []),
-              ],
-            })}
-            ${beside && isFor('look') ? html`<div class="beside">${beside()}</div>` : html`<mh-poster-wall></mh-poster-wall>`}`
+          ? html`<a class="row back" href=${linkTo('library')}>${icon(mdiArrowLeft, 18)} ${t('nav.library')}</a>
+              <mh-title-page titleId=${id}></mh-title-page>`
+          : html`<header><h1>${t('nav.library')}</h1></header>
+              ${tabs({
+                view: 'library',
+                label: t('nav.library'),
+                here: id,
+                items: [
+                  { id: '', label: t('library.titles') },
+                  ...(isFor('look')
+                    ? [
+                        { id: 'unidentified', label: t('library.doubts') },
+                        { id: 'files', label: t('library.files') },
+                      ]
+                    : []),
+                ],
+              })}
+              ${beside && isFor('look') ? html`<div class="beside">${beside()}</div>` : html`<mh-poster-wall></mh-poster-wall>`}`
       }
     </div>`;
   }

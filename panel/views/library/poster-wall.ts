@@ -117,7 +117,7 @@ export class PosterWall extends LitElement {
               />${t('mine.favourites')}</label
             >`
       }
-      <span class="soft digits" role="status"
+      <span class="soft digits count" role="status"
         >${this.#titles.total === undefined ? '' : tn('library.count', this.#titles.total)}</span
       >
     </div>`;

@@ -58,7 +58,7 @@ export class TitlePage extends LitElement {
     return html`<section class="head">
         <mh-logo src=${has ? `logo/${id}` : ''} name=${name}></mh-logo>
         <div class="facts">
-          <h2>${name}</h2>
+          <h1 class="wrap">${name}</h1>
           <p class="soft">${summaryOf(title)}</p>
           <div class="row breaks">${this.#acts(title)}</div>
           ${title.plot === '' ? nothing : html`<p class="wrap">${title.plot}</p>`} ${factsOf(title)}

@@ -69,7 +69,7 @@ export class MyChannels extends LitElement {
           aria-label=${t('channels.search')}
           @input=${this.#onSearch}
         />
-        <span class="soft digits" role="status">${tn('channels', found.length)}</span>
+        <span class="soft digits count" role="status">${tn('channels', found.length)}</span>
       </div>
       <ul class="grid">
         ${repeat(

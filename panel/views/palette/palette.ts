@@ -74,6 +74,9 @@ export class Palette extends LitElement {
         outline: none;
         background: none;
       }
+      svg {
+        display: block;
+      }
       .results {
         overflow: auto;
         padding: var(--mh-space-2);

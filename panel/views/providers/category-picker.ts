@@ -56,7 +56,6 @@ export class CategoryPicker extends LitElement {
         width: 18px;
         height: 18px;
         flex: none;
-        accent-color: var(--mh-primary);
       }
       .acts {
         margin-block-end: var(--mh-space-2);

@@ -143,11 +143,9 @@ export class Rules extends LitElement {
 
   #list({ items }: Book): TemplateResult {
     if (items.length === 0) {
-      return html`<mh-empty
-        icon=${mdiFilterCogOutline}
-        heading=${t('rules.none')}
-        text=${t('rules.none-text')}
-      ></mh-empty>`;
+      return html`<div class="card">
+        <mh-empty icon=${mdiFilterCogOutline} heading=${t('rules.none')} text=${t('rules.none-text')}></mh-empty>
+      </div>`;
     }
     return html`<p class="soft about">${t('rules.order')}</p>
       <ol class="card">

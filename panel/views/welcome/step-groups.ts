@@ -69,7 +69,6 @@ export class StepGroups extends StepElement {
       label input {
         width: 18px;
         height: 18px;
-        accent-color: var(--mh-primary);
       }
     `,
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HealthStrip } from '../../../panel/elements/health-strip.ts';
+import { HealthStrip, uptimeText } from '../../../panel/elements/health-strip.ts';
 import type { HealthDay } from '../../../panel/api/routes.ts';
 import { mount } from './mount.ts';
 
@@ -25,4 +25,9 @@ test('a month has thirty bars, also before anybody has looked', async () => {
   const week = await bars([1, 0.95, 0.2, null].map(day));
   expect(week).toHaveLength(30);
   expect(week.slice(-4)).toEqual(['good', 'warn', 'bad', 'unknown']);
+});
+
+test('shares of time are told as they are known, and not as three dashes where nothing is', () => {
+  expect(uptimeText({ day: 1, week: 0.994, month: null })).toBe('up 100% in 24 h, 99.4% in 7 days, – in 30 days');
+  expect(uptimeText({ day: null, week: null, month: null })).toBe('');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hourCount } from '../../../panel/locale/format.ts';
 import { readFile } from '../../../panel/views/backup/backup.ts';
 import { matching } from '../../../panel/views/mine/my-channels.ts';
 import { HOURS, lastDays, valuesFor, type Sum } from '../../../panel/views/statistics/series.ts';
@@ -34,4 +35,8 @@ test('a channel is found by all words in its name or group, and by its number al
 
 test.each(['no json', '[1]', 'null'])('%s is told to be no backup before anything is sent', async (text) => {
   await expect(readFile(new Blob([text]))).rejects.toThrow('no backup');
+});
+
+test('an axis of little time names minutes: its lines do not all round to the same hour', () => {
+  expect([0, 0.02, 0.04, 0.5, 1, 2.5].map(hourCount)).toEqual(['0h', '1m', '2m', '30m', '1h', '2.5h']);
 });
