@@ -37,7 +37,7 @@ export interface MatchesOptions {
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'channelNow' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
   /** Enabled ones. */
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
@@ -157,10 +157,19 @@ export class Matches {
   }
 
   #merge(into: ChannelId, from: readonly ChannelId[]): Step {
-    const channels = [...new Set([into, ...from])];
-    if (channels.length < 2) throw new AppError('request.invalid', 'A channel cannot be merged with itself.');
+    if (from.every((id) => id === into))
+      throw new AppError('request.invalid', 'A channel cannot be merged with itself.');
+    const [target, ...others] = [into, ...from].map((id) => this.#now(id));
+    const channels = [...new Set([target!, ...others])];
     const names = channels.flatMap((id) => this.#assignment(id).names);
-    return { kind: 'merge', channels, change: (before) => joinNames(before, { channel: printChannelId(into), names }) };
+    const channel = printChannelId(target!);
+    return { kind: 'merge', channels, change: (before) => joinNames(before, { channel, names }) };
+  }
+
+  /** What was merged already is asked for by its older id when the same is sent again. */
+  #now(id: ChannelId): ChannelId {
+    const { lineup } = this.#options;
+    return lineup.channel(id) ? id : lineup.channelNow(id);
   }
 
   #refuse(a: ChannelId, b: ChannelId): Step {

@@ -51,15 +51,16 @@ async function house(change: (sections: Section[]) => Section[] = (sections) => 
   };
   const lineup = decided.lineup.portable();
   const imported: number[] = [];
+  const sections = change(sectionsOf({ ...decided, lineup: { portable: lineup } }));
   const transfer = new Transfer({
-    sections: change(sectionsOf({ ...decided, lineup: { portable: lineup } })),
+    sections,
     journal: paths.importJournal,
     masthead: '1.2.3',
     clock,
     log,
     onImported: () => imported.push(1),
   });
-  return { paths, ...decided, transfer, imported };
+  return { paths, ...decided, sections, transfer, imported };
 }
 
 type House = Awaited<ReturnType<typeof house>>;
@@ -110,6 +111,41 @@ test('a file with a passphrase furnishes an empty house exactly as the first one
   expect(outcome).toMatchObject({ lacking: [], needsRestart: true, masthead: '1.2.3' });
   expect(to.imported).toHaveLength(1);
   expect(existsSync(to.paths.importJournal)).toBe(false);
+});
+
+test('a file of an older version becomes what it would be now, with its passwords', async () => {
+  const home = await furnished();
+  const people = home.accounts.people.portable;
+  const { data } = people.envelope as { data: { people: Record<string, unknown>[] } };
+  const third = data.people.map(
+    ({
+      networks: _1,
+      allowed_countries: _2,
+      blocked_countries: _3,
+      home_assistant_user_id: _4,
+      keeps_history: _5,
+      ...person
+    }) => person,
+  );
+  const old: Section = {
+    ...home.sections.find(({ name }) => name === 'accounts')!,
+    portable: () => ({ ...people, envelope: { version: 3, data: { ...data, people: third } } }),
+  };
+  const writer = new Transfer({
+    sections: home.sections.map((section) => (section.name === 'accounts' ? old : section)),
+    journal: home.paths.importJournal,
+    masthead: '0.0.1',
+    clock,
+    log,
+    onImported: () => undefined,
+  });
+  const file = await writer.export({ passphrase: PASSPHRASE });
+  expect(file.documents['accounts']).toMatchObject({ version: 3 });
+  const other = await house();
+  await other.transfer.import({ file: sent(file), passphrase: PASSPHRASE, dryRun: false });
+  expect(documentsOf(other)).toEqual(documentsOf(home));
+  const beyond = { ...sent(file), documents: { accounts: { version: 99, data: {} } }, left_out: [], sealed: null };
+  await expect(other.transfer.import({ file: beyond, dryRun: false })).rejects.toThrow('update first');
 });
 
 test('a dry run says the same and changes nothing', async () => {
