@@ -13,10 +13,10 @@ import {
 } from '../model/channel.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Condition } from '../storage/text-search.ts';
-import type { Decisions, KeptDecision } from './decisions.ts';
+import type { KeptDecision } from './decisions.ts';
 import { amongConditions, filterConditions, joinConditions } from './filter.ts';
-import { knownIds, refuseSharedNumbers } from './patch.ts';
 import type { ChannelEdit, ChannelFilter } from './query.ts';
+import { knownIds } from './targets.ts';
 
 /** A channel as an edit sees it. */
 interface Subject {
@@ -66,15 +66,6 @@ export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPrevie
   const decided = isPreview && edit.kind === 'rename' ? [] : changes;
   const printed = decided.map(([{ id }, change]) => [printChannelId(id), change] as const);
   return { changes: printed, changed: changes.length, samples };
-}
-
-/** @throws AppError `request.conflict` where two channels would have a number */
-export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'changes'>): Decisions {
-  const channels = { ...before.channels };
-  for (const [id, change] of changes) channels[id] = { ...channels[id], ...change };
-  const decisions = { ...before, channels };
-  if (changes.some(([, { number }]) => number !== undefined)) refuseSharedNumbers(decisions);
-  return decisions;
 }
 
 /** In the order of their numbers. */

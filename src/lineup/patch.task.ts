@@ -3,7 +3,7 @@
 import type { ChannelId } from '../model/ids.ts';
 import { openReader } from '../storage/database.ts';
 import { defineTask } from '../workers/task.ts';
-import { targetsOf } from './patch.ts';
+import { targetsOf } from './targets.ts';
 import type { ChannelPatch } from './query.ts';
 
 export interface PatchInput {

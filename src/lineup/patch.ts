@@ -1,22 +1,14 @@
-// Turns patches into decisions: finds the channels they mean, and refuses what cannot be. For tasks.
+// Turns patches and edits into decisions, and refuses what cannot be.
 
-import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../kernel/errors.ts';
 import { formatChannelNumber, parseChannelNumber } from '../model/channel.ts';
-import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
+import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { decideChannels, decideGroup, isRuleFilter, type Decisions, type Draft } from './decisions.ts';
-import { filterConditions, joinConditions } from './filter.ts';
+import type { EditOutcome } from './edit.ts';
 import type { ChannelDecision, ChannelFilter, ChannelPatch } from './query.ts';
 
 /** What is done in one go: the thread that does it also streams. */
 const SLICE_CHANNELS = 1_000;
-
-/**
- * @returns the channels that each patch means
- * @throws AppError `channel.unknown`, `request.invalid`
- */
-export const targetsOf = (database: DatabaseSync, patches: readonly ChannelPatch[]): (readonly ChannelId[])[] =>
-  patches.map(({ ids, where }) => (where ? findIds(database, where) : knownIds(database, ids ?? [])));
 
 /**
  * Ends with the decisions as they are with all patches applied, in order; pauses where somebody else may have a turn.
@@ -59,20 +51,16 @@ function insistOnOne({ ids, where, set }: ChannelPatch, targets: readonly Channe
   }
 }
 
-function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
-  const filter = joinConditions(filterConditions(database, where));
-  const rows = database.prepare(`SELECT id FROM channel WHERE ${filter.sql}`).all(...filter.values);
-  return rows.map((row) => row['id'] as ChannelId);
+/** @throws AppError `request.conflict` where two channels would have a number */
+export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'changes'>): Decisions {
+  const channels = { ...before.channels };
+  for (const [id, change] of changes) channels[id] = { ...channels[id], ...change };
+  const decisions = { ...before, channels };
+  if (changes.some(([, { number }]) => number !== undefined)) refuseSharedNumbers(decisions);
+  return decisions;
 }
 
-export function knownIds(database: DatabaseSync, ids: readonly ChannelId[]): readonly ChannelId[] {
-  const known = database.prepare('SELECT 1 FROM channel WHERE id = ?');
-  const unknown = ids.find((id) => known.get(id) === undefined);
-  if (unknown === undefined) return ids;
-  throw new AppError('channel.unknown', `There is no channel ${printChannelId(unknown)}.`);
-}
-
-export function refuseSharedNumbers(decisions: Decisions): void {
+function refuseSharedNumbers(decisions: Decisions): void {
   const owners = new Map<number, string>();
   for (const [key, { number: text }] of Object.entries(decisions.channels)) {
     const number = text === undefined ? undefined : parseChannelNumber(text);

@@ -2,7 +2,8 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { Decisions } from '../../src/lineup/decisions.ts';
-import { patching, targetsOf } from '../../src/lineup/patch.ts';
+import { patching } from '../../src/lineup/patch.ts';
+import { targetsOf } from '../../src/lineup/targets.ts';
 import type { ChannelPatch } from '../../src/lineup/query.ts';
 
 export function applyPatches(database: DatabaseSync, before: Decisions, patches: readonly ChannelPatch[]): Decisions {

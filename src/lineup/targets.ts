@@ -1,0 +1,28 @@
+// The channels that a patch or an edit means. For tasks: apart from what checks decisions, as a thread that has to load zod answers
+// its first question 100 ms later.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../kernel/errors.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { filterConditions, joinConditions } from './filter.ts';
+import type { ChannelFilter, ChannelPatch } from './query.ts';
+
+/**
+ * @returns the channels that each patch means
+ * @throws AppError `channel.unknown`, `request.invalid`
+ */
+export const targetsOf = (database: DatabaseSync, patches: readonly ChannelPatch[]): (readonly ChannelId[])[] =>
+  patches.map(({ ids, where }) => (where ? findIds(database, where) : knownIds(database, ids ?? [])));
+
+function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
+  const filter = joinConditions(filterConditions(database, where));
+  const rows = database.prepare(`SELECT id FROM channel WHERE ${filter.sql}`).all(...filter.values);
+  return rows.map((row) => row['id'] as ChannelId);
+}
+
+export function knownIds(database: DatabaseSync, ids: readonly ChannelId[]): readonly ChannelId[] {
+  const known = database.prepare('SELECT 1 FROM channel WHERE id = ?');
+  const unknown = ids.find((id) => known.get(id) === undefined);
+  if (unknown === undefined) return ids;
+  throw new AppError('channel.unknown', `There is no channel ${printChannelId(unknown)}.`);
+}
