@@ -2,6 +2,7 @@
 
 import { limitArenas, limitHeapGrowth } from './workers/memory-limits.ts';
 import { keepCompiledCode } from './workers/code-cache.ts';
+import { makeFolder } from './storage/folder.ts';
 
 const NEEDED_MAJOR = 24; // node:sqlite, and TypeScript's types taken out
 if (Number.parseInt(process.versions.node, 10) < NEEDED_MAJOR) {
@@ -12,6 +13,6 @@ if (Number.parseInt(process.versions.node, 10) < NEEDED_MAJOR) {
 }
 limitArenas();
 limitHeapGrowth();
-if (!process.argv.includes('--help')) keepCompiledCode();
+if (!process.argv.includes('--help')) keepCompiledCode(makeFolder);
 const { run } = await import('./app/process.ts');
 await run(process.argv.slice(2));

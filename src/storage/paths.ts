@@ -3,6 +3,7 @@
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../kernel/errors.ts';
+import { makeFolder } from './folder.ts';
 
 export interface Paths {
   readonly root: string;
@@ -112,7 +113,7 @@ export function pathsIn(root: string): Paths {
 /** @throws AppError `settings.invalid` where the data folder cannot be made, or nothing may be written in it */
 export async function makeFolders(paths: Paths): Promise<void> {
   try {
-    for (const folder of [paths.logos, paths.downloads]) await mkdir(folder, { recursive: true });
+    for (const folder of [paths.logos, paths.downloads]) makeFolder(folder);
     await access(paths.root, constants.W_OK);
   } catch (cause) {
     throw new AppError('settings.invalid', `The data folder ${resolve(paths.root)} cannot be used: ${whyNot(cause)}`, {
@@ -127,6 +128,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   EROFS: 'it is read-only',
   ENOTDIR: 'a file is in its place',
   EEXIST: 'a file is in its place',
+  ENOENT: 'no folder can be made there',
   ENOSPC: 'the disk is full',
 };
 

@@ -4,8 +4,17 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 /** Before anything large is imported. A folder that cannot be written is no reason not to start: nothing is kept then. */
-export function keepCompiledCode(dataDir = process.env['MASTHEAD_DATA_DIR'] || './data'): void {
-  enableCompileCache(join(dataDir, 'cache', 'code'));
+export function keepCompiledCode(
+  makeFolder: (path: string) => void,
+  dataDir = process.env['MASTHEAD_DATA_DIR'] || './data',
+): void {
+  const folder = join(dataDir, 'cache', 'code');
+  try {
+    makeFolder(folder);
+  } catch {
+    return; // the start says why
+  }
+  enableCompileCache(folder);
 }
 
 /**

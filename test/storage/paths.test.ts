@@ -44,3 +44,10 @@ test('what a crash left of a download is gone at the next start', async () => {
   await emptyDownloads(paths);
   expect(readdirSync(paths.downloads)).toEqual([]);
 });
+
+test('where no folder can be made, that is said at once', async () => {
+  await expect(makeFolders(pathsIn('/proc/masthead'))).rejects.toMatchObject({
+    code: 'settings.invalid',
+    message: 'The data folder /proc/masthead cannot be used: no folder can be made there',
+  });
+});
