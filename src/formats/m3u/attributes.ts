@@ -112,12 +112,18 @@ function unquoted(line: string, start: number): Value {
   return { text: whole.slice(0, length).replace(/"$/, '').trim(), end: start + length };
 }
 
-/** Behind a closing quote: the end, another attribute, a comma behind which no attribute is left, or a name without one. */
+/** No apostrophe, and no quote that opens a word. */
+const CLOSES_FOR_CERTAIN = /^[^\s=]["“”»]$/;
+const NO_MORE_QUOTES = /^[^"'“”»‘’=]*$/;
+
+/** Behind a closing quote: the end, another attribute, a comma behind which no attribute is left, or a name without one,
+ * be it without a blank before it. */
 function mayFollow(line: string, at: number): boolean {
   const rest = line.slice(at);
   if (/^\s*$/.test(rest)) return true;
   if (/^\s*[,，]/.test(rest)) return !/["'”]\s+[A-Za-z][\w-]*\s*=\s*["'“]/.test(rest);
-  return /^\s*[A-Za-z][\w.:-]*\s*=/.test(rest) || /^\s[^,，]*$/.test(rest);
+  if (/^\s*[A-Za-z][\w.:-]*\s*=/.test(rest) || /^\s[^,，]*$/.test(rest)) return true;
+  return CLOSES_FOR_CERTAIN.test(line.slice(Math.max(0, at - 2), at)) && NO_MORE_QUOTES.test(rest);
 }
 
 function behindCommaIsAttribute(line: string, at: number): boolean {

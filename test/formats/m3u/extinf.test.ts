@@ -41,6 +41,11 @@ test.each<[line: string, fields: Partial<Fields>]>([
   ['-1 tvg-name="A \\"B\\"",C', { tvgName: 'A "B"', name: 'C' }],
   ['-1 tvg-name="A tvg-id="b",C', { tvgName: 'A', tvgId: 'b', name: 'C' }],
   ['-1 tvg-id="b" group-title="A,C', { tvgId: 'b', group: 'A', name: 'C' }],
+  ['-1 tvg-name="A"Broken', { tvgName: 'A', name: 'Broken' }],
+  ['-1 tvg-logo="http://l.invalid/y.png"Broken', { logoUrl: 'http://l.invalid/y.png', name: 'Broken' }],
+  ['-1 tvg-logo="http://l.invalid/y.png"x,Broken', { logoUrl: 'http://l.invalid/y.png', name: 'Broken' }],
+  ["-1 tvg-name='L'Équipe", { tvgName: "L'Équipe", name: '' }],
+  ['-1 tvg-name="A "B C,D', { tvgName: 'A B C', name: 'D' }],
   ['-1,tvg-id="a" group-title="G",Name', { tvgId: 'a', group: 'G', name: 'Name' }],
   [
     '-1,Name tvg-id="a" tvg-logo="http://l.invalid/?a=b"',
