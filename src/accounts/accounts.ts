@@ -258,6 +258,10 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     countryOf: options.countryOf,
     isAtHome: createLocalTest(clock),
   });
+  if (adminPassword !== '' && adminPassword.length < MIN_PASSWORD_LENGTH) {
+    const advice = `the panel would ask for at least ${MIN_PASSWORD_LENGTH} characters. Take a longer one`;
+    log.warning(`MASTHEAD_ADMIN_PASSWORD is easy to guess: ${advice}`);
+  }
   if (adminPassword !== '' && !(await isAdminsAlready(people, adminPassword))) {
     await setAdminPassword(people, adminPassword);
     log.info('The password of admin was set from MASTHEAD_ADMIN_PASSWORD');

@@ -131,7 +131,7 @@ test('no password is kept or told in clear', async () => {
     sessionsFile: `${file}.logins`,
     favouritesFile: `${file}.favourites`,
     signingKey: 'ab'.repeat(32),
-    adminPassword: 'sesame!',
+    adminPassword: 'sesame!!',
     passwordCost: CHEAP,
     clock,
     log,
@@ -141,4 +141,28 @@ test('no password is kept or told in clear', async () => {
   const everything = readFileSync(file, 'utf8') + JSON.stringify(log.records);
   expect(log.complaints).toEqual(['A login was refused']);
   expect(everything).not.toMatch(/sesame!|barley!/);
+});
+
+test.each([
+  [
+    'sesame!',
+    ['MASTHEAD_ADMIN_PASSWORD is easy to guess: the panel would ask for at least 8 characters. Take a longer one'],
+  ],
+  ['sesame!!', []],
+])('the password %s of the environment opens, and a short one is spoken of at every start', async (password, said) => {
+  const options = {
+    file: join(temporaryFolder(), 'accounts.json'),
+    sessionsFile: join(temporaryFolder(), 'logins.json'),
+    favouritesFile: join(temporaryFolder(), 'favourites.json'),
+    signingKey: 'ab'.repeat(32),
+    adminPassword: password,
+    passwordCost: CHEAP,
+    clock: createTurnedClock(),
+  };
+  for (let start = 0; start < 2; start += 1) {
+    const log = createRecordingLog();
+    const accounts = await createAccounts({ ...options, log });
+    expect(await accounts.logIn({ name: 'admin', password }, HOME)).toBeDefined();
+    expect(log.complaints).toEqual(said);
+  }
 });
