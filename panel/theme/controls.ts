@@ -61,6 +61,23 @@ export const controls = css`
   .filters > .count {
     margin-inline-start: auto;
   }
+  @media (max-width: 599px) {
+    .filters {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+    .filters > input[type='search'] {
+      grid-column: 1 / -1;
+    }
+    .filters > select {
+      width: 100%;
+      max-width: none;
+      min-width: 0;
+    }
+    .filters > .count {
+      margin-inline-start: 0;
+    }
+  }
   .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));

@@ -130,3 +130,16 @@ test.skipIf(!hasChromium).each([1_010, 1_280])(
     expect(await page.evaluate(BEYOND_CELL)).toEqual([]);
   },
 );
+
+test.skipIf(!hasChromium)('what floats at the bottom of a phone covers none of its bar', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, {
+    token: home.token,
+    at: '#/channels',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const panel = (await page.locator('mh-filter-panel .popover').boundingBox())!;
+  const bar = (await page.locator('mh-phone-bar').boundingBox())!;
+  expect(panel.y + panel.height).toBeLessThanOrEqual(bar.y + 1);
+});

@@ -49,15 +49,6 @@ export const wallStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  @media (max-width: 599px) {
-    .filters {
-      display: grid;
-      grid-template-columns: 1fr 1fr;
-    }
-    .filters input[type='search'] {
-      grid-column: 1 / -1;
-    }
-  }
 `;
 
 export const titleStyles = css`

@@ -72,6 +72,8 @@ export const logStyles = css`
     }
     .line {
       grid-template-columns: auto auto 1fr;
+      row-gap: 0;
+      padding-block: 4px; /* what was written belongs to its time, not to the next one's */
     }
     .line > .wrap {
       grid-column: 1 / -1;

@@ -1,6 +1,14 @@
 import { css } from 'lit';
 
 export const rulesStyles = css`
+  @media (max-width: 599px) {
+    .view > header h1 {
+      flex-basis: 180px; /* the main act beside it, the others below */
+    }
+    .view > header wa-button:not([variant='brand']) {
+      order: 1;
+    }
+  }
   .about {
     margin-block-end: var(--mh-space-3);
     max-width: 72ch;
