@@ -137,7 +137,7 @@ test.skipIf(!hasChromium)('the guide opens at now, and a programme tells more of
   await page.getByRole('button', { name: /^(Play|Watch the channel)$/ }).waitFor(); // it may have ended this moment
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Tonight', exact: true }).click();
-  await page.getByText('20:00', { exact: true }).waitFor();
+  await page.locator('.hours').getByText('20:00', { exact: true }).waitFor();
   expect(problems).toEqual([]);
 });
 
