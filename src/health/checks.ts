@@ -52,6 +52,8 @@ export interface ChecksOptions {
   /** Streams that are to be asked before all others, and whether the rest may be asked at all. */
   readonly orders: (id: ProviderId, at: number) => { readonly first: readonly StreamId[]; readonly mayOthers: boolean };
   readonly onResult: (result: CheckResult) => void;
+  /** Results whose bytes are still being looked into: on a slow machine that takes longer than to fetch them. */
+  readonly lookCount: () => number;
   /** How often it is looked whether something is due. */
   readonly tickMs?: number;
 }
@@ -90,7 +92,7 @@ export class Checks {
     this.#allowance = new Allowance(options);
     this.#probes = new ProbeChoice({
       ...options,
-      running: () => [...this.#flights.values()].filter(({ isProbe }) => isProbe).length,
+      running: () => options.lookCount() + [...this.#flights.values()].filter(({ isProbe }) => isProbe).length,
     });
   }
 

@@ -96,6 +96,7 @@ export class Health {
       providers: () => (this.#mayCheck() ? providers() : []),
       orders: (id, at) => this.#orders(id, at),
       onResult: (result) => this.#results.take(result),
+      lookCount: () => this.#results.lookCount,
     });
     const take = (observation: Observation): void => this.#observer.take(observation);
     this.#results = new CheckResults({ ...options, take });

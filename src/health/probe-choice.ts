@@ -15,7 +15,7 @@ export interface ProbeChoiceOptions {
   readonly clock: Clock;
   readonly book: Book;
   readonly settings: () => Settings;
-  /** How many are under way. */
+  /** How many are under way, or have brought bytes that are being looked into. */
   readonly running: () => number;
 }
 

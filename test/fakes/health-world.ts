@@ -48,6 +48,8 @@ export interface HealthWorldOptions {
   readonly settings?: Partial<Settings>;
   /** What a look at the picture of a stream that is probed finds. */
   readonly judge?: () => PictureFindings | null;
+  /** How a look into the bytes of a stream goes; without it, at once and with nothing found. */
+  readonly probe?: (signal: AbortSignal) => Promise<null>;
   /** Told of each announcement besides. */
   readonly onAnnounced?: (name: keyof Announcements, fact: never) => void;
   /** How often it is looked whether something is due. */
@@ -66,7 +68,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
   const counts = { checks: 0, mostAtOnce: 0 };
   const open = new Map<ProviderId, number>();
   const onAir: StreamId[] = [];
-  const show = async (id: StreamId, signal: AbortSignal): Promise<CheckAnswer> => {
+  const show = async (id: StreamId, isProbe: boolean, signal: AbortSignal): Promise<CheckAnswer> => {
     const stream = byId.get(id)!;
     counts.checks += 1;
     open.set(stream.providerId, (open.get(stream.providerId) ?? 0) + 1);
@@ -79,7 +81,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       message: code ?? '',
       isRetryable: code !== 'upstream.not-found',
       position: null,
-      bytes: code === null ? new Uint8Array(1) : null,
+      bytes: code === null && isProbe ? new Uint8Array(1) : null,
       probe: null,
     };
     return { ...answer, code, latencyMs: code === null ? latencyMs : null, mark: mark ?? null };
@@ -99,7 +101,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       },
       upgrade: (input) => Promise.resolve(upgrade(database, input)),
       ask: (kind, ask) => Promise.resolve(ANSWERS[kind](database, ask)),
-      probe: () => Promise.resolve(null),
+      probe: (_bytes, signal) => options.probe?.(signal) ?? Promise.resolve(null),
       judge: () => Promise.resolve(options.judge?.() ?? null),
     },
     settings: () => settings,
@@ -125,7 +127,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       return source && { source, logins: [''] };
     },
     dialled: ({ url, headers }) => ({ url, headers }),
-    check: (request, signal) => show(Number(request.url) as StreamId, signal),
+    check: (request, signal) => show(Number(request.url) as StreamId, request.wantBytes > 0, signal),
     onAir: () => onAir,
     hands: () => ({}),
     sync: () => Promise.resolve(),
