@@ -17,12 +17,6 @@ export interface CheckResultsOptions {
   readonly take: (observation: Observation) => void;
 }
 
-interface Look {
-  readonly isBrought: boolean;
-  readonly probe: StreamProbe | null;
-  readonly picture: PictureFindings | null;
-}
-
 export class CheckResults {
   readonly #options: CheckResultsOptions;
   /** Checked, and their bytes are being looked into. */
@@ -62,8 +56,12 @@ export class CheckResults {
   }
 
   async #look({ streamId, providerId, at, answer }: CheckResult): Promise<void> {
-    const { code, latencyMs, mark, position } = answer;
-    const { isBrought, probe, picture } = await this.#lookInto(answer);
+    const { code, latencyMs, mark, position, bytes } = answer;
+    const isBrought = code === null && bytes !== null;
+    this.#lookCount += Number(isBrought);
+    const probe = isBrought ? await this.#probed(answer, bytes) : null;
+    const picture = isBrought ? await this.#judged(bytes) : null;
+    this.#lookCount -= Number(isBrought);
     this.#options.take({
       streamId,
       providerId,
@@ -76,17 +74,6 @@ export class CheckResults {
       ...(isBrought && { probe }),
       ...(picture && { picture }),
     });
-  }
-
-  async #lookInto(answer: CheckAnswer): Promise<Look> {
-    const { code, bytes } = answer;
-    if (code !== null || bytes === null) return { isBrought: false, probe: null, picture: null };
-    this.#lookCount += 1;
-    try {
-      return { isBrought: true, probe: await this.#probed(answer, bytes), picture: await this.#judged(bytes) };
-    } finally {
-      this.#lookCount -= 1;
-    }
   }
 
   /** What ffprobe finds, with the rate that the stream's own clock gives. */

@@ -31,6 +31,9 @@ export interface FakeStream {
   readonly name: string;
 }
 
+/** What a probe brings; a sign of life is one byte. */
+const PROBE_BYTES = 2;
+
 export interface Showing {
   readonly code: ErrorCode | null;
   readonly latencyMs: number;
@@ -48,7 +51,7 @@ export interface HealthWorldOptions {
   readonly settings?: Partial<Settings>;
   /** What a look at the picture of a stream that is probed finds. */
   readonly judge?: () => PictureFindings | null;
-  /** How a look into the bytes of a stream goes; without it, at once and with nothing found. */
+  /** How a look into the bytes of a stream that is probed goes; without it, at once and with nothing found. */
   readonly probe?: (signal: AbortSignal) => Promise<null>;
   /** Told of each announcement besides. */
   readonly onAnnounced?: (name: keyof Announcements, fact: never) => void;
@@ -81,7 +84,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       message: code ?? '',
       isRetryable: code !== 'upstream.not-found',
       position: null,
-      bytes: code === null && isProbe ? new Uint8Array(1) : null,
+      bytes: code === null ? new Uint8Array(isProbe ? PROBE_BYTES : 1) : null,
       probe: null,
     };
     return { ...answer, code, latencyMs: code === null ? latencyMs : null, mark: mark ?? null };
@@ -101,7 +104,7 @@ export async function openHealthWorld(options: HealthWorldOptions) {
       },
       upgrade: (input) => Promise.resolve(upgrade(database, input)),
       ask: (kind, ask) => Promise.resolve(ANSWERS[kind](database, ask)),
-      probe: (_bytes, signal) => options.probe?.(signal) ?? Promise.resolve(null),
+      probe: (bytes, signal) => (bytes.length === PROBE_BYTES && options.probe?.(signal)) || Promise.resolve(null),
       judge: () => Promise.resolve(options.judge?.() ?? null),
     },
     settings: () => settings,
