@@ -1,6 +1,7 @@
 // Keeps a session supplied: dials the channel's streams, shows the first that has a picture, and another when that one falters.
-// What to do is said by grace.ts, which stream comes next by rotation.ts, whether there is a slot for it by supply.ts, and
-// when to go back to the preferred stream by homing.ts.
+// What to do is said by grace.ts, which stream comes next by rotation.ts, whether there is a slot for it by supply.ts, how long
+// one is waited for by slot-wait.ts, what viewers get meanwhile by filling.ts, and when to go back to the preferred stream by
+// homing.ts.
 //
 //   choose a stream ──► slot ──► line ──► picture ──► on air ──► silent or over
 //     ▲                            └──► over                          │
@@ -12,6 +13,7 @@ import { SECOND_MS } from '../kernel/units.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { StreamSource } from '../model/stream.ts';
 import type { FeedOptions, SwitchCause } from './feed-options.ts';
+import { Filling } from './filling.ts';
 import { nextStep, type Step } from './grace.ts';
 import { Homing } from './homing.ts';
 import type { Line } from './line.ts';
@@ -19,17 +21,14 @@ import { Lines } from './lines.ts';
 import { isFading, noPictureInTime, stalled, tooSlow } from './reasons.ts';
 import { Rotation, SETTLED_MS } from './rotation.ts';
 import type { Change } from './session-view.ts';
-import { silenceReason } from './silence.ts';
+import type { Silence } from './silence.ts';
+import { SlotWait } from './slot-wait.ts';
 import { isOnlyAt } from './slots/logins.ts';
 import { isOfAccount, isStillCounted, type Slot } from './slots/slots.ts';
 import { Supply } from './supply.ts';
 
 /** A tenth of a second is not seen; with shortened limits it is less. */
 const LONGEST_TICK_MS = 100;
-/** A zapping viewer's new request may overtake the end of its old one, which holds the only slot. */
-const SLOT_WAIT_MS = 1 * SECOND_MS;
-/** The slot is that of the channel which the same client is leaving: its old request may end late. */
-const OWN_SLOT_WAIT_MS = 5 * SECOND_MS;
 /** A backup that was dialled for nothing is not dialled again so soon: the stream on air is merely uneven. */
 const NO_RACE_MS = 10 * SECOND_MS;
 /** A look is short: a stream that lacks so much already does not work. */
@@ -43,6 +42,8 @@ export class Feed {
   readonly #supply: Supply;
   readonly #lines: Lines;
   readonly #homing: Homing;
+  readonly #slotWait: SlotWait;
+  readonly #filling: Filling;
   readonly #end = Promise.withResolvers<AppError>();
   /** What was shown last, by which line, and why no more. */
   #shown: StreamSource | undefined;
@@ -52,12 +53,7 @@ export class Feed {
   /** Of the last packet that was shown; before the first, of the beginning. */
   #shownMs = 0;
   #noRaceUntilMs = 0;
-  /** Since when no account has had a free slot. */
-  #lacksSlotSinceMs: number | undefined;
-  #forgetFreed: (() => void) | undefined;
   #ticker: Timer | undefined;
-  /** Viewers have a slate before the first picture; undefined: not tried. */
-  #isForetold: boolean | undefined;
   #isStepping = false;
   #isStopped = false;
 
@@ -81,6 +77,8 @@ export class Feed {
       onOver: (line, reason) => this.#over(line, reason),
     });
     this.#homing = new Homing(settings);
+    this.#slotWait = new SlotWait(this.#supply);
+    this.#filling = new Filling(options);
   }
 
   /** What is on air, is being dialled, or was on air last. */
@@ -98,7 +96,7 @@ export class Feed {
   }
 
   get lacksSlot(): boolean {
-    return this.#lacksSlotSinceMs !== undefined;
+    return this.#slotWait.isOn;
   }
 
   /** Resolves with the reason when it gives up or is stopped. */
@@ -118,7 +116,7 @@ export class Feed {
     if (!this.#isStopped) {
       this.#isStopped = true;
       this.#ticker?.cancel();
-      this.#forgetFreed?.();
+      this.#slotWait.stop();
       this.#lines.closeAll();
       void this.#supply.letGo();
       this.#end.resolve(new AppError('process.stopping', 'The session has ended'));
@@ -236,7 +234,7 @@ export class Feed {
     else if (beside?.purpose === 'backup') void this.#lines.dropBeside();
     this.#supply.need(line.slot);
     void this.#supply.letGo();
-    this.#lacksSlotSinceMs = undefined;
+    this.#slotWait.end();
     const from = this.#shown?.streamId;
     const cause = this.#cause;
     const to = line.source.streamId;
@@ -269,11 +267,11 @@ export class Feed {
     const first = isInGrace && !isFading(this.#lastReason) ? this.#shown?.streamId : undefined;
     const others = this.#others(true, first);
     if (others.some((source) => this.#lines.dialLead(source, 'air'))) {
-      this.#lacksSlotSinceMs = undefined;
+      this.#slotWait.end();
       return true;
     }
     if (this.#lines.promote()) return true;
-    if (others.length > 0) this.#lackSlot();
+    if (others.length > 0) this.#slotWait.begin(this.#nowMs(), () => this.#step());
     return false;
   }
 
@@ -319,27 +317,19 @@ export class Feed {
   /** Gives up when there is nothing to hope for. */
   #endure(): void {
     if (this.#isStopped) return;
-    if (this.#shown || this.#isForetold) {
+    if (this.#shown || this.#filling.isForetold) {
       const giveUpMs = this.#options.settings().give_up_seconds * SECOND_MS;
       if (this.#silentMs() > giveUpMs || (!this.#lines.lead && !this.#rotation.hasHope)) this.#giveUp();
       return;
     }
     if (this.#lines.lead) return;
     if (!this.#rotation.hasHope) return this.#giveUp();
-    if (this.#lacksSlotSinceMs === undefined) return;
-    const waitMs = this.#supply.isHeldByThemselves(this.#rotation.sources) ? OWN_SLOT_WAIT_MS : SLOT_WAIT_MS;
-    if (this.#nowMs() - this.#lacksSlotSinceMs < waitMs) return;
+    if (!this.#slotWait.isTooLong(this.#nowMs(), this.#rotation.sources)) return;
     this.#end.resolve(new AppError('upstream.no-slot', 'All connections are in use', { retryable: true }));
   }
 
   #giveUp(): void {
     this.#end.resolve(this.#lastReason ?? new AppError('channel.no-stream', 'The channel has no stream'));
-  }
-
-  #lackSlot(): void {
-    this.#lacksSlotSinceMs ??= this.#nowMs();
-    this.#forgetFreed?.();
-    this.#forgetFreed = this.#supply.onFreed(() => this.#step());
   }
 
   /** Looks at the preferred stream now and then, and goes back to it. */
@@ -362,23 +352,14 @@ export class Feed {
     if (!this.#lines.dialBeside(preferred, 'check')) this.#homing.failed();
   }
 
-  /** A picture that is late only because the provider still counts a closed connection comes: until then there is a slate. */
-  #foretell(silentMs: number): void {
-    const { lead } = this.#lines;
-    const { settings, splice, tracksOf } = this.#options;
-    if (this.#isForetold !== undefined || silentMs < (settings().first_byte_seconds * SECOND_MS) / 2) return;
-    if (lead?.state !== 'waiting' || lead.slot.waitMs === 0) return;
-    this.#isForetold = splice.foretell(tracksOf?.(lead.source) ?? [], 'one-moment');
-  }
-
   #fillSilence(): void {
-    const silentMs = this.#silentMs();
-    if (!this.#shown) this.#foretell(silentMs);
-    if ((!this.#shown && !this.#isForetold) || silentMs < this.#options.settings().grace_period_ms || this.#isStopped)
-      return;
-    const hasTriedAll = this.#rotation.haveAllFailed(this.#shownMs);
-    const silence = { hasTriedAll, reason: this.#lastReason, lacksSlot: this.lacksSlot };
-    this.#options.splice.idle(silentMs, silenceReason(silence));
+    if (this.#isStopped) return;
+    const silence = (): Silence => ({
+      hasTriedAll: this.#rotation.haveAllFailed(this.#shownMs),
+      reason: this.#lastReason,
+      lacksSlot: this.lacksSlot,
+    });
+    this.#filling.fill(this.#silentMs(), { wasOnAir: this.#shown !== undefined, lead: this.#lines.lead, silence });
   }
 
   /** Those that may be dialled besides those that are. */
