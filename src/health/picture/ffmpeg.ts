@@ -2,20 +2,19 @@
 // the bytes; it opens no connection.
 
 import type { Clock } from '../../kernel/clock.ts';
-import { KIBIBYTE, MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
-import { Child, FIRST_INPUT } from '../../processes/child.ts';
+import { KIBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { FIRST_INPUT } from '../../processes/child.ts';
+import { inquire } from '../../processes/inquiry.ts';
 import { SEEN_FAULTS, type PictureFindings, type SeenFault } from '../picture-findings.ts';
 import { printOf, STILL_HEIGHT, STILL_WIDTH } from '../still-print.ts';
 
 const TIME_MS = 30 * SECOND_MS;
-const CHUNK_BYTES = 256 * KIBIBYTE;
 /** Shorter than this is a cut, or a breath. */
 const LEAST_SECONDS = 1.5;
 /** A fault that holds for so much of what was looked at. */
 const NEARLY_ALL = 0.8;
 const MICROSECONDS = 1e6;
 const LAST_PROGRESS_BYTES = 4 * KIBIBYTE;
-const MOST_OUTPUT_BYTES = 1 * MEBIBYTE;
 
 const VIDEO = `scale=320:-2,freezedetect=n=-55dB:d=${LEAST_SECONDS},blackdetect=d=${LEAST_SECONDS}:pix_th=0.10`;
 const AUDIO = `silencedetect=n=-50dB:d=${LEAST_SECONDS}`;
@@ -39,47 +38,15 @@ interface Program {
 
 /** @returns null when too little could be decoded to say anything */
 export async function judgePicture(bytes: Uint8Array, program: Program): Promise<PictureFindings | null> {
-  const { output, messages } = await run(LOOK, bytes, program);
+  const asked = { ...program, input: bytes, mostMs: TIME_MS };
+  const { output, messages } = await inquire({ ...asked, args: LOOK });
   const progress = output.toString('latin1', Math.max(0, output.length - LAST_PROGRESS_BYTES));
   const seconds = Number(/out_time_us=(\d+)(?![\s\S]*out_time_us=)/.exec(progress)?.[1] ?? 0) / MICROSECONDS;
   if (program.signal?.aborted || seconds < 2 * LEAST_SECONDS) return null;
   const faults = faultsIn(messages, seconds);
   const isCard = faults.includes('frozen') && !faults.includes('black');
-  const still = isCard ? printOf((await run(PRINT, bytes, program)).output) : null;
+  const still = isCard ? printOf((await inquire({ ...asked, args: PRINT })).output) : null;
   return { faults, lookedAtSeconds: Math.round(seconds * 10) / 10, still };
-}
-
-/** Ended, with all that it has started, when it takes too long. */
-async function run(
-  args: readonly string[],
-  bytes: Uint8Array,
-  { file, clock, signal }: Program,
-): Promise<{ readonly output: Buffer; readonly messages: readonly string[] }> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const onOutput = (chunk: Uint8Array): void => {
-    size += chunk.length;
-    if (size > MOST_OUTPUT_BYTES) void child.stop();
-    else parts.push(chunk);
-  };
-  const child: Child = new Child({ file, args, clock, inputCount: 1, onOutput });
-  const stop = (): void => void child.stop();
-  const timer = clock.after(TIME_MS, stop);
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  try {
-    void feed(child, bytes);
-    await child.over;
-    return { output: Buffer.concat(parts), messages: child.messages };
-  } finally {
-    timer.cancel();
-    signal?.removeEventListener('abort', stop);
-  }
-}
-
-async function feed(child: Child, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) await child.write(0, bytes.subarray(at, at + CHUNK_BYTES));
-  child.endInput(0);
 }
 
 /** How each filter says where a fault begins, and how long one was that is over. */

@@ -1,15 +1,14 @@
 // A probe by FFmpeg's own: bytes that were fetched already are handed to it, so it needs no connection, no address and no password.
 
-import { Child, FIRST_INPUT } from '../../processes/child.ts';
+import { FIRST_INPUT } from '../../processes/child.ts';
+import { inquire } from '../../processes/inquiry.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { KIBIBYTE, MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
 import * as z from 'zod';
 import type { StreamProbe, VideoTrack } from '../stream-probe.ts';
 
 /** On a Pi with everything else to do a few megabytes take a second. */
 const TIME_MS = 15 * SECOND_MS;
-const MOST_ANSWER_BYTES = 1 * MEBIBYTE;
-const CHUNK_BYTES = 256 * KIBIBYTE;
 
 const ARGUMENTS = [
   ['-v', 'error', '-threads', '1', '-f', 'mpegts', '-analyzeduration', '8000000', '-probesize', '8000000'],
@@ -39,36 +38,8 @@ export async function ffprobe(
   bytes: Uint8Array,
   { file, clock, signal }: { readonly file: string; readonly clock: Clock; readonly signal?: AbortSignal },
 ): Promise<Omit<StreamProbe, 'bitsPerSecond'> | null> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const child: Child = new Child({
-    file,
-    args: ARGUMENTS,
-    clock,
-    inputCount: 1,
-    onOutput: (chunk) => {
-      size += chunk.length;
-      if (size > MOST_ANSWER_BYTES) void child.stop();
-      else parts.push(chunk);
-    },
-  });
-  const stop = (): void => void child.stop();
-  const timer = clock.after(TIME_MS, stop);
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  try {
-    void feed(child, bytes);
-    const { code } = await child.over;
-    return code === 0 && size <= MOST_ANSWER_BYTES ? readAnswer(Buffer.concat(parts).toString()) : null;
-  } finally {
-    timer.cancel();
-    signal?.removeEventListener('abort', stop);
-  }
-}
-
-async function feed(child: Child, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) await child.write(0, bytes.subarray(at, at + CHUNK_BYTES));
-  child.endInput(0);
+  const { output, isWhole } = await inquire({ file, args: ARGUMENTS, clock, signal, input: bytes, mostMs: TIME_MS });
+  return isWhole ? readAnswer(output.toString()) : null;
 }
 
 type FfprobeStream = z.output<typeof ffprobeStream>;

@@ -1,15 +1,14 @@
 // What a movie or an episode is made of: its picture, its sounds and its subtitles, as FFmpeg's ffprobe finds them.
 
 import * as z from 'zod';
-import { Child } from '../../processes/child.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
+import { SECOND_MS } from '../../kernel/units.ts';
+import { inquire } from '../../processes/inquiry.ts';
 import { audioMime, videoMime } from './track-mime.ts';
 
 /** A panel that opens the file on a disk that sleeps, and a file whose index is at its end. */
 const TIME_MS = 30 * SECOND_MS;
-const MOST_ANSWER_BYTES = 1 * MEBIBYTE;
 
 export interface FileTrack {
   /** Its place in the file, as FFmpeg counts. */
@@ -100,8 +99,6 @@ interface ProbeRequest {
 
 /** @throws AppError `upstream.not-video` when there is nothing to be found; the signal's reason */
 export async function probeFile({ program, url, clock, signal }: ProbeRequest): Promise<FileTracks> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
   const args = [
     '-v',
     'error',
@@ -114,28 +111,9 @@ export async function probeFile({ program, url, clock, signal }: ProbeRequest): 
     'json',
     url,
   ];
-  const child: Child = new Child({
-    file: program,
-    args,
-    clock,
-    onOutput: (chunk) => {
-      size += chunk.length;
-      if (size > MOST_ANSWER_BYTES) void child.stop();
-      else parts.push(chunk);
-    },
-  });
-  const stop = (): void => void child.stop();
-  const timer = clock.after(TIME_MS, stop);
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  try {
-    await child.over;
-    signal.throwIfAborted();
-    return readProbe(Buffer.concat(parts).toString());
-  } finally {
-    timer.cancel();
-    signal.removeEventListener('abort', stop);
-  }
+  const { output } = await inquire({ file: program, args, clock, signal, mostMs: TIME_MS });
+  signal.throwIfAborted();
+  return readProbe(output.toString());
 }
 
 /** @param json of `ffprobe -show_streams -show_format` @throws AppError `upstream.not-video` */
