@@ -19,6 +19,7 @@ import { Host } from './home-assistant/host.ts';
 import { currentLocale, t } from './locale/locale.ts';
 import './navigation.ts';
 import { listenForPalette, searchEverything } from './palette-keys.ts';
+import { part } from './part.ts';
 import { linkTo, placeOf, type Place } from './router.ts';
 import { shared } from './theme/shared.ts';
 import { homeOf, mayOpen, VIEWS } from './views.ts';
@@ -128,8 +129,12 @@ export class App extends LitElement {
   };
 
   async #showLogin(): Promise<void> {
-    await import('./views/login/login.ts');
-    this.entry = 'login';
+    try {
+      await part(() => import('./views/login/login.ts'));
+      this.entry = 'login';
+    } catch (error) {
+      this.error = error;
+    }
   }
 
   readonly #onEntered = (): void => void this.#enter();
@@ -151,13 +156,14 @@ export class App extends LitElement {
   /** The view that is left keeps its own place until the next one is there. */
   async #open(id: string, place: Place): Promise<void> {
     this.#next = place;
+    const view = mayOpen(id, me()) ? VIEWS[id] : undefined;
     try {
-      if (mayOpen(id, me())) await VIEWS[id]?.load();
+      if (view) await part(view.load);
       if (this.#next !== place) return; // somebody went on meanwhile
       this.place = place;
       this.loaded = id;
-    } catch {
-      this.error = new Problem({ status: 0, code: 'offline', detail: '' });
+    } catch (error) {
+      if (this.#next === place) this.error = error;
     }
   }
 

@@ -1,9 +1,10 @@
 // Where the palette is opened from: `/`, Ctrl K, ⌘ K, and the glass in the bar. It is loaded when it is first wanted.
 
 import { toastError } from './elements/toast.ts';
+import { part } from './part.ts';
 
 export function searchEverything(): void {
-  import('./views/palette/palette.ts').then(({ openPalette }) => openPalette(), toastError);
+  part(() => import('./views/palette/palette.ts')).then(({ openPalette }) => openPalette(), toastError);
 }
 
 /** What is written in keeps its slash. */

@@ -1,6 +1,7 @@
 // Opens the player: from anywhere, loaded when it is first wanted.
 
 import { toastError } from './elements/toast.ts';
+import { part } from './part.ts';
 
 export type Played =
   /** A channel as it comes, or one of its streams alone. */
@@ -25,7 +26,7 @@ export type Played =
     };
 
 function open(played: Played): void {
-  import('./views/player/player.ts').then(({ openPlayer }) => openPlayer(played), toastError);
+  part(() => import('./views/player/player.ts')).then(({ openPlayer }) => openPlayer(played), toastError);
 }
 
 /** @param streamId one of the channel's streams, to be tried alone */

@@ -3,7 +3,7 @@
 export interface ProblemBody {
   /** 0 when nothing answered. */
   readonly status: number;
-  /** One of the server's codes, `offline` or `stranger`. */
+  /** One of the server's codes, `offline`, `stranger` or `updated`. */
   readonly code: string;
   /** For a person; empty where the server said nothing. */
   readonly detail: string;

@@ -14,8 +14,12 @@ export function explain(error: unknown): string {
     return error instanceof Error && error.message !== '' ? error.message : t('error.unknown');
   if (error.code === 'offline') return t('error.offline');
   if (error.code === 'stranger') return t('error.stranger');
+  if (error.code === 'updated') return t('error.updated');
   return sentenceOf(error) || t('error.unknown');
 }
+
+/** A page that an update has left behind can but be loaded anew. */
+export const isOutdated = (error: unknown): boolean => error instanceof Problem && error.code === 'updated';
 
 @customElement('mh-empty')
 export class EmptyState extends LitElement {
@@ -95,14 +99,15 @@ export class Trouble extends LitElement {
         this.isInForm
           ? nothing
           : html`<wa-button size="s" appearance="outlined" variant="neutral" @click=${this.#retry}
-              >${t('action.retry')}</wa-button
+              >${t(isOutdated(this.error) ? 'action.reload' : 'action.retry')}</wa-button
             >`
       }
     </div>`;
   }
 
   #retry(): void {
-    this.dispatchEvent(new CustomEvent('retry'));
+    if (isOutdated(this.error)) location.reload();
+    else this.dispatchEvent(new CustomEvent('retry'));
   }
 }
 

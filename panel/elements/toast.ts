@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { t } from '../locale/locale.ts';
 import { shared } from '../theme/shared.ts';
-import { explain } from './state.ts';
+import { explain, isOutdated } from './state.ts';
 
 export interface ToastAction {
   readonly label: string;
@@ -24,7 +24,10 @@ const listeners = new Set<(shown: Shown) => void>();
 const show = (shown: Shown): void => listeners.forEach((listener) => listener(shown));
 
 export const toast = (text: string, action?: ToastAction): void => show({ text, isBad: false, action });
-export const toastError = (error: unknown): void => show({ text: explain(error), isBad: true, action: undefined });
+export function toastError(error: unknown): void {
+  const reload = { label: t('action.reload'), run: () => location.reload() };
+  show({ text: explain(error), isBad: true, action: isOutdated(error) ? reload : undefined });
+}
 
 @customElement('mh-toasts')
 export class Toasts extends LitElement {

@@ -367,3 +367,18 @@ test.skipIf(!hasChromium)('who gets the connection first is put into rows, and w
   await rows.getByRole('button', { name: 'Remove: 1' }).click();
   await expect.poll(limits).toEqual([]);
 });
+
+test.skipIf(!hasChromium)('an update under an open page is told, and the page loaded anew goes on', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, { token: home.token, serviceWorkers: 'block' });
+  await page.getByRole('heading', { name: 'Providers' }).waitFor();
+  const partOfHealth = /assets\/health-.*\.js$/;
+  await page.route(partOfHealth, (route) => route.fulfill({ status: 404 }));
+  const newPage = '<script type="module" src="./assets/index-new.js"></script><mh-app></mh-app>';
+  await page.route(`${home.demo.base}/`, (route) => route.fulfill({ body: newPage }), { times: 1 });
+  await page.getByRole('link', { name: 'Health' }).click();
+  await page.getByText('Masthead was updated.').waitFor();
+  await page.unroute(partOfHealth);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('heading', { name: 'Health', exact: true }).waitFor();
+  expect(await page.getByText('Masthead was updated.').count()).toBe(0);
+});

@@ -1,4 +1,5 @@
-// The panel's built files: which there are is read once, each is read and compressed when it is first asked for.
+// The panel's built files: which there are is read once, and anew when one has gone; each is read and compressed when it is
+// first asked for.
 
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -32,21 +33,31 @@ export interface PanelFile {
 export interface PanelFiles {
   /** Paths from the panel's root, `/` between folders. */
   readonly paths: readonly string[];
-  read(path: string): Promise<PanelFile>;
+  /** Undefined for one that has gone since: an update laid others there. */
+  read(path: string): Promise<PanelFile | undefined>;
 }
 
 /** @param folder one that is missing has no files */
 export function panelFiles(folder: string): PanelFiles {
-  const paths = list(folder);
-  const read = new Map<string, Promise<PanelFile>>();
+  let paths = list(folder);
+  const read = new Map<string, Promise<PanelFile | undefined>>();
+  const lookAnew = (): void => {
+    paths = list(folder);
+    read.clear(); // a page that was read before names files of before
+  };
   return {
-    paths,
+    get paths() {
+      return paths;
+    },
     read(path) {
       const known = read.get(path);
       if (known) return known;
       const file = load(join(folder, path));
       read.set(path, file);
-      file.catch(() => read.delete(path));
+      void file.then(
+        (found) => found ?? lookAnew(),
+        () => read.delete(path),
+      );
       return file;
     },
   };
@@ -63,8 +74,9 @@ function list(folder: string): string[] {
   }
 }
 
-async function load(path: string): Promise<PanelFile> {
-  const body = new Uint8Array(await readFile(path));
+async function load(path: string): Promise<PanelFile | undefined> {
+  const body = await contentOf(path);
+  if (!body) return undefined;
   const gzipped = new Uint8Array(await promisify(gzip)(body, { level: 9 }));
   return {
     contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
@@ -72,4 +84,13 @@ async function load(path: string): Promise<PanelFile> {
     body,
     gzipped: gzipped.length < body.length * 0.9 ? gzipped : undefined,
   };
+}
+
+async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

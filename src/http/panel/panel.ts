@@ -7,6 +7,8 @@ import { BUILT, panelFiles, type PanelFile, type PanelFiles } from './files.ts';
 const PAGE = 'index.html';
 /** Their names change with their content. */
 const IMMUTABLE = /^assets\//;
+/** For tests of the build. */
+const MANIFEST = 'manifest.json';
 const A_YEAR = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 
@@ -24,8 +26,10 @@ export function panelRoutes<E extends Env>(app: Hono<E>, files: PanelFiles = bui
   app.get('/setup', page);
   app.get('/favicon.ico', (c) => c.redirect('icon.svg'));
   for (const path of files.paths) {
-    if (path !== PAGE && path !== 'manifest.json') app.get(`/${path}`, (c) => answerFile(c, path, files));
+    if (path !== PAGE && path !== MANIFEST && !IMMUTABLE.test(path))
+      app.get(`/${path}`, (c) => answerFile(c, path, files));
   }
+  app.get('/assets/*', (c) => answerFile(c, c.req.path.slice(1), files));
 }
 
 let known: PanelFiles | undefined;
@@ -37,7 +41,8 @@ async function answerPage<E extends Env>(c: Context<E>, files: PanelFiles): Prom
 }
 
 async function answerFile<E extends Env>(c: Context<E>, path: string, files: PanelFiles): Promise<Response> {
-  const file = await files.read(path);
+  const file = files.paths.includes(path) ? await files.read(path) : undefined;
+  if (!file) return c.notFound();
   const headers: Record<string, string> = {
     ...PAGE_HEADERS,
     'content-type': file.contentType,

@@ -1,6 +1,6 @@
 // The panel's files as the server hands them out, from a folder made for the test.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
@@ -73,6 +73,28 @@ test('nothing but the files of the build is handed out', async () => {
   ]) {
     expect({ path, status: (await app.request(path)).status }).toEqual({ path, status: 404 });
   }
+});
+
+test('a file that an update took away is not there, which is no fault of the server', async () => {
+  const folder = built();
+  const app = serve(folder);
+  const faults: unknown[] = [];
+  app.onError((error, c) => (faults.push(error), c.text('', 500)));
+  rmSync(join(folder, 'assets'), { recursive: true });
+  expect((await app.request('/assets/main-1a2b.js')).status).toBe(404);
+  expect(faults).toEqual([]);
+});
+
+test('files that were laid in place of others are handed out without a new start', async () => {
+  const folder = built();
+  const app = serve(folder);
+  await app.request('/');
+  rmSync(join(folder, 'assets', 'main-1a2b.js'));
+  writeFileSync(join(folder, 'assets', 'main-3c4d.js'), SCRIPT);
+  writeFileSync(join(folder, 'index.html'), '<script src="./assets/main-3c4d.js"></script>');
+  expect((await app.request('/assets/main-1a2b.js')).status).toBe(404);
+  expect((await app.request('/assets/main-3c4d.js')).status).toBe(200);
+  expect(await (await app.request('/')).text()).toContain('main-3c4d.js');
 });
 
 test('without a build the page says how to make one', async () => {

@@ -1,7 +1,7 @@
 // The server that an element asks, as far as a test needs it: real HTTP, on the page's own address.
 
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -26,6 +26,21 @@ export async function serve(answers: Readonly<Record<string, unknown>>): Promise
       response.end(status === 204 ? undefined : JSON.stringify(status === 200 ? answer : problem));
     });
   });
+  await listenAsPage(server);
+  return { asked };
+}
+
+/** The page that the server hands out; a number is a status alone. */
+export function servePage(page: string | number): Promise<void> {
+  return listenAsPage(
+    createServer((_, response) => {
+      response.writeHead(typeof page === 'number' ? page : 200, { 'content-type': 'text/html' });
+      response.end(typeof page === 'number' ? undefined : page);
+    }),
+  );
+}
+
+async function listenAsPage(server: Server): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
@@ -33,5 +48,4 @@ export async function serve(answers: Readonly<Record<string, unknown>>): Promise
   const before = location.href;
   page.happyDOM.setURL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   onTestFinished(() => page.happyDOM.setURL(before));
-  return { asked };
 }
