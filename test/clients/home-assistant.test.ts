@@ -5,20 +5,14 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../fakes/free-port.ts';
 import { startIngressProxy } from '../fakes/ingress-proxy.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { createMosquitto, hasMosquitto, observe, type Mosquitto, type Observer } from '../fakes/mosquitto.ts';
-import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
+import { createMosquitto, hasMosquitto, observe } from '../fakes/mosquitto.ts';
+import { startSupervisor } from '../fakes/supervisor.ts';
 import { objectionsTo } from '../home-assistant/mqtt/discovery-schema.ts';
+import { openHouse as openSupervisedHouse, type House } from './supervised-house.ts';
 
 const CONFIG = /^homeassistant\/device\/(.+)\/config$/;
 const HUB_CONFIG = 'homeassistant/device/masthead/config';
 const WAIT = { timeout: 15_000, interval: 50 };
-
-interface House {
-  readonly supervisor: FakeSupervisor;
-  readonly broker: Mosquitto;
-  readonly observer: Observer;
-  readonly masthead: MastheadProcess;
-}
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -26,31 +20,10 @@ afterEach(async () => {
 });
 
 async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
-  const supervisor = await startSupervisor();
-  const broker = await createMosquitto();
-  broker.setPassword('addons', 'first');
-  await broker.start();
-  supervisor.mqtt = { host: '127.0.0.1', port: broker.port, username: 'addons', password: 'first', ssl: false };
-  const observer = await observe(broker);
-  const masthead = await startMasthead({
-    args: ['--demo'],
-    channels: 12,
-    env: {
-      SUPERVISOR_TOKEN: supervisor.token,
-      MASTHEAD_SUPERVISOR_URL: supervisor.url,
-      MASTHEAD_INGRESS_PEER: '127.0.0.2',
-      ...env,
-    },
-  });
-  cleanups.push(
-    () => supervisor.stop(),
-    () => broker.kill(),
-    () => observer.stop(),
-    () => masthead.stop(),
-  );
-  await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
-  await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('12');
-  return { supervisor, broker, observer, masthead };
+  const house = await openSupervisedHouse({ args: ['--demo'], channels: 12, env });
+  await expect.poll(() => house.observer.last('masthead/status'), WAIT).toBe('online');
+  await expect.poll(() => house.observer.last('masthead/masthead/channels'), WAIT).toBe('12');
+  return house;
 }
 
 /** Somebody who watches until the test ends, or until he hangs up. */

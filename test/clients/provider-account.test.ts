@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/kernel/units.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { createMosquitto, hasMosquitto, observe, type Observer } from '../fakes/mosquitto.ts';
-import { startSupervisor } from '../fakes/supervisor.ts';
+import type { MastheadProcess } from '../fakes/masthead-process.ts';
+import { hasMosquitto } from '../fakes/mosquitto.ts';
 import { startPanel, type FakePanel } from '../fakes/xtream-panel.ts';
+import { openHouse } from './supervised-house.ts';
 
 const WAIT = { timeout: 60_000, interval: 100 };
 const SPEED = 60;
@@ -62,40 +62,18 @@ async function apiOf({ base }: MastheadProcess) {
   return { send, open };
 }
 
-async function openHouse(panel: FakePanel) {
-  const supervisor = await startSupervisor();
-  supervisor.language = 'de-CH';
-  const broker = await createMosquitto();
-  broker.setPassword('addons', 'first');
-  await broker.start();
-  supervisor.mqtt = { host: '127.0.0.1', port: broker.port, username: 'addons', password: 'first', ssl: false };
-  const observer: Observer = await observe(broker);
-  const masthead = await startMasthead({
-    args: [panel.source],
-    channels: 3,
-    speed: SPEED,
-    env: {
-      SUPERVISOR_TOKEN: supervisor.token,
-      MASTHEAD_SUPERVISOR_URL: supervisor.url,
-      MASTHEAD_INGRESS_PEER: '127.0.0.2',
-    },
-  });
-  cleanups.push(
-    () => supervisor.stop(),
-    () => broker.kill(),
-    () => observer.stop(),
-    () => masthead.stop(),
-  );
-  await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
-  return { supervisor, observer, masthead };
-}
-
 describe.skipIf(!hasMosquitto)('a provider’s account and guide', () => {
   test('used up by others, fewer connections than are set, a guide that ends: told, and over', async () => {
     const panel = await startPanel();
     say(panel, { active_cons: '1', max_connections: '1' });
     panel.content.guide = guideUntil(Date.now() + 5 * HOUR_MS);
-    const { supervisor, observer, masthead } = await openHouse(panel);
+    const { supervisor, observer, masthead } = await openHouse({
+      args: [panel.source],
+      channels: 3,
+      speed: SPEED,
+      language: 'de-CH',
+    });
+    await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
     const { send, open } = await apiOf(masthead);
     const hook = await startHook();
     await send('POST', '/alert-targets', { name: 'Hook', options: { kind: 'webhook', url: hook.url } });

@@ -1,21 +1,16 @@
 // What a household hears of a provider in trouble: a panel that shrinks its list, refuses the login and is about to expire, by
 // way of the real process, to Home Assistant's notifications, to its broker and to the API, and that it is over.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/kernel/units.ts';
-import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
-import { createMosquitto, hasMosquitto, observe, type Observer } from '../fakes/mosquitto.ts';
-import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
+import type { MastheadProcess } from '../fakes/masthead-process.ts';
+import { hasMosquitto } from '../fakes/mosquitto.ts';
 import { startPanel, type FakePanel } from '../fakes/xtream-panel.ts';
+import { openHouse, type House } from './supervised-house.ts';
 
 const WAIT = { timeout: 30_000, interval: 100 };
 /** The date is looked at a minute after the start. */
 const WAIT_FOR_EXPIRY = { timeout: 120_000, interval: 500 };
-
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).toReversed()) await clean();
-});
 
 const rows = (count: number): Record<string, unknown>[] =>
   Array.from({ length: count }, (_, nth) => ({
@@ -26,20 +21,7 @@ const rows = (count: number): Record<string, unknown>[] =>
     category_id: '1',
   }));
 
-interface House {
-  readonly supervisor: FakeSupervisor;
-  readonly observer: Observer;
-  readonly panel: FakePanel;
-  readonly masthead: MastheadProcess;
-}
-
-async function openHouse(): Promise<House> {
-  const supervisor = await startSupervisor();
-  const broker = await createMosquitto();
-  broker.setPassword('addons', 'first');
-  await broker.start();
-  supervisor.mqtt = { host: '127.0.0.1', port: broker.port, username: 'addons', password: 'first', ssl: false };
-  const observer = await observe(broker);
+async function openPanelHouse(): Promise<House & { readonly panel: FakePanel }> {
   const panel = await startPanel();
   panel.content.live = rows(120);
   panel.content.movies = [];
@@ -48,23 +30,9 @@ async function openHouse(): Promise<House> {
     ...panel.content.userInfo,
     exp_date: String(Math.floor((Date.now() + 2.5 * DAY_MS) / 1_000)),
   };
-  const masthead = await startMasthead({
-    args: [panel.source],
-    channels: 100,
-    env: {
-      SUPERVISOR_TOKEN: supervisor.token,
-      MASTHEAD_SUPERVISOR_URL: supervisor.url,
-      MASTHEAD_INGRESS_PEER: '127.0.0.2',
-    },
-  });
-  cleanups.push(
-    () => supervisor.stop(),
-    () => broker.kill(),
-    () => observer.stop(),
-    () => masthead.stop(),
-  );
-  await expect.poll(() => observer.last('masthead/status'), WAIT).toBe('online');
-  return { supervisor, observer, panel, masthead };
+  const house = await openHouse({ args: [panel.source], channels: 100 });
+  await expect.poll(() => house.observer.last('masthead/status'), WAIT).toBe('online');
+  return { ...house, panel };
 }
 
 async function apiOf({ base }: MastheadProcess) {
@@ -94,7 +62,7 @@ async function apiOf({ base }: MastheadProcess) {
 
 describe.skipIf(!hasMosquitto)('a provider in trouble', () => {
   test('its list, its login and its date: shown, told and over', async () => {
-    const { supervisor, observer, panel, masthead } = await openHouse();
+    const { supervisor, observer, panel, masthead } = await openPanelHouse();
     const { provider, sync, open, live } = await apiOf(masthead);
     const events = (): string[] =>
       observer.heard
