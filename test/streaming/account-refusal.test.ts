@@ -2,17 +2,15 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../../src/kernel/errors.ts';
-import { silentLog } from '../../src/kernel/log.ts';
-import type { ProviderId, StreamId } from '../../src/model/ids.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
 import type { StreamSource } from '../../src/model/stream.ts';
-import { Hub } from '../../src/streaming/hub.ts';
+import type { Hub } from '../../src/streaming/hub.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
 import { ScriptedKind } from '../fakes/scripted-upstream.ts';
 import { TransportStream } from '../fakes/transport-stream.ts';
 import { createTurnedClock, type TurnedClock } from '../fakes/turned-clock.ts';
 import { channel, VIEWER } from './on-air.ts';
+import { scriptedHub, sourceAt, stopped } from './scripted-hub.ts';
 
 const LIMIT = new AppError('upstream.limit-reached', 'full', { context: { status: 458 }, retryable: true });
 const REFUSED = new AppError('upstream.refused', 'no', { context: { status: 403 } });
@@ -43,36 +41,19 @@ beforeEach(() => {
     const answer = answers[source.providerId] ?? answers[new URL(source.url).username];
     clock.after(10, () => (answer ? upstream.fail(answer) : upstream.send(new TransportStream().pictures(10))));
   };
-  hub = new Hub({
+  hub = scriptedHub({
     clock,
-    log: silentLog,
     kinds: [kind],
     sourcesOf: (id) => providers.map((provider, index) => sourceOf(provider, Number(id) * 100 + index + 1)),
     slots: new SlotLedger({ clock, limitOf: () => 1 }),
-    settings: () => ({ ...defaultSettings.streaming, linger_seconds: 0 }),
-    limits: () => defaultSettings.limits,
-    bufferBytes: 64 * 1024 * 1024,
-    announce: () => undefined,
   });
 });
 
-afterEach(async () => {
-  const stopped = hub.stop();
-  await clock.advanceAsync(100);
-  await stopped;
-});
+afterEach(() => stopped(hub, clock));
 
 function sourceOf(provider: string, id: number): StreamSource {
-  const url = `http://${provider}/${id}`;
   const at = logins.map((login) => ({ id: login, url: `http://${login}@${provider}/${id}`, headers: {} }));
-  return {
-    streamId: id as StreamId,
-    providerId: provider as ProviderId,
-    name: '',
-    url,
-    headers: {},
-    ...(at.length > 0 && { logins: at }),
-  };
+  return { ...sourceAt(provider, id), ...(at.length > 0 && { logins: at }) };
 }
 
 function watch(number = 1): Promise<ErrorCode | undefined> {

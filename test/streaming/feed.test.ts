@@ -2,10 +2,9 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
-import { silentLog } from '../../src/kernel/log.ts';
-import type { ProviderId, StreamId } from '../../src/model/ids.ts';
+import type { StreamId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
-import { Hub } from '../../src/streaming/hub.ts';
+import type { Hub } from '../../src/streaming/hub.ts';
 import type { SessionView } from '../../src/streaming/session-view.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
 import { RecordingSink } from '../fakes/recording-sink.ts';
@@ -13,6 +12,7 @@ import { ScriptedKind, type ScriptedUpstream } from '../fakes/scripted-upstream.
 import { TransportStream } from '../fakes/transport-stream.ts';
 import { createTurnedClock, type TurnedClock } from '../fakes/turned-clock.ts';
 import { channel, VIEWER } from './on-air.ts';
+import { scriptedHub, sourceAt, stopped } from './scripted-hub.ts';
 
 const ENDED = new AppError('upstream.ended', 'The provider ended the stream', { retryable: true });
 const BUSY = new AppError('upstream.unavailable', 'busy', { retryable: true });
@@ -40,35 +40,21 @@ beforeEach(() => {
   sending = new Set([1, 2, 3]);
   excluded = new Set();
   priorities = {};
-  hub = new Hub({
+  hub = scriptedHub({
     clock,
-    log: silentLog,
     kinds: [kind],
     sourcesOf: () =>
       providers
-        .map((provider, index) => ({
-          streamId: (index + 1) as StreamId,
-          providerId: provider as ProviderId,
-          name: '',
-          url: `http://${provider}/${index + 1}`,
-          headers: {},
-        }))
+        .map((provider, index) => sourceAt(provider, index + 1))
         .filter(({ streamId }) => !excluded.has(streamId)),
     isUnwanted: (_, { streamId }) => excluded.has(streamId),
     slots: new SlotLedger({ clock, limitOf: () => limit, allowsPriority: () => settings.priority_takes_slots }),
     standingOf: ({ address }) => ({ priority: priorities[address] ?? 0, bytesPerSecond: null }),
     settings: () => settings,
-    limits: () => defaultSettings.limits,
-    bufferBytes: 64 * 1024 * 1024,
-    announce: () => undefined,
   });
 });
 
-afterEach(async () => {
-  const stopped = hub.stop();
-  await clock.advanceAsync(100);
-  await stopped;
-});
+afterEach(() => stopped(hub, clock));
 
 const idOf = (upstream: ScriptedUpstream): number => upstream.request.source.streamId;
 const dialled = (): number[] => kind.dialled.map(idOf);

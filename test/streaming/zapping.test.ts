@@ -2,10 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../../src/kernel/errors.ts';
-import { silentLog } from '../../src/kernel/log.ts';
-import type { ProviderId, StreamId } from '../../src/model/ids.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import { Hub } from '../../src/streaming/hub.ts';
+import type { Hub } from '../../src/streaming/hub.ts';
 import type { SessionView } from '../../src/streaming/session-view.ts';
 import type { Viewer } from '../../src/streaming/sink.ts';
 import { SlotLedger } from '../../src/streaming/slots/ledger.ts';
@@ -16,6 +13,7 @@ import { TransportStream } from '../fakes/transport-stream.ts';
 import { checkTransportStream } from '../fakes/ts-checker.ts';
 import { createTurnedClock, type TurnedClock } from '../fakes/turned-clock.ts';
 import { channel, VIEWER } from './on-air.ts';
+import { scriptedHub, sourceAt, stopped } from './scripted-hub.ts';
 
 const ENDED = new AppError('upstream.ended', 'The provider ended the stream', { retryable: true });
 const REFUSED = new AppError('upstream.refused', 'no', { context: { status: 403 } });
@@ -42,33 +40,16 @@ beforeEach(() => {
   clock = createTurnedClock();
   kind = new ScriptedKind();
   tracks = undefined;
-  hub = new Hub({
+  hub = scriptedHub({
     clock,
-    log: silentLog,
     kinds: [kind],
-    sourcesOf: (id) => [
-      {
-        streamId: Number(id) as StreamId,
-        providerId: 'one' as ProviderId,
-        name: '',
-        url: `http://one/${id}`,
-        headers: {},
-      },
-    ],
+    sourcesOf: (id) => [sourceAt('one', id)],
     tracksOf: () => tracks,
     slots: new SlotLedger({ clock, limitOf: () => 1 }),
-    settings: () => ({ ...defaultSettings.streaming, linger_seconds: 0 }),
-    limits: () => defaultSettings.limits,
-    bufferBytes: 64 * 1024 * 1024,
-    announce: () => undefined,
   });
 });
 
-afterEach(async () => {
-  const stopped = hub.stop();
-  await clock.advanceAsync(100);
-  await stopped;
-});
+afterEach(() => stopped(hub, clock));
 
 /** Lets `ms` pass while what was let in sends. */
 async function play(ms: number): Promise<void> {
