@@ -296,7 +296,10 @@ export class Session implements SessionHolder {
 
   #published(): void {
     for (const subscriber of this.#subscribers.values()) subscriber.pump();
-    this.#waiting.admit((id) => this.#canBegin(this.#subscribers.get(id)!.viewer));
+    this.#waiting.admit((id) => {
+      const subscriber = this.#subscribers.get(id); // none: it was ended while it waited
+      return !subscriber || this.#canBegin(subscriber.viewer);
+    });
   }
 
   #sawPicture(source: StreamSource, change: Switch | undefined): void {

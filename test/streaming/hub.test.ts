@@ -251,6 +251,16 @@ test('a person can end a viewer, or a channel for all', async () => {
   expect(two.sink.isEnded).toBe(true);
 });
 
+test('a viewer who is ended before the picture takes it from nobody else', async () => {
+  const joining = [air.watch(1), air.watch(1)];
+  const [waiting] = air.hub.sessions()[0]!.viewers;
+  expect(air.hub.endViewer(waiting!.id)).toBe(true);
+  const [one, two] = await Promise.all(joining);
+  await two!.sink.received(100_000);
+  expect(one!.sink.isEnded).toBe(true);
+  expect(server.requests.length).toBe(1);
+});
+
 test('what is on air is shown as it is', async () => {
   const { sink } = await air.watch(1);
   await sink.received(100_000);
