@@ -46,7 +46,7 @@ class HttpTsUpstream implements Upstream {
   #bytes = 0;
   readonly #playlists: UpstreamKind | undefined;
   readonly #clips: Clips;
-  #mayBeClip: Pick<Answered, 'asked' | 'final'> | undefined;
+  #answer: Answered | undefined;
   #answeredMs = 0;
   /** Who follows the playlist that came. */
   #follower: Upstream | undefined;
@@ -138,8 +138,9 @@ class HttpTsUpstream implements Upstream {
     try {
       const next = nextHop(hop, status, more.location);
       if (!next) {
-        const refused = refusal(hop.url.host, status) ?? this.#clip(hop, more.bytes);
+        const refused = refusal(hop.url.host, status);
         if (refused) this.#fail(refused);
+        else this.#begun(hop, more.bytes);
         return;
       }
       if (more.redirects >= DEFAULT_HTTP_LIMITS.redirects) {
@@ -151,12 +152,14 @@ class HttpTsUpstream implements Upstream {
     }
   }
 
-  #clip({ url }: Hop, bytes: number): AppError | undefined {
-    const { source, isAfterClose = false } = this.#request;
-    const ways = { asked: parseHttpUrl(source.url).href, final: url.href };
-    if (isAfterClose) this.#mayBeClip = ways;
-    this.#answeredMs = this.#request.clock.monotonicMs();
-    if (!this.#clips.isClip({ ...ways, bytes, isAfterClose })) return undefined;
+  #begun({ url }: Hop, bytes: number): void {
+    const { source, isAfterClose = false, clock } = this.#request;
+    this.#answer = { asked: parseHttpUrl(source.url).href, final: url.href, bytes, isAfterClose };
+    this.#answeredMs = clock.monotonicMs();
+  }
+
+  #clip(): AppError | undefined {
+    if (!this.#answer || !this.#clips.isClip(this.#answer)) return undefined;
     return new AppError('upstream.limit-reached', 'The provider sent a clip in place of the stream', {
       retryable: true,
     });
@@ -186,7 +189,7 @@ class HttpTsUpstream implements Upstream {
     if (this.#bytes === 0) {
       this.#firstByteTimer.cancel();
       if (this.#playlists && isHlsPlaylist(contentType, chunk)) return void this.#handOver(this.#playlists);
-      const refused = notVideo(contentType, chunk);
+      const refused = this.#clip() ?? notVideo(contentType, chunk);
       if (refused) return this.#fail(refused);
     }
     this.#bytes += chunk.length;
@@ -195,7 +198,7 @@ class HttpTsUpstream implements Upstream {
 
   #ended(cause?: Error): void {
     const isOverSoon = this.#request.clock.monotonicMs() - this.#answeredMs < CLIP_MS;
-    if (this.#mayBeClip && isOverSoon) this.#clips.wasClip(this.#mayBeClip);
+    if (this.#answer?.isAfterClose && isOverSoon) this.#clips.wasClip(this.#answer);
     const more = { retryable: true, ...(cause ? { cause } : {}) };
     this.#fail(
       this.#bytes === 0

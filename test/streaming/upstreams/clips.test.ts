@@ -6,9 +6,11 @@ import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import type { ProviderId, StreamId } from '../../../src/model/ids.ts';
 import { createHttpTs } from '../../../src/streaming/upstreams/http-ts.ts';
+import type { UpstreamKind } from '../../../src/streaming/upstream.ts';
 import { TransportStream } from '../../fakes/transport-stream.ts';
 
 const PICTURES = new TransportStream().pictures(50);
+const PLAYLIST = '#EXTM3U\n#EXT-X-TARGETDURATION:6\n';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -16,12 +18,16 @@ afterEach(() => {
   server?.close();
 });
 
-/** `/file` says how long it is, `/live` does not, `/to-…/N` leads to `/…` for any N. */
+/** `/file` says how long it is, as does the playlist `/list`, `/live` does not, `/to-…/N` leads to `/…` for any N. */
 async function start(): Promise<string> {
   server = createServer((request, response) => {
     const [, to, place] = /^\/(to-)?(\w+)/.exec(request.url ?? '') ?? [];
     if (to) {
       response.writeHead(302, { location: `/${place}` }).end();
+      return;
+    }
+    if (place === 'list') {
+      response.writeHead(200, { 'content-type': 'text/plain', 'content-length': PLAYLIST.length }).end(PLAYLIST);
       return;
     }
     const head = { 'content-type': 'video/mp2t', ...(place === 'file' && { 'content-length': PICTURES.length }) };
@@ -32,11 +38,21 @@ async function start(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** Follows whatever playlist it is given. */
+const FOLLOWER: UpstreamKind = {
+  name: 'follower',
+  accepts: () => true,
+  dial: ({ onBytes }) => {
+    onBytes(PICTURES);
+    return { over: new Promise(() => undefined), stallAfterMs: 0, messages: [], close: () => Promise.resolve() };
+  },
+};
+
 type Dial = (path: string, isAfterClose: boolean) => Promise<string>;
 
 async function dialler(): Promise<Dial> {
   const base = await start();
-  const kind = createHttpTs();
+  const kind = createHttpTs(FOLLOWER);
   return async (path, isAfterClose) => {
     const first = Promise.withResolvers<string>();
     const upstream = kind.dial({
@@ -77,4 +93,11 @@ test('where a channel leads when nothing was closed before is its own, whatever 
   const dial = await dialler();
   await dial('/to-live/1', false);
   expect([await dial('/to-live/1', true), await dial('/to-live/2', true)]).toEqual(['bytes', 'bytes']);
+});
+
+test('a playlist is followed, though it is short and a connection was closed just before', async () => {
+  const dial = await dialler();
+  expect([await dial('/list', true), await dial('/to-list/1', true), await dial('/to-list/2', true)]).toEqual(
+    Array(3).fill('bytes'),
+  );
 });
