@@ -33,14 +33,17 @@ export async function headOfPlaylist(request: ProbeRequest): ReturnType<typeof h
   if (isPage(head.text)) {
     throw new AppError('format.not-a-playlist', 'The address answers with a web page, not with a playlist');
   }
-  if (head.text.length < HEAD_BYTES && BARE.test(head.text)) {
+  if (head.text.length < HEAD_BYTES && isBare(head.text)) {
     throw new AppError('provider.empty', 'The playlist has no entries');
   }
   return head;
 }
 
 /** Nothing but a header and comments: what panels send to an account that has ended. */
-const BARE = /^\uFEFF?\s*#EXTM3U[^\n]*(?:\n\s*(?:#[^\n]*)?)*$/i;
+function isBare(text: string): boolean {
+  const lines = text.split('\n').flatMap((line) => line.trim() || []); // takes a byte order mark away, too
+  return /^#EXTM3U/i.test(lines[0] ?? '') && lines.every((line) => line.startsWith('#'));
+}
 
 /** What a login page or an error page begins with. */
 export const isPage = (text: string): boolean => /^\s*(?:<!doctype html|<html)/i.test(text);

@@ -28,3 +28,7 @@ test('one entry is enough', async () => {
     better: null,
   });
 });
+
+test('blank lines before the first entry are passed over, however many', async () => {
+  expect(await tried(`#EXTM3U${'\r\n'.repeat(5_000)}http://a.invalid/1.ts\n`)).toMatchObject({ account: null });
+});
