@@ -12,22 +12,19 @@ export interface Assignment {
   readonly names: readonly NameRef[];
 }
 
-const isPairOf = (a: ReadonlySet<NameRef>, b: ReadonlySet<NameRef>, [x, y]: readonly [NameRef, NameRef]): boolean =>
-  (a.has(x) && b.has(y)) || (a.has(y) && b.has(x));
-
 /** These names are one channel: what was said against it is forgotten. */
 export function joinNames(before: MatchDecisions, { channel, names }: Assignment): MatchDecisions {
   const all = new Set(names);
   return {
     ...before,
     names: { ...before.names, ...Object.fromEntries(names.map((name) => [name, channel])) },
-    apart: before.apart.filter((pair) => !isPairOf(all, all, pair)),
+    apart: before.apart.filter(([x, y]) => !all.has(x) || !all.has(y)),
   };
 }
 
 /** These two are two channels: they are not proposed again. */
 export function keepApart(before: MatchDecisions, a: NameRef, b: NameRef): MatchDecisions {
-  if (before.apart.some((pair) => isPairOf(new Set([a]), new Set([b]), pair))) return before;
+  if (before.apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))) return before;
   return { ...before, apart: [...before.apart, [a, b]] };
 }
 
@@ -57,22 +54,33 @@ export function journalled(
   after: MatchDecisions,
   said: Pick<JournalEntry, 'at' | 'called' | 'channels' | 'kind'>,
 ): MatchDecisions {
-  const changedNames = new Set([...Object.keys(before.names), ...Object.keys(after.names)]);
-  const names = [...changedNames].filter((name) => before.names[name] !== after.names[name]);
+  const names = changedNames(before.names, after.names);
   const entry: JournalEntry = {
     ...said,
     channels: [...said.channels],
     id: (before.journal.at(-1)?.id ?? 0) + 1,
     names: Object.fromEntries(names.map((name) => [name, before.names[name] ?? null])),
-    apart_added: after.apart.filter((pair) => !before.apart.includes(pair)),
-    apart_removed: before.apart.filter((pair) => !after.apart.includes(pair)),
-    locked_added: after.locked.filter((channel) => !before.locked.includes(channel)),
-    locked_removed: before.locked.filter((channel) => !after.locked.includes(channel)),
+    apart_added: without(after.apart, before.apart),
+    apart_removed: without(before.apart, after.apart),
+    locked_added: without(after.locked, before.locked),
+    locked_removed: without(before.locked, after.locked),
   };
   const isChange =
     names.length > 0 ||
     [entry.apart_added, entry.apart_removed, entry.locked_added, entry.locked_removed].some((list) => list.length > 0);
   return isChange ? { ...after, journal: [...before.journal, entry].slice(-JOURNAL_LIMIT) } : before;
+}
+
+function changedNames(before: MatchDecisions['names'], after: MatchDecisions['names']): NameRef[] {
+  if (before === after) return [];
+  const all = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...all].filter((name) => before[name] !== after[name]);
+}
+
+function without<One>(all: readonly One[], others: readonly One[]): One[] {
+  if (all === others) return []; // most edits leave most lists as they are
+  const taken = new Set(others);
+  return all.filter((one) => !taken.has(one));
 }
 
 const keyOf = (pair: readonly string[]): string => JSON.stringify(pair);
