@@ -85,11 +85,12 @@ function namedBy(words: readonly string[], kinds: readonly number[]): Condition 
 function candidatesOf(query: TitleQuery, { kinds, named }: Pick<TitleMeans, 'kinds' | 'named'>): Condition[] {
   const candidates: Condition[] = [];
   if (kinds.length === 0) return candidates;
-  const { among, suggested } = query;
+  const { among, identified, suggested } = query;
   if (among?.isIn) candidates.push(rowsWhere(inJson('id', among.ids)));
   if (named) candidates.push(named);
   for (const { sql, values } of groupConditions(query).slice(0, 1))
     candidates.push(rowsWhere({ sql: `kind IN (${kinds.join()}) AND ${sql}`, values }));
+  if (identified === false) candidates.push(rowsWhere({ sql: `kind IN (${kinds.join()}) AND tmdb = 0`, values: [] }));
   if (suggested) candidates.push(rowsWhere({ sql: `id IN ${SUGGESTED}`, values: [] }));
   return candidates;
 }

@@ -8,6 +8,7 @@ import { listTitles } from '../../src/library/list.ts';
 import { TitleMerge } from '../../src/library/merge.ts';
 import type { TitleQuery } from '../../src/library/query.ts';
 import { openLibraryDatabase } from '../../src/library/schema.ts';
+import { meansOf } from '../../src/library/title-filter.ts';
 import type { TitleStream } from '../../src/library/versions.ts';
 import { hash53, type ProviderId, type StreamId } from '../../src/model/ids.ts';
 import { TITLE_KINDS, type TitleKind } from '../../src/model/title.ts';
@@ -133,6 +134,13 @@ test(
     );
   },
 );
+
+test('the few that nobody knows are looked up, however many titles there are', () => {
+  const database = built(FEW);
+  const asked = { sort: 'added', limit: 50, identified: false } as const;
+  expect(meansOf(database, asked).few).not.toBeNull();
+  expect(meansOf(database, { ...asked, identified: true }).few, 'nearly all').toBeNull();
+});
 
 test('a page begins right after the last one, also when titles came and went', () => {
   const database = built(FEW);
