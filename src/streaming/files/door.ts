@@ -71,20 +71,33 @@ export class FileDoor {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const range = parseRange(request.headers.range);
+    const failed = (error: unknown): void => {
+      if (!gone.signal.aborted) way.fault = toAppError(error);
+    };
     try {
       const opened = await way.bring(range, gone.signal);
       way.fault = undefined;
       response.writeHead(...headOf(opened, range !== undefined));
-      await pipeline(Readable.from(opened.body, { objectMode: false }), response);
+      await pipeline(Readable.from(watched(opened.body, failed), { objectMode: false }), response);
     } catch (error) {
+      if (response.headersSent) return void response.destroy();
       if (error instanceof Unsatisfiable) {
         response.writeHead(416, { 'content-range': `bytes */${error.total ?? '*'}` }).end();
         return;
       }
-      if (!gone.signal.aborted) way.fault = toAppError(error);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(503).end();
+      failed(error);
+      response.writeHead(503).end();
     }
+  }
+}
+
+/** Told where it breaks: by the time that a pipeline says so it has closed the answer, as the reader does who has enough. */
+async function* watched(body: OpenedFile['body'], failed: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    failed(error);
+    throw error;
   }
 }
 

@@ -36,12 +36,14 @@ function film(): Buffer {
   return readFileSync(file);
 }
 
+const BROKEN = new AppError('upstream.ended', 'The provider broke off');
+
 interface Asked {
   readonly ranges: FileRequest['range'][];
   readonly conversions: Conversions;
 }
 
-function conversionsOf(bytes: Buffer | AppError, most = 2): Asked {
+function conversionsOf(bytes: Buffer | AppError, most = 2, breaksAt = Number.POSITIVE_INFINITY): Asked {
   const ranges: FileRequest['range'][] = [];
   const open = ({ range }: FileRequest): Promise<OpenedFile> => {
     ranges.push(range);
@@ -50,7 +52,8 @@ function conversionsOf(bytes: Buffer | AppError, most = 2): Asked {
     const until = (range?.kind === 'from' && range.until) || bytes.length;
     const facts = { from, until, total: bytes.length, hasRanges: true, contentType: '', tag: '' };
     const body = (async function* () {
-      yield bytes.subarray(from, until);
+      yield bytes.subarray(from, Math.min(until, breaksAt));
+      if (until > breaksAt) throw BROKEN;
     })();
     return Promise.resolve({ ...facts, source: SOURCE, body, abandon: () => undefined });
   };
@@ -166,4 +169,12 @@ test.skipIf(!hasPrograms)('why a file cannot be had is said, and what is no film
   await expect(conversions.begin({ file: fileFor('a'), choice, signal }, () => undefined)).rejects.toMatchObject({
     code: 'request.invalid',
   });
+});
+
+test.skipIf(!hasPrograms)('a file that breaks off in the middle is not taken for one that is at its end', async () => {
+  const bytes = film();
+  const { conversions } = conversionsOf(bytes, 2, Math.floor(bytes.length / 2));
+  const choice = { ...from(0), subtitles: undefined };
+  const converting = await conversions.begin({ file: fileFor('a'), choice, signal }, () => undefined);
+  await expect(converting.over).rejects.toBe(BROKEN);
 });
