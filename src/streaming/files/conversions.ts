@@ -82,6 +82,7 @@ export class Conversions {
     insistOn(tracks, choice);
     const program = this.#find('ffmpeg');
     const entrance = await this.#door.let((range, gone) => this.#bring(file, range, AbortSignal.any([gone, signal])));
+    if (signal.aborted) entrance.close();
     signal.throwIfAborted();
     const whose = `${whoseOf(file.viewer)}\n${file.key}`;
     for (const [earlier, owner] of this.#running) if (owner === whose) this.#end(earlier); // a player that seeks
