@@ -18,8 +18,8 @@ import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import { channelStyles } from './channel-styles.ts';
-import '../../elements/timeline.ts';
 import './backup-dialog.ts';
+import './channel-past.ts';
 import './guide-choice.ts';
 import './logo-dialog.ts';
 import { guideFacts } from './guide-facts.ts';
@@ -28,8 +28,6 @@ import './own-form.ts';
 import type { ChannelSet } from './own-form.ts';
 import './rank-card.ts';
 import './stream-list.ts';
-
-const SHOWN_HAPPENINGS = 15;
 
 @customElement('mh-channel')
 export class ChannelView extends LitElement {
@@ -43,11 +41,6 @@ export class ChannelView extends LitElement {
     everyMs: 60_000,
   });
 
-  readonly #history = new Query(this, {
-    load: (signal) => ask('GET /history', { query: { channel_id: this.channelId, limit: SHOWN_HAPPENINGS } }, signal),
-    everyMs: 15_000,
-  });
-
   static override styles = [shared, controls, viewStyles, channelStyles];
 
   constructor() {
@@ -58,7 +51,6 @@ export class ChannelView extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('channelId') || !changed.get('channelId')) return;
     void this.#channel.refresh();
-    void this.#history.refresh();
   }
 
   override render(): TemplateResult {
@@ -95,10 +87,7 @@ export class ChannelView extends LitElement {
           </section>
           <section class="card">
             <h2>${t('on-air.timeline')}</h2>
-            <mh-timeline
-              .happenings=${this.#history.data?.items ?? []}
-              empty=${t('channel.history-empty')}
-            ></mh-timeline>
+            <mh-channel-past .channelId=${channel.id}></mh-channel-past>
           </section>
           <section class="card why">
             <h2>${t('channel.health')}</h2>
