@@ -11,6 +11,8 @@ export interface LiveProvider {
   readonly kind: string;
   readonly enabled: boolean;
   readonly state: SyncStatus['state'];
+  /** Since when none of its streams is to be had, epoch milliseconds. */
+  readonly down_since: number | null;
   readonly connections_used: number;
   readonly connections_limit: Provider['max_connections'];
 }

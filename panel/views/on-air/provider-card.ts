@@ -4,21 +4,13 @@ import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SyncStatus } from '../../api/routes.ts';
-import type { Tone } from '../../elements/chip.ts';
+import { providerChip } from '../../elements/provider-chip.ts';
 import type { LiveProvider } from '../../live/topics.ts';
-import { known, t, tn } from '../../locale/locale.ts';
+import { t, tn } from '../../locale/locale.ts';
 import { sentenceOf } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { summaryOf } from '../providers/sync-text.ts';
-
-export const STATE_TONES: Readonly<Record<LiveProvider['state'], Tone>> = {
-  new: 'soft',
-  syncing: 'busy',
-  fresh: 'good',
-  stale: 'warn',
-  disabled: 'soft',
-};
 
 @customElement('mh-provider-card')
 export class ProviderCard extends LitElement {
@@ -62,11 +54,11 @@ export class ProviderCard extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { name, state, connections_used: used, connections_limit: limit } = this.provider;
+    const { name, connections_used: used, connections_limit: limit } = this.provider;
     return html`<article class="card" aria-label=${name}>
       <div class="row">
         <a class="grow cut reach" href=${linkTo('providers', this.providerId)}>${name}</a>
-        <mh-chip tone=${STATE_TONES[state]}>${known(`state.${state}`, state)}</mh-chip>
+        ${providerChip(this.provider)}
       </div>
       <div class="row">
         ${

@@ -9,6 +9,7 @@ import { mayChange } from '../../api/me.ts';
 import type { Provider, SyncStatus } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
+import { providerChip } from '../../elements/provider-chip.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import type { LiveProvider } from '../../live/topics.ts';
 import { relative } from '../../locale/format.ts';
@@ -16,7 +17,6 @@ import { known, t, tn } from '../../locale/locale.ts';
 import { sentenceOf } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
-import { STATE_TONES } from '../on-air/provider-card.ts';
 import { accountTone, allowanceOf, endOf, endsSoon } from './account-words.ts';
 import { summaryOf } from './sync-text.ts';
 
@@ -96,7 +96,7 @@ export class ProviderPanel extends LitElement {
       <div class="row breaks">
         <h2 class="grow cut">${provider.name}</h2>
         <span class="soft small">${known(`kind.${provider.kind}`, provider.kind)}</span>
-        <mh-chip tone=${STATE_TONES[state]}>${known(`state.${state}`, state)}</mh-chip>
+        ${providerChip({ state, down_since: this.live?.down_since ?? null })}
       </div>
       <div class="mono soft wrap small" dir="ltr">${provider.source}</div>
       ${provider.account ? this.#account(provider.account) : nothing} ${sync ? this.#syncing(sync) : nothing}

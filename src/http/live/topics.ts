@@ -9,7 +9,7 @@ import type { LiveTopic } from './messages.ts';
 
 export type TopicPorts = Pick<
   ApiPorts,
-  'countryOf' | 'history' | 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'
+  'countryOf' | 'health' | 'history' | 'hub' | 'logBook' | 'lineup' | 'providers' | 'sync' | 'tuners' | 'watch'
 >;
 
 /** Of the newest; what is older is read from `/api/log`. */
@@ -60,7 +60,8 @@ function sessionItem(view: SessionView, lineup: ApiPorts['lineup']['snapshot']):
   return { ...rest, viewer_count: viewers.length };
 }
 
-function providerItems({ hub, providers, sync, watch }: TopicPorts): Items {
+function providerItems({ health, hub, providers, sync, watch }: TopicPorts): Items {
+  const downs = new Map(health.standing.downs.map(({ providerId, since }) => [providerId, since]));
   const slots = new Map(hub.figures().slots.map((use) => [use.provider_id, use]));
   const states = new Map(sync.status().map((status) => [status.provider_id, status.state]));
   return new Map(
@@ -73,6 +74,7 @@ function providerItems({ hub, providers, sync, watch }: TopicPorts): Items {
           kind,
           enabled,
           state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
+          down_since: downs.get(id) ?? null,
           connections_used: slots.get(id)?.used ?? 0,
           connections_limit: watch.limitOf(provider),
         },

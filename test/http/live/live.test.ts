@@ -67,7 +67,15 @@ test('each topic tells of its room', async () => {
   await home.rooms.providers.add({ name: 'mine', source: 'http://iptv.example/a.m3u', max_connections: 2 });
   const client = await listen(home, 'providers', 'sync', 'status');
   expect(client.held('providers')).toEqual({
-    mine: { name: 'mine', kind: 'm3u', enabled: true, state: 'stale', connections_used: 0, connections_limit: 2 },
+    mine: {
+      name: 'mine',
+      kind: 'm3u',
+      enabled: true,
+      state: 'stale',
+      down_since: 5,
+      connections_used: 0,
+      connections_limit: 2,
+    },
   });
   expect(client.held('sync')['mine']).toMatchObject({ phase: 'idle', error: { code: 'provider.unavailable' } });
   expect(client.held('status')).toMatchObject({ lineup: { channel_count: 2 }, tuners: { count: 4, in_use: 1 } });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { learnWhoIAm } from '../../../panel/api/me.ts';
 import type { Provider, SyncStatus } from '../../../panel/api/routes.ts';
 import { Toasts } from '../../../panel/elements/toast.ts';
+import { ProviderCard } from '../../../panel/views/on-air/provider-card.ts';
 import { ProviderPanel } from '../../../panel/views/providers/provider-panel.ts';
 import { serve } from './api.ts';
 import { mount, type Mounted } from './mount.ts';
@@ -23,6 +24,7 @@ const failed = (code: string): SyncStatus =>
   ({
     state: 'stale',
     phase: 'idle',
+    progress: { entries: 0, programmes: 0, bytes: 0 },
     error: { code, message: 'The list has 10 entries, it had 90.' },
     counts: { live: 90, radio: 0, movie: 0, series: 0, skipped: 0, headings: 0 },
     guides: [],
@@ -54,6 +56,21 @@ test('a list that has shrunk is taken by a press; other failures have no such bu
   find('.advice wa-button').click();
   await expect.poll(() => told.length).toBe(1);
   expect(asked.at(-1)?.route).toBe('POST /api/providers/alpha/confirm-list');
+});
+
+test.each([
+  ['whose list is fresh', { state: 'fresh', down_since: null }, 'good', 'up to date'],
+  ['that is down, however fresh its list', { state: 'fresh', down_since: 5 }, 'bad', 'down'],
+  ['that is down, while its list is asked for', { state: 'syncing', down_since: 5 }, 'bad', 'down'],
+] as const)('a provider %s is called so among the providers and on air', async (_, how, tone, word) => {
+  const live = { name: 'Alpha', kind: 'xtream', enabled: true, connections_used: 0, connections_limit: 2, ...how };
+  const sync = { ...failed('provider.unavailable'), error: null, state: how.state };
+  for (const { find } of [
+    await mount(ProviderPanel, { provider: provider(), live, sync }),
+    await mount(ProviderCard, { provider: live, providerId: 'alpha', sync }),
+  ]) {
+    expect([find('mh-chip').getAttribute('tone'), find('mh-chip').textContent]).toEqual([tone, word]);
+  }
 });
 
 test('what could not be removed is not said to be gone', async () => {
