@@ -10,6 +10,7 @@ import { Query } from '../../api/query.ts';
 import type { Answer, Asked } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
+import { changedName } from '../../locale/changed-name.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
@@ -144,14 +145,14 @@ export class Audit extends LitElement {
       <div class="grow">
         <b class="wrap">${person.name || 'Masthead'}</b>
         <span class="wrap"
-          >${known(`audit.area-${area}`, area)}${first === undefined ? '' : `: ${first.name || first.key}`}</span
+          >${known(`audit.area-${area}`, area)}${first === undefined ? '' : `: ${changedName(area, first)}`}</span
         >
         <p class="small soft wrap">
           ${[`${dayName(at)}, ${clockTime(at)}`, tn('audit.changes', count), known(`audit.via-${via}`, via), address].filter(Boolean).join(' · ')}
         </p>
         <details>
           <summary class="small">${t('audit.details')}</summary>
-          <dl class="small">${changes.map(changeOf)}</dl>
+          <dl class="small">${changes.map((change) => changeOf(area, change))}</dl>
         </details>
       </div>
       ${
@@ -181,9 +182,9 @@ export function together<One extends { readonly id: string }>(newest: readonly O
   return [...newest, ...older.filter(({ id }) => !ids.has(id))];
 }
 
-const changeOf = ({ change, key, name, before, after }: Change): TemplateResult =>
-  html`<dt class="wrap">${name || key} <span class="soft">${t(`backup.${change}-one`)}</span></dt>
-    ${fieldsThatDiffer(before, after).map(
+const changeOf = (area: string, change: Change): TemplateResult =>
+  html`<dt class="wrap">${changedName(area, change)} <span class="soft">${t(`backup.${change.change}-one`)}</span></dt>
+    ${fieldsThatDiffer(change.before, change.after).map(
       ({ field, was, is }) =>
         html`<dd class="wrap">${field === '' ? '' : `${field}: `}<span class="soft">${was}</span> → ${is}</dd>`,
     )}`;

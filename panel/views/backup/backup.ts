@@ -9,6 +9,7 @@ import type { Answer } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
+import { changedName } from '../../locale/changed-name.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
@@ -220,12 +221,12 @@ function sectionOf({ name, added, changed, removed, differences }: Section): Tem
     <summary><b>${known(`backup.section-${name}`, name)}</b> <span class="soft">${counts.join(' · ')}</span></summary>
     <ul>
       ${differences.map(
-        ({ change, key, name: called, fields }) =>
+        ({ change, fields, ...named }) =>
           html`<li class="small wrap">
             <mh-chip tone=${change === 'removed' ? 'bad' : change === 'added' ? 'good' : 'warn'}
               >${t(`backup.${change}-one`)}</mh-chip
             >
-            ${called || key} <span class="soft">${fields.join(', ')}</span>
+            ${changedName(name, named)} <span class="soft">${fields.join(', ')}</span>
           </li>`,
       )}
     </ul>
