@@ -296,9 +296,13 @@ test.skipIf(!hasChromium)(
     await page.getByRole('button', { name: 'Server and login' }).click();
     await page.getByLabel('Server', { exact: true }).fill(home.provider);
     await page.getByLabel('User name').fill('demo');
+    let triedCount = 0;
+    page.on('request', (request) => (triedCount += request.url().endsWith('/api/providers/test') ? 1 : 0));
+    await page.getByRole('button', { name: 'Try it out' }).click(); // the password is asked for, nothing is sent
     await page.getByLabel('Password', { exact: true }).fill('demo');
-    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByLabel('Password', { exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Tick categories' }).click();
+    expect(triedCount).toBe(1);
     await page.locator('summary', { hasText: 'Live channels' }).click();
     await page.getByRole('checkbox', { name: 'Sport' }).uncheck();
     await page.getByRole('button', { name: 'Add it' }).click();

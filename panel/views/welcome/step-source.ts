@@ -9,7 +9,7 @@ import { known, t } from '../../locale/locale.ts';
 import { sentenceOf } from '../../locale/problems.ts';
 import { pills } from '../../theme/pills.ts';
 import { shared } from '../../theme/shared.ts';
-import './login-fields.ts';
+import { loginFields, loginStyles, typedField } from './login-fields.ts';
 import { loginIn, xtreamSource } from './panel-address.ts';
 import './public-lists.ts';
 import type { PickedList } from './public-lists.ts';
@@ -36,6 +36,7 @@ export class StepSource extends StepElement {
   static override styles = [
     shared,
     pills,
+    loginStyles,
     css`
       form {
         display: grid;
@@ -66,7 +67,7 @@ export class StepSource extends StepElement {
         <div class="row breaks" role="group" aria-label=${t('welcome.by')}>
           ${this.#way('address', t('welcome.by-address'))} ${this.#way('login', t('welcome.by-login'))}
         </div>
-        ${this.by === 'address' ? this.#address() : html`<mh-login-fields @typed=${this.#onTyped}></mh-login-fields>`}
+        ${this.by === 'address' ? this.#address() : loginFields((source) => this.#take(source))}
         ${this.report ? this.#found(this.report) : nothing}
         <mh-trouble in-form .error=${this.error}></mh-trouble>
         <div class="row breaks">
@@ -104,20 +105,13 @@ export class StepSource extends StepElement {
   }
 
   #address(): TemplateResult {
-    return html`<wa-input
-      name="source"
-      label=${t('field.source')}
-      placeholder="http://…/playlist.m3u"
-      hint=${t('welcome.source-hint')}
-      required
-      autofocus
-      spellcheck="false"
-      autocapitalize="off"
-      autocomplete="off"
-      inputmode="url"
-      .value=${this.source}
-      @input=${this.#onInput}
-    ></wa-input>`;
+    return typedField({
+      name: 'source',
+      label: t('field.source'),
+      address: { placeholder: 'http://…/playlist.m3u', hint: t('welcome.source-hint') },
+      value: this.source,
+      onInput: (event) => this.#take((event.target as HTMLInputElement).value),
+    });
   }
 
   #found({ kind, title, account, error, latency_ms: latency, better_kind: betterKind }: Report): TemplateResult {
@@ -177,14 +171,6 @@ export class StepSource extends StepElement {
     if (by === this.by) return;
     this.by = by;
     this.#take('');
-  }
-
-  #onTyped(event: CustomEvent<string>): void {
-    this.#take(event.detail);
-  }
-
-  #onInput(event: Event): void {
-    this.#take((event.target as HTMLInputElement).value);
   }
 
   #take(source: string): void {
