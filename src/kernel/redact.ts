@@ -28,8 +28,8 @@ const JSON_SECRET = new RegExp(
 const JSON_WEB_TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 /** Tokens of panels that sign paths: `/play/<token>`, `/hls/<token>/…`, `/key/<token>`. */
 const TOKEN_PATH = /(\/(?:play|hls|key|token|auth)\/)[\w.~=-]{16,}/gi;
-/** Short names that mean a login only beside each other. */
-const LOGIN_PAIR = /([?&;](?:u|un|usr)=)[^&;|\s"'<>#]*([&;](?:p|pw|ps)=)[^&;|\s"'<>#]+/gi;
+/** Short names that mean a login only beside each other; no name is longer. */
+const LOGIN_PAIR = /([?&;](?:u|un|usr)=)[^&;|\s"'<>#]{0,200}([&;](?:p|pw|ps)=)[^&;|\s"'<>#]+/gi;
 const ADDRESS = /:\/\/[^\s"'<>|]{1,2000}/g;
 /** A part of its path that nobody has thought up: many sellers' lists have their login as one. Figures and letters, no words. */
 const DRAWN_PART = /\/(?=[a-z_~-]*\d)(?=[\d_~-]*[a-z])[\w~-]{20,}(?=[/?#]|\.(?:m3u8?|ts|xml|gz)\b|$)/gi;

@@ -171,3 +171,7 @@ test('any value can be written as JSON afterwards: cycles, bytes, functions, big
     set: [1],
   });
 });
+
+test.each(['?u=', '/a1', '://', 'eyJ', '"password":'])('a long text of %j is gone through once', (part) => {
+  expect(redactText(part.repeat(200_000)).length).toBeGreaterThan(0);
+});
