@@ -51,13 +51,13 @@ export const underWay = createRoute({
   responses: { 200: answer('The checks', checksUnderWay), ...problems(401) },
 });
 
-type Ports = Pick<ApiPorts, 'clock' | 'health' | 'providers'>;
+type Ports = Pick<ApiPorts, 'alerts' | 'clock' | 'health' | 'providers'>;
 
 export function healthPastRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { health } = ports;
+  const { alerts, health } = ports;
   const api = newApi();
   api.openapi(provider, async (c) => {
-    const { language = 'en' } = c.req.valid('query');
+    const { language = alerts.language } = c.req.valid('query');
     const warnings = health.warningsOf(c.req.valid('param').id).map(({ facts, since }) => ({
       warning: facts.warning,
       detail: warningText(facts, language),
@@ -72,7 +72,7 @@ export function healthPastRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
 
 async function providerOf(
   id: ProviderId,
-  { clock, health, providers }: Ports,
+  { clock, health, providers }: Omit<Ports, 'alerts'>,
 ): Promise<Omit<z.output<typeof providerHealth>, 'warnings'>> {
   const known = providers.get(id);
   if (!known) throw new AppError('provider.unknown', `There is no provider ${id}.`);

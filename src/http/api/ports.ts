@@ -115,7 +115,10 @@ export interface ApiPorts {
   >;
   readonly hub: Pick<Hub, 'endSession' | 'endViewer' | 'figures' | 'moveSession' | 'sessions'>;
   readonly logBook: Pick<LogBook, 'level' | 'lines'>;
-  readonly alerts: Pick<Alerts, 'book' | 'deliveryOf' | 'mute' | 'targets' | 'test' | 'textOf' | 'unavailable'>;
+  readonly alerts: Pick<
+    Alerts,
+    'book' | 'deliveryOf' | 'language' | 'mute' | 'targets' | 'test' | 'textOf' | 'unavailable'
+  >;
   readonly profiles: ProfilesPort;
   readonly tuners: () => { readonly count: number; readonly inUse: number };
   readonly about: AboutPort;
