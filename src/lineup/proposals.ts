@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../model/ids.ts';
 import { printChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
+import { after, formatCursor, orderBy, parseCursor, type Order } from '../storage/keyset.ts';
 import type { ChannelBase } from './merge.ts';
 import { PAGE_LIMIT, type Proposal, type ProposalPage, type ProposalQuery, type ProposalReason } from './query.ts';
 
@@ -67,8 +68,13 @@ const SIDE = (side: 'a' | 'b'): string =>
 const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel AS b ON b.id = proposal.b
   WHERE a.present = 1 AND b.present = 1 AND (a.enabled = 1 OR b.enabled = 1)`;
 
+/** By key: while they are looked through they are decided, and gone. */
+const ORDER: Order = [{ column: 'effect', isDescending: true }, { column: 'proposal.a' }, { column: 'proposal.b' }];
+
 export function listProposals(database: DatabaseSync, query: ProposalQuery): ProposalPage {
-  const from = Math.max(0, Number.parseInt(query.cursor ?? '0', 10) || 0);
+  const cursor = parseCursor(query.cursor, ORDER.length);
+  const beyond = cursor ? after(ORDER, cursor) : [];
+  const further = beyond.length === 0 ? '' : ` AND (${beyond.map(({ sql }) => sql).join(' OR ')})`;
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
   const { provider_id: provider } = query;
   const within = provider === undefined ? '' : ' AND (instr(a.providers, ?) > 0 OR instr(b.providers, ?) > 0)';
@@ -77,11 +83,12 @@ export function listProposals(database: DatabaseSync, query: ProposalQuery): Pro
   const total = counted?.['total'] as number;
   const rows = database
     .prepare(
-      `SELECT ${SIDE('a')}, ${SIDE('b')}, score, reasons ${FROM}${within} ORDER BY effect DESC, proposal.a, proposal.b LIMIT ? OFFSET ?`,
+      `SELECT ${SIDE('a')}, ${SIDE('b')}, score, effect, reasons ${FROM}${within}${further} ORDER BY ${orderBy(ORDER)} LIMIT ?`,
     )
-    .all(...values, limit, from);
-  const next = from + rows.length < total && rows.length > 0 ? String(from + rows.length) : null;
-  return { items: rows.map(toProposal), next, total };
+    .all(...values, ...beyond.flatMap((piece) => piece.values), limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const keys = last && [last['effect'], last['a_id'], last['b_id']].map(Number);
+  return { items: rows.slice(0, limit).map(toProposal), next: keys ? formatCursor(keys) : null, total };
 }
 
 function toProposal(row: Readonly<Record<string, unknown>>): Proposal {
