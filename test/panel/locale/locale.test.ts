@@ -26,6 +26,12 @@ test.each(LOCALES)('%s is complete, and no text of it has lost a parameter', (lo
   expect(wrong).toEqual([]);
 });
 
+test('in German a channel is a Sender everywhere', () => {
+  const problems = Object.values(read('problems/de')).flatMap((said) => Object.values(said));
+  const all = [...Object.values(read('de')), ...problems];
+  expect(all.filter((text) => /Kan[aä]l/.test(text))).toEqual([]); // of a Telegram channel and a subchannel it is small
+});
+
 test('a count takes the form and the number of its language', async () => {
   expect(tn('viewers', 1)).toBe('1 viewer');
   expect(tn('viewers', 1_200)).toBe('1,200 viewers');
