@@ -9,7 +9,7 @@ const COUNT = 6;
 
 /** Channels 1 to 7, each a proposal with the next one; some of the same effect. */
 function opened() {
-  const database = openLineupDatabase(join(temporaryFolder(), 'lineup.sqlite'), silentLog);
+  const database = openLineupDatabase(join(temporaryFolder(), 'lineup.sqlite'), silentLog, 'write');
   onTestFinished(() => database.close());
   const columns = database.prepare('PRAGMA table_info(channel)').all();
   const row = Object.fromEntries(columns.map(({ name, type }) => [name as string, valueOf(type)]));
