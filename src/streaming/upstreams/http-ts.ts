@@ -11,7 +11,7 @@ import { netError } from '../../net/errors.ts';
 import { DEFAULT_HTTP_LIMITS } from '../../net/limits.ts';
 import { basicAuthorization, nextHop, parseHttpUrl, type Hop } from '../../net/redirect.ts';
 import type { DialRequest, Upstream, UpstreamKind } from '../upstream.ts';
-import { CLIP_MS, Clips, type Answered } from './clips.ts';
+import { Clips, type Answered } from './clips.ts';
 import { isHlsPlaylist, notVideo, refusal } from '../../net/stream-answer.ts';
 
 /** A socket that does not close when it is told to holds up its slot no longer than this. */
@@ -47,7 +47,6 @@ class HttpTsUpstream implements Upstream {
   readonly #playlists: UpstreamKind | undefined;
   readonly #clips: Clips;
   #answer: Answered | undefined;
-  #answeredMs = 0;
   /** Who follows the playlist that came. */
   #follower: Upstream | undefined;
 
@@ -154,8 +153,9 @@ class HttpTsUpstream implements Upstream {
 
   #begun({ url }: Hop, bytes: number): void {
     const { source, isAfterClose = false, clock } = this.#request;
-    this.#answer = { asked: parseHttpUrl(source.url).href, final: url.href, bytes, isAfterClose };
-    this.#answeredMs = clock.monotonicMs();
+    const asked = parseHttpUrl(source.url).href;
+    const { providerId } = source;
+    this.#answer = { providerId, asked, final: url.href, bytes, isAfterClose, atMs: clock.monotonicMs() };
   }
 
   #clip(): AppError | undefined {
@@ -197,8 +197,7 @@ class HttpTsUpstream implements Upstream {
   }
 
   #ended(cause?: Error): void {
-    const isOverSoon = this.#request.clock.monotonicMs() - this.#answeredMs < CLIP_MS;
-    if (this.#answer?.isAfterClose && isOverSoon) this.#clips.wasClip(this.#answer);
+    if (this.#answer) this.#clips.ended(this.#answer, this.#request.clock.monotonicMs());
     const more = { retryable: true, ...(cause ? { cause } : {}) };
     this.#fail(
       this.#bytes === 0

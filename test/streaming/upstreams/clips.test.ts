@@ -13,12 +13,16 @@ const PICTURES = new TransportStream().pictures(50);
 const PLAYLIST = '#EXTM3U\n#EXT-X-TARGETDURATION:6\n';
 
 let server: Server | undefined;
+let turns = 0;
 afterEach(() => {
   server?.closeAllConnections();
   server?.close();
 });
 
-/** `/file` says how long it is, as does the playlist `/list`, `/live` does not, `/to-…/N` leads to `/…` for any N. */
+/**
+ * `/file` says how long it is, as does the playlist `/list`, and `/turn` each other time; `/live` does not. `/to-…/N` leads to
+ * `/…` for any N.
+ */
 async function start(): Promise<string> {
   server = createServer((request, response) => {
     const [, to, place] = /^\/(to-)?(\w+)/.exec(request.url ?? '') ?? [];
@@ -30,7 +34,8 @@ async function start(): Promise<string> {
       response.writeHead(200, { 'content-type': 'text/plain', 'content-length': PLAYLIST.length }).end(PLAYLIST);
       return;
     }
-    const head = { 'content-type': 'video/mp2t', ...(place === 'file' && { 'content-length': PICTURES.length }) };
+    const hasEnd = place === 'file' || (place === 'turn' && (turns += 1) % 2 === 1);
+    const head = { 'content-type': 'video/mp2t', ...(hasEnd && { 'content-length': PICTURES.length }) };
     response.writeHead(200, head).write(PICTURES);
     if (place === 'short') response.end();
   });
@@ -99,5 +104,37 @@ test('a playlist is followed, though it is short and a connection was closed jus
   const dial = await dialler();
   expect([await dial('/list', true), await dial('/to-list/1', true), await dial('/to-list/2', true)]).toEqual(
     Array(3).fill('bytes'),
+  );
+});
+
+test('a file is a clip also when nothing was closed, from a provider whose channels have no end', async () => {
+  const dial = await dialler();
+  expect(await dial('/live', false)).toBe('bytes');
+  expect([await dial('/file', false), await dial('/to-file/1', false)]).toEqual(
+    Array(2).fill('upstream.limit-reached'),
+  );
+});
+
+test('a file that was sent before anything else was is what was asked for, from then on', async () => {
+  const dial = await dialler();
+  expect([await dial('/file', false), await dial('/live', false)]).toEqual(['bytes', 'bytes']);
+  expect([await dial('/file', false), await dial('/file', true)]).toEqual(['bytes', 'bytes']);
+});
+
+test('what had an end at first and has none later is a channel, and a file in its place a clip', async () => {
+  const dial = await dialler();
+  expect([await dial('/turn', false), await dial('/turn', false)]).toEqual(['bytes', 'bytes']);
+  expect(await dial('/turn', true)).toBe('upstream.limit-reached');
+});
+
+test('where different channels were soon over is a clip for each that follows, also when nothing was closed', async () => {
+  const dial = await dialler();
+  expect([await dial('/to-short/1', false), await dial('/to-short/1', false)], 'one channel').toEqual([
+    'bytes',
+    'bytes',
+  ]);
+  expect(await dial('/to-short/2', false), 'the second shows it').toBe('bytes');
+  expect([await dial('/to-short/3', false), await dial('/to-short/1', true)]).toEqual(
+    Array(2).fill('upstream.limit-reached'),
   );
 });
