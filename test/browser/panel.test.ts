@@ -386,3 +386,14 @@ test.skipIf(!hasChromium)('an update under an open page is told, and the page lo
   await page.getByRole('heading', { name: 'Health', exact: true }).waitFor();
   expect(await page.getByText('Masthead was updated.').count()).toBe(0);
 });
+
+test.skipIf(!hasChromium)('a player whose part does not come says so', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, { token: home.token, serviceWorkers: 'block' });
+  await page.getByRole('heading', { name: 'Providers' }).waitFor();
+  await page.route(/assets\/hls-.*\.js$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${home.demo.base}/#/channels`);
+  await page.locator('.row .name a').first().click();
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+  await page.getByText('Masthead does not answer.').waitFor();
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+});

@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { known, t } from '../../locale/locale.ts';
+import { part } from '../../part.ts';
 import { FilePlayback } from './file-playback.ts';
 import { mediaSourceClass, playsAsItIs, tracksOf } from './file-tracks.ts';
 import type { Source } from './source.ts';
@@ -58,8 +59,9 @@ export class Playback {
     const address = new URL(this.#source.address, document.baseURI);
     this.#video.textTracks.addEventListener('addtrack', this.#events.onTracks);
     if (this.#source.isFile) return this.#playFile(address);
-    const { default: Player } = await import('hls.js');
-    if (this.#isStopped) return;
+    const loaded = await part(() => import('hls.js')).catch((error: Error) => this.#events.onFailed(error));
+    if (this.#isStopped || !loaded) return;
+    const { default: Player } = loaded;
     if (Player.isSupported()) this.#play(Player, address);
     else void this.#playNatively(address);
   }
