@@ -9,6 +9,7 @@ import type { Making } from '../guide/made-up.ts';
 import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup, type Lineup } from '../lineup/lineup.ts';
+import type { LineupSummary } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
@@ -92,8 +93,8 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents, paths.root);
   const { work, reads, fetches } = openPools(stops);
-  const onGuidesUndone = (): void => void sync.rebuildLineup();
-  const parts = { paths, reads, settings, rules, onGuidesUndone };
+  const onBuildNeeded = (): Promise<LineupSummary> => sync.rebuildLineup();
+  const parts = { paths, reads, settings, rules, onBuildNeeded };
   const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
   documents.accounts.favourites.follow((id) => lineup.channelNow(id));
   const { events, announce } = openEvents(context, lineup);
@@ -239,11 +240,11 @@ interface StoreParts {
   readonly reads: WorkerPool;
   readonly settings: SettingsStore;
   readonly rules: RuleStore;
-  readonly onGuidesUndone: () => void;
+  readonly onBuildNeeded: () => Promise<LineupSummary>;
 }
 
 async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: Stop[]) {
-  const { paths, reads, settings, rules, onGuidesUndone } = parts;
+  const { paths, reads, settings, rules, onBuildNeeded } = parts;
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
   const making = (): Making => makingOf(settings.current, clock);
   const guide = openGuide({ file: paths.guide, log, making });
@@ -254,7 +255,7 @@ async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: 
     pool: reads,
     settings: () => settings.current.lineup,
     schemes: () => schemesOf(rules.book.rules),
-    onGuidesUndone,
+    onBuildNeeded,
   });
   stops.push(
     () => catalogue.close(),

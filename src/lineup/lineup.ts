@@ -46,8 +46,8 @@ export interface LineupOptions {
   readonly settings: () => Settings['lineup'];
   /** How rules number channels, in their order. */
   readonly schemes: () => readonly KeyedScheme[];
-  /** A decision about guides was taken back: it shows with the next build. */
-  readonly onGuidesUndone?: () => void;
+  /** Builds the lineup anew: a decision about guides or about names that are one channel was taken back. */
+  readonly onBuildNeeded?: () => Promise<Pick<LineupSummary, 'changedCount'>>;
 }
 
 /** Either by ids or by a filter. */
@@ -166,23 +166,18 @@ export class Lineup {
 
   /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
-    return this.#lane.run(async () => {
+    return this.#built(async () => {
       const current = this.#decisions.data;
       const before = this.#undo.before(id, current);
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
-      if (before.guides !== current.guides) this.#options.onGuidesUndone?.();
       return this.#settle(current);
     });
   }
 
   /** Takes a decision back, whatever was decided since about other channels. @throws AppError `request.conflict` */
   takeBack(change: DecisionsChange): Promise<Decided> {
-    return this.#lane.run(async () => {
-      const decided = await this.#decide((before) => takeBack(before, change));
-      if (Object.keys(change.guides).length > 0) this.#options.onGuidesUndone?.();
-      return decided;
-    });
+    return this.#built(() => this.#decide((before) => takeBack(before, change)));
   }
 
   /** What a person has decided about channels. */
@@ -252,6 +247,18 @@ export class Lineup {
     await this.#lane.settled();
     await this.#decisions.settled();
     this.#database.close();
+  }
+
+  /** In turn; then, where it has changed what only a build shows, after that build. */
+  async #built<Outcome extends { readonly changed: number }>(change: () => Promise<Outcome>): Promise<Outcome> {
+    const { outcome: settled, isToBuild } = await this.#lane.run(async () => {
+      const { guides, matches } = this.#decisions.data;
+      const outcome = await change();
+      const after = this.#decisions.data;
+      return { outcome, isToBuild: after.guides !== guides || after.matches !== matches };
+    });
+    const built = isToBuild ? await this.#options.onBuildNeeded?.() : undefined;
+    return { ...settled, changed: settled.changed + (built?.changedCount ?? 0) };
   }
 
   async #decide(decide: (before: Decisions) => Decisions): Promise<Decided> {

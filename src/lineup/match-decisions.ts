@@ -14,7 +14,7 @@ const channels = z.array(z.string()).max(MAX_DECISIONS);
 export const MATCH_EDITS = ['merge', 'refuse', 'split', 'lock', 'unlock'] as const;
 
 /** What one decision has changed, so that it can be taken back. */
-const journalEntry = z.strictObject({
+export const journalEntry = z.strictObject({
   id: z.int(),
   at: z.int(),
   kind: z.enum(MATCH_EDITS),

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import { guideChoice } from './guide-choices.ts';
 import { channelDecision, groupRule, type Decisions } from './decisions.ts';
+import { matchesBetween, matchesChange, takeMatchesBack } from './take-back-matches.ts';
 
 const change = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject({ before: schema.nullable(), after: schema.nullable() });
@@ -15,6 +16,8 @@ export const decisionsChange = z.strictObject({
   rules: change(z.array(groupRule)).nullable(),
   /** About guides, by the names of channels. */
   guides: z.record(z.string(), change(guideChoice)).default({}),
+  /** About which names are one channel. */
+  matches: matchesChange.nullable().default(null),
 });
 
 export type DecisionsChange = z.output<typeof decisionsChange>;
@@ -27,7 +30,9 @@ export function changeBetween(before: Decisions, after: Decisions): DecisionsCha
   const guides = differencesIn(before.guides, after.guides);
   const isSame = isDeepStrictEqual(before.rules, after.rules);
   const rules = isSame ? null : { before: before.rules, after: after.rules };
-  return isSame && Object.keys({ ...channels, ...guides }).length === 0 ? null : { channels, rules, guides };
+  const matches = matchesBetween(before.matches, after.matches);
+  const isNothing = isSame && !matches && Object.keys({ ...channels, ...guides }).length === 0;
+  return isNothing ? null : { channels, rules, guides, matches };
 }
 
 function differencesIn<Value>(
@@ -46,13 +51,16 @@ function differencesIn<Value>(
 }
 
 /** @throws AppError `request.conflict` when one of its channels, or the rules, were decided about again since */
-export function takeBack(current: Decisions, { channels, rules, guides }: DecisionsChange): Decisions {
+export function takeBack(current: Decisions, { channels, rules, guides, matches }: DecisionsChange): Decisions {
   if (rules && !isDeepStrictEqual(current.rules, rules.after)) throw decidedSince('the rules for groups');
+  const matched = matches ? takeMatchesBack(current.matches, matches) : current.matches;
+  if (!matched) throw decidedSince('which of these names are one channel');
   return {
     ...current,
     channels: restored(current.channels, channels, (key) => `channel ${key}`),
     guides: restored(current.guides, guides, (key) => `the guide of ${key}`),
     rules: rules ? (rules.before ?? []) : current.rules,
+    matches: matched,
   };
 }
 
@@ -60,7 +68,8 @@ function restored<Value>(
   current: Readonly<Record<string, Value>>,
   changes: Readonly<Record<string, Change<Value>>>,
   what: (key: string) => string,
-): Record<string, Value> {
+): Readonly<Record<string, Value>> {
+  if (Object.keys(changes).length === 0) return current; // the same object: nothing of it was touched
   const after = { ...current };
   for (const [key, { before, after: expected }] of Object.entries(changes)) {
     if (!isDeepStrictEqual(after[key] ?? null, expected)) throw decidedSince(what(key));

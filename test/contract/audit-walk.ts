@@ -37,6 +37,7 @@ export const AUDITED: readonly Walked[] = [
   { route: 'POST /audit/{id}/undo', area: 'lineup', path: '/audit/{entry}/undo' },
   { route: 'POST /review', area: 'lineup', body: { edits: [{ kind: 'lock', channel: '{channel}' }] } },
   { route: 'DELETE /review/history/{id}', area: 'lineup', path: '/review/history/1' },
+  { route: 'POST /audit/{id}/undo', area: 'lineup', path: '/audit/{entry}/undo' },
   {
     route: 'PATCH /health/streams/{id}',
     area: 'streams',

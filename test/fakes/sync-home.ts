@@ -57,10 +57,11 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     pool,
     settings: () => settings.lineup,
     schemes: () => schemesOf(rules.book.rules),
+    onBuildNeeded: () => sync.rebuildLineup(),
   });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
-  const sync = createSync({
+  const sync: Sync = createSync({
     paths,
     fetches,
     log,

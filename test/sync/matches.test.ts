@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
+import { changeBetween } from '../../src/lineup/take-back.ts';
 import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -64,6 +65,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
 
 const channels = (home: SyncHome): string[] =>
   home.lineup.snapshot.channels.map(({ name, streamIds }) => `${name} ${streamIds.length}`);
+const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
 const idOf = (home: SyncHome, name: string): ChannelId =>
   home.lineup.snapshot.channels.find((channel) => channel.name === name)!.id;
 
@@ -119,6 +121,26 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
 });
 
+test('a merge is taken back as a difference, after others and with its id, and that is taken back again', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');
+  await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
+  const [into, from] = [idOf(home, 'DE: Bergland Heimat Volksmusik'), idOf(home, 'DE: Heimat Volksmusik Nord')];
+  const before = home.lineup.decisions;
+  await home.matches.decide([{ kind: 'merge', into, from: [from] }]);
+  const merge = changeBetween(before, home.lineup.decisions)!;
+  await home.matches.decide([{ kind: 'lock', channel: idOf(home, 'DE: Ostsee') }]);
+  const { changed, undo_id: undoId } = await home.lineup.takeBack(merge);
+  expect(changed).toBeGreaterThan(0);
+  expect(home.lineup.snapshot.byId.has(from), 'published before it is answered').toBe(true);
+  expect(home.lineup.channelNow(from)).toBe(from);
+  expect(kinds(home.matches.history())).toEqual(['lock']);
+  await expect(home.lineup.takeBack(merge)).rejects.toMatchObject({ code: 'request.conflict' });
+  await home.lineup.undo(undoId);
+  expect(home.lineup.channelNow(from)).toBe(into);
+  expect(kinds(home.matches.history())).toEqual(['lock', 'merge']);
+});
+
 test('a name is split from its channel and gets one of its own; the rest keeps id and number', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Brio', 'DE: Brio UHD', 'DE: Ostsee');
@@ -130,8 +152,6 @@ test('a name is split from its channel and gets one of its own; the rest keeps i
   await home.read('two', 'DE| Brio UHD', 'DE| Brio');
   expect(channels(home).toSorted()).toEqual(['DE: Brio 2', 'DE: Brio UHD 2', 'DE: Ostsee 1']);
 });
-
-const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
 
 test('a dry run says what would be decided; what is decided already changes nothing and builds nothing', async () => {
   const home = await openHome();
