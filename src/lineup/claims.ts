@@ -9,12 +9,14 @@ import type { Naming } from './naming.ts';
 const CLAIM = {
   /** One of its streams was in it: the provider has renamed it. */
   stream: 1,
+  /** None of its names is listed any more, and a new one reads the same. */
+  heir: 2,
   /** One of its names was in it. */
-  name: 2,
+  name: 3,
   /** The channel was made for one of its names. */
-  home: 3,
+  home: 4,
   /** A person gave it one of the names. */
-  pin: 4,
+  pin: 5,
 } as const;
 
 /** Collects the claims of every group, and settles them once all streams have been seen. */
@@ -37,7 +39,7 @@ export class Claims {
 
   /** @returns the stream's group */
   add(at: number, id: StreamId): number {
-    const { nameOf, keys, channelOf, pins } = this.#naming;
+    const { nameOf, keys, channelOf, pins, heirs } = this.#naming;
     const name = nameOf[at]!;
     const group = channelOf[name]!;
     const key = keys[name]!;
@@ -46,6 +48,8 @@ export class Claims {
     if (this.#memory.channels.has(key as ChannelId)) this.#claim(group, key, CLAIM.home);
     const linked = this.#memory.keys.get(key);
     if (linked !== undefined) this.#claim(group, linked, CLAIM.name);
+    const inherited = heirs.get(key);
+    if (inherited !== undefined) this.#claim(group, inherited, CLAIM.heir);
     const before = this.#memory.members.get(id);
     if (before !== undefined) this.#claim(group, before, CLAIM.stream);
     return group;

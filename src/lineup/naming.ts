@@ -16,4 +16,6 @@ export interface Naming {
   readonly pins: ReadonlyMap<MergeKey, ChannelId>;
   /** Names that something was decided for and that nobody lists any more, to those that read the same. */
   readonly today: ReadonlyMap<MergeKey, MergeKey>;
+  /** New names to channels that have lost all their names, and were called like them. */
+  readonly heirs: ReadonlyMap<MergeKey, ChannelId>;
 }

@@ -3,6 +3,7 @@
 import { channelStreams, type ChannelStream } from '../catalogue/reads.ts';
 import { openGuideReader, type PublishedChannel } from '../guide/reader.ts';
 import { buildLineup } from '../lineup/build.ts';
+import { knownChannels, type Known } from '../lineup/lost.ts';
 import { constraintsOf } from '../lineup/match-decisions.ts';
 import type { ProposedPair } from '../lineup/proposals.ts';
 import type { LineupSummary } from '../lineup/query.ts';
@@ -58,7 +59,11 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       }
     };
     return withLineupStore(store, (lineup) => {
-      const named = match(streams(), { ...input, known: knowledge, memory }, context);
+      const named = match(
+        streams(),
+        { ...input, base: knowledge, memory, known: knownChannels(lineup.database, lineup.memory) },
+        context,
+      );
       const guide = createGuideFinder({
         ...guideChannels(files.guide),
         marketOf: named.countryOf,
@@ -80,20 +85,22 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
   }
 });
 
-interface Known {
-  readonly known: OpenedKnowledge | undefined;
+interface Learnt {
+  readonly base: OpenedKnowledge | undefined;
   readonly memory: StoredMatchMemory;
+  readonly known: Known;
 }
 
 function match(
   streams: Iterable<ChannelStream>,
-  { store, matching, looks, known, memory }: BuildTaskInput & Known,
+  { store, matching, looks, base, memory, known }: BuildTaskInput & Learnt,
   context: TaskContext<BuildProgress>,
 ): Named {
   return nameStreams(streams, {
     settings: matching,
     constraints: constraintsOf(store.decisions.matches, Object.keys(store.decisions.guides)),
-    knowledge: known,
+    knowledge: base,
+    known,
     artworkOf: openArtworks(looks),
     memory,
     checkpoint: progressTo(context),

@@ -2,11 +2,9 @@
 // the same name, and what was decided for it still holds.
 
 import { keyOfRef, type NameKey } from '../formats/names/key.ts';
-import { normaliseName } from '../formats/names/normalise.ts';
-import { readName } from '../formats/names/read.ts';
 import { LANGUAGE_CODES, MARKET_CODES } from '../formats/names/words/markets.ts';
-import { identify } from '../matching/identity.ts';
 import type { NameTable } from '../matching/name-table.ts';
+import { Sought } from './read-alike.ts';
 
 /**
  * @param refs names that something was decided for, as decisions have them: `de|de zdf hd`
@@ -15,30 +13,23 @@ import type { NameTable } from '../matching/name-table.ts';
  */
 export function namesToday(refs: Iterable<string>, table: NameTable): ReadonlyMap<NameKey, NameKey> {
   const today = new Map<NameKey, NameKey>();
-  const gone = new Set<string>();
+  const sought = new Sought();
   const decided = new Set<NameKey>();
-  for (const ref of refs) {
+  let goneCount = 0;
+  for (const ref of new Set(refs)) {
     const key = keyOfRef(ref);
-    if (table.find(key) === undefined) gone.add(ref);
-    else decided.add(key);
-  }
-  const rank = (key: NameKey): number => (decided.has(key) ? key : key + 2 ** 53);
-  if (gone.size === 0) return today;
-  const wanted = new Map<string, Sought>();
-  for (const ref of gone) {
+    if (table.find(key) !== undefined) {
+      decided.add(key);
+      continue;
+    }
     const { market, name } = partsOf(ref);
-    const sought = wanted.get(market) ?? new Sought();
-    wanted.set(market, sought);
-    sought.add(
-      keyOfRef(ref),
-      readingsOf(name).map((written) => soundOf(written, market)),
-    );
+    sought.add(key, market, readingsOf(name));
+    goneCount += 1;
   }
+  if (goneCount === 0) return today;
+  const rank = (key: NameKey): number => (decided.has(key) ? key : key + 2 ** 53);
   for (const [index, text] of table.texts.entries()) {
-    const market = table.market(index);
-    const sought = wanted.get(market);
-    if (!sought?.mayHave(text)) continue;
-    for (const key of sought.find(soundOf(text, market))) {
+    for (const key of sought.find(table.market(index), text)) {
       const [known, other] = [today.get(key), table.keys[index]!];
       if (known === undefined || rank(other) < rank(known)) today.set(key, other);
     }
@@ -56,42 +47,4 @@ function readingsOf(name: string): string[] {
   const [first = '', ...rest] = name.split(' ');
   const isCode = rest.length > 0 && (MARKET_CODES.has(first) || LANGUAGE_CODES.has(first));
   return isCode ? [name, `${first}: ${rest.join(' ')}`] : [name];
-}
-
-interface Sound {
-  readonly key: string;
-  readonly words: readonly string[];
-}
-
-/** `de` of `de radio`. */
-const countryOf = (market: string): string => market.split(' ', 1)[0] ?? '';
-
-function soundOf(written: string, market: string): Sound {
-  const country = countryOf(market);
-  const { key, strong } = identify(readName(written, { market: country }), { market: country });
-  return { key, words: strong };
-}
-
-/** Names of one market that are looked for. */
-class Sought {
-  readonly #keys = new Map<string, Set<NameKey>>();
-  readonly #words = new Set<string>();
-
-  add(key: NameKey, sounds: readonly Sound[]): void {
-    for (const sound of sounds) {
-      if (sound.words.length === 0) continue; // says nothing: only itself
-      this.#keys.set(sound.key, (this.#keys.get(sound.key) ?? new Set()).add(key));
-      for (const word of sound.words) this.#words.add(word);
-    }
-  }
-
-  /** Reading a name takes a hundred times as long as looking for a word in it. */
-  mayHave(text: string): boolean {
-    const words = normaliseName(text).split(' ');
-    return words.some((word) => this.#words.has(word)) || !/^[\x20-\x7e]*$/.test(text);
-  }
-
-  find({ key }: Sound): Iterable<NameKey> {
-    return this.#keys.get(key) ?? [];
-  }
 }

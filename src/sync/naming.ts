@@ -3,6 +3,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { ChannelStream } from '../catalogue/reads.ts';
 import { nameRef } from '../formats/names/key.ts';
+import type { Known } from '../lineup/lost.ts';
 import { carriedTo, type MatchConstraints } from '../lineup/match-decisions.ts';
 import type { Naming } from '../lineup/naming.ts';
 import { assort, type Suggestion } from '../matching/assort.ts';
@@ -14,6 +15,7 @@ import { NameTable } from '../matching/name-table.ts';
 import type { SeparationPolicy } from '../matching/policy.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ArtworkOf } from './logos/artwork-file.ts';
+import { heirsOf } from './heirs.ts';
 import { namesToday } from './names-today.ts';
 
 export interface NamingOptions {
@@ -22,6 +24,8 @@ export interface NamingOptions {
   readonly knowledge?: { readonly base: Knowledge; readonly revision: string } | undefined;
   readonly artworkOf?: ArtworkOf | undefined;
   readonly memory?: MatchMemory | undefined;
+  /** What channels there have been. */
+  readonly known?: Known | undefined;
   /** Called now and then with how many of the names are done; may throw to cancel. */
   readonly checkpoint: (doneCount: number, nameCount: number) => void;
 }
@@ -54,7 +58,7 @@ export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'prov
 
 /** As its name, its group and its tvg-id say it. */
 export function marketOfStream({ kind, name, group, tvgId }: Omit<StreamToName, 'providerId'>): string {
-  return marketOf(name, group, tvgId) + (kind === 'radio' ? RADIO : '');
+  return marketCalled(marketOf(name, group, tvgId), kind === 'radio');
 }
 
 /** What a decision about the stream's name is kept under. */
@@ -63,6 +67,8 @@ export const nameRefOf = (stream: Omit<StreamToName, 'providerId'>): string =>
 
 /** A radio station and a channel of one name are two; a market of its own keeps them apart. */
 const RADIO = ' radio';
+
+const marketCalled = (country: string, isRadio: boolean): string => country + (isRadio ? RADIO : '');
 
 export function nameStreams(streams: Iterable<StreamToName>, options: NamingOptions): Named {
   const { settings, knowledge, artworkOf = () => 0, memory, checkpoint } = options;
@@ -74,6 +80,7 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
   }
   const today = namesToday(options.constraints.refs, table);
   const constraints = carriedTo(today, options.constraints);
+  const heirs = options.known ? heirsOf(table, options.known, marketCalled) : NOBODY;
   const { channelOf, families, suggestions } = assort(table, {
     threshold: settings.merge_threshold,
     groupThreshold: settings.group_threshold,
@@ -93,11 +100,14 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
       families,
       pins: constraints.pins,
       today,
+      heirs,
     },
     countryOf: countryReader(table),
     suggestions: namedPairs(suggestions, table),
   };
 }
+
+const NOBODY: Naming['heirs'] = new Map();
 
 function countryReader({ markets, marketOf: marketNoOf }: NameTable): (name: number) => string {
   const countries = markets.map((market) => market.split(' ', 1)[0] ?? '');

@@ -9,6 +9,7 @@ import { applyEdit } from '../../src/lineup/patch.ts';
 import { listFamilies } from '../../src/lineup/families.ts';
 import { listGroups, type GroupRow } from '../../src/lineup/groups.ts';
 import { listChannels } from '../../src/lineup/list.ts';
+import { knownChannels } from '../../src/lineup/lost.ts';
 import { constraintsOf } from '../../src/lineup/match-decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import { noGuide, type GuideFinder } from '../../src/lineup/merge.ts';
@@ -79,6 +80,7 @@ export function lineupFixture(): LineupFixture {
       const { naming, countryOf } = nameStreams(streams, {
         settings: fixture.matching,
         constraints,
+        known: knownChannels(database, fixture.memory),
         checkpoint: () => undefined,
       });
       const marketOf = countryOf;

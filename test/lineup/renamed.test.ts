@@ -8,6 +8,8 @@ import { joinNames, keepApart, splitNames } from '../../src/lineup/match-edits.t
 import { noMatchDecisions, type MatchDecisions } from '../../src/lineup/match-decisions.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { nameRefOf } from '../../src/sync/naming.ts';
+import { streamIdOf } from '../../src/catalogue/stream-key.ts';
+import type { ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { lineupFixture, type LineupFixture } from './lineup-of-lists.ts';
 
@@ -75,6 +77,37 @@ test('of names that read the same, one that was decided for speaks for the one t
   expect(counts(fixture)).toEqual([2, 1]);
   fixture.build(['DE: Berg HD', 'DE: Berg SD', 'DE: Berg FHD'].map((name) => stream('one', name)));
   expect(counts(fixture)).toEqual([3]);
+});
+
+/** Known by its name, as a stream with a tvg-id and an address of no panel is. */
+const tagged = (provider: string, name: string): Stream =>
+  storedStream(provider, { name, tvgId: 'berg.de', id: streamIdOf(provider as ProviderId, name) });
+
+test.each([
+  ['DE: Berg Eins (720p)', 'DE: Berg Eins (1080p)'],
+  ['DE: Berg Eins (720p) [Geo-blocked]', '|DE| BERG EINS ᴴᴰ'],
+  ['Berg Eins', 'DE| Berg Eins FHD'],
+])('a channel of a list that knows its streams by name stays when %s becomes %s', (before, after) => {
+  const fixture = lineupFixture();
+  const others = ['DE: Tal Zwei', 'DE: Berg Zwei (720p)', 'DE: Berg Eins +1'].map((name) => stream('one', name));
+  fixture.build([tagged('one', before), ...others]);
+  const was = fixture.rows().map(({ id, number }) => [id, number]);
+  fixture.build([tagged('one', after), ...others]);
+  expect(fixture.rows().map(({ id, number }) => [id, number])).toEqual(was);
+  fixture.build(others); // gone for a while
+  fixture.build([tagged('one', `${before} 4K`), ...others]);
+  expect(fixture.rows().map(({ id, number }) => [id, number])).toEqual(was);
+});
+
+test('a name that reads otherwise, or belongs to somebody, inherits nothing', () => {
+  const fixture = lineupFixture();
+  fixture.build([tagged('one', 'DE: Berg Eins (720p)'), stream('one', 'DE: Tal Zwei')]);
+  const [first, second] = fixture.rows();
+  fixture.build([stream('one', 'DE: Tal Zwei'), stream('one', 'DE: Berg Eins Plus'), stream('one', 'UK: Berg Eins')]);
+  const now = fixture.rows({ present: true });
+  expect(now).toHaveLength(3);
+  expect(now.map(({ id }) => id)).not.toContain(first!.id);
+  expect(now.map(({ id }) => id)).toContain(second!.id);
 });
 
 test('a guide that was refused stays so under a name that reads the same', () => {
