@@ -12,6 +12,8 @@ const BEYOND = 6;
 
 export interface RowWindowOptions {
   readonly rowHeight: () => number;
+  /** Pixels that headings, which stay where they are, take of the scroller. */
+  readonly above?: () => number;
   readonly count: () => number;
   readonly scroller: () => HTMLElement | null;
   /** Called with the places in sight when they have changed. */
@@ -65,10 +67,11 @@ export class RowWindow implements ReactiveController {
     const scroller = this.#options.scroller();
     if (!scroller) return;
     const height = this.#options.rowHeight();
+    const above = this.#options.above?.() ?? 0;
     const top = index * height;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + height > scroller.scrollTop + scroller.clientHeight)
-      scroller.scrollTop = top + height - scroller.clientHeight;
+    else if (top + height > scroller.scrollTop + scroller.clientHeight - above)
+      scroller.scrollTop = top + height + above - scroller.clientHeight;
     this.measure();
   }
 

@@ -33,10 +33,11 @@ export const CHANNEL_COLUMNS = `id, number, name, sort_name, group_title, logo_u
   (SELECT family FROM family WHERE channel = channel.id) AS family, ${TRAITS}`;
 
 /** Ids with their places, from a JSON array. */
-const RANKED = '(SELECT value AS ranked, key AS place FROM json_each(?))';
+const RANKED = '(SELECT value AS ranked, key AS nth FROM json_each(?))';
 
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
-  const { ranked } = query;
+  const { ranked, unranked } = query;
+  const isDown = query.order === 'desc';
   const order = ORDERS[query.sort === 'health' && !ranked ? 'number' : (query.sort ?? 'number')];
   const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
@@ -44,18 +45,19 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
     ...filterConditions(database, query),
     ...amongConditions(query.among),
     ...groupConditions(query.groups),
-    ...(ranked ? [{ sql: 'id IN (SELECT value FROM json_each(?))', values: given }] : []),
+    ...(ranked && !unranked ? [{ sql: 'id IN (SELECT value FROM json_each(?))', values: given }] : []),
   ]);
   const filter = query.folded ? folded(found) : found;
-  const source = `${howRead(query)}${ranked ? ` JOIN ${RANKED} ON ranked = channel.id` : ''}`;
+  const source = `${howRead(query)}${ranked ? ` ${unranked ? 'LEFT ' : ''}JOIN ${RANKED} ON ranked = channel.id` : ''}`;
   const count = database
     .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
     .get(...given, ...filter.values);
   const after = parseCursor(query.cursor, order.length);
-  const by = order.join(', ');
-  const beyond = after ? ` AND (${by}) > (${order.map(() => '?').join(', ')})` : '';
+  const by = order.map((column) => `${column}${isDown ? ' DESC' : ''}`).join(', ');
+  const place = ranked ? `, coalesce(nth, ${isDown ? -1 : ranked.length}) AS place` : '';
+  const beyond = after ? ` AND (${order.join(', ')}) ${isDown ? '<' : '>'} (${order.map(() => '?').join(', ')})` : '';
   // Which rows, and then what is in them: sorted with all that they hold they would take several times as long.
-  const page = `SELECT id AS found${ranked ? ', place' : ''} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${by} LIMIT ? OFFSET ?`;
+  const page = `SELECT id AS found${place} FROM ${source} WHERE ${filter.sql}${beyond} ORDER BY ${by} LIMIT ? OFFSET ?`;
   const rows = database
     .prepare(
       `SELECT ${CHANNEL_COLUMNS}${ranked ? ', place' : ''} FROM (${page}) CROSS JOIN channel ON channel.id = found ORDER BY ${by}`,
@@ -71,7 +73,7 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
 }
 
 /** Of these every index of an order knows enough. */
-const INDEXED = new Set<string>(['enabled', 'present', 'sort', 'cursor', 'offset', 'limit']);
+const INDEXED = new Set<string>(['enabled', 'present', 'sort', 'order', 'cursor', 'offset', 'limit']);
 
 /** Where an index is no help all rows are read as they lie: row by row in its order they would take five times as long. */
 function howRead(query: ChannelQuery): string {

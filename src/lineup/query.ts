@@ -39,6 +39,8 @@ export interface Among {
 
 export const CHANNEL_SORTS = ['number', 'name', 'group', 'health'] as const;
 export type ChannelSort = (typeof CHANNEL_SORTS)[number];
+export const SORT_ORDERS = ['asc', 'desc'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface ChannelQuery extends ChannelFilter {
   readonly among?: Among;
@@ -46,10 +48,14 @@ export interface ChannelQuery extends ChannelFilter {
   readonly groups?: readonly string[];
   /** Only these; sorted by health they come in this order. */
   readonly ranked?: readonly ChannelId[];
+  /** All others, too: sorted by health they stand at the end, whichever way it goes. */
+  readonly unranked?: boolean;
   /** Of each family only the first by number that all else finds. */
   readonly folded?: boolean;
   readonly sort?: ChannelSort;
-  /** `next` of the page before, of the same sort. */
+  /** Ascending by default. */
+  readonly order?: SortOrder;
+  /** `next` of the page before, of the same sort and order. */
   readonly cursor?: string;
   /** Rows to pass over, in place of a cursor: for lists that are scrolled by place. */
   readonly offset?: number;

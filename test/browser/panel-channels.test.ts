@@ -40,6 +40,30 @@ test.skipIf(!hasChromium).each(WIDTHS)(
   },
 );
 
+test.skipIf(!hasChromium)('the table is sorted by its headings, with the keyboard, too, and stays so', async () => {
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/channels' });
+  const heading = page.getByRole('columnheader', { name: 'Name', exact: true });
+  await page.getByText('12 channels').waitFor({ state: 'attached' });
+  expect(await page.locator('.handle').count()).toBeGreaterThan(0);
+  await heading.getByRole('button').click();
+  await expect.poll(async () => (await names(page))[0]).toBe('Compass Travel');
+  expect(await page.locator('.handle').count()).toBe(0); // a place in between has a meaning by number alone
+  expect(await heading.getAttribute('aria-sort')).toBe('ascending');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await names(page))[0]).toBe('Tidewater Films');
+  await page.reload();
+  await expect.poll(async () => (await names(page))[0]).toBe('Tidewater Films');
+  expect(await heading.getAttribute('aria-sort')).toBe('descending');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+  const [grid, last] = [page.getByRole('grid'), page.locator('.row.active')];
+  const [above, below] = [(await grid.boundingBox())!, (await last.boundingBox())!];
+  expect(below.y + below.height).toBeLessThanOrEqual(above.y + above.height + 1);
+  await page.getByRole('columnheader', { name: 'No.' }).getByRole('button').click();
+  await expect.poll(async () => (await names(page))[0]).toBe('Harbour One');
+  expect(problems).toEqual([]);
+});
+
 test.skipIf(!hasChromium).each(WIDTHS)(
   'filters are set, kept as a view and taken up again at $width px',
   async (viewport) => {

@@ -8,6 +8,8 @@ const channel = printChannelId(news.id);
 
 export const CHANNEL_LIST_CASES: readonly Case[] = [
   { method: 'get', route: '/channels', path: '/channels?search=news&enabled=true&sort=name&limit=10', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?sort=health&order=desc', status: 200 },
+  { method: 'get', route: '/channels', path: '/channels?order=down', status: 400 },
   {
     method: 'get',
     route: '/channels',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CHANNEL_SORTS, type ChannelSort } from '../../src/lineup/query.ts';
+import { CHANNEL_SORTS, SORT_ORDERS, type ChannelSort } from '../../src/lineup/query.ts';
 import { parseChannelId, printChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { lineupFixture } from './lineup-of-lists.ts';
@@ -48,7 +48,12 @@ test('filters narrow a list', () => {
   expect(listed({ among: { ids: [], isIn: false }, enabled: false })).toEqual(['Mitte']);
 });
 
-test.each(CHANNEL_SORTS)('pages by %s follow each other without gap or repeat', (sort) => {
+test.each(CHANNEL_SORTS)('the other way round a list by %s is the same from its end', (sort) => {
+  expect(listed({ sort, order: 'desc' })).toEqual(listed({ sort, order: 'asc' }).toReversed());
+});
+
+const WAYS = CHANNEL_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => [sort, order] as const));
+test.each(WAYS)('pages by %s, %s, follow each other without gap or repeat', (sort, order) => {
   const fixture = lineupFixture();
   const many = Array.from({ length: 40 }, (_, index) => ({
     name: `Same ${index % 3}`,
@@ -56,11 +61,11 @@ test.each(CHANNEL_SORTS)('pages by %s follow each other without gap or repeat', 
     url: `http://tv/${index}`,
   }));
   fixture.build(many.map((said) => storedStream('one', said)));
-  const whole = fixture.rows({ sort }).map(({ id }) => id);
+  const whole = fixture.rows({ sort, order }).map(({ id }) => id);
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = fixture.page({ sort, limit: 7, ...(cursor === undefined ? {} : { cursor }) });
+    const page = fixture.page({ sort, order, limit: 7, ...(cursor === undefined ? {} : { cursor }) });
     seen.push(...page.items.map(({ id }) => id));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -97,6 +102,22 @@ test('ranked channels come in the given order, page after page, narrowed by what
   expect(page({ sort: 'health', ranked, limit: 5, enabled: false }).total).toBe(
     fixture.rows({ enabled: false }).filter(({ id }) => printed.includes(id)).length,
   );
+});
+
+test('channels that are not ranked stand after the ranked ones, whichever way these go', () => {
+  const fixture = lineupFixture();
+  fixture.build(streams);
+  const all = fixture.rows().map(({ id }) => parseChannelId(id)!);
+  const ranked = [all[3]!, all[1]!];
+  for (const order of SORT_ORDERS) {
+    const query = { sort: 'health', ranked, unranked: true, order } as const;
+    const first = fixture.page({ ...query, limit: 3 });
+    const second = fixture.page({ ...query, limit: 3, cursor: first.next! });
+    const ids = [...first.items, ...second.items].map(({ id }) => parseChannelId(id)!);
+    expect(ids.slice(0, 2)).toEqual(order === 'asc' ? ranked : ranked.toReversed());
+    expect(new Set(ids.slice(2))).toEqual(new Set([all[0]!, all[2]!, all[4]!]));
+    expect([first.total, second.next]).toEqual([5, null]);
+  }
 });
 
 test('a name is found by any part of any word, however it is written and however short', () => {

@@ -25,6 +25,8 @@ export interface RowContext {
   readonly isChosen: boolean;
   readonly isActive: boolean;
   readonly isEditable: boolean;
+  /** By hand to another place. */
+  readonly isMovable: boolean;
   readonly isNarrow: boolean;
   /** In a folded list: the first of those that are alike, closed or open, or one below it. */
   readonly fold: 'below' | 'closed' | 'open' | undefined;
@@ -36,7 +38,7 @@ export interface RowContext {
 
 export function channelRow(channel: Channel | undefined, row: RowContext): TemplateResult {
   if (!channel) {
-    return html`<div class="row empty" role="row" id=${`row-${row.index}`} aria-rowindex=${row.index + 1}>
+    return html`<div class="row empty" role="row" id=${`row-${row.index}`} aria-rowindex=${row.index + 2}>
       <span role="gridcell"><mh-skeleton></mh-skeleton></span>
     </div>`;
   }
@@ -45,7 +47,7 @@ export function channelRow(channel: Channel | undefined, row: RowContext): Templ
     role="row"
     id=${`row-${row.index}`}
     data-index=${row.index}
-    aria-rowindex=${row.index + 1}
+    aria-rowindex=${row.index + 2}
     aria-selected=${row.isChosen}
   >
     ${row.isEditable ? acts(channel, row) : nothing}
@@ -70,7 +72,11 @@ export function channelRow(channel: Channel | undefined, row: RowContext): Templ
 }
 
 function acts(channel: Channel, row: RowContext): TemplateResult {
-  return html`<span class="handle" role="gridcell" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>
+  return html`${
+      row.isMovable
+        ? html`<span class="handle" role="gridcell" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>`
+        : html`<span role="gridcell"></span>`
+    }
     <span class="check" role="gridcell" data-press>
       <input
         type="checkbox"

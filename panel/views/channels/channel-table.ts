@@ -11,16 +11,20 @@ import { t } from '../../locale/locale.ts';
 import { go } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import type { ChannelQuery } from './channel-pages.ts';
+import { sortedBy, sortingOf, type Sort, type Sorting } from './filters.ts';
 import { channelRow, type RowContext } from './channel-row.ts';
 import { FoldedRows } from './folded-rows.ts';
 import { RowDrag } from './row-drag.ts';
 import { rowStyles } from './row-styles.ts';
 import { OnNow } from './on-now.ts';
 import { KEYS, type TableKeyboard } from './table-keys.ts';
+import { tableHeads } from './table-heads.ts';
 import { tableStyles } from './table-styles.ts';
 import { Selection } from './selection.ts';
 
 const ROW_HEIGHT = 56;
+/** Of the headings, which stay above the rows; a phone has none. */
+const headsHeight = (): number => (NARROW.matches ? 0 : 40);
 const NARROW = matchMedia('(max-width: 719px)');
 
 export type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
@@ -32,7 +36,7 @@ export interface EditedField {
   readonly undo: () => void;
 }
 
-/** Fires `all`, `family`, `selected`, `counted`, `edited` and `moved`. */
+/** Fires `all`, `family`, `sorted`, `selected`, `counted`, `edited` and `moved`. */
 @customElement('mh-channel-table')
 export class ChannelTable extends LitElement {
   @property({ attribute: false }) query!: ChannelQuery;
@@ -46,6 +50,7 @@ export class ChannelTable extends LitElement {
   readonly #onNow = new OnNow(() => this.requestUpdate());
   readonly #window = new RowWindow(this, {
     rowHeight: () => ROW_HEIGHT,
+    above: headsHeight,
     count: () => this.#pages.total ?? 0,
     scroller: () => this.scroller,
     onShown: (first, last) => this.#show(first, last),
@@ -53,6 +58,7 @@ export class ChannelTable extends LitElement {
   readonly #drag = new RowDrag({
     scroller: () => this.scroller,
     rowHeight: ROW_HEIGHT,
+    above: headsHeight,
     count: () => this.#pages.total ?? 0,
     onOver: (index) => (this.dropAt = index),
     onDrop: (from, index) => this.#move(from, index),
@@ -96,7 +102,7 @@ export class ChannelTable extends LitElement {
       role="grid"
       tabindex="0"
       aria-label=${t('nav.channels')}
-      aria-rowcount=${total ?? -1}
+      aria-rowcount=${total === undefined ? -1 : total + 1}
       aria-multiselectable="true"
       aria-activedescendant=${`row-${this.active}`}
       @keydown=${this.#onKey}
@@ -105,6 +111,7 @@ export class ChannelTable extends LitElement {
       @change=${this.#onChange}
       @pointerdown=${this.#onPointerDown}
     >
+      ${NARROW.matches ? nothing : tableHeads({ sorting: this.#sorting, isEditable: this.editable, onSort: this.#sort })}
       <div class="space" ${styled({ height: `${total === undefined ? 0 : this.#window.height}px` })}>
         <div class="rows" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
           ${Array.from({ length: last - first + 1 }, (_, offset) => this.#row(first + offset))}
@@ -125,6 +132,7 @@ export class ChannelTable extends LitElement {
       isChosen: channel !== undefined && this.selection.has(channel.id),
       isActive: index === this.active,
       isEditable: this.editable,
+      isMovable: this.#isInOrder,
       isNarrow: NARROW.matches,
       fold: channel && this.#foldOf(index, channel),
       editing: channel !== undefined && this.editing?.id === channel.id ? this.editing.field : undefined,
@@ -133,6 +141,19 @@ export class ChannelTable extends LitElement {
     };
     return channelRow(channel, context);
   }
+
+  get #sorting(): Sorting {
+    const { sort = '', order } = this.query;
+    return sortingOf({ sort: order === 'desc' ? `-${sort || 'number'}` : sort });
+  }
+
+  /** As players see it: only there has a place in between a meaning. */
+  get #isInOrder(): boolean {
+    return this.query.sort === undefined && this.query.order === undefined;
+  }
+
+  readonly #sort = (by: Sort): void =>
+    void this.dispatchEvent(new CustomEvent('sorted', { detail: sortedBy(by, this.#sorting) }));
 
   #foldOf(index: number, { family }: Channel): RowContext['fold'] {
     if (this.query.folded !== 'true' || family === null) return undefined;
@@ -216,6 +237,7 @@ export class ChannelTable extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
+    if ((event.target as HTMLElement).closest('.heads')) return; // its keys are a button's
     const act = KEYS[event.key];
     if (!act) return;
     event.preventDefault();
@@ -226,7 +248,7 @@ export class ChannelTable extends LitElement {
     step: (rows: number, event: KeyboardEvent): void => {
       const total = this.#pages.total ?? 0;
       const next = Math.max(0, Math.min(total - 1, this.active + rows));
-      if (event.altKey && this.editable) return this.#move(this.active, rows > 0 ? next + 1 : next);
+      if (event.altKey && this.editable && this.#isInOrder) return this.#move(this.active, rows > 0 ? next + 1 : next);
       if (event.shiftKey && this.editable) this.#choose(next, true);
       this.active = next;
       this.#window.reveal(next);

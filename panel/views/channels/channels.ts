@@ -98,6 +98,7 @@ export class Channels extends LitElement {
         .query=${this.#query}
         .selection=${this.selection}
         ?editable=${mayChange()}
+        @sorted=${(event: CustomEvent<string>) => this.#filter({ sort: event.detail })}
         @family=${(event: CustomEvent<string>) => this.#filter({ family: event.detail })}
         @all=${this.#chooseAll}
         @selected=${(event: CustomEvent<Selection>) => (this.selection = event.detail)}

@@ -14,7 +14,7 @@ import { marketName } from '../../locale/markets.ts';
 import { controls } from '../../theme/controls.ts';
 import { popover } from '../../theme/popover.ts';
 import { shared } from '../../theme/shared.ts';
-import { GUIDES, HEALTHS, MORE_FILTERS, type ChannelFilters, type MoreFilter } from './filters.ts';
+import { GUIDES, HEALTHS, MORE_FILTERS, SORTS, sortingOf, type ChannelFilters, type MoreFilter } from './filters.ts';
 
 type Option = readonly [value: string, label: string];
 
@@ -53,6 +53,11 @@ export class FilterPanel extends LitElement {
         color: var(--mh-on-primary, #fff);
         background: var(--mh-primary-fill);
       }
+      @media (min-width: 720px) {
+        .sort {
+          display: none; /* the headings do it */
+        }
+      }
       @media (max-width: 719px) {
         .panel {
           width: auto;
@@ -90,6 +95,18 @@ export class FilterPanel extends LitElement {
     const options = this.#options();
     return html`<div class="popover panel" role="group" aria-label=${t('channels.filters')}>
       ${MORE_FILTERS.map((name) => this.#select(name, options[name]))}
+      <label class="above sort"
+        >${t('channels.sort')}<select
+          @change=${(event: Event) => this.#tell({ sort: (event.target as HTMLSelectElement).value })}
+        >
+          ${SORTS.flatMap((by) => [by, `-${by}`]).map(
+            (sort) =>
+              html`<option value=${sort === 'number' ? '' : sort} ?selected=${sort === this.#sort}>
+                ${t(`channels.sort-${sort as 'name'}`)}
+              </option>`,
+          )}
+        </select></label
+      >
       <div class="all row">
         <wa-button
           size="s"
@@ -101,6 +118,11 @@ export class FilterPanel extends LitElement {
         <wa-button size="s" appearance="outlined" @click=${() => (this.isOpen = false)}>${t('action.close')}</wa-button>
       </div>
     </div>`;
+  }
+
+  get #sort(): string {
+    const { by, isDown } = sortingOf(this.filters);
+    return isDown ? `-${by}` : by;
   }
 
   #select(name: MoreFilter, options: readonly Option[]): TemplateResult {

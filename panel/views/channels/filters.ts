@@ -26,6 +26,30 @@ export interface ChannelFilters {
   readonly family: string;
   /** `alike` shows of a family only its first. */
   readonly fold: string;
+  /** One of `SORTS`, with `-` before it the other way round; empty: by number. */
+  readonly sort: string;
+}
+
+/** What the list is sorted by, in the order of its columns. */
+export const SORTS = ['number', 'name', 'group', 'health'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface Sorting {
+  readonly by: Sort;
+  readonly isDown: boolean;
+}
+
+/** By number, upwards, for what is none. */
+export function sortingOf({ sort }: Pick<ChannelFilters, 'sort'>): Sorting {
+  const by = SORTS.find((name) => name === sort.replace('-', '')) ?? 'number';
+  return { by, isDown: sort === `-${by}` };
+}
+
+/** Another column upwards, the same one the other way round. */
+export function sortedBy(by: Sort, now: Sorting): string {
+  const isDown = now.by === by && !now.isDown;
+  if (isDown) return `-${by}`;
+  return by === 'number' ? '' : by;
 }
 
 /** Those that stand behind the button, in this order. */
@@ -59,6 +83,7 @@ export function filtersOf(query: URLSearchParams): ChannelFilters {
     health: from('health'),
     family: from('family'),
     fold: from('fold'),
+    sort: from('sort'),
   };
 }
 
@@ -114,8 +139,10 @@ function make(filters: ChannelFilters): AskedOf {
   } as Where;
   const plain = Object.entries(where).map(([name, value]) => [name, typeof value === 'string' ? value : String(value)]);
   const beyond: ChannelQuery = { ...HEALTHS[filters.health], ...(filters.fold !== '' && { folded: 'true' }) };
+  const { by, isDown } = sortingOf(filters);
+  const order: ChannelQuery = { ...(by !== 'number' && { sort: by }), ...(isDown && { order: 'desc' }) };
   return {
     where: Object.keys(beyond).length === 0 ? where : undefined,
-    query: { ...(Object.fromEntries(plain) as ChannelQuery), ...beyond },
+    query: { ...(Object.fromEntries(plain) as ChannelQuery), ...beyond, ...order },
   };
 }

@@ -4,6 +4,8 @@
 export interface RowDragOptions {
   readonly scroller: () => HTMLElement | null;
   readonly rowHeight: number;
+  /** Pixels that the headings take of the scroller. */
+  readonly above: () => number;
   readonly count: () => number;
   /** Undefined when it has ended. */
   readonly onOver: (index: number | undefined) => void;
@@ -41,9 +43,10 @@ export class RowDrag {
     const scroller = this.#options.scroller();
     if (!scroller) return;
     const { top, bottom } = scroller.getBoundingClientRect();
-    const beyond = this.#y < top + EDGE ? this.#y - top - EDGE : Math.max(0, this.#y - bottom + EDGE);
+    const first = top + this.#options.above();
+    const beyond = this.#y < first + EDGE ? this.#y - first - EDGE : Math.max(0, this.#y - bottom + EDGE);
     if (beyond !== 0) scroller.scrollTop += Math.sign(beyond) * Math.min(MOST_PER_FRAME, Math.abs(beyond) / 3);
-    const place = Math.round((this.#y - top + scroller.scrollTop) / this.#options.rowHeight);
+    const place = Math.round((this.#y - first + scroller.scrollTop) / this.#options.rowHeight);
     const index = Math.max(0, Math.min(this.#options.count(), place));
     if (index !== this.#over) this.#options.onOver((this.#over = index));
     this.#frame = requestAnimationFrame(this.#tick);

@@ -146,7 +146,8 @@ export const rowStyles = css`
     .row.editable {
       grid-template-columns: 24px 28px 56px 44px minmax(120px, 2fr) minmax(90px, 1fr) minmax(100px, 1.4fr) 60px;
     }
-    .streams {
+    .streams,
+    .head.health {
       display: none;
     }
   }
@@ -171,8 +172,8 @@ export const rowStyles = css`
     .row > :is(.handle, .group, .now, .streams) {
       display: none;
     }
-    .number {
-      text-align: end;
+    .number .line {
+      justify-content: end;
     }
     .pencil:not(.alike) {
       display: none;

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { streamView } from '../../health/view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { FEEDS, RESOLUTIONS } from '../../formats/names/reading.ts';
-import { CHANNEL_SORTS, GUIDE_FOUND_BY, PAGE_LIMIT, type ChannelRow } from '../../lineup/query.ts';
+import { CHANNEL_SORTS, GUIDE_FOUND_BY, PAGE_LIMIT, SORT_ORDERS, type ChannelRow } from '../../lineup/query.ts';
 import { insistOnProfile } from '../../model/settings-checks.ts';
 import { hash53, parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
@@ -73,7 +73,8 @@ export const list = createRoute({
       sort: z
         .enum(CHANNEL_SORTS)
         .default('number')
-        .meta({ description: '`health`: the worst first; those that were seen' }),
+        .meta({ description: '`health`: the worst first; those that were not seen yet are the last in both orders' }),
+      order: z.enum(SORT_ORDERS).default('asc'),
       ...paging(PAGE_LIMIT),
     }),
   },
@@ -147,7 +148,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const among = favourite === undefined ? {} : { among: { ids: [...liked], isIn: favourite } };
     const isRanked = conditions !== undefined || query.sort === 'health';
     const worst = isRanked && (await health.ask('worst', { of: 'channel', ...conditions }));
-    const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[] };
+    const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[], unranked: conditions === undefined };
     const page = await lineup.lists.list({ ...query, ...among, ...ranked });
     const printed = new Set(Array.from(liked, printChannelId));
     const items = page.items.map((row) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filtersOf, queryOf } from '../../../panel/views/channels/filters.ts';
+import { filtersOf, queryOf, sortedBy, sortingOf } from '../../../panel/views/channels/filters.ts';
 
 const asked = (address: string): ReturnType<typeof queryOf> => queryOf(filtersOf(new URLSearchParams(address)));
 
@@ -23,4 +23,18 @@ test('what a body cannot say leaves it without one: nobody changes all channels 
   });
   expect(asked('fold=alike').where).toBeUndefined();
   expect(asked('').where).toEqual({ enabled: true, present: true });
+});
+
+test('an order is asked for, in the words of the address, and takes nothing from what a body can say', () => {
+  const { query, where } = asked('sort=-health&show=all');
+  expect([query, where]).toEqual([{ sort: 'health', order: 'desc' }, {}]);
+  expect(asked('sort=name&show=all').query).toEqual({ sort: 'name' });
+  expect(asked('sort=-number&show=all').query).toEqual({ order: 'desc' });
+  expect(asked('sort=colour&show=all').query).toEqual({});
+});
+
+test('a heading sorts by its column, pressed again the other way round, and by number is what is not said', () => {
+  const next = (by: Parameters<typeof sortedBy>[0], sort: string): string => sortedBy(by, sortingOf({ sort }));
+  expect([next('name', ''), next('name', 'name'), next('name', '-name')]).toEqual(['name', '-name', 'name']);
+  expect([next('number', 'name'), next('number', ''), next('number', '-number')]).toEqual(['', '-number', '']);
 });
