@@ -161,28 +161,50 @@ export class Account {
       grant.isCounted = sinceMs === undefined && reason.code === 'upstream.unavailable'; // let in, and then failed behind it
     }
     if (!MAY_MEAN_LIMIT.has(reason.code)) return reason;
-    if (sinceMs === undefined) return this.#makeWayFor(grant) ? stillCounted(reason) : reason;
+    if (sinceMs === undefined) {
+      return this.#makeWayFor(grant) || this.#isFullAfterClose(grant, reason) ? stillCounted(reason) : reason;
+    }
     this.#refusedMs.set(grant.subject, Math.max(this.#refusedOf(grant), sinceMs, 1));
     grant.wasLetIn = grant.isCounted = false; // a page, or nothing at all, says no as well
     return stillCounted(reason);
   }
 
-  /** Fewer may be allowed than is known: who watches is not refused for a check of ours. @returns whether it was dialled beside one */
+  /**
+   * Fewer may be allowed than is known: who watches is not refused for a check of ours, nor for a channel that was left.
+   * @returns whether it was dialled beside one
+   */
   #makeWayFor(grant: Grant): boolean {
     if (grant.holder.use !== 'watched') return false;
-    const checks = [...this.#grants].filter(isOpenCheck);
-    const wasBesideOne = grant.dialledMs <= this.#gaveWayMs || [...this.#leaving].some(isOpenCheck);
-    if (checks.length === 0 && !wasBesideOne) return false;
+    const others = [...this.#grants].filter(isUnwatched);
+    const wasBesideOne = grant.dialledMs <= this.#gaveWayMs || [...this.#leaving].some(isUnwatched);
+    if (others.length === 0 && !wasBesideOne) return false;
     const closedSince = this.#closed.filter((closedMs) => closedMs >= grant.dialledMs).length;
-    grant.suspectedLimit = Math.max(1, this.#open() - (grant.isOpen ? 1 : 0) + closedSince);
-    if (checks.length === 0) return true; // another one who watches was refused before, and they gave way to that
+    grant.suspectedLimit = Math.max(1, this.#openBeside(grant) + closedSince);
+    if (others.length === 0) return true; // another one who watches was refused before, and they gave way to that
     this.#gaveWayMs = this.#nowMs();
     this.#noSpareUntilMs = this.#gaveWayMs + NO_SPARE_MS;
-    for (const check of checks) {
-      this.#grants.delete(check);
-      this.#dismiss(check);
+    for (const other of others) {
+      this.#grants.delete(other);
+      this.#dismiss(other);
     }
     return true;
+  }
+
+  /** Fewer may be allowed than is known: the provider says so, or has shown it lately, and one was closed just before. */
+  #isFullAfterClose(grant: Grant, { code }: AppError): boolean {
+    if (grant.holder.use !== 'watched' || this.#letInUntilMs === undefined) return false;
+    const nowMs = this.#nowMs();
+    const sinceMs = grant.dialledMs - this.#letInUntilMs;
+    const isSuspected = code === 'upstream.limit-reached' || nowMs < this.#noSpareUntilMs;
+    if (!isSuspected || sinceMs >= LONGEST_LINGER_MS) return false;
+    this.#noSpareUntilMs = nowMs + NO_SPARE_MS;
+    grant.suspectedLimit = this.#openBeside(grant) + 1;
+    this.#refusedMs.set(grant.subject, Math.max(this.#refusedOf(grant), sinceMs, 1));
+    return true;
+  }
+
+  #openBeside(grant: Grant): number {
+    return this.#open() - (grant.isOpen ? 1 : 0);
   }
 
   accepted(grant: Grant): void {
@@ -316,7 +338,7 @@ export class Account {
   }
 }
 
-const isOpenCheck = ({ holder, isOpen }: Grant): boolean => holder.use === 'probe' && isOpen;
+const isUnwatched = ({ holder, isOpen }: Grant): boolean => holder.use !== 'watched' && isOpen;
 
 /** Providers say "too many connections" in many ways: 403, 429, 458, 503, a page, nothing at all. */
 const MAY_MEAN_LIMIT = new Set<AppError['code']>([

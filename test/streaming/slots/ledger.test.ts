@@ -7,6 +7,7 @@ import { createTurnedClock } from '../../fakes/turned-clock.ts';
 import { Holder, isSettled } from './holder.ts';
 
 const ONE = { providerId: 'one' as ProviderId };
+const FULL = new AppError('upstream.limit-reached', 'too many', { context: { status: 458 } });
 const REFUSED = new AppError('upstream.refused', 'no', { context: { status: 403 } });
 
 function ledgerOf(limit: number | null, more: Partial<SlotLedgerOptions> = {}) {
@@ -234,6 +235,55 @@ test('a suspicion of that kind holds nobody else up', async () => {
   const again = slot.ready('y');
   expect(await isSettled(take()!.ready('z'))).toBe(true);
   expect(await isSettled(again)).toBe(false);
+});
+
+test('who watches and is refused beside a channel that was left has its place, whatever the limit is taken to be', async () => {
+  const { clock, take } = ledgerOf(null);
+  const left = new Holder({ use: 'idle' });
+  await take(left)!.ready('x');
+  const slot = take()!;
+  await slot.ready('y');
+  expect(slot.refused(REFUSED).code).toBe('upstream.limit-reached');
+  slot.hungUp();
+  const again = slot.ready('y');
+  expect([left.yields, await isSettled(again)]).toEqual([1, false]);
+  left.closed.resolve();
+  clock.advance(1);
+  expect(await isSettled(again)).toBe(true);
+});
+
+test('who is told that there are too many just after a close waits for that to be forgotten, though no limit is known', async () => {
+  const { clock, take } = ledgerOf(null);
+  await take()!.ready('watched by others');
+  const left = take()!;
+  await left.ready('x');
+  left.accepted();
+  left.release();
+  clock.advance(1_000);
+  const slot = take()!;
+  const answer = (reason: AppError): string => {
+    const understood = slot.refused(reason);
+    slot.hungUp();
+    return understood.message;
+  };
+  await slot.ready('y');
+  expect(answer(REFUSED), 'this may be the stream').toBe(REFUSED.message);
+  await slot.ready('y');
+  expect(answer(FULL)).toBe('The provider still counts a connection that was closed');
+  const again = slot.ready('y');
+  expect(await isSettled(again), 'at once').toBe(false);
+  clock.advance(500);
+  expect(await isSettled(again)).toBe(true);
+  expect(answer(FULL)).toBe('The provider still counts a connection that was closed');
+  clock.advance(30_000);
+  await slot.ready('y');
+  expect(answer(FULL), 'nobody counts for so long').toBe(FULL.message);
+  const next = take()!;
+  await next.ready('z');
+  next.accepted();
+  next.release();
+  await slot.ready('y');
+  expect(answer(REFUSED), 'it has been full lately').toBe('The provider still counts a connection that was closed');
 });
 
 test('a refusal beside others who watch, or of a check, is what it says', async () => {
