@@ -12,6 +12,7 @@ import { openTargetsStore } from '../alerts/targets-store.ts';
 import type { Health, HealthFigures } from '../health/health.ts';
 import type { Events } from '../kernel/events.ts';
 import type { Lineup } from '../lineup/lineup.ts';
+import type { HomeUser } from '../model/home-user.ts';
 import { ALERT_LANGUAGES } from '../model/alert-settings.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
@@ -37,12 +38,14 @@ export interface HomeHolder {
   board: Board | undefined;
   /** As it says, `de`, `pt-BR`; undefined while it has not. */
   language: string | undefined;
+  /** Undefined where nobody comes in through it. @throws AppError `home-assistant.*` */
+  users: (() => Promise<readonly HomeUser[]>) | undefined;
 }
 
 export async function openAlerts({ clock, log: all }: AppContext, rooms: Neighbours, stops: Stop[]) {
   const { paths, providers, watch, health, lineup, settings, events, sync } = rooms;
   const log = all.for('alerts');
-  const home: HomeHolder = { board: undefined, language: undefined };
+  const home: HomeHolder = { board: undefined, language: undefined, users: undefined };
   const kinds: readonly AlertTargetKind[] = [
     telegram,
     pushover,

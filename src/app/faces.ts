@@ -86,6 +86,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       profiles: createProfilesPort(rooms.known, rooms.programs),
       tuners: tunerUse,
       countryOf: (address) => rooms.countries.of(address),
+      homeUsers: () => rooms.home.users?.() ?? Promise.resolve([]),
       jobs: more.jobs,
       transfer: openTransfer(context, rooms),
       about: { version: VERSION, startedAt: clock.now(), baseUrl: options.baseUrl },

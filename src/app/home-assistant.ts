@@ -2,7 +2,7 @@
 // a Supervisor each part is there as far as a person has set it up.
 
 import { Administrators } from '../home-assistant/administrators.ts';
-import { Core, coreByItself, coreOfSupervisor } from '../home-assistant/core.ts';
+import { Core, coreByItself, coreOfSupervisor, homeUsersOf } from '../home-assistant/core.ts';
 import { createIngressDoor } from '../home-assistant/ingress.ts';
 import { HomeLanguage } from '../home-assistant/home-language.ts';
 import { LanAddress } from '../home-assistant/lan-address.ts';
@@ -155,6 +155,7 @@ async function openIngress({ context, rooms, faces, core, info, lan }: Entering,
     clock,
     log: log.for('home-assistant'),
   });
+  rooms.home.users = async () => homeUsersOf(await core.users());
   const looking = clock.every(LOOK_AT_USERS_EVERY_MS, () => void administrators.look());
   stops.push(() => looking.cancel());
   const listener = faces.lan.entrance({

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import { SECOND_MS } from '../kernel/units.ts';
 import { askJson } from './ask-json.ts';
+import type { HomeUser } from '../model/home-user.ts';
 
 export interface CoreAccess {
   /** Up to and without `/services/…`: `http://supervisor/core/api`, `http://homeassistant.local:8123/api`. */
@@ -34,6 +35,9 @@ const config = z.object({
 });
 const user = z.object({
   id: z.string(),
+  name: z.string().nullish(),
+  /** Of the Supervisor, of Cast and their like: nobody. */
+  system_generated: z.boolean().nullish(),
   is_owner: z.boolean().nullish(),
   is_active: z.boolean().nullish(),
   group_ids: z.array(z.string()).nullish(),
@@ -48,6 +52,12 @@ export const isAdmin = ({ is_owner, is_active, group_ids }: CoreUser): boolean =
 
 /** Whether that user can log in there at all. */
 export const isOpen = ({ is_active }: CoreUser): boolean => is_active !== false;
+
+/** Those who may open the panel one day. */
+export const homeUsersOf = (users: readonly CoreUser[]): HomeUser[] =>
+  users
+    .filter((one) => isOpen(one) && one.system_generated !== true)
+    .map((one) => ({ id: one.id, name: one.name ?? '', isAdmin: isAdmin(one) }));
 
 const ANSWER_WITHIN_MS = 10 * SECOND_MS;
 

@@ -69,6 +69,7 @@ export const PEOPLE_CASES: readonly Case[] = [
     ],
   },
   { method: 'post', route: '/people', body: { ...fresh, name: 'ADA' }, status: 409 },
+  { method: 'get', route: '/people/home-assistant', status: 200 },
   { method: 'get', route: '/people/{id}', path: `/people/${ADA}`, status: 200 },
   { method: 'get', route: '/people/{id}', path: `/people/${nobody}`, status: 404 },
   {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Administrators } from '../../src/home-assistant/administrators.ts';
-import { Core, coreOfSupervisor } from '../../src/home-assistant/core.ts';
+import { Core, coreOfSupervisor, homeUsersOf } from '../../src/home-assistant/core.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
@@ -17,6 +17,16 @@ async function openCore(token?: string): Promise<{ supervisor: FakeSupervisor; c
 test('users are listed over the WebSocket', async () => {
   const { core } = await openCore();
   expect((await core.users()).map(({ id }) => id)).toEqual([ANNA, BEN]);
+});
+
+test('of its users only those count who can log in and are somebody', async () => {
+  const { core, supervisor } = await openCore();
+  supervisor.users.push({ id: 'c'.repeat(32), name: 'Supervisor', system_generated: true });
+  supervisor.users.push({ id: 'd'.repeat(32), name: 'Gone', is_active: false });
+  expect(homeUsersOf(await core.users())).toEqual([
+    { id: ANNA, name: 'Anna', isAdmin: true },
+    { id: BEN, name: 'Ben', isAdmin: false },
+  ]);
 });
 
 test('a service is called over REST', async () => {

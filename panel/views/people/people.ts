@@ -13,6 +13,7 @@ import { t } from '../../locale/locale.ts';
 import { go, linkTo, type Place } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
+import { freeFor, type HomeUser } from './home-user-field.ts';
 import type { Person } from './person-changes.ts';
 import './person-form.ts';
 import './person-page.ts';
@@ -22,6 +23,8 @@ import { limitsOf, STANDING_TONES } from './words.ts';
 export class People extends LitElement {
   @property({ attribute: false }) place!: Place;
   @state() private isAdding = false;
+  @state() private visitor: HomeUser | undefined;
+  readonly #homeUsers = new Query(this, { load: (signal) => ask('GET /people/home-assistant', {}, signal) });
   readonly #people = new Query(this, { load: (signal) => ask('GET /people', {}, signal) });
 
   static override styles = [
@@ -33,6 +36,15 @@ export class People extends LitElement {
       }
       li + li {
         border-block-start: 1px solid var(--mh-line);
+      }
+      section {
+        display: grid;
+        gap: var(--mh-space-2);
+        margin-block-start: var(--mh-space-5);
+      }
+      li.row {
+        min-height: 64px;
+        gap: var(--mh-space-3);
       }
       li a {
         display: flex;
@@ -71,7 +83,7 @@ export class People extends LitElement {
         <h1>${id === '' ? t('nav.people') : this.#back(id)}</h1>
         ${
           id === ''
-            ? html`<wa-button variant="brand" @click=${() => (this.isAdding = true)}
+            ? html`<wa-button variant="brand" @click=${() => this.#open()}
                 ><span slot="start">${icon(mdiAccountPlusOutline, 18)}</span>${t('people.add')}</wa-button
               >`
             : nothing
@@ -81,7 +93,11 @@ export class People extends LitElement {
       ${this.#content(id)}
       ${
         this.isAdding
-          ? html`<mh-person-form @closed=${() => (this.isAdding = false)} @saved=${this.#added}></mh-person-form>`
+          ? html`<mh-person-form
+              .visitor=${this.visitor}
+              @closed=${this.#closed}
+              @saved=${this.#added}
+            ></mh-person-form>`
           : nothing
       }
     </div>`;
@@ -103,20 +119,53 @@ export class People extends LitElement {
     if (!person) return html`<p class="soft">${t('people.gone')}</p>`;
     return html`<mh-person-page
       .person=${person}
-      @changed=${() => this.#people.refresh()}
+      @changed=${this.#refresh}
       @removed=${() => go('people')}
     ></mh-person-page>`;
   }
 
   #list(items: readonly Person[]): TemplateResult {
     return html`<ul class="card">
-      ${repeat(
-        items,
-        ({ id }) => id,
-        (person) => this.#row(person),
-      )}
-    </ul>`;
+        ${repeat(
+          items,
+          ({ id }) => id,
+          (person) => this.#row(person),
+        )}
+      </ul>
+      ${this.#notHereYet()}`;
   }
+
+  /** Whoever may come in any day: held before the first visit, not after. */
+  #notHereYet(): TemplateResult | typeof nothing {
+    const users = freeFor(this.#homeUsers.data?.items ?? [], undefined);
+    if (users.length === 0) return nothing;
+    return html`<section>
+      <h2>${t('people.home')}</h2>
+      <p class="soft">${t('people.home-text')}</p>
+      <ul class="card">
+        ${users.map(
+          (user) =>
+            html`<li class="row">
+              <mh-logo name=${user.name}></mh-logo>
+              <span class="name cut grow">${user.name || user.id}</span>
+              <wa-button size="s" appearance="outlined" @click=${() => this.#open(user)}
+                >${t('people.home-decide')}<span class="read-out">: ${user.name}</span></wa-button
+              >
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #open(visitor?: HomeUser): void {
+    this.visitor = visitor;
+    this.isAdding = true;
+  }
+
+  readonly #closed = (): void => {
+    this.isAdding = false;
+    this.visitor = undefined;
+  };
 
   #row(person: Person): TemplateResult {
     const { id, name, role, standing } = person;
@@ -136,8 +185,10 @@ export class People extends LitElement {
     </li>`;
   }
 
+  readonly #refresh = (): Promise<unknown> => Promise.all([this.#people.refresh(), this.#homeUsers.refresh()]);
+
   readonly #added = ({ detail }: CustomEvent<Person>): void => {
-    this.isAdding = false;
-    void this.#people.refresh().then(() => go('people', detail.id));
+    this.#closed();
+    void this.#refresh().then(() => go('people', detail.id));
   };
 }

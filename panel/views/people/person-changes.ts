@@ -40,6 +40,7 @@ export function personOf(fields: FormData, { groups, titleGroups, countries, exp
     blocked_countries: [...countries.blocked],
     keeps_history: fields.has('keeps_history'),
     xtream_username: text('xtream_username') || null,
+    ...(fields.has('home_assistant_user_id') && { home_assistant_user_id: text('home_assistant_user_id') || null }),
     ...(text('password') !== '' && { password: text('password') }),
     ...(text('xtream_password') !== '' && { xtream_password: text('xtream_password') }),
   };

@@ -10,6 +10,7 @@ import '../../elements/pick-list.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { whereaboutsFields, type Countries } from './whereabouts.ts';
+import { freeFor, homeUserField, type HomeUser } from './home-user-field.ts';
 import { CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './person-changes.ts';
 
 /** Fires `closed`, and `saved` with the person. */
@@ -17,11 +18,15 @@ import { CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './perso
 export class PersonForm extends DialogElement {
   /** Undefined for a new one. */
   @property({ attribute: false }) person: Person | undefined;
+  /** Of Home Assistant: whom a new person is to be. */
+  @property({ attribute: false }) visitor: HomeUser | undefined;
+  @state() private homeUser = '';
   @state() private groups: readonly string[] | null = null;
   @state() private titleGroups: readonly string[] | null = null;
   @state() private countries: Countries = { allowed: null, blocked: [] };
   @state() private chosenRole: Person['role'] = 'viewer';
   readonly #groups = new Query(this, { load: (signal) => ask('GET /groups', {}, signal) });
+  readonly #homeUsers = new Query(this, { load: (signal) => ask('GET /people/home-assistant', {}, signal) });
   readonly #titleGroups = new Query(this, { load: (signal) => ask('GET /title-groups', {}, signal) });
 
   static override styles = [
@@ -48,6 +53,7 @@ export class PersonForm extends DialogElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.homeUser = this.visitor?.id ?? this.person?.home_assistant_user_id ?? '';
     this.groups = this.person?.groups ?? null;
     this.titleGroups = this.person?.title_groups ?? null;
     this.countries = {
@@ -67,7 +73,12 @@ export class PersonForm extends DialogElement {
     return html`<form @submit=${this.#save}>
       <div class="pair">
         <label class="above"
-          >${t('field.name')}<input name="name" required maxlength="64" autocomplete="off" .value=${person?.name ?? ''}
+          >${t('field.name')}<input
+            name="name"
+            required
+            maxlength="64"
+            autocomplete="off"
+            .value=${person?.name ?? this.visitor?.name ?? ''}
         /></label>
         <label class="above"
           >${t('people.role')}<select
@@ -79,6 +90,11 @@ export class PersonForm extends DialogElement {
           <span class="hint small soft">${t(`role-text.${this.chosenRole}`)}</span></label
         >
       </div>
+      ${homeUserField({
+        users: freeFor(this.#homeUsers.data?.items ?? [], person?.id),
+        chosen: this.homeUser,
+        pick: (id) => (this.homeUser = id),
+      })}
       <label class="above"
         >${t('login.password')}<input
           name="password"
@@ -87,9 +103,7 @@ export class PersonForm extends DialogElement {
           maxlength="1024"
           autocomplete="new-password"
         />
-        <span class="hint small soft"
-          >${t(person?.has_password ? 'people.password-kept' : 'people.password-none')}</span
-        ></label
+        <span class="hint small soft">${t(passwordHint(person?.has_password ?? false, this.homeUser))}</span></label
       >
       ${this.#watch()} ${this.#limits()}
       ${whereaboutsFields(
@@ -210,6 +224,9 @@ export class PersonForm extends DialogElement {
     });
   }
 }
+
+const passwordHint = (isSet: boolean, homeUser: string) =>
+  isSet ? 'people.password-kept' : homeUser === '' ? 'people.password-none' : 'people.password-home';
 
 interface NumberField {
   readonly name: string;

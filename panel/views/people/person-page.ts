@@ -56,7 +56,7 @@ export class PersonPage extends LitElement {
         <p class="soft">${t(`role-text.${role}`)}</p>
         <p>${limits.length === 0 ? t('people.no-limits') : limits.join(' · ')}</p>
         <mh-open-access .person=${person}></mh-open-access>
-        ${person.has_password ? nothing : html`<p class="small soft">${t('people.password-none')}</p>`}
+        ${person.has_password ? nothing : html`<p class="small soft">${t(person.home_assistant_user_id === null ? 'people.password-none' : 'people.password-home')}</p>`}
         <div class="row breaks acts">
           <wa-button size="s" appearance="outlined" @click=${() => (this.isEditing = true)}
             ><span slot="start">${icon(mdiPencilOutline, 18)}</span>${t('action.edit')}</wa-button

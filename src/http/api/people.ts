@@ -11,6 +11,14 @@ import { answer, jsonBody, newApi, problems } from './route.ts';
 
 const tags = ['People'];
 const params = z.strictObject({ id: z.string().min(1).max(64) });
+const homeUser = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    is_admin: z.boolean().meta({ description: 'There; then it is one here as well' }),
+    person_id: z.string().nullable(),
+  })
+  .meta({ id: 'HomeUser' });
 const sessionParams = z.strictObject({ ...params.shape, session_id: sessionId });
 
 export const list = createRoute({
@@ -29,6 +37,19 @@ export const add = createRoute({
   description: 'What is left out is a viewer without limits. Passwords are written, never read.',
   request: { body: jsonBody(newPerson) },
   responses: { 201: answer('The person', person), ...problems(400, 401, 409, 413, 507) },
+});
+
+export const homeUsers = createRoute({
+  method: 'get',
+  path: '/people/home-assistant',
+  tags,
+  summary: 'Who may come in through Home Assistant',
+  description:
+    'Its users, with the person that each is here; a person is made at the first visit where there is none. Empty where Masthead is no add-on.',
+  responses: {
+    200: answer('Its users', z.strictObject({ items: z.array(homeUser) })),
+    ...problems(401, 502),
+  },
 });
 
 export const read = createRoute({
@@ -89,8 +110,9 @@ export const endLogin = createRoute({
 export function peopleRoutes({
   accounts,
   countryOf,
+  homeUsers: usersOfHome,
   viewing,
-}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'viewing'>): OpenAPIHono<ApiEnv> {
+}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'homeUsers' | 'viewing'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   const { people, sessions } = accounts;
   const personOf = (id: string) => {
@@ -102,6 +124,16 @@ export function peopleRoutes({
   const end = (id: string) => sessions.end(({ person_id }) => person_id === id);
   api.openapi(list, (c) => c.json({ items: people.list().map(shown) }, 200));
   api.openapi(add, async (c) => c.json(shown(await people.add(c.req.valid('json'))), 201));
+  api.openapi(homeUsers, async (c) => {
+    const personIds = new Map(people.list().map((one) => [one.home_assistant_user_id, one.id]));
+    const items = (await usersOfHome()).map(({ id, name, isAdmin }) => ({
+      id,
+      name,
+      is_admin: isAdmin,
+      person_id: personIds.get(id) ?? null,
+    }));
+    return c.json({ items }, 200);
+  });
   api.openapi(read, (c) => c.json(shown(personOf(c.req.valid('param').id)), 200));
   api.openapi(change, async (c) => {
     const { id } = c.req.valid('param');

@@ -18,6 +18,7 @@ import type { Title } from '../../model/title.ts';
 import type { TitleReview } from '../../library/title-review.ts';
 import type { Lineup } from '../../lineup/lineup.ts';
 import type { LineupLists } from '../../lineup/lists.ts';
+import type { HomeUser } from '../../model/home-user.ts';
 import type { ChannelId, ProviderId, StreamId } from '../../model/ids.ts';
 import type { Probes } from '../../providers/probes.ts';
 import type { ProviderWatch } from '../../providers/watch.ts';
@@ -127,6 +128,8 @@ export interface ApiPorts {
   readonly clock: Clock;
   /** ISO code of the country that an address is in; null where it is not known. */
   readonly countryOf: (address: string) => string | null;
+  /** Users of Home Assistant; none where Masthead is not at home in it. @throws AppError `home-assistant.*` */
+  readonly homeUsers: () => Promise<readonly HomeUser[]>;
 }
 
 export const WAYS = ['proxy', 'redirect', 'command'] as const;

@@ -85,3 +85,9 @@ test('what was chosen and is there no longer can still be unticked', () => {
   expect(pickable({ items: ['News', 'Sport'], chosen: ['Gone', 'News'] }, '')).toEqual(['News', 'Sport', 'Gone']);
   expect(pickable({ items: ['News', 'Sport'], chosen: null }, 'SP')).toEqual(['Sport']);
 });
+
+test('the user of Home Assistant is sent where there was one to choose, and left alone where there was not', () => {
+  expect(personOf(form({ home_assistant_user_id: 'ben' }), everything).home_assistant_user_id).toBe('ben');
+  expect(personOf(form({ home_assistant_user_id: '' }), everything).home_assistant_user_id).toBeNull();
+  expect(personOf(form({}), everything)).not.toHaveProperty('home_assistant_user_id');
+});
