@@ -59,13 +59,14 @@ export class LibraryReader {
     );
     this.#found = database.prepare('SELECT tmdb, is_sure FROM found WHERE key = ?');
     // Those of which some list of episodes is missing, or older than what the provider says of it; of a few at a time,
-    // because this is read on the main thread.
+    // because this is read on the main thread. Left to itself SQLite takes another index, which knows the kind alone, and sorts
+    // all series each time: of 47,000 for 180 ms.
     this.#seriesAfter = database.prepare(
       `SELECT *, EXISTS (
          SELECT 1 FROM json_each(versions) AS version LEFT JOIN listing ON listing.stream = version.value ->> 0
          WHERE listing.stream IS NULL OR listing.modified_at < added_at
        ) AS is_open
-       FROM (SELECT ${TITLE_COLUMNS}, versions FROM title WHERE kind = 1 AND id > ? ORDER BY id LIMIT ${SERIES_AT_ONCE})`,
+       FROM (SELECT ${TITLE_COLUMNS}, versions FROM title INDEXED BY title_series WHERE kind = 1 AND id > ? ORDER BY id LIMIT ${SERIES_AT_ONCE})`,
     );
   }
 
