@@ -1,5 +1,6 @@
 // Why names are one channel, and which others came close.
 
+import { barrierBetween, type Barrier } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { nodesOf, type MarketEntry, type NodeOptions } from './nodes.ts';
 import type { Reason } from './reasons.ts';
@@ -15,6 +16,8 @@ export interface ExplainedName {
   /** The same name but for quality, prefix and spelling. */
   readonly isSame: boolean;
   readonly reasons: readonly Reason[];
+  /** What keeps the two apart, however likely they are one. */
+  readonly barrier: Barrier | null;
 }
 
 export interface Explanation {
@@ -23,6 +26,8 @@ export interface Explanation {
   /** Other names, the likest first. */
   readonly alternatives: readonly ExplainedName[];
 }
+
+const ONLY = { isSame: true, reasons: [], barrier: null } as const;
 
 const ALTERNATIVES = 10;
 /** Below this a name has nothing to do with the channel, 0 to 100. */
@@ -41,17 +46,18 @@ export function explain(
   const compare = (entry: number, node: number, to: readonly number[]): ExplainedName => {
     const others = to.filter((other) => other !== node);
     const best = likest(evidence, node, others);
-    if (best === undefined) return { entry, score: null, to: entry, isSame: true, reasons: [] };
+    if (best === undefined) return { ...ONLY, entry, to: entry, score: null };
     const [a, b] = node < best ? [node, best] : [best, node];
     const score = scoreOf(evidence.logOdds(a, b));
-    return { entry, score, to: nodes[best]!.entries[0]!, isSame: false, reasons: evidence.reasons(a, b) };
+    const barrier = barrierBetween(nodes[a]!.identity, nodes[b]!.identity);
+    return { entry, score, to: nodes[best]!.entries[0]!, isSame: false, reasons: evidence.reasons(a, b), barrier };
   };
   const names = members.map((entry) => {
     const node = nodeOf.get(entry)!;
     const isFirst = members.find((other) => nodeOf.get(other) === node) === entry;
     if (isFirst) return compare(entry, node, own);
     const to = members.find((other) => nodeOf.get(other) === node)!;
-    return { entry, score: 100, to, isSame: true, reasons: [] };
+    return { ...ONLY, entry, to, score: 100 };
   });
   const near = new Set(own.flatMap((node) => [...evidence.candidates(node)]).filter((node) => !own.includes(node)));
   const alternatives = Array.from(near, (node) => compare(nodes[node]!.entries[0]!, node, own))

@@ -5,6 +5,7 @@ import { readName } from '../formats/names/read.ts';
 import { readMemory } from '../lineup/memory-file.ts';
 import { explain, type ExplainedName } from '../matching/explain.ts';
 import { NameTable } from '../matching/name-table.ts';
+import { BARRIERS } from '../matching/constraints.ts';
 import { REASONS } from '../matching/reasons.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
@@ -75,6 +76,7 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   const said = explain(entries, ownEntries, { market: country, policy, knowledge, idSpaces: table.idSpaces() });
   const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
     name: entries[entry]!.name,
+    parts: readName(entries[entry]!.name, { market: country }).parts,
     compared_with: entry === to ? '' : entries[to]!.name,
     score: score === null ? null : Math.round(score * 10) / 10,
     is_same: isSame,
@@ -86,7 +88,9 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   });
   const others = said.alternatives.flatMap((name) => {
     const channel = channelOf.get(listed[name.entry]!);
-    return channel === undefined || channel === input.channel ? [] : [{ ...tell(name), id: printChannelId(channel) }];
+    if (channel === undefined || channel === input.channel) return [];
+    const barrier = name.barrier && BARRIERS[name.barrier];
+    return [{ ...tell(name), id: printChannelId(channel), kept_apart: barrier }];
   });
   return { market: country, names: said.names.map(tell), alternatives: others };
 }

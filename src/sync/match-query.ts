@@ -2,11 +2,14 @@
 
 import type { MATCH_EDITS } from '../lineup/match-decisions.ts';
 import type { ProposalReason } from '../lineup/query.ts';
+import type { Part } from '../formats/names/reading.ts';
 import type { ChannelId } from '../model/ids.ts';
 
 export interface MatchedName {
   /** As a provider writes it. */
   readonly name: string;
+  /** What each piece of the name was read as. */
+  readonly parts: readonly Part[];
   /** The name of the channel that it is likest to; empty for the only one. */
   readonly compared_with: string;
   /** 0 to 100, on the scale of `matching.merge_threshold`; null for the only one. */
@@ -20,6 +23,8 @@ export interface MatchedName {
 export interface MatchAlternative extends MatchedName {
   /** Its channel, as printed. */
   readonly id: string;
+  /** What keeps the two apart, however high the score; null where only the score does. */
+  readonly kept_apart: string | null;
 }
 
 export interface MatchExplanation {

@@ -20,8 +20,9 @@ import {
   type NameRef,
 } from '../lineup/match-edits.ts';
 import type { ProposalPage, ProposalQuery } from '../lineup/query.ts';
+import { BARRIERS } from '../matching/constraints.ts';
 import { identify } from '../matching/identity.ts';
-import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
@@ -78,7 +79,24 @@ export class Matches {
       channel: id,
     };
     const said = await pool.run(EXPLAIN, input);
-    return { ...said, locked: lineup.matchDecisions.locked.includes(printChannelId(id)) };
+    const isLocked = (channel: string): boolean => lineup.matchDecisions.locked.includes(channel);
+    const locked = isLocked(printChannelId(id));
+    const alternatives = said.alternatives.map((other) => {
+      if (other.kept_apart !== null) return other;
+      if (this.#areTwoByHand(id, parseChannelId(other.id)!)) return { ...other, kept_apart: BARRIERS.hand };
+      return locked || isLocked(other.id) ? { ...other, kept_apart: BARRIERS.locked } : other;
+    });
+    return { ...said, alternatives, locked };
+  }
+
+  /** Refused, or each given to its channel. */
+  #areTwoByHand(a: ChannelId, b: ChannelId): boolean {
+    const { names, apart } = this.#options.lineup.matchDecisions;
+    const [ours, theirs] = [a, b].map((id) => new Set(this.#refsOf(id))) as [Set<NameRef>, Set<NameRef>];
+    const isRefused = ([x, y]: readonly [NameRef, NameRef]): boolean =>
+      (ours.has(x) && theirs.has(y)) || (ours.has(y) && theirs.has(x));
+    const isGiven = (refs: ReadonlySet<NameRef>): boolean => [...refs].some((ref) => names[ref] !== undefined);
+    return apart.some(isRefused) || (isGiven(ours) && isGiven(theirs));
   }
 
   /**
@@ -203,6 +221,11 @@ export class Matches {
       const id = keys[attempt] ?? (keyOfRef(`${refs[0]} ${attempt}`) as ChannelId);
       if (id !== not && !lineup.channel(id)) return id;
     }
+  }
+
+  #refsOf(id: ChannelId): NameRef[] {
+    const { lineup, catalogue } = this.#options;
+    return catalogue.streams(lineup.origin(id)?.streamIds ?? []).map(nameRefOf);
   }
 
   #assignment(id: ChannelId): Assignment {

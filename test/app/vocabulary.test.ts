@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sectionsOf } from '../../src/app/transfer.ts';
 import { AREAS } from '../../src/http/api/audit.ts';
+import { PART_KINDS } from '../../src/formats/names/reading.ts';
 import { ACTOR_WAYS } from '../../src/kernel/actor.ts';
 import { ERROR_CODES } from '../../src/kernel/errors.ts';
+import { BARRIERS } from '../../src/matching/constraints.ts';
 import { REASONS } from '../../src/matching/reasons.ts';
 import { ALERT_KINDS } from '../../src/model/alert.ts';
 import { PROVIDER_WARNINGS } from '../../src/model/announcements.ts';
@@ -31,7 +33,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'health.warning-': PROVIDER_WARNINGS,
   'phase.': SYNC_PHASES,
   'reason.': ERROR_CODES.filter((code) => FAILURES.test(code)),
-  'why.': Object.values(REASONS),
+  'why.': [...Object.values(REASONS), ...Object.values(BARRIERS)],
+  'reading.': PART_KINDS.filter((kind) => kind !== 'name'),
   'state.': [...PROVIDER_STATES, ...SESSION_STATES],
 };
 

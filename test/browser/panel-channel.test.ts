@@ -88,6 +88,10 @@ test.skipIf(!hasChromium)(
     const { page, names } = await openChannel(/nordlicht drama/i);
     const card = page.locator('mh-match-card');
     await expect.poll(() => card.getByRole('checkbox').count()).toBe(2);
+    await card
+      .getByText(/Read as: nordlicht drama · /)
+      .first()
+      .waitFor();
     await card.getByRole('checkbox').last().check();
     await card.getByRole('button', { name: 'Make a channel of its own of 1 name' }).click();
     await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(4);

@@ -221,6 +221,7 @@ const placeInUse = { source: 'http://iptv.example/', isInUse: true, latencyMs: 1
 
 const matched = {
   name: 'News HD',
+  parts: [{ kind: 'quality' as const, start: 5, end: 7, value: 'hd' }],
   compared_with: 'News',
   score: 91.5,
   is_same: false,
@@ -257,7 +258,7 @@ function matchesOf(): ApiPorts['matches'] {
       }),
     explain: async (id) => {
       await Promise.resolve(mustKnow(id));
-      const alternatives = [{ ...matched, id: printChannelId(sport.id) }];
+      const alternatives = [{ ...matched, id: printChannelId(sport.id), kept_apart: 'Their numbers differ' }];
       return { market: 'de', locked: false, names: [matched], alternatives };
     },
     decide: async (edits) => Promise.resolve(preview(edits)),

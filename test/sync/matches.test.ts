@@ -1,3 +1,4 @@
+import { BARRIERS } from '../../src/matching/constraints.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { changeBetween } from '../../src/lineup/take-back.ts';
@@ -85,10 +86,29 @@ test('channels of two providers are one, and say why', async () => {
     { name: 'DE: Bergland Sport 1 FHD', isSame: true, providers: ['one'] },
     { name: 'DE| BERGLAND SPORT EINS', isSame: true, providers: ['two'] },
   ]);
+  expect(said.names[0]!.parts.map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+    'prefix de',
+    'name bergland',
+    'name sport',
+    'name 1',
+    'quality fhd',
+  ]);
   const [near] = said.alternatives;
-  expect(near).toMatchObject({ name: '[DE] Bergwelt Sport 1' });
+  expect(near).toMatchObject({ name: '[DE] Bergwelt Sport 1', kept_apart: null });
   expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] Bergwelt Sport 1'));
   expect(near!.reasons.length).toBeGreaterThan(0);
+  const main = idOf(home, 'DE: Nordkanal');
+  const [shifted] = (await home.matches.explain(main)).alternatives;
+  expect(shifted).toMatchObject({ name: 'DE| Nordkanal +1', kept_apart: BARRIERS.variant });
+  const sport = idOf(home, 'DE: Bergland Sport 1 FHD');
+  await home.matches.decide([{ kind: 'refuse', channels: [sport, parseChannelId(near!.id)!] }]);
+  const barred = async (id: ChannelId): Promise<string | null> =>
+    (await home.matches.explain(id)).alternatives[0]!.kept_apart;
+  expect(await barred(sport)).toBe(BARRIERS.hand);
+  await home.matches.undo(home.matches.history()[0]!.id);
+  expect(await barred(sport)).toBeNull();
+  await home.matches.decide([{ kind: 'lock', channel: sport }]);
+  expect(await barred(parseChannelId(near!.id)!)).toBe(BARRIERS.locked);
 });
 
 test('a proposal is accepted, holds when a provider goes and comes back, and is taken back', async () => {

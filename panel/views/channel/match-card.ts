@@ -13,6 +13,7 @@ import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { whyText } from '../../locale/why.ts';
 import { shared } from '../../theme/shared.ts';
+import { readingOf } from './name-reading.ts';
 
 type Match = Answer<'GET /channels/{id}/match'>;
 type Reasons = Match['names'][number]['reasons'];
@@ -124,7 +125,7 @@ export class MatchCard extends LitElement {
     >`;
   }
 
-  #name({ name, score, is_same: isSame, reasons }: Match['names'][number], hasOthers: boolean): TemplateResult {
+  #name({ name, parts, score, is_same: isSame, reasons }: Match['names'][number], hasOthers: boolean): TemplateResult {
     const sure = isSame ? t('match.same') : score === null ? '' : t('match.sure', { score: Math.round(score) });
     return html`<li>
       ${
@@ -138,11 +139,18 @@ export class MatchCard extends LitElement {
           : html`<span class="wrap">${name}</span>`
       }
       <span class="small soft">${sure}</span>
-      ${why(reasons)}
+      ${readingOf(name, parts)} ${why(reasons)}
     </li>`;
   }
 
-  #alternative({ id, name, score, reasons }: Match['alternatives'][number]): TemplateResult {
+  #alternative({
+    id,
+    name,
+    parts,
+    score,
+    reasons,
+    kept_apart: barrier,
+  }: Match['alternatives'][number]): TemplateResult {
     return html`<li>
       <span class="wrap"><a class="reach" href=${linkTo('channel', id)}>${name}</a></span>
       <span class="row">
@@ -160,7 +168,12 @@ export class MatchCard extends LitElement {
             : nothing
         }
       </span>
-      ${why(reasons)}
+      ${
+        barrier === null
+          ? nothing
+          : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyText(barrier)}</span>`
+      }
+      ${readingOf(name, parts)} ${why(reasons)}
     </li>`;
   }
 

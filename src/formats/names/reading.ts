@@ -1,19 +1,21 @@
 // What a channel's name says, as a value with the parts that it was read from.
 
-export type PartKind =
-  | 'heading'
-  | 'prefix'
-  | 'quality'
-  | 'note'
-  | 'shift'
-  | 'feed'
-  | 'call-sign'
-  | 'place'
-  | 'event'
-  | 'radio'
-  | 'adult'
-  | 'loop'
-  | 'name';
+export const PART_KINDS = [
+  'heading',
+  'prefix',
+  'quality',
+  'note',
+  'shift',
+  'feed',
+  'call-sign',
+  'place',
+  'event',
+  'radio',
+  'adult',
+  'loop',
+  'name',
+] as const;
+export type PartKind = (typeof PART_KINDS)[number];
 
 /** A piece of the source, `[start, end)`, and what it was taken for. */
 export interface Part {

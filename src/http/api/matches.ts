@@ -2,6 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
+import { PART_KINDS } from '../../formats/names/reading.ts';
 import { MATCH_EDITS } from '../../lineup/match-decisions.ts';
 import { PAGE_LIMIT } from '../../lineup/query.ts';
 import type { ApiEnv } from '../guard.ts';
@@ -52,8 +53,18 @@ export const review = createRoute({
   responses: { 200: answer('A page of proposals', pageOf(proposal)), ...problems(400, 401) },
 });
 
+const part = z
+  .strictObject({
+    kind: z.enum(PART_KINDS),
+    start: z.int().meta({ description: 'Place of its first character, in UTF-16 units' }),
+    end: z.int().meta({ description: 'Place after its last one' }),
+    value: z.string().meta({ description: 'What it means: `de`, `fhd`, `+1`; the word itself for `name`' }),
+  })
+  .meta({ id: 'NamePart' });
+
 const matched = {
   name: z.string().meta({ description: 'As a provider writes it' }),
+  parts: z.array(part).readonly().meta({ description: 'What each piece of the name was read as' }),
   compared_with: z.string().meta({ description: 'The likest name of the channel; empty for the only one' }),
   score: score.nullable(),
   is_same: z.boolean().meta({ description: 'The same but for quality, prefix and spelling' }),
@@ -67,7 +78,15 @@ const explanation = z
     locked: z.boolean().meta({ description: 'No other name joins it by likeness' }),
     names: z.array(z.strictObject(matched)).readonly(),
     alternatives: z
-      .array(z.strictObject({ ...matched, id: z.string().meta({ description: 'Its channel' }) }))
+      .array(
+        z.strictObject({
+          ...matched,
+          id: z.string().meta({ description: 'Its channel' }),
+          kept_apart: z.string().nullable().meta({
+            description: 'What keeps the two apart, however high the score; null where only the score does',
+          }),
+        }),
+      )
       .readonly()
       .meta({ description: 'Names of other channels that came close' }),
   })
