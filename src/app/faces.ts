@@ -79,7 +79,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       viewing: rooms.viewing,
       audit,
       clock,
-      streamsOf: (id) => lineup.origin(id)?.streamIds,
+      streamsOf: (id) => lineup.origin(lineup.standing(id))?.streamIds,
       logBook,
       triedOf: (id) => triedOf(id, lineup.origin(id)?.streamIds ?? [], rooms.known),
       alerts: rooms.alerts,

@@ -32,8 +32,8 @@ export function apiCors(origins: () => readonly string[]): MiddlewareHandler<Lan
   const answer = cors({
     origin: (origin) => (origins().includes(origin) ? origin : null),
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type', 'if-none-match'],
-    exposeHeaders: ['etag', 'retry-after', 'content-disposition'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+    exposeHeaders: ['etag', 'retry-after', 'content-disposition', 'idempotency-replayed'],
     maxAge: PREFLIGHT_SECONDS,
   });
   return (c, next) => {

@@ -35,6 +35,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'rule.unknown': 404,
   'request.conflict': 409,
   'request.too-large': 413,
+  'request.key-reused': 422,
   'request.no-upgrade': 426,
   'request.too-many': 429,
   'format.malformed': 502,

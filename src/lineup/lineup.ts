@@ -27,6 +27,7 @@ import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { applyEdit, checkDecisions, patching } from './patch.ts';
 import { touchedBy } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
+import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
 import { UndoSteps } from './undo.ts';
@@ -100,6 +101,10 @@ export class Lineup {
     return this.#snapshot.former.byId.get(id) ?? id;
   }
 
+  /** The channel with this id, else the one that it has become part of; the same id where there is none. */
+  readonly standing = (id: ChannelId): ChannelId =>
+    standingIn(this.#snapshot, id, (one) => this.channel(one) !== undefined);
+
   /**
    * Has the lineup built anew.
    * @param build runs `buildLineup` in a worker: it reads rooms that this one does not know
@@ -117,8 +122,9 @@ export class Lineup {
    * @param isDryRun nothing is decided: it is only said how many channels would differ
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
-  patch(patches: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
+  patch(asked: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
     return this.#lane.run(async () => {
+      const patches = asked.map((patch) => targetStanding(patch, this.standing));
       const work = patching(this.#decisions.data, patches, await this.#targetsOf(patches));
       let step = work.next();
       for (; !step.done; step = work.next()) await setImmediate();
@@ -289,8 +295,10 @@ export class Lineup {
     return this.#options.pool.run(PATCH, { file: this.#options.paths.lineup, patches });
   }
 
-  #workOut({ ids, where }: EditTarget, edit: ChannelEdit, isPreview: boolean): Promise<EditOutcome> {
-    return this.#options.pool.run(EDIT, { file: this.#options.paths.lineup, ids, where, edit, isPreview });
+  #workOut(target: EditTarget, edit: ChannelEdit, isPreview: boolean): Promise<EditOutcome> {
+    const { ids, where } = targetStanding(target, this.standing);
+    const file = this.#options.paths.lineup;
+    return this.#options.pool.run(EDIT, { file, ids, where, edit: editStanding(edit, this.standing), isPreview });
   }
 
   /** @returns how many differ; undefined where all are to be looked at */

@@ -7,6 +7,9 @@ import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { filterConditions, joinConditions } from './filter.ts';
 import type { ChannelFilter, ChannelPatch } from './query.ts';
 
+/** Of what was not found. */
+const MOST_NAMED = 20;
+
 /**
  * @returns the channels that each patch means
  * @throws AppError `channel.unknown`, `request.invalid`
@@ -22,7 +25,9 @@ function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
 
 export function knownIds(database: DatabaseSync, ids: readonly ChannelId[]): readonly ChannelId[] {
   const known = database.prepare('SELECT 1 FROM channel WHERE id = ?');
-  const unknown = ids.find((id) => known.get(id) === undefined);
-  if (unknown === undefined) return ids;
-  throw new AppError('channel.unknown', `There is no channel ${printChannelId(unknown)}.`);
+  const unknown = ids.filter((id) => known.get(id) === undefined);
+  if (unknown.length === 0) return ids;
+  const named = unknown.slice(0, MOST_NAMED).map((id) => printChannelId(id));
+  const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : '';
+  throw new AppError('channel.unknown', `There is no channel ${named.join(', ')}${more}.`);
 }

@@ -36,7 +36,10 @@ export interface GuideChoiceOptions {
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'changedGuides' | 'channel' | 'decideGuides' | 'guideChoiceOf' | 'lists' | 'origin'>;
+  readonly lineup: Pick<
+    Lineup,
+    'changedGuides' | 'channel' | 'decideGuides' | 'guideChoiceOf' | 'lists' | 'origin' | 'standing'
+  >;
   readonly knowledge: () => KnowledgeRef | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
@@ -91,8 +94,9 @@ export class GuideMatching {
    * or none.
    * @throws AppError `channel.unknown`; `request.invalid` for a channel without streams or, to lock, without a guide
    */
-  async decide(decisions: readonly ChannelGuideDecision[]): Promise<Decided> {
+  async decide(asked: readonly ChannelGuideDecision[]): Promise<Decided> {
     const { lineup, rebuild, refreshGuides } = this.#options;
+    const decisions = this.#standing(asked);
     const guides = (): string[] => decisions.map(({ id }) => JSON.stringify(this.#row(id).guide));
     const before = guides();
     const decided = await lineup.decideGuides(this.#edits(decisions));
@@ -104,8 +108,12 @@ export class GuideMatching {
   }
 
   /** About how many channels something else would be decided; nothing is. @throws AppError as `decide` */
-  preview(decisions: readonly ChannelGuideDecision[]): number {
-    return this.#options.lineup.changedGuides(this.#edits(decisions));
+  preview(asked: readonly ChannelGuideDecision[]): number {
+    return this.#options.lineup.changedGuides(this.#edits(this.#standing(asked)));
+  }
+
+  #standing(decisions: readonly ChannelGuideDecision[]): readonly ChannelGuideDecision[] {
+    return decisions.map((one) => ({ ...one, id: this.#options.lineup.standing(one.id) }));
   }
 
   #edits(decisions: readonly ChannelGuideDecision[]): GuideDecided[] {

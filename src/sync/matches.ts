@@ -38,7 +38,7 @@ export interface MatchesOptions {
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'channelNow' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'standing' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
   /** Enabled ones. */
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
@@ -158,10 +158,12 @@ export class Matches {
   }
 
   #stepOf(edit: MatchEdit): Step {
+    const { standing } = this.#options.lineup;
     if (edit.kind === 'merge') return this.#merge(edit.into, edit.from);
-    if (edit.kind === 'refuse') return this.#refuse(...edit.channels);
-    if (edit.kind === 'split') return this.#split(edit.channel, edit.names);
-    return edit.kind === 'lock' ? this.#lock(edit.channel) : this.#unlock(edit.channel);
+    if (edit.kind === 'refuse') return this.#refuse(standing(edit.channels[0]), standing(edit.channels[1]));
+    const channel = standing(edit.channel);
+    if (edit.kind === 'split') return this.#split(channel, edit.names);
+    return edit.kind === 'lock' ? this.#lock(channel) : this.#unlock(channel);
   }
 
   #lock(id: ChannelId): Step {
@@ -177,17 +179,12 @@ export class Matches {
   #merge(into: ChannelId, from: readonly ChannelId[]): Step {
     if (from.every((id) => id === into))
       throw new AppError('request.invalid', 'A channel cannot be merged with itself.');
-    const [target, ...others] = [into, ...from].map((id) => this.#now(id));
-    const channels = [...new Set([target!, ...others])];
+    // What was merged already is asked for by its older id when the same is sent again.
+    const channels = [...new Set([into, ...from].map(this.#options.lineup.standing))];
+    const [target] = channels;
     const names = channels.flatMap((id) => this.#assignment(id).names);
     const channel = printChannelId(target!);
     return { kind: 'merge', channels, change: (before) => joinNames(before, { channel, names }) };
-  }
-
-  /** What was merged already is asked for by its older id when the same is sent again. */
-  #now(id: ChannelId): ChannelId {
-    const { lineup } = this.#options;
-    return lineup.channel(id) ? id : lineup.channelNow(id);
   }
 
   #refuse(a: ChannelId, b: ChannelId): Step {

@@ -1,36 +1,14 @@
 // The API's contract: every documented route, held against the document that Masthead itself hands out.
 
 import { afterAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { tokenAs } from '../fakes/api-people.ts';
 import { PASSWORD, SECRET_SOURCE } from '../fakes/api-rooms.ts';
 import type { WhenOver } from '../fakes/folder.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
-import { CASES, type Case } from './api-cases.ts';
+import { CASES } from './api-cases.ts';
+import { expectAsDocumented, type ApiDocument, type Asked, type BodySchema } from './document.ts';
 
 const named = CASES.map((entry) => ({ ...entry, name: `${entry.method} ${entry.path ?? entry.route}` }));
-
-interface BodySchema {
-  readonly $ref?: string;
-  readonly required?: readonly string[];
-}
-
-interface ApiDocument {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
-}
-
-interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
-  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly schema: BodySchema } } };
-  readonly security?: readonly unknown[];
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
-  >;
-}
-
-const PARTS = '#/components/schemas/';
 
 /** The same for every server: read once, from the first. */
 let document: ApiDocument;
@@ -46,45 +24,8 @@ async function prepared(whenOver?: WhenOver): Promise<RunningLan> {
 let refusing: Promise<RunningLan> | undefined;
 const refuser = (): Promise<RunningLan> => (refusing ??= prepared(afterAll));
 
-/** What the document says of an answer with this status. */
-function contentOf({ method, route }: Case, status: number): [contentType: string, schema: z.ZodType] | undefined {
-  const answer = document.paths[route]?.[method]?.responses[status];
-  expect(answer, `${method} ${route} documents ${status}`).toBeDefined();
-  const [found] = Object.entries(answer?.content ?? {});
-  return found && [found[0], schemaOf(JSON.stringify(found[1].schema))];
-}
-
-const schemas = new Map<string, z.ZodType>();
-
-/** Made once for each text, with the parts that it names and no others: making them was most of the time of this file. */
-function schemaOf(text: string): z.ZodType {
-  const made = schemas.get(text);
-  if (made) return made;
-  const parts = new Set<string>();
-  collectParts(text, parts);
-  const $defs = Object.fromEntries([...parts].map((name) => [name, document.components.schemas[name]]));
-  const whole = JSON.stringify({ ...(JSON.parse(text) as object), $defs }).replaceAll(PARTS, '#/$defs/');
-  const schema = z.fromJSONSchema(JSON.parse(whole) as Parameters<typeof z.fromJSONSchema>[0]);
-  schemas.set(text, schema);
-  return schema;
-}
-
-function collectParts(text: string, parts: Set<string>): void {
-  for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-    if (parts.has(name)) continue;
-    parts.add(name);
-    collectParts(JSON.stringify(document.components.schemas[name]), parts);
-  }
-}
-
-async function expectDocumented(entry: Case, response: Response): Promise<void> {
-  const text = await response.text();
-  const [contentType, schema] = contentOf(entry, response.status) ?? [null, z.null()];
-  expect(response.headers.get('content-type')?.replace('; charset=UTF-8', '') ?? null).toBe(contentType);
-  const isText = contentType !== null && ['text/plain', 'text/csv', 'application/yaml'].includes(contentType);
-  const said: unknown = isText ? text : text === '' ? null : JSON.parse(text);
-  expect(schema.safeParse(said).error?.issues ?? []).toEqual([]);
-}
+const expectDocumented = (entry: Asked, response: Response): Promise<void> =>
+  expectAsDocumented(document, entry, response);
 
 test('the document is OpenAPI 3.1 and every route in it has a case here', async () => {
   await prepared();

@@ -141,6 +141,30 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
 });
 
+test('what is decided of a channel by the id that it had before a merge is decided of what it is now', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');
+  await home.read('two', 'DE: Heimat Volksmusik Nord');
+  const [into, from] = [idOf(home, 'DE: Bergland Heimat Volksmusik'), idOf(home, 'DE: Heimat Volksmusik Nord')];
+  await home.matches.decide([{ kind: 'merge', into, from: [from] }]);
+  const name = (): string | undefined => home.lineup.channel(into)?.name;
+  await home.lineup.patch([{ ids: [from, into], set: { name: 'Heimat' } }]); // one channel: it may have a name
+  expect(name()).toBe('Heimat');
+  const edit = { kind: 'rename', find: 'Heimat', replace: 'Home', is_pattern: false } as const;
+  expect((await home.lineup.previewEdit({ ids: [from] }, edit)).changed).toBe(1);
+  await home.lineup.edit({ ids: [from] }, edit);
+  expect(name()).toBe('Home');
+  await home.lineup.edit({ ids: [idOf(home, 'DE: Ostsee')] }, { kind: 'move', before: from });
+  expect(channels(home)).toEqual(['DE: Ostsee 1', 'Home 2']);
+  await home.matches.decide([{ kind: 'lock', channel: from }]);
+  expect(home.lineup.matchDecisions.locked).toEqual([printChannelId(into)]);
+  const none = [parseChannelId('c00000000001')!, parseChannelId('c00000000002')!];
+  await expect(home.lineup.patch([{ ids: [from, ...none], set: { enabled: false } }])).rejects.toMatchObject({
+    code: 'channel.unknown',
+    message: 'There is no channel c00000000001, c00000000002.',
+  });
+});
+
 test('a merge is taken back as a difference, after others and with its id, and that is taken back again', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');

@@ -29,6 +29,7 @@ import { historyRoutes } from './history.ts';
 import { listingRoutes } from './listings.ts';
 import { healthPastRoutes } from './health-past.ts';
 import { healthRoutes } from './health.ts';
+import { describeIdempotency, idempotency } from './idempotency.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { jobRoutes } from './jobs.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -72,6 +73,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
+  api.use('*', idempotency(ports.clock));
   api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
     type: 'http',
     scheme: 'bearer',
@@ -151,6 +153,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<type
     security: [{ login: [] }],
   });
   describeFormer(document.paths ?? {});
+  describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
   return document;
 }

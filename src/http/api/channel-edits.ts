@@ -49,6 +49,8 @@ export const editChannels = createRoute({
   path: '/channels/edit',
   tags,
   summary: 'Rename, number or move many channels',
+  description:
+    'All of them or none. A rename that is sent twice renames what the first one has made, too: with an `Idempotency-Key` it is done once. Ids of channels that have become part of others mean these.',
   request: { body },
   responses: { 200: answer('What it did', decided), ...problems(400, 401, 404, 409, 413, 507) },
 });

@@ -27,7 +27,10 @@ export const viewing = z
     watched_seconds: z.int().meta({ description: 'Without the pauses between' }),
     bytes: count.meta({ description: 'That it was sent' }),
     failovers: count.meta({ description: 'How often the picture changed over to another stream' }),
-    stalls: count.meta({ description: 'How often there was no picture for want of a stream' }),
+    stalls: count.meta({
+      description:
+        'How often the stream was lost while it was on air, also where another one took over before anybody could see it',
+    }),
     provider_id: z.string().nullable().meta({ description: 'Of the last stream' }),
     streams: z
       .array(z.strictObject({ id: z.string(), name: z.string(), provider_id: z.string(), seconds: z.int() }))
