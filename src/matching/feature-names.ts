@@ -6,6 +6,7 @@ export const FEATURES = [
   'equalGlued',
   'equalAlternative',
   'equalWords',
+  'sameWords',
   'fillerConflict',
   'fillerOneSided',
   'networkOneSided',

@@ -4,6 +4,7 @@ import { ratio } from 'fuzzball/ultra_lite';
 import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
+import { canonicalWord } from './words/synonyms.ts';
 import { areTranslated, fillWords, SERIES } from './word-features.ts';
 
 /** @param into is overwritten and returned, where the caller keeps no vector */
@@ -14,28 +15,37 @@ export function featuresOf(
   into: Features = new Float64Array(FEATURES.length),
 ): Features {
   into.fill(0);
-  fillKnown(into, a, b);
-  if (a.identity.station && b.identity.station) fillStation(into, a.identity, b.identity);
-  else {
-    fillNumbers(into, a.identity, b.identity);
-    if (into[AT.knownSame] === 0) {
-      // What is known to be one channel need not look alike.
-      fillNames(into, index, a.identity, b.identity);
-      fillWords(into, index, a.identity, b.identity);
-    }
+  if (a.identity.station && b.identity.station) {
+    // A call sign says what a knowledge base can only guess from names.
+    fillStation(into, a.identity, b.identity);
+    fillProviders(into, index, a, b);
+    return into;
   }
+  fillKnown(into, a, b);
   fillProviders(into, index, a, b);
+  // What is known to be one channel need not look alike.
+  if (into[AT.knownSame] === 1) return into;
+  fillNumbers(into, a.identity, b.identity);
+  fillNames(into, index, a.identity, b.identity);
+  fillWords(into, index, a.identity, b.identity);
+  if (into[AT.colisted] === 1 && into[AT.equalStrong] === 1) into[AT.colistedEqual] = 1;
   return into;
 }
 
 function fillStation(into: Features, a: Identity, b: Identity): void {
   into[AT.station] = 1;
   if (a.station?.isLowPower !== b.station?.isLowPower) into[AT.stationPowerConflict] = 1;
-  const [short, long] = a.glued.length < b.glued.length ? [a, b] : [b, a];
-  if (short.glued === '' && long.glued !== '') into[AT.stationBrandOneSided] = 1;
-  else if (!short.strong.every((word) => isNumber(word) || long.glued.includes(word)))
+  const [brandsA, brandsB] = [a.strong.filter(isBrand), b.strong.filter(isBrand)];
+  if ((brandsA.length === 0) !== (brandsB.length === 0)) into[AT.stationBrandOneSided] = 1;
+  else if (!brandsA.every((word) => hasWord(b, word)) && !brandsB.every((word) => hasWord(a, word)))
     into[AT.stationBrandConflict] = 1;
 }
+
+/** `WBTV News 3` names no network. */
+const isBrand = (word: string): boolean => !isNumber(word) && canonicalWord(word) !== 'news' && word !== 'live';
+
+const hasWord = ({ glued, strong }: Identity, word: string): boolean =>
+  glued.includes(word) || strong.some((other) => canonicalWord(other) === canonicalWord(word));
 
 /** Spelling above this is worth more than in proportion. */
 const CLOSE = 0.8;
@@ -151,5 +161,4 @@ function fillProviders(into: Features, index: MarketIndex, a: MarketName, b: Mar
   into[AT.colisted] = 1;
   into[AT.colistedStrictly] = strictest ** 2;
   if (shared > 1) into[AT.colistedOften] = 1;
-  if (into[AT.equalStrong] === 1) into[AT.colistedEqual] = 1;
 }

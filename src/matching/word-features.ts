@@ -5,6 +5,7 @@ import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
 import { areTranslations } from './words/synonyms.ts';
+import { FILLERS, fillerKind } from './words/fillers.ts';
 import { isCountryWord } from './words/countries.ts';
 import { isGenreWord, isReachWord } from './words/reach.ts';
 
@@ -52,7 +53,7 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
       into[AT.initialsAlone] = 1;
     return;
   }
-  const alignment = alignWords(a.strong, b.strong, a.isTransliterated || b.isTransliterated);
+  const alignment = withoutFillers(alignWords(a.strong, b.strong, a.isTransliterated || b.isTransliterated), a, b);
   const count = a.strong.length + b.strong.length;
   into[AT.speltWords] = (2 * alignment.spelt.length) / count;
   into[AT.begunWords] = (2 * alignment.begun.length) / count;
@@ -67,8 +68,17 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
     if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
   }
   if (alignment.restA.length + alignment.restB.length > 0) fillRest({ into, index, alignment, a, b });
-  else if (a.strongGlued !== b.strongGlued) into[AT.equalWords] = 1;
+  else if (a.strongGlued !== b.strongGlued)
+    into[alignment.equal.length * 2 === count ? AT.sameWords : AT.equalWords] = 1;
 }
+
+/** `TV 1` keeps its filler as there is nothing else; beside `RTM TV 1` it is no word of its own. */
+function withoutFillers(alignment: Alignment, a: Identity, b: Identity): Alignment {
+  return { ...alignment, restA: withoutFillersOf(alignment.restA, b), restB: withoutFillersOf(alignment.restB, a) };
+}
+
+const withoutFillersOf = (rest: readonly string[], other: Identity): readonly string[] =>
+  rest.filter((word) => !FILLERS.has(word) || !other.fillers.includes(fillerKind(word)));
 
 interface RestOf {
   readonly into: Features;

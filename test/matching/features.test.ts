@@ -85,3 +85,26 @@ test('a channel that both names may be of says less than one that they are of, a
   expect(of('de', names, [one, two])('knownDifferent')).toBe(1);
   expect(of('de', names, [one, { ...two, isKnownElsewhere: true }])('knownDifferentElsewhere')).toBe(1);
 });
+
+test('the same words in another order are no other spelling', () => {
+  expect(of('in', ['Berg News Tamil', 'Berg Tamil News'])('sameWords')).toBe(1);
+  expect(of('in', ['Berg News Tamil', 'Berg Tamil News'])('equalWords')).toBe(0);
+  expect(of('in', ['Bergland Tamil', 'Berglind Tamil'])('equalWords')).toBe(1);
+});
+
+test('a filler that a number keeps is no word that the other name lacks', () => {
+  expect(of('my', ['RTM TV 1', 'TV1'])('restBoth')).toBe(0);
+  expect(of('my', ['RTM TV 1', 'TV1'])('restSome')).toBe(1);
+});
+
+test('the news of a station are the station, whatever network it carries', () => {
+  const [network, news, other] = ['CBS (WBTV) Charlotte, NC', 'WBTV-DT1 News 3', 'FOX (WBTV) Charlotte, NC'];
+  expect(of('us', [network, news])('stationBrandConflict')).toBe(0);
+  expect(of('us', [network, other])('stationBrandConflict')).toBe(1);
+});
+
+test('a call sign says more than what a knowledge base has of two names', () => {
+  const known = [{ known: [1] }, { known: [2] }];
+  expect(of('us', ['CBS (WBTV) Charlotte, NC', 'WBTV-DT1'], known)('knownDifferent')).toBe(0);
+  expect(of('us', ['Berg One', 'Berg Two'], known)('knownDifferent')).toBe(1);
+});

@@ -2,7 +2,7 @@
 
 import { isLastName, take, type Scan } from './scan.ts';
 import { mayBeSpelled, spelledLetter } from './spelled.ts';
-import { LAST_NUMBER_WORDS, NUMBER_WORDS, ROMAN_NUMERALS } from './words/numbers.ts';
+import { CHANNELS_WITH_ORDINALS, LAST_NUMBER_WORDS, NUMBER_WORDS, ORDINALS, ROMAN_NUMERALS } from './words/numbers.ts';
 import { GAP, type Word } from './words.ts';
 
 const CAMEL = /(?<=[a-z][a-z])(?=[A-Z][A-Za-z])/;
@@ -76,14 +76,16 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());
     return;
   }
-  const number = index > 0 ? writtenNumber(scan, index) : undefined;
+  const number = (index > 0 ? writtenNumber(scan, index) : undefined) ?? ordinal(scan, index);
   if (number !== undefined) core.push(number);
   else pushText(core, text);
 }
 
 function pushText(core: string[], text: string): void {
-  const glued = GLUED_NUMBER.exec(text);
-  if (glued) core.push(glued[1] ?? '', NUMBER_WORDS.get(glued[2] ?? '') ?? '');
+  const unspaced = UNSPACED_FILLER.exec(text);
+  const glued = unspaced ? null : GLUED_NUMBER.exec(text);
+  if (unspaced) core.push(unspaced[1]!, unspaced[2]!);
+  else if (glued) core.push(glued[1] ?? '', NUMBER_WORDS.get(glued[2] ?? '') ?? '');
   else if (!hasDigit(text)) core.push(text);
   else for (const run of text.match(RUNS) ?? []) core.push(isNumber(run) ? stripZeros(run) : run);
 }
@@ -113,6 +115,15 @@ function isPlus(scan: Scan, index: number): boolean {
   while (scan.taken[next]) next += 1;
   return next >= scan.words.length || (isNumber(scan.words[next]?.text ?? '') && scan.words[index]?.gap === GAP.glued);
 }
+
+/** `First Channel`, `Пятый канал`. */
+function ordinal(scan: Scan, index: number): string | undefined {
+  const number = ORDINALS.get(scan.words[index]?.text ?? '');
+  return number !== undefined && CHANNELS_WITH_ORDINALS.has(scan.words[index + 1]?.text ?? '') ? number : undefined;
+}
+
+/** `黑龙江卫视`, `読売テレビ`: words of scripts without blanks, of which the last says channel or television. */
+const UNSPACED_FILLER = /^(.+)(卫视|衛視|电视台|電視台|频道|頻道|terebi|tiyanneru)$/;
 
 /** `RTLZWEI`, `SATEINS`: a short name with its number written on to it. */
 const GLUED_NUMBER = /^([a-z]{2,4})(eins|zwei|drei|vier|one|two|three|four|five)$/;

@@ -16,6 +16,8 @@ const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
 const CIRCLED = /[\u24b6-\u24e9]/;
 /** `Шансон-TB`: written with the Latin letters that look the same. */
 const LOOKALIKE = /(?<![A-Za-z])TB(?![A-Za-z])/g;
+/** `2х2` with the Cyrillic letter. */
+const TIMES = /(?<=\d)\u0445(?=\d)/g;
 const CYRILLIC = /[\u0410-\u044f]/;
 const MARKS = new Set('™®©');
 const FLAG_A = 0x1f1e6;
@@ -37,7 +39,7 @@ function foldUnicode(source: string): Folded {
   let unspaced = false;
   let flag = false;
   let at = 0;
-  const readable = CYRILLIC.test(source) ? source.replaceAll(LOOKALIKE, 'ТВ') : source;
+  const readable = CYRILLIC.test(source) ? source.replaceAll(LOOKALIKE, 'ТВ').replaceAll(TIMES, 'x') : source;
   for (const letter of readable) {
     let folded = foldLetter(letter);
     const code = letter.codePointAt(0) ?? 0;

@@ -1,11 +1,13 @@
 // Words that channels' names carry or leave out without meaning another channel.
 
+// In letters of other scripts as the reader writes them: `arvts` is `ערוץ`, `qnaa` `قناة`, `terebi` `テレビ`.
 const TELEVISION =
   'tv television televizija televiziya televizia televize televisao televisie televisione televizion tivi telewizja hdtv ' +
-  'fernsehen televizyon televisjon fjernsyn';
+  'fernsehen televizyon televizyonu televisjon fjernsyn televizioni telebista telebachennya terebi 电视台 電視台 卫视 衛視';
 const CHANNEL =
-  'channel channels ch chanel kanal canal canale kanali kanalas kanava chaine telekanal tvchannel station feed';
-const NETWORK = 'network networks net tvnetwork';
+  'channel channels ch chanel kanal canal canale kanali kanalas kanava chaine telekanal tvchannel station feed ' +
+  'csatorna kenh arna arnasy sianel arvts chong arkhi qnaa knal alik tiyanneru 频道 頻道';
+const NETWORK = 'network networks net tvnetwork shbkh';
 
 /** Each word to the one that stands for it: what says television in one list says it otherwise in another. */
 const KIND_OF: ReadonlyMap<string, string> = new Map(

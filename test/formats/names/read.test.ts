@@ -88,6 +88,14 @@ describe('time shifts', () => {
 });
 
 describe('coast feeds', () => {
+  test('a zone at the end is a coast, a kind of film is none', () => {
+    const feedOf = (name: string): string => readName(name, { market: 'us' }).feed;
+    expect(feedOf('Toons Aftermath EST')).toBe('east');
+    expect(feedOf('Nature Wild East')).toBe('east');
+    expect(feedOf('Wild West')).toBe('');
+    expect(feedOf('Nature North East')).toBe('');
+  });
+
   test.each([
     ['Disney Junior USA HD - West', 'west'],
     ['CMT - Eastern Feed HD', 'east'],
@@ -135,6 +143,8 @@ describe('call signs', () => {
   });
 
   test('four capitals before other words are only a possible sign', () => {
+    expect(readName('WXY Springfield', { market: 'us' }).possibleCallSign).toBe('WXY');
+    expect(readName('KXLA', { market: 'ca' })).toMatchObject({ callSign: '', possibleCallSign: 'KXLA' });
     expect(readName('WXYZ Springfield', { market: 'us' })).toMatchObject({ callSign: '', possibleCallSign: 'WXYZ' });
   });
 });
@@ -165,7 +175,24 @@ describe('numbers and scripts', () => {
   });
 });
 
+describe('numbers and words of other scripts', () => {
+  test.each([
+    ['First Channel', '1 channel'],
+    ['Пятый канал', '5 kanal'],
+    ['First Light', 'first light'],
+    ['2х2', '2 x 2'],
+    ['黑龙江卫视', '黑龙江 卫视'],
+    ['TBSテレビ', 'tbs terebi'],
+  ])('%s reads as %s', (name, words) => {
+    expect(core(name)).toBe(words);
+  });
+});
+
 describe('notes and kinds', () => {
+  test('single letters in brackets say how a stream is delivered', () => {
+    expect(core('National Wald HD (S/F) (T)')).toBe('national wald');
+  });
+
   test('what a playlist notes about a stream is not the name', () => {
     expect(core('Teleskop (720p) [Not 24/7] [Geo-blocked]')).toBe('teleskop');
     expect(core('Kanal 5 (T)')).toBe('kanal 5');

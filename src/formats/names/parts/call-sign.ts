@@ -8,7 +8,7 @@ const SIGN =
   /^([KW][A-Z]{2,3}|K\d\d[A-Z]{2}|W\d\d[A-Z]{2}|C[BFHIJKV][A-Z]{2}|X[EH][A-Z]{1,5})(DT|LD|CD|TV|LP|CA|TDT|HD|HDTV|D)?(\d{0,2})$/;
 const KIND = /^(?:dt|ld|cd|tv|lp|ca|tdt|hdtv|d)(\d{0,2})$/;
 const LOW_POWER = /^(?:ld|cd|lp|ca|d)$/i;
-const POSSIBLE = /^([KWC][A-Z]{3})(?:$|[ -](?![A-Z]{2,}$))/;
+const POSSIBLE = /^([KWC][A-Z]{2,3})(?:$|[ -](?![A-Z]{2,}$))/;
 const WITH_STATIONS: ReadonlySet<string> = new Set(['us', 'ca', 'mx', 'pr', '']);
 
 /** Whether names of this market may carry call signs. */
@@ -23,8 +23,10 @@ export const readCallSign: PartReader = (scan) => {
     const candidate = readAt(scan, index);
     if (candidate && (!found || candidate.weight > found.weight)) found = candidate;
   }
-  if (!found) scan.facts.possibleCallSign = POSSIBLE.exec(scan.source)?.[1] ?? '';
-  if (!found || found.weight < (market === 'us' ? 1 : 2)) return;
+  if (!found || found.weight < (market === 'us' ? 1 : 2)) {
+    scan.facts.possibleCallSign = POSSIBLE.exec(scan.source)?.[1] ?? '';
+    return;
+  }
   scan.facts.isLowPower = found.isLowPower;
   scan.facts.callSign = found.sign;
   scan.facts.subchannel = found.subchannel;

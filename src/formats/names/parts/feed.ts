@@ -19,13 +19,16 @@ export const readFeed: PartReader = (scan) => {
   }
 };
 
+/** `North East`, `Middle East`, `Wild West` name a region or a kind of film. */
+const BEARINGS: ReadonlySet<string> = new Set(['north', 'south', 'middle']);
+const PARTS_OF_NAMES: ReadonlySet<string> = new Set(['wild west']);
+
 function isFeed(scan: Scan, from: number, to: number): boolean {
   if (to > from + 1) return true;
   const word = scan.words[from];
   const before = scan.words[from - 1];
   if (!word || !before || !isLastName(scan, to)) return false;
   if (word.bracket > 0) return before.bracket !== word.bracket && scan.words[to]?.bracket !== word.bracket;
-  if (before.text === 'north' || before.text === 'south' || before.text === 'middle' || before.text === 'wild')
-    return false;
+  if (PARTS_OF_NAMES.has(`${before.text} ${word.text}`) || BEARINGS.has(before.text)) return false;
   return word.gap === GAP.dash || !SHY_FEED_WORDS.has(word.text);
 }

@@ -21,7 +21,8 @@ function isNote(scan: Scan, from: number, to: number): boolean {
   const only = scan.words[from]?.text ?? '';
   if (to === from + 1 && (NOTE_CODE.test(only) || LIST_NUMBER.test(only))) return true;
   for (let index = from; index < to; index += 1) {
-    if (!scan.taken[index] && !NOTE_WORDS.has(scan.words[index]?.text ?? '')) return false;
+    const text = scan.words[index]?.text ?? '';
+    if (!scan.taken[index] && !NOTE_WORDS.has(text) && !NOTE_CODE.test(text)) return false;
   }
   return true;
 }

@@ -44,3 +44,21 @@ export const ROMAN_NUMERALS: ReadonlyMap<string, string> = new Map([
   ['viii', '8'],
   ['ix', '9'],
 ]);
+
+/** Numbers of channels as ordinals; first ones are many things, so only with a word for channel behind. */
+export const ORDINALS: ReadonlyMap<string, string> = new Map(
+  [
+    'first pervyy pershiy prvi pirveli birinci',
+    'second vtoroy drugi meore ikinci',
+    'third tretiy treci ucuncu',
+    'fourth chetvertyy cetvrti',
+    'fifth pyatyy peti',
+  ].flatMap((words, index) => words.split(' ').map((word): [string, string] => [word, String(index + 1)])),
+);
+export const CHANNELS_WITH_ORDINALS: ReadonlySet<string> = new Set([
+  'channel',
+  'kanal',
+  'arkhi',
+  'program',
+  'programme',
+]);

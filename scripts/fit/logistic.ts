@@ -22,7 +22,8 @@ export function fitLogistic(examples: readonly Example[], options: FitOptions): 
   const featureCount = examples[0]?.features.length ?? 0;
   const weights = Float64Array.from(options.start ?? new Float64Array(featureCount + 1));
   const free = Array.from({ length: featureCount }, (_, feature) => feature).filter(options.isFree);
-  const slots = options.start ? free.map((feature) => feature + 1) : [0, ...free.map((feature) => feature + 1)];
+  const slots = free.map((feature) => feature + 1);
+  if (!options.start) slots.unshift(0);
   for (let step = 0; step < STEPS; step += 1) {
     const change = newtonStep(examples, weights, slots, options.ridge);
     const longest = Math.max(...change.map(Math.abs));
@@ -47,23 +48,26 @@ function newtonStep(
     line[size] = slot === 0 ? 0 : -ridge * (weights[slot] ?? 0);
     return line;
   });
+  const active: number[] = [];
   for (const { features, label } of examples) {
     let sum = weights[0] ?? 0;
     for (let index = 0; index < features.length; index += 1) sum += (weights[index + 1] ?? 0) * (features[index] ?? 0);
     const probability = 1 / (1 + Math.exp(-sum));
     const spread = Math.max(probability * (1 - probability), 1e-9);
     const error = (label ? 1 : 0) - probability;
-    const active = slots
-      .map((slot, at): [number, number] => [at, slot === 0 ? 1 : (features[slot - 1] ?? 0)])
-      .filter(([, value]) => value !== 0);
-    for (const [row, value] of active) {
-      const line = matrix[row] as Float64Array;
-      line[size] = (line[size] ?? 0) + error * value;
-      for (const [column, other] of active) line[column] = (line[column] ?? 0) + spread * value * other;
+    active.length = 0;
+    for (let at = 0; at < size; at += 1) if (valueAt(features, slots[at]!) !== 0) active.push(at);
+    for (const row of active) {
+      const line = matrix[row]!;
+      const value = valueAt(features, slots[row]!);
+      line[size]! += error * value;
+      for (const column of active) line[column]! += spread * value * valueAt(features, slots[column]!);
     }
   }
   return solve(matrix);
 }
+
+const valueAt = (features: Float64Array, slot: number): number => (slot === 0 ? 1 : features[slot - 1]!);
 
 /** Gauss-Jordan with pivots; the last column is the right-hand side. */
 function solve(matrix: Float64Array[]): number[] {
