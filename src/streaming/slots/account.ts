@@ -3,10 +3,11 @@
 //   entitled (grants)   ── ready ──► open ── hungUp ──► closed, lingering ──► forgotten
 //      never more than the limit      └ open and lingering together are never more than the limit, for a dial
 
-import type { Clock, Timer } from '../../kernel/clock.ts';
-import { AppError, toAppError } from '../../kernel/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { MINUTE_MS } from '../../kernel/units.ts';
 import type { ProviderId } from '../../model/ids.ts';
+import { DialQueue } from './dial-queue.ts';
 import { Grant } from './grant.ts';
 import { Linger, LONGEST_LINGER_MS } from './linger.ts';
 import { Refusals } from './refusals.ts';
@@ -50,11 +51,15 @@ export class Account {
   #noSpareUntilMs = Number.NEGATIVE_INFINITY;
   /** When checks last ended for that. */
   #gaveWayMs = Number.NEGATIVE_INFINITY;
-  #waiting: { readonly grant: Grant; readonly go: () => void; readonly fail: (reason: AppError) => void }[] = [];
-  #timer: Timer | undefined;
+  readonly #queue: DialQueue;
 
   constructor(options: AccountOptions) {
     this.options = options;
+    this.#queue = new DialQueue({
+      clock: options.clock,
+      opensInMs: (grant) => this.#opensInMs(grant),
+      onLetIn: (grant) => this.#letIn(grant),
+    });
   }
 
   get used(): number {
@@ -128,17 +133,7 @@ export class Account {
   async ready(grant: Grant, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
     if (!this.#grants.has(grant)) throw lost();
-    const { promise, resolve: go, reject: fail } = Promise.withResolvers<void>();
-    const onAbort = (): void => fail(toAppError(signal?.reason, 'process.stopping'));
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#waiting.push({ grant, go, fail });
-    this.#pump();
-    try {
-      await promise;
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-      this.#forget(grant);
-    }
+    await this.#queue.ready(grant, signal);
   }
 
   /** Whether the last refusals were not of the streams that were dialled: another account is asked sooner. */
@@ -231,14 +226,13 @@ export class Account {
       this.#refusedMs.clear();
       this.#allRefusedMs = 0;
     }
-    this.#pump();
+    this.#queue.pump();
   }
 
   release(grant: Grant): void {
     const wasHeld = this.#grants.delete(grant);
     this.#leaving.delete(grant);
-    this.#waiting.find((one) => one.grant === grant)?.fail(lost());
-    this.#forget(grant);
+    this.#queue.fail(grant, lost());
     this.hungUp(grant);
     if (wasHeld) this.options.onFreed(grant.holder);
   }
@@ -260,28 +254,7 @@ export class Account {
     return lowest && (lowest.holder.priority ?? 0) < priority ? lowest : undefined;
   }
 
-  /** Lets in as many as may be now, and sets the timer for the next. */
-  #pump(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    let soonestMs = Number.POSITIVE_INFINITY;
-    for (const next of this.#waiting) {
-      const waitMs = this.#opensInMs(next.grant); // asked once: between two answers it may have become time
-      if (waitMs === 0) {
-        this.#letIn(next.grant);
-        next.go();
-        continue;
-      }
-      soonestMs = Math.min(soonestMs, waitMs ?? soonestMs);
-      if (next.grant.suspectedLimit === Number.POSITIVE_INFINITY) break; // in turn; a suspicion holds nobody else up
-    }
-    if (soonestMs < Number.POSITIVE_INFINITY) {
-      this.#timer = this.options.clock.after(Math.ceil(soonestMs), () => this.#pump());
-    }
-  }
-
   #letIn(grant: Grant): void {
-    this.#forget(grant);
     grant.isOpen = grant.wasLetIn = grant.isCounted = true;
     grant.dialledMs = this.#nowMs();
     grant.sinceCloseMs = this.#sinceLimitedMs(this.#limitFor(grant));
@@ -327,10 +300,6 @@ export class Account {
 
   #refusedOf(grant: Grant): number {
     return Math.max(this.#refusedMs.get(grant.subject) ?? 0, this.#allRefusedMs);
-  }
-
-  #forget(grant: Grant): void {
-    this.#waiting = this.#waiting.filter((one) => one.grant !== grant);
   }
 
   #nowMs(): number {
