@@ -14,6 +14,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Happening } from '../api/routes.ts';
 import { clockTime, dayName, exactTime } from '../locale/format.ts';
 import { known, t } from '../locale/locale.ts';
+import { sentenceOf } from '../locale/problems.ts';
 import { linkTo } from '../router.ts';
 import { shared } from '../theme/shared.ts';
 import { icon } from './icon.ts';
@@ -32,6 +33,8 @@ const isToday = (at: number): boolean => new Date(at).toDateString() === new Dat
 export class Timeline extends LitElement {
   /** The newest first. */
   @property({ attribute: false }) happenings: readonly Happening[] = [];
+  /** All of one channel, on its own page: its name goes without saying. */
+  @property({ type: Boolean }) own = false;
   /** What is said when nothing has happened. */
   @property() empty = '';
 
@@ -74,26 +77,39 @@ export class Timeline extends LitElement {
     </ol>`;
   }
 
-  #row({ kind, at, count, ...happening }: Happening): TemplateResult {
+  #row({ kind, at, first_at: firstAt, count, ...happening }: Happening): TemplateResult {
     const { icon: path, tone } = LOOKS[kind];
-    const name = happening.channel_name || t('happened.some-channel');
     const more = detailOf(happening);
     return html`<li>
       <span class=${tone}>${icon(path)}</span>
       <span class="wrap"
-        ><a class="reach" href=${linkTo('channel', happening.channel_id)}
-          >${t(`happened.${kind}`, { name, detail: happening.stream_name })}</a
-        >${count > 1 ? html` <span class="soft digits">× ${count}</span>` : nothing}</span
+        >${this.#what(kind, happening)}${count > 1 ? html` <span class="soft digits">× ${count}</span>` : nothing}</span
       >
       <time class="small soft digits" datetime=${new Date(at).toISOString()} title=${`${dayName(at)}, ${exactTime(at)}`}
-        >${isToday(at) ? exactTime(at) : `${dayName(at)}, ${clockTime(at)}`}</time
+        >${momentsOf(firstAt, at)}</time
       >
       ${more === '' ? nothing : html`<span class="more small soft wrap">${more}</span>`}
     </li>`;
   }
+
+  #what(kind: Happening['kind'], { channel_id: id, channel_name: name, stream_name: detail }: Names): unknown {
+    if (this.own) return t(`happened-here.${kind}`, { detail });
+    return html`<a class="reach" href=${linkTo('channel', id)}
+      >${t(`happened.${kind}`, { name: name || t('happened.some-channel'), detail })}</a
+    >`;
+  }
+}
+
+type Names = Pick<Happening, 'channel_id' | 'channel_name' | 'stream_name'>;
+
+/** Of several the first and the last; the day of those before today. */
+function momentsOf(firstAt: number, at: number): string {
+  const [from, to] = [firstAt, at].map((moment) => (isToday(at) ? exactTime(moment) : clockTime(moment)));
+  const times = from === to ? to : `${from}–${to}`;
+  return isToday(at) ? `${times}` : `${dayName(at)}, ${times}`;
 }
 
 function detailOf({ reason, message, gap_ms: gap }: Pick<Happening, 'gap_ms' | 'message' | 'reason'>): string {
-  const why = reason === '' ? '' : known(`reason.${reason}`, message || reason);
+  const why = reason === '' ? sentenceOf({ code: '', message }) : known(`reason.${reason}`, message || reason);
   return [why, gap === null ? '' : t('happened.gap', { ms: gap })].filter(Boolean).join(' · ');
 }

@@ -46,7 +46,7 @@ export function recordHistory({ history, events, lineup, catalogue }: Historians
     events.on('session.refused', ({ channelId, code, message }) =>
       add(channelId, undefined, { kind: 'refused', reason: code, message }),
     ),
-    events.on('session.ended', ({ channelId }) => add(channelId, undefined, { kind: 'ended' })),
+    events.on('session.ended', ({ channelId, message }) => add(channelId, undefined, { kind: 'ended', message })),
   ];
   return () => {
     for (const end of ends) end();

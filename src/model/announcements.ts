@@ -33,7 +33,8 @@ export interface Announcements {
   };
   /** A viewer got no picture. */
   'session.refused': { readonly channelId: ChannelId; readonly code: string; readonly message: string };
-  'session.ended': { readonly channelId: ChannelId };
+  /** @param message why, as a sentence */
+  'session.ended': { readonly channelId: ChannelId; readonly message: string };
   'maintenance.started': { readonly endsAt: number };
   'maintenance.ended': object;
   /** They leave the rotation: so many failures in a row. Those of one provider that died at the same time come together. */

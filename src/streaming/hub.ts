@@ -238,7 +238,7 @@ export class Hub {
         announce('session.switched', { channelId, from, to, reason, gapMs });
       },
       onLost: ({ code, message }, streamId) => announce('session.lost', { channelId, streamId, code, message }),
-      onClosed: (closed) => this.#closed(session, closed),
+      onClosed: (closed, { message }) => this.#closed(session, closed, message),
     });
     this.#sessions.set(keyOf(channelId, profile), session);
     this.#shareBuffers();
@@ -262,7 +262,7 @@ export class Hub {
     return known;
   }
 
-  #closed(session: Session, closed: Promise<void>): void {
+  #closed(session: Session, closed: Promise<void>, message: string): void {
     this.#sessions.delete(keyOf(session.channelId, session.profile));
     addTotals(this.#past, session.totals);
     this.#shareBuffers();
@@ -270,14 +270,9 @@ export class Hub {
       this.#ticker?.cancel();
       this.#ticker = undefined;
     }
-    const settled = this.#settle(session, closed);
+    const settled = closed.then(() => this.#deps.announce('session.ended', { channelId: session.channelId, message }));
     this.#closing.add(settled);
     void settled.finally(() => this.#closing.delete(settled));
-  }
-
-  async #settle(session: Session, closed: Promise<void>): Promise<void> {
-    await closed;
-    this.#deps.announce('session.ended', { channelId: session.channelId });
   }
 
   #tick(): void {

@@ -65,7 +65,7 @@ export interface SessionOptions {
   /** A stream was lost, or did not come to be. */
   readonly onLost?: (reason: AppError, streamId: StreamId) => void;
   /** It takes no more viewers; its connection may be open until `closed` resolves. */
-  readonly onClosed: (closed: Promise<void>) => void;
+  readonly onClosed: (closed: Promise<void>, reason: AppError) => void;
 }
 
 export class Session implements SessionHolder {
@@ -228,7 +228,7 @@ export class Session implements SessionHolder {
     if (this.#isClosed) return this.#closed.promise;
     this.#isClosed = true;
     this.#stay();
-    this.#options.onClosed(this.#closed.promise);
+    this.#options.onClosed(this.#closed.promise, reason);
     this.#waiting.refuse(reason);
     for (const id of this.#subscribers.keys()) if (!this.#waiting.has(id)) this.remove(id);
     void this.#feed.stop().then(() => {

@@ -313,7 +313,7 @@ test('a picture that stands still is told until it moves, or nobody watches any 
   events.announce('picture.judged', { ...judged, faults: [] });
   expect(alerts.book.open).toEqual([]);
   events.announce('picture.judged', { ...judged, faults: ['black'] });
-  events.announce('session.ended', { channelId });
+  events.announce('session.ended', { channelId, message: '' });
   expect(alerts.book.open).toEqual([]);
 });
 

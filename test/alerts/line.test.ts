@@ -100,7 +100,7 @@ test('while somebody watches it is the providers, and who begins to watch shows 
   events.announce('provider.failed', unreached(OTHER));
   await clock.advanceAsync(3 * MINUTE_MS);
   expect(titles()).toEqual(['My TV is down', 'Other is down']);
-  events.announce('session.ended', started);
+  events.announce('session.ended', { ...started, message: '' });
   events.announce('provider.failed', unreached(OTHER));
   events.announce('provider.failed', unreached(MY_TV));
   expect(titles()).toEqual(['No provider can be reached']);

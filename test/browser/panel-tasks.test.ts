@@ -18,7 +18,7 @@ const openTab = async (page: Page, name: string): Promise<void> =>
 async function cheapList(): Promise<string> {
   const server = await startProviderServer();
   onTestFinished(() => server.close());
-  const names = ['Quayside Extra', 'Breakwater Two'];
+  const names = ['Quayside Extra 4K', 'Breakwater Two']; // a better one is a backup all the same
   const lines = names.map(
     (name, at) => `#EXTINF:-1 group-title="UK",UK: ${name}\n${home.provider}live/${at + 1}.ts?b\n`,
   );
@@ -44,6 +44,8 @@ test.skipIf(!hasChromium)('a provider is added, and one of its channels becomes 
   const streams = page.locator('mh-stream-list li');
   await expect.poll(() => streams.count()).toBe(2);
   await streams.nth(1).getByText('backup 1').waitFor();
+  await streams.nth(1).getByText('Quayside Extra').waitFor();
+  await page.locator('mh-rank-card').getByText('Quayside Extra').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => streams.count()).toBe(1);
   expect(problems).toEqual([]);

@@ -13,7 +13,7 @@ export function airHistory(channelId: string): ApiPorts['history'] {
   };
   return {
     edition: 1,
-    happenings: [{ ...failed, id: 1, kind: 'failed', at: 5, gap_ms: null, count: 2 }],
+    happenings: [{ ...failed, id: 1, kind: 'failed', at: 5, first_at: 3, gap_ms: null, count: 2 }],
     failedStreams: [{ ...failed, failure_count: 2, failed_at: 5 }],
   };
 }

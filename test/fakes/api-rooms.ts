@@ -124,6 +124,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     sync: syncOf(providers, calls),
     lineup: lineupRoom(calls),
     catalogue: {
+      stream: () => undefined,
       list: (query, selection) => {
         calls.queries.push({ ...query, selection });
         return Promise.resolve({ items: [streamRow], next: null, total: 1 });

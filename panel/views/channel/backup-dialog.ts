@@ -10,8 +10,16 @@ import { t, tn } from '../../locale/locale.ts';
 
 const TYPING_MS = 250;
 const SHOWN = 30;
+const MOST_ORDERED = 100; // as the API
 
-/** Fires `closed`, and `merged` with the id by which it is taken back. */
+export interface Merged {
+  /** Of the decision that both are one; undefined where there was nothing to decide. */
+  readonly decision: number | undefined;
+  /** The order by hand that there was, null for none: now the channel's own streams are in front. */
+  readonly orderBefore: readonly string[] | null;
+}
+
+/** Fires `closed`, and `merged` with what it takes to take it back. */
 @customElement('mh-backup-dialog')
 export class BackupDialog extends DialogElement {
   @property({ attribute: false }) channel!: ChannelDetails;
@@ -41,6 +49,7 @@ export class BackupDialog extends DialogElement {
         gap: var(--mh-space-3);
         align-items: center;
         min-height: 56px;
+        padding-block: var(--mh-space-1);
       }
       li + li {
         border-block-start: 1px solid var(--mh-line);
@@ -102,13 +111,34 @@ export class BackupDialog extends DialogElement {
   }
 
   async #merge(from: string): Promise<void> {
+    const { id } = this.channel;
     await this.busily(async () => {
-      await ask('POST /review', { body: { edits: [{ kind: 'merge', into: this.channel.id, from: [from] }] } });
+      const orderBefore = await keepInFront(id);
+      try {
+        await ask('POST /review', { body: { edits: [{ kind: 'merge', into: id, from: [from] }] } });
+      } catch (error) {
+        await orderStreams(id, orderBefore);
+        throw error;
+      }
       const { items } = await ask('GET /review/history');
-      this.dispatchEvent(new CustomEvent('merged', { detail: items[0]?.id }));
+      this.dispatchEvent(new CustomEvent<Merged>('merged', { detail: { decision: items[0]?.id, orderBefore } }));
       this.close();
     });
   }
+}
+
+/** A backup goes on when the channel's own streams fail, however good it is. @returns the order by hand that there was */
+async function keepInFront(id: string): Promise<readonly string[] | null> {
+  const { items } = await ask('GET /channels/{id}/streams', { params: { id } });
+  const own = items.filter(({ is_excluded: isOut }) => !isOut).map(({ stream }) => stream.id);
+  const before = items.filter(({ is_ordered: isOrdered }) => isOrdered).map(({ stream }) => stream.id);
+  if (own.length > 0) await orderStreams(id, own.slice(0, MOST_ORDERED));
+  return before.length === 0 ? null : before;
+}
+
+/** @param order the first ones; null: all by rank */
+export async function orderStreams(id: string, order: readonly string[] | null): Promise<void> {
+  await ask('PATCH /channels/{id}/streams', { params: { id }, body: { order: order && [...order] } });
 }
 
 /** Of a name with a prefix, the word after it: `UK: Harbour 1` is looked for as `Harbour`. */

@@ -37,6 +37,7 @@ export class ChannelPast extends LitElement {
     if (!kept) return html`<mh-trouble .error=${error} @retry=${() => this.#kept.refresh()}></mh-trouble>`;
     const happenings = happeningsOf(this.channelId, [...kept.items, ...this.#live.items('happenings').values()]);
     return html`<mh-timeline
+      own
       .happenings=${happenings.slice(0, SHOWN)}
       empty=${t('channel.history-empty')}
     ></mh-timeline>`;

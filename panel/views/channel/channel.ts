@@ -18,7 +18,7 @@ import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import { channelStyles } from './channel-styles.ts';
-import './backup-dialog.ts';
+import { orderStreams, type Merged } from './backup-dialog.ts';
 import './channel-past.ts';
 import './guide-choice.ts';
 import './logo-dialog.ts';
@@ -230,9 +230,11 @@ export class ChannelView extends LitElement {
     await this.renderRoot.querySelector('mh-stream-list')?.refresh();
   }
 
-  readonly #onMerged = ({ detail: id }: CustomEvent<number | undefined>): void => {
+  readonly #onMerged = ({ detail: { decision: id, orderBefore } }: CustomEvent<Merged>): void => {
+    const { channelId } = this;
     const back = async (): Promise<void> => {
       if (id !== undefined) await ask('DELETE /review/history/{id}', { params: { id } }).catch(toastError);
+      await orderStreams(channelId, orderBefore).catch(toastError);
       await this.#matched();
     };
     toast(t('channel.backup-added'), { label: t('action.undo'), run: () => void back() });

@@ -121,7 +121,7 @@ export class RankCard extends LitElement {
   }
 
   #stream(
-    { stream_id: id, total, terms, is_resting: rests, health }: Ranked,
+    { stream_id: id, name, total, terms, is_resting: rests }: Ranked,
     index: number,
     most: number,
   ): TemplateResult {
@@ -129,7 +129,7 @@ export class RankCard extends LitElement {
     return html`<details>
       <summary>
         <span class="soft digits">${index + 1}</span>
-        <span class="grow cut">${health?.name ?? id}</span>
+        <span class="grow cut">${name || id}</span>
         ${rests ? html`<mh-chip tone="bad">${t('rank.resting')}</mh-chip>` : nothing}
         <span class="sum" aria-hidden="true"><i ${styled({ width: `${share * 100}%` })}></i></span>
         <span class="total digits">${number(total)}</span>

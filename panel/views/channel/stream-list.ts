@@ -1,5 +1,5 @@
 // The streams behind a channel, in the order in which they are tried: dragged, moved by keys, pinned, left out. The first is
-// what is watched, the next three stand by.
+// what is watched, the others stand by.
 
 import {
   mdiArrowDown,
@@ -33,8 +33,6 @@ import './stream-facts.ts';
 
 type Placed = Answer<'GET /channels/{id}/streams'>['items'][number];
 type Order = Asked<'PATCH /channels/{id}/streams'>['body'];
-
-const MARKED_BACKUPS = 3;
 
 @customElement('mh-stream-list')
 export class StreamList extends LitElement {
@@ -246,11 +244,10 @@ export class StreamList extends LitElement {
   }
 }
 
-function mark(index: number): TemplateResult | typeof nothing {
-  if (index === 0) return html`<mh-chip tone="good">${t('channel.primary')}</mh-chip>`;
-  if (index <= MARKED_BACKUPS) return html`<mh-chip>${t('channel.backup', { number: index })}</mh-chip>`;
-  return nothing;
-}
+const mark = (index: number): TemplateResult =>
+  index === 0
+    ? html`<mh-chip tone="good">${t('channel.primary')}</mh-chip>`
+    : html`<mh-chip>${t('channel.backup', { number: index })}</mh-chip>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -169,6 +169,7 @@ const rankTerm = z.strictObject({
 const rankedStream = z
   .strictObject({
     stream_id: z.string(),
+    name: z.string().meta({ description: 'As its provider calls it; empty where it has it no more' }),
     total: z.number(),
     terms: z.array(rankTerm).readonly(),
     is_resting: z.boolean().meta({ description: 'Dead: not dialled as long as there is another' }),

@@ -119,7 +119,7 @@ export const upgrade = createRoute({
   },
 });
 
-type Ports = Pick<ApiPorts, 'clock' | 'health' | 'lineup' | 'streamsOf'>;
+type Ports = Pick<ApiPorts, 'catalogue' | 'clock' | 'health' | 'lineup' | 'streamsOf'>;
 
 export function healthRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { health, clock } = ports;
@@ -192,7 +192,10 @@ const upgradeOf = ({ at, channelId: id, from, to, byPoints, because }: Upgraded)
   because,
 });
 
-function channelOf(id: ChannelId, { health, clock, lineup, streamsOf }: Ports): z.output<typeof channelHealth> {
+function channelOf(
+  id: ChannelId,
+  { catalogue, health, clock, lineup, streamsOf }: Ports,
+): z.output<typeof channelHealth> {
   const ids = streamsOf(id);
   if (!ids) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
   const now = clock.now();
@@ -205,6 +208,7 @@ function channelOf(id: ChannelId, { health, clock, lineup, streamsOf }: Ports): 
     const record = details.get(one);
     return {
       stream_id: printStreamId(one),
+      name: catalogue.stream(one)?.name ?? '',
       total,
       terms,
       is_resting: resting.has(one),

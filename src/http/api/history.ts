@@ -23,7 +23,8 @@ export const happening = z
       description:
         '`switched`: on from another stream; `restarted`: from the same, fetched anew; `refused`: a viewer got no picture',
     }),
-    at: instant.meta({ description: 'Epoch milliseconds; of several alike in a row, the last' }),
+    at: instant.meta({ description: 'Epoch milliseconds; of several alike, the last' }),
+    first_at: instant.meta({ description: 'Of several alike, the first' }),
     channel_id: z.string(),
     channel_name: z.string().meta({ description: 'As it was called then' }),
     stream_id: z.string().meta({ description: 'That it went to, or that failed; empty where there is none' }),
@@ -32,7 +33,7 @@ export const happening = z
     reason: z.string().meta({ description: `A code (${ERROR_CODES[0]} …), ${CHANGES.join(', ')}; empty without one` }),
     message: z.string(),
     gap_ms: z.number().nullable().meta({ description: 'How long a switch left viewers without a new picture' }),
-    count: z.int().meta({ description: 'How many alike in a row' }),
+    count: z.int().meta({ description: 'How many alike, with nothing between them but other failures' }),
   })
   .meta({ id: 'Happening' });
 

@@ -89,7 +89,7 @@ export interface ApiPorts {
     | 'take'
     | 'writeText'
   >;
-  readonly catalogue: Pick<Catalogue, 'list'>;
+  readonly catalogue: Pick<Catalogue, 'list' | 'stream'>;
   readonly matches: Pick<Matches, 'decide' | 'explain' | 'history' | 'preview' | 'review' | 'undo'>;
   readonly guides: Pick<GuideMatching, 'decide' | 'explain' | 'preview' | 'review' | 'search'>;
   readonly knowledge: KnowledgePort;

@@ -10,7 +10,7 @@ const KEPT_STREAMS = 200;
 const ALIKE_WITHIN_MS = 2 * MINUTE_MS;
 
 /** What is known of a happening beside its number and its instant. */
-export type NewHappening = Omit<Happening, 'at' | 'count' | 'id'>;
+export type NewHappening = Omit<Happening, 'at' | 'count' | 'first_at' | 'id'>;
 
 export class AirHistory {
   readonly #clock: Clock;
@@ -23,7 +23,7 @@ export class AirHistory {
     this.#clock = clock;
     this.#happenings = kept.happenings;
     this.#failed = new Map(kept.failed_streams.map((one) => [one.stream_id, one]));
-    this.#nextId = (kept.happenings.at(-1)?.id ?? 0) + 1;
+    this.#nextId = Math.max(0, ...kept.happenings.map(({ id }) => id)) + 1;
   }
 
   /** Another one after every change. */
@@ -45,13 +45,13 @@ export class AirHistory {
     const at = this.#clock.now();
     this.#edition += 1;
     if (happening.kind === 'failed') this.#countFailure(happening, at);
-    const last = this.#happenings.findLast(({ channel_id: id }) => id === happening.channel_id);
-    if (last && isAlike(last, happening) && at - last.at < ALIKE_WITHIN_MS) {
-      const again = { ...last, message: happening.message, at, count: last.count + 1 };
-      this.#happenings = this.#happenings.map((one) => (one === last ? again : one));
+    const known = this.#alikeBefore(happening, at);
+    if (known) {
+      const again = { ...known, message: happening.message, at, count: known.count + 1 };
+      this.#happenings = [...this.#happenings.filter((one) => one !== known), again];
       return;
     }
-    const added = { ...happening, id: this.#nextId, at, count: 1 };
+    const added = { ...happening, id: this.#nextId, at, first_at: at, count: 1 };
     this.#nextId += 1;
     this.#happenings = [...this.#happenings, added].slice(-KEPT_HAPPENINGS);
   }
@@ -62,6 +62,17 @@ export class AirHistory {
       happenings: [...this.#happenings],
       failed_streams: [...this.#failed.values()],
     };
+  }
+
+  /** Streams of one channel are tried in turn: as long as nothing but failures came between, it is the same one again. */
+  #alikeBefore(happening: NewHappening, at: number): Happening | undefined {
+    for (const one of this.#happenings.toReversed()) {
+      if (at - one.at >= ALIKE_WITHIN_MS) return undefined;
+      if (one.channel_id !== happening.channel_id) continue;
+      if (!isFailure(one)) return undefined;
+      if (isAlike(one, happening)) return one;
+    }
+    return undefined;
   }
 
   #countFailure(failure: NewHappening, at: number): void {
@@ -85,8 +96,7 @@ export class AirHistory {
   }
 }
 
+const isFailure = ({ kind }: Pick<Happening, 'kind'>): boolean => kind === 'failed' || kind === 'refused';
+
 const isAlike = (last: Happening, { kind, stream_id: stream, reason }: NewHappening): boolean =>
-  (kind === 'failed' || kind === 'refused') &&
-  last.kind === kind &&
-  last.stream_id === stream &&
-  last.reason === reason;
+  isFailure(last) && last.kind === kind && last.stream_id === stream && last.reason === reason;

@@ -10,6 +10,8 @@ const happening = z.strictObject({
   kind: z.enum(HAPPENING_KINDS),
   /** Epoch milliseconds; of several that were alike, the last. */
   at: z.number(),
+  /** Of several that were alike, the first. */
+  first_at: z.number(),
   channel_id: z.string(),
   channel_name: z.string(),
   /** The stream it went to, or that failed; empty where there is none. */
@@ -52,5 +54,10 @@ export const AIR_MIGRATIONS = [
   (data: unknown): unknown => {
     const { watched: _, ...rest } = data as { readonly watched?: unknown };
     return rest;
+  },
+  /** The second shape told only when the last of several happened. */
+  (data: unknown): unknown => {
+    const { happenings = [], ...rest } = data as { readonly happenings?: readonly { readonly at: number }[] };
+    return { ...rest, happenings: happenings.map((one) => ({ ...one, first_at: one.at })) };
   },
 ];

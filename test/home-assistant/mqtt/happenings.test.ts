@@ -18,7 +18,7 @@ test('each kind of event is told once, with what an automation wants to know', (
   events.announce('session.switched', { channelId, from: one, to: two, reason: 'upstream.stalled', gapMs: 40 });
   events.announce('session.switched', { channelId, from: two, to: two, reason: 'upstream.ended', gapMs: 40 }); // it is back
   events.announce('session.switched', { channelId, from: two, to: one, reason: 'returned', gapMs: 40 });
-  events.announce('session.ended', { channelId });
+  events.announce('session.ended', { channelId, message: '' });
   events.announce('tuners.exhausted', { channelId });
   events.announce('provider.failed', { providerId, code: 'provider.refused', message: 'It answered 403' });
   events.announce('provider.failed', { providerId, code: 'provider.refused', message: 'It answered 403' });
@@ -35,6 +35,6 @@ test('each kind of event is told once, with what an automation wants to know', (
     { provider: 'my-tv', provider_name: 'My TV', reason: 'It answered 403' },
   ]);
   stop();
-  events.announce('session.ended', { channelId });
+  events.announce('session.ended', { channelId, message: '' });
   expect(told).toHaveLength(EVENT_TYPES.length);
 });

@@ -30,8 +30,8 @@ test('a stream that fails again and again fails once, with a count, until someth
   history.add(happening({ channel_id: 'c2', stream_id: 's2' }));
   history.add(happening());
   expect(history.happenings.map(({ channel_id: id, count }) => [id, count])).toEqual([
-    ['c1', 6],
     ['c2', 1],
+    ['c1', 6],
   ]);
   history.add(happening({ kind: 'started', reason: '' }));
   history.add(happening());
@@ -42,7 +42,27 @@ test('a stream that fails again and again fails once, with a count, until someth
     ['failed', 1],
     ['failed', 1],
   ]);
-  expect(history.happenings.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  expect(history.happenings.map(({ id }) => id)).toEqual([2, 1, 3, 4, 5]);
+});
+
+test('streams that are tried in turn are told once each, from the first to the last time, and do not push out how it began', () => {
+  const clock = createTurnedClock();
+  const history = new AirHistory(clock, none);
+  history.add(happening({ kind: 'started', reason: '' }));
+  const beganAt = clock.now();
+  for (let at = 0; at < 20; at += 1) {
+    history.add(happening());
+    history.add(happening({ stream_id: 's2', reason: 'upstream.not-found' }));
+    clock.advance(5_000);
+  }
+  expect(history.happenings.map(({ kind, stream_id: stream, count }) => [kind, stream, count])).toEqual([
+    ['started', 's1', 1],
+    ['failed', 's1', 20],
+    ['failed', 's2', 20],
+  ]);
+  expect(history.happenings[1]).toMatchObject({ first_at: beganAt, at: beganAt + 19 * 5_000 });
+  history.add(happening({ kind: 'ended' }));
+  expect(history.happenings.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
 });
 
 test('streams that failed stand with how often, the last one first, and there are at most 200', () => {
@@ -104,7 +124,7 @@ test('a file of the first shape is read on, without what it kept of what is watc
   const data = { happenings: [{ ...happening(), id: 7, at: 1, count: 1 }], failed_streams: [], watched };
   writeFileSync(file, JSON.stringify({ version: 1, data }));
   const keeper = await keepHistory({ file, clock: createTurnedClock(), log: silentLog });
-  expect(keeper.history.happenings).toHaveLength(1);
+  expect(keeper.history.happenings).toMatchObject([{ at: 1, first_at: 1 }]);
   keeper.history.add(happening());
   await keeper.stop();
   expect(readFileSync(file, 'utf8')).not.toContain('watched');
