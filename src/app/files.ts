@@ -7,6 +7,7 @@ import type { StreamId } from '../model/ids.ts';
 import type { Stream, StreamSource } from '../model/stream.ts';
 import { printEpisodeId, printTitleId, type EpisodeId, type TitleId } from '../model/title.ts';
 import { respondFile } from '../outputs/file-response.ts';
+import { respondFitted } from '../outputs/fitted-response.ts';
 import { refusalOf } from '../outputs/live-refusal.ts';
 import { respondRedirect, viewerOf } from '../outputs/live-response.ts';
 import { mayWatch, mayWatchTitle } from '../outputs/rights.ts';
@@ -25,7 +26,7 @@ export interface Files {
 }
 
 export function openFiles({ clock, log }: AppContext, rooms: Rooms): Files {
-  const { relay } = rooms;
+  const { relay, workshop } = rooms;
   const past = new Past(rooms, clock);
   const look = (c: Parameters<PlayFile>[0], what: Playable): Had | Response => {
     if (!mayPlay(c, what, rooms)) return refusalOf(new AppError('title.unknown', 'There is no such title'), 'player');
@@ -42,14 +43,16 @@ export function openFiles({ clock, log }: AppContext, rooms: Rooms): Files {
     async play(c, what, via) {
       const had = look(c, what);
       if (had instanceof Response) return had;
-      const url = redirectOf(c, { what, had, past }, rooms);
+      const ability = what.kind === 'archive' && c.req.method === 'GET' ? what.ability : undefined;
+      const url = ability ? undefined : redirectOf(c, { what, had, past }, rooms);
       if (url !== undefined) {
         log.info('redirected to the provider', { file: had.key, address: clientAddressOf(c.env) });
         return respondRedirect(url);
       }
       const refusal = await count(c, had.key, rooms);
       if (refusal) return refusal;
-      return respondFile(c, { ...had, relay, via, onOpened: (source) => past.opened(source) });
+      const request = { ...had, relay, via, onOpened: (source: StreamSource) => past.opened(source) };
+      return ability ? respondFitted(c, { ...request, ability, workshop }) : respondFile(c, request);
     },
   };
 }

@@ -103,8 +103,9 @@ export const OUTPUTS: readonly ((parts: Parts) => Output)[] = [
 type MostParts = Omit<Parts, 'guideOutput' | 'hlsOutput' | 'strm'>;
 
 export function createHls({ rooms, clock }: MostParts): HlsOutput {
-  const { lineup, hub, known, personStreams } = rooms;
+  const { lineup, hub, known, personStreams, workshop } = rooms;
   return createHlsOutput({
+    workshop,
     lineup: () => lineup.snapshot,
     hub: countingHub(hub, personStreams),
     wayOf: (id, viewer) => hlsWay(id, viewer, known),

@@ -26,6 +26,8 @@ import { keepHistory } from '../streaming/history/keeper.ts';
 import { Conversions } from '../streaming/files/conversions.ts';
 import { FileRelay } from '../streaming/files/file-relay.ts';
 import type { TracksOf } from '../streaming/feed-options.ts';
+import type { Workshop } from '../streaming/fit/fitting.ts';
+import { Seats } from '../streaming/fit/seats.ts';
 import { Hub } from '../streaming/hub.ts';
 import { createStandings, type StandingOf } from '../streaming/standing.ts';
 import { SlotLedger } from '../streaming/slots/ledger.ts';
@@ -165,21 +167,23 @@ interface FileParts extends Pick<Air, 'hub' | 'programs' | 'standingOf'> {
   readonly settings: SettingsStore;
 }
 
-/** Movies and episodes, as they are and as browsers play them. */
+/** Movies and episodes, as they are and as browsers play them; and what browsers want of channels. */
 function openFileRelay({ clock, log }: AppContext, parts: FileParts, stops: Stop[]) {
   const { slots, http, hub, standingOf, programs, settings } = parts;
   const relay = new FileRelay({ slots, http, clock, limits: hub.limits, standingOf, log: log.for('files') });
+  const seats = new Seats(() => settings.current.streaming.browser_conversions);
+  const workshop: Workshop = { seats, program: () => programs.find('ffmpeg'), clock };
   const conversions = new Conversions({
     relay,
     program: (name) => programs.find(name) ?? (name === 'ffprobe' ? bundledFfprobe(programs) : undefined),
-    most: () => settings.current.streaming.browser_conversions,
+    seats,
     clock,
   });
   stops.push(
     () => relay.stop(),
     () => conversions.stop(),
   );
-  return { relay, conversions };
+  return { relay, conversions, workshop };
 }
 
 /** What a person decided. */

@@ -77,6 +77,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'process.stopping': 503,
   'process.maintenance': 503,
   'process.busy': 503,
+  'process.too-slow': 503,
   'alert.unavailable': 502,
   'alert.refused': 502,
   'home-assistant.unavailable': 502,

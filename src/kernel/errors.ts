@@ -66,6 +66,7 @@ export const ERROR_CODES = [
   'process.stopping',
   'process.maintenance',
   'process.busy',
+  'process.too-slow',
   'alert.unknown',
   'alert.unavailable',
   'alert.refused',

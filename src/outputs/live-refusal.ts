@@ -42,6 +42,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'process.stopping': BUSY,
   'process.maintenance': BUSY,
   'process.busy': BUSY,
+  'process.too-slow': BUSY,
   'process.worker-failed': BUSY,
   internal: BUSY,
 };

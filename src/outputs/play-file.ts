@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import type { ChannelId } from '../model/ids.ts';
 import type { EpisodeId, TitleId } from '../model/title.ts';
+import type { PageAbility } from '../streaming/fit/fit.ts';
 import type { StreamSource } from '../model/stream.ts';
 import type { LanEnv } from './output.ts';
 
@@ -18,6 +19,8 @@ export type Playable =
       readonly durationMs: number;
       /** One of many parts that are played one after another: it is to end where the next one begins. */
       readonly isSlice?: boolean;
+      /** For a player in a page, which says what it is able to. */
+      readonly ability?: PageAbility | undefined;
     };
 
 /** Answers GET and HEAD, with ranges; 404 for what there is not, 503 for what cannot be had. */

@@ -112,6 +112,11 @@ export class Child {
     pipe.off('drain', resolve).off('close', resolve);
   }
 
+  /** Whether an input wants to be waited for. */
+  isFull(input: number): boolean {
+    return this.#input(input).writableNeedDrain;
+  }
+
   /** Nothing more comes on this input. */
   endInput(input: number): void {
     this.#input(input).end();

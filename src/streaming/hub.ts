@@ -111,6 +111,9 @@ export class Hub {
         start: () => subscriber.start(),
         drained: () => subscriber.drained(),
         count: (sentBytes) => subscriber.count(sentBytes),
+        get skips() {
+          return subscriber.skips;
+        },
         get waitMs() {
           return subscriber.waitMs;
         },

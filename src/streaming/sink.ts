@@ -43,6 +43,8 @@ export interface Subscription {
   drained(): void;
   /** Bytes that reached the viewer by another way than its sink. */
   count(sentBytes: number): void;
+  /** How often it read so slowly that it missed something. */
+  readonly skips: number;
   /** How long it is to be sent nothing by such a way, in milliseconds: its limits, as they are now. */
   readonly waitMs: number;
   /** The viewer is gone, or shall go. Idempotent. */

@@ -16,6 +16,7 @@ import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { addTuner, copyStream } from '../fakes/jellyfin.ts';
 import { ask, openStream, startLanListener } from '../fakes/lan-listener.ts';
 import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
+import { workshopOf } from '../fakes/workshop.ts';
 import { createPlayer, type FakePlayer } from '../fakes/player.ts';
 
 const HOSTILE = ['5 USA', 'A, B', 'Say "Hi"', 'ÄÖ & <x>', 'a\r\n#EXTM3U', '{utc}|User-Agent=x', '\u0000\ud800', '   '];
@@ -71,6 +72,7 @@ async function setUp(lineup = LINEUP, baseUrl = ''): Promise<Setup> {
       lineup: () => published,
       hub: player.hub,
       wayOf: () => undefined,
+      workshop: workshopOf(),
       clock: createTurnedClock(),
       maxBytes: 1e6,
       isFull: () => false,

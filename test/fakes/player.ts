@@ -32,6 +32,7 @@ export function createPlayer(): FakePlayer {
         start: () => void sink.write(NULL_PACKET),
         drained: () => undefined,
         count: () => undefined,
+        skips: 0,
         waitMs: 0,
         close() {
           if (isOpen) viewerCount -= 1;

@@ -41,6 +41,7 @@ const bound = (subscriber: Subscriber) => ({
   start: () => subscriber.start(),
   drained: () => subscriber.drained(),
   count: (bytes: number) => subscriber.count(bytes),
+  skips: 0,
   waitMs: 0,
   close: () => subscriber.end(),
 });

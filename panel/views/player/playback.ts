@@ -1,21 +1,26 @@
 // Gets a channel into a video element: hls.js where the browser has Media Source Extensions, else its own HLS.
 
 import type Hls from 'hls.js';
-import { Problem } from '../../api/problem.ts';
+import { send } from '../../api/client.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
-import { known, t } from '../../locale/locale.ts';
+import { t } from '../../locale/locale.ts';
 import { part } from '../../part.ts';
 import { FilePlayback } from './file-playback.ts';
 import { mediaSourceClass, playsAsItIs, tracksOf } from './file-tracks.ts';
+import { liveSounds, tracksIn, withSound, type PageTracks } from './live-tracks.ts';
+import { pageAbility } from './page-ability.ts';
 import type { Source } from './source.ts';
 import { chooseSound, soundsOf, type Track } from './tracks.ts';
+import { codeIn, explain, refused, unplayable } from './unplayable.ts';
 
 export interface PlaybackFigures {
   readonly bitsPerSecond: number;
   readonly bandwidth: number;
   readonly latencySeconds: number;
   readonly codecs: string;
+  /** What Masthead made into others for this browser. */
+  readonly made: string;
 }
 
 export interface PlaybackEvents {
@@ -32,6 +37,7 @@ export class Playback {
   readonly #source: Source;
   readonly #events: PlaybackEvents;
   #hls: Hls | undefined;
+  #tracks: PageTracks | undefined;
   #file: FilePlayback | undefined;
   readonly #failures = new AbortController();
   #isStopped = false;
@@ -52,6 +58,7 @@ export class Playback {
       bandwidth: hls.bandwidthEstimate,
       latencySeconds: hls.latency,
       codecs: [level?.videoCodec, level?.audioCodec].filter(Boolean).join(', '),
+      made: this.#tracks?.made.join(', ') ?? '',
     };
   }
 
@@ -68,6 +75,7 @@ export class Playback {
 
   stop(): void {
     this.#isStopped = true;
+    this.leave();
     this.#video.textTracks.removeEventListener('addtrack', this.#events.onTracks);
     this.#failures.abort(); // emptying the element is no failure
     this.#hls?.destroy();
@@ -76,14 +84,31 @@ export class Playback {
     this.#video.load();
   }
 
+  /** Says that nobody watches any more: what was fetched and made for it ends at once. For a page that goes, too. */
+  leave(): void {
+    const list = this.#hls?.levels[0]?.uri ?? '';
+    if (/\/live\.m3u8(?:\?|$)/.test(list))
+      void send(list, { method: 'DELETE', headers: {}, keepalive: true }).catch(() => undefined);
+  }
+
   get sounds(): readonly Track[] {
+    if (this.#tracks) return liveSounds(this.#tracks);
     return this.#file?.sounds ?? soundsOf(this.#video, this.#hls);
   }
 
   choose(sound: number): void {
     if (this.#file) return this.#file.choose(sound);
+    const name = this.#tracks?.sounds[sound]?.name;
+    if (this.#hls && name !== undefined) return this.#reload(this.#hls, name);
     chooseSound(this.#video, this.#hls, sound);
     this.#events.onTracks();
+  }
+
+  /** The same viewer, under the same name, with another sound. */
+  #reload(hls: Hls, sound: string): void {
+    const list = hls.levels[0]?.uri || hls.url || '';
+    if (this.#source.fromStart) hls.config.startPosition = this.#video.currentTime;
+    hls.loadSource(withSound(list, sound));
   }
 
   #play(Player: typeof Hls, address: URL): void {
@@ -109,6 +134,7 @@ export class Playback {
     hls.on(Events.MANIFEST_PARSED, () => void this.#video.play().catch(() => undefined));
     for (const event of [Events.AUDIO_TRACKS_UPDATED, Events.AUDIO_TRACK_SWITCHED, Events.SUBTITLE_TRACKS_UPDATED])
       hls.on(event, () => this.#events.onTracks());
+    hls.on(Events.FRAG_LOADED, (_event, { networkDetails }) => this.#learn(tracksIn(networkDetails)));
     hls.on(Events.ERROR, (_event, { fatal, type, response, details, networkDetails }) => {
       if (!fatal || this.#isStopped) return;
       if (type === ErrorTypes.MEDIA_ERROR && this.#recoveries < 2) {
@@ -127,8 +153,15 @@ export class Playback {
       hls.stopLoad(); // an archive that cannot be cut into minutes: what came instead is what is on now
       this.#events.onFailed(new Error(t('player.no-past')));
     });
+    address.searchParams.set('plays', pageAbility());
     hls.loadSource(address.href);
     hls.attachMedia(this.#video);
+  }
+
+  #learn(tracks: PageTracks | undefined): void {
+    if (!tracks || JSON.stringify(tracks) === JSON.stringify(this.#tracks)) return;
+    this.#tracks = tracks;
+    this.#events.onTracks();
   }
 
   /** As it is, where the browser plays that; else made playable by Masthead. */
@@ -151,6 +184,8 @@ export class Playback {
     const pass = await streamToken();
     if (this.#isStopped) return;
     if (pass !== null) address.searchParams.set('token', pass);
+    const playsItself = (mime: string): boolean => this.#video.canPlayType(mime) !== '' && !mime.includes('hvc1');
+    if (!this.#source.isFile) address.searchParams.set('plays', pageAbility(playsItself));
     const { signal } = this.#failures;
     this.#video.addEventListener('error', () => this.#events.onFailed(explain(true, undefined, '')), {
       once: true,
@@ -161,28 +196,4 @@ export class Playback {
     if (this.#source.startSeconds) this.#video.currentTime = this.#source.startSeconds;
     void this.#video.play().catch(() => undefined);
   }
-}
-
-/** Why there is no picture, as Masthead says beside the empty answer. */
-function codeIn(details: unknown): string | undefined {
-  const code = details instanceof XMLHttpRequest ? details.getResponseHeader('x-masthead-error') : null;
-  return code ?? undefined;
-}
-
-function unplayable(response: Response): Error {
-  const code = response.headers.get('x-masthead-error');
-  return code === null ? explain(false, response.status, '') : refused(code);
-}
-
-const refused = (code: string): Error =>
-  new Error(
-    code === 'upstream.no-slot' ? t('player.no-slot') : t('player.refused', { why: known(`reason.${code}`, code) }),
-  );
-
-/** @param status of the answer; undefined without one */
-function explain(isMedia: boolean, status: number | undefined, details: string): Error {
-  if (isMedia) return new Error(t('player.cannot-decode'));
-  if (status === 503) return new Error(t('player.no-slot'));
-  if (status === undefined || status === 0) return new Problem({ status: 0, code: 'offline', detail: '' });
-  return new Error(t('player.failed', { status, details }));
 }

@@ -18,11 +18,13 @@ import { keyOf, type PlayerActs } from './keys.ts';
 import { Playback } from './playback.ts';
 import { playerStyles } from './player-styles.ts';
 import { ResumeKeeper } from './resume.ts';
+import './elsewhere.ts';
 import './seek-bar.ts';
 import { playedTime } from './seek-bar.ts';
-import { sourceOf } from './source.ts';
+import { pathOf, sourceOf } from './source.ts';
 import { figuresOf, statistics, type Figure } from './statistics.ts';
 import { chooseSubtitles, NONE, subtitlesOf } from './tracks.ts';
+import { BrowserTrouble } from './unplayable.ts';
 
 const STATISTICS_EVERY_MS = 1_000;
 
@@ -65,11 +67,13 @@ export class Player extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#onKey);
+    addEventListener('pagehide', this.#onHidden);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('keydown', this.#onKey);
+    removeEventListener('pagehide', this.#onHidden);
     void this.#resume?.say(true);
     this.#endCasting?.();
     this.#playback?.stop();
@@ -114,6 +118,11 @@ export class Player extends LitElement {
         ${this.figures ? statistics(this.figures) : nothing}
       </div>
       <mh-trouble .error=${this.error} @retry=${() => this.#start()}></mh-trouble>
+      ${
+        this.error instanceof BrowserTrouble
+          ? html`<mh-elsewhere path=${pathOf(played)} name=${played.name}></mh-elsewhere>`
+          : nothing
+      }
       ${this.resumedAt > 0 ? this.#resumed() : nothing}
       ${
         this.duration > 0
@@ -247,6 +256,8 @@ export class Player extends LitElement {
     full: () => void this.video.requestFullscreen().catch(this.#failed),
     close: () => this.remove(),
   };
+
+  readonly #onHidden = (): void => this.#playback?.leave();
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const act = keyOf(event);

@@ -19,3 +19,10 @@ export function sourceOf(played: Played, startSeconds: number): Source {
     return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true };
   return { address: played.streamId === '' ? address : `${address}?stream=${encodeURIComponent(played.streamId)}` };
 }
+
+/** Where a player outside the browser finds it, relative to Masthead's own address. */
+export function pathOf(played: Played): string {
+  if (played.kind === 'file') return played.path.replace(/^\//, '');
+  const past = played.kind === 'past' ? `?utc=${Math.floor(played.startAt / 1_000)}` : '';
+  return `stream/${played.channelId}.ts${past}`;
+}

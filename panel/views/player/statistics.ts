@@ -21,6 +21,7 @@ export function figuresOf(video: Video, playback: PlaybackFigures | undefined): 
   ];
   if (!playback) return figures;
   if (playback.codecs !== '') figures.push([t('player.stat-codecs'), playback.codecs]);
+  if (playback.made !== '') figures.push([t('player.stat-made'), playback.made]);
   if (playback.bitsPerSecond > 0) figures.push([t('player.stat-rate'), bitRate(playback.bitsPerSecond)]);
   figures.push(
     [t('player.stat-bandwidth'), bitRate(playback.bandwidth)],

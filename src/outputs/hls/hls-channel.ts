@@ -6,7 +6,10 @@ import { AppError } from '../../kernel/errors.ts';
 import { SECOND_MS } from '../../kernel/units.ts';
 import type { ChannelId } from '../../model/ids.ts';
 import type { Sink, Subscription, Viewer } from '../../streaming/sink.ts';
+import type { PageAbility } from '../../streaming/fit/fit.ts';
+import type { Workshop } from '../../streaming/fit/fitting.ts';
 import type { Joinable } from '../live-response.ts';
+import { FittedSink } from './fitted-sink.ts';
 import { Segmenter, type Segment } from './segmenter.ts';
 import { SegmentWindow } from './segment-window.ts';
 
@@ -33,6 +36,8 @@ export interface HlsChannelOptions {
   readonly breaksBefore: number;
   readonly isBreak: boolean;
   readonly maxBytes: () => number;
+  /** What its players are able to, and who makes the rest; without it they get the channel as it is. */
+  readonly fit?: { readonly ability: PageAbility; readonly workshop: Workshop } | undefined;
   /** A person ended this client: it is not to come back by itself. */
   readonly onEnded: (id: string) => void;
   /** Nobody watches any more, or the channel is off air. */
@@ -45,6 +50,12 @@ interface Client {
   ready: Promise<void>;
   subscription: Subscription | undefined;
   goneAtMs: number;
+}
+
+interface Entering {
+  readonly signal: AbortSignal;
+  /** The channel is on air for it. */
+  readonly onJoined?: () => void;
 }
 
 /** A viewer's sink: its bytes go by segments, so all that it learns is that it shall go. */
@@ -70,13 +81,15 @@ export class HlsChannel {
   readonly #options: HlsChannelOptions;
   readonly #clients = new Map<string, Client>();
   readonly #segmenter: Segmenter;
+  readonly #fitted: FittedSink | undefined;
   #reading: Promise<void> | undefined;
   #reader: Subscription | undefined;
   readonly #waiting = new Set<() => void>();
   #isOver = false;
+  #failure: AppError | undefined;
 
   constructor(options: HlsChannelOptions) {
-    const { clock } = options;
+    const { clock, fit } = options;
     this.#options = options;
     this.window = new SegmentWindow(options);
     this.#segmenter = new Segmenter({
@@ -85,10 +98,21 @@ export class HlsChannel {
       onSegment: (segment) => this.#add(segment),
       onEnd: () => this.close(),
     });
+    const onFailed = (error: AppError): void => {
+      this.#failure = error;
+      this.close();
+    };
+    this.#fitted =
+      fit && new FittedSink({ ...fit.workshop, ability: fit.ability, segmenter: this.#segmenter, onFailed });
   }
 
   get channelId(): ChannelId {
     return this.#options.channelId;
+  }
+
+  /** What its players are told of the tracks; undefined while they are not known, and where nobody asked. */
+  get tracks(): string | undefined {
+    return this.#fitted?.tracks;
   }
 
   get targetSeconds(): number {
@@ -110,26 +134,27 @@ export class HlsChannel {
    * Resolves when there is enough to begin with. The client is a viewer from now on.
    * @throws AppError why there is no picture; the signal's reason
    */
-  async enter(id: string, viewer: Viewer, signal: AbortSignal): Promise<void> {
+  async enter(id: string, viewer: Viewer, entering: Entering): Promise<void> {
     const known = this.#clients.get(id);
     if (known) return await known.ready;
     const client: Client = { viewer, subscription: undefined, goneAtMs: Infinity, ready: Promise.resolve() };
     this.#clients.set(id, client);
-    client.ready = this.#admit(id, client, signal);
+    client.ready = this.#admit(id, client, entering);
     await client.ready;
   }
 
-  async #admit(id: string, client: Client, signal: AbortSignal): Promise<void> {
+  async #admit(id: string, client: Client, { signal, onJoined }: Entering): Promise<void> {
     const { viewer } = client;
     try {
       const sink = new Absent(() => this.#ended(id));
       client.subscription = await this.#options.hub.join(this.#options.channelId, viewer, sink, signal);
+      onJoined?.();
       this.#reading ??= this.#read(viewer);
       await this.#reading;
       await this.#enough(signal);
       this.touch(id);
     } catch (error) {
-      this.#leave(id);
+      this.leave(id);
       throw error;
     }
   }
@@ -160,20 +185,21 @@ export class HlsChannel {
   replace({ account, address, userAgent }: Viewer, id: string): void {
     for (const [other, { viewer }] of this.#clients) {
       const isSame = viewer.account?.id === account?.id && viewer.address === address && viewer.userAgent === userAgent;
-      if (isSame && other !== id) this.#leave(other);
+      if (isSame && other !== id) this.leave(other);
     }
   }
 
   /** Lets go of who has not asked for long. */
   tick(): void {
     const nowMs = this.#options.clock.monotonicMs();
-    for (const [id, { goneAtMs }] of this.#clients) if (goneAtMs < nowMs) this.#leave(id);
+    for (const [id, { goneAtMs }] of this.#clients) if (goneAtMs < nowMs) this.leave(id);
   }
 
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#reader?.close();
+    this.#fitted?.end();
     for (const { subscription } of this.#clients.values()) subscription?.close();
     this.#clients.clear();
     this.#wake();
@@ -183,9 +209,11 @@ export class HlsChannel {
   /** Reads on behalf of all: a viewer that nobody sees, and whom no limit of a person is for. */
   async #read({ address, userAgent, via, profile }: Viewer): Promise<void> {
     const reader: Viewer = { address, userAgent, via, isHidden: true, ...(profile !== undefined && { profile }) };
-    this.#reader = await this.#options.hub.join(this.#options.channelId, reader, this.#segmenter);
-    if (this.#isOver) this.#reader.close();
-    else this.#reader.start();
+    const subscription = await this.#options.hub.join(this.#options.channelId, reader, this.#fitted ?? this.#segmenter);
+    this.#reader = subscription;
+    this.#fitted?.follow(subscription);
+    if (this.#isOver) subscription.close();
+    else subscription.start();
   }
 
   get #isPlayable(): boolean {
@@ -206,6 +234,7 @@ export class HlsChannel {
       this.#waiting.delete(resolve);
       signal.throwIfAborted();
     }
+    if (this.#failure) throw this.#failure;
     if (this.#isOver) throw new AppError('upstream.ended', 'The channel went off air', { retryable: true });
     if (this.window.count > 0) return;
     throw new AppError('upstream.timeout', 'No segment came in time', { retryable: true });
@@ -230,10 +259,12 @@ export class HlsChannel {
     });
   }
 
-  #leave(id: string): void {
+  /** The client is gone. */
+  leave(id: string): void {
     const client = this.#clients.get(id);
+    if (!client) return;
     this.#clients.delete(id);
-    client?.subscription?.close();
+    client.subscription?.close();
     this.#closeWhenEmpty();
   }
 

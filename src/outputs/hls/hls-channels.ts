@@ -4,6 +4,8 @@ import type { Clock, Timer } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { MEBIBYTE, SECOND_MS } from '../../kernel/units.ts';
 import type { ChannelId } from '../../model/ids.ts';
+import { printAbility, type PageAbility } from '../../streaming/fit/fit.ts';
+import type { Workshop } from '../../streaming/fit/fitting.ts';
 import type { Viewer } from '../../streaming/sink.ts';
 import type { Joinable } from '../live-response.ts';
 import { HlsChannel } from './hls-channel.ts';
@@ -25,6 +27,8 @@ const ENDED_MS = 60 * SECOND_MS;
 export interface HlsChannelsOptions {
   readonly hub: Joinable;
   readonly clock: Clock;
+  /** What pages do not play is made for them there. */
+  readonly workshop: Workshop;
   /** For the segments of all channels. */
   readonly maxBytes: number;
   /** Whether a person has as many streams on as it may. */
@@ -34,6 +38,8 @@ export interface HlsChannelsOptions {
 export interface HlsClient {
   readonly id: string;
   readonly viewer: Viewer;
+  /** What its player is able to, where it says so. */
+  readonly ability?: PageAbility | undefined;
   /** It has no list yet: a player that was zapped. HLS has no hanging up, so what its device watched before gives way to it. */
   readonly isFirst?: boolean;
 }
@@ -46,7 +52,7 @@ interface Past {
 
 export class HlsChannels {
   readonly #options: HlsChannelsOptions;
-  /** By channel and profile: what comes another way is another stream. */
+  /** By channel, profile and what its players are able to: what comes another way is another stream. */
   readonly #channels = new Map<string, HlsChannel>();
   readonly #past = new Map<string, Past>();
   /** Clients that a person has ended. */
@@ -67,19 +73,28 @@ export class HlsChannels {
    * @throws AppError why there is no picture; the signal's reason
    */
   async enter(channelId: ChannelId, client: HlsClient, signal: AbortSignal): Promise<HlsChannel> {
-    const { id, viewer, isFirst } = client;
+    const { id, viewer, isFirst, ability } = client;
     if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
-    const key = `${channelId} ${viewer.profile ?? ''}`;
+    const key = `${channelId} ${viewer.profile ?? ''} ${ability ? printAbility(ability) : ''}`;
     const known = this.#channels.get(key);
     const isNew = !known?.has(id);
-    for (const other of this.#channels.values()) if (isNew && other !== known) other.suspect(viewer);
-    const channel = known ?? this.#open(key, channelId);
+    const others = isNew ? [...this.#channels.values()].filter((other) => other !== known) : [];
+    for (const other of others) if (!other.has(id)) other.suspect(viewer);
+    const channel = known ?? this.#open(key, channelId, ability);
     this.#ticker ??= this.#options.clock.every(SECOND_MS, () => this.#tick());
-    const isFull = isFirst && viewer.account !== undefined && this.#options.isFull(viewer.account);
-    const entering = channel.enter(id, viewer, signal); // first, so that a channel that it comes back to stays
-    if (isFull) for (const other of this.#channels.values()) other.replace(viewer, id);
+    const isFull = viewer.account !== undefined && this.#options.isFull(viewer.account);
+    // It has chosen another sound: what is on air stays so meanwhile, and what was made for it makes room.
+    const leave = (): void => others.forEach((other) => other.leave(id));
+    if (isFull) leave();
+    const entering = channel.enter(id, viewer, { signal, onJoined: leave }); // first, so that a channel that it comes back to stays
+    if (isFull && isFirst) for (const other of this.#channels.values()) other.replace(viewer, id);
     await entering;
     return channel;
+  }
+
+  /** The client says that it is gone. */
+  leave(channelId: ChannelId, clientId: string): void {
+    this.find(channelId, clientId)?.leave(clientId);
   }
 
   stop(): void {
@@ -87,8 +102,8 @@ export class HlsChannels {
     for (const channel of this.#channels.values()) channel.close();
   }
 
-  #open(key: string, channelId: ChannelId): HlsChannel {
-    const { hub, clock, maxBytes } = this.#options;
+  #open(key: string, channelId: ChannelId, ability: PageAbility | undefined): HlsChannel {
+    const { hub, clock, maxBytes, workshop } = this.#options;
     const past = this.#past.get(key);
     const byClock = Math.floor(((clock.now() - SEQUENCE_EPOCH_MS) / SECOND_MS) * SEQUENCES_PER_SECOND);
     const channel = new HlsChannel({
@@ -98,6 +113,7 @@ export class HlsChannels {
       firstSequence: Math.max(0, byClock, past?.nextSequence ?? 0),
       breaksBefore: past?.breaks ?? 0,
       isBreak: past !== undefined,
+      fit: ability && { ability, workshop },
       maxBytes: () => Math.max(LEAST_CHANNEL_BYTES, Math.min(CHANNEL_BYTES, maxBytes / this.#channels.size)),
       onEnded: (id) => this.#ended.set(id, clock.monotonicMs()),
       onOver: () => this.#over(key, channel),

@@ -2,6 +2,8 @@
 // playlist and its segments.
 //
 //   /stream/<channel>.m3u8 (`?stream=` for one of its streams alone) ──► <channel>/<client>/live.m3u8 ──► <number>.ts …
+//
+// A player in a page says what it plays (`?plays=aac,h264`, `&sound=deu`); the rest is made for it.
 
 import { randomBytes } from 'node:crypto';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -11,6 +13,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, isAbort, toAppError } from '../../kernel/errors.ts';
 import { channelOfId, type LineupSnapshot } from '../../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../model/ids.ts';
+import { readAbility } from '../../streaming/fit/fit.ts';
+import type { Workshop } from '../../streaming/fit/fitting.ts';
 import { onlyStream } from '../../model/stream-profile.ts';
 import type { Viewer } from '../../streaming/sink.ts';
 import { refusalOf } from '../live-refusal.ts';
@@ -21,6 +25,7 @@ import type { PlayHls } from '../play-hls.ts';
 import { mayWatch } from '../rights.ts';
 import { HlsChannels, type HlsChannelsOptions } from './hls-channels.ts';
 import type { HlsChannel } from './hls-channel.ts';
+import { TRACKS_HEADER } from '../fitted-response.ts';
 import { sendSegment } from './send-segment.ts';
 
 export interface HlsPorts {
@@ -30,6 +35,7 @@ export interface HlsPorts {
   readonly wayOf: (channelId: ChannelId, viewer: Viewer) => HlsWay | undefined;
   /** Whether a channel's past can be had in parts. */
   readonly hasSlices: (channelId: ChannelId) => boolean;
+  readonly workshop: Workshop;
   readonly clock: Clock;
   /** Memory for the segments of all channels. */
   readonly maxBytes: number;
@@ -52,6 +58,8 @@ const SEGMENT_HEADERS = {
   'content-type': 'video/mp2t',
   'cache-control': 'private, max-age=60',
 } as const;
+/** What a player in a page says of itself. */
+const PAGE_QUERY = ['plays', 'sound'] as const;
 const CLIENT_ID = /^[A-Za-z0-9_-]{22}$/;
 /** Segments are dense at times, and a player that is told too little chooses badly. */
 const BANDWIDTH_MARGIN = 1.1;
@@ -81,6 +89,11 @@ export function createHlsOutput(ports: HlsPorts): HlsOutput {
         const channelId = known(c, ports, c.req.param('channel'));
         return channelId === undefined ? unknownChannel() : play.playlist(c, channelId, c.req.param('client'));
       });
+      lan.delete('/stream/:channel/:client/live.m3u8', (c) => {
+        const channelId = known(c, ports, c.req.param('channel'));
+        if (channelId !== undefined) channels.leave(channelId, c.req.param('client'));
+        return c.body(null, 204);
+      });
       lan.get('/stream/:channel/:client/:file{\\d{1,15}\\.ts}', (c) => {
         const channelId = known(c, ports, c.req.param('channel'));
         return channelId === undefined ? unknownChannel() : play.segment(c, channelId, c.req.param());
@@ -96,7 +109,8 @@ function respondPast(c: Context<LanEnv>, ports: HlsPorts, channelId: ChannelId):
   if (startAt === undefined || !ports.lineup().byId.get(channelId)?.catchupDays) return undefined;
   const hasSlices = ports.hasSlices(channelId);
   // beside the list itself: behind Home Assistant's ingress nothing lies at the root
-  const uriOf = (at: number): string => `${printChannelId(channelId)}.ts?utc=${at}${hasSlices ? '&slice' : ''}`;
+  const asked = withQuery(c, '', PAGE_QUERY).replace('?', '&');
+  const uriOf = (at: number): string => `${printChannelId(channelId)}.ts?utc=${at}${hasSlices ? '&slice' : ''}${asked}`;
   return respondPastPlaylist(c, { startAt, endAt: Infinity, now, hasSlices, uriOf });
 }
 
@@ -153,7 +167,8 @@ async function entered(
     const viewer = viewerOf(c, 'hls');
     const only = c.req.query('stream');
     const profile = only === undefined ? ports.wayOf(channelId, viewer)?.viewerProfile : onlyStream(only);
-    const client = { id, isFirst, viewer: profile === undefined ? viewer : { ...viewer, profile } };
+    const ability = readAbility(c.req.query('plays'), c.req.query('sound'));
+    const client = { id, isFirst, ability, viewer: profile === undefined ? viewer : { ...viewer, profile } };
     const channel = await channels.enter(channelId, client, gone.signal);
     channel.touch(id);
     return new Response(write(channel), { headers: PLAYLIST_HEADERS });
@@ -173,9 +188,10 @@ function respondSegment(
   const bytes = channel?.window.segment(sequence);
   if (!channel || !bytes) return unknownChannel();
   channel.touch(client);
+  const { tracks } = channel;
   void sendSegment(c.env.outgoing, bytes, {
     clock: ports.clock,
-    headers: SEGMENT_HEADERS,
+    headers: tracks === undefined ? SEGMENT_HEADERS : { ...SEGMENT_HEADERS, [TRACKS_HEADER]: tracks },
     waitMs: () => {
       channel.touch(client); // whoever waits for us has not gone
       return channel.waitMsOf(client);
@@ -186,7 +202,11 @@ function respondSegment(
 }
 
 /** A login in the address goes along into the addresses behind it; one in a header the player sends by itself. */
-function withQuery(c: Context<LanEnv>, uri: string, names: readonly string[] = ['token', 'stream']): string {
+function withQuery(
+  c: Context<LanEnv>,
+  uri: string,
+  names: readonly string[] = ['token', 'stream', ...PAGE_QUERY],
+): string {
   const query = new URLSearchParams();
   for (const name of names) {
     const value = c.req.query(name);

@@ -62,6 +62,7 @@ export class Segmenter implements Sink {
   #count = 0;
   #longestGapMs = 0;
   #lastFound: JoinPoint | undefined;
+  #isBroken = false;
 
   constructor(options: SegmenterOptions) {
     this.#options = options;
@@ -71,6 +72,11 @@ export class Segmenter implements Sink {
   /** The longest distance of two pictures to cut at, so far. */
   get longestGapMs(): number {
     return this.#longestGapMs;
+  }
+
+  /** What is written from now on does not go on where what was written before has ended. */
+  interrupt(): void {
+    this.#isBroken = true;
   }
 
   write(chunk: Uint8Array): boolean {
@@ -107,9 +113,10 @@ export class Segmenter implements Sink {
     }
     const ms = this.#between(begun, found.pcr);
     const hasJumped = ms < 0 || ms > MOST_STEP_MS;
-    const isBreak = hasJumped || this.#codecs !== begun.codecs;
+    const isBreak = hasJumped || this.#codecs !== begun.codecs || this.#isBroken;
     const leastMs = this.#count < FIRST_COUNT ? FIRST_LEAST_MS : LEAST_MS;
     if (!isBreak && ms < leastMs) return;
+    this.#isBroken = false;
     this.#cut(found.position, hasJumped ? this.#options.clock.monotonicMs() - begun.atMs : ms);
     this.#begun = this.#begin(found, { isBreak, isIndependent: true });
   }

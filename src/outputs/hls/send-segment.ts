@@ -27,6 +27,7 @@ export async function sendSegment(outgoing: ServerResponse, bytes: Buffer, sendi
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
   outgoing.on('error', () => outgoing.destroy());
+  outgoing.on('timeout', () => outgoing.destroy());
   outgoing.writeHead(200, { ...headers, 'content-length': bytes.length });
   try {
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
@@ -50,7 +51,7 @@ async function written(outgoing: ServerResponse, piece: Buffer, signal: AbortSig
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const onGone = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', onGone, { once: true });
-  outgoing.setTimeout(SILENT_MS, () => outgoing.destroy());
+  outgoing.setTimeout(SILENT_MS);
   outgoing.write(piece, (error) => (error ? reject(error) : resolve()));
   try {
     await promise;

@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Library } from '../../library/library.ts';
 import { channelOfId, type LineupSnapshot } from '../../model/channel.ts';
+import { readAbility } from '../../streaming/fit/fit.ts';
 import type { FavouriteIds } from '../../model/favourite.ts';
 import { parseChannelId } from '../../model/ids.ts';
 import { baseUrlOf } from '../base-url.ts';
@@ -103,5 +104,6 @@ function respondStream(c: Context<LanEnv>, file: string, ports: M3uPorts): Respo
   const startAt = pastOf(c, ports.clock.now());
   if (startAt === undefined) return ports.play(c, { channelId, via: 'm3u' });
   const slice = c.req.query('slice') === undefined ? { durationMs: 0 } : { durationMs: SLICE_MS, isSlice: true };
-  return ports.playFile(c, { kind: 'archive', channelId, startAt, ...slice }, 'm3u');
+  const ability = readAbility(c.req.query('plays'), c.req.query('sound'));
+  return ports.playFile(c, { kind: 'archive', channelId, startAt, ...slice, ability }, 'm3u');
 }

@@ -37,8 +37,11 @@ const TRANSCODED = [
   ['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'main', '-level:v', '4.0', '-pix_fmt', 'yuv420p'],
   // A film on its way to one browser: no picture waits for those after it, which would take 60 MB more.
   ['-bf', '0', '-x264-params', 'rc-lookahead=0:sync-lookahead=0'],
-  ['-crf', '23', '-maxrate', '5M', '-bufsize', '10M', '-g', '96', '-sc_threshold', '0'],
+  ['-crf', '23', '-maxrate', '5M', '-bufsize', '10M', '-sc_threshold', '0'],
 ].flat();
+
+/** Longest distance of key frames, in pictures. */
+const GROUP = ['-g', '96'];
 
 /** @param url as a door gives it */
 export function conversionArguments(url: string, tracks: FileTracks, choice: ConversionChoice): string[] {
@@ -75,11 +78,17 @@ export function conversionArguments(url: string, tracks: FileTracks, choice: Con
 
 function pictureArguments({ codec, isInterlaced }: NonNullable<FileTracks['picture']>, copies: boolean): string[] {
   if (copies) return ['-c:v', 'copy', ...(codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])];
-  const filters = [...(isInterlaced ? ['yadif'] : []), `scale='min(${MOST_WIDTH},iw)':-2`];
-  return ['-vf', filters.join(','), ...TRANSCODED];
+  return [...madePicture(isInterlaced ? ['yadif'] : []), ...GROUP];
 }
 
-const soundArguments = (copies: boolean): string[] =>
+/** @param filters in front of the one that makes it small */
+export const madePicture = (filters: readonly string[]): string[] => [
+  '-vf',
+  [...filters, `scale='min(${MOST_WIDTH},iw)':-2`].join(','),
+  ...TRANSCODED,
+];
+
+export const soundArguments = (copies: boolean): string[] =>
   copies ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-ac', '2', '-b:a', '192k', '-ar', '48000'];
 
 const subtitleArguments = (index: number, offset: readonly string[]): string[] =>

@@ -6,6 +6,7 @@ import type { StreamSource } from '../../model/stream.ts';
 import type { Viewer } from '../sink.ts';
 import { whoseOf } from './whose.ts';
 import { Conversion, type ConversionChoice } from './conversion.ts';
+import type { Seats } from '../fit/seats.ts';
 import { FileDoor, type Entrance } from './door.ts';
 import type { FileRelay } from './file-relay.ts';
 import { probeFile, type FileTracks } from './file-tracks.ts';
@@ -23,8 +24,7 @@ export interface ConversionsOptions {
   readonly relay: Pick<FileRelay, 'open'>;
   /** Absolute; undefined where it is not installed. */
   readonly program: (name: 'ffmpeg' | 'ffprobe') => string | undefined;
-  /** Conversions at once. */
-  readonly most: () => number;
+  readonly seats: Seats;
   readonly clock: Clock;
 }
 
@@ -40,8 +40,8 @@ export class Conversions {
   readonly #options: ConversionsOptions;
   readonly #door = new FileDoor();
   readonly #known = new Map<string, FileTracks>();
-  /** With whose it is. One that is being stopped is over for everybody but the process. */
-  readonly #running = new Map<Conversion, string>();
+  /** One that is being stopped is over for everybody but the process. */
+  readonly #running = new Map<Conversion, { readonly whose: string; readonly leaveSeat: () => void }>();
   readonly #stopping = new Set<Conversion>();
 
   constructor(options: ConversionsOptions) {
@@ -85,16 +85,11 @@ export class Conversions {
     if (signal.aborted) entrance.close();
     signal.throwIfAborted();
     const whose = `${whoseOf(file.viewer)}\n${file.key}`;
-    for (const [earlier, owner] of this.#running) if (owner === whose) this.#end(earlier); // a player that seeks
-    if (this.#running.size >= this.#options.most()) {
-      entrance.close();
-      throw new AppError('process.busy', 'As many movies are made playable for browsers as may be', {
-        retryable: true,
-      });
-    }
+    for (const [earlier, one] of this.#running) if (one.whose === whose) this.#end(earlier); // a player that seeks
+    const leaveSeat = this.#takeSeat(!choice.copiesPicture && tracks.picture !== null, entrance);
     const { clock } = this.#options;
     const conversion = new Conversion({ program, url: entrance.url, tracks, choice, clock, onBytes });
-    this.#running.set(conversion, whose);
+    this.#running.set(conversion, { whose, leaveSeat });
     return {
       over: this.#follow(conversion, entrance),
       hold: (isHeld) => conversion.hold(isHeld),
@@ -108,15 +103,29 @@ export class Conversions {
     await this.#door.stop();
   }
 
+  #takeSeat(isPictureMade: boolean, entrance: Entrance): () => void {
+    try {
+      return this.#options.seats.take(isPictureMade);
+    } catch (error) {
+      entrance.close();
+      throw error;
+    }
+  }
+
+  #leave(conversion: Conversion): boolean {
+    this.#running.get(conversion)?.leaveSeat();
+    return this.#running.delete(conversion);
+  }
+
   #end(conversion: Conversion): void {
-    if (!this.#running.delete(conversion)) return;
+    if (!this.#leave(conversion)) return;
     this.#stopping.add(conversion);
     void conversion.stop();
   }
 
   async #follow(conversion: Conversion, entrance: Entrance): Promise<void> {
     const { code } = await conversion.over;
-    this.#running.delete(conversion);
+    this.#leave(conversion);
     entrance.close();
     if (this.#stopping.delete(conversion))
       throw new AppError('upstream.ended', 'A newer request of the player took over');

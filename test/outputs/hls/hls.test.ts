@@ -10,6 +10,7 @@ import { channelOf, lineupOf } from '../../fakes/lineup-of.ts';
 import { checkTransportStream } from '../../fakes/ts-checker.ts';
 import { createTurnedClock } from '../../fakes/turned-clock.ts';
 import { startTsServer, type TsServer } from '../../fakes/ts-server.ts';
+import { workshopOf } from '../../fakes/workshop.ts';
 import { onAir } from '../../streaming/on-air.ts';
 
 /** How clients are served that are not served as everybody. */
@@ -45,6 +46,7 @@ async function setUp({ maxBytes = 1e9, byHandAfter, hasSlices = true, rateOf }: 
     wayOf: (_, { userAgent }) => WAYS[userAgent],
     clock,
     maxBytes,
+    workshop: workshopOf(),
     isFull: () => false,
   });
   onTestFinished(async () => {

@@ -9,6 +9,7 @@ import { Programs } from '../../../src/processes/programs.ts';
 import type { ConversionChoice } from '../../../src/streaming/files/conversion.ts';
 import { Conversions, type ReadFile } from '../../../src/streaming/files/conversions.ts';
 import type { FileRequest, OpenedFile } from '../../../src/streaming/files/file-relay.ts';
+import { Seats } from '../../../src/streaming/fit/seats.ts';
 import { isInstalled } from '../../clients/networks.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -61,7 +62,7 @@ function conversionsOf(bytes: Buffer | AppError, most = 2, breaksAt = Number.POS
   const conversions = new Conversions({
     relay: { open },
     program: (name) => programs.find(name),
-    most: () => most,
+    seats: new Seats(() => most),
     clock: systemClock,
   });
   onTestFinished(() => conversions.stop());
@@ -128,10 +129,11 @@ test.skipIf(!hasPrograms)(
 );
 
 test.skipIf(!hasPrograms)('so many at once are made; who seeks takes the place of himself', async () => {
+  const made = { ...from(0), copiesPicture: false };
   const { conversions } = conversionsOf(film(), 1);
   const begin = (address: string) =>
     conversions
-      .begin({ file: fileFor(address), choice: from(0), signal }, () => undefined)
+      .begin({ file: fileFor(address), choice: made, signal }, () => undefined)
       .then((converting) => {
         converting.hold(true);
         return {

@@ -1,0 +1,76 @@
+// Between a channel and its segmenter: what players in pages do not play is made for them on the way.
+
+import { AppError } from '../../kernel/errors.ts';
+import { printFit, type PageAbility } from '../../streaming/fit/fit.ts';
+import { Fitting, type Workshop } from '../../streaming/fit/fitting.ts';
+import type { Sink, Subscription } from '../../streaming/sink.ts';
+import type { Segmenter } from './segmenter.ts';
+
+/** A picture that is made more slowly than it comes falls out of the channel's buffer so often. */
+const MOST_SKIPS = 3;
+
+interface FittedSinkOptions extends Workshop {
+  readonly ability: PageAbility;
+  readonly segmenter: Segmenter;
+  readonly onFailed: (error: AppError) => void;
+}
+
+export class FittedSink implements Sink {
+  readonly #options: FittedSinkOptions;
+  readonly #fitting: Fitting;
+  #subscription: Subscription | undefined;
+  #isFull = false;
+
+  constructor(options: FittedSinkOptions) {
+    const { segmenter, onFailed } = options;
+    this.#options = options;
+    this.#fitting = new Fitting({
+      ...options,
+      onBytes: (packets) => void segmenter.write(packets),
+      onBreak: () => segmenter.interrupt(),
+      onDrained: () => this.#drained(),
+      onFailed,
+    });
+  }
+
+  get tracks(): string | undefined {
+    const { fit } = this.#fitting;
+    return fit && printFit(fit);
+  }
+
+  /** Whose bytes these are. */
+  follow(subscription: Subscription): void {
+    this.#subscription = subscription;
+  }
+
+  write(chunk: Uint8Array): boolean {
+    this.#isFull = !this.#fitting.push(chunk);
+    if (this.#isFull) this.#insistOnPace();
+    return !this.#isFull;
+  }
+
+  cork(): void {}
+
+  uncork(): boolean {
+    return !this.#isFull;
+  }
+
+  end(): void {
+    this.#fitting.stop();
+    this.#options.segmenter.end();
+  }
+
+  #drained(): void {
+    if (!this.#isFull) return;
+    this.#isFull = false;
+    this.#subscription?.drained();
+  }
+
+  #insistOnPace(): void {
+    if ((this.#subscription?.skips ?? 0) < MOST_SKIPS) return;
+    this.#fitting.stop();
+    this.#options.onFailed(
+      new AppError('process.too-slow', 'This machine makes the picture more slowly than it comes'),
+    );
+  }
+}
