@@ -36,7 +36,7 @@ import { openTitleDecisions } from '../library/title-decisions.ts';
 import type { LibraryBuilder } from '../sync/library-builder.ts';
 import { Sync } from '../sync/sync.ts';
 import { undoHalfImport } from '../sync/transfer/journal.ts';
-import { memoryLimitBytes, poolSize, WorkerPool } from '../workers/pool.ts';
+import { memoryLimitBytes, poolSize, readersIdleMs, WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
 import { openCountries } from './countries.ts';
@@ -352,7 +352,8 @@ function openHub({ clock, log }: AppContext, { known, programs, settings, ...par
 function openPools(stops: Stop[]) {
   const size = poolSize();
   const work = new WorkerPool(size);
-  const reads = new WorkerPool({ ...size, maxThreads: 2 }); // never behind a sync, and no list behind a guide
+  // Never behind a sync, and no list behind a guide.
+  const reads = new WorkerPool({ ...size, maxThreads: 2, idleMs: readersIdleMs() });
   const fetches = new WorkerPool({
     maxThreads: 1,
     heapMebibytes: FETCH_HEAP_MEBIBYTES,

@@ -1,7 +1,7 @@
 // Lists streams in a worker.
 
 import type { StreamId } from '../model/ids.ts';
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listStreams } from './list.ts';
 import type { StreamPage, StreamQuery } from './query.ts';
@@ -12,11 +12,6 @@ export interface ListInput {
   readonly selection: readonly StreamId[] | null;
 }
 
-export default defineTask<ListInput, StreamPage>(({ file, query, selection }) => {
-  const database = openReader(file);
-  try {
-    return listStreams({ database, file }, query, selection);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<ListInput, StreamPage>(({ file, query, selection }) =>
+  readDatabase(file, (database) => listStreams({ database, file }, query, selection)),
+);

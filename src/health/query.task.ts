@@ -1,6 +1,6 @@
 // Lists and sums, in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { ANSWERS, type HealthAnswers, type HealthAsks } from './asks.ts';
 
@@ -8,11 +8,6 @@ export type QueryInput = {
   readonly [Kind in keyof HealthAsks]: { readonly file: string; readonly kind: Kind; readonly ask: HealthAsks[Kind] };
 }[keyof HealthAsks];
 
-export default defineTask<QueryInput, HealthAnswers[keyof HealthAnswers]>(({ file, kind, ask }) => {
-  const database = openReader(file);
-  try {
-    return ANSWERS[kind](database, ask as never);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<QueryInput, HealthAnswers[keyof HealthAnswers]>(({ file, kind, ask }) =>
+  readDatabase(file, (database) => ANSWERS[kind](database, ask as never)),
+);

@@ -1,6 +1,6 @@
 // Lists titles in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listTitles } from './list.ts';
 import type { TitlePage, TitleQuery } from './query.ts';
@@ -10,11 +10,6 @@ export interface TitleListInput {
   readonly query: TitleQuery;
 }
 
-export default defineTask<TitleListInput, TitlePage>(({ file, query }) => {
-  const database = openReader(file);
-  try {
-    return listTitles(database, query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<TitleListInput, TitlePage>(({ file, query }) =>
+  readDatabase(file, (database) => listTitles(database, query)),
+);

@@ -1,6 +1,6 @@
 // Works out in a worker what an edit of many channels decides; nothing is written.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { workOutEdit, type EditOutcome, type EditQuestion } from './edit.ts';
 
@@ -8,11 +8,6 @@ export interface EditInput extends EditQuestion {
   readonly file: string;
 }
 
-export default defineTask<EditInput, EditOutcome>(({ file, ...question }) => {
-  const database = openReader(file);
-  try {
-    return workOutEdit(database, question);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<EditInput, EditOutcome>(({ file, ...question }) =>
+  readDatabase(file, (database) => workOutEdit(database, question)),
+);

@@ -58,7 +58,8 @@ export interface EditQuestion {
 /** @throws AppError `channel.unknown`, `request.invalid`; nothing is decided then */
 export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPreview }: EditQuestion): EditOutcome {
   if (!where) knownIds(database, ids ?? []);
-  const chosen = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
+  const conditions = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
+  const chosen = { conditions, isIndexed: where !== undefined && isInOrder(where) };
   const changes = WAYS[edit.kind](database, chosen, edit as never);
   const samples = changes
     .slice(0, SAMPLES)
@@ -68,10 +69,21 @@ export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPrevie
   return { changes: printed, changed: changes.length, samples };
 }
 
+interface Chosen {
+  readonly conditions: readonly Condition[];
+  /** Whether the index of numbers knows all that they ask for; else rows are read as they lie. */
+  readonly isIndexed: boolean;
+}
+
+const IN_ORDER = new Set(['enabled', 'present']);
+const isInOrder = (where: ChannelFilter): boolean =>
+  Object.entries(where).every(([key, condition]) => condition === undefined || IN_ORDER.has(key));
+
 /** In the order of their numbers. */
-function subjectsOf(database: DatabaseSync, conditions: readonly Condition[]): Subject[] {
+function subjectsOf(database: DatabaseSync, { conditions, isIndexed }: Chosen): Subject[] {
   const { sql, values } = joinConditions([{ sql: 'number > 0', values: [] }, ...conditions]);
-  const rows = database.prepare(`SELECT id, number, name FROM channel NOT INDEXED WHERE ${sql} ORDER BY number, id`);
+  const how = isIndexed ? 'INDEXED BY channel_number' : 'NOT INDEXED';
+  const rows = database.prepare(`SELECT id, number, name FROM channel ${how} WHERE ${sql} ORDER BY number, id`);
   rows.setReturnArrays(true); // a third quicker than by name
   return (rows.all(...values) as unknown as [ChannelId, ChannelNumber, string][]).map(([id, number, name]) => ({
     id,
@@ -88,7 +100,7 @@ function difference({ name, number }: Subject, change: Change): Omit<EditedChann
 type Of<Kind extends ChannelEdit['kind']> = Extract<ChannelEdit, { kind: Kind }>;
 type Way<Kind extends ChannelEdit['kind']> = (
   database: DatabaseSync,
-  chosen: readonly Condition[],
+  chosen: Chosen,
   edit: Of<Kind>,
 ) => [Subject, Change][];
 
@@ -96,12 +108,12 @@ const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
   /** Of the names that have nothing to replace none needs to be read. */
   rename: (database, chosen, edit) => {
     const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
-    return renamed(subjectsOf(database, [...chosen, ...having]), edit);
+    return renamed(subjectsOf(database, { ...chosen, conditions: [...chosen.conditions, ...having] }), edit);
   },
   number: (database, chosen, edit) => numbered(subjectsOf(database, chosen), edit),
   move: (database, chosen, { before }) => {
     const ids = new Set(subjectsOf(database, chosen).map(({ id }) => id));
-    return moved(subjectsOf(database, []), ids, before);
+    return moved(subjectsOf(database, { conditions: [], isIndexed: true }), ids, before);
   },
 };
 

@@ -1,15 +1,10 @@
 // Counts what channels may be filtered by, in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import type { ChannelFacets } from './query.ts';
 import { readFacets } from './traits.ts';
 
-export default defineTask<{ readonly file: string }, ChannelFacets>(({ file }) => {
-  const database = openReader(file);
-  try {
-    return readFacets(database);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<{ readonly file: string }, ChannelFacets>(({ file }) =>
+  readDatabase(file, (database) => readFacets(database)),
+);

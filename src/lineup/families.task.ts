@@ -1,6 +1,6 @@
 // Lists families in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listFamilies } from './families.ts';
 import type { FamilyPage, FamilyQuery } from './query.ts';
@@ -10,11 +10,6 @@ export interface FamiliesInput {
   readonly query: FamilyQuery;
 }
 
-export default defineTask<FamiliesInput, FamilyPage>(({ file, query }) => {
-  const database = openReader(file);
-  try {
-    return listFamilies(database, query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<FamiliesInput, FamilyPage>(({ file, query }) =>
+  readDatabase(file, (database) => listFamilies(database, query)),
+);

@@ -1,7 +1,7 @@
 // Lists groups in a worker.
 
 import type { ProviderId } from '../model/ids.ts';
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listGroups, type GroupRow } from './groups.ts';
 
@@ -10,11 +10,6 @@ export interface GroupsInput {
   readonly providerId: ProviderId | undefined;
 }
 
-export default defineTask<GroupsInput, GroupRow[]>(({ file, providerId }) => {
-  const database = openReader(file);
-  try {
-    return listGroups(database, providerId);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<GroupsInput, GroupRow[]>(({ file, providerId }) =>
+  readDatabase(file, (database) => listGroups(database, providerId)),
+);

@@ -1,6 +1,6 @@
 // Lists channels whose guide a person should look at, in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listGuideReview } from './guide-review.ts';
 import type { GuideReviewPage, GuideReviewQuery } from './query.ts';
@@ -10,11 +10,6 @@ export interface GuideReviewInput {
   readonly query: GuideReviewQuery;
 }
 
-export default defineTask<GuideReviewInput, GuideReviewPage>(({ file, query }) => {
-  const database = openReader(file);
-  try {
-    return listGuideReview(database, query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<GuideReviewInput, GuideReviewPage>(({ file, query }) =>
+  readDatabase(file, (database) => listGuideReview(database, query)),
+);

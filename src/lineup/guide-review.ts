@@ -1,10 +1,11 @@
 // Channels whose guide a person should look at: those without one of which a guide's channel may be it, and those whose
 // guide was found by likeness and may be wrong. Written with each build, read by tasks.
 
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import { formatCursor, parseCursor } from '../storage/keyset.ts';
+import type { Condition } from '../storage/text-search.ts';
 import { filterConditions, joinConditions } from './filter.ts';
 import { CHANNEL_COLUMNS, toRow } from './list.ts';
 import { PAGE_LIMIT, type GuideReviewPage, type GuideReviewQuery } from './query.ts';
@@ -21,49 +22,47 @@ export function writeNearGuides(database: DatabaseSync, near: ReadonlyMap<Channe
   });
 }
 
-const FOUND_SCORE = `guide ->> '$.score'`;
-const MISSING = 'guide IS NULL AND near_guide.score IS NOT NULL';
-const UNSURE = `guide IS NOT NULL AND guide ->> '$.by' = 'likeness' AND ${FOUND_SCORE} < ?`;
+/**
+ * Either kind with what it is ordered by: what may gain a guide comes first, the likeliest of them first; then what has one, the
+ * least sure first.
+ */
+const MISSING = `SELECT channel.id AS found, near_guide.score AS near, 0 AS kind, -near_guide.score AS likelihood, number
+  FROM near_guide CROSS JOIN channel ON channel.id = near_guide.channel WHERE guide IS NULL`;
+const UNSURE = `SELECT id AS found, NULL AS near, 1 AS kind, guide ->> '$.score' AS likelihood, number
+  FROM channel INDEXED BY channel_likeness WHERE guide ->> '$.by' = 'likeness' AND guide ->> '$.score' < ?`;
 
-/** What may gain a guide comes first, the likeliest of them first; then what has one, the least sure first. */
-const ORDER = [
-  'guide IS NOT NULL',
-  `CASE WHEN guide IS NULL THEN -near_guide.score ELSE ${FOUND_SCORE} END`,
-  'number',
-  'id',
-] as const;
+const ORDER = ['kind', 'likelihood', 'number', 'found'] as const;
 
 /** Of channels that are taken into the lineup, and have streams. */
 export function listGuideReview(database: DatabaseSync, query: GuideReviewQuery): GuideReviewPage {
   const { cursor, limit: asked, kind, below, ...filter } = query;
-  const after = parseCursor(cursor, ORDER.length);
-  const limit = Math.min(Math.max(asked, 1), PAGE_LIMIT);
-  const open: Readonly<Record<string, [sql: string, values: SQLInputValue[]]>> = {
-    missing: [MISSING, []],
-    unsure: [UNSURE, [below]],
-    any: [`(${MISSING} OR ${UNSURE})`, [below]],
-  };
-  const [sql, values] = open[kind ?? 'any']!;
-  const found = joinConditions([
+  const parts: Condition[] = [];
+  if (kind !== 'unsure') parts.push({ sql: MISSING, values: [] });
+  if (kind !== 'missing') parts.push({ sql: UNSURE, values: [below] });
+  const among = joinConditions([
     { sql: 'enabled = 1 AND present = 1', values: [] },
-    { sql, values },
     ...filterConditions(database, filter),
   ]);
-  const source = `FROM channel NOT INDEXED LEFT JOIN near_guide ON near_guide.channel = channel.id WHERE ${found.sql}`;
-  const total = database.prepare(`SELECT count(*) AS total ${source}`).get(...found.values)?.['total'] as number;
-  const keys = ORDER.map((key, at) => `${key} AS key${at}`);
-  const beyond = after ? ` AND (${ORDER.join(', ')}) > (${ORDER.map(() => '?').join(', ')})` : '';
+  const open = parts.map(({ sql }) => `${sql} AND ${among.sql}`).join(' UNION ALL ');
+  const given = parts.flatMap(({ values }) => [...values, ...among.values]);
+  const total = database.prepare(`SELECT count(*) AS total FROM (${open})`).get(...given)?.['total'] as number;
+  const after = parseCursor(cursor, ORDER.length);
+  const limit = Math.min(Math.max(asked, 1), PAGE_LIMIT);
+  const by = ORDER.join(', ');
+  const beyond = after ? `WHERE (${by}) > (${ORDER.map(() => '?').join(', ')})` : '';
+  const page = `SELECT found, near, kind, likelihood, number AS place FROM (${open}) ${beyond} ORDER BY ${by} LIMIT ?`;
   const rows = database
     .prepare(
-      `SELECT ${CHANNEL_COLUMNS}, near_guide.score AS near, ${keys.join(', ')} ${source}${beyond} ORDER BY ${ORDER.join(', ')} LIMIT ?`,
+      `SELECT ${CHANNEL_COLUMNS}, near, kind, likelihood, found FROM (${page}) CROSS JOIN channel ON channel.id = found
+       ORDER BY kind, likelihood, place, found`,
     )
-    .all(...found.values, ...(after ?? []), limit + 1);
+    .all(...given, ...(after ?? []), limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const items = rows.slice(0, limit).map((row) => {
     const channel = toRow(row);
     const score = channel.guide?.score ?? (row['near'] as number);
     return { kind: channel.guide ? ('unsure' as const) : ('missing' as const), score, channel };
   });
-  const next = last ? formatCursor(ORDER.map((_, at) => last[`key${at}`] as number)) : null;
+  const next = last ? formatCursor(ORDER.map((key) => last[key] as number)) : null;
   return { items, next, total };
 }

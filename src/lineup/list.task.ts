@@ -1,6 +1,6 @@
 // Lists channels in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listChannels } from './list.ts';
 import type { ChannelPage, ChannelQuery } from './query.ts';
@@ -10,11 +10,6 @@ export interface ListInput {
   readonly query: ChannelQuery;
 }
 
-export default defineTask<ListInput, ChannelPage>(({ file, query }) => {
-  const database = openReader(file);
-  try {
-    return listChannels(database, query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<ListInput, ChannelPage>(({ file, query }) =>
+  readDatabase(file, (database) => listChannels(database, query)),
+);

@@ -1,7 +1,7 @@
 // Finds in a worker the channels that patches mean.
 
 import type { ChannelId } from '../model/ids.ts';
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { targetsOf } from './targets.ts';
 import type { ChannelPatch } from './query.ts';
@@ -11,11 +11,6 @@ export interface PatchInput {
   readonly patches: readonly ChannelPatch[];
 }
 
-export default defineTask<PatchInput, readonly (readonly ChannelId[])[]>(({ file, patches }) => {
-  const database = openReader(file);
-  try {
-    return targetsOf(database, patches);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<PatchInput, readonly (readonly ChannelId[])[]>(({ file, patches }) =>
+  readDatabase(file, (database) => targetsOf(database, patches)),
+);

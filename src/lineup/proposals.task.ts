@@ -1,6 +1,6 @@
 // Lists proposals in a worker.
 
-import { openReader } from '../storage/database.ts';
+import { readDatabase } from '../storage/held-reader.ts';
 import { defineTask } from '../workers/task.ts';
 import { listProposals } from './proposals.ts';
 import type { ProposalPage, ProposalQuery } from './query.ts';
@@ -10,11 +10,6 @@ export interface ProposalsInput {
   readonly query: ProposalQuery;
 }
 
-export default defineTask<ProposalsInput, ProposalPage>(({ file, query }) => {
-  const database = openReader(file);
-  try {
-    return listProposals(database, query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<ProposalsInput, ProposalPage>(({ file, query }) =>
+  readDatabase(file, (database) => listProposals(database, query)),
+);

@@ -93,6 +93,12 @@ const MIGRATIONS = [
      UPDATE channel_words SET folded_name = new.folded_name WHERE rowid = new.id;
    END;
    INSERT INTO channel_words (rowid, folded_name) SELECT id, folded_name FROM channel`,
+  `-- All names in the order of numbers, for what is done with each of them.
+   DROP INDEX channel_number;
+   CREATE INDEX channel_number ON channel (number, id, enabled, present, name);
+   -- Guides that were found by likeness, the least sure first.
+   CREATE INDEX channel_likeness ON channel (guide ->> '$.score', number, id, enabled, present)
+     WHERE guide ->> '$.by' = 'likeness'`,
 ];
 
 /** Channels that clients see. */

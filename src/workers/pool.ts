@@ -4,7 +4,7 @@ import { availableParallelism, constants, totalmem } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AppError, errorFromMessage, isAbort, toAppError } from '../kernel/errors.ts';
-import { MEBIBYTE } from '../kernel/units.ts';
+import { MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
 import type { FromTask, TaskModule, TaskResult, ToTask } from './task.ts';
 
 export interface PoolOptions {
@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly heapMebibytes: number;
   /** More than one (left out) is for tasks that wait and listen: a thread with several is never ended for one of them. */
   readonly tasksPerThread?: number;
+  /** Threads end after this long without work; left out, soon. */
+  readonly idleMs?: number;
 }
 
 export interface RunOptions<Progress> {
@@ -22,8 +24,15 @@ export interface RunOptions<Progress> {
   readonly transfer?: readonly MessagePort[];
 }
 
-/** Threads end after this long without work: an idle Masthead is to be small. */
+/** An idle Masthead is to be small. */
 const IDLE_MS = 5_000;
+/**
+ * Threads that answer people stay for as long as somebody may be reading what he asked for: the first question to a new one takes
+ * a fifth of a second longer, for its code and for what it reads into memory. On a small box they go sooner.
+ */
+const READERS_IDLE_MS = 10 * MINUTE_MS;
+const READERS_IDLE_SMALL_MS = MINUTE_MS;
+const SMALL_BYTES = 1_024 * MEBIBYTE;
 /** How long a cancelled task has to end by itself before its thread is ended. */
 const CANCEL_GRACE_MS = 1_500;
 
@@ -36,6 +45,10 @@ export function poolSize(cores = availableParallelism(), memoryBytes = memoryLim
     heapMebibytes: Math.round(Math.min(1_024, Math.max(128, memoryMebibytes / 4))),
   };
 }
+
+/** Of threads that answer people. */
+export const readersIdleMs = (memoryBytes = memoryLimitBytes()): number =>
+  memoryBytes < SMALL_BYTES ? READERS_IDLE_SMALL_MS : READERS_IDLE_MS;
 
 /** The container's limit where there is one, else the machine's memory. */
 export function memoryLimitBytes(): number {
@@ -54,7 +67,7 @@ export class WorkerPool {
       minThreads: 0,
       maxThreads: options.maxThreads,
       concurrentTasksPerWorker: options.tasksPerThread ?? 1,
-      idleTimeout: IDLE_MS,
+      idleTimeout: options.idleMs ?? IDLE_MS,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMebibytes },
       niceIncrement: process.platform === 'linux' ? constants.priority.PRIORITY_BELOW_NORMAL : 0, // streams first
     });

@@ -1,31 +1,17 @@
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { silentLog } from '../../src/kernel/log.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
 import { listProposals } from '../../src/lineup/proposals.ts';
-import { openLineupDatabase } from '../../src/lineup/schema.ts';
-import { temporaryFolder } from '../fakes/folder.ts';
+import { databaseOf } from './channel-rows.ts';
 
 const COUNT = 6;
 
 /** Channels 1 to 7, each a proposal with the next one; some of the same effect. */
-function opened() {
-  const database = openLineupDatabase(join(temporaryFolder(), 'lineup.sqlite'), silentLog, 'write');
-  onTestFinished(() => database.close());
-  const columns = database.prepare('PRAGMA table_info(channel)').all();
-  const row = Object.fromEntries(columns.map(({ name, type }) => [name as string, valueOf(type)]));
-  for (let id = 1; id <= COUNT + 1; id += 1) {
-    const channel = { ...row, id, number: id, name: `Channel ${id}`, enabled: 1, present: 1 };
-    const names = Object.keys(channel);
-    const insert = `INSERT INTO channel (${names.join()}) VALUES (${names.map(() => '?').join()})`;
-    database.prepare(insert).run(...Object.values(channel));
-  }
+function opened(): DatabaseSync {
+  const database = databaseOf(Array.from({ length: COUNT + 1 }, (_, at) => ({ id: at + 1 })));
   const propose = database.prepare("INSERT INTO proposal VALUES (?, ?, 'x', 'y', 0.5, ?, '[]')");
   for (let a = 1; a <= COUNT; a += 1) propose.run(a, a + 1, Math.floor(a / 2) + 0.25);
   return database;
 }
-
-const valueOf = (type: unknown): string | number | Uint8Array =>
-  type === 'TEXT' ? '' : type === 'BLOB' ? new Uint8Array(0) : 0;
 
 test('a page begins right after the last one, also where what was on that is decided and gone', () => {
   const database = opened();

@@ -2,7 +2,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { LogRecord } from '../../src/kernel/log.ts';
 import { MEBIBYTE } from '../../src/kernel/units.ts';
 import { onTaskRecord } from '../../src/workers/log.ts';
-import { WorkerPool, memoryLimitBytes, poolSize, taskRef } from '../../src/workers/pool.ts';
+import { WorkerPool, memoryLimitBytes, poolSize, readersIdleMs, taskRef } from '../../src/workers/pool.ts';
 import { CHUNKS_UNDER_WAY, taskUrl } from '../../src/workers/task.ts';
 import { CANCELLED, EMITTED, STARTED, type Trial } from './trials.task.ts';
 
@@ -146,6 +146,12 @@ test.each([
   [16, 65_536, { maxThreads: 4, heapMebibytes: 1_024 }],
 ])('on %i cores with %i MiB the pool is %o', (cores, mebibytes, size) => {
   expect(poolSize(cores, mebibytes * MEBIBYTE)).toEqual(size);
+});
+
+test('threads that answer people stay longer than others, for less long where there is little memory', () => {
+  const TO_READ_A_PAGE_MS = 20_000;
+  expect(readersIdleMs(512 * MEBIBYTE)).toBeGreaterThan(TO_READ_A_PAGE_MS);
+  expect(readersIdleMs(2_048 * MEBIBYTE)).toBeGreaterThan(readersIdleMs(512 * MEBIBYTE));
 });
 
 test('the memory limit is a real number of bytes', () => {

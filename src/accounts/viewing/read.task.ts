@@ -1,6 +1,6 @@
 // Reads the viewing history in a worker: a page, sums.
 
-import { openReader } from '../../storage/database.ts';
+import { readDatabase } from '../../storage/held-reader.ts';
 import { defineTask } from '../../workers/task.ts';
 import { listViewings } from './list.ts';
 import type { Statistics, StatisticsQuery, ViewingPage, ViewingQuery } from './query.ts';
@@ -15,11 +15,8 @@ export interface ViewingReadInput {
   readonly question: ViewingQuestion;
 }
 
-export default defineTask<ViewingReadInput, ViewingPage | Statistics>(({ file, question }) => {
-  const database = openReader(file);
-  try {
-    return question.kind === 'list' ? listViewings(database, question.query) : statisticsOf(database, question.query);
-  } finally {
-    database.close();
-  }
-});
+export default defineTask<ViewingReadInput, ViewingPage | Statistics>(({ file, question }) =>
+  readDatabase(file, (database) =>
+    question.kind === 'list' ? listViewings(database, question.query) : statisticsOf(database, question.query),
+  ),
+);
