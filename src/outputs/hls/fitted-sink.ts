@@ -9,6 +9,9 @@ import type { Segmenter } from './segmenter.ts';
 /** A picture that is made more slowly than it comes falls out of the channel's buffer so often. */
 const MOST_SKIPS = 3;
 
+export const tooSlow = (): AppError =>
+  new AppError('process.too-slow', 'This machine makes the picture more slowly than it comes');
+
 interface FittedSinkOptions extends Workshop {
   readonly ability: PageAbility;
   readonly segmenter: Segmenter;
@@ -69,8 +72,6 @@ export class FittedSink implements Sink {
   #insistOnPace(): void {
     if ((this.#subscription?.skips ?? 0) < MOST_SKIPS) return;
     this.#fitting.stop();
-    this.#options.onFailed(
-      new AppError('process.too-slow', 'This machine makes the picture more slowly than it comes'),
-    );
+    this.#options.onFailed(tooSlow());
   }
 }

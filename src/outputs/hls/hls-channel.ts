@@ -110,6 +110,11 @@ export class HlsChannel {
     return this.#options.channelId;
   }
 
+  /** Why it could not be made for its players. */
+  get failure(): AppError | undefined {
+    return this.#failure;
+  }
+
   /** What its players are told of the tracks; undefined while they are not known, and where nobody asked. */
   get tracks(): string | undefined {
     return this.#fitted?.tracks;

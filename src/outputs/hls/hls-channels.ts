@@ -8,6 +8,7 @@ import { printAbility, type PageAbility } from '../../streaming/fit/fit.ts';
 import type { Workshop } from '../../streaming/fit/fitting.ts';
 import type { Viewer } from '../../streaming/sink.ts';
 import type { Joinable } from '../live-response.ts';
+import { tooSlow } from './fitted-sink.ts';
 import { HlsChannel } from './hls-channel.ts';
 
 /** Two windows of 12 s at 10 Mbit/s. */
@@ -21,6 +22,8 @@ const SEQUENCE_EPOCH_MS = Date.UTC(2025, 0, 1);
 const SEQUENCES_PER_SECOND = 2;
 /** Players of a channel that comes back within this time go on: what they have is told apart by a break. */
 const REMEMBERED_MS = 10 * 60 * SECOND_MS;
+/** What this machine was too slow to make is not tried again so soon: players ask again by themselves. */
+const SLOW_MS = 10 * 60 * SECOND_MS;
 /** A player whose playlist is refused gives up within this time. */
 const ENDED_MS = 60 * SECOND_MS;
 
@@ -57,6 +60,8 @@ export class HlsChannels {
   readonly #past = new Map<string, Past>();
   /** Clients that a person has ended. */
   readonly #ended = new Map<string, number>();
+  /** Channels that could not be made as fast as they come. */
+  readonly #slow = new Map<string, number>();
   #ticker: Timer | undefined;
 
   constructor(options: HlsChannelsOptions) {
@@ -76,6 +81,7 @@ export class HlsChannels {
     const { id, viewer, isFirst, ability } = client;
     if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
     const key = `${channelId} ${viewer.profile ?? ''} ${ability ? printAbility(ability) : ''}`;
+    if (this.#slow.has(key)) throw tooSlow();
     const known = this.#channels.get(key);
     const isNew = !known?.has(id);
     const others = isNew ? [...this.#channels.values()].filter((other) => other !== known) : [];
@@ -125,6 +131,7 @@ export class HlsChannels {
   #over(key: string, channel: HlsChannel): void {
     if (this.#channels.get(key) !== channel) return;
     this.#channels.delete(key);
+    if (channel.failure?.code === 'process.too-slow') this.#slow.set(key, this.#options.clock.monotonicMs());
     const { nextSequence, breaks, count } = channel.window;
     if (count > 0) this.#past.set(key, { nextSequence, breaks, atMs: this.#options.clock.monotonicMs() });
   }
@@ -134,7 +141,8 @@ export class HlsChannels {
     const nowMs = this.#options.clock.monotonicMs();
     for (const [id, atMs] of this.#ended) if (nowMs - atMs > ENDED_MS) this.#ended.delete(id);
     for (const [id, { atMs }] of this.#past) if (nowMs - atMs > REMEMBERED_MS) this.#past.delete(id);
-    if (this.#channels.size + this.#past.size + this.#ended.size > 0) return;
+    for (const [key, atMs] of this.#slow) if (nowMs - atMs > SLOW_MS) this.#slow.delete(key);
+    if (this.#channels.size + this.#past.size + this.#ended.size + this.#slow.size > 0) return;
     this.#ticker?.cancel();
     this.#ticker = undefined;
   }
