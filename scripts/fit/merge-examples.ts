@@ -4,7 +4,7 @@ import { readName } from '../../src/formats/names/read.ts';
 import type { NameReading } from '../../src/formats/names/reading.ts';
 import { cannotLink } from '../../src/matching/constraints.ts';
 import { featuresOf } from '../../src/matching/features.ts';
-import { identify } from '../../src/matching/identity.ts';
+import { ACCENTED, identify } from '../../src/matching/identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from '../../src/matching/knowledge.ts';
 import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
 import { learnSigns, type KnownSigns } from '../../src/matching/signs.ts';
@@ -36,7 +36,8 @@ function nodesOf(market: string, rows: readonly Row[], knowledge?: Knowledge): N
   learnSigns(knownSigns, readings.values());
   const sources = new Map<string, number>();
   const nodes = new Map<string, Node>();
-  for (const row of rows) {
+  const accented = (row: Row): number => (ACCENTED.test(row.name) ? 0 : 1);
+  for (const row of rows.toSorted((a, b) => accented(a) - accented(b))) {
     const identity = identify(readings.get(row) as NameReading, { market, knownSigns });
     const source = valueOf(sources, row.source, () => sources.size);
     const node = valueOf(nodes, identity.key, () => ({

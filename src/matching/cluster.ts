@@ -15,6 +15,8 @@ export interface ClusterOptions {
   /** Least mean log odds between two groups that become one. */
   readonly threshold: number;
   readonly cannotLink: (a: number, b: number) => boolean;
+  /** What is known to be one channel whatever it is called, by number: of its names the likest counts. 0 for all others. */
+  readonly twinOf?: (node: number) => number;
   /** Groups that are there from the start: a person made them. */
   readonly seeds?: readonly (readonly number[])[];
 }
@@ -63,12 +65,26 @@ export function cluster(options: ClusterOptions): readonly (readonly number[])[]
 
 /** Mean log odds between two groups; undefined when something forbids it. */
 function agreement(left: readonly number[], right: readonly number[], options: ClusterOptions): number | undefined {
+  const { cannotLink, logOddsOf, twinOf = () => 0 } = options;
   let sum = 0;
+  let count = 0;
+  let ofTwins: Map<string, number> | undefined;
   for (const a of left) {
+    const one = twinOf(a);
     for (const b of right) {
-      if (options.cannotLink(a, b)) return undefined;
-      sum += options.logOddsOf(a, b) ?? NOT_COMPARED;
+      if (cannotLink(a, b)) return undefined;
+      const logOdds = logOddsOf(a, b) ?? NOT_COMPARED;
+      const other = twinOf(b);
+      if (one === 0 && other === 0) {
+        sum += logOdds;
+        count += 1;
+        continue;
+      }
+      const pair = `${one || -1 - a} ${other || -1 - b}`;
+      ofTwins ??= new Map();
+      ofTwins.set(pair, Math.max(logOdds, ofTwins.get(pair) ?? -Infinity));
     }
   }
-  return sum / (left.length * right.length);
+  for (const logOdds of ofTwins?.values() ?? []) sum += logOdds;
+  return sum / (count + (ofTwins?.size ?? 0));
 }

@@ -48,6 +48,7 @@ export const FEATURES = [
   'numberOneOnly',
   'plusOneSided',
   'countryOneSided',
+  'neighbourOneSided',
   'countryConflict',
   'colisted',
   'colistedOften',

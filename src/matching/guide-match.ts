@@ -43,7 +43,7 @@ interface Possible extends Named {
 
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
 const SURE_LOG_ODDS = 0.8;
-const SURE_WITH_KNOWLEDGE_LOG_ODDS = -0.2;
+const SURE_WITH_KNOWLEDGE_LOG_ODDS = 0.4;
 /** From here on a candidate is taken that nobody else has taken and that stands alone. */
 const ALONE_LOG_ODDS = -0.2;
 const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.85;

@@ -4,10 +4,11 @@ import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import { subchannelOf, type KnownSign } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
-import { isOwnMarketWord, landOfCode } from './words/countries.ts';
+import { isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
 import { languageOf, languageOfTag } from './words/languages.ts';
+import { withRegions } from './words/regions.ts';
 import { canonicalWord } from './words/synonyms.ts';
 
 export interface Identity {
@@ -44,6 +45,8 @@ export interface Identity {
   readonly isRadio: boolean;
   /** `+1`, `west`, or empty for the main feed; `hd` where qualities are kept apart. */
   readonly variant: string;
+  /** A word for a neighbouring country, whose channels the market's lists carry too; empty for most. */
+  readonly neighbour: string;
   /** The language that it ends with (`english`), empty for most. */
   readonly language: string;
   /** As a list writes it that has lost its accented letters: `t1` for `ČT1`; empty for names without. */
@@ -80,14 +83,14 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
   const known = options.knownSigns?.get(sign);
-  const { core: said, segments } = withoutMaker(withoutFormerName(withoutTag(reading)));
+  const { core: said, segments } = withoutMaker(withoutFormerName(withoutPreposition(withoutTag(reading))));
   const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
   const read = (known ? named.filter((word) => !known.towns.has(word)) : named).slice(0, WORDS_READ);
   const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
   const subchannel = reading.subchannel || subchannelOf(read, known);
   const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
-  const words = withoutJoiners(core);
+  const words = withRegions(withoutJoiners(core), market);
   const strong = strongWords(words, market);
   const extension = extensionsOf(strong);
   const variant = variantOf(reading, policy);
@@ -112,6 +115,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     isTransliterated: isForeignScript(reading.source),
     isRadio: reading.isRadio,
     variant,
+    neighbour: words.findLast((word, place) => place > 0 && isNeighbourWord(word, market)) ?? '',
     language: words.length > 1 ? languageOf(words.at(-1)!) : '',
     unaccented: unaccentedOf(reading),
     station,
@@ -129,6 +133,16 @@ function withoutTag({ core, segments }: Words): Words {
   const said = languageOfTag(tag) ?? landOfCode(tag);
   if (said === undefined) return { core, segments };
   return { core: core.toSpliced(-1, 1, said), segments: segments.length > 2 ? segments.slice(0, -1) : [] };
+}
+
+const PREPOSITIONS: ReadonlySet<string> = new Set(['en', 'in', 'auf', 'em', 'na', 'po']);
+
+/** `Nature en Español` is the Spanish one, as `Nature Spanish` is. */
+function withoutPreposition(words: Words): Words {
+  const { core, segments } = words;
+  const at = core.length - 2;
+  if (at < 1 || segments.length > 0 || !PREPOSITIONS.has(core[at]!) || languageOf(core[at + 1]!) === '') return words;
+  return { core: core.toSpliced(at, 1), segments };
 }
 
 /** `STAR Channel (f.k.a. FOX)`, `Vamos (ex #0)`: an older name, which lists may still have. */
@@ -154,7 +168,8 @@ function withoutMaker(words: Words): Words {
   return { core: core.slice(0, at), segments };
 }
 
-const ACCENTED = /[\u00c0-\u024f]/;
+/** Letters that lists lose. */
+export const ACCENTED = /[\u00c0-\u024f]/;
 
 function unaccentedOf({ source, parts }: NameReading): string {
   if (!ACCENTED.test(source)) return '';

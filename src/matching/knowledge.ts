@@ -43,11 +43,17 @@ const AMBIGUOUS = 3;
 const WAYS: readonly ((identity: Identity, market: string) => number)[] = [
   ({ key }, market) => hash53(`${market}\n${key}`, 1),
   ({ variant, strongGlued }, market) => hash53(`${market}\n${variant}|${strongGlued}`, 2),
+  ({ strongGlued }, market) => withoutAccents(strongGlued, market),
   ({ key }) => hash53(key, 3),
 ];
 
+/** `T1` for `ČT1`, in a list that has lost its accented letters: the last way within the market. */
+const withoutAccents = (text: string, market: string): number => hash53(`${market}\n${text}`, 4);
+
 /** Which of them asks all markets. */
-const ELSEWHERE = 2;
+const ELSEWHERE = 3;
+/** Which of them is told of names that have lost their accents only. */
+const UNACCENTED = 2;
 
 export function tabulate(names: Iterable<KnownName>): KnowledgeTable {
   const numbers = new Map<string, number>();
@@ -58,8 +64,9 @@ export function tabulate(names: Iterable<KnownName>): KnowledgeTable {
     const number = numbers.get(channelId) ?? numbers.size;
     numbers.set(channelId, number);
     const identity = identify(readName(name, { market: country }), { market: country });
-    for (const way of WAYS) {
-      hashes.push(way(identity, country));
+    for (const [at, way] of WAYS.entries()) {
+      if (at === UNACCENTED && identity.unaccented.length < 2) continue;
+      hashes.push(at === UNACCENTED ? withoutAccents(identity.unaccented, country) : way(identity, country));
       channels.push(number);
     }
     nameCount += 1;

@@ -48,7 +48,7 @@ export interface MergedMarket {
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
-const KNOWLEDGE_LOG_ODDS = 0.74;
+const KNOWLEDGE_LOG_ODDS = 0.66;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const texts = hashesOf(entries);
@@ -70,6 +70,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     logOddsOf: (a, b) => asKnown(pairs.logOddsOf(a, b), isStation(a) && isStation(b) ? plain - threshold : 0),
     cannotLink: (a, b) => forbids(a, b) || isLocked(nodes[a]!, nodes[b]!, options),
     seeds: pinned(nodes),
+    ...(options.knowledge ? { twinOf: (node: number) => twinOf(nodes[node]!) } : {}),
   });
   const groupOf = numberGroups(nodes.length, groups);
   const channelOf = new Int32Array(entries.length);
@@ -103,6 +104,10 @@ const asKnown = (logOdds: number | undefined, more: number): number | undefined 
 function mustDiffer(a: Node, b: Node): boolean {
   return cannotLink(a.identity, b.identity) || (a.pin !== 0 && b.pin !== 0 && a.pin !== b.pin);
 }
+
+/** The one channel that the knowledge base has under this name, from 1 on; 0 for none or several. */
+const twinOf = ({ known, isKnownElsewhere }: Node): number =>
+  known.length === 1 && isKnownElsewhere !== true ? known[0]! + 1 : 0;
 
 const pairOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 

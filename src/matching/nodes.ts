@@ -4,7 +4,7 @@ import { hasStations } from '../formats/names/parts/call-sign.ts';
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
 import { hash53 } from '../model/ids.ts';
-import { identify, type Identity } from './identity.ts';
+import { ACCENTED, identify, type Identity } from './identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
 import type { SeparationPolicy } from './policy.ts';
@@ -56,9 +56,13 @@ export function nodesOf(
   const nodes = new Map<string, Node>();
   const numberBefore = readBefore(entries, options, before);
   const nodeBefore = new Map<number, Node>();
-  // By what is written, so that of many ways to write one name it is always the same that stands for all.
+  const accents = Uint8Array.from(entries, ({ name }) => (ACCENTED.test(name) ? 1 : 0));
+  // By what is written, so that of many ways to write one name it is always the same that stands for all: one with its
+  // accented letters, where a list has them.
   // oxlint-disable-next-line no-array-sort -- in place, of a list made here
-  const order = Uint32Array.from(entries, (_, at) => at).sort((a, b) => texts[a]! - texts[b]!);
+  const order = Uint32Array.from(entries, (_, at) => at).sort(
+    (a, b) => accents[b]! - accents[a]! || texts[a]! - texts[b]!,
+  );
   for (const at of order) {
     const entry = entries[at]!;
     const number = numberBefore.size === 0 ? undefined : numberBefore.get(texts[at]!);

@@ -62,6 +62,7 @@ export const REASONS: Readonly<Record<ReasonName, string>> = {
   numberOneOnly: 'The number is 1',
   plusOneSided: 'Only one is a "plus"',
   countryOneSided: 'Only one names a country or a language',
+  neighbourOneSided: 'Only one names a neighbouring country',
   countryConflict: 'They name different countries or languages',
   colisted: 'A provider lists both',
   colistedOften: 'Several providers list both',

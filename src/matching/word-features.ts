@@ -28,11 +28,24 @@ function isLetterAmongWords(short: readonly string[], long: readonly string[]): 
   return short.every((word, at) => at === other || word === long[at]);
 }
 
+/** `CNews` and `CBC News`, `Spark` and `South Park`: a letter before a word that is there whole. */
+const isLetterOnWord = (
+  [whole = '', ...more]: readonly string[],
+  [first = '', last, ...others]: readonly string[],
+): boolean =>
+  more.length === 0 && others.length === 0 && last !== undefined && last.length > 2 && whole === `${first[0]}${last}`;
+
+/** `The Spa` is a word, not the initials of three. */
+const isWithArticle = ({ strong, whole }: Identity): boolean =>
+  strong.length === 1 && strong[0]!.length <= INITIALISM && whole === `the${strong[0]}`;
+
 /** The beginning of a single word is no abbreviation (`Jan TV`, `Janapriyam TV`), nor are letters of a language's name. */
 const isAbbreviated = (short: Identity, long: Identity): boolean =>
   long.strong.length > 1 &&
   (long.language === '' || long.language === short.language) &&
   !isLetterAmongWords(short.strong, long.strong) &&
+  !isLetterOnWord(short.strong, long.strong) &&
+  !isWithArticle(short) &&
   (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
 
 /** `Pluto TV Animals` and `Pluto TV Animales`: versions in two languages. Across scripts it is a translation of one name. */
@@ -117,8 +130,12 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   const countryA = restA.some(isCountryWord);
   const countryB = restB.some(isCountryWord);
   if (countryA && countryB) into[AT.countryConflict] = 1;
-  else if (countryA || countryB) into[AT.countryOneSided] = 1;
+  else if (countryA || countryB)
+    into[isNear(restA, a) || isNear(restB, b) ? AT.neighbourOneSided : AT.countryOneSided] = 1;
 }
+
+const isNear = (rest: readonly string[], { neighbour }: Identity): boolean =>
+  neighbour !== '' && rest.includes(neighbour);
 
 /** `Россия 24 (Белгород)` is one of many that begin with a channel's name and go on with a place: not the place's own `Белгород 24`. */
 const isOfSeries = (index: MarketIndex, { pieces }: Identity): boolean =>

@@ -274,3 +274,9 @@ test('two networks on one call sign stay apart, with a knowledge base as without
     expect(channelOf[a!]).not.toBe(channelOf[b!]);
   }
 });
+
+test('a list that has lost its accented letters joins whatever else lacks the accents', () => {
+  const table = new NameTable();
+  for (const name of ['Óčko Nov', 'Ocko Nov', 'ko Nov']) table.add(name, 'cz', { provider: name });
+  expect(new Set(assort(table).channelOf).size).toBe(1);
+});

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { cluster, type Link } from '../../src/matching/cluster.ts';
 
-const run = (links: Link[], cannotLink: (a: number, b: number) => boolean = () => false): number[][] => {
+const run = (
+  links: Link[],
+  cannotLink: (a: number, b: number) => boolean = () => false,
+  twinOf: (node: number) => number = () => 0,
+): number[][] => {
   const known = new Map(links.map(({ a, b, logOdds }) => [`${a} ${b}`, logOdds]));
   const logOddsOf = (a: number, b: number): number | undefined => known.get(a < b ? `${a} ${b}` : `${b} ${a}`);
-  return cluster({ links, logOddsOf, threshold: 0, cannotLink }).map((group) => [...group].toSorted((a, b) => a - b));
+  return cluster({ links, logOddsOf, threshold: 0, cannotLink, twinOf }).map((group) =>
+    [...group].toSorted((a, b) => a - b),
+  );
 };
 
 test('sure pairs make a group', () => {
@@ -45,4 +51,20 @@ test('a pair that was refused joins when others speak for it', () => {
     { a: 1, b: 2, logOdds: 3 },
   ];
   expect(run(links)).toEqual([[0, 1, 2, 3]]);
+});
+
+test('of names that are known to be one channel the likest counts', () => {
+  const links: Link[] = [
+    { a: 0, b: 1, logOdds: 6 },
+    { a: 0, b: 2, logOdds: 1 },
+    { a: 1, b: 2, logOdds: -4 },
+  ];
+  expect(run(links)).toEqual([[0, 1]]);
+  expect(
+    run(
+      links,
+      () => false,
+      (node) => (node < 2 ? 7 : 0),
+    ),
+  ).toEqual([[0, 1, 2]]);
 });

@@ -108,3 +108,16 @@ test('a call sign says more than what a knowledge base has of two names', () => 
   expect(of('us', ['CBS (WBTV) Charlotte, NC', 'WBTV-DT1'], known)('knownDifferent')).toBe(0);
   expect(of('us', ['Berg One', 'Berg Two'], known)('knownDifferent')).toBe(1);
 });
+
+test('a version for a neighbour is told from one for somebody far away', () => {
+  expect(of('de', ['Berg', 'Berg Austria'])('neighbourOneSided')).toBe(1);
+  expect(of('de', ['Berg', 'Berg Austria'])('countryOneSided')).toBe(0);
+  expect(of('de', ['Berg', 'Berg India'])('countryOneSided')).toBe(1);
+  expect(of('us', ['Berg', 'Berg Austria'])('countryOneSided')).toBe(1);
+});
+
+test('a letter before a whole word is another name, and an article begins no initials', () => {
+  expect(of('fr', ['CNews', 'CBC News'])('abbreviation')).toBe(0);
+  expect(of('ca', ['The Spa', 'Stingray Pop Adult'])('abbreviation')).toBe(0);
+  expect(of('ca', ['SPA', 'Stingray Pop Adult'])('abbreviation')).toBe(1);
+});

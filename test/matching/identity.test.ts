@@ -118,3 +118,23 @@ test('superscripts are no other script', () => {
   expect(of('Brio ᴿᴬᵂ').isTransliterated).toBe(false);
   expect(of('Брио').isTransliterated).toBe(true);
 });
+
+test('a region that is shortened is the region', () => {
+  expect(of('RTL HH SH').key).toBe(of('RTL Hamburg & Schleswig-Holstein').key);
+  expect(of('Berg MP', 'in').strong).toEqual(['berg', 'madhya', 'pradesh']);
+  expect(of('MP TV', 'in').strong).toEqual(['mp']);
+  expect(of('Berg MP', 'us').strong).toEqual(['berg', 'mp']);
+});
+
+test('a language says the same with a preposition', () => {
+  expect(of('Nature en Español', 'us').key).toBe(of('Nature Espanol', 'us').key);
+  expect(of('Nature English', '').strong).toEqual(['nature']);
+});
+
+test('a neighbouring country is noted, the own one and far ones are not', () => {
+  expect(['Berg Austria', 'Berg Deutschland', 'Berg India'].map((name) => of(name).neighbour)).toEqual([
+    'austria',
+    '',
+    '',
+  ]);
+});

@@ -80,3 +80,9 @@ test('bytes hold the table; other bytes hold none', () => {
   const other = tabulate([{ channelId: 'A', name: 'Südkanal', country: 'de' }]);
   expect(decodeKnowledge(encodeKnowledge(other))!.revision).not.toBe(decodeKnowledge(bytes)!.revision);
 });
+
+test('a name that has lost its accented letters is known by what is left', () => {
+  const knowledge = knowledgeOf(tabulate([{ channelId: 'Star.cz', name: 'Óčko Star', country: 'cz' }]));
+  expect(ask(knowledge, 'ko Star', 'cz')).toEqual([0]);
+  expect(ask(knowledge, 'ko Star', 'de')).toEqual([]);
+});

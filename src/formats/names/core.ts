@@ -84,7 +84,9 @@ function pushWord(core: string[], scan: Scan, index: number): void {
 function pushText(core: string[], text: string): void {
   const unspaced = UNSPACED_FILLER.exec(text);
   const glued = unspaced ? null : GLUED_NUMBER.exec(text);
+  const thousands = THOUSANDS.exec(text);
   if (unspaced) core.push(unspaced[1]!, unspaced[2]!);
+  else if (thousands) core.push(thousands[1]!, `${thousands[2]}000`);
   else if (glued) core.push(glued[1] ?? '', NUMBER_WORDS.get(glued[2] ?? '') ?? '');
   else if (!hasDigit(text)) core.push(text);
   else for (const run of text.match(RUNS) ?? []) core.push(isNumber(run) ? stripZeros(run) : run);
@@ -124,6 +126,9 @@ function ordinal(scan: Scan, index: number): string | undefined {
 
 /** `黑龙江卫视`, `読売テレビ`: words of scripts without blanks, of which the last says channel or television. */
 const UNSPACED_FILLER = /^(.+)(卫视|衛視|电视台|電視台|频道|頻道|terebi|tiyanneru)$/;
+
+/** `MST3K`; 4K and 8K are qualities. */
+const THOUSANDS = /^([a-z]{2,})([1-35-79])k$/;
 
 /** `RTLZWEI`, `SATEINS`: a short name with its number written on to it. */
 const GLUED_NUMBER = /^([a-z]{2,4})(eins|zwei|drei|vier|one|two|three|four|five)$/;

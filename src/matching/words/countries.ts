@@ -89,7 +89,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   hi: 'hindi hin',
 };
 
+/** Guides and lists of the whole world name English where they name it beside others. */
 const MARKET_LANGUAGES: Readonly<Record<string, string>> = {
+  '': 'en',
   us: 'en',
   uk: 'en',
   ie: 'en',
@@ -135,6 +137,35 @@ export function isOwnMarketWord(word: string, market: string): boolean {
   return (
     (byWord.get(word)?.includes(market) ?? false) || (languageByWord.get(word) ?? '-') === MARKET_LANGUAGES[market]
   );
+}
+
+/** Markets whose lists carry each other's channels: there a version for the neighbour often is all there is. */
+const NEIGHBOURS: readonly string[] = [
+  'de at ch li lu',
+  'fr be ch lu mc',
+  'nl be',
+  'it ch sm',
+  'uk ie',
+  'cz sk',
+  'rs hr ba me mk si xk al',
+  'se no dk fi is',
+  'ro md',
+  'gr cy',
+  'ru by ua kz',
+  'au nz',
+  'mx ar co cl pe uy py bo ec ve do cr pa gt hn sv ni',
+];
+
+const neighboursOf = new Map<string, ReadonlySet<string>>();
+for (const market of new Set(NEIGHBOURS.flatMap((markets) => markets.split(' ')))) {
+  const near = NEIGHBOURS.filter((markets) => markets.split(' ').includes(market)).join(' ');
+  neighboursOf.set(market, new Set(near.split(' ').filter((other) => other !== market)));
+}
+
+/** `austria` in Germany's lists. */
+export function isNeighbourWord(word: string, market: string): boolean {
+  const near = neighboursOf.get(market);
+  return near !== undefined && (byWord.get(word)?.some((other) => near.has(other)) ?? false);
 }
 
 /** Codes are other words too often. */

@@ -2,7 +2,7 @@
 
 // In letters of other scripts as the reader writes them: `arvts` is `ערוץ`, `qnaa` `قناة`, `terebi` `テレビ`.
 const TELEVISION =
-  'tv television televizija televiziya televizia televize televisao televisie televisione televizion tivi telewizja hdtv ' +
+  'tv television televizija televiziya televizia televize televisao televisie televisione televizion telewizja hdtv ' +
   'fernsehen televizyon televizyonu televisjon fjernsyn televizioni telebista telebachennya terebi 电视台 電視台 卫视 衛視';
 const CHANNEL =
   'channel channels ch chanel kanal canal canale kanali kanalas kanava chaine telekanal tvchannel station feed ' +

@@ -181,6 +181,8 @@ describe('numbers and words of other scripts', () => {
     ['Пятый канал', '5 kanal'],
     ['First Light', 'first light'],
     ['2х2', '2 x 2'],
+    ['MST3K', 'mst 3000'],
+    ['Berg4K', 'berg 4 k'],
     ['黑龙江卫视', '黑龙江 卫视'],
     ['TBSテレビ', 'tbs terebi'],
   ])('%s reads as %s', (name, words) => {
