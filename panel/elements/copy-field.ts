@@ -14,6 +14,8 @@ const SAID_MS = 2_000;
 export class CopyField extends LitElement {
   @property() label = '';
   @property() value = '';
+  /** Not for a phone: no code to scan. */
+  @property({ type: Boolean }) plain = false;
   @state() private copied = false;
   @state() private scanned = false;
   #encode: typeof encode | undefined;
@@ -64,14 +66,18 @@ export class CopyField extends LitElement {
         <button class="icon" @click=${this.#copy} aria-label=${t('copy.copy', { what: this.label })}>
           ${icon(this.copied ? mdiCheck : mdiContentCopy, 18)}
         </button>
-        <button
-          class="icon"
-          @click=${this.#scan}
-          aria-label=${t('copy.scan', { what: this.label })}
-          aria-expanded=${this.scanned}
-        >
-          ${icon(mdiQrcode, 18)}
-        </button>
+        ${
+          this.plain
+            ? nothing
+            : html`<button
+                class="icon"
+                @click=${this.#scan}
+                aria-label=${t('copy.scan', { what: this.label })}
+                aria-expanded=${this.scanned}
+              >
+                ${icon(mdiQrcode, 18)}
+              </button>`
+        }
       </div>
       ${this.scanned ? html`<div class="code">${this.#code()}</div>` : nothing}
       <span class="read-out" role="status">${this.copied ? t('copy.copied') : ''}</span>`;

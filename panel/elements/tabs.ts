@@ -45,6 +45,13 @@ export const tabStyles = css`
     margin-block-end: var(--mh-space-4);
     border-block-end: 1px solid var(--mh-line);
     scrollbar-width: none;
+    /* A shadow at the side where there are more, covered where they end. */
+    background:
+      linear-gradient(to right, var(--mh-page) 40%, transparent) left / 40px 100% no-repeat local,
+      linear-gradient(to left, var(--mh-page) 40%, transparent) right / 40px 100% no-repeat local,
+      linear-gradient(to right, var(--mh-shade), transparent) left / 16px 100% no-repeat scroll,
+      linear-gradient(to left, var(--mh-shade), transparent) right / 16px 100% no-repeat scroll;
+    --mh-shade: color-mix(in srgb, var(--mh-text) 28%, transparent);
   }
   .tabs a {
     display: flex;

@@ -13,6 +13,8 @@ export interface LiveProvider {
   readonly state: SyncStatus['state'];
   /** Since when none of its streams is to be had, epoch milliseconds. */
   readonly down_since: number | null;
+  /** Why: a code of the last failure. */
+  readonly down_code: string | null;
   readonly connections_used: number;
   readonly connections_limit: Provider['max_connections'];
 }

@@ -1,5 +1,12 @@
 import { known } from './locale.ts';
 
 /** What was changed, as a person knows it: a setting is called as among the settings. @param area `settings`, `providers` … */
-export const changedName = (area: string, { key, name }: { readonly key: string; readonly name: string }): string =>
-  name || (area === 'settings' ? known(`setting.${key}`, key) : key);
+export function changedName(area: string, { key, name }: { readonly key: string; readonly name: string }): string {
+  if (area === 'settings') return name || known(`setting.${key}`, key);
+  if (area !== 'lineup') return name || key;
+  const [kind = '', ...rest] = key.split('.');
+  const thing = known(`audit.thing-${kind}`, '');
+  return thing === ''
+    ? name || key
+    : [thing, name || (kind === 'matches' ? '' : rest.join('.'))].filter(Boolean).join(': ');
+}

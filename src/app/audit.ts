@@ -1,11 +1,14 @@
 // Follows every document that a person decides, and writes down what was changed in it.
 
 import { openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
+import type { Lineup } from '../lineup/lineup.ts';
 import { changeBetween } from '../lineup/take-back.ts';
 import type { Decisions } from '../lineup/decisions.ts';
 import { differencesOf, otherThings, thingsIn, type Difference } from '../sync/transfer/differences.ts';
 import { conceal } from '../sync/transfer/secrets.ts';
 import type { Section } from '../sync/transfer/transfer.ts';
+import type { ChannelId } from '../model/ids.ts';
+import { namedLineup } from './audit-names.ts';
 import type { AppContext, Stop } from './context.ts';
 import { sectionsOf, type Decided } from './transfer.ts';
 
@@ -18,12 +21,16 @@ export function openAuditBook({ clock, log }: AppContext, file: string, stops: S
   return audit;
 }
 
-export function followDecisions(audit: Audit, decided: Decided): void {
+export function followDecisions(audit: Audit, decided: Decided & { readonly lineup: Pick<Lineup, 'channel'> }): void {
+  const channelName = (id: ChannelId): string => decided.lineup.channel(id)?.name ?? '';
   for (const section of sectionsOf(decided)) {
     if (UNFOLLOWED.has(section.name)) continue;
     section.portable().onUpdated((before, after) => {
-      const undo = section.name === 'lineup' ? changeBetween(before as Decisions, after as Decisions) : null;
-      audit.add({ area: section.name, changes: changesOf(section, before, after), undo });
+      const changes = changesOf(section, before, after);
+      if (section.name !== 'lineup') return audit.add({ area: section.name, changes, undo: null });
+      const told = { before: before as Decisions, after: after as Decisions, channelName };
+      const undo = changeBetween(told.before, told.after);
+      audit.add({ area: section.name, changes: namedLineup(changes, told), undo });
     });
   }
 }

@@ -50,6 +50,9 @@ test('an entry says who did what, page by page, the newest first', async () => {
   expect(audit.list({ limit: 5, fromAt: clock.now() }).items.map(({ area }) => area)).toEqual(['lineup']);
   expect(audit.list({ limit: 5, untilAt: clock.now() }).items.map(({ area }) => area)).toEqual(['settings']);
   expect([audit.undoOf(1), audit.undoOf(2), audit.undoOf(3)]).toEqual([null, { some: 'thing' }, undefined]);
+  audit.undone(2);
+  expect(audit.list({ limit: 1 }).items[0]).toMatchObject({ can_undo: false, undone_at: clock.now() });
+  expect(audit.undoOf(2)).toBeNull(); // not twice
 });
 
 test('it is bounded: in days, in what one entry holds, in what it would take back', () => {

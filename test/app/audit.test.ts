@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { changesOf } from '../../src/app/audit.ts';
+import { namedLineup } from '../../src/app/audit-names.ts';
+import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
+import { parseChannelId } from '../../src/model/ids.ts';
 import { sectionsOf, type Decided } from '../../src/app/transfer.ts';
 
 /** What is followed, without the rooms behind it. */
@@ -63,4 +66,26 @@ test('of a large document only what is another object is looked at', () => {
     { change: 'added', key: 'channels.c4', name: '', before: null, after: {} },
     { change: 'removed', key: 'channels.c3', name: '', before: {}, after: null },
   ]);
+});
+
+test('what a decision about the lineup was about is told by its name', () => {
+  const one = 'c0ejtm29h3tc';
+  const merge = { id: 4, at: 1, kind: 'merge', channels: [one], called: ['News', 'Sport'], names: {} } as const;
+  const journal = [{ ...merge, channels: [one], called: [...merge.called], apart_added: [], apart_removed: [] }];
+  const matches = {
+    ...noDecisions.matches,
+    names: { 'de|sport': one },
+    journal: journal.map((entry) => ({ ...entry, locked_added: [], locked_removed: [] })),
+  };
+  const rules = [{ group: 'Adults', set: { enabled: false } }];
+  const decided: Decisions = { channels: { [one]: { number: '7' } }, rules, guides: { 'de|news': {} }, matches };
+  const namesOf = (before: Decisions, after: Decisions) =>
+    namedLineup(changesOf(sectionOf('lineup'), before, after), {
+      before,
+      after,
+      channelName: (id) => (id === parseChannelId(one) ? 'News' : ''),
+    }).map(({ key, name }) => `${key.split('.')[0]} ${name}`);
+  const told = ['channels News', 'guides news', 'matches News, Sport', 'rules Adults'];
+  expect([...new Set(namesOf(noDecisions, decided))].toSorted()).toEqual(told);
+  expect([...new Set(namesOf(decided, noDecisions))].toSorted()).toEqual(told); // taken back
 });

@@ -161,13 +161,15 @@ test.skipIf(!hasChromium)('who changed what is listed, and a decision about the 
   await page.getByRole('combobox', { name: 'What was changed' }).selectOption('lineup');
   const newest = page.locator('mh-audit li').first();
   await newest.getByText('admin').waitFor();
+  await newest.getByText('Channel: Pebble Junior').first().waitFor();
   await newest.getByText('Before and after').click();
   await newest
     .getByText(/Pebble Junior/)
     .first()
     .waitFor();
   await newest.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Taken back').waitFor();
+  await page.locator('mh-audit li').nth(1).getByText('Taken back').waitFor();
+  expect(await page.locator('mh-audit li').nth(1).getByRole('button', { name: 'Undo' }).count()).toBe(0);
   await page.goto(`${home.demo.base}/#/channels`);
   await page.getByRole('row', { name: /Pebble Kids/ }).waitFor();
   expect(problems).toEqual([]);

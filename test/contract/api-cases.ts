@@ -108,6 +108,8 @@ export const CASES: readonly Case[] = [
   },
   { method: 'post', route: '/providers/{id}/sync', path: '/providers/mine/sync', status: 202 },
   { method: 'post', route: '/providers/{id}/sync', path: '/providers/other/sync', status: 404 },
+  { method: 'delete', route: '/providers/{id}/sync', path: '/providers/mine/sync', status: 202 },
+  { method: 'delete', route: '/providers/{id}/sync', path: '/providers/other/sync', status: 404 },
   { method: 'delete', route: '/providers/{id}', path: '/providers/mine', status: 204 },
   { method: 'delete', route: '/providers/{id}', path: '/providers/NOT_AN_ID', status: 400 },
   { method: 'get', route: '/rules', status: 200 },

@@ -105,6 +105,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'POST /providers/test': 'reads',
   'POST /providers/{id}/confirm-list': 'fetches',
   'POST /providers/{id}/sync': 'fetches',
+  'DELETE /providers/{id}/sync': 'ends what fetches',
   'PUT /resume/{id}': "a person's own",
   'DELETE /resume/{id}': "a person's own",
   'PUT /rules/order': 'audited as the rules that it moves',

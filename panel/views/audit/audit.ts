@@ -139,14 +139,13 @@ export class Audit extends LitElement {
   }
 
   #row(entry: Entry): TemplateResult {
-    const { at, person, area, change_count: count, changes, via, address, can_undo: canUndo } = entry;
+    const { at, person, area, change_count: count, changes, via, address } = entry;
+    const { can_undo: canUndo, undone_at: undoneAt } = entry;
     const first = changes[0];
     return html`<li>
       <div class="grow">
         <b class="wrap">${person.name || 'Masthead'}</b>
-        <span class="wrap"
-          >${known(`audit.area-${area}`, area)}${first === undefined ? '' : `: ${changedName(area, first)}`}</span
-        >
+        <span class="wrap">${whatOf(area, first)}</span>
         <p class="small soft wrap">
           ${[`${dayName(at)}, ${clockTime(at)}`, tn('audit.changes', count), known(`audit.via-${via}`, via), address].filter(Boolean).join(' · ')}
         </p>
@@ -160,7 +159,9 @@ export class Audit extends LitElement {
           ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#undo(entry)}
               ><span slot="start">${icon(mdiUndo, 18)}</span>${t('action.undo')}</wa-button
             >`
-          : nothing
+          : undoneAt === null
+            ? nothing
+            : html`<mh-chip>${t('channels.undone')}</mh-chip>`
       }
     </li>`;
   }
@@ -180,6 +181,12 @@ export class Audit extends LitElement {
 export function together<One extends { readonly id: string }>(newest: readonly One[], older: readonly One[]): One[] {
   const ids = new Set(newest.map(({ id }) => id));
   return [...newest, ...older.filter(({ id }) => !ids.has(id))];
+}
+
+/** Channels, groups and guides say themselves that they are of the lineup. */
+function whatOf(area: string, first: Change | undefined): string {
+  const name = first === undefined ? '' : changedName(area, first);
+  return [area === 'lineup' && name !== '' ? '' : known(`audit.area-${area}`, area), name].filter(Boolean).join(': ');
 }
 
 const changeOf = (area: string, change: Change): TemplateResult =>

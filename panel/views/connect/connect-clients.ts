@@ -7,6 +7,7 @@ import { mayChange } from '../../api/me.ts';
 import '../../elements/copy-field.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
 import { pills } from '../../theme/pills.ts';
+import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { CLIENTS } from './clients.ts';
 import './jellyfin-form.ts';
@@ -68,9 +69,18 @@ export class ConnectClients extends LitElement {
         )}
       </div>
       <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${client.id}`}>
-        <ol>
-          ${client.steps.map((step) => html`<li>${t(step)}</li>`)}
-        </ol>
+        <div class="stack">
+          <ol>
+            ${client.steps.map((step) => html`<li>${t(step)}</li>`)}
+          </ol>
+          ${
+            client.hasLibrary && mayChange()
+              ? html`<p class="soft">
+                  ${t('connect.movies')} <a href=${linkTo('library', 'files')}>${t('library.files')}</a>
+                </p>`
+              : nothing
+          }
+        </div>
         <div class="stack">
           ${client.addresses.map(
             (address) =>

@@ -69,7 +69,7 @@ export class ExportState extends LitElement {
               ${[t('library.ran', { when: relative(known.finished_at) }), tn('library.file-count', known.files ?? 0), t('library.written', { count: number(known.written ?? 0) }), t('library.gone', { count: number(known.removed ?? 0) })].join(' · ')}
             </p>`
       }
-      <mh-copy-field label=${t('library.folder')} value=${known.folder}></mh-copy-field>
+      <mh-copy-field plain label=${t('library.folder')} value=${known.folder}></mh-copy-field>
       <p class="small soft">${t(known.is_enabled ? 'library.keeps-on' : 'library.by-hand')}</p>
       ${(known.files ?? 0) > 0 ? html`<p class="small soft">${t('library.files-next')}</p>` : nothing}
       ${known.error === null ? nothing : html`<p class="fault wrap" role="alert">${sentenceOf(known.error)}</p>`}

@@ -39,13 +39,11 @@ export class Library extends LitElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        max-width: 1440px;
         padding-block-end: 0;
       }
       .view.page {
         display: block;
         height: auto;
-        max-width: 1000px;
         padding-block-end: var(--mh-space-8);
       }
       .beside {

@@ -200,7 +200,7 @@ function factsOf({
     [t('library.released'), released],
     [
       t('library.known-as'),
-      [tmdb === null ? '' : `TMDB ${tmdb}`, imdb].filter(Boolean).join(', ') || t('library.unidentified'),
+      [tmdb === null ? '' : `TMDB ${tmdb}`, imdb].filter(Boolean).join(', ') || t('library.known-as-none'),
     ],
   ];
   return html`<dl class="small">

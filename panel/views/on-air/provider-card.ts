@@ -4,7 +4,7 @@ import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SyncStatus } from '../../api/routes.ts';
-import { providerChip } from '../../elements/provider-chip.ts';
+import { downLine, providerChip } from '../../elements/provider-chip.ts';
 import type { LiveProvider } from '../../live/topics.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { sentenceOf } from '../../locale/problems.ts';
@@ -72,7 +72,7 @@ export class ProviderCard extends LitElement {
           >${limit === null ? tn('provider.used', used) : t('provider.used-of', { used, limit })}</span
         >
       </div>
-      ${this.sync ? html`<p class="small soft wrap">${summaryOf(this.sync)}</p>` : nothing}
+      ${downLine(this.provider)} ${this.sync ? html`<p class="small soft wrap">${summaryOf(this.sync)}</p>` : nothing}
       ${this.sync?.error ? html`<p class="small bad wrap">${sentenceOf(this.sync.error)}</p>` : nothing}
     </article>`;
   }

@@ -1,7 +1,7 @@
 // One provider: state and counts, what failed and what to do about it, and its acts.
 
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
-import { mdiDeleteOutline, mdiPencilOutline, mdiSync } from '@mdi/js';
+import { mdiDeleteOutline, mdiPencilOutline, mdiStop, mdiSync } from '@mdi/js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
@@ -9,7 +9,7 @@ import { mayChange } from '../../api/me.ts';
 import type { Provider, SyncStatus } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
-import { providerChip } from '../../elements/provider-chip.ts';
+import { downLine, providerChip } from '../../elements/provider-chip.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import type { LiveProvider } from '../../live/topics.ts';
 import { relative } from '../../locale/format.ts';
@@ -99,8 +99,8 @@ export class ProviderPanel extends LitElement {
         ${providerChip({ state, down_since: this.live?.down_since ?? null })}
       </div>
       <div class="mono soft wrap small" dir="ltr">${provider.source}</div>
-      ${provider.account ? this.#account(provider.account) : nothing} ${sync ? this.#syncing(sync) : nothing}
-      ${this.#connections()} ${mayChange() ? this.#acts(state) : nothing}
+      ${downLine(this.live)} ${provider.account ? this.#account(provider.account) : nothing}
+      ${sync ? this.#syncing(sync) : nothing} ${this.#connections()} ${mayChange() ? this.#acts(state) : nothing}
     </article>`;
   }
 
@@ -186,14 +186,15 @@ export class ProviderPanel extends LitElement {
       <wa-button size="s" appearance="outlined" href=${linkTo('channels', '', { provider: provider.id })}
         >${t('nav.channels')}</wa-button
       >
-      <wa-button
-        size="s"
-        appearance="outlined"
-        ?disabled=${state === 'syncing' || !provider.enabled}
-        @click=${this.#syncNow}
-      >
-        <span slot="start">${icon(mdiSync, 18)}</span>${t('provider.sync')}
-      </wa-button>
+      ${
+        state === 'syncing'
+          ? html`<wa-button size="s" appearance="outlined" @click=${this.#stopSync}
+              ><span slot="start">${icon(mdiStop, 18)}</span>${t('provider.stop-sync')}</wa-button
+            >`
+          : html`<wa-button size="s" appearance="outlined" ?disabled=${!provider.enabled} @click=${this.#syncNow}
+              ><span slot="start">${icon(mdiSync, 18)}</span>${t('provider.sync')}</wa-button
+            >`
+      }
       <wa-button size="s" appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>
         <span slot="start">${icon(mdiPencilOutline, 18)}</span>${t('action.edit')}
       </wa-button>
@@ -212,6 +213,10 @@ export class ProviderPanel extends LitElement {
 
   async #syncNow(): Promise<void> {
     await this.#act(() => ask('POST /providers/{id}/sync', { params: { id: this.provider.id } }));
+  }
+
+  async #stopSync(): Promise<void> {
+    await this.#act(() => ask('DELETE /providers/{id}/sync', { params: { id: this.provider.id } }));
   }
 
   async #confirmList(): Promise<void> {

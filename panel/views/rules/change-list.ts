@@ -71,7 +71,7 @@ export class ChangeList extends LitElement {
     if (!preview) return html`<mh-skeleton lines="6"></mh-skeleton>`;
     const { matched, hidden, shown, counts, items, total } = preview;
     const streams = [
-      tn('rules.matched', matched),
+      matched === 0 ? t('rules.matched-none') : tn('rules.matched', matched),
       ...(hidden > 0 ? [tn('rules.hidden', hidden)] : []),
       ...(shown > 0 ? [tn('rules.shown', shown)] : []),
     ];

@@ -26,6 +26,7 @@ export class StepSource extends StepElement {
   @state() private source = '';
   @state() private by: 'address' | 'login' = 'address';
   /** Where the public lists lie, if one was picked from elsewhere. */
+  #agent = '';
   #baseUrl = '';
   /** Categories that were ticked off; undefined takes all. */
   #selections: Selections | undefined;
@@ -114,12 +115,26 @@ export class StepSource extends StepElement {
     });
   }
 
+  /** Some panels let only the players in that they know. */
+  #agentField(): TemplateResult {
+    return html`<wa-input
+      name="user_agent"
+      label=${t('field.agent')}
+      hint=${t('field.agent-hint')}
+      placeholder="TiviMate/5.1.6"
+      maxlength="512"
+      .value=${this.#agent}
+      @input=${(event: Event) => (this.#agent = (event.target as HTMLInputElement).value.trim())}
+    ></wa-input>`;
+  }
+
   #found({ kind, title, account, error, latency_ms: latency, better_kind: betterKind }: Report): TemplateResult {
     if (error) {
       return html`<div class="report bad-report" role="alert">
-        <p class="wrap">${sentenceOf(error)}</p>
-        <p class="small soft">${known(`advice.${error.code}`, t('advice.other'))}</p>
-      </div>`;
+          <p class="wrap">${sentenceOf(error)}</p>
+          <p class="small soft">${known(`advice.${error.code}`, t('advice.other'))}</p>
+        </div>
+        ${error.code === 'provider.refused' ? this.#agentField() : nothing}`;
     }
     return html`<div class="report" role="status">
       <p class="row breaks">
@@ -176,6 +191,7 @@ export class StepSource extends StepElement {
   #take(source: string): void {
     this.source = source;
     this.#baseUrl = '';
+    this.#agent = '';
     this.#selections = undefined;
     this.report = undefined;
     this.error = undefined;
@@ -197,7 +213,9 @@ export class StepSource extends StepElement {
 
   get #tried(): Tried {
     const options = { kind: 'iptv-org', base_url: this.#baseUrl } as const;
-    return { source: this.source.trim(), ...(this.#baseUrl !== '' && { options }) };
+    const agent = this.#agent;
+    const told = agent === '' ? {} : { user_agent: agent };
+    return { source: this.source.trim(), ...told, ...(this.#baseUrl !== '' && { options }) };
   }
 
   #try(): Promise<void> {

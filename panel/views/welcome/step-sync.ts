@@ -54,8 +54,19 @@ export class StepSync extends StepElement {
         ${this.#count(t('welcome.programmes'), number(sync.progress.programmes))}
         ${this.#count(t('welcome.read'), byteCount(sync.progress.bytes))}
       </div>
-      ${isOver ? this.#outcome(sync) : html`<p class="soft">${t('welcome.sync-text')}</p>`}
+      ${isOver ? this.#outcome(sync) : this.#underWay()}
     </div>`;
+  }
+
+  #underWay(): TemplateResult {
+    return html`<p class="soft">${t('welcome.sync-text')}</p>
+      <div class="actions">
+        <wa-button appearance="outlined" @click=${this.#stop}>${t('provider.stop-sync')}</wa-button>
+      </div>`;
+  }
+
+  #stop(): void {
+    ask('DELETE /providers/{id}/sync', { params: { id: this.providerId } }).catch(toastError);
   }
 
   #count(label: string, value: string): TemplateResult {

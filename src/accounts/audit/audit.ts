@@ -29,6 +29,7 @@ const MIGRATIONS = [
    ) STRICT;
    CREATE INDEX entry_area ON entry (area, id);
    CREATE INDEX entry_person ON entry (person, id)`,
+  'ALTER TABLE entry ADD COLUMN undone_at INTEGER',
 ];
 
 export interface AuditChange {
@@ -59,6 +60,8 @@ export interface AuditEntry {
   readonly change_count: number;
   readonly changes: readonly AuditChange[];
   readonly can_undo: boolean;
+  /** When it was taken back; null while it holds. */
+  readonly undone_at: number | null;
 }
 
 export interface AuditQuery {
@@ -92,7 +95,7 @@ export class Audit {
     try {
       transact(this.#database, () => {
         const added = this.#database
-          .prepare(`INSERT INTO entry VALUES (NULL, ${Array(9).fill('?').join(', ')})`)
+          .prepare(`INSERT INTO entry VALUES (NULL, ${Array(9).fill('?').join(', ')}, NULL)`)
           .run(
             now,
             personId,
@@ -134,11 +137,16 @@ export class Audit {
     };
   }
 
-  /** `undefined` for an entry that there is not; null for one that cannot be taken back. */
+  /** `undefined` for an entry that there is not; null for one that cannot be taken back, or was already. */
   undoOf(id: number): unknown {
-    const row = this.#database.prepare('SELECT undo FROM entry WHERE id = ?').get(id);
+    const row = this.#database.prepare('SELECT undo, undone_at FROM entry WHERE id = ?').get(id);
     if (!row) return undefined;
-    return row['undo'] === null ? null : (JSON.parse(row['undo'] as string) as unknown);
+    return row['undo'] === null || row['undone_at'] !== null ? null : (JSON.parse(row['undo'] as string) as unknown);
+  }
+
+  /** It was taken back now. */
+  undone(id: number): void {
+    this.#database.prepare('UPDATE entry SET undone_at = ? WHERE id = ?').run(this.#clock.now(), id);
   }
 
   close(): void {
@@ -170,6 +178,7 @@ function entryOf(row: Readonly<Record<string, unknown>>): AuditEntry {
     area: row['area'] as string,
     change_count: row['change_count'] as number,
     changes: JSON.parse(row['changes'] as string) as AuditChange[],
-    can_undo: row['undo'] !== null,
+    can_undo: row['undo'] !== null && row['undone_at'] === null,
+    undone_at: row['undone_at'] as number | null,
   };
 }

@@ -46,6 +46,7 @@ const entry = z
       .readonly()
       .meta({ description: 'The first 50' }),
     can_undo: z.boolean(),
+    undone_at: instant.nullable().meta({ description: 'When it was taken back from here' }),
   })
   .meta({ id: 'AuditEntry' });
 
@@ -99,11 +100,14 @@ export function auditRoutes({ audit, lineup }: Pick<ApiPorts, 'audit' | 'lineup'
     return c.json({ ...page, items: page.items.map((one) => ({ ...one, id: String(one.id) })) }, 200);
   });
   api.openapi(undo, async (c) => {
-    const kept = audit.undoOf(Number(c.req.valid('param').id));
+    const id = Number(c.req.valid('param').id);
+    const kept = audit.undoOf(id);
     if (kept === undefined) throw new AppError('request.not-found', 'There is no such entry.');
     const change = decisionsChange.safeParse(kept);
     if (!change.success) throw new AppError('request.conflict', 'This cannot be taken back from here.');
-    return c.json(await lineup.takeBack(change.data), 200);
+    const decided = await lineup.takeBack(change.data);
+    audit.undone(id);
+    return c.json(decided, 200);
   });
   return api;
 }

@@ -109,7 +109,7 @@ export interface ApiPorts {
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings'>;
-  readonly audit: Pick<Audit, 'list' | 'undoOf'>;
+  readonly audit: Pick<Audit, 'list' | 'undoOf' | 'undone'>;
   readonly viewing: Pick<
     Viewing,
     'export' | 'forget' | 'forgetPlace' | 'list' | 'place' | 'places' | 'report' | 'statistics'

@@ -106,6 +106,17 @@ export const syncNow = createRoute({
   responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404) },
 });
 
+export const stopSync = createRoute({
+  method: 'delete',
+  path: '/providers/{id}/sync',
+  tags,
+  summary: 'Break a sync off',
+  description:
+    'Whoever began it. It ends within a second or two; what was there before stays. Nothing happens where none runs.',
+  request: { params },
+  responses: { 202: answer('The provider with its status', provider), ...problems(400, 401, 404) },
+});
+
 export const confirmList = createRoute({
   method: 'post',
   path: '/providers/{id}/confirm-list',
@@ -180,6 +191,11 @@ export function providerRoutes(
   api.openapi(confirmList, async (c) => {
     const settings = find(c.req.valid('param').id);
     sync.confirmList(settings.id).catch(() => undefined); // how it goes is in the status
+    return c.json(describe(settings), 202);
+  });
+  api.openapi(stopSync, (c) => {
+    const settings = find(c.req.valid('param').id);
+    sync.cancel(settings.id);
     return c.json(describe(settings), 202);
   });
   api.openapi(syncNow, (c) => {

@@ -26,7 +26,7 @@ once a second. \`set\` holds new items whole and of known ones the changed field
 snapshot. Topics and the keys of their items: \`sessions\` (channel id, and \`~profile\` where a client
 rule asks for another way; a \`Session\` with \`viewer_count\` in place of
 \`viewers\`), \`viewers\` (viewer id; a \`Viewer\` with its \`channel_id\` and \`profile\`), \`sync\` (provider id; a \`SyncStatus\`), \`providers\`
-(provider id; name, kind, enabled, state, down_since, connections_used, connections_limit), \`status\` (\`lineup\`, \`tuners\`,
+(provider id; name, kind, enabled, state, down_since, down_code, connections_used, connections_limit), \`status\` (\`lineup\`, \`tuners\`,
 \`streaming\`), \`log\` (line id; a
 \`LogLine\`; the newest 200), \`happenings\` (its id; a \`Happening\`; the newest 50). Answer \`ping\`, which comes every 20 s, with \`pong\`: who says nothing for a minute is let go, and so is who
 reads nothing for 30 s. Close codes: 4401 no valid login, 1008 too many messages, 1001 Masthead stops.`;

@@ -61,7 +61,7 @@ function sessionItem(view: SessionView, lineup: ApiPorts['lineup']['snapshot']):
 }
 
 function providerItems({ health, hub, providers, sync, watch }: TopicPorts): Items {
-  const downs = new Map(health.standing.downs.map(({ providerId, since }) => [providerId, since]));
+  const downs = new Map(health.standing.downs.map(({ providerId, ...down }) => [providerId, down]));
   const slots = new Map(hub.figures().slots.map((use) => [use.provider_id, use]));
   const states = new Map(sync.status().map((status) => [status.provider_id, status.state]));
   return new Map(
@@ -74,7 +74,8 @@ function providerItems({ health, hub, providers, sync, watch }: TopicPorts): Ite
           kind,
           enabled,
           state: states.get(id) ?? (enabled ? 'new' : 'disabled'),
-          down_since: downs.get(id) ?? null,
+          down_since: downs.get(id)?.since ?? null,
+          down_code: downs.get(id)?.code ?? null,
           connections_used: slots.get(id)?.used ?? 0,
           connections_limit: watch.limitOf(provider),
         },

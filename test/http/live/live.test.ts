@@ -73,6 +73,7 @@ test('each topic tells of its room', async () => {
       enabled: true,
       state: 'stale',
       down_since: 5,
+      down_code: 'net.timeout',
       connections_used: 0,
       connections_limit: 2,
     },

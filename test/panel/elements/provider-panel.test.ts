@@ -59,9 +59,14 @@ test('a list that has shrunk is taken by a press; other failures have no such bu
 });
 
 test.each([
-  ['whose list is fresh', { state: 'fresh', down_since: null }, 'good', 'up to date'],
-  ['that is down, however fresh its list', { state: 'fresh', down_since: 5 }, 'bad', 'down'],
-  ['that is down, while its list is asked for', { state: 'syncing', down_since: 5 }, 'bad', 'down'],
+  ['whose list is fresh', { state: 'fresh', down_since: null, down_code: null }, 'good', 'up to date'],
+  ['that is down, however fresh its list', { state: 'fresh', down_since: 5, down_code: 'net.refused' }, 'bad', 'down'],
+  [
+    'that is down, while its list is asked for',
+    { state: 'syncing', down_since: 5, down_code: 'net.refused' },
+    'bad',
+    'down',
+  ],
 ] as const)('a provider %s is called so among the providers and on air', async (_, how, tone, word) => {
   const live = { name: 'Alpha', kind: 'xtream', enabled: true, connections_used: 0, connections_limit: 2, ...how };
   const sync = { ...failed('provider.unavailable'), error: null, state: how.state };
@@ -70,6 +75,8 @@ test.each([
     await mount(ProviderCard, { provider: live, providerId: 'alpha', sync }),
   ]) {
     expect([find('mh-chip').getAttribute('tone'), find('mh-chip').textContent]).toEqual([tone, word]);
+    const why = 'the provider’s server refused the connection';
+    expect(find('article').textContent.includes(why)).toBe(how.down_since !== null);
   }
 });
 
@@ -83,4 +90,16 @@ test('what could not be removed is not said to be gone', async () => {
   await expect.poll(() => told.length).toBe(1);
   await said.settled();
   expect(said.find('.toast').textContent).toContain('It is 409.');
+});
+
+test('a sync is broken off where it is seen to run', async () => {
+  const { asked } = await serve({ ...asAdmin, 'DELETE /api/providers/alpha/sync': provider() });
+  await learnWhoIAm();
+  const sync = { ...failed('provider.unavailable'), error: null, state: 'syncing' } as const;
+  const { all, told } = await panel({ provider: provider(), sync });
+  const stop = all('wa-button').find((button) => button.textContent.includes('Stop the sync'));
+  expect(all('wa-button').some((button) => button.textContent.includes('Sync now'))).toBe(false);
+  stop!.click();
+  await expect.poll(() => told.length).toBe(1);
+  expect(asked.at(-1)?.route).toBe('DELETE /api/providers/alpha/sync');
 });
