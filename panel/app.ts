@@ -16,6 +16,7 @@ import './elements/state.ts';
 import './elements/toast.ts';
 import { LiveState } from './live/live.ts';
 import { Host } from './home-assistant/host.ts';
+import { goOnWhereItWas } from './home-assistant/last-place.ts';
 import { currentLocale, t } from './locale/locale.ts';
 import './navigation.ts';
 import { listenForPalette, searchEverything } from './palette-keys.ts';
@@ -25,6 +26,7 @@ import { shared } from './theme/shared.ts';
 import { homeOf, mayOpen, VIEWS } from './views.ts';
 
 const host = new Host(window, location.origin);
+if (host.isFramed) goOnWhereItWas(window);
 /** In the path of every page of an add-on: its visitors have logged in to Home Assistant. */
 const INGRESS = '/hassio_ingress/';
 

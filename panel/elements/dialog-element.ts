@@ -46,7 +46,7 @@ export abstract class DialogElement extends LitElement {
           ? nothing
           : html`<mh-trouble in-form .error=${this.error}></mh-trouble>
               <wa-button slot="footer" appearance="plain" @click=${() => this.close()}>${t('action.cancel')}</wa-button>
-              <wa-button slot="footer" variant="brand" ?loading=${this.isBusy} @click=${this.#submit}
+              <wa-button class="sends" slot="footer" variant="brand" ?loading=${this.isBusy} @click=${this.#submit}
                 >${action}</wa-button
               >`
       }
