@@ -1,9 +1,11 @@
 // The documents that go into one file and come back from it, and what is secret in each.
 
+import { AppError } from '../kernel/errors.ts';
 import type { Portable } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
 import { emptied, hidden, nulled, redacted, type SecretRule } from '../sync/transfer/secrets.ts';
 import { Transfer, type Section } from '../sync/transfer/transfer.ts';
+import { unheededOfLineup, unheededOfProviders } from './references.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -62,12 +64,13 @@ export function sectionsOf(rooms: Decided): Section[] {
         INSIDE_TEXTS,
       ],
       fates: { providers: 'disabled' },
+      unheeded: unheededOfProviders,
     },
     { name: 'rules', depth: 2, portable: () => rules.portable, secrets: [] },
     {
       name: 'accounts',
       depth: 2,
-      portable: () => accounts.people.portable,
+      portable: () => withAdvice(accounts.people.portable),
       secrets: [
         { at: 'people/*/password_hash', conceal: nulled },
         { at: 'people/*/xtream_password_hash', conceal: nulled, boundTo: identity },
@@ -90,7 +93,7 @@ export function sectionsOf(rooms: Decided): Section[] {
     },
     { name: 'streams', depth: 2, portable: () => streamDecisions.portable, secrets: [] },
     { name: 'titles', depth: 2, portable: () => titleDecisions.portable, secrets: [] },
-    { name: 'lineup', depth: 2, portable: () => lineup.portable, secrets: [] },
+    { name: 'lineup', depth: 2, portable: () => lineup.portable, secrets: [], unheeded: unheededOfLineup },
     {
       name: 'identity',
       depth: 1,
@@ -99,6 +102,31 @@ export function sectionsOf(rooms: Decided): Section[] {
       needsRestart: true,
     },
   ];
+}
+
+/** A file without passwords that comes into another house: what is to be done is not seen from who is missing. */
+const withAdvice = (portable: Portable): Portable => ({
+  ...portable,
+  accept: (envelope) => {
+    try {
+      return portable.accept(envelope);
+    } catch (error) {
+      if (holdsPassword(envelope.data)) throw error;
+      const context = { isWhole: true };
+      throw new AppError(
+        'request.conflict',
+        'Nobody in this file could log in as an administrator: take it without people (accounts), or take one with passwords.',
+        { cause: error, context },
+      );
+    }
+  },
+});
+
+/** Also of data that is no accounts at all: what is wrong with that is said by whoever reads it. */
+function holdsPassword(data: unknown): boolean {
+  const people = (data as { readonly people?: unknown } | null)?.people;
+  if (!Array.isArray(people)) return true;
+  return people.some((one: { readonly password_hash?: unknown } | null) => one?.password_hash != null);
 }
 
 /** A webhook's address is a key as a whole; its host is shown. */

@@ -19,7 +19,7 @@ export const librarySettings = z.strictObject({
   tmdb_api_key: z
     .string()
     .max(512)
-    .regex(/^[\w.-]*$/, 'letters, digits, dots and dashes')
+    .regex(/^(?:[\w.-]*|\*{3})$/, 'letters, digits, dots and dashes') // *** is how it is shown
     .default('')
     .meta(meta('Your own key of The Movie Database')),
   tmdb_language: z

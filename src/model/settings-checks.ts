@@ -4,6 +4,7 @@
 import { parseCron } from '../kernel/cron.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import { findCommand } from './command-settings.ts';
+import type { ProviderSettings } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { isCommand } from './stream-profile.ts';
 
@@ -31,7 +32,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** A way that is always there, a preset, or one of a person's own. */
-const isProfile = (name: string, commands: Settings['commands']): boolean =>
+export const isProfile = (name: string, commands: Settings['commands']): boolean =>
   !isCommand(name) || findCommand(name, commands) !== undefined;
 
 /** @throws AppError `settings.invalid` for a profile that there is not */
@@ -57,3 +58,15 @@ function problemOf(path: string, read: () => unknown): string[] {
     return [`${path}: ${toAppError(error).message}`];
   }
 }
+
+/** @throws AppError `settings.invalid` for a schedule that names no time, or a time zone that there is not */
+export function insistOnTimes({ sync_cron: cron, time_zone: zone }: Partial<ProviderTimes>): void {
+  if (cron) parseCron(cron);
+  try {
+    if (zone !== undefined) Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    throw new AppError('settings.invalid', `time_zone: there is no time zone ${zone}`);
+  }
+}
+
+type ProviderTimes = Pick<ProviderSettings, 'sync_cron' | 'time_zone'>;

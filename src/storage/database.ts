@@ -1,6 +1,6 @@
 // SQLite for what is fetched, derived or observed: large, and rebuilt by a sync when it is lost.
 
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 
@@ -60,9 +60,22 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
   }
 }
 
+const PRIVATE = 0o600;
+
 class NewerDatabase extends Error {}
 
+/** Addresses that hold passwords, and who watched what: nobody else's on this machine. What SQLite puts beside it is as it is. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', PRIVATE));
+  try {
+    chmodSync(file, PRIVATE);
+  } catch {
+    // A file system without owners, or somebody else's file that may be written: it is used as it is.
+  }
+}
+
 function open(options: DatabaseOptions): DatabaseSync {
+  if (options.file !== ':memory:') keepPrivate(options.file);
   const database = new DatabaseSync(options.file);
   try {
     database.exec(

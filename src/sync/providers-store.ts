@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ProviderId } from '../model/ids.ts';
+import { insistOnTimes } from '../model/settings-checks.ts';
 import { providerSettings, type ProviderSettings, type ProviderSettingsInput } from '../model/provider.ts';
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import { uniqueId } from './provider-id.ts';
@@ -75,7 +76,10 @@ class DocumentStore implements ProvidersStore {
   get portable(): Portable {
     return this.#document.portable({
       check: ({ providers }) => {
-        for (const provider of providers) this.#kindOf(provider);
+        for (const provider of providers) {
+          this.#kindOf(provider);
+          insistOnTimes(provider);
+        }
       },
       replace: (data) => this.#update(() => data),
     });

@@ -130,7 +130,25 @@ test('a member looks at everything that is left, and sees no password', async ()
     expect(`${path} ${response.status}`).toBe(`${path} ${isForAdmins ? 403 : status}`);
     expect(await response.text()).not.toMatch(/hunter2|house-secret|key-secret|scrypt\$/);
   }
-  expect(await (await lan.api('GET', '/settings')).text()).toContain('house-secret'); // an admin types it into players
+  const shown = await (await lan.api('GET', '/settings')).text();
+  expect(shown).toContain('house-secret'); // an admin types it into players
+  expect(shown).not.toContain('key-secret'); // which nobody does
+});
+
+test('a key among the settings is written, kept as it comes back hidden, and never shown', async () => {
+  const lan = await prepared();
+  const change = async (library: object): Promise<[status: number, shown: string]> => {
+    const answer = await lan.api('PATCH', '/settings', { library });
+    return [answer.status, (await answer.text()).match(/"tmdb_api_key":"(.*?)"/)?.[1] ?? ''];
+  };
+  const key = (): string => lan.rooms.settings.current.library.tmdb_api_key;
+  expect(await change({ tmdb_api_key: 'key-secret' })).toEqual([200, '***']);
+  expect(await change({ tmdb_api_key: '***', tmdb_language: 'de-DE' })).toEqual([200, '***']);
+  expect(lan.rooms.settings.current.library).toMatchObject({ tmdb_api_key: 'key-secret', tmdb_language: 'de-DE' });
+  expect((await change({ tmdb_api_key: '***4' }))[0]).toBe(400);
+  expect(key()).toBe('key-secret');
+  expect(await change({ tmdb_api_key: '' })).toEqual([200, '']);
+  expect(key()).toBe('');
 });
 
 const withBodies = named.filter(({ badBodies }) => badBodies);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,6 +34,19 @@ const pragma = (database: DatabaseSync, name: string): unknown => {
   const row = database.prepare(`PRAGMA ${name}`).get() ?? {};
   return Object.values(row)[0];
 };
+
+const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+test('nobody else on the machine reads it, nor what lies beside it, also where it lay open before', () => {
+  const { file, open } = desk();
+  const database = open();
+  insert(database, 'a');
+  expect([file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['600', '600', '600']);
+  database.close();
+  chmodSync(file, 0o644);
+  expect(names(open())).toEqual(['a']);
+  expect(mode(file)).toBe('600');
+});
 
 test('a new database has every migration and keeps a write-ahead log', () => {
   const database = desk().open([TABLE, SIZE]);

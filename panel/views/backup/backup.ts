@@ -98,7 +98,12 @@ export class Backup extends LitElement {
               @change=${this.#chosen}
           /></label>
           ${passphraseField(t('backup.passphrase-take'))}
-          <label class="beside"><input type="checkbox" name="without" />${t('backup.without')}</label>
+          <label class="beside"
+            ><input type="checkbox" name="without" @change=${this.#changed} />${t('backup.without')}</label
+          >
+          <label class="beside"
+            ><input type="checkbox" name="peopleless" @change=${this.#changed} />${t('backup.without-people')}</label
+          >
           <div>
             <wa-button appearance="outlined" ?loading=${this.isBusy} @click=${this.#submit}
               ><span slot="start">${icon(mdiFileUploadOutline, 18)}</span>${t('backup.look')}</wa-button
@@ -140,8 +145,13 @@ export class Backup extends LitElement {
 
   readonly #submit = (event: Event): void => (event.currentTarget as HTMLElement).closest('form')?.requestSubmit();
 
-  #chosen(event: Event): void {
+  /** What was looked at would no longer be what is taken. */
+  readonly #changed = (): void => {
     this.preview = undefined;
+  };
+
+  #chosen(event: Event): void {
+    this.#changed();
     this.fileName = (event.target as HTMLInputElement).files?.[0]?.name ?? '';
   }
 
@@ -178,11 +188,19 @@ export class Backup extends LitElement {
     });
   };
 
-  #import(form: HTMLFormElement, dry_run: boolean): Promise<Outcome> {
-    const { passphrase, without } = typedIn(form);
+  async #import(form: HTMLFormElement, dry_run: boolean): Promise<Outcome> {
+    const { passphrase, without, isPeopleless } = typedIn(form);
     const file = this.file ?? {};
+    const all = isPeopleless ? (await ask('GET /backup', {})).sections : [];
+    const sections = all.filter((name) => !OF_PEOPLE.has(name));
     return ask('POST /backup/import', {
-      body: { file, dry_run, ...(passphrase !== '' && { passphrase }), ...(without && { without_secrets: true }) },
+      body: {
+        file,
+        dry_run,
+        ...(passphrase !== '' && { passphrase }),
+        ...(without && { without_secrets: true }),
+        ...(isPeopleless && { sections }),
+      },
     });
   }
 
@@ -233,9 +251,13 @@ function sectionOf({ name, added, changed, removed, differences }: Section): Tem
   </details>`;
 }
 
-function typedIn(form: HTMLFormElement): { passphrase: string; without: boolean } {
+/** People and tokens, what they like, and the key that their logins and Xtream passwords are bound to. */
+const OF_PEOPLE = new Set(['accounts', 'favourites', 'identity']);
+
+function typedIn(form: HTMLFormElement): { passphrase: string; without: boolean; isPeopleless: boolean } {
   const fields = new FormData(form);
-  return { passphrase: (fields.get('passphrase') ?? '') as string, without: fields.has('without') };
+  const passphrase = (fields.get('passphrase') ?? '') as string;
+  return { passphrase, without: fields.has('without'), isPeopleless: fields.has('peopleless') };
 }
 
 /** @throws Error for a file that is no JSON object */

@@ -69,10 +69,13 @@ const outcome = z
           section: z.string(),
           id: z.string(),
           field: z.string(),
-          fate: z.enum(['disabled', 'dropped', 'kept']).meta({ description: 'What becomes of the thing' }),
+          fate: z.enum(['disabled', 'dropped', 'kept', 'unheeded']).meta({
+            description:
+              'What becomes of the thing; `unheeded`: it is taken, and its field does nothing until what it names (a stream profile) is there',
+          }),
         }),
       )
-      .meta({ description: 'Passwords and keys that are neither in the file nor here' }),
+      .meta({ description: 'Passwords, keys and stream profiles that are neither in the file nor here' }),
     restart_needed: z.boolean().meta({ description: 'Part of it is in force after the next start' }),
   })
   .meta({ id: 'ImportOutcome' });

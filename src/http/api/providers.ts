@@ -5,8 +5,7 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { providerSettings, type ProviderSettings } from '../../model/provider.ts';
-import { parseCron } from '../../kernel/cron.ts';
-import { insistOnProfile } from '../../model/settings-checks.ts';
+import { insistOnProfile, insistOnTimes } from '../../model/settings-checks.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { ApiEnv } from '../guard.ts';
 import { changesOf } from './partial.ts';
@@ -131,14 +130,8 @@ type Wished = Partial<Pick<ProviderSettings, 'stream_profile' | 'sync_cron' | 't
 
 /** @throws AppError `settings.invalid` for a schedule that names no time, an unknown zone, a profile that there is not */
 function insistOnWishes(wished: Wished, { commands }: Settings): void {
-  const { sync_cron: cron, time_zone: zone, stream_profile: profile } = wished;
-  if (cron) parseCron(cron);
-  insistOnProfile(profile, commands);
-  try {
-    if (zone !== undefined) Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch {
-    throw new AppError('settings.invalid', `time_zone: there is no time zone ${zone}`);
-  }
+  insistOnTimes(wished);
+  insistOnProfile(wished.stream_profile, commands);
 }
 
 type ShownProvider = z.output<typeof provider>;

@@ -7,7 +7,7 @@ import type { ProviderSettings } from '../../model/provider.ts';
 type Secrets = Pick<ProviderSettings, 'backup_sources' | 'guide_sources' | 'headers' | 'options' | 'source'>;
 
 /** In place of every header's value: any header may carry a key. */
-const HIDDEN = '***';
+export const HIDDEN = '***';
 
 /** As a client may see them. */
 export function concealSecrets<Settings extends Secrets>(settings: Settings): Settings {

@@ -2,12 +2,13 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { settingsSchema } from '../../model/settings.ts';
+import { settingsSchema, type Settings } from '../../model/settings.ts';
 import type { ApiEnv } from '../guard.ts';
 import { may } from '../permissions.ts';
 import { deepChangesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, problems } from './route.ts';
+import { HIDDEN } from './secrets.ts';
 
 const tags = ['Settings'];
 const settingsAnswer = answer('The settings in force', settingsSchema.meta({ id: 'Settings' }));
@@ -48,11 +49,25 @@ export function settingsRoutes({ settings }: Pick<ApiPorts, 'settings'>): OpenAP
   const schema = z.toJSONSchema(settingsSchema, { io: 'input' });
   const api = newApi();
   api.openapi(read, (c) =>
-    c.json(may(c.var.person, 'manage') ? settings.current : withoutSecrets(settings.current), 200),
+    c.json(may(c.var.person, 'manage') ? concealed(settings.current) : withoutSecrets(settings.current), 200),
   );
-  api.openapi(change, async (c) => c.json(await settings.patch(c.req.valid('json')), 200));
+  api.openapi(change, async (c) => c.json(concealed(await settings.patch(withKept(c.req.valid('json')))), 200));
   api.openapi(describe, (c) => c.json({ ...schema }, 200));
   return api;
+}
+
+/** A key goes in and never comes out; the password of the house's Xtream login does: it is to be typed into players. */
+const concealed = ({ library, ...settings }: Settings): Settings => ({
+  ...settings,
+  library: { ...library, tmdb_api_key: library.tmdb_api_key === '' ? '' : HIDDEN },
+});
+
+type Change = Parameters<ApiPorts['settings']['patch']>[0];
+
+/** What comes back hidden is kept. */
+function withKept(wanted: Change): Change {
+  const { tmdb_api_key: key, ...library } = wanted.library ?? {};
+  return key === HIDDEN ? { ...wanted, library } : wanted;
 }
 
 /** The same with every password, key and token empty: for whoever may look only. */

@@ -6,8 +6,8 @@ import { besideSeal, type BackupFile } from './file.ts';
 import { unseal } from './seal.ts';
 import { conceal, ownValue, rulesByPath, valueAt, withValues, type Path, type SecretRule } from './secrets.ts';
 
-/** What becomes of a thing whose secret is nowhere. */
-export type Fate = 'disabled' | 'dropped' | 'kept';
+/** What becomes of a thing whose secret is nowhere; `unheeded` is a field that names what is not there, until it is. */
+export type Fate = 'disabled' | 'dropped' | 'kept' | 'unheeded';
 
 export interface RestoreRules {
   readonly secrets: readonly SecretRule[];

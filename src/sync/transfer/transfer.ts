@@ -20,6 +20,15 @@ export interface Section extends RestoreRules {
   readonly depth: number;
   /** It is read at the start only. */
   readonly needsRestart?: boolean;
+  /** What in it names something that is not there. @param documentOf any document as it will be */
+  readonly unheeded?: (data: unknown, documentOf: (name: string) => unknown) => readonly Unheeded[];
+}
+
+/** A field that names what is not there. */
+export interface Unheeded {
+  /** Of the thing that it is in. */
+  readonly id: string;
+  readonly field: string;
 }
 
 export interface TransferDeps {
@@ -129,7 +138,16 @@ export class Transfer {
       const after = accepted(section.name, portable, documents.get(section.name)!);
       return { section, portable, before: portable.envelope.data, after };
     });
-    return { steps, lacking };
+    const coming = new Map(steps.map(({ section, after }) => [section.name, after]));
+    const documentOf = (name: string): unknown => coming.get(name) ?? this.#ownOf(name);
+    const unheeded = steps.flatMap(({ section, after }) =>
+      (section.unheeded?.(after, documentOf) ?? []).map((where): Lacking => ({
+        document: section.name,
+        ...where,
+        fate: 'unheeded',
+      })),
+    );
+    return { steps, lacking: [...lacking, ...unheeded] };
   }
 
   #ownOf(name: string): unknown {
@@ -176,6 +194,7 @@ function accepted(name: string, portable: Portable, envelope: { version: number;
     return portable.accept(envelope);
   } catch (thrown) {
     const error = toAppError(thrown);
+    if (error.context['isWhole'] === true) throw error; // it says by itself what it is about
     const code = error.code === 'request.conflict' ? error.code : 'request.invalid';
     throw new AppError(code, `${name}: ${error.message}`, { cause: error });
   }

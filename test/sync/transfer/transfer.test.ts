@@ -184,6 +184,37 @@ test('where a secret is nowhere the thing comes disabled, and it is said', async
   expect(to.alerts.targets.get('mail').enabled).toBe(false);
 });
 
+test('a stream profile that is nowhere is told of, and what names it is taken; one that comes along is not', async () => {
+  const [from, to] = [await furnished(), await house()];
+  const profile = { name: 'mine-copy', label: '', program: 'ffmpeg', arguments: ['-i', '{url}'] };
+  const commands = { profiles: [profile] };
+  await from.settings.patch({ commands });
+  await from.providers.patch('mine' as ProviderId, { stream_profile: 'mine-copy' });
+  const channels = { c00000000001: { stream_profile: 'mine-copy' }, c00000000002: { stream_profile: 'proxy' } };
+  await from.lineup.update((data) => ({ ...data, channels }));
+  const file = sent(await from.transfer.export({ passphrase: PASSPHRASE }));
+  const toldOf = async (...sections: string[]): Promise<string[]> => {
+    const asked = { file, passphrase: PASSPHRASE, sections, dryRun: true };
+    const { lacking } = await to.transfer.import(asked);
+    return lacking.map(({ document, id, field, fate }) => `${document} ${id} ${field} ${fate}`);
+  };
+  expect(await toldOf('settings', 'providers', 'lineup')).toEqual([]);
+  expect(await toldOf('providers', 'lineup')).toEqual([
+    'providers mine stream_profile unheeded',
+    'lineup c00000000001 stream_profile unheeded',
+  ]);
+});
+
+test.each([{ sync_cron: 'never' }, { time_zone: 'Mars/Olympus' }])('a provider with %j is not taken', async (wrong) => {
+  const [from, to] = [await furnished(), await house()];
+  const file = sent(await from.transfer.export({ sections: ['providers'] })) as {
+    documents: { providers: { data: { providers: object[] } } };
+  };
+  Object.assign(file.documents.providers.data.providers[0]!, wrong);
+  const refusal = { code: 'request.invalid', message: expect.stringMatching(/^providers: /) as string };
+  await expect(to.transfer.import({ file, dryRun: true })).rejects.toMatchObject(refusal);
+});
+
 test('a password that is here goes to no other host', async () => {
   const home = await furnished();
   const file = await home.transfer.export({ sections: ['providers'] });
@@ -197,7 +228,8 @@ test('people without a password among them, but no administrator: nothing is tak
   const [from, to] = [await furnished(), await house()];
   const file = sent(await from.transfer.export({}));
   const before = documentsOf(to);
-  await expect(to.transfer.import({ file, dryRun: true })).rejects.toMatchObject({ code: 'request.conflict' });
+  const refusal = { code: 'request.conflict', message: expect.stringMatching(/^Nobody .* without people/) as string };
+  await expect(to.transfer.import({ file, dryRun: true })).rejects.toMatchObject(refusal);
   await expect(to.transfer.import({ file, dryRun: false })).rejects.toMatchObject({ code: 'request.conflict' });
   expect(documentsOf(to)).toEqual(before);
 });
