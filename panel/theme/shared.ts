@@ -12,6 +12,11 @@ const text = css`
   [hidden] {
     display: none !important;
   }
+  /* Where something went wrong nothing is on its way. */
+  mh-trouble:not([hidden]) ~ mh-skeleton,
+  mh-trouble:not([hidden]) ~ .card:has(> mh-skeleton:only-child) {
+    display: none;
+  }
   *,
   *::before,
   *::after {

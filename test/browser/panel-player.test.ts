@@ -31,6 +31,16 @@ test.skipIf(!hasPrograms)('a channel is found in the palette, played, and ruled 
   expect(await page.evaluate(`${VIDEO}.muted`)).toBe(true);
   await page.keyboard.press('m');
   expect(await page.evaluate(`${VIDEO}.muted`)).toBe(false);
+  const there = (): Promise<unknown> =>
+    page.evaluate('[document.pictureInPictureElement !== null, document.fullscreenElement !== null]');
+  await page.keyboard.press('p');
+  await expect.poll(there).toEqual([true, false]);
+  await page.keyboard.press('p');
+  await expect.poll(there).toEqual([false, false]);
+  await page.keyboard.press('f');
+  await expect.poll(there).toEqual([false, true]);
+  await page.keyboard.press('f');
+  await expect.poll(there).toEqual([false, false]);
   await page.keyboard.press('k');
   await expect.poll(() => page.evaluate(`${VIDEO}.paused`)).toBe(true);
   await page.keyboard.press('i');

@@ -69,6 +69,9 @@ test.skipIf(!hasChromium)('why a channel failed stands on its page, without scro
   const history = page.locator('mh-timeline');
   await history.getByText('the provider ended it').first().waitFor({ timeout: 30_000 });
   expect((await history.boundingBox())!.y).toBeLessThan(900);
+  await page.goto(`${home.demo.base}/#/channel/c00000000000`); // a link to one that is no more
+  await page.getByText('There is no channel c00000000000.').waitFor();
+  expect(await page.locator('mh-skeleton:visible').count()).toBe(0); // nothing is on its way
 });
 
 test.skipIf(!hasChromium)(

@@ -252,8 +252,14 @@ export class Player extends LitElement {
     skip: (seconds) => this.#seek(this.video.currentTime + seconds),
     toShare: (share) => this.#seek(this.duration * share),
     cast: () => void cast(this.video).catch(this.#failed),
-    inPicture: () => void this.video.requestPictureInPicture().catch(this.#failed),
-    full: () => void this.video.requestFullscreen().catch(this.#failed),
+    inPicture: () => {
+      const isThere = document.pictureInPictureElement === this;
+      void (isThere ? document.exitPictureInPicture() : this.video.requestPictureInPicture()).catch(this.#failed);
+    },
+    full: () => {
+      const isThere = document.fullscreenElement === this;
+      void (isThere ? document.exitFullscreen() : this.video.requestFullscreen()).catch(this.#failed);
+    },
     close: () => this.remove(),
   };
 

@@ -5,7 +5,7 @@ const STEP = '#/welcome?step=groups&provider=one';
 
 function framed(type: string | null, hash = '') {
   const kept = new Map<string, string>();
-  let moved = (): void => undefined;
+  let moved: (() => void) | undefined;
   const location = { hash, replace: (to: string | URL) => void (location.hash = String(to)) };
   const frame: Framed = {
     parent: {
@@ -20,7 +20,7 @@ function framed(type: string | null, hash = '') {
   };
   const goTo = (to: string): void => {
     location.hash = to;
-    moved();
+    moved?.();
   };
   return { frame, location, goTo };
 }
