@@ -6,7 +6,6 @@ export function changedName(area: string, { key, name }: { readonly key: string;
   if (area !== 'lineup') return name || key;
   const [kind = '', ...rest] = key.split('.');
   const thing = known(`audit.thing-${kind}`, '');
-  return thing === ''
-    ? name || key
-    : [thing, name || (kind === 'matches' ? '' : rest.join('.'))].filter(Boolean).join(': ');
+  const id = kind === 'channels' || kind === 'guides' ? rest.join('.') : ''; // the place of a rule says nothing
+  return thing === '' ? name || key : [thing, name || id].filter(Boolean).join(': ');
 }

@@ -53,6 +53,12 @@ export function t(key: MessageKey, params: Params = {}): string {
   return fill(msg(en[key], { id: key }), params);
 }
 
+/** All texts whose keys begin so, as they are in the language that is spoken. @returns the rest of each key, and the text */
+export function textsUnder(prefix: string): [rest: string, text: string][] {
+  const keys = Object.keys(en).filter((key) => key.startsWith(prefix));
+  return keys.map((key) => [key.slice(prefix.length), t(key as MessageKey)]);
+}
+
 /** A text that has no key of its own in the type: what the server names, where we know it. */
 export function known(key: string, fallback: string): string {
   return key in en ? t(key as MessageKey) : fallback;

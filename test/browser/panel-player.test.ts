@@ -65,6 +65,16 @@ test.skipIf(!hasPrograms)(
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/settings/);
     await page.keyboard.press('Control+k');
+    await field.fill('counts as a stall');
+    await page.getByRole('option', { name: 'Silence that counts as a stall' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Silence that counts as a stall').first().waitFor();
+    await expect.poll(() => page.getByText('Folder for the files').count()).toBe(0);
+    await page.keyboard.press('Control+k');
+    await field.fill('documentary');
+    await page.getByRole('option', { name: 'Documentary' }).first().waitFor();
+    await field.fill('demo');
+    await page.getByRole('option', { name: 'Demo', exact: true }).waitFor();
     await field.fill('dark');
     await page.getByRole('option', { name: 'Dark theme' }).waitFor();
     await page.keyboard.press('Enter');

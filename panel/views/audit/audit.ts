@@ -147,7 +147,7 @@ export class Audit extends LitElement {
         <b class="wrap">${person.name || 'Masthead'}</b>
         <span class="wrap">${whatOf(area, first)}</span>
         <p class="small soft wrap">
-          ${[`${dayName(at)}, ${clockTime(at)}`, tn('audit.changes', count), known(`audit.via-${via}`, via), address].filter(Boolean).join(' · ')}
+          ${[`${dayName(at)}, ${clockTime(at)}`, first && count === 1 ? t(`backup.${first.change}-one`) : tn('audit.changes', count), known(`audit.via-${via}`, via), address].filter(Boolean).join(' · ')}
         </p>
         <details>
           <summary class="small">${t('audit.details')}</summary>

@@ -2,18 +2,21 @@
 
 import {
   mdiAccountOutline,
+  mdiCogOutline,
   mdiDownload,
   mdiFilmstrip,
   mdiPlus,
+  mdiServerNetwork,
   mdiSync,
   mdiTelevisionPlay,
   mdiThemeLightDark,
+  mdiViewListOutline,
 } from '@mdi/js';
 import { ask } from '../../api/client.ts';
 import { download } from '../../api/download.ts';
 import { isFor, me, type Need } from '../../api/me.ts';
 import { toast, toastError } from '../../elements/toast.ts';
-import { t, tn, type MessageKey } from '../../locale/locale.ts';
+import { known, t, textsUnder, tn, type MessageKey } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { playTitle } from '../../play-title.ts';
 import { go } from '../../router.ts';
@@ -139,11 +142,61 @@ async function people(words: string, signal: AbortSignal): Promise<Found[]> {
     }));
 }
 
+/** Not among the fields. */
+const HAS_ITS_FORM: ReadonlySet<string> = new Set(['commands.profiles', 'streaming.client_profiles']);
+
+function settings(words: string): Found[] {
+  if (!VIEWS['settings'] || !isFor(VIEWS['settings'].needs, me())) return [];
+  return textsUnder('setting.')
+    .filter(([path, label]) => matches(`${label} ${path}`, words))
+    .slice(0, MOST_OF_A_KIND)
+    .map(([path, label]) => ({
+      id: `setting-${path}`,
+      label,
+      note: known(`section.${path.split('.')[0]}`, ''),
+      icon: mdiCogOutline,
+      run: () => go('settings', '', HAS_ITS_FORM.has(path) ? {} : { search: path }),
+    }));
+}
+
+async function groups(words: string, signal: AbortSignal): Promise<Found[]> {
+  if (!isFor('look')) return [];
+  const { items } = await ask('GET /groups', {}, signal);
+  return items
+    .filter(({ name }) => name !== '' && matches(name, words))
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ name }) => ({
+      id: `group-${name}`,
+      label: name,
+      note: '',
+      icon: mdiViewListOutline,
+      run: () => go('channels', '', { group: name }),
+    }));
+}
+
+async function providers(words: string, signal: AbortSignal): Promise<Found[]> {
+  if (!isFor('look')) return [];
+  const { items } = await ask('GET /providers', {}, signal);
+  return items
+    .filter(({ name }) => matches(name, words))
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ id, name }) => ({
+      id: `provider-${id}`,
+      label: name,
+      note: '',
+      icon: mdiServerNetwork,
+      run: () => go('providers', id),
+    }));
+}
+
 export const SOURCES: readonly Source[] = [
   { heading: 'palette.views', isListedAtFirst: true, find: views },
   { heading: 'palette.channels', isListedAtFirst: false, find: channels },
+  { heading: 'palette.groups', isListedAtFirst: false, find: groups },
   { heading: 'palette.titles', isListedAtFirst: false, find: titles },
+  { heading: 'nav.providers', isListedAtFirst: false, find: providers },
   { heading: 'palette.people', isListedAtFirst: false, find: people },
+  { heading: 'nav.settings', isListedAtFirst: false, find: settings },
   { heading: 'palette.acts', isListedAtFirst: true, find: acts },
 ];
 

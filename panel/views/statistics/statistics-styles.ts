@@ -26,6 +26,9 @@ export const statisticsStyles = css`
   .lists section {
     margin: 0;
   }
+  .viewings {
+    margin-block-start: var(--mh-space-6);
+  }
   li {
     display: grid;
     grid-template-columns: 1fr auto;
