@@ -2,7 +2,7 @@
 
 import { customElement, property } from 'lit/decorators.js';
 import UPlot from 'uplot';
-import { PlotFrame, withoutRepeats, type Look } from './plot-frame.ts';
+import { namedApart, PlotFrame, withoutRepeats, type Look } from './plot-frame.ts';
 
 const WIDEST_BAR = 48;
 
@@ -44,7 +44,7 @@ export class Bars extends PlotFrame {
           ...axis,
           size: 64,
           space: 32,
-          grid: { stroke: color('--mh-line'), width: 1 },
+          grid: { stroke: color('--mh-line'), width: 1, filter: namedApart((value) => this.format(value)) },
           values: (_plot, splits) => withoutRepeats(splits.map((split) => this.format(split))),
         },
       ],

@@ -1,7 +1,7 @@
 // The last thirty days as a row of bars, a day each: as high as it was up, in the colour of what that means, with its figures
 // beside the pointer and in words for who does not see it.
 
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HealthDay } from '../api/routes.ts';
 import { dayName, percent } from '../locale/format.ts';
@@ -28,6 +28,8 @@ export class HealthStrip extends LitElement {
   @property({ attribute: false }) days: readonly HealthDay[] = [];
   /** What it is of, for screen readers. */
   @property() label = '';
+  /** Says below from when to when. */
+  @property({ type: Boolean }) ends = false;
 
   static override styles = css`
     :host {
@@ -38,6 +40,14 @@ export class HealthStrip extends LitElement {
       align-items: flex-end;
       gap: 2px;
       height: 32px;
+    }
+    .ends {
+      display: flex;
+      justify-content: space-between;
+      margin-block-start: 4px;
+      font-size: 12px;
+      line-height: 16px;
+      color: var(--mh-text-soft);
     }
     i {
       flex: 1;
@@ -61,12 +71,13 @@ export class HealthStrip extends LitElement {
     const bad = known.filter((day) => toneOfDay(day) !== 'good').length;
     const words = known.length === 0 ? t('health.no-days') : tn('health.bad-days', bad);
     return html`<div class="strip" role="img" aria-label=${`${this.label}: ${words}`}>
-      ${Array.from({ length: Math.max(0, DAYS - this.days.length) }, () => bar('unknown', LEAST_SHARE, t('health.unknown')))}
-      ${this.days.map((day) => {
-        const share = day.uptime === null ? LEAST_SHARE : Math.max(LEAST_SHARE, day.uptime);
-        return bar(toneOfDay(day), share, titleOf(day));
-      })}
-    </div>`;
+        ${Array.from({ length: Math.max(0, DAYS - this.days.length) }, () => bar('unknown', LEAST_SHARE, t('health.unknown')))}
+        ${this.days.map((day) => {
+          const share = day.uptime === null ? LEAST_SHARE : Math.max(LEAST_SHARE, day.uptime);
+          return bar(toneOfDay(day), share, titleOf(day));
+        })}
+      </div>
+      ${this.ends ? html`<div class="ends"><span>${t('health.days-ago')}</span><span>${t('health.today')}</span></div>` : nothing}`;
   }
 }
 

@@ -17,6 +17,14 @@ export interface Look {
 export const withoutRepeats = (texts: readonly string[]): string[] =>
   texts.map((text, place) => (text === texts[place - 1] ? '' : text));
 
+/** Lines of a grid that are named alike are one. */
+export const namedApart =
+  (format: (value: number) => string) =>
+  (_plot: unknown, splits: readonly number[]): (number | null)[] => {
+    const names = withoutRepeats(splits.map((split) => format(split)));
+    return splits.map((split, place) => (names[place] === '' ? null : split));
+  };
+
 export abstract class PlotFrame extends LitElement {
   @property() label = '';
   @property({ attribute: false }) values: readonly number[] = [];

@@ -15,6 +15,8 @@ export interface ProblemTexts {
   readonly codes: Readonly<Record<string, string>>;
   /** By the server's own sentence. */
   readonly sentences: Readonly<Record<string, string>>;
+  /** What is wrong with a part of what was sent, as it stands behind the part's name. */
+  readonly issues: Readonly<Record<string, string>>;
 }
 
 /** Those whose code says too little: what the server said about it stands behind it. */
@@ -28,25 +30,47 @@ export const VAGUE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 let texts: ProblemTexts | undefined;
-let sentences: readonly (readonly [said: RegExp, text: string])[] = [];
+type Patterns = readonly (readonly [said: RegExp, text: string])[];
+let sentences: Patterns = [];
+let issues: Patterns = [];
 
 /** @param loaded undefined where the server's own words are those of the language */
 export function useProblemTexts(loaded: ProblemTexts | undefined): void {
   texts = loaded;
-  sentences = Object.entries(loaded?.sentences ?? {}).map(([said, text]) => [patternOf(said), text]);
+  sentences = patternsOf(loaded?.sentences);
+  issues = patternsOf(loaded?.issues);
 }
 
 /** @returns empty where neither the server nor we have a word for it */
 export function sentenceOf({ code, message }: Fault): string {
   if (!texts) return message;
-  for (const [said, text] of sentences) {
-    const found = said.exec(message);
-    if (found) return fill(text, Object.fromEntries(found.slice(1).map((value, index) => [index, value])));
-  }
+  const whole = translated(message, sentences);
+  if (whole !== undefined) return whole;
   const known = texts.codes[code];
   if (known === undefined) return message;
-  return VAGUE_CODES.has(code) && message !== '' ? `${known} (${message})` : known;
+  return VAGUE_CODES.has(code) && message !== '' ? `${known} (${partsOf(message)})` : known;
 }
+
+/** `name: must not be empty; password: is missing`: each of them as it is said here. */
+function partsOf(message: string): string {
+  const parts = message.split('; ').map((part) => {
+    const [name = '', ...said] = part.split(': ');
+    const text = translated(said.join(': '), issues);
+    return text === undefined ? part : `${name}: ${text}`;
+  });
+  return parts.join('; ');
+}
+
+function translated(said: string, among: Patterns): string | undefined {
+  for (const [pattern, text] of among) {
+    const found = pattern.exec(said);
+    if (found) return fill(text, Object.fromEntries(found.slice(1).map((value, index) => [index, value])));
+  }
+  return undefined;
+}
+
+const patternsOf = (written: Readonly<Record<string, string>> = {}): Patterns =>
+  Object.entries(written).map(([said, text]) => [patternOf(said), text]);
 
 /** The ends of sentences come with a stop and without. */
 function patternOf(said: string): RegExp {

@@ -15,6 +15,19 @@ export const controls = css`
     border: 1px solid color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
     background: var(--mh-card);
   }
+  select {
+    appearance: none;
+    padding-inline-end: 32px;
+    /* Material's chevron, in a grey that is seen on light and dark */
+    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='%23808080'%3E%3Cpath d='M7.41 8.58 12 13.17l4.59-4.59L18 10l-6 6-6-6z'/%3E%3C/svg%3E");
+    background-position: right 8px center;
+    background-size: 20px;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+  }
+  select:dir(rtl) {
+    background-position: left 8px center;
+  }
   textarea {
     padding-block: 8px;
   }
@@ -57,6 +70,9 @@ export const controls = css`
     align-items: center;
     gap: var(--mh-space-2);
     min-height: var(--mh-touch);
+  }
+  :is(.filters, header) > select {
+    max-width: min(100%, 260px); /* however long what can be chosen is */
   }
   .filters > .count {
     margin-inline-start: auto;

@@ -78,6 +78,8 @@ const text = css`
     font-variant-numeric: tabular-nums;
   }
   .cut {
+    unicode-bidi: plaintext; /* a name that runs the other way is cut where it ends */
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -115,6 +117,7 @@ const text = css`
     min-width: 0;
   }
   .card {
+    grid-template-columns: minmax(0, 1fr); /* where it is a grid: no name widens it */
     background: var(--mh-card);
     border: 1px solid var(--mh-line);
     border-radius: var(--mh-radius);

@@ -1,8 +1,14 @@
-// A checkbox that looks like a switch.
+// Switches: a checkbox that looks like one, and Web Awesome's, alike.
 
 import { css } from 'lit';
 
 export const switches = css`
+  wa-switch {
+    --wa-form-control-background-color: color-mix(in srgb, var(--mh-text) 46%, var(--mh-card));
+  }
+  wa-switch::part(thumb) {
+    background: #fff;
+  }
   input.switch {
     appearance: none;
     width: 36px;

@@ -6,6 +6,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import { DocumentFile, type Envelope } from './document-file.ts';
+import { describeIssues } from './issues.ts';
 
 export interface DocumentOptions<Data> {
   readonly file: string;
@@ -142,9 +143,4 @@ export async function openDocument<Data>(options: DocumentOptions<Data>): Promis
   const low = new Low<Envelope>(adapter, { version, data: options.initial() });
   await low.read();
   return new Document({ file: options.file, low, schema: options.schema, version, upgrade }, upgrade(low.data));
-}
-
-/** `streaming.linger_seconds: too large; …` */
-export function describeIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`).join('; ');
 }

@@ -35,6 +35,12 @@ test.skipIf(!hasChromium).each(SIZES)(
   async (viewport) => {
     const masthead = await ownMasthead({ args: [hostileList()], channels: 4 });
     const token = await logIn(masthead.base);
+    const longest = { name: 'P'.repeat(100), source: 'http://127.0.0.1:9/list.m3u' };
+    await fetch(`${masthead.base}/api/providers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(longest),
+    });
     const { page, problems } = await openPanel(home.browser, masthead.base, { token, viewport });
     const channels = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
     const { items } = (await channels.json()) as { items: { id: string }[] };
@@ -42,8 +48,9 @@ test.skipIf(!hasChromium).each(SIZES)(
     const wide: Record<string, number> = {};
     for (const place of [...(await placesOf(page)), ...items.map(({ id }) => `channel/${id}`)]) {
       await walkTo(page, place);
+      const beyond = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-      if (width > viewport.width) wide[place] = width;
+      if (beyond > 0 || width > viewport.width) wide[place] = Math.max(beyond, width - viewport.width);
     }
     expect(wide).toEqual({});
     await page.goto(`${masthead.base}/#/channels`);

@@ -12,6 +12,6 @@ test("a provider's warnings are in the language of alerts, unless another is ask
     const { warnings } = (await answer.json()) as { warnings: readonly { detail: string }[] };
     return warnings[0]?.detail;
   };
-  expect(await detailOf('')).toMatch(/^Er endet /);
+  expect(await detailOf('')).toMatch(/^Es endet am /);
   expect(await detailOf('?language=en')).toMatch(/^It ends /);
 });

@@ -1,11 +1,10 @@
 // How the panel looks to this person: language and theme, kept in this browser.
 
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { chooseLocale, currentLocale, LOCALE_NAMES, LOCALES, t, type Locale } from '../../locale/locale.ts';
+import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { chooseTheme, isThemedByHost, THEME_CHOICES, themeChoice, type ThemeChoice } from '../../theme/theme.ts';
 
@@ -13,15 +12,16 @@ import { chooseTheme, isThemedByHost, THEME_CHOICES, themeChoice, type ThemeChoi
 export class Appearance extends LitElement {
   static override styles = [
     shared,
+    controls,
     css`
       :host {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-4);
       }
       @media (max-width: 599px) {
         :host {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr);
         }
       }
     `,
@@ -37,16 +37,28 @@ export class Appearance extends LitElement {
   }
 
   #language(): TemplateResult {
-    return html`<wa-select label=${t('about.language')} .value=${currentLocale()} @change=${this.#chooseLanguage}>
-      ${LOCALES.map((locale) => html`<wa-option value=${locale} lang=${locale}>${LOCALE_NAMES[locale]}</wa-option>`)}
-    </wa-select>`;
+    return html`<label class="above"
+      >${t('about.language')}<select @change=${this.#chooseLanguage}>
+        ${LOCALES.map(
+          (locale) =>
+            html`<option value=${locale} lang=${locale} ?selected=${locale === currentLocale()}>
+              ${LOCALE_NAMES[locale]}
+            </option>`,
+        )}
+      </select></label
+    >`;
   }
 
   #theme(): TemplateResult {
     if (isThemedByHost()) return html`<p class="soft">${t('about.theme-host')}</p>`;
-    return html`<wa-select label=${t('about.theme')} .value=${themeChoice()} @change=${this.#chooseTheme}>
-      ${THEME_CHOICES.map((choice) => html`<wa-option value=${choice}>${t(`theme.${choice}`)}</wa-option>`)}
-    </wa-select>`;
+    return html`<label class="above"
+      >${t('about.theme')}<select @change=${this.#chooseTheme}>
+        ${THEME_CHOICES.map(
+          (choice) =>
+            html`<option value=${choice} ?selected=${choice === themeChoice()}>${t(`theme.${choice}`)}</option>`,
+        )}
+      </select></label
+    >`;
   }
 
   #chooseLanguage(event: Event): void {

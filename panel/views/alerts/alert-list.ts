@@ -59,6 +59,15 @@ export class AlertList extends LitElement {
       .title {
         font-weight: 500;
       }
+      @media (max-width: 599px) {
+        .title {
+          order: 1;
+          flex: 1 0 100%;
+        }
+        .times {
+          margin-inline-start: auto;
+        }
+      }
       .acts {
         margin-block-start: var(--mh-space-2);
       }
@@ -130,7 +139,7 @@ export class AlertList extends LitElement {
         <mh-chip tone=${resolvedAt === null ? TONES[severity] : 'soft'}>${t(`severity.${severity}`)}</mh-chip>
         ${alert.muted && resolvedAt === null ? html`<mh-chip tone="soft">${t('alerts.muted')}</mh-chip>` : nothing}
         <span class="title grow wrap">${title}</span>
-        <span class="small soft digits">${timesOf(alert)}</span>
+        <span class="times small soft digits">${timesOf(alert)}</span>
       </div>
       ${cause === '' ? nothing : html`<p class="wrap">${cause}</p>`}
       ${action === '' ? nothing : html`<p class="soft wrap">${t('alerts.done', { action })}</p>`}

@@ -10,6 +10,7 @@ import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
 import { changedName } from '../../locale/changed-name.ts';
+import { dateName } from '../../locale/format.ts';
 import { known, t, tn } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
@@ -118,7 +119,7 @@ export class Backup extends LitElement {
   #preview(outcome: Outcome): TemplateResult {
     const changed = outcome.sections.filter((one) => one.added + one.changed + one.removed > 0);
     return html`<div class="preview" role="region" aria-label=${t('backup.preview')}>
-      <h3>${t('backup.of', { day: outcome.made_at.slice(0, 10), version: outcome.masthead })}</h3>
+      <h3>${t('backup.of', { day: dateName(Date.parse(outcome.made_at)), version: outcome.masthead })}</h3>
       ${changed.length === 0 ? html`<p>${t('backup.same')}</p>` : changed.map(sectionOf)}
       ${
         outcome.lacking.length === 0

@@ -31,7 +31,7 @@ export const channelStyles = css`
   }
   .columns {
     display: grid;
-    grid-template-columns: 3fr 2fr;
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
     gap: var(--mh-space-4);
     align-items: start;
   }
@@ -54,7 +54,7 @@ export const channelStyles = css`
   }
   @media (max-width: 869px) {
     .columns {
-      grid-template-columns: 1fr;
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

@@ -39,7 +39,7 @@ export class GuideChoice extends LitElement {
     css`
       li {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--mh-space-2);
         align-items: center;
         padding-block: var(--mh-space-2);

@@ -58,7 +58,7 @@ export class LogoDialog extends DialogElement {
         margin-block-start: var(--mh-space-4);
       }
       form {
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--mh-space-2);
         align-items: end;
       }

@@ -39,11 +39,12 @@ export class MatchCard extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--mh-space-3);
       }
       li {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 2px var(--mh-space-2);
         align-items: center;
         padding-block: var(--mh-space-2);

@@ -32,12 +32,8 @@ export class RankCard extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--mh-space-4);
-      }
-      .ends {
-        display: flex;
-        justify-content: space-between;
-        margin-block-start: 4px;
       }
       summary {
         display: flex;
@@ -101,13 +97,9 @@ export class RankCard extends LitElement {
     if (this.#health.error !== undefined)
       return html`<mh-trouble .error=${this.#health.error} @retry=${() => this.#health.refresh()}></mh-trouble>`;
     if (health?.channel_id !== this.channelId) return html`<mh-skeleton lines="5"></mh-skeleton>`;
-    return html`<div>
-        <mh-health-strip .days=${health.days} label=${t('health.month')}></mh-health-strip>
-        <div class="ends small soft">
-          <span>${t('health.days-ago')}</span>
-          <span class="digits">${uptimeText(health.uptime) || t('health.unchecked')}</span>
-          <span>${t('health.today')}</span>
-        </div>
+    return html`<div class="stack tight">
+        <mh-health-strip ends .days=${health.days} label=${t('health.month')}></mh-health-strip>
+        <p class="small soft digits">${uptimeText(health.uptime) || t('health.unchecked')}</p>
       </div>
       ${
         health.streams.length === 0

@@ -27,8 +27,13 @@ export const streamListStyles = css`
   }
   .what {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2px;
     flex: 1;
     min-width: 0;
+  }
+  .names {
+    row-gap: 4px;
   }
   li {
     flex-wrap: wrap;

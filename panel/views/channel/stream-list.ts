@@ -104,7 +104,7 @@ export class StreamList extends LitElement {
     return html`<li class=${isExcluded ? 'out' : ''}>
       ${this.editable ? html`<span class="handle" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>` : nothing}
       <span class="what">
-        <span class="row breaks">
+        <span class="row breaks names">
           <span class="cut">${stream.name}</span>
           ${isExcluded ? html`<mh-chip>${t('channel.excluded')}</mh-chip>` : mark(index)}
           ${stream.id === onAir ? html`<mh-chip tone="live">${t('state.on-air')}</mh-chip>` : nothing}

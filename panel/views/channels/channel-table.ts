@@ -2,8 +2,8 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { mdiTelevisionOff } from '@mdi/js';
 import type { Asked, Channel } from '../../api/routes.ts';
+import '../../elements/no-channels.ts';
 import { styled } from '../../elements/styled.ts';
 import { toastError } from '../../elements/toast.ts';
 import { RowWindow } from '../../elements/window.ts';
@@ -89,11 +89,7 @@ export class ChannelTable extends LitElement {
       </div>`;
     }
     if (total === 0) {
-      return html`<mh-empty
-        icon=${mdiTelevisionOff}
-        heading=${t('channels.none')}
-        text=${t('channels.none-text')}
-      ></mh-empty>`;
+      return html`<mh-no-channels></mh-no-channels>`;
     }
     const { first } = this.#window;
     const last = total === undefined ? 14 : this.#window.last;

@@ -16,7 +16,7 @@ export const channelsStyles = css`
     background: var(--mh-card);
   }
   .search {
-    flex: 1 1 200px;
+    flex: 1 1 140px;
     max-width: 360px;
   }
   select {

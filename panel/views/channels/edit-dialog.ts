@@ -114,7 +114,7 @@ export class EditDialog extends DialogElement {
       }
       .preview li {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-3);
         padding-block: 2px;
       }

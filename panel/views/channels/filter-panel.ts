@@ -34,7 +34,7 @@ export class FilterPanel extends LitElement {
     css`
       .panel {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-3);
         width: 480px;
         padding: var(--mh-space-4);
@@ -53,9 +53,9 @@ export class FilterPanel extends LitElement {
         color: var(--mh-on-primary, #fff);
         background: var(--mh-primary-fill);
       }
-      @media (min-width: 720px) {
+      @media (min-width: 1001px) {
         .sort {
-          display: none; /* the headings do it */
+          display: none; /* the headings do it, all of them */
         }
       }
       @media (max-width: 719px) {

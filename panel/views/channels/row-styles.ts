@@ -100,7 +100,7 @@ export const rowStyles = css`
     cursor: pointer;
   }
   .row:hover .pencil,
-  .row.active .pencil {
+  .scroller:focus-visible .row.active .pencil {
     opacity: 1;
   }
   .editor {

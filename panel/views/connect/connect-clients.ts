@@ -32,7 +32,7 @@ export class ConnectClients extends LitElement {
       }
       .panel {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-6);
       }
       ol {
@@ -44,7 +44,7 @@ export class ConnectClients extends LitElement {
       }
       @media (max-width: 719px) {
         .panel {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr);
         }
       }
     `,

@@ -5,12 +5,12 @@
 //   │ (stay  │        │ now                 │
 //   │ beside)│        │                     │
 
-import { mdiTelevisionOff } from '@mdi/js';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isFor } from '../../api/me.ts';
 import type { Programme, Watchable } from '../../api/routes.ts';
+import '../../elements/no-channels.ts';
 import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
@@ -99,11 +99,7 @@ export class GuideGrid extends LitElement {
       </div>`;
     }
     if (total === 0) {
-      return html`<mh-empty
-        icon=${mdiTelevisionOff}
-        heading=${t('channels.none')}
-        text=${t('channels.none-text')}
-      ></mh-empty>`;
+      return html`<mh-no-channels></mh-no-channels>`;
     }
     const { first } = this.#window;
     const last = total === undefined ? HELD_ROWS - 1 : this.#window.last;

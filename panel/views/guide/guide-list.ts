@@ -5,6 +5,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Watchable } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
+import '../../elements/no-channels.ts';
 import { styled } from '../../elements/styled.ts';
 import { RowWindow } from '../../elements/window.ts';
 import { clockTime } from '../../locale/format.ts';
@@ -93,6 +94,7 @@ export class GuideList extends LitElement {
   }
 
   override render(): TemplateResult {
+    if (this.#pages.total === 0) return html`<mh-no-channels></mh-no-channels>`;
     const { first, last } = this.#window;
     const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
     return html`<div class="scroller" tabindex="0" role="region" aria-label=${t('nav.guide')}>

@@ -78,7 +78,7 @@ export class HealthOverview extends LitElement {
       }
       @media (max-width: 599px) {
         .tiles {
-          grid-template-columns: 1fr 1fr;
+          grid-template-columns: repeat(2, minmax(0, 1fr));
           gap: var(--mh-space-2);
         }
       }

@@ -36,10 +36,6 @@ export class ProviderMonth extends LitElement {
       a:hover {
         text-decoration: underline;
       }
-      .ends {
-        display: flex;
-        justify-content: space-between;
-      }
       .warning {
         padding: var(--mh-space-2) var(--mh-space-3);
         border-radius: var(--mh-radius-s);
@@ -68,8 +64,7 @@ export class ProviderMonth extends LitElement {
               ${t('health.down-since', { when: relative(down), why: known(`reason.${code}`, code ?? '') })}
             </p>`
       }
-      <mh-health-strip label=${name} .days=${days}></mh-health-strip>
-      <div class="ends small soft"><span>${t('health.days-ago')}</span><span>${t('health.today')}</span></div>
+      <mh-health-strip ends label=${name} .days=${days}></mh-health-strip>
       <p class="small soft digits">
         ${[uptimeText(uptime), tn('count.streams', provider.streams), provider.dead > 0 ? t('health.dead-count', { count: number(provider.dead) }) : ''].filter(Boolean).join(' · ')}
       </p>

@@ -55,7 +55,7 @@ export const streamTableStyles = css`
   @media (max-width: 599px) {
     li {
       display: grid;
-      grid-template-columns: 1fr auto;
+      grid-template-columns: minmax(0, 1fr) auto;
       gap: var(--mh-space-1) var(--mh-space-2);
     }
     .marks {

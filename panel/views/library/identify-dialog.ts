@@ -39,13 +39,13 @@ export class IdentifyDialog extends DialogElement {
     css`
       form {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--mh-space-2);
         align-items: end;
       }
       li {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--mh-space-3);
         align-items: center;
         padding-block: var(--mh-space-3);

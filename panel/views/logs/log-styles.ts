@@ -70,6 +70,12 @@ export const logStyles = css`
     .bar .grow {
       display: none;
     }
+    label {
+      display: grid;
+      flex: 1 1 140px;
+      gap: 0;
+      font-size: 12px;
+    }
     .line {
       grid-template-columns: auto auto 1fr;
       row-gap: 0;

@@ -62,9 +62,12 @@ export class Logs extends LitElement {
           .value=${this.search}
           @input=${this.#onSearch}
         />
-        <select aria-label=${t('logs.level')} @change=${this.#onLevel}>
-          ${LEVELS.map((level) => html`<option value=${level} ?selected=${level === this.level}>${t(`level.${level}`)}</option>`)}
-        </select>
+        <label class="soft row"
+          >${t('logs.level')}
+          <select @change=${this.#onLevel}>
+            ${LEVELS.map((level) => html`<option value=${level} ?selected=${level === this.level}>${t(`level.${level}`)}</option>`)}
+          </select></label
+        >
         ${mayChange() ? this.#written() : nothing}
         <span class="grow"></span>
         <button

@@ -54,13 +54,14 @@ export class FavouriteList extends LitElement {
           <wa-button variant="brand" href=${linkTo('mine', 'channels')}>${t('nav.channels')}</wa-button>
         </mh-empty>
       </div>`;
-    return html`<ol class="grid">
-      ${repeat(
-        items,
-        ({ id }) => id,
-        (item, index) => this.#card(item, index, items.length),
-      )}
-    </ol>`;
+    return html`<h2>${t('mine.favourites')}</h2>
+      <ol class="grid">
+        ${repeat(
+          items,
+          ({ id }) => id,
+          (item, index) => this.#card(item, index, items.length),
+        )}
+      </ol>`;
   }
 
   #card(item: Favourite, index: number, count: number): TemplateResult {

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const mineStyles = css`
+  h2 {
+    margin-block-end: var(--mh-space-3);
+  }
   .grid {
     display: grid;
     gap: var(--mh-space-3);
@@ -47,7 +50,9 @@ export const mineStyles = css`
     margin-block-end: var(--mh-space-3);
   }
   .more {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--mh-space-2);
     justify-content: center;
     margin-block-start: var(--mh-space-3);
   }

@@ -48,7 +48,7 @@ export class OnAir extends LitElement {
       }
       .plots {
         display: grid;
-        grid-template-columns: 2fr 1fr;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
         gap: var(--mh-space-4);
         margin-block-start: var(--mh-space-4);
       }
@@ -61,7 +61,7 @@ export class OnAir extends LitElement {
       }
       .lower {
         display: grid;
-        grid-template-columns: 2fr 1fr;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
         gap: var(--mh-space-6) var(--mh-space-4);
         align-items: start;
         margin-block-start: var(--mh-space-6);
@@ -84,7 +84,7 @@ export class OnAir extends LitElement {
         }
         .plots,
         .lower {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr);
         }
         .plots .card + .card {
           display: none;

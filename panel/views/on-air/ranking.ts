@@ -22,7 +22,7 @@ const listStyles = css`
   }
   li {
     display: grid;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 0 var(--mh-space-3);
     padding-block: var(--mh-space-2);
   }

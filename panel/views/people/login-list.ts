@@ -69,10 +69,13 @@ export class LoginList extends LitElement {
           (login) =>
             html`<li>
               <span class="grow">
-                <b class="cut">${agentName(login.user_agent)}</b>,
-                <span dir="ltr">${login.address}</span>
-                ${login.country === null ? nothing : html`<span>(${countryName(login.country)})</span>`}
-                ${login.is_current ? html`<mh-chip tone="good">${t('logins.this')}</mh-chip>` : nothing}<br />
+                <span class="row breaks">
+                  <span class="wrap"
+                    ><b>${agentName(login.user_agent)}</b>, <span dir="ltr">${login.address}</span>${
+                      login.country === null ? nothing : html` (${countryName(login.country)})`
+                    }</span
+                  >${login.is_current ? html`<mh-chip tone="good">${t('logins.this')}</mh-chip>` : nothing}
+                </span>
                 <span class="small soft"
                   >${t('logins.seen', { seen: relative(login.seen_at), since: relative(login.created_at) })}</span
                 >

@@ -31,6 +31,7 @@ export class Providers extends LitElement {
     css`
       .list {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--mh-space-4);
       }
     `,

@@ -24,7 +24,7 @@ export class ProposalCard extends LitElement {
       }
       .pair {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-4);
       }
       .side {

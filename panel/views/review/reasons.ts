@@ -59,7 +59,7 @@ function list(reasons: readonly Reason[], kind: 'contra' | 'pro'): TemplateResul
 export const reasonStyles = css`
   .reasons {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: var(--mh-space-4);
   }
   .meter {
@@ -90,7 +90,7 @@ export const reasonStyles = css`
   }
   @media (max-width: 599px) {
     .reasons {
-      grid-template-columns: 1fr;
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

@@ -33,9 +33,12 @@ export const reviewStyles = css`
     }
   }
   @media (max-width: 599px) {
+    .acts > wa-button::part(base) {
+      padding-inline: var(--mh-space-2);
+    }
     .acts {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       position: sticky;
       inset-block-end: 0;
       padding-block: var(--mh-space-2);

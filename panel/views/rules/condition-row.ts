@@ -79,7 +79,7 @@ export class ConditionRowForm extends LitElement {
       }
       .range {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--mh-space-2);
       }
       .range input {

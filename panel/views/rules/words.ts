@@ -21,7 +21,9 @@ function groupInWords({ join, isNot, rows }: ConditionRows, isInner = false): st
 function rowInWords({ field, isNot, operator, values }: ConditionRow): string {
   const label = fieldLabel(field);
   const shown = field === 'number' ? values.join('–') : values.map((value) => valueLabel(field, value)).join(', ');
-  const said = isTextField(field) ? `${label} ${operatorLabel(operator)} “${shown}”` : `${label}: ${shown}`;
+  const said = isTextField(field)
+    ? `${label} ${operatorLabel(operator)} ${t('rules.quoted', { text: shown })}`
+    : `${label}: ${shown}`;
   return isNot ? `${t('rules.not')} ${said}` : said;
 }
 

@@ -33,7 +33,7 @@ export class Profiles extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 1fr auto auto;
+        grid-template-columns: minmax(0, 1fr) auto auto;
         align-items: center;
         gap: 0 var(--mh-space-2);
         min-height: 52px;

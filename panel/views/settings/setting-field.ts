@@ -17,6 +17,9 @@ export interface SettingChange {
   readonly value: unknown;
 }
 
+/** Controls of one line; others are as wide as there is room. */
+const SHORT: ReadonlySet<string> = new Set(['switch', 'choice', 'number', 'text']);
+
 /** Fires `set`. */
 @customElement('mh-setting-field')
 export class SettingField extends LitElement {
@@ -29,16 +32,33 @@ export class SettingField extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: 1fr auto 44px;
+        grid-template-columns: minmax(0, 1fr) auto auto;
         align-items: center;
         gap: var(--mh-space-2);
         min-height: 52px;
         border-block-start: 1px solid var(--mh-line);
       }
       .control {
+        position: relative;
         display: flex;
-        align-items: center;
-        gap: var(--mh-space-2);
+        grid-column: 3;
+        min-width: 0;
+      }
+      .icon {
+        grid-area: 1 / 2; /* before what it resets: that stays where it is */
+      }
+      .unit {
+        position: absolute; /* within its field, so that all of them end in one line */
+        inset-block: 0;
+        inset-inline-end: 12px;
+        align-content: center;
+        pointer-events: none;
+      }
+      .measured > input:not(:placeholder-shown) {
+        padding-inline-end: 64px;
+      }
+      input:placeholder-shown + .unit {
+        display: none; /* nothing is measured */
       }
       input:not([type='checkbox']),
       select,
@@ -55,35 +75,33 @@ export class SettingField extends LitElement {
         font-size: 12px;
       }
       :host([wide]) {
-        grid-template-columns: 1fr 44px;
+        grid-template-columns: minmax(0, 1fr) auto;
         padding-block: var(--mh-space-3);
       }
-      :host([wide]) label {
+      :host([wide]) .control {
         grid-column: 1 / -1;
       }
       mh-setting-rows {
         flex: 1;
       }
-      .unit {
-        min-width: 32px;
-      }
       @media (max-width: 719px) {
         :host {
-          grid-template-columns: 1fr 44px;
+          grid-template-columns: minmax(0, 1fr) auto;
           padding-block: var(--mh-space-2);
         }
-        :host label {
+        .control {
           grid-column: 1 / -1;
+          justify-self: start;
+        }
+        :host([long]) .control {
+          justify-self: stretch;
         }
         :host([switch]) {
-          grid-template-columns: 1fr auto 44px;
+          grid-template-columns: minmax(0, 1fr) auto auto;
           padding-block: 4px;
         }
-        :host([switch]) label {
-          grid-column: auto;
-        }
-        :host([switch]) .unit {
-          display: none;
+        :host([switch]) .control {
+          grid-column: 3;
         }
         textarea {
           width: 100%;
@@ -94,6 +112,7 @@ export class SettingField extends LitElement {
 
   protected override willUpdate(): void {
     this.toggleAttribute('wide', this.field.control === 'rows');
+    this.toggleAttribute('long', !SHORT.has(this.field.control));
     this.toggleAttribute('switch', this.field.control === 'switch');
   }
 
@@ -103,10 +122,12 @@ export class SettingField extends LitElement {
     return html`<label for="control">
         ${label}${field.needsRestart ? html`<span class="small soft"> · ${t('settings.restart')}</span>` : nothing}
       </label>
-      <span class="control">${this.#control()}<span class="unit soft">${field.unit}</span></span>
+      <span class=${`control ${field.unit ? 'measured' : ''}`}
+        >${this.#control()}${field.unit ? html`<span class="unit soft">${field.unit}</span>` : nothing}</span
+      >
       ${
         isDefault(field) || this.disabled || field.byDefault === undefined
-          ? html`<span></span>`
+          ? nothing
           : html`<button
               class="icon"
               title=${t('action.reset')}

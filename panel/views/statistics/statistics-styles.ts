@@ -31,7 +31,7 @@ export const statisticsStyles = css`
   }
   li {
     display: grid;
-    grid-template-columns: 1fr auto;
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 2px var(--mh-space-3);
     padding-block: var(--mh-space-2);
   }
@@ -53,7 +53,7 @@ export const statisticsStyles = css`
   }
   @media (max-width: 599px) {
     .tiles {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: var(--mh-space-2);
     }
   }

@@ -48,7 +48,7 @@ export const de: Words = {
     },
     'guide-old': {
       title: 'Der Programmführer von {name} geht zu Ende',
-      cause: 'Er endet {endsAt}.',
+      cause: 'Es endet am {endsAt}.',
       action: 'Er wird bei jedem Abgleich neu gelesen.',
     },
     expires: {

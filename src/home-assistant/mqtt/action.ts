@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { toAppError } from '../../kernel/errors.ts';
 import { redactText } from '../../kernel/redact.ts';
-import { describeIssues } from '../../storage/document.ts';
+import { describeIssues } from '../../storage/issues.ts';
 
 export interface Action {
   readonly input: z.ZodType;

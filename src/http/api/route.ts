@@ -13,7 +13,7 @@ import {
   type StreamId,
 } from '../../model/ids.ts';
 import { parseTitleId, type TitleId } from '../../model/title.ts';
-import { describeIssues } from '../../storage/document.ts';
+import { describeIssues } from '../../storage/issues.ts';
 import type { ApiEnv } from '../guard.ts';
 
 export function newApi(): OpenAPIHono<ApiEnv> {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { describeIssues } from '../../storage/document.ts';
+import { describeIssues } from '../../storage/issues.ts';
 import { sealed } from './seal.ts';
 
 const FORMAT = 'masthead-backup';

@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
+import * as z from 'zod';
+import { describeIssues } from '../../../src/storage/issues.ts';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../src/kernel/errors.ts';
 import { Problem } from '../../../panel/api/problem.ts';
@@ -61,7 +63,8 @@ test.each(translated)('%s has every code and sentence, with what is put in', (lo
   const texts = read(locale);
   expect(Object.keys(texts.codes)).toEqual(Object.keys(german.codes));
   expect(Object.keys(texts.sentences)).toEqual(Object.keys(german.sentences));
-  const wrong = Object.entries(texts.sentences).filter(([sentence, text]) =>
+  expect(Object.keys(texts.issues)).toEqual(Object.keys(german.issues));
+  const wrong = Object.entries({ ...texts.sentences, ...texts.issues }).filter(([sentence, text]) =>
     params(text).some((param) => !params(sentence).includes(param)),
   );
   expect(wrong).toEqual([]);
@@ -127,6 +130,59 @@ test('another sentence is said by its code; where that says little, with what th
     'So kann es nicht angenommen werden. (limit: too large)',
   );
   expect(sentenceOf({ code: 'of.tomorrow', message: 'A newer server says this.' })).toBe('A newer server says this.');
+});
+
+/** One of everything that can be wrong with a form. */
+const FORM = z.strictObject({
+  name: z.string().min(1),
+  password: z.string().min(8),
+  group: z.string().max(2),
+  text: z.string(),
+  count: z.number(),
+  whole: z.int(),
+  isOn: z.boolean(),
+  list: z.array(z.string()),
+  few: z.array(z.string()).min(2),
+  many: z.array(z.string()).max(1),
+  least: z.number().min(3),
+  most: z.number().max(3),
+  kind: z.enum(['a', 'b']),
+  id: z.string().regex(/^u/),
+  inside: z.object({}),
+  left: z.string(),
+});
+const SENT = {
+  name: '',
+  password: 'x',
+  group: 'abc',
+  text: 1,
+  count: 'x',
+  whole: 1.5,
+  isOn: 'x',
+  list: 1,
+  few: [],
+  many: ['a', 'b'],
+  least: 1,
+  most: 9,
+  kind: 'c',
+  id: 'x',
+  inside: 1,
+  surprise: 1,
+};
+
+test('what is wrong with each part of a form is said in the language of the panel, and everything that can be', async () => {
+  const message = describeIssues(FORM.safeParse(SENT).error!);
+  await setLocale('de');
+  const told = sentenceOf({ code: 'request.invalid', message });
+  expect(told).toContain(
+    'name: darf nicht leer sein; password: braucht mindestens 8 Zeichen; group: hat mehr als 2 Zeichen',
+  );
+  expect(told).toContain('kind: muss eines von diesen sein: a, b');
+  for (const [english, text] of Object.entries(german.issues)) {
+    const [begin] = text.split('{0}');
+    expect([english, told.includes(begin!)]).toEqual([english, true]);
+  }
+  expect(told.match(/must|needs|is not|has more/g)).toBeNull();
 });
 
 test('in English it is the server’s own sentence', async () => {

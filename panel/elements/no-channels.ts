@@ -1,0 +1,31 @@
+// In place of a list of channels that has none: because of what is asked for, or because there is no provider yet.
+
+import { mdiPlayCircleOutline, mdiTelevisionOff } from '@mdi/js';
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { isFor, mayChange } from '../api/me.ts';
+import { Live } from '../live/live.ts';
+import { t } from '../locale/locale.ts';
+import { linkTo } from '../router.ts';
+
+@customElement('mh-no-channels')
+export class NoChannels extends LitElement {
+  readonly #live = isFor('look') ? new Live(this, 'providers') : undefined;
+
+  override render(): TemplateResult {
+    const isNew = this.#live?.isLoaded('providers') && this.#live.items('providers').size === 0;
+    if (!isNew || !mayChange())
+      return html`<mh-empty
+        icon=${mdiTelevisionOff}
+        heading=${t('channels.none')}
+        text=${t('channels.none-text')}
+      ></mh-empty>`;
+    return html`<mh-empty
+      icon=${mdiPlayCircleOutline}
+      heading=${t('on-air.no-channels')}
+      text=${t('on-air.no-channels-text')}
+    >
+      <wa-button variant="brand" href=${linkTo('welcome')}>${t('on-air.begin')}</wa-button>
+    </mh-empty>`;
+  }
+}
