@@ -33,8 +33,9 @@ test('an order is asked for, in the words of the address, and takes nothing from
   expect(asked('sort=colour&show=all').query).toEqual({});
 });
 
+const next = (by: Parameters<typeof sortedBy>[0], sort: string): string => sortedBy(by, sortingOf({ sort }));
+
 test('a heading sorts by its column, pressed again the other way round, and by number is what is not said', () => {
-  const next = (by: Parameters<typeof sortedBy>[0], sort: string): string => sortedBy(by, sortingOf({ sort }));
   expect([next('name', ''), next('name', 'name'), next('name', '-name')]).toEqual(['name', '-name', 'name']);
   expect([next('number', 'name'), next('number', ''), next('number', '-number')]).toEqual(['', '-number', '']);
 });
