@@ -1,15 +1,12 @@
 // The lineup as the main thread knows it: the published snapshot in memory, a person's decisions, and what changes
-// either. Builds and decisions come one after another; whoever reads sees the lineup before or after, never between.
+// either. Decisions come one after another; whoever reads sees the lineup before or after, never between.
 
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../kernel/clock.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
-import type { Log } from '../kernel/log.ts';
-import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
+import type { LineupSnapshot } from '../model/channel.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
-import type { Settings } from '../model/settings.ts';
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
@@ -22,11 +19,9 @@ import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import { LineupLists } from './lists.ts';
 import type { MatchDecisions } from './match-decisions.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
-import type { KeyedScheme } from './ruling.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { applyEdit, checkDecisions, patching } from './patch.ts';
-import { touchedBy } from './settle-some.ts';
-import { changeSnapshot, readSnapshot } from './snapshot.ts';
+import { Publisher, type PublisherOptions } from './publisher.ts';
 import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
@@ -35,18 +30,11 @@ import type { LineupStoreInput } from './worker-store.ts';
 
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
 const PATCH = taskRef<typeof import('./patch.task.ts').default>(taskUrl(import.meta, './patch.task'));
-const SETTLE_SOME = taskRef<typeof import('./settle-some.task.ts').default>(taskUrl(import.meta, './settle-some.task'));
-const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
-export interface LineupOptions {
+export interface LineupOptions extends PublisherOptions {
   readonly paths: Pick<Paths, 'decisions' | 'lineup' | 'numbers'>;
-  readonly log: Log;
-  readonly clock: Clock;
   /** Runs lists and decisions; builds bring their own. */
   readonly pool: WorkerPool;
-  readonly settings: () => Settings['lineup'];
-  /** How rules number channels, in their order. */
-  readonly schemes: () => readonly KeyedScheme[];
   /** Builds the lineup anew: a decision about guides or about names that are one channel was taken back. */
   readonly onBuildNeeded?: () => Promise<Pick<LineupSummary, 'changedCount'>>;
 }
@@ -64,20 +52,20 @@ export class Lineup {
   readonly #database: DatabaseSync;
   readonly #decisions: Document<Decisions>;
   readonly #lane = new Lane();
-  readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
+  readonly #publisher: Publisher;
   readonly #undo = new UndoSteps();
-  #snapshot: LineupSnapshot = emptyLineup;
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
     this.#options = options;
     this.lists = new LineupLists(options.pool, options.paths.lineup);
     this.#database = database;
     this.#decisions = decisions;
+    this.#publisher = new Publisher(options, { database, decisions: () => decisions.data, lane: this.#lane });
   }
 
   /** Enabled channels that have a stream, by number. */
   get snapshot(): LineupSnapshot {
-    return this.#snapshot;
+    return this.#publisher.snapshot;
   }
 
   /** What `rebuild` was last told to build from; empty before the first build. */
@@ -87,34 +75,29 @@ export class Lineup {
 
   /** Called with every snapshot whose revision differs from the one before. */
   onPublished(listener: (snapshot: LineupSnapshot) => void): Unsubscribe {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#publisher.onPublished(listener);
   }
 
   /** Reads what was published when Masthead last ran. */
   async load(): Promise<void> {
-    await this.#lane.run(() => this.#publish());
+    await this.#lane.run(() => this.#publisher.publish());
   }
 
   /** The channel that one has become part of; the same where it is one of its own. */
   channelNow(id: ChannelId): ChannelId {
-    return this.#snapshot.former.byId.get(id) ?? id;
+    return this.snapshot.former.byId.get(id) ?? id;
   }
 
   /** The channel with this id, else the one that it has become part of; the same id where there is none. */
   readonly standing = (id: ChannelId): ChannelId =>
-    standingIn(this.#snapshot, id, (one) => this.channel(one) !== undefined);
+    standingIn(this.snapshot, id, (one) => this.channel(one) !== undefined);
 
   /**
-   * Has the lineup built anew.
+   * Has the lineup built anew. What is decided meanwhile about a few channels is shown at once, and holds when it is built.
    * @param build runs `buildLineup` in a worker: it reads rooms that this one does not know
    */
   rebuild(build: (input: LineupStoreInput) => Promise<LineupSummary>): Promise<LineupSummary> {
-    return this.#lane.run(async () => {
-      const summary = await build(this.#storeInput());
-      if (summary.changed) await this.#publish();
-      return summary;
-    });
+    return this.#publisher.rebuild(build);
   }
 
   /**
@@ -129,7 +112,7 @@ export class Lineup {
       let step = work.next();
       for (; !step.done; step = work.next()) await setImmediate();
       const { value: decisions } = step;
-      if (isDryRun) return { ...(await this.#settle(this.#decisions.data, decisions)), undo_id: '' };
+      if (isDryRun) return { ...(await this.#publisher.settle(this.#decisions.data, decisions)), undo_id: '' };
       return this.#decide(() => decisions);
     });
   }
@@ -177,7 +160,7 @@ export class Lineup {
       const before = this.#undo.before(id, current);
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
-      return this.#settle(current);
+      return this.#publisher.settle(current);
     });
   }
 
@@ -224,7 +207,7 @@ export class Lineup {
 
   /** Also of a disabled or absent one; `undefined` for an id that none has or had. */
   origin(id: ChannelId): ChannelOrigin | undefined {
-    return this.#snapshot.byId.get(id) ?? readOrigin(this.#database, id);
+    return this.snapshot.byId.get(id) ?? readOrigin(this.#database, id);
   }
 
   /** The stream profile that a person has chosen for it. */
@@ -250,6 +233,7 @@ export class Lineup {
 
   /** Resolves when no build or decision is under way any more. */
   async close(): Promise<void> {
+    await this.#publisher.settled();
     await this.#lane.settled();
     await this.#decisions.settled();
     this.#database.close();
@@ -272,24 +256,12 @@ export class Lineup {
     const decided = decide(before);
     const after = await this.#decisions.update(() => decided);
     const undoId = this.#undo.push(before, after);
-    return { ...(await this.#settle(before)), undo_id: undoId };
-  }
-
-  /** Brings the lineup from what was decided before to what is decided now; @param tried is only tried, in its place */
-  async #settle(before: Decisions, tried?: Decisions): Promise<{ changed: number }> {
-    const [decisions, isDryRun] = [tried ?? this.#decisions.data, tried !== undefined];
-    const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
-    const settled = some && (await this.#settleSome(decisions, some, isDryRun));
-    if (typeof settled === 'number') return { changed: settled };
-    const input = { ...this.#storeInput(), decisions, isDryRun };
-    const { changed, changedCount } = await this.#options.pool.run(SETTLE, input);
-    if (changed) await this.#publish();
-    return { changed: changedCount };
+    return { ...(await this.#publisher.settle(before)), undo_id: undoId };
   }
 
   /** The channels that each patch means: who names published ones needs nothing read. */
   async #targetsOf(patches: readonly ChannelPatch[]): Promise<readonly (readonly ChannelId[])[]> {
-    const { byId } = this.#snapshot;
+    const { byId } = this.snapshot;
     const isKnown = patches.every(({ ids, where }) => !where && ids?.every((id) => byId.has(id)));
     if (isKnown) return patches.map(({ ids }) => ids ?? []);
     return this.#options.pool.run(PATCH, { file: this.#options.paths.lineup, patches });
@@ -299,40 +271,6 @@ export class Lineup {
     const { ids, where } = targetStanding(target, this.standing);
     const file = this.#options.paths.lineup;
     return this.#options.pool.run(EDIT, { file, ids, where, edit: editStanding(edit, this.standing), isPreview });
-  }
-
-  /** @returns how many differ; undefined where all are to be looked at */
-  async #settleSome({ channels, rules }: Decisions, ids: readonly ChannelId[], isDryRun: boolean) {
-    const own = ids.map((id) => [printChannelId(id), channels[printChannelId(id)]] as const);
-    const decisions = { rules, channels: Object.fromEntries(own.filter(([, said]) => said)) as Decisions['channels'] };
-    const { pool, paths, clock } = this.#options;
-    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
-    if (!outcome) return undefined;
-    const { changed, shown, isOther } = outcome;
-    if (isOther) {
-      const how = { ids: changed, shown, publishedAt: clock.now() };
-      this.#show(await changeSnapshot(this.#database, this.#snapshot, how));
-    }
-    return changed.length;
-  }
-
-  #storeInput(): LineupStoreInput {
-    const { paths, settings, schemes } = this.#options;
-    const decisions = this.#decisions.data;
-    const files = { lineupFile: paths.lineup, numbersFile: paths.numbers };
-    return { ...files, decisions, settings: settings(), schemes: schemes() };
-  }
-
-  async #publish(): Promise<void> {
-    const snapshot = await readSnapshot(this.#database, this.#options.clock.now());
-    if (snapshot) this.#show(snapshot);
-  }
-
-  #show(snapshot: LineupSnapshot): void {
-    if (snapshot.revision === this.#snapshot.revision) return;
-    this.#snapshot = snapshot;
-    this.#options.log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
-    for (const listener of this.#listeners) listener(snapshot);
   }
 }
 

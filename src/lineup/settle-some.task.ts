@@ -9,9 +9,13 @@ export interface SomeTaskInput extends Omit<SomeInput, 'database'> {
   readonly file: string;
 }
 
+/** A build may be writing all that it has made. */
+const WAIT_FOR_BUILD_MS = 60_000;
+
 export default defineTask<SomeTaskInput, SomeOutcome | undefined>(({ file, ...input }) => {
   const database = openLineupDatabase(file, taskLog('lineup'), 'write');
   try {
+    database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_BUILD_MS}`);
     return settleSome({ ...input, database });
   } finally {
     database.close();

@@ -1,0 +1,156 @@
+// What clients see of the lineup, and how it is brought up to what is decided: the few channels that a decision is about, or all.
+// Decisions come one after another. A build goes on beside those that are about a few channels: what was decided meanwhile is
+// settled when it has ended, and shown at once before.
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../kernel/clock.ts';
+import type { Unsubscribe } from '../kernel/events.ts';
+import { Lane } from '../kernel/lane.ts';
+import type { Log } from '../kernel/log.ts';
+import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
+import { printChannelId, type ChannelId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Paths } from '../storage/paths.ts';
+import { taskRef, type WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
+import type { Decisions } from './decisions.ts';
+import type { LineupSummary } from './query.ts';
+import type { KeyedScheme } from './ruling.ts';
+import { touchedBy } from './settle-some.ts';
+import { changeSnapshot, readSnapshot } from './snapshot.ts';
+import type { LineupStoreInput } from './worker-store.ts';
+
+const SETTLE_SOME = taskRef<typeof import('./settle-some.task.ts').default>(taskUrl(import.meta, './settle-some.task'));
+const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
+
+export interface PublisherOptions {
+  readonly paths: Pick<Paths, 'lineup' | 'numbers'>;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly pool: WorkerPool;
+  readonly settings: () => Settings['lineup'];
+  /** How rules number channels, in their order. */
+  readonly schemes: () => readonly KeyedScheme[];
+}
+
+interface PublisherParts {
+  readonly database: DatabaseSync;
+  readonly decisions: () => Decisions;
+  /** Decisions take their turn in it. */
+  readonly lane: Lane;
+}
+
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #parts: PublisherParts;
+  readonly #builds = new Lane();
+  readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
+  /** A build that is under way: settles when it has written what it makes. */
+  #building: Promise<unknown> | undefined;
+  #snapshot: LineupSnapshot = emptyLineup;
+
+  constructor(options: PublisherOptions, parts: PublisherParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  get snapshot(): LineupSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Called with every snapshot whose revision differs from the one before. */
+  onPublished(listener: (snapshot: LineupSnapshot) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What is stored. For the lane. */
+  async publish(): Promise<void> {
+    const snapshot = await readSnapshot(this.#parts.database, this.#options.clock.now());
+    if (snapshot) this.#show(snapshot);
+  }
+
+  /** One build after another, beside the lane; what it has made is published in it. */
+  rebuild(build: (input: LineupStoreInput) => Promise<LineupSummary>): Promise<LineupSummary> {
+    const { lane, decisions } = this.#parts;
+    return this.#builds.run(async () => {
+      let since = decisions();
+      let isOther = false;
+      const built = lane.run(async () => {
+        since = decisions();
+        const building = build(this.#storeInput(since));
+        this.#building = building.catch(() => undefined);
+        return { building };
+      });
+      try {
+        const summary = await (await built).building;
+        isOther = summary.changed;
+        return summary;
+      } finally {
+        await lane.run(() => this.#finish(since, isOther));
+      }
+    });
+  }
+
+  /**
+   * Brings the lineup from what was decided before to what is decided now. For the lane.
+   * @param tried is only tried, in the place of what is decided
+   */
+  async settle(before: Decisions, tried?: Decisions): Promise<{ changed: number }> {
+    const [decisions, isDryRun] = [tried ?? this.#parts.decisions(), tried !== undefined];
+    const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
+    const settled = some && (await this.#settleSome(decisions, some, isDryRun));
+    if (typeof settled === 'number') return { changed: settled };
+    if (!isDryRun) await this.#building; // either would number channels without knowing of the other
+    const input = { ...this.#storeInput(decisions), isDryRun };
+    const { changed, changedCount } = await this.#options.pool.run(SETTLE, input);
+    if (changed) await this.publish();
+    return { changed: changedCount };
+  }
+
+  /** Resolves when no build is under way any more. */
+  async settled(): Promise<void> {
+    await this.#builds.settled();
+  }
+
+  /** A build knows what was decided when it began. */
+  async #finish(since: Decisions, isOther: boolean): Promise<void> {
+    const isSame = this.#parts.decisions() === since;
+    try {
+      if (!isSame) await this.settle(since);
+    } finally {
+      this.#building = undefined;
+    }
+    if (isOther || !isSame) await this.publish();
+  }
+
+  /** @returns how many differ; undefined where all are to be looked at */
+  async #settleSome({ channels, rules }: Decisions, ids: readonly ChannelId[], isDryRun: boolean) {
+    const own = ids.map((id) => [printChannelId(id), channels[printChannelId(id)]] as const);
+    const decisions = { rules, channels: Object.fromEntries(own.filter(([, said]) => said)) as Decisions['channels'] };
+    const { pool, paths, clock } = this.#options;
+    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
+    if (!outcome) return undefined;
+    const { changed, shown, isOther } = outcome;
+    if (isOther) {
+      const how = { ids: changed, shown, publishedAt: clock.now() };
+      const snapshot = await changeSnapshot(this.#parts.database, this.#snapshot, how);
+      // What a build may have stored is not in it: it must not be taken for that, nor for what comes when the build has ended.
+      this.#show(this.#building ? { ...snapshot, revision: `${snapshot.revision}-${clock.now()}` } : snapshot);
+    }
+    return changed.length;
+  }
+
+  #storeInput(decisions: Decisions): LineupStoreInput {
+    const { paths, settings, schemes } = this.#options;
+    const files = { lineupFile: paths.lineup, numbersFile: paths.numbers };
+    return { ...files, decisions, settings: settings(), schemes: schemes() };
+  }
+
+  #show(snapshot: LineupSnapshot): void {
+    if (snapshot.revision === this.#snapshot.revision) return;
+    this.#snapshot = snapshot;
+    this.#options.log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}

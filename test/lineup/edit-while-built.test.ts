@@ -1,0 +1,119 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { buildLineup } from '../../src/lineup/build.ts';
+import { openLineup, type Lineup } from '../../src/lineup/lineup.ts';
+import { knownChannels } from '../../src/lineup/lost.ts';
+import { constraintsOf } from '../../src/lineup/match-decisions.ts';
+import { noGuide } from '../../src/lineup/merge.ts';
+import type { ChannelPatch, LineupSummary } from '../../src/lineup/query.ts';
+import { withLineupStore, type LineupStoreInput } from '../../src/lineup/worker-store.ts';
+import { type ChannelId } from '../../src/model/ids.ts';
+import { defaultSettings } from '../../src/model/settings.ts';
+import type { Stream } from '../../src/model/stream.ts';
+import { makeFolders, pathsIn } from '../../src/storage/paths.ts';
+import { nameStreams } from '../../src/sync/naming.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { pool } from '../fakes/pools.ts';
+import { storedStream } from '../fakes/stream-entries.ts';
+
+const stream = (name: string): Stream => storedStream('one', { name, group: 'TV', url: `http://one.test/${name}` });
+
+async function opened(): Promise<Lineup> {
+  const paths = pathsIn(temporaryFolder());
+  await makeFolders(paths);
+  const lineup = await openLineup({
+    paths,
+    log: silentLog,
+    clock: systemClock,
+    pool,
+    settings: () => defaultSettings.lineup,
+    schemes: () => [],
+  });
+  onTestFinished(() => lineup.close());
+  return lineup;
+}
+
+/** What a build in a worker does. */
+const built = (input: LineupStoreInput, streams: readonly Stream[]): LineupSummary =>
+  withLineupStore(input, (store) => {
+    const { naming } = nameStreams(streams, {
+      settings: defaultSettings.matching,
+      constraints: constraintsOf(input.decisions.matches),
+      known: knownChannels(store.database, store.memory),
+      checkpoint: () => undefined,
+    });
+    return buildLineup({ ...store, streams, naming, guide: noGuide, builtFrom: 'lists' });
+  });
+
+const shown = ({ snapshot }: Lineup): string[] =>
+  snapshot.channels.map(({ name, group }) => `${name} in ${group}`).toSorted();
+const idOf = ({ snapshot }: Lineup, name: string): ChannelId =>
+  snapshot.channels.find((channel) => channel.name === name)!.id;
+const regroup = (lineup: Lineup, name: string, group: string): ChannelPatch => ({
+  ids: [idOf(lineup, name)],
+  set: { group },
+});
+
+test('what is decided while the lineup is built is shown at once, and holds when it is built', async () => {
+  const lineup = await opened();
+  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta')]));
+  const begun = Promise.withResolvers<undefined>();
+  const mayEnd = Promise.withResolvers<undefined>();
+  const building = lineup.rebuild(async (input) => {
+    begun.resolve(undefined);
+    await mayEnd.promise;
+    return built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]);
+  });
+  await begun.promise;
+  const before = lineup.snapshot.revision;
+  const { changed } = await lineup.patch([regroup(lineup, 'Alpha', 'Mine')]);
+  expect(changed).toBe(1);
+  expect(shown(lineup)).toEqual(['Alpha in Mine', 'Beta in TV']);
+  const between = lineup.snapshot.revision;
+  mayEnd.resolve(undefined);
+  await building;
+  expect(shown(lineup)).toEqual(['Alpha in Mine', 'Beta in TV', 'Gamma in TV']);
+  expect(lineup.channel(idOf(lineup, 'Alpha'))?.group).toBe('Mine');
+  expect(new Set([before, between, lineup.snapshot.revision]).size).toBe(3); // whoever keeps an answer by it keeps no half one
+});
+
+test('a number, of which a build gives some, is decided when that has ended', async () => {
+  const lineup = await opened();
+  await lineup.rebuild(async (input) => built(input, [stream('Alpha')]));
+  const begun = Promise.withResolvers<undefined>();
+  const mayEnd = Promise.withResolvers<undefined>();
+  let isBuilt = false;
+  const building = lineup.rebuild(async (input) => {
+    begun.resolve(undefined);
+    await mayEnd.promise;
+    isBuilt = true;
+    return built(input, [stream('Alpha'), stream('Beta')]);
+  });
+  await begun.promise;
+  const decided = lineup.patch([{ ids: [idOf(lineup, 'Alpha')], set: { number: '77' } }]).then(() => isBuilt);
+  mayEnd.resolve(undefined);
+  expect(await decided).toBe(true);
+  await building;
+  expect(lineup.channel(idOf(lineup, 'Alpha'))?.number).toBe('77');
+  expect(lineup.snapshot.channels).toHaveLength(2);
+});
+
+test('a build that fails takes nothing back that was decided meanwhile', async () => {
+  const lineup = await opened();
+  await lineup.rebuild(async (input) => built(input, [stream('Alpha')]));
+  const begun = Promise.withResolvers<undefined>();
+  const mayEnd = Promise.withResolvers<undefined>();
+  const building = lineup.rebuild(async (input) => {
+    begun.resolve(undefined);
+    await mayEnd.promise;
+    built(input, [stream('Alpha')]);
+    throw new Error('the disk is full');
+  });
+  await begun.promise;
+  await lineup.patch([regroup(lineup, 'Alpha', 'Mine')]);
+  mayEnd.resolve(undefined);
+  await expect(building).rejects.toThrow('the disk is full');
+  expect(lineup.channel(idOf(lineup, 'Alpha'))?.group).toBe('Mine');
+  expect(shown(lineup)).toEqual(['Alpha in Mine']);
+});
