@@ -47,7 +47,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const { context, ...home } = await meetSupervisor(given);
   const { log } = context;
   const rooms = await openRooms(context, stops);
-  const audit = openAuditBook(context, rooms.paths.audit, stops);
+  const audit = openAuditBook(context, rooms, stops);
   followDecisions(audit, rooms);
   const demo = new Demo(context, rooms.providers);
   const asked = openAskedGuides(context, rooms, stops);

@@ -1,6 +1,6 @@
 // Follows every document that a person decides, and writes down what was changed in it.
 
-import { openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
+import { MOST_CHANGES, openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import { changeBetween } from '../lineup/take-back.ts';
 import type { Decisions } from '../lineup/decisions.ts';
@@ -10,13 +10,17 @@ import type { Section } from '../sync/transfer/transfer.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { namedLineup } from './audit-names.ts';
 import type { AppContext, Stop } from './context.ts';
+import type { Rooms } from './rooms.ts';
 import { sectionsOf, type Decided } from './transfer.ts';
 
 /** Made once and never changed; and what is a person's own business. */
 const UNFOLLOWED = new Set(['identity', 'favourites']);
 
-export function openAuditBook({ clock, log }: AppContext, file: string, stops: Stop[]): Audit {
-  const audit = openAudit(file, clock, log.for('accounts'));
+type Book = Pick<Rooms, 'paths' | 'writeOut'>;
+
+export function openAuditBook({ clock, log }: AppContext, { paths, writeOut }: Book, stops: Stop[]): Audit {
+  const onWritten = (): void => writeOut.soon(paths.audit);
+  const audit = openAudit(paths.audit, { clock, log: log.for('accounts'), onWritten });
   stops.push(() => audit.close());
   return audit;
 }
@@ -45,13 +49,11 @@ export function changesOf(
   const shown = (data: unknown): Map<string, unknown> => thingsIn(conceal(data, secrets).data, depth);
   const { was, is } =
     secrets.length === 0 ? otherThings(before, after, depth) : { was: shown(before), is: shown(after) };
-  return differences.map((difference) => ({
-    change: difference.change,
-    key: difference.key,
-    name: difference.name,
-    before: fieldsOf(was.get(difference.key), difference),
-    after: fieldsOf(is.get(difference.key), difference),
-  }));
+  return differences.map((difference, at) => {
+    const { change, key, name } = difference;
+    if (at >= MOST_CHANGES) return { change, key, name, before: null, after: null }; // only counted
+    return { change, key, name, before: fieldsOf(was.get(key), difference), after: fieldsOf(is.get(key), difference) };
+  });
 }
 
 /** Of what was changed only what differs; a secret that differs is in it, hidden. */

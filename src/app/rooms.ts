@@ -35,6 +35,7 @@ import { openProvidersStore, type ProvidersStore } from '../sync/providers-store
 import { openTitleDecisions } from '../library/title-decisions.ts';
 import type { LibraryBuilder } from '../sync/library-builder.ts';
 import { Sync } from '../sync/sync.ts';
+import { WriteOut } from '../sync/write-out.ts';
 import { undoHalfImport } from '../sync/transfer/journal.ts';
 import { memoryLimitBytes, poolSize, readersIdleMs, WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
@@ -95,8 +96,10 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents, paths.root);
   const { work, reads, fetches } = openPools(stops);
+  const writeOut = new WriteOut({ clock, pool: reads });
+  stops.push(() => writeOut.stop());
   const onBuildNeeded = (): Promise<LineupSummary> => sync.rebuildLineup();
-  const parts = { paths, reads, settings, rules, onBuildNeeded };
+  const parts = { paths, reads, settings, rules, writeOut, onBuildNeeded };
   const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
   documents.accounts.favourites.follow((id) => lineup.channelNow(id));
   const { events, announce } = openEvents(context, lineup);
@@ -148,6 +151,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
     http,
     work,
     reads,
+    writeOut,
     catalogue,
     guide,
     lineup,
@@ -244,11 +248,12 @@ interface StoreParts {
   readonly reads: WorkerPool;
   readonly settings: SettingsStore;
   readonly rules: RuleStore;
+  readonly writeOut: WriteOut;
   readonly onBuildNeeded: () => Promise<LineupSummary>;
 }
 
 async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: Stop[]) {
-  const { paths, reads, settings, rules, onBuildNeeded } = parts;
+  const { paths, reads, settings, rules, writeOut, onBuildNeeded } = parts;
   const catalogue = openCatalogue({ file: paths.catalogue, pool: reads, log });
   const making = (): Making => makingOf(settings.current, clock);
   const guide = openGuide({ file: paths.guide, log, making });
@@ -259,6 +264,7 @@ async function openStores({ clock, log }: AppContext, parts: StoreParts, stops: 
     pool: reads,
     settings: () => settings.current.lineup,
     schemes: () => schemesOf(rules.book.rules),
+    onEdited: () => writeOut.soon(paths.lineup),
     onBuildNeeded,
   });
   stops.push(

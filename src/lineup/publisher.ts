@@ -31,6 +31,8 @@ export interface PublisherOptions {
   readonly settings: () => Settings['lineup'];
   /** How rules number channels, in their order. */
   readonly schemes: () => readonly KeyedScheme[];
+  /** An edit was written to the database, whose log is to be written out. */
+  readonly onEdited?: () => void;
 }
 
 interface PublisherParts {
@@ -131,6 +133,7 @@ export class Publisher {
     const { pool, paths, clock } = this.#options;
     const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
     if (!outcome) return undefined;
+    if (!isDryRun) this.#options.onEdited?.();
     const { changed, shown, isOther } = outcome;
     if (isOther) {
       const how = { ids: changed, shown, publishedAt: clock.now() };

@@ -107,13 +107,14 @@ export const IS_PUBLISHED = 'enabled = 1 AND present = 1 AND number > 0';
 /** Room for a build's writes; the main thread's reads need none of it. */
 const WRITER_CACHE_KIBIBYTES = 16 * 1024;
 
-/** The lineup for reading (main thread) or for a build (tasks); made and migrated where it must be. */
-export function openLineupDatabase(file: string, log: Log, use: 'read' | 'write'): DatabaseSync {
+/** The lineup for reading (main thread), for an edit or for a build (tasks); made and migrated where it must be. */
+export function openLineupDatabase(file: string, log: Log, use: 'edit' | 'read' | 'write'): DatabaseSync {
   return openDatabase({
     file,
     migrations: MIGRATIONS,
     log,
-    ...(use === 'write' ? { cacheKibibytes: WRITER_CACHE_KIBIBYTES } : {}),
+    ...(use === 'read' ? {} : { cacheKibibytes: WRITER_CACHE_KIBIBYTES }),
+    isWrittenOut: use === 'edit',
   });
 }
 

@@ -13,7 +13,7 @@ export interface SomeTaskInput extends Omit<SomeInput, 'database'> {
 const WAIT_FOR_BUILD_MS = 60_000;
 
 export default defineTask<SomeTaskInput, SomeOutcome | undefined>(({ file, ...input }) => {
-  const database = openLineupDatabase(file, taskLog('lineup'), 'write');
+  const database = openLineupDatabase(file, taskLog('lineup'), 'edit');
   try {
     database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_BUILD_MS}`);
     return settleSome({ ...input, database });

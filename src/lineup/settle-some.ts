@@ -29,8 +29,9 @@ export function touchedBy(before: Decisions, after: Decisions, hasSchemes: boole
   return [...touched].flatMap((key) => parseChannelId(key) ?? []);
 }
 
-/** All of a published channel that a decision changes, besides its number and whether it is published. */
-export type ShownChange = Pick<Channel, 'id' | 'name' | 'group' | 'logoUrl' | 'guideShiftMinutes'>;
+/** What differs of all that a decision changes of a published channel, besides its number and whether it is published. */
+export type ShownChange = Pick<Channel, 'id'> &
+  Partial<Pick<Channel, 'name' | 'group' | 'logoUrl' | 'guideShiftMinutes'>>;
 
 export interface SomeInput {
   readonly database: DatabaseSync;
@@ -91,15 +92,25 @@ function write(
     const wasPublished = isPublished({ ...state, enabled: row['enabled'] === 1 });
     if (wasPublished) published.remove(stored);
     if (isPublished(state)) published.add(digest);
-    if (wasPublished && isPublished(state)) shown.push(shownOf(state));
+    if (wasPublished && isPublished(state)) shown.push(shownOf(state, row));
   }
   return { changed, shown };
 }
 
-function shownOf({ base, decided, name, group, guideShiftMinutes }: ChannelState): ShownChange {
-  const logoUrl = base.logoUrl === '' && (decided & LOGO_DECIDED) !== 0 ? OWN_LOGO : base.logoUrl;
-  return { id: base.id, name, group, logoUrl, guideShiftMinutes };
+function shownOf(state: ChannelState, row: Readonly<Record<string, unknown>>): ShownChange {
+  const { base, decided, name, group, guideShiftMinutes } = state;
+  const logoUrl = logoOf(base.logoUrl, decided);
+  return {
+    id: base.id,
+    ...(name !== row['name'] && { name }),
+    ...(group !== row['group_title'] && { group }),
+    ...(logoUrl !== logoOf(base.logoUrl, row['decided'] as number) && { logoUrl }),
+    ...(guideShiftMinutes !== row['guide_shift'] && { guideShiftMinutes }),
+  };
 }
+
+const logoOf = (url: string, decided: number): string =>
+  url === '' && (decided & LOGO_DECIDED) !== 0 ? OWN_LOGO : url;
 
 const rememberedIn = (row: Readonly<Record<string, unknown>>): RememberedChannel => ({
   number: row['assigned_number'] as ChannelNumber | 0,

@@ -11,7 +11,12 @@ export interface DatabaseOptions {
   readonly log: Log;
   /** Page cache; the default 2 MiB is plenty for point reads. */
   readonly cacheKibibytes?: number;
+  /** Its log is written out in the background; here only when it has become large. */
+  readonly isWrittenOut?: boolean;
 }
+
+/** 64 MB: nobody has come to write it out for a long time. */
+const LARGE_LOG_PAGES = 16_384;
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const CORRUPTION_CODES = new Set([11, 26]);
@@ -83,6 +88,7 @@ function open(options: DatabaseOptions): DatabaseSync {
        PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${options.cacheKibibytes ?? 2_048};
        PRAGMA journal_size_limit = 16777216`,
     );
+    if (options.isWrittenOut) database.exec(`PRAGMA wal_autocheckpoint = ${LARGE_LOG_PAGES}`);
     migrate(database, options.migrations);
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;

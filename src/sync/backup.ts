@@ -38,7 +38,7 @@ export class Backup {
     const release = await hold();
     this.#release = release;
     try {
-      const left = await pool.run(CHECKPOINT, { files });
+      const left = await pool.run(CHECKPOINT, { files, isWhole: true });
       if (left.length > 0) log.warning('Databases could not be written out whole for the backup', { files: left });
     } catch (error) {
       this.end();

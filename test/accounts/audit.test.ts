@@ -20,7 +20,7 @@ const change = (key: string, more: Partial<AuditChange> = {}): AuditChange => ({
 
 function open() {
   const clock = createTurnedClock();
-  const audit = openAudit(join(temporaryFolder(), 'audit.sqlite'), clock, silentLog);
+  const audit = openAudit(join(temporaryFolder(), 'audit.sqlite'), { clock, log: silentLog });
   onTestFinished(() => audit.close());
   return { audit, clock };
 }

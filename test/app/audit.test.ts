@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changesOf } from '../../src/app/audit.ts';
 import { namedLineup } from '../../src/app/audit-names.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { parseChannelId } from '../../src/model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId } from '../../src/model/ids.ts';
 import { sectionsOf, type Decided } from '../../src/app/transfer.ts';
 
 /** What is followed, without the rooms behind it. */
@@ -88,4 +88,19 @@ test('what a decision about the lineup was about is told by its name', () => {
   const told = ['channels News', 'guides news', 'matches News, Sport', 'rules Adults'];
   expect([...new Set(namesOf(noDecisions, decided))].toSorted()).toEqual(told);
   expect([...new Set(namesOf(decided, noDecisions))].toSorted()).toEqual(told); // taken back
+});
+
+test('of many changes only those that are kept are named and have their values', () => {
+  const channels = Object.fromEntries(
+    Array.from({ length: 200 }, (_, at) => [printChannelId((at + 1) as ChannelId), { group: 'Mine' }]),
+  );
+  const after = { ...noDecisions, channels };
+  const changes = changesOf(sectionOf('lineup'), noDecisions, after);
+  expect(changes).toHaveLength(200); // counted they are, all
+  const asked: ChannelId[] = [];
+  const channelName = (id: ChannelId): string => `Channel ${asked.push(id)}`;
+  const named = namedLineup(changes, { before: noDecisions, after, channelName });
+  expect(asked).toHaveLength(50);
+  expect(named.filter(({ name }) => name !== '')).toHaveLength(50);
+  expect(named.filter((change) => change.after !== null)).toHaveLength(50);
 });

@@ -22,7 +22,7 @@ export const viewingOf = (folder: string): Viewing =>
 
 /** Its first entry can be taken back, its second cannot. */
 export function auditOf(folder: string): Audit {
-  const audit = openAudit(join(folder, 'audit.sqlite'), systemClock, silentLog);
+  const audit = openAudit(join(folder, 'audit.sqlite'), { clock: systemClock, log: silentLog });
   const change = {
     change: 'changed',
     key: 'channels.c1',

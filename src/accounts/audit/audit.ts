@@ -10,7 +10,7 @@ import { openDatabase, transact } from '../../storage/database.ts';
 const MOST_ENTRIES = 10_000;
 const KEPT_DAYS = 400;
 /** Of one entry: an import changes everything at once. */
-const MOST_CHANGES = 50;
+export const MOST_CHANGES = 50;
 const MOST_VALUE_CHARACTERS = 4_000;
 const MOST_UNDO_CHARACTERS = 2_000_000;
 
@@ -44,6 +44,7 @@ export interface AuditChange {
 
 export interface NewEntry {
   readonly area: string;
+  /** Only the first 50 are kept. */
   readonly changes: readonly AuditChange[];
   /** What it takes to take it back; null when it cannot be. */
   readonly undo: unknown;
@@ -74,15 +75,24 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
+export interface AuditOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Its log is to be written out; left out, it is written out as it comes. */
+  readonly onWritten?: () => void;
+}
+
 export class Audit {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #onWritten: (() => void) | undefined;
 
-  constructor(database: DatabaseSync, clock: Clock, log: Log) {
+  constructor(database: DatabaseSync, { clock, log, onWritten }: AuditOptions) {
     this.#database = database;
     this.#clock = clock;
     this.#log = log;
+    this.#onWritten = onWritten;
   }
 
   /** By whoever is acting. Never throws: what is done is done. */
@@ -114,6 +124,7 @@ export class Audit {
     } catch (error) {
       this.#log.warning('A change could not be written into the audit', { area, error });
     }
+    this.#onWritten?.();
   }
 
   /** The newest first. */
@@ -154,8 +165,10 @@ export class Audit {
   }
 }
 
-export const openAudit = (file: string, clock: Clock, log: Log): Audit =>
-  new Audit(openDatabase({ file, migrations: MIGRATIONS, log }), clock, log);
+export function openAudit(file: string, options: AuditOptions): Audit {
+  const isWrittenOut = options.onWritten !== undefined;
+  return new Audit(openDatabase({ file, migrations: MIGRATIONS, log: options.log, isWrittenOut }), options);
+}
 
 const shortened = ({ before, after, ...change }: AuditChange): AuditChange => ({
   ...change,

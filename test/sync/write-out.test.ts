@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../src/kernel/log.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { WriteOut } from '../../src/sync/write-out.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { pool } from '../fakes/pools.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+const WRITTEN = 3_000;
+const SOON_MS = 1_000;
+
+test('a log that SQLite is told to leave alone is written out soon after, in the background', async () => {
+  const file = join(temporaryFolder(), 'a.sqlite');
+  const migrations = ['CREATE TABLE number (value INTEGER NOT NULL, text TEXT NOT NULL) STRICT'];
+  const database = openDatabase({ file, migrations, log: silentLog, isWrittenOut: true });
+  onTestFinished(() => database.close());
+  const insert = database.prepare('INSERT INTO number VALUES (?, ?)');
+  for (let value = 0; value < WRITTEN; value += 1) insert.run(value, 'x'.repeat(2_000));
+  const logBytes = (): number => statSync(`${file}-wal`).size;
+  const whole = logBytes();
+  expect(whole).toBeGreaterThan(WRITTEN * 2_000); // left to itself SQLite begins it anew after a thousand pages
+  const clock = createTurnedClock();
+  const done = Promise.withResolvers<undefined>();
+  const writeOut = new WriteOut({
+    clock,
+    pool: {
+      run: async (...task) => {
+        const result = await pool.run(...task);
+        done.resolve(undefined);
+        return result;
+      },
+    },
+  });
+  writeOut.soon(file);
+  writeOut.soon(file);
+  clock.advance(SOON_MS);
+  await done.promise;
+  for (let value = 0; value < 100; value += 1) insert.run(value, 'x'.repeat(2_000));
+  expect(logBytes()).toBeLessThan(whole); // begun anew: all that was in it is in its place
+});
