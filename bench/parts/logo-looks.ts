@@ -2,23 +2,25 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { artworksOf } from '../../src/logos/artworks.ts';
 import { decode } from '../../src/logos/decode.ts';
-import { likeness, SAME_ARTWORK, SAME_FAMILY } from '../../src/logos/likeness.ts';
+import { likeness } from '../../src/logos/likeness.ts';
 import { look } from '../../src/logos/look.ts';
 import type { View } from '../../src/logos/mask.ts';
 import type { LogoPair } from '../ruler/logos.ts';
 
 interface LogoFile {
   readonly file: string;
-  /** Who has it: one source has one logo for each channel, or for a family. */
+  /** Who has it, and for which channel of its own: one source has one logo for each channel, or for a family. */
   readonly source: string;
+  readonly channel: string;
 }
 
 export interface LogoScores {
   readonly pairs: readonly LogoPair[];
   /** By sight alone. */
   readonly alone: readonly number[];
-  /** As matching takes it: what a source uses for several channels says nothing, nor does what is not the same. */
+  /** As matching takes it: one artwork or not, and what a source uses for several channels says nothing. */
   readonly guarded: readonly number[];
   readonly msPerLogo: number;
 }
@@ -39,25 +41,28 @@ export async function scoreLogoPairs(dataDir: string): Promise<LogoScores> {
   const pairs = readJsonLines<LogoPair>(join(folder, 'pairs.jsonl'));
   const ofFile = (file: string): readonly View[] => views.get(file) ?? [];
   const alone = pairs.map(({ a, b }) => likeness(ofFile(a), ofFile(b)));
-  const families = familiesOf(files, ofFile);
-  const guarded = pairs.map(({ a, b }, at) => {
-    const score = alone[at]!;
-    return families.has(a) || families.has(b) || score <= SAME_ARTWORK ? -1 : score;
-  });
+  const guarded = artworkScores(files, ofFile, pairs);
   return { pairs, alone, guarded, msPerLogo };
 }
 
-/** Logos that one source has for several channels. */
-function familiesOf(files: readonly LogoFile[], viewsOf: (file: string) => readonly View[]): Set<string> {
-  const families = new Set<string>();
-  for (const own of Map.groupBy(files, ({ source }) => source).values()) {
-    for (const [at, { file }] of own.entries()) {
-      for (const { file: other } of own.slice(at + 1)) {
-        if (likeness(viewsOf(file), viewsOf(other)) <= SAME_FAMILY) continue;
-        families.add(file);
-        families.add(other);
-      }
-    }
+/** As matching takes it: 1 for two logos of one artwork that no source shows for two channels. */
+function artworkScores(
+  files: readonly LogoFile[],
+  viewsOf: (file: string) => readonly View[],
+  pairs: readonly LogoPair[],
+): number[] {
+  const sources = [...new Set(files.map(({ source }) => source))];
+  const artworks = artworksOf(
+    files.map(({ file, source }, at) => ({ number: at + 1, views: viewsOf(file), sources: [sources.indexOf(source)] })),
+  );
+  const artworkOf = new Map(files.map(({ file }, at) => [file, artworks[at]!]));
+  const shownBy = Map.groupBy(files, ({ file, source }) => `${artworkOf.get(file)} ${source}`);
+  const families = new Set<number>();
+  for (const shown of shownBy.values()) {
+    if (new Set(shown.map(({ channel }) => channel)).size > 1) families.add(artworkOf.get(shown[0]!.file)!);
   }
-  return families;
+  return pairs.map(({ a, b }) => {
+    const artwork = artworkOf.get(a)!;
+    return artwork === artworkOf.get(b) && artwork !== 0 && !families.has(artwork) ? 1 : -1;
+  });
 }

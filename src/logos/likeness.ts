@@ -3,11 +3,6 @@
 
 import { VIEW_CELLS, VIEW_COLUMNS, VIEW_ROWS, type View } from './mask.ts';
 
-/** From here on two logos are one artwork. */
-export const SAME_ARTWORK = 0.4;
-/** From here on a source that has both for two channels uses the artwork for a family. */
-export const SAME_FAMILY = 0.5;
-
 /** Boxes whose proportions differ by more than this (natural logarithm) are not compared. */
 const ASPECT_LIMIT = 0.25;
 /** Views that agree less than this in all are not looked at piece by piece. */
@@ -28,15 +23,20 @@ export function likeness(a: readonly View[], b: readonly View[]): number {
   return best;
 }
 
-/** -1 to 1. */
+/** -1 to 1: less for shapes with little to see, which may be anybody's. */
 export function viewLikeness(a: View, b: View): number {
+  const emptiness = Math.max(0, 1 - Math.min(a.edges, b.edges) / TELLING_EDGES);
+  return Math.max(UNLIKE, viewAgreement(a, b) - EDGES_WEIGHT * emptiness);
+}
+
+/** How well two views cover each other, whatever there is to see: 1 for one picture, down to -1. */
+export function viewAgreement(a: View, b: View): number {
   const stretched = Math.abs(Math.log(a.aspect / b.aspect));
   if (stretched > ASPECT_LIMIT) return UNLIKE;
   const agreement = correlation(a.cover, b.cover);
   if (agreement < LEAST_CORRELATION) return UNLIKE;
-  const emptiness = Math.max(0, 1 - Math.min(a.edges, b.edges) / TELLING_EDGES);
   const worst = worstPiece(a.cover, b.cover, (a.aspect + b.aspect) / 2);
-  return Math.max(UNLIKE, agreement - worst - stretched - EDGES_WEIGHT * emptiness);
+  return Math.max(UNLIKE, agreement - worst - stretched);
 }
 
 function correlation(a: Uint8Array, b: Uint8Array): number {

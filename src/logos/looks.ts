@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { hash53 } from '../model/ids.ts';
 import { openDatabase } from '../storage/database.ts';
+import type { Looked } from './alike.ts';
 import { VIEW_CELLS, type View } from './mask.ts';
 
 /** Another one when logos are looked at otherwise: each is looked at again. */
@@ -20,6 +21,11 @@ const MIGRATIONS = [
     artwork INTEGER NOT NULL,
     views BLOB NOT NULL
   ) STRICT`,
+  `CREATE TABLE shown_by (
+    address INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    PRIMARY KEY (address, source)
+  ) STRICT, WITHOUT ROWID`,
 ];
 
 /** `absent`: it could not be had; `broken`: it is no image, or one that nobody should open. */
@@ -91,11 +97,31 @@ function toRow(row: Record<string, unknown>): LookRow {
   };
 }
 
-export function readViews(database: DatabaseSync): { readonly number: number; readonly views: readonly View[] }[] {
+/** @param shown addresses of the logos that each source shows, by the source's number */
+export function writeSources(database: DatabaseSync, shown: ReadonlyMap<number, ReadonlySet<number>>): void {
+  database.exec('DELETE FROM shown_by');
+  const insert = database.prepare('INSERT INTO shown_by (address, source) VALUES (?, ?)');
+  for (const [source, addresses] of shown) for (const address of addresses) insert.run(address, source);
+}
+
+function readSources(database: DatabaseSync): Map<number, number[]> {
+  const sources = new Map<number, number[]>();
+  for (const row of database.prepare('SELECT address, source FROM shown_by ORDER BY address, source').iterate()) {
+    const address = Number(row['address']);
+    const known = sources.get(address);
+    if (known) known.push(Number(row['source']));
+    else sources.set(address, [Number(row['source'])]);
+  }
+  return sources;
+}
+
+export function readViews(database: DatabaseSync): Looked[] {
+  const sources = readSources(database);
   const rows = database.prepare('SELECT address, views FROM look WHERE length(views) > 0 ORDER BY address');
   return Array.from(rows.iterate(), (row) => ({
     number: Number(row['address']),
     views: decodeViews(row['views'] as Uint8Array),
+    sources: sources.get(Number(row['address'])) ?? [],
   }));
 }
 

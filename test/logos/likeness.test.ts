@@ -1,18 +1,15 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { artworksOf } from '../../src/logos/artworks.ts';
 import { decode } from '../../src/logos/decode.ts';
-import { likeness, SAME_ARTWORK } from '../../src/logos/likeness.ts';
+import { likeness } from '../../src/logos/likeness.ts';
 import { look, type Look } from '../../src/logos/look.ts';
 import { drawLogo, type DrawnLogo } from '../fakes/drawn-logo.ts';
 
 const see = async (logo: DrawnLogo): Promise<Look> => look(await decode(await drawLogo(logo)));
 
-const stop = (): never => {
-  throw new Error('stopped');
-};
-
 const ONE = { text: 'Nord' };
+/** From here on two logos are the same to whoever sees them. */
+const SAME = 0.4;
 
 test.each<[string, DrawnLogo]>([
   ['another size', { ...ONE, width: 90 }],
@@ -22,20 +19,20 @@ test.each<[string, DrawnLogo]>([
   ['white, on dark', { ...ONE, ink: '#ffffff', background: '#101010' }],
 ])('a logo is itself in %s', async (_what, other) => {
   const [a, b] = [await see(ONE), await see(other)];
-  expect(likeness(a.views, b.views)).toBeGreaterThan(SAME_ARTWORK);
+  expect(likeness(a.views, b.views)).toBeGreaterThan(SAME);
 });
 
 test('another logo is another one, and so is the same with another letter at its end', async () => {
   const a = await see(ONE);
   for (const text of ['West', 'Nor2', 'Nor']) {
     const b = await see({ text });
-    expect(likeness(a.views, b.views)).toBeLessThan(SAME_ARTWORK);
+    expect(likeness(a.views, b.views)).toBeLessThan(SAME);
   }
 });
 
 test('boxes in the same shape say nothing', async () => {
   const [a, b] = [await see({ text: '', box: '#c00000' }), await see({ text: '', box: '#00c000' })];
-  expect(likeness(a.views, b.views)).toBeLessThan(SAME_ARTWORK);
+  expect(likeness(a.views, b.views)).toBeLessThan(SAME);
 });
 
 test('a picture with nothing on it has no views', async () => {
@@ -46,13 +43,6 @@ test('white on nothing cannot be read on light, black on nothing not on dark', a
   expect(await see({ text: 'Nord', ink: '#ffffff' })).toMatchObject({ onDark: 1, onLight: 0 });
   expect(await see({ text: 'Nord', ink: '#000000' })).toMatchObject({ onDark: 0, onLight: 1 });
   expect(await see({ text: 'Nord', ink: '#000000', background: '#ffffff' })).toMatchObject({ onDark: 1, onLight: 1 });
-});
-
-test('logos that look alike are one artwork, named after the least of them', async () => {
-  const drawn = [ONE, { text: 'West' }, { ...ONE, ink: '#c03010' }, { text: '', background: '#fff' }];
-  const logos = await Promise.all(drawn.map(async (logo, at) => ({ number: 10 - at, views: (await see(logo)).views })));
-  expect(artworksOf(logos)).toEqual([8, 9, 8, 0]);
-  expect(() => artworksOf(logos, stop)).toThrow('stopped');
 });
 
 const chunk = (type: string, data: Buffer): Buffer => {

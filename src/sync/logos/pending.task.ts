@@ -3,8 +3,8 @@
 import { channelStreams } from '../../catalogue/reads.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { DAY_MS } from '../../kernel/units.ts';
-import { addressOf, openLooks, readLooks, type LookRow } from '../../logos/looks.ts';
-import type { ProviderId } from '../../model/ids.ts';
+import { addressOf, openLooks, readLooks, writeSources, type LookRow } from '../../logos/looks.ts';
+import { hash53, type ProviderId } from '../../model/ids.ts';
 import { openReader, transact } from '../../storage/database.ts';
 import { taskLog } from '../../workers/log.ts';
 import { defineTask } from '../../workers/task.ts';
@@ -29,7 +29,7 @@ const MOST_LOGOS = 10_000;
 const AGAIN_AFTER_MS = { seen: 60 * DAY_MS, broken: 30 * DAY_MS, absent: 7 * DAY_MS };
 
 export default defineTask<PendingInput, Pending>(({ catalogue, looks, providers, limit }, context) => {
-  const urls = logoUrls(catalogue, providers, () => context.throwIfAborted());
+  const { urls, shown } = logoUrls(catalogue, providers, () => context.throwIfAborted());
   const database = openLooks(looks, taskLog('logo'));
   try {
     const now = systemClock.now();
@@ -44,6 +44,7 @@ export default defineTask<PendingInput, Pending>(({ catalogue, looks, providers,
     const forget = database.prepare('DELETE FROM look WHERE address = ?');
     transact(database, () => {
       for (const address of known.keys()) forget.run(address);
+      writeSources(database, shown);
     });
     return { urls: pending, total: urls.size };
   } finally {
@@ -51,18 +52,31 @@ export default defineTask<PendingInput, Pending>(({ catalogue, looks, providers,
   }
 });
 
-function logoUrls(file: string, providers: readonly ProviderId[], checkpoint: () => void): Map<number, string> {
+interface LogoUrls {
+  /** By their addresses. */
+  readonly urls: ReadonlyMap<number, string>;
+  /** Addresses of what each provider shows, by a hash of the provider. */
+  readonly shown: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+function logoUrls(file: string, providers: readonly ProviderId[], checkpoint: () => void): LogoUrls {
   const urls = new Map<number, string>();
+  const shown = new Map<number, Set<number>>();
   const database = openReader(file);
   try {
     for (const provider of providers) {
       checkpoint();
+      const own = new Set<number>();
+      shown.set(hash53(provider), own);
       for (const { logoUrl } of channelStreams(database, provider)) {
-        if (urls.size >= MOST_LOGOS) return urls;
-        if (/^https?:/i.test(logoUrl)) urls.set(addressOf(logoUrl), logoUrl);
+        if (urls.size >= MOST_LOGOS) return { urls, shown };
+        if (!/^https?:/i.test(logoUrl)) continue;
+        const address = addressOf(logoUrl);
+        urls.set(address, logoUrl);
+        own.add(address);
       }
     }
-    return urls;
+    return { urls, shown };
   } finally {
     database.close();
   }
