@@ -74,6 +74,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'upstream.unsupported': 503,
   'tuner.all-in-use': 503,
   'tuner.in-use': 503,
+  'viewer.ended': 503,
   'process.stopping': 503,
   'process.maintenance': 503,
   'process.busy': 503,

@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'upstream.unsupported',
   'tuner.all-in-use',
   'tuner.in-use',
+  'viewer.ended',
   'process.port-taken',
   'process.worker-failed',
   'process.stopping',

@@ -29,6 +29,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.limit-reached': ALL_IN_USE,
   'tuner.in-use': IN_USE,
   'tuner.all-in-use': ALL_IN_USE,
+  'viewer.ended': NO_VIDEO,
   'upstream.not-video': NO_VIDEO,
   'upstream.garbage': NO_VIDEO,
   'upstream.no-picture': NO_VIDEO,

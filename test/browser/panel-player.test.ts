@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { isInstalled } from '../clients/networks.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { startMasthead } from '../fakes/masthead-process.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
 import { logIn, openPanel } from './panel-page.ts';
 
@@ -100,6 +101,27 @@ test.skipIf(!hasPrograms)('what a channel showed before is watched from its star
   expect(most).toBeGreaterThan(30);
   await page.keyboard.press('5');
   await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(most / 2 - 10);
+});
+
+test.skipIf(!hasPrograms)('the panel says that the server is gone; view and player go on when it is back', async () => {
+  const options = { args: [`${home.provider}demo.m3u`], channels: 12, dataDir: temporaryFolder() };
+  const first = await startMasthead(options);
+  const { page } = await openPanel(home.browser, first.base, { token: await logIn(first.base) });
+  await page.getByRole('heading', { name: 'Providers' }).waitFor();
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Search everything' }).fill('harbour one');
+  await page.getByRole('option', { name: /Harbour One/ }).waitFor();
+  await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await first.stop();
+  const lost = page.getByText('Connection lost, trying again');
+  await lost.waitFor();
+  await page.getByText('Masthead does not answer.').waitFor({ timeout: 40_000 });
+  const port = new URL(first.base).port;
+  await ownMasthead({ ...options, env: { MASTHEAD_PORT: port } });
+  await lost.waitFor({ state: 'detached', timeout: 20_000 });
+  await expect.poll(() => page.evaluate(`${VIDEO}.readyState > 2 && !${VIDEO}.paused`), { timeout: 30_000 }).toBe(true);
+  expect(await page.getByText('Masthead does not answer.').count()).toBe(0);
 });
 
 const PICTURE = ['-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=5'];

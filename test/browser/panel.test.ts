@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../fakes/folder.ts';
 import { startMasthead } from '../fakes/masthead-process.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
@@ -187,20 +186,6 @@ test.skipIf(!hasChromium)('a setting is changed, and one out of its limits is no
     '9',
   );
   expect(problems).toEqual([]);
-});
-
-test.skipIf(!hasChromium)('the panel says that the server is gone, and goes on when it is back', async () => {
-  const dataDir = temporaryFolder();
-  const first = await startMasthead({ dataDir });
-  const port = new URL(first.base).port;
-  const { page } = await openPanel(home.browser, first.base, { token: await logIn(first.base) });
-  await page.getByText('No channels yet').waitFor();
-  await first.stop();
-  await page.getByText('Connection lost, trying again').waitFor();
-  await ownMasthead({ dataDir, env: { MASTHEAD_PORT: port } });
-  const lost = page.getByText('Connection lost, trying again');
-  await lost.waitFor({ state: 'detached', timeout: 20_000 });
-  expect(await lost.count()).toBe(0);
 });
 
 test.skipIf(!hasChromium)('the panel can be installed, and opens while Masthead is away', async () => {

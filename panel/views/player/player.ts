@@ -6,6 +6,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { isFor } from '../../api/me.ts';
+import { Problem } from '../../api/problem.ts';
 import { icon } from '../../elements/icon.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
@@ -27,6 +28,8 @@ import { chooseSubtitles, NONE, subtitlesOf } from './tracks.ts';
 import { BrowserTrouble } from './unplayable.ts';
 
 const STATISTICS_EVERY_MS = 1_000;
+/** Whether Masthead is back. */
+const LOOKS_AGAIN_MS = 2_000;
 
 export function openPlayer(played: Played): void {
   let player = document.querySelector('mh-player');
@@ -173,12 +176,26 @@ export class Player extends LitElement {
     this.resumedAt = startSeconds;
     this.#playback = new Playback(this.video, sourceOf(played, startSeconds), {
       onTracks: () => this.requestUpdate(),
-      onFailed: (error) => (this.error = error),
+      onFailed: (error) => this.#broke(error),
     });
     void this.#playback.start();
     if (played.kind === 'live') void this.#learnProgramme(played.channelId);
     if (played.kind === 'past')
       this.programme = `${dayName(played.startAt)}, ${clockTime(played.startAt)} ${played.title}`;
+  }
+
+  /** Masthead that is away comes back: whoever watches need not ask for it. */
+  #broke(error: unknown): void {
+    this.error = error;
+    if (error instanceof Problem && error.code === 'offline') void this.#goOn(error);
+  }
+
+  async #goOn(error: Problem): Promise<void> {
+    while (this.isConnected && this.error === error) {
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS));
+      const answer = await fetch(new URL('health', document.baseURI), { cache: 'no-store' }).catch(() => undefined);
+      if (answer?.ok && this.isConnected && this.error === error) return this.#start();
+    }
   }
 
   async #learnProgramme(id: string): Promise<void> {

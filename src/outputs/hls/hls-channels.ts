@@ -79,7 +79,7 @@ export class HlsChannels {
    */
   async enter(channelId: ChannelId, client: HlsClient, signal: AbortSignal): Promise<HlsChannel> {
     const { id, viewer, isFirst, ability } = client;
-    if (this.#ended.has(id)) throw new AppError('upstream.ended', 'The viewer was ended by hand');
+    if (this.#ended.has(id)) throw new AppError('viewer.ended', 'The viewer was ended by hand');
     const key = `${channelId} ${viewer.profile ?? ''} ${ability ? printAbility(ability) : ''}`;
     if (this.#slow.has(key)) throw tooSlow();
     const known = this.#channels.get(key);

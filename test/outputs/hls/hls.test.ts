@@ -193,7 +193,8 @@ describe('a player', () => {
     const list = await enter(entry);
     await enter(entry);
     expect(air.hub.endViewer(viewers(air)[0]!.id)).toBe(true);
-    expect((await ask(list)).status).toBe(503);
+    const { status, headers } = await ask(list);
+    expect([status, headers['x-masthead-error']]).toEqual([503, 'viewer.ended']); // not by its provider
     expect(viewers(air)).toHaveLength(1);
   });
 
