@@ -96,9 +96,10 @@ function liveOf(session: SessionView, names: Names): Watched[] {
     name: channelName(session.channel_id, names),
     pastAt: null,
   };
-  const { stream_id: id, provider_id: providerId, stream_name: name } = session;
+  const { stream_id: id, provider_id: providerId, stream_name: name, state } = session;
+  // One that is only tried, in place of one that was lost, is not watched yet.
   const stream: WatchedStream | null =
-    id === null || providerId === null ? null : { id: printStreamId(id), name, providerId };
+    id === null || providerId === null || state === 'recovering' ? null : { id: printStreamId(id), name, providerId };
   return session.viewers.map((viewer) => ({
     ...item,
     viewerId: viewer.id,

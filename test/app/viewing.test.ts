@@ -9,6 +9,7 @@ import { printChannelId, type ProviderId, type StreamId } from '../../src/model/
 import { printEpisodeId, printTitleId, type EpisodeId, type Title, type TitleId } from '../../src/model/title.ts';
 import { createSettingsStore } from '../../src/storage/settings-store.ts';
 import type { FileView } from '../../src/streaming/files/file-meter.ts';
+import type { SessionView } from '../../src/streaming/session-view.ts';
 import { sea } from '../fakes/api-rooms.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { channelOf, lineupOf } from '../fakes/lineup-of.ts';
@@ -26,8 +27,9 @@ async function setUp() {
   const clock = createTurnedClock();
   const settings = await createSettingsStore({ settings: join(folder, 'settings.json') }, silentLog);
   let views: readonly FileView[] = [];
+  let sessions: readonly SessionView[] = [];
   const onAir = {
-    hub: { sessions: () => [] },
+    hub: { sessions: () => sessions },
     relay: { views: () => views },
     lineup: { snapshot: lineupOf([news]), channel: () => undefined },
     library: {
@@ -61,8 +63,24 @@ async function setUp() {
     for (let left = MINUTE_MS; left > 0; left -= 10 * SECOND_MS) await clock.advanceAsync(10 * SECOND_MS);
     await viewing.flush();
   };
-  return { viewing, settings, watch, wish };
+  /** One look at a channel on air. */
+  const air = async (session: Partial<SessionView>): Promise<void> => {
+    sessions = [{ ...onChannel, ...session } as SessionView];
+    await clock.advanceAsync(10 * SECOND_MS);
+  };
+  return { viewing, settings, watch, wish, air };
 }
+
+const onChannel = {
+  channel_id: news.id,
+  state: 'on-air',
+  stream_id: 1 as StreamId,
+  provider_id: 'one' as ProviderId,
+  stream_name: 'News',
+  failover_count: 0,
+  stall_count: 0,
+  viewers: [{ id: 'v1', person: null, address: '192.0.2.1', user_agent: 'Kodi', via: 'm3u', since: 0, bytes_sent: 0 }],
+};
 
 const fileOf = (key: string, at: number, since: number): FileView => ({
   id: `f${at}`,
@@ -91,6 +109,21 @@ test('movies, episodes and the past are known by their names; of a movie also ho
   );
   expect(items[0]).toMatchObject({ person: { name: 'Ada' }, country: 'DE', bytes: 1_000, provider_id: 'one' });
   expect(viewing.places('ada')).toMatchObject([{ itemId: movie, positionSeconds: 1_500, durationSeconds: 6_000 }]);
+});
+
+test('a stream that is only tried in place of a lost one is not watched yet: the trouble stays with the one that was lost', async () => {
+  const { viewing, air } = await setUp();
+  const other = { stream_id: 2 as StreamId, provider_id: 'two' as ProviderId };
+  await air({});
+  await air({ ...other, state: 'recovering', stall_count: 1 });
+  await air({ ...other, stall_count: 1, failover_count: 1 });
+  await viewing.flush();
+  const asked = { by: 'provider', fromDay: 0, untilDay: 99_999_999, sort: 'key', limit: 9 } as const;
+  const { items } = await viewing.statistics(asked);
+  expect(items.map((one) => [one.key, one.watched_seconds, one.failovers, one.stalls])).toEqual([
+    ['one', 20, 1, 1],
+    ['two', 10, 0, 0],
+  ]);
 });
 
 test('the switch that keeps nothing of people also deletes what was kept', async () => {

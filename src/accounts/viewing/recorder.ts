@@ -162,9 +162,9 @@ export class ViewingRecorder {
   #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): void {
     const { bytes, failovers, stalls, stream, viewerId, name, person } = watched;
     const before = this.#counted.get(viewerId);
-    const what = whatOf(watched);
     const left = before?.provider ?? '';
-    this.#counted.set(viewerId, { bytes, failovers, stalls, at: now, provider: what.provider || left });
+    const what = whatOf(watched, left);
+    this.#counted.set(viewerId, { bytes, failovers, stalls, at: now, provider: what.provider });
     const added = {
       seconds,
       bytes: Math.max(0, bytes - (before?.bytes ?? 0)),
@@ -227,10 +227,11 @@ const momentOf = (now: number): { readonly hour: number; readonly day: number } 
   day: dayNumber(now),
 });
 
-const whatOf = ({ kind, itemId: item, stream, person }: Watched) => ({
+/** @param last the provider that it had before: while there is no stream, for want of one, it is still that one's */
+const whatOf = ({ kind, itemId: item, stream, person }: Watched, last: string) => ({
   kind,
   item,
-  provider: stream?.providerId ?? '',
+  provider: stream?.providerId ?? last,
   person: person?.id ?? '',
 });
 

@@ -72,7 +72,7 @@ test('a fail-over counts for the provider that was left, also when a look met no
   look(watching({ bytes: 300, stalls: 1, failovers: 1, stream: SD }));
   look(watching({ bytes: 400, stalls: 2, failovers: 1, stream: SD }));
   const troubles = Object.fromEntries(take().sums.map((sum) => [sum.provider, [sum.failovers, sum.stalls, sum.bytes]]));
-  expect(troubles).toEqual({ one: [1, 1, 100], '': [0, 0, 50], two: [0, 1, 250] });
+  expect(troubles).toEqual({ one: [1, 1, 150], two: [0, 1, 250] }); // what came while there was none was still the first one's
 });
 
 test('who is back within two minutes goes on; who comes later, or zaps by, does not', () => {
