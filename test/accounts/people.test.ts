@@ -204,7 +204,7 @@ test('an API token ends by its date, by being taken back, and with its person; a
   const make = (expiresAt: number | null) =>
     accounts.apiTokens.add({ personId: id, name: 'Script', scopes: ['read'], expiresAt });
   const [brief, taken, last] = [await make(clock.now() + HOUR_MS), await make(null), await make(null)];
-  expect(readFileSync(file, 'utf8')).not.toContain(last.token.split('_')[2]);
+  expect(readFileSync(file, 'utf8')).not.toContain(last.token.slice(-32)); // all of the secret, which may hold an underscore
   expect(await accounts.personOf(`${last.token.slice(0, -32)}${'x'.repeat(32)}`)).toBeUndefined();
   clock.advance(HOUR_MS);
   expect(await accounts.personOf(brief.token)).toBeUndefined();

@@ -37,7 +37,7 @@ const PARTS = '#/components/schemas/';
 const schemas = new WeakMap<ApiDocument, Map<string, z.ZodType>>();
 
 /** Made once for each text, with the parts that it names and no others: making them was most of the time of the contract. */
-function schemaOf(document: ApiDocument, text: string): z.ZodType {
+export function schemaOf(document: ApiDocument, text: string): z.ZodType {
   const known = schemas.get(document) ?? new Map<string, z.ZodType>();
   schemas.set(document, known);
   const made = known.get(text);

@@ -20,6 +20,7 @@ import { channelRoutes } from './channels.ts';
 import { demoRoutes } from './demo.ts';
 import { diagnosticsRoutes } from './diagnostics.ts';
 import { renderDocs } from './docs.ts';
+import { describeExamples } from './examples.ts';
 import { favouriteRoutes } from './favourites.ts';
 import { familyRoutes } from './families.ts';
 import { describeFormer, followFormer, FORMER_CHANNELS } from './former-channels.ts';
@@ -152,6 +153,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<type
     servers: [{ url: '../api' }],
     security: [{ login: [] }],
   });
+  describeExamples(document.paths ?? {});
   describeFormer(document.paths ?? {});
   describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);

@@ -7,7 +7,9 @@ import { schemaText } from './schema-text.ts';
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 type PathItem = NonNullable<ApiDocument['paths']>[string];
 type Operation = NonNullable<PathItem['get']>;
-type Content = { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
+type Content = {
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown; readonly example?: unknown }>>;
+};
 type Markup = ReturnType<typeof html>;
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -113,10 +115,16 @@ function answersOf(operation: Operation): Markup {
 }
 
 function contentOf(title: string, body: Content | undefined, always = false): Markup | string {
-  const schema = Object.values(body?.content ?? {})[0]?.schema;
+  const { schema, example } = Object.values(body?.content ?? {})[0] ?? {};
   if (!schema && !always) return '';
   return html`<p>${prose(title)}</p>
-    ${schema ? html`<pre>${schemaText(schema)}</pre>` : ''}`;
+    ${schema ? html`<pre>${schemaText(schema)}</pre>` : ''}
+    ${
+      example === undefined
+        ? ''
+        : html`<p class="soft">For example</p>
+            <pre>${JSON.stringify(example, null, 2)}</pre>`
+    }`;
 }
 
 function shapesOf(document: ApiDocument): Markup {

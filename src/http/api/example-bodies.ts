@@ -1,0 +1,82 @@
+// What is sent to each route that takes JSON, as an example in its description. A test holds each against the route's schema.
+
+/** By `METHOD /path` as documented. */
+export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'POST /login': { name: 'ann', password: 'correct horse battery' },
+  'POST /login/refresh': { refresh_token: '3fede4db1ab6e5e98d.…' },
+  'POST /setup': { token: '…', password: 'correct horse battery' },
+  'PUT /me/history': { keeps_history: false },
+  'PUT /me/channel-views': { items: [{ name: 'Without a guide', filters: { guide: 'without', show: 'active' } }] },
+  'PUT /me/password': { password: 'correct horse battery', new_password: 'another long one' },
+  'POST /me/tokens': { name: 'Dashboard', scopes: ['read'] },
+  'POST /people': { name: 'Ben', role: 'viewer', password: 'correct horse battery', groups: ['Kids'], max_streams: 1 },
+  'PATCH /people/{id}': { status: 'disabled' },
+  'POST /tokens': { person_id: 'u350782d15bdc', name: 'Bedroom TV', scopes: ['stream'], expires_at: 1_798_761_600_000 },
+  'PUT /favourites': { ids: ['c1a2b3c4d5e6', 't1a2b3c4d5e6'] },
+  'PUT /resume/{id}': { position_seconds: 1_260, duration_seconds: 5_400 },
+  'POST /providers/test': { source: 'http://tv.example/get.php?username=ann&password=secret&type=m3u_plus' },
+  'POST /providers/categories': { source: 'xtream://ann:secret@tv.example:8080' },
+  'POST /providers': { source: 'xtream://ann:secret@tv.example:8080', name: 'Main', max_connections: 2 },
+  'PATCH /providers/{id}': { max_connections: 1, enabled: true },
+  'PATCH /channels': {
+    patches: [
+      { ids: ['c1a2b3c4d5e6'], set: { name: 'News', number: '1' } },
+      { where: { group: 'Shopping' }, set: { enabled: false } },
+    ],
+    dry_run: true,
+  },
+  'POST /channels/edit': { where: { group: 'Sports' }, edit: { kind: 'rename', find: ' FHD', replace: '' } },
+  'POST /channels/edit/preview': { ids: ['c1a2b3c4d5e6'], edit: { kind: 'number', first: '100', step: 1 } },
+  'POST /channels/undo': { undo_id: '8e03978e-40d5-43dd-bc93-6894a57f9324' },
+  'PATCH /channels/{id}/streams': { pin: 's1a2b3c4d5e6', excluded: null },
+  'PUT /channels/{id}/logo': { from: 'url', url: 'https://logos.example/news.png' },
+  'POST /rules/text/preview': {
+    text: 'rules:\n  - name: No shopping\n    when: { group: { contains: [Shopping] } }\n    action: hide\n',
+  },
+  'POST /rules': { name: 'Tidy', when: { market: ['uk'] }, action: { kind: 'rename', to: '{title}' } },
+  'PUT /rules/order': { ids: ['r1a2b3c4d5e', 'r6f7g8h9j0k'] },
+  'PUT /rules/patterns': { patterns: [{ name: 'Sport', matches: 'sports?' }] },
+  'POST /rules/preview': {
+    rule: { name: 'No shopping', when: { group: { contains: ['Shopping'] } }, action: { kind: 'hide' } },
+  },
+  'PATCH /rules/{id}': { enabled: false },
+  'POST /guide/listings': {
+    channel_ids: ['c1a2b3c4d5e6'],
+    from_at: 1_795_680_000_000,
+    until_at: 1_795_701_600_000,
+  },
+  'POST /review': {
+    edits: [
+      { kind: 'merge', into: 'c1a2b3c4d5e6', from: ['c6e5d4c3b2a1'] },
+      { kind: 'lock', channel: 'c1a2b3c4d5e6' },
+    ],
+    dry_run: true,
+  },
+  'POST /channels/{id}/guide': {
+    kind: 'choose',
+    source: 'http://tv.example/guide.xml',
+    xmltv_id: 'news.uk',
+    name: 'News',
+  },
+  'POST /guide/review': { decisions: [{ channel_id: 'c1a2b3c4d5e6', decision: { kind: 'automatic' } }] },
+  'PATCH /health/streams/{id}': { decision: 'never' },
+  'POST /titles/review': { decisions: [{ title_id: 't1a2b3c4d5e6', tmdb_id: 603 }] },
+  'POST /files/run': {},
+  'POST /sessions/{channel_id}/move': { stream_id: 's1a2b3c4d5e6' },
+  'PATCH /settings': { streaming: { linger_seconds: 10 }, access: 'login' },
+  'POST /connect/jellyfin': { address: 'http://jellyfin.local:8096', api_key: '0123456789abcdef' },
+  'PATCH /alerts/{id}': { muted: true },
+  'POST /alert-targets': {
+    name: 'Phone',
+    options: { kind: 'telegram', bot_token: '123456:ABC-DEF', chat_id: '-1001234567890' },
+  },
+  'PATCH /alert-targets/{id}': { quiet_hours: { from: '22:00', until: '07:00' } },
+  'PUT /log/level': { level: 'debug' },
+  'POST /backup': { passphrase: 'a long sentence' },
+  'POST /backup/import': {
+    file: { format: 'masthead-backup', version: 1 },
+    passphrase: 'a long sentence',
+    dry_run: true,
+  },
+  'POST /jobs': { kind: 'sync', provider_id: 'my-provider' },
+};
