@@ -11,3 +11,15 @@ export function mix53(sum: number, value: number): number {
   low = Math.imul(low ^ (high >>> 16), 0x9e37_79b1);
   return (high >>> 11) * HIGH + ((low ^ (low >>> 14)) >>> 0);
 }
+
+/** The same for some of them, and for how many they are. */
+export function mixAll(sum: number, values: readonly number[]): number {
+  let mixed = mix53(sum, values.length);
+  for (let at = 0; at < values.length; at += 1) mixed = mix53(mixed, values[at]!);
+  return mixed;
+}
+
+const RANGE = 2 ** 52;
+
+/** One more of some values whose order does not matter. @param sum 0 for none yet */
+export const addMixed = (sum: number, value: number): number => (sum + (mix53(1, value) % RANGE)) % RANGE;

@@ -4,9 +4,17 @@ const LEAST_SLOTS = 16;
 
 export class NumberMap {
   /** Keys are kept one higher: 0 is an empty slot. */
-  #keys = new Float64Array(LEAST_SLOTS);
-  #values = new Float64Array(LEAST_SLOTS);
+  #keys: Float64Array;
+  #values: Float64Array;
   #size = 0;
+
+  /** @param expected so many keys find room without being moved */
+  constructor(expected = 0) {
+    let slots = LEAST_SLOTS;
+    while (slots * 4 < expected * 5) slots *= 2;
+    this.#keys = new Float64Array(slots);
+    this.#values = new Float64Array(slots);
+  }
 
   get size(): number {
     return this.#size;
@@ -39,6 +47,12 @@ export class NumberMap {
   *entries(): Generator<readonly [key: number, value: number]> {
     for (let slot = 0; slot < this.#keys.length; slot += 1)
       if (this.#keys[slot] !== 0) yield [this.#keys[slot]! - 1, this.#values[slot]!];
+  }
+
+  /** The same without a pair for each of a hundred thousand. */
+  forEach(see: (key: number, value: number) => void): void {
+    for (let slot = 0; slot < this.#keys.length; slot += 1)
+      if (this.#keys[slot] !== 0) see(this.#keys[slot]! - 1, this.#values[slot]!);
   }
 
   #slotOf(cell: number): number {

@@ -28,12 +28,16 @@ export function alignWords(a: readonly string[], b: readonly string[], isAcross 
   const take = (alike: (x: string, y: string) => boolean): string[] =>
     takePairs(restA, restB, (x, y) => alike(x, y) && (isAcross || !areTranslations(x, y)));
   const equal = take((x, y) => x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y));
+  if (restA.length === 0 || restB.length === 0)
+    return { equal, glued: NONE, spelt: NONE, begun: NONE, sounded: NONE, restA, restB };
   const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
   const spelt = take(isSpeltAlike);
   const sounded = take(soundsAlike);
   const begun = take(isBegun);
   return { equal, glued, spelt, begun, sounded, restA, restB };
 }
+
+const NONE: readonly string[] = [];
 
 function takePairs(a: string[], b: string[], alike: (x: string, y: string) => boolean): string[] {
   const taken: string[] = [];

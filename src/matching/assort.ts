@@ -3,7 +3,8 @@
 import type { NameKey } from '../formats/names/key.ts';
 import { readName } from '../formats/names/read.ts';
 import { hash53 } from '../model/ids.ts';
-import { mix53 } from '../kernel/mix.ts';
+import { mix53, mixAll } from '../kernel/mix.ts';
+import { placesInOrder } from '../kernel/order.ts';
 import { adopt } from './adopt.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -58,10 +59,10 @@ const DEFAULT_GROUP_THRESHOLD = 75;
 export function assort(table: NameTable, options: AssortOptions = {}): Assortment {
   const marketOf = adopt(table);
   const byMarket = new Map<string, number[]>();
-  for (const [index, market] of marketOf.entries()) {
-    const list = byMarket.get(market);
+  for (let index = 0; index < marketOf.length; index += 1) {
+    const list = byMarket.get(marketOf[index]!);
     if (list) list.push(index);
-    else byMarket.set(market, [index]);
+    else byMarket.set(marketOf[index]!, [index]);
   }
   const channelOf = Int32Array.from({ length: table.size }, (_, index) => index);
   const families = new Float64Array(table.size);
@@ -70,9 +71,9 @@ export function assort(table: NameTable, options: AssortOptions = {}): Assortmen
   for (const [market, indices] of partsOf(table, byMarket, options.namesAtOnce ?? Infinity)) {
     const { channelOf: ofEntry, families: familyOf, suggestions: pairs } = run.market(market, indices);
     run.finished(indices.length);
-    for (const [at, index] of indices.entries()) {
-      channelOf[index] = indices[ofEntry[at]!]!;
-      families[index] = familyOf[at]!;
+    for (let at = 0; at < indices.length; at += 1) {
+      channelOf[indices[at]!] = indices[ofEntry[at]!]!;
+      families[indices[at]!] = familyOf[at]!;
     }
     for (const { a, b, logOdds, reasons } of pairs)
       suggestions.push({ a: indices[a]!, b: indices[b]!, score: scoreOf(logOdds), reasons });
@@ -137,20 +138,22 @@ class Run {
   market(market: string, indices: readonly number[]): MarketMemory {
     const { memory } = this.#options;
     // The least name stands first, whatever the order of the lists.
-    const sorted = [...indices.keys()].toSorted((a, b) => this.#key(indices[a]!) - this.#key(indices[b]!));
+    const sorted = [...placesInOrder(Float64Array.from(indices, (index) => this.#key(index)))];
     const digest = this.#digest(sorted.map((at) => indices[at]!));
     const before = memory?.read(market);
     const merged = before?.digest === digest ? before : this.#merge(market, sorted, indices, before);
     if (merged !== before) memory?.write(market, { ...merged, digest });
     const channelOf = new Int32Array(indices.length);
     const families = new Float64Array(indices.length);
-    for (const [at, entry] of sorted.entries()) families[entry] = merged.families[at]!;
-    const firstOf = new Map<number, number>();
-    for (const [at, entry] of sorted.entries()) {
+    const firstOf = new Int32Array(indices.length).fill(indices.length);
+    for (let at = 0; at < sorted.length; at += 1) {
       const channel = merged.channelOf[at]!;
-      firstOf.set(channel, Math.min(entry, firstOf.get(channel) ?? Infinity));
+      firstOf[channel] = Math.min(sorted[at]!, firstOf[channel]!);
     }
-    for (const [at, entry] of sorted.entries()) channelOf[entry] = firstOf.get(merged.channelOf[at]!)!;
+    for (let at = 0; at < sorted.length; at += 1) {
+      channelOf[sorted[at]!] = firstOf[merged.channelOf[at]!]!;
+      families[sorted[at]!] = merged.families[at]!;
+    }
     const suggestions = merged.suggestions.map(({ a, b, logOdds, reasons }): MarketSuggestion => ({
       a: sorted[a]!,
       b: sorted[b]!,
@@ -219,22 +222,20 @@ class Run {
     const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
     const table = this.#table;
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
-    const add = (value: number): void => void (sum = mix53(sum, value));
-    const addAll = (values: readonly number[]): void => {
-      add(values.length);
-      for (const value of values) add(value);
-    };
     for (const index of indices) {
       const key = this.#key(index);
-      add(hash53(table.texts[index]!));
-      for (const [at, value] of table.listing(index).entries()) add(at % 2 === 0 ? this.#providers[value]! : value);
-      addAll(table.tvgIds(index));
-      if (table.tvgIds(index).length > 0) addAll(this.#spacesOf(index));
-      addAll(table.artworks(index));
+      sum = mix53(sum, hash53(table.texts[index]!));
+      const listing = table.listing(index);
+      for (let at = 0; at < listing.length; at += 2)
+        sum = mix53(mix53(sum, this.#providers[listing[at]!]!), listing[at + 1]!);
+      const tvgIds = table.tvgIds(index);
+      sum = mixAll(sum, tvgIds);
+      if (tvgIds.length > 0) sum = mixAll(sum, this.#spacesOf(index));
+      sum = mixAll(sum, table.artworks(index));
       const pin = pins?.get(key) ?? 0;
-      add(pin);
-      if (pin !== 0) add(locked?.has(pin) ? 1 : 2);
-      if (this.#apartKeys.has(key)) addAll(apart.filter((pair) => pair.includes(key)).flat());
+      sum = mix53(sum, pin);
+      if (pin !== 0) sum = mix53(sum, locked?.has(pin) ? 1 : 2);
+      if (this.#apartKeys.has(key)) sum = mixAll(sum, apart.filter((pair) => pair.includes(key)).flat());
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 // What speaks for and against two names of a market being one channel: their words, a tvg-id or a logo that they share.
 
+import { mix53, mixAll } from '../kernel/mix.ts';
 import { Artworks } from './artworks.ts';
 import { cannotLink } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
@@ -12,6 +13,13 @@ import { logOddsOf, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
 const SCRATCH = new Float64Array(FEATURES.length);
+
+/** Tells ids from artworks, whose numbers are the same. */
+const ARTWORKS = 1;
+
+/** Numbers that say something, in order; 0 for each that does not. */
+const telling = (numbers: readonly number[], all: { tells(number: number): boolean }): number[] =>
+  numbers.map((number) => (all.tells(number) ? number : 0)).toSorted((a, b) => a - b);
 
 /** Compares names of the market. */
 export class Evidence {
@@ -34,11 +42,12 @@ export class Evidence {
 
   /** Compares what is worth comparing and was not compared before, or knew something else of the market then. */
   compareInto(pairs: KnownPairs, checkpoint: () => void): void {
-    for (const [number, node] of this.#nodes.entries()) {
+    for (let number = 0; number < this.#nodes.length; number += 1) {
       if (pairs.isFresh(number)) checkpoint();
-      if (node.isOwn) continue;
+      if (this.#nodes[number]!.isOwn) continue;
       for (const other of this.#index.candidates(number)) {
-        const [a, b] = number < other ? [number, other] : [other, number];
+        const a = Math.min(number, other);
+        const b = Math.max(number, other);
         if (pairs.has(a, b) || pairs.takeOver(a, b) || this.#isIdle(a, b)) continue;
         pairs.set(a, b, this.logOdds(a, b));
       }
@@ -46,12 +55,11 @@ export class Evidence {
   }
 
   /** All that is known when a node is compared beside the names themselves. */
-  contextOf(node: Node): string {
-    const said = [
-      ...node.tvgIds.map((id) => (this.#tvgIds.tells(id) ? id : 0)),
-      ...node.artworks.map((artwork) => (this.#artworks.tells(artwork) ? -artwork : 0)),
-    ];
-    return `${this.#index.contextOf(node)} ${said.toSorted((a, b) => a - b).join()} ${this.#tvgIds.contextOf(node)}`;
+  contextOf(node: Node): number {
+    let sum = this.#index.contextOf(node);
+    if (node.tvgIds.length > 0) sum = mixAll(sum, telling(node.tvgIds, this.#tvgIds));
+    if (node.artworks.length > 0) sum = mixAll(mix53(sum, ARTWORKS), telling(node.artworks, this.#artworks));
+    return mixAll(sum, this.#tvgIds.spacesOf(node));
   }
 
   /** Nodes worth comparing with this one. */

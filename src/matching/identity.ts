@@ -92,6 +92,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
   const words = withRegions(withoutJoiners(core), market);
   const strong = strongWords(words, market);
+  const strongGlued = strong.join('');
   const extension = extensionsOf(strong);
   const variant = variantOf(reading, policy);
   const glued = words.join('');
@@ -105,11 +106,11 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     whole: words.length === core.length ? glued : core.join(''),
     fillers: words.filter((word) => FILLERS.has(word)).map(fillerKind),
     hasOwnWord: words.some((word, index) => index > 0 && isOwnMarketWord(word, market)),
-    strongGlued: strong.join(''),
+    strongGlued,
     general: strong.length > 1 ? strong.map(canonicalWord).join('') : '',
     pieces: pieces.map((piece) => piece.join('')).filter((piece) => piece.length > 1),
     numbers: numbersOf(pieces.find((piece) => piece.some(isNumber)) ?? strong),
-    skeleton: skeletonOf(strong.join('')),
+    skeleton: skeletonOf(strongGlued),
     initials: initialsOf(words),
     strongInitials: initialsOf(strong),
     isTransliterated: isForeignScript(reading.source),
@@ -120,7 +121,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     unaccented: unaccentedOf(reading),
     station,
     extension,
-    bare: extension === '' ? strong.join('') : withoutExtensions(strong, () => true).join(''),
+    bare: extension === '' ? strongGlued : withoutExtensions(strong, () => true).join(''),
   };
 }
 

@@ -1,5 +1,6 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
+import { addMixed, mix53 } from '../kernel/mix.ts';
 import { isNumber, type Identity } from './identity.ts';
 import { OptionalWords } from './optional-words.ts';
 import { Keys, Postings } from './postings.ts';
@@ -17,6 +18,10 @@ export interface MarketName {
   /** Numbers of the artworks that logos of this name show. */
   readonly artworks?: readonly number[];
 }
+
+/** Counts that every name hangs on are told in parts of these, so that they seldom change. */
+const STRICT_PARTS = 10;
+const SCALE_PARTS = 2;
 
 /** Best candidates kept for a name. */
 const KEPT = 10;
@@ -47,16 +52,13 @@ export class MarketIndex {
   settle(): void {
     const listed: number[] = [];
     const entries: number[] = [];
-    let count = 0;
-    for (const name of this.#names) {
-      count += 1;
-      for (const [provider, times] of name.providers) {
-        listed[provider] = (listed[provider] ?? 0) + 1;
-        entries[provider] = (entries[provider] ?? 0) + times;
-      }
-    }
-    this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), 10));
-    this.#scale = rounded(Math.log(count + 1), 2) || 1;
+    const note = (times: number, provider: number): void => {
+      listed[provider] = (listed[provider] ?? 0) + 1;
+      entries[provider] = (entries[provider] ?? 0) + times;
+    };
+    for (const { providers } of this.#names) providers.forEach(note);
+    this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), STRICT_PARTS));
+    this.#scale = rounded(Math.log(this.#names.length + 1), SCALE_PARTS) || 1;
     this.#postings.settle();
     this.#optional.settle(this.#names.map(({ identity }) => identity));
   }
@@ -96,13 +98,19 @@ export class MarketIndex {
   }
 
   /** All that features know of the market beside the two names themselves. */
-  contextOf({ identity, providers }: MarketName): string {
-    const strictness = Array.from(providers.keys(), (provider) => this.strictness(provider)).toSorted((a, b) => a - b);
-    const frequencies = identity.strong.map((word) => this.frequency(word));
-    const { strong } = identity;
+  contextOf({ identity, providers }: MarketName): number {
+    const { strong, strongGlued, pieces } = identity;
     const optional = strong.length < 2 ? 0 : this.optionalFirst(strong[0]!);
-    const alone = `${this.soundsAlone(identity)} ${this.initialsAlone(identity.strongGlued)}`;
-    return `${this.#scale} ${alone} ${optional} ${frequencies.join()} ${this.siblings(identity.strongGlued)} ${this.siblings(identity.pieces[0] ?? '')} ${strictness.join()}`;
+    const alone = (this.soundsAlone(identity) ? 2 : 0) + (this.initialsAlone(strongGlued) ? 1 : 0);
+    let sum = mix53(Math.round(this.#scale * SCALE_PARTS), alone);
+    sum = mix53(sum, Math.round(optional * 100));
+    sum = mix53(sum, this.siblings(strongGlued));
+    sum = mix53(sum, this.siblings(pieces[0] ?? ''));
+    for (const word of strong) sum = mix53(sum, this.frequency(word));
+    let strictness = 0;
+    for (const provider of providers.keys())
+      strictness = addMixed(strictness, Math.round(this.strictness(provider) * STRICT_PARTS));
+    return mix53(sum, strictness);
   }
 
   /** How many times any name was looked at as a candidate: what the work is in proportion to. */
@@ -161,8 +169,9 @@ function keysOf({ identity, known, tvgIds = [], artworks = [] }: MarketName, int
   if (identity.general !== '') keys.whole('=', identity.general);
   if (identity.unaccented.length > 1) keys.whole('=', identity.unaccented);
   for (const channel of known) keys.whole('#', String(channel));
-  for (const piece of identity.pieces.slice(0, WORDS)) keys.whole('=', piece);
-  for (const word of strong.slice(0, WORDS)) if (!isNumber(word)) keys.part('w', word);
+  const { pieces } = identity;
+  for (let at = 0; at < pieces.length && at < WORDS; at += 1) keys.whole('=', pieces[at]!);
+  for (let at = 0; at < strong.length && at < WORDS; at += 1) if (!isNumber(strong[at]!)) keys.part('w', strong[at]!);
   if (skeleton.length > 1) keys.part('s', skeleton);
   if (initials.length > 1) keys.whole('=', initials);
   if (strongInitials.length > 1) keys.whole('=', strongInitials);

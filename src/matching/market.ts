@@ -4,6 +4,7 @@ import { cluster, type Link } from './cluster.ts';
 import { cannotLink } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { NumberMap } from '../kernel/number-map.ts';
+import { hash53 } from '../model/ids.ts';
 import { familiesOf } from './families.ts';
 import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
@@ -54,8 +55,9 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const texts = hashesOf(entries);
   const nodes = nodesOf(entries, options, options.read, texts);
   const evidence = new Evidence(nodes, options.idSpaces);
+  const providers = options.providers.map((provider) => hash53(provider));
   const pairs = new KnownPairs(
-    nodes.map((node) => stampOf(node, options.providers, evidence.contextOf(node))),
+    nodes.map((node) => stampOf(node, providers, evidence.contextOf(node))),
     options.memory,
   );
   evidence.compareInto(pairs, options.checkpoint);
@@ -74,14 +76,13 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   });
   const groupOf = numberGroups(nodes.length, groups);
   const channelOf = new Int32Array(entries.length);
-  const firstOf = new Map<number, number>();
-  for (const [at, node] of nodes.entries()) {
-    let first = firstOf.get(groupOf[at]!) ?? Infinity;
-    for (const entry of node.entries) first = Math.min(first, entry);
-    firstOf.set(groupOf[at]!, first);
+  const firstOf = new Int32Array(nodes.length).fill(entries.length);
+  for (let at = 0; at < nodes.length; at += 1) {
+    const group = groupOf[at]!;
+    for (const entry of nodes[at]!.entries) firstOf[group] = Math.min(firstOf[group]!, entry);
   }
-  for (const [at, node] of nodes.entries())
-    for (const entry of node.entries) channelOf[entry] = firstOf.get(groupOf[at]!)!;
+  for (let at = 0; at < nodes.length; at += 1)
+    for (const entry of nodes[at]!.entries) channelOf[entry] = firstOf[groupOf[at]!]!;
   const likely = pairs.links(thresholdLogOdds(options.groupThreshold));
   const asked = suggest(likely, { groupOf, forbids, refused: apart });
   const suggestions = asked.map(({ a, b, logOdds }) => ({
@@ -92,7 +93,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   }));
   const familyOf = familiesOf(nodes, { market: options.market, groupOf, alike: asked });
   const families = new Float64Array(entries.length);
-  for (const [at, node] of nodes.entries()) for (const entry of node.entries) families[entry] = familyOf[at]!;
+  for (let at = 0; at < nodes.length; at += 1) for (const entry of nodes[at]!.entries) families[entry] = familyOf[at]!;
   return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, texts, nodes, options) };
 }
 

@@ -3,6 +3,8 @@
 import { hasStations } from '../formats/names/parts/call-sign.ts';
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
+import { addMixed, mix53, mixAll } from '../kernel/mix.ts';
+import { placesInOrder } from '../kernel/order.ts';
 import { hash53 } from '../model/ids.ts';
 import { ACCENTED, identify, type Identity } from './identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
@@ -56,13 +58,11 @@ export function nodesOf(
   const nodes = new Map<string, Node>();
   const numberBefore = readBefore(entries, options, before);
   const nodeBefore = new Map<number, Node>();
-  const accents = Uint8Array.from(entries, ({ name }) => (ACCENTED.test(name) ? 1 : 0));
   // By what is written, so that of many ways to write one name it is always the same that stands for all: one with its
   // accented letters, where a list has them.
-  // oxlint-disable-next-line no-array-sort -- in place, of a list made here
-  const order = Uint32Array.from(entries, (_, at) => at).sort(
-    (a, b) => accents[b]! - accents[a]! || texts[a]! - texts[b]!,
-  );
+  const places = placesInOrder(texts);
+  const accents = places.map((at) => (ACCENTED.test(entries[at]!.name) ? 1 : 0));
+  const order = [...places.filter((_, at) => accents[at] === 1), ...places.filter((_, at) => accents[at] === 0)];
   for (const at of order) {
     const entry = entries[at]!;
     const number = numberBefore.size === 0 ? undefined : numberBefore.get(texts[at]!);
@@ -164,13 +164,18 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
   return pins;
 }
 
-/** Says whether a node is what it was when its pairs were compared. */
-/** @param context what comparing knows of the market beside the node itself */
+/**
+ * Says whether a node is what it was when its pairs were compared.
+ * @param providers a hash of each, by number
+ * @param context what comparing knows of the market beside the node itself
+ */
 export function stampOf(
-  { key, known, isKnownElsewhere, providers }: Node,
-  names: readonly string[],
-  context: string,
+  { key, known, isKnownElsewhere, providers: listed }: Node,
+  providers: readonly number[],
+  context: number,
 ): number {
-  const listed = Array.from(providers.keys(), (provider) => names[provider] ?? '').toSorted((a, b) => (a < b ? -1 : 1));
-  return hash53([key, listed.join(), known.join(), isKnownElsewhere ? 1 : 0, context].join('\n'));
+  let listedBy = 0;
+  for (const provider of listed.keys()) listedBy = addMixed(listedBy, providers[provider] ?? 0);
+  const sum = mixAll(mix53(mix53(hash53(key), context), listedBy), known);
+  return mix53(sum, isKnownElsewhere ? 1 : 0);
 }

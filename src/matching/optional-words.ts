@@ -26,11 +26,11 @@ export class OptionalWords {
       wholes.set(whole, 1);
       this.#noteName(name);
     }
-    for (const { strong } of names) {
+    for (const { strong, strongGlued } of names) {
       if (strong.length < 2) continue;
       const first = strong[0]!;
       this.#beginning.note(first);
-      if (wholes.has(hash53(strong.slice(1).join('')))) this.#without.note(first);
+      if (wholes.has(hash53(strongGlued.slice(first.length)))) this.#without.note(first);
     }
   }
 

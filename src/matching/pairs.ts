@@ -20,19 +20,22 @@ const LEAST_LOG_ODDS = -3;
 export class KnownPairs {
   readonly #stamps: readonly number[];
   readonly #isFresh: Uint8Array;
-  readonly #before = new NumberMap();
-  readonly #logOdds = new NumberMap();
+  readonly #before: NumberMap;
+  readonly #logOdds: NumberMap;
 
   constructor(stamps: readonly number[], memory?: PairMemory) {
     this.#stamps = stamps;
     this.#isFresh = new Uint8Array(stamps.length).fill(1);
+    this.#before = new NumberMap(memory?.a.length);
+    this.#logOdds = new NumberMap(memory?.a.length);
     if (!memory) return;
-    const placeOf = new NumberMap();
-    for (const [place, stamp] of stamps.entries()) placeOf.set(stamp, place);
-    const now = Int32Array.from(memory.stamps, (stamp) => placeOf.get(stamp) ?? -1);
-    for (const place of now) if (place >= 0) this.#isFresh[place] = 0;
+    const placeOf = new NumberMap(stamps.length);
+    for (let place = 0; place < stamps.length; place += 1) placeOf.set(stamps[place]!, place);
+    const now = memory.stamps.map((stamp) => placeOf.get(stamp) ?? -1);
+    for (let at = 0; at < now.length; at += 1) if (now[at]! >= 0) this.#isFresh[now[at]!] = 0;
     for (let pair = 0; pair < memory.a.length; pair += 1) {
-      const [a, b] = [now[memory.a[pair]!]!, now[memory.b[pair]!]!];
+      const a = now[memory.a[pair]!]!;
+      const b = now[memory.b[pair]!]!;
       if (a >= 0 && b >= 0) this.#before.set(this.#key(a, b), memory.logOdds[pair]!);
     }
   }
@@ -67,9 +70,9 @@ export class KnownPairs {
   links(threshold: number): Link[] {
     const links: Link[] = [];
     const count = this.#stamps.length;
-    for (const [key, logOdds] of this.#logOdds.entries()) {
+    this.#logOdds.forEach((key, logOdds) => {
       if (logOdds >= threshold) links.push({ a: Math.floor(key / count), b: key % count, logOdds });
-    }
+    });
     return links;
   }
 
@@ -78,12 +81,12 @@ export class KnownPairs {
     const size = this.#logOdds.size;
     const [a, b, odds] = [new Int32Array(size), new Int32Array(size), new Float32Array(size)];
     let pair = 0;
-    for (const [key, logOdds] of this.#logOdds.entries()) {
+    this.#logOdds.forEach((key, logOdds) => {
       a[pair] = Math.floor(key / count);
       b[pair] = key % count;
       odds[pair] = logOdds;
       pair += 1;
-    }
+    });
     return { stamps: Float64Array.from(this.#stamps), a, b, logOdds: odds };
   }
 

@@ -53,6 +53,12 @@ export class Postings {
   #askedIn = new Int32Array(0);
   #turn = 0;
   #visitCount = 0;
+  /** Of the question under way: the names that share a key. */
+  #touched = new Int32Array(0);
+  /** Of the list under way: where its members lie that are looked at, and how many it has. */
+  #from = 0;
+  #to = 0;
+  #count = 0;
 
   /** How many times any name was looked at so far: what the work is in proportion to. */
   get visitCount(): number {
@@ -83,12 +89,15 @@ export class Postings {
     this.#members = new Int32Array(sorted.length);
     let count = 0;
     let before = -1;
-    for (const cell of sorted) {
+    let last = -1;
+    for (let at = 0; at < sorted.length; at += 1) {
+      const cell = sorted[at]!;
       if (cell === before) continue;
       const key = Math.floor(cell / NAMES);
-      if (key !== keys.at(-1)) {
+      if (key !== last) {
         keys.push(key);
         starts.push(count);
+        last = key;
       }
       this.#members[count] = cell - key * NAMES;
       count += 1;
@@ -99,54 +108,63 @@ export class Postings {
     this.#starts = Int32Array.from(starts);
     this.#cells = new Float64Array(0);
     this.#scores = new Float32Array(this.#nameCount);
+    this.#touched = new Int32Array(this.#nameCount);
     this.#askedIn = new Int32Array(keys.length);
   }
 
   /** Numbers of the `limit` names that share most and rarest keys, the likeliest first. */
   nearest({ cells }: Keys, { itself, limit }: { readonly itself: number; readonly limit: number }): number[] {
-    const touched: number[] = [];
-    const scores = this.#scores;
+    const [touched, scores, members] = [this.#touched, this.#scores, this.#members];
+    let touchedCount = 0;
     this.#turn += 1;
     for (const cell of cells) {
       const list = this.#find(cell);
       if (list < 0 || this.#askedIn[list] === this.#turn) continue;
       this.#askedIn[list] = this.#turn;
-      const [from, to, length] = this.#window(list, itself);
-      const weight = (isWhole(cell) ? WHOLE : 1) / (2 + length);
-      for (let at = from; at < to; at += 1) {
-        const other = this.#members[at]!;
+      this.#look(list, itself);
+      const weight = (isWhole(cell) ? WHOLE : 1) / (2 + this.#count);
+      for (let at = this.#from; at < this.#to; at += 1) {
+        const other = members[at]!;
         if (other === itself) continue;
-        if (scores[other] === 0) touched.push(other);
+        if (scores[other] === 0) {
+          touched[touchedCount] = other;
+          touchedCount += 1;
+        }
         scores[other]! += weight;
       }
-      this.#visitCount += to - from;
+      this.#visitCount += this.#to - this.#from;
     }
-    const ranked = highest(touched, scores, limit);
-    for (const other of touched) scores[other] = 0;
+    const ranked = highest(touched.subarray(0, touchedCount), scores, limit);
+    for (let at = 0; at < touchedCount; at += 1) scores[touched[at]!] = 0;
     return ranked;
   }
 
-  /** Where the list's members lie that are looked at, and how many it has. */
-  #window(list: number, itself: number): readonly [from: number, to: number, length: number] {
-    const [from, to] = [this.#starts[list]!, this.#starts[list + 1]!];
-    const length = to - from;
-    if (length <= (isWhole(this.#keys[list]!) ? NEIGHBOURS : COMMON)) return [from, to, length];
-    if (!isWhole(this.#keys[list]!)) return [from, from, length];
-    const middle = itself < 0 ? from : firstAt(this.#members, itself, { from, to });
-    const start = Math.min(Math.max(from, middle - NEIGHBOURS / 2), to - NEIGHBOURS);
-    return [start, start + NEIGHBOURS, length];
+  /** Sets what of a list is looked at. */
+  #look(list: number, itself: number): void {
+    const from = this.#starts[list]!;
+    const to = this.#starts[list + 1]!;
+    this.#count = to - from;
+    this.#from = from;
+    this.#to = to;
+    if (this.#count <= (isWhole(this.#keys[list]!) ? NEIGHBOURS : COMMON)) return;
+    this.#to = from;
+    if (!isWhole(this.#keys[list]!)) return;
+    const middle = itself < 0 ? from : firstAt(this.#members, itself, from, to);
+    this.#from = Math.min(Math.max(from, middle - NEIGHBOURS / 2), to - NEIGHBOURS);
+    this.#to = this.#from + NEIGHBOURS;
   }
 
   #find(cell: number): number {
-    const at = firstAt(this.#keys, cell, { from: 0, to: this.#keys.length });
+    const at = firstAt(this.#keys, cell, 0, this.#keys.length);
     return this.#keys[at] === cell ? at : -1;
   }
 }
 
 /** The `limit` names of the highest scores, the highest first, of equals the lower number: most are turned away at once. */
-function highest(names: readonly number[], scores: Float32Array, limit: number): number[] {
+function highest(names: Int32Array, scores: Float32Array, limit: number): number[] {
   const best: number[] = [];
-  for (const name of names) {
+  for (let place = 0; place < names.length; place += 1) {
+    const name = names[place]!;
     let at = best.length;
     while (at > 0 && isBefore(name, best[at - 1]!, scores)) at -= 1;
     if (at >= limit) continue;
@@ -160,16 +178,14 @@ const isBefore = (one: number, other: number, scores: Float32Array): boolean =>
   scores[one]! > scores[other]! || (scores[one] === scores[other] && one < other);
 
 /** Where the ascending column has this value, or the next higher one. */
-function firstAt(
-  column: ArrayLike<number>,
-  value: number,
-  range: { readonly from: number; readonly to: number },
-): number {
-  let { from, to } = range;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (column[middle]! < value) from = middle + 1;
-    else to = middle;
+// oxlint-disable-next-line max-params -- asked for each key of each name: no object is made for it
+function firstAt(column: ArrayLike<number>, value: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (column[middle]! < value) low = middle + 1;
+    else high = middle;
   }
-  return from;
+  return low;
 }

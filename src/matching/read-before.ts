@@ -33,9 +33,9 @@ function readAs(entries: readonly Entry[], { market, policy }: ReadOptions): num
 
 /** The node that a name was of, by the hash of its text. */
 export function readBefore(entries: readonly Entry[], options: ReadOptions, before?: NamesRead): NumberMap {
-  const nodeOf = new NumberMap();
+  const nodeOf = new NumberMap(before?.texts.length);
   if (!before || before.readAs === 0 || before.readAs !== readAs(entries, options)) return nodeOf;
-  for (const [at, text] of before.texts.entries()) nodeOf.set(text, before.nodeOf[at]!);
+  for (let at = 0; at < before.texts.length; at += 1) nodeOf.set(before.texts[at]!, before.nodeOf[at]!);
   return nodeOf;
 }
 
@@ -51,7 +51,8 @@ export function namesRead(
   options: ReadOptions,
 ): NamesRead {
   const nodeOf = new Int32Array(entries.length);
-  for (const [number, node] of nodes.entries()) for (const entry of node.entries) nodeOf[entry] = number;
+  for (let number = 0; number < nodes.length; number += 1)
+    for (const entry of nodes[number]!.entries) nodeOf[entry] = number;
   return {
     readAs: readAs(entries, options),
     texts,

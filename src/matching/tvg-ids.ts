@@ -14,6 +14,8 @@ const SAME_TVG_ID = 1.5;
 /** That one provider, or two that have their ids from one list, give them different ids: it takes them for two channels, and now and then for two qualities. */
 const OTHER_TVG_ID = -1;
 
+const NONE: readonly number[] = [];
+
 export class TvgIds {
   readonly #counts = new Map<number, number>();
   readonly #spaces: readonly number[];
@@ -38,10 +40,10 @@ export class TvgIds {
   }
 
   /** All that is known of a name's providers beside its ids. */
-  contextOf({ providers, tvgIds = [] }: MarketName): string {
-    if (tvgIds.length === 0) return '';
+  spacesOf({ providers, tvgIds = [] }: MarketName): readonly number[] {
+    if (tvgIds.length === 0) return NONE;
     const spaces = Array.from(providers.keys(), (provider) => this.#spaceOf(provider));
-    return spaces.toSorted((a, b) => a - b).join();
+    return spaces.toSorted((a, b) => a - b);
   }
 
   #areOfOneList(a: MarketName, b: MarketName): boolean {

@@ -49,8 +49,9 @@ const isAbbreviated = (short: Identity, long: Identity): boolean =>
   (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
 
 /** `Pluto TV Animals` and `Pluto TV Animales`: versions in two languages. Across scripts it is a translation of one name. */
-export function areTranslated({ strong: a, ...one }: Identity, { strong: b, ...other }: Identity): boolean {
+export function areTranslated(one: Identity, other: Identity): boolean {
   if (one.isTransliterated || other.isTransliterated) return false;
+  const [a, b] = [one.strong, other.strong];
   return a.some((word) => !b.includes(word) && b.some((twin) => areTranslations(word, twin) && !a.includes(twin)));
 }
 

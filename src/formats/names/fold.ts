@@ -41,8 +41,20 @@ function foldUnicode(source: string): Folded {
   let at = 0;
   const readable = CYRILLIC.test(source) ? source.replaceAll(LOOKALIKE, 'ТВ').replaceAll(TIMES, 'x') : source;
   for (const letter of readable) {
-    let folded = foldLetter(letter);
     const code = letter.codePointAt(0) ?? 0;
+    if (code < 0x80) {
+      if (unspaced) {
+        unspaced = false;
+        text += SEAM;
+        offsets.push(at);
+      }
+      flag = false;
+      text += code >= 0x41 && code <= 0x5a ? String.fromCharCode(code | 0x20) : letter;
+      offsets.push(at);
+      at += 1;
+      continue;
+    }
+    let folded = foldLetter(letter);
     if (code >= FLAG_A && code <= FLAG_Z) {
       folded = String.fromCodePoint(0x61 + code - FLAG_A) + (flag ? ':' : ''); // a flag is a prefix: `🇩🇪` reads `de:`
       flag = !flag;

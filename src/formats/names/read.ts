@@ -11,7 +11,7 @@ import { readNotes } from './parts/note.ts';
 import { readPrefix } from './parts/prefix.ts';
 import { readQuality } from './parts/quality.ts';
 import { readShift } from './parts/shift.ts';
-import type { NameReading } from './reading.ts';
+import type { NameReading, Part } from './reading.ts';
 import { startScan, type PartReader } from './scan.ts';
 
 const PART_READERS: readonly PartReader[] = [
@@ -46,9 +46,39 @@ export function readName(source: string, options: ReadNameOptions = {}): NameRea
     readPart(scan);
     if (scan.facts.isHeading) break;
   }
-  const core = readCore(scan);
-  const parts = scan.parts.toSorted((a, b) => a.start - b.start);
-  return { source, ...core, ...scan.facts, parts };
+  const { core, segments } = readCore(scan);
+  const { facts } = scan;
+  return {
+    source,
+    core,
+    segments,
+    market: facts.market,
+    language: facts.language,
+    quality: facts.quality,
+    shiftHours: facts.shiftHours,
+    feed: facts.feed,
+    callSign: facts.callSign,
+    possibleCallSign: facts.possibleCallSign,
+    isLowPower: facts.isLowPower,
+    subchannel: facts.subchannel,
+    isHeading: facts.isHeading,
+    isRadio: facts.isRadio,
+    isAdult: facts.isAdult,
+    isLoop: facts.isLoop,
+    event: facts.event,
+    parts: inOrder(scan.parts),
+  };
+}
+
+/** In place: they are few, and nobody else has them. */
+function inOrder(parts: Part[]): Part[] {
+  for (let at = 1; at < parts.length; at += 1) {
+    const part = parts[at]!;
+    let place = at;
+    for (; place > 0 && parts[place - 1]!.start > part.start; place -= 1) parts[place] = parts[place - 1]!;
+    parts[place] = part;
+  }
+  return parts;
 }
 
 /** Whether a channel's name carries an event: most names are not read for it. */

@@ -42,7 +42,7 @@ export function startScan(source: string, market: string): Scan {
   return {
     source,
     words,
-    taken: Array.from<PartKind | undefined>({ length: words.length }),
+    taken: words.map(() => undefined),
     parts: [],
     market,
     facts: {

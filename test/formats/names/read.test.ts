@@ -87,9 +87,10 @@ describe('time shifts', () => {
   });
 });
 
+const feedOf = (name: string): string => readName(name, { market: 'us' }).feed;
+
 describe('coast feeds', () => {
   test('a zone at the end is a coast, a kind of film is none', () => {
-    const feedOf = (name: string): string => readName(name, { market: 'us' }).feed;
     expect(feedOf('Toons Aftermath EST')).toBe('east');
     expect(feedOf('Nature Wild East')).toBe('east');
     expect(feedOf('Wild West')).toBe('');
@@ -205,55 +206,6 @@ describe('notes and kinds', () => {
     expect(readName('Bergdoktor 24/7').isLoop).toBe(true);
     expect(readName('Radio Nord').isRadio).toBe(true);
     expect(readName('Nacht TV 18+').isAdult).toBe(true);
-  });
-
-  test.each([
-    '▃ ▅ ▆ █ DE SPORT █ ▆ ▅ ▃',
-    '▃▅▆ DE HEVC ▆▅▃',
-    '##### MOVIES #####',
-    '---- SPORTS ----',
-    '-= SPORT =-',
-    '..:: SPORTS ::..',
-    '### [UK] ENTERTAINMENT ###',
-    '[-- DE --]',
-    '╔═ UK ═╗',
-    '⚽ SPORT ⚽',
-    '🇩🇪🇩🇪 DEUTSCHLAND 🇩🇪🇩🇪',
-    'DE: ##### SPORT #####',
-    '|DE| ---- SPORT ----',
-    '---------- FRANCE',
-    'UK ▬▬▬▬▬',
-    '| FR |',
-    '[ DE ]',
-    '*****',
-  ])('%s divides a list', (line) => {
-    expect(readName(line).isHeading).toBe(true);
-  });
-
-  test.each([
-    'Sport 1',
-    '#0',
-    '#1 Radio',
-    'Vamos (ex #0)',
-    '*E!*',
-    'M*A*S*H',
-    '-7-',
-    '* Star *',
-    '«Nova»',
-    '!!! HITS !!!',
-    '¡HOLA! TV',
-    'Rai -1-',
-    'ZDF ◉',
-    '● ZDF',
-    'VIP ★★★★★',
-    '🇬🇧 Nova One 🇬🇧',
-    '||DE|| Nova ||HD||',
-    '|DE| Nova (HD)',
-    '---- Nova Sport Main Event',
-    '[HD] Nova [DE]',
-    'Nova™',
-  ])('%s is a name', (name) => {
-    expect(readName(name).isHeading).toBe(false);
   });
 });
 

@@ -15,6 +15,11 @@ const RULED_WORDS = 3;
 /** Stand between ornaments without being one: brackets, and what makes a sign colourful. */
 const BETWEEN = /[\s([{)\]}]|\p{Mn}|\p{Cf}/u;
 const REGIONAL = /[\u{1f1e6}-\u{1f1ff}]/u;
+const LETTER = /\p{L}/u;
+/** What may follow the last letter without being an ornament. */
+const CLOSING = /[\s)\]}]+$/;
+/** Perhaps all in brackets, perhaps after a market. */
+const OPENED = /^(?:\|?\s*[A-Z]{2,4}(?:[-/ ][A-Z\d]{1,4})?\s*[|:┃]\s*)?\p{Ps}/u;
 const PREFIX = /^(?:\|?\s*[A-Z]{2,4}(?:[-/ ][A-Z\d]{1,4})?\s*[|:┃]|\[[A-Z]{2,4}\])\s*/u;
 
 interface Frame {
@@ -28,7 +33,9 @@ interface Frame {
 /** Whether a name may be one at all: of most that is told in no time. */
 export function mayBeHeading(source: string): boolean {
   const whole = source.trim();
-  return !isSaid(whole.charCodeAt(whole.length - 1)) || RULE.test(whole);
+  if (RULE.test(whole)) return true;
+  const last = whole.replace(CLOSING, '');
+  return !endsSaid(last) || (last.length < whole.length && OPENED.test(whole));
 }
 
 export const readHeading: PartReader = (scan) => {
@@ -41,14 +48,17 @@ function isDivider(scan: Scan): boolean {
   const whole = scan.source.trim();
   const isShort = scan.words.length <= RULED_WORDS;
   if (isShort && RULE.test(whole)) return true;
-  if (isSaid(whole.charCodeAt(whole.length - 1))) return false; // nearly all names
+  if (endsSaid(whole)) return false; // nearly all names
   if (isShort && RULED.test(whole)) return true;
   return isFramed(whole, scan) || (PREFIX.test(whole) && isFramed(whole.replace(PREFIX, ''), scan));
 }
 
-/** A letter or a digit of ASCII. */
-const isSaid = (unit: number): boolean =>
-  (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
+/** Whether it ends with a letter, or a digit of ASCII: neither is an ornament. */
+function endsSaid(text: string): boolean {
+  const unit = text.charCodeAt(text.length - 1);
+  if (unit < 0x80) return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
+  return LETTER.test(text.slice(-1));
+}
 
 function isFramed(text: string, { words }: Scan): boolean {
   const signs = Array.from(text);
