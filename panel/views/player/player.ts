@@ -185,16 +185,16 @@ export class Player extends LitElement {
   }
 
   /** Masthead that is away comes back: whoever watches need not ask for it. */
-  #broke(error: unknown): void {
-    this.error = error;
-    if (error instanceof Problem && error.code === 'offline') void this.#goOn(error);
+  #broke(why: unknown): void {
+    this.error = why;
+    if (why instanceof Problem && why.code === 'offline') void this.#goOn(why);
   }
 
-  async #goOn(error: Problem): Promise<void> {
-    while (this.isConnected && this.error === error) {
+  async #goOn(why: Problem): Promise<void> {
+    while (this.isConnected && this.error === why) {
       await new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS));
       const answer = await fetch(new URL('health', document.baseURI), { cache: 'no-store' }).catch(() => undefined);
-      if (answer?.ok && this.isConnected && this.error === error) return this.#start();
+      if (answer?.ok && this.isConnected && this.error === why) return this.#start();
     }
   }
 
