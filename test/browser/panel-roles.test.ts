@@ -136,7 +136,9 @@ test.skipIf(!hasChromium)('a backup is written, looked at, and taken over', asyn
   await page.getByRole('button', { name: 'See what would change' }).click();
   const preview = page.getByRole('region', { name: 'What would change' });
   await preview.getByText('1 removed').first().waitFor();
-  await preview.getByRole('button', { name: 'Take it over' }).click();
+  const take = preview.getByRole('button', { name: 'Take it over' });
+  await expect.poll(async () => (await take.boundingBox())!.y).toBeLessThan(900); // in sight without scrolling
+  await take.click();
   await page.locator('wa-dialog').getByRole('button', { name: 'Take it over' }).click();
   await page.getByText(/^Taken over/).waitFor();
   const people = await fetch(`${home.demo.base}/api/people`, { headers: { authorization: `Bearer ${home.token}` } });

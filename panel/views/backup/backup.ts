@@ -175,6 +175,8 @@ export class Backup extends LitElement {
       this.file = await readFile(chosen);
       this.preview = await this.#import(form, true);
     });
+    await this.updateComplete; // below the button, and often below the edge
+    this.renderRoot.querySelector('.preview')?.scrollIntoView({ block: 'nearest' });
   }
 
   readonly #take = async (): Promise<void> => {

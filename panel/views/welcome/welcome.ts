@@ -76,8 +76,10 @@ export class Welcome extends LitElement {
         color: inherit;
         text-decoration: none;
       }
+      li a {
+        color: var(--mh-link);
+      }
       li a:hover {
-        color: var(--mh-text);
         text-decoration: underline;
       }
       li.done {
@@ -92,7 +94,8 @@ export class Welcome extends LitElement {
         li {
           white-space: nowrap;
         }
-        li:not([aria-current]) {
+        li:not([aria-current]),
+        li a {
           color: transparent;
           overflow: hidden;
         }
