@@ -84,6 +84,8 @@ export const WAYS: Readonly<Record<string, (page: Page, say: Say) => Promise<voi
     await send(page, 'PUT', 'favourites', { ids: [] });
     await send(page, 'POST', 'people', { name: `Guest ${Date.now()}`, role: 'viewer' });
     await press(page, say('See what would change'));
+    await press(page, say('Close')); // what was said of the file
+    await page.locator('.preview').scrollIntoViewIfNeeded();
   },
   palette: async (page, say) => {
     await goTo(page, 'channels');

@@ -42,6 +42,13 @@ const SHOWN = [
 ] as const;
 const PASSWORD = 'screenshots';
 
+/** No language that runs from right to left is complete yet: the page is turned round whatever it says. */
+const MIRROR = `addEventListener('DOMContentLoaded', () => {
+  const turn = () => document.documentElement.dir === 'rtl' || (document.documentElement.dir = 'rtl');
+  new MutationObserver(turn).observe(document.documentElement, { attributes: true });
+  turn();
+})`;
+
 const say = sayIn(LANGUAGE);
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-screenshots-'));
@@ -148,13 +155,6 @@ async function takeAll({ base, token }: Api): Promise<void> {
   }
   await browser.close();
 }
-
-/** No language that runs from right to left is complete yet: the page is turned round whatever it says. */
-const MIRROR = `addEventListener('DOMContentLoaded', () => {
-  const turn = () => document.documentElement.dir === 'rtl' || (document.documentElement.dir = 'rtl');
-  new MutationObserver(turn).observe(document.documentElement, { attributes: true });
-  turn();
-})`;
 
 interface Shot {
   readonly view: string;

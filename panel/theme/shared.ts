@@ -79,11 +79,14 @@ const text = css`
   }
   .cut {
     unicode-bidi: plaintext; /* a name that runs the other way is cut where it ends */
-    text-align: match-parent;
+    text-align: left; /* and stands where the page begins */
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
     min-width: 0;
+  }
+  .cut:dir(rtl) {
+    text-align: right;
   }
   .wrap {
     overflow-wrap: anywhere;

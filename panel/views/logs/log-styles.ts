@@ -70,7 +70,7 @@ export const logStyles = css`
     .bar .grow {
       display: none;
     }
-    label {
+    label.row {
       display: grid;
       flex: 1 1 140px;
       gap: 0;
