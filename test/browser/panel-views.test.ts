@@ -125,6 +125,12 @@ test.skipIf(!hasChromium)(
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(820);
     }
     expect(sockets).toEqual([`${proxy.url.replace('http', 'ws')}api/live`]);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${proxy.url}api/docs`);
+    const [routes, width] = await page.evaluate<[number, number]>(
+      `(() => { const all = document.querySelectorAll('details'); for (const one of all) one.open = true; return [all.length, document.documentElement.scrollWidth]; })()`,
+    );
+    expect([routes > 100, width], 'its description, all of it open on a phone').toEqual([true, 390]);
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]); // the fake rooms have no logos
   },
 );

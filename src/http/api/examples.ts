@@ -15,7 +15,7 @@ export function describeExamples(paths: Paths): void {
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = item[method];
       const route = `${method.toUpperCase()} ${path}`;
-      const answers = operation?.responses as Readonly<Record<string, Described>> | undefined;
+      const answers: Readonly<Record<string, Described>> | undefined = operation?.responses;
       const good = GOOD.map((status) => answers?.[status]).find(Boolean);
       put(operation?.requestBody as object | undefined, BODY_EXAMPLES[route]);
       put(good, ANSWER_EXAMPLES[route]);
