@@ -99,6 +99,18 @@ test.each([
   expect(fixture.rows().map(({ id, number }) => [id, number])).toEqual(was);
 });
 
+test('of many channels that are gone the one comes back whose name is read again', () => {
+  const fixture = lineupFixture();
+  const names = ['DE: Berg Eins (720p)', 'DE: Tal Zwei (720p)', 'DE: Grat Drei (720p)'];
+  fixture.build(names.map((name) => tagged('one', name)));
+  const was = fixture.rows().find(({ name }) => name === names[1])!;
+  fixture.build([]);
+  fixture.build([tagged('two', 'DE| TAL ZWEI FHD')]);
+  const [now, ...others] = fixture.rows({ present: true });
+  expect(others).toEqual([]);
+  expect(now).toMatchObject({ id: was.id, number: was.number, name: 'DE| TAL ZWEI FHD' });
+});
+
 test('a name that reads otherwise, or belongs to somebody, inherits nothing', () => {
   const fixture = lineupFixture();
   fixture.build([tagged('one', 'DE: Berg Eins (720p)'), stream('one', 'DE: Tal Zwei')]);
