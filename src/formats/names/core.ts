@@ -110,9 +110,11 @@ function hasDigit(text: string): boolean {
 /** With a plus they are a name, without they say nothing: `Canal+ Sport` is not Sport. */
 const CHANNEL_WORDS = new Set(['canal', 'kanal', 'tv']);
 
-/** A plus that ends the name or numbers it (`TV3+`, `CCTV+ 1`); within it (`Crime + Investigation`) others leave it out. */
+/** A plus that ends the name or its number, or numbers it (`TV3+`, `CCTV-5+ 体育`, `CCTV+ 1`); within it (`Crime + Investigation`) others leave it out. */
 function isPlus(scan: Scan, index: number): boolean {
-  if (CHANNEL_WORDS.has(scan.words[index - 1]?.text ?? '')) return true;
+  const before = scan.words[index - 1]?.text ?? '';
+  if (CHANNEL_WORDS.has(before)) return true;
+  if (scan.words[index]?.gap === GAP.glued && isNumber(before.at(-1) ?? '')) return true;
   let next = index + 1;
   while (scan.taken[next]) next += 1;
   return next >= scan.words.length || (isNumber(scan.words[next]?.text ?? '') && scan.words[index]?.gap === GAP.glued);

@@ -183,6 +183,8 @@ describe('numbers and words of other scripts', () => {
     ['First Light', 'first light'],
     ['2х2', '2 x 2'],
     ['MST3K', 'mst 3000'],
+    ['CCTV-5+ 体育赛事', 'cctv 5 + 体育赛事'],
+    ['Crime+Investigation', 'crime investigation'],
     ['Berg4K', 'berg 4 k'],
     ['黑龙江卫视', '黑龙江 卫视'],
     ['TBSテレビ', 'tbs terebi'],
