@@ -24,18 +24,21 @@ function bringIntoSight(tab: Element | undefined): void {
   if (tab) requestAnimationFrame(() => tab.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }));
 }
 
-export const tabs = ({ view, label, here, items }: Tabs): TemplateResult =>
-  html`<nav class="tabs" aria-label=${label}>
-    ${items.map(
-      ({ id, label: name, count = 0 }) =>
-        html`<a
-          href=${linkTo(view, id)}
-          aria-current=${id === here ? 'page' : nothing}
-          ${id === here ? ref(bringIntoSight) : nothing}
-          >${name}${count > 0 ? html` <span class="count digits">${count}</span>` : nothing}</a
-        >`,
-    )}
-  </nav>`;
+/** One alone is no choice. */
+export const tabs = ({ view, label, here, items }: Tabs): TemplateResult | typeof nothing =>
+  items.length < 2
+    ? nothing
+    : html`<nav class="tabs" aria-label=${label}>
+        ${items.map(
+          ({ id, label: name, count = 0 }) =>
+            html`<a
+              href=${linkTo(view, id)}
+              aria-current=${id === here ? 'page' : nothing}
+              ${id === here ? ref(bringIntoSight) : nothing}
+              >${name}${count > 0 ? html` <span class="count digits">${count}</span>` : nothing}</a
+            >`,
+        )}
+      </nav>`;
 
 export const tabStyles = css`
   .tabs {
@@ -51,7 +54,7 @@ export const tabStyles = css`
       linear-gradient(to left, var(--mh-page) 40%, transparent) right / 40px 100% no-repeat local,
       linear-gradient(to right, var(--mh-shade), transparent) left / 16px 100% no-repeat scroll,
       linear-gradient(to left, var(--mh-shade), transparent) right / 16px 100% no-repeat scroll;
-    --mh-shade: color-mix(in srgb, var(--mh-text) 28%, transparent);
+    --mh-shade: color-mix(in srgb, var(--mh-text) 20%, transparent);
   }
   .tabs a {
     display: flex;

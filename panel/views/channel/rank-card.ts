@@ -33,6 +33,7 @@ export class RankCard extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--mh-space-4);
       }
       summary {
@@ -66,6 +67,11 @@ export class RankCard extends LitElement {
       }
       .sum i {
         background: var(--mh-primary);
+      }
+      @media (max-width: 599px) {
+        .sum {
+          width: 32px;
+        }
       }
       table {
         width: 100%;

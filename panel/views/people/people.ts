@@ -40,7 +40,7 @@ export class People extends LitElement {
       section {
         display: grid;
         gap: var(--mh-space-2);
-        margin-block-start: var(--mh-space-5);
+        margin-block-start: var(--mh-space-6);
       }
       li.row {
         min-height: 64px;
