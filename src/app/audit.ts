@@ -1,10 +1,10 @@
 // Follows every document that a person decides, and writes down what was changed in it.
 
-import { MOST_CHANGES, openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
+import { MOST_CHANGES, MOST_UNDONE, openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import { changeBetween } from '../lineup/take-back.ts';
 import type { Decisions } from '../lineup/decisions.ts';
-import { differencesOf, otherThings, thingsIn, type Difference } from '../sync/transfer/differences.ts';
+import { differencesIn, otherThings, thingsIn, type Difference } from '../sync/transfer/differences.ts';
 import { conceal } from '../sync/transfer/secrets.ts';
 import type { Section } from '../sync/transfer/transfer.ts';
 import type { ChannelId } from '../model/ids.ts';
@@ -33,7 +33,7 @@ export function followDecisions(audit: Audit, decided: Decided & { readonly line
       const changes = changesOf(section, before, after);
       if (section.name !== 'lineup') return audit.add({ area: section.name, changes, undo: null });
       const told = { before: before as Decisions, after: after as Decisions, channelName };
-      const undo = changeBetween(told.before, told.after);
+      const undo = changes.length > MOST_UNDONE ? null : changeBetween(told.before, told.after);
       audit.add({ area: section.name, changes: namedLineup(changes, told), undo });
     });
   }
@@ -44,11 +44,11 @@ export function changesOf(
   before: unknown,
   after: unknown,
 ): AuditChange[] {
-  const differences = differencesOf(before, after, depth);
+  const others = otherThings(before, after, depth);
+  const differences = differencesIn(others);
   if (differences.length === 0) return [];
   const shown = (data: unknown): Map<string, unknown> => thingsIn(conceal(data, secrets).data, depth);
-  const { was, is } =
-    secrets.length === 0 ? otherThings(before, after, depth) : { was: shown(before), is: shown(after) };
+  const { was, is } = secrets.length === 0 ? others : { was: shown(before), is: shown(after) };
   return differences.map((difference, at) => {
     const { change, key, name } = difference;
     if (at >= MOST_CHANGES) return { change, key, name, before: null, after: null }; // only counted

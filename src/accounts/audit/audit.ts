@@ -13,6 +13,8 @@ const KEPT_DAYS = 400;
 export const MOST_CHANGES = 50;
 const MOST_VALUE_CHARACTERS = 4_000;
 const MOST_UNDO_CHARACTERS = 2_000_000;
+/** Changes of more channels than that never fit: each says at least its id, what was and what is. */
+export const MOST_UNDONE = MOST_UNDO_CHARACTERS / 40;
 
 const MIGRATIONS = [
   `CREATE TABLE entry (

@@ -13,8 +13,11 @@ export interface Difference {
 }
 
 /** @param depth how many steps lead from the top to a thing; lists of things with ids are one */
-export function differencesOf(before: unknown, after: unknown, depth: number): Difference[] {
-  const { was, is } = otherThings(before, after, depth);
+export const differencesOf = (before: unknown, after: unknown, depth: number): Difference[] =>
+  differencesIn(otherThings(before, after, depth));
+
+/** As `differencesOf`, of what `otherThings` has found. */
+export function differencesIn({ was, is }: OtherThings): Difference[] {
   const removed = [...was].filter(([key]) => !is.has(key));
   const rest = [...is].filter(([key, value]) => !isDeepStrictEqual(was.get(key), value));
   return [
@@ -29,12 +32,13 @@ export function differencesOf(before: unknown, after: unknown, depth: number): D
 
 type Things = Map<string, unknown>;
 
+interface OtherThings {
+  readonly was: Things;
+  readonly is: Things;
+}
+
 /** By key, in order, without those that are one and the same in both: most of a large document. @param depth as above */
-export function otherThings(
-  before: unknown,
-  after: unknown,
-  depth: number,
-): { readonly was: Things; readonly is: Things } {
+export function otherThings(before: unknown, after: unknown, depth: number): OtherThings {
   const [was, is]: [Things, Things] = [new Map(), new Map()];
   const walk = (old: unknown, now: unknown, path: readonly string[]): void => {
     if (old === now) return;

@@ -34,6 +34,7 @@ export interface Concealed {
 
 /** @param rules the first that fits a place counts */
 export function conceal(data: unknown, rules: readonly SecretRule[]): Concealed {
+  if (rules.length === 0) return { data, places: [], values: [] };
   const ruleOf = rulesByPath(rules);
   const places: Path[] = [];
   const values: unknown[] = [];
@@ -65,8 +66,9 @@ function mapped(value: object, change: (part: unknown, step: string | number) =>
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, change(part, name)]));
 }
 
-/** A copy with other values at some places. Places that are not there are passed over. */
+/** A copy with other values at some places, where there are any. Places that are not there are passed over. */
 export function withValues(data: unknown, changes: readonly (readonly [Path, unknown])[]): unknown {
+  if (changes.length === 0) return data; // most documents, and the largest, have no secrets
   const copy = structuredClone(data);
   for (const [path, value] of changes) {
     const holder = valueAt(copy, path.slice(0, -1));
