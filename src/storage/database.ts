@@ -89,7 +89,7 @@ function open(options: DatabaseOptions): DatabaseSync {
        PRAGMA journal_size_limit = 16777216`,
     );
     if (options.isWrittenOut) database.exec(`PRAGMA wal_autocheckpoint = ${LARGE_LOG_PAGES}`);
-    migrate(database, options.migrations);
+    migrate(database, options);
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;
   } catch (error) {
@@ -98,9 +98,11 @@ function open(options: DatabaseOptions): DatabaseSync {
   }
 }
 
-function migrate(database: DatabaseSync, migrations: readonly string[]): void {
+function migrate(database: DatabaseSync, { migrations, file, log }: DatabaseOptions): void {
   const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (row.user_version > migrations.length) throw new NewerDatabase();
+  if (row.user_version > 0 && row.user_version < migrations.length)
+    log.info('A database of an older version is brought up to date: a large one takes some seconds, once', { file });
   for (let version = row.user_version; version < migrations.length; version += 1) {
     transact(database, () => database.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}`));
   }

@@ -65,6 +65,16 @@ test('an older database gets the migrations that it lacks and keeps its rows', (
   ]);
 });
 
+test('an older database says that it is brought up to date, as that may take a while; a new one says nothing', () => {
+  const { log, open } = desk();
+  open().close();
+  expect(log.records).toEqual([]);
+  open([TABLE, SIZE]).close();
+  expect(log.records.map(({ message }) => message)).toEqual([expect.stringContaining('brought up to date')]);
+  open([TABLE, SIZE]);
+  expect(log.records).toHaveLength(1);
+});
+
 test('a migration that fails leaves the version before it', () => {
   const { open } = desk();
   open([TABLE]).close();
