@@ -13,9 +13,7 @@ export interface PacedChannel {
 
 export interface PacedProvider {
   readonly list: string;
-  /** Live streams that are open now. */
-  readonly open: number;
-  /** The most that were ever open of the channel in this place: checks of health look at the others meanwhile. */
+  /** The most live streams that were ever open of the channel in this place. */
   peakOf(number: number): number;
   /** Ends what is open, as a provider does that has had enough. */
   cut(): void;
@@ -65,9 +63,6 @@ export async function startPacedProvider(channels: readonly PacedChannel[]): Pro
   await once(server, 'listening');
   return {
     list: `http://127.0.0.1:${(server.address() as AddressInfo).port}/list.m3u`,
-    get open() {
-      return open.size;
-    },
     peakOf: (number) => peaks.get(channels[number]!) ?? 0,
     cut: () => open.forEach((_, response) => response.destroy()),
     close: () => {
