@@ -2,12 +2,13 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Asked, Channel } from '../../api/routes.ts';
 import '../../elements/no-channels.ts';
 import { styled } from '../../elements/styled.ts';
 import { toastError } from '../../elements/toast.ts';
 import { RowWindow } from '../../elements/window.ts';
-import { t } from '../../locale/locale.ts';
+import { currentLocale, t } from '../../locale/locale.ts';
 import { go } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import type { ChannelQuery } from './channel-pages.ts';
@@ -107,7 +108,13 @@ export class ChannelTable extends LitElement {
       @change=${this.#onChange}
       @pointerdown=${this.#onPointerDown}
     >
-      ${NARROW.matches ? nothing : tableHeads({ sorting: this.#sorting, isEditable: this.editable, onSort: this.#sort })}
+      ${
+        NARROW.matches
+          ? nothing
+          : guard([this.query, this.editable, currentLocale()], () =>
+              tableHeads({ sorting: this.#sorting, isEditable: this.editable, onSort: this.#sort }),
+            )
+      }
       <div class="space" ${styled({ height: `${total === undefined ? 0 : this.#window.height}px` })}>
         <div class="rows" ${styled({ transform: `translateY(${first * ROW_HEIGHT}px)` })}>
           ${Array.from({ length: last - first + 1 }, (_, offset) => this.#row(first + offset))}
