@@ -28,10 +28,9 @@ export interface RunOptions<Progress> {
 const IDLE_MS = 5_000;
 /**
  * Threads that answer people stay for as long as somebody may be reading what he asked for: the first question to a new one takes
- * a fifth of a second longer, for its code and for what it reads into memory. On a small box they go sooner.
+ * a fifth of a second longer, for its code and for what it reads into memory. A small box has no room for them beside a sync.
  */
 const READERS_IDLE_MS = 10 * MINUTE_MS;
-const READERS_IDLE_SMALL_MS = MINUTE_MS;
 const SMALL_BYTES = 1_024 * MEBIBYTE;
 /** How long a cancelled task has to end by itself before its thread is ended. */
 const CANCEL_GRACE_MS = 1_500;
@@ -48,7 +47,7 @@ export function poolSize(cores = availableParallelism(), memoryBytes = memoryLim
 
 /** Of threads that answer people. */
 export const readersIdleMs = (memoryBytes = memoryLimitBytes()): number =>
-  memoryBytes < SMALL_BYTES ? READERS_IDLE_SMALL_MS : READERS_IDLE_MS;
+  memoryBytes < SMALL_BYTES ? IDLE_MS : READERS_IDLE_MS;
 
 /** The container's limit where there is one, else the machine's memory. */
 export function memoryLimitBytes(): number {
