@@ -46,6 +46,8 @@ export type AlertFacts =
   | { readonly what: 'expires-today' | 'expired'; readonly name: string; readonly expiresOn: number }
   | { readonly what: 'network-down' }
   | { readonly what: 'streams-dead'; readonly name: string; readonly count: number; readonly streams: number }
+  /** No other one of it works. */
+  | { readonly what: 'all-streams-dead'; readonly name: string; readonly count: number }
   /** The first few names of so many. */
   | { readonly what: 'channels-dead'; readonly names: readonly string[]; readonly count: number }
   | { readonly what: 'no-tuner'; readonly channel: string }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/units.ts';
 import type { ChannelId, StreamId } from '../../src/model/ids.ts';
+import { textOf } from '../../src/alerts/words/text.ts';
 import { MY_TV, openAlertsHome, OTHER, report, titleOf, WARNINGS } from '../fakes/alerts-home.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
@@ -251,6 +252,13 @@ test('dead streams are counted, and channels that have none left are named', asy
   expect(told[0]!.text).toBe(
     '• 40 streams of My TV are dead. 38 channels are affected.\n• News has no stream that works',
   );
+  const all = { streams: 40, dead: 40, channels: 38, deadIn: 38 };
+  state.sums = { ...state.sums, providers: { [MY_TV]: all } };
+  events.announce('streams.died', died);
+  await clock.advanceAsync(MINUTE_MS);
+  const text = textOf(alerts.book.open.find(({ kind }) => kind === 'streams_dead')!.facts, 'en');
+  expect(text.title).toBe('All 40 streams of My TV are dead');
+  expect(text.cause).not.toMatch(/others/);
   state.sums = { providers: {}, deadChannels: [], deadChannelCount: 0 };
   events.announce('streams.revived', died);
   await clock.advanceAsync(MINUTE_MS);

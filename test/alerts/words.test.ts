@@ -29,6 +29,8 @@ const EVERYTHING: readonly AlertFacts[] = [
   { what: 'network-down' },
   { what: 'streams-dead', name, count: 1, streams: 900 },
   { what: 'streams-dead', name, count: 1_200, streams: 9_000 },
+  { what: 'all-streams-dead', name, count: 1 },
+  { what: 'all-streams-dead', name, count: 44 },
   { what: 'channels-dead', names: [channel], count: 1 },
   { what: 'channels-dead', names: [channel, '', '…'], count: 7 },
   { what: 'no-tuner', channel },

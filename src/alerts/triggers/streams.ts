@@ -35,11 +35,15 @@ function sayOfProvider(ports: TriggerPorts, id: ProviderId, sums: StreamSums): v
   const key = `streams:${id}`;
   const { dead = 0, deadIn = 0, streams = 0 } = sums.providers[id] ?? {};
   if (dead === 0) return ports.resolve(key);
+  const name = nameOf(ports, id);
   ports.raise({
     key,
     kind: 'streams_dead',
     severity: deadIn >= MANY_CHANNELS ? 'warning' : 'info',
-    facts: { what: 'streams-dead', name: nameOf(ports, id), count: dead, streams },
+    facts:
+      dead < streams
+        ? { what: 'streams-dead', name, count: dead, streams }
+        : { what: 'all-streams-dead', name, count: dead },
     subject: { provider: id, streamCount: dead, channelCount: deadIn },
   });
 }

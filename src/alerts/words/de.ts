@@ -88,6 +88,17 @@ export const de: Words = {
         other: 'Sie werden ausgelassen und immer wieder angesehen; wer wieder lebt, kommt von selbst zurück.',
       },
     },
+    'all-streams-dead': {
+      title: { one: 'Der einzige Stream von {name} ist tot', other: 'Alle {count} Streams von {name} sind tot' },
+      cause: {
+        one: 'Er ging mehrmals nacheinander nicht.',
+        other: 'Sie gingen mehrmals nacheinander nicht: kein einziger geht.',
+      },
+      action: {
+        one: 'Er wird immer wieder angesehen; lebt er wieder, kommt er von selbst zurück.',
+        other: 'Sie werden immer wieder angesehen; wer wieder lebt, kommt von selbst zurück.',
+      },
+    },
     'channels-dead': {
       title: {
         one: '{names}: kein Stream geht',

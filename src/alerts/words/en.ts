@@ -78,6 +78,17 @@ export const en: Words = {
         other: 'They are left out, and looked at again and again; those that live return by themselves.',
       },
     },
+    'all-streams-dead': {
+      title: { one: 'The only stream of {name} is dead', other: 'All {count} streams of {name} are dead' },
+      cause: {
+        one: 'It failed several times in a row.',
+        other: 'They failed several times in a row: none of them works.',
+      },
+      action: {
+        one: 'It is looked at again and again; when it lives it returns by itself.',
+        other: 'They are looked at again and again; those that live return by themselves.',
+      },
+    },
     'channels-dead': {
       title: { one: '{names} has no stream that works', other: '{count} channels have no stream that works' },
       cause: { one: 'All of its streams are dead.', other: '{names}' },

@@ -88,6 +88,14 @@ export const es: Words = {
         other: 'Se dejan fuera y se vuelven a comprobar; los que reviven vuelven solos.',
       },
     },
+    'all-streams-dead': {
+      title: { one: 'El único flujo de {name} está muerto', other: 'Los {count} flujos de {name} están muertos' },
+      cause: { one: 'Falló varias veces seguidas.', other: 'Fallaron varias veces seguidas: no funciona ninguno.' },
+      action: {
+        one: 'Se vuelve a comprobar; si revive, vuelve solo.',
+        other: 'Se vuelven a comprobar; los que reviven vuelven solos.',
+      },
+    },
     'channels-dead': {
       title: {
         one: '{names} no tiene ningún flujo que funcione',

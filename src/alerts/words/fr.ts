@@ -89,6 +89,17 @@ export const fr: Words = {
         other: 'Ils sont laissés de côté et revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
       },
     },
+    'all-streams-dead': {
+      title: { one: 'Le seul flux de {name} est mort', other: 'Les {count} flux de {name} sont morts' },
+      cause: {
+        one: 'Il a échoué plusieurs fois de suite.',
+        other: 'Ils ont échoué plusieurs fois de suite : aucun ne fonctionne.',
+      },
+      action: {
+        one: 'Il est revérifié ; s’il revit, il revient de lui-même.',
+        other: 'Ils sont revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
+      },
+    },
     'channels-dead': {
       title: {
         one: '{names} n’a aucun flux qui fonctionne',

@@ -88,6 +88,17 @@ export const nl: Words = {
         other: 'Ze worden overgeslagen en steeds opnieuw bekeken; wat weer leeft komt vanzelf terug.',
       },
     },
+    'all-streams-dead': {
+      title: { one: 'De enige stream van {name} is dood', other: 'Alle {count} streams van {name} zijn dood' },
+      cause: {
+        one: 'Hij werkte meerdere keren achter elkaar niet.',
+        other: 'Ze werkten meerdere keren achter elkaar niet: geen enkele werkt.',
+      },
+      action: {
+        one: 'Hij wordt steeds opnieuw bekeken; leeft hij weer, dan komt hij vanzelf terug.',
+        other: 'Ze worden steeds opnieuw bekeken; wat weer leeft komt vanzelf terug.',
+      },
+    },
     'channels-dead': {
       title: {
         one: '{names} heeft geen stream die werkt',
