@@ -5,6 +5,16 @@ import type UPlot from 'uplot';
 import { clockTime, exactTime } from '../locale/format.ts';
 import { PlotFrame, withoutRepeats, type Look } from './plot-frame.ts';
 
+/** Whole seconds: within one of them no two lines of the grid stand apart. */
+export const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600];
+const LEAST_SECONDS = 60;
+
+/** At least a minute: what has just begun stands at its end, and does not fill the whole width with one second. */
+export const shownSpan = (first: number, last: number): [from: number, to: number] => [
+  Math.min(first, last - LEAST_SECONDS),
+  last,
+];
+
 /** With seconds while two of them would be in one minute. */
 function timesOf(_plot: unknown, splits: readonly number[]): string[] {
   const isClose = (splits[1] ?? Infinity) - (splits[0] ?? 0) < 60;
@@ -32,10 +42,13 @@ export class Plot extends PlotFrame {
 
   protected options({ color, axis }: Look): Omit<UPlot.Options, 'height' | 'width'> {
     return {
-      padding: [8, 28, 0, 0],
-      scales: { y: { range: (_plot, _low, high) => [0, Math.max(high * 1.15, 1)] } },
+      padding: [8, 36, 0, 0], // half of a time of day with its seconds
+      scales: {
+        x: { range: (_plot, first, last) => shownSpan(first, last) },
+        y: { range: (_plot, _low, high) => [0, Math.max(high * 1.15, 1)] },
+      },
       axes: [
-        { ...axis, grid: { show: false }, size: 24, space: 80, values: timesOf },
+        { ...axis, grid: { show: false }, size: 24, space: 80, incrs: STEPS_SECONDS, values: timesOf },
         {
           ...axis,
           size: this.axisWidth,

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { shownSpan, STEPS_SECONDS } from '../../../panel/elements/plot.ts';
+
+test('what has just begun is drawn within a minute: lines of the grid are whole seconds apart, each named differently', () => {
+  expect(shownSpan(100, 100)).toEqual([40, 100]);
+  expect(shownSpan(98, 100)).toEqual([40, 100]);
+  expect(shownSpan(0, 900)).toEqual([0, 900]);
+  expect(STEPS_SECONDS.filter((step) => !Number.isInteger(step))).toEqual([]);
+});
