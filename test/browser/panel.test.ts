@@ -213,6 +213,7 @@ test.skipIf(!hasChromium)('a public list is taken by country, from where the lis
     token: await logIn(empty.base),
     at: '#/welcome',
   });
+  await page.getByRole('heading', { name: 'From nothing to a picture' }).waitFor();
   await page.getByText('From a copy of the lists').click();
   await page.getByLabel('Address of the lists').fill(`${lists.url}/iptv`);
   await page.getByLabel('By country').selectOption({ label: 'Netherlands' });
@@ -227,6 +228,8 @@ test.skipIf(!hasChromium)('a public list is taken by country, from where the lis
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('iptv-org Netherlands is saved.').waitFor();
   await page.getByText('1 live stream ').waitFor();
+  await page.getByRole('link', { name: 'Add a provider' }).click();
+  await page.getByRole('heading', { name: 'Add a provider' }).waitFor();
   expect(problems).toEqual([]);
 });
 

@@ -4,6 +4,8 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ask } from '../../api/client.ts';
+import { Query } from '../../api/query.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
 import { go, linkTo, type Place } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
@@ -49,6 +51,7 @@ const STEPS: readonly Step[] = [
 @customElement('mh-welcome')
 export class Welcome extends LitElement {
   @property({ attribute: false }) place!: Place;
+  readonly #providers = new Query(this, { load: (signal) => ask('GET /providers', {}, signal) });
 
   static override styles = [
     shared,
@@ -119,7 +122,7 @@ export class Welcome extends LitElement {
       STEPS.findIndex(({ id }) => id === this.place.id),
     );
     return html`<div class="view">
-      <header><h1>${t('welcome.title')}</h1></header>
+      <header><h1>${this.#title()}</h1></header>
       <ol>
         ${STEPS.map(
           ({ id, label }, index) =>
@@ -130,6 +133,13 @@ export class Welcome extends LitElement {
       </ol>
       ${STEPS[at]?.render(this.#providerId)}
     </div>`;
+  }
+
+  /** Who has a provider is past the beginning; nothing until that is known. */
+  #title(): string {
+    const providers = this.#providers.data?.items ?? (this.#providers.error === undefined ? undefined : []);
+    if (!providers) return '\u00A0';
+    return t(providers.some(({ id }) => id !== this.#providerId) ? 'provider.add' : 'welcome.title');
   }
 
   get #providerId(): string {

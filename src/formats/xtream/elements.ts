@@ -150,7 +150,7 @@ class Scanner {
     }
     if (this.#key === 'user_info' && this.#elementCount === 0) {
       // The answer to a login: wrong, or to an action that this panel does not know, which is no list of its own.
-      if (!isAuthorised(element)) throw new AppError('provider.unauthorised', 'The panel does not accept the login');
+      if (!isAuthorised(element)) throw new AppError('provider.unauthorised', 'The provider does not accept the login');
       this.#isOver = true;
       return;
     }

@@ -32,7 +32,7 @@ export function panelOf(source: string): PanelSource {
 /** How the account stands, also when it is not in force. @throws AppError `provider.unauthorised`, as `logIn` */
 export async function askAccount(request: PanelRequest): Promise<ProviderAccount> {
   const account = readAccount(await ask(request, {}));
-  if (!account) throw new AppError('provider.unauthorised', 'The panel does not accept the login');
+  if (!account) throw new AppError('provider.unauthorised', 'The provider does not accept the login');
   return { ...account, message: withoutLogin(account.message, panelOf(request.source)) };
 }
 
