@@ -17,6 +17,8 @@ export interface ProblemTexts {
   readonly sentences: Readonly<Record<string, string>>;
   /** What is wrong with a part of what was sent, as it stands behind the part's name. */
   readonly issues: Readonly<Record<string, string>>;
+  /** Why a stream has its place, each part of a sentence by itself: what takes it apart stands first. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** Those whose code says too little: what the server said about it stands behind it. */
@@ -33,13 +35,18 @@ let texts: ProblemTexts | undefined;
 type Patterns = readonly (readonly [said: RegExp, text: string])[];
 let sentences: Patterns = [];
 let issues: Patterns = [];
+let reasons: Patterns = [];
 
 /** @param loaded undefined where the server's own words are those of the language */
 export function useProblemTexts(loaded: ProblemTexts | undefined): void {
   texts = loaded;
   sentences = patternsOf(loaded?.sentences);
   issues = patternsOf(loaded?.issues);
+  reasons = patternsOf(loaded?.reasons);
 }
+
+/** A term of the rank, or what made another stream better: `health 40 of 100: black in 2 of the last 3 looks at its picture`. */
+export const rankReason = (said: string): string => translated(said, reasons, rankReason) ?? said;
 
 /** @returns empty where neither the server nor we have a word for it */
 export function sentenceOf({ code, message }: Fault): string {
@@ -61,10 +68,11 @@ function partsOf(message: string): string {
   return parts.join('; ');
 }
 
-function translated(said: string, among: Patterns): string | undefined {
+/** @param inside what becomes of that which is put in */
+function translated(said: string, among: Patterns, inside = (value: string): string => value): string | undefined {
   for (const [pattern, text] of among) {
     const found = pattern.exec(said);
-    if (found) return fill(text, Object.fromEntries(found.slice(1).map((value, index) => [index, value])));
+    if (found) return fill(text, Object.fromEntries(found.slice(1).map((value, index) => [index, inside(value)])));
   }
   return undefined;
 }

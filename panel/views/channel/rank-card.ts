@@ -11,6 +11,7 @@ import { icon } from '../../elements/icon.ts';
 import { styled } from '../../elements/styled.ts';
 import { number } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
+import { rankReason } from '../../locale/problems.ts';
 import { shared } from '../../theme/shared.ts';
 import { uptimeText } from '../../elements/health-strip.ts';
 
@@ -139,7 +140,7 @@ export class RankCard extends LitElement {
             (term) =>
               html`<tr>
                 <th scope="row">${t(`rank.${term.name}`)}</th>
-                <td class="soft wrap">${term.because}</td>
+                <td class="soft wrap">${rankReason(term.because)}</td>
                 <td class="points digits">
                   ${t('rank.points', { points: number(term.points), share: number(term.share) })}
                 </td>

@@ -12,6 +12,7 @@ import type { Answer } from '../../api/routes.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { number, relative } from '../../locale/format.ts';
 import { currentLocale, t, tn } from '../../locale/locale.ts';
+import { rankReason } from '../../locale/problems.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -160,7 +161,7 @@ export class HealthOverview extends LitElement {
             ${upgrades.slice(0, SHOWN_UPGRADES).map(
               (one) =>
                 html`<li>
-                  <a class="reach" href=${linkTo('channel', one.channel_id)}>${one.because}</a>
+                  <a class="reach" href=${linkTo('channel', one.channel_id)}>${rankReason(one.because)}</a>
                   <span class="small soft">${[tn('health.points', one.by_points), relative(one.at)].join(' · ')}</span>
                 </li>`,
             )}

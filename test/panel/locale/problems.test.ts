@@ -6,11 +6,14 @@ import { parseSync, Visitor } from 'oxc-parser';
 import * as z from 'zod';
 import { describeIssues } from '../../../src/storage/issues.ts';
 import { afterEach, expect, test } from 'vitest';
+import { sayFaults, type PictureLook } from '../../../src/health/picture-findings.ts';
+import { rankStreams, type RankFacts } from '../../../src/health/rank.ts';
 import { ERROR_CODES } from '../../../src/kernel/errors.ts';
+import type { StreamId } from '../../../src/model/ids.ts';
 import { Problem } from '../../../panel/api/problem.ts';
 import { explain } from '../../../panel/elements/state.ts';
 import { LOCALES, setLocale } from '../../../panel/locale/locale.ts';
-import { sentenceOf, VAGUE_CODES, type ProblemTexts } from '../../../panel/locale/problems.ts';
+import { rankReason, sentenceOf, VAGUE_CODES, type ProblemTexts } from '../../../panel/locale/problems.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SRC = join(ROOT, 'src');
@@ -64,7 +67,8 @@ test.each(translated)('%s has every code and sentence, with what is put in', (lo
   expect(Object.keys(texts.codes)).toEqual(Object.keys(german.codes));
   expect(Object.keys(texts.sentences)).toEqual(Object.keys(german.sentences));
   expect(Object.keys(texts.issues)).toEqual(Object.keys(german.issues));
-  const wrong = Object.entries({ ...texts.sentences, ...texts.issues }).filter(([sentence, text]) =>
+  expect(Object.keys(texts.reasons)).toEqual(Object.keys(german.reasons));
+  const wrong = Object.entries({ ...texts.sentences, ...texts.issues, ...texts.reasons }).filter(([sentence, text]) =>
     params(text).some((param) => !params(sentence).includes(param)),
   );
   expect(wrong).toEqual([]);
@@ -183,6 +187,48 @@ test('what is wrong with each part of a form is said in the language of the pane
     expect([english, told.includes(begin!)]).toEqual([english, true]);
   }
   expect(told.match(/must|needs|is not|has more/g)).toBeNull();
+});
+
+const at = Date.now();
+const looks = (...faults: PictureLook['faults'][]): PictureLook[] => faults.map((one) => ({ at, faults: one }));
+const FACTS: RankFacts = {
+  streamId: 1 as StreamId,
+  health: 40,
+  trouble: null,
+  quality: 560,
+  latencyMs: 400,
+  languages: ['ger'],
+  providerPlace: 0,
+  cost: 3,
+  freeSlots: 2,
+  isPinned: true,
+  place: null,
+  isInUse: true,
+};
+const UNKNOWN = { health: null, latencyMs: null, languages: [], cost: 0, isPinned: false };
+const RANKED: readonly RankFacts[] = [
+  { ...FACTS, trouble: sayFaults(looks(['black'])) ?? null },
+  { ...FACTS, trouble: sayFaults(looks(['slate'], ['frozen', 'silent'], [])) ?? null, languages: ['fre'] },
+  { ...FACTS, ...UNKNOWN, place: 1, freeSlots: null },
+  { ...FACTS, ...UNKNOWN, freeSlots: 0 },
+];
+
+test('every reason of the rank is said in the language of the panel, and what made another stream better', async () => {
+  const policy = { prefer: 'balanced', providerCount: 2, holdingPoints: 50 } as const;
+  const because = [[], ['de']].flatMap((languages) =>
+    rankStreams(RANKED, { ...policy, languages }).flatMap(({ terms }) => terms.map((term) => term.because)),
+  );
+  await setLocale('de');
+  const told = because.map((one) => rankReason(one));
+  expect(because.filter((one, place) => one === told[place])).toEqual([]);
+  const text = told.join('\n');
+  expect(text).toContain('Zustand 40 von 100: schwarz, als das Bild angesehen wurde');
+  expect(text).toContain('eingefroren und ohne Ton und eine Tafel statt des Programms bei 2 der letzten 3 Blicke');
+  expect(text.match(/\b(?:its|the|of|it|in use|and|black|frozen|silent|points)\b/g)).toBeNull();
+  for (const german_ of Object.values(german.reasons).slice(5)) expect(text).toContain(german_.split('{0}')[0]!);
+  expect(rankReason('quality 900 of 1000 instead of quality 560 of 1000')).toBe(
+    'Qualität 900 von 1000 statt Qualität 560 von 1000',
+  );
 });
 
 test('in English it is the server’s own sentence', async () => {
