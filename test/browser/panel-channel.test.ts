@@ -110,6 +110,15 @@ test.skipIf(!hasChromium)(
     await card.getByRole('button', { name: /^Join with this channel: .*Acción/ }).click();
     await page.locator('wa-dialog').getByRole('button', { name: 'Join with this channel' }).click();
     await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(2);
-    await expect.poll(() => page.locator('mh-stream-list li').count()).toBe(2);
+    const streams = page.locator('mh-stream-list li');
+    await expect.poll(() => streams.count()).toBe(2);
+    const second = await streams.nth(1).locator('.names .cut').innerText();
+    await streams
+      .nth(0)
+      .locator('.handle')
+      .dragTo(streams.nth(1), { targetPosition: { x: 40, y: 60 } });
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await expect.poll(() => streams.nth(0).locator('.names').innerText()).toContain('primary');
+    expect(await streams.nth(0).locator('.names .cut').innerText()).toBe(second);
   },
 );

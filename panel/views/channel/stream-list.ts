@@ -16,12 +16,12 @@ import {
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-// oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
-import Sortable from 'sortablejs';
+import type Sortable from 'sortablejs';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer, Asked, StreamHealth } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
+import { sortableList } from '../../elements/sortable-list.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
@@ -58,12 +58,7 @@ export class StreamList extends LitElement {
     if (changed.has('channelId') && changed.get('channelId')) void this.#streams.refresh();
     const list = this.renderRoot.querySelector('ol');
     if (!list || !this.editable || this.#sortable) return;
-    this.#sortable = Sortable.create(list, {
-      handle: '.handle',
-      animation: 120,
-      ghostClass: 'ghost',
-      onEnd: ({ oldIndex, newIndex, item }) => this.#dropped(item, oldIndex, newIndex),
-    });
+    this.#sortable = sortableList(list, (from, to) => this.#place(from, to));
   }
 
   refresh(): Promise<void> {
@@ -181,15 +176,6 @@ export class StreamList extends LitElement {
       isExcluded ? t('channel.include') : t('channel.exclude'),
       () => this.#exclude(stream.id, !isExcluded),
     )}`;
-  }
-
-  /** Lit made the rows and puts them where they belong: what SortableJS has moved is put back first. */
-  #dropped(item: HTMLElement, from: number | undefined, to: number | undefined): void {
-    if (from === undefined || to === undefined || from === to) return;
-    const list = item.parentElement!;
-    const rest = [...list.children].filter((child) => child !== item);
-    list.insertBefore(item, rest[from] ?? null);
-    this.#place(from, to);
   }
 
   #place(from: number, to: number): void {

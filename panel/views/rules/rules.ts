@@ -17,13 +17,13 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-// oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
-import Sortable from 'sortablejs';
+import type Sortable from 'sortablejs';
 import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer, Rule } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
+import { sortableList } from '../../elements/sortable-list.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t, type MessageKey } from '../../locale/locale.ts';
 import { go, linkTo, type Place } from '../../router.ts';
@@ -72,15 +72,7 @@ export class Rules extends LitElement {
     if (list === this.#sorted) return;
     this.#sortable?.destroy();
     this.#sorted = list;
-    this.#sortable =
-      list && mayChange()
-        ? Sortable.create(list, {
-            handle: '.handle',
-            animation: 120,
-            ghostClass: 'ghost',
-            onEnd: ({ oldIndex, newIndex, item }) => this.#dropped(item, oldIndex, newIndex),
-          })
-        : undefined;
+    this.#sortable = list && mayChange() ? sortableList(list, (from, to) => this.#move(from, to)) : undefined;
   }
 
   override render(): TemplateResult {
@@ -211,14 +203,6 @@ export class Rules extends LitElement {
     const enabled = !rule.enabled;
     this.#show((items) => items.map((other) => (other.id === rule.id ? { ...other, enabled } : other)));
     void this.#done(ask('PATCH /rules/{id}', { params: { id: rule.id }, body: { enabled } }));
-  }
-
-  /** The list is Lit's: what was dragged goes back, and comes to its place with the new order. */
-  #dropped(item: HTMLElement, from = 0, to = 0): void {
-    const list = item.parentElement;
-    if (from === to || !list) return;
-    list.insertBefore(item, list.children[from < to ? from : from + 1] ?? null);
-    this.#move(from, to);
   }
 
   #move(from: number, to: number): void {
