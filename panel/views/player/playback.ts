@@ -2,6 +2,7 @@
 
 import type Hls from 'hls.js';
 import { send } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import { token } from '../../api/token.ts';
 import { t } from '../../locale/locale.ts';
@@ -114,7 +115,7 @@ export class Playback {
   #play(Player: typeof Hls, address: URL): void {
     const hls = new Player({
       backBufferLength: 30,
-      ...(this.#source.fromStart && { startPosition: 0 }),
+      ...(this.#source.fromStart && { startPosition: this.#source.startSeconds ?? 0 }),
       lowLatencyMode: false,
       manifestLoadPolicy: {
         default: {
@@ -173,7 +174,9 @@ export class Playback {
     const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
     if (!tracks || playsAsItIs(tracks, extension)) return this.#playNatively(address);
     const onFailed = (why: unknown): void =>
-      this.#events.onFailed(why instanceof Response ? unplayable(why) : explain(true, undefined, ''));
+      this.#events.onFailed(
+        why instanceof Problem ? why : why instanceof Response ? unplayable(why) : explain(true, undefined, ''),
+      );
     const { onTracks } = this.#events;
     this.#file = new FilePlayback(this.#video, { path, tracks, startSeconds, onTracks, onFailed });
     this.#file.start();

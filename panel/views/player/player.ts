@@ -14,6 +14,7 @@ import type { Played } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { cast, watchCasting } from './cast.ts';
+import { isBack } from './come-back.ts';
 import { controls } from './controls.ts';
 import { keyOf, type PlayerActs } from './keys.ts';
 import { Playback } from './playback.ts';
@@ -59,6 +60,11 @@ export class Player extends LitElement {
   #resume: ResumeKeeper | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #endCasting: (() => void) | undefined;
+  /** What has ended it: said until it is begun anew, though the rest of what was fetched plays on. */
+  #end: unknown;
+  /** Seconds at which it ended; 0 for what is live. */
+  #endedAt = 0;
+  #hasComeBack = false;
 
   static override styles = [shared, playerStyles];
 
@@ -88,7 +94,10 @@ export class Player extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    if (changed.has('played')) void this.#start();
+    if (!changed.has('played')) return;
+    this.at = this.#endedAt = 0;
+    this.#hasComeBack = false;
+    void this.#start();
   }
 
   override render(): TemplateResult {
@@ -167,14 +176,16 @@ export class Player extends LitElement {
 
   async #start(): Promise<void> {
     const { played } = this;
-    this.#playback?.stop();
     void this.#resume?.say(true);
+    this.#playback?.stop();
+    this.#end = undefined;
+    this.#endedAt = (this.duration > 0 && this.at) || this.#endedAt;
     Object.assign(this, { error: undefined, isWaiting: true, at: 0, duration: 0, resumedAt: 0, programme: '' });
     this.#resume = played.kind === 'file' ? new ResumeKeeper(played.itemId, this.video) : undefined;
-    const startSeconds = (await this.#resume?.place()) ?? 0;
+    const place = (await this.#resume?.place()) ?? 0;
     if (played !== this.played || !this.isConnected) return;
-    this.resumedAt = startSeconds;
-    this.#playback = new Playback(this.video, sourceOf(played, startSeconds), {
+    if (this.#endedAt === 0) this.resumedAt = place;
+    this.#playback = new Playback(this.video, sourceOf(played, this.#endedAt || place), {
       onTracks: () => this.requestUpdate(),
       onFailed: (error) => this.#broke(error),
     });
@@ -187,15 +198,26 @@ export class Player extends LitElement {
   /** Masthead that is away comes back: whoever watches need not ask for it. */
   #broke(why: unknown): void {
     this.error = why;
-    if (why instanceof Problem && why.code === 'offline') void this.#goOn(why);
+    const isAway = why instanceof Problem && why.code === 'offline';
+    if (isAway || this.played.kind !== 'file') this.#end = why; // a file goes on where somebody seeks to
+    if (isAway) void this.#goOn(why);
   }
 
   async #goOn(why: Problem): Promise<void> {
-    while (this.isConnected && this.error === why) {
-      await new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS));
-      const answer = await fetch(new URL('health', document.baseURI), { cache: 'no-store' }).catch(() => undefined);
-      if (answer?.ok && this.isConnected && this.error === why) return this.#start();
-    }
+    const health = new URL('health', document.baseURI);
+    const begins = await isBack({
+      look: () =>
+        fetch(health, { cache: 'no-store' }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      wait: () => new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS)),
+      isWanted: () => this.isConnected && this.error === why,
+      wasTried: this.#hasComeBack,
+    });
+    if (!begins) return;
+    this.#hasComeBack = true;
+    await this.#start();
   }
 
   async #learnProgramme(id: string): Promise<void> {
@@ -209,7 +231,8 @@ export class Player extends LitElement {
 
   #onPlaying(): void {
     this.isWaiting = false;
-    this.error = undefined;
+    this.error = this.#end;
+    if (this.#end === undefined) this.#hasComeBack = false;
   }
 
   #onPause(): void {

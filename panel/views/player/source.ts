@@ -7,7 +7,7 @@ export interface Source {
   readonly address: string;
   /** A movie, as it is; else HLS. */
   readonly isFile?: boolean;
-  /** From the beginning of a list that still grows. */
+  /** From the beginning of a list that still grows, or from `startSeconds` after it. */
   readonly fromStart?: boolean;
   readonly startSeconds?: number;
 }
@@ -16,7 +16,7 @@ export function sourceOf(played: Played, startSeconds: number): Source {
   if (played.kind === 'file') return { address: played.path.replace(/^\//, ''), isFile: true, startSeconds };
   const address = `stream/${played.channelId}.m3u8`;
   if (played.kind === 'past')
-    return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true };
+    return { address: `${address}?utc=${Math.floor(played.startAt / 1_000)}`, fromStart: true, startSeconds };
   return { address: played.streamId === '' ? address : `${address}?stream=${encodeURIComponent(played.streamId)}` };
 }
 
