@@ -10,6 +10,10 @@ export type HomeUser = Answer<'GET /people/home-assistant'>['items'][number];
 export const freeFor = (users: readonly HomeUser[], personId: string | undefined): HomeUser[] =>
   users.filter(({ person_id: taken }) => taken === null || taken === personId);
 
+/** With `own`, though Home Assistant does not tell of that user (now). */
+export const withOwn = (users: readonly HomeUser[], own: HomeUser | undefined): readonly HomeUser[] =>
+  own === undefined || users.some(({ id }) => id === own.id) ? users : [...users, own];
+
 export interface HomeUserChoice {
   readonly users: readonly HomeUser[];
   /** Empty for none. */

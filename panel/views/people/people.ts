@@ -146,10 +146,10 @@ export class People extends LitElement {
         ${users.map(
           (user) =>
             html`<li class="row">
-              <mh-logo name=${user.name}></mh-logo>
+              <mh-logo name=${user.name || user.id}></mh-logo>
               <span class="name cut grow">${user.name || user.id}</span>
               <wa-button size="s" appearance="outlined" @click=${() => this.#open(user)}
-                >${t('people.home-decide')}<span class="read-out">: ${user.name}</span></wa-button
+                >${t('people.home-decide')}<span class="read-out">: ${user.name || user.id}</span></wa-button
               >
             </li>`,
         )}

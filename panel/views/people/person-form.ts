@@ -10,7 +10,7 @@ import '../../elements/pick-list.ts';
 import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { whereaboutsFields, type Countries } from './whereabouts.ts';
-import { freeFor, homeUserField, type HomeUser } from './home-user-field.ts';
+import { freeFor, homeUserField, withOwn, type HomeUser } from './home-user-field.ts';
 import { CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './person-changes.ts';
 
 /** Fires `closed`, and `saved` with the person. */
@@ -68,6 +68,15 @@ export class PersonForm extends DialogElement {
     return this.frame({ label, body: this.#form(), action: t('action.save') });
   }
 
+  /** What is not shown is not sent: of whom nobody tells, a visitor is here, and a person stays who it is. */
+  #choosable(): readonly HomeUser[] {
+    const { person, visitor } = this;
+    const users = freeFor(this.#homeUsers.data?.items ?? [], person?.id);
+    const id = person?.home_assistant_user_id ?? null;
+    const isGone = users.length > 0 && person && id !== null;
+    return withOwn(users, isGone ? { id, name: '', is_admin: false, person_id: person.id } : visitor);
+  }
+
   #form(): TemplateResult {
     const { person } = this;
     return html`<form @submit=${this.#save}>
@@ -91,7 +100,7 @@ export class PersonForm extends DialogElement {
         >
       </div>
       ${homeUserField({
-        users: freeFor(this.#homeUsers.data?.items ?? [], person?.id),
+        users: this.#choosable(),
         chosen: this.homeUser,
         pick: (id) => (this.homeUser = id),
       })}
