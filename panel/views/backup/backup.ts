@@ -24,6 +24,8 @@ type BackupFile = Readonly<Record<string, unknown>>;
 export class Backup extends LitElement {
   @state() private error: unknown;
   @state() private isBusy = false;
+  /** Rises with each change of what is to be taken. */
+  #edition = 0;
   @state() private file: BackupFile | undefined;
   @state() private fileName = '';
   /** What taking it over would change. */
@@ -146,8 +148,9 @@ export class Backup extends LitElement {
 
   readonly #submit = (event: Event): void => (event.currentTarget as HTMLElement).closest('form')?.requestSubmit();
 
-  /** What was looked at would no longer be what is taken. */
+  /** What was looked at, or is being, would no longer be what is taken. */
   readonly #changed = (): void => {
+    this.#edition += 1;
     this.preview = undefined;
   };
 
@@ -171,9 +174,13 @@ export class Backup extends LitElement {
     const form = event.target as HTMLFormElement;
     const [chosen] = form.querySelector<HTMLInputElement>('[type=file]')?.files ?? [];
     if (!chosen) return;
+    const edition = this.#edition;
     await this.#busily(async () => {
-      this.file = await readFile(chosen);
-      this.preview = await this.#import(form, true);
+      const file = await readFile(chosen);
+      if (edition !== this.#edition) return;
+      this.file = file;
+      const outcome = await this.#import(form, true);
+      if (edition === this.#edition) this.preview = outcome;
     });
     await this.updateComplete; // below the button, and often below the edge
     this.renderRoot.querySelector('.preview')?.scrollIntoView({ block: 'nearest' });

@@ -25,8 +25,9 @@ type Tried = Pick<Asked<'POST /providers'>['body'], 'options' | 'source'>;
 export class StepSource extends StepElement {
   @state() private source = '';
   @state() private by: 'address' | 'login' = 'address';
-  /** Where the public lists lie, if one was picked from elsewhere. */
+  /** As what the provider is asked; empty for as Masthead. */
   #agent = '';
+  /** Where the public lists lie, if one was picked from elsewhere. */
   #baseUrl = '';
   /** Categories that were ticked off; undefined takes all. */
   #selections: Selections | undefined;
@@ -92,11 +93,7 @@ export class StepSource extends StepElement {
         >
       </div>
       <h2 class="or">${t('welcome.or-public')}</h2>
-      <mh-public-lists
-        class="card"
-        .source=${this.source}
-        @picked=${(event: CustomEvent<PickedList>) => void this.#pick(event.detail)}
-      ></mh-public-lists>`;
+      <mh-public-lists class="card" .source=${this.source} @picked=${this.#onList}></mh-public-lists>`;
   }
 
   #way(by: 'address' | 'login', label: string): TemplateResult {
@@ -197,6 +194,12 @@ export class StepSource extends StepElement {
     this.error = undefined;
   }
 
+  /** Nothing of what was typed before is about it. */
+  #onList({ detail }: CustomEvent<PickedList>): void {
+    this.#take('');
+    void this.#pick(detail);
+  }
+
   async #pick({ source, baseUrl }: PickedList): Promise<void> {
     this.by = 'address';
     this.source = source;
@@ -220,7 +223,9 @@ export class StepSource extends StepElement {
 
   #try(): Promise<void> {
     return this.#busily(async () => {
-      this.report = await ask('POST /providers/test', { body: this.#tried });
+      const { source } = this;
+      const report = await ask('POST /providers/test', { body: this.#tried });
+      if (source === this.source) this.report = report; // else it is of what stood there before
     });
   }
 

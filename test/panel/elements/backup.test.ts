@@ -14,26 +14,63 @@ const outcome = {
   restart_needed: false,
 };
 
-test('people are left out where that is wanted, and what was looked at is looked at anew then', async () => {
-  const sections = ['settings', 'providers', 'accounts', 'favourites', 'lineup', 'identity'];
-  const { asked } = await serve({ 'GET /api/backup': { sections }, 'POST /api/backup/import': outcome });
+const sections = ['settings', 'providers', 'accounts', 'favourites', 'lineup', 'identity'];
+const answers = { 'GET /api/backup': { sections }, 'POST /api/backup/import': outcome };
+
+async function formWith(name: string) {
   const { all, find } = await mount(Backup);
   const form = all('form')[1] as HTMLFormElement;
-  const chosen = form.querySelector('[type=file]')!;
-  const file = new File(['{"format":"masthead"}'], 'backup.json');
-  Object.defineProperty(chosen, 'files', { value: [file] });
-  const look = async (): Promise<unknown> => {
+  const chosen = form.querySelector<HTMLInputElement>('[type=file]')!;
+  const choose = (file: string): void => {
+    Object.defineProperty(chosen, 'files', { value: [new File(['{"format":"masthead"}'], file)], configurable: true });
+    chosen.dispatchEvent(new Event('change'));
+  };
+  choose(name);
+  const peopleless = form.querySelector<HTMLInputElement>('[name=peopleless]')!;
+  const tick = (): void => {
+    peopleless.checked = true;
+    peopleless.dispatchEvent(new Event('change'));
+  };
+  const look = (): boolean => form.dispatchEvent(new Event('submit', { cancelable: true }));
+  return { all, find, choose, tick, look };
+}
+
+test('people are left out where that is wanted, and what was looked at is looked at anew then', async () => {
+  const { asked } = await serve(answers);
+  const { all, find, tick, look } = await formWith('backup.json');
+  const looked = async (): Promise<unknown> => {
     const before = asked.length;
-    form.dispatchEvent(new Event('submit', { cancelable: true }));
+    look();
     await expect.poll(() => asked.slice(before).some(({ route }) => route === 'POST /api/backup/import')).toBe(true);
     await expect.poll(() => all('.preview').length).toBe(1);
     return asked.at(-1)?.body;
   };
-  expect(await look()).toEqual({ file: { format: 'masthead' }, dry_run: true });
+  expect(await looked()).toEqual({ file: { format: 'masthead' }, dry_run: true });
   expect(find('.lacking').textContent).toContain('mine · stream_profile: it does nothing until what it names is there');
-  const peopleless = form.querySelector<HTMLInputElement>('[name=peopleless]')!;
-  peopleless.checked = true;
-  peopleless.dispatchEvent(new Event('change'));
+  tick();
   await expect.poll(() => all('.preview').length).toBe(0);
-  expect(await look()).toMatchObject({ sections: ['settings', 'providers', 'lineup'] });
+  expect(await looked()).toMatchObject({ sections: ['settings', 'providers', 'lineup'] });
+});
+
+test.each([
+  ['another file', 'choose'],
+  ['less of it', 'tick'],
+] as const)('what is looked at while %s is chosen is not shown as that', async (_, act) => {
+  let meanwhile: (() => void) | undefined;
+  await serve({
+    ...answers,
+    get 'POST /api/backup/import'() {
+      meanwhile?.();
+      meanwhile = undefined;
+      return outcome;
+    },
+  });
+  const { all, look, ...chosen } = await formWith('first.json');
+  meanwhile = () => chosen[act]('second.json');
+  look();
+  await expect.poll(() => meanwhile).toBeUndefined();
+  await expect.poll(() => all('wa-button')[1]!.hasAttribute('loading')).toBe(false);
+  expect(all('.preview').length).toBe(0);
+  look();
+  await expect.poll(() => all('.preview').length).toBe(1);
 });
