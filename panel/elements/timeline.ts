@@ -102,11 +102,14 @@ export class Timeline extends LitElement {
 
 type Names = Pick<Happening, 'channel_id' | 'channel_name' | 'stream_name'>;
 
-/** Of several the first and the last; the day of those before today. */
+const timeOf = (at: number): string => (isToday(at) ? exactTime(at) : clockTime(at));
+const momentOf = (at: number): string => (isToday(at) ? timeOf(at) : `${dayName(at)}, ${timeOf(at)}`);
+
+/** Of several the first and the last; each day once, unless it is today. */
 function momentsOf(firstAt: number, at: number): string {
-  const [from, to] = [firstAt, at].map((moment) => (isToday(at) ? exactTime(moment) : clockTime(moment)));
-  const times = from === to ? to : `${from}–${to}`;
-  return isToday(at) ? `${times}` : `${dayName(at)}, ${times}`;
+  const isOneDay = new Date(firstAt).toDateString() === new Date(at).toDateString();
+  if (!isOneDay) return `${momentOf(firstAt)} – ${momentOf(at)}`;
+  return timeOf(firstAt) === timeOf(at) ? momentOf(at) : `${momentOf(firstAt)}–${timeOf(at)}`;
 }
 
 function detailOf({ reason, message, gap_ms: gap }: Pick<Happening, 'gap_ms' | 'message' | 'reason'>): string {
