@@ -1,9 +1,11 @@
 // Home Assistant begins its frame anew, at the first view, when its page is loaded anew: here the panel goes on where it was.
 
 const KEY = 'masthead.place';
+/** Of which page of Home Assistant the place is: when that was loaded. */
+const LOADED_KEY = 'masthead.place-loaded';
 
 export interface Framed {
-  readonly parent: { readonly performance: Pick<Performance, 'getEntriesByType'> };
+  readonly parent: { readonly performance: Pick<Performance, 'getEntriesByType' | 'timeOrigin'> };
   readonly location: Pick<Location, 'hash' | 'replace'>;
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
   addEventListener(type: 'hashchange', listener: () => void): void;
@@ -11,17 +13,23 @@ export interface Framed {
 
 /** Before the panel looks where it is. */
 export function goOnWhereItWas(frame: Framed): void {
-  const kept = frame.sessionStorage.getItem(KEY);
-  if (frame.location.hash === '' && kept !== null && wasLoadedAnew(frame)) frame.location.replace(kept);
-  frame.addEventListener('hashchange', () => frame.sessionStorage.setItem(KEY, frame.location.hash));
+  const { sessionStorage: kept, location } = frame;
+  const place = kept.getItem(KEY);
+  const loadedAt = reloadedAt(frame);
+  // Once for each time: not when somebody comes from another part of Home Assistant, later.
+  const isNew = loadedAt !== undefined && loadedAt !== kept.getItem(LOADED_KEY);
+  if (isNew) kept.setItem(LOADED_KEY, loadedAt);
+  if (isNew && place !== null && location.hash === '') location.replace(place);
+  frame.addEventListener('hashchange', () => kept.setItem(KEY, location.hash));
 }
 
-/** Not when somebody comes from another part of Home Assistant. */
-function wasLoadedAnew({ parent }: Framed): boolean {
+/** When Home Assistant's page was loaded anew; undefined where it came otherwise. */
+function reloadedAt({ parent }: Framed): string | undefined {
   try {
     const [entry] = parent.performance.getEntriesByType('navigation');
-    return (entry as PerformanceNavigationTiming | undefined)?.type === 'reload';
+    const isReload = (entry as PerformanceNavigationTiming | undefined)?.type === 'reload';
+    return isReload ? String(parent.performance.timeOrigin) : undefined;
   } catch {
-    return false; // of another origin
+    return undefined; // of another origin
   }
 }

@@ -11,7 +11,7 @@ function framed(type: string | null, hash = '') {
     parent: {
       get performance() {
         if (type === null) throw new DOMException('Blocked a frame', 'SecurityError');
-        return { getEntriesByType: () => [{ type }] as unknown as PerformanceEntryList };
+        return { timeOrigin: 5, getEntriesByType: () => [{ type }] as unknown as PerformanceEntryList };
       },
     },
     location,
@@ -31,10 +31,18 @@ test.each([
   ['reload', '#/guide', '#/guide'],
   [null, '', ''],
 ])('a page of Home Assistant that was loaded by %s, at %j, leads to %j', (type, hash, to) => {
-  const { frame, location, goTo } = framed(type);
-  goOnWhereItWas(frame);
-  goTo(STEP);
+  const { frame, location } = framed(type);
+  frame.sessionStorage.setItem('masthead.place', STEP);
   location.hash = hash;
   goOnWhereItWas(frame);
   expect(location.hash).toBe(to);
+});
+
+test('whoever comes back from another part of Home Assistant begins at the first view, though its page was loaded anew once', () => {
+  const { frame, location, goTo } = framed('reload');
+  goOnWhereItWas(frame);
+  goTo(STEP);
+  location.hash = '';
+  goOnWhereItWas(frame);
+  expect(location.hash).toBe('');
 });
