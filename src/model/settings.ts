@@ -98,7 +98,7 @@ const streaming = z.strictObject({
     .nullable()
     .default(null)
     .meta(meta('Channels on air at once; empty is any number')),
-  browser_conversions: z.int().min(0).max(32).default(2).meta(meta('Pictures made playable for browsers at once')),
+  browser_conversions: z.int().min(0).max(32).default(2).meta(meta('Videos made playable for browsers at once')),
   default_profile: profileName
     .default(PROXY)
     .meta(meta('How streams come: proxy, redirect, or the name of a command profile')),
