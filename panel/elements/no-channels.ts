@@ -1,6 +1,7 @@
 // In place of a list of channels that has none: because of what is asked for, or because there is no provider yet.
 
 import { mdiPlayCircleOutline, mdiTelevisionOff } from '@mdi/js';
+import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { isFor, mayChange } from '../api/me.ts';
@@ -11,6 +12,11 @@ import { linkTo } from '../router.ts';
 @customElement('mh-no-channels')
 export class NoChannels extends LitElement {
   readonly #live = isFor('look') ? new Live(this, 'providers') : undefined;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
 
   override render(): TemplateResult {
     const isNew = this.#live?.isLoaded('providers') && this.#live.items('providers').size === 0;

@@ -36,11 +36,12 @@ test.skipIf(!hasChromium).each(SIZES)(
     const masthead = await ownMasthead({ args: [hostileList()], channels: 4 });
     const token = await logIn(masthead.base);
     const longest = { name: 'P'.repeat(100), source: 'http://127.0.0.1:9/list.m3u' };
-    await fetch(`${masthead.base}/api/providers`, {
+    const added = await fetch(`${masthead.base}/api/providers`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(longest),
     });
+    expect(added.status).toBe(201);
     const { page, problems } = await openPanel(home.browser, masthead.base, { token, viewport });
     const channels = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
     const { items } = (await channels.json()) as { items: { id: string }[] };

@@ -34,7 +34,6 @@ export class RankCard extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        grid-template-columns: minmax(0, 1fr);
         gap: var(--mh-space-4);
       }
       summary {

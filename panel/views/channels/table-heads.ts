@@ -25,7 +25,7 @@ export function tableHeads({ sorting, isEditable, onSort }: Heads): TemplateResu
     >`;
   };
   return html`<div class=${`row heads ${isEditable ? 'editable' : ''}`} role="row" aria-rowindex="1">
-    ${isEditable ? html`<span role="columnheader" class="head wide"><span class="read-out">${t('channels.chosen-heading')}</span></span>` : nothing}
+    ${isEditable ? html`<span role="columnheader" aria-colspan="2" class="head wide"><span class="read-out">${t('channels.chosen-heading')}</span></span>` : nothing}
     ${head('number', t('channels.number-short'))}
     <span class="head" role="columnheader"><span class="read-out">${t('channels.logo')}</span></span>
     ${head('name', t('channels.name'))} ${head('group', t('channels.group'))}

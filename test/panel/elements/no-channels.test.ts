@@ -1,0 +1,12 @@
+import { afterEach, expect, test } from 'vitest';
+import { NoChannels } from '../../../panel/elements/no-channels.ts';
+import { setLocale, t } from '../../../panel/locale/locale.ts';
+import { mount } from './mount.ts';
+
+afterEach(() => setLocale('en'));
+
+test('a list without channels says so in the language that is chosen while it is shown', async () => {
+  const { find } = await mount(NoChannels);
+  await setLocale('de');
+  await expect.poll(() => find('mh-empty').getAttribute('heading')).toBe(t('channels.none'));
+});
