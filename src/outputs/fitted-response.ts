@@ -69,16 +69,15 @@ class Carrier {
 
   /** Resolves when all is sent, or with why it cannot be made. @throws why the provider's part broke off */
   async carry(opened: OpenedFile, signal: AbortSignal): Promise<AppError | undefined> {
-    signal.addEventListener('abort', () => this.#wake(), { once: true });
-    let isFull = false;
-    const sync = new PacketSync((bytes, from, to) => {
-      isFull = !this.#fitting.push(bytes.slice(from, to)) || isFull;
-    });
+    signal.addEventListener('abort', () => this.#abandon(), { once: true });
+    const found: Uint8Array[] = [];
+    const sync = new PacketSync((bytes, from, to) => found.push(bytes.slice(from, to)));
     try {
       for await (const bytes of opened.body) {
         sync.push(bytes);
+        // All at once: with what it ends decides whether there is a program that is waited for.
+        const isFull = !this.#fitting.push(joined(found.splice(0)));
         if (isFull || this.#outgoing.writableNeedDrain) await this.#room(signal);
-        isFull = false;
         if (this.#failure || signal.aborted) break;
       }
       if (!this.#failure && !signal.aborted) await this.#fitting.finish();
@@ -92,6 +91,12 @@ class Carrier {
     if (!this.#outgoing.headersSent) this.#begin();
     this.#outgoing.end();
     return undefined;
+  }
+
+  /** The player is gone: FFmpeg would wait for ever for it to take the rest. */
+  #abandon(): void {
+    this.#fitting.stop();
+    this.#wake();
   }
 
   /** Until FFmpeg or the player takes more. */
@@ -124,3 +129,5 @@ class Carrier {
     });
   }
 }
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => (parts.length === 1 ? parts[0]! : Buffer.concat(parts));

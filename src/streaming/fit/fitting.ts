@@ -119,10 +119,10 @@ export class Fitting {
   }
 
   #passHeld(): void {
-    for (const packets of this.#held.splice(0)) {
-      if (this.#conversion) void this.#convert(this.#conversion, packets);
-      else this.#options.onBytes(packets);
-    }
+    if (this.#held.length === 0) return;
+    const packets = Buffer.concat(this.#held.splice(0)); // piece by piece each would wait for the receiver by itself
+    if (this.#conversion) void this.#convert(this.#conversion, packets);
+    else this.#options.onBytes(packets);
   }
 
   async #convert(conversion: LiveConversion, packets: Uint8Array): Promise<void> {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { PACKET_BYTES } from '../../../src/formats/mpegts/packet.ts';
 import type { AppError } from '../../../src/kernel/errors.ts';
 import { readAbility } from '../../../src/streaming/fit/fit.ts';
 import { Fitting } from '../../../src/streaming/fit/fitting.ts';
 import { isInstalled } from '../../clients/networks.ts';
 import { encodedStream, type EncodedStreamOptions } from '../../fakes/encoded-stream.ts';
+import { TransportStream } from '../../fakes/transport-stream.ts';
 import { workshopOf } from '../../fakes/workshop.ts';
 
 const hasPrograms = isInstalled('ffmpeg');
@@ -78,6 +80,23 @@ test.skipIf(!hasPrograms)('what plays goes by untouched, and costs no program', 
   fitting.push(bytes);
   expect(conversions()).toEqual([]);
   expect(got().equals(bytes)).toBe(true);
+});
+
+test('what came before its programme was known is handed on in one piece', () => {
+  const parts: number[] = [];
+  const fitting: Fitting = new Fitting({
+    ...workshopOf(),
+    ability: readAbility('aac,h264', '')!,
+    onBytes: ({ length }) => parts.push(length),
+    onBreak: () => undefined,
+    onDrained: () => undefined,
+    onFailed: () => undefined,
+  });
+  const picture = new TransportStream({ video: 'h264' }).next().subarray(2 * PACKET_BYTES); // without its tables
+  for (let count = 0; count < 20; count += 1) fitting.push(picture);
+  expect(parts).toEqual([]);
+  fitting.push(new TransportStream({ video: 'h264' }).next().subarray(0, 2 * PACKET_BYTES));
+  expect(parts).toEqual([20 * picture.length + PACKET_BYTES, PACKET_BYTES]);
 });
 
 test.skipIf(!hasPrograms).each([
