@@ -58,6 +58,8 @@ interface Entering {
   readonly onJoined?: () => void;
 }
 
+const wentAway = (): AppError => new AppError('upstream.ended', 'The viewer has left', { retryable: true });
+
 /** A viewer's sink: its bytes go by segments, so all that it learns is that it shall go. */
 class Absent implements Sink {
   readonly #onEnd: () => void;
@@ -153,13 +155,15 @@ export class HlsChannel {
     try {
       const sink = new Absent(() => this.#ended(id));
       client.subscription = await this.#options.hub.join(this.#options.channelId, viewer, sink, signal);
+      if (this.#clients.get(id) !== client) throw wentAway(); // while it waited for the channel
       onJoined?.();
       this.#reading ??= this.#read(viewer);
       await this.#reading;
       await this.#enough(signal);
       this.touch(id);
     } catch (error) {
-      this.leave(id);
+      client.subscription?.close();
+      if (this.#clients.get(id) === client) this.leave(id);
       throw error;
     }
   }
