@@ -179,12 +179,15 @@ function registered(descriptors: Uint8Array, at: number): Codec | undefined {
   return { 'AC-3': audio('ac3'), EAC3: audio('eac3'), Opus: audio('opus'), HEVC: video('hevc') }[name];
 }
 
-/** The first language of an ISO 639, subtitling or teletext descriptor. */
+const LANGUAGE = /^[a-z]{3}$/;
+
+/** The first language of an ISO 639, subtitling or teletext descriptor. It goes on into names and headers: letters only. */
 function languageOf(descriptors: Uint8Array): string {
   for (let at = 0; at + 5 <= descriptors.length; at += 2 + descriptors[at + 1]!) {
     const tag = descriptors[at]!;
     if (tag !== 0x0a && tag !== 0x56 && tag !== 0x59) continue;
-    return String.fromCharCode(...descriptors.subarray(at + 2, at + 5)).toLowerCase();
+    const language = String.fromCharCode(...descriptors.subarray(at + 2, at + 5)).toLowerCase();
+    return LANGUAGE.test(language) ? language : '';
   }
   return '';
 }

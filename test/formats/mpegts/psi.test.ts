@@ -75,3 +75,19 @@ test('any section at all is read without an error', () => {
     }),
   );
 });
+
+const languageSaidAs = (...code: readonly number[]): string | undefined =>
+  parsePmt(pmtSection([0x0f, 0xe1, 1, 0xf0, 6, 0x0a, 4, ...code, 0]))?.streams[0]?.language;
+
+test('a language is three letters', () => {
+  expect(languageSaidAs(0x44, 0x45, 0x55)).toBe('deu');
+});
+
+test.each([
+  [0, 0, 0],
+  [0x7f, 0x65, 0x75],
+  [0x64, 0xe9, 0x75],
+  [0x64, 0x65, 0x20],
+])('what else stands in the place of a language says nothing: %i %i %i', (...code) => {
+  expect(languageSaidAs(...code)).toBe('');
+});
