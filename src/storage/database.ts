@@ -71,11 +71,25 @@ class NewerDatabase extends Error {}
 
 /** Addresses that hold passwords, and who watched what: nobody else's on this machine. What SQLite puts beside it is as it is. */
 function keepPrivate(file: string): void {
-  closeSync(openSync(file, 'a', PRIVATE));
+  if (makeNew(file)) return;
   try {
     chmodSync(file, PRIVATE);
   } catch {
     // A file system without owners, or somebody else's file that may be written: it is used as it is.
+  }
+}
+
+/**
+ * One that is there is not opened: closing it again would let go of the locks that SQLite has on it in this process, and another
+ * program could take its log away (sqlite.org/howtocorrupt.html, 2.2).
+ */
+function makeNew(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'ax', PRIVATE));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -149,4 +149,18 @@ test('a reader sees what is committed, not what is under way, and cannot write',
   });
   expect(names(reader)).toEqual(['chair', 'table']);
   expect(() => insert(reader, 'lamp')).toThrow(/readonly/);
+});
+
+/** What this process has locked of a file: without any, another program that closes it takes its log away, and what is in that. */
+const locksOf = (file: string): number =>
+  readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${statSync(file).ino} `)).length;
+
+test('opened once more here, it stays locked against other programs', () => {
+  const { file, open } = desk();
+  insert(open(), 'a');
+  expect(locksOf(file)).toBeGreaterThan(0);
+  open(); // as a task does
+  expect(locksOf(file)).toBeGreaterThan(0);
 });
