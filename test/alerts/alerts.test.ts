@@ -368,19 +368,6 @@ test('fail-overs are told where a person wants it, but not those that were plann
   expect(texts()).toEqual(['Masthead: News goes on from another stream']);
 });
 
-test('a summary comes once a day at its time, of the day alone', async () => {
-  const { alerts, state, clock, told, events } = await openAlertsHome();
-  state.settings = { ...state.settings, daily_summary: true, summary_at: '08:00' };
-  alerts.settle();
-  events.announce('session.started', { channelId, streamId: 1 as StreamId });
-  await clock.advanceAsync(2 * DAY_MS);
-  expect(told.map(({ text }) => text)).toEqual([
-    '7 channels from 1 provider, all of them up.\nWent on air 1 time, 0 fail-overs.\n0 alerts, 0 still open.',
-    '7 channels from 1 provider, all of them up.\nWent on air 0 times, 0 fail-overs.\n0 alerts, 0 still open.',
-  ]);
-  expect(told.map(({ at }) => new Date(at).getHours())).toEqual([8, 8]);
-});
-
 test('no message holds a credential that a provider quoted', async () => {
   const { events, clock, told } = await openAlertsHome();
   events.announce('provider.failed', {

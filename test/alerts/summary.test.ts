@@ -9,6 +9,19 @@ const started = { channelId: 1 as ChannelId, streamId: 1 as StreamId };
 const wanted = { daily_summary: true, summary_at: '08:00' };
 const STREAMS = { alive: 8_000, failing: 2, dead: 1_200, deadChannels: 1, providersDown: 1, providersSeen: 2 };
 
+test('a summary comes once a day at its time, of the day alone', async () => {
+  const { alerts, state, clock, told, events } = await openAlertsHome();
+  state.settings = { ...state.settings, ...wanted };
+  alerts.settle();
+  events.announce('session.started', started);
+  await clock.advanceAsync(2 * DAY_MS);
+  expect(told.map(({ text }) => text)).toEqual([
+    '7 channels from 1 provider, all of them up.\nWent on air 1 time, 0 fail-overs.\n0 alerts, 0 still open.',
+    '7 channels from 1 provider, all of them up.\nWent on air 0 times, 0 fail-overs.\n0 alerts, 0 still open.',
+  ]);
+  expect(told.map(({ at }) => new Date(at).getHours())).toEqual([8, 8]);
+});
+
 test('it is of the whole day, also where Masthead was started anew meanwhile', async () => {
   const folder = temporaryFolder();
   const first = await openAlertsHome({ folder, settings: wanted }); // at noon
