@@ -9,7 +9,7 @@ import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { known, t } from '../../locale/locale.ts';
-import type { Place } from '../../router.ts';
+import { replaceQuery, type Place } from '../../router.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -56,7 +56,7 @@ export class SettingsView extends LitElement {
           placeholder=${t('settings.search')}
           aria-label=${t('settings.search')}
           .value=${this.search}
-          @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value.trim().toLowerCase())}
+          @input=${this.#onSearch}
         />
       </header>
       <mh-trouble
@@ -69,6 +69,12 @@ export class SettingsView extends LitElement {
           : html`<div class="card"><mh-skeleton lines="14"></mh-skeleton></div>`
       }
     </div>`;
+  }
+
+  /** In the address, too: a link to what was searched before leads there again. */
+  #onSearch(event: Event): void {
+    this.search = (event.target as HTMLInputElement).value.trim().toLowerCase();
+    replaceQuery({ search: this.search });
   }
 
   /** Those that match the search; what a profile is called is chosen, not typed. */
