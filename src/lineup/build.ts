@@ -10,11 +10,12 @@ import { carried } from './match-decisions.ts';
 import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
+import { givingWay, type OwnNumber } from './numbering.ts';
 import { writeProposals, type ProposedPair } from './proposals.ts';
 import type { LineupSummary } from './query.ts';
 import type { LineupRules, MergeStream, RuleStreams } from './ruling.ts';
 import { readRevision } from './schema.ts';
-import { settle } from './settle.ts';
+import { numbersOf, settle } from './settle.ts';
 import { readBases, restoreMemory, writeStates } from './store.ts';
 import { writeTraits } from './traits.ts';
 import { withUnread } from './unread.ts';
@@ -94,13 +95,28 @@ function isMergedAway(id: ChannelId, memory: LineupMemory, present: ReadonlySet<
   return other !== undefined && present.has(other);
 }
 
-/**
- * The stored channels with new decisions; what the providers say is as it was.
- * @param isDryRun nothing is written: it is only said how many channels would differ
- */
-export function settleLineup(input: SettleInput, isDryRun = false): LineupSummary {
-  restoreMemory(input.database, input.memory);
-  return store(input, [...readBases(input.database, new Set())], isDryRun);
+export interface SettleHow {
+  /** Nothing is written: it is only said how many channels would differ. */
+  readonly isDryRun?: boolean;
+  /** Own numbers that channels get back: what they gave way to is taken back. */
+  readonly numbers?: readonly OwnNumber[];
+}
+
+export interface SettledSummary extends LineupSummary {
+  /** Whose own number a person has given to another channel since. */
+  readonly gaveWay: readonly OwnNumber[];
+}
+
+/** The stored channels with new decisions; what the providers say is as it was. */
+export function settleLineup(input: SettleInput, { isDryRun, numbers = [] }: SettleHow = {}): SettledSummary {
+  const { database, memory, decisions } = input;
+  restoreMemory(database, memory);
+  for (const [id, number] of numbers) {
+    const known = memory.channels.get(id);
+    if (known) known.number = number;
+  }
+  const gaveWay = givingWay(memory, numbersOf(decisions));
+  return { ...store(input, [...readBases(database, new Set())], isDryRun), gaveWay };
 }
 
 function store(input: SettleInput, bases: readonly ChannelBase[], isDryRun = false): LineupSummary {

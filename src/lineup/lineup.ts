@@ -112,8 +112,9 @@ export class Lineup {
       let step = work.next();
       for (; !step.done; step = work.next()) await setImmediate();
       const { value: decisions } = step;
-      if (isDryRun) return { ...(await this.#publisher.settle(this.#decisions.data, decisions)), undo_id: '' };
-      return this.#decide(() => decisions);
+      if (!isDryRun) return this.#decide(() => decisions);
+      const { changed } = await this.#publisher.settle(this.#decisions.data, { tried: decisions });
+      return { changed, undo_id: '' };
     });
   }
 
@@ -153,14 +154,15 @@ export class Lineup {
     );
   }
 
-  /** Takes the newest decision back. @throws AppError `request.conflict` when something else was decided since */
+  /** Takes the newest decision back; who gave way to a number has its own again. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
     return this.#built(async () => {
       const current = this.#decisions.data;
-      const before = this.#undo.before(id, current);
+      const { before, gaveWay: numbers } = this.#undo.step(id, current);
       await this.#decisions.update(() => before);
       this.#undo.pop(this.#decisions.data);
-      return this.#publisher.settle(current);
+      const { changed } = await this.#publisher.settle(current, { numbers });
+      return { changed };
     });
   }
 
@@ -255,8 +257,8 @@ export class Lineup {
     const before = this.#decisions.data;
     const decided = decide(before);
     const after = await this.#decisions.update(() => decided);
-    const undoId = this.#undo.push(before, after);
-    return { ...(await this.#publisher.settle(before)), undo_id: undoId };
+    const { changed, gaveWay } = await this.#publisher.settle(before);
+    return { changed, undo_id: this.#undo.push({ before, after, gaveWay }) };
   }
 
   /** The channels that each patch means: who names published ones needs nothing read. */

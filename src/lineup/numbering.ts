@@ -35,13 +35,23 @@ export function assignNumbers(
   }
 }
 
+/** A channel and a number that it had by itself. */
+export type OwnNumber = readonly [id: ChannelId, number: ChannelNumber];
+
+/** The channels that have by themselves what a person gives to another one. */
+export function givingWay(memory: LineupMemory, decided: ReadonlyMap<ChannelId, ChannelNumber>): OwnNumber[] {
+  const taken = new Set<ChannelNumber>(decided.values());
+  const giving: OwnNumber[] = [];
+  for (const [id, { number }] of memory.channels) {
+    if (number !== 0 && taken.has(number) && !decided.has(id)) giving.push([id, number]);
+  }
+  return giving;
+}
+
 /** Whoever shows a decided number keeps its own in mind, also while another shows that: taking decisions back restores. */
 function takenNumbers(memory: LineupMemory, decided: ReadonlyMap<ChannelId, ChannelNumber>): Set<ChannelNumber> {
+  for (const [id] of givingWay(memory, decided)) memory.channels.get(id)!.number = 0;
   const taken = new Set<ChannelNumber>(decided.values());
-  for (const [id, channel] of memory.channels) {
-    if (channel.number === 0) continue;
-    if (taken.has(channel.number) && !decided.has(id)) channel.number = 0;
-  }
   for (const { number } of memory.channels.values()) if (number !== 0) taken.add(number);
   return taken;
 }

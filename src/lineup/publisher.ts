@@ -14,6 +14,7 @@ import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { Decisions } from './decisions.ts';
+import type { OwnNumber } from './numbering.ts';
 import type { LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { touchedBy } from './settle-some.ts';
@@ -40,6 +41,17 @@ interface PublisherParts {
   readonly decisions: () => Decisions;
   /** Decisions take their turn in it. */
   readonly lane: Lane;
+}
+
+interface SettleAsked {
+  readonly tried?: Decisions;
+  readonly numbers?: readonly OwnNumber[];
+}
+
+interface Settled {
+  readonly changed: number;
+  /** Whose own number was given to another channel. */
+  readonly gaveWay: readonly OwnNumber[];
 }
 
 export class Publisher {
@@ -96,18 +108,18 @@ export class Publisher {
 
   /**
    * Brings the lineup from what was decided before to what is decided now. For the lane.
-   * @param tried is only tried, in the place of what is decided
+   * @param how `tried` is only tried, in the place of what is decided; `numbers` are own ones that channels get back
    */
-  async settle(before: Decisions, tried?: Decisions): Promise<{ changed: number }> {
+  async settle(before: Decisions, { tried, numbers = [] }: SettleAsked = {}): Promise<Settled> {
     const [decisions, isDryRun] = [tried ?? this.#parts.decisions(), tried !== undefined];
     const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
     const settled = some && (await this.#settleSome(decisions, some, isDryRun));
-    if (typeof settled === 'number') return { changed: settled };
+    if (typeof settled === 'number') return { changed: settled, gaveWay: [] };
     if (!isDryRun) await this.#building; // either would number channels without knowing of the other
-    const input = { ...this.#storeInput(decisions), isDryRun };
-    const { changed, changedCount } = await this.#options.pool.run(SETTLE, input);
+    const input = { ...this.#storeInput(decisions), isDryRun, numbers };
+    const { changed, changedCount, gaveWay } = await this.#options.pool.run(SETTLE, input);
     if (changed) await this.publish();
-    return { changed: changedCount };
+    return { changed: changedCount, gaveWay };
   }
 
   /** Resolves when no build is under way any more. */

@@ -86,7 +86,7 @@ export function describe(
 }
 
 /** Decided numbers by channel. Of two that are the same (the document was edited by hand) the first holds. */
-function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
+export function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
   const byChannel = new Map<ChannelId, ChannelNumber>();
   const given = new Set<ChannelNumber>();
   for (const [key, decision] of Object.entries(decisions.channels)) {

@@ -99,6 +99,26 @@ test('a number, of which a build gives some, is decided when that has ended', as
   expect(lineup.snapshot.channels).toHaveLength(2);
 });
 
+test('who gave way to a number has its own again when that is taken back, and moves on again when it is not', async () => {
+  const lineup = await opened();
+  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]));
+  const numbers = (): string[] =>
+    ['Alpha', 'Beta', 'Gamma'].map((name) => lineup.channel(idOf(lineup, name))?.number ?? '');
+  const give = (name: string, number: string) => lineup.patch([{ ids: [idOf(lineup, name)], set: { number } }]);
+  const first = await give('Gamma', '1');
+  expect([first.changed, numbers()]).toEqual([2, ['4', '2', '1']]);
+  const second = await give('Alpha', '2');
+  expect(numbers()).toEqual(['2', '5', '1']);
+  expect(await lineup.undo(second.undo_id)).toEqual({ changed: 2 });
+  expect(numbers()).toEqual(['4', '2', '1']);
+  await lineup.undo(first.undo_id);
+  expect(numbers()).toEqual(['1', '2', '3']);
+  const third = await lineup.edit({ ids: [idOf(lineup, 'Gamma')] }, { kind: 'number', first: '2', step: 1 });
+  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]));
+  await lineup.undo(third.undo_id);
+  expect(numbers()).toEqual(['1', '2', '3']);
+});
+
 test('a build that fails takes nothing back that was decided meanwhile', async () => {
   const lineup = await opened();
   await lineup.rebuild(async (input) => built(input, [stream('Alpha')]));

@@ -92,7 +92,7 @@ test('a dry run of a whole lineup says what would differ, and writes nothing', (
   const { whole, memory, rules } = houses();
   const before = whole.prepare('SELECT * FROM channel').all();
   const decisions = applyPatches(whole, noDecisions, [{ where: {}, set: { enabled: false } }]);
-  expect(settleLineup({ ...rules, decisions, database: whole, memory }, true).changedCount).toBe(12);
+  expect(settleLineup({ ...rules, decisions, database: whole, memory }, { isDryRun: true }).changedCount).toBe(12);
   expect(whole.prepare('SELECT * FROM channel').all()).toEqual(before);
   expect(settleLineup({ ...rules, decisions, database: whole, memory }).changedCount).toBe(12);
 });
