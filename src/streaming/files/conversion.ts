@@ -98,7 +98,7 @@ const subtitleArguments = (index: number, offset: readonly string[]): string[] =
     ['-flush_packets', '1', '-f', 'webvtt', `pipe:${FIRST_INPUT}`],
   ].flat();
 
-interface ConversionOptions {
+export interface ConversionOptions {
   /** Absolute, of ffmpeg. */
   readonly program: string;
   readonly url: string;

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { StreamSource } from '../../model/stream.ts';
 import type { Viewer } from '../sink.ts';
 import { whoseOf } from './whose.ts';
-import { Conversion, type ConversionChoice } from './conversion.ts';
+import { Conversion, type ConversionChoice, type ConversionOptions } from './conversion.ts';
 import type { Seats } from '../fit/seats.ts';
 import { FileDoor, type Entrance } from './door.ts';
 import type { FileRelay } from './file-relay.ts';
@@ -86,9 +86,9 @@ export class Conversions {
     signal.throwIfAborted();
     const whose = `${whoseOf(file.viewer)}\n${file.key}`;
     for (const [earlier, one] of this.#running) if (one.whose === whose) this.#end(earlier); // a player that seeks
-    const leaveSeat = this.#takeSeat(!choice.copiesPicture && tracks.picture !== null, entrance);
     const { clock } = this.#options;
-    const conversion = new Conversion({ program, url: entrance.url, tracks, choice, clock, onBytes });
+    const how = { program, url: entrance.url, tracks, choice, clock, onBytes };
+    const { conversion, leaveSeat } = this.#seated(how, entrance);
     this.#running.set(conversion, { whose, leaveSeat });
     return {
       over: this.#follow(conversion, entrance),
@@ -103,10 +103,15 @@ export class Conversions {
     await this.#door.stop();
   }
 
-  #takeSeat(isPictureMade: boolean, entrance: Entrance): () => void {
+  /** Begins where there is room for one more; what stands in its way leaves nothing behind. */
+  #seated(how: ConversionOptions, entrance: Entrance) {
+    const { tracks, choice } = how;
+    let leaveSeat: (() => void) | undefined;
     try {
-      return this.#options.seats.take(isPictureMade);
+      leaveSeat = this.#options.seats.take(!choice.copiesPicture && tracks.picture !== null);
+      return { conversion: new Conversion(how), leaveSeat };
     } catch (error) {
+      leaveSeat?.();
       entrance.close();
       throw error;
     }

@@ -98,6 +98,7 @@ export class Fitting {
 
   /** The programme is there, or another one. */
   #learn(): void {
+    if (this.#isOver) return; // since this piece was begun
     const fit = fitOf(this.#tables.program!.streams, this.#options.ability);
     const before = this.#fit;
     this.#fit = fit;

@@ -44,7 +44,14 @@ interface Asked {
   readonly conversions: Conversions;
 }
 
-function conversionsOf(bytes: Buffer | AppError, most = 2, breaksAt = Number.POSITIVE_INFINITY): Asked {
+interface Trouble {
+  readonly breaksAt?: number;
+  /** Where ffmpeg is said to be. */
+  readonly ffmpeg?: () => string | undefined;
+}
+
+function conversionsOf(bytes: Buffer | AppError, most = 2, trouble: Trouble = {}): Asked {
+  const { breaksAt = Number.POSITIVE_INFINITY, ffmpeg } = trouble;
   const ranges: FileRequest['range'][] = [];
   const open = ({ range }: FileRequest): Promise<OpenedFile> => {
     ranges.push(range);
@@ -61,7 +68,7 @@ function conversionsOf(bytes: Buffer | AppError, most = 2, breaksAt = Number.POS
   const programs = new Programs();
   const conversions = new Conversions({
     relay: { open },
-    program: (name) => programs.find(name),
+    program: (name) => (name === 'ffmpeg' ? ffmpeg?.() : undefined) ?? programs.find(name),
     seats: new Seats(() => most),
     clock: systemClock,
   });
@@ -155,6 +162,17 @@ test.skipIf(!hasPrograms)('so many at once are made; who seeks takes the place o
   await third.over;
 });
 
+test.skipIf(!hasPrograms)('a program that the system does not start takes no place', async () => {
+  const programs = ['/bin/ff\0mpeg', '/bin/ff\0mpeg']; // refused at once, as for want of memory
+  const { conversions } = conversionsOf(film(), 1, { ffmpeg: () => programs.pop() });
+  const begin = () => conversions.begin({ file: fileFor('a'), choice: from(0), signal }, () => undefined);
+  await expect(begin()).rejects.toThrow('null bytes');
+  await expect(begin()).rejects.toThrow('null bytes');
+  const begun = await begin();
+  begun.stop();
+  await expect(begun.over).rejects.toMatchObject({ code: 'upstream.ended' });
+});
+
 test.skipIf(!hasPrograms)('why a file cannot be had is said, and what is no film is none', async () => {
   const busy = new AppError('upstream.no-slot', 'All connections are in use');
   await expect(conversionsOf(busy).conversions.tracksOf(fileFor('a'), signal)).rejects.toBe(busy);
@@ -175,7 +193,7 @@ test.skipIf(!hasPrograms)('why a file cannot be had is said, and what is no film
 
 test.skipIf(!hasPrograms)('a file that breaks off in the middle is not taken for one that is at its end', async () => {
   const bytes = film();
-  const { conversions } = conversionsOf(bytes, 2, Math.floor(bytes.length / 2));
+  const { conversions } = conversionsOf(bytes, 2, { breaksAt: Math.floor(bytes.length / 2) });
   const choice = { ...from(0), subtitles: undefined };
   const converting = await conversions.begin({ file: fileFor('a'), choice, signal }, () => undefined);
   await expect(converting.over).rejects.toBe(BROKEN);

@@ -99,6 +99,26 @@ test('what came before its programme was known is handed on in one piece', () =>
   expect(parts).toEqual([20 * picture.length + PACKET_BYTES, PACKET_BYTES]);
 });
 
+const tablesOf = (video: 'hevc' | 'mpeg2video'): Buffer =>
+  new TransportStream({ video }).next().subarray(0, 2 * PACKET_BYTES);
+
+test('what has failed begins nothing more, also where the same piece has another programme', () => {
+  const workshop = { ...workshopOf(1), program: () => '/bin/true' };
+  const breaks: string[] = [];
+  const leave = workshop.seats.take(true);
+  const fitting: Fitting = new Fitting({
+    ...workshop,
+    ability: readAbility('aac,h264', '')!,
+    onBytes: () => undefined,
+    onBreak: () => breaks.push('break'),
+    onDrained: () => undefined,
+    onFailed: leave,
+  });
+  fitting.push(Buffer.concat([tablesOf('mpeg2video'), tablesOf('hevc')]));
+  expect(breaks).toEqual([]);
+  workshop.seats.take(true)(); // is free
+});
+
 test.skipIf(!hasPrograms).each([
   ['mp2', 'libx264', 160],
   ['ac3', 'libx264', 160],
