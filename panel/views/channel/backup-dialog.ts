@@ -13,7 +13,7 @@ const SHOWN = 30;
 const MOST_ORDERED = 100; // as the API
 
 export interface Merged {
-  /** Of the decision that both are one; undefined where there was nothing to decide. */
+  /** Of the decision that both are one; undefined where there was nothing to decide, or it is not known. */
   readonly decision: number | undefined;
   /** The order by hand that there was, null for none: now the channel's own streams are in front. */
   readonly orderBefore: readonly string[] | null;
@@ -117,11 +117,12 @@ export class BackupDialog extends DialogElement {
       try {
         await ask('POST /review', { body: { edits: [{ kind: 'merge', into: id, from: [from] }] } });
       } catch (error) {
-        await orderStreams(id, orderBefore);
+        await orderStreams(id, orderBefore).catch(() => undefined); // why it was not merged says more
         throw error;
       }
-      const { items } = await ask('GET /review/history');
-      this.dispatchEvent(new CustomEvent<Merged>('merged', { detail: { decision: items[0]?.id, orderBefore } }));
+      const history = await ask('GET /review/history').catch(() => undefined); // it is merged all the same
+      const decision = history?.items[0]?.id;
+      this.dispatchEvent(new CustomEvent<Merged>('merged', { detail: { decision, orderBefore } }));
       this.close();
     });
   }

@@ -181,20 +181,21 @@ export class ProviderPanel extends LitElement {
 
   #acts(state: string): TemplateResult {
     const { provider } = this;
+    const isSyncing = state === 'syncing';
     return html`<div class="row breaks acts">
       <wa-switch class="grow" ?checked=${provider.enabled} @change=${this.#toggle}>${t('provider.enabled')}</wa-switch>
       <wa-button size="s" appearance="outlined" href=${linkTo('channels', '', { provider: provider.id })}
         >${t('nav.channels')}</wa-button
       >
-      ${
-        state === 'syncing'
-          ? html`<wa-button size="s" appearance="outlined" @click=${this.#stopSync}
-              ><span slot="start">${icon(mdiStop, 18)}</span>${t('provider.stop-sync')}</wa-button
-            >`
-          : html`<wa-button size="s" appearance="outlined" ?disabled=${!provider.enabled} @click=${this.#syncNow}
-              ><span slot="start">${icon(mdiSync, 18)}</span>${t('provider.sync')}</wa-button
-            >`
-      }
+      <wa-button
+        size="s"
+        appearance="outlined"
+        ?disabled=${!isSyncing && !provider.enabled}
+        @click=${isSyncing ? this.#stopSync : this.#syncNow}
+      >
+        <span slot="start">${icon(isSyncing ? mdiStop : mdiSync, 18)}</span
+        >${t(isSyncing ? 'provider.stop-sync' : 'provider.sync')}
+      </wa-button>
       <wa-button size="s" appearance="outlined" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>
         <span slot="start">${icon(mdiPencilOutline, 18)}</span>${t('action.edit')}
       </wa-button>

@@ -93,13 +93,25 @@ test('what could not be removed is not said to be gone', async () => {
 });
 
 test('a sync is broken off where it is seen to run', async () => {
-  const { asked } = await serve({ ...asAdmin, 'DELETE /api/providers/alpha/sync': provider() });
+  const { asked } = await serve({
+    ...asAdmin,
+    'DELETE /api/providers/alpha/sync': provider(),
+    'POST /api/providers/alpha/sync': provider(),
+  });
   await learnWhoIAm();
   const sync = { ...failed('provider.unavailable'), error: null, state: 'syncing' } as const;
-  const { all, told } = await panel({ provider: provider(), sync });
-  const stop = all('wa-button').find((button) => button.textContent.includes('Stop the sync'));
+  const { element, all, told, settled } = await panel({ provider: provider(), sync });
+  const named = (name: string): HTMLElement | undefined =>
+    all('wa-button').find((button) => button.textContent.includes(name));
+  const stop = named('Stop the sync');
   expect(all('wa-button').some((button) => button.textContent.includes('Sync now'))).toBe(false);
   stop!.click();
   await expect.poll(() => told.length).toBe(1);
   expect(asked.at(-1)?.route).toBe('DELETE /api/providers/alpha/sync');
+  element.sync = { ...sync, state: 'fresh' };
+  await settled();
+  expect(named('Sync now'), 'the same button: who has pressed it with a key stays there').toBe(stop);
+  stop!.click();
+  await expect.poll(() => told.length).toBe(2);
+  expect(asked.at(-1)?.route).toBe('POST /api/providers/alpha/sync');
 });
