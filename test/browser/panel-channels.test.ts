@@ -45,6 +45,9 @@ test.skipIf(!hasChromium)('the table is sorted by its headings, with the keyboar
   const heading = page.getByRole('columnheader', { name: 'Name', exact: true });
   await page.getByText('12 channels').waitFor({ state: 'attached' });
   expect(await page.locator('.handle').count()).toBeGreaterThan(0);
+  const spans = await page.locator('.heads > *').evaluateAll((all) => all.map((one) => Number(one.ariaColSpan ?? 1)));
+  const cells = await page.locator('.rows > .row').first().getByRole('gridcell').count();
+  expect(spans.reduce((sum, span) => sum + span)).toBe(cells); // each heading is told of its own column
   await heading.getByRole('button').click();
   await expect.poll(async () => (await names(page))[0]).toBe('Compass Travel');
   expect(await page.locator('.handle').count()).toBe(0); // a place in between has a meaning by number alone

@@ -383,5 +383,5 @@ test.skipIf(!hasChromium)('a player whose part does not come says so', async () 
   await page.locator('.row .name a').first().click();
   await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await page.getByText('Masthead does not answer.').waitFor();
-  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
 });

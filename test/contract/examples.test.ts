@@ -42,7 +42,7 @@ test('every example of an answer is shown, and is one', () => {
 });
 
 test('every pattern in the description is an expression that others can read, without flags of ours', () => {
-  const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\\\]|\\\\.)*")/g)].map(
+  const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
     ([, text = '']) => JSON.parse(text) as string,
   );
   expect(patterns.length).toBeGreaterThan(20);

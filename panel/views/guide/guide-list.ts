@@ -46,6 +46,9 @@ export class GuideList extends LitElement {
         height: 100%;
         overflow: auto;
       }
+      mh-trouble {
+        margin: var(--mh-space-4);
+      }
       .space {
         position: relative;
       }
@@ -94,7 +97,10 @@ export class GuideList extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (this.#pages.total === 0) return html`<mh-no-channels></mh-no-channels>`;
+    const { total, error } = this.#pages;
+    if (error !== undefined && total === undefined)
+      return html`<mh-trouble .error=${error} @retry=${() => this.#pages.show(0, 20)}></mh-trouble>`;
+    if (total === 0) return html`<mh-no-channels></mh-no-channels>`;
     const { first, last } = this.#window;
     const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
     return html`<div class="scroller" tabindex="0" role="region" aria-label=${t('nav.guide')}>
