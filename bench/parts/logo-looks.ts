@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artworksOf } from '../../src/logos/artworks.ts';
 import { decode } from '../../src/logos/decode.ts';
-import { likeness } from '../../src/logos/likeness.ts';
+import { Likeness } from '../../src/logos/likeness.ts';
 import { look } from '../../src/logos/look.ts';
 import type { View } from '../../src/logos/mask.ts';
+import { packAll, type PackedLooks } from '../../src/logos/packed-looks.ts';
 import type { LogoPair } from '../ruler/logos.ts';
 
 interface LogoFile {
@@ -39,22 +40,24 @@ export async function scoreLogoPairs(dataDir: string): Promise<LogoScores> {
   for (const { file } of files) views.set(file, look(await decode(readFileSync(join(folder, file)))).views);
   const msPerLogo = (performance.now() - startedAt) / files.length;
   const pairs = readJsonLines<LogoPair>(join(folder, 'pairs.jsonl'));
-  const ofFile = (file: string): readonly View[] => views.get(file) ?? [];
-  const alone = pairs.map(({ a, b }) => likeness(ofFile(a), ofFile(b)));
-  const guarded = artworkScores(files, ofFile, pairs);
+  const sources = [...new Set(files.map(({ source }) => source))];
+  const looks = packAll(
+    files.map(({ file, source }, at) => ({
+      number: at + 1,
+      views: views.get(file)!,
+      sources: [sources.indexOf(source)],
+    })),
+  );
+  const likeness = new Likeness(looks);
+  const placeOf = new Map(files.map(({ file }, at) => [file, at]));
+  const alone = pairs.map(({ a, b }) => likeness.ofLogos(placeOf.get(a)!, placeOf.get(b)!));
+  const guarded = artworkScores(files, looks, pairs);
   return { pairs, alone, guarded, msPerLogo };
 }
 
 /** As matching takes it: 1 for two logos of one artwork that no source shows for two channels. */
-function artworkScores(
-  files: readonly LogoFile[],
-  viewsOf: (file: string) => readonly View[],
-  pairs: readonly LogoPair[],
-): number[] {
-  const sources = [...new Set(files.map(({ source }) => source))];
-  const artworks = artworksOf(
-    files.map(({ file, source }, at) => ({ number: at + 1, views: viewsOf(file), sources: [sources.indexOf(source)] })),
-  );
+function artworkScores(files: readonly LogoFile[], looks: PackedLooks, pairs: readonly LogoPair[]): number[] {
+  const artworks = artworksOf(looks);
   const artworkOf = new Map(files.map(({ file }, at) => [file, artworks[at]!]));
   const shownBy = Map.groupBy(files, ({ file, source }) => `${artworkOf.get(file)} ${source}`);
   const families = new Set<number>();

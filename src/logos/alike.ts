@@ -1,132 +1,163 @@
 // Which logos look alike, and which of those one provider's other logos do not look more like: of a brand's channels each
 // provider has a logo, so that the digit or the colour that differs decides by comparison, not by a threshold.
 
-import { viewAgreement, viewLikeness } from './likeness.ts';
-import type { View } from './mask.ts';
-
-export interface Looked {
-  /** Names the logo: the least of an artwork's numbers is the artwork's. */
-  readonly number: number;
-  readonly views: readonly View[];
-  /** Who shows it, by number; none where nobody knows. */
-  readonly sources: readonly number[];
-}
-
-export interface AlikePair {
-  readonly a: number;
-  readonly b: number;
-  /** -1 to 1. */
-  readonly likeness: number;
-}
+import { ASPECT_LIMIT, Likeness, UNLIKE } from './likeness.ts';
+import { Near, NEAR } from './near.ts';
+import type { PackedLooks } from './packed-looks.ts';
 
 /** From here on two logos may be one artwork, where no provider has one that is more like it. */
 export const ALIKE = -0.4;
 /** Two logos of one provider all of whose views agree so well are one picture: what it shows them for says whether it is a family's. */
 const SAME_PICTURE = 0.95;
-/** Boxes whose proportions differ by more (natural logarithm) are not compared; as in `likeness`. */
-const ASPECT_LIMIT = 0.25;
 /** Of 64 bits: logos whose block hashes differ by more are not looked at closely. */
 const HASH_DISTANCE = 18;
 
-/** Logos that look like one, at most: what more look like is a placeholder, and a list may have nothing else. */
-const NEAR = 60;
-
-interface Placed {
-  readonly logo: number;
-  readonly logAspect: number;
-  readonly view: View;
-}
+/** What is known of two logos that look alike, so that it is found out once; 0 where it has not been asked for. */
+const KNOWN = { isTrue: 1, isFalse: 2 } as const;
 
 export class Alike {
-  readonly #logos: readonly Looked[];
-  /** For each logo those that look like it, with how much. */
-  readonly #near: readonly Map<number, number>[];
-  /** Whether two logos of one provider are one picture, by their places: asked for again and again. */
-  readonly #twins = new Map<number, boolean>();
+  readonly #looks: PackedLooks;
+  readonly #likeness: Likeness;
+  readonly #near: Near;
+  /** For each place whether the two are one picture, and whether each is the best for the other. */
+  readonly #twins: Uint8Array;
+  readonly #best: Uint8Array;
 
   /** @param checkpoint called now and then; may throw to cancel */
-  constructor(logos: readonly Looked[], checkpoint: () => void) {
-    this.#logos = logos;
-    this.#near = logos.map(() => new Map<number, number>());
-    const placed = logos
-      .flatMap(({ views }, logo) => views.map((view): Placed => ({ logo, logAspect: Math.log(view.aspect), view })))
-      .toSorted((a, b) => a.logAspect - b.logAspect || a.logo - b.logo);
-    for (const [at, one] of placed.entries()) {
-      if (at % 100 === 0) checkpoint();
-      for (let next = at + 1; next < placed.length; next += 1) {
-        const other = placed[next]!;
-        if (other.logAspect - one.logAspect > ASPECT_LIMIT) break;
-        if (one.logo !== other.logo && distance(one.view, other.view) <= HASH_DISTANCE) this.#compare(one, other);
-      }
-    }
+  constructor(looks: PackedLooks, checkpoint: () => void) {
+    this.#looks = looks;
+    this.#likeness = new Likeness(looks);
+    this.#near = new Near(looks.numbers.length);
+    this.#findNear(checkpoint);
+    this.#twins = new Uint8Array(looks.numbers.length * NEAR);
+    this.#best = new Uint8Array(looks.numbers.length * NEAR);
   }
 
   /** -1 for two that do not look alike. */
   likeness(a: number, b: number): number {
-    return this.#near[a]!.get(b) ?? this.#near[b]!.get(a) ?? -1;
+    const place = this.#near.placeOf(a, b);
+    return place < 0 ? UNLIKE : this.#near.likenesses[place]!;
   }
 
   /** Whether they are of one provider, which then has two pictures. */
   areRivals(a: number, b: number): boolean {
-    return this.#shareSource(a, b) && !this.#areOnePicture(a, b);
+    return this.#shareSource(a, b) && !this.#areOnePicture(a, b, this.#near.placeOf(a, b));
   }
 
-  /** Pairs that may be one artwork, the likest first. */
-  pairs(): AlikePair[] {
-    const pairs: AlikePair[] = [];
-    for (const [a, near] of this.#near.entries()) {
-      for (const [b, likeness] of near) {
-        if ((a < b || !this.#near[b]!.has(a)) && this.isBest(a, b)) pairs.push({ a, b, likeness });
+  /**
+   * Pairs that may be one artwork, the likest first.
+   * @param checkpoint called now and then; may throw to cancel
+   */
+  *pairs(checkpoint: () => void): Generator<readonly [a: number, b: number]> {
+    const { counts, logos, likenesses } = this.#near;
+    const { numbers } = this.#looks;
+    const best: number[] = [];
+    for (let a = 0; a < counts.length; a += 1) {
+      if (a % CHECK_EVERY === 0) checkpoint();
+      for (let place = a * NEAR; place < a * NEAR + counts[a]!; place += 1) {
+        const b = logos[place]!;
+        if ((a < b || this.#near.placeBeside(b, a) < 0) && this.isBest(a, b)) best.push(place);
       }
     }
-    const numberOf = (logo: number): number => this.#logos[logo]!.number;
-    return pairs.toSorted(
-      (x, y) => y.likeness - x.likeness || numberOf(x.a) - numberOf(y.a) || numberOf(x.b) - numberOf(y.b),
-    );
+    checkpoint();
+    const ordered = Uint32Array.from(best).toSorted((x, y) => {
+      const liker = likenesses[y]! - likenesses[x]!;
+      if (liker !== 0) return liker;
+      const [a, b] = [Math.floor(x / NEAR), Math.floor(y / NEAR)];
+      return numbers[a]! - numbers[b]! || numbers[logos[x]!]! - numbers[logos[y]!]!;
+    });
+    for (const place of ordered) yield [Math.floor(place / NEAR), logos[place]!];
   }
 
   /** Whether they look alike and no other logo of either's provider is as much like the other one. */
   isBest(a: number, b: number): boolean {
-    const likeness = this.likeness(a, b);
-    if (likeness <= ALIKE || this.areRivals(a, b)) return false;
+    const place = this.#near.placeOf(a, b);
+    if (place < 0) return false;
+    this.#best[place] ||= this.#findBest(a, b, place) ? KNOWN.isTrue : KNOWN.isFalse;
+    return this.#best[place] === KNOWN.isTrue;
+  }
+
+  #findBest(a: number, b: number, place: number): boolean {
+    if (this.#shareSource(a, b) && !this.#areOnePicture(a, b, place)) return false;
+    const likeness = this.#near.likenesses[place]!;
     return !this.#hasRival(a, b, likeness) && !this.#hasRival(b, a, likeness);
   }
 
   #hasRival(own: number, other: number, likeness: number): boolean {
-    for (const [rival, itsLikeness] of this.#near[other]!)
-      if (rival !== own && itsLikeness >= likeness && this.areRivals(rival, own)) return true;
+    const { counts, logos, likenesses } = this.#near;
+    for (let place = other * NEAR; place < other * NEAR + counts[other]!; place += 1) {
+      if (likenesses[place]! < likeness || logos[place] === own) continue;
+      if (this.areRivals(logos[place]!, own)) return true;
+    }
     return false;
   }
 
-  #compare(one: Placed, other: Placed): void {
-    const [nearOne, nearOther] = [this.#near[one.logo]!, this.#near[other.logo]!];
-    if (nearOne.size >= NEAR && nearOther.size >= NEAR) return;
-    const likeness = viewLikeness(one.view, other.view);
-    if (likeness <= Math.max(ALIKE, this.likeness(one.logo, other.logo))) return;
-    if (nearOne.size < NEAR || nearOne.has(other.logo)) nearOne.set(other.logo, likeness);
-    if (nearOther.size < NEAR || nearOther.has(one.logo)) nearOther.set(one.logo, likeness);
+  #findNear(checkpoint: () => void): void {
+    const { hashes, aspects } = this.#looks;
+    const logoOf = logosOfViews(this.#looks);
+    const logs = aspects.map(Math.log);
+    const order = Uint32Array.from(logs, (_, view) => view).toSorted((a, b) => logs[a]! - logs[b]! || a - b);
+    // As they are gone through, one after another in memory.
+    const [orderedLogs, first, second] = [
+      new Float64Array(order.length),
+      new Int32Array(order.length),
+      new Int32Array(order.length),
+    ];
+    for (const [at, view] of order.entries()) {
+      orderedLogs[at] = logs[view]!;
+      first[at] = hashes[view * 2]!;
+      second[at] = hashes[view * 2 + 1]!;
+    }
+    for (let at = 0; at < order.length; at += 1) {
+      if (at % CHECK_EVERY === 0) checkpoint();
+      const view = order[at]!;
+      const [limit, a, b] = [orderedLogs[at]!, first[at]!, second[at]!];
+      for (let next = at + 1; next < order.length && orderedLogs[next]! - limit <= ASPECT_LIMIT; next += 1) {
+        if (bits(a ^ first[next]!) + bits(b ^ second[next]!) > HASH_DISTANCE) continue;
+        const other = order[next]!;
+        if (logoOf[view] !== logoOf[other]) this.#compare([view, other], logoOf[view]!, logoOf[other]!);
+      }
+    }
   }
 
-  #areOnePicture(a: number, b: number): boolean {
-    if (this.likeness(a, b) === -1) return false;
-    const pair = Math.min(a, b) * this.#logos.length + Math.max(a, b);
-    const known = this.#twins.get(pair);
-    if (known !== undefined) return known;
-    const [views, others] = [this.#logos[a]!.views, this.#logos[b]!.views];
-    const areOne =
-      views.length === others.length && views.every((view, at) => viewAgreement(view, others[at]!) >= SAME_PICTURE);
-    this.#twins.set(pair, areOne);
-    return areOne;
+  #compare([view, other]: readonly [number, number], a: number, b: number): void {
+    if (this.#near.isFull(a) && this.#near.isFull(b)) return;
+    const above = Math.max(ALIKE, this.likeness(a, b));
+    const likeness = this.#likeness.ofViews(view, other, above);
+    if (likeness > above) this.#near.note(a, b, likeness);
+  }
+
+  /** @param place where it is told how much they look alike; less than 0 where they do not */
+  #areOnePicture(a: number, b: number, place: number): boolean {
+    if (place < 0) return false;
+    this.#twins[place] ||= this.#doViewsAgree(a, b) ? KNOWN.isTrue : KNOWN.isFalse;
+    return this.#twins[place] === KNOWN.isTrue;
+  }
+
+  #doViewsAgree(a: number, b: number): boolean {
+    const { firstViews } = this.#looks;
+    const [x, y] = [firstViews[a]!, firstViews[b]!];
+    const viewCount = firstViews[a + 1]! - x;
+    if (viewCount !== firstViews[b + 1]! - y) return false;
+    for (let view = 0; view < viewCount; view += 1)
+      if (this.#likeness.agreement(x + view, y + view, SAME_PICTURE) < SAME_PICTURE) return false;
+    return true;
   }
 
   #shareSource(a: number, b: number): boolean {
-    const others = this.#logos[b]!.sources;
-    return this.#logos[a]!.sources.some((source) => others.includes(source));
+    const { sources, sourceWords } = this.#looks;
+    for (let word = 0; word < sourceWords; word += 1)
+      if ((sources[a * sourceWords + word]! & sources[b * sourceWords + word]!) !== 0) return true;
+    return false;
   }
 }
 
-function distance({ hash: [a, b] }: View, { hash: [c, d] }: View): number {
-  return bits(a ^ c) + bits(b ^ d);
+const CHECK_EVERY = 100;
+
+function logosOfViews({ firstViews, aspects }: PackedLooks): Uint32Array {
+  const logoOf = new Uint32Array(aspects.length);
+  for (let logo = 0; logo + 1 < firstViews.length; logo += 1) logoOf.fill(logo, firstViews[logo], firstViews[logo + 1]);
+  return logoOf;
 }
 
 function bits(word: number): number {

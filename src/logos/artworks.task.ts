@@ -14,14 +14,15 @@ export interface ArtworksSummary {
 export default defineTask<{ readonly file: string }, ArtworksSummary>(({ file }, context) => {
   const database = openLooks(file, taskLog('logo'));
   try {
-    const logos = readViews(database);
-    const artworks = artworksOf(logos, () => context.throwIfAborted());
+    const looks = readViews(database);
+    const artworks = artworksOf(looks, () => context.throwIfAborted());
     const update = database.prepare('UPDATE look SET artwork = ?1 WHERE address = ?2 AND artwork <> ?1');
     let changedCount = 0;
     database.exec('BEGIN');
-    for (const [at, { number }] of logos.entries()) changedCount += Number(update.run(artworks[at]!, number).changes);
+    for (const [at, number] of looks.numbers.entries())
+      changedCount += Number(update.run(artworks[at]!, number).changes);
     database.exec('COMMIT');
-    return { logoCount: logos.length, artworkCount: new Set(artworks).size, changedCount };
+    return { logoCount: artworks.length, artworkCount: new Set(artworks).size, changedCount };
   } finally {
     database.close();
   }

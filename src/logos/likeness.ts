@@ -1,10 +1,11 @@
 // How alike two logos look: the best agreement of any view of one with any view of the other. Weights were chosen on real
 // logos of several sources; docs/decisions/0013-logos-by-sight.md has the figures.
 
-import { VIEW_CELLS, VIEW_COLUMNS, VIEW_ROWS, type View } from './mask.ts';
+import { VIEW_CELLS, VIEW_COLUMNS, VIEW_ROWS } from './mask.ts';
+import type { PackedLooks } from './packed-looks.ts';
 
 /** Boxes whose proportions differ by more than this (natural logarithm) are not compared. */
-const ASPECT_LIMIT = 0.25;
+export const ASPECT_LIMIT = 0.25;
 /** Views that agree less than this in all are not looked at piece by piece. */
 const LEAST_CORRELATION = 0.5;
 /** A third of the height: a piece of this size that differs is a digit or a word. */
@@ -14,66 +15,110 @@ const TELLING_EDGES = 20;
 const EDGES_WEIGHT = 0.6;
 
 /** What the views of no two logos can fall below. */
-const UNLIKE = -1;
+export const UNLIKE = -1;
 
-/** -1 to 1. */
-export function likeness(a: readonly View[], b: readonly View[]): number {
-  let best = UNLIKE;
-  for (const x of a) for (const y of b) best = Math.max(best, viewLikeness(x, y));
-  return best;
-}
+/** Compares views by their numbers. */
+export class Likeness {
+  readonly #looks: PackedLooks;
+  /** For each view the sum of its cover's cells, and how much they vary: whole numbers, so that no order of adding shows. */
+  readonly #sums: Float64Array;
+  readonly #spreads: Float64Array;
+  /** Of the view that is compared: what differs left of and above each place. */
+  readonly #differences = new Int32Array((VIEW_COLUMNS + 1) * (VIEW_ROWS + 1));
 
-/** -1 to 1: less for shapes with little to see, which may be anybody's. */
-export function viewLikeness(a: View, b: View): number {
-  const emptiness = Math.max(0, 1 - Math.min(a.edges, b.edges) / TELLING_EDGES);
-  return Math.max(UNLIKE, viewAgreement(a, b) - EDGES_WEIGHT * emptiness);
-}
-
-/** How well two views cover each other, whatever there is to see: 1 for one picture, down to -1. */
-export function viewAgreement(a: View, b: View): number {
-  const stretched = Math.abs(Math.log(a.aspect / b.aspect));
-  if (stretched > ASPECT_LIMIT) return UNLIKE;
-  const agreement = correlation(a.cover, b.cover);
-  if (agreement < LEAST_CORRELATION) return UNLIKE;
-  const worst = worstPiece(a.cover, b.cover, (a.aspect + b.aspect) / 2);
-  return Math.max(UNLIKE, agreement - worst - stretched);
-}
-
-function correlation(a: Uint8Array, b: Uint8Array): number {
-  let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
-  for (let at = 0; at < VIEW_CELLS; at += 1) {
-    const [x, y] = [a[at]!, b[at]!];
-    sumA += x;
-    sumB += y;
-    squareA += x * x;
-    squareB += y * y;
-    product += x * y;
+  constructor(looks: PackedLooks) {
+    this.#looks = looks;
+    const viewCount = looks.aspects.length;
+    this.#sums = new Float64Array(viewCount);
+    this.#spreads = new Float64Array(viewCount);
+    for (let view = 0; view < viewCount; view += 1) this.#sumUp(view);
   }
-  const spreadA = squareA - (sumA * sumA) / VIEW_CELLS;
-  const spreadB = squareB - (sumB * sumB) / VIEW_CELLS;
-  if (spreadA < 1 || spreadB < 1) return 0;
-  return (product - (sumA * sumB) / VIEW_CELLS) / Math.sqrt(spreadA * spreadB);
+
+  /** Of two logos: -1 to 1. */
+  ofLogos(a: number, b: number): number {
+    const { firstViews } = this.#looks;
+    let best = UNLIKE;
+    for (let x = firstViews[a]!; x < firstViews[a + 1]!; x += 1)
+      for (let y = firstViews[b]!; y < firstViews[b + 1]!; y += 1) best = Math.max(best, this.ofViews(x, y, best));
+    return best;
+  }
+
+  /**
+   * -1 to 1: less for shapes with little to see, which may be anybody's.
+   * @param above only that it is not more is to be known of what is not more than this
+   */
+  ofViews(x: number, y: number, above = UNLIKE): number {
+    const { edges } = this.#looks;
+    const emptiness = Math.max(0, 1 - Math.min(edges[x]!, edges[y]!) / TELLING_EDGES);
+    const less = EDGES_WEIGHT * emptiness;
+    return Math.max(UNLIKE, this.agreement(x, y, above + less) - less);
+  }
+
+  /**
+   * How well two views cover each other, whatever there is to see: 1 for one picture, down to -1.
+   * @param above as with `ofViews`
+   */
+  agreement(x: number, y: number, above = UNLIKE): number {
+    const { aspects, covers } = this.#looks;
+    const [a, b] = [aspects[x]!, aspects[y]!];
+    const stretched = Math.abs(Math.log(a / b));
+    if (stretched > ASPECT_LIMIT || MOST - stretched < above) return UNLIKE;
+    const agreement = this.#correlation(x, y);
+    if (agreement < LEAST_CORRELATION || agreement - stretched < above - ROUNDING) return UNLIKE;
+    const worst = worstPiece(this.#differences, covers, [x, y], (a + b) / 2);
+    return Math.max(UNLIKE, agreement - worst - stretched);
+  }
+
+  #correlation(x: number, y: number): number {
+    const [spreadA, spreadB] = [this.#spreads[x]!, this.#spreads[y]!];
+    if (spreadA < 1 || spreadB < 1) return 0;
+    const product = productOf(this.#looks.covers, x * VIEW_CELLS, y * VIEW_CELLS);
+    return (product - (this.#sums[x]! * this.#sums[y]!) / VIEW_CELLS) / Math.sqrt(spreadA * spreadB);
+  }
+
+  #sumUp(view: number): void {
+    const { covers } = this.#looks;
+    let [sum, square] = [0, 0];
+    for (let at = view * VIEW_CELLS; at < (view + 1) * VIEW_CELLS; at += 1) {
+      const share = covers[at]!;
+      sum += share;
+      square += share * share;
+    }
+    this.#sums[view] = sum;
+    this.#spreads[view] = square - (sum * sum) / VIEW_CELLS;
+  }
+}
+
+/** What sums of fractions may be off. */
+const ROUNDING = 1e-9;
+const MOST = 1 + ROUNDING;
+
+/** At most 800 times 255 times 255: a small whole number. */
+function productOf(covers: Uint8Array, a: number, b: number): number {
+  let product = 0;
+  for (let at = 0; at < VIEW_CELLS; at += 1) product = (product + covers[a + at]! * covers[b + at]!) | 0;
+  return product;
 }
 
 /** The mean difference of the square piece that differs most, 0 to 1. */
-function worstPiece(a: Uint8Array, b: Uint8Array, aspect: number): number {
+function worstPiece(sums: Int32Array, covers: Uint8Array, [x, y]: readonly [number, number], aspect: number): number {
   const tall = Math.max(3, Math.round(VIEW_ROWS / PIECES));
   const wide = Math.max(3, Math.min(VIEW_COLUMNS, Math.round(VIEW_COLUMNS / PIECES / aspect)));
   const stride = VIEW_COLUMNS + 1;
-  const sums = new Float64Array(stride * (VIEW_ROWS + 1));
-  for (let row = 0; row < VIEW_ROWS; row += 1) {
+  let [a, b, here] = [x * VIEW_CELLS, y * VIEW_CELLS, stride + 1];
+  for (let row = 0; row < VIEW_ROWS; row += 1, here += 1) {
     let line = 0;
-    for (let column = 0; column < VIEW_COLUMNS; column += 1) {
-      const at = row * VIEW_COLUMNS + column;
-      line += Math.abs(a[at]! - b[at]!);
-      sums[(row + 1) * stride + column + 1] = sums[row * stride + column + 1]! + line;
+    for (let column = 0; column < VIEW_COLUMNS; column += 1, a += 1, b += 1, here += 1) {
+      line = (line + Math.abs(covers[a]! - covers[b]!)) | 0;
+      sums[here] = (sums[here - stride]! + line) | 0;
     }
   }
   let worst = 0;
   for (let top = 0; top + tall <= VIEW_ROWS; top += 1) {
+    const [above, below] = [top * stride, (top + tall) * stride];
     for (let left = 0; left + wide <= VIEW_COLUMNS; left += 1) {
-      const [above, below] = [top * stride + left, (top + tall) * stride + left];
-      worst = Math.max(worst, sums[below + wide]! - sums[above + wide]! - sums[below]! + sums[above]!);
+      const piece = sums[below + left + wide]! - sums[above + left + wide]! - sums[below + left]! + sums[above + left]!;
+      if (piece > worst) worst = piece;
     }
   }
   return worst / (tall * wide * 255);

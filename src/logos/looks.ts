@@ -4,8 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { hash53 } from '../model/ids.ts';
 import { openDatabase } from '../storage/database.ts';
-import type { Looked } from './alike.ts';
 import { VIEW_CELLS, type View } from './mask.ts';
+import { packLooks, type Looked, type PackedLooks } from './packed-looks.ts';
 
 /** Another one when logos are looked at otherwise: each is looked at again. */
 const MIGRATIONS = [
@@ -104,25 +104,34 @@ export function writeSources(database: DatabaseSync, shown: ReadonlyMap<number, 
   for (const [source, addresses] of shown) for (const address of addresses) insert.run(address, source);
 }
 
-function readSources(database: DatabaseSync): Map<number, number[]> {
-  const sources = new Map<number, number[]>();
-  for (const row of database.prepare('SELECT address, source FROM shown_by ORDER BY address, source').iterate()) {
-    const address = Number(row['address']);
-    const known = sources.get(address);
-    if (known) known.push(Number(row['source']));
-    else sources.set(address, [Number(row['source'])]);
-  }
-  return sources;
+/** Of the logos on which there is something to see, by address. */
+export function readViews(database: DatabaseSync): PackedLooks {
+  const size = database
+    .prepare('SELECT count(*) AS logos, coalesce(sum(length(views)), 0) AS bytes FROM look WHERE length(views) > 0')
+    .get()!;
+  const sources = database.prepare('SELECT DISTINCT source FROM shown_by').all();
+  return packLooks(
+    {
+      logoCount: Number(size['logos']),
+      viewCount: Number(size['bytes']) / VIEW_BYTES,
+      sources: sources.map(({ source }) => Number(source)),
+    },
+    readLooked(database),
+  );
 }
 
-export function readViews(database: DatabaseSync): Looked[] {
-  const sources = readSources(database);
-  const rows = database.prepare('SELECT address, views FROM look WHERE length(views) > 0 ORDER BY address');
-  return Array.from(rows.iterate(), (row) => ({
-    number: Number(row['address']),
-    views: decodeViews(row['views'] as Uint8Array),
-    sources: sources.get(Number(row['address'])) ?? [],
-  }));
+function* readLooked(database: DatabaseSync): Generator<Looked> {
+  const rows = database.prepare(
+    `SELECT address, views, (SELECT group_concat(source) FROM shown_by WHERE shown_by.address = look.address) AS shown
+     FROM look WHERE length(views) > 0 ORDER BY address`,
+  );
+  for (const { address, views, shown } of rows.iterate()) {
+    yield {
+      number: Number(address),
+      views: decodeViews(views as Uint8Array),
+      sources: shown === null ? [] : String(shown).split(',').map(Number),
+    };
+  }
 }
 
 /** The artwork of each logo that was seen, by the logo's address. */

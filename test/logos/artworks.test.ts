@@ -1,10 +1,11 @@
 // Which logos are one artwork, where several providers have logos of one brand's channels.
 
 import { expect, test } from 'vitest';
-import { ALIKE, Alike, type Looked } from '../../src/logos/alike.ts';
-import { artworksOf } from '../../src/logos/artworks.ts';
+import { ALIKE, Alike } from '../../src/logos/alike.ts';
+import { artworksOf as packedArtworksOf } from '../../src/logos/artworks.ts';
 import { decode } from '../../src/logos/decode.ts';
 import { look } from '../../src/logos/look.ts';
+import { packAll, type Looked } from '../../src/logos/packed-looks.ts';
 import { drawLogo, type DrawnLogo } from '../fakes/drawn-logo.ts';
 
 const [HERE, THERE, ELSEWHERE] = [1, 2, 3];
@@ -17,6 +18,10 @@ const drawn = (logos: readonly (readonly [DrawnLogo, ...sources: number[]])[]): 
       return { number: 10 - at, views, sources };
     }),
   );
+
+const artworksOf = (logos: readonly Looked[], checkpoint?: () => void): number[] => [
+  ...packedArtworksOf(packAll(logos), checkpoint),
+];
 
 const NORD = { text: 'Nord' };
 
@@ -43,7 +48,7 @@ test('of the logos of a brand each goes with the one that is most like it', asyn
     [{ text: 'Nor1', ...small }, THERE],
     [{ text: 'Nor2', ...small }, THERE],
   ]);
-  expect(new Alike(logos, () => undefined).likeness(0, 3)).toBeGreaterThan(ALIKE);
+  expect(new Alike(packAll(logos), () => undefined).likeness(0, 3)).toBeGreaterThan(ALIKE);
   expect(artworksOf(logos)).toEqual([8, 7, 8, 7]);
 });
 

@@ -1,11 +1,16 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { decode } from '../../src/logos/decode.ts';
-import { likeness } from '../../src/logos/likeness.ts';
+import { Likeness } from '../../src/logos/likeness.ts';
 import { look, type Look } from '../../src/logos/look.ts';
+import type { View } from '../../src/logos/mask.ts';
+import { packAll } from '../../src/logos/packed-looks.ts';
 import { drawLogo, type DrawnLogo } from '../fakes/drawn-logo.ts';
 
 const see = async (logo: DrawnLogo): Promise<Look> => look(await decode(await drawLogo(logo)));
+
+const likeness = (...logos: readonly [readonly View[], readonly View[]]): number =>
+  new Likeness(packAll(logos.map((views, number) => ({ number, views, sources: [] })))).ofLogos(0, 1);
 
 const ONE = { text: 'Nord' };
 /** From here on two logos are the same to whoever sees them. */

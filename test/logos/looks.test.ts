@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import { openLooks, readViews, writeLook, writeSources, type LookRow } from '../../src/logos/looks.ts';
 import { VIEW_CELLS } from '../../src/logos/mask.ts';
+import { packAll, type PackedLooks } from '../../src/logos/packed-looks.ts';
 
 test('who shows a logo comes with what was seen of it, and is told anew each time', () => {
   const database = openLooks(':memory:', silentLog);
@@ -17,7 +18,8 @@ test('who shows a logo comes with what was seen of it, and is told anew each tim
   };
   const view = { aspect: 2, edges: 30, hash: [1, -2] as const, cover: new Uint8Array(VIEW_CELLS).fill(9) };
   writeLook(database, row, [view]);
-  expect(readViews(database)).toEqual([{ number: 7, views: [view], sources: [] }]);
+  const shownBy = (...sources: readonly number[]): PackedLooks => packAll([{ number: 7, views: [view], sources }]);
+  expect(readViews(database)).toEqual(shownBy());
   writeSources(
     database,
     new Map([
@@ -25,8 +27,8 @@ test('who shows a logo comes with what was seen of it, and is told anew each tim
       [1, new Set([7])],
     ]),
   );
-  expect(readViews(database)[0]?.sources).toEqual([1, 3]);
+  expect(readViews(database)).toEqual(shownBy(1, 3));
   writeSources(database, new Map([[3, new Set([8])]]));
-  expect(readViews(database)[0]?.sources).toEqual([]);
+  expect(readViews(database).sources).toEqual(new Uint32Array(1));
   database.close();
 });
