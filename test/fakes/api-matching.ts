@@ -8,7 +8,7 @@ export function knowledgeOf(): ApiPorts['knowledge'] {
   const counts = { channel_count: 2, name_count: 3, skipped_count: 0 };
   const times = { fetched_at: 1, checked_at: 2, next_at: 3 };
   const status = { state: 'ready' as const, ...times, ...counts, error: null };
-  return { status, refresh: () => Promise.resolve() };
+  return { status, refresh: () => Promise.resolve(), cancel: () => undefined };
 }
 
 export const logoStatus: ApiPorts['logos']['status'] = {

@@ -52,7 +52,8 @@ const cancel = createRoute({
   path: '/jobs/{id}',
   tags,
   summary: 'Break long work off',
-  description: 'A sync ends within a second or two, also while names are matched; what was read before is kept.',
+  description:
+    'It ends within a second or two: a sync also while names are matched. What was read or written before is kept.',
   request: { params: z.strictObject({ id: z.string().max(64) }) },
   responses: { 202: answer('The job; it ends soon', job), ...problems(400, 401, 404, 409) },
 });
@@ -124,12 +125,21 @@ const WORKS: Works = {
       progress: () => ({ phase: 'providers', done, total: ids.length }),
     };
   },
-  files: ({ may_remove_many: mayRemoveMany }, { strm }) => ({
-    kind: 'files',
+  files: ({ may_remove_many: mayRemoveMany }, { strm }) => {
+    const broken = new AbortController();
+    return {
+      kind: 'files',
+      subject: '',
+      run: () => strm.run(mayRemoveMany, broken.signal),
+      cancel: () => broken.abort(new AppError('process.stopping', 'The writing was cancelled')),
+    };
+  },
+  knowledge: (_asked, { knowledge }) => ({
+    kind: 'knowledge',
     subject: '',
-    run: () => strm.run(mayRemoveMany),
+    run: () => knowledge.refresh(),
+    cancel: () => knowledge.cancel(),
   }),
-  knowledge: (_asked, { knowledge }) => ({ kind: 'knowledge', subject: '', run: () => knowledge.refresh() }),
 };
 
 /** Entries and programmes read so far; names while the lineup is built. */

@@ -167,6 +167,8 @@ export interface KnowledgePort {
   readonly status: KnowledgeStatus;
   /** @throws AppError `request.conflict` while it is off, or why nothing could be had */
   refresh(): Promise<void>;
+  /** Ends the refresh that is under way. */
+  cancel(): void;
 }
 
 /** Whether streams work, how good they are. */
@@ -196,7 +198,7 @@ export interface FilesPort {
   /** Paths below the folder. */
   filesOf(title: Title): readonly string[];
   /** @throws AppError `settings.invalid`, `storage.full` */
-  run(mayRemoveMany: boolean): Promise<unknown>;
+  run(mayRemoveMany: boolean, broken?: AbortSignal): Promise<unknown>;
 }
 
 export interface AboutPort {

@@ -95,10 +95,12 @@ export class StrmOutput implements Output {
   /**
    * Writes now.
    * @param mayRemoveMany agrees to what `outcome.waitingCount` asked for
-   * @throws AppError `settings.invalid` for a folder where nothing may be written, `storage.full` …
+   * @param broken ends it before all is written: what is there stays, and the next run goes on from it
+   * @throws AppError `settings.invalid` for a folder where nothing may be written, `storage.full`, the reason of `broken` …
    */
-  run(mayRemoveMany = false): Promise<WriteOutcome> {
-    return this.#lane.run(() => this.#run(mayRemoveMany));
+  run(mayRemoveMany = false, broken?: AbortSignal): Promise<WriteOutcome> {
+    const signal = broken ? AbortSignal.any([this.#stopping.signal, broken]) : this.#stopping.signal;
+    return this.#lane.run(() => this.#run(mayRemoveMany, signal));
   }
 
   #tick(): void {
@@ -123,7 +125,8 @@ export class StrmOutput implements Output {
     return JSON.stringify([library.state.revision, settings(), baseUrl()]);
   }
 
-  async #run(mayRemoveMany: boolean): Promise<WriteOutcome> {
+  async #run(mayRemoveMany: boolean, signal: AbortSignal): Promise<WriteOutcome> {
+    signal.throwIfAborted();
     const { library, manifestFile, pool, clock, log, baseUrl } = this.#ports;
     const settings = this.#ports.settings();
     const made = this.#sources();
@@ -140,7 +143,7 @@ export class StrmOutput implements Output {
         mayRemoveMany,
         without: this.#artwork.without(),
       };
-      const outcome = await pool.run(EXPORT, input, { signal: this.#stopping.signal });
+      const outcome = await pool.run(EXPORT, input, { signal });
       this.#status = { isRunning: false, finishedAt: clock.now(), outcome, error: null };
       // With pictures missing there is something to be done yet.
       this.#made = outcome.pictures.length > 0 ? '' : made;
@@ -154,7 +157,8 @@ export class StrmOutput implements Output {
       return outcome;
     } catch (error) {
       const { code, message } = toAppError(error);
-      this.#status = { ...this.#status, isRunning: false, finishedAt: clock.now(), error: { code, message } };
+      const fault = signal.aborted ? null : { code, message };
+      this.#status = { ...this.#status, isRunning: false, finishedAt: clock.now(), error: fault };
       if (code !== 'process.stopping') log.warning('The files could not be written', { code, message });
       throw error;
     }

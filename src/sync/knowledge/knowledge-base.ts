@@ -45,6 +45,8 @@ const CAPS = { receivedBytes: 32 * MEBIBYTE, totalMs: 10 * MINUTE_MS };
 export class KnowledgeBase {
   readonly #options: KnowledgeBaseOptions;
   readonly #stopping = new AbortController();
+  /** Of the run that is under way. */
+  #broken = new AbortController();
   #state: KnowledgeState | null = null;
   #hasTable = false;
   #running: Promise<void> | undefined;
@@ -105,6 +107,11 @@ export class KnowledgeBase {
     await this.#running;
   }
 
+  /** Ends the run that is under way, whoever has asked for it; what is there stays, and it is asked again in its time. */
+  cancel(): void {
+    this.#broken.abort(new AppError('process.stopping', 'The refresh was cancelled'));
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort(new AppError('process.stopping', 'Masthead is stopping'));
     this.#timer?.cancel();
@@ -125,13 +132,14 @@ export class KnowledgeBase {
     this.#timer?.cancel();
     this.#nextAt = null;
     const { address } = settings();
+    this.#broken = new AbortController();
     try {
       await this.#renew(address);
       this.#error = null;
       this.#failureCount = 0;
     } catch (error) {
       const reason = toAppError(error);
-      if (this.#stopping.signal.aborted) throw reason;
+      if (this.#signal.aborted) throw reason;
       this.#error = faultOf(reason);
       this.#failureCount += 1;
       log.warning('The database of channels could not be renewed; what is there is kept', { ...this.#error });
@@ -139,6 +147,10 @@ export class KnowledgeBase {
     } finally {
       this.#planNext(address, clock.now());
     }
+  }
+
+  get #signal(): AbortSignal {
+    return AbortSignal.any([this.#stopping.signal, this.#broken.signal]);
   }
 
   #planNext(address: string, now: number): void {
@@ -188,7 +200,7 @@ export class KnowledgeBase {
         folder,
         http,
         clock,
-        signal: this.#stopping.signal,
+        signal: this.#signal,
         caps: CAPS,
         ...(before && { validators: before }),
       });
@@ -211,7 +223,7 @@ export class KnowledgeBase {
       feeds: existsSync(feeds) ? feeds : null,
       table: this.#file('table'),
     };
-    const table = await this.#options.pool.run(TABULATE, { files }, { signal: this.#stopping.signal });
+    const table = await this.#options.pool.run(TABULATE, { files }, { signal: this.#signal });
     for (const name of fresh) await rename(`${this.#file(name)}.next`, this.#file(name));
     const before = this.ref?.revision;
     this.#hasTable = true;

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { AppError } from '../../../src/kernel/errors.ts';
 import { silentLog } from '../../../src/kernel/log.ts';
 import { writeTitles } from '../../../src/library/build.ts';
 import { TitleMerge } from '../../../src/library/merge.ts';
@@ -341,4 +342,16 @@ test('a picture that somebody has put there stays', async () => {
   build(stream('Sea (2010)'));
   await output.run();
   expect([asked, readFileSync(mine, 'utf8')]).toEqual([[], 'mine']);
+});
+
+test('writing that is broken off ends, is no fault, and the next run writes what is missing', async () => {
+  const { output, build, files } = shelf();
+  build(...Array.from({ length: 50 }, (_, at) => stream(`Film ${at} (2001)`)));
+  const broken = new AbortController();
+  const run = output.run(false, broken.signal);
+  broken.abort(new AppError('process.stopping', 'The writing was cancelled'));
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(output.status).toMatchObject({ isRunning: false, error: null });
+  await output.run();
+  expect(files().filter((file) => file.endsWith('.strm'))).toHaveLength(50);
 });

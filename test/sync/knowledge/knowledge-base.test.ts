@@ -184,3 +184,17 @@ test('names that look nothing alike become one channel once the database knows t
   await home.sync.rebuildLineup();
   expect(names()).toEqual(['DE: Nordkanal HD', 'DE: Südlicht', 'DE: Waterkant']);
 });
+
+test('a refresh that is broken off ends at once, is no fault, and the next one goes its way', async () => {
+  const server = await openServer();
+  const { base } = await openBase(server);
+  server.on('/api/channels.json', faults.silence());
+  const run = base.refresh();
+  await vi.waitFor(() => expect(server.requests.length).toBe(1));
+  base.cancel();
+  await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
+  expect(base.status.error).toBeNull();
+  server.on('/api/channels.json', { body: CHANNELS });
+  await base.refresh();
+  expect(base.status).toMatchObject({ state: 'ready', channel_count: 2 });
+});
