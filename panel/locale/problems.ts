@@ -58,12 +58,14 @@ export function sentenceOf({ code, message }: Fault): string {
   return VAGUE_CODES.has(code) && message !== '' ? `${known} (${partsOf(message)})` : known;
 }
 
+/** What is wrong with one part, without its name. */
+export const issueText = (said: string): string => translated(said, issues) ?? said;
+
 /** `name: must not be empty; password: is missing`: each of them as it is said here. */
 function partsOf(message: string): string {
   const parts = message.split('; ').map((part) => {
     const [name = '', ...said] = part.split(': ');
-    const text = translated(said.join(': '), issues);
-    return text === undefined ? part : `${name}: ${text}`;
+    return `${name}: ${issueText(said.join(': '))}`;
   });
   return parts.join('; ');
 }

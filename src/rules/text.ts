@@ -4,6 +4,7 @@ import { isMap, isScalar, LineCounter, parseDocument, stringify, type Document }
 import type * as z from 'zod';
 import { TEXT_FIELDS } from '../model/rule-condition.ts';
 import { sharedRules, type SharedRules } from '../model/rules.ts';
+import { wordsOf } from '../storage/issues.ts';
 import { compileRules } from './compile.ts';
 import type { IssuePath } from './issue.ts';
 
@@ -23,7 +24,7 @@ export const MAX_TEXT_LENGTH = 1_000_000;
 const MAX_ALIASES = 100;
 const MAX_ISSUES = 50;
 
-const HEAD = ' Masthead rules: they are tried in order, each sees what the ones before have made.\n';
+const HEAD = ' Masthead rules: they are tried in order,\n# each sees what the ones before have made.\n';
 
 export function writeText({ patterns, rules }: SharedRules): string {
   const written = {
@@ -61,7 +62,7 @@ function check(data: unknown, document: Document, lines: LineCounter): ReadText 
   const read = sharedRules.safeParse(data);
   const found = read.success
     ? compileRules(read.data).issues
-    : read.error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
+    : read.error.issues.map((issue) => ({ path: pathOf(issue), message: wordsOf(issue) }));
   if (read.success && found.length === 0) return { ok: true, shared: read.data };
   const issues = found.slice(0, MAX_ISSUES).map(({ path, message }) => ({
     ...placeIn(lines, offsetOf(document, path)),

@@ -29,12 +29,16 @@ const SIZES = {
   },
 } as const;
 
+/** Of a thing that is one of several kinds, and says another. */
+const KINDS = /^Invalid discriminator value. Expected '(.+)'$/;
+
 /** `streaming.linger_seconds: must be 60 or less; …` */
 export function describeIssues(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${wordsOf(issue)}`).join('; ');
 }
 
-function wordsOf(issue: Issue): string {
+/** Without its place: `must be 60 or less`. */
+export function wordsOf(issue: Issue): string {
   switch (issue.code) {
     case 'too_small':
       return sized(issue, issue.minimum);
@@ -48,6 +52,8 @@ function wordsOf(issue: Issue): string {
       return issue.message.startsWith('Invalid ') ? 'is not written as it has to be' : issue.message;
     case 'unrecognized_keys':
       return `knows nothing called ${issue.keys.join(', ')}`;
+    case 'invalid_union':
+      return issue.message.replace(KINDS, (_, kinds: string) => `must be one of ${kinds.replaceAll(/' \| '/g, ', ')}`);
     default:
       return issue.message;
   }

@@ -172,3 +172,10 @@ test('whatever the text, it is rules or a list of what is wrong', () => {
     }),
   );
 });
+
+test('what is not known is said in words that the panel has in its languages', () => {
+  const text = 'rules:\n  - name: Short\n    when:\n      nme:\n        contains: A\n    action:\n      kind: renam\n';
+  const [key, kind] = told(text);
+  expect(key).toBe('4:7 knows nothing called nme');
+  expect(kind).toMatch(/^7:\d+ must be one of hide, .*rename, /);
+});

@@ -11,6 +11,7 @@ import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
+import { issueText } from '../../locale/problems.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
 import './change-list.ts';
@@ -154,7 +155,7 @@ export class RuleText extends LitElement {
           html`<li>
             <button class="bare" @click=${() => this.#goTo(issue)}>
               <span class="soft digits">${t('rules.line', { line: issue.line })}</span
-              ><span class="wrap bad">${issue.message}</span>
+              ><span class="wrap bad">${issueText(issue.message)}</span>
             </button>
           </li>`,
       )}
