@@ -42,7 +42,7 @@ export interface RankFacts {
   readonly streamId: StreamId;
   /** 0 to 100; null while nothing is known. */
   readonly health: number | null;
-  /** What is wrong with its picture, for a person; null when it is well. It has lowered its health. */
+  /** What is wrong with its picture or its provider, for a person; null when all is well. It has lowered its health. */
   readonly trouble: string | null;
   /** 0 to 1000. */
   readonly quality: number;

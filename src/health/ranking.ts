@@ -68,7 +68,7 @@ function measured({ streamId, record, provider }: Candidate, now: number): Measu
   return {
     streamId,
     health: isDown ? 0 : record ? scoreOf(record.standing, now) : null,
-    trouble: isDown || !record ? null : (sayFaults(record.standing.looks) ?? null),
+    trouble: isDown ? 'its provider is down' : record ? (sayFaults(record.standing.looks) ?? null) : null,
     quality: record ? qualityOf(record.claim, record.probe).score : UNKNOWN_QUALITY,
     latencyMs: record ? usualLatencyMs(record.standing.samples, now) : null,
     languages,

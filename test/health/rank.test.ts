@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { StreamId } from '../../src/model/ids.ts';
 import { RANK_PREFERENCES } from '../../src/model/health-settings.ts';
 import { isSameLanguage, rankStreams, type RankFacts, type RankPolicy } from '../../src/health/rank.ts';
+import { rankCandidates } from '../../src/health/ranking.ts';
 
 const policy: RankPolicy = { prefer: 'balanced', languages: [], providerCount: 2, holdingPoints: 0 };
 const stream = (id: number, more: Partial<RankFacts> = {}): RankFacts => ({
@@ -117,4 +118,17 @@ test('what is weighed adds up to a thousand', () => {
     const [{ terms }] = rankStreams([stream(1)], { ...policy, prefer }) as [ReturnType<typeof rankStreams>[number]];
     expect(terms.reduce((sum, { share }) => sum + share, 0)).toBe(1_000);
   }
+});
+
+test('a stream of a provider that is down says so, whatever was measured of itself', () => {
+  const provider = { place: 0, cost: 0, freeSlots: null, isDown: true };
+  const [ranked] = rankCandidates({
+    candidates: [{ streamId: 1 as StreamId, record: undefined, provider, decision: null }],
+    hand: undefined,
+    choice: undefined,
+    policy,
+    now: 0,
+  });
+  const because = ranked!.terms.find(({ name }) => name === 'health')!.because;
+  expect(because).toBe('health 0 of 100: its provider is down');
 });

@@ -211,6 +211,7 @@ const RANKED: readonly RankFacts[] = [
   { ...FACTS, trouble: sayFaults(looks(['slate'], ['frozen', 'silent'], [])) ?? null, languages: ['fre'] },
   { ...FACTS, ...UNKNOWN, place: 1, freeSlots: null },
   { ...FACTS, ...UNKNOWN, freeSlots: 0 },
+  { ...FACTS, health: 0, trouble: 'its provider is down' },
 ];
 
 test('every reason of the rank is said in the language of the panel, and what made another stream better', async () => {
