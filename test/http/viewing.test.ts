@@ -1,6 +1,11 @@
 // What somebody watched is its own business, and an admin's.
 
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import type { ApiPorts } from '../../src/http/api/ports.ts';
+import { viewingRoutes } from '../../src/http/api/viewing.ts';
+import type { ApiEnv } from '../../src/http/guard.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { ADA, tokenAs } from '../fakes/api-people.ts';
 import { startLan } from '../fakes/lan-server.ts';
 
@@ -52,4 +57,20 @@ test('a token that only reads changes nothing, and sees its person’s own', asy
   expect(await status('GET', '/audit')).toBe(403);
   expect(await status('DELETE', '/viewing')).toBe(403);
   expect(await status('PUT', '/favourites/c00000000001')).toBe(403);
+});
+
+test('sums by provider name it, also in the file; one that is gone has its id alone', async () => {
+  const sum = { watched_seconds: 60, bytes: 9, viewings: 1, failovers: 0, stalls: 0 };
+  const items = ['alpha', 'gone'].map((key) => ({ ...sum, key, name: '', peak_viewers: null }));
+  const statistics = () => Promise.resolve({ items, totals: { ...sum, peak_viewers: null, peak_at: null } });
+  const providers = { list: () => [{ id: 'alpha', name: 'My TV, the second' }] };
+  const ports = { viewing: { statistics }, providers, clock: systemClock } as unknown as ApiPorts;
+  const app = new Hono<ApiEnv>();
+  app.use(async (c, next) => {
+    c.set('person', { name: 'admin', role: 'admin' });
+    await next();
+  });
+  app.route('/', viewingRoutes(ports));
+  const file = await (await app.request('/statistics.csv?by=provider')).text();
+  expect(file.split('\r\n').slice(1, 3)).toEqual(['alpha,"My TV, the second",60,9,1,0,0,', 'gone,,60,9,1,0,0,']);
 });

@@ -106,11 +106,6 @@ export class Statistics extends LitElement {
       }`;
   }
 
-  /** Providers are counted by id; one that is gone has no other name. */
-  #named(by: List, sum: Sum): Sum {
-    return by === 'provider' ? { ...sum, name: this.#live.items('providers').get(sum.key)?.name ?? '' } : sum;
-  }
-
   #list(by: List, sums: Sums | undefined): TemplateResult | typeof nothing {
     if (!sums) return nothing;
     const most = sums.items[0]?.watched_seconds || 1;
@@ -131,7 +126,7 @@ export class Statistics extends LitElement {
         sums.items.length === 0
           ? html`<p class="soft">${t('statistics.nothing')}</p>`
           : html`<ol>
-              ${sums.items.map((sum) => row(by, this.#named(by, sum), most))}
+              ${sums.items.map((sum) => row(by, sum, most))}
             </ol>`
       }
     </section>`;

@@ -67,7 +67,7 @@ export const exportSums = createRoute({
   responses: { 200: csv('The sums'), ...problems(400, 401) },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'viewing'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'providers' | 'viewing'>;
 
 export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { accounts, viewing: history } = ports;
@@ -143,7 +143,7 @@ function mustInspect(c: Context<ApiEnv>): void {
 type AskedSums = z.output<z.ZodObject<typeof statisticsFilter>>;
 
 /** Sums that name nobody are for whoever may look; of oneself for everybody; of others for an admin. */
-async function sumsOf(c: Context<ApiEnv>, asked: AskedSums, { clock, viewing: history }: Ports) {
+async function sumsOf(c: Context<ApiEnv>, asked: AskedSums, { clock, providers, viewing: history }: Ports) {
   const { by, days, from, until, sort, limit, person_id: person } = asked;
   const isOwn = person !== undefined && person === c.var.person.account?.id;
   if (!isOwn && (person !== undefined || by === 'person')) mustInspect(c);
@@ -151,7 +151,10 @@ async function sumsOf(c: Context<ApiEnv>, asked: AskedSums, { clock, viewing: hi
   const untilDay = until === undefined ? dayNumber(clock.now()) : dayOf(until);
   const fromDay = from === undefined ? dayBefore(untilDay, days - 1) : dayOf(from);
   const parts = { ...partsOf(asked), ...(person !== undefined && { person }) };
-  return await history.statistics({ ...parts, by, fromDay, untilDay, sort, limit });
+  const counted = await history.statistics({ ...parts, by, fromDay, untilDay, sort, limit });
+  if (by !== 'provider') return counted;
+  const nameOf = (key: string): string => providers.list().find(({ id }) => id === key)?.name ?? '';
+  return { ...counted, items: counted.items.map((row) => ({ ...row, name: nameOf(row.key) })) };
 }
 
 const dayOf = (date: string): number => Number(date.replaceAll('-', ''));
