@@ -46,6 +46,12 @@ export const mineStyles = css`
   .acts svg:dir(rtl) {
     scale: -1 1;
   }
+  @media (max-width: 599px) {
+    .acts button:not(:last-child) svg {
+      rotate: 90deg; /* one stands below the other there */
+      scale: none;
+    }
+  }
   .filters {
     margin-block-end: var(--mh-space-3);
   }
