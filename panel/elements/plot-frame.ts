@@ -15,7 +15,7 @@ export interface Look {
 
 /** Of few whole things there are no halves: two lines of a grid may round to the same. */
 export const withoutRepeats = (texts: readonly string[]): string[] =>
-  texts.map((text, place) => (text === texts[place - 1] ? '' : text));
+  texts.map((text, place) => (text === texts.slice(0, place).findLast((before) => before !== '') ? '' : text));
 
 /** Lines of a grid that are named alike are one. */
 export const namedApart =

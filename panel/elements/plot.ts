@@ -15,10 +15,10 @@ export const shownSpan = (first: number, last: number): [from: number, to: numbe
   last,
 ];
 
-/** With seconds while two of them would be in one minute. */
+/** With seconds while two of them would be in one minute; parts of a second have no name. */
 function timesOf(_plot: unknown, splits: readonly number[]): string[] {
   const isClose = (splits[1] ?? Infinity) - (splits[0] ?? 0) < 60;
-  return splits.map((split) => (isClose ? exactTime : clockTime)(split * 1_000));
+  return withoutRepeats(splits.map((split) => (isClose ? exactTime : clockTime)(split * 1_000)));
 }
 
 @customElement('mh-plot')

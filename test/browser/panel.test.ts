@@ -127,6 +127,20 @@ test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', 
   await expect.poll(() => orderOf(page)).toEqual(['Harbour Two', 'Harbour One', 'Lighthouse News', 'Gullwing Sport']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News', 'Gullwing Sport']);
+  const numberOfThird = async (typed: string): Promise<void> => {
+    const row = page.locator('.row[data-index="2"]');
+    await row.hover();
+    await row.locator('.number .pencil').click();
+    await row.locator('input.editor').fill(typed);
+    await page.keyboard.press('Enter');
+  };
+  await numberOfThird('abc');
+  await page.getByText('A number is written as 5 or 5.1').waitFor();
+  await numberOfThird('1'); // which Harbour One has
+  await page.getByText('The channel that had this number has another one now.').waitFor();
+  await expect.poll(async () => (await orderOf(page))[0]).toBe('Lighthouse News');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News', 'Gullwing Sport']);
   expect(problems).toEqual([]);
 });
 

@@ -215,8 +215,11 @@ export class ChannelView extends LitElement {
     const shown = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
     this.#channel.set({ ...channel, ...shown });
     try {
-      const { undo_id } = await ask('PATCH /channels', { body: { patches: [{ ids: [channel.id], set }] } });
-      toast(t('channels.saved'), { label: t('action.undo'), run: () => void this.#undo(undo_id) });
+      const { undo_id, changed } = await ask('PATCH /channels', { body: { patches: [{ ids: [channel.id], set }] } });
+      toast(t(changed > 1 ? 'channels.gave-way' : 'channels.saved'), {
+        label: t('action.undo'),
+        run: () => void this.#undo(undo_id),
+      });
     } catch (error) {
       toastError(error);
     }

@@ -6,6 +6,7 @@ import type { Asked, ChannelDetails } from '../../api/routes.ts';
 import { t } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
 import { shared } from '../../theme/shared.ts';
+import { CHANNEL_NUMBER } from '../channels/channel-number.ts';
 
 export type ChannelSet = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
 type Field = 'name' | 'number' | 'group' | 'shift';
@@ -35,7 +36,13 @@ export class OwnForm extends LitElement {
     const { channel } = this;
     const field = (id: Exclude<Field, 'shift'>): TemplateResult =>
       html`<label class="above ${id}"
-        >${t(`channels.${id}`)}<input name=${id} .value=${channel[id]} maxlength="200" ?required=${id !== 'group'}
+        >${t(`channels.${id}`)}<input
+          name=${id}
+          .value=${channel[id]}
+          maxlength="200"
+          ?required=${id !== 'group'}
+          pattern=${id === 'number' ? CHANNEL_NUMBER : nothing}
+          title=${id === 'number' ? t('channels.number-how') : nothing}
       /></label>`;
     const forget = (): void => this.#tell(Object.fromEntries(channel.decided.map((one) => [one, null])));
     return html`<form @submit=${this.#save}>

@@ -180,8 +180,8 @@ export class Channels extends LitElement {
 
   async #onEdited({ detail: { id, set, undo } }: CustomEvent<EditedField>): Promise<void> {
     try {
-      const { undo_id } = await ask('PATCH /channels', { body: { patches: [{ ids: [id], set }] } });
-      this.#said(t('channels.saved'), undo_id);
+      const { undo_id, changed } = await ask('PATCH /channels', { body: { patches: [{ ids: [id], set }] } });
+      this.#said(t(changed > 1 ? 'channels.gave-way' : 'channels.saved'), undo_id);
     } catch (error) {
       undo();
       toastError(error);

@@ -7,6 +7,7 @@ import type { Answer, Asked, Group } from '../../api/routes.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
 import { t, tn } from '../../locale/locale.ts';
 import type { Target } from './bulk-bar.ts';
+import { CHANNEL_NUMBER } from './channel-number.ts';
 
 type Edit = Asked<'POST /channels/edit'>['body']['edit'];
 type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
@@ -42,7 +43,7 @@ const KINDS = {
           label=${t('channels.first')}
           required
           autofocus
-          pattern="[0-9]{1,6}([.][0-9]{1,3})?"
+          pattern=${CHANNEL_NUMBER}
           inputmode="decimal"
         ></wa-input>
         <wa-input
