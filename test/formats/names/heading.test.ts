@@ -90,3 +90,8 @@ test('whatever a line is made of, what is told without reading it is true', () =
     { numRuns: 2_000 },
   );
 });
+
+/** Looked for anew from each of them it would be minutes. */
+test.each([')', ' ', ') '])('a name as long as a line may be, of "%s" alone, is told as quickly as any', (sign) => {
+  expect(mayBeHeading(`A${sign.repeat(200_000)}b`)).toBe(false);
+});

@@ -16,8 +16,8 @@ const RULED_WORDS = 3;
 const BETWEEN = /[\s([{)\]}]|\p{Mn}|\p{Cf}/u;
 const REGIONAL = /[\u{1f1e6}-\u{1f1ff}]/u;
 const LETTER = /\p{L}/u;
-/** What may follow the last letter without being an ornament. */
-const CLOSING = /[\s)\]}]+$/;
+/** May follow the last letter without being an ornament. */
+const CLOSING = /[\s)\]}]/;
 /** Perhaps all in brackets, perhaps after a market. */
 const OPENED = /^(?:\|?\s*[A-Z]{2,4}(?:[-/ ][A-Z\d]{1,4})?\s*[|:┃]\s*)?\p{Ps}/u;
 const PREFIX = /^(?:\|?\s*[A-Z]{2,4}(?:[-/ ][A-Z\d]{1,4})?\s*[|:┃]|\[[A-Z]{2,4}\])\s*/u;
@@ -34,8 +34,15 @@ interface Frame {
 export function mayBeHeading(source: string): boolean {
   const whole = source.trim();
   if (RULE.test(whole)) return true;
-  const last = whole.replace(CLOSING, '');
+  const last = withoutClosing(whole);
   return !endsSaid(last) || (last.length < whole.length && OPENED.test(whole));
+}
+
+/** Letter by letter from its end: an expression would look anew from each bracket of a long name. */
+function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && CLOSING.test(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
 }
 
 export const readHeading: PartReader = (scan) => {
