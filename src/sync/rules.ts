@@ -5,7 +5,7 @@ import type { Lineup } from '../lineup/lineup.ts';
 import type { DraftRule, Rule, RuleBook, RulePattern, SharedRules } from '../model/rules.ts';
 import type { Settings } from '../model/settings.ts';
 import { compileRules, type RuleTexts } from '../rules/compile.ts';
-import { refuseIssues } from '../rules/issue.ts';
+import { refuseIssues, type RuleIssue } from '../rules/issue.ts';
 import { merged, shareOf, type ImportMode, type RulePatch, type RuleStore } from '../rules/rule-store.ts';
 import type { ReadText } from '../rules/text.ts';
 import type { Paths } from '../storage/paths.ts';
@@ -98,7 +98,7 @@ export class Rules {
     const { pool, paths, providers, lineup, settings } = this.#options;
     const all = providers.list();
     const { before, after, watched } = this.#sides(trial);
-    refuseIssues(compileRules(after).issues);
+    refuseIssues(compileRules(after).issues.map((issue) => placedIn(watched, trial, issue)));
     const input = {
       files: { catalogue: paths.catalogue, numbers: paths.numbers },
       providers: all.flatMap(({ id, enabled }) => (enabled ? [id] : [])),
@@ -125,4 +125,12 @@ export class Rules {
     const { patterns } = book;
     return { before: { patterns, rules: rest }, after: { patterns, rules: after }, watched: [at] };
   }
+}
+
+/** A fault of what is tried out is where whoever wrote it sees it, not where it would be among all rules. */
+function placedIn([first = 0]: readonly number[], { kind }: RuleTrial, { path, message }: RuleIssue): RuleIssue {
+  const [list, at, ...rest] = path;
+  if (list !== 'rules' || typeof at !== 'number' || at < first) return { path, message };
+  if (kind === 'import') return { path: [list, at - first, ...rest], message };
+  return { path: at === first ? rest : path, message };
 }

@@ -148,6 +148,13 @@ test('a rule that cannot work is refused, and nothing has changed', async () => 
     code: 'request.invalid',
     message: 'rules.0.when.name.matches: missing closing ) at character 1',
   });
-  await expect(preview(bad)).rejects.toMatchObject({ code: 'request.invalid' });
-  expect(rules.book.rules).toEqual([]);
+  await rules.add(hideAdult);
+  await expect(preview(bad), 'of one rule nobody asks which it would be').rejects.toMatchObject({
+    code: 'request.invalid',
+    message: 'when.name.matches: missing closing ) at character 1',
+  });
+  const shared = sharedRules.parse({ rules: [hideAdult, bad] });
+  const trial = { kind: 'import', shared, mode: 'append' } as const;
+  await expect(rules.preview(trial, PAGE, new AbortController().signal)).rejects.toThrow('rules.1.when.name.matches: ');
+  expect(rules.book.rules).toHaveLength(1);
 });
