@@ -51,6 +51,7 @@ export const noMatchDecisions: MatchDecisions = { names: {}, apart: [], locked: 
 
 /** The same, as whoever matches wants it. */
 export interface MatchConstraints {
+  /** A channel's names in the order in which it is shown as one of them. */
   readonly pins: ReadonlyMap<NameKey, ChannelId>;
   readonly locked: ReadonlySet<ChannelId>;
   readonly apart: readonly (readonly [NameKey, NameKey])[];
@@ -87,15 +88,22 @@ export function carriedTo(today: ReadonlyMap<NameKey, NameKey>, constraints: Mat
   };
 }
 
-/** What was decided under a name that is gone, under the name that reads the same. */
+/** What was decided under a name that is gone, under the name that reads the same, and at its place. */
 export function carried<Decided>(
   today: ReadonlyMap<NameKey, NameKey>,
   decided: ReadonlyMap<NameKey, Decided>,
 ): ReadonlyMap<NameKey, Decided> {
-  const all = new Map(decided);
-  for (const [gone, key] of [...today].toSorted(([a], [b]) => a - b)) {
-    const decision = decided.get(gone);
-    if (decision !== undefined && !all.has(key)) all.set(key, decision);
+  const speaking = new Map<NameKey, NameKey>();
+  for (const [gone, key] of today) {
+    if (!decided.has(gone) || decided.has(key)) continue;
+    speaking.set(key, Math.min(gone, speaking.get(key) ?? gone));
+  }
+  if (speaking.size === 0) return decided;
+  const all = new Map<NameKey, Decided>();
+  for (const [key, decision] of decided) {
+    all.set(key, decision);
+    const now = today.get(key);
+    if (now !== undefined && speaking.get(now) === key) all.set(now, decision);
   }
   return all;
 }

@@ -12,12 +12,18 @@ export interface Assignment {
   readonly names: readonly NameRef[];
 }
 
-/** These names are one channel: what was said against it is forgotten. */
+/**
+ * These names are one channel: what was said against it is forgotten. Names that it had before stay in front of those that it
+ * gets: it is shown as the first one that is listed.
+ */
 export function joinNames(before: MatchDecisions, { channel, names }: Assignment): MatchDecisions {
   const all = new Set(names);
+  const given = { ...before.names };
+  for (const name of names) if (given[name] !== undefined && given[name] !== channel) delete given[name];
+  for (const name of names) given[name] = channel;
   return {
     ...before,
-    names: { ...before.names, ...Object.fromEntries(names.map((name) => [name, channel])) },
+    names: given,
     apart: before.apart.filter(([x, y]) => !all.has(x) || !all.has(y)),
   };
 }

@@ -8,7 +8,7 @@ import { isEventName } from '../formats/names/read.ts';
 import { Claims } from './claims.ts';
 import type { GuideChoice } from './guide-choices.ts';
 import type { LineupMemory } from './memory.ts';
-import type { Naming } from './naming.ts';
+import { ranksOf, type Naming } from './naming.ts';
 import type { GuideFoundBy } from './query.ts';
 import { unruled, type MergeStream, type RuledStream, type RuleStreams } from './ruling.ts';
 
@@ -120,6 +120,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
   const hidden = new Map<StreamId, ChannelId>();
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
+  const rankOf = ranksOf(naming.pins);
   let at = -1;
   for (const stream of streams) {
     at += 1;
@@ -131,10 +132,13 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
       continue;
     }
     const group = claims.add(at, stream.id);
+    const key = naming.keys[naming.nameOf[at]!]!;
+    const rank = rankOf(key);
     let draft = drafts.get(group);
-    if (!draft) drafts.set(group, (draft = newDraft(group, stream, ruled)));
+    if (!draft) drafts.set(group, (draft = newDraft(group, faceOf(rank, ruled))));
+    else if (rank < draft.face.rank) draft.face = faceOf(rank, ruled);
     addStream(draft, stream, ruled);
-    draft.choice ??= guideChoices.get(naming.keys[naming.nameOf[at]!]!);
+    draft.choice ??= guideChoices.get(key);
   }
   const idOf = claims.settle();
   const homes = homesOf(naming);
@@ -150,7 +154,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
     hiddenChannels.delete(id);
-    if (draft.logoUrl === '' && hasOwnLogo?.(draft.title)) draft.logoUrl = OWN_LOGO;
+    if (draft.logoUrl === '' && hasOwnLogo?.(draft.face.title)) draft.logoUrl = OWN_LOGO;
     const nearness = found.near.get(bases.length);
     if (nearness !== undefined) near.set(id, nearness);
     bases.push(toBase(id, draft, found.guides[bases.length]));
@@ -193,13 +197,19 @@ function rememberNames(memory: LineupMemory, naming: Naming, idOf: Float64Array)
   }
 }
 
-/** A channel as far as its streams have been seen; of the first one only what the channel shows. */
-interface Draft extends GuideQuestion {
+/** What a channel takes from one stream: the first of those whose name it had before others were merged into it. */
+interface Face {
+  readonly rank: number;
   readonly title: string;
   readonly group: string;
   readonly guideShiftMinutes: number;
   readonly isEnabledByRule: boolean | null;
   readonly scheme: number;
+}
+
+/** A channel as far as its streams have been seen. */
+interface Draft extends GuideQuestion {
+  face: Face;
   choice?: GuideChoice | undefined;
   logoUrl: string;
   isRadio: boolean;
@@ -211,26 +221,28 @@ interface Draft extends GuideQuestion {
   providers: readonly ProviderId[];
 }
 
-/** Rules say of a channel what they say of its first stream: that is the one it is shown as. */
-function newDraft(name: number, { catchup }: MergeStream, ruled: RuledStream): Draft {
-  const { name: title, group, guideShiftMinutes, isEnabled, scheme } = ruled;
-  return {
-    name,
-    title,
-    group,
-    guideShiftMinutes,
-    isEnabledByRule: isEnabled,
-    scheme,
-    catchupDays: catchup?.days ?? 0,
-    logoUrl: '',
-    isRadio: true,
-    wishedNumber: '',
-    names: NONE,
-    xmltvIds: NONE,
-    streamIds: NONE,
-    providers: NONE,
-  };
-}
+/** Rules say of a channel what they say of the stream that it is shown as. */
+const faceOf = (rank: number, ruled: RuledStream): Face => ({
+  rank,
+  title: ruled.name,
+  group: ruled.group,
+  guideShiftMinutes: ruled.guideShiftMinutes,
+  isEnabledByRule: ruled.isEnabled,
+  scheme: ruled.scheme,
+});
+
+const newDraft = (name: number, face: Face): Draft => ({
+  name,
+  face,
+  catchupDays: 0,
+  logoUrl: '',
+  isRadio: true,
+  wishedNumber: '',
+  names: NONE,
+  xmltvIds: NONE,
+  streamIds: NONE,
+  providers: NONE,
+});
 
 const NONE: readonly never[] = [];
 
@@ -264,8 +276,8 @@ function grown<Item>(items: readonly Item[], item: Item): readonly Item[] {
 }
 
 function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): ChannelBase {
-  const { title, group, logoUrl, isRadio, wishedNumber, catchupDays, streamIds, providers } = draft;
-  const { isEnabledByRule, scheme } = draft;
+  const { logoUrl, isRadio, wishedNumber, catchupDays, streamIds, providers } = draft;
+  const { title, group, guideShiftMinutes, isEnabledByRule, scheme } = draft.face;
   return {
     id,
     name: title,
@@ -277,7 +289,7 @@ function toBase(id: ChannelId, draft: Draft, found: FoundGuide | undefined): Cha
     guide: found?.origin ?? null,
     guideFills: found?.fills ?? [],
     eventName: isRadio ? '' : (draft.names.find(isEventName) ?? ''),
-    guideShiftMinutes: draft.guideShiftMinutes + (found?.shiftMinutes ?? 0),
+    guideShiftMinutes: guideShiftMinutes + (found?.shiftMinutes ?? 0),
     catchupDays,
     streamIds,
     providers,

@@ -1,9 +1,12 @@
 // Tries rules out in a worker; nothing is written.
 
 import { channelStreams, type ChannelStream } from '../catalogue/reads.ts';
+import { keyOfRef } from '../formats/names/key.ts';
 import { isHeadingName } from '../formats/names/read.ts';
 import type { Decisions } from '../lineup/decisions.ts';
+import { constraintsOf } from '../lineup/match-decisions.ts';
 import { readMemory } from '../lineup/memory-file.ts';
+import { ranksOf } from '../lineup/naming.ts';
 import type { LineupRules } from '../lineup/ruling.ts';
 import type { ChannelId, ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
@@ -13,6 +16,7 @@ import { schemesOf } from '../rules/schemes.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask, type TaskContext } from '../workers/task.ts';
+import { nameRefOf } from './naming.ts';
 import { compareSides, Side } from './rule-preview.ts';
 import type { PreviewPage, RulePreview } from './rule-query.ts';
 import { surroundingsOf } from './ruling.ts';
@@ -45,17 +49,20 @@ export default defineTask<RulePreviewInput, RulePreview>((input, context) => {
   const ruleBefore = compileRules(oldTexts).rulingIn?.(surroundings);
   const ruleAfter = compiled.rulingIn?.(surroundings);
   const [before, after] = [new Side(), new Side()];
+  const { pins } = constraintsOf(input.decisions.matches);
+  const [isAnyPinned, rankOf] = [pins.size > 0, ranksOf(pins)];
   const log = taskLog('lineup');
   const memory = readMemory(files.numbers, log);
   const figures = { matched: 0, hidden: 0, shown: 0 };
   for (const stream of streamsOf(input, context)) {
     // One that no build has seen yet, or that was always hidden, stands for itself.
     const channel = memory.members.get(stream.id) ?? (stream.id as number as ChannelId);
+    const place = { channel, rank: isAnyPinned ? rankOf(keyOfRef(nameRefOf(stream))) : Infinity };
     isHit = false;
     const now = ruleAfter?.(stream);
     const isSame = input.isOneMore && !isHit;
-    const wasUsed = before.add(stream, channel, isSame ? now : ruleBefore?.(stream));
-    const isUsed = after.add(stream, channel, now);
+    const wasUsed = before.add(stream, place, isSame ? now : ruleBefore?.(stream));
+    const isUsed = after.add(stream, place, now);
     if (isHit) figures.matched += 1;
     if (wasUsed && !isUsed) figures.hidden += 1;
     if (!wasUsed && isUsed) figures.shown += 1;

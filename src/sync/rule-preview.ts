@@ -12,38 +12,48 @@ import type { ChannelChange, ChannelChanges, RulePreviewCounts } from './rule-qu
 
 /** What a channel is made of, as far as rules can change it. */
 interface Draft {
-  readonly name: string;
-  readonly group: string;
-  readonly guideShiftMinutes: number;
-  readonly isEnabledByRule: boolean | null;
-  readonly scheme: number;
+  /** Of the stream that the channel is shown as. */
+  rank: number;
+  name: string;
+  group: string;
+  guideShiftMinutes: number;
+  isEnabledByRule: boolean | null;
+  scheme: number;
   readonly wishedNumber: string;
   readonly provider: ProviderId;
   logoUrl: string;
   streamCount: number;
 }
 
+/** Where a stream is, and how far in front there. */
+export interface StreamPlace {
+  readonly channel: ChannelId;
+  readonly rank: number;
+}
+
 /** One side of the comparison: channels in the order of their first stream. */
 export class Side {
   readonly drafts = new Map<ChannelId, Draft>();
 
-  /** @param said what the rules have made of the stream @returns whether it is used */
-  add(stream: MergeStream, channel: ChannelId, said: Ruled | undefined): boolean {
+  /**
+   * @param rank which of its streams a channel is shown as: that of the least
+   * @param said what the rules have made of the stream
+   * @returns whether it is used
+   */
+  add(stream: MergeStream, { channel, rank }: StreamPlace, said: Ruled | undefined): boolean {
     const ruled = said ?? unruled(stream);
     if (ruled.isHidden) return false;
+    const { name, group, guideShiftMinutes, logoUrl, isEnabled, scheme } = ruled;
+    const face = { rank, name, group, guideShiftMinutes, isEnabledByRule: isEnabled, scheme };
     const known = this.drafts.get(channel);
     if (known) {
+      if (rank < known.rank) Object.assign(known, face);
       known.logoUrl ||= ruled.logoUrl;
       known.streamCount += 1;
       return true;
     }
-    const { name, group, guideShiftMinutes, logoUrl, isEnabled, scheme } = ruled;
     this.drafts.set(channel, {
-      name,
-      group,
-      guideShiftMinutes,
-      isEnabledByRule: isEnabled,
-      scheme,
+      ...face,
       wishedNumber: stream.number,
       provider: stream.providerId,
       logoUrl,

@@ -141,6 +141,25 @@ test('a proposal is accepted, holds when a provider goes and comes back, and is 
   await expect(home.matches.undo(event!.id)).rejects.toMatchObject({ code: 'request.not-found' });
 });
 
+test('a channel that others are merged into keeps its name, whoever is listed first', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Ostsee', 'DE: Bergland');
+  await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Kanal Elf');
+  const names = (): string[] => home.lineup.snapshot.channels.map(({ name }) => name).toSorted();
+  const [ostsee, bergland] = [idOf(home, 'DE: Ostsee'), idOf(home, 'DE: Bergland')];
+  const [heimat, elf] = [idOf(home, 'DE: Heimat Volksmusik Nord'), idOf(home, 'DE: Kanal Elf')];
+  await home.matches.decide([{ kind: 'merge', into: heimat, from: [bergland] }]);
+  await home.matches.decide([{ kind: 'merge', into: elf, from: [ostsee] }]);
+  expect(names()).toEqual(['DE: Heimat Volksmusik Nord', 'DE: Kanal Elf']);
+  await home.matches.decide([{ kind: 'merge', into: elf, from: [heimat] }]);
+  await home.matches.decide([{ kind: 'lock', channel: elf }]);
+  expect(names(), 'also after other decisions').toEqual(['DE: Kanal Elf']);
+  await home.read('two', 'DE: Heimat Volksmusik Nord', '|DE| Kanal Elf HD');
+  expect(names(), 'also when it is written otherwise').toEqual(['|DE| Kanal Elf HD']);
+  await home.read('two', 'DE: Sonstiges');
+  expect(names(), 'where it is gone, as the next').toEqual(['DE: Ostsee', 'DE: Sonstiges']);
+});
+
 test('what is decided of a channel by the id that it had before a merge is decided of what it is now', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');

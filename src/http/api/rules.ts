@@ -32,7 +32,7 @@ export const listRules = createRoute({
   tags,
   summary: 'All rules, and the patterns that they refer to',
   description:
-    'Rules look at streams, one after another; each sees the name and the group that the rules before it have made. A channel is shown as its first stream that is used. What a person has decided for one channel, or for a group, wins over rules. Named patterns are expressions or conditions that rules refer to.',
+    'Rules look at streams, one after another; each sees the name and the group that the rules before it have made. A channel is shown as its first stream that is used; one that others were merged into by hand as its own first. What a person has decided for one channel, or for a group, wins over rules. Named patterns are expressions or conditions that rules refer to.',
   responses: { 200: answer('The rules', book), ...problems(401) },
 });
 
