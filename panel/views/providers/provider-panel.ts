@@ -206,10 +206,16 @@ export class ProviderPanel extends LitElement {
   }
 
   async #toggle(event: Event): Promise<void> {
-    const { checked } = event.target as HTMLInputElement;
-    await this.#act(() =>
-      ask('PATCH /providers/{id}', { params: { id: this.provider.id }, body: { enabled: checked } }),
-    );
+    const control = event.target as HTMLInputElement;
+    const enabled = control.checked;
+    await this.#act(async () => {
+      try {
+        await ask('PATCH /providers/{id}', { params: { id: this.provider.id }, body: { enabled } });
+      } catch (error) {
+        control.checked = !enabled;
+        throw error;
+      }
+    });
   }
 
   async #syncNow(): Promise<void> {

@@ -115,3 +115,15 @@ test('a sync is broken off where it is seen to run', async () => {
   await expect.poll(() => told.length).toBe(2);
   expect(asked.at(-1)?.route).toBe('POST /api/providers/alpha/sync');
 });
+
+test('a provider that could not be switched off stands there as it is', async () => {
+  await serve({ ...asAdmin, 'PATCH /api/providers/alpha': 409 });
+  await learnWhoIAm();
+  const { find, told } = await panel({ provider: provider() });
+  const control = find('wa-switch') as HTMLElement & { checked: boolean };
+  expect(control.checked).toBe(true);
+  control.checked = false;
+  control.dispatchEvent(new Event('change'));
+  await expect.poll(() => told.length).toBe(1);
+  expect(control.checked).toBe(true);
+});
