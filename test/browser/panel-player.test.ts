@@ -125,6 +125,17 @@ test.skipIf(!hasPrograms)('the panel says that the server is gone; view and play
   await expect.poll(() => page.evaluate(`${VIDEO}.readyState > 2 && !${VIDEO}.paused`), { timeout: 30_000 }).toBe(true);
 });
 
+test.skipIf(!hasChromium)('a player whose part does not come says so', async () => {
+  const { page } = await openPanel(home.browser, home.demo.base, { token: home.token, serviceWorkers: 'block' });
+  await page.getByRole('heading', { name: 'Providers' }).waitFor();
+  await page.route(/assets\/hls-.*\.js$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${home.demo.base}/#/channels`);
+  await page.locator('.row .name a').first().click();
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+  await page.getByText('Masthead does not answer.').waitFor();
+  await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+});
+
 const PICTURE = ['-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=5'];
 const SOUND = ['-f', 'lavfi', '-i', 'sine=frequency=440'];
 const SECONDS = 120;

@@ -153,7 +153,12 @@ export class SettingField extends LitElement {
           @change=${(event: Event) => this.#tell((event.target as HTMLInputElement).checked)}
         />`;
       case 'choice':
-        return html`<select id="control" ?disabled=${this.disabled} @change=${this.#onChoice}>
+        return html`<select
+          id="control"
+          ?disabled=${this.disabled}
+          .value=${live(written(field.value))}
+          @change=${this.#onChoice}
+        >
           ${field.isNullable ? html`<option value="" ?selected=${field.value === null}>–</option>` : nothing}
           ${field.choices.map(
             (choice) =>
