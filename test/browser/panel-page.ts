@@ -51,3 +51,12 @@ export async function logIn(base: string): Promise<string> {
   });
   return ((await response.json()) as { token: string }).token;
 }
+
+/** Into the cell of a row of the table of channels. */
+export async function typeNumber(page: Page, index: number, typed: string): Promise<void> {
+  const row = page.locator(`.row[data-index="${index}"]`);
+  await row.hover();
+  await row.locator('.number .pencil').click();
+  await row.locator('input.editor').fill(typed);
+  await page.keyboard.press('Enter');
+}

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startMasthead } from '../fakes/masthead-process.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
-import { logIn, openPanel, PASSWORD } from './panel-page.ts';
+import { logIn, openPanel, PASSWORD, typeNumber } from './panel-page.ts';
 
 const home = demoHome();
 
@@ -127,16 +127,9 @@ test.skipIf(!hasChromium)('a channel is dragged to another place, and by keys', 
   await expect.poll(() => orderOf(page)).toEqual(['Harbour Two', 'Harbour One', 'Lighthouse News', 'Gullwing Sport']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => orderOf(page)).toEqual(['Harbour One', 'Harbour Two', 'Lighthouse News', 'Gullwing Sport']);
-  const numberOfThird = async (typed: string): Promise<void> => {
-    const row = page.locator('.row[data-index="2"]');
-    await row.hover();
-    await row.locator('.number .pencil').click();
-    await row.locator('input.editor').fill(typed);
-    await page.keyboard.press('Enter');
-  };
-  await numberOfThird('abc');
+  await typeNumber(page, 2, 'abc');
   await page.getByText('A number is written as 5 or 5.1').waitFor();
-  await numberOfThird('1'); // which Harbour One has
+  await typeNumber(page, 2, '1'); // which Harbour One has
   await page.getByText('The channel that had this number has another one now.').waitFor();
   await expect.poll(async () => (await orderOf(page))[0]).toBe('Lighthouse News');
   await page.getByRole('button', { name: 'Undo' }).click();
