@@ -17,7 +17,7 @@ export interface LogFilter {
   /** This level and what is graver. */
   readonly level?: LogLevel;
   readonly room?: string;
-  /** Stands in the message or the fields, whatever the case. */
+  /** Stands in the room's name, the message or the fields, whatever the case. */
   readonly search?: string;
   /** Lines after this id only. */
   readonly after?: number;
@@ -66,5 +66,5 @@ function filterOf({ level = 'trace', room, search = '', after = 0 }: LogFilter):
     line.id > after &&
     LOG_LEVELS.indexOf(line.level) >= least &&
     (room === undefined || line.room === room) &&
-    (wanted === '' || `${line.message} ${JSON.stringify(line.fields)}`.toLowerCase().includes(wanted));
+    (wanted === '' || `${line.room} ${line.message} ${JSON.stringify(line.fields)}`.toLowerCase().includes(wanted));
 }

@@ -25,6 +25,7 @@ test.each<[string, LogFilter, string[]]>([
   ['a level', { level: 'warning' }, ['lost', 'failed']],
   ['a room', { room: 'sync' }, ['read', 'failed']],
   ['a word of the message', { search: 'LOST' }, ['lost']],
+  ['the name of a room', { search: 'Sync' }, ['read', 'failed']],
   ['a word of the fields', { search: 'stalled' }, ['lost']],
   ['an id', { after: 2 }, ['failed']],
   ['all of them', { level: 'error', room: 'sync', search: 'f', after: 1 }, ['failed']],
