@@ -36,6 +36,7 @@ export class DecisionList extends LitElement {
         align-items: center;
         gap: var(--mh-space-3);
         min-height: 56px;
+        padding-block: var(--mh-space-2);
       }
       li + li {
         border-block-start: 1px solid var(--mh-line);
