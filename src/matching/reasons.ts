@@ -80,5 +80,13 @@ export const REASONS: Readonly<Record<ReasonName, string>> = {
   stationPowerConflict: 'One is a station of low power',
 };
 
+/** Where what else is there makes it speak for the two, the words above would say the opposite. */
+export const REASONS_FOR: Readonly<Partial<Record<ReasonName, string>>> = {
+  countryConflict: 'Each names a country or a language',
+};
+
+export const reasonText = ({ feature, weight }: Reason): string =>
+  (weight > 0 ? REASONS_FOR[feature] : undefined) ?? REASONS[feature];
+
 /** Reasons kept of a suggestion, the weightiest. */
 export const REASONS_KEPT = 6;

@@ -9,7 +9,7 @@ import type { ProposedPair } from '../lineup/proposals.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
 import { ownLogoNames } from '../logos/local-folder.ts';
-import { REASONS } from '../matching/reasons.ts';
+import { reasonText } from '../matching/reasons.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { GuideChannelId, ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
@@ -123,7 +123,7 @@ function progressTo(context: TaskContext<BuildProgress>): (names: number, total:
 
 function* proposedPairs({ suggestions }: Named): Generator<ProposedPair> {
   for (const { a, b, names, score, reasons } of suggestions) {
-    const told = reasons.map(({ feature, weight }) => ({ text: REASONS[feature], weight }));
+    const told = reasons.map((reason) => ({ text: reasonText(reason), weight: reason.weight }));
     yield { a, b, names, score, reasons: told };
   }
 }

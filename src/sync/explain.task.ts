@@ -6,7 +6,7 @@ import { readMemory } from '../lineup/memory-file.ts';
 import { explain, type ExplainedName } from '../matching/explain.ts';
 import { NameTable } from '../matching/name-table.ts';
 import { BARRIERS } from '../matching/constraints.ts';
-import { REASONS } from '../matching/reasons.ts';
+import { reasonText } from '../matching/reasons.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
@@ -84,7 +84,7 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
       .listing(listed[entry]!)
       .filter((_, at) => at % 2 === 0)
       .map((no) => table.providers[no]!),
-    reasons: reasons.map(({ feature, weight }) => ({ text: REASONS[feature], weight: Math.round(weight * 100) / 100 })),
+    reasons: reasons.map((reason) => ({ text: reasonText(reason), weight: Math.round(reason.weight * 100) / 100 })),
   });
   const others = said.alternatives.flatMap((name) => {
     const channel = channelOf.get(listed[name.entry]!);

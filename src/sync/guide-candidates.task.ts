@@ -6,7 +6,7 @@ import type { GuideQuestion } from '../lineup/merge.ts';
 import { GuideMatcher } from '../matching/guide-match.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
-import { REASONS, type Reason } from '../matching/reasons.ts';
+import { reasonText, type Reason } from '../matching/reasons.ts';
 import { defineTask } from '../workers/task.ts';
 import { isRefused, type Refuses } from './chosen-guide.ts';
 import { found, sourceOf, type Found } from './found-guide.ts';
@@ -116,9 +116,9 @@ function candidateRow({ hit, reasons }: Hit, { reader, refuses, now }: Shown): G
     by: origin.by,
     score: origin.score,
     shift_minutes: shiftMinutes,
-    reasons: reasons.map(({ feature, weight }) => ({
-      text: REASONS[feature],
-      weight: Math.round(weight * 100) / 100,
+    reasons: reasons.map((reason) => ({
+      text: reasonText(reason),
+      weight: Math.round(reason.weight * 100) / 100,
     })),
     on_now: on?.title ?? null,
     is_refused: refuses(channel),

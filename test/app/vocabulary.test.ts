@@ -9,7 +9,7 @@ import { PART_KINDS } from '../../src/formats/names/reading.ts';
 import { ACTOR_WAYS } from '../../src/kernel/actor.ts';
 import { ERROR_CODES } from '../../src/kernel/errors.ts';
 import { BARRIERS } from '../../src/matching/constraints.ts';
-import { REASONS } from '../../src/matching/reasons.ts';
+import { REASONS, REASONS_FOR } from '../../src/matching/reasons.ts';
 import { ALERT_KINDS } from '../../src/model/alert.ts';
 import { PROVIDER_WARNINGS } from '../../src/model/announcements.ts';
 import { ACCOUNT_STATUSES } from '../../src/model/provider-account.ts';
@@ -33,7 +33,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'health.warning-': PROVIDER_WARNINGS,
   'phase.': SYNC_PHASES,
   'reason.': ERROR_CODES.filter((code) => FAILURES.test(code)),
-  'why.': [...Object.values(REASONS), ...Object.values(BARRIERS)],
+  'why.': [...Object.values(REASONS), ...Object.values(REASONS_FOR), ...Object.values(BARRIERS)],
   'reading.': PART_KINDS.filter((kind) => kind !== 'name'),
   'state.': [...PROVIDER_STATES, ...SESSION_STATES],
 };
