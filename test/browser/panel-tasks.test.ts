@@ -106,6 +106,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('checkbox', { name: 'All groups' }).uncheck();
     await page.getByRole('checkbox', { name: 'Kids' }).check();
     await page.getByRole('checkbox', { name: 'News' }).check();
+    await page.getByText('Movies and series of every category stay open').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Players in the local network get everything').waitFor();
     const child = await openPanel(home.browser, home.demo.base);

@@ -149,6 +149,11 @@ export class PersonForm extends DialogElement {
           .chosen=${this.groups}
           @picked=${({ detail }: CustomEvent<readonly string[] | null>) => (this.groups = detail)}
         ></mh-pick-list>
+        ${
+          this.groups !== null && this.titleGroups === null && movie.length + series.length > 0
+            ? html`<p class="warn small" role="status">${t('people.titles-open')}</p>`
+            : nothing
+        }
         <mh-pick-list
           label=${t('people.allowed-categories')}
           all=${t('people.all-categories')}
