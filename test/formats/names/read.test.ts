@@ -202,6 +202,9 @@ describe('notes and kinds', () => {
     expect(core('Teleskop (720p) [Not 24/7] [Geo-blocked]')).toBe('teleskop');
     expect(core('Kanal 5 (T)')).toBe('kanal 5');
     expect(core('QXR (317)')).toBe('qxr');
+    expect(core('Teleskop (no logo)')).toBe('teleskop');
+    expect(core('Teleskop (Frequency backend)')).toBe('teleskop');
+    expect(core('Teleskop (NO)'), 'Norway').toBe('teleskop no');
   });
 
   test('a series round the clock, radio and adult are told', () => {

@@ -1,7 +1,7 @@
 // Notes in brackets about the stream: `[Geo-blocked]`, `[Not 24/7]`, `(Adaptive)`, `(L2)`.
 
 import { take, type PartReader, type Scan } from '../scan.ts';
-import { LIST_NUMBER, NOTE_CODE, NOTE_WORDS } from '../words/notes.ts';
+import { LIST_NUMBER, NOTE_CODE, NOTE_COMPANIONS, NOTE_WORDS } from '../words/notes.ts';
 
 export const readNotes: PartReader = (scan) => {
   for (let index = 1; index < scan.words.length; index += 1) {
@@ -22,7 +22,8 @@ function isNote(scan: Scan, from: number, to: number): boolean {
   if (to === from + 1 && (NOTE_CODE.test(only) || LIST_NUMBER.test(only))) return true;
   for (let index = from; index < to; index += 1) {
     const text = scan.words[index]?.text ?? '';
-    if (!scan.taken[index] && !NOTE_WORDS.has(text) && !NOTE_CODE.test(text)) return false;
+    const isWord = NOTE_WORDS.has(text) || (NOTE_COMPANIONS.has(text) && to > from + 1);
+    if (!scan.taken[index] && !isWord && !NOTE_CODE.test(text)) return false;
   }
   return true;
 }

@@ -54,7 +54,13 @@ export const NOTE_WORDS: ReadonlySet<string> = new Set([
   'temp',
   'off',
   'air',
+  'logo',
+  'frequency',
+  'backend',
 ]);
+
+/** Notes beside other words of notes alone: `(no logo)`, while `(NO)` is Norway's. */
+export const NOTE_COMPANIONS: ReadonlySet<string> = new Set(['no']);
 
 /** Sign that a stream is delivered in a certain way: `(T)`, `(S)`, `(L2)`, `(D1)`. */
 export const NOTE_CODE = /^[a-z]\d?$/;
