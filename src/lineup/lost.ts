@@ -2,7 +2,7 @@
 // `ZDF (720p)`, of a list whose streams are known by their names.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelId } from '../model/ids.ts';
+import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { LineupMemory, MergeKey } from './memory.ts';
 
 export interface LostChannel {
@@ -18,6 +18,8 @@ export interface LostChannel {
 export interface Known {
   /** Whether this name has been in a channel. */
   isKnown(key: MergeKey): boolean;
+  /** The channel that a stream was in. */
+  channelOf(id: StreamId): ChannelId | undefined;
   /** @param isListed whether some provider lists this name now */
   lost(isListed: (key: MergeKey) => boolean): Iterable<LostChannel>;
 }
@@ -25,6 +27,7 @@ export interface Known {
 export function knownChannels(database: DatabaseSync, memory: LineupMemory): Known {
   return {
     isKnown: (key) => memory.ownerOf(key) !== undefined,
+    channelOf: (id) => memory.members.get(id),
     *lost(isListed) {
       const held = new Set<ChannelId>();
       for (const id of memory.channels.keys()) if (isListed(id)) held.add(memory.ownerOf(id)!);

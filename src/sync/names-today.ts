@@ -4,14 +4,28 @@
 import { keyOfRef, type NameKey } from '../formats/names/key.ts';
 import { LANGUAGE_CODES, MARKET_CODES } from '../formats/names/words/markets.ts';
 import type { NameTable } from '../matching/name-table.ts';
+import type { ChannelId } from '../model/ids.ts';
 import { Sought } from './read-alike.ts';
+
+/** Where names belong, and where they come from. */
+export interface Origins {
+  /** Names that a person gave to a channel. */
+  readonly pins: ReadonlyMap<NameKey, ChannelId>;
+  /** The channel that a stream of this name, by its number, was in before. */
+  readonly cameFrom: ReadonlyMap<number, ChannelId>;
+}
 
 /**
  * @param refs names that something was decided for, as decisions have them: `de|de zdf hd`
- * @returns for the key of each that is not in the table a name that reads the same: one that something was decided for too,
- * else that of the least key. Only names with a word of one that is looked for are read.
+ * @returns for the key of each that is not in the table a name that reads the same: one whose stream was in the channel that the
+ * name was given to, else one that something was decided for too, else that of the least key. Only names with a word of one
+ * that is looked for are read.
  */
-export function namesToday(refs: Iterable<string>, table: NameTable): ReadonlyMap<NameKey, NameKey> {
+export function namesToday(
+  refs: Iterable<string>,
+  table: NameTable,
+  { pins, cameFrom }: Origins,
+): ReadonlyMap<NameKey, NameKey> {
   const today = new Map<NameKey, NameKey>();
   const sought = new Sought();
   const decided = new Set<NameKey>();
@@ -27,11 +41,21 @@ export function namesToday(refs: Iterable<string>, table: NameTable): ReadonlyMa
     goneCount += 1;
   }
   if (goneCount === 0) return today;
-  const rank = (key: NameKey): number => (decided.has(key) ? key : key + 2 ** 53);
-  for (const [index, text] of table.texts.entries()) {
-    for (const key of sought.find(table.market(index), text)) {
-      const [known, other] = [today.get(key), table.keys[index]!];
-      if (known === undefined || rank(other) < rank(known)) today.set(key, other);
+  const rank = (key: NameKey, name: number): number => {
+    const channel = pins.get(key);
+    if (channel !== undefined && cameFrom.get(name) === channel) return 0;
+    return decided.has(table.keys[name]!) ? 1 : 2;
+  };
+  const best = new Map<NameKey, number>();
+  for (const [name, text] of table.texts.entries()) {
+    for (const key of sought.find(table.market(name), text)) {
+      const other = today.get(key);
+      const found = table.keys[name]!;
+      const ranked = rank(key, name);
+      const known = best.get(key) ?? Infinity;
+      if (ranked > known || (ranked === known && other !== undefined && other < found)) continue;
+      today.set(key, found);
+      best.set(key, ranked);
     }
   }
   return today;

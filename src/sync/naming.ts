@@ -13,6 +13,7 @@ import { marketOf } from '../matching/market-of.ts';
 import type { MatchMemory } from '../matching/memory.ts';
 import { NameTable } from '../matching/name-table.ts';
 import type { SeparationPolicy } from '../matching/policy.ts';
+import type { ChannelId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ArtworkOf } from './logos/artwork-file.ts';
 import { heirsOf } from './heirs.ts';
@@ -54,7 +55,7 @@ export const namesAtOnce = (): number =>
 
 /** What is matched of a stream. */
 export type StreamToName = Pick<ChannelStream, 'group' | 'kind' | 'name' | 'providerId' | 'tvgId'> &
-  Partial<Pick<ChannelStream, 'logoUrl'>>;
+  Partial<Pick<ChannelStream, 'id' | 'logoUrl'>>;
 
 /** As its name, its group and its tvg-id say it. */
 export function marketOfStream({ kind, name, group, tvgId }: Omit<StreamToName, 'providerId'>): string {
@@ -74,11 +75,15 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
   const { settings, knowledge, artworkOf = () => 0, memory, checkpoint } = options;
   const table = new NameTable();
   const nameOf = new Numbers();
-  for (const { kind, name, group, tvgId, providerId, logoUrl = '' } of streams) {
+  const { pins } = options.constraints;
+  const origins = new OriginsOf(pins, options.known);
+  for (const { id, kind, name, group, tvgId, providerId, logoUrl = '' } of streams) {
     const market = marketOfStream({ kind, name, group, tvgId });
-    nameOf.push(table.add(name, market, { provider: providerId, tvgId, artwork: artworkOf(logoUrl) }));
+    const number = table.add(name, market, { provider: providerId, tvgId, artwork: artworkOf(logoUrl) });
+    nameOf.push(number);
+    if (id !== undefined) origins.note(number, id);
   }
-  const today = namesToday(options.constraints.refs, table);
+  const today = namesToday(options.constraints.refs, table, { pins, cameFrom: origins.cameFrom });
   const constraints = carriedTo(today, options.constraints);
   const heirs = options.known ? heirsOf(table, options.known, marketCalled) : NOBODY;
   const { channelOf, families, suggestions } = assort(table, {
@@ -108,6 +113,27 @@ export function nameStreams(streams: Iterable<StreamToName>, options: NamingOpti
 }
 
 const NOBODY: Naming['heirs'] = new Map();
+
+/** Which names come from channels that a person gave names to; of all others nothing is kept. */
+class OriginsOf {
+  /** By the name's number; of several channels the one with the least id. */
+  readonly cameFrom = new Map<number, ChannelId>();
+  readonly #given: ReadonlySet<ChannelId>;
+  readonly #known: Known | undefined;
+
+  constructor(pins: MatchConstraints['pins'], known: Known | undefined) {
+    this.#given = new Set(pins.values());
+    this.#known = known;
+  }
+
+  note(name: number, id: StreamId): void {
+    if (this.#given.size === 0) return;
+    const channel = this.#known?.channelOf(id);
+    if (channel === undefined || !this.#given.has(channel)) return;
+    const other = this.cameFrom.get(name);
+    if (other === undefined || channel < other) this.cameFrom.set(name, channel);
+  }
+}
 
 function countryReader({ markets, marketOf: marketNoOf }: NameTable): (name: number) => string {
   const countries = markets.map((market) => market.split(' ', 1)[0] ?? '');

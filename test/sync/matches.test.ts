@@ -216,6 +216,18 @@ test('a name is split from its channel and gets one of its own; the rest keeps i
   expect(channels(home).toSorted()).toEqual(['DE: Brio 2', 'DE: Brio UHD 2', 'DE: Ostsee 1']);
 });
 
+test('a split holds when its provider writes both halves otherwise, or one of them', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Brio', 'DE: Brio UHD', 'DE: Ostsee');
+  await home.matches.decide([{ kind: 'split', channel: idOf(home, 'DE: Brio'), names: ['DE: Brio UHD'] }]);
+  const [brio, uhd] = [idOf(home, 'DE: Brio'), idOf(home, 'DE: Brio UHD')];
+  const halves = (): unknown[] => [brio, uhd].map((id) => home.lineup.snapshot.byId.get(id)?.name);
+  await home.read('one', 'DE: Brio', 'DE: Brio 4K', 'DE: Ostsee');
+  expect(halves()).toEqual(['DE: Brio', 'DE: Brio 4K']);
+  await home.read('one', 'DE: Brio FHD', 'DE: Brio (2160p)', 'DE: Ostsee');
+  expect(halves()).toEqual(['DE: Brio FHD', 'DE: Brio (2160p)']);
+});
+
 test('a dry run says what would be decided; what is decided already changes nothing and builds nothing', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Brio', 'DE: Ostsee');
