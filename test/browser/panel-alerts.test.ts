@@ -54,8 +54,7 @@ test.skipIf(!hasChromium)('alerts are read in the language of the panel, also wh
   const answer = await fetch(`${home.demo.base}/api/alerts`, { headers });
   expect(await answer.text()).toContain('127.0.0.1 is down'); // targets are told in English as ever
   await page.evaluate(`location.hash = '#/about'`);
-  await page.getByRole('combobox', { name: 'Sprache' }).click();
-  await page.getByRole('option', { name: 'Français' }).click();
+  await page.getByRole('combobox', { name: 'Sprache' }).selectOption('Français');
   await page.evaluate(`location.hash = '#/alerts'`);
   await page.getByText('127.0.0.1 est en panne').waitFor();
   expect(problems).toEqual([]);

@@ -259,7 +259,7 @@ test.skipIf(!hasChromium)(
     await expect.poll(() => page.evaluate<number>(PLAYED), { timeout: 30_000 }).toBeGreaterThan(0.5);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.reload();
-    await page.getByText('Lighthouse News started').waitFor();
+    await page.getByText('Started', { exact: true }).first().waitFor();
     await page.goto(`${home.demo.base}/#/on-air`);
     await page.getByText('Lighthouse News started').waitFor();
     expect(problems).toEqual([]);
