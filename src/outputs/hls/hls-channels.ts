@@ -85,12 +85,13 @@ export class HlsChannels {
     const known = this.#channels.get(key);
     const isNew = !known?.has(id);
     const others = isNew ? [...this.#channels.values()].filter((other) => other !== known) : [];
-    for (const other of others) if (!other.has(id)) other.suspect(viewer);
+    const same = others.filter((other) => other.channelId === channelId && other.has(id));
+    for (const other of others) if (!same.includes(other)) other.suspect(viewer);
     const channel = known ?? this.#open(key, channelId, ability);
     this.#ticker ??= this.#options.clock.every(SECOND_MS, () => this.#tick());
     const isFull = viewer.account !== undefined && this.#options.isFull(viewer.account);
     // It has chosen another sound: what is on air stays so meanwhile, and what was made for it makes room.
-    const leave = (): void => others.forEach((other) => other.leave(id));
+    const leave = (): void => same.forEach((other) => other.leave(id));
     if (isFull) leave();
     const entering = channel.enter(id, viewer, { signal, onJoined: leave }); // first, so that a channel that it comes back to stays
     if (isFull && isFirst) for (const other of this.#channels.values()) other.replace(viewer, id);
