@@ -1,6 +1,6 @@
 // The table of channels: filtered by what the names say and how the streams stand, kept as a view, and what is alike folded.
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoHome, hasChromium } from './demo-home.ts';
 import { openPanel } from './panel-page.ts';
@@ -40,6 +40,13 @@ test.skipIf(!hasChromium).each(WIDTHS)(
   },
 );
 
+/** What is above or below the middle of its row has fallen into another line. */
+async function isInMiddle(cell: Locator): Promise<boolean> {
+  const [inner, outer] = [await cell.boundingBox(), await cell.locator('xpath=..').boundingBox()];
+  if (!inner || !outer) return false;
+  return Math.abs(inner.y + inner.height / 2 - outer.y - outer.height / 2) < 4;
+}
+
 test.skipIf(!hasChromium)('the table is sorted by its headings, with the keyboard, too, and stays so', async () => {
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/channels' });
   const heading = page.getByRole('columnheader', { name: 'Name', exact: true });
@@ -62,6 +69,12 @@ test.skipIf(!hasChromium)('the table is sorted by its headings, with the keyboar
   const [grid, last] = [page.getByRole('grid'), page.locator('.row.active')];
   const [above, below] = [(await grid.boundingBox())!, (await last.boundingBox())!];
   expect(below.y + below.height).toBeLessThanOrEqual(above.y + above.height + 1);
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => isInMiddle(page.locator('.row').filter({ hasText: 'Tidewater' }).locator('> .switch')))
+    .toBe(true);
+  await page.setViewportSize(size);
   await page.getByRole('columnheader', { name: 'No.' }).getByRole('button').click();
   await expect.poll(async () => (await names(page))[0]).toBe('Harbour One');
   expect(problems).toEqual([]);

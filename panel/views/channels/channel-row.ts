@@ -75,7 +75,7 @@ function acts(channel: Channel, row: RowContext): TemplateResult {
   return html`${
       row.isMovable
         ? html`<span class="handle" role="gridcell" title=${t('channels.drag')}>${icon(mdiDragVertical)}</span>`
-        : html`<span role="gridcell"></span>`
+        : html`<span class="no-handle" role="gridcell"></span>`
     }
     <span class="check" role="gridcell" data-press>
       <input

@@ -169,7 +169,7 @@ export const rowStyles = css`
       position: absolute;
       inset: 0; /* a finger may miss the word */
     }
-    .row > :is(.handle, .group, .now, .streams) {
+    .row > :is(.handle, .no-handle, .group, .now, .streams) {
       display: none;
     }
     .number .line {
