@@ -36,12 +36,13 @@ test.skipIf(!hasChromium).each(SIZES)(
     const masthead = await ownMasthead({ args: [hostileList()], channels: 4 });
     const token = await logIn(masthead.base);
     const longest = { name: 'P'.repeat(100), source: 'http://127.0.0.1:9/list.m3u' };
-    const added = await fetch(`${masthead.base}/api/providers`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(longest),
-    });
-    expect(added.status).toBe(201);
+    const add = async (what: string, body: object): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      return (await fetch(`${masthead.base}/api/${what}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+        .status;
+    };
+    expect(await add('providers', longest)).toBe(201);
+    expect(await add('people', { name: 'Q'.repeat(64), role: 'member' })).toBe(201);
     const { page, problems } = await openPanel(home.browser, masthead.base, { token, viewport });
     const channels = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
     const { items } = (await channels.json()) as { items: { id: string }[] };

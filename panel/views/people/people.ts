@@ -62,6 +62,7 @@ export class People extends LitElement {
       }
       .what {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         flex: 1;
         min-width: 0;
       }
