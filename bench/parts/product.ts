@@ -41,7 +41,8 @@ export class Product {
   static async start({ dataDir, args = [], box }: ProductOptions): Promise<Product> {
     const port = await freePort();
     const more = process.env['BENCH_NODE']?.split(' ') ?? []; // `--cpu-prof --cpu-prof-dir=…`: a profile of each thread
-    const node = [process.execPath, ...more, '--max-semi-space-size=2', ENTRY, ...args];
+    const exec = process.env['BENCH_EXEC']?.split(' ') ?? [process.execPath]; // `chroot DIR node`: that of another system
+    const node = [...exec, ...more, '--max-semi-space-size=2', ENTRY, ...args];
     const child = spawn(
       'sh',
       ['-c', `${box ? confine(box) : ''} exec ${box ? `taskset -c ${box.core} ` : ''}"$@"`, 'sh', ...node],
