@@ -46,3 +46,33 @@ test.skipIf(!hasChromium).each(SIZES)('no view jumps while it is filled at $widt
   }
   expect(seen).toEqual({});
 });
+
+/** A title as long as its programme, which is scrolled until most of it is past: where its text begins and ends, and what can be seen of it. */
+const SCROLLED = `(async () => {
+  const grid = document.querySelector('mh-app').shadowRoot.querySelector('mh-guide').shadowRoot.querySelector('mh-guide-grid');
+  const scroller = grid.shadowRoot.querySelector('.scroller');
+  const cell = grid.shadowRoot.querySelector('.cell.on');
+  const { from, to } = cell.dataset;
+  const title = cell.querySelector('.title');
+  title.style.fontSize = '60px';
+  const isMirrored = getComputedStyle(scroller).direction === 'rtl';
+  const px = Number(from) + (Number(to) - Number(from)) * 0.6;
+  scroller.scrollLeft = isMirrored ? -px : px;
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const [text, side, box] = [title, cell.closest('.line').querySelector('.side'), cell].map((one) => one.getBoundingClientRect());
+  const room = isMirrored ? [box.left, side.left] : [side.right, box.right];
+  return { text: [text.left, text.right], room };
+})()`;
+
+test.skipIf(!hasChromium).each(['ltr', 'rtl'])(
+  'the title of a programme that began long ago stays in sight: %s',
+  async (dir) => {
+    const { page } = await openPanel(home.browser, home.demo.base, { token: home.token });
+    await page.evaluate(`document.documentElement.dir = '${dir}'`);
+    await page.evaluate(`location.hash = '#/guide'`);
+    await page.getByRole('listitem', { name: 'Harbour One' }).locator('.cell.on').waitFor();
+    const { text, room } = await page.evaluate<{ text: [number, number]; room: [number, number] }>(SCROLLED);
+    expect(text[0]).toBeGreaterThanOrEqual(room[0] - 1);
+    expect(text[1]).toBeLessThanOrEqual(room[1] + 1);
+  },
+);

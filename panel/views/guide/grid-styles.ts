@@ -96,7 +96,7 @@ export const gridStyles = css`
     white-space: nowrap;
     position: sticky;
     inset-inline-start: calc(var(--side) + 10px);
-    max-width: 100%;
+    max-width: max(16px, calc(100% - var(--hidden, 0px))); /* a long title has room to stay in sight, too */
     width: fit-content;
   }
   .cell:hover {

@@ -22,6 +22,7 @@ import { guidePages, type GuideQuery } from './guide-pages.ts';
 import { cellBeside, scrolledFromStart, scrollFromStart } from './grid-keys.ts';
 import { gridStyles } from './grid-styles.ts';
 import { ListingCache } from './listing-cache.ts';
+import { keepTextInSight } from './text-in-sight.ts';
 import { HOUR_MS, slotsBetween, timeAt, widthOf, xOf, type Axis } from './time-axis.ts';
 
 const ROW_HEIGHT = 64;
@@ -80,7 +81,12 @@ export class GuideGrid extends LitElement {
 
   protected override updated(): void {
     if (this.left === -1 && this.scroller) this.show(this.now);
+    this.#keepText();
     this.#want();
+  }
+
+  #keepText(): void {
+    if (this.scroller) keepTextInSight(this.scroller.querySelectorAll('.cell'), scrolledFromStart(this.scroller));
   }
 
   /** Brings an instant to the left side; now is shown with the half hour before it. */
@@ -186,11 +192,14 @@ export class GuideGrid extends LitElement {
   #cell(channel: Watchable, programme: Programme, isStop: boolean): TemplateResult {
     const { start_at: startAt, stop_at: stopAt, title } = programme;
     const start = Math.max(startAt, this.axis.fromAt);
-    const width = xOf(this.axis, stopAt) - xOf(this.axis, start);
+    const from = xOf(this.axis, start);
+    const width = xOf(this.axis, stopAt) - from;
     const isOn = startAt <= this.now && stopAt > this.now;
     return html`<button
       class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''}"
       ${styled({ 'inset-inline-start': this.#place(start), width: `${Math.max(4, width - 4)}px` })}
+      data-from=${from}
+      data-to=${from + width}
       tabindex=${isStop ? 0 : -1}
       title=${`${clockTime(startAt)} ${title}`}
       @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme } }))}
@@ -219,6 +228,7 @@ export class GuideGrid extends LitElement {
   }
 
   readonly #onScroll = (): void => {
+    this.#keepText();
     const left = this.scroller ? scrolledFromStart(this.scroller) : 0;
     const step = Math.floor(left / STEP_PX) * STEP_PX;
     if (step === this.left) return;
