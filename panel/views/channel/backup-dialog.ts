@@ -13,7 +13,7 @@ const SHOWN = 30;
 const MOST_ORDERED = 100; // as the API
 
 export interface Merged {
-  /** Of the decision that both are one; undefined where there was nothing to decide, or it is not known. */
+  /** Of the decision that both are one; undefined where that was decided before. */
   readonly decision: number | undefined;
   /** The order by hand that there was, null for none: now the channel's own streams are in front. */
   readonly orderBefore: readonly string[] | null;
@@ -115,14 +115,14 @@ export class BackupDialog extends DialogElement {
     await this.busily(async () => {
       const orderBefore = await keepInFront(id);
       try {
-        await ask('POST /review', { body: { edits: [{ kind: 'merge', into: id, from: [from] }] } });
+        const edits = [{ kind: 'merge' as const, into: id, from: [from] }];
+        const { decisions } = await ask('POST /review', { body: { edits } });
+        const detail: Merged = { decision: decisions[0]?.id, orderBefore };
+        this.dispatchEvent(new CustomEvent<Merged>('merged', { detail }));
       } catch (error) {
         await orderStreams(id, orderBefore).catch(() => undefined); // why it was not merged says more
         throw error;
       }
-      const history = await ask('GET /review/history').catch(() => undefined); // it is merged all the same
-      const decision = history?.items[0]?.id;
-      this.dispatchEvent(new CustomEvent<Merged>('merged', { detail: { decision, orderBefore } }));
       this.close();
     });
   }

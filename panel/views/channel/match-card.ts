@@ -4,6 +4,7 @@ import { mdiCallMerge, mdiCallSplit, mdiLockOpenVariantOutline, mdiLockOutline }
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { takeBack, type MatchDecision } from '../../api/match-decisions.ts';
 import { Query } from '../../api/query.ts';
 import type { Answer, Asked } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
@@ -201,11 +202,9 @@ export class MatchCard extends LitElement {
   async #decide(edits: Edit[]): Promise<void> {
     this.isBusy = true;
     try {
-      await ask('POST /review', { body: { edits } });
-      const { items } = await ask('GET /review/history');
-      const newest = items[0]?.id;
-      const undo = { label: t('action.undo'), run: () => void this.#undo(newest!) };
-      toast(t('channels.saved'), newest === undefined ? undefined : undo);
+      const { decisions } = await ask('POST /review', { body: { edits } });
+      const undo = { label: t('action.undo'), run: () => void this.#undo(decisions) };
+      toast(t('channels.saved'), decisions.length === 0 ? undefined : undo);
     } catch (error) {
       toastError(error);
     }
@@ -213,8 +212,8 @@ export class MatchCard extends LitElement {
     await this.#changed();
   }
 
-  async #undo(id: number): Promise<void> {
-    await ask('DELETE /review/history/{id}', { params: { id } }).catch(toastError);
+  async #undo(decisions: readonly MatchDecision[]): Promise<void> {
+    await takeBack(decisions).catch(toastError);
     await this.#changed();
   }
 

@@ -5,6 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { takeBack, type MatchDecision } from '../../api/match-decisions.ts';
 import { toastError } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
@@ -24,14 +25,15 @@ const UNDOABLE = 100;
 export class MergeReview extends LitElement {
   /** Chosen by hand; else the side that has more streams. */
   @state() private chosen: Side | undefined;
+  /** What each card that was decided has come to. */
+  readonly #decisions: (readonly MatchDecision[])[] = [];
   readonly #queue = new CardQueue<Proposal, MergeEdits>({
     load: () => ask('GET /review', { query: { limit: PAGE } }),
-    decide: (edits) => ask('POST /review', { body: { edits } }),
-    undo: async () => {
-      const { items } = await ask('GET /review/history');
-      const [newest] = items;
-      if (newest) await ask('DELETE /review/history/{id}', { params: { id: newest.id } });
+    decide: async (edits) => {
+      const { decisions } = await ask('POST /review', { body: { edits } });
+      this.#decisions.push(decisions);
     },
+    undo: () => takeBack(this.#decisions.pop() ?? []),
     undoable: UNDOABLE,
     keyOf: ({ a, b }) => `${a.id} ${b.id}`,
     onChanged: () => {

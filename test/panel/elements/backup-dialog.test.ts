@@ -23,8 +23,17 @@ async function pressed(more: object) {
   return { ...mounted, asked, said };
 }
 
-test('what has been merged is told, though its number in the history is not to be had', async () => {
-  const { told } = await pressed({ 'POST /api/review': { items: [] }, 'GET /api/review/history': 503 });
+test('what is to be taken back is what was decided here, whatever somebody else decides at that moment', async () => {
+  const history = { items: [{ id: 8, kind: 'lock' }, { id: 7 }] };
+  const { told } = await pressed({
+    'POST /api/review': { changed: 1, decisions: [{ id: 7 }] },
+    'GET /api/review/history': history,
+  });
+  await expect.poll(() => told).toEqual([['merged', { decision: 7, orderBefore: ['s2'] }]]);
+});
+
+test('what was merged before leaves no decision to take back', async () => {
+  const { told } = await pressed({ 'POST /api/review': { changed: 0, decisions: [] } });
   await expect.poll(() => told).toEqual([['merged', { decision: undefined, orderBefore: ['s2'] }]]);
 });
 
