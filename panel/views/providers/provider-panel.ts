@@ -2,7 +2,7 @@
 
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import { mdiDeleteOutline, mdiPencilOutline, mdiStop, mdiSync } from '@mdi/js';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { mayChange } from '../../api/me.ts';
@@ -20,12 +20,17 @@ import { shared } from '../../theme/shared.ts';
 import { accountTone, allowanceOf, endOf, endsSoon } from './account-words.ts';
 import { summaryOf } from './sync-text.ts';
 
+/** A second press of "Sync now" comes as late as this after the button has turned into the one that stops it. */
+const TURNED_MS = 1_500;
+
 /** Fires `edit`, and `changed` when the list is to be looked at anew. */
 @customElement('mh-provider-panel')
 export class ProviderPanel extends LitElement {
   @property({ attribute: false }) provider!: Provider;
   @property({ attribute: false }) live: LiveProvider | undefined;
   @property({ attribute: false }) sync: SyncStatus | undefined;
+  /** When the button became the one that stops, as events tell the time. */
+  #turnedAt = -Infinity;
 
   static override styles = [
     shared,
@@ -88,6 +93,11 @@ export class ProviderPanel extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('sync');
+    if (before && before.state !== 'syncing' && this.sync?.state === 'syncing') this.#turnedAt = performance.now();
+  }
 
   override render(): TemplateResult {
     const { provider, sync } = this;
@@ -222,7 +232,8 @@ export class ProviderPanel extends LitElement {
     await this.#act(() => ask('POST /providers/{id}/sync', { params: { id: this.provider.id } }));
   }
 
-  async #stopSync(): Promise<void> {
+  async #stopSync({ timeStamp }: Event): Promise<void> {
+    if (timeStamp - this.#turnedAt < TURNED_MS) return;
     await this.#act(() => ask('DELETE /providers/{id}/sync', { params: { id: this.provider.id } }));
   }
 

@@ -116,6 +116,30 @@ test('a sync is broken off where it is seen to run', async () => {
   expect(asked.at(-1)?.route).toBe('POST /api/providers/alpha/sync');
 });
 
+test('a second press of the button that began a sync does not break it off', async () => {
+  const { asked } = await serve({
+    ...asAdmin,
+    'DELETE /api/providers/alpha/sync': provider(),
+    'POST /api/providers/alpha/sync': provider(),
+  });
+  await learnWhoIAm();
+  const sync = { ...failed('provider.unavailable'), error: null, state: 'fresh' } as const;
+  const { element, all, told, settled } = await panel({ provider: provider(), sync });
+  const button = all('wa-button').find(({ textContent }) => textContent.includes('Sync now'))!;
+  const pressAt = (timeStamp: number): void =>
+    void button.dispatchEvent(Object.defineProperty(new Event('click'), 'timeStamp', { value: timeStamp }));
+  pressAt(performance.now());
+  await expect.poll(() => told.length).toBe(1);
+  element.sync = { ...sync, state: 'syncing' };
+  await settled();
+  expect(button.textContent).toContain('Stop the sync');
+  pressAt(performance.now());
+  pressAt(performance.now() + 5_000);
+  await expect.poll(() => told.length).toBe(2);
+  const presses = asked.map(({ route }) => route).filter((route) => route.endsWith('/sync'));
+  expect(presses).toEqual(['POST /api/providers/alpha/sync', 'DELETE /api/providers/alpha/sync']);
+});
+
 test('a provider that could not be switched off stands there as it is', async () => {
   await serve({ ...asAdmin, 'PATCH /api/providers/alpha': 409 });
   await learnWhoIAm();
