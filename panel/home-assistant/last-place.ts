@@ -5,7 +5,10 @@ const KEY = 'masthead.place';
 const LOADED_KEY = 'masthead.place-loaded';
 
 export interface Framed {
-  readonly parent: { readonly performance: Pick<Performance, 'getEntriesByType' | 'timeOrigin'> };
+  readonly parent: {
+    readonly performance: Pick<Performance, 'getEntriesByType' | 'timeOrigin'>;
+    readonly location: Pick<Location, 'href' | 'pathname'>;
+  };
   readonly location: Pick<Location, 'hash' | 'replace'>;
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
   addEventListener(type: 'hashchange', listener: () => void): void;
@@ -23,12 +26,14 @@ export function goOnWhereItWas(frame: Framed): void {
   frame.addEventListener('hashchange', () => kept.setItem(KEY, location.hash));
 }
 
-/** When Home Assistant's page was loaded anew; undefined where it came otherwise. */
+/** When Home Assistant's page was loaded anew with us in it; undefined where it came otherwise. */
 function reloadedAt({ parent }: Framed): string | undefined {
   try {
-    const [entry] = parent.performance.getEntriesByType('navigation');
-    const isReload = (entry as PerformanceNavigationTiming | undefined)?.type === 'reload';
-    return isReload ? String(parent.performance.timeOrigin) : undefined;
+    const [entry] = parent.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    // The entry names what was loaded. Its own navigation changes the address without loading: whoever loads a dashboard anew
+    // and then opens us begins at the first view.
+    const isHere = URL.parse(entry?.name ?? '', parent.location.href)?.pathname === parent.location.pathname;
+    return entry?.type === 'reload' && isHere ? String(parent.performance.timeOrigin) : undefined;
   } catch {
     return undefined; // of another origin
   }
