@@ -55,7 +55,14 @@ async function enter(
 test('whoever is logged in to Home Assistant needs no other login', async () => {
   const { proxy } = await enter();
   const me = await fetch(`${proxy.url}api/me`);
-  expect(await me.json()).toMatchObject({ name: 'Anna Ådmin', role: 'admin', doubt: null, via: 'entrance', id: null });
+  expect(await me.json()).toMatchObject({
+    name: 'Anna Ådmin',
+    role: 'admin',
+    doubt: null,
+    via: 'entrance',
+    id: null,
+    address: LAN_URL,
+  });
   expect((await fetch(`${proxy.url}api/settings`)).status).toBe(200);
 });
 

@@ -2,8 +2,7 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ask } from '../../api/client.ts';
-import { isFor } from '../../api/me.ts';
+import { me } from '../../api/me.ts';
 import { streamToken } from '../../api/stream-token.ts';
 import '../../elements/copy-field.ts';
 import { t } from '../../locale/locale.ts';
@@ -59,8 +58,7 @@ export class Elsewhere extends LitElement {
 
   /** In Home Assistant the page's own address is of no use to a player. */
   async #find(): Promise<void> {
-    const status = isFor('look') ? await ask('GET /status', {}).catch(() => undefined) : undefined;
-    const address = new URL(this.path, status?.clients.playlist ?? document.baseURI);
+    const address = new URL(this.path, me()?.address || document.baseURI);
     const pass = await streamToken();
     if (pass !== null) address.searchParams.set('token', pass);
     this.address = address.href;

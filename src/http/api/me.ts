@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { MOST_SAVED_VIEWS, savedView } from '../../accounts/people-schema.ts';
 import { CONTENTS, ROLES } from '../../model/person.ts';
+import { publicUrls } from '../addresses.ts';
 import { deviceOf } from '../client.ts';
 import { may, PERMISSIONS } from '../permissions.ts';
 import type { ApiEnv } from '../guard.ts';
@@ -53,6 +54,9 @@ export const whoAmI = createRoute({
           .meta({ description: 'Categories of movies and series that you may watch; null for all' }),
         max_streams: z.int().nullable(),
         keeps_history: z.boolean().meta({ description: 'Whether it is kept what you watch' }),
+        address: z
+          .string()
+          .meta({ description: 'Where players at home reach this Masthead: no entrance, which is for browsers alone' }),
       }),
     ),
     ...problems(401),
@@ -143,7 +147,9 @@ export const removeToken = createRoute({
   responses: { 204: { description: 'It opens nothing any more' }, ...problems(400, 401, 404, 507) },
 });
 
-export function meRoutes({ accounts, countryOf }: Pick<ApiPorts, 'accounts' | 'countryOf'>): OpenAPIHono<ApiEnv> {
+type Ports = Pick<ApiPorts, 'about' | 'accounts' | 'countryOf'>;
+
+export function meRoutes({ about, accounts, countryOf }: Ports): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(whoAmI, (c) => {
     const { name, role, doubt = null, account } = c.var.person;
@@ -155,7 +161,8 @@ export function meRoutes({ accounts, countryOf }: Pick<ApiPorts, 'accounts' | 'c
     const keeps_history = id !== null && (accounts.people.get(id)?.keeps_history ?? false);
     const permissions = PERMISSIONS.filter((one) => may(c.var.person, one));
     const rights = { groups, contents, title_groups, max_streams, keeps_history };
-    return c.json({ name, role, may: permissions, doubt, via, id, ...rights } as const, 200);
+    const [address = ''] = publicUrls(c, about.baseUrl);
+    return c.json({ name, role, may: permissions, doubt, via, id, ...rights, address } as const, 200);
   });
   addOwn(api, { accounts, countryOf });
   return api;

@@ -1,6 +1,8 @@
 // What the player says while what it had fetched runs out, and when it looks again.
 
 import { expect, test } from 'vitest';
+import { learnWhoIAm } from '../../../panel/api/me.ts';
+import { Elsewhere } from '../../../panel/views/player/elsewhere.ts';
 import { Player } from '../../../panel/views/player/player.ts';
 import { serve } from './api.ts';
 import { mount } from './mount.ts';
@@ -44,4 +46,11 @@ test('what is begun anew goes on where it was, and what comes after it at its ow
   element.played = { ...past, startAt: 120_000 } as typeof element.played;
   await expect.poll(() => video.src).toContain('utc=120');
   expect(begun).toEqual([1_200]);
+});
+
+test('a viewer who came through Home Assistant is given an address that a television reaches', async () => {
+  await serve({ 'GET /api/me': { may: ['me'], address: 'http://192.168.1.5:5004' } });
+  await learnWhoIAm();
+  const { find } = await mount(Elsewhere, { path: 'stream/c1.ts', name: 'News' });
+  await expect.poll(() => find('mh-copy-field').getAttribute('value')).toBe('http://192.168.1.5:5004/stream/c1.ts');
 });
