@@ -123,6 +123,7 @@ for (const provider of providers) await ingest(provider, home);
 const store = {
   lineupFile: paths.lineup,
   numbersFile: paths.numbers,
+  followed: '',
   decisions: noDecisions,
   settings: defaultSettings.lineup,
   schemes: [],

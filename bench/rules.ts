@@ -144,6 +144,7 @@ const build = (rules: typeof thirty.rules) =>
     store: {
       lineupFile: paths.lineup,
       numbersFile: paths.numbers,
+      followed: '',
       decisions: noDecisions,
       settings: defaultSettings.lineup,
       schemes: schemesOf(rules),

@@ -20,7 +20,8 @@ export function openMatches({ clock }: Pick<AppContext, 'clock'>, parts: Parts):
     settings: () => settings.current.matching,
     knowledge: () => knowledge.ref,
     looks: () => (comparesLogos(settings.current) ? paths.looks : null),
-    rebuild: () => sync.rebuildLineup(),
+    rebuild: () => sync.showDecided(),
+    catchUp: () => sync.catchUpLineup(),
   });
 }
 
@@ -33,7 +34,7 @@ export function openGuideMatching({ clock }: Pick<AppContext, 'clock'>, parts: P
     catalogue,
     lineup,
     knowledge: () => knowledge.ref,
-    rebuild: () => sync.rebuildLineup(),
+    rebuild: () => sync.showDecided(),
     refreshGuides: () => sync.refreshWantedGuides(),
   });
 }

@@ -98,7 +98,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { work, reads, fetches } = openPools(stops);
   const writeOut = new WriteOut({ clock, pool: reads });
   stops.push(() => writeOut.stop());
-  const onBuildNeeded = (): Promise<LineupSummary> => sync.rebuildLineup();
+  const onBuildNeeded = (): Promise<LineupSummary> => sync.showDecided();
   const parts = { paths, reads, settings, rules, writeOut, onBuildNeeded };
   const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
   documents.accounts.favourites.follow((id) => lineup.channelNow(id));

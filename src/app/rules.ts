@@ -15,7 +15,7 @@ export function openRules({ paths, reads, lineup, providers, settings, sync, rul
     settings: () => settings.current.lineup,
     rebuild: () => {
       void libraryBuilder.catchUp();
-      return sync.rebuildLineup();
+      return sync.showDecided();
     },
   });
 }

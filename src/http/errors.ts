@@ -96,14 +96,17 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 const STREAM_PATHS =
   /^\/(?:(?:auto|tuner\d+|stream|vod|live|movie|series|timeshift|streaming)\/|[^/]+\/[^/]+\/\d+(?:\.\w{1,5})?$)/;
 
+const UNFORESEEN = 'Something went wrong; the log says what.';
+
 /** The answer to a failed request. What was not foreseen is logged here, and not told to the client. */
 export function answerError(c: Context, thrown: unknown, log: Log): Response {
   const error = thrown instanceof HTTPException ? fromHono(thrown) : toAppError(thrown);
   const status = STATUS[error.code];
   const isGone = c.req.raw.signal.aborted; // it broke its request off: nothing failed here
   if (status === 500 && !isGone) log.error('A request failed', { method: c.req.method, path: c.req.path, error });
-  const detail = status === 500 ? 'Something went wrong; the log says what.' : redactText(error.message);
-  const { retryAfterSeconds } = error.context;
+  const { retryAfterSeconds, isKept } = error.context;
+  const hidden = isKept === true ? 'It is decided and kept, but could not be shown; the log says why.' : UNFORESEEN;
+  const detail = status === 500 ? hidden : redactText(error.message);
   if (typeof retryAfterSeconds === 'number') c.header('retry-after', String(retryAfterSeconds));
   if (status === 426) c.header('upgrade', 'websocket');
   if (status === 401) c.header('www-authenticate', 'Bearer realm="Masthead"');

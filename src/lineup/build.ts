@@ -23,6 +23,8 @@ import { withUnread } from './unread.ts';
 export interface BuildInput extends LineupRules {
   readonly database: DatabaseSync;
   readonly memory: LineupMemory;
+  /** Names this state of the decisions; left out, nobody asks later which one the channels follow. */
+  readonly followed?: string;
   /** Live and radio, in the providers' order and each list's own. */
   readonly streams: Iterable<MergeStream>;
   /** Which of the streams are one channel. */
@@ -120,10 +122,10 @@ export function settleLineup(input: SettleInput, { isDryRun, numbers = [] }: Set
 }
 
 function store(input: SettleInput, bases: readonly ChannelBase[], isDryRun = false): LineupSummary {
-  const { database, memory } = input;
+  const { database, memory, followed } = input;
   const before = readRevision(database);
   const states = settle(bases, input);
-  const { revision, writtenCount, publishedCount } = writeStates(database, states, { memory, isDryRun });
+  const { revision, writtenCount, publishedCount } = writeStates(database, states, { memory, isDryRun, followed });
   return {
     revision,
     channelCount: publishedCount,

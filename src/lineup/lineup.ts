@@ -4,10 +4,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Unsubscribe } from '../kernel/events.ts';
+import { keptError } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
+import { fileStamp } from '../storage/file-stamp.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
@@ -18,10 +20,11 @@ import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, typ
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import { LineupLists } from './lists.ts';
 import type { MatchDecisions } from './match-decisions.ts';
+import type { OwnNumber } from './numbering.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { applyEdit, checkDecisions, patching } from './patch.ts';
-import { Publisher, type PublisherOptions } from './publisher.ts';
+import { Publisher, type PublisherOptions, type Settled } from './publisher.ts';
 import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
@@ -60,7 +63,12 @@ export class Lineup {
     this.lists = new LineupLists(options.pool, options.paths.lineup);
     this.#database = database;
     this.#decisions = decisions;
-    this.#publisher = new Publisher(options, { database, decisions: () => decisions.data, lane: this.#lane });
+    this.#publisher = new Publisher(options, {
+      database,
+      decisions: () => decisions.data,
+      stamp: () => fileStamp(options.paths.decisions),
+      lane: this.#lane,
+    });
   }
 
   /** Enabled channels that have a stream, by number. */
@@ -78,9 +86,11 @@ export class Lineup {
     return this.#publisher.onPublished(listener);
   }
 
-  /** Reads what was published when Masthead last ran. */
+  /** Reads what was published when Masthead last ran; what was decided and not shown then follows in the background. */
   async load(): Promise<void> {
-    await this.#lane.run(() => this.#publisher.publish());
+    if (await this.#lane.run(() => this.#publisher.load())) return;
+    const tell = (error: unknown): void => this.#options.log.warning('What was decided cannot be shown', { error });
+    void this.#lane.run(() => this.#publisher.settle()).catch(tell);
   }
 
   /** The channel that one has become part of; the same where it is one of its own. */
@@ -113,7 +123,7 @@ export class Lineup {
       for (; !step.done; step = work.next()) await setImmediate();
       const { value: decisions } = step;
       if (!isDryRun) return this.#decide(() => decisions);
-      const { changed } = await this.#publisher.settle(this.#decisions.data, { tried: decisions });
+      const { changed } = await this.#publisher.settle({ tried: decisions });
       return { changed, undo_id: '' };
     });
   }
@@ -157,18 +167,24 @@ export class Lineup {
   /** Takes the newest decision back; who gave way to a number has its own again. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
     return this.#built(async () => {
-      const current = this.#decisions.data;
-      const { before, gaveWay: numbers } = this.#undo.step(id, current);
-      await this.#decisions.update(() => before);
+      const { before, gaveWay: numbers } = this.#undo.step(id, this.#decisions.data);
+      const { changed } = await this.#change(before, numbers);
       this.#undo.pop(this.#decisions.data);
-      const { changed } = await this.#publisher.settle(current, { numbers });
       return { changed };
     });
   }
 
-  /** Takes a decision back, whatever was decided since about other channels. @throws AppError `request.conflict` */
-  takeBack(change: DecisionsChange): Promise<Decided> {
-    return this.#built(() => this.#decide((before) => takeBack(before, change)));
+  /**
+   * Takes a decision back, whatever was decided since about other channels.
+   * @param onTaken called when that is on the disk; what only a build shows is still to come then
+   * @throws AppError `request.conflict`
+   */
+  takeBack(change: DecisionsChange, onTaken?: () => void): Promise<Decided> {
+    return this.#built(async () => {
+      const decided = await this.#decide((before) => takeBack(before, change));
+      onTaken?.();
+      return decided;
+    });
   }
 
   /** What a person has decided about channels. */
@@ -255,10 +271,30 @@ export class Lineup {
 
   async #decide(decide: (before: Decisions) => Decisions): Promise<Decided> {
     const before = this.#decisions.data;
-    const decided = decide(before);
-    const after = await this.#decisions.update(() => decided);
-    const { changed, gaveWay } = await this.#publisher.settle(before);
-    return { changed, undo_id: this.#undo.push({ before, after, gaveWay }) };
+    const { changed, gaveWay } = await this.#change(decide(before));
+    return { changed, undo_id: this.#undo.push({ before, after: this.#decisions.data, gaveWay }) };
+  }
+
+  /** On the disk and shown, or neither. */
+  async #change(decided: Decisions, numbers: readonly OwnNumber[] = []): Promise<Settled> {
+    const before = this.#decisions.data;
+    await this.#decisions.update(() => decided);
+    try {
+      return await this.#publisher.settle({ numbers });
+    } catch (error) {
+      await this.#putBack(before, error);
+      throw error;
+    }
+  }
+
+  /** @throws AppError where it stays decided: it shows with the next edit or build that can be written */
+  async #putBack(before: Decisions, cause: unknown): Promise<void> {
+    try {
+      this.#undo.putBack(before, await this.#decisions.update(() => before));
+    } catch {
+      throw keptError(cause);
+    }
+    await this.#publisher.settle().catch(() => undefined); // the next one does it
   }
 
   /** The channels that each patch means: who names published ones needs nothing read. */

@@ -13,10 +13,12 @@ import type { Settings } from '../model/settings.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
+import type { SettleHow } from './build.ts';
 import type { Decisions } from './decisions.ts';
 import type { OwnNumber } from './numbering.ts';
 import type { LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
+import { readFollowed, readRevision } from './schema.ts';
 import { touchedBy } from './settle-some.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
 import type { LineupStoreInput } from './worker-store.ts';
@@ -39,6 +41,8 @@ export interface PublisherOptions {
 interface PublisherParts {
   readonly database: DatabaseSync;
   readonly decisions: () => Decisions;
+  /** Names the state of the decisions that is on the disk. */
+  readonly stamp: () => string;
   /** Decisions take their turn in it. */
   readonly lane: Lane;
 }
@@ -48,7 +52,7 @@ interface SettleAsked {
   readonly numbers?: readonly OwnNumber[];
 }
 
-interface Settled {
+export interface Settled {
   readonly changed: number;
   /** Whose own number was given to another channel. */
   readonly gaveWay: readonly OwnNumber[];
@@ -62,6 +66,8 @@ export class Publisher {
   /** A build that is under way: settles when it has written what it makes. */
   #building: Promise<unknown> | undefined;
   #snapshot: LineupSnapshot = emptyLineup;
+  /** What was decided as the stored channels are; undefined where that is not known, and all of them are to be settled. */
+  #followed: Decisions | undefined;
 
   constructor(options: PublisherOptions, parts: PublisherParts) {
     this.#options = options;
@@ -78,10 +84,13 @@ export class Publisher {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What is stored. For the lane. */
-  async publish(): Promise<void> {
-    const snapshot = await readSnapshot(this.#parts.database, this.#options.clock.now());
-    if (snapshot) this.#show(snapshot);
+  /** What an earlier run has stored. For the lane. @returns whether it is what is decided: else it is to be settled */
+  async load(): Promise<boolean> {
+    const { database, decisions, stamp } = this.#parts;
+    await this.#publish();
+    const isFollowed = this.#snapshot === emptyLineup || readFollowed(database) === stamp();
+    if (isFollowed) this.#followed = decisions();
+    return isFollowed;
   }
 
   /** One build after another, beside the lane; what it has made is published in it. */
@@ -89,7 +98,7 @@ export class Publisher {
     const { lane, decisions } = this.#parts;
     return this.#builds.run(async () => {
       let since = decisions();
-      let isOther = false;
+      let isBuilt = false;
       const built = lane.run(async () => {
         since = decisions();
         const building = build(this.#storeInput(since));
@@ -98,28 +107,30 @@ export class Publisher {
       });
       try {
         const summary = await (await built).building;
-        isOther = summary.changed;
+        isBuilt = true;
         return summary;
       } finally {
-        await lane.run(() => this.#finish(since, isOther));
+        await lane.run(() => this.#finish(since, isBuilt));
       }
     });
   }
 
   /**
-   * Brings the lineup from what was decided before to what is decided now. For the lane.
+   * Brings the lineup to what is decided. For the lane.
    * @param how `tried` is only tried, in the place of what is decided; `numbers` are own ones that channels get back
+   * @throws AppError why it cannot be written; the next one settles all
    */
-  async settle(before: Decisions, { tried, numbers = [] }: SettleAsked = {}): Promise<Settled> {
-    const [decisions, isDryRun] = [tried ?? this.#parts.decisions(), tried !== undefined];
-    const some = touchedBy(before, decisions, this.#options.schemes().length > 0);
-    const settled = some && (await this.#settleSome(decisions, some, isDryRun));
-    if (typeof settled === 'number') return { changed: settled, gaveWay: [] };
-    if (!isDryRun) await this.#building; // either would number channels without knowing of the other
-    const input = { ...this.#storeInput(decisions), isDryRun, numbers };
-    const { changed, changedCount, gaveWay } = await this.#options.pool.run(SETTLE, input);
-    if (changed) await this.publish();
-    return { changed: changedCount, gaveWay };
+  async settle({ tried, numbers = [] }: SettleAsked = {}): Promise<Settled> {
+    const decisions = tried ?? this.#parts.decisions();
+    const isDryRun = tried !== undefined;
+    const followed = this.#followed;
+    const some = followed && touchedBy(followed, decisions, this.#options.schemes().length > 0);
+    if (!isDryRun) this.#followed = undefined; // until it is written
+    const settled =
+      (some && (await this.#settleSome(decisions, some, isDryRun))) ??
+      (await this.#settleAll(decisions, { isDryRun, numbers }));
+    if (!isDryRun) this.#followed = decisions;
+    return settled;
   }
 
   /** Resolves when no build is under way any more. */
@@ -127,23 +138,41 @@ export class Publisher {
     await this.#builds.settled();
   }
 
-  /** A build knows what was decided when it began. */
-  async #finish(since: Decisions, isOther: boolean): Promise<void> {
-    const isSame = this.#parts.decisions() === since;
+  /** A build knows what was decided when it began; one that has failed may have stored its channels before. */
+  async #finish(since: Decisions, isBuilt: boolean): Promise<void> {
+    if (isBuilt || this.#followed) this.#followed = since;
     try {
-      if (!isSame) await this.settle(since);
+      if (this.#parts.decisions() !== this.#followed) await this.settle();
     } finally {
       this.#building = undefined;
+      await this.#publishIfOther();
     }
-    if (isOther || !isSame) await this.publish();
   }
 
-  /** @returns how many differ; undefined where all are to be looked at */
-  async #settleSome({ channels, rules }: Decisions, ids: readonly ChannelId[], isDryRun: boolean) {
+  async #settleAll(decisions: Decisions, how: SettleHow): Promise<Settled> {
+    if (!how.isDryRun) await this.#building; // either would number channels without knowing of the other
+    try {
+      const { changedCount, gaveWay } = await this.#options.pool.run(SETTLE, {
+        ...this.#storeInput(decisions),
+        ...how,
+      });
+      return { changed: changedCount, gaveWay };
+    } finally {
+      if (!how.isDryRun) await this.#publishIfOther(); // channels are written before their numbers are
+    }
+  }
+
+  /** @returns undefined where all are to be looked at */
+  async #settleSome(
+    { channels, rules }: Decisions,
+    ids: readonly ChannelId[],
+    isDryRun: boolean,
+  ): Promise<Settled | undefined> {
     const own = ids.map((id) => [printChannelId(id), channels[printChannelId(id)]] as const);
     const decisions = { rules, channels: Object.fromEntries(own.filter(([, said]) => said)) as Decisions['channels'] };
     const { pool, paths, clock } = this.#options;
-    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun });
+    const followed = this.#parts.stamp();
+    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun, followed });
     if (!outcome) return undefined;
     if (!isDryRun) this.#options.onEdited?.();
     const { changed, shown, isOther } = outcome;
@@ -153,13 +182,23 @@ export class Publisher {
       // What a build may have stored is not in it: it must not be taken for that, nor for what comes when the build has ended.
       this.#show(this.#building ? { ...snapshot, revision: `${snapshot.revision}-${clock.now()}` } : snapshot);
     }
-    return changed.length;
+    return { changed: changed.length, gaveWay: [] };
   }
 
   #storeInput(decisions: Decisions): LineupStoreInput {
     const { paths, settings, schemes } = this.#options;
-    const files = { lineupFile: paths.lineup, numbersFile: paths.numbers };
+    const files = { lineupFile: paths.lineup, numbersFile: paths.numbers, followed: this.#parts.stamp() };
     return { ...files, decisions, settings: settings(), schemes: schemes() };
+  }
+
+  async #publishIfOther(): Promise<void> {
+    if (readRevision(this.#parts.database) !== this.#snapshot.revision) await this.#publish();
+  }
+
+  /** What is stored. */
+  async #publish(): Promise<void> {
+    const snapshot = await readSnapshot(this.#parts.database, this.#options.clock.now());
+    if (snapshot) this.#show(snapshot);
   }
 
   #show(snapshot: LineupSnapshot): void {

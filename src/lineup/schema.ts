@@ -99,6 +99,8 @@ const MIGRATIONS = [
    -- Guides that were found by likeness, the least sure first.
    CREATE INDEX channel_likeness ON channel (guide ->> '$.score', number, id, enabled, present)
      WHERE guide ->> '$.by' = 'likeness'`,
+  // Which state of the decisions the channels follow; without a row they may follow none.
+  'CREATE TABLE followed (stamp TEXT NOT NULL) STRICT',
 ];
 
 /** Channels that clients see. */
@@ -121,6 +123,18 @@ export function openLineupDatabase(file: string, log: Log, use: 'edit' | 'read' 
 /** What the last build was made from; empty before the first one. */
 export function readBuiltFrom(database: DatabaseSync): string {
   return (database.prepare('SELECT built_from FROM revision').get()?.['built_from'] as string | undefined) ?? '';
+}
+
+/** Which state of the decisions the channels follow; undefined where nobody knows. */
+export function readFollowed(database: DatabaseSync): string | undefined {
+  return database.prepare('SELECT stamp FROM followed').get()?.['stamp'] as string | undefined;
+}
+
+/** In the transaction that writes the channels. */
+export function writeFollowed(database: DatabaseSync, stamp: string): void {
+  if (readFollowed(database) === stamp) return;
+  database.exec('DELETE FROM followed');
+  database.prepare('INSERT INTO followed (stamp) VALUES (?)').run(stamp);
 }
 
 /** @returns undefined before the first build */

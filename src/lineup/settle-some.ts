@@ -8,7 +8,7 @@ import { transact } from '../storage/database.ts';
 import type { Decisions } from './decisions.ts';
 import type { RememberedChannel } from './memory.ts';
 import { OWN_LOGO } from './merge.ts';
-import { readRevision } from './schema.ts';
+import { readRevision, writeFollowed } from './schema.ts';
 import { describe, LOGO_DECIDED, NUMBER_DECIDED, type ChannelState } from './settle.ts';
 import { baseFrom, channelChanger, isPublished, Published, WRITTEN } from './store.ts';
 
@@ -39,6 +39,8 @@ export interface SomeInput {
   readonly decisions: Pick<Decisions, 'channels' | 'rules'>;
   /** Nothing is written: it is only said how many would be. */
   readonly isDryRun: boolean;
+  /** Names this state of the decisions, which all the other channels follow already; left out while that is not so. */
+  readonly followed?: string | undefined;
 }
 
 export interface SomeOutcome {
@@ -52,13 +54,14 @@ export interface SomeOutcome {
 
 /** @returns undefined where the lineup was built by an older version: all of it is to be settled */
 export function settleSome(input: SomeInput): SomeOutcome | undefined {
-  const { database, isDryRun } = input;
+  const { database, isDryRun, followed } = input;
   const published = Published.read(database);
   if (!published) return undefined;
   const before = readRevision(database);
   return transact(database, () => {
     const { changed, shown } = write(input, published);
     const isOther = !isDryRun && changed.length > 0 && published.write(database) !== before;
+    if (!isDryRun && followed !== undefined) writeFollowed(database, followed);
     return { changed, shown, isOther };
   });
 }

@@ -8,7 +8,7 @@ import { fold } from '../storage/text-search.ts';
 import type { ChannelBase, GuideOrigin, OriginatedFill } from './merge.ts';
 import type { LineupMemory, RememberedChannel } from './memory.ts';
 import type { ChannelNumber } from '../model/channel.ts';
-import { readBuiltFrom, readRevision } from './schema.ts';
+import { readBuiltFrom, readRevision, writeFollowed } from './schema.ts';
 import type { ChannelState } from './settle.ts';
 
 /** Of `baseFrom`. */
@@ -77,11 +77,17 @@ export interface StoreChanges {
 /** Two such numbers add up without rounding. */
 const SUM_RANGE = 2 ** 52;
 
+interface WriteHow {
+  readonly memory: LineupMemory;
+  readonly isDryRun?: boolean;
+  readonly followed?: string | undefined;
+}
+
 /** Writes the rows that differ from what is stored, in one transaction. */
 export function writeStates(
   database: DatabaseSync,
   states: readonly ChannelState[],
-  { memory, isDryRun = false }: { readonly memory: LineupMemory; readonly isDryRun?: boolean },
+  { memory, isDryRun = false, followed }: WriteHow,
 ): StoreChanges {
   const write = channelWriter(database, isDryRun);
   return transact(database, () => {
@@ -97,6 +103,7 @@ export function writeStates(
     }
     const gone = isDryRun ? stored.size : removeChannels(database, stored.keys());
     const revision = isDryRun ? (readRevision(database) ?? '') : published.write(database);
+    if (!isDryRun && followed !== undefined) writeFollowed(database, followed);
     return { revision, writtenCount: writtenCount + gone, publishedCount: published.count };
   });
 }

@@ -47,4 +47,10 @@ export class UndoSteps {
     const last = this.#steps.at(-1);
     if (last) last.after = restored;
   }
+
+  /** @param now the document, in which everything is as in `before` again */
+  putBack(before: Decisions, now: Decisions): void {
+    const last = this.#steps.at(-1);
+    if (last?.after === before) last.after = now;
+  }
 }

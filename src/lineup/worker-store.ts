@@ -12,9 +12,12 @@ import { taskLog } from '../workers/log.ts';
 export interface LineupStoreInput extends LineupRules {
   readonly lineupFile: string;
   readonly numbersFile: string;
+  /** Names this state of the decisions. */
+  readonly followed: string;
 }
 
 export interface LineupStore extends LineupRules {
+  readonly followed: string;
   readonly database: DatabaseSync;
   readonly memory: LineupMemory;
 }
@@ -29,8 +32,8 @@ export function withLineupStore<Result>(
   const database = openLineupDatabase(input.lineupFile, log, 'write');
   try {
     const memory = readMemory(input.numbersFile, log);
-    const { decisions, settings, schemes } = input;
-    const result = work({ database, memory, decisions, settings, schemes });
+    const { decisions, followed, settings, schemes } = input;
+    const result = work({ database, memory, decisions, followed, settings, schemes });
     if (!isDryRun) writeMemory(input.numbersFile, memory);
     return result;
   } finally {

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Guide } from '../guide/guide.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import { Lane } from '../kernel/lane.ts';
+import type { Decisions } from '../lineup/decisions.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { folderStamp } from '../logos/local-folder.ts';
@@ -32,7 +33,7 @@ export interface LineupBuilderOptions {
   /** Folder of a person's own logos. */
   readonly ownLogos: () => string;
   readonly pool: WorkerPool;
-  readonly lineup: Pick<Lineup, 'builtFrom' | 'rebuild'>;
+  readonly lineup: Pick<Lineup, 'builtFrom' | 'decisions' | 'rebuild'>;
   readonly catalogue: Pick<Catalogue, 'edition'>;
   readonly guide: Pick<Guide, 'revision'>;
   readonly providers: Pick<ProvidersStore, 'list'>;
@@ -60,6 +61,8 @@ export class LineupBuilder {
   #running: Running | undefined;
   /** Who waits for builds. */
   #waitingCount = 0;
+  /** Of the decisions that were looked at last. */
+  #hashed: (Pick<Decisions, 'guides' | 'matches'> & { readonly hash: number }) | undefined;
 
   constructor(options: LineupBuilderOptions) {
     this.#options = options;
@@ -160,7 +163,25 @@ export class LineupBuilder {
   #sources(): string {
     const { catalogue, guide, ownLogos } = this.#options;
     const logos = folderStamp(ownLogos()); // a channel may have no other logo
-    return JSON.stringify([BUILT_AS, this.#enabled(), catalogue.edition(), guide.revision, logos, this.#wishes()]);
+    return JSON.stringify([
+      BUILT_AS,
+      this.#enabled(),
+      catalogue.edition(),
+      guide.revision,
+      logos,
+      this.#wishes(),
+      this.#decided(),
+    ]);
+  }
+
+  /** Of what only a build shows of a person's decisions: one that was cut off, or failed, is built again. */
+  #decided(): number {
+    const { matches, guides } = this.#options.lineup.decisions;
+    if (this.#hashed?.matches !== matches || this.#hashed.guides !== guides) {
+      const { names, apart, locked } = matches;
+      this.#hashed = { matches, guides, hash: hash53(JSON.stringify([names, apart, locked, guides])) };
+    }
+    return this.#hashed.hash;
   }
 
   /** Of what a person has chosen. */

@@ -46,6 +46,8 @@ export interface MatchesOptions {
   readonly looks: () => string | null;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
+  /** The same unless the lineup shows already what is decided. */
+  readonly catchUp: () => Promise<unknown>;
 }
 
 interface NamedRef {
@@ -102,10 +104,10 @@ export class Matches {
   /**
    * Resolves when the decisions are on the disk and the lineup that follows from them is published.
    * @returns what was not decided already: one event for each edit that changes something
-   * @throws AppError `channel.unknown`, `request.invalid`: nothing is decided then
+   * @throws AppError `channel.unknown`, `request.invalid`: nothing is decided then; why it cannot be shown yet
    */
   async decide(edits: readonly MatchEdit[]): Promise<readonly MatchEvent[]> {
-    const { lineup, rebuild } = this.#options;
+    const { lineup, rebuild, catchUp } = this.#options;
     const decide = this.#decisionOf(edits);
     let events: readonly MatchEvent[] = [];
     await lineup.decideMatches((before) => {
@@ -113,7 +115,7 @@ export class Matches {
       ({ events } = outcome);
       return outcome.decisions;
     });
-    if (events.length > 0) await rebuild();
+    await (events.length > 0 ? rebuild() : catchUp()); // sent again it may not be shown yet
     return events;
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { Chores } from '../kernel/chores.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Events } from '../kernel/events.ts';
+import { showKept } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Lineup } from '../lineup/lineup.ts';
@@ -45,7 +46,7 @@ export interface SyncOptions {
   readonly settings: () => Pick<Settings, 'guide' | 'lineup' | 'matching' | 'sync'>;
   readonly catalogue: Pick<Catalogue, 'counts' | 'edition' | 'memos'>;
   readonly guide: Pick<Guide, 'revision' | 'sources'>;
-  readonly lineup: Pick<Lineup, 'builtFrom' | 'chosenGuides' | 'rebuild'>;
+  readonly lineup: Pick<Lineup, 'builtFrom' | 'chosenGuides' | 'decisions' | 'rebuild'>;
   readonly rules: () => RuleTexts;
   readonly announce: Events<Announcements>['announce'];
   /** Where a source is to be had now, the best place first; without it, where it says. */
@@ -193,6 +194,16 @@ export class Sync {
   /** Has the lineup built from what is stored: after its settings have changed. */
   rebuildLineup(): Promise<LineupSummary> {
     return this.#builder.rebuild();
+  }
+
+  /** As `rebuildLineup`, for a decision that is on the disk. @throws AppError that says so besides */
+  showDecided(): Promise<LineupSummary> {
+    return showKept(() => this.#builder.rebuild());
+  }
+
+  /** Has the lineup built unless it shows what is decided and stored. @throws AppError as `showDecided` */
+  catchUpLineup(): Promise<void> {
+    return showKept(() => this.#builder.catchUp());
   }
 
   /** Follows what a person has changed in the store. */

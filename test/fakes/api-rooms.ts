@@ -301,8 +301,9 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
         changed: 1,
         samples: [{ id: 'c1', before: 'News', after: 'News HD' }],
       }),
-    takeBack: (change) => {
+    takeBack: (change, onTaken) => {
       calls.patches.push(change);
+      onTaken?.();
       return Promise.resolve({ changed: 1, undo_id: UNDO_ID });
     },
     undo: (id) => {

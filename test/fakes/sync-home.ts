@@ -38,6 +38,8 @@ export interface SyncHomeOptions {
   readonly placesOf?: SyncOptions['placesOf'];
   readonly knowledge?: SyncOptions['knowledge'];
   readonly looks?: SyncOptions['looks'];
+  /** Reads, and builds the lineup. */
+  readonly pool?: SyncOptions['pool'];
 }
 
 export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> {
@@ -57,7 +59,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     pool,
     settings: () => settings.lineup,
     schemes: () => schemesOf(rules.book.rules),
-    onBuildNeeded: () => sync.rebuildLineup(),
+    onBuildNeeded: () => sync.showDecided(),
   });
   const providers = await openProvidersStore({ file: paths.providers, kinds, log });
   const announced: string[] = [];
@@ -66,7 +68,7 @@ export async function openSyncHome(options: SyncHomeOptions): Promise<SyncHome> 
     fetches,
     log,
     clock,
-    pool,
+    pool: options.pool ?? pool,
     providers,
     kinds,
     settings: () => settings,

@@ -1,69 +1,20 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { silentLog } from '../../src/kernel/log.ts';
-import { buildLineup } from '../../src/lineup/build.ts';
-import { openLineup, type Lineup } from '../../src/lineup/lineup.ts';
-import { knownChannels } from '../../src/lineup/lost.ts';
-import { constraintsOf } from '../../src/lineup/match-decisions.ts';
-import { noGuide } from '../../src/lineup/merge.ts';
-import type { ChannelPatch, LineupSummary } from '../../src/lineup/query.ts';
-import { withLineupStore, type LineupStoreInput } from '../../src/lineup/worker-store.ts';
-import { type ChannelId } from '../../src/model/ids.ts';
-import { defaultSettings } from '../../src/model/settings.ts';
-import type { Stream } from '../../src/model/stream.ts';
-import { makeFolders, pathsIn } from '../../src/storage/paths.ts';
-import { nameStreams } from '../../src/sync/naming.ts';
-import { temporaryFolder } from '../fakes/folder.ts';
-import { pool } from '../fakes/pools.ts';
-import { storedStream } from '../fakes/stream-entries.ts';
+import { expect, test } from 'vitest';
+import type { Lineup } from '../../src/lineup/lineup.ts';
+import type { ChannelPatch } from '../../src/lineup/query.ts';
+import { build as built, idOf, openBuildable, patchOf, shown } from './buildable-lineup.ts';
 
-const stream = (name: string): Stream => storedStream('one', { name, group: 'TV', url: `http://one.test/${name}` });
-
-async function opened(): Promise<Lineup> {
-  const paths = pathsIn(temporaryFolder());
-  await makeFolders(paths);
-  const lineup = await openLineup({
-    paths,
-    log: silentLog,
-    clock: systemClock,
-    pool,
-    settings: () => defaultSettings.lineup,
-    schemes: () => [],
-  });
-  onTestFinished(() => lineup.close());
-  return lineup;
-}
-
-/** What a build in a worker does. */
-const built = (input: LineupStoreInput, streams: readonly Stream[]): LineupSummary =>
-  withLineupStore(input, (store) => {
-    const { naming } = nameStreams(streams, {
-      settings: defaultSettings.matching,
-      constraints: constraintsOf(input.decisions.matches),
-      known: knownChannels(store.database, store.memory),
-      checkpoint: () => undefined,
-    });
-    return buildLineup({ ...store, streams, naming, guide: noGuide, builtFrom: 'lists' });
-  });
-
-const shown = ({ snapshot }: Lineup): string[] =>
-  snapshot.channels.map(({ name, group }) => `${name} in ${group}`).toSorted();
-const idOf = ({ snapshot }: Lineup, name: string): ChannelId =>
-  snapshot.channels.find((channel) => channel.name === name)!.id;
-const regroup = (lineup: Lineup, name: string, group: string): ChannelPatch => ({
-  ids: [idOf(lineup, name)],
-  set: { group },
-});
+const opened = async (): Promise<Lineup> => (await openBuildable()).lineup;
+const regroup = (lineup: Lineup, name: string, group: string): ChannelPatch => patchOf(lineup, name, { group });
 
 test('what is decided while the lineup is built is shown at once, and holds when it is built', async () => {
   const lineup = await opened();
-  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta')]));
+  await lineup.rebuild(async (input) => built(input, ['Alpha', 'Beta']));
   const begun = Promise.withResolvers<undefined>();
   const mayEnd = Promise.withResolvers<undefined>();
   const building = lineup.rebuild(async (input) => {
     begun.resolve(undefined);
     await mayEnd.promise;
-    return built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]);
+    return built(input, ['Alpha', 'Beta', 'Gamma']);
   });
   await begun.promise;
   const before = lineup.snapshot.revision;
@@ -80,7 +31,7 @@ test('what is decided while the lineup is built is shown at once, and holds when
 
 test('a number, of which a build gives some, is decided when that has ended', async () => {
   const lineup = await opened();
-  await lineup.rebuild(async (input) => built(input, [stream('Alpha')]));
+  await lineup.rebuild(async (input) => built(input, ['Alpha']));
   const begun = Promise.withResolvers<undefined>();
   const mayEnd = Promise.withResolvers<undefined>();
   let isBuilt = false;
@@ -88,7 +39,7 @@ test('a number, of which a build gives some, is decided when that has ended', as
     begun.resolve(undefined);
     await mayEnd.promise;
     isBuilt = true;
-    return built(input, [stream('Alpha'), stream('Beta')]);
+    return built(input, ['Alpha', 'Beta']);
   });
   await begun.promise;
   const decided = lineup.patch([{ ids: [idOf(lineup, 'Alpha')], set: { number: '77' } }]).then(() => isBuilt);
@@ -101,7 +52,7 @@ test('a number, of which a build gives some, is decided when that has ended', as
 
 test('who gave way to a number has its own again when that is taken back, and moves on again when it is not', async () => {
   const lineup = await opened();
-  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]));
+  await lineup.rebuild(async (input) => built(input, ['Alpha', 'Beta', 'Gamma']));
   const numbers = (): string[] =>
     ['Alpha', 'Beta', 'Gamma'].map((name) => lineup.channel(idOf(lineup, name))?.number ?? '');
   const give = (name: string, number: string) => lineup.patch([{ ids: [idOf(lineup, name)], set: { number } }]);
@@ -114,20 +65,20 @@ test('who gave way to a number has its own again when that is taken back, and mo
   await lineup.undo(first.undo_id);
   expect(numbers()).toEqual(['1', '2', '3']);
   const third = await lineup.edit({ ids: [idOf(lineup, 'Gamma')] }, { kind: 'number', first: '2', step: 1 });
-  await lineup.rebuild(async (input) => built(input, [stream('Alpha'), stream('Beta'), stream('Gamma')]));
+  await lineup.rebuild(async (input) => built(input, ['Alpha', 'Beta', 'Gamma']));
   await lineup.undo(third.undo_id);
   expect(numbers()).toEqual(['1', '2', '3']);
 });
 
 test('a build that fails takes nothing back that was decided meanwhile', async () => {
   const lineup = await opened();
-  await lineup.rebuild(async (input) => built(input, [stream('Alpha')]));
+  await lineup.rebuild(async (input) => built(input, ['Alpha']));
   const begun = Promise.withResolvers<undefined>();
   const mayEnd = Promise.withResolvers<undefined>();
   const building = lineup.rebuild(async (input) => {
     begun.resolve(undefined);
     await mayEnd.promise;
-    built(input, [stream('Alpha')]);
+    built(input, ['Alpha']);
     throw new Error('the disk is full');
   });
   await begun.promise;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noDecisions } from '../../src/lineup/decisions.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { LineupBuilder, type LineupBuilderOptions } from '../../src/sync/lineup-builder.ts';
@@ -39,7 +40,11 @@ function openBuilder(ownLogos = '') {
     readonly signal: AbortSignal;
     readonly onProgress: (progress: { names: number; total: number }) => void;
   }
-  const lineup = { builtFrom: '', rebuild: (work: (store: never) => Promise<unknown>) => work({} as never) };
+  const lineup = {
+    builtFrom: '',
+    decisions: noDecisions,
+    rebuild: (work: (store: never) => Promise<unknown>) => work({} as never),
+  };
   const builder = new LineupBuilder({
     files: { catalogue: '', guide: '', matches: '' },
     matching: () => state.matching,

@@ -1,3 +1,4 @@
+import { AppError } from '../../src/kernel/errors.ts';
 import { BARRIERS } from '../../src/matching/constraints.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -6,6 +7,7 @@ import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { Matches } from '../../src/sync/matches.ts';
+import type { WorkerPool } from '../../src/workers/pool.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
 import { pool } from '../fakes/pools.ts';
@@ -25,6 +27,8 @@ interface Home extends SyncHome {
   readonly matches: Matches;
   /** Builds that decisions asked for. */
   builds(): number;
+  /** All of them, and what becomes of the next ones. */
+  readonly making: { count: number; fails?: AppError };
   read(provider: string, ...names: string[]): Promise<ProviderId>;
 }
 
@@ -32,9 +36,18 @@ interface Home extends SyncHome {
 async function openHome(folder = temporaryFolder()): Promise<Home> {
   const server = await startProviderServer();
   const settings = { sync: { ...defaultSettings.sync, at_start: false } };
-  const home = await openSyncHome({ folder, settings });
+  const making: Home['making'] = { count: 0 };
+  const run: WorkerPool['run'] = async (task, ...rest) => {
+    const isBuild = task.url.pathname.endsWith('/sync/build.task.ts');
+    if (isBuild) making.count += 1;
+    if (isBuild && making.fails) throw making.fails;
+    return pool.run(task, ...rest);
+  };
+  const home = await openSyncHome({ folder, settings, pool: { run } as WorkerPool });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= home.stop());
   onTestFinished(async () => {
-    await home.stop();
+    await stop();
     await server.close();
   });
   home.sync.start();
@@ -51,8 +64,9 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     looks: () => null,
     rebuild: () => {
       builds += 1;
-      return home.sync.rebuildLineup();
+      return home.sync.showDecided();
     },
+    catchUp: () => home.sync.catchUpLineup(),
   });
   const read = async (provider: string, ...names: string[]): Promise<ProviderId> => {
     server.on(`/${provider}.m3u`, { body: list(provider, ...names) });
@@ -61,7 +75,7 @@ async function openHome(folder = temporaryFolder()): Promise<Home> {
     await home.sync.run(id, 'request');
     return id;
   };
-  return { ...home, server, matches, read, builds: () => builds };
+  return { ...home, stop, server, matches, read, making, builds: () => builds };
 }
 
 const channels = (home: SyncHome): string[] =>
@@ -281,4 +295,28 @@ test('a refusal speaks of every name of both channels that is not the same but f
   expect(home.lineup.matchDecisions.apart).toHaveLength(4);
   await home.matches.undo(home.matches.history()[0]!.id);
   expect(home.lineup.matchDecisions.apart).toEqual([]);
+});
+
+test('a decision whose build fails is kept and said to be; sent again it is built, and a start after it builds by itself', async () => {
+  const folder = temporaryFolder();
+  const home = await openHome(folder);
+  await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');
+  await home.read('two', 'DE: Heimat Volksmusik Nord', 'DE: Ostsee');
+  const [into, from] = [idOf(home, 'DE: Bergland Heimat Volksmusik'), idOf(home, 'DE: Heimat Volksmusik Nord')];
+  home.making.fails = new AppError('storage.full', 'the disk is full');
+  const failure = await home.matches.decide([{ kind: 'merge', into, from: [from] }]).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'storage.full', context: { isKept: true } });
+  expect(kinds(home.matches.history())).toEqual(['merge']);
+  expect(home.lineup.channelNow(from)).toBe(from);
+  delete home.making.fails;
+  expect(await home.matches.decide([{ kind: 'merge', into, from: [from] }])).toEqual([]);
+  expect(home.lineup.channelNow(from)).toBe(into);
+  const builds = home.making.count;
+  await home.matches.decide([{ kind: 'merge', into, from: [from] }]);
+  expect(home.making.count, 'what is shown already is not built again').toBe(builds);
+  home.making.fails = new AppError('storage.full', 'the disk is full');
+  await home.matches.undo(1).catch(() => undefined);
+  await home.stop();
+  const again = await openHome(folder);
+  await expect.poll(() => again.lineup.channelNow(from)).toBe(from);
 });

@@ -105,9 +105,7 @@ export function auditRoutes({ audit, lineup }: Pick<ApiPorts, 'audit' | 'lineup'
     if (kept === undefined) throw new AppError('request.not-found', 'There is no such entry.');
     const change = decisionsChange.safeParse(kept);
     if (!change.success) throw new AppError('request.conflict', 'This cannot be taken back from here.');
-    const decided = await lineup.takeBack(change.data);
-    audit.undone(id);
-    return c.json(decided, 200);
+    return c.json(await lineup.takeBack(change.data, () => audit.undone(id)), 200);
   });
   return api;
 }

@@ -1,0 +1,85 @@
+// What is decided and cannot be shown, as the disk is full or a row is bad: it is as before, or it is shown later; never half.
+
+import { expect, test } from 'vitest';
+import { AppError } from '../../src/kernel/errors.ts';
+import { noDecisions } from '../../src/lineup/decisions.ts';
+import { build, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
+
+const full = new AppError('storage.full', 'the disk is full');
+
+test('an edit that cannot be settled has changed nothing, and holds when it is sent again', async () => {
+  const home = await openBuildable(['Alpha', 'Beta']);
+  const { lineup } = home;
+  home.failing = full;
+  await expect(lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })])).rejects.toMatchObject({
+    code: 'storage.full',
+  });
+  expect(lineup.decisions).toEqual(noDecisions);
+  expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in TV']);
+  home.failing = undefined;
+  const { undo_id: undoId } = await lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })]);
+  expect(shown(lineup)).toEqual(['Alpha in Mine', 'Beta in TV']);
+  home.failing = full;
+  await expect(lineup.undo(undoId)).rejects.toMatchObject({ code: 'storage.full' });
+  expect(shown(lineup)).toEqual(['Alpha in Mine', 'Beta in TV']);
+  home.failing = undefined;
+  expect(await lineup.undo(undoId)).toEqual({ changed: 1 });
+  expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in TV']);
+});
+
+test('numbers that were written before it failed are not shown, nor left in the rows by the next edit', async () => {
+  const home = await openBuildable(['Alpha', 'Beta']);
+  const { lineup } = home;
+  home.failing = full;
+  home.failsAfter = true;
+  await expect(lineup.patch([patchOf(lineup, 'Alpha', { number: '77' })])).rejects.toMatchObject({
+    code: 'storage.full',
+  });
+  expect(lineup.decisions).toEqual(noDecisions);
+  home.failing = undefined;
+  await lineup.patch([patchOf(lineup, 'Beta', { group: 'Mine' })]);
+  expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in Mine']);
+  expect(lineup.snapshot.channels.map(({ id }) => lineup.channel(id)?.number)).toEqual(['1', '2']);
+});
+
+test('what a build has stored before it failed is shown, as it is what lists are read from', async () => {
+  const home = await openBuildable(['Alpha']);
+  const { lineup } = home;
+  const building = lineup.rebuild(async (input) => {
+    build(input, ['Alpha', 'Beta']);
+    throw full;
+  });
+  await expect(building).rejects.toThrow('the disk is full');
+  expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in TV']);
+});
+
+test('what a build has made is shown, also where what was decided meanwhile cannot be settled; that is by the next edit', async () => {
+  const home = await openBuildable(['Alpha']);
+  const { lineup } = home;
+  const begun = Promise.withResolvers<undefined>();
+  const mayEnd = Promise.withResolvers<undefined>();
+  const building = lineup.rebuild(async (input) => {
+    begun.resolve(undefined);
+    await mayEnd.promise;
+    return build(input, ['Alpha', 'Beta']);
+  });
+  await begun.promise;
+  await lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })]);
+  home.failing = full;
+  mayEnd.resolve(undefined);
+  await expect(building).rejects.toThrow('the disk is full');
+  expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in TV']);
+  home.failing = undefined;
+  await lineup.patch([patchOf(lineup, 'Beta', { group: 'Theirs' })]);
+  expect(shown(lineup)).toEqual(['Alpha in Mine', 'Beta in Theirs']);
+});
+
+test('what was on the disk when Masthead was killed is shown after the next start', async () => {
+  const home = await openBuildable(['Alpha', 'Beta']);
+  home.failing = new Promise<never>(() => undefined);
+  const id = patchOf(home.lineup, 'Alpha', { name: 'First' });
+  void home.lineup.patch([id]);
+  await expect.poll(() => Object.keys(home.lineup.decisions.channels)).toHaveLength(1);
+  const again = await opening(home.paths);
+  await expect.poll(() => shown(again.lineup)).toEqual(['Beta in TV', 'First in TV']);
+});
