@@ -4,7 +4,7 @@ import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import { subchannelOf, type KnownSign } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
-import { isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
+import { isCountryWord, isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
 import { languageOf, languageOfTag } from './words/languages.ts';
@@ -83,7 +83,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
   const known = options.knownSigns?.get(sign);
-  const { core: said, segments } = withoutMaker(withoutFormerName(withoutPreposition(withoutTag(reading))));
+  const { core: said, segments } = withoutMaker(withoutFormerName(withoutPreposition(withoutTag(reading, market))));
   const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
   const read = (known ? named.filter((word) => !known.towns.has(word)) : named).slice(0, WORDS_READ);
@@ -127,14 +127,18 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
 
 type Words = Pick<NameReading, 'core' | 'segments'>;
 
-/** `France 24 (EN)` says what `France 24 English` says, and `MTV (hu)` what `MTV Hungary` does. */
-function withoutTag({ core, segments }: Words): Words {
+/** `France 24 (EN)` says what `France 24 English` says, `MTV (hu)` what `MTV Hungary` does, and `AMC (Spain)` what `AMC Spain` does. */
+function withoutTag({ core, segments }: Words, market: string): Words {
   const last = segments.at(-1);
   const tag = segments.length > 1 && last?.length === 1 ? last[0]! : '';
-  const said = languageOfTag(tag) ?? landOfCode(tag);
+  const said = languageOfTag(tag) ?? landOfCode(tag) ?? (isFarLand(tag, market) ? tag : undefined);
   if (said === undefined) return { core, segments };
   return { core: core.toSpliced(-1, 1, said), segments: segments.length > 2 ? segments.slice(0, -1) : [] };
 }
+
+/** `Arte (Deutsch)` in Portugal is not all that is called Arte. */
+const isFarLand = (word: string, market: string): boolean =>
+  isCountryWord(word) && !isOwnMarketWord(word, market) && !isNeighbourWord(word, market);
 
 const PREPOSITIONS: ReadonlySet<string> = new Set(['en', 'in', 'auf', 'em', 'na', 'po']);
 
@@ -217,10 +221,15 @@ function isForeignScript(source: string): boolean {
   return foreign > 1;
 }
 
-/** What ends a name joins nothing: `SAT.1 A`, `SportsNet LA`; but `Simpsons, The`. */
+/** What ends a name joins nothing: `SAT.1 A`, `SportsNet LA`; but `Simpsons, The`. Nor does a letter before a number: `E4`, `A 2`. */
 function withoutJoiners(core: readonly string[]): readonly string[] {
   const last = core.length - 1;
-  const words = core.filter((word, place) => !JOINERS.has(word) || (place === last && place > 0 && word !== 'the'));
+  const words = core.filter(
+    (word, place) =>
+      !JOINERS.has(word) ||
+      (place === last && place > 0 && word !== 'the') ||
+      (place === 0 && word.length === 1 && isNumber(core[1] ?? '')),
+  );
   return words.length > 0 ? words : core;
 }
 

@@ -14,7 +14,7 @@ export interface MatchMemory {
 }
 
 /** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 22;
+const VERSION = 23;
 
 const NAMES = Object.keys(REASONS) as ReasonName[];
 

@@ -29,8 +29,10 @@ test('words for one thing in front of a number are one word', () => {
   expect(of('Ch 5').strongGlued).toBe(of('Kanal 5').strongGlued);
 });
 
-test('an article that ends a name belongs to it', () => {
+test('an article that ends a name belongs to it, and so does a letter before a number', () => {
   expect(of('Berg A').strong).toEqual(['berg', 'a']);
+  expect(of('A2').strong).toEqual(['a', '2']);
+  expect(of('La 2').strong).toEqual(['2']);
   expect(of('Bergs, The').strong).toEqual(['bergs']);
 });
 
@@ -39,6 +41,12 @@ test('a code in brackets says what the word says', () => {
   expect(of('Nova (hu)').strong).toEqual(['nova', 'hungary']);
   expect(of('Nova (hu)').pieces).toEqual([]);
   expect(of('Nova (DE)').strong).toEqual(['nova']);
+});
+
+test('a country in brackets is no other name of the channel, unless its lists are for the neighbour too', () => {
+  expect(of('Nova (Español)').pieces).toEqual([]);
+  expect(of('Nova (Austria)').pieces).toEqual(['nova', 'austria']);
+  expect(of('Nova (Deutschland)').pieces).toEqual(['nova', 'deutschland']);
 });
 
 test('a former name is another name of the channel, and no part of it', () => {

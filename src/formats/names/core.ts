@@ -8,6 +8,9 @@ import { GAP, type Word } from './words.ts';
 const CAMEL = /(?<=[a-z][a-z])(?=[A-Z][A-Za-z])/;
 const MIXED = /[a-z][a-z][A-Z][A-Za-z]/;
 
+/** `LatAm` is one word. */
+const LATIN_AMERICA = 'latam';
+
 const RUNS = /\d+|[^\d]+/g;
 
 export interface Core {
@@ -72,8 +75,10 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     return;
   }
   const written = scan.source.slice(word.start, word.end);
-  if (MIXED.test(written) && written.length === text.length) {
+  if (MIXED.test(written) && written.length === text.length && text !== LATIN_AMERICA) {
     for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());
+    const last = core.pop()!;
+    core.push(NUMBER_WORDS.get(last) ?? last); // `MediaOne`
     return;
   }
   const number = (index > 0 ? writtenNumber(scan, index) : undefined) ?? ordinal(scan, index);

@@ -77,12 +77,16 @@ describe('time shifts', () => {
     ['Canal+ 1', 0],
     ['TV3+', 0],
     ['+1', 0],
+    ['1+1', 0],
+    ['2+2 HD', 0],
+    ['24+1', 1],
   ])('%s is later by %d h', (name, hours) => {
     expect(readName(name).shiftHours).toBe(hours);
   });
 
   test('a plus that ends a name belongs to it, one between two words does not', () => {
     expect(core('TV3+')).toBe('tv 3 +');
+    expect(core('2+2')).toBe('2 + 2');
     expect(core('Crime + Investigation')).toBe('crime investigation');
   });
 });
@@ -151,6 +155,12 @@ describe('call signs', () => {
 });
 
 describe('numbers and scripts', () => {
+  test('a number that is written on to a name is a number, Latin America is one word', () => {
+    expect(core('MediaOne')).toBe('media 1');
+    expect(core('OneMedia')).toBe('one media');
+    expect(core('Nova LatAm')).toBe('nova latam');
+  });
+
   test.each([
     ['BBC Two', 'bbc 2'],
     ['RTL ZWEI', 'rtl 2'],

@@ -23,10 +23,18 @@ function hoursAt(scan: Scan, index: number): number {
   const glued = /^plus(\d{1,2})h?$/.exec(text);
   if (glued) return within(glued[1]);
   if (text !== '+' || !next || scan.taken[index + 1]) return 0;
+  if (isSum(scan, index)) return 0;
   const isClose = next.gap === GAP.glued || (next.gap === GAP.space && (scan.words[index]?.gap ?? 0) !== GAP.glued);
   const number = /^(\d{1,2})(?:h|hr|hour|hours|std)?$/.exec(next.text);
   return isClose && number ? within(number[1]) : 0;
 }
+
+/** `1+1`, `2+2`: a channel that is called so; a shift has a name before it. */
+const isSum = ({ words }: Scan, plus: number): boolean =>
+  plus === 1 &&
+  words[plus]?.gap === GAP.glued &&
+  /^\d$/.test(words[0]?.text ?? '') &&
+  words[plus + 1]?.gap === GAP.glued;
 
 function within(digits: string | undefined): number {
   const hours = Number(digits);
