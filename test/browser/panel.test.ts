@@ -164,6 +164,7 @@ test.skipIf(!hasChromium).each(['ltr', 'rtl'])(
     await line.locator('.cell.on').waitFor();
     const { x, width } = (await line.locator('.cell.on').boundingBox())!;
     expect([x + width > 0, x < 1_440]).toEqual([true, true]);
+    await line.locator('.cell[tabindex="0"] + .cell').waitFor(); // the hours after now have come, too
     await line.locator('.cell[tabindex="0"]').focus();
     const [, before] = await page.evaluate<string[]>(FOCUSED);
     const [forward, back] =
@@ -175,7 +176,13 @@ test.skipIf(!hasChromium).each(['ltr', 'rtl'])(
     await page.keyboard.press(back);
     expect(await page.evaluate<string[]>(FOCUSED)).toEqual(['Harbour One', before]);
     await page.keyboard.press('Enter');
-    await page.locator('wa-dialog').getByRole('heading', { name: before! }).waitFor();
+    const card = page.locator('mh-programme-card');
+    await card.getByRole('heading', { name: before! }).waitFor();
+    const time = await card.locator('p .digits').textContent();
+    await card.getByRole('button', { name: 'The programme after' }).click();
+    await card.locator('p .digits').filter({ hasNotText: time! }).waitFor();
+    await card.getByRole('button', { name: 'The programme before' }).click();
+    await card.locator('p .digits').filter({ hasText: time! }).waitFor();
     expect(problems).toEqual([]);
   },
 );

@@ -89,6 +89,12 @@ export const gridStyles = css`
     border: 1px solid var(--mh-line);
     border-radius: 8px;
     cursor: pointer;
+    /* reached by keys, it is not left behind the channels or the hours */
+    scroll-margin-inline-start: calc(var(--side) + 8px);
+    scroll-margin-block-start: calc(var(--head) + 4px);
+  }
+  .cell.slim {
+    padding: 0;
   }
   .cell > span {
     overflow: hidden;

@@ -18,8 +18,9 @@ import { t } from '../../locale/locale.ts';
 import { play } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
+import { entryOf, LEAST_CELL_PX, placesOf, type CellPlace } from './cell-places.ts';
 import { guidePages, type GuideQuery } from './guide-pages.ts';
-import { cellBeside, scrolledFromStart, scrollFromStart } from './grid-keys.ts';
+import { GridKeys, scrolledFromStart, scrollFromStart } from './grid-keys.ts';
 import { gridStyles } from './grid-styles.ts';
 import { ListingCache } from './listing-cache.ts';
 import { keepTextInSight } from './text-in-sight.ts';
@@ -33,6 +34,12 @@ const STEP_PX = 240;
 /** A cell as wide as this shows when it begins and ends, a narrower one when it begins. */
 const BOTH_TIMES_PX = 96;
 const NOW_EVERY_MS = 30_000;
+
+interface Cell {
+  /** Where the row is entered with the tab key; arrows lead on from there. */
+  readonly isEntry: boolean;
+  readonly place: CellPlace;
+}
 
 /** A cell stays the same element while others come and go beside it: a click begins and ends on one element, or is none. */
 const keyOf = ({ start_at: startAt }: Programme): number => startAt;
@@ -58,6 +65,7 @@ export class GuideGrid extends LitElement {
     scroller: () => this.scroller,
     onShown: (first, last) => this.#pages.show(first, Math.min(last, (this.#pages.total ?? last + 1) - 1)),
   });
+  readonly #keys = new GridKeys();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [shared, gridStyles];
@@ -164,7 +172,8 @@ export class GuideGrid extends LitElement {
     const { fromAt, untilAt } = this.#stretch;
     const listing = this.#listings.of(channel.id, fromAt, untilAt);
     const inSightAt = timeAt(this.axis, Math.max(0, this.left) + STEP_PX);
-    const first = listing.programmes.find(({ stop_at: stopAt }) => stopAt > inSightAt);
+    const entry = entryOf(listing.programmes, inSightAt);
+    const places = placesOf(listing.programmes, this.axis);
     return html`<div class="line" role="listitem" aria-label=${channel.name}>
       ${this.#side(channel)}
       ${
@@ -172,7 +181,9 @@ export class GuideGrid extends LitElement {
           ? html`<span class="none soft small"
               >${listing.isWhole ? t('channel.no-programmes') : html`<mh-skeleton class="held"></mh-skeleton>`}</span
             >`
-          : repeat(listing.programmes, keyOf, (programme) => this.#cell(channel, programme, programme === first))
+          : repeat(listing.programmes, keyOf, (programme, nth) =>
+              this.#cell(channel, programme, { isEntry: programme === entry, place: places[nth]! }),
+            )
       }
     </div>`;
   }
@@ -188,19 +199,15 @@ export class GuideGrid extends LitElement {
       : html`<button class="side" title=${t('action.play')} @click=${() => play(id, name)}>${content}</button>`;
   }
 
-  /** @param isStop where the row is entered with the tab key; arrows lead on from there */
-  #cell(channel: Watchable, programme: Programme, isStop: boolean): TemplateResult {
+  #cell(channel: Watchable, programme: Programme, { isEntry, place: { x, width } }: Cell): TemplateResult {
     const { start_at: startAt, stop_at: stopAt, title } = programme;
-    const start = Math.max(startAt, this.axis.fromAt);
-    const from = xOf(this.axis, start);
-    const width = xOf(this.axis, stopAt) - from;
     const isOn = startAt <= this.now && stopAt > this.now;
     return html`<button
-      class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''}"
-      ${styled({ 'inset-inline-start': this.#place(start), width: `${Math.max(4, width - 4)}px` })}
-      data-from=${from}
-      data-to=${from + width}
-      tabindex=${isStop ? 0 : -1}
+      class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''} ${width < LEAST_CELL_PX ? 'slim' : ''}"
+      ${styled({ 'inset-inline-start': `calc(var(--side) + ${x}px)`, width: `${Math.max(4, width - 4)}px` })}
+      data-from=${x}
+      data-to=${x + width}
+      tabindex=${isEntry ? 0 : -1}
       title=${`${clockTime(startAt)} ${title}`}
       @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: { channel, programme } }))}
     >
@@ -239,7 +246,7 @@ export class GuideGrid extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     const on = event.target as HTMLElement;
-    const beside = on.matches('.cell') ? cellBeside(on, event.key) : undefined;
+    const beside = on.matches('.cell') ? this.#keys.cellBeside(on, event.key) : undefined;
     if (beside) {
       event.preventDefault();
       beside.focus();

@@ -1,6 +1,6 @@
-// A programme's details, in a dialog.
+// A programme's details, in a dialog, and the way to the ones before and after it.
 
-import { mdiHistory, mdiPlay } from '@mdi/js';
+import { mdiChevronLeft, mdiChevronRight, mdiHistory, mdiPlay } from '@mdi/js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
@@ -25,6 +25,7 @@ export interface Shown {
 export class ProgrammeCard extends DialogElement {
   @property({ attribute: false }) shown!: Shown;
   @state() private full: Programme | undefined;
+  @state() private beside: { readonly before?: Programme | undefined; readonly after?: Programme | undefined } = {};
 
   static override styles = [
     ...DialogElement.styles,
@@ -33,6 +34,25 @@ export class ProgrammeCard extends DialogElement {
         white-space: pre-line;
         max-height: 40vh;
         overflow: auto;
+      }
+      .beside {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--mh-space-2);
+      }
+      .beside > * {
+        min-width: 0;
+      }
+      .beside wa-button::part(base) {
+        width: 100%;
+        justify-content: space-between;
+      }
+      .beside wa-button::part(label) {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      :host(:dir(rtl)) .beside svg {
+        scale: -1 1;
       }
     `,
   ];
@@ -60,6 +80,7 @@ export class ProgrammeCard extends DialogElement {
       }
       ${this.#origin(programme)}
       ${categories.length === 0 ? nothing : html`<p class="small soft wrap">${categories.join(', ')}</p>`}
+      ${this.#ways()}
     </div>`;
     const hasPast = startAt < Date.now() && startAt > Date.now() - channel.catchup_days * DAY_MS;
     const footer = html`${
@@ -89,12 +110,48 @@ export class ProgrammeCard extends DialogElement {
     return source === '' ? nothing : html`<p class="small soft wrap">${t('guide.from', { source })}</p>`;
   }
 
+  /** To the programme before and the one after: on the grid they may be too short to be pressed. */
+  #ways(): TemplateResult {
+    const way = (side: 'before' | 'after', slot: 'start' | 'end', path: string): TemplateResult => {
+      const to = this.beside[side];
+      return html`<span>
+        ${
+          to
+            ? html`<wa-button appearance="plain" title=${t(`guide.${side}`)} @click=${() => this.#turnTo(to)}>
+                <span slot=${slot}>${icon(path)}</span>
+                <span class="read-out">${t(`guide.${side}`)}: </span
+                ><span class="digits">${clockTime(to.start_at)}</span>
+                ${to.title}
+              </wa-button>`
+            : nothing
+        }
+      </span>`;
+    };
+    return html`<nav class="beside">
+      ${way('before', 'start', mdiChevronLeft)} ${way('after', 'end', mdiChevronRight)}
+    </nav>`;
+  }
+
+  #turnTo(programme: Programme): void {
+    this.shown = { channel: this.shown.channel, programme };
+    this.full = undefined;
+    void this.#learn();
+  }
+
   async #learn(): Promise<void> {
     const { channel, programme } = this.shown;
-    const [from_at, until_at] = [programme.start_at, programme.start_at + 1];
-    const body = { channel_ids: [channel.id], from_at, until_at, with_descriptions: true };
+    const body = {
+      channel_ids: [channel.id],
+      from_at: programme.start_at - 1,
+      until_at: programme.stop_at + 1,
+      with_descriptions: true,
+    };
     const found = await ask('POST /guide/listings', { body }).catch(() => undefined);
-    this.full = found?.items[0]?.programmes.find(({ start_at: startAt }) => startAt === from_at) ?? programme;
+    if (this.shown.programme !== programme) return;
+    const listed = found?.items[0]?.programmes ?? [];
+    const index = listed.findIndex(({ start_at: startAt }) => startAt === programme.start_at);
+    this.full = listed[index] ?? programme;
+    this.beside = index === -1 ? {} : { before: listed[index - 1], after: listed[index + 1] };
   }
 
   #playPast(): void {

@@ -1,7 +1,6 @@
 // Time and place on the grid. Pure.
 
 export const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** What the axis is ruled by. */
 const SLOT_MS = HOUR_MS / 2;
 
@@ -20,8 +19,14 @@ interface AxisOptions {
 }
 
 export function axisOf(now: number, { back, ahead, pixelsPerHour }: AxisOptions): Axis {
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  return { fromAt: today - back * DAY_MS, untilAt: today + (ahead + 1) * DAY_MS, pixelsPerHour };
+  return { fromAt: startOfDay(now, -back), untilAt: startOfDay(now, ahead + 1), pixelsPerHour };
+}
+
+/** By the clock of the place, where a day may have 23 or 25 hours. @param days after the day of `at` */
+function startOfDay(at: number, days: number): number {
+  const day = new Date(at);
+  day.setDate(day.getDate() + days);
+  return day.setHours(0, 0, 0, 0);
 }
 
 export const xOf = ({ fromAt, pixelsPerHour }: Axis, at: number): number => ((at - fromAt) / HOUR_MS) * pixelsPerHour;
