@@ -84,5 +84,10 @@ function inOrder(parts: Part[]): Part[] {
 /** Whether a channel's name carries an event: most names are not read for it. */
 export const isEventName = (name: string): boolean => mayBeEvent(name) && readName(name).event !== null;
 
-/** Whether a name only divides a list (`##### UK #####`). */
-export const isHeadingName = (name: string): boolean => mayBeHeading(name) && readName(name).isHeading;
+/** Whether a name only divides a list (`##### UK #####`): nothing else of it is read. */
+export function isHeadingName(name: string): boolean {
+  if (!mayBeHeading(name)) return false;
+  const scan = startScan(name, '');
+  readHeading(scan);
+  return scan.facts.isHeading;
+}

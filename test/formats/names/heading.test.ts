@@ -53,12 +53,22 @@ test.each([
   expect(readName(name).isHeading).toBe(false);
 });
 
-test.each(['Nova', 'Nova ᴴᴰ', 'Télé É', 'Нова', 'Nova (1080p)', 'DE: Nova [Geo-blocked]', '|DE| Nova (HD) '])(
-  '%s need not be read to tell that it divides nothing',
-  (name) => {
-    expect(mayBeHeading(name)).toBe(false);
-  },
-);
+test.each([
+  'Nova',
+  'Nova ᴴᴰ',
+  'Télé É',
+  'Нова',
+  'Nova (1080p)',
+  'DE: Nova [Geo-blocked]',
+  '|DE| Nova (HD) ',
+  'Nova ★',
+  'Нова ★',
+  'DE: Nova ◉',
+  'Nova Sport +',
+  'Nova ⁽⁶⁰⁾',
+])('%s need not be read to tell that it divides nothing', (name) => {
+  expect(mayBeHeading(name)).toBe(false);
+});
 
 test('whatever a line is made of, what is told without reading it is true', () => {
   const piece = fc.constantFrom(
@@ -81,6 +91,7 @@ test('whatever a line is made of, what is told without reading it is true', () =
     '🇩🇪',
     '❶',
     '²',
+    'ー',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {

@@ -1,6 +1,8 @@
 // Lines that only divide a list: ornaments on both sides, a ruled line, or nothing but signs.
 
+import { foldText } from '../fold.ts';
 import { take, type PartReader, type Scan } from '../scan.ts';
+import { cutWords } from '../words.ts';
 import { MARKET_CODES } from '../words/markets.ts';
 
 /** What lists rule with. No `+`, which is a name's; `!` and `?` end names, and currencies and percents are said. */
@@ -30,12 +32,18 @@ interface Frame {
   readonly isBars: boolean;
 }
 
-/** Whether a name may be one at all: of most that is told in no time. */
+/** Whether a name may be one at all: of most, those that end with an ornament among them, that is told in no time. */
 export function mayBeHeading(source: string): boolean {
   const whole = source.trim();
   if (RULE.test(whole)) return true;
   const last = withoutClosing(whole);
-  return !endsSaid(last) || (last.length < whole.length && OPENED.test(whole));
+  if (endsSaid(last)) return last.length < whole.length && OPENED.test(whole);
+  return !beginsSaid(whole) || RULED.test(whole) || isOrnamentBehindPrefix(whole);
+}
+
+function isOrnamentBehindPrefix(whole: string): boolean {
+  const prefix = PREFIX.exec(whole)?.[0];
+  return prefix !== undefined && !beginsSaid(whole.slice(prefix.length));
 }
 
 /** Letter by letter from its end: an expression would look anew from each bracket of a long name. */
@@ -46,7 +54,7 @@ function withoutClosing(text: string): string {
 }
 
 export const readHeading: PartReader = (scan) => {
-  if (scan.words.length > 0 && !isDivider(scan)) return;
+  if (scan.words.length > 0 && !(mayBeHeading(scan.source) && isDivider(scan))) return;
   scan.facts.isHeading = true;
   if (scan.words.length > 0) take(scan, { from: 0, to: scan.words.length, kind: 'heading', value: scan.source.trim() });
 };
@@ -55,16 +63,20 @@ function isDivider(scan: Scan): boolean {
   const whole = scan.source.trim();
   const isShort = scan.words.length <= RULED_WORDS;
   if (isShort && RULE.test(whole)) return true;
-  if (endsSaid(whole)) return false; // nearly all names
+  if (endsSaid(whole)) return false;
   if (isShort && RULED.test(whole)) return true;
   return isFramed(whole, scan) || (PREFIX.test(whole) && isFramed(whole.replace(PREFIX, ''), scan));
 }
 
-/** Whether it ends with a letter, or a digit of ASCII: neither is an ornament. */
-function endsSaid(text: string): boolean {
-  const unit = text.charCodeAt(text.length - 1);
+const endsSaid = (text: string): boolean => isSaid(text.slice(-1));
+
+const beginsSaid = (text: string): boolean => isSaid(String.fromCodePoint(text.codePointAt(0) ?? 0));
+
+/** Whether it is a letter that is heard (`ー` alone is a rule), or a digit of ASCII: neither is an ornament. */
+function isSaid(sign: string): boolean {
+  const unit = sign.charCodeAt(0);
   if (unit < 0x80) return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
-  return LETTER.test(text.slice(-1));
+  return LETTER.test(sign) && cutWords(foldText(sign)).length > 0;
 }
 
 function isFramed(text: string, { words }: Scan): boolean {
