@@ -2,6 +2,7 @@
 // providers and outputs are in app/.
 
 import { openAskedGuides } from './app/asked-guides.ts';
+import { openAnswers } from './app/answers.ts';
 import { followDecisions, openAuditBook } from './app/audit.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
@@ -47,6 +48,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const { context, ...home } = await meetSupervisor(given);
   const { log } = context;
   const rooms = await openRooms(context, stops);
+  const answers = openAnswers(context, rooms, stops);
   const audit = openAuditBook(context, rooms, stops);
   followDecisions(audit, rooms);
   const demo = new Demo(context, rooms.providers);
@@ -54,7 +56,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
   const files = openFiles(context, rooms);
   const jobs = new Jobs(context.clock, await openJobBook({ file: rooms.paths.jobs, clock: context.clock, log }));
-  const faces = createFaces(context, rooms, { audit, isStopping, files, wantGuide, demo, jobs });
+  const faces = createFaces(context, rooms, { answers, audit, isStopping, files, wantGuide, demo, jobs });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
   await joinHome({ context, rooms, faces, ...home }, stops);

@@ -2,6 +2,7 @@
 
 import type { Audit } from '../accounts/audit/audit.ts';
 import { createListings } from '../guide/listings.ts';
+import type { AnswerBook } from '../http/api/answer-book.ts';
 import { createLanServer, type LanServer } from '../http/server.ts';
 import { tunerCountOf, Tuners } from '../outputs/hdhomerun/tuners.ts';
 import type { Output } from '../outputs/output.ts';
@@ -28,6 +29,7 @@ export interface Faces {
 
 interface MoreParts extends Pick<Parts, 'files' | 'isStopping' | 'wantGuide'> {
   readonly demo: Demo;
+  readonly answers: AnswerBook;
   readonly audit: Audit;
   readonly jobs: Jobs;
 }
@@ -77,6 +79,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
       hub,
       history: rooms.history,
       viewing: rooms.viewing,
+      answers: more.answers,
       audit,
       clock,
       streamsOf: (id) => lineup.origin(lineup.standing(id))?.streamIds,

@@ -152,6 +152,7 @@ export const CARRIED: Readonly<Record<keyof Paths, { readonly section: string } 
   logins: { leftOut: 'logins are of the place where they were made' },
   importJournal: { leftOut: 'of an import that is under way' },
   alerts: { leftOut: 'what happened' },
+  answers: { leftOut: 'of requests that were sent here' },
   audit: { leftOut: 'what happened' },
   viewing: { leftOut: 'what happened' },
   history: { leftOut: 'what happened' },

@@ -13,10 +13,26 @@ export interface Actor {
 }
 
 const SYSTEM: Actor = { personId: null, name: '', via: 'system', address: '' };
-const actors = new AsyncLocalStorage<Actor>();
+
+interface Acting {
+  readonly actor: Actor;
+  /** Changes that are on the disk. */
+  deeds: number;
+}
+
+const actors = new AsyncLocalStorage<Acting>();
 
 /** Everything that `work` begins is done by this one. */
-export const actAs = <Result>(actor: Actor, work: () => Result): Result => actors.run(actor, work);
+export const actAs = <Result>(actor: Actor, work: () => Result): Result => actors.run({ actor, deeds: 0 }, work);
 
 /** Masthead itself, where nobody is said. */
-export const currentActor = (): Actor => actors.getStore() ?? SYSTEM;
+export const currentActor = (): Actor => actors.getStore()?.actor ?? SYSTEM;
+
+/** Something that was decided is on the disk. */
+export function noteDeed(): void {
+  const acting = actors.getStore();
+  if (acting) acting.deeds += 1;
+}
+
+/** How often something was, on behalf of whoever acts now. */
+export const deedsSoFar = (): number => actors.getStore()?.deeds ?? 0;

@@ -2,6 +2,7 @@
 
 import { Low } from 'lowdb';
 import type * as z from 'zod';
+import { noteDeed } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
@@ -116,6 +117,7 @@ export class Document<Data> {
     }
     const last = this.#data;
     this.#data = checked.data;
+    noteDeed();
     for (const listener of this.#listeners) listener(last, checked.data);
     return checked.data;
   }

@@ -30,6 +30,8 @@ export interface Paths {
   readonly alerts: string;
   /** Who changed what. */
   readonly audit: string;
+  /** How changes were answered that came with a key. */
+  readonly answers: string;
   /** What was watched. */
   readonly viewing: string;
   /** What happened on air. */
@@ -86,6 +88,7 @@ export function pathsIn(root: string): Paths {
     targets: join(root, 'targets.json'),
     alerts: join(root, 'alerts.sqlite'),
     audit: join(root, 'audit.sqlite'),
+    answers: join(root, 'answers.sqlite'),
     viewing: join(root, 'viewing.sqlite'),
     history: join(root, 'history.json'),
     notices: join(root, 'notices.json'),

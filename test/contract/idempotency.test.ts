@@ -1,9 +1,16 @@
 // `Idempotency-Key`: a change that is sent again is answered again and not done again, on every route that says so.
 
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openAnswerBook } from '../../src/http/api/answer-book.ts';
 import { KEYED } from '../../src/http/api/idempotency.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import { keptError } from '../../src/kernel/kept.ts';
+import { silentLog } from '../../src/kernel/log.ts';
 import type { Decided } from '../../src/lineup/query.ts';
 import { tokenAs } from '../fakes/api-people.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { startLan, type RunningLan } from '../fakes/lan-server.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { CASES } from './api-cases.ts';
@@ -105,13 +112,38 @@ test('what was refused may be tried again with the same key', async () => {
   expect((await send(lan, RENAME, { key: 'a', body: renamed() })).status).toBe(200);
 });
 
-test('a key is known for a day, and the newest thousand of them', async () => {
+test('what has failed after it was decided is answered the same again, and not done again', async () => {
+  const lan = await startLan();
+  lan.rooms.lineup.edit = async () => {
+    await lan.rooms.settings.patch({ access: 'everyone' }); // something that is decided
+    throw keptError(new AppError('storage.full', 'the disk is full'));
+  };
+  const first = await send(lan, RENAME, { key: 'a', body: renamed() });
+  lan.rooms.lineup.edit = () => Promise.reject(new AppError('internal', 'done twice'));
+  const second = await send(lan, RENAME, { key: 'a', body: renamed() });
+  expect([first.status, second.status, second.headers.get('idempotency-replayed')]).toEqual([507, 507, 'true']);
+  expect(await second.text()).toBe(await first.text());
+});
+
+test('a key that cannot be noted does nothing', async () => {
+  const lan = await startLan();
+  lan.rooms.answers.close();
+  expect((await send(lan, RENAME, { key: 'a', body: renamed() })).status).toBe(500);
+  expect(lan.rooms.calls.patches).toEqual([]);
+});
+
+test('a key is known for a day, also after a restart, and the newest thousand of them', async () => {
   const clock = createTurnedClock();
-  const lan = await startLan({ change: (rooms) => ({ ...rooms, clock }) });
+  const file = join(temporaryFolder(), 'answers.sqlite');
+  const open = () =>
+    startLan({ change: (rooms) => ({ ...rooms, answers: openAnswerBook(file, { clock, log: silentLog }) }) });
+  let lan = await open();
   const isReplayed = async (key: string): Promise<boolean> =>
     (await send(lan, RENAME, { key, body: renamed() })).headers.get('idempotency-replayed') === 'true';
   await isReplayed('old');
   clock.advance(23 * 3_600_000);
+  lan.rooms.answers.close();
+  lan = await open();
   expect(await isReplayed('old')).toBe(true);
   clock.advance(3_600_001);
   expect(await isReplayed('old')).toBe(false);
@@ -119,4 +151,37 @@ test('a key is known for a day, and the newest thousand of them', async () => {
   expect(await isReplayed('old')).toBe(true);
   await isReplayed('one-more');
   expect(await isReplayed('old')).toBe(false);
+});
+
+test('of what a restart cut off nobody knows whether it was done: it is not done again under that key', async () => {
+  const file = join(temporaryFolder(), 'answers.sqlite');
+  const open = () =>
+    startLan({
+      change: (rooms) => ({ ...rooms, answers: openAnswerBook(file, { clock: systemClock, log: silentLog }) }),
+    });
+  const killed = await open();
+  const begun = Promise.withResolvers<void>();
+  killed.rooms.lineup.edit = () => {
+    begun.resolve();
+    return new Promise(() => undefined);
+  };
+  void send(killed, RENAME, { key: 'a', body: renamed() }).catch(() => undefined);
+  await begun.promise;
+  const again = await open();
+  const answer = await send(again, RENAME, { key: 'a', body: renamed() });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([409, null]);
+  expect(((await answer.json()) as { detail: string }).detail).toContain('/api/audit');
+  expect(again.rooms.calls.patches).toEqual([]);
+});
+
+test('of answers eight mebibytes are kept', () => {
+  const book = openAnswerBook(':memory:', { clock: systemClock, log: silentLog });
+  onTestFinished(() => book.close());
+  const body = 'x'.repeat(3 * 2 ** 20);
+  for (const key of ['a', 'b', 'c', 'd']) {
+    book.begin(key, key);
+    book.keep(key, { status: 200, contentType: 'text/plain', body });
+  }
+  book.begin('e', 'e');
+  expect(['a', 'b', 'c', 'd', 'e'].map((key) => book.get(key) !== undefined)).toEqual([false, false, true, true, true]);
 });

@@ -1,14 +1,27 @@
-// What was watched and what was changed, on the disk of the API's tests.
+// What was watched, what was changed and how that was answered, on the disk of the API's tests.
 
 import { join } from 'node:path';
 import { openAudit, type Audit } from '../../src/accounts/audit/audit.ts';
 import { openViewing, type Viewing } from '../../src/accounts/viewing/viewing.ts';
+import { openAnswerBook, type AnswerBook } from '../../src/http/api/answer-book.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { pool } from './pools.ts';
 
-export const viewingOf = (folder: string): Viewing =>
+export interface Past {
+  readonly answers: AnswerBook;
+  readonly audit: Audit;
+  readonly viewing: Viewing;
+}
+
+export const pastOf = (folder: string): Past => ({
+  answers: openAnswerBook(join(folder, 'answers.sqlite'), { clock: systemClock, log: silentLog }),
+  audit: auditOf(folder),
+  viewing: viewingOf(folder),
+});
+
+const viewingOf = (folder: string): Viewing =>
   openViewing({
     file: join(folder, 'viewing.sqlite'),
     pool,
@@ -21,7 +34,7 @@ export const viewingOf = (folder: string): Viewing =>
   });
 
 /** Its first entry can be taken back, its second cannot. */
-export function auditOf(folder: string): Audit {
+function auditOf(folder: string): Audit {
   const audit = openAudit(join(folder, 'audit.sqlite'), { clock: systemClock, log: silentLog });
   const change = {
     change: 'changed',

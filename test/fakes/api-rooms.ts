@@ -34,7 +34,7 @@ import { rulesIn } from './rule-room.ts';
 import { FAMILY, rowOf } from './api-rows.ts';
 import { titleReviewOf } from './api-titles.ts';
 import { syncOf } from './sync-room.ts';
-import { auditOf, viewingOf } from './api-past.ts';
+import { pastOf } from './api-past.ts';
 
 const SIGNING_KEY = '5a'.repeat(32);
 export const PASSWORD = 'correct horse';
@@ -172,8 +172,7 @@ export async function openApiRooms(folder: string, adminPassword = PASSWORD): Pr
     guide: { nowAndNext: (_channel, at) => [onNow(at - 1_000, at + 1_000)] },
     hub: hubOf(calls),
     history: airHistory(printChannelId(news.id)),
-    audit: auditOf(folder),
-    viewing: viewingOf(folder),
+    ...pastOf(folder),
     logBook: logBookOf(),
     alerts: await alertsOf(folder),
     profiles: profilesOf(),

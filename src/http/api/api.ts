@@ -74,7 +74,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
-  api.use('*', idempotency(ports.clock));
+  api.use('*', idempotency(ports.answers));
   api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
     type: 'http',
     scheme: 'bearer',

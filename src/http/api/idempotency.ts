@@ -1,14 +1,13 @@
 // `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07): a change that is sent again, because its answer was lost on
-// the way, is answered again and not done again. In memory: a restart forgets the keys.
+// the way, is answered again and not done again.
 
 import { createHash } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { currentActor } from '../../kernel/actor.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { currentActor, deedsSoFar } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { DAY_MS, MEBIBYTE } from '../../kernel/units.ts';
 import type { ApiEnv } from '../guard.ts';
+import type { AnswerBook, Asked, KeptAnswer } from './answer-book.ts';
 
 /** Changes that done twice are something else than done once, or that would be refused. None of their answers holds a secret. */
 export const KEYED = [
@@ -27,22 +26,13 @@ export const KEYED = [
   'POST /jobs',
 ] as const;
 
-const KEPT_MS = DAY_MS;
-const MOST_KEYS = 1_000;
-const MOST_BYTES = 8 * MEBIBYTE;
 /** The draft's Structured String, or bare as most send it. */
 const KEY = /^(?:"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;
 const ASK_AGAIN_SECONDS = 1;
+const CUT_OFF =
+  'Masthead was ended in the middle of this request: whether it was done, `/api/audit` says. If not, send it with a new key.';
 
-interface Asked {
-  readonly request: string;
-  readonly atMs: number;
-  /** Undefined while it is under way. */
-  answer?: { readonly status: number; readonly contentType: string; readonly body: string };
-}
-
-export function idempotency(clock: Pick<Clock, 'monotonicMs'>): MiddlewareHandler<ApiEnv> {
-  const book = new AnswerBook(clock);
+export function idempotency(book: AnswerBook): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const said = c.req.header('idempotency-key');
     if (said === undefined || !isKeyed(c.req.method, c.req.path)) return next();
@@ -50,20 +40,23 @@ export function idempotency(clock: Pick<Clock, 'monotonicMs'>): MiddlewareHandle
     const request = await digestOf(c);
     const known = book.get(key);
     if (known) return again(c, known, request);
-    const asked = book.begin(key, request);
+    book.begin(key, request);
+    const before = deedsSoFar();
     await next(); // what is thrown is an answer by then
-    if (c.res.ok) book.keep(key, asked, await answerIn(c));
-    else book.drop(key, asked); // what was refused has changed nothing: it may be tried again, with the same key
+    // What was refused has changed nothing: it may be tried again, with the same key. What failed afterwards may not.
+    if (c.res.ok || deedsSoFar() > before) book.keep(key, await answerIn(c));
+    else book.drop(key);
   };
 }
 
 function again(c: Context<ApiEnv>, { request: first, answer }: Asked, request: string): Response {
   if (first !== request)
     throw new AppError('request.key-reused', 'This Idempotency-Key was sent with another request.');
-  if (!answer)
+  if (answer === 'under-way')
     throw new AppError('request.conflict', 'The same request is still under way.', {
       context: { retryAfterSeconds: ASK_AGAIN_SECONDS },
     });
+  if (answer === 'unknown') throw new AppError('request.conflict', CUT_OFF);
   const headers = { 'content-type': answer.contentType, 'idempotency-replayed': 'true' };
   return c.body(answer.body, answer.status as 200, headers);
 }
@@ -88,54 +81,9 @@ async function digestOf(c: Context<ApiEnv>): Promise<string> {
   return hash.update(await c.req.text()).digest('base64url');
 }
 
-async function answerIn({ res }: Context<ApiEnv>): Promise<NonNullable<Asked['answer']>> {
+async function answerIn({ res }: Context<ApiEnv>): Promise<KeptAnswer> {
   const body = await res.clone().text();
   return { status: res.status, contentType: res.headers.get('content-type') ?? '', body };
-}
-
-/** The newest keys, each for a day. */
-class AnswerBook {
-  readonly #clock: Pick<Clock, 'monotonicMs'>;
-  /** The oldest first. */
-  readonly #asked = new Map<string, Asked>();
-  #bytes = 0;
-
-  constructor(clock: Pick<Clock, 'monotonicMs'>) {
-    this.#clock = clock;
-  }
-
-  get(key: string): Asked | undefined {
-    this.#tidy();
-    return this.#asked.get(key);
-  }
-
-  begin(key: string, request: string): Asked {
-    const asked: Asked = { request, atMs: this.#clock.monotonicMs() };
-    this.#asked.set(key, asked);
-    return asked;
-  }
-
-  keep(key: string, asked: Asked, answer: NonNullable<Asked['answer']>): void {
-    if (this.#asked.get(key) !== asked) return;
-    asked.answer = answer;
-    this.#bytes += answer.body.length;
-    this.#tidy();
-  }
-
-  drop(key: string, asked: Asked): void {
-    if (this.#asked.get(key) !== asked) return;
-    this.#asked.delete(key);
-    this.#bytes -= asked.answer?.body.length ?? 0;
-  }
-
-  #tidy(): void {
-    const now = this.#clock.monotonicMs();
-    for (const [key, asked] of this.#asked) {
-      const isOver = now - asked.atMs > KEPT_MS || this.#asked.size > MOST_KEYS || this.#bytes > MOST_BYTES;
-      if (!isOver) return;
-      this.drop(key, asked);
-    }
-  }
 }
 
 const PATTERNS = KEYED.map((route) => new RegExp(`^${route.replaceAll('.', '\\.').replace(/\{\w+\}/, '[^/]+')}$`));
@@ -149,11 +97,15 @@ const PARAMETER = {
   in: 'header',
   required: false,
   description:
-    'Made up by whoever asks, a UUID for instance: the same key and request again, within a day, is answered as the first time (with `Idempotency-Replayed: true`) and not done again. Another request with it answers 422, one while the first is under way 409. Only what succeeded is kept, for each person, and not over a restart',
+    "Made up by whoever asks, a UUID for instance: the same key and request again, within a day, is answered as the first time (with `Idempotency-Replayed: true`) and not done again. Another request with it answers 422, one while the first is under way 409. What was refused has changed nothing and is not kept: the key may be used again. Keys are a person's own and outlive a restart; of a request that one cut off nobody knows what became (409)",
   schema: { type: 'string', maxLength: 257 },
 } as const;
 
-const REFUSED = { 409: 'The same request is still under way', 422: 'The key was sent with another request' } as const;
+const REFUSED = {
+  409: 'The same request is still under way, or was cut off',
+  422: 'The key was sent with another request',
+  507: 'The key cannot be noted: the disk is full',
+} as const;
 
 type Paths = NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>;
 
@@ -165,7 +117,7 @@ export function describeIdempotency(paths: Paths, problem: unknown): void {
     if (!operation) throw new AppError('internal', `There is no route ${route}.`);
     operation.parameters = [...(operation.parameters ?? []), PARAMETER];
     operation.responses = { ...operation.responses };
-    for (const status of [409, 422] as const)
+    for (const status of [409, 422, 507] as const)
       operation.responses[status] ??= { description: REFUSED[status], content: problem } as never;
   }
 }

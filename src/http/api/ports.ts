@@ -35,6 +35,7 @@ import type { ProvidersStore } from '../../sync/providers-store.ts';
 import type { Rules } from '../../sync/rules.ts';
 import type { Sync } from '../../sync/sync.ts';
 import type { Transfer } from '../../sync/transfer/transfer.ts';
+import type { AnswerBook } from './answer-book.ts';
 import type { ChannelLogosPort } from './logo-schema.ts';
 
 export type AccountsPort = Pick<
@@ -109,6 +110,8 @@ export interface ApiPorts {
   readonly guide: Pick<Guide, 'nowAndNext'>;
   readonly listings: Listings;
   readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings'>;
+  /** To changes that came with a key. */
+  readonly answers: AnswerBook;
   readonly audit: Pick<Audit, 'list' | 'undoOf' | 'undone'>;
   readonly viewing: Pick<
     Viewing,
