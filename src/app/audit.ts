@@ -25,8 +25,12 @@ export function openAuditBook({ clock, log }: AppContext, { paths, writeOut }: B
   return audit;
 }
 
-export function followDecisions(audit: Audit, decided: Decided & { readonly lineup: Pick<Lineup, 'channel'> }): void {
-  const channelName = (id: ChannelId): string => decided.lineup.channel(id)?.name ?? '';
+export function followDecisions(
+  audit: Audit,
+  decided: Decided & { readonly lineup: Pick<Lineup, 'channel' | 'snapshot'> },
+): void {
+  const { lineup } = decided;
+  const channelName = (id: ChannelId): string => (lineup.snapshot.byId.get(id) ?? lineup.channel(id))?.name ?? '';
   for (const section of sectionsOf(decided)) {
     if (UNFOLLOWED.has(section.name)) continue;
     section.portable().onUpdated((before, after) => {

@@ -62,15 +62,20 @@ export interface Draft {
   rules: readonly GroupRule[];
 }
 
-/** Adds a decision for these channels; null takes it back. */
+/** Adds a decision for these channels; null takes it back. What was one object for many of them is one for them afterwards. */
 export function decideChannels({ channels }: Draft, ids: readonly ChannelId[], set: ChannelDecision): void {
+  const decided = new Map<KeptDecision, KeptDecision>();
   for (const id of ids) {
     const key = printChannelId(id);
-    const kept = merged(channels[key] ?? {}, set);
+    const before = channels[key] ?? NOTHING;
+    let kept = decided.get(before);
+    if (!kept) decided.set(before, (kept = merged(before, set)));
     if (isEmpty(kept)) delete channels[key];
     else channels[key] = kept;
   }
 }
+
+const NOTHING: KeptDecision = {};
 
 /**
  * Keeps a decision about a group as a rule. What was decided before for its channels one by one gives way, so that the

@@ -123,7 +123,7 @@ export class Lineup {
       for (; !step.done; step = work.next()) await setImmediate();
       const { value: decisions } = step;
       if (!isDryRun) return this.#decide(() => decisions);
-      const { changed } = await this.#publisher.settle({ tried: decisions });
+      const { changed } = await this.#publisher.settle({ decisions, isDryRun });
       return { changed, undo_id: '' };
     });
   }
@@ -278,9 +278,18 @@ export class Lineup {
   /** On the disk and shown, or neither. */
   async #change(decided: Decisions, numbers: readonly OwnNumber[] = []): Promise<Settled> {
     const before = this.#decisions.data;
-    await this.#decisions.update(() => decided);
+    const decisions = this.#decisions.checked(decided);
+    const { promise: written, resolve, reject } = Promise.withResolvers<undefined>();
+    const updated = this.#decisions.update(
+      () => decisions,
+      () => resolve(undefined),
+    );
+    updated.catch(reject);
+    const settled = this.#publisher.settle({ decisions, numbers, written });
+    await Promise.allSettled([updated, settled]);
+    await updated;
     try {
-      return await this.#publisher.settle({ numbers });
+      return await settled;
     } catch (error) {
       await this.#putBack(before, error);
       throw error;

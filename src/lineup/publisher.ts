@@ -8,22 +8,23 @@ import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
-import { printChannelId, type ChannelId } from '../model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { SettleHow } from './build.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions, KeptDecision } from './decisions.ts';
 import type { OwnNumber } from './numbering.ts';
 import type { LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { readFollowed, readRevision } from './schema.ts';
-import { touchedBy } from './settle-some.ts';
+import { settleSomeWhile } from './settle-some-while.ts';
 import { changeSnapshot, readSnapshot } from './snapshot.ts';
+import { touchedBy, type Touched } from './touched.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
-const SETTLE_SOME = taskRef<typeof import('./settle-some.task.ts').default>(taskUrl(import.meta, './settle-some.task'));
+const REGROUPED = taskRef<typeof import('./regrouped.task.ts').default>(taskUrl(import.meta, './regrouped.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
 export interface PublisherOptions {
@@ -48,14 +49,24 @@ interface PublisherParts {
 }
 
 interface SettleAsked {
-  readonly tried?: Decisions;
+  /** Left out: what is decided. */
+  readonly decisions?: Decisions;
+  /** They are only tried. */
+  readonly isDryRun?: boolean;
+  /** Own ones that channels get back. */
   readonly numbers?: readonly OwnNumber[];
+  /** Resolves when the decisions are on the disk, before which nothing is shown; rejects where they are not: nothing has changed then. */
+  readonly written?: Promise<unknown>;
 }
 
 export interface Settled {
   readonly changed: number;
   /** Whose own number was given to another channel. */
   readonly gaveWay: readonly OwnNumber[];
+}
+
+interface While {
+  readonly written: Promise<unknown> | undefined;
 }
 
 export class Publisher {
@@ -117,18 +128,17 @@ export class Publisher {
 
   /**
    * Brings the lineup to what is decided. For the lane.
-   * @param how `tried` is only tried, in the place of what is decided; `numbers` are own ones that channels get back
    * @throws AppError why it cannot be written; the next one settles all
    */
-  async settle({ tried, numbers = [] }: SettleAsked = {}): Promise<Settled> {
-    const decisions = tried ?? this.#parts.decisions();
-    const isDryRun = tried !== undefined;
+  async settle(asked: SettleAsked = {}): Promise<Settled> {
+    const { decisions = this.#parts.decisions(), isDryRun = false, numbers = [], written } = asked;
     const followed = this.#followed;
-    const some = followed && touchedBy(followed, decisions, this.#options.schemes().length > 0);
+    const touched = followed && touchedBy(followed, decisions, this.#options.schemes().length > 0);
     if (!isDryRun) this.#followed = undefined; // until it is written
+    written?.catch(() => (this.#followed = followed));
     const settled =
-      (some && (await this.#settleSome(decisions, some, isDryRun))) ??
-      (await this.#settleAll(decisions, { isDryRun, numbers }));
+      (touched && (await this.#settleSome(decisions, touched, { isDryRun, written }))) ??
+      (await this.#settleAll(decisions, { isDryRun, numbers, written }));
     if (!isDryRun) this.#followed = decisions;
     return settled;
   }
@@ -149,7 +159,8 @@ export class Publisher {
     }
   }
 
-  async #settleAll(decisions: Decisions, how: SettleHow): Promise<Settled> {
+  async #settleAll(decisions: Decisions, { written, ...how }: SettleHow & While): Promise<Settled> {
+    await written;
     if (!how.isDryRun) await this.#building; // either would number channels without knowing of the other
     try {
       const { changedCount, gaveWay } = await this.#options.pool.run(SETTLE, {
@@ -165,14 +176,13 @@ export class Publisher {
   /** @returns undefined where all are to be looked at */
   async #settleSome(
     { channels, rules }: Decisions,
-    ids: readonly ChannelId[],
-    isDryRun: boolean,
+    touched: Touched,
+    { isDryRun, written }: While & { readonly isDryRun: boolean },
   ): Promise<Settled | undefined> {
-    const own = ids.map((id) => [printChannelId(id), channels[printChannelId(id)]] as const);
-    const decisions = { rules, channels: Object.fromEntries(own.filter(([, said]) => said)) as Decisions['channels'] };
+    const ids = await this.#idsOf(touched);
     const { pool, paths, clock } = this.#options;
-    const followed = this.#parts.stamp();
-    const outcome = await pool.run(SETTLE_SOME, { file: paths.lineup, ids, decisions, isDryRun, followed });
+    const input = { file: paths.lineup, ids, own: ownOf(channels, ids), rules, isDryRun };
+    const outcome = await settleSomeWhile(pool, input, { written, stamp: this.#parts.stamp });
     if (!outcome) return undefined;
     if (!isDryRun) this.#options.onEdited?.();
     const { changed, shown, isOther } = outcome;
@@ -183,6 +193,15 @@ export class Publisher {
       this.#show(this.#building ? { ...snapshot, revision: `${snapshot.revision}-${clock.now()}` } : snapshot);
     }
     return { changed: changed.length, gaveWay: [] };
+  }
+
+  /** Null: all of them. */
+  async #idsOf({ keys, groups }: Touched): Promise<readonly ChannelId[] | null> {
+    if (groups === null) return null;
+    const ids = keys.flatMap((key) => parseChannelId(key) ?? []);
+    if (groups.size === 0) return ids;
+    const { pool, paths } = this.#options;
+    return [...ids, ...(await pool.run(REGROUPED, { file: paths.lineup, groups: [...groups] }))];
   }
 
   #storeInput(decisions: Decisions): LineupStoreInput {
@@ -207,4 +226,14 @@ export class Publisher {
     this.#options.log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
     for (const listener of this.#listeners) listener(snapshot);
   }
+}
+
+/** What is decided of these channels, of those of them that something is decided of. */
+function ownOf(channels: Decisions['channels'], ids: readonly ChannelId[] | null): Map<ChannelId, KeptDecision> {
+  const own = new Map<ChannelId, KeptDecision>();
+  for (const id of ids ?? Object.keys(channels).flatMap((key) => parseChannelId(key) ?? [])) {
+    const said = channels[printChannelId(id)];
+    if (said) own.set(id, said);
+  }
+  return own;
 }

@@ -101,6 +101,10 @@ const MIGRATIONS = [
      WHERE guide ->> '$.by' = 'likeness'`,
   // Which state of the decisions the channels follow; without a row they may follow none.
   'CREATE TABLE followed (stamp TEXT NOT NULL) STRICT',
+  // Hash of what providers and guides say of a channel, as a part of its digest. The next build fills it in.
+  `ALTER TABLE channel ADD COLUMN base_digest INTEGER NOT NULL DEFAULT 0;
+   UPDATE channel SET digest = -1;
+   UPDATE revision SET built_from = '', published = -1`,
 ];
 
 /** Channels that clients see. */

@@ -2,9 +2,9 @@
 
 import { parseChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions, KeptDecision } from './decisions.ts';
 import type { ChannelBase } from './merge.ts';
-import type { LineupMemory, RememberedChannel } from './memory.ts';
+import type { LineupMemory } from './memory.ts';
 import { assignNumbers } from './numbering.ts';
 import { DECIDABLE_FIELDS, type DecidableField } from './query.ts';
 import type { LineupRules } from './ruling.ts';
@@ -31,7 +31,7 @@ export function settle(
   const decided = numbersOf(decisions);
   const firstNumber = settings.first_number;
   assignNumbers(bases, memory, decided, firstNumber);
-  const states = describe(bases, memory, decisions);
+  const states = describeAll(bases, memory, decisions);
   const groups = new Map(schemes.length === 0 ? [] : states.map(({ base, group }) => [base.id, group]));
   const groupOf = ({ id }: ChannelBase): string => groups.get(id)!;
   const schemed = schemeNumbers(bases, { memory, decided, schemes, groupOf, firstNumber });
@@ -44,46 +44,54 @@ export function settle(
   return states;
 }
 
-/** Still to be numbered: in place, as there are a hundred thousand. */
-type Unnumbered = { -readonly [Key in 'decided' | 'number']: ChannelState[Key] } & Omit<
-  ChannelState,
-  'decided' | 'number'
->;
+/** What decisions are laid over: what providers and rules say of a channel. */
+export type DescribedBase = Pick<ChannelBase, 'group' | 'guideShiftMinutes' | 'isEnabledByRule' | 'name' | 'providers'>;
 
-/** All but the numbers. */
-export function describe(
-  bases: readonly ChannelBase[],
-  memory: { readonly channels: ReadonlyMap<ChannelId, Pick<RememberedChannel, 'enabledAtFirst'>> },
-  decisions: Pick<Decisions, 'channels' | 'rules'>,
-): Unnumbered[] {
+/** All that a channel shows besides its number, and which of it a person has decided. */
+export type Described = Pick<ChannelState, 'enabled' | 'group' | 'guideShiftMinutes' | 'name'> & { decided: number };
+
+/** Still to be numbered: in place, as there are a hundred thousand. */
+type Unnumbered = Described & { readonly base: ChannelBase; number: ChannelState['number'] };
+
+function describeAll(bases: readonly ChannelBase[], memory: LineupMemory, decisions: Decisions): Unnumbered[] {
   const rules = new GroupRules(decisions.rules);
   return bases.map((base) => {
-    const own = decisions.channels[printChannelId(base.id)] ?? {};
-    const subject = {
-      group: own.group ?? base.group,
-      isGroupFixed: own.group !== undefined,
-      providers: base.providers,
-    };
-    const ruled = rules.apply(subject);
-    const remembered = memory.channels.get(base.id)!;
-    return {
-      base,
-      number: 0,
-      name: own.name ?? base.name,
-      group: ruled.group,
-      enabled: own.enabled ?? ruled.enabled ?? base.isEnabledByRule ?? remembered.enabledAtFirst,
-      guideShiftMinutes: own.guide_shift_minutes ?? base.guideShiftMinutes,
-      decided: mask({
-        enabled: own.enabled !== undefined || ruled.enabled !== undefined,
-        name: own.name !== undefined,
-        group: own.group !== undefined || ruled.isRegrouped,
-        stream_profile: own.stream_profile !== undefined,
-        guide_shift_minutes: own.guide_shift_minutes !== undefined,
-        logo: own.logo !== undefined,
-      }),
-    };
+    const own = decisions.channels[printChannelId(base.id)];
+    const { enabledAtFirst } = memory.channels.get(base.id)!;
+    return { base, number: 0, ...describe(base, { rules, own, enabledAtFirst }) };
   });
 }
+
+interface Said {
+  readonly rules: GroupRules;
+  /** What is decided of this channel alone. */
+  readonly own: KeptDecision | undefined;
+  readonly enabledAtFirst: boolean;
+}
+
+export function describe(base: DescribedBase, { rules, own = NOTHING, enabledAtFirst }: Said): Described {
+  const ruled = rules.apply({
+    group: own.group ?? base.group,
+    isGroupFixed: own.group !== undefined,
+    providers: base.providers,
+  });
+  return {
+    name: own.name ?? base.name,
+    group: ruled.group,
+    enabled: own.enabled ?? ruled.enabled ?? base.isEnabledByRule ?? enabledAtFirst,
+    guideShiftMinutes: own.guide_shift_minutes ?? base.guideShiftMinutes,
+    decided: mask({
+      enabled: own.enabled !== undefined || ruled.enabled !== undefined,
+      name: own.name !== undefined,
+      group: own.group !== undefined || ruled.isRegrouped,
+      stream_profile: own.stream_profile !== undefined,
+      guide_shift_minutes: own.guide_shift_minutes !== undefined,
+      logo: own.logo !== undefined,
+    }),
+  };
+}
+
+const NOTHING: KeptDecision = {};
 
 /** Decided numbers by channel. Of two that are the same (the document was edited by hand) the first holds. */
 export function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
@@ -104,6 +112,8 @@ function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): numbe
 }
 
 export const NUMBER_DECIDED = mask({ number: true });
+/** By a person, or by a rule that has moved it. */
+export const GROUP_DECIDED = mask({ group: true });
 /** In `decided` of a channel whose logo a person has chosen: it has one, whatever its providers have. */
 export const LOGO_DECIDED = mask({ logo: true });
 

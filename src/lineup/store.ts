@@ -1,6 +1,6 @@
 // Channels as rows: read back as what providers last said, written where something has changed.
 
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { normaliseName } from '../formats/names/normalise.ts';
 import { hash53, type ChannelId, type GuideChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
@@ -16,10 +16,10 @@ const BASE_COLUMNS = `id, base_name, base_group, logo_url, is_radio, guide_id, g
   streams, providers, ruled_enabled, scheme, guide_fills, event_name`;
 
 /** All columns. */
-export const WRITTEN: readonly string[] =
+const WRITTEN: readonly string[] =
   `id, number, name, sort_name, group_title, logo_url, is_radio, enabled, present, decided, guide_id, guide, guide_shift,
   catchup_days, providers, base_name, base_group, assigned_number, enabled_at_first, streams, digest, base_shift, ruled_enabled,
-  scheme, guide_fills, event_name, folded_name`.split(/,\s+/);
+  scheme, guide_fills, event_name, folded_name, base_digest`.split(/,\s+/);
 /** A row that is there stays, and so does what indexes say of what has not changed. */
 const WRITE = `INSERT INTO channel (${WRITTEN.join(', ')}) VALUES (${WRITTEN.map(() => '?').join(', ')})
   ON CONFLICT (id) DO UPDATE SET ${WRITTEN.slice(1)
@@ -46,7 +46,7 @@ export function* readBases(database: DatabaseSync, except: ReadonlySet<ChannelId
 }
 
 /** Of a row with `BASE_COLUMNS`. */
-export function baseFrom(row: Readonly<Record<string, unknown>>): ChannelBase {
+function baseFrom(row: Readonly<Record<string, unknown>>): ChannelBase {
   return {
     id: row['id'] as ChannelId,
     name: row['base_name'] as string,
@@ -108,7 +108,7 @@ export function writeStates(
   });
 }
 
-export const isPublished = ({ enabled, base, number }: ChannelState): boolean =>
+const isPublished = ({ enabled, base, number }: ChannelState): boolean =>
   enabled && base.streamIds.length > 0 && number !== 0;
 
 type Remembered = Pick<RememberedChannel, 'enabledAtFirst' | 'number'>;
@@ -126,56 +126,71 @@ function channelWriter(
   };
 }
 
-/**
- * As `channelWriter`, for rows that were read: only columns that differ are written, as each that is written has all indexes that
- * hold it written anew, whether it differs or not.
- */
-export function channelChanger(
-  database: DatabaseSync,
-  isDryRun = false,
-): (state: ChannelState, remembered: Remembered, stored: StoredRow) => number {
-  const writes = new Map<string, StatementSync>();
-  const writeOf = (columns: string): StatementSync => {
-    const write = writes.get(columns) ?? database.prepare(`UPDATE channel SET ${columns} WHERE id = ?`);
-    writes.set(columns, write);
-    return write;
-  };
-  return (state, remembered, stored) => {
-    const { digest, values } = rowOf(state, remembered);
-    if (digest === stored['digest'] || isDryRun) return digest;
-    const now = values();
-    const other = WRITTEN.flatMap((name, at) => (isEqual(now[at], stored[name]) ? [] : [at]));
-    writeOf(other.map((at) => `${WRITTEN[at]} = ?`).join(', ')).run(...other.map((at) => now[at]!), state.base.id);
-    return digest;
-  };
-}
-
-type StoredRow = Readonly<Record<string, SQLOutputValue>>;
-
-const isEqual = (one: SQLInputValue | undefined, other: SQLOutputValue | undefined): boolean =>
-  one === other || (one instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(one, other) === 0);
-
 /** @returns `values` in the order of `WRITTEN` */
 function rowOf(state: ChannelState, remembered: Remembered): { digest: number; values: () => SQLInputValue[] } {
-  const columns = toColumns(state, remembered);
-  const { id, streamIds, guideShiftMinutes, isEnabledByRule, scheme, eventName } = state.base;
-  const ruled = [isEnabledByRule === null ? null : Number(isEnabledByRule), scheme];
-  const fills = encodeFills(state.base.guideFills);
-  const said = (isEnabledByRule === null && scheme === 0 ? '' : `\n${ruled.join()}`) + (fills ?? '') + eventName;
-  const digest = hash53(`${columns.join('\n')}\n${streamIds.join()}\n${guideShiftMinutes}${said}`);
+  const { base, name } = state;
+  const fills = encodeFills(base.guideFills);
+  const guide = base.guide && JSON.stringify(base.guide);
+  const providers = encodeProviders(base.providers);
+  const said = hash53(
+    [
+      base.logoUrl,
+      base.isRadio,
+      base.guideChannelId,
+      guide,
+      base.catchupDays,
+      providers,
+      base.name,
+      base.group,
+      remembered.number,
+      remembered.enabledAtFirst,
+      base.guideShiftMinutes,
+      base.isEnabledByRule,
+      base.scheme,
+      fills,
+      base.eventName,
+      base.streamIds.join(),
+    ].join('\n'),
+  );
+  const digest = digestOf(state, said);
   const values = (): SQLInputValue[] => [
-    id,
-    ...columns,
-    encodeIds(streamIds),
+    base.id,
+    state.number,
+    name,
+    normaliseName(name),
+    state.group,
+    base.logoUrl,
+    Number(base.isRadio),
+    Number(state.enabled),
+    Number(base.streamIds.length > 0),
+    state.decided,
+    base.guideChannelId,
+    guide,
+    state.guideShiftMinutes,
+    base.catchupDays,
+    providers,
+    base.name,
+    base.group,
+    remembered.number,
+    Number(remembered.enabledAtFirst),
+    encodeIds(base.streamIds),
     digest,
-    guideShiftMinutes,
-    ...ruled,
+    base.guideShiftMinutes,
+    base.isEnabledByRule === null ? null : Number(base.isEnabledByRule),
+    base.scheme,
     fills,
-    eventName,
-    fold(state.name),
+    base.eventName,
+    fold(name),
+    said,
   ];
   return { digest, values };
 }
+
+/** Of a whole row: what decisions make of it, and the hash of what its providers say. */
+export const digestOf = (
+  { number, name, group, enabled, decided, guideShiftMinutes }: Omit<ChannelState, 'base'>,
+  said: number,
+): number => hash53(`${said}\n${number}\n${name}\n${group}\n${enabled}\n${decided}\n${guideShiftMinutes}`);
 
 /** What is published, in sum, whatever the order: a channel's number is part of its digest. */
 export class Published {
@@ -233,31 +248,6 @@ function readDigests(database: DatabaseSync): Map<ChannelId, number> {
   return digests;
 }
 
-/** Everything between `id` and `streams`, in the table's order. */
-function toColumns(state: ChannelState, remembered: Remembered): (string | number | null)[] {
-  const { base } = state;
-  return [
-    state.number,
-    state.name,
-    normaliseName(state.name),
-    state.group,
-    base.logoUrl,
-    Number(base.isRadio),
-    Number(state.enabled),
-    Number(base.streamIds.length > 0),
-    state.decided,
-    base.guideChannelId,
-    base.guide && JSON.stringify(base.guide),
-    state.guideShiftMinutes,
-    base.catchupDays,
-    encodeProviders(base.providers),
-    base.name,
-    base.group,
-    remembered.number,
-    Number(remembered.enabledAtFirst),
-  ];
-}
-
 function encodeIds(ids: readonly StreamId[]): Uint8Array {
   return new Uint8Array(Float64Array.from(ids).buffer);
 }
@@ -275,4 +265,4 @@ export const decodeFills = (column: unknown): readonly OriginatedFill[] =>
 
 /** `,a,b,`: one provider is found by its commas. */
 const encodeProviders = (ids: readonly ProviderId[]): string => (ids.length === 0 ? '' : `,${ids.join(',')},`);
-const decodeProviders = (text: string): ProviderId[] => text.split(',').filter(Boolean) as ProviderId[];
+export const decodeProviders = (text: string): ProviderId[] => text.split(',').filter(Boolean) as ProviderId[];

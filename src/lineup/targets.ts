@@ -6,6 +6,7 @@ import { AppError } from '../kernel/errors.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { filterConditions, joinConditions } from './filter.ts';
 import type { ChannelFilter, ChannelPatch } from './query.ts';
+import { GROUP_DECIDED } from './settle.ts';
 
 /** Of what was not found. */
 const MOST_NAMED = 20;
@@ -20,6 +21,14 @@ export const targetsOf = (database: DatabaseSync, patches: readonly ChannelPatch
 function findIds(database: DatabaseSync, where: ChannelFilter): ChannelId[] {
   const filter = joinConditions(filterConditions(database, where));
   const rows = database.prepare(`SELECT id FROM channel WHERE ${filter.sql}`).all(...filter.values);
+  return rows.map((row) => row['id'] as ChannelId);
+}
+
+/** Those that stood in one of these groups before any rule: their providers' or, where a person has given them one, that. */
+export function regroupedIds(database: DatabaseSync, groups: readonly string[]): ChannelId[] {
+  const among = 'IN (SELECT value FROM json_each(?1))';
+  const stood = `base_group ${among} OR (decided & ${GROUP_DECIDED} <> 0 AND group_title ${among})`;
+  const rows = database.prepare(`SELECT id FROM channel WHERE ${stood}`).all(JSON.stringify(groups));
   return rows.map((row) => row['id'] as ChannelId);
 }
 

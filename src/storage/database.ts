@@ -65,6 +65,28 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
   }
 }
 
+/**
+ * Runs `work` in one transaction that is kept when something else has come about, too. Nobody else writes meanwhile.
+ * @param isToBeKept else, or when it rejects, it is rolled back
+ * @returns undefined when it was rolled back
+ */
+export async function transactWhen<Result>(
+  database: DatabaseSync,
+  work: () => Result,
+  isToBeKept: (result: Result) => Promise<boolean>,
+): Promise<Result | undefined> {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    const isKept = await isToBeKept(result);
+    database.exec(isKept ? 'COMMIT' : 'ROLLBACK');
+    return isKept ? result : undefined;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 const PRIVATE = 0o600;
 
 class NewerDatabase extends Error {}

@@ -50,6 +50,8 @@ interface DocumentParts<Data> {
 export class Document<Data> {
   readonly #parts: DocumentParts<Data>;
   #data: Data;
+  /** What was checked last. */
+  #checked: Data | undefined;
   readonly #listeners = new Set<(before: Data, after: Data) => void>();
   #updates: Promise<unknown> = Promise.resolve();
 
@@ -63,12 +65,23 @@ export class Document<Data> {
     return this.#data;
   }
 
+  /** Data as it would be kept. @throws AppError `settings.invalid` when the schema refuses it */
+  checked(data: Data): Data {
+    if (data === this.#checked) return data;
+    const checked = this.#parts.schema.safeParse(data);
+    if (!checked.success)
+      throw new AppError('settings.invalid', describeIssues(checked.error), { cause: checked.error });
+    this.#checked = checked.data;
+    return checked.data;
+  }
+
   /**
    * Replaces the data by what `change` returns, one update after another. Resolves when it is on the disk.
+   * @param onWritten told of it before those who follow the document
    * @throws AppError `settings.invalid` when the schema refuses it, `storage.full` …; nothing has changed then
    */
-  update(change: (data: Data) => Data): Promise<Data> {
-    const update = this.#updates.then(() => this.#apply(change));
+  update(change: (data: Data) => Data, onWritten?: () => void): Promise<Data> {
+    const update = this.#updates.then(() => this.#apply(change, onWritten));
     this.#updates = update.catch(() => undefined);
     return update;
   }
@@ -102,13 +115,11 @@ export class Document<Data> {
     };
   }
 
-  async #apply(change: (data: Data) => Data): Promise<Data> {
-    const { low, schema, version } = this.#parts;
-    const checked = schema.safeParse(change(this.#data));
-    if (!checked.success)
-      throw new AppError('settings.invalid', describeIssues(checked.error), { cause: checked.error });
+  async #apply(change: (data: Data) => Data, onWritten?: () => void): Promise<Data> {
+    const { low, version } = this.#parts;
+    const data = this.checked(change(this.#data));
     const before = low.data;
-    low.data = { version, data: checked.data };
+    low.data = { version, data };
     try {
       await low.write();
     } catch (error) {
@@ -116,10 +127,11 @@ export class Document<Data> {
       throw error;
     }
     const last = this.#data;
-    this.#data = checked.data;
+    this.#data = data;
     noteDeed();
-    for (const listener of this.#listeners) listener(last, checked.data);
-    return checked.data;
+    onWritten?.();
+    for (const listener of this.#listeners) listener(last, data);
+    return data;
   }
 }
 

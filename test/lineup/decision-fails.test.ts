@@ -1,9 +1,10 @@
 // What is decided and cannot be shown, as the disk is full or a row is bad: it is as before, or it is shown later; never half.
 
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
-import { build, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
+import { build, idOf, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
 
 const full = new AppError('storage.full', 'the disk is full');
 
@@ -82,4 +83,17 @@ test('what was on the disk when Masthead was killed is shown after the next star
   await expect.poll(() => Object.keys(home.lineup.decisions.channels)).toHaveLength(1);
   const again = await opening(home.paths);
   await expect.poll(() => shown(again.lineup)).toEqual(['Beta in TV', 'First in TV']);
+});
+
+test('an edit that could not be written is not shown either, and the next one is', async () => {
+  const { lineup, paths } = await openBuildable(['Alpha']);
+  const { revision } = lineup.snapshot;
+  const edit = patchOf(lineup, 'Alpha', { group: 'Mine' });
+  mkdirSync(`${paths.decisions}.next`); // nothing can be written there, not even by root
+  await expect(lineup.patch([edit])).rejects.toMatchObject({ code: 'internal' });
+  expect([shown(lineup), lineup.snapshot.revision]).toEqual([['Alpha in TV'], revision]);
+  expect([lineup.channel(idOf(lineup, 'Alpha'))?.group, lineup.decisions.channels]).toEqual(['TV', {}]);
+  rmdirSync(`${paths.decisions}.next`);
+  expect((await lineup.patch([edit])).changed).toBe(1);
+  expect([shown(lineup), lineup.channel(idOf(lineup, 'Alpha'))?.group]).toEqual([['Alpha in Mine'], 'Mine']);
 });

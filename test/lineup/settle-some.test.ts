@@ -1,16 +1,29 @@
-import { array, assert, asyncProperty, constantFrom, integer, option, record, boolean as truth } from 'fast-check';
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  array,
+  assert,
+  asyncProperty,
+  constantFrom,
+  integer,
+  oneof,
+  option,
+  record,
+  boolean as truth,
+} from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
-import { noDecisions } from '../../src/lineup/decisions.ts';
+import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { LineupMemory } from '../../src/lineup/memory.ts';
 import { noGuide } from '../../src/lineup/merge.ts';
-import type { ChannelDecision } from '../../src/lineup/query.ts';
+import type { ChannelDecision, ChannelPatch } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
-import { settleSome, touchedBy } from '../../src/lineup/settle-some.ts';
+import { settleSome } from '../../src/lineup/settle-some.ts';
+import { regroupedIds } from '../../src/lineup/targets.ts';
+import { touchedBy } from '../../src/lineup/touched.ts';
 import { changeSnapshot, hasSameStreams, readSnapshot } from '../../src/lineup/snapshot.ts';
 import { wholeNumber, type LineupSnapshot } from '../../src/model/channel.ts';
-import type { ChannelId } from '../../src/model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { nameStreams } from '../../src/sync/naming.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -47,6 +60,26 @@ const set = record<ChannelDecision>({
   guide_shift_minutes: constantFrom(60, null),
 });
 
+const toGroup = record<ChannelPatch>({
+  where: record(
+    { group: constantFrom('G0', 'G1', 'A', 'B'), provider_id: constantFrom('one' as ProviderId, 'two' as ProviderId) },
+    { requiredKeys: [] },
+  ),
+  set: record<ChannelDecision>(
+    { enabled: option(truth()), group: constantFrom('A', 'B', 'G2', null) },
+    { requiredKeys: [] },
+  ),
+});
+
+/** As the worker does it: what differs between two states of the decisions, and nothing else. */
+function settled(database: DatabaseSync, [before, decisions]: readonly [Decisions, Decisions], isDryRun = false) {
+  const { keys, groups } = touchedBy(before, decisions, false)!;
+  const found = groups && (groups.size === 0 ? [] : regroupedIds(database, [...groups]));
+  const ids = found && [...keys.map((key) => parseChannelId(key)!), ...found];
+  const own = new Map(Object.entries(decisions.channels).map(([key, said]) => [parseChannelId(key)!, said]));
+  return settleSome(database, { ids, own, rules: decisions.rules, isDryRun });
+}
+
 /** What a snapshot says of all channels that there ever were, by their ids and by their numbers. */
 function plain({ byId, byNumber, ...rest }: LineupSnapshot, ids: readonly ChannelId[]) {
   const numbers = Array.from({ length: 2 * ids.length }, (_, at) => wholeNumber(at + 1));
@@ -67,15 +100,15 @@ test('what is settled in part is what is settled as a whole, in the tables and i
   const revision = (database: typeof some) => database.prepare('SELECT * FROM revision').all();
   let decisions = noDecisions;
   let snapshot = (await readSnapshot(some, 0))!;
-  const edits = array(record({ ats: array(integer({ min: 0, max: 11 }), { minLength: 1 }), set }), { minLength: 1 });
+  const ofSome = array(integer({ min: 0, max: 11 }), { minLength: 1 });
+  const toSome = record({ ids: ofSome.map((ats) => ats.map((at) => all[at]!)), set });
+  const edits = array<ChannelPatch>(oneof(toSome, toGroup), { minLength: 1 });
   await assert(
-    asyncProperty(edits, async (many) => {
-      const patches = many.map(({ ats, set: said }) => ({ ids: ats.map((at) => all[at]!), set: said }));
+    asyncProperty(edits, async (patches) => {
       const before = decisions;
-      decisions = applyPatches(some, decisions, patches);
-      const ids = touchedBy(before, decisions, false)!;
-      const dry = settleSome({ database: some, ids, decisions, isDryRun: true })!;
-      const outcome = settleSome({ database: some, ids, decisions, isDryRun: false })!;
+      for (const patch of patches) decisions = applyPatches(some, decisions, [patch]);
+      const dry = settled(some, [before, decisions], true)!;
+      const outcome = settled(some, [before, decisions])!;
       const summary = settleLineup({ ...rules, decisions, database: whole, memory });
       expect(rows(some)).toEqual(rows(whole));
       expect(revision(some)).toEqual(revision(whole));
@@ -84,7 +117,7 @@ test('what is settled in part is what is settled as a whole, in the tables and i
       snapshot = await changeSnapshot(some, snapshot, { ids: outcome.changed, shown: outcome.shown, publishedAt: 0 });
       expect(plain(snapshot, all)).toEqual(plain((await readSnapshot(whole, 0))!, all));
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
 
@@ -100,21 +133,21 @@ test('a dry run of a whole lineup says what would differ, and writes nothing', (
 test('numbers, and groups that are numbered by, are for the whole lineup; so is what older versions have built', () => {
   const { some } = houses();
   const id = some.prepare('SELECT id FROM channel').get()!['id'] as ChannelId;
-  const touched = (said: ChannelDecision, hasSchemes: boolean, before = noDecisions) =>
+  const touched = (said: ChannelDecision, hasSchemes: boolean, before = noDecisions): unknown =>
     touchedBy(before, applyPatches(some, before, [{ ids: [id], set: said }]), hasSchemes);
-  expect(touched({ enabled: true }, true)).toEqual([id]);
-  expect(touched({ group: 'A' }, false)).toEqual([id]);
+  const alone = { keys: [printChannelId(id)], groups: new Set() };
+  expect(touched({ enabled: true }, true)).toEqual(alone);
+  expect(touched({ group: 'A' }, false)).toEqual(alone);
   expect(touched({ group: 'A' }, true)).toBeNull();
   expect(touched({ number: '7' }, false)).toBeNull();
   const numbered = applyPatches(some, noDecisions, [{ ids: [id], set: { number: '7' } }]);
   expect(touched({ number: null }, false, numbered)).toBeNull();
-  expect(touched({ enabled: null }, true, numbered)).toEqual([id]);
-  expect(touchedBy(numbered, numbered, true)).toEqual([]);
-  expect(
-    touchedBy(noDecisions, applyPatches(some, noDecisions, [{ where: {}, set: { enabled: false } }]), false),
-  ).toBeNull();
+  expect(touched({ enabled: null }, true, numbered)).toEqual(alone);
+  expect(touchedBy(numbered, numbered, true)).toEqual({ keys: [], groups: new Set() });
+  const ruled = applyPatches(some, noDecisions, [{ where: { group: 'G1' }, set: { enabled: false } }]);
+  expect(touchedBy(noDecisions, ruled, true)).toBeNull();
   some.exec('UPDATE revision SET published = -1');
-  expect(settleSome({ database: some, ids: [], decisions: noDecisions, isDryRun: false })).toBeUndefined();
+  expect(settled(some, [noDecisions, noDecisions])).toBeUndefined();
 });
 
 test('names and groups leave the published streams as they are; switches and numbers do not', async () => {
@@ -124,7 +157,7 @@ test('names and groups leave the published streams as they are; switches and num
   const before = (await readSnapshot(some, 0))!;
   const edited = async (said: ChannelDecision) => {
     const decisions = applyPatches(some, noDecisions, [{ ids: [id], set: said }]);
-    const { changed, shown } = settleSome({ database: some, ids: [id], decisions, isDryRun: false })!;
+    const { changed, shown } = settled(some, [noDecisions, decisions])!;
     return changeSnapshot(some, before, { ids: changed, shown, publishedAt: 0 });
   };
   expect(hasSameStreams(before, await edited({ name: 'Other', group: 'A' }))).toBe(true);
@@ -149,11 +182,34 @@ test('an edit writes the columns that it changes, and a name is found by its wor
     some.prepare('SELECT rowid FROM channel_words WHERE channel_words MATCH ?').get(word)?.['rowid'];
   let decisions = noDecisions;
   const decide = (said: ChannelDecision): number => {
+    const before = decisions;
     decisions = applyPatches(some, decisions, [{ ids: [id], set: said }]);
-    return settleSome({ database: some, ids: [id], decisions, isDryRun: false })!.changed.length;
+    return settled(some, [before, decisions])!.changed.length;
   };
 
   expect([decide({ group: 'Other' }), written()]).toEqual([1, 0]);
   expect([decide({ name: 'Kino' }), written(), found('kino')]).toEqual([1, 1, id]);
   expect([decide({ name: 'Sport' }), found('kino'), found('sport')]).toEqual([1, undefined, id]);
+});
+
+test('a rule for a group is settled for those that come to it, by other rules or by a person', () => {
+  const { some } = houses();
+  const all = some
+    .prepare("SELECT id FROM channel WHERE base_group = 'G0' ORDER BY id")
+    .all()
+    .map((row) => row['id'] as ChannelId);
+  let decisions = noDecisions;
+  const decide = (patch: ChannelPatch): number => {
+    const before = decisions;
+    decisions = applyPatches(some, decisions, [patch]);
+    return settled(some, [before, decisions])!.changed.length;
+  };
+  expect(decide({ where: { group: 'G1' }, set: { group: 'B' } })).toBe(4);
+  expect(decide({ where: { group: 'B' }, set: { enabled: false } })).toBe(4); // by way of the rule before
+  expect(decide({ ids: all.slice(0, 2), set: { group: 'B' } })).toBe(2);
+  // As when it is taken back from the audit: what is decided of each stays the very same.
+  const without = { ...decisions, rules: decisions.rules.filter(({ set: said }) => said.enabled === undefined) };
+  expect(settled(some, [decisions, without])!.changed).toHaveLength(6);
+  decisions = without;
+  expect(decide({ where: { provider_id: 'one' as ProviderId }, set: { enabled: false } })).toBe(6);
 });
