@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openAnswerBook } from '../../src/http/api/answer-book.ts';
 import { KEYED } from '../../src/http/api/idempotency.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { systemClock, type Clock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { keptError } from '../../src/kernel/kept.ts';
 import { silentLog } from '../../src/kernel/log.ts';
@@ -132,18 +132,22 @@ test('a key that cannot be noted does nothing', async () => {
   expect(lan.rooms.calls.patches).toEqual([]);
 });
 
+/** The same people and keys, and a server that has been started anew. */
+async function restarted({ rooms: { accounts, answers }, token }: RunningLan, file: string, clock: Clock) {
+  answers.close();
+  const book = openAnswerBook(file, { clock, log: silentLog });
+  return { ...(await startLan({ change: (rooms) => ({ ...rooms, accounts, answers: book }) })), token };
+}
+
 test('a key is known for a day, also after a restart, and the newest thousand of them', async () => {
   const clock = createTurnedClock();
   const file = join(temporaryFolder(), 'answers.sqlite');
-  const open = () =>
-    startLan({ change: (rooms) => ({ ...rooms, answers: openAnswerBook(file, { clock, log: silentLog }) }) });
-  let lan = await open();
+  let lan: RunningLan = await restarted(await startLan(), file, clock);
   const isReplayed = async (key: string): Promise<boolean> =>
     (await send(lan, RENAME, { key, body: renamed() })).headers.get('idempotency-replayed') === 'true';
   await isReplayed('old');
   clock.advance(23 * 3_600_000);
-  lan.rooms.answers.close();
-  lan = await open();
+  lan = await restarted(lan, file, clock);
   expect(await isReplayed('old')).toBe(true);
   clock.advance(3_600_001);
   expect(await isReplayed('old')).toBe(false);
@@ -155,11 +159,7 @@ test('a key is known for a day, also after a restart, and the newest thousand of
 
 test('of what a restart cut off nobody knows whether it was done: it is not done again under that key', async () => {
   const file = join(temporaryFolder(), 'answers.sqlite');
-  const open = () =>
-    startLan({
-      change: (rooms) => ({ ...rooms, answers: openAnswerBook(file, { clock: systemClock, log: silentLog }) }),
-    });
-  const killed = await open();
+  const killed = await restarted(await startLan(), file, systemClock);
   const begun = Promise.withResolvers<void>();
   killed.rooms.lineup.edit = () => {
     begun.resolve();
@@ -167,7 +167,7 @@ test('of what a restart cut off nobody knows whether it was done: it is not done
   };
   void send(killed, RENAME, { key: 'a', body: renamed() }).catch(() => undefined);
   await begun.promise;
-  const again = await open();
+  const again = await restarted(killed, file, systemClock);
   const answer = await send(again, RENAME, { key: 'a', body: renamed() });
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([409, null]);
   expect(((await answer.json()) as { detail: string }).detail).toContain('/api/audit');

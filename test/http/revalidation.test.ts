@@ -40,10 +40,28 @@ test('a part of an answer is what was asked for, of each item of a list', async 
   expect(page.items[0]).toEqual({ id: expect.any(String), guide: { name: 'News' }, stream_count: 1 });
   expect(page.items[1]).toMatchObject({ guide: null });
   expect(await (await get('/status?fields=version')).json()).toEqual({ version: '0.1.0' });
-  expect(await (await get('/status?fields=nothing,constructor,__proto__')).json()).toEqual({});
   const whole = await get('/channels');
   const part = await get('/channels?fields=id');
   expect(part.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+});
+
+test.each([
+  ['/status', 'version,nothing,constructor,__proto__', 'nothing, constructor, __proto__'],
+  ['/channels', 'id,nam,guide.nme,guide.name.first', 'nam, guide.nme, guide.name.first'],
+  [`/channels/c00000000001`, 'neme', 'neme'],
+  ['/people', 'password', 'password'],
+])('%s?fields=%s names what it has not', async (path, fields, unknown) => {
+  const { get } = await setUp();
+  const response = await get(`${path}?fields=${fields}`);
+  expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
+    400,
+    `fields: there is no ${unknown}`,
+  ]);
+});
+
+test('what nobody has described may be asked for: fields of a line of the log', async () => {
+  const { get } = await setUp();
+  expect((await get('/log?fields=message,fields.anything')).status).toBe(200);
 });
 
 test.each(['', 'a b', 'a..b', '.a', 'a.b.c.d.e', Array(51).fill('a').join(',')])(

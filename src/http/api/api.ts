@@ -33,6 +33,7 @@ import { healthRoutes } from './health.ts';
 import { describeIdempotency, idempotency } from './idempotency.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { jobRoutes } from './jobs.ts';
+import { unknownFieldsOf } from './known-fields.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { logoRoutes } from './logos.ts';
 import { logRoutes } from './log.ts';
@@ -69,7 +70,9 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   const api = newApi();
   api.use('*', loginGuard(ports.accounts, hosts));
   api.use('*', noStore);
-  api.use('*', revalidation);
+  let described: Described | undefined; // made once, when it is first asked for: the routes do not change
+  const description = (): Described => (described ??= describeApi(api, ports.about.version));
+  api.use('*', revalidation(unknownFieldsOf(description)));
   api.use(FORMER_CHANNELS, followFormer(ports.lineup));
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
@@ -129,19 +132,18 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   ]) {
     api.route('/', group);
   }
-  addDescription(api, ports.about.version);
+  addDescription(api, description);
   return api;
 }
 
-/** Made once, when it is first asked for: the routes do not change while Masthead runs. */
-function addDescription(api: OpenAPIHono<ApiEnv>, version: string): void {
-  let made: ReturnType<typeof describeApi> | undefined;
-  const description = (): ReturnType<typeof describeApi> => (made ??= describeApi(api, version));
+function addDescription(api: OpenAPIHono<ApiEnv>, description: () => Described): void {
   api.get('/openapi.json', (c) => c.json(description()));
   api.get('/docs', (c) => c.html(renderDocs(description()), 200, PAGE_HEADERS));
 }
 
-function describeApi(api: OpenAPIHono<ApiEnv>, version: string): ReturnType<typeof api.getOpenAPI31Document> {
+type Described = ReturnType<OpenAPIHono<ApiEnv>['getOpenAPI31Document']>;
+
+function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
   const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -164,7 +166,8 @@ const FIELDS = {
   name: 'fields',
   in: 'query',
   required: false,
-  description: 'Only these, with commas between: `id,name,guide.name`; of a list, of each item',
+  description:
+    'Only these, with commas between: `id,name,guide.name`; of a list, of each item. What there is not is refused',
   schema: { type: 'string' },
 } as const;
 

@@ -4,21 +4,28 @@ import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
+import type { FieldTree, UnknownFields } from './known-fields.ts';
 
 const MOST_FIELDS = 50;
 /** Steps into what is inside. */
 const DEEPEST = 4;
 const FIELD = new RegExp(`^[a-z0-9_]+(?:\\.[a-z0-9_]+){0,${DEEPEST - 1}}$`);
 
-type Tree = { readonly [name: string]: Tree | true };
-
 /** Kept by the client, asked for again each time: what is in it is somebody's. */
 const REVALIDATE = 'private, no-cache';
 
-export const revalidation: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (c.req.method !== 'GET') return next();
-  const fields = takeFields(c);
-  await next();
+export const revalidation =
+  (unknownFields: UnknownFields): MiddlewareHandler<ApiEnv> =>
+  async (c, next) => {
+    if (c.req.method !== 'GET') return next();
+    const fields = takeFields(c);
+    const unknown = fields ? unknownFields(c.req.path.replace(/^\/api/, ''), fields) : [];
+    if (unknown.length > 0) throw new AppError('request.invalid', `fields: there is no ${unknown.join(', ')}`);
+    await next();
+    await revalidate(c, fields);
+  };
+
+async function revalidate(c: Context<ApiEnv>, fields: FieldTree | undefined): Promise<void> {
   const { res } = c;
   if (res.status !== 200 || res.headers.get('content-type')?.startsWith('application/json') !== true) return;
   const text = await res.text();
@@ -32,14 +39,14 @@ export const revalidation: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (isSame) headers.delete('content-type');
   c.res = undefined; // else its headers would be merged
   c.res = new Response(isSame ? null : body, { status: isSame ? 304 : 200, headers });
-};
+}
 
 /** Weak validators are compared as strong ones, and `*` is any (RFC 9110, 13.1.2). */
 const knows = (said: string | undefined, etag: string): boolean =>
   said?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag) ?? false;
 
 /** Takes them off the address, so that no route has to know of them. @throws AppError `request.invalid` */
-function takeFields(c: Context<ApiEnv>): Tree | undefined {
+function takeFields(c: Context<ApiEnv>): FieldTree | undefined {
   const url = new URL(c.req.url);
   const said = url.searchParams.get('fields');
   if (said === null) return undefined;
@@ -52,8 +59,8 @@ function takeFields(c: Context<ApiEnv>): Tree | undefined {
   return treeOf(names);
 }
 
-function treeOf(names: readonly string[]): Tree {
-  const tree: Record<string, Tree | true> = Object.create(null) as Record<string, Tree | true>;
+function treeOf(names: readonly string[]): FieldTree {
+  const tree: Record<string, FieldTree | true> = Object.create(null) as Record<string, FieldTree | true>;
   for (const [first, rest] of names.map((name) => split(name))) {
     const known = tree[first];
     if (rest === '' || known === true) tree[first] = true;
@@ -68,14 +75,14 @@ function split(name: string): [first: string, rest: string] {
 }
 
 /** Of a list, of each item; what stands beside the items (`next`, `total`) stays. */
-function partOf(value: unknown, tree: Tree): unknown {
+function partOf(value: unknown, tree: FieldTree): unknown {
   if (isObject(value) && Array.isArray(value['items'])) {
     return { ...value, items: value['items'].map((item) => pick(item, tree)) };
   }
   return pick(value, tree);
 }
 
-function pick(value: unknown, tree: Tree): unknown {
+function pick(value: unknown, tree: FieldTree): unknown {
   if (Array.isArray(value)) return value.map((one) => pick(one, tree));
   if (!isObject(value)) return value;
   const kept = Object.entries(tree).filter(([name]) => Object.hasOwn(value, name));
