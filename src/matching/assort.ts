@@ -8,9 +8,9 @@ import { placesInOrder } from '../kernel/order.ts';
 import { adopt } from './adopt.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { Knowledge } from './knowledge.ts';
-import { mergeMarket, type MarketOptions, type MarketSuggestion } from './market.ts';
+import { mergeMarket, type MarketOptions, type MarketSuggestion, type MergedMarket } from './market.ts';
 import type { MarketEntry } from './nodes.ts';
-import type { MarketMemory, MatchMemory } from './memory.ts';
+import type { MarketGrounds, MarketOutcome, MatchMemory } from './memory.ts';
 import type { NameTable } from './name-table.ts';
 import type { Reason } from './reasons.ts';
 import { scoreOf } from './score.ts';
@@ -109,6 +109,14 @@ function* partsOf(
 
 const wordsOf = (text: string, market: string): string => readName(text, { market: countryOf(market) }).core.join(' ');
 
+interface ChangedMarket {
+  readonly market: string;
+  readonly digest: number;
+  /** Names of the table, and their places in the order of their keys. */
+  readonly indices: readonly number[];
+  readonly sorted: readonly number[];
+}
+
 class Run {
   readonly #table: NameTable;
   readonly #options: AssortOptions;
@@ -135,14 +143,13 @@ class Run {
     this.#tell();
   }
 
-  market(market: string, indices: readonly number[]): MarketMemory {
+  market(market: string, indices: readonly number[]): Omit<MarketOutcome, 'digest'> {
     const { memory } = this.#options;
     // The least name stands first, whatever the order of the lists.
     const sorted = [...placesInOrder(Float64Array.from(indices, (index) => this.#key(index)))];
     const digest = this.#digest(sorted.map((at) => indices[at]!));
     const before = memory?.read(market);
-    const merged = before?.digest === digest ? before : this.#merge(market, sorted, indices, before);
-    if (merged !== before) memory?.write(market, { ...merged, digest });
+    const merged = before?.digest === digest ? before : this.#mergeAnew({ market, digest, sorted, indices });
     const channelOf = new Int32Array(indices.length);
     const families = new Float64Array(indices.length);
     const firstOf = new Int32Array(indices.length).fill(indices.length);
@@ -160,16 +167,18 @@ class Run {
       logOdds,
       reasons,
     }));
-    return { ...merged, channelOf, families, suggestions };
+    return { channelOf, families, suggestions };
   }
 
-  // oxlint-disable-next-line max-params -- a market in two orders
-  #merge(
-    market: string,
-    sorted: readonly number[],
-    indices: readonly number[],
-    before: MarketMemory | undefined,
-  ): MarketMemory {
+  #mergeAnew(changed: ChangedMarket): MarketOutcome {
+    const { memory } = this.#options;
+    const { channelOf, families, suggestions, ...grounds } = this.#merge(changed, memory?.readGrounds(changed.market));
+    const outcome = { digest: changed.digest, channelOf, families, suggestions };
+    memory?.write(changed.market, outcome, grounds);
+    return outcome;
+  }
+
+  #merge({ market, sorted, indices }: ChangedMarket, before: MarketGrounds | undefined): MergedMarket {
     const entries = sorted.map((at) => this.#entry(indices[at]!));
     const places = new Map<NameKey, number>();
     for (const [place, at] of sorted.entries()) {
@@ -180,11 +189,11 @@ class Run {
       const [x, y] = [places.get(a), places.get(b)];
       return x === undefined || y === undefined ? [] : [[x, y] as const];
     });
-    return { ...mergeMarket(entries, this.#marketOptions(market, apart, before)), digest: 0 };
+    return mergeMarket(entries, this.#marketOptions(market, apart, before));
   }
 
-  #marketOptions(market: string, apart: MarketOptions['apart'], before?: MarketMemory): MarketOptions {
-    const { threshold, groupThreshold, policy, knowledge, locked } = this.#options;
+  #marketOptions(market: string, apart: MarketOptions['apart'], before?: MarketGrounds): MarketOptions {
+    const { threshold, groupThreshold, policy, knowledge, knowledgeRevision, locked } = this.#options;
     return {
       market: countryOf(market.split('#', 1)[0] ?? ''),
       providers: this.#table.providers,
@@ -192,6 +201,7 @@ class Run {
       groupThreshold: groupThreshold ?? DEFAULT_GROUP_THRESHOLD,
       policy: policy ?? DEFAULT_POLICY,
       knowledge,
+      knowledgeRevision,
       idSpaces: this.#idSpaces,
       locked: locked ?? new Set(),
       apart,

@@ -48,15 +48,17 @@ export class Evidence {
       for (const other of this.#index.candidates(number)) {
         const a = Math.min(number, other);
         const b = Math.max(number, other);
-        if (pairs.has(a, b) || pairs.takeOver(a, b) || this.#isIdle(a, b)) continue;
-        pairs.set(a, b, this.logOdds(a, b));
+        if (pairs.has(a, b) || pairs.takeOver(a, b)) continue;
+        if (this.#isIdle(a, b)) pairs.setIdle(a, b);
+        else pairs.set(a, b, this.logOdds(a, b));
       }
     }
   }
 
   /** All that is known when a node is compared beside the names themselves. */
-  contextOf(node: Node): number {
-    let sum = this.#index.contextOf(node);
+  contextOf(number: number): number {
+    const node = this.#nodes[number]!;
+    let sum = this.#index.contextOf(number);
     if (node.tvgIds.length > 0) sum = mixAll(sum, telling(node.tvgIds, this.#tvgIds));
     if (node.artworks.length > 0) sum = mixAll(mix53(sum, ARTWORKS), telling(node.artworks, this.#artworks));
     return mixAll(sum, this.#tvgIds.spacesOf(node));

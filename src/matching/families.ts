@@ -1,9 +1,9 @@
 // Channels that are alike without being one, for display: numbers, coasts, time shifts and sister channels of one name, and
 // what is proposed as one channel.
 
+import { NumberMap } from '../kernel/number-map.ts';
 import { hash53 } from '../model/ids.ts';
 import { isNumber, type Identity } from './identity.ts';
-import type { Node } from './nodes.ts';
 import { extensionOf } from './words/extensions.ts';
 import { FILLERS } from './words/fillers.ts';
 import { canonicalWord } from './words/synonyms.ts';
@@ -14,19 +14,20 @@ interface Alike {
   readonly b: number;
 }
 
+interface OfFamily {
+  /** Of the name that its family has in common, in its market; 0 for what is compared with nothing. */
+  readonly family: number;
+}
+
 /**
  * @param groupOf for each node the first node of its channel
  * @param alike nodes of channels that may be one
- * @returns for each node its family: a hash of its market and of the least name that the family's channels have in common,
- * so that the order of lists and a provider that goes change nothing; 0 for what is compared with nothing
+ * @returns for each node its family: the least of the numbers of the names that its channels have in common, so that the
+ * order of lists and a provider that goes change nothing; 0 for what is compared with nothing
  */
 export function familiesOf(
-  nodes: readonly Node[],
-  {
-    market,
-    groupOf,
-    alike,
-  }: { readonly market: string; readonly groupOf: Int32Array; readonly alike: readonly Alike[] },
+  nodes: readonly OfFamily[],
+  { groupOf, alike }: { readonly groupOf: Int32Array; readonly alike: readonly Alike[] },
 ): Float64Array {
   const parents = Int32Array.from(groupOf);
   const root = (node: number): number => {
@@ -35,25 +36,28 @@ export function familiesOf(
     return at;
   };
   const join = (a: number, b: number): void => void (parents[root(a)] = root(b));
-  const firstOf = new Map<string, number>();
-  const names = nodes.map(({ isOwn, identity }) => (isOwn ? '' : familyName(identity)));
-  for (const [at, name] of names.entries()) {
-    if (name === '') continue;
-    const first = firstOf.get(name);
-    if (first === undefined) firstOf.set(name, at);
+  const firstOf = new NumberMap(nodes.length);
+  for (let at = 0; at < nodes.length; at += 1) {
+    const { family } = nodes[at]!;
+    if (family === 0) continue;
+    const first = firstOf.get(family);
+    if (first === undefined) firstOf.set(family, at);
     else join(at, first);
   }
   for (const { a, b } of alike) join(a, b);
-  const least = new Map<number, string>();
-  for (const [at, name] of names.entries()) {
-    if (name === '') continue;
-    const known = least.get(root(at));
-    if (known === undefined || name < known) least.set(root(at), name);
+  const least = new Float64Array(nodes.length);
+  for (let at = 0; at < nodes.length; at += 1) {
+    const { family } = nodes[at]!;
+    const to = root(at);
+    if (family !== 0 && (least[to] === 0 || family < least[to]!)) least[to] = family;
   }
-  return Float64Array.from(nodes, (_, at) => {
-    const name = least.get(root(at));
-    return name === undefined ? 0 : hash53(`${market}\n${name}`);
-  });
+  return least.map((_, at) => least[root(at)]!);
+}
+
+/** @returns a hash of the market and of the name that a family has in common */
+export function familyOf(market: string, identity: Identity): number {
+  const name = familyName(identity);
+  return name === '' ? 0 : hash53(`${market}\n${name}`);
 }
 
 /** `skysport` for `Sky Sport 2`, `Sky Sports Plus`; the whole name where nothing else is left (`Channel 4`). */

@@ -1,9 +1,22 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
 import { addMixed, mix53 } from '../kernel/mix.ts';
-import { isNumber, type Identity } from './identity.ts';
+import { Tally } from '../kernel/tally.ts';
+import {
+  beginningsIn,
+  FACT,
+  factOf,
+  factsOf,
+  keysIn,
+  keysOf,
+  keysOfEvidence,
+  soundOf,
+  wordsIn,
+  type Facts,
+} from './facts.ts';
+import type { Identity } from './identity.ts';
 import { OptionalWords } from './optional-words.ts';
-import { Keys, Postings } from './postings.ts';
+import { Postings } from './postings.ts';
 
 export interface MarketName {
   readonly identity: Identity;
@@ -17,6 +30,8 @@ export interface MarketName {
   readonly tvgIds?: readonly number[];
   /** Numbers of the artworks that logos of this name show. */
   readonly artworks?: readonly number[];
+  /** What `factsOf` says of it, where that is known. */
+  readonly facts?: Facts;
 }
 
 /** Counts that every name hangs on are told in parts of these, so that they seldom change. */
@@ -28,10 +43,10 @@ const KEPT = 10;
 
 export class MarketIndex {
   readonly #names: MarketName[] = [];
+  readonly #facts: Facts[] = [];
   readonly #postings = new Postings();
-  readonly #keys = new Keys();
-  readonly #frequencies = new Map<string, number>();
-  readonly #prefixes = new Map<string, number>();
+  readonly #frequencies = new Tally();
+  readonly #beginnings = new Tally();
   readonly #optional = new OptionalWords();
   #strictness: readonly number[] = [];
   #scale = 1;
@@ -39,8 +54,11 @@ export class MarketIndex {
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
     const number = this.#names.push(name) - 1;
-    this.#count(name.identity);
-    this.#postings.add(keysOf(name, this.#keys));
+    const facts = name.facts ?? factsOf(name);
+    const { tvgIds = NONE, artworks = NONE } = name;
+    this.#postings.add(keysIn(facts), keysOfEvidence(tvgIds, artworks));
+    this.#facts.push(facts);
+    this.#count(facts);
     return number;
   }
 
@@ -60,22 +78,22 @@ export class MarketIndex {
     this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), STRICT_PARTS));
     this.#scale = rounded(Math.log(this.#names.length + 1), SCALE_PARTS) || 1;
     this.#postings.settle();
-    this.#optional.settle(this.#names.map(({ identity }) => identity));
+    this.#optional.settle(this.#facts);
   }
 
   /** Whether one other name at most has the consonants and the numbers of this one. */
-  soundsAlone({ skeleton, numbers }: Identity): boolean {
-    return this.#optional.namesOfSound(skeleton, numbers) <= 2;
+  soundsAlone(identity: Identity): boolean {
+    return this.#optional.namesOfSound(soundOf(identity)) <= 2;
   }
 
   /** Of the names that begin with this word, the share that is there without it too: 0 for words that belong to the name. */
   optionalFirst(word: string): number {
-    return this.#optional.first(word);
+    return this.#optional.first(factOf(word));
   }
 
   /** Whether of all names exactly one has these initials. */
   initialsAlone(initials: string): boolean {
-    return this.#optional.namesOfInitials(initials) === 1;
+    return this.#optional.namesOfInitials(factOf(initials)) === 1;
   }
 
   /** Weight of a word: 0 when it is in every name, 1 when it is in one. */
@@ -84,12 +102,12 @@ export class MarketIndex {
   }
 
   frequency(word: string): number {
-    return step(this.#frequencies.get(word) ?? 0);
+    return step(this.#frequencies.of(factOf(word)));
   }
 
   /** How many names begin with these words and go on: `sky sport` has many, `nick` few. */
   siblings(strongGlued: string): number {
-    return step(this.#prefixes.get(strongGlued) ?? 0);
+    return step(this.#beginnings.of(factOf(strongGlued)));
   }
 
   /** Distinct names among a provider's entries, 0 to 1: low for lists that carry every channel several times. */
@@ -98,17 +116,20 @@ export class MarketIndex {
   }
 
   /** All that features know of the market beside the two names themselves. */
-  contextOf({ identity, providers }: MarketName): number {
-    const { strong, strongGlued, pieces } = identity;
-    const optional = strong.length < 2 ? 0 : this.optionalFirst(strong[0]!);
-    const alone = (this.soundsAlone(identity) ? 2 : 0) + (this.initialsAlone(strongGlued) ? 1 : 0);
-    let sum = mix53(Math.round(this.#scale * SCALE_PARTS), alone);
+  contextOf(number: number): number {
+    const facts = this.#facts[number]!;
+    const [glued, piece, wordCount] = [facts[FACT.glued]!, facts[FACT.piece]!, facts[FACT.wordCount]!];
+    const optional = wordCount < 2 ? 0 : this.#optional.first(facts[FACT.words]!);
+    const alone = this.#optional.namesOfSound(facts[FACT.sound]!) <= 2 ? 2 : 0;
+    const initials = this.#optional.namesOfInitials(glued) === 1 ? 1 : 0;
+    let sum = mix53(Math.round(this.#scale * SCALE_PARTS), alone + initials);
     sum = mix53(sum, Math.round(optional * 100));
-    sum = mix53(sum, this.siblings(strongGlued));
-    sum = mix53(sum, this.siblings(pieces[0] ?? ''));
-    for (const word of strong) sum = mix53(sum, this.frequency(word));
+    sum = mix53(sum, step(this.#beginnings.of(glued)));
+    sum = mix53(sum, piece === 0 ? 0 : step(this.#beginnings.of(piece)));
+    for (let at = FACT.words; at < FACT.words + wordCount; at += 1)
+      sum = mix53(sum, step(this.#frequencies.of(facts[at]!)));
     let strictness = 0;
-    for (const provider of providers.keys())
+    for (const provider of this.#names[number]!.providers.keys())
       strictness = addMixed(strictness, Math.round(this.strictness(provider) * STRICT_PARTS));
     return mix53(sum, strictness);
   }
@@ -120,24 +141,23 @@ export class MarketIndex {
 
   /** Numbers of the names worth comparing with this one, the likeliest first. */
   candidates(number: number): readonly number[] {
-    const name = this.#names[number];
-    return name ? this.candidatesOf(name, number) : [];
+    return this.#postings.nearest(number, KEPT);
   }
 
   /** The same for a name that need not be in the index. */
-  candidatesOf(name: MarketName, itself = -1): readonly number[] {
-    return this.#postings.nearest(keysOf(name, this.#keys), { itself, limit: KEPT });
+  candidatesOf(name: MarketName): readonly number[] {
+    return this.#postings.nearestTo(keysOf(name), KEPT);
   }
 
-  #count({ strong }: Identity): void {
-    for (const word of new Set(strong)) this.#frequencies.set(word, (this.#frequencies.get(word) ?? 0) + 1);
-    let prefix = '';
-    for (const word of strong.slice(0, -1)) {
-      prefix += word;
-      this.#prefixes.set(prefix, (this.#prefixes.get(prefix) ?? 0) + 1);
-    }
+  #count(facts: Facts): void {
+    const words = wordsIn(facts);
+    for (let at = 0; at < words.length; at += 1)
+      if (words.indexOf(words[at]!) === at) this.#frequencies.note(words[at]!);
+    for (const beginning of beginningsIn(facts)) this.#beginnings.note(beginning);
   }
 }
+
+const NONE: readonly number[] = [];
 
 /**
  * Counts of a market in steps of half an octave: one name more seldom changes what is known of the others, and they need
@@ -149,35 +169,3 @@ const step = (count: number): number => {
 };
 
 const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
-
-/** Keys of one name at most: a name of a thousand words is nobody's. */
-const WORDS = 32;
-const LETTERS = 96;
-
-function keysOf({ identity, known, tvgIds = [], artworks = [] }: MarketName, into: Keys): Keys {
-  const { strongGlued, skeleton, initials, strongInitials, station, strong } = identity;
-  const keys = into.clear();
-  if (station) {
-    keys.whole('!', `${station.sign}.${station.subchannel}`);
-    return keys;
-  }
-  keys.whole('=', strongGlued);
-  keys.whole('=', identity.glued);
-  if (identity.whole !== identity.glued) keys.whole('=', identity.whole);
-  for (const id of tvgIds) keys.part('@', String(id));
-  for (const artwork of artworks) keys.part('%', String(artwork));
-  if (identity.general !== '') keys.whole('=', identity.general);
-  if (identity.unaccented.length > 1) keys.whole('=', identity.unaccented);
-  for (const channel of known) keys.whole('#', String(channel));
-  const { pieces } = identity;
-  for (let at = 0; at < pieces.length && at < WORDS; at += 1) keys.whole('=', pieces[at]!);
-  for (let at = 0; at < strong.length && at < WORDS; at += 1) if (!isNumber(strong[at]!)) keys.part('w', strong[at]!);
-  if (skeleton.length > 1) keys.part('s', skeleton);
-  if (initials.length > 1) keys.whole('=', initials);
-  if (strongInitials.length > 1) keys.whole('=', strongInitials);
-  if (strong.length > 2) keys.whole('=', `${strong[0]}${strongInitials.slice(1)}`);
-  const padded = `^${strongGlued}`;
-  const last = Math.min(padded.length, LETTERS) - 4;
-  for (let at = 0; at <= last; at += 1) keys.part('4', padded, at, at + 4);
-  return keys;
-}

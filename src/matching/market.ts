@@ -6,9 +6,9 @@ import { Evidence } from './evidence.ts';
 import { NumberMap } from '../kernel/number-map.ts';
 import { hash53 } from '../model/ids.ts';
 import { familiesOf } from './families.ts';
-import { nodesOf, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
+import type { KeptNames } from './kept-names.ts';
+import { nameOf, readNodes, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
-import { hashesOf, namesRead, type NamesRead } from './read-before.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
 
@@ -23,7 +23,7 @@ export interface MarketOptions extends NodeOptions {
   /** Pairs of entries that a person has said are two channels. */
   readonly apart: readonly (readonly [number, number])[];
   readonly memory?: PairMemory | undefined;
-  readonly read?: NamesRead | undefined;
+  readonly read?: KeptNames | undefined;
   /** Called for each name that is compared; may throw to cancel. */
   readonly checkpoint: () => void;
 }
@@ -45,27 +45,30 @@ export interface MergedMarket {
   /** Channels that may be one, the likeliest pair of each two. */
   readonly suggestions: readonly MarketSuggestion[];
   readonly memory: PairMemory;
-  readonly read: NamesRead;
+  readonly read: KeptNames;
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
 const KNOWLEDGE_LOG_ODDS = 0.66;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
-  const texts = hashesOf(entries);
-  const nodes = nodesOf(entries, options, options.read, texts);
+  const { nodes, kept } = readNodes(entries, options, { before: options.read });
   const evidence = new Evidence(nodes, options.idSpaces);
   const providers = options.providers.map((provider) => hash53(provider));
-  const pairs = new KnownPairs(
-    nodes.map((node) => stampOf(node, providers, evidence.contextOf(node))),
-    options.memory,
-  );
+  const stamps = Float64Array.from(nodes, (node, at) => stampOf(node, providers, evidence.contextOf(at)));
+  const pairs = new KnownPairs({ names: Float64Array.from(nodes, nameOf), stamps }, options.memory);
   evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
-  const isStation = (node: number): boolean => nodes[node]!.identity.station !== null;
+  const isStation = (node: number): boolean => nodes[node]!.reading.isStation;
   const apart = apartNodes(nodes, options.apart);
-  const forbids = (a: number, b: number): boolean => mustDiffer(nodes[a]!, nodes[b]!) || apart.has(pairOf(a, b));
+  // What was looked at is idle where it must not be one; but for what is its own, which is compared with nothing.
+  const mustDiffer = (a: number, b: number): boolean => {
+    const isIdle = nodes[a]!.isOwn || nodes[b]!.isOwn ? undefined : pairs.isIdle(a, b);
+    return isIdle ?? cannotLink(nodes[a]!.identity, nodes[b]!.identity);
+  };
+  const forbids = (a: number, b: number): boolean =>
+    havePinsApart(nodes[a]!, nodes[b]!) || mustDiffer(a, b) || (apart.size > 0 && apart.has(pairOf(a, b)));
   const groups = cluster({
     links: pairs.links(threshold),
     threshold,
@@ -91,24 +94,22 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     logOdds,
     reasons: evidence.reasons(a, b).slice(0, REASONS_KEPT),
   }));
-  const familyOf = familiesOf(nodes, { market: options.market, groupOf, alike: asked });
+  const familyOf = familiesOf(nodes, { groupOf, alike: asked });
   const families = new Float64Array(entries.length);
   for (let at = 0; at < nodes.length; at += 1) for (const entry of nodes[at]!.entries) families[entry] = familyOf[at]!;
-  return { channelOf, families, suggestions, memory: pairs.memory(), read: namesRead(entries, texts, nodes, options) };
+  return { channelOf, families, suggestions, memory: pairs.memory(), read: kept };
 }
 
 /** Stations are told apart by their call signs, with a knowledge base as without: no less is asked of them. */
 const asKnown = (logOdds: number | undefined, more: number): number | undefined =>
   logOdds === undefined ? undefined : logOdds - more;
 
-/** What nobody may join, and nobody shall be asked about again. */
-function mustDiffer(a: Node, b: Node): boolean {
-  return cannotLink(a.identity, b.identity) || (a.pin !== 0 && b.pin !== 0 && a.pin !== b.pin);
-}
+/** A person has given them to two channels. */
+const havePinsApart = (a: Node, b: Node): boolean => a.pin !== 0 && b.pin !== 0 && a.pin !== b.pin;
 
 /** The one channel that the knowledge base has under this name, from 1 on; 0 for none or several. */
 const twinOf = ({ known, isKnownElsewhere }: Node): number =>
-  known.length === 1 && isKnownElsewhere !== true ? known[0]! + 1 : 0;
+  known.length === 1 && !isKnownElsewhere ? known[0]! + 1 : 0;
 
 const pairOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 

@@ -1,20 +1,27 @@
 // What matching remembers between two runs, as bytes of one market. Handed in: this room reads and writes no files.
+// `madeBy` is another number when the code is another: what that would have read, compared or laid out otherwise is made anew.
 
+import { packColumns, unpackColumns, type Column } from '../kernel/packed-columns.ts';
+import type { KeptNames } from './kept-names.ts';
 import type { MarketSuggestion, MergedMarket } from './market.ts';
+import type { PairMemory } from './pairs.ts';
 import { REASONS, REASONS_KEPT, type Reason, type ReasonName } from './reasons.ts';
 
-export interface MarketMemory extends MergedMarket {
+/** What becomes of a market's names. */
+export interface MarketOutcome extends Omit<MergedMarket, 'memory' | 'read'> {
   /** Of everything that it was made from: as long as it is the same, so is the outcome. */
   readonly digest: number;
 }
 
-export interface MatchMemory {
-  read(market: string): MarketMemory | undefined;
-  write(market: string, memory: MarketMemory): void;
-}
+/** What the next outcome is made from, when only some of it is another. */
+export type MarketGrounds = Pick<MergedMarket, 'memory' | 'read'>;
 
-/** Another one when what is remembered is laid out otherwise, or made by another model. */
-const VERSION = 23;
+export interface MatchMemory {
+  read(market: string): MarketOutcome | undefined;
+  /** Asked for only when the outcome does not hold. */
+  readGrounds(market: string): MarketGrounds | undefined;
+  write(market: string, outcome: MarketOutcome, grounds: MarketGrounds): void;
+}
 
 const NAMES = Object.keys(REASONS) as ReasonName[];
 
@@ -22,82 +29,87 @@ const NAMES = Object.keys(REASONS) as ReasonName[];
 const cells = (reasons: readonly Reason[], cell: (reason: Reason) => number): number[] =>
   Array.from({ length: REASONS_KEPT }, (_, at) => (reasons[at] ? cell(reasons[at]) : 0));
 
-export function encodeMarket({
-  digest,
-  channelOf,
-  families,
-  suggestions,
-  memory,
-  read,
-}: MarketMemory): Uint8Array<ArrayBuffer> {
-  const columns = [
-    Float64Array.of(
-      VERSION,
-      digest,
-      channelOf.length,
-      suggestions.length,
-      memory.stamps.length,
-      memory.a.length,
-      read.readAs,
-    ),
-    families,
-    read.texts,
-    memory.stamps,
-    Float64Array.from(suggestions, ({ logOdds }) => logOdds),
-    Float64Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ weight }) => weight))),
+export function encodeOutcome(
+  madeBy: number,
+  { digest, channelOf, families, suggestions }: MarketOutcome,
+): Uint8Array<ArrayBuffer> {
+  return packColumns(madeBy, [
+    Float64Array.of(digest),
     channelOf,
-    read.nodeOf,
+    families,
     Int32Array.from(suggestions, ({ a }) => a),
     Int32Array.from(suggestions, ({ b }) => b),
-    Int32Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ feature }) => NAMES.indexOf(feature)))),
-    memory.a,
-    memory.b,
-    memory.logOdds,
-  ];
-  const bytes = new Uint8Array(columns.reduce((sum, column) => sum + column.byteLength, 0));
-  let at = 0;
-  for (const column of columns) {
-    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-    at += column.byteLength;
-  }
-  return bytes;
+    Float64Array.from(suggestions, ({ logOdds }) => logOdds),
+    Float64Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ weight }) => weight))),
+    Uint8Array.from(suggestions.flatMap(({ reasons }) => cells(reasons, ({ feature }) => NAMES.indexOf(feature)))),
+  ]);
 }
 
-const HEAD_CELLS = 7;
-
-/** @returns undefined for bytes of another version */
-export function decodeMarket(stored: Uint8Array): MarketMemory | undefined {
-  const { buffer } = new Uint8Array(stored); // SQLite's bytes need not be aligned
-  if (buffer.byteLength < HEAD_CELLS * 8) return undefined;
-  const [version, digest = 0, entryCount = 0, suggestionCount = 0, nameCount = 0, pairCount = 0, readAs = 0] =
-    new Float64Array(buffer, 0, HEAD_CELLS);
-  if (version !== VERSION) return undefined;
-  let offset = HEAD_CELLS * 8;
-  const wide = (length: number): Float64Array => new Float64Array(buffer, (offset += length * 8) - length * 8, length);
-  const narrow = (length: number): Int32Array => new Int32Array(buffer, (offset += length * 4) - length * 4, length);
-  const families = wide(entryCount);
-  const texts = wide(entryCount);
-  const stamps = wide(nameCount);
-  const suggested = wide(suggestionCount);
-  const weights = wide(suggestionCount * REASONS_KEPT);
-  const [channelOf, nodeOf] = [narrow(entryCount), narrow(entryCount)];
-  const [firsts, seconds] = [narrow(suggestionCount), narrow(suggestionCount)];
-  const features = narrow(suggestionCount * REASONS_KEPT);
-  const [a, b] = [narrow(pairCount), narrow(pairCount)];
-  const logOdds = new Float32Array(buffer, offset, pairCount);
+/** @returns undefined for what other code made, and for what is not whole */
+export function decodeOutcome(madeBy: number, stored: Uint8Array): MarketOutcome | undefined {
+  const columns = unpackColumns(madeBy, stored);
+  if (!columns) return undefined;
+  const [head, channelOf, families, firsts, seconds, odds, weights, features] = columns as Columns<
+    [Float64Array, Int32Array, Float64Array, Int32Array, Int32Array, Float64Array, Float64Array, Uint8Array]
+  >;
   const reasonsOf = (index: number): Reason[] =>
     Array.from({ length: REASONS_KEPT }, (_, at) => index * REASONS_KEPT + at)
       .filter((cell) => weights[cell] !== 0)
       .map((cell) => ({ feature: NAMES[features[cell]!]!, weight: weights[cell]! }));
-  const suggestions = Array.from(suggested, (odds, index): MarketSuggestion => {
-    return { a: firsts[index]!, b: seconds[index]!, logOdds: odds, reasons: reasonsOf(index) };
+  const suggestions = Array.from(odds, (logOdds, index): MarketSuggestion => {
+    return { a: firsts[index]!, b: seconds[index]!, logOdds, reasons: reasonsOf(index) };
   });
-  return {
-    digest,
-    channelOf,
-    families,
-    suggestions,
-    memory: { stamps, a, b, logOdds },
-    read: { readAs, texts, nodeOf },
-  };
+  return { digest: head[0]!, channelOf, families, suggestions };
 }
+
+export function encodeGrounds(madeBy: number, { memory, read }: MarketGrounds): Uint8Array<ArrayBuffer> {
+  return packColumns(madeBy, [
+    memory.names,
+    memory.stamps,
+    memory.starts,
+    memory.others,
+    memory.logOdds,
+    Float64Array.of(read.readAs),
+    read.texts,
+    read.nodeOf,
+    read.signs,
+    read.standsFor,
+    read.lines,
+    read.hashes,
+    read.families,
+    read.facts,
+    read.factsFrom,
+  ]);
+}
+
+/** @returns undefined for what other code made, and for what is not whole */
+export function decodeGrounds(madeBy: number, stored: Uint8Array): MarketGrounds | undefined {
+  const columns = unpackColumns(madeBy, stored);
+  if (!columns) return undefined;
+  const [names, stamps, starts, others, logOdds, ...ofNames] = columns as GroundColumns;
+  const [readAs, texts, nodeOf, signs, standsFor, lines, hashes, families, facts, factsFrom] = ofNames;
+  const memory: PairMemory = { names, stamps, starts, others, logOdds };
+  const read: KeptNames = {
+    readAs: readAs[0]!,
+    texts,
+    nodeOf,
+    signs,
+    standsFor,
+    lines,
+    hashes,
+    families,
+    facts,
+    factsFrom,
+  };
+  return { memory, read };
+}
+
+/** As they were packed: by the same code. */
+type Columns<Kinds extends readonly Column[]> = Readonly<Kinds>;
+type GroundColumns = Columns<
+  [
+    ...[Float64Array, Float64Array, Int32Array, Int32Array, Float32Array],
+    ...[Float64Array, Float64Array, Int32Array, Uint8Array, Float64Array],
+    ...[Uint8Array, Float64Array, Float64Array, Uint32Array, Int32Array],
+  ]
+>;

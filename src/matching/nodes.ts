@@ -1,17 +1,15 @@
 // A market's names, those that are one as far as names can say as one node: what is compared with each other.
 
-import { hasStations } from '../formats/names/parts/call-sign.ts';
-import { readName } from '../formats/names/read.ts';
-import type { NameReading } from '../formats/names/reading.ts';
-import { addMixed, mix53, mixAll } from '../kernel/mix.ts';
-import { placesInOrder } from '../kernel/order.ts';
+import { addMixed, mix53 } from '../kernel/mix.ts';
 import { hash53 } from '../model/ids.ts';
-import { ACCENTED, identify, type Identity } from './identity.ts';
-import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
+import type { Facts } from './facts.ts';
+import type { Identity } from './identity.ts';
+import { keepNames, NamesBefore, type KeptNames } from './kept-names.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
+import { NameClasses } from './name-classes.ts';
 import type { SeparationPolicy } from './policy.ts';
-import { hashesOf, readBefore, type NamesRead } from './read-before.ts';
-import { learnSigns, type KnownSigns } from './signs.ts';
+import type { Reading } from './reading.ts';
 
 export interface MarketEntry {
   readonly name: string;
@@ -27,102 +25,118 @@ export interface NodeOptions {
   readonly market: string;
   readonly policy: SeparationPolicy;
   readonly knowledge?: Knowledge | undefined;
+  /** Another one when the knowledge is another; without it nothing that was read by it is kept. */
+  readonly knowledgeRevision?: string | undefined;
   /** For each provider by number the list that its tvg-ids are from. */
   readonly idSpaces?: readonly number[];
 }
 
-export interface Node extends MarketName {
+/** Entries that are one channel as far as names can say. */
+export class Node implements MarketName {
   readonly key: string;
-  readonly providers: Map<number, number>;
-  tvgIds: readonly number[];
-  artworks: readonly number[];
   readonly pin: number;
-  readonly entries: number[];
-  /** Dividing lines, events and loops are compared word for word only. */
-  readonly isOwn: boolean;
+  readonly reading: Reading;
+  /** The one that was read stands first. */
+  readonly entries: number[] = [];
+  providers: ReadonlyMap<number, number> = NOBODY;
+  tvgIds: readonly number[] = NONE;
+  artworks: readonly number[] = NONE;
+
+  constructor(reading: Reading, pin: number) {
+    this.key = pin === 0 ? reading.key : `${reading.key}#${pin}`;
+    this.pin = pin;
+    this.reading = reading;
+  }
+
+  get identity(): Identity {
+    return this.reading.identity;
+  }
+
+  get known(): readonly number[] {
+    return this.reading.known;
+  }
+
+  get isKnownElsewhere(): boolean {
+    return this.reading.isKnownElsewhere;
+  }
+
+  get isOwn(): boolean {
+    return this.reading.isOwn;
+  }
+
+  get facts(): Facts {
+    return this.reading.facts;
+  }
+
+  get family(): number {
+    return this.reading.family;
+  }
 }
+
+export interface ReadNodes {
+  readonly nodes: readonly Node[];
+  readonly kept: KeptNames;
+}
+
+/** The nodes alone. */
+export const nodesOf = (entries: readonly MarketEntry[], options: NodeOptions): readonly Node[] =>
+  readNodes(entries, options).nodes;
 
 /**
  * Entries that are one channel as far as names can say, in an order of their own.
- * @param before one of two names that were of one node is read
+ * @param before what was read in the last build
  * @param texts as `hashesOf` gives them
  */
-export function nodesOf(
+export function readNodes(
   entries: readonly MarketEntry[],
   options: NodeOptions,
-  before?: NamesRead,
-  texts: Float64Array = hashesOf(entries),
-): Node[] {
-  const reader = new Reader(entries, options);
-  const pins = pinsByKey(entries, reader);
-  const nodes = new Map<string, Node>();
-  const numberBefore = readBefore(entries, options, before);
-  const nodeBefore = new Map<number, Node>();
-  // By what is written, so that of many ways to write one name it is always the same that stands for all: one with its
-  // accented letters, where a list has them.
-  const places = placesInOrder(texts);
-  const accents = places.map((at) => (ACCENTED.test(entries[at]!.name) ? 1 : 0));
-  const order = [...places.filter((_, at) => accents[at] === 1), ...places.filter((_, at) => accents[at] === 0)];
-  for (const at of order) {
+  {
+    before,
+    texts = hashesOf(entries),
+  }: { readonly before?: KeptNames | undefined; readonly texts?: Float64Array } = {},
+): ReadNodes {
+  const readAs = readAsOf(options);
+  const known = before && readAs !== 0 && before.readAs === readAs ? new NamesBefore(before) : undefined;
+  const classes = new NameClasses(entries, options, { before: known, texts });
+  const pins = pinsByKey(entries, classes);
+  const providers = new Listings();
+  const ofClass: (Node | undefined)[] = [];
+  const ofPin = new Map<string, Node>();
+  const nodes: Node[] = [];
+  for (const at of classes.order) {
     const entry = entries[at]!;
-    const number = numberBefore.size === 0 ? undefined : numberBefore.get(texts[at]!);
-    const twin = number === undefined ? undefined : nodeBefore.get(number);
-    if (twin) {
-      twin.entries.push(at);
-      addEntry(twin, entry);
-      continue;
-    }
-    const { reading, identity } = reader.read(entry);
-    const pin = entry.pin || (pins.get(identity.key) ?? 0);
-    const key = pin === 0 ? keyOf(identity, reading) : `${keyOf(identity, reading)}#${pin}`;
-    let node = nodes.get(key);
+    const number = classes.classOf(at);
+    const pin = entry.pin || (pins.size === 0 ? 0 : (pins.get(classes.identityOf(number).key) ?? 0));
+    const byPin = pin === 0 ? '' : `${number} ${pin}`;
+    let node = pin === 0 ? ofClass[number] : ofPin.get(byPin);
     if (!node) {
-      const inBase = options.knowledge?.channelsOf(identity, options.market) ?? NOBODY_KNOWN;
-      const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
-      node = {
-        key,
-        identity,
-        ...inBase,
-        pin,
-        isOwn,
-        providers: new Map(),
-        tvgIds: NONE,
-        artworks: NONE,
-        entries: [at],
-      };
-      nodes.set(key, node);
-    } else node.entries.push(at);
-    if (number !== undefined) nodeBefore.set(number, node);
-    addEntry(node, entry);
+      node = new Node(classes.readingOf(at), pin);
+      nodes.push(node);
+      if (pin === 0) ofClass[number] = node;
+      else ofPin.set(byPin, node);
+    }
+    node.entries.push(at);
+    node.tvgIds = union(node.tvgIds, entry.tvgIds);
+    node.artworks = union(node.artworks, entry.artworks);
   }
-  return [...nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  for (const node of nodes) node.providers = providers.of(node.entries.map((at) => entries[at]!.listing));
+  // oxlint-disable-next-line no-array-sort -- in place, of a list made here
+  nodes.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { nodes, kept: keepNames(readAs, texts, nodes, classes.signs) };
 }
 
-/** Reads names one by one: what was read of all of them together would fill a small box's memory. */
-class Reader {
-  readonly #options: NodeOptions;
-  readonly #knownSigns: KnownSigns = new Map();
+/** A hash of each entry's name as written. */
+const hashesOf = (entries: readonly MarketEntry[]): Float64Array =>
+  Float64Array.from(entries, ({ name }) => hash53(name));
 
-  constructor(entries: readonly MarketEntry[], options: NodeOptions) {
-    this.#options = options;
-    if (!hasStations(options.market)) return;
-    learnSigns(
-      this.#knownSigns,
-      entries.values().map((entry) => this.#reading(entry)),
-    );
-  }
-
-  read(entry: MarketEntry): { readonly reading: NameReading; readonly identity: Identity } {
-    const reading = this.#reading(entry);
-    return { reading, identity: identify(reading, { ...this.#options, knownSigns: this.#knownSigns }) };
-  }
-
-  #reading({ name }: MarketEntry): NameReading {
-    return readName(name, { market: this.#options.market });
-  }
+/** Of all that a name is read by; 0 where it cannot be told. */
+function readAsOf({ market, policy, knowledge, knowledgeRevision }: NodeOptions): number {
+  if (knowledge && knowledgeRevision === undefined) return 0;
+  return hash53(JSON.stringify([market, policy, knowledgeRevision ?? '']));
 }
 
 const NONE: readonly number[] = [];
+const NOBODY: ReadonlyMap<number, number> = new Map();
 
 /** Ids and artworks that are evidence; a list may give each of a thousand spellings its own. */
 const KEPT = 12;
@@ -133,33 +147,38 @@ function union(known: readonly number[], more: readonly number[]): readonly numb
   return more.every((number) => known.includes(number)) ? known : [...new Set([...known, ...more])].slice(0, KEPT);
 }
 
-function addEntry(node: Node, entry: MarketEntry): void {
-  for (let place = 0; place < entry.listing.length; place += 2) {
-    const provider = entry.listing[place] ?? 0;
-    node.providers.set(provider, (node.providers.get(provider) ?? 0) + (entry.listing[place + 1] ?? 0));
+/** How often each provider lists a node. Most are listed alike: they share one map. */
+class Listings {
+  readonly #maps = new Map<string, ReadonlyMap<number, number>>();
+
+  of(listings: readonly (readonly number[])[]): ReadonlyMap<number, number> {
+    const counts: number[] = [];
+    for (const listing of listings) {
+      for (let at = 0; at < listing.length; at += 2)
+        counts[listing[at]!] = (counts[listing[at]!] ?? 0) + listing[at + 1]!;
+    }
+    const key = counts.join();
+    let map = this.#maps.get(key);
+    if (!map) this.#maps.set(key, (map = mapOf(counts)));
+    return map;
   }
-  node.tvgIds = union(node.tvgIds, entry.tvgIds);
-  node.artworks = union(node.artworks, entry.artworks);
 }
 
-const saysNothing = ({ glued, station }: Identity): boolean => glued === '' && !station;
-
-/** A name that says nothing (`HD`, `▃ ▅ SPORT ▅ ▃`) is only itself; an event is one at its time only. */
-function keyOf(identity: Identity, reading: NameReading): string {
-  if (saysNothing(identity) || reading.isHeading) return `!${reading.source}`;
-  if (!reading.event) return identity.key;
-  const { day, minuteOfDay, zone } = reading.event.time;
-  return `${identity.key}@${day} ${minuteOfDay} ${zone}`;
+function mapOf(counts: readonly number[]): ReadonlyMap<number, number> {
+  const map = new Map<number, number>();
+  counts.forEach((count, provider) => map.set(provider, count));
+  return map;
 }
 
 /** The pin that names of one key share, where a person has pinned only some of them, to one channel. */
-function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string, number> {
+function pinsByKey(entries: readonly MarketEntry[], classes: NameClasses): Map<string, number> {
   const pins = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.pin === 0) continue;
-    const { key } = reader.read(entry).identity;
+  for (let at = 0; at < entries.length; at += 1) {
+    const { pin } = entries[at]!;
+    if (pin === 0) continue;
+    const { key } = classes.identityOf(classes.classOf(at));
     const known = pins.get(key);
-    pins.set(key, known === undefined || known === entry.pin ? entry.pin : 0);
+    pins.set(key, known === undefined || known === pin ? pin : 0);
   }
   return pins;
 }
@@ -169,13 +188,11 @@ function pinsByKey(entries: readonly MarketEntry[], reader: Reader): Map<string,
  * @param providers a hash of each, by number
  * @param context what comparing knows of the market beside the node itself
  */
-export function stampOf(
-  { key, known, isKnownElsewhere, providers: listed }: Node,
-  providers: readonly number[],
-  context: number,
-): number {
+export function stampOf(node: Node, providers: readonly number[], context: number): number {
   let listedBy = 0;
-  for (const provider of listed.keys()) listedBy = addMixed(listedBy, providers[provider] ?? 0);
-  const sum = mixAll(mix53(mix53(hash53(key), context), listedBy), known);
-  return mix53(sum, isKnownElsewhere ? 1 : 0);
+  for (const provider of node.providers.keys()) listedBy = addMixed(listedBy, providers[provider] ?? 0);
+  return mix53(mix53(nameOf(node), context), listedBy);
 }
+
+/** The same for the node alone. */
+export const nameOf = ({ reading, pin }: Node): number => mix53(reading.hash, pin);

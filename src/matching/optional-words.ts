@@ -1,74 +1,51 @@
 // What a market's names as a whole say of a word, a sound, an initialism: that many names are there with the word and
 // without it (`Stingray The Spa` beside `The Spa`), or that no other name sounds so.
 
-import { NumberMap } from '../kernel/number-map.ts';
-import { hash53 } from '../model/ids.ts';
-import type { Identity } from './identity.ts';
+import { Tally } from '../kernel/tally.ts';
+import { FACT, type Facts } from './facts.ts';
 
 /** Names that must be there without the word. */
 const LEAST_NAMES = 2;
 /** Shares are told in parts of this, so that one name more seldom changes one. */
 const PARTS = 5;
 
-type Named = Pick<Identity, 'initials' | 'numbers' | 'skeleton' | 'strong' | 'strongGlued' | 'strongInitials'>;
-
 export class OptionalWords {
-  readonly #sounds = new Counts();
-  readonly #initials = new Counts();
-  readonly #beginning = new Counts();
-  readonly #without = new Counts();
+  readonly #sounds = new Tally();
+  readonly #initials = new Tally();
+  readonly #beginning = new Tally();
+  readonly #without = new Tally();
 
-  settle(names: readonly Named[]): void {
-    const wholes = new NumberMap();
-    for (const name of names) {
-      const whole = hash53(name.strongGlued);
-      if (wholes.has(whole)) continue;
-      wholes.set(whole, 1);
-      this.#noteName(name);
-    }
-    for (const { strong, strongGlued } of names) {
-      if (strong.length < 2) continue;
-      const first = strong[0]!;
+  settle(names: readonly Facts[]): void {
+    const wholes = new Tally();
+    for (const facts of names) if (wholes.note(facts[FACT.glued]!) === 0) this.#noteName(facts);
+    for (const facts of names) {
+      if (facts[FACT.wordCount]! < 2) continue;
+      const first = facts[FACT.words]!;
       this.#beginning.note(first);
-      if (wholes.has(hash53(strongGlued.slice(first.length)))) this.#without.note(first);
+      if (wholes.of(facts[FACT.tail]!) > 0) this.#without.note(first);
     }
   }
 
-  /** Share of the names beginning with the word that are there without it. */
-  first(word: string): number {
+  /** Share of the names beginning with the word that are there without it. @param word as `factOf` gives it */
+  first(word: number): number {
     const without = this.#without.of(word);
     return without < LEAST_NAMES ? 0 : Math.round((without / this.#beginning.of(word)) * PARTS) / PARTS;
   }
 
-  /** Names, each once, that differ in no consonant and no number. */
-  namesOfSound(skeleton: string, numbers: string): number {
-    return this.#sounds.of(soundOf(skeleton, numbers));
+  /** Names, each once, that differ in no consonant and no number. @param sound as `soundOf` gives it */
+  namesOfSound(sound: number): number {
+    return this.#sounds.of(sound);
   }
 
-  /** Names of several words, each once, that have these initials. */
-  namesOfInitials(initials: string): number {
+  /** Names of several words, each once, that have these initials. @param initials as `factOf` gives them */
+  namesOfInitials(initials: number): number {
     return this.#initials.of(initials);
   }
 
-  #noteName({ skeleton, numbers, strong, initials, strongInitials }: Named): void {
-    this.#sounds.note(soundOf(skeleton, numbers));
-    if (strong.length > 1) this.#initials.note(strongInitials);
-    if (initials !== strongInitials && initials.length > 1) this.#initials.note(initials);
-  }
-}
-
-const soundOf = (skeleton: string, numbers: string): string => `${skeleton} ${numbers}`;
-
-/** How often each text was noted, 16 to 32 bytes each. */
-class Counts {
-  readonly #counts = new NumberMap();
-
-  note(text: string): void {
-    const key = hash53(text);
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-  }
-
-  of(text: string): number {
-    return this.#counts.get(hash53(text)) ?? 0;
+  #noteName(facts: Facts): void {
+    this.#sounds.note(facts[FACT.sound]!);
+    const [initials, others] = [facts[FACT.initials]!, facts[FACT.otherInitials]!];
+    if (initials !== 0) this.#initials.note(initials);
+    if (others !== 0) this.#initials.note(others);
   }
 }

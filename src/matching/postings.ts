@@ -1,5 +1,7 @@
-// Which names share which keys, in columns: 16 bytes for each key of each name, whatever the keys are. What is asked of
+// Which names share which keys, in columns: 12 bytes for each key of each name, whatever the keys are. What is asked of
 // it is bounded: of a key that many names share, none or the neighbours in the alphabet.
+
+import { Runs } from '../kernel/runs.ts';
 
 /** Of a key that stands for a whole name no more than these are looked at; names are numbered in the alphabet's order. */
 const NEIGHBOURS = 120;
@@ -7,58 +9,28 @@ const NEIGHBOURS = 120;
 const COMMON = 60;
 /** How much more a key of the whole name tells than one of a part: what a knowledge base knows as one need not look alike. */
 const WHOLE = 4;
-/** Names are numbered below this: a key's hash and a name's number share one double. */
-const NAMES = 2 ** 21;
 
-/** 32-bit FNV-1a over UTF-16 units, of a piece of a text after a letter that says what kind of key it is. */
-function hash31(kind: string, text: string, from = 0, to = text.length): number {
-  let hash = Math.imul(0x811c9dc5 ^ kind.charCodeAt(0), 0x01000193);
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 1;
-}
+/** Twice a hash, and one more for a key that stands for a whole name. */
+export type Key = number;
 
-/** Keys of one name. One instance serves name after name. */
-export class Keys {
-  /** Twice the hash, and one more for those that stand for a whole name. */
-  readonly cells: number[] = [];
-
-  clear(): this {
-    this.cells.length = 0;
-    return this;
-  }
-
-  /** A key that stands for the whole name. */
-  whole(kind: string, text: string): void {
-    this.cells.push(2 * hash31(kind, text) + 1);
-  }
-
-  part(kind: string, text: string, from?: number, to?: number): void {
-    this.cells.push(2 * hash31(kind, text, from, to));
-  }
-}
-
-const isWhole = (cell: number): boolean => cell % 2 === 1;
+const isWhole = (key: Key): boolean => (key & 1) === 1;
 
 export class Postings {
-  #cells = new Float64Array(1_024);
-  #length = 0;
-  #nameCount = 0;
-  /** The key of each list, ascending; list n is `#members` from `#starts[n]` to `#starts[n + 1]`. */
-  #keys = new Float64Array(0);
+  /** Of each name. */
+  readonly #keys = new Runs();
+  /** For each cell of these its list; -1 for one that the name has twice. */
+  #listOf = new Int32Array(0);
+  /** Where in `#lists` the list of a key stands, plus one. */
+  #slots = new Int32Array(0);
+  #lists = new Uint32Array(0);
+  /** List n is `#members` from `#starts[n]` to `#starts[n + 1]`. */
   #starts = new Int32Array(0);
   #members = new Int32Array(0);
   #scores = new Float32Array(0);
-  /** In which question each list was looked at last: a name may have a key twice. */
-  #askedIn = new Int32Array(0);
-  #turn = 0;
-  #visitCount = 0;
   /** Of the question under way: the names that share a key. */
   #touched = new Int32Array(0);
-  /** Of the list under way: where its members lie that are looked at, and how many it has. */
-  #from = 0;
-  #to = 0;
-  #count = 0;
+  #touchedCount = 0;
+  #visitCount = 0;
 
   /** How many times any name was looked at so far: what the work is in proportion to. */
   get visitCount(): number {
@@ -66,110 +38,138 @@ export class Postings {
   }
 
   /** Names are counted as they come. */
-  add({ cells }: Keys): void {
-    const name = this.#nameCount;
-    this.#nameCount += 1;
-    if (this.#length + cells.length > this.#cells.length) {
-      const wider = new Float64Array(2 * (this.#length + cells.length));
-      wider.set(this.#cells);
-      this.#cells = wider;
-    }
-    for (const cell of cells) {
-      this.#cells[this.#length] = cell * NAMES + name;
-      this.#length += 1;
-    }
+  add(keys: ArrayLike<Key>, more?: readonly Key[]): void {
+    this.#keys.push(keys, more);
   }
 
   /** To be called after the last name. */
   settle(): void {
-    // oxlint-disable-next-line no-array-sort -- in place: a copy of a million cells is what a small box has no room for
-    const sorted = this.#cells.subarray(0, this.#length).sort();
-    const keys: number[] = [];
-    const starts: number[] = [];
-    this.#members = new Int32Array(sorted.length);
-    let count = 0;
-    let before = -1;
-    let last = -1;
-    for (let at = 0; at < sorted.length; at += 1) {
-      const cell = sorted[at]!;
-      if (cell === before) continue;
-      const key = Math.floor(cell / NAMES);
-      if (key !== last) {
-        keys.push(key);
-        starts.push(count);
-        last = key;
+    const nameCount = this.#keys.count;
+    const counts = this.#listKeys();
+    this.#starts = new Int32Array(counts.length + 1);
+    for (let list = 0; list < counts.length; list += 1) this.#starts[list + 1] = this.#starts[list]! + counts[list]!;
+    this.#members = new Int32Array(this.#starts[counts.length]!);
+    const next = this.#starts.slice();
+    for (let name = 0; name < nameCount; name += 1) {
+      const to = this.#keys.from(name + 1);
+      for (let at = this.#keys.from(name); at < to; at += 1) {
+        const list = this.#listOf[at]!;
+        if (list < 0) continue;
+        this.#members[next[list]!] = name;
+        next[list]! += 1;
       }
-      this.#members[count] = cell - key * NAMES;
-      count += 1;
-      before = cell;
     }
-    starts.push(count);
-    this.#keys = Float64Array.from(keys);
-    this.#starts = Int32Array.from(starts);
-    this.#cells = new Float64Array(0);
-    this.#scores = new Float32Array(this.#nameCount);
-    this.#touched = new Int32Array(this.#nameCount);
-    this.#askedIn = new Int32Array(keys.length);
+    this.#scores = new Float32Array(nameCount);
+    this.#touched = new Int32Array(nameCount);
   }
 
-  /** Numbers of the `limit` names that share most and rarest keys, the likeliest first. */
-  nearest({ cells }: Keys, { itself, limit }: { readonly itself: number; readonly limit: number }): number[] {
-    const [touched, scores, members] = [this.#touched, this.#scores, this.#members];
-    let touchedCount = 0;
-    this.#turn += 1;
-    for (const cell of cells) {
-      const list = this.#find(cell);
-      if (list < 0 || this.#askedIn[list] === this.#turn) continue;
-      this.#askedIn[list] = this.#turn;
-      this.#look(list, itself);
-      const weight = (isWhole(cell) ? WHOLE : 1) / (2 + this.#count);
-      for (let at = this.#from; at < this.#to; at += 1) {
-        const other = members[at]!;
-        if (other === itself) continue;
-        if (scores[other] === 0) {
-          touched[touchedCount] = other;
-          touchedCount += 1;
-        }
-        scores[other]! += weight;
+  /** Gives each key a list. @returns how many names each list has */
+  #listKeys(): Int32Array {
+    const { cells } = this.#keys;
+    let slots = 16;
+    while (slots * 2 < cells.length * 3) slots *= 2;
+    this.#slots = new Int32Array(slots);
+    this.#listOf = new Int32Array(cells.length);
+    const lists = new Uint32Array(cells.length);
+    const counts = new Int32Array(cells.length);
+    const last = new Int32Array(cells.length).fill(-1);
+    let listCount = 0;
+    let name = 0;
+    for (let at = 0; at < cells.length; at += 1) {
+      while (at >= this.#keys.from(name + 1)) name += 1;
+      const key = cells[at]!;
+      const slot = this.#slotOf(key, lists);
+      if (this.#slots[slot] === 0) {
+        lists[listCount] = key;
+        listCount += 1;
+        this.#slots[slot] = listCount;
       }
-      this.#visitCount += this.#to - this.#from;
+      const list = this.#slots[slot]! - 1;
+      const isTwice = last[list] === name;
+      this.#listOf[at] = isTwice ? -1 : list;
+      if (isTwice) continue;
+      counts[list]! += 1;
+      last[list] = name;
     }
-    const ranked = highest(touched.subarray(0, touchedCount), scores, limit);
-    for (let at = 0; at < touchedCount; at += 1) scores[touched[at]!] = 0;
-    return ranked;
+    this.#lists = lists.slice(0, listCount);
+    return counts.subarray(0, listCount);
   }
 
-  /** Sets what of a list is looked at. */
+  #slotOf(key: Key, lists: Uint32Array): number {
+    const mask = this.#slots.length - 1;
+    const mixed = Math.imul(key, 0x9e37_79b1);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
+    while (this.#slots[slot] !== 0 && lists[this.#slots[slot]! - 1] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  /** Numbers of the `limit` names that share most and rarest keys with this one, the likeliest first. */
+  nearest(name: number, limit: number): number[] {
+    const to = this.#keys.from(name + 1);
+    for (let at = this.#keys.from(name); at < to; at += 1) {
+      const list = this.#listOf[at]!;
+      if (list >= 0) this.#look(list, name);
+    }
+    return this.#ranked(limit);
+  }
+
+  /** The same for one that is not among them. */
+  nearestTo(keys: readonly Key[], limit: number): number[] {
+    for (let at = 0; at < keys.length; at += 1) {
+      const list = this.#slots[this.#slotOf(keys[at]!, this.#lists)]! - 1;
+      if (list >= 0 && keys.indexOf(keys[at]!) === at) this.#look(list, -1);
+    }
+    return this.#ranked(limit);
+  }
+
+  /** Scores what of a list is looked at. @param itself -1 for a name that is not in it */
   #look(list: number, itself: number): void {
-    const from = this.#starts[list]!;
-    const to = this.#starts[list + 1]!;
-    this.#count = to - from;
-    this.#from = from;
-    this.#to = to;
-    if (this.#count <= (isWhole(this.#keys[list]!) ? NEIGHBOURS : COMMON)) return;
-    this.#to = from;
-    if (!isWhole(this.#keys[list]!)) return;
-    const middle = itself < 0 ? from : firstAt(this.#members, itself, from, to);
-    this.#from = Math.min(Math.max(from, middle - NEIGHBOURS / 2), to - NEIGHBOURS);
-    this.#to = this.#from + NEIGHBOURS;
+    let from = this.#starts[list]!;
+    let to = this.#starts[list + 1]!;
+    const count = to - from;
+    const whole = isWhole(this.#lists[list]!);
+    if (count > (whole ? NEIGHBOURS : COMMON)) {
+      if (!whole) return;
+      const middle = itself < 0 ? from : firstAt(this.#members, itself, from, to);
+      from = Math.min(Math.max(from, middle - NEIGHBOURS / 2), to - NEIGHBOURS);
+      to = from + NEIGHBOURS;
+    }
+    const weight = (whole ? WHOLE : 1) / (2 + count);
+    const [members, scores, touched] = [this.#members, this.#scores, this.#touched];
+    for (let at = from; at < to; at += 1) {
+      const other = members[at]!;
+      if (other === itself) continue;
+      if (scores[other] === 0) {
+        touched[this.#touchedCount] = other;
+        this.#touchedCount += 1;
+      }
+      scores[other]! += weight;
+    }
+    this.#visitCount += to - from;
   }
 
-  #find(cell: number): number {
-    const at = firstAt(this.#keys, cell, 0, this.#keys.length);
-    return this.#keys[at] === cell ? at : -1;
+  #ranked(limit: number): number[] {
+    const best = highest(this.#touched, this.#touchedCount, this.#scores, limit);
+    for (let at = 0; at < this.#touchedCount; at += 1) this.#scores[this.#touched[at]!] = 0;
+    this.#touchedCount = 0;
+    return best;
   }
 }
 
 /** The `limit` names of the highest scores, the highest first, of equals the lower number: most are turned away at once. */
-function highest(names: Int32Array, scores: Float32Array, limit: number): number[] {
+// oxlint-disable-next-line max-params -- asked for each name: no object is made for it
+function highest(names: Int32Array, count: number, scores: Float32Array, limit: number): number[] {
   const best: number[] = [];
-  for (let place = 0; place < names.length; place += 1) {
+  for (let place = 0; place < count; place += 1) {
     const name = names[place]!;
+    if (best.length === limit) {
+      if (!isBefore(name, best[limit - 1]!, scores)) continue;
+      best.pop();
+    }
     let at = best.length;
-    while (at > 0 && isBefore(name, best[at - 1]!, scores)) at -= 1;
-    if (at >= limit) continue;
-    if (best.length === limit) best.pop();
-    best.splice(at, 0, name);
+    best.push(name);
+    for (; at > 0 && isBefore(name, best[at - 1]!, scores); at -= 1) best[at] = best[at - 1]!;
+    best[at] = name;
   }
   return best;
 }

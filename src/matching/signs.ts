@@ -15,19 +15,36 @@ export type KnownSigns = Map<string, KnownSign>;
 
 export const newSign = (): KnownSign => ({ towns: new Set(), subchannels: new Map() });
 
+/** What one name says of a station. */
+export interface SignSaid {
+  readonly sign: string;
+  readonly subchannel: number;
+  /** Words of the programme, glued. */
+  readonly programme: string;
+  readonly towns: readonly string[];
+}
+
+/** @returns undefined for a name without a call sign */
+export function signSaidBy({ callSign, subchannel, core, parts }: NameReading): SignSaid | undefined {
+  if (callSign === '') return undefined;
+  const places = parts.filter(({ kind }) => kind === 'place');
+  const towns = places.flatMap(({ value }) => value.toLowerCase().split(/[^a-z]+/)).filter((word) => word !== '');
+  return { sign: callSign, subchannel, programme: programmeOf(core), towns };
+}
+
+export function learnSign(signs: KnownSigns, { sign: name, subchannel, programme, towns }: SignSaid): void {
+  let sign = signs.get(name);
+  if (!sign) signs.set(name, (sign = newSign()));
+  for (const town of towns) sign.towns.add(town);
+  if (programme === '' || subchannel === 0) return;
+  const known = sign.subchannels.get(programme) ?? subchannel;
+  sign.subchannels.set(programme, known === subchannel ? subchannel : 0);
+}
+
 export function learnSigns(signs: KnownSigns, readings: Iterable<NameReading>): void {
-  for (const { callSign, subchannel, core, parts } of readings) {
-    if (callSign === '') continue;
-    let sign = signs.get(callSign);
-    if (!sign) signs.set(callSign, (sign = newSign()));
-    for (const part of parts) {
-      if (part.kind !== 'place') continue;
-      for (const word of part.value.toLowerCase().split(/[^a-z]+/)) if (word !== '') sign.towns.add(word);
-    }
-    const programme = programmeOf(core);
-    if (programme === '' || subchannel === 0) continue;
-    const known = sign.subchannels.get(programme) ?? subchannel;
-    sign.subchannels.set(programme, known === subchannel ? subchannel : 0);
+  for (const reading of readings) {
+    const said = signSaidBy(reading);
+    if (said) learnSign(signs, said);
   }
 }
 

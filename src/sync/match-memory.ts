@@ -2,16 +2,21 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { digestOfCode } from './code-digest.ts';
 import type { GuideAnswer, GuideMemory } from './guide-memory.ts';
 import type { Log } from '../kernel/log.ts';
-import { decodeMarket, encodeMarket, type MatchMemory } from '../matching/memory.ts';
+import { decodeGrounds, decodeOutcome, encodeGrounds, encodeOutcome, type MatchMemory } from '../matching/memory.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../storage/database.ts';
+import { openDatabase, transact } from '../storage/database.ts';
 
 const MIGRATIONS = [
   'CREATE TABLE market (code TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT',
   // Guides found by likeness, as JSON.
   'CREATE TABLE guide (market TEXT PRIMARY KEY, digest TEXT NOT NULL, answers TEXT NOT NULL) STRICT',
+  // What an outcome is made from is read only where it has to be made again.
+  `DROP TABLE market;
+   CREATE TABLE outcome (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
+   CREATE TABLE grounds (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT`,
 ];
 
 export interface StoredMatchMemory extends MatchMemory {
@@ -22,16 +27,30 @@ export interface StoredMatchMemory extends MatchMemory {
 export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
   mkdirSync(dirname(file), { recursive: true });
   const database = openDatabase({ file, migrations: MIGRATIONS, log });
-  const read = database.prepare('SELECT memory FROM market WHERE code = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO market (code, memory) VALUES (?, ?)');
+  const madeBy = digestOfCode(['formats/names', 'kernel', 'matching', 'model']);
+  const [outcomes, grounds] = [columnsIn(database, 'outcome'), columnsIn(database, 'grounds')];
   return {
-    read: (market) => {
-      const stored = read.get(market)?.['memory'] as Uint8Array | undefined;
-      return stored && decodeMarket(stored);
-    },
-    write: (market, memory) => void write.run(market, encodeMarket(memory)),
+    read: (market) => outcomes.read(market, (stored) => decodeOutcome(madeBy, stored)),
+    readGrounds: (market) => grounds.read(market, (stored) => decodeGrounds(madeBy, stored)),
+    write: (market, outcome, madeFrom) =>
+      transact(database, () => {
+        outcomes.write(market, encodeOutcome(madeBy, outcome));
+        grounds.write(market, encodeGrounds(madeBy, madeFrom));
+      }),
     guides: guidesIn(database),
     close: () => database.close(),
+  };
+}
+
+function columnsIn(database: DatabaseSync, table: 'grounds' | 'outcome') {
+  const select = database.prepare(`SELECT columns FROM ${table} WHERE market = ?`);
+  const replace = database.prepare(`INSERT OR REPLACE INTO ${table} (market, columns) VALUES (?, ?)`);
+  return {
+    read<Decoded>(market: string, decode: (stored: Uint8Array) => Decoded | undefined): Decoded | undefined {
+      const stored = select.get(market)?.['columns'] as Uint8Array | undefined;
+      return stored && decode(stored);
+    },
+    write: (market: string, columns: Uint8Array): void => void replace.run(market, columns),
   };
 }
 

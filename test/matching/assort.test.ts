@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { buildKnowledge } from '../../src/matching/knowledge.ts';
 import { assort, type AssortOptions } from '../../src/matching/assort.ts';
 import { nameKey } from '../../src/formats/names/key.ts';
-import { decodeMarket, encodeMarket, type MatchMemory } from '../../src/matching/memory.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
+import { keptMemory } from './kept-memory.ts';
 
 interface NameToMerge {
   readonly name: string;
@@ -50,23 +50,6 @@ function channelsOf(names: readonly NameToMerge[], channelOf: Int32Array): strin
 
 const merge = (names: readonly NameToMerge[], options?: AssortOptions): string[] =>
   channelsOf(names, update(names, options));
-
-/** As a file would keep it. */
-function keptMemory(): MatchMemory & { readonly written: string[] } {
-  const kept = new Map<string, Uint8Array>();
-  const written: string[] = [];
-  return {
-    written,
-    read: (market) => {
-      const bytes = kept.get(market);
-      return bytes && decodeMarket(bytes);
-    },
-    write: (market, memory) => {
-      written.push(market);
-      kept.set(market, encodeMarket(memory));
-    },
-  };
-}
 
 test('names of one channel become one, other numbers, shifts, markets and stations do not', () => {
   expect(merge(LIST)).toEqual(

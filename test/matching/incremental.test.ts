@@ -2,8 +2,11 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { nameKey } from '../../src/formats/names/key.ts';
 import { assort, type Assortment } from '../../src/matching/assort.ts';
-import { decodeMarket, encodeMarket, type MatchMemory } from '../../src/matching/memory.ts';
+import { buildKnowledge, type Knowledge } from '../../src/matching/knowledge.ts';
+import type { MatchMemory } from '../../src/matching/memory.ts';
+import { keptMemory } from './kept-memory.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
 
 interface Listed {
@@ -24,6 +27,12 @@ const words = fc.constantFrom(
   'TV',
   'WXYZ',
   'Kids',
+  'Čas',
+  'Cas',
+  'As',
+  'ABC (WXYZ) Berg',
+  'WXYZ-DT2',
+  '18:30 Nova - Vega',
 );
 const listed: fc.Arbitrary<Listed> = fc.record({
   name: fc
@@ -38,30 +47,98 @@ const listed: fc.Arbitrary<Listed> = fc.record({
 /** Many names, so that counts go over the steps in which they are looked at. */
 const list = fc.array(listed, { minLength: 5, maxLength: 60 });
 
-function merged(entries: readonly Listed[], market: string, memory?: MatchMemory): Assortment {
+/** What a person has decided: one channel for all names that have this word. */
+const decided = fc.constantFrom('', '', 'Vega', 'Čas');
+
+interface Merge {
+  readonly market: string;
+  readonly given: string;
+  readonly knowledge?: Knowledge | undefined;
+}
+
+function merged(entries: readonly Listed[], { market, given, knowledge }: Merge, memory?: MatchMemory): Assortment {
   const table = new NameTable();
   for (const { name, provider, tvgId } of entries) table.add(name, market, { provider, tvgId });
-  return assort(table, { memory, groupThreshold: 20 });
+  const names = entries.filter(({ name }) => given !== '' && name.includes(given) && name.includes('Sport'));
+  const pins = new Map(names.map(({ name }) => [nameKey(market, name), 4_711]));
+  return assort(table, { memory, groupThreshold: 20, pins, knowledge, knowledgeRevision: knowledge ? 'one' : '' });
 }
 
-function keptMemory(): MatchMemory {
-  const kept = new Map<string, Uint8Array>();
-  return {
-    read: (market) => (kept.has(market) ? decodeMarket(kept.get(market)!) : undefined),
-    write: (market, memory) => void kept.set(market, encodeMarket(memory)),
-  };
-}
+const KNOWLEDGE = buildKnowledge([
+  { channelId: 'nova', name: 'Nova Sport', country: 'de' },
+  { channelId: 'nova', name: 'Nova Kino', country: 'de' },
+  { channelId: 'vega', name: 'Vega News', country: 'us' },
+  { channelId: 'berg', name: 'Bergland', country: 'uk' },
+]);
 
-test.each(['de', 'us'])('names of %s that come and go change nothing that a merge from nothing would not', (market) => {
+const history = fc.array(fc.tuple(list, decided), { minLength: 2, maxLength: 4 });
+
+test.each([
+  { market: 'de', knowledge: undefined },
+  { market: 'us', knowledge: undefined },
+  { market: 'de', knowledge: KNOWLEDGE },
+])('names of $market that come and go change nothing that a merge from nothing would not', ({ market, knowledge }) => {
   fc.assert(
-    fc.property(fc.array(list, { minLength: 2, maxLength: 4 }), (lists) => {
+    fc.property(history, (lists) => {
       const memory = keptMemory();
       let all: readonly Listed[] = [];
-      for (const [at, more] of lists.entries()) {
+      for (const [at, [more, given]] of lists.entries()) {
         all = [...all.filter((_, place) => place % (at + 2) !== 0), ...more]; // some go, some come
-        expect(merged(all, market, memory)).toEqual(merged(all, market));
+        const how = { market, given, knowledge };
+        expect(merged(all, how, memory)).toEqual(merged(all, how));
       }
     }),
     { numRuns: 30 },
   );
+});
+
+const NAMES = ['DE: Nova Sport HD', 'Nova Sports', 'Vega Kino', 'Vega', 'Bergland 2', 'Čas', 'CAS'];
+const LISTED: readonly Listed[] = NAMES.map((name, at) => ({ name, provider: at % 2 ? 'a' : 'b', tvgId: '' }));
+const HOW = { market: 'de', given: '' };
+
+test('a name that has not changed is not read again', () => {
+  const memory = keptMemory();
+  merged(LISTED, HOW, memory);
+  const before = memory.readGrounds('de')!.read;
+  // Read now, this would have another line.
+  const lines = Buffer.from(before.lines).toString().replace('novasport', 'novasporx');
+  const read = { ...before, lines: Buffer.from(lines) };
+  const tampered = { ...memory, readGrounds: () => ({ ...memory.readGrounds('de')!, read }) };
+  merged([...LISTED, { name: 'Ostsee', provider: 'a', tvgId: '' }], HOW, tampered);
+  expect(Buffer.from(memory.readGrounds('de')!.read.lines).toString()).toContain('novasporx');
+});
+
+const of = (...names: string[]): Listed[] => names.map((name) => ({ name, provider: name, tvgId: '' }));
+
+test('of two ways to write one name another one may stand for both when it comes or goes', () => {
+  const memory = keptMemory();
+  const plain = of('Cas Berg', 'As Berg');
+  const accented = [...plain, ...of('Čas Berg')];
+  merged(plain, HOW, memory);
+  for (const entries of [accented, plain]) expect(merged(entries, HOW, memory)).toEqual(merged(entries, HOW));
+  expect([...merged(accented, HOW).channelOf]).toEqual([0, 0, 0]); // as the accented one stands for both
+  expect([...merged(plain, HOW).channelOf]).toEqual([0, 1]);
+});
+
+test('what is remembered is made anew where it is cut off, damaged or made by other code', () => {
+  const whole = keptMemory();
+  merged(LISTED, HOW, whole);
+  const changed = [...LISTED, { name: 'Ostsee', provider: 'a', tvgId: '' }];
+  for (const spoil of [
+    (bytes: Uint8Array) => bytes.slice(0, bytes.length / 2),
+    (bytes: Uint8Array) => bytes.with(bytes.length - 9, 77),
+    () => new Uint8Array(0),
+  ]) {
+    const memory = keptMemory();
+    memory.outcomes.set('de', spoil(whole.outcomes.get('de')!));
+    memory.grounds.set('de', spoil(whole.grounds.get('de')!));
+    expect(memory.read('de')).toBeUndefined();
+    expect(memory.readGrounds('de')).toBeUndefined();
+    expect(merged(changed, HOW, memory)).toEqual(merged(changed, HOW));
+  }
+  expect(whole.readGrounds('de')).toBeDefined();
+  const other = keptMemory(2);
+  for (const kept of ['outcomes', 'grounds'] as const) other[kept].set('de', whole[kept].get('de')!);
+  expect(other.read('de')).toBeUndefined();
+  expect(other.readGrounds('de')).toBeUndefined();
 });

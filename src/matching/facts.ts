@@ -1,0 +1,133 @@
+// What a market's index knows of one name, in numbers alone: they are kept between builds, so that a name that has not
+// changed is not even read.
+
+import { isNumber, type Identity } from './identity.ts';
+import type { Key } from './postings.ts';
+
+/**
+ * ```
+ * 0            1     2      3        4          5            6       7 …     … (one less)  …
+ * strongGlued  tail  sound  pieces₀  initials   word count   key     words   beginnings    keys
+ *                                    of strong               count
+ * ```
+ * Hashes; 0 for what it does not have. The tail is what is left without the first word, the beginnings are the first words glued, the
+ * first two, and so on.
+ */
+export type Facts = Uint32Array;
+
+export const FACT = {
+  glued: 0,
+  tail: 1,
+  sound: 2,
+  piece: 3,
+  initials: 4,
+  otherInitials: 5,
+  wordCount: 6,
+  words: 7,
+} as const;
+
+/** What facts are made of. */
+export interface Factual {
+  readonly identity: Identity;
+  /** Channels of the knowledge base that have this name, by number. */
+  readonly known: readonly number[];
+}
+
+/** 31-bit FNV-1a over UTF-16 units, of a piece of a text after a letter that says what kind of key it is; never 0. */
+// oxlint-disable-next-line max-params -- asked for each key of each name: no object is made for it
+function hash31(kind: string, text: string, from = 0, to = text.length): number {
+  let hash = Math.imul(0x811c9dc5 ^ kind.charCodeAt(0), 0x01000193);
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 1 || 1;
+}
+
+/** Of a word, of words glued, of a sound: what is counted in a market. */
+export const factOf = (text: string): number => hash31(' ', text);
+
+export const soundOf = ({ skeleton, numbers }: Pick<Identity, 'numbers' | 'skeleton'>): number =>
+  factOf(`${skeleton} ${numbers}`);
+
+/** @returns the words of which it tells */
+export const wordsIn = (facts: Facts): Facts => facts.subarray(FACT.words, FACT.words + facts[FACT.wordCount]!);
+
+const beginningsFrom = (facts: Facts): number => FACT.words + facts[FACT.wordCount]!;
+const keysFrom = (facts: Facts): number => beginningsFrom(facts) + Math.max(0, facts[FACT.wordCount]! - 1);
+
+export const beginningsIn = (facts: Facts): Facts => facts.subarray(beginningsFrom(facts), keysFrom(facts));
+export const keysIn = (facts: Facts): Facts => facts.subarray(keysFrom(facts));
+
+const SCRATCH: number[] = [];
+
+export function factsOf(name: Factual): Facts {
+  const { strong, strongGlued, pieces, initials, strongInitials } = name.identity;
+  const into = SCRATCH;
+  into.length = 0;
+  into.push(
+    factOf(strongGlued),
+    strong.length < 2 ? 0 : factOf(strongGlued.slice(strong[0]!.length)),
+    soundOf(name.identity),
+    pieces.length === 0 ? 0 : factOf(pieces[0]!),
+    strong.length < 2 ? 0 : factOf(strongInitials),
+    initials === strongInitials || initials.length < 2 ? 0 : factOf(initials),
+    strong.length,
+  );
+  for (const word of strong) into.push(factOf(word));
+  let beginning = '';
+  for (let at = 0; at < strong.length - 1; at += 1) {
+    beginning += strong[at]!;
+    into.push(factOf(beginning));
+  }
+  pushKeys(into, name);
+  return Uint32Array.from(into);
+}
+
+/** A key that stands for the whole name. */
+const whole = (kind: string, text: string): Key => 2 * hash31(kind, text) + 1;
+// oxlint-disable-next-line max-params -- as of `hash31`
+const part = (kind: string, text: string, from?: number, to?: number): Key => 2 * hash31(kind, text, from, to);
+
+/** Keys of evidence that comes and goes with the lists, whatever the name. */
+export function keysOfEvidence(tvgIds: readonly number[], artworks: readonly number[]): readonly Key[] {
+  if (tvgIds.length === 0 && artworks.length === 0) return NONE;
+  return [...tvgIds.map((id) => part('@', String(id))), ...artworks.map((artwork) => part('%', String(artwork)))];
+}
+
+const NONE: readonly Key[] = [];
+
+/** Keys of one name at most: a name of a thousand words is nobody's. */
+const WORDS = 32;
+const LETTERS = 96;
+
+/** The keys alone, with those of its evidence: of a name that is looked for and not counted. */
+export function keysOf(
+  name: Factual & { readonly tvgIds?: readonly number[]; readonly artworks?: readonly number[] },
+): Key[] {
+  const keys: Key[] = [];
+  pushKeys(keys, name);
+  keys.push(...keysOfEvidence(name.tvgIds ?? NONE, name.artworks ?? NONE));
+  return keys;
+}
+
+function pushKeys(keys: number[], { identity, known }: Factual): void {
+  const { strongGlued, skeleton, initials, strongInitials, station, strong, pieces } = identity;
+  if (station) {
+    keys.push(whole('!', `${station.sign}.${station.subchannel}`));
+    return;
+  }
+  keys.push(whole('=', strongGlued), whole('=', identity.glued));
+  if (identity.whole !== identity.glued) keys.push(whole('=', identity.whole));
+  if (identity.general !== '') keys.push(whole('=', identity.general));
+  if (identity.unaccented.length > 1) keys.push(whole('=', identity.unaccented));
+  for (const channel of known) keys.push(whole('#', String(channel)));
+  for (let at = 0; at < pieces.length && at < WORDS; at += 1) keys.push(whole('=', pieces[at]!));
+  for (let at = 0; at < strong.length && at < WORDS; at += 1)
+    if (!isNumber(strong[at]!)) keys.push(part('w', strong[at]!));
+  if (skeleton.length > 1) keys.push(part('s', skeleton));
+  if (initials.length > 1) keys.push(whole('=', initials));
+  if (strongInitials.length > 1) keys.push(whole('=', strongInitials));
+  if (strong.length > 2) keys.push(whole('=', `${strong[0]}${strongInitials.slice(1)}`));
+  const padded = `^${strongGlued}`;
+  const last = Math.min(padded.length, LETTERS) - 4;
+  for (let at = 0; at <= last; at += 1) keys.push(part('4', padded, at, at + 4));
+}

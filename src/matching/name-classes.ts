@@ -1,0 +1,159 @@
+// Which names of a market say the same, as far as one can read: what was read before is taken over, the rest is read one by one, because what
+// was read of all of them together would fill a small box's memory.
+
+import { hasStations } from '../formats/names/parts/call-sign.ts';
+import { readName } from '../formats/names/read.ts';
+import type { NameReading } from '../formats/names/reading.ts';
+import { placesInOrder } from '../kernel/order.ts';
+import { ACCENTED, identify, type Identity } from './identity.ts';
+import type { NamesBefore } from './kept-names.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { SeparationPolicy } from './policy.ts';
+import { keyOf, readingOf, type Reading } from './reading.ts';
+import { changedSigns, learnLine, signLineOf } from './sign-lines.ts';
+import { learnSigns, type KnownSigns } from './signs.ts';
+
+interface Written {
+  readonly name: string;
+}
+
+export interface ClassOptions {
+  readonly market: string;
+  readonly policy: SeparationPolicy;
+  readonly knowledge?: Knowledge | undefined;
+}
+
+interface Known {
+  readonly before: NamesBefore | undefined;
+  /** A hash of each name as written. */
+  readonly texts: Float64Array;
+}
+
+/** Names that say the same. */
+interface Class {
+  /** What was read of the first of them that was read now, and where that one stands in the order. */
+  read: Reading | undefined;
+  readAt: number;
+  /** A node of the last build that said the same, -1 for none. */
+  nodeBefore: number;
+}
+
+export class NameClasses {
+  /**
+   * Entries by what is written, so that of many ways to write one name it is always the same that stands for all: one with
+   * its accented letters, where a list has them.
+   */
+  readonly order: readonly number[];
+  /** For each entry what it says of a station; empty where there are none. */
+  readonly signs: (string | undefined)[] = [];
+  readonly #entries: readonly Written[];
+  readonly #options: ClassOptions;
+  readonly #before: NamesBefore | undefined;
+  readonly #texts: Float64Array;
+  readonly #classes: Class[] = [];
+  readonly #numberOf = new Map<string, number>();
+  readonly #classOf: Int32Array;
+  /** Which entries were read now. */
+  readonly #isRead: Uint8Array;
+  readonly #knownSigns: KnownSigns = new Map();
+
+  constructor(entries: readonly Written[], options: ClassOptions, { before, texts }: Known) {
+    this.#entries = entries;
+    this.#options = options;
+    this.#before = before;
+    this.#texts = texts;
+    const places = [...placesInOrder(texts)];
+    const isAccented = (at: number): boolean => ACCENTED.test(entries[at]!.name);
+    this.order = [...places.filter(isAccented), ...places.filter((at) => !isAccented(at))];
+    this.#classOf = new Int32Array(entries.length).fill(-1);
+    this.#isRead = new Uint8Array(entries.length);
+    const isReadOtherwise = hasStations(options.market) ? this.#learnSigns() : () => false;
+    this.#classify(isReadOtherwise);
+  }
+
+  classOf(entry: number): number {
+    return this.#classOf[entry]!;
+  }
+
+  /** What one of the names of a class says: of some things more than another one. */
+  identityOf(number: number): Identity {
+    const { read, nodeBefore } = this.#classes[number]!;
+    return (read ?? this.#before!.reading(nodeBefore)).identity;
+  }
+
+  /** What this very entry says. */
+  readingOf(entry: number): Reading {
+    const { read, readAt } = this.#classes[this.#classOf[entry]!]!;
+    if (read && readAt === entry) return read;
+    const node = this.#isRead[entry] === 1 ? undefined : this.#before?.nodeReadFrom(this.#texts[entry]!);
+    if (node !== undefined) return this.#before!.reading(node);
+    const reading = this.#reading(entry);
+    return readingOf(reading, this.#identify(reading), this.#options);
+  }
+
+  #classify(isReadOtherwise: (line: string) => boolean): void {
+    const before = this.#before;
+    const classBefore = new Int32Array(before?.nodeCount ?? 0).fill(-1);
+    for (const at of this.order) {
+      if (this.#classOf[at]! >= 0) continue;
+      const known = before?.find(this.#texts[at]!);
+      if (known === undefined || isReadOtherwise(this.signs[at] ?? '')) {
+        this.#note(at, this.#reading(at));
+        continue;
+      }
+      const node = before!.nodeOf(known);
+      if (classBefore[node]! < 0) classBefore[node] = this.#number(before!.keyOf(node), node);
+      this.#classOf[at] = classBefore[node]!;
+    }
+  }
+
+  #number(key: string, nodeBefore: number): number {
+    let number = this.#numberOf.get(key);
+    if (number === undefined) {
+      number = this.#classes.push({ read: undefined, readAt: -1, nodeBefore }) - 1;
+      this.#numberOf.set(key, number);
+    } else if (nodeBefore >= 0) this.#classes[number]!.nodeBefore = nodeBefore;
+    return number;
+  }
+
+  #note(entry: number, reading: NameReading): void {
+    const identity = this.#identify(reading);
+    const number = this.#number(keyOf(identity, reading), -1);
+    this.#classOf[entry] = number;
+    this.#isRead[entry] = 1;
+    const one = this.#classes[number]!;
+    if (one.read) return;
+    one.read = readingOf(reading, identity, this.#options);
+    one.readAt = entry;
+  }
+
+  /** Learns what call signs the names prove; those that say nothing of any are done with. @returns whether a name has to be read again */
+  #learnSigns(): (line: string) => boolean {
+    const before = this.#before;
+    for (const at of this.order) {
+      const known = before?.find(this.#texts[at]!);
+      const line = known === undefined ? this.#signLine(at) : (before!.signs[known] ?? '');
+      this.signs[at] = line;
+      if (line !== undefined && line !== '') learnLine(this.#knownSigns, line);
+    }
+    const signsBefore: KnownSigns = new Map();
+    for (const line of before?.signs ?? []) if (line !== '') learnLine(signsBefore, line);
+    return changedSigns(signsBefore, this.#knownSigns);
+  }
+
+  #signLine(entry: number): string | undefined {
+    const reading = this.#reading(entry);
+    const line = signLineOf(reading);
+    if (line === undefined) learnSigns(this.#knownSigns, [reading]);
+    else if (line === '') this.#note(entry, reading);
+    return line;
+  }
+
+  #identify(reading: NameReading): Identity {
+    return identify(reading, { ...this.#options, knownSigns: this.#knownSigns });
+  }
+
+  #reading(entry: number): NameReading {
+    return readName(this.#entries[entry]!.name, { market: this.#options.market });
+  }
+}

@@ -1,0 +1,103 @@
+// An identity as a short text, so that a name is read once and not in every build.
+
+import type { Identity, Station } from './identity.ts';
+
+/** Between fields, after each item of a list, before the place of an earlier field that says the same. */
+const FIELD = '\u001F';
+const ITEM = '\u001E';
+const SAME = '\u001D';
+const SAME_CODE = SAME.charCodeAt(0);
+const FIRST_PLACE = 0x20;
+// oxlint-disable-next-line no-control-regex -- what is kept apart by control characters must not have any
+const CONTROL = /[\u0000-\u001F]/;
+
+/** Whether a text comes back from a file of lines as it was. */
+export const canBeKept = (text: string): boolean => !CONTROL.test(text) && text.isWellFormed();
+
+const ofList = (items: readonly string[]): string => (items.length === 0 ? '' : `${items.join(ITEM)}${ITEM}`);
+const ofFlag = (flag: boolean): string => (flag ? '1' : '');
+const ofStation = (station: Station | null): string =>
+  station ? ofList([station.sign, String(station.subchannel), ofFlag(station.isLowPower)]) : '';
+
+/** @returns undefined for one that would not come back as it is */
+export function packIdentity(identity: Identity): string | undefined {
+  const fields = [
+    identity.key,
+    ofList(identity.words),
+    ofList(identity.strong),
+    identity.glued,
+    identity.whole,
+    ofList(identity.fillers),
+    ofFlag(identity.hasOwnWord),
+    identity.strongGlued,
+    identity.general,
+    ofList(identity.pieces),
+    identity.numbers,
+    identity.skeleton,
+    identity.initials,
+    identity.strongInitials,
+    ofFlag(identity.isTransliterated),
+    ofFlag(identity.isRadio),
+    identity.variant,
+    identity.neighbour,
+    identity.language,
+    identity.unaccented,
+    ofStation(identity.station),
+    identity.extension,
+    identity.bare,
+  ];
+  if (!canBeKept(fields.join('').replaceAll(ITEM, ''))) return undefined;
+  return fields
+    .map((field, at) => {
+      const same = field.length > 2 ? fields.indexOf(field) : at;
+      return same < at ? SAME + String.fromCharCode(FIRST_PLACE + same) : field;
+    })
+    .join(FIELD);
+}
+
+const NONE: readonly string[] = [];
+
+function toList(field: string): readonly string[] {
+  if (field === '') return NONE;
+  const items = field.split(ITEM);
+  items.pop();
+  return items;
+}
+
+function toStation(field: string): Station | null {
+  if (field === '') return null;
+  const [sign = '', subchannel, isLowPower] = toList(field);
+  return { sign, subchannel: Number(subchannel), isLowPower: isLowPower === '1' };
+}
+
+/** @param packed as `packIdentity` gives it */
+export function unpackIdentity(packed: string): Identity {
+  const fields = packed.split(FIELD);
+  for (let at = 0; at < fields.length; at += 1)
+    if (fields[at]!.charCodeAt(0) === SAME_CODE) fields[at] = fields[fields[at]!.charCodeAt(1) - FIRST_PLACE]!;
+  return {
+    key: fields[0]!,
+    words: toList(fields[1]!),
+    strong: toList(fields[2]!),
+    glued: fields[3]!,
+    whole: fields[4]!,
+    fillers: toList(fields[5]!),
+    hasOwnWord: fields[6] === '1',
+    strongGlued: fields[7]!,
+    general: fields[8]!,
+    pieces: toList(fields[9]!),
+    numbers: fields[10]!,
+    skeleton: fields[11]!,
+    initials: fields[12]!,
+    strongInitials: fields[13]!,
+    isTransliterated: fields[14] === '1',
+    isRadio: fields[15] === '1',
+    variant: fields[16]!,
+    neighbour: fields[17]!,
+    language: fields[18]!,
+    unaccented: fields[19]!,
+    station: toStation(fields[20]!),
+    extension: fields[21]!,
+    bare: fields[22]!,
+  };
+}
