@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SideBySide } from './test/set-up/side-by-side.ts';
 
 /**
  * Where the whole suite runs at once, a test that waits for real programs may be starved for a moment: it is run once more
@@ -26,27 +27,29 @@ function inMemory(): Record<string, string> {
 }
 
 /**
- * A module is loaded once for all files of a process (a quarter of a run was loading; no test mocks a module). The limit is
- * for tests that start a process on a machine that does something else as well.
+ * A module is loaded once for all files of a process (a quarter of a run was loading; no test mocks a module). The limits are
+ * no measure of anything: what waits for something to be seen has the time that a starved machine takes for it.
  */
 const shared = {
   isolate: false,
   maxWorkers: availableParallelism(), // not more: some wait by the clock, and must not be starved
   setupFiles: ['test/set-up/already-sent.ts'],
-  testTimeout: 15_000,
+  testTimeout: 90_000,
+  hookTimeout: 60_000,
   env: inMemory(),
-  expect: { poll: { timeout: 5_000 } },
+  expect: { poll: { timeout: 30_000 } },
 };
 
-/** They run real programs for as long as these take: two at once, after the quick ones. */
-const real = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
-
-/** Players wait for pictures for the most part: 240 s of processor in 1,200 s of tests. */
-const players = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
+/**
+ * They run real programs, and wait for pictures for most of the time: 240 s of processor in 1,200 s of the tests with clients.
+ * All are one group, so that what waits runs beside what computes, and none waits for another kind's last file.
+ */
+const real = { sequence: { groupOrder: 1 }, maxWorkers: availableParallelism() * 2 };
 
 // Unit and contract tests are quick; the others run real programs and take their time.
 export default defineConfig({
   test: {
+    sequence: { sequencer: SideBySide },
     projects: [
       project('unit', ['test/**/*.test.ts'], {
         ...shared,
@@ -74,7 +77,7 @@ export default defineConfig({
         env: { MALLOC_ARENA_MAX: '1' },
       }),
       project('clients', ['test/clients/**/*.test.ts'], {
-        ...players,
+        ...real,
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),

@@ -19,7 +19,7 @@ test('the demo is a panel too, with the same channels, movies and a series', asy
   onTestFinished(() => home.stop());
   await home.providers.add({ source: `xtream://demo:demo@${host}` });
   home.sync.start();
-  await expect.poll(() => home.sync.status()[0]?.state, { timeout: 15_000 }).toBe('fresh');
+  await expect.poll(() => home.sync.status()[0]?.state).toBe('fresh');
   expect(home.sync.status()[0]).toMatchObject({ counts: { live: 12, movie: FILMS.length, series: 1, skipped: 0 } });
   expect(home.lineup.snapshot.channels.map(({ catchupDays }) => catchupDays).slice(0, 4)).toEqual([1, 1, 1, 0]);
 });

@@ -5,6 +5,7 @@ import { createCipheriv } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { fairMs } from './fast-clock.ts';
 import { PICTURE_MS, TransportStream, type TransportStreamOptions } from './transport-stream.ts';
 
 /** A multiple of three, so that each begins with tables, and of the pictures in a group. */
@@ -87,7 +88,7 @@ class Origin implements HlsOrigin {
   #isBreak = false;
   #stream: TransportStream;
   #sound: TransportStream | undefined;
-  #startMs = performance.now();
+  #startMs = fairMs();
   #frozenAt: number | undefined;
   #signature = 0;
   #cuts = 0;
@@ -122,7 +123,7 @@ class Origin implements HlsOrigin {
     if (breaksAt === 'unannounced') {
       this.#made.length = 0;
       this.#firstSequence = 0;
-      this.#startMs = performance.now();
+      this.#startMs = fairMs();
     } else this.#isBreak = true;
     this.#stream = this.#newStream(numbers * PICTURES);
   }
@@ -151,7 +152,7 @@ class Origin implements HlsOrigin {
   /** As many as there are by now. */
   #make(): number {
     const { speed = 10, window = 6 } = this.#options;
-    const passed = Math.floor(((performance.now() - this.#startMs) * speed) / (SEGMENT_SECONDS * 1_000));
+    const passed = Math.floor(((fairMs() - this.#startMs) * speed) / (SEGMENT_SECONDS * 1_000));
     if (this.isFrozen) this.#frozenAt ??= passed;
     else this.#frozenAt = undefined;
     const count = window + (this.#options.isVod ? 0 : (this.#frozenAt ?? passed));

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { fairMs } from './fast-clock.ts';
 import type { Sample } from './two-upstreams.ts';
 
 export const FAULTS = ['end', 'reset', 'stall', 'garbage', '503', 'refuse', 'slow', 'trickle', 'HTML'] as const;
@@ -42,7 +43,7 @@ class Provider implements SampleProvider {
   readonly #server = createServer((request, response) => this.#answer(request.url ?? '', response));
   readonly #sockets = new Set<Socket>();
   readonly #live = new Set<ServerResponse>();
-  readonly #startedMs = performance.now();
+  readonly #startedMs: number;
   #frozenMs: number | undefined;
   #fault: Fault | undefined;
   #port = 0;
@@ -51,6 +52,7 @@ class Provider implements SampleProvider {
   constructor(sample: Sample, speed: number) {
     this.#sample = sample;
     this.#speed = speed;
+    this.#startedMs = this.#passedMs();
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -88,7 +90,12 @@ class Provider implements SampleProvider {
   }
 
   #nowMs(): number {
-    return (performance.now() - this.#startedMs) * this.#speed + 20_000;
+    return (this.#passedMs() - this.#startedMs) * this.#speed + 20_000;
+  }
+
+  /** In step with whoever watches by a fast clock. */
+  #passedMs(): number {
+    return this.#speed === 1 ? performance.now() : fairMs();
   }
 
   #answer(path: string, response: ServerResponse): void {

@@ -3,6 +3,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { fairMs } from './fast-clock.ts';
 import { PICTURE_MS, TransportStream, type TransportStreamOptions } from './transport-stream.ts';
 
 /** How a new request is answered. */
@@ -52,11 +53,12 @@ export async function startTsServer(options: TsServerOptions = {}): Promise<TsSe
       byHand.set(response, stream);
       write(response, stream, options.byHandAfter);
     }
-    const startedMs = performance.now();
+    const nowMs = speed === 1 ? (): number => performance.now() : fairMs; // in step with a fast clock
+    const startedMs = nowMs();
     let pictures = 0;
     const timer = setInterval(() => {
       if (byHand.has(response)) return;
-      const due = Math.floor(((performance.now() - startedMs) * speed) / PICTURE_MS);
+      const due = Math.floor(((nowMs() - startedMs) * speed) / PICTURE_MS);
       for (; pictures < due; pictures += 1) if (!server.stalled) response.write(stream.next());
     }, 5);
     response.on('close', () => {

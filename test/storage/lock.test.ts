@@ -38,7 +38,7 @@ test('a lock ends with the process that held it, however that ended', async () =
   );
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  await vi.waitFor(() => lockFolder(file).release()); // the system takes a moment to give it back
+  await vi.waitFor(() => lockFolder(file).release(), { timeout: 10_000 }); // the system takes a moment to give it back
   expect(existsSync(file)).toBe(true);
 });
 

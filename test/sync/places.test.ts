@@ -14,7 +14,7 @@ test('a panel that is read at its second host has the same streams as at its fir
   onTestFinished(() => home.stop());
   const { id } = await home.providers.add({ source: first.source });
   home.sync.start();
-  await expect.poll(() => home.sync.status()[0]?.state, { timeout: 15_000 }).toBe('fresh');
+  await expect.poll(() => home.sync.status()[0]?.state).toBe('fresh');
   const before = await idsOf(home);
   expect(home.sync.status()[0]?.counts).toMatchObject({ live: 3, movie: 2, series: 2 });
   expect(home.lineup.snapshot.channels.map(({ catchupDays }) => catchupDays)).toEqual([3, 0, 0]);
@@ -49,7 +49,7 @@ test('a mirror of a playlist takes over, and its streams stay those of the playl
   onTestFinished(() => home.stop());
   const { id } = await home.providers.add({ source });
   home.sync.start();
-  await expect.poll(() => home.sync.status()[0]?.state, { timeout: 15_000 }).toBe('fresh');
+  await expect.poll(() => home.sync.status()[0]?.state).toBe('fresh');
   await first.close();
   const report = await home.sync.run(id, 'request');
   expect([report.added, report.changed, report.removed]).toEqual([0, 0, 0]);

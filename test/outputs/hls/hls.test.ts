@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readPlaylist } from '../../../src/formats/hls/read.ts';
 import type { MasterPlaylist, MediaPlaylist } from '../../../src/formats/hls/playlist.ts';
+import { sleep } from '../../../src/kernel/clock.ts';
 import { printChannelId } from '../../../src/model/ids.ts';
 import type { Viewer } from '../../../src/streaming/sink.ts';
 import { createHlsOutput, type HlsWay } from '../../../src/outputs/hls/hls.ts';
@@ -68,8 +69,7 @@ async function load(list: string): Promise<MediaPlaylist> {
 }
 
 const viewers = ({ hub }: ReturnType<typeof onAir>) => hub.sessions().flatMap((session) => session.viewers);
-const pause = (seconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, (seconds * 1_000) / SPEED));
+const pause = (seconds: number): Promise<void> => sleep(createFastClock(SPEED), seconds * 1_000);
 
 describe('a player', () => {
   test('gets a list to begin with, and segment after segment without a gap', async () => {
@@ -172,7 +172,7 @@ describe('a player', () => {
     await enter(entry);
     await pause(4);
     expect(viewers(air)).toHaveLength(1);
-    await expect.poll(() => air.hub.sessions(), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => air.hub.sessions()).toEqual([]);
     await expect.poll(() => provider.connections).toBe(0);
   });
 
@@ -203,7 +203,7 @@ describe('a player', () => {
     await enter(entry);
     await enter(`${url}/stream/${printChannelId(TWO.id)}.m3u8`);
     await pause(8);
-    await expect.poll(() => viewers(air).length, { timeout: 1_000 }).toBe(1);
+    await expect.poll(() => viewers(air).length).toBe(1);
     expect(air.hub.sessions().map((session) => session.channel_id)).toEqual([TWO.id]);
   });
 

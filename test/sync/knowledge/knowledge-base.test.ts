@@ -190,7 +190,7 @@ test('a refresh that is broken off ends at once, is no fault, and the next one g
   const { base } = await openBase(server);
   server.on('/api/channels.json', faults.silence());
   const run = base.refresh();
-  await vi.waitFor(() => expect(server.requests.length).toBe(1));
+  await expect.poll(() => server.requests.length).toBe(1);
   base.cancel();
   await expect(run).rejects.toMatchObject({ code: 'process.stopping' });
   expect(base.status.error).toBeNull();

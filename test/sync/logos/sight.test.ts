@@ -133,7 +133,7 @@ test('what no list names any more is forgotten', async () => {
   expect(states()).toEqual(['seen']);
   const [provider] = home.providers.list();
   await home.providers.remove(provider!.id);
-  await vi.waitFor(() => expect(home.lineup.snapshot.channels).toEqual([]));
+  await expect.poll(() => home.lineup.snapshot.channels).toEqual([]);
   await openSight(home, {}).sight.catchUp();
   expect(states()).toEqual([]);
 });

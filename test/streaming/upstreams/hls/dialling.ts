@@ -78,7 +78,7 @@ export function dial(
       let end: AppError | undefined;
       void upstream.over.then((reason) => (end = reason));
       const seen = (): number => read().pictures.length;
-      await expect.poll(() => end !== undefined || seen() >= count, { timeout: 12_000, interval: 20 }).toBe(true);
+      await expect.poll(() => end !== undefined || seen() >= count, { timeout: 60_000, interval: 20 }).toBe(true);
       if (end && seen() < count) throw end;
       return read().pictures;
     },
