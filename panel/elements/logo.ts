@@ -1,7 +1,10 @@
-// A channel's logo in a fixed square; without one (or when it cannot be had) the first letters of its name.
+// A channel's logo in a fixed square, on what it can be read on; without one (or when it cannot be had) the first letters of
+// its name.
 
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { seenPlate, knownPlate } from './logo-sight.ts';
+import type { Plate } from './plate.ts';
 
 @customElement('mh-logo')
 export class Logo extends LitElement {
@@ -9,6 +12,8 @@ export class Logo extends LitElement {
   @property() src = '';
   @property() name = '';
   @state() private failed = false;
+  /** Undefined until the picture has been looked at: it is shown then, once, where it stays. */
+  @property({ reflect: true }) plate: Plate | undefined;
 
   static override styles = css`
     :host {
@@ -25,6 +30,16 @@ export class Logo extends LitElement {
       font-weight: 600;
       letter-spacing: 0.02em;
     }
+    :host([plate='light']) {
+      background: #f2f4f6;
+      box-shadow: inset 0 0 0 1px rgb(0 0 0 / 8%);
+    }
+    :host([plate='middle']) {
+      background: #7e868e;
+    }
+    :host(:not([plate])) img {
+      opacity: 0;
+    }
     img {
       width: 100%;
       height: 100%;
@@ -35,22 +50,38 @@ export class Logo extends LitElement {
   `;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('src')) this.failed = false;
+    if (!changed.has('src')) return;
+    this.failed = false;
+    this.plate = this.src === '' ? undefined : knownPlate(this.#address);
+  }
+
+  /** What is drawn for a dark page where there is such a one: most plates are dark. */
+  get #address(): string {
+    return `${this.src}${this.src.includes('?') ? '&' : '?'}on=dark&missing=204`;
   }
 
   override render(): TemplateResult {
     if (this.src === '' || this.failed) return html`<span aria-hidden="true">${initials(this.name)}</span>`;
     return html`<img
-      src=${`${this.src}${this.src.includes('?') ? '&' : '?'}missing=204`}
+      src=${this.#address}
       alt=""
       loading="lazy"
       decoding="async"
+      @load=${this.#onLoad}
       @error=${this.#onError}
     />`;
   }
 
+  async #onLoad({ target }: Event): Promise<void> {
+    if (this.plate !== undefined) return;
+    const address = this.#address;
+    const plate = await seenPlate(target as HTMLImageElement, address);
+    if (address === this.#address) this.plate = plate;
+  }
+
   #onError(): void {
     this.failed = true;
+    this.plate = undefined;
   }
 }
 

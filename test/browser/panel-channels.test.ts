@@ -183,3 +183,19 @@ test.skipIf(!hasChromium)('what floats at the bottom of a phone covers none of i
   const bar = (await page.locator('mh-phone-bar').boundingBox())!;
   expect(panel.y + panel.height).toBeLessThanOrEqual(bar.y + 1);
 });
+
+/** What every logo is for the moment: a bar in one colour, with nothing behind it. */
+const barOf = (colour: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><path fill="${colour}" d="M8 24h48v16H8z"/></svg>`;
+
+test.skipIf(!hasChromium).each([
+  ['#000', 'light'],
+  ['#fff', 'dark'],
+])('a logo in %s is read on a %s plate', async (colour, plate) => {
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token });
+  await page.route('**/logo/**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: barOf(colour) }));
+  await page.evaluate(`location.hash = '#/channels'`);
+  const logo = page.getByRole('row', { name: /Lighthouse News/ }).locator('mh-logo');
+  await expect.poll(() => logo.getAttribute('plate')).toBe(plate);
+  expect(problems).toEqual([]);
+});
