@@ -30,6 +30,6 @@ export function downLine(
   const { down_since: since, down_code: code } = provider;
   const why = known(`reason.${code ?? ''}`, code ?? '');
   return html`<p class="small bad wrap">
-    ${t('health.down-since', { when: relative(since), why })} <a href=${linkTo('health')}>${t('nav.health')}</a>
+    ${t('health.down-since', { when: relative(since), why })} · <a href=${linkTo('health')}>${t('nav.health')}</a>
   </p>`;
 }
