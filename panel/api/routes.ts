@@ -15,6 +15,7 @@ import type * as channels from '../../src/http/api/channels.ts';
 import type * as demo from '../../src/http/api/demo.ts';
 import type * as diagnostics from '../../src/http/api/diagnostics.ts';
 import type * as favourites from '../../src/http/api/favourites.ts';
+import type * as guideHistory from '../../src/http/api/guide-history.ts';
 import type * as guideReview from '../../src/http/api/guide-review.ts';
 import type * as groups from '../../src/http/api/groups.ts';
 import type * as history from '../../src/http/api/history.ts';
@@ -62,6 +63,7 @@ type Routes = RoutesOf<typeof alerts> &
   RoutesOf<typeof backup> &
   RoutesOf<typeof channelEdits> &
   RoutesOf<typeof channelLogos> &
+  RoutesOf<typeof guideHistory> &
   RoutesOf<typeof guideReview> &
   RoutesOf<typeof channelStreams> &
   RoutesOf<typeof channelGuide> &

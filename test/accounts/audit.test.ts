@@ -47,6 +47,8 @@ test('an entry says who did what, page by page, the newest first', async () => {
   expect(second.items[0]?.changes).toEqual([change('access')]);
   expect(audit.list({ limit: 5, area: 'settings' }).total).toBe(1);
   expect(audit.list({ limit: 5, person: 'u1' }).total).toBe(1);
+  expect(audit.list({ limit: 5, area: 'lineup', thing: 'channels' }).total).toBe(1);
+  expect(audit.list({ limit: 5, area: 'lineup', thing: 'guides' }).total).toBe(0);
   expect(audit.list({ limit: 5, fromAt: clock.now() }).items.map(({ area }) => area)).toEqual(['lineup']);
   expect(audit.list({ limit: 5, untilAt: clock.now() }).items.map(({ area }) => area)).toEqual(['settings']);
   expect([audit.undoOf(1), audit.undoOf(2), audit.undoOf(3)]).toEqual([null, { some: 'thing' }, undefined]);

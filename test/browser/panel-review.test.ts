@@ -112,5 +112,16 @@ test.skipIf(!hasChromium)('guides that are not certain: taken, refused, left, an
   await expect.poll(async () => (await guides()).filter((one) => one !== null), { timeout: 15_000 }).toEqual([first]);
   await page.reload();
   await page.getByText('Nothing to decide').waitFor();
+
+  await page.getByRole('link', { name: 'Decided' }).first().click();
+  const decided = page.locator('mh-decision-list li');
+  await decided.first().waitFor();
+  const kinds = (await decided.allInnerTexts()).map((text) => /^[^:]+/.exec(text)?.[0]);
+  expect(kinds).toEqual(['Without a guide', 'Guide refused', 'Guide chosen']);
+  await page.getByRole('button', { name: /Undo.*Guide chosen/ }).click(); // though two were made after it
+  await page.getByText('Taken back').waitFor();
+  await expect.poll(guides, { timeout: 15_000 }).toEqual([null, null, null]);
+  await page.reload();
+  await expect.poll(() => decided.count()).toBe(2);
   expect(problems).toEqual([]);
 });

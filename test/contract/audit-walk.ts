@@ -35,6 +35,7 @@ export const AUDITED: readonly Walked[] = [
     body: { decisions: [{ channel_id: '{channel}', decision: { kind: 'automatic' } }] },
   },
   { route: 'POST /audit/{id}/undo', area: 'lineup', path: '/audit/{entry}/undo' },
+  { route: 'DELETE /guide/review/history/{id}', area: 'lineup', path: '/guide/review/history/{entry}' },
   { route: 'POST /review', area: 'lineup', body: { edits: [{ kind: 'lock', channel: '{channel}' }] } },
   { route: 'DELETE /review/history/{id}', area: 'lineup', path: '/review/history/1' },
   { route: 'POST /audit/{id}/undo', area: 'lineup', path: '/audit/{entry}/undo' },

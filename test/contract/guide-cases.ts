@@ -63,4 +63,9 @@ export const GUIDE_CASES: readonly Case[] = [
     body: { decisions: [{ channel_id: id, decision: { kind: 'lock' } }] },
     status: 400,
   },
+  { method: 'get', route: '/guide/review/history', status: 200 },
+  { method: 'delete', route: '/guide/review/history/{id}', path: '/guide/review/history/3', status: 204 },
+  { method: 'delete', route: '/guide/review/history/{id}', path: '/guide/review/history/1', status: 404 }, // not of a guide
+  { method: 'delete', route: '/guide/review/history/{id}', path: '/guide/review/history/999', status: 404 },
+  { method: 'delete', route: '/guide/review/history/{id}', path: '/guide/review/history/x', status: 400 },
 ];

@@ -49,5 +49,10 @@ function auditOf(folder: string): Audit {
     undo: { channels: { c1: { before: null, after: {} } }, rules: null },
   });
   audit.add({ area: 'settings', changes: [{ ...change, key: 'access', before: 'lan', after: 'login' }], undo: null });
+  audit.add({
+    area: 'lineup',
+    changes: [{ ...change, change: 'added', key: 'guides.de|news', before: null, after: { chosen: null } }],
+    undo: { channels: {}, rules: null, guides: { 'de|news': { before: null, after: { chosen: null } } } },
+  });
   return audit;
 }

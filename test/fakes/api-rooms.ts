@@ -300,6 +300,7 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
         changed: 1,
         samples: [{ id: 'c1', before: 'News', after: 'News HD' }],
       }),
+    guideChoiceOf: () => ({ chosen: null }),
     takeBack: (change, onTaken) => {
       calls.patches.push(change);
       onTaken?.();

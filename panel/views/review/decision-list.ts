@@ -1,4 +1,4 @@
-// Decisions about which channels are one, the newest first, each to be taken back.
+// Decisions about which channels are one and about their guides, the newest first, each to be taken back.
 
 import { mdiHistory, mdiUndo } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
@@ -16,7 +16,10 @@ import { t } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 
-type Decision = Answer<'GET /review/history'>['items'][number];
+type Match = Answer<'GET /review/history'>['items'][number];
+type Guide = Answer<'GET /guide/review/history'>['items'][number];
+/** Numbered by two books: each decision is called by its book, too. */
+type Decision = (Match & { readonly of: 'match' }) | (Guide & { readonly of: 'guide' });
 
 /** Of one decision. */
 const MOST_NAMED = 6;
@@ -25,7 +28,17 @@ const MOST_NAMED = 6;
 @customElement('mh-decision-list')
 export class DecisionList extends LitElement {
   readonly #decisions = new Query<readonly Decision[]>(this, {
-    load: async (signal) => (await ask('GET /review/history', {}, signal)).items,
+    load: async (signal) => {
+      const [matches, guides] = await Promise.all([
+        ask('GET /review/history', {}, signal),
+        ask('GET /guide/review/history', {}, signal),
+      ]);
+      const all: Decision[] = [
+        ...matches.items.map((one) => ({ ...one, of: 'match' as const })),
+        ...guides.items.map((one) => ({ ...one, of: 'guide' as const })),
+      ];
+      return all.toSorted((a, b) => b.at - a.at);
+    },
   });
 
   static override styles = [
@@ -67,15 +80,15 @@ export class DecisionList extends LitElement {
         (decision) =>
           html`<li>
             <span class="grow wrap">
-              <b>${t(`review.did-${decision.kind}`)}</b>
-              ${this.#names(decision)}<br />
+              <b>${wordOf(decision)}</b>
+              ${decision.of === 'match' ? channelsOf(decision) : guideOf(decision)}<br />
               <span class="small soft">${relative(decision.at)}</span>
             </span>
             ${
               mayChange()
                 ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#undo(decision)}
                     ><span slot="start">${icon(mdiUndo, 18)}</span>${t('action.undo')}<span class="read-out"
-                      >: ${t(`review.did-${decision.kind}`)}</span
+                      >: ${wordOf(decision)}</span
                     ></wa-button
                   >`
                 : ''
@@ -85,22 +98,38 @@ export class DecisionList extends LitElement {
     </ul>`;
   }
 
-  /** What was merged into the first is not there to go to. */
-  #names({ kind, channels, called }: Decision): readonly TemplateResult[] {
-    return channels.slice(0, MOST_NAMED).map((id, index) => {
-      const name = called[index] || id;
-      const isGone = kind === 'merge' && index > 0;
-      return html`${index > 0 ? ' · ' : ''}${isGone ? name : html`<a class="reach" href=${linkTo('channel', id)}>${name}</a>`}`;
-    });
-  }
-
-  async #undo({ id }: Decision): Promise<void> {
+  async #undo(decision: Decision): Promise<void> {
+    const params = { id: decision.id };
     const isTaken = await optimistically(this.#decisions, {
-      show: (items) => items.filter((one) => one.id !== id),
-      act: () => ask('DELETE /review/history/{id}', { params: { id } }),
+      show: (items) => items.filter((one) => one !== decision),
+      act: () =>
+        decision.of === 'match'
+          ? ask('DELETE /review/history/{id}', { params })
+          : ask('DELETE /guide/review/history/{id}', { params }),
     });
     if (!isTaken) return;
     toast(t('channels.undone'));
     this.dispatchEvent(new CustomEvent('changed'));
   }
+}
+
+const wordOf = (decision: Decision): string =>
+  decision.of === 'match' ? t(`review.did-${decision.kind}`) : t(`review.did-guide-${decision.kind}`);
+
+/** What was merged into the first is not there to go to. */
+function channelsOf({ kind, channels, called }: Match): readonly TemplateResult[] {
+  return channels.slice(0, MOST_NAMED).map((id, index) => {
+    const name = called[index] || id;
+    const isGone = kind === 'merge' && index > 0;
+    return html`${index > 0 ? ' · ' : ''}${isGone ? name : html`<a class="reach" href=${linkTo('channel', id)}>${name}</a>`}`;
+  });
+}
+
+/** Of channels the names alone are known: they are searched for. */
+function guideOf({ names, guide }: Guide): TemplateResult {
+  const links = names.slice(0, MOST_NAMED).map((name, index) => {
+    const place = linkTo('channels', '', { search: name, show: 'all' });
+    return html`${index > 0 ? ' · ' : ''}<a class="reach" href=${place}>${name}</a>`;
+  });
+  return html`${links}${names.length > MOST_NAMED ? ' …' : ''}${guide === '' ? '' : html` → ${guide}`}`;
 }

@@ -16,6 +16,9 @@ const MOST_UNDO_CHARACTERS = 2_000_000;
 /** Changes of more channels than that never fit: each says at least its id, what was and what is. */
 export const MOST_UNDONE = MOST_UNDO_CHARACTERS / 40;
 
+/** What its first change is about: `channels`, `guides` … of the key `guides.de|zdf`. */
+const THING = `substr(changes ->> '$[0].key', 1, instr(changes ->> '$[0].key', '.') - 1)`;
+
 const MIGRATIONS = [
   `CREATE TABLE entry (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -32,6 +35,7 @@ const MIGRATIONS = [
    CREATE INDEX entry_area ON entry (area, id);
    CREATE INDEX entry_person ON entry (person, id)`,
   'ALTER TABLE entry ADD COLUMN undone_at INTEGER',
+  `CREATE INDEX entry_thing ON entry (area, ${THING}, id)`,
 ];
 
 export interface AuditChange {
@@ -69,6 +73,8 @@ export interface AuditEntry {
 
 export interface AuditQuery {
   readonly area?: string;
+  /** How the key of the first change begins, up to the full stop. */
+  readonly thing?: string;
   readonly person?: string;
   readonly fromAt?: number;
   readonly untilAt?: number;
@@ -130,9 +136,10 @@ export class Audit {
   }
 
   /** The newest first. */
-  list({ area, person, fromAt, untilAt, cursor, limit }: AuditQuery) {
+  list({ area, thing, person, fromAt, untilAt, cursor, limit }: AuditQuery) {
     const conditions: [sql: string, value: SQLInputValue][] = [];
     if (area !== undefined) conditions.push(['area = ?', area]);
+    if (thing !== undefined) conditions.push([`${THING} = ?`, thing]);
     if (person !== undefined) conditions.push(['person = ?', person]);
     if (fromAt !== undefined) conditions.push(['at >= ?', fromAt]);
     if (untilAt !== undefined) conditions.push(['at < ?', untilAt]);

@@ -24,6 +24,7 @@ import { describeExamples } from './examples.ts';
 import { favouriteRoutes } from './favourites.ts';
 import { familyRoutes } from './families.ts';
 import { describeFormer, followFormer, FORMER_CHANNELS } from './former-channels.ts';
+import { guideHistoryRoutes } from './guide-history.ts';
 import { guideReviewRoutes } from './guide-review.ts';
 import { groupRoutes } from './groups.ts';
 import { historyRoutes } from './history.ts';
@@ -110,6 +111,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
     matchRoutes(ports),
     channelGuideRoutes(ports),
     guideReviewRoutes(ports),
+    guideHistoryRoutes(ports),
     knowledgeRoutes(ports),
     logoRoutes(ports),
     streamRoutes(ports),

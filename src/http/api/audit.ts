@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { ACTOR_WAYS } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { Decided } from '../../lineup/query.ts';
 import { decisionsChange } from '../../lineup/take-back.ts';
 import type { ApiEnv } from '../guard.ts';
 import type { ApiPorts } from './ports.ts';
@@ -99,13 +100,18 @@ export function auditRoutes({ audit, lineup }: Pick<ApiPorts, 'audit' | 'lineup'
     });
     return c.json({ ...page, items: page.items.map((one) => ({ ...one, id: String(one.id) })) }, 200);
   });
-  api.openapi(undo, async (c) => {
-    const id = Number(c.req.valid('param').id);
-    const kept = audit.undoOf(id);
-    if (kept === undefined) throw new AppError('request.not-found', 'There is no such entry.');
-    const change = decisionsChange.safeParse(kept);
-    if (!change.success) throw new AppError('request.conflict', 'This cannot be taken back from here.');
-    return c.json(await lineup.takeBack(change.data, () => audit.undone(id)), 200);
-  });
+  api.openapi(undo, async (c) => c.json(await takeBackEntry({ audit, lineup }, Number(c.req.valid('param').id)), 200));
   return api;
+}
+
+/** @throws AppError `request.not-found`, `request.conflict` where it is no decision, or others were made since */
+export async function takeBackEntry(
+  { audit, lineup }: Pick<ApiPorts, 'audit' | 'lineup'>,
+  id: number,
+): Promise<Decided> {
+  const kept = audit.undoOf(id);
+  if (kept === undefined) throw new AppError('request.not-found', 'There is no such entry.');
+  const change = decisionsChange.safeParse(kept);
+  if (!change.success) throw new AppError('request.conflict', 'This cannot be taken back from here.');
+  return lineup.takeBack(change.data, () => audit.undone(id));
 }

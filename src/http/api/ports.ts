@@ -68,6 +68,7 @@ export interface ApiPorts {
     | 'channelNow'
     | 'chosenLogoOf'
     | 'edit'
+    | 'guideChoiceOf'
     | 'orderStreams'
     | 'patch'
     | 'previewEdit'
