@@ -159,3 +159,9 @@ test('numbers, days and spans are written without the ICU that the image has not
     '1 d 1 u',
   ]);
 });
+
+test('in French no mark that has a space before it is parted from its word', () => {
+  const texts = JSON.stringify(LANGUAGES.fr);
+  expect(texts.match(/.{0,20}(?: [:;!?»]|« ).{0,9}/g)).toBe(null);
+  expect(texts).toMatch(/\u202f;/);
+});

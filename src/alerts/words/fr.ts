@@ -7,19 +7,19 @@ export const fr: Words = {
     'list-unread': {
       title: '{name} est en panne',
       cause: '{fault}',
-      action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
+      action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
     },
     'only-unreached': {
       title: '{name} n’est pas joignable',
       cause:
-        'Pas de réponse : {reason}. Le fournisseur peut être en panne, ou notre propre ligne vers Internet : aucun autre fournisseur ne permet de le savoir.',
-      action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
+        'Pas de réponse : {reason}. Le fournisseur peut être en panne, ou notre propre ligne vers Internet : aucun autre fournisseur ne permet de le savoir.',
+      action: 'Ses chaînes gardent leurs dernières bonnes données ; Masthead continue d’essayer.',
     },
     'streams-down': {
       title: '{name} est en panne',
-      cause: 'Aucun de ses flux ne fonctionne : {reason}. {list}',
+      cause: 'Aucun de ses flux ne fonctionne : {reason}. {list}',
       action:
-        'Les chaînes continuent par d’autres fournisseurs quand c’est possible ; ses flux gardent leur place et sont revérifiés.',
+        'Les chaînes continuent par d’autres fournisseurs quand c’est possible ; ses flux gardent leur place et sont revérifiés.',
     },
     'login-refused': {
       title: '{name} refuse l’identification',
@@ -33,17 +33,17 @@ export const fr: Words = {
     },
     'used-elsewhere': {
       title: 'Le compte chez {name} est utilisé ailleurs',
-      cause: 'Connexions ouvertes : {active}, dont les nôtres : {own}. Le compte en permet {most}.',
+      cause: 'Connexions ouvertes : {active}, dont les nôtres : {own}. Le compte en permet {most}.',
       action: 'Masthead se contente de ce qui reste.',
     },
     'limit-too-high': {
       title: '{name} permet moins de connexions que réglé',
-      cause: 'Le compte en permet {most} ; {ours} sont réglées pour ce fournisseur.',
-      action: 'Rien n’a été changé : réglez la limite du fournisseur sur {most}, ou laissez-la vide.',
+      cause: 'Le compte en permet {most} ; {ours} sont réglées pour ce fournisseur.',
+      action: 'Rien n’a été changé : réglez la limite du fournisseur sur {most}, ou laissez-la vide.',
     },
     'list-shrunk': {
       title: '{name} propose soudain bien moins',
-      cause: 'La liste a {now} entrées ; elle en avait {before}.',
+      cause: 'La liste a {now} entrées ; elle en avait {before}.',
       action:
         'La liste précédente est gardée jusqu’à ce que la nouvelle soit confirmée dans le panneau, chez le fournisseur.',
     },
@@ -73,7 +73,7 @@ export const fr: Words = {
     'network-down': {
       title: 'Aucun fournisseur n’est joignable',
       cause: 'C’est notre réseau ou sa ligne vers Internet, pas les fournisseurs.',
-      action: 'Aucun flux n’en est tenu responsable ; Masthead vérifie si le réseau revient.',
+      action: 'Aucun flux n’en est tenu responsable ; Masthead vérifie si le réseau revient.',
     },
     'streams-dead': {
       title: {
@@ -85,19 +85,19 @@ export const fr: Words = {
         other: 'Ils ont échoué plusieurs fois de suite, alors que d’autres des {streams} fonctionnent.',
       },
       action: {
-        one: 'Il est laissé de côté et revérifié ; s’il revit, il revient de lui-même.',
-        other: 'Ils sont laissés de côté et revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
+        one: 'Il est laissé de côté et revérifié ; s’il revit, il revient de lui-même.',
+        other: 'Ils sont laissés de côté et revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
       },
     },
     'all-streams-dead': {
       title: { one: 'Le seul flux de {name} est mort', other: 'Les {count} flux de {name} sont morts' },
       cause: {
         one: 'Il a échoué plusieurs fois de suite.',
-        other: 'Ils ont échoué plusieurs fois de suite : aucun ne fonctionne.',
+        other: 'Ils ont échoué plusieurs fois de suite : aucun ne fonctionne.',
       },
       action: {
-        one: 'Il est revérifié ; s’il revit, il revient de lui-même.',
-        other: 'Ils sont revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
+        one: 'Il est revérifié ; s’il revit, il revient de lui-même.',
+        other: 'Ils sont revérifiés ; ceux qui revivent reviennent d’eux-mêmes.',
       },
     },
     'channels-dead': {
@@ -116,26 +116,26 @@ export const fr: Words = {
     },
     'no-tuner': {
       title: 'Aucun tuner n’était libre',
-      cause: 'Quelqu’un voulait regarder {channel} et a été refusé : toutes les connexions sont prises.',
+      cause: 'Quelqu’un voulait regarder {channel} et a été refusé : toutes les connexions sont prises.',
       action: '',
     },
     switched: {
       title: '{channel} continue par un autre flux',
-      cause: 'Le précédent a échoué : {reason}.',
+      cause: 'Le précédent a échoué : {reason}.',
       action: 'L’image a manqué pendant {gapMs}.',
     },
     upgraded: {
       title: '{channel} a un meilleur flux',
-      cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
+      cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
       action: 'Ceux qui commencent à regarder l’obtiennent.',
     },
     'upgraded-at-once': {
       title: '{channel} a un meilleur flux',
-      cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
+      cause: 'Meilleur par : {aspect} ({after} sur 100, le précédent {before}).',
       action: 'Ceux qui regardent y sont transférés.',
     },
     picture: {
-      title: '{channel} : {faults}',
+      title: '{channel} : {faults}',
       cause: 'Quelqu’un est en train de regarder.',
       action: '',
     },
@@ -179,7 +179,7 @@ export const fr: Words = {
     'upstream.timeout': 'aucune image à temps',
     'upstream.unsupported': 'ce type de flux n’est pas pris en charge',
   },
-  fault: 'La liste ne peut pas être lue : {reason}.',
+  fault: 'La liste ne peut pas être lue : {reason}.',
   statuses: {
     expired: 'expiré',
     banned: 'bloqué',
@@ -205,7 +205,7 @@ export const fr: Words = {
   anyNumber: 'un nombre illimité',
   aChannel: 'Une chaîne',
   message: {
-    over: 'Terminé : {title}',
+    over: 'Terminé : {title}',
     isOver: 'C’est terminé après {span}.',
     many: '{count} alertes',
     more: '… et {count} de plus',
@@ -227,7 +227,7 @@ export const fr: Words = {
       other: '{count} fournisseurs',
     },
     allUp: '{channels} de {providers}, aucune panne.',
-    someDown: '{channels} de {providers} ; en panne : {down}.',
+    someDown: '{channels} de {providers} ; en panne : {down}.',
     onAir: {
       one: '{count} mise à l’antenne',
       other: '{count} mises à l’antenne',
@@ -241,11 +241,11 @@ export const fr: Words = {
       one: '{count} alerte',
       other: '{count} alertes',
     },
-    stillOpen: '{alerts}, encore ouvertes : {open}',
-    streams: 'Flux : {alive} fonctionnent, {failing} faiblissent, {dead} sont morts',
+    stillOpen: '{alerts}, encore ouvertes : {open}',
+    streams: 'Flux : {alive} fonctionnent, {failing} faiblissent, {dead} sont morts',
     without: {
-      one: ' ; {count} chaîne n’en a aucun qui fonctionne',
-      other: ' ; {count} chaînes n’en ont aucun qui fonctionne',
+      one: ' ; {count} chaîne n’en a aucun qui fonctionne',
+      other: ' ; {count} chaînes n’en ont aucun qui fonctionne',
     },
     providersDown: 'Chez {down} fournisseurs sur {seen}, aucun flux ne fonctionne en ce moment.',
   },

@@ -32,6 +32,14 @@ test('in German a channel is a Sender everywhere', () => {
   expect(all.filter((text) => /Kan[aä]l/.test(text))).toEqual([]); // of a Telegram channel and a subchannel it is small
 });
 
+/** At the end of a line the mark would stand alone on the next one. */
+test('in French no mark that has a space before it is parted from its word', () => {
+  const problems = Object.values(read('problems/fr')).flatMap((said) => Object.values(said));
+  const all = [...Object.values(read('fr')), ...problems];
+  expect(all.filter((text) => / [:;!?»]|« |[\p{L})}][;!?]/u.test(text))).toEqual([]);
+  expect(all.some((text) => /\u{202f};/u.test(text))).toBe(true);
+});
+
 test('a count takes the form and the number of its language', async () => {
   expect(tn('viewers', 1)).toBe('1 viewer');
   expect(tn('viewers', 1_200)).toBe('1,200 viewers');
