@@ -28,10 +28,13 @@ export function joinNames(before: MatchDecisions, { channel, names }: Assignment
   };
 }
 
+/** Pairs of names that are gone stay, as names come back: so the oldest go. A decision makes a few of them, 64 at most. */
+const MOST_APART = 50_000;
+
 /** These two are two channels: they are not proposed again. */
 export function keepApart(before: MatchDecisions, a: NameRef, b: NameRef): MatchDecisions {
   if (before.apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))) return before;
-  return { ...before, apart: [...before.apart, [a, b]] };
+  return { ...before, apart: [...before.apart.slice(1 - MOST_APART), [a, b]] };
 }
 
 /** Some names of a channel become one of their own; the others stay where they are. */

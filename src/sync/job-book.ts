@@ -36,8 +36,10 @@ export async function openJobBook({ file, clock, log }: BookPlace): Promise<JobB
     for (const copy of [file, `${file}.last-good`]) await rm(copy, { force: true });
     return open();
   });
+  const kept = document?.data.jobs ?? [];
   return {
-    jobs: (document?.data.jobs ?? []).map((one) => cutOff(one, clock.now())),
+    jobs: kept.map((one) => cutOff(one, clock.now())),
+    hasCutOff: kept.some(({ state }) => state === 'running'),
     keep: async (jobs) => {
       await document
         ?.update(() => ({ jobs: jobs.map((one) => ({ ...one })) }))

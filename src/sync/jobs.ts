@@ -50,11 +50,13 @@ interface Entry {
 export interface JobBook {
   /** Of earlier runs, the oldest first. */
   readonly jobs: readonly Job[];
+  /** Some of them were under way when that run ended. */
+  readonly hasCutOff: boolean;
   /** Resolves when they are noted, or cannot be. */
   keep(jobs: readonly Job[]): Promise<void>;
 }
 
-const NO_BOOK: JobBook = { jobs: [], keep: () => Promise.resolve() };
+const NO_BOOK: JobBook = { jobs: [], hasCutOff: false, keep: () => Promise.resolve() };
 
 /** Finished ones are kept until so many newer ones have come. */
 const MOST_KEPT = 100;
@@ -70,6 +72,7 @@ export class Jobs {
     this.#clock = clock;
     this.#book = book;
     for (const job of book.jobs) this.#entries.set(job.id, { job });
+    if (book.hasCutOff) this.#note(); // else each restart would have them end then
   }
 
   /** Resolves when what was begun or has ended would be known after a restart. */

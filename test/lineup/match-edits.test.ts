@@ -24,6 +24,16 @@ test('a pair is kept apart once, whichever of the two is named first', () => {
   expect(keepApart(once, 'de|b', 'de|a')).toBe(once);
 });
 
+test('of pairs that are kept apart the newest stay, so that one more can always be decided', () => {
+  const apart = Array.from({ length: 50_000 }, (_, at): [string, string] => [`de|a${at}`, `de|b${at}`]);
+  const after = keepApart({ ...noMatchDecisions, apart }, 'de|x', 'de|y');
+  expect([after.apart.length, after.apart[0], after.apart.at(-1)]).toEqual([
+    50_000,
+    ['de|a1', 'de|b1'],
+    ['de|x', 'de|y'],
+  ]);
+});
+
 test('a split gives each side its names and keeps them apart', () => {
   const after = splitNames(noMatchDecisions, { channel: 'c1', names: ['de|a'] }, { channel: 'c2', names: ['de|b'] });
   expect(after).toMatchObject({ names: { 'de|a': 'c1', 'de|b': 'c2' }, apart: [['de|a', 'de|b']] });

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
 import { Jobs } from '../../src/sync/jobs.ts';
+import { silentLog } from '../../src/kernel/log.ts';
+import { openJobBook } from '../../src/sync/job-book.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
 
 async function gone(reason: Error): Promise<void> {
@@ -66,4 +70,19 @@ test('a job is broken off, unless its kind cannot be or it has ended', async () 
   expect(() => jobs.cancel('none')).toThrow('no such job');
   const ending = jobs.start({ kind: 'stopped', subject: '', run: () => gone(stopped) });
   await expect.poll(() => jobs.get(ending.id)?.state).toBe('failed');
+});
+
+test('one that a restart cut off ended then, whichever restarts come after it', async () => {
+  const clock = createTurnedClock(1_000);
+  const file = join(temporaryFolder(), 'jobs.json');
+  const open = async (): Promise<Jobs> => new Jobs(clock, await openJobBook({ file, clock, log: silentLog }));
+  const first = await open();
+  const { id } = first.start({ kind: 'sync', subject: 'a', run: () => new Promise(() => undefined) });
+  await first.noted();
+  clock.advance(1_000);
+  const second = await open();
+  expect(second.get(id)).toMatchObject({ state: 'failed', finishedAt: 2_000 });
+  await second.noted();
+  clock.advance(1_000);
+  expect((await open()).get(id)).toMatchObject({ state: 'failed', finishedAt: 2_000 });
 });

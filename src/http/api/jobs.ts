@@ -116,11 +116,11 @@ const WORKS: Works = {
   sync_all: (_asked, { providers, sync }) => {
     const ids = providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : []));
     let done = 0;
-    const one = (id: ProviderId): Promise<void> => sync.run(id, 'request').then(() => void (done += 1));
+    const one = (id: ProviderId): Promise<unknown> => sync.run(id, 'request').finally(() => void (done += 1));
     return {
       kind: 'sync_all',
       subject: '',
-      run: () => Promise.all(ids.map((id) => one(id))),
+      run: () => allOf(ids.map((id) => one(id))),
       cancel: () => ids.forEach((id) => sync.cancel(id)),
       progress: () => ({ phase: 'providers', done, total: ids.length }),
     };
@@ -141,6 +141,12 @@ const WORKS: Works = {
     cancel: () => knowledge.cancel(),
   }),
 };
+
+/** Resolves when all have ended. @throws what the first of them has thrown that did */
+async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
 
 /** Entries and programmes read so far; names while the lineup is built. */
 function progressOf(id: ProviderId, sync: Ports['sync']): JobProgress | null {
