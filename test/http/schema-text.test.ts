@@ -19,7 +19,7 @@ test('an object is spelt out, optional fields marked, remarks kept', () => {
   const schema = {
     type: 'object',
     required: ['id'],
-    properties: { id: { type: 'string' }, linger: { type: 'number', label: 'Wait', unit: 's' } },
+    properties: { id: { type: 'string' }, linger: { type: 'number', 'x-label': 'Wait', 'x-unit': 's' } },
   };
   expect(schemaText(schema)).toBe('{\n  id: string\n  linger?: number  // Wait (s)\n}');
 });

@@ -42,6 +42,7 @@ import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { nameOperations, withExtensions } from './outside-tools.ts';
 import type { ApiPorts } from './ports.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
@@ -151,6 +152,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
     info: {
       title: 'Masthead',
       version,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       description:
         'Log in with `POST /api/login`, then send the token as `Authorization: Bearer …`. Instants are epoch milliseconds. Failures are problems (RFC 9457) with a `code` for programs.',
     },
@@ -161,7 +163,8 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
   describeFormer(document.paths ?? {});
   describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
-  return document;
+  nameOperations(document.paths ?? {});
+  return withExtensions(document);
 }
 
 const FIELDS = {

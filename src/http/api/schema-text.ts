@@ -15,8 +15,8 @@ const schemaShape = z.looseObject({
   oneOf: z.array(z.unknown()).optional(),
   allOf: z.array(z.unknown()).optional(),
   description: z.string().optional(),
-  label: z.string().optional(),
-  unit: z.string().optional(),
+  'x-label': z.string().optional(),
+  'x-unit': z.string().optional(),
 });
 
 type SchemaShape = z.output<typeof schemaShape>;
@@ -65,7 +65,7 @@ function objectText(schema: SchemaShape, properties: Readonly<Record<string, unk
 
 function remark(property: unknown): string {
   const { data } = schemaShape.safeParse(property);
-  const text = data?.description ?? data?.label;
+  const text = data?.description ?? data?.['x-label'];
   if (!text) return '';
-  return `  // ${text}${data?.unit ? ` (${data.unit})` : ''}`;
+  return `  // ${text}${data?.['x-unit'] ? ` (${data['x-unit']})` : ''}`;
 }
