@@ -10,6 +10,7 @@ import { NameTable } from '../src/matching/name-table.ts';
 import { scoreLogoPairs } from './parts/logo-looks.ts';
 import { report, type Figure } from './report.ts';
 import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
+import { findGuides } from './ruler/find-guides.ts';
 import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
 import { examplesOf, sortErrors } from './ruler/error-classes.ts';
 import { readLines, writeLines } from './ruler/lines.ts';
@@ -84,11 +85,11 @@ function benchGuides(knowledge?: Knowledge): void {
       market: asked[0]?.market ?? '',
       ...(knowledge ? { knowledge } : {}),
     });
-    for (const { qid, name } of asked) answers.set(qid, matcher.best(name)?.id ?? null);
-    const taken = new Set(asked.map(({ qid }) => answers.get(qid)));
-    for (const { qid, name } of asked) {
-      if (answers.get(qid) === null) answers.set(qid, matcher.leftOver(name, (id) => taken.has(id))?.id ?? null);
-    }
+    const found = findGuides(
+      asked.map(({ name, src }) => ({ name, list: src, market: asked[0]!.market })),
+      matcher,
+    );
+    for (const [at, { qid }] of asked.entries()) answers.set(qid, found[at]!);
   }
   const runMs = performance.now() - startedAt;
   report(`guides${knowledge ? '-with-knowledge' : ''}`, [
@@ -106,20 +107,16 @@ function benchGuides(knowledge?: Knowledge): void {
 /** Real playlists against real XMLTV files, where those lie beside the split. */
 async function benchEndToEnd(knowledge: Knowledge): Promise<void> {
   const rows = readLines<PlaylistRow>(join(dataDir, 'e2e/m3u_xmltv_gold.jsonl.gz'));
-  const matchers = new Map<string, GuideMatcher>();
   const answers: (string | null)[] = [];
-  for (const row of rows) {
-    const file = join(dataDir, '..', row.xmltv);
+  for (const [xmltv, asked] of Map.groupBy(rows.keys(), (at) => rows[at]!.xmltv)) {
+    const file = join(dataDir, '..', xmltv);
     if (!existsSync(file)) return;
-    const market = marketOfFile(row.xmltv);
-    let matcher = matchers.get(row.xmltv);
-    if (!matcher)
-      matchers.set(row.xmltv, (matcher = new GuideMatcher(await readChannels(file), { market, knowledge })));
-    answers.push(matcher.best(row.name)?.id ?? null);
-  }
-  const taken = new Set(rows.map(({ xmltv }, at) => `${xmltv} ${answers[at]}`));
-  for (const [at, { xmltv, name }] of rows.entries()) {
-    answers[at] ??= matchers.get(xmltv)?.leftOver(name, (id) => taken.has(`${xmltv} ${id}`))?.id ?? null;
+    const market = marketOfFile(xmltv);
+    const found = findGuides(
+      asked.map((at) => ({ name: rows[at]!.name, list: rows[at]!.playlist, market })),
+      new GuideMatcher(await readChannels(file), { market, knowledge }),
+    );
+    for (const [place, at] of asked.entries()) answers[at] = found[place]!;
   }
   report('end-to-end', scoreEndToEnd(rows, answers));
   if (values.out === undefined) return;

@@ -9,6 +9,7 @@ export interface PlaylistRow {
   /** Path of the guide, from the folder that holds the split. */
   readonly xmltv: string;
   readonly name: string;
+  readonly playlist: string;
   readonly gold: readonly string[];
   readonly gold_channel: readonly string[];
 }

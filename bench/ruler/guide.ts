@@ -15,6 +15,8 @@ export interface GuideQuery {
   readonly guide: string;
   readonly market: string;
   readonly name: string;
+  /** Who writes it so. */
+  readonly src: string;
   readonly stype: 'playlist' | 'guide';
   /** `exact`: the guide has this feed; `channel`: another feed of it; `none`: nothing of it. */
   readonly type: 'exact' | 'channel' | 'none';

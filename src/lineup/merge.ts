@@ -19,6 +19,8 @@ export interface GuideQuestion {
   /** Names and tvg-names, tvg-ids: each once, in the streams' order. */
   readonly names: readonly string[];
   readonly xmltvIds: readonly string[];
+  /** Whose streams they are. */
+  readonly providers?: readonly ProviderId[] | undefined;
   /** What a person has decided about its guide. */
   readonly choice?: GuideChoice | undefined;
 }

@@ -64,6 +64,8 @@ export const FEATURES = [
   'stationBrandConflict',
   'stationBrandOneSided',
   'stationPowerConflict',
+  'entryFirst',
+  'entryLast',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 

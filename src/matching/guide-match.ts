@@ -2,7 +2,9 @@
 
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
+import type { Features } from './feature-names.ts';
 import { featuresOf } from './features.ts';
+import { fillEntry, isButForReach, isDoubtful } from './guide-features.ts';
 import { identify, type Identity } from './identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
@@ -43,10 +45,12 @@ interface Possible extends Named {
 
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
 const SURE_LOG_ODDS = 0.8;
-const SURE_WITH_KNOWLEDGE_LOG_ODDS = 0.4;
+const SURE_WITH_KNOWLEDGE_LOG_ODDS = 0.6;
 /** From here on a candidate is taken that nobody else has taken and that stands alone. */
 const ALONE_LOG_ODDS = -0.2;
-const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.85;
+const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.8;
+/** The same where a word of reach or a genre is all that is left over: the knowledge base has sisters that differ so. */
+const ALONE_BUT_FOR_REACH_LOG_ODDS = -2.5;
 const ALONE_MARGIN_LOG_ODDS = 1.5;
 /** By how much the best candidate must beat the next one that is another channel. */
 const MARGIN_LOG_ODDS = 0.5;
@@ -90,29 +94,32 @@ export class GuideMatcher {
 
   /** The candidate to take, or null when none is sure or two are alike. */
   best(name: string): GuideCandidate | null {
-    return this.#best(name, {
-      least: this.#knowledge ? SURE_WITH_KNOWLEDGE_LOG_ODDS : SURE_LOG_ODDS,
-      margin: MARGIN_LOG_ODDS,
-    });
+    const first = this.#first(name, MARGIN_LOG_ODDS);
+    const least = this.#knowledge ? SURE_WITH_KNOWLEDGE_LOG_ODDS : SURE_LOG_ODDS;
+    return first && first.logOdds >= least ? first.candidate : null;
   }
 
   /**
    * For names without a sure candidate, once all sure ones are known: a guide has an entry for each of its channels, and
-   * one that is nobody's may be less alike.
-   * @param isTaken whether an entry is a channel's already
+   * one that is nobody's may be less alike. Who gets it where several wish for it, `LeftOvers` says.
    */
-  leftOver(name: string, isTaken: (id: string) => boolean): GuideCandidate | null {
-    const least = this.#knowledge ? ALONE_WITH_KNOWLEDGE_LOG_ODDS : ALONE_LOG_ODDS;
-    const best = this.#best(name, { least, margin: ALONE_MARGIN_LOG_ODDS });
-    return best && !isTaken(best.id) ? best : null;
+  leftOver(name: string): GuideCandidate | null {
+    const first = this.#first(name, ALONE_MARGIN_LOG_ODDS);
+    if (!first || isDoubtful(first.features)) return null;
+    return first.logOdds >= this.#leastAlone(first.features) ? first.candidate : null;
   }
 
-  #best(name: string, { least, margin }: { readonly least: number; readonly margin: number }): GuideCandidate | null {
+  #leastAlone(features: Features): number {
+    if (!this.#knowledge) return ALONE_LOG_ODDS;
+    return isButForReach(features) ? ALONE_BUT_FOR_REACH_LOG_ODDS : ALONE_WITH_KNOWLEDGE_LOG_ODDS;
+  }
+
+  /** The likeliest candidate, unless one that is another channel comes near. */
+  #first(name: string, margin: number): Ranked | null {
     const ranked = this.#rank(name);
     const [first] = ranked;
-    if (!first || first.logOdds < least) return null;
-    const rival = ranked.find((other) => other.key !== first.key);
-    return rival && first.logOdds - rival.logOdds < margin ? null : first.candidate;
+    const rival = ranked.find((other) => other.key !== first!.key);
+    return !first || (rival && first.logOdds - rival.logOdds < margin) ? null : first;
   }
 
   /** The likeliest first, each guide channel once. */
@@ -142,6 +149,7 @@ export class GuideMatcher {
       const shiftHours = shiftBetween(query.identity, found.identity);
       if (shiftHours === undefined || differ(query.identity, found.identity)) continue;
       const features = featuresOf(this.#index, query, found);
+      fillEntry(features, query.identity, found.identity);
       const isSame = found.identity.glued === query.identity.glued;
       comparisons.push({ ...named, key: found.identity.key, isSame, shiftHours, features });
     }
@@ -200,14 +208,14 @@ export interface Comparison extends Named {
   /** Whether every word is the same, fillers and countries too. */
   readonly isSame: boolean;
   readonly shiftHours: number;
-  readonly features: Float64Array;
+  readonly features: Features;
 }
 
 interface Ranked {
   readonly candidate: GuideCandidate;
   readonly logOdds: number;
   readonly key: string;
-  readonly features: Float64Array;
+  readonly features: Features;
 }
 
 /** Hours by which the guide's feed is earlier; undefined when it is another feed altogether. */

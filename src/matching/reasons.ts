@@ -78,6 +78,8 @@ export const REASONS: Readonly<Record<ReasonName, string>> = {
   stationBrandConflict: 'The stations carry different networks',
   stationBrandOneSided: 'Only one says which network it carries',
   stationPowerConflict: 'One is a station of low power',
+  entryFirst: 'The guide has another word in front',
+  entryLast: 'The guide says more behind the name',
 };
 
 /** Where what else is there makes it speak for the two, the words above would say the opposite. */

@@ -4,7 +4,7 @@ import { alignWords, isAbbreviationOf, isBegunWordByWord, type Alignment } from 
 import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
-import { areTranslations } from './words/synonyms.ts';
+import { areTranslations, isGeneralWord } from './words/synonyms.ts';
 import { FILLERS, fillerKind } from './words/fillers.ts';
 import { isCountryWord } from './words/countries.ts';
 import { isGenreWord, isReachWord } from './words/reach.ts';
@@ -21,10 +21,13 @@ const FAMILY = 5;
 /** A word of so few letters is an initialism itself: its first letter says nothing more (`T News`, `TNP News`). */
 const INITIALISM = 4;
 
+/** Beside general words alone a letter may stand for anything: `C Historia` is not `Crimen Historia`, but `F3 Alpes` is `France 3 Alpes`. */
 function isLetterAmongWords(short: readonly string[], long: readonly string[]): boolean {
   if (short.length !== long.length) return false;
   const other = short.findIndex((word, at) => word !== long[at]);
-  if (other < 0 || short[other]!.length !== 1 || long[other]!.length > INITIALISM) return false;
+  if (other < 0 || short[other]!.length !== 1) return false;
+  const isTelling = short.some((word, at) => at !== other && !isNumber(word) && !isGeneralWord(word));
+  if (isTelling && long[other]!.length > INITIALISM) return false;
   return short.every((word, at) => at === other || word === long[at]);
 }
 
@@ -76,8 +79,9 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
   const coverB = 1 - weight(index, alignment.restB) / (weight(index, b.strong) || 1);
   into[AT.cover] = Math.min(coverA, coverB);
   into[AT.coverFull] = Math.max(coverA, coverB);
+  // That no other name has a general word makes it no brand: `E! Entertainment` is not `Nova Entertainment`.
   for (const word of [...alignment.equal, ...alignment.glued]) {
-    if (isNumber(word)) continue;
+    if (isNumber(word) || isGeneralWord(word)) continue;
     into[AT.sharedRarity] = Math.max(into[AT.sharedRarity] ?? 0, index.rarity(word));
     if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
   }

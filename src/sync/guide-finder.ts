@@ -4,7 +4,9 @@
 import { joinGuide } from '../guide/join.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
 import type { GuideFinder, GuideQuestion } from '../lineup/merge.ts';
+import { LeftOvers, type Wish } from '../matching/left-overs.ts';
 import { marketOf } from '../matching/market-of.ts';
+import type { GuideChannelId } from '../model/ids.ts';
 import { chosenGuide, isRefused } from './chosen-guide.ts';
 import { Likeness, type LikenessOptions } from './guide-likeness.ts';
 import { Fills, findNamed } from './named-guides.ts';
@@ -18,6 +20,14 @@ export interface GuideFinderOptions extends LikenessOptions {
 
 /** A person wants it to have none. */
 const isClosed = ({ choice }: GuideQuestion): boolean => choice?.chosen === null;
+
+/** Of questions of which nobody says where they are from. */
+const ONE_LIST: readonly number[] = [0];
+
+const wishOf = ({ id }: { readonly id: GuideChannelId }, { providers }: GuideQuestion): Pick<Wish, 'id' | 'lists'> => ({
+  id,
+  lists: providers ?? ONE_LIST,
+});
 
 const NONE: ReadonlyMap<number, number> = new Map();
 
@@ -35,16 +45,26 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
       const answers = named.map(([first], at) => chosenGuide(join, questions[at]!) ?? first);
       for (const [at, question] of questions.entries()) if (isClosed(question)) answers[at] = undefined;
       const near = new Map<number, number>();
+      const leftOvers = new LeftOvers();
+      for (const [at, answer] of answers.entries()) if (answer) leftOvers.take(wishOf(answer, questions[at]!));
       const open = questions.flatMap((question, at) => (answers[at] || isClosed(question) ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
-        for (const at of asked) answers[at] = alike.find(questions[at]!);
-        const taken = new Set(answers.flatMap((answer) => (answer ? [answer.id] : [])));
         for (const at of asked) {
-          if (answers[at]) continue;
-          const left = alike.findLeftOver(questions[at]!, taken);
-          if (typeof left !== 'number') answers[at] = left;
-          else if (left > 0) near.set(at, left);
+          const answer = (answers[at] = alike.find(questions[at]!));
+          if (answer) leftOvers.take(wishOf(answer, questions[at]!));
+        }
+        const wishes = asked.flatMap((at) => {
+          const question = questions[at]!;
+          const left = answers[at]
+            ? undefined
+            : alike.leftOver(question, (one) => leftOvers.isTaken(wishOf(one, question)));
+          return left ? [{ ...wishOf(left, question), score: left.score, at, left }] : [];
+        });
+        for (const { at, left } of leftOvers.grant(wishes)) answers[at] = alike.found(left);
+        for (const at of asked) {
+          const score = answers[at] ? 0 : alike.near(questions[at]!);
+          if (score > 0) near.set(at, score);
         }
         alike.remember();
       }

@@ -17,7 +17,6 @@ import {
 } from './guide-memory.ts';
 
 const CHECK_EVERY = 200;
-const NOBODYS = (): boolean => false;
 
 export interface LikenessOptions {
   /** Those of which no programme is to come: they are taken where nothing else is there. */
@@ -56,18 +55,21 @@ export class Likeness {
 
   find(question: GuideQuestion): Found | undefined {
     const { best } = this.#answer(question);
-    return best ? this.#found(best) : undefined;
+    return best ? this.found(best) : undefined;
   }
 
-  /**
-   * Of one for which `find` has nothing.
-   * @param taken the guide's channels that are somebody's
-   * @returns what is left for it, else the score of the likeliest candidate: 0 for nothing that is alike
-   */
-  findLeftOver(question: GuideQuestion, taken: ReadonlySet<GuideChannelId>): Found | number {
-    const { leftOver, near } = this.#answer(question);
-    const left = leftOver?.find(({ id }) => !taken.has(id));
-    return left ? this.#found(left) : near;
+  /** What may be left for one for which `find` has nothing. */
+  leftOver(question: GuideQuestion, isTaken: (one: Remembered) => boolean): Remembered | undefined {
+    return this.#answer(question).leftOver?.find((one) => !isTaken(one));
+  }
+
+  /** Of one for which nothing is found the score of the likeliest candidate: 0 for nothing that is alike. */
+  near(question: GuideQuestion): number {
+    return this.#answer(question).near;
+  }
+
+  found({ id, score, shiftMinutes }: Remembered): Found {
+    return found(this.#channels.get(id)!, { by: 'likeness', score: Math.round(score), shiftMinutes });
   }
 
   /** Keeps what was asked for this time. */
@@ -91,7 +93,7 @@ export class Likeness {
     if (this.#count % CHECK_EVERY === 0) this.#options.checkpoint();
     for (const best of this.#each(question, (matcher, name) => matcher.best(name)))
       return { best, leftOver: null, near: 0 };
-    const leftOver = [...this.#each(question, (matcher, name) => matcher.leftOver(name, NOBODYS))];
+    const leftOver = [...this.#each(question, (matcher, name) => matcher.leftOver(name))];
     const likeliest = this.#each(question, (matcher, name) => this.#likeliest(matcher, name, question));
     return { best: null, leftOver, near: Math.round(Math.max(0, ...Array.from(likeliest, ({ score }) => score))) };
   }
@@ -115,10 +117,6 @@ export class Likeness {
         yield { id, score: candidate.score, shiftMinutes: candidate.shiftMinutes };
       }
     }
-  }
-
-  #found({ id, score, shiftMinutes }: Remembered): Found {
-    return found(this.#channels.get(id)!, { by: 'likeness', score: Math.round(score), shiftMinutes });
   }
 
   get #matchers(): readonly GuideMatcher[] {

@@ -8,7 +8,7 @@ import { GUIDE_MODEL } from '../matching/weights.ts';
 import { hash53, type GuideChannelId } from '../model/ids.ts';
 
 /** Another one when names are read or compared otherwise. */
-const FOUND_AS = 3;
+const FOUND_AS = 4;
 
 export type Remembered = Pick<GuideCandidate, 'score' | 'shiftMinutes'> & { readonly id: GuideChannelId };
 

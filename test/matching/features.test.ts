@@ -51,6 +51,8 @@ test('the beginning of a single word, or of a language, abbreviates nothing', ()
   expect(of('in', ['Jan TV', 'Janapriyam TV'])('abbreviation')).toBe(0);
   expect(of('us', ['A&E', 'AFV Español'])('abbreviation')).toBe(0);
   expect(of('in', ['T News', 'TNP News'])('abbreviation')).toBe(0);
+  expect(of('es', ['C Historia', 'Crimen Historia'])('abbreviation')).toBe(0);
+  expect(of('fr', ['F3 Alpes', 'France 3 Alpes'])('abbreviation')).toBe(1);
   expect(of('us', ['Nat Geo', 'National Geographic'])('abbreviation')).toBe(1);
 });
 
@@ -120,4 +122,9 @@ test('a letter before a whole word is another name, and an article begins no ini
   expect(of('fr', ['CNews', 'CBC News'])('abbreviation')).toBe(0);
   expect(of('ca', ['The Spa', 'Stingray Pop Adult'])('abbreviation')).toBe(0);
   expect(of('ca', ['SPA', 'Stingray Pop Adult'])('abbreviation')).toBe(1);
+});
+
+test('a general word that no other name has is no rare word', () => {
+  expect(of('us', ['E Entertainment', 'Nova Entertainment'])('sharedRarity')).toBe(0);
+  expect(of('us', ['E Nova', 'Tal Nova'])('sharedRarity')).toBeGreaterThan(0);
 });

@@ -57,12 +57,41 @@ test('a station proves the call sign of an entry that only may have one', () => 
   expect(stations.best('NBC 4 Springfield AZ (WQRS)')).toBeNull();
 });
 
-test('an entry that is nobody’s may be less alike, one that is somebody’s may not', () => {
+test('what is left over of a guide may be less alike', () => {
   const guide = new GuideMatcher([{ id: 'kultur', names: ['Nordlicht Kultur'] }], { market: 'de' });
-  expect(guide.best('Nordlichter Kultur')).toBeNull();
-  expect(guide.leftOver('Nordlichter Kultur', () => false)?.id).toBe('kultur');
-  expect(guide.leftOver('Nordlichter Kultur', (id) => id === 'kultur')).toBeNull();
-  expect(guide.leftOver('Bergland Sport', () => false)).toBeNull();
+  expect(guide.best('My Nordlicht Kultur')).toBeNull();
+  expect(guide.leftOver('My Nordlicht Kultur')?.id).toBe('kultur');
+  expect(guide.leftOver('Bergland Sport')).toBeNull();
+});
+
+test('what differs in a word of reach or a genre alone is left over, unless the knowledge base has it as another channel', () => {
+  const guide: readonly GuideEntry[] = [{ id: 'quarz', names: ['Quarz'] }];
+  const base = [{ channelId: 'Else.de', name: 'Etwas anderes', country: 'de' }];
+  const sisters = ['Quarz', 'Quarz Europe'].map((name) => ({ channelId: name, name, country: 'de' }));
+  const knowing = new GuideMatcher(guide, { market: 'de', knowledge: buildKnowledge(base) });
+  for (const name of ['Quarz Europe', 'Quarz Kids']) {
+    expect(knowing.best(name)).toBeNull();
+    expect(knowing.leftOver(name)?.id).toBe('quarz');
+  }
+  expect(knowing.leftOver('Quarz Zitrin Opal')).toBeNull();
+  const telling = new GuideMatcher(guide, { market: 'de', knowledge: buildKnowledge([...base, ...sisters]) });
+  expect(telling.leftOver('Quarz Europe')).toBeNull();
+});
+
+test('an abbreviation that is not sure is not left over', () => {
+  const guide = new GuideMatcher([{ id: 'sz', names: ['Sommer Zeit'] }], { market: 'de' });
+  const [first] = guide.explained('SZ', 1);
+  expect(first!.reasons.map(({ feature }) => feature)).toContain('abbreviation');
+  expect(guide.best('SZ')).toBeNull();
+  expect(guide.leftOver('SZ')).toBeNull();
+});
+
+test('whether it is the guide that says more is told, in front of the name or behind it', () => {
+  const guide = new GuideMatcher([{ id: 'q', names: ['Quarz Wildbach'] }], { market: 'de' });
+  const told = (name: string): string[] => guide.explained(name, 1)[0]!.reasons.map(({ feature }) => feature);
+  expect(told('Quarz')).toContain('entryLast');
+  expect(told('Wildbach')).toContain('entryFirst');
+  expect(told('Zitrin Quarz Wildbach').filter((feature) => feature.startsWith('entry'))).toEqual([]);
 });
 
 test('of two entries that are known as one channel the one that is named alike is taken', () => {

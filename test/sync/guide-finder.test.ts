@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { PublishedChannel } from '../../src/guide/reader.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import type { GuideQuestion } from '../../src/lineup/merge.ts';
-import type { GuideChannelId } from '../../src/model/ids.ts';
+import type { GuideChannelId, ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
 import { createGuideFinder } from '../../src/sync/guide-finder.ts';
 import { openMatchMemory } from '../../src/sync/match-memory.ts';
@@ -77,9 +77,30 @@ test('a guide channel that is less alike is taken only while it is nobody’s, w
     finder
       .find(asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })))
       .guides.map((found) => found?.origin.xmltvId);
-  expect(ask('Nordlichter Kultur')).toEqual(['k.de']);
-  expect(ask('Nordlichter Kultur', 'Nordlicht Kultur')).toEqual([undefined, 'k.de']);
-  expect(ask('Nordlicht Kultur HD', 'Nordlichter Kultur')).toEqual(['k.de', undefined]);
+  expect(ask('My Nordlicht Kultur')).toEqual(['k.de']);
+  expect(ask('My Nordlicht Kultur', 'Nordlicht Kultur')).toEqual([undefined, 'k.de']);
+  expect(ask('Nordlicht Kultur HD', 'My Nordlicht Kultur')).toEqual(['k.de', undefined]);
+});
+
+test('what is left of a guide is looked at provider by provider, and is no two channels’ of one', () => {
+  const channels = [channel('one\n', 'k.de', 'Nordlicht Kultur')];
+  const finder = createGuideFinder({ channels, marketOf: () => 'de', checkpoint: () => undefined });
+  const ask = (...asked: [string, ...number[]][]) => {
+    const questions = asked.map(([name, ...providers]) => {
+      return {
+        name: 0,
+        names: [name],
+        xmltvIds: [],
+        providers: providers.map((provider) => String(provider) as ProviderId),
+      };
+    });
+    const { guides, near } = finder.find(questions);
+    return guides.map((found, at) => found?.origin.xmltvId ?? Math.sign(near.get(at) ?? 0));
+  };
+  expect(ask(['Nordlicht Kultur', 1], ['My Nordlicht Kultur', 2])).toEqual(['k.de', 'k.de']);
+  expect(ask(['Nordlicht Kultur', 1], ['My Nordlicht Kultur', 2, 1])).toEqual(['k.de', 1]);
+  expect(ask(['My Nordlicht Kultur', 1], ['Ihr Nordlicht Kultur', 1])).toEqual([1, 1]);
+  expect(ask(['My Nordlicht Kultur', 1], ['Ihr Nordlicht Kultur', 2])).toEqual(['k.de', 'k.de']);
 });
 
 test('of a channel without a guide it is known how near the likeliest one came, unless that is refused', () => {
@@ -89,7 +110,7 @@ test('of a channel without a guide it is known how near the likeliest one came, 
     const asked = questions.map((one) => ({ name: 0, names: [], xmltvIds: [], ...one }));
     return finder.find(asked).near;
   };
-  const names = ['Nordlichter Kultur'];
+  const names = ['My Nordlicht Kultur'];
   const near = nearOf({ names: ['Nordlicht Kultur'] }, { names }, { names: ['Etwas ganz anderes'] });
   expect([...near.keys()]).toEqual([1]);
   expect(near.get(1)).toBeGreaterThan(50);
@@ -162,10 +183,10 @@ test('what was found by likeness is remembered while the market’s guide is the
     memory.close();
     return [found.map((answer) => answer?.origin.xmltvId), written];
   };
-  const guide = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Nordlicht Sport')];
-  expect(findIn(guide, 'NORDLICHTSPORT', 'Nordlichter Kultur')).toEqual([['s.de', 'k.de'], ['de 2']]);
-  expect(findIn(guide, 'NORDLICHTSPORT', 'Nordlichter Kultur')).toEqual([['s.de', 'k.de'], []]);
-  expect(findIn(guide, 'NORDLICHTKULTUR', 'Nordlichter Kultur')).toEqual([['k.de', undefined], ['de 2']]);
+  const guide = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Ostsee Sport')];
+  expect(findIn(guide, 'OSTSEESPORT', 'My Nordlicht Kultur')).toEqual([['s.de', 'k.de'], ['de 2']]);
+  expect(findIn(guide, 'OSTSEESPORT', 'My Nordlicht Kultur')).toEqual([['s.de', 'k.de'], []]);
+  expect(findIn(guide, 'NORDLICHTKULTUR', 'My Nordlicht Kultur')).toEqual([['k.de', undefined], ['de 2']]);
   const other = [channel('one\n', 'x.de', 'Nordlicht Kultur')];
   expect(findIn(other, 'NORDLICHTKULTUR')).toEqual([['x.de'], ['de 1']]);
 });

@@ -95,11 +95,11 @@ test('channels whose guide is not sure are listed with what each could have, and
   });
   const home = await openHome(temporaryFolder(), server);
   onTestFinished(() => home.stop());
-  await home.list('DE: BERGLANDSPORT 2 FHD', 'Nordlicht Kultur', 'DE: Nordlichter Kultur', 'DE: Ganz woanders');
+  await home.list('DE: BERGLANDSPORT 2 FHD', 'Nordlicht Kultur', 'DE: My Nordlicht Kultur', 'DE: Ganz woanders');
   const ask = { below: 101, limit: 10 };
   const page = await home.guides.review(ask);
   expect(page.items.map(({ kind, channel }) => [kind, channel.name])).toEqual([
-    ['missing', 'DE: Nordlichter Kultur'],
+    ['missing', 'DE: My Nordlicht Kultur'],
     ['unsure', 'DE: BERGLANDSPORT 2 FHD'],
   ]);
   const [missing, unsure] = page.items;
@@ -109,7 +109,7 @@ test('channels whose guide is not sure are listed with what each could have, and
   expect(unsure).toMatchObject({ score: unsure?.channel.guide?.score, candidates: [{ name: 'Bergland Sport 2' }] });
   expect(await home.guides.review({ ...ask, kind: 'unsure', limit: 1 })).toMatchObject({ total: 1, next: null });
   expect(await home.guides.review({ ...ask, below: 1 })).toMatchObject({ total: 1, items: [{ kind: 'missing' }] });
-  expect(await home.guides.review({ ...ask, search: 'nordlichter' })).toMatchObject({ total: 1 });
+  expect(await home.guides.review({ ...ask, search: 'my nordlicht' })).toMatchObject({ total: 1 });
   const { items, next } = await home.guides.review({ ...ask, limit: 1 });
   expect([items.length, (await home.guides.review({ ...ask, limit: 1, cursor: next! })).items[0]?.kind]).toEqual([
     1,

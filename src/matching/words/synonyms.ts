@@ -68,3 +68,6 @@ export function areTranslations(one: string, other: string): boolean {
   const [a, b] = [MEANINGS.get(one), MEANINGS.get(other)];
   return a !== undefined && b !== undefined && a.word === b.word && a.language !== b.language;
 }
+
+/** Whether it is a general word, in whatever language: a genre, an age, a reach. */
+export const isGeneralWord = (word: string): boolean => MEANINGS.has(word);
