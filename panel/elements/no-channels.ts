@@ -2,8 +2,8 @@
 
 import { mdiPlayCircleOutline, mdiTelevisionOff } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { isFor, mayChange } from '../api/me.ts';
 import { Live } from '../live/live.ts';
 import { t } from '../locale/locale.ts';
@@ -11,6 +11,8 @@ import { linkTo } from '../router.ts';
 
 @customElement('mh-no-channels')
 export class NoChannels extends LitElement {
+  /** The view that it stands in, whose filters stand in its address. */
+  @property() view = '';
   readonly #live = isFor('look') ? new Live(this, 'providers') : undefined;
 
   constructor() {
@@ -21,11 +23,13 @@ export class NoChannels extends LitElement {
   override render(): TemplateResult {
     const isNew = this.#live?.isLoaded('providers') && this.#live.items('providers').size === 0;
     if (!isNew || !mayChange())
-      return html`<mh-empty
-        icon=${mdiTelevisionOff}
-        heading=${t('channels.none')}
-        text=${t('channels.none-text')}
-      ></mh-empty>`;
+      return html`<mh-empty icon=${mdiTelevisionOff} heading=${t('channels.none')} text=${t('channels.none-text')}
+        >${
+          this.view !== '' && location.hash.includes('?')
+            ? html`<wa-button appearance="outlined" href=${linkTo(this.view)}>${t('channels.filters-none')}</wa-button>`
+            : nothing
+        }</mh-empty
+      >`;
     return html`<mh-empty
       icon=${mdiPlayCircleOutline}
       heading=${t('on-air.no-channels')}

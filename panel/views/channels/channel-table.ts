@@ -91,7 +91,7 @@ export class ChannelTable extends LitElement {
       </div>`;
     }
     if (total === 0) {
-      return html`<mh-no-channels></mh-no-channels>`;
+      return html`<mh-no-channels view="channels"></mh-no-channels>`;
     }
     const { first } = this.#window;
     const last = total === undefined ? 14 : this.#window.last;
