@@ -200,12 +200,12 @@ export class ChannelView extends LitElement {
     </section>`;
   }
 
-  #programme({ start_at, stop_at, title, sub_title, description }: Programme): TemplateResult {
+  #programme({ start_at, stop_at, title, sub_title, description, made_of }: Programme): TemplateResult {
     return html`<div class="programme">
       <span class="small soft digits">${clockTime(start_at)}–${clockTime(stop_at)}</span>
       <b class="wrap">${title}</b>
       ${sub_title === '' ? nothing : html`<span class="wrap">${sub_title}</span>`}
-      <p class="soft wrap description">${description}</p>
+      <p class="soft wrap description">${made_of === 'template' ? t('guide.from-template') : description}</p>
     </div>`;
   }
 

@@ -115,6 +115,15 @@ export const gridStyles = css`
   .cell.past {
     background: var(--mh-page);
   }
+  /* What no guide says: it holds the place of a programme. */
+  .cell.made {
+    background: transparent;
+    border: 1px dashed var(--mh-line);
+    color: var(--mh-text-soft);
+  }
+  .cell.made:hover {
+    border-color: var(--mh-primary);
+  }
   .title {
     font-weight: 500;
   }

@@ -113,7 +113,7 @@ export class GuideGrid extends LitElement {
       </div>`;
     }
     if (total === 0) {
-      return html`<mh-no-channels></mh-no-channels>`;
+      return html`<mh-no-channels view="guide"></mh-no-channels>`;
     }
     const { first } = this.#window;
     const last = total === undefined ? HELD_ROWS - 1 : this.#window.last;
@@ -200,10 +200,10 @@ export class GuideGrid extends LitElement {
   }
 
   #cell(channel: Watchable, programme: Programme, { isEntry, place: { x, width } }: Cell): TemplateResult {
-    const { start_at: startAt, stop_at: stopAt, title } = programme;
+    const { start_at: startAt, stop_at: stopAt, title, made_of: madeOf } = programme;
     const isOn = startAt <= this.now && stopAt > this.now;
     return html`<button
-      class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''} ${width < LEAST_CELL_PX ? 'slim' : ''}"
+      class="cell ${isOn ? 'on' : ''} ${stopAt <= this.now ? 'past' : ''} ${width < LEAST_CELL_PX ? 'slim' : ''} ${madeOf === 'template' ? 'made' : ''}"
       ${styled({ 'inset-inline-start': `calc(var(--side) + ${x}px)`, width: `${Math.max(4, width - 4)}px` })}
       data-from=${x}
       data-to=${x + width}

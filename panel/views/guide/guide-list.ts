@@ -100,7 +100,7 @@ export class GuideList extends LitElement {
     const { total, error } = this.#pages;
     if (error !== undefined && total === undefined)
       return html`<mh-trouble .error=${error} @retry=${() => this.#pages.show(0, 20)}></mh-trouble>`;
-    if (total === 0) return html`<mh-no-channels></mh-no-channels>`;
+    if (total === 0) return html`<mh-no-channels view="guide"></mh-no-channels>`;
     const { first, last } = this.#window;
     const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
     return html`<div class="scroller" tabindex="0" role="region" aria-label=${t('nav.guide')}>
