@@ -1,6 +1,6 @@
 // When a player that lost Masthead begins anew by itself.
 
-export interface Awaited {
+interface Awaited {
   /** Whether Masthead answers. */
   readonly look: () => Promise<boolean>;
   /** Between two looks. */
@@ -20,4 +20,21 @@ export async function isBack({ look, wait, isWanted, wasTried }: Awaited): Promi
     isDue = true;
   }
   return false;
+}
+
+/** Whether Masthead is back. */
+const LOOKS_AGAIN_MS = 2_000;
+
+/** Resolves when Masthead answers, or nobody waits any more. @returns whether to begin */
+export function mastheadIsBack(awaited: Pick<Awaited, 'isWanted' | 'wasTried'>): Promise<boolean> {
+  const health = new URL('health', document.baseURI);
+  return isBack({
+    ...awaited,
+    look: () =>
+      fetch(health, { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    wait: () => new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS)),
+  });
 }

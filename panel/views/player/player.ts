@@ -4,33 +4,28 @@ import { mdiClose, mdiRestart } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { ask } from '../../api/client.ts';
 import { isFor } from '../../api/me.ts';
 import { Problem } from '../../api/problem.ts';
 import { icon } from '../../elements/icon.ts';
-import { clockTime, dayName } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import type { Played } from '../../play.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { cast, watchCasting } from './cast.ts';
-import { isBack } from './come-back.ts';
+import { mastheadIsBack } from './come-back.ts';
 import { controls } from './controls.ts';
 import { keyOf, type PlayerActs } from './keys.ts';
 import { Playback } from './playback.ts';
 import { playerStyles } from './player-styles.ts';
+import { programmeLine } from './programme-line.ts';
 import { ResumeKeeper } from './resume.ts';
 import './elsewhere.ts';
 import './seek-bar.ts';
 import { playedTime } from './seek-bar.ts';
 import { pathOf, sourceOf } from './source.ts';
-import { figuresOf, statistics, type Figure } from './statistics.ts';
+import { figuresOf, statistics, StatisticsWatch } from './statistics.ts';
 import { chooseSubtitles, NONE, subtitlesOf } from './tracks.ts';
 import { BrowserTrouble } from './unplayable.ts';
-
-const STATISTICS_EVERY_MS = 1_000;
-/** Whether Masthead is back. */
-const LOOKS_AGAIN_MS = 2_000;
 
 export function openPlayer(played: Played): void {
   let player = document.querySelector('mh-player');
@@ -54,11 +49,10 @@ export class Player extends LitElement {
   /** Seconds that can be gone through; 0 for what is live. */
   @state() private duration = 0;
   @state() private resumedAt = 0;
-  @state() private figures: readonly Figure[] | undefined;
   @query('video') private video!: HTMLVideoElement;
   #playback: Playback | undefined;
   #resume: ResumeKeeper | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #statistics = new StatisticsWatch(this, () => figuresOf(this.video, this.#playback?.figures));
   #endCasting: (() => void) | undefined;
   /** What has ended it: said until it is begun anew, though the rest of what was fetched plays on. */
   #end: unknown;
@@ -86,7 +80,6 @@ export class Player extends LitElement {
     void this.#resume?.say(true);
     this.#endCasting?.();
     this.#playback?.stop();
-    clearInterval(this.#timer);
   }
 
   protected override firstUpdated(): void {
@@ -102,6 +95,7 @@ export class Player extends LitElement {
 
   override render(): TemplateResult {
     const { played } = this;
+    const { figures } = this.#statistics;
     return html`<aside role="dialog" aria-label=${`${t('player.player')}: ${played.name}`}>
       <header class="row">
         <div class="grow">
@@ -127,7 +121,7 @@ export class Player extends LitElement {
           @click=${this.#acts.togglePlay}
         ></video>
         ${this.isWaiting && this.error === undefined ? html`<p class="waiting" role="status">${t('player.waiting')}</p>` : nothing}
-        ${this.figures ? statistics(this.figures) : nothing}
+        ${figures ? statistics(figures) : nothing}
       </div>
       <mh-trouble .error=${this.error} @retry=${() => this.#start()}></mh-trouble>
       ${
@@ -157,7 +151,7 @@ export class Player extends LitElement {
       isPaused,
       isMuted,
       canCast,
-      isCounting: this.figures !== undefined,
+      isCounting: this.#statistics.figures !== undefined,
       sounds: this.#playback?.sounds ?? [],
       subtitles: this.hasUpdated ? subtitlesOf(this.video) : [],
       chooseSound: (id) => this.#playback?.choose(id),
@@ -190,9 +184,8 @@ export class Player extends LitElement {
       onFailed: (error) => this.#broke(error),
     });
     void this.#playback.start();
-    if (played.kind === 'live') void this.#learnProgramme(played.channelId);
-    if (played.kind === 'past')
-      this.programme = `${dayName(played.startAt)}, ${clockTime(played.startAt)} ${played.title}`;
+    const programme = await programmeLine(played);
+    if (played === this.played) this.programme = programme;
   }
 
   /** Masthead that is away comes back: whoever watches need not ask for it. */
@@ -204,29 +197,13 @@ export class Player extends LitElement {
   }
 
   async #goOn(why: Problem): Promise<void> {
-    const health = new URL('health', document.baseURI);
-    const begins = await isBack({
-      look: () =>
-        fetch(health, { cache: 'no-store' }).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      wait: () => new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS)),
+    const begins = await mastheadIsBack({
       isWanted: () => this.isConnected && this.error === why,
       wasTried: this.#hasComeBack,
     });
     if (!begins) return;
     this.#hasComeBack = true;
     await this.#start();
-  }
-
-  async #learnProgramme(id: string): Promise<void> {
-    const nowAt = Date.now();
-    const body = { channel_ids: [id], from_at: nowAt, until_at: nowAt + 1 };
-    const listing = await ask('POST /guide/listings', { body }).catch(() => undefined);
-    const now = listing?.items[0]?.programmes[0];
-    if (now && this.played.kind === 'live' && id === this.played.channelId)
-      this.programme = `${clockTime(now.start_at)} ${now.title}`;
   }
 
   #onPlaying(): void {
@@ -272,18 +249,7 @@ export class Player extends LitElement {
       this.isMuted = !this.isMuted;
       this.video.muted = this.isMuted;
     },
-    toggleStatistics: () => {
-      clearInterval(this.#timer);
-      const look = (): void => {
-        this.figures = figuresOf(this.video, this.#playback?.figures);
-      };
-      if (this.figures) {
-        this.figures = undefined;
-        return;
-      }
-      look();
-      this.#timer = setInterval(look, STATISTICS_EVERY_MS);
-    },
+    toggleStatistics: () => this.#statistics.toggle(),
     toggleSubtitles: () => {
       const [first, ...others] = subtitlesOf(this.video);
       const isShown = [first, ...others].some((track) => track?.isChosen);

@@ -1,11 +1,11 @@
 // Statistics for nerds: what the video element and hls.js know of the picture.
 
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { bitRate } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import type { PlaybackFigures } from './playback.ts';
 
-export type Figure = readonly [name: string, value: string];
+type Figure = readonly [name: string, value: string];
 
 type Video = Pick<
   HTMLVideoElement,
@@ -48,3 +48,39 @@ export const statistics = (figures: readonly Figure[]): TemplateResult =>
           <dd class="digits">${value}</dd>`,
     )}
   </dl>`;
+
+const EVERY_MS = 1_000;
+
+/** The figures while they are shown, once a second. */
+export class StatisticsWatch implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #look: () => readonly Figure[];
+  #figures: readonly Figure[] | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveControllerHost, look: () => readonly Figure[]) {
+    this.#host = host;
+    this.#look = look;
+    host.addController(this);
+  }
+
+  /** Undefined while they are not shown. */
+  get figures(): readonly Figure[] | undefined {
+    return this.#figures;
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#timer);
+  }
+
+  toggle(): void {
+    clearInterval(this.#timer);
+    if (this.#figures === undefined) this.#timer = setInterval(() => this.#show(this.#look()), EVERY_MS);
+    this.#show(this.#figures === undefined ? this.#look() : undefined);
+  }
+
+  #show(figures: readonly Figure[] | undefined): void {
+    this.#figures = figures;
+    this.#host.requestUpdate();
+  }
+}
