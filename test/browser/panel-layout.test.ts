@@ -51,7 +51,8 @@ test.skipIf(!hasChromium).each(SIZES)('no view jumps while it is filled at $widt
 const SCROLLED = `(async () => {
   const grid = document.querySelector('mh-app').shadowRoot.querySelector('mh-guide').shadowRoot.querySelector('mh-guide-grid');
   const scroller = grid.shadowRoot.querySelector('.scroller');
-  const cell = grid.shadowRoot.querySelector('.cell.on');
+  const widthOf = ({ dataset: { from, to } }) => to - from;
+  const [cell] = [...grid.shadowRoot.querySelectorAll('.cell')].sort((a, b) => widthOf(b) - widthOf(a)); // whatever the hour
   const { from, to } = cell.dataset;
   const title = cell.querySelector('.title');
   title.style.fontSize = '60px';

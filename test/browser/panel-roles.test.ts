@@ -89,7 +89,10 @@ test.skipIf(!hasChromium)(
     const rows = page.getByRole('main').getByRole('listitem');
     expect(await rows.count()).toBe(2);
     await page.locator('.cell.on').first().click();
-    await page.locator('wa-dialog').getByRole('button', { name: 'Play', exact: true }).click();
+    await page
+      .locator('wa-dialog')
+      .getByRole('button', { name: /^(Play|Watch the channel)$/ }) // it may have ended this moment
+      .click();
     await page.locator('mh-player').waitFor();
     await page.getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('link', { name: 'Library' }).first().click();
