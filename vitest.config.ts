@@ -44,7 +44,11 @@ const shared = {
  * They run real programs, and wait for pictures for most of the time: 240 s of processor in 1,200 s of the tests with clients.
  * All are one group, so that what waits runs beside what computes, and none waits for another kind's last file.
  */
-const real = { sequence: { groupOrder: 1 }, maxWorkers: availableParallelism() * 2 };
+const real = {
+  sequence: { groupOrder: 1 },
+  maxWorkers: availableParallelism() * 2,
+  expect: { poll: { timeout: 30_000 } }, // and so long Playwright waits for what it looks for
+};
 
 // Unit and contract tests are quick; the others run real programs and take their time.
 export default defineConfig({
@@ -67,6 +71,8 @@ export default defineConfig({
       project('panel', ['test/panel/**/*.test.ts'], {
         environment: 'happy-dom',
         maxWorkers: shared.maxWorkers,
+        testTimeout: 60_000,
+        expect: { poll: { timeout: 15_000 } },
         exclude: ['test/panel/browser/**'],
       }),
       project('matrix', ['test/matrix/**/*.test.ts'], { ...real, testTimeout: 60_000, maxConcurrency: 6 }),
@@ -78,15 +84,14 @@ export default defineConfig({
       }),
       project('clients', ['test/clients/**/*.test.ts'], {
         ...real,
-        testTimeout: 120_000,
+        testTimeout: 240_000,
         hookTimeout: 120_000,
       }),
       project('image', ['test/image/**/*.test.ts'], { ...real, testTimeout: 600_000, hookTimeout: 120_000 }),
       project('browser', ['test/browser/**/*.test.ts'], {
         ...real,
-        testTimeout: 120_000,
+        testTimeout: 240_000,
         hookTimeout: 120_000,
-        expect: { poll: { timeout: 15_000 } }, // as long as Playwright waits there for what it looks for
       }),
     ],
   },

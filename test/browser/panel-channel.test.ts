@@ -94,9 +94,9 @@ test.skipIf(!hasChromium)(
       .waitFor();
     await card.getByRole('checkbox').last().check();
     await card.getByRole('button', { name: 'Make a channel of its own of 1 name' }).click();
-    await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(4);
+    await expect.poll(async () => (await names()).length).toBe(4);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(3);
+    await expect.poll(async () => (await names()).length).toBe(3);
     await card.getByRole('button', { name: 'Keep it as it is' }).click();
     await card.getByText('Kept as it is: no other name joins it.').waitFor();
 
@@ -109,7 +109,7 @@ test.skipIf(!hasChromium)(
     await card.getByText('One abbreviates the other').waitFor();
     await card.getByRole('button', { name: /^Join with this channel: .*Acción/ }).click();
     await page.locator('wa-dialog').getByRole('button', { name: 'Join with this channel' }).click();
-    await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await names()).length).toBe(2);
     const streams = page.locator('mh-stream-list li');
     await expect.poll(() => streams.count()).toBe(2);
     const second = await streams.nth(1).locator('.names .cut').innerText();

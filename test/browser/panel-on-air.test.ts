@@ -40,7 +40,7 @@ test.skipIf(!hasChromium)('a channel on air goes on from another of its streams,
     const answer = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
     return ((await answer.json()) as { items: { stream_count: number }[] }).items[0]!.stream_count;
   };
-  await expect.poll(streams, { timeout: 15_000 }).toBe(2);
+  await expect.poll(streams).toBe(2);
   await watch(`${masthead.base}/auto/v1`);
   const { page, problems } = await openPanel(home.browser, masthead.base, { token });
   const card = page.getByRole('article', { name: 'Harbour One' });

@@ -223,7 +223,7 @@ async function cinema(...film: Parameters<typeof startCinema>) {
     const answer = await fetch(`${masthead.base}/api/titles`, { headers: { authorization: `Bearer ${own}` } });
     return ((await answer.json()) as { total: number }).total;
   };
-  await expect.poll(titles, { timeout: 15_000 }).toBe(1);
+  await expect.poll(titles).toBe(1);
   const opened = await openPanel(home.browser, masthead.base, { token: own });
   const { page } = opened;
   const watch = async (): Promise<void> => {

@@ -39,17 +39,17 @@ test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, 
   expect(await card.locator('.side.kept').innerText()).toBe(await card.locator('.side').nth(1).innerText());
   await page.keyboard.press('a');
   await page.getByRole('main').getByRole('link', { name: 'Channels 2' }).waitFor();
-  await expect.poll(channels, { timeout: 15_000 }).toBe(5);
+  await expect.poll(channels).toBe(5);
   await page.keyboard.press('u');
   await page.getByRole('main').getByRole('link', { name: 'Channels 3' }).waitFor();
-  await expect.poll(channels, { timeout: 15_000 }).toBe(6);
+  await expect.poll(channels).toBe(6);
 
   await page.getByRole('button', { name: /^Two channels/ }).click();
   await page.getByRole('main').getByRole('link', { name: 'Channels 2' }).waitFor();
   await page.keyboard.press('s');
   await page.getByRole('button', { name: /^One channel/ }).click();
   await page.getByRole('button', { name: 'Ask the 1 put off' }).waitFor();
-  await expect.poll(channels, { timeout: 15_000 }).toBe(5);
+  await expect.poll(channels).toBe(5);
 
   await page.getByRole('link', { name: 'Decided' }).first().click();
   await page.getByText('Two channels:').first().waitFor();
@@ -59,7 +59,7 @@ test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, 
     .waitFor(); // also of the one that is gone
   await page.getByRole('button', { name: /Undo.*Merged/ }).click();
   await page.getByText('Taken back').waitFor();
-  await expect.poll(channels, { timeout: 15_000 }).toBe(6);
+  await expect.poll(channels).toBe(6);
   expect(problems).toEqual([]);
 });
 
@@ -101,15 +101,15 @@ test.skipIf(!hasChromium)('guides that are not certain: taken, refused, left, an
   await card.getByText('Speaks for it').waitFor();
   await page.keyboard.press('a');
   await page.getByRole('link', { name: 'Guides 2' }).waitFor();
-  await expect.poll(guides, { timeout: 15_000 }).toContain(first);
+  await expect.poll(guides).toContain(first);
   await page.keyboard.press('u');
   await page.getByRole('link', { name: 'Guides 3' }).waitFor();
-  await expect.poll(guides, { timeout: 15_000 }).toEqual([null, null, null]);
+  await expect.poll(guides).toEqual([null, null, null]);
   await page.getByRole('button', { name: /^Take this guide/ }).click();
   await page.getByRole('button', { name: /^None of these/ }).click();
   await page.getByRole('button', { name: /^It has none/ }).click();
   await page.getByText('Nothing to decide').waitFor();
-  await expect.poll(async () => (await guides()).filter((one) => one !== null), { timeout: 15_000 }).toEqual([first]);
+  await expect.poll(async () => (await guides()).filter((one) => one !== null)).toEqual([first]);
   await page.reload();
   await page.getByText('Nothing to decide').waitFor();
 
@@ -120,7 +120,7 @@ test.skipIf(!hasChromium)('guides that are not certain: taken, refused, left, an
   expect(kinds).toEqual(['Without a guide', 'Guide refused', 'Guide chosen']);
   await page.getByRole('button', { name: /Undo.*Guide chosen/ }).click(); // though two were made after it
   await page.getByText('Taken back').waitFor();
-  await expect.poll(guides, { timeout: 15_000 }).toEqual([null, null, null]);
+  await expect.poll(guides).toEqual([null, null, null]);
   await page.reload();
   await expect.poll(() => decided.count()).toBe(2);
   expect(problems).toEqual([]);

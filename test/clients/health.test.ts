@@ -131,7 +131,7 @@ test('a stall that a viewer sees lowers the health of the stream, and the next v
   const onAir = async (): Promise<string | undefined> =>
     (await ask<{ items: { stream_id: string }[] }>('/sessions')).items[0]?.stream_id;
   const leave = await watch();
-  await expect.poll(onAir, { timeout: 15_000 }).toBe(first.stream_id);
+  await expect.poll(onAir).toBe(first.stream_id);
   const shownBy = servers.find(({ connections }) => connections > 0)!;
   shownBy.stalled = true;
   const fallen = async (): Promise<ChannelHealth['streams'][number]> =>
@@ -146,7 +146,7 @@ test('a stall that a viewer sees lowers the health of the stream, and the next v
   await leave();
   await expect.poll(onAir, { timeout: 20_000 }).toBeUndefined();
   const leaveAgain = await watch();
-  await expect.poll(onAir, { timeout: 15_000 }).toBe(after.streams[0]!.stream_id);
+  await expect.poll(onAir).toBe(after.streams[0]!.stream_id);
   await leaveAgain();
 });
 

@@ -56,7 +56,7 @@ test.runIf(hasFfmpeg)(
 test.runIf(hasFfmpeg)('the upstream is closed a while after the last viewer has left', async () => {
   await decode(`${masthead.base}/auto/v4`, 1);
   expect(await upstreams(4)).toBe(1);
-  await expect.poll(() => upstreams(4), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => upstreams(4)).toBe(0);
 });
 
 test.runIf(hasFfmpeg).each([

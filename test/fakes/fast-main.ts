@@ -2,7 +2,7 @@
 // within a test. Networks are as quick as ever.
 
 import { createApp } from '../../src/app.ts';
-import { systemClock, type Clock } from '../../src/kernel/clock.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
 import { LogBook } from '../../src/kernel/log-book.ts';
 import { createLog, formatRecord } from '../../src/kernel/log.ts';
 import { readOptions } from '../../src/options.ts';
@@ -10,7 +10,9 @@ import { createFastClock } from './fast-clock.ts';
 
 const speed = Number(process.env['FAST_MAIN_SPEED'] ?? 1);
 const beganAt = Date.now();
-const clock: Clock = { ...createFastClock(speed), now: () => beganAt + (systemClock.now() - beganAt) * speed };
+const fast = createFastClock(speed);
+const beganMs = fast.monotonicMs();
+const clock: Clock = { ...fast, now: () => Math.floor(beganAt + fast.monotonicMs() - beganMs) };
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const options = readOptions(process.env, process.argv.slice(2));
 const logBook = new LogBook(options.logLevel);
