@@ -1,7 +1,8 @@
 // Which logos look alike, and which of those one provider's other logos do not look more like: of a brand's channels each
 // provider has a logo, so that the digit or the colour that differs decides by comparison, not by a threshold.
 
-import { ASPECT_LIMIT, Likeness, UNLIKE } from './likeness.ts';
+import { visitCandidates } from './candidates.ts';
+import { Likeness, UNLIKE } from './likeness.ts';
 import { Near, NEAR } from './near.ts';
 import type { PackedLooks } from './packed-looks.ts';
 
@@ -9,8 +10,6 @@ import type { PackedLooks } from './packed-looks.ts';
 export const ALIKE = -0.4;
 /** Two logos of one provider all of whose views agree so well are one picture: what it shows them for says whether it is a family's. */
 const SAME_PICTURE = 0.95;
-/** Of 64 bits: logos whose block hashes differ by more are not looked at closely. */
-const HASH_DISTANCE = 18;
 
 /** What is known of two logos that look alike, so that it is found out once; 0 where it has not been asked for. */
 const KNOWN = { isTrue: 1, isFalse: 2 } as const;
@@ -93,38 +92,20 @@ export class Alike {
   }
 
   #findNear(checkpoint: () => void): void {
-    const { hashes, aspects } = this.#looks;
-    const logoOf = logosOfViews(this.#looks);
-    const logs = aspects.map(Math.log);
-    const order = Uint32Array.from(logs, (_, view) => view).toSorted((a, b) => logs[a]! - logs[b]! || a - b);
-    // As they are gone through, one after another in memory.
-    const [orderedLogs, first, second] = [
-      new Float64Array(order.length),
-      new Int32Array(order.length),
-      new Int32Array(order.length),
-    ];
-    for (const [at, view] of order.entries()) {
-      orderedLogs[at] = logs[view]!;
-      first[at] = hashes[view * 2]!;
-      second[at] = hashes[view * 2 + 1]!;
-    }
-    for (let at = 0; at < order.length; at += 1) {
-      if (at % CHECK_EVERY === 0) checkpoint();
-      const view = order[at]!;
-      const [limit, a, b] = [orderedLogs[at]!, first[at]!, second[at]!];
-      for (let next = at + 1; next < order.length && orderedLogs[next]! - limit <= ASPECT_LIMIT; next += 1) {
-        if (bits(a ^ first[next]!) + bits(b ^ second[next]!) > HASH_DISTANCE) continue;
-        const other = order[next]!;
-        if (logoOf[view] !== logoOf[other]) this.#compare([view, other], logoOf[view]!, logoOf[other]!);
-      }
-    }
-  }
-
-  #compare([view, other]: readonly [number, number], a: number, b: number): void {
-    if (this.#near.isFull(a) && this.#near.isFull(b)) return;
-    const above = Math.max(ALIKE, this.likeness(a, b));
-    const likeness = this.#likeness.ofViews(view, other, above);
-    if (likeness > above) this.#near.note(a, b, likeness);
+    const looks = this.#looks;
+    const logoOf = logosOfViews(looks);
+    visitCandidates({
+      looks,
+      isFull: (view) => this.#near.isFull(logoOf[view]!),
+      visit: (view, other) => {
+        const [a, b] = [logoOf[view]!, logoOf[other]!];
+        if (a === b) return;
+        const above = Math.max(ALIKE, this.likeness(a, b));
+        const likeness = this.#likeness.ofViews(view, other, above);
+        if (likeness > above) this.#near.note(a, b, likeness);
+      },
+      checkpoint,
+    });
   }
 
   /** @param place where it is told how much they look alike; less than 0 where they do not */
@@ -158,10 +139,4 @@ function logosOfViews({ firstViews, aspects }: PackedLooks): Uint32Array {
   const logoOf = new Uint32Array(aspects.length);
   for (let logo = 0; logo + 1 < firstViews.length; logo += 1) logoOf.fill(logo, firstViews[logo], firstViews[logo + 1]);
   return logoOf;
-}
-
-function bits(word: number): number {
-  let left = word - ((word >>> 1) & 0x55555555);
-  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
-  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

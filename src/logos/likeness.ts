@@ -1,6 +1,7 @@
 // How alike two logos look: the best agreement of any view of one with any view of the other. Weights were chosen on real
 // logos of several sources; docs/decisions/0013-logos-by-sight.md has the figures.
 
+import { Coarse } from './coarse.ts';
 import { VIEW_CELLS, VIEW_COLUMNS, VIEW_ROWS } from './mask.ts';
 import type { PackedLooks } from './packed-looks.ts';
 
@@ -20,6 +21,7 @@ export const UNLIKE = -1;
 /** Compares views by their numbers. */
 export class Likeness {
   readonly #looks: PackedLooks;
+  readonly #coarse: Coarse;
   /** For each view the sum of its cover's cells, and how much they vary: whole numbers, so that no order of adding shows. */
   readonly #sums: Float64Array;
   readonly #spreads: Float64Array;
@@ -28,6 +30,7 @@ export class Likeness {
 
   constructor(looks: PackedLooks) {
     this.#looks = looks;
+    this.#coarse = new Coarse(looks);
     const viewCount = looks.aspects.length;
     this.#sums = new Float64Array(viewCount);
     this.#spreads = new Float64Array(viewCount);
@@ -63,6 +66,7 @@ export class Likeness {
     const [a, b] = [aspects[x]!, aspects[y]!];
     const stretched = Math.abs(Math.log(a / b));
     if (stretched > ASPECT_LIMIT || MOST - stretched < above) return UNLIKE;
+    if (this.#coarse.atMost(x, y) < Math.max(LEAST_CORRELATION, above - ROUNDING + stretched)) return UNLIKE;
     const agreement = this.#correlation(x, y);
     if (agreement < LEAST_CORRELATION || agreement - stretched < above - ROUNDING) return UNLIKE;
     const worst = worstPiece(this.#differences, covers, [x, y], (a + b) / 2);

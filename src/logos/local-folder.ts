@@ -1,7 +1,8 @@
-// A person's own logos: images in a folder, named like their channel or by its id. They go before any provider's.
+// A person's own logos: images in a folder and in the folders in it, named like their channel or by its id. They go before any
+// provider's.
 
-import { readdirSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { globSync, statSync } from 'node:fs';
+import { glob, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
@@ -14,6 +15,8 @@ const ENDINGS = new Set([...Object.keys(IMAGE_TYPES), 'jpeg']);
 /** A folder may be on a network share: it is read now and then, not at every request. */
 const READ_EVERY_MS = MINUTE_MS;
 const MOST_FILES = 50_000;
+/** Collections sort them by country and by category. */
+const FILES = '{*,*/*,*/*/*}';
 
 export interface LocalLogosOptions {
   /** An absolute path; it need not be there. */
@@ -77,7 +80,8 @@ export class LocalLogos {
     if (path === this.#readFrom && clock.monotonicMs() - this.#readAt < READ_EVERY_MS) return this.#files;
     this.#readFrom = path;
     this.#readAt = clock.monotonicMs();
-    const names = await readdir(path).catch(() => []);
+    const names: string[] = [];
+    for await (const name of glob(FILES, { cwd: path })) if (names.push(name) >= MOST_FILES) break;
     this.#files = byKey(names);
     return this.#files;
   }
@@ -98,10 +102,11 @@ export class LocalLogos {
   }
 }
 
-/** The first of several files for one name, whatever order the folder has them in. */
+/** Of several files for one name the least deep, of those the first, whatever order the folder has them in. */
 function byKey(names: readonly string[]): Map<string, string> {
   const files = new Map<string, string>();
-  for (const file of names.toSorted().slice(0, MOST_FILES)) {
+  const depth = (name: string): number => name.split(sep).length;
+  for (const file of names.toSorted().toSorted((a, b) => depth(a) - depth(b))) {
     const { name, ext } = parse(file);
     const key = logoKey(name);
     if (ENDINGS.has(ext.slice(1).toLowerCase()) && key !== '' && !files.has(key)) files.set(key, file);
@@ -118,7 +123,7 @@ export function folderStamp(folder: string): number {
 export function ownLogoNames(folder: string): (name: string) => boolean {
   let files = new Map<string, string>();
   try {
-    files = byKey(readdirSync(folder));
+    files = byKey(globSync(FILES, { cwd: folder }).slice(0, MOST_FILES));
   } catch {
     // There need not be one.
   }

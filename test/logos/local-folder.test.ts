@@ -50,6 +50,19 @@ test('what is no image, lies elsewhere or is no file is passed over; a folder th
   expect(ownLogoNames(folder)('Page HD')).toBe(true);
 });
 
+test('files in folders in it are found, too, after those beside them; no deeper than three', async () => {
+  const { folder, add, logos } = await openFolder();
+  for (const sub of ['de', 'de/news', 'de/news/old']) mkdirSync(join(folder, sub));
+  const [near, inside] = [await add('Nord.png', 'near'), await add('de/news/West-light.png', 'inside')];
+  await add('de/Nord.png', 'far');
+  await add('de/news/old/Sued.png');
+  expect((await logos.find(['Nord']))?.bytes).toEqual(near);
+  expect((await logos.find(['DE: West HD'], 'light'))?.bytes).toEqual(inside);
+  expect((await logos.read(join('de', 'news', 'West-light.png')))?.bytes).toEqual(inside);
+  expect(await logos.find(['Sued'])).toBeUndefined();
+  expect(ownLogoNames(folder)('West light')).toBe(true);
+});
+
 test('a new file is seen after a minute', async () => {
   const { logos, add, clock } = await openFolder();
   expect(await logos.find(['Nord'])).toBeUndefined();

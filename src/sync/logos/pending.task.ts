@@ -24,8 +24,8 @@ export interface Pending {
   readonly total: number;
 }
 
-/** Logos that are looked at in all, those of preferred providers first: 20 MB of what was seen of them. */
-const MOST_LOGOS = 10_000;
+/** Logos that are looked at in all, those of preferred providers first: 60 MB of what was seen of them. */
+const MOST_LOGOS = 30_000;
 const AGAIN_AFTER_MS = { seen: 60 * DAY_MS, broken: 30 * DAY_MS, absent: 7 * DAY_MS };
 
 export default defineTask<PendingInput, Pending>(({ catalogue, looks, providers, limit }, context) => {
