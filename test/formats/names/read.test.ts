@@ -12,6 +12,8 @@ describe('prefixes', () => {
     ['ES-AV| Canal Sur', 'es', 'canal sur'],
     ['PL VIP: Travel Channel', 'pl', 'travel channel'],
     ['🇩🇪 Das Erste', 'de', 'das erste'],
+    ['4K| NL: Nord 1', 'nl', 'nord 1'],
+    ['VIP | DE: Nord: Sport', 'de', 'nord sport'],
     ['UK - Film Four', 'uk', 'film 4'],
   ])('%s is of market %s', (name, market, rest) => {
     const reading = readName(name);
@@ -66,6 +68,10 @@ describe('quality', () => {
   test('Ultra HD is one quality', () => {
     expect(readName('Nord Ultra HD')).toMatchObject({ core: ['nord'], quality: { resolution: 'uhd' } });
   });
+});
+
+test('how deep colours are is quality', () => {
+  expect(core('Nord HEVC 10bit')).toBe('nord');
 });
 
 describe('time shifts', () => {
@@ -221,7 +227,16 @@ describe('notes and kinds', () => {
     expect(readName('Bergdoktor 24/7').isLoop).toBe(true);
     expect(readName('Radio Nord').isRadio).toBe(true);
     expect(readName('Nacht TV 18+').isAdult).toBe(true);
+    expect(readName('FOR ADULTS: Nacht TV').isAdult).toBe(true);
+    expect(readName('24-7 | Bergdoktor')).toMatchObject({ isLoop: true, core: ['bergdoktor'] });
   });
+
+  test.each(['Adult Swim', 'US: Stingray POP Adult', 'Adult Contemporary Radio', 'Pluto TV Adult Animation'])(
+    '%s is not adult',
+    (name) => {
+      expect(readName(name).isAdult).toBe(false);
+    },
+  );
 });
 
 describe('events', () => {
@@ -273,8 +288,33 @@ describe('events', () => {
     ).toMatchObject({ title: 'Arena+ 001 : City @ United', time: { minuteOfDay: 1_200, endMinuteOfDay: 1_380 } });
   });
 
-  test('a frequency is no time', () => {
-    expect(readName('RTL 102.5').event).toBeNull();
+  test('a time with a point, behind two opponents', () => {
+    expect(readName('SE| Liga 2: Reds - Blues 19.00').event).toEqual({
+      title: 'Liga 2: Reds - Blues',
+      time: { minuteOfDay: 1_140, endMinuteOfDay: -1, day: '', zone: '' },
+    });
+    expect(readName('Liga 2: Reds vs Blues (20.45 CET)').event).toMatchObject({
+      title: 'Liga 2: Reds vs Blues',
+      time: { minuteOfDay: 1_245, zone: 'CET' },
+    });
+  });
+
+  test.each([
+    'RTL 102.5',
+    'Nord FM: Hits - 10.20',
+    'Nord - Hits 10.20',
+    'Nord: Hits - 2.10',
+    'Nord: Reds - Blues 10.20 b',
+  ])('the frequency or version of %s is no time', (name) => {
+    expect(readName(name).event).toBeNull();
+  });
+
+  test('a show called Raw is no quality', () => {
+    expect(readName('Live 1 - WWE Raw 8pm ET')).toMatchObject({
+      quality: { isRaw: false },
+      event: { title: 'Live 1 - WWE Raw' },
+      core: ['live', '1', 'wwe', 'raw'],
+    });
   });
 });
 

@@ -3,12 +3,15 @@
 import { readDay, withWeekday, type ReadDay } from '../day.ts';
 import type { EventTime } from '../reading.ts';
 import { take, type PartReader, type Scan } from '../scan.ts';
+import { RADIO_WORDS } from '../words/flags.ts';
 import { ZONES } from '../words/zones.ts';
 
 const TIME =
   /(?<![\d/.:-])([01]?\d|2[0-3])(?:([:h.])([0-5]\d))(?::[0-5]\d)?\s*([ap]\.?m\b\.?)?(?![\d/.])|(?<![\d/.:])(1[0-2]|[1-9])\s*([ap]m)\b/gi;
 /** What stands between a beginning and an end: at most a day and a word. */
 const BETWEEN = /^[\s)\]]*(?:[-–—]|to|bis|until|stop|end)[\s:]*$/i;
+/** `Reds vs Blues`, or `Liga 2: Reds - Blues`: a dash alone may be anything's. */
+const OPPONENTS = /\S\s(?:vs?\.?|x|@)\s+\S|[:|]\s*[^:|]*\S\s[-–—]\s\S[^:|]*$/i;
 /** Words that only say that a time follows, or follows from. */
 const LABELS = /\b(?:start|stop|end|begin)\s*:|(?<=\s)Uhr\b/gi;
 
@@ -21,7 +24,7 @@ export const readEvent: PartReader = (scan) => {
   const zone = readZone(scan);
   const day = readDayOf(scan, zone?.value ?? '');
   const times = timesIn(source).filter(({ start, end }) => !day || end <= day.start || start >= day.end);
-  const begin = times.find(({ isSigned }) => isSigned) ?? (day && times[0]);
+  const begin = times.find(({ isSigned }) => isSigned) ?? (day ? times[0] : lastOfMatch(scan, times, zone));
   if (!begin) return;
   const end = endAfter(source, begin, times);
   const said = zone && isBeside(zone, end ?? begin, source) ? zone : undefined;
@@ -41,7 +44,7 @@ export const readEvent: PartReader = (scan) => {
 
 interface Time extends Span {
   readonly minuteOfDay: number;
-  /** A bare `20:00` is a time only with a colon or an `h`; `102.5` is a frequency, unless a day says otherwise. */
+  /** A bare `20:00` is a time only with a colon or an `h`; `102.5` is a frequency, unless a day or a match says otherwise. */
   readonly isSigned: boolean;
 }
 
@@ -55,6 +58,15 @@ function timesIn(source: string): Time[] {
       isSigned: half !== '' || match[2] !== '.',
     };
   });
+}
+
+/** `Liga 2: AIK - Hammarby 19.00`: with a point only as the last thing behind two opponents, with an hour of two digits. */
+function lastOfMatch({ source, words }: Scan, times: readonly Time[], zone: Zone | undefined): Time | undefined {
+  const last = times.at(-1);
+  if (!last || !/^\d\d/.test(source.slice(last.start)) || words.some(({ text }) => RADIO_WORDS.has(text)))
+    return undefined;
+  const rest = zone && zone.start >= last.end ? source.slice(zone.end) : source.slice(last.end);
+  return /^[\s)\]]*$/.test(rest) && OPPONENTS.test(source.slice(0, last.start)) ? last : undefined;
 }
 
 function minuteOfDay(match: RegExpExecArray, half: string): number {

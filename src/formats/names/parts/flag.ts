@@ -1,7 +1,7 @@
-// Radio, adult, and loops of one series (`24/7`).
+// Radio, adult, and loops of one series (`24/7`, `24-7`).
 
-import { take, type PartReader } from '../scan.ts';
-import { ADULT_WORDS, RADIO_WORDS } from '../words/flags.ts';
+import { take, type PartReader, type Scan } from '../scan.ts';
+import { ADULT_WORDS, HARMLESS_BESIDE_ADULT, RADIO_WORDS } from '../words/flags.ts';
 import { GAP } from '../words.ts';
 
 export const readFlags: PartReader = (scan) => {
@@ -9,11 +9,11 @@ export const readFlags: PartReader = (scan) => {
     const word = scan.words[index];
     if (!word) continue;
     if (RADIO_WORDS.has(word.text)) scan.facts.isRadio = true;
-    else if (ADULT_WORDS.has(word.text)) scan.facts.isAdult = true;
+    else if (ADULT_WORDS.has(word.text) && !isHarmless(scan, index)) scan.facts.isAdult = true;
     else if (word.text === '18' && scan.words[index + 1]?.text === '+') scan.facts.isAdult = true;
     else if (
       word.text === '7' &&
-      word.gap === GAP.slash &&
+      (word.gap === GAP.slash || word.gap === GAP.hyphen) &&
       scan.words[index - 1]?.text === '24' &&
       !scan.taken[index]
     ) {
@@ -22,3 +22,7 @@ export const readFlags: PartReader = (scan) => {
     }
   }
 };
+
+const isHarmless = ({ words }: Scan, index: number): boolean =>
+  words[index]?.text === 'adult' &&
+  [index - 1, index + 1].some((at) => HARMLESS_BESIDE_ADULT.has(words[at]?.text ?? ''));

@@ -1,4 +1,4 @@
-// The market or language that panels write before a name: `DE: `, `FR| `, `[ES] `, `ES-C| `, `PL VIP: `, `🇩🇪 `.
+// The market or language that panels write before a name: `DE: `, `FR| `, `[ES] `, `ES-C| `, `PL VIP: `, `4K| NL: `, `🇩🇪 `.
 
 import { take, type PartReader, type Scan } from '../scan.ts';
 import { LANGUAGE_CODES, MARKET_CODES, PREFIX_EXTRAS } from '../words/markets.ts';
@@ -28,10 +28,17 @@ function prefixEnd(scan: Scan): number {
     const next = words[index + 1];
     if (!word || !next || !isPrefixWord(word.text, index)) return 0;
     const closes = bracketed > 0 ? next.bracket !== bracketed : next.gap >= GAP.dash;
-    if (closes) return saysMarket(scan, index, next.gap) ? index + 1 : 0;
+    if (closes) return saysMarket(scan, index, next.gap) ? codeBehind(scan, index + 1) : 0;
     if (bracketed === 0 && next.gap > GAP.slash) return 0;
   }
   return 0;
+}
+
+/** One after a code that follows a prefix without one; else where that prefix ends. */
+function codeBehind({ words }: Scan, end: number): number {
+  const isCode = (text = ''): boolean => MARKET_CODES.has(text) || LANGUAGE_CODES.has(text);
+  const isFollowed = isCode(words[end]?.text) && (words[end + 1]?.gap ?? 0) >= GAP.dash;
+  return isFollowed && !words.slice(0, end).some(({ text }) => isCode(text)) ? end + 1 : end;
 }
 
 function isPrefixWord(text: string, index: number): boolean {

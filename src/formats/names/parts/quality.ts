@@ -7,6 +7,8 @@ import { GAP } from '../words.ts';
 
 /** `BBC UHD 1` is a channel of that name, `True Sport HD 1` is not. */
 const ULTRA = new Set(['uhd', '4k']);
+/** `WWE Raw`, `Monday Night Raw` are shows. */
+const BEFORE_RAW = new Set(['wwe', 'night']);
 
 export const readQuality: PartReader = (scan) => {
   for (let index = 0; index < scan.words.length; index += 1) {
@@ -20,7 +22,7 @@ export const readQuality: PartReader = (scan) => {
   }
 };
 
-/** `Full HD`, `50 fps`, `H.265`: two words of one. */
+/** `Full HD`, `50 fps`, `H.265`, `10 bit`: two words of one. */
 function lastOfQuality(scan: Scan, index: number): number {
   const text = scan.words[index]?.text ?? '';
   const next = scan.words[index + 1]?.text ?? '';
@@ -28,7 +30,8 @@ function lastOfQuality(scan: Scan, index: number): number {
     ((text === 'full' || text === 'ultra') && next === 'hd') ||
     (text === 'h' && /^26[45]$/.test(next)) ||
     (text === 'dolby' && next === 'vision');
-  return pair || (next === 'fps' && /^\d{2,3}$/.test(text)) ? index + 1 : index;
+  const counted = (next === 'fps' && /^\d{2,3}$/.test(text)) || (next === 'bit' && /^(?:8|10|12)$/.test(text));
+  return pair || counted ? index + 1 : index;
 }
 
 function textOf(scan: Scan, from: number, last: number): string {
@@ -40,6 +43,7 @@ function textOf(scan: Scan, from: number, last: number): string {
 function leavesSomething(scan: Scan, from: number, last: number): boolean {
   const next = scan.words[last + 1];
   if (next?.text === '+' && next.gap === GAP.glued) return false;
+  if (scan.words[from]?.text === 'raw' && BEFORE_RAW.has(scan.words[from - 1]?.text ?? '')) return false;
   if (from > 0 && next && ULTRA.has(scan.words[from]?.text ?? '') && /^\d+$/.test(next.text) && next.bracket === 0)
     return false;
   // `CCTV-4K` and `CCTV-8K` are two channels.

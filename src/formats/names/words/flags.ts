@@ -18,3 +18,18 @@ export const ADULT_WORDS: ReadonlySet<string> = new Set([
   'playboy',
   'onlyfans',
 ]);
+
+/** Beside "adult": music and cartoons for grown-ups (`Stingray Pop Adult`, `Adult Swim`). */
+export const HARMLESS_BESIDE_ADULT: ReadonlySet<string> = new Set([
+  'album',
+  'alternative',
+  'animation',
+  'contemporary',
+  'education',
+  'hits',
+  'learning',
+  'pop',
+  'rock',
+  'standards',
+  'swim',
+]);

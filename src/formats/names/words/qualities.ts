@@ -52,6 +52,9 @@ const QUALITY_WORDS: ReadonlyMap<string, QualityWord> = new Map(
     fhdr: FHD,
     qhd: FHD,
     hdready: HD,
+    '8bit': {},
+    '10bit': {},
+    '12bit': {},
   }),
 );
 
