@@ -156,7 +156,8 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
     hiddenChannels.delete(id);
-    if (draft.logoUrl === '' && hasOwnLogo?.(draft.face.title)) draft.logoUrl = OWN_LOGO;
+    if (draft.logoUrl === '' && hasOwnLogo && [draft.face.title, ...draft.names].some(hasOwnLogo))
+      draft.logoUrl = OWN_LOGO;
     const nearness = found.near.get(bases.length);
     if (nearness !== undefined) near.set(id, nearness);
     bases.push(toBase(id, draft, found.guides[bases.length]));

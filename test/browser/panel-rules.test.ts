@@ -11,6 +11,11 @@ const playlist = async (): Promise<string> => (await fetch(`${home.demo.base}/pl
 test.skipIf(!hasChromium)('a rule is written, seen before it is kept, switched off, ordered and removed', async () => {
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/rules' });
   await page.getByText('No rules yet').waitFor();
+  await page.getByRole('button', { name: 'Tidy names' }).click();
+  await page.getByText('Is for').waitFor(); // every stream, and what would change is seen
+  expect(await page.getByLabel('New name').inputValue()).toBe('{title}');
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Tidy names');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'New rule' }).click();
   await page.getByText('Say first for which streams it is').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();

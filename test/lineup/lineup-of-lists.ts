@@ -46,6 +46,8 @@ export interface LineupFixture {
   /** What rules make of streams, and how they number. */
   ruleStream: RuleStreams | undefined;
   schemes: readonly KeyedScheme[];
+  /** Whether a person's folder has a logo for a name. */
+  hasOwnLogo: (name: string) => boolean;
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;
@@ -74,6 +76,7 @@ export function lineupFixture(): LineupFixture {
     matching: defaultSettings.matching,
     ruleStream: undefined,
     schemes: [],
+    hasOwnLogo: () => false,
     build: (...lists) => {
       const streams = lists.flat();
       const constraints = constraintsOf(fixture.decisions.matches, Object.keys(fixture.decisions.guides));

@@ -179,6 +179,15 @@ test('a mended name is what the guide is asked with, besides the provider’s', 
   expect(asked).toEqual([['UK: Brio FHD', 'Brio']]);
 });
 
+test('a renamed channel keeps the logo of one’s own that is named like a provider’s name', () => {
+  const fixture = lineupFixture();
+  fixture.hasOwnLogo = (name) => name === 'UK: Brio FHD';
+  setRules(fixture, [{ action: { kind: 'rename', to: 'Other {title}' } }]);
+  fixture.build(one);
+  expect(fixture.row('Other Brio').logo_url).not.toBe('');
+  expect(fixture.row('Other Largo').logo_url).toBe('');
+});
+
 test('logo and guide shift reach the published lineup', async () => {
   const fixture = lineupFixture();
   setRules(fixture, [

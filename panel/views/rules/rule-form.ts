@@ -21,10 +21,14 @@ import { actionInWords } from './words.ts';
 
 type Draft = Omit<Rule, 'id'>;
 
+/** What a new rule begins with. */
+export type RuleStart = Pick<Rule, 'when' | 'action'> & Partial<Pick<Rule, 'name'>>;
+
 @customElement('mh-rule-form')
 export class RuleForm extends LitElement {
   /** Undefined for a new one. */
   @property({ attribute: false }) rule: Rule | undefined;
+  @property({ attribute: false }) start: RuleStart | undefined;
   @property({ attribute: false }) patterns: readonly RulePattern[] = [];
   @state() private name = '';
   @state() private when: RuleCondition = {};
@@ -50,10 +54,11 @@ export class RuleForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && !changed.has('rule')) return;
-    const { name = '', when = {}, action = newAction('hide') } = this.rule ?? {};
+    const begun = this.rule ?? this.start;
+    const { name = '', when = {}, action = newAction('hide') } = begun ?? {};
     this.name = name;
     this.when = when;
-    this.rows = this.rule ? rowsOf(when) : { join: 'all', rows: [newRow('group')] };
+    this.rows = begun ? rowsOf(when) : { join: 'all', rows: [newRow('group')] };
     this.isUnsaid = this.rows !== undefined && saysNothing(this.rows);
     this.action = action;
     void this.#trial.now();

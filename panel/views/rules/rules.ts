@@ -4,6 +4,7 @@
 import {
   mdiArrowDown,
   mdiArrowUp,
+  mdiBroom,
   mdiDeleteOutline,
   mdiDragVertical,
   mdiFilterCogOutline,
@@ -31,6 +32,7 @@ import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
 import './pattern-form.ts';
 import './rule-form.ts';
+import type { RuleStart } from './rule-form.ts';
 import './rule-text.ts';
 import { rulesStyles } from './rules-styles.ts';
 import { actionInWords, conditionInWords } from './words.ts';
@@ -40,11 +42,15 @@ type Book = Answer<'GET /rules'>;
 const NEW = 'new';
 const TEXT = 'text';
 const PATTERNS = 'patterns';
+/** The rule that most people want first: names without what panels write around them. */
+const TIDY = 'tidy';
+const TIDY_NAMES: RuleStart = { when: {}, action: { kind: 'rename', to: '{title}' } };
 
 const PAGES: Readonly<Record<string, MessageKey>> = {
   [NEW]: 'rules.new',
   [TEXT]: 'rules.text',
   [PATTERNS]: 'rules.patterns',
+  [TIDY]: 'rules.tidy',
 };
 
 @customElement('mh-rules')
@@ -115,9 +121,10 @@ export class Rules extends LitElement {
     if (id === '') return this.#list(book);
     if (id === PATTERNS) return this.#patterns(book);
     const rule = this.#rule(id);
-    if (id !== NEW && !rule) return html`<p class="soft">${t('rules.gone')}</p>`;
+    if (id !== NEW && id !== TIDY && !rule) return html`<p class="soft">${t('rules.gone')}</p>`;
     return html`<mh-rule-form
       .rule=${rule}
+      .start=${id === TIDY ? { ...TIDY_NAMES, name: t('rules.tidy') } : undefined}
       .patterns=${book.patterns}
       @closed=${() => go('rules')}
       @saved=${() => this.#leave(t('rules.saved'))}
@@ -136,7 +143,9 @@ export class Rules extends LitElement {
   #list({ items }: Book): TemplateResult {
     if (items.length === 0) {
       return html`<div class="card">
-        <mh-empty icon=${mdiFilterCogOutline} heading=${t('rules.none')} text=${t('rules.none-text')}></mh-empty>
+        <mh-empty icon=${mdiFilterCogOutline} heading=${t('rules.none')} text=${t('rules.none-text')}
+          >${mayChange() ? this.#suggestion() : nothing}</mh-empty
+        >
       </div>`;
     }
     return html`<p class="soft about">${t('rules.order')}</p>
@@ -147,6 +156,13 @@ export class Rules extends LitElement {
           (rule, index) => this.#row(rule, index, items.length),
         )}
       </ol>`;
+  }
+
+  #suggestion(): TemplateResult {
+    return html`<p>${t('rules.tidy-text')}</p>
+      <wa-button appearance="outlined" @click=${() => go('rules', TIDY)}
+        ><span slot="start">${icon(mdiBroom)}</span>${t('rules.tidy')}</wa-button
+      >`;
   }
 
   #row(rule: Rule, index: number, count: number): TemplateResult {
