@@ -102,11 +102,12 @@ export class LocalLogos {
   }
 }
 
+const depthOf = (name: string): number => name.split(sep).length;
+
 /** Of several files for one name the least deep, of those the first, whatever order the folder has them in. */
 function byKey(names: readonly string[]): Map<string, string> {
   const files = new Map<string, string>();
-  const depth = (name: string): number => name.split(sep).length;
-  for (const file of names.toSorted().toSorted((a, b) => depth(a) - depth(b))) {
+  for (const file of names.toSorted().toSorted((a, b) => depthOf(a) - depthOf(b))) {
     const { name, ext } = parse(file);
     const key = logoKey(name);
     if (ENDINGS.has(ext.slice(1).toLowerCase()) && key !== '' && !files.has(key)) files.set(key, file);

@@ -6,13 +6,15 @@ import { Coarse } from '../../src/logos/coarse.ts';
 import { VIEW_CELLS, VIEW_COLUMNS } from '../../src/logos/mask.ts';
 import { packAll } from '../../src/logos/packed-looks.ts';
 
+const meanOf = (cover: Uint8Array): number => cover.reduce((sum, share) => sum + share, 0) / VIEW_CELLS;
+
+function product(a: Uint8Array, b: Uint8Array): number {
+  const [one, other] = [meanOf(a), meanOf(b)];
+  return a.reduce((sum, share, at) => sum + (share - one) * (b[at]! - other), 0);
+}
+
 /** How well two covers agree, cell by cell. */
 function correlation(x: Uint8Array, y: Uint8Array): number {
-  const mean = (cover: Uint8Array): number => cover.reduce((sum, share) => sum + share, 0) / VIEW_CELLS;
-  const product = (a: Uint8Array, b: Uint8Array): number => {
-    const [one, other] = [mean(a), mean(b)];
-    return a.reduce((sum, share, at) => sum + (share - one) * (b[at]! - other), 0);
-  };
   const spread = Math.sqrt(product(x, x) * product(y, y));
   return spread === 0 ? 0 : product(x, y) / spread;
 }
@@ -48,9 +50,10 @@ test('no two views agree more than is seen from afar', () => {
   );
 });
 
+const half = (isIn: (column: number) => boolean): Uint8Array =>
+  Uint8Array.from({ length: VIEW_CELLS }, (_, at) => (isIn(at % VIEW_COLUMNS) ? 255 : 0));
+
 test('of two plain shapes it is seen that they do not agree', () => {
-  const half = (isIn: (column: number) => boolean): Uint8Array =>
-    Uint8Array.from({ length: VIEW_CELLS }, (_, at) => (isIn(at % VIEW_COLUMNS) ? 255 : 0));
   const [left, right] = [half((column) => column < 20), half((column) => column >= 20)];
   expect(coarseOf(left, right).atMost(0, 1)).toBeLessThan(-0.8);
 });

@@ -11,7 +11,7 @@ export const readPrefix: PartReader = (scan) => {
   const end = prefixEnd(scan);
   if (end === 0) return;
   const codes = scan.words.slice(0, end).map((word) => word.text);
-  const code = codes.find((text) => MARKET_CODES.has(text) || LANGUAGE_CODES.has(text));
+  const code = codes.find((text) => isCode(text));
   if (code !== undefined) {
     scan.facts.language = LANGUAGE_CODES.get(code) ?? '';
     if (scan.facts.language === '') scan.facts.market = MARKET_CODES.get(code) ?? '';
@@ -34,15 +34,16 @@ function prefixEnd(scan: Scan): number {
   return 0;
 }
 
+const isCode = (text = ''): boolean => MARKET_CODES.has(text) || LANGUAGE_CODES.has(text);
+
 /** One after a code that follows a prefix without one; else where that prefix ends. */
 function codeBehind({ words }: Scan, end: number): number {
-  const isCode = (text = ''): boolean => MARKET_CODES.has(text) || LANGUAGE_CODES.has(text);
   const isFollowed = isCode(words[end]?.text) && (words[end + 1]?.gap ?? 0) >= GAP.dash;
   return isFollowed && !words.slice(0, end).some(({ text }) => isCode(text)) ? end + 1 : end;
 }
 
 function isPrefixWord(text: string, index: number): boolean {
-  if (MARKET_CODES.has(text) || LANGUAGE_CODES.has(text)) return true;
+  if (isCode(text)) return true;
   if (PREFIX_EXTRAS.has(text) || readQualityWord(text) !== undefined) return true;
   return index > 0 && text.length <= 2;
 }
@@ -50,6 +51,6 @@ function isPrefixWord(text: string, index: number): boolean {
 /** Words such as `VIP` or `4K` are a prefix only before a bar; a code is one before any separator. */
 function saysMarket(scan: Scan, last: number, gap: number): boolean {
   const first = scan.words[0]?.text ?? '';
-  if (MARKET_CODES.has(first) || LANGUAGE_CODES.has(first)) return true;
+  if (isCode(first)) return true;
   return gap >= GAP.bar && last === 0;
 }
