@@ -12,8 +12,8 @@ test('an entry is taken for the lists of the channel that has it, for others it 
     wish('berg', 60, 'three', 'one'),
   ];
   expect([ofTwo, ofThree, ofBoth].map((one) => leftOvers.isTaken(one))).toEqual([true, false, true]);
-  expect(leftOvers.grant([ofTwo!, ofThree!])).toEqual([ofThree]);
-  expect(leftOvers.isTaken(ofThree!)).toBe(true);
+  expect(leftOvers.grant([ofTwo, ofThree])).toEqual([ofThree]);
+  expect(leftOvers.isTaken(ofThree)).toBe(true);
 });
 
 test('of several channels of one list the likelier one gets it if by far, else none', () => {
