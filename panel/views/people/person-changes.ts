@@ -10,8 +10,6 @@ export const ROLES: readonly Person['role'][] = ['admin', 'member', 'viewer'];
 export const STATUSES: readonly Person['status'][] = ['active', 'disabled', 'banned'];
 export const CONTENTS: readonly Person['contents'][number][] = ['live', 'movies', 'series'];
 
-const DAY_MS = 86_400_000;
-
 interface Picked {
   readonly groups: readonly string[] | null;
   readonly titleGroups: readonly string[] | null;
@@ -54,8 +52,9 @@ function networksIn(text: string): string[] | null {
 
 /** The last moment of a day that is written `2026-12-31`, here; null for an empty field. */
 export function dayEnd(day: string): number | null {
-  const begin = day === '' ? Number.NaN : new Date(`${day}T00:00`).getTime();
-  return Number.isNaN(begin) ? null : begin + DAY_MS - 1;
+  const begin = new Date(`${day}T00:00`);
+  if (day === '' || Number.isNaN(begin.getTime())) return null;
+  return begin.setDate(begin.getDate() + 1) - 1; // a day has 23 or 25 hours where clocks are changed
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

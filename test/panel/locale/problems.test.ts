@@ -112,6 +112,7 @@ const NEVER_MET = new Set([
   'There is no section {0}.',
   'This logo is not among those of the channel.',
   'before: {0} is not among the favourites.',
+  'fields: there is no {0}',
   'cursor: not one of ours',
   'fields: names with commas between, with dots for what is inside.',
   'start, sound or subtitles are none',

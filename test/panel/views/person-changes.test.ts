@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { pickable } from '../../../panel/elements/pick-list.ts';
 import {
   CONTENTS,
@@ -64,8 +64,15 @@ test('the hour of an end stays when its day is not touched', () => {
   expect(personOf(form({ expires_at: '' }), { ...everything, expiresAt }).expires_at).toBeNull();
 });
 
-test('a day is its last moment, and comes back as the same day', () => {
-  expect(dayOf(dayEnd('2026-03-29'))).toBe('2026-03-29');
+test('a day is its last moment, and comes back as the same day, also one of 23 or 25 hours', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const zone of ['UTC', 'Europe/Berlin', 'America/St_Johns']) {
+    vi.stubEnv('TZ', zone);
+    for (const day of ['2026-03-08', '2026-03-29', '2026-10-25', '2026-11-01']) {
+      expect(dayOf(dayEnd(day))).toBe(day);
+      expect(dayOf(dayEnd(day)! + 1)).not.toBe(day);
+    }
+  }
   expect([dayEnd(''), dayEnd('nonsense'), dayOf(null)]).toEqual([null, null, '']);
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { axisOf, slotsBetween, timeAt, widthOf, xOf } from '../../../panel/views/guide/time-axis.ts';
 import { ListingCache } from '../../../panel/views/guide/listing-cache.ts';
 
@@ -10,6 +10,15 @@ test('place and time lead to each other', () => {
   expect(xOf(axis, noon)).toBe(36 * 240);
   expect(timeAt(axis, xOf(axis, noon))).toBe(noon);
   expect(widthOf(axis)).toBe(9 * 24 * 240);
+});
+
+test('the axis begins and ends with a day, also where clocks are changed within it', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  for (const day of [30, 29, 25]) {
+    const { fromAt, untilAt } = axisOf(new Date(2026, 2, day, 12).getTime(), { back: 1, ahead: 7, pixelsPerHour: 240 });
+    expect([new Date(fromAt).getHours(), new Date(untilAt).getHours()]).toEqual([0, 0]);
+  }
 });
 
 test('the axis is ruled by half hours', () => {
