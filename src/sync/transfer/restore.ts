@@ -97,9 +97,10 @@ function withFates(data: unknown, missing: readonly Path[], rules: RestoreRules)
   );
   const dropped = missing.filter((at) => fateOf(at, rules) === 'dropped');
   const lists = new Set(dropped.map(([list]) => String(list)));
-  const kept = [...lists].map((list): [Path, unknown] => {
+  const kept = [...lists].flatMap((list): [Path, unknown][] => {
     const gone = new Set(dropped.filter((at) => at[0] === list).map((at) => at[1]));
-    return [[list], (valueAt(off, [list]) as unknown[]).filter((_, index) => !gone.has(index))];
+    const all = valueAt(off, [list]);
+    return Array.isArray(all) ? [[[list], all.filter((_, index) => !gone.has(index))]] : []; // else it is refused later
   });
   return withValues(off, kept);
 }
