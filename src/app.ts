@@ -50,7 +50,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const rooms = await openRooms(context, stops);
   const answers = openAnswers(context, rooms, stops);
   const audit = openAuditBook(context, rooms, stops);
-  followDecisions(audit, rooms);
+  followDecisions(context, { decided: rooms, audit, stops });
   const demo = new Demo(context, rooms.providers);
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);

@@ -2,6 +2,8 @@
 
 import { MOST_CHANGES, MOST_UNDONE, openAudit, type Audit, type AuditChange } from '../accounts/audit/audit.ts';
 import type { Lineup } from '../lineup/lineup.ts';
+import type { Log } from '../kernel/log.ts';
+import { inSlices, type Sliced } from '../kernel/slices.ts';
 import { changeBetween } from '../lineup/take-back.ts';
 import type { Decisions } from '../lineup/decisions.ts';
 import { differencesIn, otherThings, thingsIn, type Difference } from '../sync/transfer/differences.ts';
@@ -25,31 +27,53 @@ export function openAuditBook({ clock, log }: AppContext, { paths, writeOut }: B
   return audit;
 }
 
-export function followDecisions(
-  audit: Audit,
-  decided: Decided & { readonly lineup: Pick<Lineup, 'channel' | 'snapshot'> },
-): void {
+interface Following {
+  readonly decided: Decided & { readonly lineup: Pick<Lineup, 'channel' | 'snapshot'> };
+  readonly audit: Audit;
+  readonly stops: Stop[];
+}
+
+export function followDecisions({ log }: Pick<AppContext, 'log'>, { decided, audit, stops }: Following): void {
   const { lineup } = decided;
+  const note = notesInOrder(log.for('accounts'), stops);
   const channelName = (id: ChannelId): string => (lineup.snapshot.byId.get(id) ?? lineup.channel(id))?.name ?? '';
   for (const section of sectionsOf(decided)) {
     if (UNFOLLOWED.has(section.name)) continue;
     section.portable().onUpdated((before, after) => {
-      const changes = changesOf(section, before, after);
-      if (section.name !== 'lineup') return audit.add({ area: section.name, changes, undo: null });
-      const told = { before: before as Decisions, after: after as Decisions, channelName };
-      const undo = changes.length > MOST_UNDONE ? null : changeBetween(told.before, told.after);
-      audit.add({ area: section.name, changes: namedLineup(changes, told), undo });
+      const area = section.name;
+      note(function* () {
+        const changes = yield* changesOf(section, before, after);
+        if (area !== 'lineup') return audit.add({ area, changes, undo: null });
+        const told = { before: before as Decisions, after: after as Decisions, channelName };
+        const undo = changes.length > MOST_UNDONE ? null : yield* changeBetween(told.before, told.after);
+        audit.add({ area, changes: namedLineup(changes, told), undo });
+      });
     });
   }
 }
 
-export function changesOf(
+/** One entry after another, in slices: an import changes everything at once. One of a few changes is written at once. */
+function notesInOrder(log: Log, stops: Stop[]): (entry: () => Sliced<void>) => void {
+  let underWay: Promise<void> | undefined;
+  stops.push(() => underWay);
+  return (entry) => {
+    const work = underWay ? underWay.then(() => inSlices(entry())) : inSlices(entry());
+    const ended: Promise<void> = work
+      .catch((error: unknown) => log.error('A change could not be written into the audit', { error }))
+      .then(() => {
+        if (underWay === ended) underWay = undefined;
+      });
+    underWay = ended;
+  };
+}
+
+export function* changesOf(
   { depth, secrets }: Pick<Section, 'depth' | 'secrets'>,
   before: unknown,
   after: unknown,
-): AuditChange[] {
-  const others = otherThings(before, after, depth);
-  const differences = differencesIn(others);
+): Sliced<AuditChange[]> {
+  const others = yield* otherThings(before, after, depth);
+  const differences = yield* differencesIn(others);
   if (differences.length === 0) return [];
   const shown = (data: unknown): Map<string, unknown> => thingsIn(conceal(data, secrets).data, depth);
   const { was, is } = secrets.length === 0 ? others : { was: shown(before), is: shown(after) };

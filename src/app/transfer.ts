@@ -107,9 +107,9 @@ export function sectionsOf(rooms: Decided): Section[] {
 /** A file without passwords that comes into another house: what is to be done is not seen from who is missing. */
 const withAdvice = (portable: Portable): Portable => ({
   ...portable,
-  accept: (envelope) => {
+  *accepting(envelope) {
     try {
-      return portable.accept(envelope);
+      return yield* portable.accepting(envelope);
     } catch (error) {
       if (holdsPassword(envelope.data)) throw error;
       const context = { isWhole: true };

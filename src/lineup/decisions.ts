@@ -2,9 +2,10 @@
 // channels that come later. Pure; the document is written by the lineup.
 
 import * as z from 'zod';
+import type { Sliced } from '../kernel/slices.ts';
 import { parseChannelNumber } from '../model/channel.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
-import { checkedOnce, checkedRecord } from '../storage/checked-once.ts';
+import { checkedAhead, checkedOnce, checkedRecord } from '../storage/checked-once.ts';
 import { guideChoice } from './guide-choices.ts';
 import { matchDecisions, noMatchDecisions } from './match-decisions.ts';
 import { profileName } from '../model/stream-profile.ts';
@@ -36,12 +37,20 @@ export const groupRule = z.strictObject({
   set: z.strictObject({ enabled: z.boolean().optional(), group: group.optional() }),
 });
 
+const channelDecisions = checkedRecord(z.string(), channelDecision);
+
 export const decisionsSchema = z.strictObject({
-  channels: checkedRecord(z.string(), channelDecision).default({}),
+  channels: channelDecisions.default({}),
   rules: checkedOnce(z.array(groupRule).max(20_000)).default([]),
   matches: checkedOnce(matchDecisions).prefault({}),
   guides: checkedRecord(z.string().max(1_000), guideChoice).default({}),
 });
+
+/** Looks at what is decided of each channel, before all is checked. */
+export function* decisionsAhead(data: unknown): Sliced<unknown> {
+  if (typeof data !== 'object' || data === null || !('channels' in data)) return data;
+  return { ...data, channels: yield* checkedAhead(channelDecisions, data.channels) };
+}
 
 export type Decisions = z.output<typeof decisionsSchema>;
 export type KeptDecision = z.output<typeof channelDecision>;

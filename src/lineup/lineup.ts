@@ -2,10 +2,10 @@
 // either. Decisions come one after another; whoever reads sees the lineup before or after, never between.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { keptError } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
+import { inSlices } from '../kernel/slices.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
 import { printChannelId, type ChannelId } from '../model/ids.ts';
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
@@ -14,7 +14,7 @@ import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { decideStreams } from './decide-streams.ts';
-import { decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
+import { decisionsAhead, decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
 import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, type GuideRef } from './guide-choices.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
@@ -23,7 +23,7 @@ import type { MatchDecisions } from './match-decisions.ts';
 import type { OwnNumber } from './numbering.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
-import { applyEdit, checkDecisions, patching } from './patch.ts';
+import { applyEdit, checkingDecisions, patching } from './patch.ts';
 import { Publisher, type PublisherOptions, type Settled } from './publisher.ts';
 import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
@@ -118,10 +118,7 @@ export class Lineup {
   patch(asked: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
     return this.#lane.run(async () => {
       const patches = asked.map((patch) => targetStanding(patch, this.standing));
-      const work = patching(this.#decisions.data, patches, await this.#targetsOf(patches));
-      let step = work.next();
-      for (; !step.done; step = work.next()) await setImmediate();
-      const { value: decisions } = step;
+      const decisions = await inSlices(patching(this.#decisions.data, patches, await this.#targetsOf(patches)));
       if (!isDryRun) return this.#decide(() => decisions);
       const { changed } = await this.#publisher.settle({ decisions, isDryRun });
       return { changed, undo_id: '' };
@@ -195,7 +192,7 @@ export class Lineup {
   /** The decisions; replaced they can be taken back like any other. */
   get portable(): Portable {
     const replace = (data: Decisions): Promise<Decided> => this.#lane.run(() => this.#decide(() => data));
-    return this.#decisions.portable({ check: checkDecisions, replace });
+    return this.#decisions.portable({ check: checkingDecisions, ahead: decisionsAhead, replace });
   }
 
   /** Guides that a person has chosen, each once. */

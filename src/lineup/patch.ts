@@ -1,6 +1,7 @@
 // Turns patches and edits into decisions, and refuses what cannot be.
 
 import { AppError } from '../kernel/errors.ts';
+import { atOnce, type Sliced } from '../kernel/slices.ts';
 import { formatChannelNumber, parseChannelNumber } from '../model/channel.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { decideChannels, decideGroup, isRuleFilter, type Decisions, type Draft } from './decisions.ts';
@@ -8,7 +9,7 @@ import type { EditOutcome } from './edit.ts';
 import type { ChannelDecision, ChannelFilter, ChannelPatch } from './query.ts';
 
 /** What is done in one go: the thread that does it also streams. */
-const SLICE_CHANNELS = 1_000;
+const SLICE_CHANNELS = 500;
 
 /**
  * Ends with the decisions as they are with all patches applied, in order; pauses where somebody else may have a turn.
@@ -19,7 +20,7 @@ export function* patching(
   before: Decisions,
   patches: readonly ChannelPatch[],
   targets: readonly (readonly ChannelId[])[],
-): Generator<undefined, Decisions> {
+): Sliced<Decisions> {
   const draft: Draft = { channels: { ...before.channels }, rules: before.rules };
   for (const [at, patch] of patches.entries()) {
     const ids = targets[at] ?? [];
@@ -31,7 +32,7 @@ export function* patching(
     }
   }
   const decisions = { ...before, channels: draft.channels, rules: [...draft.rules] };
-  if (patches.some((patch) => typeof patch.set.number === 'string')) refuseSharedNumbers(decisions);
+  if (patches.some((patch) => typeof patch.set.number === 'string')) yield* refusingSharedNumbers(decisions);
   return draft.rules === before.rules ? { ...decisions, rules: before.rules } : decisions;
 }
 
@@ -56,13 +57,15 @@ export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'cha
   const channels = { ...before.channels };
   for (const [id, change] of changes) channels[id] = { ...channels[id], ...change };
   const decisions = { ...before, channels };
-  if (changes.some(([, { number }]) => number !== undefined)) refuseSharedNumbers(decisions);
+  if (changes.some(([, { number }]) => number !== undefined)) atOnce(refusingSharedNumbers(decisions));
   return decisions;
 }
 
-function refuseSharedNumbers(decisions: Decisions): void {
+function* refusingSharedNumbers({ channels }: Decisions): Sliced<void> {
   const owners = new Map<number, string>();
-  for (const [key, { number: text }] of Object.entries(decisions.channels)) {
+  for (const key in channels) {
+    yield;
+    const text = channels[key]?.number;
     const number = text === undefined ? undefined : parseChannelNumber(text);
     if (number === undefined || parseChannelId(key) === undefined) continue;
     const owner = owners.get(number);
@@ -77,10 +80,11 @@ function refuseSharedNumbers(decisions: Decisions): void {
 }
 
 /** For decisions that come from outside. @throws AppError `request.invalid`, `request.conflict` */
-export function checkDecisions(decisions: Decisions): void {
-  const stranger = Object.keys(decisions.channels).find((key) => parseChannelId(key) === undefined);
-  if (stranger !== undefined) {
-    throw new AppError('request.invalid', `channels: "${stranger.slice(0, 40)}" is no id of a channel.`);
+export function* checkingDecisions(decisions: Decisions): Sliced<void> {
+  for (const key in decisions.channels) {
+    yield;
+    if (parseChannelId(key) !== undefined) continue;
+    throw new AppError('request.invalid', `channels: "${key.slice(0, 40)}" is no id of a channel.`);
   }
-  refuseSharedNumbers(decisions);
+  yield* refusingSharedNumbers(decisions);
 }

@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../kernel/clock.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { Lane } from '../kernel/lane.ts';
+import { inSlices, type Sliced } from '../kernel/slices.ts';
 import type { Log } from '../kernel/log.ts';
 import { emptyLineup, type LineupSnapshot } from '../model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts';
@@ -133,9 +134,9 @@ export class Publisher {
   async settle(asked: SettleAsked = {}): Promise<Settled> {
     const { decisions = this.#parts.decisions(), isDryRun = false, numbers = [], written } = asked;
     const followed = this.#followed;
-    const touched = followed && touchedBy(followed, decisions, this.#options.schemes().length > 0);
     if (!isDryRun) this.#followed = undefined; // until it is written
     written?.catch(() => (this.#followed = followed));
+    const touched = followed && (await inSlices(touchedBy(followed, decisions, this.#options.schemes().length > 0)));
     const settled =
       (touched && (await this.#settleSome(decisions, touched, { isDryRun, written }))) ??
       (await this.#settleAll(decisions, { isDryRun, numbers, written }));
@@ -181,7 +182,8 @@ export class Publisher {
   ): Promise<Settled | undefined> {
     const ids = await this.#idsOf(touched);
     const { pool, paths, clock } = this.#options;
-    const input = { file: paths.lineup, ids, own: ownOf(channels, ids), rules, isDryRun };
+    const own = await inSlices(ownOf(channels, ids));
+    const input = { file: paths.lineup, ids, own, rules, isDryRun };
     const outcome = await settleSomeWhile(pool, input, { written, stamp: this.#parts.stamp });
     if (!outcome) return undefined;
     if (!isDryRun) this.#options.onEdited?.();
@@ -229,11 +231,15 @@ export class Publisher {
 }
 
 /** What is decided of these channels, of those of them that something is decided of. */
-function ownOf(channels: Decisions['channels'], ids: readonly ChannelId[] | null): Map<ChannelId, KeptDecision> {
+function* ownOf(
+  channels: Decisions['channels'],
+  ids: readonly ChannelId[] | null,
+): Sliced<Map<ChannelId, KeptDecision>> {
   const own = new Map<ChannelId, KeptDecision>();
-  for (const id of ids ?? Object.keys(channels).flatMap((key) => parseChannelId(key) ?? [])) {
-    const said = channels[printChannelId(id)];
-    if (said) own.set(id, said);
+  for (const key of ids ? ids.values().map(printChannelId) : Object.keys(channels)) {
+    yield;
+    const [id, said] = [parseChannelId(key), channels[key]];
+    if (id !== undefined && said) own.set(id, said);
   }
   return own;
 }

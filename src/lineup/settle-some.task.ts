@@ -1,49 +1,64 @@
 // Brings a few channels up to new decisions, in a worker.
 
-import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { transact, transactWhen } from '../storage/database.ts';
+import type { ChannelId } from '../model/ids.ts';
+import { transactWhen } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import type { KeptDecision } from './decisions.ts';
 import { openLineupDatabase, writeFollowed } from './schema.ts';
 import { settleSome, type SomeInput, type SomeOutcome } from './settle-some.ts';
 
 export interface SomeTaskInput extends SomeInput {
   readonly file: string;
-  /** Names the state of the decisions, when they are on the disk. */
-  readonly followed?: string;
-  /** Else one message comes here: that name when they are there, or null where they could not be written. */
-  readonly written?: MessagePort;
+  /** How many decisions come at the port, piece by piece. */
+  readonly ownCount: number;
+  /** What comes there at last says whether they are on the disk. */
+  readonly port: MessagePort;
 }
+
+export type ToSettle =
+  | { readonly own: ReadonlyMap<ChannelId, KeptDecision> }
+  /** Names the state of the decisions that is on the disk; null where they could not be written. */
+  | { readonly followed: string | null };
 
 /** A build may be writing all that it has made. */
 const WAIT_FOR_BUILD_MS = 60_000;
 
-export default defineTask<SomeTaskInput, SomeOutcome | undefined>(async ({ file, followed, written, ...input }) => {
+export default defineTask<SomeTaskInput, SomeOutcome | undefined>(async ({ file, ownCount, port, ...input }) => {
+  const heard = listen(port, ownCount);
   const database = openLineupDatabase(file, taskLog('lineup'), 'edit');
-  const settle = (): SomeOutcome | undefined => settleSome(database, input);
-  /** The other channels follow them already. */
-  const follow = (outcome: SomeOutcome | undefined, stamp: string | null | undefined): boolean => {
-    if (outcome && typeof stamp === 'string' && !input.isDryRun) writeFollowed(database, stamp);
-    return stamp !== null;
-  };
   try {
     database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_BUILD_MS}`);
-    if (written) return await transactWhen(database, settle, async (outcome) => follow(outcome, await heard(written)));
-    return transact(database, () => {
-      const outcome = settle();
-      follow(outcome, followed);
-      return outcome;
-    });
+    const own = await heard.own;
+    return await transactWhen(
+      database,
+      () => settleSome(database, { ...input, own }),
+      async (outcome) => {
+        const followed = await heard.followed;
+        if (outcome && followed !== null && !input.isDryRun) writeFollowed(database, followed); // the others follow already
+        return followed !== null;
+      },
+    );
   } finally {
-    written?.close();
+    port.close();
     database.close();
   }
 });
 
-async function heard(port: MessagePort): Promise<string | null> {
-  const gone = new AbortController();
-  port.once('close', () => gone.abort());
-  const [stamp] = (await once(port, 'message', { signal: gone.signal })) as [string | null];
-  return stamp;
+function listen(port: MessagePort, ownCount: number) {
+  const own = new Map<ChannelId, KeptDecision>();
+  const whole = Promise.withResolvers<ReadonlyMap<ChannelId, KeptDecision>>();
+  const followed = Promise.withResolvers<string | null>();
+  port.on('message', (message: ToSettle) => {
+    if ('followed' in message) return followed.resolve(message.followed);
+    for (const [id, said] of message.own) own.set(id, said);
+    if (own.size === ownCount) whole.resolve(own);
+  });
+  port.once('close', () => {
+    whole.reject(new Error('Nobody waits for it any more'));
+    followed.resolve(null);
+  });
+  whole.promise.catch(() => undefined); // also where nobody has come to wait for it
+  return { own: whole.promise, followed: followed.promise };
 }

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import type { Sliced } from '../kernel/slices.ts';
 import { guideChoice } from './guide-choices.ts';
 import { channelDecision, groupRule, type Decisions } from './decisions.ts';
 import { matchesBetween, matchesChange, takeMatchesBack } from './take-back-matches.ts';
@@ -25,9 +26,9 @@ export type DecisionsChange = z.output<typeof decisionsChange>;
 type Change<Value> = { readonly before: Value | null; readonly after: Value | null };
 
 /** Null when nothing differs that could be taken back. */
-export function changeBetween(before: Decisions, after: Decisions): DecisionsChange | null {
-  const channels = differencesIn(before.channels, after.channels);
-  const guides = differencesIn(before.guides, after.guides);
+export function* changeBetween(before: Decisions, after: Decisions): Sliced<DecisionsChange | null> {
+  const channels = yield* differencesIn(before.channels, after.channels);
+  const guides = yield* differencesIn(before.guides, after.guides);
   const isSame = isDeepStrictEqual(before.rules, after.rules);
   const rules = isSame ? null : { before: before.rules, after: after.rules };
   const matches = matchesBetween(before.matches, after.matches);
@@ -35,17 +36,21 @@ export function changeBetween(before: Decisions, after: Decisions): DecisionsCha
   return isNothing ? null : { channels, rules, guides, matches };
 }
 
-function differencesIn<Value>(
+function* differencesIn<Value>(
   before: Readonly<Record<string, Value>>,
   after: Readonly<Record<string, Value>>,
-): Record<string, { before: Value | null; after: Value | null }> {
+): Sliced<Record<string, { before: Value | null; after: Value | null }>> {
   const changes: Record<string, { before: Value | null; after: Value | null }> = {};
   const compare = (key: string): void => {
     const [was, is] = [before[key] ?? null, after[key] ?? null];
     if (!isDeepStrictEqual(was, is)) changes[key] = { before: was, after: is };
   };
   // What was not decided about is the same object: that is most of a large lineup.
-  for (const key in after) if (before[key] !== after[key]) compare(key);
+  for (const key in after) {
+    if (before[key] === after[key]) continue;
+    yield;
+    compare(key);
+  }
   for (const key in before) if (after[key] === undefined) compare(key);
   return changes;
 }

@@ -1,6 +1,7 @@
 // Which channels other decisions speak of differently: seen by what differs in the decisions, so that it costs what was changed. Pure.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { Sliced } from '../kernel/slices.ts';
 import type { Decisions, GroupRule } from './decisions.ts';
 
 /** Channels that may show something else; others surely do not. */
@@ -12,14 +13,19 @@ export interface Touched {
 }
 
 /** @returns null where numbers may be others: a number is decided about, or a group where rules number by group */
-export function touchedBy(before: Decisions, after: Decisions, hasSchemes: boolean): Touched | null {
+export function* touchedBy(before: Decisions, after: Decisions, hasSchemes: boolean): Sliced<Touched | null> {
   const otherRules = rulesBetween(before.rules, after.rules);
   if (otherRules.length > 0 && hasSchemes) return null;
   const touched = new Set<string>();
   // What was not decided about is the same object: that is most of a large lineup.
-  for (const key in after.channels) if (before.channels[key] !== after.channels[key]) touched.add(key);
+  for (const key in after.channels) {
+    if (before.channels[key] === after.channels[key]) continue;
+    touched.add(key);
+    yield;
+  }
   for (const key in before.channels) if (after.channels[key] === undefined) touched.add(key);
   for (const key of touched) {
+    yield;
     const [was, is] = [before.channels[key], after.channels[key]];
     if (was?.number !== is?.number || (hasSchemes && was?.group !== is?.group)) return null;
   }

@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
+import { inSlices } from '../kernel/slices.ts';
+import { printed } from './printed.ts';
 
 /** What stands in the file: the data and the version of its shape. */
 export interface Envelope {
@@ -53,8 +55,7 @@ export class DocumentFile implements Adapter<Envelope> {
   }
 
   write(envelope: Envelope): Promise<void> {
-    const text = `${JSON.stringify(envelope, null, 1)}\n`;
-    const write = this.#writes.then(() => this.#replace(text));
+    const write = this.#writes.then(async () => this.#replace(`${await inSlices(printed(envelope))}\n`));
     this.#writes = write.catch(() => undefined);
     return write;
   }

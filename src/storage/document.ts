@@ -6,6 +6,7 @@ import { noteDeed } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Sliced } from '../kernel/slices.ts';
 import { DocumentFile, type Envelope } from './document-file.ts';
 import { describeIssues } from './issues.ts';
 
@@ -25,7 +26,7 @@ export interface Portable {
   /** As it stands. */
   readonly envelope: Envelope;
   /** The data in today's shape. @throws AppError `storage.corrupt` for what is no such document, `settings.invalid` */
-  accept(envelope: Envelope): unknown;
+  accepting(envelope: Envelope): Sliced<unknown>;
   /** Called with every change when it is on the disk. */
   onUpdated(listener: (before: unknown, after: unknown) => void): Unsubscribe;
   /** Puts accepted data in the place of what is there, and tells whoever follows it. */
@@ -34,7 +35,9 @@ export interface Portable {
 
 interface PortableOptions<Data> {
   /** More than the schema asks for. */
-  readonly check?: (data: Data) => void;
+  readonly check?: (data: Data) => Sliced<void> | void;
+  /** Looks at large data before the schema does: what it returns is checked in its place. */
+  readonly ahead?: (data: unknown) => Sliced<unknown>;
   /** More than writing it. */
   readonly replace?: (data: Data) => Promise<unknown>;
 }
@@ -97,20 +100,23 @@ export class Document<Data> {
     await this.#updates;
   }
 
-  portable({ check, replace }: PortableOptions<Data> = {}): Portable {
+  portable({ check, ahead, replace }: PortableOptions<Data> = {}): Portable {
     const { file, version, upgrade } = this.#parts;
     const current = (): Data => this.#data;
+    const accepting = function* (envelope: Envelope): Sliced<unknown> {
+      const looked = ahead && envelope.version === version ? yield* ahead(envelope.data) : envelope.data;
+      const data = upgrade({ ...envelope, data: looked });
+      const checking = check?.(data);
+      if (checking) yield* checking;
+      return data;
+    };
     return {
       file,
       get envelope() {
         return { version, data: current() };
       },
       onUpdated: (listener) => this.onUpdated(listener),
-      accept: (envelope) => {
-        const data = upgrade(envelope);
-        check?.(data);
-        return data;
-      },
+      accepting,
       replace: (data) => (replace ? replace(data as Data) : this.update(() => data as Data)),
     };
   }

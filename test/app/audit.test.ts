@@ -1,9 +1,12 @@
+import { atOnce } from '../../src/kernel/slices.ts';
 import { expect, test } from 'vitest';
-import { changesOf } from '../../src/app/audit.ts';
+import { changesOf as sliced } from '../../src/app/audit.ts';
 import { namedLineup } from '../../src/app/audit-names.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../src/model/ids.ts';
 import { sectionsOf, type Decided } from '../../src/app/transfer.ts';
+
+const changesOf = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
 
 /** What is followed, without the rooms behind it. */
 const sections = sectionsOf({} as Decided);

@@ -97,3 +97,16 @@ test('an edit that could not be written is not shown either, and the next one is
   expect((await lineup.patch([edit])).changed).toBe(1);
   expect([shown(lineup), lineup.channel(idOf(lineup, 'Alpha'))?.group]).toEqual([['Alpha in Mine'], 'Mine']);
 });
+
+test('an edit of more channels than go to the worker at once is settled whole', async () => {
+  const names = Array.from({ length: 2_300 }, (_, at) => `Name ${at}`);
+  const { lineup } = await openBuildable(names);
+  const ids = lineup.snapshot.channels.map(({ id }) => id);
+  const rename = { kind: 'rename', find: 'Name', replace: 'Nom', is_pattern: false } as const;
+  const { changed, undo_id: undoId } = await lineup.edit({ ids }, rename);
+  expect([changed, lineup.snapshot.channels.filter(({ name }) => name.startsWith('Nom ')).length]).toEqual([
+    2_300, 2_300,
+  ]);
+  expect(await lineup.undo(undoId)).toEqual({ changed: 2_300 });
+  expect(lineup.snapshot.channels.filter(({ name }) => name.startsWith('Name ')).length).toBe(2_300);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { checkDecisions } from '../../src/lineup/patch.ts';
+import { atOnce } from '../../src/kernel/slices.ts';
+import { checkingDecisions } from '../../src/lineup/patch.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import type { Stream } from '../../src/model/stream.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
@@ -175,7 +176,7 @@ test.each([
   expect(fixture.decisions.rules).toEqual([]);
 });
 
-const decided = (channels: Decisions['channels']) => () => checkDecisions({ ...noDecisions, channels });
+const decided = (channels: Decisions['channels']) => () => atOnce(checkingDecisions({ ...noDecisions, channels }));
 
 test('decisions from outside are about channels, and give no number twice', () => {
   expect(decided({ c00000000001: { name: 'A' }, c00000000002: { number: '5' } })).not.toThrow();

@@ -11,6 +11,7 @@ import {
   boolean as truth,
 } from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { atOnce } from '../../src/kernel/slices.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
@@ -20,7 +21,7 @@ import type { ChannelDecision, ChannelPatch } from '../../src/lineup/query.ts';
 import { openLineupDatabase } from '../../src/lineup/schema.ts';
 import { settleSome } from '../../src/lineup/settle-some.ts';
 import { regroupedIds } from '../../src/lineup/targets.ts';
-import { touchedBy } from '../../src/lineup/touched.ts';
+import { touchedBy as touching } from '../../src/lineup/touched.ts';
 import { changeSnapshot, hasSameStreams, readSnapshot } from '../../src/lineup/snapshot.ts';
 import { wholeNumber, type LineupSnapshot } from '../../src/model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
@@ -30,6 +31,7 @@ import { temporaryFolder } from '../fakes/folder.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { applyPatches } from './apply-patches.ts';
 
+const touchedBy = (...given: Parameters<typeof touching>) => atOnce(touching(...given));
 const streams = Array.from({ length: 12 }, (_, at) =>
   storedStream(at % 2 ? 'one' : 'two', { name: `Name ${at}`, group: `G${at % 3}`, url: `http://tv/${at}` }),
 );

@@ -1,9 +1,12 @@
+import { atOnce } from '../../src/kernel/slices.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import type { MatchDecisions } from '../../src/lineup/match-decisions.ts';
 import { joinNames, journalled, keepApart, lockChannel, unlockChannel } from '../../src/lineup/match-edits.ts';
-import { changeBetween, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
+import { changeBetween as sliced, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
+
+const changeBetween = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
 
 const ref = fc.constantFrom('de|a', 'de|b', 'de|c', 'de|d');
 const channel = fc.constantFrom('c1', 'c2');

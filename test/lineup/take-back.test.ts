@@ -1,6 +1,9 @@
+import { atOnce } from '../../src/kernel/slices.ts';
 import { expect, test } from 'vitest';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { changeBetween, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
+import { changeBetween as sliced, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
+
+const changeBetween = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
 
 const decided = (channels: Decisions['channels'], rules: Decisions['rules'] = []): Decisions => ({
   ...noDecisions,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { checkedOnce, checkedRecord } from '../../src/storage/checked-once.ts';
+import { atOnce } from '../../src/kernel/slices.ts';
+import { checkedAhead, checkedOnce, checkedRecord } from '../../src/storage/checked-once.ts';
 
 /** A schema that counts what it reads. */
 function counted() {
@@ -58,4 +59,29 @@ test('a part that is replaced as a whole is read when it is another', () => {
   expect(read).toHaveLength(1);
   expect(schema.parse([{ name: 'a' }])).not.toBe(rules);
   expect(schema.safeParse([{ name: 'a' }, { name: 'b' }, { name: 'c' }]).success).toBe(false);
+});
+
+test('what was looked at ahead is not read again, and is refused as it would have been', () => {
+  const { read, entry } = counted();
+  const record = checkedRecord(z.string().max(3), entry);
+  const ahead = atOnce(checkedAhead(record, { c1: { name: ' One ' }, c2: { name: 'Two' } }));
+  expect(read).toHaveLength(2);
+  expect(record.parse(ahead)).toBe(ahead);
+  expect([ahead, read.length]).toEqual([{ c1: { name: 'One' }, c2: { name: 'Two' } }, 2]);
+  const hostile: unknown = JSON.parse('{ "__proto__": { "name": "x" }, "c1": { "name": "One" } }');
+  for (const bad of [
+    { c1: { name: '' } },
+    { long: { name: 'x' } },
+    { c1: 7 },
+    { c1: { name: 'x', more: 1 } },
+    [],
+    null,
+  ]) {
+    const looked = atOnce(checkedAhead(record, bad));
+    expect(record.safeParse(looked).error?.issues.map(({ path }) => path)).toEqual(
+      record.safeParse(bad).error!.issues.map(({ path }) => path),
+    );
+  }
+  expect(Object.keys(record.parse(atOnce(checkedAhead(record, hostile))))).toEqual(['c1']);
+  expect(atOnce(checkedAhead(z.string(), 'as it is'))).toBe('as it is');
 });

@@ -1,3 +1,4 @@
+import { atOnce } from '../../src/kernel/slices.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '../../src/kernel/errors.ts';
@@ -63,7 +64,7 @@ test('what comes from a backup is judged as what a person sets, but not what was
   });
   const taken = (change: object): unknown => {
     const { portable } = store;
-    return portable.accept({ ...portable.envelope, data: { ...defaultSettings, ...change } });
+    return atOnce(portable.accepting({ ...portable.envelope, data: { ...defaultSettings, ...change } }));
   };
   const refused = [
     { sync: { ...defaultSettings.sync, cron: 'now and then' } },

@@ -1,8 +1,9 @@
+import { atOnce } from '../../src/kernel/slices.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { BARRIERS } from '../../src/matching/constraints.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
-import { changeBetween } from '../../src/lineup/take-back.ts';
+import { changeBetween as sliced } from '../../src/lineup/take-back.ts';
 import { channelOfId, channelOfNumber } from '../../src/model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -12,6 +13,8 @@ import { temporaryFolder } from '../fakes/folder.ts';
 import { startProviderServer, type FakeProvider } from '../fakes/provider-server.ts';
 import { pool } from '../fakes/pools.ts';
 import { openSyncHome, type SyncHome } from '../fakes/sync-home.ts';
+
+const changeBetween = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
 
 // Threads that are warm serve all homes: most of a test's time was their start.
 

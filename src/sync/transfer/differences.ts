@@ -1,6 +1,7 @@
 // What an import would change in a document: things added, changed, removed, by their ids.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { Sliced } from '../../kernel/slices.ts';
 
 export interface Difference {
   readonly change: 'added' | 'changed' | 'removed';
@@ -13,21 +14,23 @@ export interface Difference {
 }
 
 /** @param depth how many steps lead from the top to a thing; lists of things with ids are one */
-export const differencesOf = (before: unknown, after: unknown, depth: number): Difference[] =>
-  differencesIn(otherThings(before, after, depth));
+export function* differencesOf(before: unknown, after: unknown, depth: number): Sliced<Difference[]> {
+  return yield* differencesIn(yield* otherThings(before, after, depth));
+}
 
 /** As `differencesOf`, of what `otherThings` has found. */
-export function differencesIn({ was, is }: OtherThings): Difference[] {
-  const removed = [...was].filter(([key]) => !is.has(key));
-  const rest = [...is].filter(([key, value]) => !isDeepStrictEqual(was.get(key), value));
-  return [
-    ...rest.map(([key, value]): Difference => {
-      const known = was.has(key);
-      const fields = known ? fieldsOf(was.get(key), value) : [];
-      return { change: known ? 'changed' : 'added', key, name: nameOf(value), fields };
-    }),
-    ...removed.map(([key, value]): Difference => ({ change: 'removed', key, name: nameOf(value), fields: [] })),
-  ];
+export function* differencesIn({ was, is }: OtherThings): Sliced<Difference[]> {
+  const differences: Difference[] = [];
+  for (const [key, value] of is) {
+    yield;
+    const known = was.has(key);
+    if (isDeepStrictEqual(was.get(key), value)) continue;
+    const fields = known ? fieldsOf(was.get(key), value) : [];
+    differences.push({ change: known ? 'changed' : 'added', key, name: nameOf(value), fields });
+  }
+  for (const [key, value] of was)
+    if (!is.has(key)) differences.push({ change: 'removed', key, name: nameOf(value), fields: [] });
+  return differences;
 }
 
 type Things = Map<string, unknown>;
@@ -38,18 +41,21 @@ interface OtherThings {
 }
 
 /** By key, in order, without those that are one and the same in both: most of a large document. @param depth as above */
-export function otherThings(before: unknown, after: unknown, depth: number): OtherThings {
+export function* otherThings(before: unknown, after: unknown, depth: number): Sliced<OtherThings> {
   const [was, is]: [Things, Things] = [new Map(), new Map()];
-  const walk = (old: unknown, now: unknown, path: readonly string[]): void => {
+  const walk = function* (old: unknown, now: unknown, path: readonly string[]): Sliced<void> {
     if (old === now) return;
     if (path.length >= depth || !isTree(old) || !isTree(now)) {
       addThings(was, old, path, depth);
       addThings(is, now, path, depth);
       return;
     }
-    for (const [step, [one, other]] of pairs(old, now)) walk(one, other, [...path, step]);
+    for (const [step, [one, other]] of pairs(old, now)) {
+      yield;
+      yield* walk(one, other, [...path, step]);
+    }
   };
-  walk(before, after, []);
+  yield* walk(before, after, []);
   return { was, is };
 }
 

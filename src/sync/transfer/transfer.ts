@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, toAppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import type { Log } from '../../kernel/log.ts';
+import { inSlices } from '../../kernel/slices.ts';
 import type { Portable } from '../../storage/document.ts';
 import { differencesOf, type Difference } from './differences.ts';
 import { besideSeal, newFile, readFile, type BackupFile } from './file.ts';
@@ -108,10 +109,11 @@ export class Transfer {
     return this.#lane.run(async () => {
       const file = readFile(request.file);
       const { steps, lacking } = await this.#prepare(file, request);
-      const changed = steps.map((step) => {
-        const differences = differencesOf(step.before, step.after, step.section.depth);
-        return { step, differences };
-      });
+      const changed: { readonly step: Step; readonly differences: readonly Difference[] }[] = [];
+      for (const step of steps) {
+        const differences = await inSlices(differencesOf(step.before, step.after, step.section.depth));
+        changed.push({ step, differences });
+      }
       const real = changed.filter(({ differences }) => differences.length > 0).map(({ step }) => step);
       if (!request.dryRun && real.length > 0) await this.#apply(real);
       return {
@@ -133,11 +135,12 @@ export class Transfer {
     for (const { name } of chosen) refuseNewer(name, file.documents[name]!.version, portables.get(name)!);
     const taken = new Map(chosen.map((section) => [section.name, section]));
     const { documents, lacking } = await restore({ file, passphrase, taken, ownOf: (name) => this.#ownOf(name) });
-    const steps = chosen.map((section): Step => {
+    const steps: Step[] = [];
+    for (const section of chosen) {
       const portable = portables.get(section.name)!;
-      const after = accepted(section.name, portable, documents.get(section.name)!);
-      return { section, portable, before: portable.envelope.data, after };
-    });
+      const after = await accepted(section.name, portable, documents.get(section.name)!);
+      steps.push({ section, portable, before: portable.envelope.data, after });
+    }
     const coming = new Map(steps.map(({ section, after }) => [section.name, after]));
     const documentOf = (name: string): unknown => coming.get(name) ?? this.#ownOf(name);
     const unheeded = steps.flatMap(({ section, after }) =>
@@ -189,9 +192,13 @@ function refuseNewer(name: string, version: number, portable: Portable): void {
   throw new AppError('request.invalid', message);
 }
 
-function accepted(name: string, portable: Portable, envelope: { version: number; data: unknown }): unknown {
+async function accepted(
+  name: string,
+  portable: Portable,
+  envelope: { version: number; data: unknown },
+): Promise<unknown> {
   try {
-    return portable.accept(envelope);
+    return await inSlices(portable.accepting(envelope));
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.context['isWhole'] === true) throw error; // it says by itself what it is about
