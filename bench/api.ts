@@ -133,7 +133,10 @@ function walk(path: string): () => Promise<void> {
 }
 const wordAt = (turn: number): string => encodeURIComponent(names[(turn * 977) % names.length]!.slice(3, 12).trim());
 const first = await product.api<Page>('/channels?limit=500');
-const second = await product.api<Page>(`/channels?limit=500&cursor=${encodeURIComponent(first.next ?? '')}`);
+const second =
+  first.next === null
+    ? { items: [] }
+    : await product.api<Page>(`/channels?limit=500&cursor=${encodeURIComponent(first.next)}`);
 const ids = [...first.items, ...second.items].map(({ id }) => id).slice(0, BULK);
 
 /** Another group each time: an edit that changed nothing would be no measure. */
