@@ -43,7 +43,10 @@ export function followDecisions({ log }: Pick<AppContext, 'log'>, { decided, aud
       const area = section.name;
       note(function* () {
         const changes = yield* changesOf(section, before, after);
-        if (area !== 'lineup') return audit.add({ area, changes, undo: null });
+        if (area !== 'lineup') {
+          audit.add({ area, changes, undo: null });
+          return;
+        }
         const told = { before: before as Decisions, after: after as Decisions, channelName };
         const undo = changes.length > MOST_UNDONE ? null : yield* changeBetween(told.before, told.after);
         audit.add({ area, changes: namedLineup(changes, told), undo });
@@ -56,14 +59,20 @@ export function followDecisions({ log }: Pick<AppContext, 'log'>, { decided, aud
 function notesInOrder(log: Log, stops: Stop[]): (entry: () => Sliced<void>) => void {
   let underWay: Promise<void> | undefined;
   stops.push(() => underWay);
+  const write = async (work: Sliced<void>, before: Promise<void> | undefined): Promise<void> => {
+    try {
+      if (before) await before;
+      await inSlices(work);
+    } catch (error) {
+      log.error('A change could not be written into the audit', { error });
+    }
+  };
   return (entry) => {
-    const work = underWay ? underWay.then(() => inSlices(entry())) : inSlices(entry());
-    const ended: Promise<void> = work
-      .catch((error: unknown) => log.error('A change could not be written into the audit', { error }))
-      .then(() => {
-        if (underWay === ended) underWay = undefined;
-      });
-    underWay = ended;
+    const work = write(entry(), underWay);
+    underWay = work;
+    void work.finally(() => {
+      if (underWay === work) underWay = undefined;
+    });
   };
 }
 

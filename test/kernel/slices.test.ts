@@ -10,15 +10,16 @@ function* counted(to: number, onTurn: () => void = () => undefined): Sliced<numb
   return to;
 }
 
+function burn(): void {
+  for (const endsMs = performance.now() + 1; performance.now() < endsMs;);
+}
+
 test('short work is done before anybody else has a turn; long work gives way and comes to the same', async () => {
   let done = 0;
   const short = inSlices(counted(3, () => (done += 1)));
   expect(done).toBe(3);
   expect(await short).toBe(3);
   const turnOfOthers = setImmediate('others');
-  const burn = (): void => {
-    for (const endsMs = performance.now() + 1; performance.now() < endsMs;);
-  };
   const long = inSlices(counted(100, burn)).then(() => 'long');
   expect(await Promise.race([long, turnOfOthers])).toBe('others');
   expect(await long).toBe('long');
