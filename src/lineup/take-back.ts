@@ -32,8 +32,13 @@ export function* changeBetween(before: Decisions, after: Decisions): Sliced<Deci
   const isSame = isDeepStrictEqual(before.rules, after.rules);
   const rules = isSame ? null : { before: before.rules, after: after.rules };
   const matches = matchesBetween(before.matches, after.matches);
-  const isNothing = isSame && !matches && Object.keys({ ...channels, ...guides }).length === 0;
+  const isNothing = isSame && !matches && isEmpty(channels) && isEmpty(guides);
   return isNothing ? null : { channels, rules, guides, matches };
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 function* differencesIn<Value>(

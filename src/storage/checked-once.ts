@@ -57,8 +57,9 @@ function* checking(given: unknown, { known, key, value }: Entries): Sliced<unkno
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const entries: Record<string, unknown> = {};
   let isGood = true;
-  for (const [name, entry] of Object.entries(given)) {
+  for (const name in given) {
     yield;
+    const entry = (given as Readonly<Record<string, unknown>>)[name];
     const isNamed = name !== '__proto__' && key.safeParse(name).success;
     const result = isKnown(known, entry) ? { success: true, data: entry } : value.safeParse(entry);
     const isFit = isNamed && result.success;

@@ -24,7 +24,7 @@ function* print(value: unknown, depth: number, parts: string[]): Sliced<void> {
   for (const key in value) {
     const part = (value as Readonly<Record<string, unknown>>)[key];
     if (!isList && !isPrinted(part)) continue;
-    parts.push(separator, line, isList ? '' : `${JSON.stringify(key)}: `);
+    parts.push(separator + line + (isList ? '' : `${JSON.stringify(key)}: `));
     separator = ',';
     if (isPrinted(part)) yield* print(part, depth + 1, parts);
     else parts.push('null');

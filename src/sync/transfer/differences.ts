@@ -76,20 +76,18 @@ function addThings(things: Things, value: unknown, path: readonly string[], dept
 const NOTHING = Symbol('nothing');
 
 /** The parts that are not the same in both. */
-function pairs(old: object, now: object): Map<string, [unknown, unknown]> {
-  const others = new Map<string, [unknown, unknown]>();
+function* pairs(old: object, now: object): Generator<[step: string, both: [unknown, unknown]]> {
   if (Array.isArray(old) || Array.isArray(now)) {
     const before = new Map(steps(old));
     const after = new Map(steps(now));
-    for (const [step, part] of after) others.set(step, [before.has(step) ? before.get(step) : NOTHING, part]);
-    for (const [step, part] of before) if (!after.has(step)) others.set(step, [part, NOTHING]);
-    return others;
+    for (const [step, part] of after) yield [step, [before.has(step) ? before.get(step) : NOTHING, part]];
+    for (const [step, part] of before) if (!after.has(step)) yield [step, [part, NOTHING]];
+    return;
   }
   const [before, after] = [old, now] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
   for (const key in after)
-    if (before[key] !== after[key]) others.set(key, [Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]]);
-  for (const key in before) if (!Object.hasOwn(after, key)) others.set(key, [before[key], NOTHING]);
-  return others;
+    if (before[key] !== after[key]) yield [key, [Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]]];
+  for (const key in before) if (!Object.hasOwn(after, key)) yield [key, [before[key], NOTHING]];
 }
 
 const steps = (value: object): [string, unknown][] =>
