@@ -138,7 +138,7 @@ for (const provider of PROVIDERS) {
   });
 }
 
-const base = { providerNames: {}, patterns: thirty.patterns };
+const base = { providerNames: {}, ownLogos: '', patterns: thirty.patterns };
 const build = (rules: typeof thirty.rules) =>
   pool.run(BUILD, {
     store: {

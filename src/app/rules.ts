@@ -1,6 +1,7 @@
 // Hands the rules what they need of the rooms.
 
 import { Rules } from '../sync/rules.ts';
+import { ownLogoFolder } from './logos.ts';
 import type { Rooms } from './rooms.ts';
 
 type Parts = Pick<Rooms, 'libraryBuilder' | 'lineup' | 'paths' | 'providers' | 'reads' | 'rules' | 'settings' | 'sync'>;
@@ -13,6 +14,7 @@ export function openRules({ paths, reads, lineup, providers, settings, sync, rul
     providers,
     lineup,
     settings: () => settings.current.lineup,
+    ownLogos: () => ownLogoFolder(settings.current, paths),
     rebuild: () => {
       void libraryBuilder.catchUp();
       return sync.showDecided();

@@ -1,5 +1,6 @@
 // What rules do, a function a kind.
 
+import { parse } from 'node:path';
 import { hash53 } from '../model/ids.ts';
 import type { NumberScheme, RuleAction, RuleActionKind } from '../model/rules.ts';
 import { compileExpression, noCaptures, type Expression } from './expression.ts';
@@ -103,13 +104,15 @@ function compileRegroup({ to, table }: ActionOf<'regroup'>, { expression }: Acti
   };
 }
 
-/** A logo whose address or name would lack something stays what it is. */
+/** A logo whose address or name would lack something, or whose file is not there, stays what it is. */
 function compileLogo({ url, file }: ActionOf<'logo'>, { expression }: ActionPlace): CompiledAction {
   const template = compileTemplate(url ?? file ?? '', url === undefined ? asFileName : asUrlPart);
   return {
     apply: (subject) => {
       const { text, isWhole } = template(subject, expression?.match(subject.name) ?? noCaptures);
-      if (isWhole && text.length <= MAX_URL) subject.logoUrl = url === undefined ? LOGO_FILE_SCHEME + text : text;
+      if (!isWhole || text.length > MAX_URL) return;
+      if (url !== undefined) subject.logoUrl = text;
+      else if (subject.hasLogoFile(parse(text).name)) subject.logoUrl = LOGO_FILE_SCHEME + text;
     },
   };
 }

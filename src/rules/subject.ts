@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly providerName: (id: string) => string;
   /** Of the provider's name. */
   readonly readingOf: (stream: RuleStream) => NameReading;
+  /** Whether a person's folder has a logo of that name, without its ending; absent where nobody asks. */
+  readonly hasLogoFile?: (name: string) => boolean;
 }
 
 /** Remembers of the last stream what it was asked: two sets of rules that look at the same one read it once. */
@@ -76,6 +78,10 @@ export class Subject {
 
   get providerName(): string {
     return this.#surroundings.providerName(this.stream.providerId);
+  }
+
+  hasLogoFile(name: string): boolean {
+    return this.#surroundings.hasLogoFile?.(name) ?? true;
   }
 
   /**

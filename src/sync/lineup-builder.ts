@@ -157,7 +157,7 @@ export class LineupBuilder {
     const { patterns, rules } = this.#options.rules();
     const enabled = rules.filter((rule) => rule.enabled);
     const names = enabled.length === 0 ? [] : this.#options.providers.list().map(({ id, name }) => [id, name] as const);
-    return { patterns, rules: enabled, providerNames: Object.fromEntries(names) };
+    return { patterns, rules: enabled, providerNames: Object.fromEntries(names), ownLogos: this.#options.ownLogos() };
   }
 
   #sources(): string {

@@ -26,6 +26,8 @@ export interface RulePreviewInput {
   /** Enabled ones, in the order in which they are preferred. */
   readonly providers: readonly ProviderId[];
   readonly providerNames: Readonly<Record<string, string>>;
+  /** The folder of a person's logos. */
+  readonly ownLogos: string;
   readonly before: RuleTexts;
   readonly after: RuleTexts;
   /** Places of the rules in `after` whose streams are counted. */

@@ -25,6 +25,8 @@ export interface RulesOptions {
   readonly providers: Pick<ProvidersStore, 'list'>;
   readonly lineup: Pick<Lineup, 'decisions'>;
   readonly settings: () => Settings['lineup'];
+  /** The folder of a person's logos. */
+  readonly ownLogos: () => string;
   /** Resolves when a build that began after the call is published. */
   readonly rebuild: () => Promise<unknown>;
 }
@@ -95,7 +97,7 @@ export class Rules {
 
   /** @throws AppError `request.invalid` when it cannot work, `rule.unknown`, `process.stopping` when `signal` aborts */
   async preview(trial: RuleTrial, page: PreviewPage, signal: AbortSignal): Promise<RulePreview> {
-    const { pool, paths, providers, lineup, settings } = this.#options;
+    const { pool, paths, providers, lineup, settings, ownLogos } = this.#options;
     const all = providers.list();
     const { before, after, watched } = this.#sides(trial);
     refuseIssues(compileRules(after).issues.map((issue) => placedIn(watched, trial, issue)));
@@ -103,6 +105,7 @@ export class Rules {
       files: { catalogue: paths.catalogue, numbers: paths.numbers },
       providers: all.flatMap(({ id, enabled }) => (enabled ? [id] : [])),
       providerNames: Object.fromEntries(all.map(({ id, name }) => [id, name])),
+      ownLogos: ownLogos(),
       decisions: lineup.decisions,
       settings: settings(),
     };

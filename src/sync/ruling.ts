@@ -2,6 +2,7 @@
 
 import { isHeadingName } from '../formats/names/read.ts';
 import { unruled, type RuleStreams } from '../lineup/ruling.ts';
+import { ownLogoNames } from '../logos/local-folder.ts';
 import { marketOf } from '../matching/market-of.ts';
 import { compileRules, type Ruling, type RuleTexts } from '../rules/compile.ts';
 import { readingOf, rememberingLast, type Surroundings } from '../rules/subject.ts';
@@ -10,6 +11,8 @@ import { readingOf, rememberingLast, type Surroundings } from '../rules/subject.
 export interface BuildRules extends RuleTexts {
   /** By id. */
   readonly providerNames: Readonly<Record<string, string>>;
+  /** The folder of a person's logos; absent where no logo matters. */
+  readonly ownLogos?: string;
 }
 
 /** @returns undefined where no rule does anything: streams stay as they are */
@@ -23,8 +26,12 @@ export const withoutHeadings =
   (stream) =>
     isHeadingName(stream.name) ? { ...unruled(stream), isHidden: true } : ruling?.(stream);
 
-export const surroundingsOf = ({ providerNames }: Pick<BuildRules, 'providerNames'>): Surroundings => ({
-  marketOf: rememberingLast(({ name, group, tvgId }) => marketOf(name, group, tvgId)),
-  readingOf: rememberingLast(readingOf),
-  providerName: (id) => providerNames[id] ?? id,
-});
+export function surroundingsOf({ providerNames, ownLogos }: Omit<BuildRules, keyof RuleTexts>): Surroundings {
+  let ownNames: ((name: string) => boolean) | undefined;
+  return {
+    marketOf: rememberingLast(({ name, group, tvgId }) => marketOf(name, group, tvgId)),
+    readingOf: rememberingLast(readingOf),
+    providerName: (id) => providerNames[id] ?? id,
+    hasLogoFile: (name) => ownLogos === undefined || (ownNames ??= ownLogoNames(ownLogos))(name),
+  };
+}

@@ -85,6 +85,16 @@ test('a logo’s address is made of what is known, escaped; where something is m
   );
 });
 
+test('a logo stays where the folder of logos has no file of the name', () => {
+  const rule = { action: { kind: 'logo', file: 'uk/{title}.png' } };
+  const names = new Set(['Sky Sports Main Event']);
+  const has = (name: string): boolean => names.has(name);
+  expect(ruled(sky, [rule], [], has).logoUrl).toBe('logo-file:uk/Sky Sports Main Event.png');
+  expect(ruled(streamOf('UK: Other', { logoUrl: 'http://a.test/1.png' }), [rule], [], has).logoUrl).toBe(
+    'http://a.test/1.png',
+  );
+});
+
 test('a logo’s file lies below the folder of logos, whatever the names hold', () => {
   const evil = streamOf('../../etc/passwd', { tvgId: '..' });
   const file = (template: string) => ruled(evil, [{ action: { kind: 'logo', file: template } }]).logoUrl;

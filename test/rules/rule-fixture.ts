@@ -32,10 +32,21 @@ export function rulesOf(
   return sharedRules.parse({ patterns, rules: said.map((rule, index) => ({ name: `Rule ${index + 1}`, ...rule })) });
 }
 
-export function ruled(stream: RuleStream, said: readonly Said[], patterns: readonly unknown[] = []): Ruled {
+/** @param hasLogoFile whether the folder of logos has one; left out it has any */
+export function ruled(
+  stream: RuleStream,
+  said: readonly Said[],
+  patterns: readonly unknown[] = [],
+  hasLogoFile?: (name: string) => boolean,
+): Ruled {
   const { rulingIn, issues } = compileRules(rulesOf(said, patterns));
   if (issues.length > 0) throw new Error(JSON.stringify(issues));
-  const ruling = rulingIn?.({ marketOf: marketOfStream, readingOf, providerName: (id) => `Provider ${id}` });
+  const ruling = rulingIn?.({
+    marketOf: marketOfStream,
+    readingOf,
+    providerName: (id) => `Provider ${id}`,
+    ...(hasLogoFile && { hasLogoFile }),
+  });
   const { name, group, logoUrl, guideShiftMinutes } = stream;
   return ruling?.(stream) ?? { isHidden: false, name, group, logoUrl, guideShiftMinutes, isEnabled: null, scheme: 0 };
 }

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftRule, sharedRules } from '../../src/model/rules.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -39,6 +41,7 @@ async function opened(): Promise<Fixture> {
     providers: home.providers,
     lineup: home.lineup,
     settings: () => defaultSettings.lineup,
+    ownLogos: () => home.paths.ownLogos,
     rebuild: () => home.sync.rebuildLineup(),
   });
   return {
@@ -54,6 +57,17 @@ async function opened(): Promise<Fixture> {
 const PAGE = { offset: 0, limit: 20 };
 const hideAdult = draftRule.parse({ name: 'No adult', when: { kind: ['adult'] }, action: { kind: 'hide' } });
 const tidy = draftRule.parse({ name: 'Tidy', when: { market: ['uk'] }, action: { kind: 'rename', to: '{title}' } });
+
+test('a logo of one’s own is set, and told of before, where its file is there', async () => {
+  const { home, preview } = await opened();
+  await mkdir(home.paths.ownLogos, { recursive: true });
+  const rule = { name: 'Own', action: { kind: 'logo', file: '{title}.png' } };
+  expect((await preview(rule)).counts.logo).toBe(0);
+  const { name } = home.lineup.snapshot.channels[0]!;
+  await writeFile(join(home.paths.ownLogos, `${name}.png`), '');
+  const { counts, items } = await preview({ ...rule, action: { kind: 'logo', file: '{name}.png' } });
+  expect([counts.logo, items.map((item) => item.name)]).toEqual([1, [name]]);
+});
 
 test('a rule shows in the lineup when adding it is done, and its removal undoes it', async () => {
   const { rules, channels } = await opened();
