@@ -1,6 +1,9 @@
 // Names of which nobody says where they are from: they go to the market whose names they bear.
 
 import { readName } from '../formats/names/read.ts';
+import { mix53 } from '../kernel/mix.ts';
+import { NumberMap } from '../kernel/number-map.ts';
+import { hash53 } from '../model/ids.ts';
 import { identify } from './identity.ts';
 import type { NameTable } from './name-table.ts';
 
@@ -15,24 +18,38 @@ const REGIONS: Readonly<Record<string, readonly string[]>> = {
 const LEAST_FOUND = 5;
 const LEAST_SHARE = 0.6;
 
+/** What names said in the last build, so that those which have not changed are not read again. */
+export interface SaidBefore {
+  /** A hash of each name as written, with its market. */
+  readonly names: Float64Array;
+  /** A hash of each one's key. */
+  readonly keys: Float64Array;
+}
+
+export interface AdoptMemory {
+  readSaid(): SaidBefore | undefined;
+  writeSaid(said: SaidBefore): void;
+}
+
 /** @returns the market of each name */
-export function adopt(table: NameTable): string[] {
+export function adopt(table: NameTable, memory?: AdoptMemory): string[] {
   const markets = table.texts.map((_, index) => table.market(index));
   const homeless = markets.flatMap((market, index) => (market === '' || REGIONS[market] ? [index] : []));
   if (homeless.length === 0 || homeless.length === markets.length) return markets;
-  const keyOf = (index: number): string => {
-    const market = markets[index] ?? '';
-    return identify(readName(table.texts[index] ?? '', { market }), { market }).key;
-  };
-  const keys = homeless.map(keyOf);
-  const wanted = new Map<string, Set<string>>(keys.map((key) => [key, new Set()]));
-  for (const [index, market] of markets.entries()) {
-    if (market !== '' && !REGIONS[market]) wanted.get(keyOf(index))?.add(market);
+  const keys = keysOf(table, memory);
+  const wanted = new NumberMap(homeless.length);
+  const marketsOf: Set<string>[] = [];
+  for (const index of homeless) if (!wanted.has(keys[index]!)) wanted.set(keys[index]!, marketsOf.push(new Set()) - 1);
+  for (let index = 0; index < markets.length; index += 1) {
+    const market = markets[index]!;
+    const place = market === '' || REGIONS[market] ? undefined : wanted.get(keys[index]!);
+    if (place !== undefined) marketsOf[place]!.add(market);
   }
   const votes = new Votes();
-  const found = homeless.map((index, at) => {
+  const found = homeless.map((index) => {
     const region = REGIONS[markets[index] ?? ''];
-    const [market, ...others] = [...(wanted.get(keys[at]!) ?? [])].filter((code) => !region || region.includes(code));
+    const named = [...marketsOf[wanted.get(keys[index]!)!]!];
+    const [market, ...others] = named.filter((code) => !region || region.includes(code));
     if (market === undefined || others.length > 0) return '';
     if (!region) votes.add(providersOf(table, index), market);
     return market;
@@ -43,6 +60,27 @@ export function adopt(table: NameTable): string[] {
   }
   return markets;
 }
+
+/** For each name a hash of what it says, read in its market. */
+function keysOf(table: NameTable, memory: AdoptMemory | undefined): Float64Array {
+  const said = memory?.readSaid();
+  const before = new NumberMap(said?.names.length);
+  for (let at = 0; at < (said?.names.length ?? 0); at += 1) before.set(said!.names[at]!, said!.keys[at]!);
+  const texts = table.textHashes();
+  const ofMarket = table.markets.map((market) => hash53(market));
+  const [names, keys] = [new Float64Array(table.size), new Float64Array(table.size)];
+  let readCount = 0;
+  for (let index = 0; index < table.size; index += 1) {
+    names[index] = mix53(ofMarket[table.marketOf[index]!]!, texts[index]!);
+    const known = before.get(names[index]!);
+    if (known === undefined) readCount += 1;
+    keys[index] = known ?? keyOf(table.texts[index]!, table.market(index));
+  }
+  if (readCount > 0 || before.size !== table.size) memory?.writeSaid({ names, keys });
+  return keys;
+}
+
+const keyOf = (name: string, market: string): number => hash53(identify(readName(name, { market }), { market }).key);
 
 const providersOf = (table: NameTable, index: number): number[] => table.listing(index).filter((_, at) => at % 2 === 0);
 

@@ -57,7 +57,7 @@ const DEFAULT_THRESHOLD = 85;
 const DEFAULT_GROUP_THRESHOLD = 75;
 
 export function assort(table: NameTable, options: AssortOptions = {}): Assortment {
-  const marketOf = adopt(table);
+  const marketOf = adopt(table, options.memory);
   const byMarket = new Map<string, number[]>();
   for (let index = 0; index < marketOf.length; index += 1) {
     const list = byMarket.get(marketOf[index]!);
@@ -114,7 +114,7 @@ interface ChangedMarket {
   readonly digest: number;
   /** Names of the table, and their places in the order of their keys. */
   readonly indices: readonly number[];
-  readonly sorted: readonly number[];
+  readonly sorted: Uint32Array;
 }
 
 class Run {
@@ -146,8 +146,10 @@ class Run {
   market(market: string, indices: readonly number[]): Omit<MarketOutcome, 'digest'> {
     const { memory } = this.#options;
     // The least name stands first, whatever the order of the lists.
-    const sorted = [...placesInOrder(Float64Array.from(indices, (index) => this.#key(index)))];
-    const digest = this.#digest(sorted.map((at) => indices[at]!));
+    const keys = new Float64Array(indices.length);
+    for (let at = 0; at < indices.length; at += 1) keys[at] = this.#key(indices[at]!);
+    const sorted = placesInOrder(keys);
+    const digest = this.#digest(indices, sorted);
     const before = memory?.read(market);
     const merged = before?.digest === digest ? before : this.#mergeAnew({ market, digest, sorted, indices });
     const channelOf = new Int32Array(indices.length);
@@ -179,7 +181,8 @@ class Run {
   }
 
   #merge({ market, sorted, indices }: ChangedMarket, before: MarketGrounds | undefined): MergedMarket {
-    const entries = sorted.map((at) => this.#entry(indices[at]!));
+    const entries = Array.from(sorted, (at) => this.#entry(indices[at]!));
+    const texts = Float64Array.from(sorted, (at) => this.#table.textHashes()[indices[at]!]!);
     const places = new Map<NameKey, number>();
     for (const [place, at] of sorted.entries()) {
       const key = this.#key(indices[at]!);
@@ -189,10 +192,10 @@ class Run {
       const [x, y] = [places.get(a), places.get(b)];
       return x === undefined || y === undefined ? [] : [[x, y] as const];
     });
-    return mergeMarket(entries, this.#marketOptions(market, apart, before));
+    return mergeMarket(entries, { ...this.#marketOptions(market, apart, before), texts });
   }
 
-  #marketOptions(market: string, apart: MarketOptions['apart'], before?: MarketGrounds): MarketOptions {
+  #marketOptions(market: string, apart: MarketOptions['apart'], before?: MarketGrounds) {
     const { threshold, groupThreshold, policy, knowledge, knowledgeRevision, locked } = this.#options;
     return {
       market: countryOf(market.split('#', 1)[0] ?? ''),
@@ -228,13 +231,15 @@ class Run {
   }
 
   /** Of everything that decides what becomes of a market. */
-  #digest(indices: readonly number[]): number {
+  #digest(indices: readonly number[], sorted: Uint32Array): number {
     const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
     const table = this.#table;
+    const texts = table.textHashes();
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
-    for (const index of indices) {
+    for (const place of sorted) {
+      const index = indices[place]!;
       const key = this.#key(index);
-      sum = mix53(sum, hash53(table.texts[index]!));
+      sum = mix53(sum, texts[index]!);
       const listing = table.listing(index);
       for (let at = 0; at < listing.length; at += 2)
         sum = mix53(mix53(sum, this.#providers[listing[at]!]!), listing[at + 1]!);

@@ -56,6 +56,8 @@ const keysFrom = (facts: Facts): number => beginningsFrom(facts) + Math.max(0, f
 
 export const beginningsIn = (facts: Facts): Facts => facts.subarray(beginningsFrom(facts), keysFrom(facts));
 export const keysIn = (facts: Facts): Facts => facts.subarray(keysFrom(facts));
+/** What is counted, without the keys. */
+export const countedIn = (facts: Facts): Facts => facts.slice(0, keysFrom(facts));
 
 const SCRATCH: number[] = [];
 
@@ -79,7 +81,23 @@ export function factsOf(name: Factual): Facts {
     into.push(factOf(beginning));
   }
   pushKeys(into, name);
-  return Uint32Array.from(into);
+  return stored(into);
+}
+
+/** A column for some hundred names: one of its own for each would take twice the room. */
+const CHUNK = 2 ** 14;
+let chunk = new Uint32Array(0);
+let used = 0;
+
+function stored(cells: readonly number[]): Facts {
+  if (used + cells.length > chunk.length) {
+    chunk = new Uint32Array(Math.max(CHUNK, cells.length));
+    used = 0;
+  }
+  const from = used;
+  for (let at = 0; at < cells.length; at += 1) chunk[from + at] = cells[at]!;
+  used += cells.length;
+  return chunk.subarray(from, used);
 }
 
 /** A key that stands for the whole name. */
@@ -111,6 +129,7 @@ export function keysOf(
 
 function pushKeys(keys: number[], { identity, known }: Factual): void {
   const { strongGlued, skeleton, initials, strongInitials, station, strong, pieces } = identity;
+  const from = keys.length;
   if (station) {
     keys.push(whole('!', `${station.sign}.${station.subchannel}`));
     return;
@@ -130,4 +149,16 @@ function pushKeys(keys: number[], { identity, known }: Factual): void {
   const padded = `^${strongGlued}`;
   const last = Math.min(padded.length, LETTERS) - 4;
   for (let at = 0; at <= last; at += 1) keys.push(part('4', padded, at, at + 4));
+  leaveOutRepeated(keys, from);
+}
+
+/** Each key once: `Sky` and `sky` are told apart by nobody. */
+function leaveOutRepeated(keys: number[], from: number): void {
+  let to = from;
+  for (let at = from; at < keys.length; at += 1) {
+    if (keys.indexOf(keys[at]!, from) < to) continue;
+    keys[to] = keys[at]!;
+    to += 1;
+  }
+  keys.length = to;
 }

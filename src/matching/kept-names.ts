@@ -2,7 +2,7 @@
 
 import { NumberMap } from '../kernel/number-map.ts';
 import { Runs } from '../kernel/runs.ts';
-import { KeptReading, keyOfLine, type Reading } from './reading.ts';
+import { KeptReading, type Reading } from './reading.ts';
 
 /** Plain columns, some 300 bytes a node and 12 a name. */
 export interface KeptNames {
@@ -34,6 +34,7 @@ export class NamesBefore {
   readonly #standing: NumberMap;
   readonly #lines: readonly string[];
   readonly #facts: Runs;
+  readonly #readings: Reading[] = [];
   /** For each name of the last build what it said of a station. */
   readonly signs: readonly string[];
 
@@ -68,16 +69,12 @@ export class NamesBefore {
     return this.#standing.get(text);
   }
 
-  keyOf(node: number): string {
-    return keyOfLine(this.#lines[node]!);
-  }
-
   reading(node: number): Reading {
-    return new KeptReading(this.#lines[node]!, {
+    return (this.#readings[node] ??= new KeptReading(this.#lines[node]!, {
       hash: this.#kept.hashes[node]!,
       family: this.#kept.families[node]!,
       facts: this.#facts.at(node),
-    });
+    }));
   }
 }
 
@@ -100,23 +97,29 @@ export function keepNames(
 ): KeptNames {
   const nodeOf = new Int32Array(texts.length).fill(-1);
   const facts = new Runs();
+  const lines: string[] = [];
+  const [standsFor, hashes] = [new Float64Array(nodes.length), new Float64Array(nodes.length)];
+  const families = new Float64Array(nodes.length);
   const isKept = (entry: number): boolean => signs.length === 0 || signs[entry] !== undefined;
   for (let node = 0; node < nodes.length; node += 1) {
     const { entries, reading } = nodes[node]!;
     facts.push(reading.facts);
+    lines.push(reading.line);
+    hashes[node] = reading.hash;
+    families[node] = reading.family;
+    standsFor[node] = texts[entries[0]!]!;
     if (reading.line !== '') for (const entry of entries) if (isKept(entry)) nodeOf[entry] = node;
   }
+  const saysAnything = signs.some((sign) => sign !== undefined && sign !== '');
   return {
     readAs,
     texts,
     nodeOf,
-    signs: signs.some((sign) => sign !== undefined && sign !== '')
-      ? bytesOf(signs.map((sign) => sign ?? ''))
-      : NO_BYTES,
-    standsFor: Float64Array.from(nodes, ({ entries }) => texts[entries[0]!]!),
-    lines: bytesOf(nodes.map(({ reading }) => reading.line)),
-    hashes: Float64Array.from(nodes, ({ reading }) => reading.hash),
-    families: Float64Array.from(nodes, ({ reading }) => reading.family),
+    signs: saysAnything ? bytesOf(signs.map((sign) => sign ?? '')) : NO_BYTES,
+    standsFor,
+    lines: bytesOf(lines),
+    hashes,
+    families,
     facts: facts.cells,
     factsFrom: facts.starts,
   };

@@ -4,6 +4,7 @@ import { addMixed, mix53 } from '../kernel/mix.ts';
 import { Tally } from '../kernel/tally.ts';
 import {
   beginningsIn,
+  countedIn,
   FACT,
   factOf,
   factsOf,
@@ -57,7 +58,7 @@ export class MarketIndex {
     const facts = name.facts ?? factsOf(name);
     const { tvgIds = NONE, artworks = NONE } = name;
     this.#postings.add(keysIn(facts), keysOfEvidence(tvgIds, artworks));
-    this.#facts.push(facts);
+    this.#facts.push(name.facts ?? countedIn(facts));
     this.#count(facts);
     return number;
   }

@@ -24,6 +24,8 @@ export interface MarketOptions extends NodeOptions {
   readonly apart: readonly (readonly [number, number])[];
   readonly memory?: PairMemory | undefined;
   readonly read?: KeptNames | undefined;
+  /** A hash of each entry's name as written. */
+  readonly texts: Float64Array;
   /** Called for each name that is compared; may throw to cancel. */
   readonly checkpoint: () => void;
 }
@@ -52,7 +54,7 @@ export interface MergedMarket {
 const KNOWLEDGE_LOG_ODDS = 0.66;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
-  const { nodes, kept } = readNodes(entries, options, { before: options.read });
+  const { nodes, kept } = readNodes(entries, options, { before: options.read, texts: options.texts });
   const evidence = new Evidence(nodes, options.idSpaces);
   const providers = options.providers.map((provider) => hash53(provider));
   const stamps = Float64Array.from(nodes, (node, at) => stampOf(node, providers, evidence.contextOf(at)));

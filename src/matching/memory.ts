@@ -1,6 +1,7 @@
 // What matching remembers between two runs, as bytes of one market. Handed in: this room reads and writes no files.
 // `madeBy` is another number when the code is another: what that would have read, compared or laid out otherwise is made anew.
 
+import type { AdoptMemory, SaidBefore } from './adopt.ts';
 import { packColumns, unpackColumns, type Column } from '../kernel/packed-columns.ts';
 import type { KeptNames } from './kept-names.ts';
 import type { MarketSuggestion, MergedMarket } from './market.ts';
@@ -16,7 +17,7 @@ export interface MarketOutcome extends Omit<MergedMarket, 'memory' | 'read'> {
 /** What the next outcome is made from, when only some of it is another. */
 export type MarketGrounds = Pick<MergedMarket, 'memory' | 'read'>;
 
-export interface MatchMemory {
+export interface MatchMemory extends AdoptMemory {
   read(market: string): MarketOutcome | undefined;
   /** Asked for only when the outcome does not hold. */
   readGrounds(market: string): MarketGrounds | undefined;
@@ -102,6 +103,15 @@ export function decodeGrounds(madeBy: number, stored: Uint8Array): MarketGrounds
     factsFrom,
   };
   return { memory, read };
+}
+
+export const encodeSaid = (madeBy: number, { names, keys }: SaidBefore): Uint8Array<ArrayBuffer> =>
+  packColumns(madeBy, [names, keys]);
+
+/** @returns undefined for what other code made, and for what is not whole */
+export function decodeSaid(madeBy: number, stored: Uint8Array): SaidBefore | undefined {
+  const [names, keys] = (unpackColumns(madeBy, stored) ?? []) as Partial<Columns<[Float64Array, Float64Array]>>;
+  return names && keys && { names, keys };
 }
 
 /** As they were packed: by the same code. */

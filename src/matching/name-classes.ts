@@ -43,7 +43,7 @@ export class NameClasses {
    * Entries by what is written, so that of many ways to write one name it is always the same that stands for all: one with
    * its accented letters, where a list has them.
    */
-  readonly order: readonly number[];
+  readonly order: Uint32Array;
   /** For each entry what it says of a station; empty where there are none. */
   readonly signs: (string | undefined)[] = [];
   readonly #entries: readonly Written[];
@@ -62,9 +62,7 @@ export class NameClasses {
     this.#options = options;
     this.#before = before;
     this.#texts = texts;
-    const places = [...placesInOrder(texts)];
-    const isAccented = (at: number): boolean => ACCENTED.test(entries[at]!.name);
-    this.order = [...places.filter(isAccented), ...places.filter((at) => !isAccented(at))];
+    this.order = accentedFirst(placesInOrder(texts), entries);
     this.#classOf = new Int32Array(entries.length).fill(-1);
     this.#isRead = new Uint8Array(entries.length);
     const isReadOtherwise = hasStations(options.market) ? this.#learnSigns() : () => false;
@@ -102,7 +100,7 @@ export class NameClasses {
         continue;
       }
       const node = before!.nodeOf(known);
-      if (classBefore[node]! < 0) classBefore[node] = this.#number(before!.keyOf(node), node);
+      if (classBefore[node]! < 0) classBefore[node] = this.#number(before!.reading(node).key, node);
       this.#classOf[at] = classBefore[node]!;
     }
   }
@@ -156,4 +154,22 @@ export class NameClasses {
   #reading(entry: number): NameReading {
     return readName(this.#entries[entry]!.name, { market: this.#options.market });
   }
+}
+
+function accentedFirst(places: Uint32Array, entries: readonly Written[]): Uint32Array {
+  const order = new Uint32Array(places.length);
+  const others = new Uint32Array(places.length);
+  let count = 0;
+  let otherCount = 0;
+  for (const at of places) {
+    if (ACCENTED.test(entries[at]!.name)) {
+      order[count] = at;
+      count += 1;
+    } else {
+      others[otherCount] = at;
+      otherCount += 1;
+    }
+  }
+  order.set(others.subarray(0, otherCount), count);
+  return order;
 }

@@ -33,6 +33,7 @@ export class NameTable {
   readonly #tvgIds = new FewNumbers();
   readonly #artworks = new FewNumbers();
   readonly #idSpaces = new IdSpaces();
+  #textHashes = new Float64Array(0);
 
   get size(): number {
     return this.texts.length;
@@ -55,6 +56,15 @@ export class NameTable {
     if (said.tvgId) this.#noteId(index, provider, said.tvgId);
     if (said.artwork) this.#artworks.note(index, said.artwork);
     return index;
+  }
+
+  /** A hash of each name as written, in a column: to be asked for when all are there. */
+  textHashes(): Float64Array {
+    if (this.#textHashes.length !== this.size) {
+      this.#textHashes = new Float64Array(this.size);
+      for (let at = 0; at < this.size; at += 1) this.#textHashes[at] = hash53(this.texts[at]!);
+    }
+    return this.#textHashes;
   }
 
   find(key: NameKey): number | undefined {

@@ -119,7 +119,7 @@ export function readNodes(
     node.tvgIds = union(node.tvgIds, entry.tvgIds);
     node.artworks = union(node.artworks, entry.artworks);
   }
-  for (const node of nodes) node.providers = providers.of(node.entries.map((at) => entries[at]!.listing));
+  for (const node of nodes) node.providers = providers.of(node.entries, entries);
   // oxlint-disable-next-line no-array-sort -- in place, of a list made here
   nodes.sort((a, b) => (a.key < b.key ? -1 : 1));
   return { nodes, kept: keepNames(readAs, texts, nodes, classes.signs) };
@@ -149,15 +149,22 @@ function union(known: readonly number[], more: readonly number[]): readonly numb
 
 /** How often each provider lists a node. Most are listed alike: they share one map. */
 class Listings {
-  readonly #maps = new Map<string, ReadonlyMap<number, number>>();
+  readonly #maps = new Map<number, ReadonlyMap<number, number>>();
+  readonly #counts: number[] = [];
 
-  of(listings: readonly (readonly number[])[]): ReadonlyMap<number, number> {
-    const counts: number[] = [];
-    for (const listing of listings) {
-      for (let at = 0; at < listing.length; at += 2)
-        counts[listing[at]!] = (counts[listing[at]!] ?? 0) + listing[at + 1]!;
+  of(places: readonly number[], entries: readonly MarketEntry[]): ReadonlyMap<number, number> {
+    const counts = this.#counts;
+    counts.length = 0;
+    for (const at of places) {
+      const { listing } = entries[at]!;
+      for (let place = 0; place < listing.length; place += 2) {
+        const provider = listing[place]!;
+        while (counts.length <= provider) counts.push(0);
+        counts[provider]! += listing[place + 1]!;
+      }
     }
-    const key = counts.join();
+    let key = 0;
+    for (let provider = 0; provider < counts.length; provider += 1) key = mix53(key, counts[provider]!);
     let map = this.#maps.get(key);
     if (!map) this.#maps.set(key, (map = mapOf(counts)));
     return map;
@@ -166,7 +173,8 @@ class Listings {
 
 function mapOf(counts: readonly number[]): ReadonlyMap<number, number> {
   const map = new Map<number, number>();
-  counts.forEach((count, provider) => map.set(provider, count));
+  for (let provider = 0; provider < counts.length; provider += 1)
+    if (counts[provider]! > 0) map.set(provider, counts[provider]!);
   return map;
 }
 

@@ -18,7 +18,7 @@ const isWhole = (key: Key): boolean => (key & 1) === 1;
 export class Postings {
   /** Of each name. */
   readonly #keys = new Runs();
-  /** For each cell of these its list; -1 for one that the name has twice. */
+  /** For each cell of these its list. */
   #listOf = new Int32Array(0);
   /** Where in `#lists` the list of a key stands, plus one. */
   #slots = new Int32Array(0);
@@ -37,7 +37,7 @@ export class Postings {
     return this.#visitCount;
   }
 
-  /** Names are counted as they come. */
+  /** Names are counted as they come. @param keys of it, each once */
   add(keys: ArrayLike<Key>, more?: readonly Key[]): void {
     this.#keys.push(keys, more);
   }
@@ -49,12 +49,12 @@ export class Postings {
     this.#starts = new Int32Array(counts.length + 1);
     for (let list = 0; list < counts.length; list += 1) this.#starts[list + 1] = this.#starts[list]! + counts[list]!;
     this.#members = new Int32Array(this.#starts[counts.length]!);
-    const next = this.#starts.slice();
+    const next = counts; // no longer needed as such
+    next.set(this.#starts.subarray(0, counts.length));
     for (let name = 0; name < nameCount; name += 1) {
       const to = this.#keys.from(name + 1);
       for (let at = this.#keys.from(name); at < to; at += 1) {
         const list = this.#listOf[at]!;
-        if (list < 0) continue;
         this.#members[next[list]!] = name;
         next[list]! += 1;
       }
@@ -72,11 +72,8 @@ export class Postings {
     this.#listOf = new Int32Array(cells.length);
     const lists = new Uint32Array(cells.length);
     const counts = new Int32Array(cells.length);
-    const last = new Int32Array(cells.length).fill(-1);
     let listCount = 0;
-    let name = 0;
     for (let at = 0; at < cells.length; at += 1) {
-      while (at >= this.#keys.from(name + 1)) name += 1;
       const key = cells[at]!;
       const slot = this.#slotOf(key, lists);
       if (this.#slots[slot] === 0) {
@@ -85,11 +82,8 @@ export class Postings {
         this.#slots[slot] = listCount;
       }
       const list = this.#slots[slot]! - 1;
-      const isTwice = last[list] === name;
-      this.#listOf[at] = isTwice ? -1 : list;
-      if (isTwice) continue;
+      this.#listOf[at] = list;
       counts[list]! += 1;
-      last[list] = name;
     }
     this.#lists = lists.slice(0, listCount);
     return counts.subarray(0, listCount);
@@ -106,10 +100,7 @@ export class Postings {
   /** Numbers of the `limit` names that share most and rarest keys with this one, the likeliest first. */
   nearest(name: number, limit: number): number[] {
     const to = this.#keys.from(name + 1);
-    for (let at = this.#keys.from(name); at < to; at += 1) {
-      const list = this.#listOf[at]!;
-      if (list >= 0) this.#look(list, name);
-    }
+    for (let at = this.#keys.from(name); at < to; at += 1) this.#look(this.#listOf[at]!, name);
     return this.#ranked(limit);
   }
 
@@ -117,7 +108,7 @@ export class Postings {
   nearestTo(keys: readonly Key[], limit: number): number[] {
     for (let at = 0; at < keys.length; at += 1) {
       const list = this.#slots[this.#slotOf(keys[at]!, this.#lists)]! - 1;
-      if (list >= 0 && keys.indexOf(keys[at]!) === at) this.#look(list, -1);
+      if (list >= 0) this.#look(list, -1);
     }
     return this.#ranked(limit);
   }

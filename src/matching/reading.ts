@@ -78,7 +78,7 @@ export class KeptReading implements Reading {
   #identity: Identity | undefined;
 
   constructor(line: string, { hash, facts, family }: ReadingNumbers) {
-    this.key = keyOfLine(line);
+    this.key = line.slice(0, line.indexOf(BETWEEN));
     const knownFrom = this.key.length + 2;
     const knownTo = line.indexOf(BETWEEN, knownFrom);
     const flags = line.charCodeAt(knownFrom - 1) - LETTER;
@@ -98,8 +98,6 @@ export class KeptReading implements Reading {
     return (this.#identity = unpackIdentity(this.line.slice(from)));
   }
 }
-
-export const keyOfLine = (line: string): string => line.slice(0, line.indexOf(BETWEEN));
 
 const NONE: readonly number[] = [];
 

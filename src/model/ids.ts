@@ -56,7 +56,22 @@ export function hash53(text: string, seed = 0): number {
     high = Math.imul(high ^ unit, 0x9e3779b1);
     low = Math.imul(low ^ unit, 0x5f356495);
   }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return mixed(high, low);
+}
+
+/** The same of a text whose units stand in a column. */
+export function hash53OfUnits(units: Uint16Array, length: number): number {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < length; index += 1) {
+    high = Math.imul(high ^ units[index]!, 0x9e3779b1);
+    low = Math.imul(low ^ units[index]!, 0x5f356495);
+  }
+  return mixed(high, low);
+}
+
+function mixed(first: number, second: number): number {
+  const high = Math.imul(first ^ (first >>> 16), 0x85ebca6b) ^ Math.imul(second ^ (second >>> 13), 0xc2b2ae35);
+  const low = Math.imul(second ^ (second >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
 }

@@ -5,7 +5,15 @@ import { dirname } from 'node:path';
 import { digestOfCode } from './code-digest.ts';
 import type { GuideAnswer, GuideMemory } from './guide-memory.ts';
 import type { Log } from '../kernel/log.ts';
-import { decodeGrounds, decodeOutcome, encodeGrounds, encodeOutcome, type MatchMemory } from '../matching/memory.ts';
+import {
+  decodeGrounds,
+  decodeOutcome,
+  decodeSaid,
+  encodeGrounds,
+  encodeOutcome,
+  encodeSaid,
+  type MatchMemory,
+} from '../matching/memory.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase, transact } from '../storage/database.ts';
 
@@ -18,6 +26,9 @@ const MIGRATIONS = [
    CREATE TABLE outcome (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
    CREATE TABLE grounds (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT`,
 ];
+
+/** No market's code. */
+const ALL_MARKETS = '*';
 
 export interface StoredMatchMemory extends MatchMemory {
   readonly guides: GuideMemory;
@@ -37,6 +48,8 @@ export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
         outcomes.write(market, encodeOutcome(madeBy, outcome));
         grounds.write(market, encodeGrounds(madeBy, madeFrom));
       }),
+    readSaid: () => grounds.read(ALL_MARKETS, (stored) => decodeSaid(madeBy, stored)),
+    writeSaid: (said) => grounds.write(ALL_MARKETS, encodeSaid(madeBy, said)),
     guides: guidesIn(database),
     close: () => database.close(),
   };

@@ -142,3 +142,31 @@ test('what is remembered is made anew where it is cut off, damaged or made by ot
   expect(other.read('de')).toBeUndefined();
   expect(other.readGrounds('de')).toBeUndefined();
 });
+
+interface Somewhere {
+  readonly name: string;
+  /** Empty where nobody says it. */
+  readonly market: string;
+}
+
+function assorted(names: readonly Somewhere[], memory?: MatchMemory): number[] {
+  const table = new NameTable();
+  for (const [at, { name, market }] of names.entries()) table.add(name, market, { provider: `p${at % 2}` });
+  return [...assort(table, { memory }).channelOf];
+}
+
+const HOMES: readonly Somewhere[] = [
+  { name: 'Nova Sport', market: 'de' },
+  { name: 'Vega Kino', market: 'it' },
+  { name: 'Nova Sport HD', market: '' },
+];
+
+test('a name without a market finds its home as it would from nothing, and those that have one are not read again', () => {
+  const memory = keptMemory();
+  expect(assorted(HOMES, memory)).toEqual([0, 1, 0]);
+  const moved = [...HOMES, { name: 'Vega Kino 4K', market: '' }, { name: 'Nova Sports', market: 'exyu' }];
+  for (const names of [moved, HOMES, moved.slice(1), moved]) expect(assorted(names, memory)).toEqual(assorted(names));
+  const { names, keys } = memory.readSaid()!;
+  memory.writeSaid({ names, keys: keys.with(0, 1) }); // as if Nova Sport said something else
+  expect(assorted(moved, memory)).not.toEqual(assorted(moved));
+});

@@ -3,8 +3,10 @@
 import {
   decodeGrounds,
   decodeOutcome,
+  decodeSaid,
   encodeGrounds,
   encodeOutcome,
+  encodeSaid,
   type MatchMemory,
 } from '../../src/matching/memory.ts';
 
@@ -24,6 +26,8 @@ export function keptMemory(madeBy = 1): KeptMemory {
     grounds,
     read: (market) => (outcomes.has(market) ? decodeOutcome(madeBy, outcomes.get(market)!) : undefined),
     readGrounds: (market) => (grounds.has(market) ? decodeGrounds(madeBy, grounds.get(market)!) : undefined),
+    readSaid: () => (grounds.has('*') ? decodeSaid(madeBy, grounds.get('*')!) : undefined),
+    writeSaid: (said) => void grounds.set('*', encodeSaid(madeBy, said)),
     write: (market, outcome, madeFrom) => {
       written.push(market);
       outcomes.set(market, encodeOutcome(madeBy, outcome));
