@@ -37,7 +37,7 @@ export function* playlist({
     const isChanged = changedEvery > 0 && index % changedEvery === 0;
     const name = names[index % names.length]!;
     const one = isLibrary
-      ? { name: `${name} ${index} (${1950 + (index % 75)})`, place: MOVIES }
+      ? { name: `Film ${index} ${name} (${1950 + (index % 75)})`, place: MOVIES } // what follows a quality is no name
       : { name, place: index / entryCount };
     lines += entry(index, one, isChanged);
     if (index % PIECE_ENTRIES < PIECE_ENTRIES - 1 && index < entryCount - 1) continue;
