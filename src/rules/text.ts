@@ -1,6 +1,6 @@
 // Rules as a text that people share: YAML, a little shorter than the data. What is wrong in one is said with line and column.
 
-import { isMap, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml';
+import { Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { TEXT_FIELDS } from '../model/rule-condition.ts';
 import { sharedRules, type SharedRules } from '../model/rules.ts';
@@ -38,8 +38,23 @@ export function writeText({ patterns, rules }: SharedRules): string {
       action: shorterAction(action),
     })),
   };
-  return `#${HEAD}${stringify(written, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  return `#${HEAD}${yamlOf(written)}`;
 }
+
+/** What YAML does not print (1.2.2, 5.1) stands in double quotes, and there as an escape: its writer leaves some as they are. */
+function yamlOf(data: unknown): string {
+  const document = new Document(data, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && UNPRINTABLE.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 }).replaceAll(new RegExp(UNPRINTABLE, 'gu'), escaped);
+}
+
+const UNPRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Never throws: whatever the text is, it is rules or a list of what is wrong with it. */
 export function readText(text: string): ReadText {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Lineup } from '../../src/lineup/lineup.ts';
+import { wholeNumber } from '../../src/model/channel.ts';
 import type { ChannelPatch } from '../../src/lineup/query.ts';
 import { build as built, idOf, openBuildable, patchOf, shown } from './buildable-lineup.ts';
 
@@ -43,6 +44,9 @@ test('a number, of which a build gives some, is decided when that has ended', as
   });
   await begun.promise;
   const decided = lineup.patch([{ ids: [idOf(lineup, 'Alpha')], set: { number: '77' } }]).then(() => isBuilt);
+  await expect.poll(() => Object.keys(lineup.decisions.channels)).toHaveLength(1);
+  const now = (): unknown[] => [lineup.channel(idOf(lineup, 'Alpha'))?.number, lineup.snapshot.channels[0]?.number];
+  expect(now(), 'who reads meanwhile sees what was, in the lists as in the lineup').toEqual(['1', wholeNumber(1)]);
   mayEnd.resolve(undefined);
   expect(await decided).toBe(true);
   await building;

@@ -179,3 +179,20 @@ test('what is not known is said in words that the panel has in its languages', (
   expect(key).toBe('4:7 knows nothing called nme');
   expect(kind).toMatch(/^7:\d+ must be one of hide, .*rename, /);
 });
+
+test('characters that YAML does not print are written as escapes, so that others read it too', () => {
+  const name = 'Sport\u0082\u007f\ufeff\uffff \ud800 \u0001';
+  const shared = sharedRules.parse({
+    patterns: [{ name: 'x', matches: 'sport\u009f' }],
+    rules: [{ name, action: { kind: 'hide' } }],
+  });
+  const text = writeText(shared);
+  // YAML 1.2.2, 5.1
+  expect(
+    /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.exec(text),
+  ).toBeNull();
+  expect(readText(text)).toMatchObject({
+    ok: true,
+    shared: { rules: [{ name }], patterns: [{ matches: 'sport\u009f' }] },
+  });
+});

@@ -50,7 +50,7 @@ export const editChannels = createRoute({
   tags,
   summary: 'Rename, number or move many channels',
   description:
-    'All of them or none. A rename that is sent twice renames what the first one has made, too: with an `Idempotency-Key` it is done once. Ids of channels that have become part of others mean these.',
+    'All of them or none. A rename that is sent twice renames what the first one has made, too: with an `Idempotency-Key` it is done once. Ids of channels that have become part of others mean these. Answers when it is shown: who reads before sees what was, who reads afterwards what is. A number waits for a build of the lineup that is under way, a minute or two with a large one.',
   request: { body },
   responses: { 200: answer('What it did', decided), ...problems(400, 401, 404, 409, 413, 507) },
 });

@@ -116,7 +116,7 @@ export const change = createRoute({
   tags,
   summary: 'Decide for many channels at once',
   description:
-    'Each patch names channels by `ids` or by `where` and says what to `set`; null takes a decision back. Either all patches are taken or none; ids of channels that have become part of others mean these. Patching the same again changes nothing.',
+    'Each patch names channels by `ids` or by `where` and says what to `set`; null takes a decision back. Either all patches are taken or none; ids of channels that have become part of others mean these. Patching the same again changes nothing. Answers when it is shown: who reads before sees what was, who reads afterwards what is. A number waits for a build of the lineup that is under way, a minute or two with a large one.',
   request: {
     body: jsonBody(
       z.strictObject({
