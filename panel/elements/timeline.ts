@@ -93,10 +93,11 @@ export class Timeline extends LitElement {
   }
 
   #what(kind: Happening['kind'], { channel_id: id, channel_name: name, stream_name: detail }: Names): unknown {
-    if (this.own) return t(`happened-here.${kind}`, { detail });
-    return html`<a class="reach" href=${linkTo('channel', id)}
-      >${t(`happened.${kind}`, { name: name || t('happened.some-channel'), detail })}</a
-    >`;
+    const here = t(`happened-here.${kind}`, { detail });
+    if (this.own) return here;
+    const isNamed = detail !== '' && detail === name && here.includes(detail); // a stream called as its channel is said once
+    const full = t(`happened.${kind}`, { name: name || t('happened.some-channel'), detail });
+    return html`<a class="reach" href=${linkTo('channel', id)}>${isNamed ? here : full}</a>`;
   }
 }
 

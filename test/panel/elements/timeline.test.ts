@@ -30,3 +30,17 @@ test.each([
   expect(find('time').textContent.trim()).toBe(said);
   expect(said).not.toContain(today);
 });
+
+test.each([
+  ['failed', 'Harbour One', 'Harbour One failed'],
+  ['failed', 'UK: Harbour 1', 'Harbour One: UK: Harbour 1 failed'],
+  ['started', 'Harbour One', 'Harbour One started'],
+])(
+  'what happened to a stream names it and its channel, once where they are called alike: %s, %s',
+  async (kind, stream, said) => {
+    const one = { id: 1, kind, at: 1, first_at: 1, count: 1, reason: '', message: '', gap_ms: null };
+    const happening = { ...one, channel_id: 'c1', channel_name: 'Harbour One', stream_name: stream };
+    const { find } = await mount(Timeline, { happenings: [happening as unknown as Happening] });
+    expect(find('a').textContent.trim()).toBe(said);
+  },
+);
