@@ -129,7 +129,14 @@ export class PosterWall extends LitElement {
       icon=${mdiMovieOpenOutline}
       heading=${t(isFiltered ? 'library.none-found' : 'library.none')}
       text=${t(isFiltered ? 'library.none-found-text' : 'library.none-text')}
-    ></mh-empty>`;
+      >${
+        isFiltered
+          ? html`<wa-button appearance="outlined" @click=${() => this.#ask({})}
+              >${t('channels.filters-none')}</wa-button
+            >`
+          : nothing
+      }</mh-empty
+    >`;
   }
 
   #rows(items: readonly TitleRow[]): TemplateResult {
@@ -158,8 +165,12 @@ export class PosterWall extends LitElement {
   }
 
   #set(name: string, value: string): void {
-    this.asked = { ...this.asked, [name]: value, ...(name === 'kind' && { group: '' }) };
-    replaceQuery(this.asked);
+    this.#ask({ ...this.asked, [name]: value, ...(name === 'kind' && { group: '' }) });
+  }
+
+  #ask(asked: Readonly<Record<string, string>>): void {
+    this.asked = asked;
+    replaceQuery(asked);
     if (this.scroller) this.scroller.scrollTop = 0;
     void this.#search();
   }
