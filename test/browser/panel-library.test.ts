@@ -61,6 +61,13 @@ test.skipIf(!hasChromium)(
       .getByRole('link', { name: /The Lamp Keeper/ })
       .click();
     await page.getByText('TMDB 4242').waitFor();
+    await page.goto(`${home.demo.base}/#/library?search=nobody+is+called+so`);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page
+      .locator('mh-poster-wall')
+      .getByRole('link', { name: /Low Water/ })
+      .waitFor();
+    expect(new URL(page.url()).hash).toBe('#/library');
     expect(problems.filter((problem) => !problem.includes('409'))).toEqual([]); // no key was entered
   },
 );
