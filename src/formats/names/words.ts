@@ -35,7 +35,7 @@ const CLASSES = new Uint8Array(65_536).fill(UNKNOWN);
 const classify = (letters: string, kind: number): void => {
   for (let index = 0; index < letters.length; index += 1) CLASSES[letters.charCodeAt(index)] = kind;
 };
-classify(' \t\u00a0_,.;?"“”„«»¿¡*#%$^~\\=…', SPACE);
+classify(' \t\u00a0_,.;?・"“”„«»¿¡*#%$^~\\=…', SPACE);
 classify('+&@!', SIGN);
 classify('([{<【「『〔《〈', OPEN);
 classify(')]}>】」』〕》〉', CLOSE);

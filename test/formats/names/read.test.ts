@@ -193,6 +193,12 @@ describe('numbers and scripts', () => {
 });
 
 describe('numbers and words of other scripts', () => {
+  test('a Japanese middle dot stands between words of one name', () => {
+    expect(readName('ドラマ・ダンス').segments).toEqual([]);
+    expect(core('ドラマ・ダンス')).toBe('dorama dansu');
+    expect(readName('ドラマ | ダンス').segments).toHaveLength(2);
+  });
+
   test.each([
     ['First Channel', '1 channel'],
     ['Пятый канал', '5 kanal'],
