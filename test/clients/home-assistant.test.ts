@@ -1,7 +1,8 @@
 // The whole of Masthead as an add-on: a Supervisor that behaves as the real one, a real broker, and a household's clicks.
 
 import { get } from 'node:http';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { WhenOver } from '../fakes/folder.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { startIngressProxy } from '../fakes/ingress-proxy.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
@@ -19,10 +20,12 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0).toReversed()) await clean();
 });
 
-async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
-  const house = await openSupervisedHouse({ args: ['--demo'], channels: 12, env });
-  await expect.poll(() => house.observer.last('masthead/status'), WAIT).toBe('online');
-  await expect.poll(() => house.observer.last('masthead/masthead/channels'), WAIT).toBe('12');
+async function openHouse(env: Readonly<Record<string, string>> = {}, whenOver?: WhenOver): Promise<House> {
+  const house = await openSupervisedHouse({ args: ['--demo'], channels: 12, env }, whenOver);
+  await vi.waitFor(() => {
+    expect(house.observer.last('masthead/status')).toBe('online');
+    expect(house.observer.last('masthead/masthead/channels')).toBe('12');
+  }, WAIT);
   return house;
 }
 
@@ -46,9 +49,18 @@ const configs = (messages: Map<string, string>): [string, Record<string, unknown
     return id === undefined ? [] : [[id, JSON.parse(payload) as Record<string, unknown>]];
   });
 
-describe.skipIf(!hasMosquitto)('with a broker', () => {
+describe.skipIf(!hasMosquitto)('a house whose broker stays', () => {
+  let house: House;
+  const ends: Parameters<WhenOver>[0][] = [];
+  beforeAll(async () => {
+    house = await openHouse({}, (stop) => void ends.push(stop));
+  });
+  afterAll(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+
   test('devices are discovered with payloads that Home Assistant takes, and have states', async () => {
-    const { observer } = await openHouse();
+    const { observer } = house;
     await expect.poll(() => observer.last('masthead/masthead_demo/status'), WAIT).toBe('fresh');
     await expect.poll(() => observer.last('masthead/masthead_demo/connectivity'), WAIT).toBe('ON');
     await expect.poll(() => observer.last('masthead/masthead/guide_until'), WAIT).toMatch(/^\d{4}-/);
@@ -65,7 +77,7 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
   });
 
   test('what is on air is seen, with its programme and logo, and told as an event that nobody keeps', async () => {
-    const { observer, masthead } = await openHouse();
+    const { observer, masthead } = house;
     const hangUp = await watch(`${masthead.base}/auto/v1`);
     await expect.poll(() => observer.last('masthead/masthead/tuner_1'), WAIT).toMatch(/^.+: .+$/);
     expect(observer.last('masthead/masthead/active_streams')).toBe('1');
@@ -83,7 +95,7 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
   });
 
   test('maintenance is switched from Home Assistant: nobody new gets a picture, and the event says so', async () => {
-    const { observer, masthead } = await openHouse();
+    const { observer, masthead } = house;
     await observer.client.publishAsync('masthead/masthead/maintenance/set', 'ON');
     await expect.poll(() => observer.last('masthead/masthead/maintenance'), WAIT).toBe('ON');
     await expect(watch(`${masthead.base}/auto/v1`)).rejects.toThrow('503');
@@ -99,13 +111,49 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
   });
 
   test('a stream limit that is set from Home Assistant holds', async () => {
-    const { observer, masthead } = await openHouse();
+    const { observer, masthead } = house;
     await observer.client.publishAsync('masthead/masthead/stream_limit/set', '1');
     await expect.poll(() => observer.last('masthead/masthead/stream_limit'), WAIT).toBe('1');
     await watch(`${masthead.base}/auto/v1`);
     await expect(watch(`${masthead.base}/auto/v2`)).rejects.toThrow('503');
+    await observer.client.publishAsync('masthead/masthead/stream_limit/set', '0');
+    await expect.poll(() => observer.last('masthead/masthead/stream_limit'), WAIT).toBe('0');
   });
 
+  test('an action that is none is answered so, whatever its name', async () => {
+    const { observer, masthead } = house;
+    for (const name of ['constructor', 'surprise']) {
+      await observer.client.publishAsync(`masthead/action/${name}`, '{}');
+      await expect.poll(() => observer.last(`masthead/action/${name}/result`), WAIT).toContain('request.not-found');
+    }
+    expect(masthead.output()).not.toContain('not handled');
+  });
+
+  test('a channel is disabled and enabled by its number', async () => {
+    const { observer } = house;
+    await observer.client.publishAsync('masthead/action/disable', '{"channel":1}');
+    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('11');
+    await observer.client.publishAsync('masthead/action/enable', '{"channel":1}');
+    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('12');
+  });
+
+  test('the panel opens through ingress at the port that the Supervisor names', async () => {
+    const { supervisor, masthead } = house;
+    const port = Number(/sidebar of Home Assistant port=(\d+)/.exec(masthead.output())?.[1]);
+    expect(port).toBe(supervisor.info['ingress_port']);
+    expect((await fetch(`http://127.0.0.1:${port}/api/me`)).status).toBe(403); // not from the Supervisor's address
+    const proxy = await startIngressProxy({ target: () => `http://127.0.0.1:${port}` });
+    onTestFinished(() => proxy.stop());
+    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'admin' });
+    proxy.logIn({ id: 'b'.repeat(32), name: 'ben', displayName: 'Ben' });
+    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'member' });
+    const status = (await (await fetch(`${proxy.url}api/status`)).json()) as { addresses: string[] };
+    expect(status.addresses).toEqual([`http://192.168.1.5:${new URL(masthead.base).port}`]);
+    expect(await (await fetch(`${proxy.url}playlist.m3u`)).text()).toContain(`${status.addresses[0]}/stream/`);
+  });
+});
+
+describe.skipIf(!hasMosquitto)('with a broker', () => {
   test('a broker that was killed and comes back without memory is told everything again', async () => {
     const { broker, observer } = await openHouse();
     const before = await observer.retained();
@@ -189,23 +237,6 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     expect(told.at(-1)?.payload).not.toContain('tuner_99');
   });
 
-  test('an action that is none is answered so, whatever its name', async () => {
-    const { observer, masthead } = await openHouse();
-    for (const name of ['constructor', 'surprise']) {
-      await observer.client.publishAsync(`masthead/action/${name}`, '{}');
-      await expect.poll(() => observer.last(`masthead/action/${name}/result`), WAIT).toContain('request.not-found');
-    }
-    expect(masthead.output()).not.toContain('not handled');
-  });
-
-  test('a channel is disabled and enabled by its number', async () => {
-    const { observer } = await openHouse();
-    await observer.client.publishAsync('masthead/action/disable', '{"channel":1}');
-    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('11');
-    await observer.client.publishAsync('masthead/action/enable', '{"channel":1}');
-    await expect.poll(() => observer.last('masthead/masthead/channels'), WAIT).toBe('12');
-  });
-
   test('without a Supervisor the broker is the one that was named, and there is no ingress', async () => {
     const broker = await createMosquitto();
     broker.setPassword('own', 'p@ss:word 100%');
@@ -258,21 +289,6 @@ describe.skipIf(!hasMosquitto)('with a broker', () => {
     const { observer, masthead } = await openHouse();
     expect(await masthead.stop()).toMatchObject({ code: 0 });
     expect((await observer.retained()).get('masthead/status')).toBe('offline');
-  });
-
-  test('the panel opens through ingress at the port that the Supervisor names', async () => {
-    const { supervisor, masthead } = await openHouse();
-    const port = Number(/sidebar of Home Assistant port=(\d+)/.exec(masthead.output())?.[1]);
-    expect(port).toBe(supervisor.info['ingress_port']);
-    expect((await fetch(`http://127.0.0.1:${port}/api/me`)).status).toBe(403); // not from the Supervisor's address
-    const proxy = await startIngressProxy({ target: () => `http://127.0.0.1:${port}` });
-    onTestFinished(() => proxy.stop());
-    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'admin' });
-    proxy.logIn({ id: 'b'.repeat(32), name: 'ben', displayName: 'Ben' });
-    expect(await (await fetch(`${proxy.url}api/me`)).json()).toMatchObject({ role: 'member' });
-    const status = (await (await fetch(`${proxy.url}api/status`)).json()) as { addresses: string[] };
-    expect(status.addresses).toEqual([`http://192.168.1.5:${new URL(masthead.base).port}`]);
-    expect(await (await fetch(`${proxy.url}playlist.m3u`)).text()).toContain(`${status.addresses[0]}/stream/`);
   });
 });
 

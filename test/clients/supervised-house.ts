@@ -2,6 +2,7 @@
 // Masthead between them.
 
 import { onTestFinished } from 'vitest';
+import type { WhenOver } from '../fakes/folder.ts';
 import { startMasthead, type MastheadProcess } from '../fakes/masthead-process.ts';
 import { createMosquitto, observe, type Mosquitto, type Observer } from '../fakes/mosquitto.ts';
 import { startSupervisor, type FakeSupervisor } from '../fakes/supervisor.ts';
@@ -18,18 +19,24 @@ interface HouseOptions extends NonNullable<Parameters<typeof startMasthead>[0]> 
   readonly language?: string;
 }
 
-/** Until the test has ended, when they are stopped, Masthead first. Masthead may not have found its broker yet. */
-export async function openHouse({ env, language, ...options }: HouseOptions): Promise<House> {
+/**
+ * Until the test has ended, when they are stopped, Masthead first. Masthead may not have found its broker yet.
+ * @param whenOver does its ends the last first: another than the test's for a house that several share
+ */
+export async function openHouse(
+  { env, language, ...options }: HouseOptions,
+  whenOver: WhenOver = onTestFinished,
+): Promise<House> {
   const supervisor = await startSupervisor();
-  onTestFinished(() => supervisor.stop());
+  whenOver(() => supervisor.stop());
   if (language !== undefined) supervisor.language = language;
-  const broker = await createMosquitto();
-  onTestFinished(() => broker.kill());
+  const broker = await createMosquitto(whenOver);
+  whenOver(() => broker.kill());
   broker.setPassword('addons', 'first');
   await broker.start();
   supervisor.mqtt = { host: '127.0.0.1', port: broker.port, username: 'addons', password: 'first', ssl: false };
   const observer = await observe(broker);
-  onTestFinished(() => observer.stop());
+  whenOver(() => observer.stop());
   const masthead = await startMasthead({
     ...options,
     env: {
@@ -39,6 +46,6 @@ export async function openHouse({ env, language, ...options }: HouseOptions): Pr
       ...env,
     },
   });
-  onTestFinished(async () => void (await masthead.stop()));
+  whenOver(async () => void (await masthead.stop()));
   return { supervisor, broker, observer, masthead };
 }

@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
-import { temporaryFolder } from './folder.ts';
+import { temporaryFolder, type WhenOver } from './folder.ts';
 import { freePort } from './free-port.ts';
 
 const PROGRAM = '/usr/sbin/mosquitto';
@@ -23,8 +23,8 @@ export interface Mosquitto {
   start(): Promise<void>;
 }
 
-export async function createMosquitto(): Promise<Mosquitto> {
-  const folder = temporaryFolder();
+export async function createMosquitto(whenOver?: WhenOver): Promise<Mosquitto> {
+  const folder = temporaryFolder(whenOver);
   const port = await freePort();
   const passwords = join(folder, 'passwords');
   const observer = { username: 'observer', password: 'observes' };
