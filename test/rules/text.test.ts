@@ -181,10 +181,10 @@ test('what is not known is said in words that the panel has in its languages', (
 });
 
 test('characters that YAML does not print are written as escapes, so that others read it too', () => {
-  const name = 'Sport\u0082\u007f\ufeff\uffff \ud800 \u0001';
+  const title = 'Sport\u0082\u007f\ufeff\uffff \ud800 \u0001';
   const shared = sharedRules.parse({
     patterns: [{ name: 'x', matches: 'sport\u009f' }],
-    rules: [{ name, action: { kind: 'hide' } }],
+    rules: [{ name: title, action: { kind: 'hide' } }],
   });
   const text = writeText(shared);
   // YAML 1.2.2, 5.1
@@ -193,6 +193,6 @@ test('characters that YAML does not print are written as escapes, so that others
   ).toBeNull();
   expect(readText(text)).toMatchObject({
     ok: true,
-    shared: { rules: [{ name }], patterns: [{ matches: 'sport\u009f' }] },
+    shared: { rules: [{ name: title }], patterns: [{ matches: 'sport\u009f' }] },
   });
 });
