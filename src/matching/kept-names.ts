@@ -96,7 +96,8 @@ export function keepNames(
   signs: readonly (string | undefined)[],
 ): KeptNames {
   const nodeOf = new Int32Array(texts.length).fill(-1);
-  const facts = new Runs();
+  const length = nodes.reduce((sum, { reading }) => sum + reading.facts.length, 0);
+  const facts = new Runs(new Uint32Array(length)); // widened on the way it would leave twice as much behind
   const lines: string[] = [];
   const [standsFor, hashes] = [new Float64Array(nodes.length), new Float64Array(nodes.length)];
   const families = new Float64Array(nodes.length);
