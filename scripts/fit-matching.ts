@@ -3,9 +3,9 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FEATURES } from '../src/matching/feature-names.ts';
+import { FEATURES, type FeatureName } from '../src/matching/feature-names.ts';
 import { buildKnowledge, type Knowledge } from '../src/matching/knowledge.ts';
-import { fitModel } from './fit/fit.ts';
+import { fitModel, KNOWLEDGE_FEATURES } from './fit/fit.ts';
 import { guideExamples, type GuideLine, type Query } from './fit/guide-examples.ts';
 import { readLines } from './fit/lines.ts';
 import type { Example } from './fit/logistic.ts';
@@ -30,8 +30,20 @@ const ofGuides: ExamplesWith = (known) => guideExamples(guides, queries, known);
 
 const written = (weight: number): string => (Number.isInteger(weight) ? weight.toFixed(1) : String(weight));
 
+/**
+ * That the knowledge base has one of two names only speaks for a merge: it has most channels, by the name that is known. Of
+ * a guide's entries it raises all that it does not have, the wrong ones as well.
+ */
+const OF_MERGE: readonly FeatureName[] = [...KNOWLEDGE_FEATURES, 'knownOneSided'];
+
 function describe(name: string, purpose: string, examplesWith: ExamplesWith): string {
-  const { bias, weights } = fitModel({ plain: examplesWith(), known: examplesWith(knowledge), ridge: RIDGE });
+  const ofKnowledge = examplesWith === ofNames ? OF_MERGE : KNOWLEDGE_FEATURES;
+  const { bias, weights } = fitModel({
+    plain: examplesWith(),
+    known: examplesWith(knowledge),
+    ofKnowledge,
+    ridge: RIDGE,
+  });
   return `/** ${purpose} */
 export const ${name}: Model = {
   bias: ${written(bias)},

@@ -7,7 +7,7 @@ import { featuresOf } from '../../src/matching/features.ts';
 import { ACCENTED, identify } from '../../src/matching/identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from '../../src/matching/knowledge.ts';
 import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
-import { learnSigns, type KnownSigns } from '../../src/matching/signs.ts';
+import { KnownSigns } from '../../src/matching/signs.ts';
 import { valueOf } from './lines.ts';
 import type { Example } from './logistic.ts';
 
@@ -32,8 +32,8 @@ const isSoft = (row: Row): boolean =>
 
 function nodesOf(market: string, rows: readonly Row[], knowledge?: Knowledge): Node[] {
   const readings = new Map<Row, NameReading>(rows.map((row) => [row, readName(row.name, { market })]));
-  const knownSigns: KnownSigns = new Map();
-  learnSigns(knownSigns, readings.values());
+  const knownSigns = new KnownSigns();
+  knownSigns.learnAll(readings.values());
   const sources = new Map<string, number>();
   const nodes = new Map<string, Node>();
   const accented = (row: Row): number => (ACCENTED.test(row.name) ? 0 : 1);

@@ -10,8 +10,10 @@ export interface Link {
 export interface ClusterOptions {
   /** Pairs that speak for a merge, in any order. */
   readonly links: readonly Link[];
-  /** Log odds of any pair that was compared. */
+  /** Log odds of any pair that was compared and is not wholly unlike. */
   readonly logOddsOf: (a: number, b: number) => number | undefined;
+  /** Log odds of any other pair. */
+  readonly compare?: (a: number, b: number) => number;
   /** Least mean log odds between two groups that become one. */
   readonly threshold: number;
   readonly cannotLink: (a: number, b: number) => boolean;
@@ -21,8 +23,10 @@ export interface ClusterOptions {
   readonly seeds?: readonly (readonly number[])[];
 }
 
-/** Stands for pairs that were not worth comparing: unlike, but one unlike pair does not outvote many alike ones. */
+/** Stands for pairs that were not worth comparing, or turn out the less likely: one unlike pair does not outvote many alike ones. */
 const NOT_COMPARED = -2;
+/** Between so few pairs each is compared when it is asked for: a hostile list has groups of thousands. */
+const PAIRS_COMPARED = 64;
 
 /** Different names of one channel, at most: likeness makes no larger groups, a person may. */
 const MOST_NAMES = 250;
@@ -66,6 +70,7 @@ export function cluster(options: ClusterOptions): readonly (readonly number[])[]
 /** Mean log odds between two groups; undefined when something forbids it. */
 function agreement(left: readonly number[], right: readonly number[], options: ClusterOptions): number | undefined {
   const { cannotLink, logOddsOf, twinOf = () => 0 } = options;
+  const compare = left.length * right.length <= PAIRS_COMPARED ? options.compare : undefined;
   let sum = 0;
   let count = 0;
   let ofTwins: Map<string, number> | undefined;
@@ -73,7 +78,7 @@ function agreement(left: readonly number[], right: readonly number[], options: C
     const one = twinOf(a);
     for (const b of right) {
       if (cannotLink(a, b)) return undefined;
-      const logOdds = logOddsOf(a, b) ?? NOT_COMPARED;
+      const logOdds = logOddsOf(a, b) ?? (compare ? Math.max(NOT_COMPARED, compare(a, b)) : NOT_COMPARED);
       const other = twinOf(b);
       if (one === 0 && other === 0) {
         sum += logOdds;

@@ -19,6 +19,7 @@ export function featuresOf(
     // A call sign says what a knowledge base can only guess from names.
     fillStation(into, a.identity, b.identity);
     fillProviders(into, index, a, b);
+    if (into[AT.stationBrandOneSided] === 1 && into[AT.colisted] === 1) into[AT.stationBrandColisted] = 1;
     return into;
   }
   fillKnown(into, a, b);
@@ -68,6 +69,7 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
     into[isAcross ? AT.skeletonEqualAcross : AT.skeletonEqual] = Math.min(1, (a.skeleton.length - 2) / 4);
   }
   if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b)) into[AT.soundsAloneAcross] = 1;
+  if (!isAcross && into[AT.equalStrong] === 0 && spelling >= CLOSE && soundAlike(index, a, b)) into[AT.soundsAlone] = 1;
   if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;
   if (a.isRadio !== b.isRadio) into[AT.radioOneSided] = 1;
 }
@@ -138,8 +140,9 @@ function fillNumbers(into: Features, a: Identity, b: Identity): void {
   if (a.numbers === '1' || b.numbers === '1') into[AT.numberOneOnly] = 1;
 }
 
-/** What the knowledge base says, where it knows both; a name that several channels have says less. */
+/** What the knowledge base says of both; a name that several channels have says less, and so does one that it does not have. */
 function fillKnown(into: Features, a: MarketName, b: MarketName): void {
+  if (isKnownHere(a) !== isKnownHere(b) && (a.known.length === 0 || b.known.length === 0)) into[AT.knownOneSided] = 1;
   if (a.known.length === 0 || b.known.length === 0) return;
   const isElsewhere = a.isKnownElsewhere === true || b.isKnownElsewhere === true;
   if (!a.known.some((channel) => b.known.includes(channel)))
@@ -147,6 +150,8 @@ function fillKnown(into: Features, a: MarketName, b: MarketName): void {
   else if (a.known.length + b.known.length > 2) into[AT.knownShared] = 1;
   else into[AT.knownSame] = 1;
 }
+
+const isKnownHere = ({ known, isKnownElsewhere }: MarketName): boolean => known.length > 0 && isKnownElsewhere !== true;
 
 /** A provider that lists two names means two channels, the surer the less it repeats itself. */
 function fillProviders(into: Features, index: MarketIndex, a: MarketName, b: MarketName): void {

@@ -19,4 +19,4 @@ export const isDoubtful = (features: Features): boolean =>
 
 /** `Bloomberg TV Europe` and `Bloomberg TV`, `Moonbug` and `Moonbug Kids`. */
 export const isButForReach = (features: Features): boolean =>
-  features[AT.reachOneSided] === 1 || features[AT.genreOneSided] === 1;
+  features[AT.reachOneSided] === 1 || features[AT.reachNear] === 1 || features[AT.genreOneSided] === 1;

@@ -10,7 +10,7 @@ import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
 import type { Reason } from './reasons.ts';
 import { logOddsOf, reasonsOf, scoreOf } from './score.ts';
-import { learnSigns, newSign, type KnownSigns } from './signs.ts';
+import { KnownSigns } from './signs.ts';
 
 export interface GuideEntry {
   /** XMLTV id. */
@@ -44,14 +44,14 @@ interface Possible extends Named {
 }
 
 /** Log odds below which a candidate is not taken by itself; without a knowledge base more is asked. */
-const SURE_LOG_ODDS = 0.8;
+const SURE_LOG_ODDS = 0.9;
 const SURE_WITH_KNOWLEDGE_LOG_ODDS = 0.6;
 /** From here on a candidate is taken that nobody else has taken and that stands alone. */
 const ALONE_LOG_ODDS = -0.2;
 const ALONE_WITH_KNOWLEDGE_LOG_ODDS = -0.8;
 /** The same where a word of reach or a genre is all that is left over: the knowledge base has sisters that differ so. */
 const ALONE_BUT_FOR_REACH_LOG_ODDS = -2.5;
-const ALONE_MARGIN_LOG_ODDS = 1.5;
+const ALONE_MARGIN_LOG_ODDS = 1.8;
 /** By how much the best candidate must beat the next one that is another channel. */
 const MARGIN_LOG_ODDS = 0.5;
 const SHOWN_LOG_ODDS = -3;
@@ -68,7 +68,7 @@ export class GuideMatcher {
   readonly #knowledge: Knowledge | undefined;
   readonly #index = new MarketIndex();
   readonly #named: Named[] = [];
-  readonly #signs: KnownSigns = new Map();
+  readonly #signs = new KnownSigns();
   /** Entries that begin with what may be a call sign: a channel that has it proves it. */
   readonly #possible = new Map<string, Possible[]>();
   readonly #ranks = new Map<string, readonly Ranked[]>();
@@ -79,10 +79,7 @@ export class GuideMatcher {
     const readings = [...entries].flatMap(({ id, names }) =>
       names.map((name) => ({ id, name, reading: readName(name, { market: this.#market }) })),
     );
-    learnSigns(
-      this.#signs,
-      readings.map(({ reading }) => reading),
-    );
+    this.#signs.learnAll(readings.map(({ reading }) => reading));
     for (const { id, name, reading } of readings) {
       this.#index.add(this.#marketName(identify(reading, { market: this.#market, knownSigns: this.#signs })));
       this.#named.push({ id, name });
@@ -160,8 +157,8 @@ export class GuideMatcher {
   #proven(query: MarketName, asked: NameReading): Comparison[] {
     const { station } = query.identity;
     if (!station) return [];
-    const knownSigns: KnownSigns = new Map([[station.sign, newSign()]]);
-    learnSigns(knownSigns, [asked]);
+    const knownSigns = new KnownSigns();
+    knownSigns.learnAll([asked]);
     return (this.#possible.get(station.sign) ?? []).flatMap(({ id, name, reading }) => {
       const found = this.#marketName(identify(reading, { market: this.#market, knownSigns }));
       if (differ(query.identity, found.identity)) return [];

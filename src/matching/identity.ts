@@ -2,12 +2,13 @@
 
 import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
-import { subchannelOf, type KnownSign } from './signs.ts';
+import type { KnownSigns } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isCountryWord, isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
 import { languageOf, languageOfTag } from './words/languages.ts';
+import { isNearReach } from './words/reach.ts';
 import { withRegions } from './words/regions.ts';
 import { canonicalWord } from './words/synonyms.ts';
 
@@ -47,6 +48,8 @@ export interface Identity {
   readonly variant: string;
   /** A word for a neighbouring country, whose channels the market's lists carry too; empty for most. */
   readonly neighbour: string;
+  /** A word for the region in which the market lies (`europe`); empty for most. */
+  readonly reach: string;
   /** The language that it ends with (`english`), empty for most. */
   readonly language: string;
   /** As a list writes it that has lost its accented letters: `t1` for `ČT1`; empty for names without. */
@@ -70,7 +73,7 @@ export interface IdentifyOptions {
    * Call signs that other names of the market prove, with their towns and subchannels: `WSOC Charlotte` is the station
    * that `ABC (WSOC) Charlotte, NC` is.
    */
-  readonly knownSigns?: ReadonlyMap<string, KnownSign>;
+  readonly knownSigns?: KnownSigns;
   readonly policy?: SeparationPolicy;
 }
 
@@ -82,13 +85,13 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const { market } = options;
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
-  const known = options.knownSigns?.get(sign);
+  const towns = options.knownSigns?.townsOf(sign);
   const { core: said, segments } = withoutMaker(withoutFormerName(withoutPreposition(withoutTag(reading, market))));
   const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
-  const read = (known ? named.filter((word) => !known.towns.has(word)) : named).slice(0, WORDS_READ);
+  const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
   const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
-  const subchannel = reading.subchannel || subchannelOf(read, known);
+  const subchannel = reading.subchannel || (options.knownSigns?.subchannelOf(sign, read) ?? 1);
   const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
   const words = withRegions(withoutJoiners(core), market);
   const strong = strongWords(words, market);
@@ -117,6 +120,7 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     isRadio: reading.isRadio,
     variant,
     neighbour: words.findLast((word, place) => place > 0 && isNeighbourWord(word, market)) ?? '',
+    reach: words.findLast((word, place) => place > 0 && isNearReach(word, market)) ?? '',
     language: words.length > 1 ? languageOf(words.at(-1)!) : '',
     unaccented: unaccentedOf(reading),
     station,

@@ -8,7 +8,7 @@ export interface StoredKnowledge extends KnowledgeTable {
 }
 
 /** Another one when names are read otherwise: what is stored then has to be made again. */
-const VERSION = 2;
+const VERSION = 3;
 const HEAD_CELLS = 5;
 
 export function encodeKnowledge({

@@ -51,7 +51,7 @@ export interface MergedMarket {
 }
 
 /** With a knowledge base, which knows many channels that are not one, the same share of merges is right at lower odds. */
-const KNOWLEDGE_LOG_ODDS = 0.66;
+const KNOWLEDGE_LOG_ODDS = 0.27;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const { nodes, kept } = readNodes(entries, options, { before: options.read, texts: options.texts });
@@ -63,6 +63,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
   const isStation = (node: number): boolean => nodes[node]!.reading.isStation;
+  const moreOf = (a: number, b: number): number => (isStation(a) && isStation(b) ? plain - threshold : 0);
   const apart = apartNodes(nodes, options.apart);
   // What was looked at is idle where it must not be one; but for what is its own, which is compared with nothing.
   const mustDiffer = (a: number, b: number): boolean => {
@@ -74,7 +75,8 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const groups = cluster({
     links: pairs.links(threshold),
     threshold,
-    logOddsOf: (a, b) => asKnown(pairs.logOddsOf(a, b), isStation(a) && isStation(b) ? plain - threshold : 0),
+    logOddsOf: (a, b) => asKnown(pairs.logOddsOf(a, b), moreOf(a, b)),
+    compare: (a, b) => evidence.logOdds(Math.min(a, b), Math.max(a, b)) - moreOf(a, b),
     cannotLink: (a, b) => forbids(a, b) || isLocked(nodes[a]!, nodes[b]!, options),
     seeds: pinned(nodes),
     ...(options.knowledge ? { twinOf: (node: number) => twinOf(nodes[node]!) } : {}),

@@ -11,7 +11,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { SeparationPolicy } from './policy.ts';
 import { keyOf, readingOf, type Reading } from './reading.ts';
 import { changedSigns, learnLine, signLineOf } from './sign-lines.ts';
-import { learnSigns, type KnownSigns } from './signs.ts';
+import { KnownSigns } from './signs.ts';
 
 interface Written {
   readonly name: string;
@@ -55,7 +55,7 @@ export class NameClasses {
   readonly #classOf: Int32Array;
   /** Which entries were read now. */
   readonly #isRead: Uint8Array;
-  readonly #knownSigns: KnownSigns = new Map();
+  readonly #knownSigns = new KnownSigns();
 
   constructor(entries: readonly Written[], options: ClassOptions, { before, texts }: Known) {
     this.#entries = entries;
@@ -134,7 +134,7 @@ export class NameClasses {
       this.signs[at] = line;
       if (line !== undefined && line !== '') learnLine(this.#knownSigns, line);
     }
-    const signsBefore: KnownSigns = new Map();
+    const signsBefore = new KnownSigns();
     for (const line of before?.signs ?? []) if (line !== '') learnLine(signsBefore, line);
     return changedSigns(signsBefore, this.#knownSigns);
   }
@@ -142,7 +142,7 @@ export class NameClasses {
   #signLine(entry: number): string | undefined {
     const reading = this.#reading(entry);
     const line = signLineOf(reading);
-    if (line === undefined) learnSigns(this.#knownSigns, [reading]);
+    if (line === undefined) this.#knownSigns.learnAll([reading]);
     else if (line === '') this.#note(entry, reading);
     return line;
   }

@@ -45,6 +45,7 @@ export function packIdentity(identity: Identity): string | undefined {
     ofStation(identity.station),
     identity.extension,
     identity.bare,
+    identity.reach,
   ];
   if (!canBeKept(fields.join('').replaceAll(ITEM, ''))) return undefined;
   return fields
@@ -99,5 +100,6 @@ export function unpackIdentity(packed: string): Identity {
     station: toStation(fields[20]!),
     extension: fields[21]!,
     bare: fields[22]!,
+    reach: fields[23]!,
   };
 }

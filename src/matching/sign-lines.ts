@@ -2,7 +2,7 @@
 
 import type { NameReading } from '../formats/names/reading.ts';
 import { canBeKept } from './packed-identity.ts';
-import { learnSign, signSaidBy, type KnownSign, type KnownSigns, type SignSaid } from './signs.ts';
+import { signSaidBy, type KnownSigns, type SignSaid } from './signs.ts';
 
 const BETWEEN = '\u001F';
 
@@ -25,19 +25,23 @@ function saidIn(line: string): SignSaid | undefined {
 
 export function learnLine(signs: KnownSigns, line: string): void {
   const said = saidIn(line);
-  if (said) learnSign(signs, said);
+  if (said) signs.learn(said);
 }
 
 /** @returns whether the name of such a line is read otherwise than it was */
 export function changedSigns(before: KnownSigns, now: KnownSigns): (line: string) => boolean {
+  // A programme that has become one beside the others' own, or is so no longer, may be any station's.
+  if (programmesOf(before) !== programmesOf(now)) return (line) => line !== '';
   const changed = new Set<string>();
-  for (const sign of new Set([...before.keys(), ...now.keys()]))
-    if (digestOf(before.get(sign)) !== digestOf(now.get(sign))) changed.add(sign);
+  for (const sign of new Set([...before.names(), ...now.names()]))
+    if (digestOf(before, sign) !== digestOf(now, sign)) changed.add(sign);
   return (line) => line !== '' && changed.has(signOf(line));
 }
 
-function digestOf(sign: KnownSign | undefined): string {
-  if (!sign) return '';
-  const subchannels = Array.from(sign.subchannels, (pair) => pair.join(' '));
-  return [...sign.towns].toSorted().join(' ') + BETWEEN + subchannels.toSorted().join(BETWEEN);
+const programmesOf = (signs: KnownSigns): string => signs.programmesBeside().toSorted().join(BETWEEN);
+
+function digestOf(signs: KnownSigns, sign: string): string {
+  if (!signs.has(sign)) return '';
+  const subchannels = Array.from(signs.subchannelsOf(sign) ?? [], (pair) => pair.join(' '));
+  return [...(signs.townsOf(sign) ?? [])].toSorted().join(' ') + BETWEEN + subchannels.toSorted().join(BETWEEN);
 }

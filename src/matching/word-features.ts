@@ -38,13 +38,31 @@ const isLetterOnWord = (
 ): boolean =>
   more.length === 0 && others.length === 0 && last !== undefined && last.length > 2 && whole === `${first[0]}${last}`;
 
+/** What only goes on by fewer letters is another word: `RTL Austria` and `RTLup Austria`, `Nova (Sakha)` and `Nova (Sakhalin)`. */
+const LEFT_OUT = 4;
+
+/** Whether they are the same words but for one that goes on a little. */
+function goesOn(short: readonly string[], long: readonly string[]): boolean {
+  if (short.length !== long.length) return false;
+  const other = short.findIndex((word, at) => word !== long[at]);
+  if (other < 0 || !short.every((word, at) => at === other || word === long[at])) return false;
+  const [begun, whole] = [short[other]!, long[other]!];
+  return begun.length > 1 && whole.startsWith(begun) && whole.length < begun.length + LEFT_OUT;
+}
+
 /** `The Spa` is a word, not the initials of three. */
 const isWithArticle = ({ strong, whole }: Identity): boolean =>
   strong.length === 1 && strong[0]!.length <= INITIALISM && whole === `the${strong[0]}`;
 
+/** With a letter that other names are without: it stands for no word. */
+const beginsOptionally = (index: MarketIndex, { strong }: Identity): boolean =>
+  strong.length > 1 && strong[0]!.length === 1 && index.optionalFirst(strong[0]!) > 0;
+
 /** The beginning of a single word is no abbreviation (`Jan TV`, `Janapriyam TV`), nor are letters of a language's name. */
-const isAbbreviated = (short: Identity, long: Identity): boolean =>
+const isAbbreviated = (index: MarketIndex, short: Identity, long: Identity): boolean =>
   long.strong.length > 1 &&
+  !goesOn(short.strong, long.strong) &&
+  !beginsOptionally(index, short) &&
   (long.language === '' || long.language === short.language) &&
   !isLetterAmongWords(short.strong, long.strong) &&
   !isLetterOnWord(short.strong, long.strong) &&
@@ -61,7 +79,7 @@ export function areTranslated(one: Identity, other: Identity): boolean {
 export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   if (into[AT.equalUnaccented] === 1) return;
   const [short, long] = a.glued.length < b.glued.length ? [a, b] : [b, a];
-  if (into[AT.equalStrong] === 0 && isAbbreviated(short, long)) {
+  if (into[AT.equalStrong] === 0 && isAbbreviated(index, short, long)) {
     into[AT.abbreviation] = 1;
     if (short.glued.length <= 4) into[AT.abbreviationShort] = 1;
     into[AT.abbreviationLength] = short.glued.length / long.glued.length;
@@ -110,7 +128,8 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   const { restA, restB } = alignment;
   const rest = [...restA, ...restB].filter((word) => !isNumber(word));
   if (rest.length > 0 && rest.every(isReachWord)) {
-    into[restA.length > 0 && restB.length > 0 ? AT.reachConflict : AT.reachOneSided] = 1;
+    if (restA.length > 0 && restB.length > 0) into[AT.reachConflict] = 1;
+    else into[rest.includes((restA.length > 0 ? a : b).reach) ? AT.reachNear : AT.reachOneSided] = 1;
     return;
   }
   if (rest.length > 0 && rest.every(isGenreWord) && (restA.length === 0 || restB.length === 0))
@@ -124,6 +143,10 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
     const first = (restA.length > 0 ? restA : restB)[0] ?? '';
     if (first === whole.strong[0] && isOfSeries(index, whole)) into[AT.restBoth] = 1;
     if (first === whole.strong[0]) into[index.frequency(first) > FAMILY ? AT.restFirstCommon : AT.restFirst] = 1;
+    if (isInner(rest, whole.strong)) {
+      into[AT.restInner] = 1;
+      if (into[AT.genreOneSided] === 1) into[AT.genreInner] = 1;
+    }
     if (isInitialsOfRest(rest, part.strong) || isInitialsOfRest(part.strong, rest)) into[AT.restInitials] = 1;
     if (rest.length === 1 && restA.length + restB.length === 1) {
       if (first === whole.strong[0] && a.isRadio === b.isRadio) into[AT.restFirstOptional] = index.optionalFirst(first);
@@ -138,6 +161,10 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   else if (countryA || countryB)
     into[isNear(restA, a) || isNear(restB, b) ? AT.neighbourOneSided : AT.countryOneSided] = 1;
 }
+
+/** Whether a name begins and ends with other words. */
+const isInner = (rest: readonly string[], strong: readonly string[]): boolean =>
+  rest.length > 0 && rest[0] !== strong[0] && rest.at(-1) !== strong.at(-1);
 
 const isNear = (rest: readonly string[], { neighbour }: Identity): boolean =>
   neighbour !== '' && rest.includes(neighbour);

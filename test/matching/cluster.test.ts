@@ -68,3 +68,17 @@ test('of names that are known to be one channel the likest counts', () => {
     ),
   ).toEqual([[0, 1, 2]]);
 });
+
+test('between small groups a pair is compared that nobody had looked at', () => {
+  const links = [
+    { a: 0, b: 1, logOdds: 4 },
+    { a: 2, b: 3, logOdds: 4 },
+    { a: 1, b: 2, logOdds: 3 },
+  ];
+  const logOddsOf = (a: number, b: number): number | undefined =>
+    links.find((link) => link.a === Math.min(a, b) && link.b === Math.max(a, b))?.logOdds;
+  const groupsWith = (compare: (a: number, b: number) => number): number =>
+    cluster({ links, logOddsOf, compare, threshold: 0, cannotLink: () => false }).length;
+  expect(groupsWith(() => -1)).toBe(1);
+  expect(groupsWith(() => -9)).toBe(2);
+});

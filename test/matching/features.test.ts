@@ -8,15 +8,17 @@ import { identify } from '../../src/matching/identity.ts';
 import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
 
 /** Features of the first two names, beside all of them. */
+// oxlint-disable-next-line max-params -- names, and what is known of each
 function of(
   market: string,
   names: readonly string[],
   known: readonly Pick<MarketName, 'isKnownElsewhere' | 'known'>[] = [],
+  providers: readonly (readonly number[])[] = [],
 ): (name: FeatureName) => number {
   const index = new MarketIndex();
   const all = names.map((name, at): MarketName => {
     const identity = identify(readName(name, { market }), { market });
-    return { identity, providers: new Map(), known: [], ...known[at] };
+    return { identity, providers: new Map(providers[at]?.map((provider) => [provider, 1])), known: [], ...known[at] };
   });
   for (const name of all) index.add(name);
   index.settle();
@@ -127,4 +129,51 @@ test('a letter before a whole word is another name, and an article begins no ini
 test('a general word that no other name has is no rare word', () => {
   expect(of('us', ['E Entertainment', 'Nova Entertainment'])('sharedRarity')).toBe(0);
   expect(of('us', ['E Nova', 'Tal Nova'])('sharedRarity')).toBeGreaterThan(0);
+});
+
+test('a genre in the middle is left out more often than one at the end', () => {
+  expect(of('uk', ['Berg Cinema Thriller', 'Berg Thriller'])('genreInner')).toBe(1);
+  expect(of('rs', ['Berg Sport 2 Premium', 'Berg 2 Premium'])('genreInner')).toBe(1);
+  expect(of('uk', ['Berg Thriller Cinema', 'Berg Thriller'])('genreInner')).toBe(0);
+  expect(of('uk', ['Berg Nord Thriller', 'Berg Thriller'])('genreInner')).toBe(0);
+  expect(of('uk', ['Berg Nord Thriller', 'Berg Thriller'])('restInner')).toBe(1);
+});
+
+test('what only goes on a little is another word, no abbreviated one', () => {
+  expect(of('ru', ['Нова 1 (Берг)', 'Нова 1 (Бергин)'])('abbreviation')).toBe(0);
+  expect(of('de', ['Nova Tal', 'Novaup Tal'])('abbreviation')).toBe(0);
+  expect(of('de', ['Nova Land', 'Nova Landschaften'])('abbreviation')).toBe(1);
+});
+
+test('a letter that other names are without stands for no word', () => {
+  const names = ['C Bergland', 'Cosmos y Bergland', 'C Wald', 'Wald', 'C Tal', 'Tal'];
+  expect(of('es', names)('abbreviation')).toBe(0);
+  expect(of('es', names.slice(0, 2))('abbreviation')).toBe(1);
+});
+
+test('two spellings are sure where no other name has these consonants', () => {
+  expect(of('in', ['DD Bergahland', 'DD Berghland'])('soundsAlone')).toBe(1);
+  expect(of('in', ['DD Bergahland', 'DD Berghland', 'DD Bergolinde'])('soundsAlone')).toBe(0);
+  expect(of('in', ['DD Bergland', 'DD Berglind'])('equalStrong')).toBe(0);
+});
+
+test('the version for the part of the world in which the market lies is told from others', () => {
+  expect(of('fr', ['Berg', 'Berg Europe'])('reachNear')).toBe(1);
+  expect(of('se', ['Berg', 'Berg Scandinavia'])('reachNear')).toBe(1);
+  expect(of('us', ['Berg', 'Berg Europe'])('reachNear')).toBe(0);
+  expect(of('us', ['Berg', 'Berg Europe'])('reachOneSided')).toBe(1);
+  expect(of('fr', ['Berg', 'Berg International'])('reachOneSided')).toBe(1);
+});
+
+test('that a knowledge base has one of two names only says something, where it is of the market', () => {
+  const names = ['Nova', 'Nova Vega'];
+  const none = { known: [] };
+  expect(of('de', names, [{ known: [1] }, none])('knownOneSided')).toBe(1);
+  expect(of('de', names, [{ known: [1], isKnownElsewhere: true }, none])('knownOneSided')).toBe(0);
+  expect(of('de', names, [none, none])('knownOneSided')).toBe(0);
+});
+
+test('a provider that lists a station with and without a network has two of its programmes', () => {
+  expect(of('us', ['WBTV-DT', 'WBTV-DT Comet'], [], [[1], [1]])('stationBrandColisted')).toBe(1);
+  expect(of('us', ['WBTV-DT', 'WBTV-DT Comet'], [], [[1], [2]])('stationBrandColisted')).toBe(0);
 });

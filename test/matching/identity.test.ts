@@ -3,7 +3,14 @@ import { readName } from '../../src/formats/names/read.ts';
 import { cannotLink } from '../../src/matching/constraints.ts';
 import { DEFAULT_POLICY } from '../../src/matching/policy.ts';
 import { identify, type Identity } from '../../src/matching/identity.ts';
+import { KnownSigns } from '../../src/matching/signs.ts';
 import { skeletonOf } from '../../src/matching/skeleton.ts';
+
+function signsOf(...names: readonly string[]): KnownSigns {
+  const signs = new KnownSigns();
+  signs.learnAll(names.map((name) => readName(name, { market: 'us' })));
+  return signs;
+}
 
 const of = (name: string, market = 'de'): Identity => identify(readName(name, { market }), { market });
 
@@ -72,23 +79,35 @@ test('East is the main feed, West and +1 are their own', () => {
 test('a bare call sign is a station once another name proves it', () => {
   const reading = readName('WXYZ Springfield', { market: 'us' });
   expect(identify(reading, { market: 'us' }).station).toBeNull();
-  const knownSigns = new Map([['WXYZ', { towns: new Set(['springfield']), subchannels: new Map() }]]);
+  const knownSigns = signsOf('ABC (WXYZ) Springfield, AZ');
   expect(identify(reading, { market: 'us', knownSigns })).toMatchObject({
     station: { sign: 'WXYZ', subchannel: 1 },
     words: [],
   });
 });
 
-function subchannelOf(name: string, known: readonly [programme: string, subchannel: number][]): number | undefined {
-  const knownSigns = new Map([['WXYZ', { towns: new Set<string>(), subchannels: new Map(known) }]]);
-  return identify(readName(name, { market: 'us' }), { market: 'us', knownSigns }).station?.subchannel;
+function subchannelOf(name: string, ...others: readonly string[]): number | undefined {
+  return identify(readName(name, { market: 'us' }), { market: 'us', knownSigns: signsOf(...others) }).station
+    ?.subchannel;
 }
 
 test('a station is where its programme is, unless names contradict each other', () => {
-  expect(subchannelOf('WXYZ Grit TV', [['grit', 3]])).toBe(3);
-  expect(subchannelOf('WXYZ Grit TV', [['grit', 0]])).toBe(1);
-  expect(subchannelOf('Grit (WXYZ-DT2) Springfield, AZ', [['grit', 3]])).toBe(2);
-  expect(subchannelOf('WXYZ Comet', [['grit', 3]])).toBe(1);
+  const grit = 'Grit (WXYZ-DT3) Springfield, AZ';
+  expect(subchannelOf('WXYZ Grit TV', grit)).toBe(3);
+  expect(subchannelOf('WXYZ Grit TV', grit, 'Grit (WXYZ-DT4) Springfield, AZ')).toBe(1);
+  expect(subchannelOf('WXYZ Grit TV', grit, 'Grit (WXYZ-TV) Springfield, AZ')).toBe(1);
+  expect(subchannelOf('Grit (WXYZ-DT2) Springfield, AZ', grit)).toBe(2);
+  expect(subchannelOf('WXYZ Comet', grit, 'ABC (WXYZ) Springfield, AZ')).toBe(1);
+});
+
+test('a programme that all stations have beside their own is on none’s first subchannel', () => {
+  const beside = ['Grit (WABX-DT3) Tal, AZ', 'Grit (WABY-DT2) Berg, AZ', 'Grit (WABZ-DT4) Wald, AZ'];
+  const own = ['Vega (WABX-DT1) Tal, AZ', 'Vega (WABY-DT1) Berg, AZ', 'Vega (WABZ-DT2) Wald, AZ'];
+  const station = 'ABC (WXYZ) Springfield, AZ';
+  expect(subchannelOf('WXYZ Grit', station, ...beside)).toBe(0);
+  expect(subchannelOf('WXYZ Grit', station, ...beside.slice(1))).toBe(1);
+  expect(subchannelOf('WXYZ Vega', station, ...own)).toBe(1);
+  expect(subchannelOf('WXYZ HDTV', station, ...beside)).toBe(1);
 });
 
 test('transliterations and spellings of a name share their consonants', () => {

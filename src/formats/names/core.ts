@@ -2,6 +2,7 @@
 
 import { isLastName, take, type Scan } from './scan.ts';
 import { mayBeSpelled, spelledLetter } from './spelled.ts';
+import { MARKET_CODES } from './words/markets.ts';
 import { CHANNELS_WITH_ORDINALS, LAST_NUMBER_WORDS, NUMBER_WORDS, ORDINALS, ROMAN_NUMERALS } from './words/numbers.ts';
 import { GAP, type Word } from './words.ts';
 
@@ -62,6 +63,7 @@ function spelledLetters(scan: Scan, from: number): string {
 function pushWord(core: string[], scan: Scan, index: number): void {
   const word = scan.words[index] as Word;
   const text = word.text;
+  if (core.length > 0 && isDomain(scan, index)) return;
   if (isSign(text)) {
     if (text === '+' && isPlus(scan, index)) core.push('+');
     return;
@@ -123,6 +125,15 @@ function isPlus(scan: Scan, index: number): boolean {
   let next = index + 1;
   while (scan.taken[next]) next += 1;
   return next >= scan.words.length || (isNumber(scan.words[next]?.text ?? '') && scan.words[index]?.gap === GAP.glued);
+}
+
+const DOMAINS: ReadonlySet<string> = new Set(['com', 'net', 'org', 'info', 'eu']);
+
+/** `Nova.com`, `Nova.sk`: a site's name, which the others leave out. */
+function isDomain(scan: Scan, index: number): boolean {
+  const { text, start } = scan.words[index]!;
+  if (scan.source[start - 1] !== '.' || !/\p{L}/u.test(scan.source[start - 2] ?? '')) return false;
+  return (DOMAINS.has(text) || (text.length === 2 && MARKET_CODES.has(text))) && isLastName(scan, index + 1);
 }
 
 /** `First Channel`, `Пятый канал`. */

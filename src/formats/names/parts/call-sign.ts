@@ -62,7 +62,7 @@ function readAt(scan: Scan, index: number): Found | undefined {
   if (WORDS.has(sign) && match[2] === undefined && next?.gap !== GAP.hyphen) return undefined;
   const isStation = match[2] !== undefined || kind !== null;
   const to = kind ? index + 2 : index + 1;
-  const subchannel = Number(match[3] || kind?.[1] || 0);
+  const subchannel = Number(match[3] || kind?.[1] || 0) || (isStation ? 1 : 0);
   const weight = word.bracket > 0 || isStation ? 3 : isBare(scan, index) ? 1 : 0;
   if (sign.length < 4 && weight < 3) return undefined;
   const isLowPower = LOW_POWER.test(match[2] ?? next?.text.replace(/\d+$/, '') ?? '') && isStation;

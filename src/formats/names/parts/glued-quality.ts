@@ -5,6 +5,8 @@ import { GAP } from '../words.ts';
 
 /** `Star Sports HD2` is Star Sports 2. */
 const NUMBERED = /^(?:[uf]?hd)\d$/;
+/** `7HD`, `M6HD`; of letters alone so short a word is a name: `BHD`. */
+const NUMBER_GLUED = /\d[uf]?hd$/;
 const GLUED = /[\p{Ll}\d](?:U|F)?HD$/u;
 
 export const readGluedQuality: PartReader = (scan) => {
@@ -15,7 +17,7 @@ export const readGluedQuality: PartReader = (scan) => {
       split(scan, index, word.text.length - 1);
       continue;
     }
-    if (!word.text.endsWith('hd') || word.text.length < 5) continue;
+    if (!word.text.endsWith('hd') || (word.text.length < 5 && !NUMBER_GLUED.test(word.text))) continue;
     const written = scan.source.slice(word.start, word.end);
     if (!GLUED.test(written) || written.length !== word.text.length) continue;
     split(scan, index, word.text.length - (/[UF]HD$/.test(written) ? 3 : 2));
