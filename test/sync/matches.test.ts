@@ -90,11 +90,11 @@ const idOf = (home: SyncHome, name: string): ChannelId =>
 test('channels of two providers are one, and say why', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Bergland Sport 1 FHD', 'DE: Nordkanal');
-  await home.read('two', '[DE] Bergwelt Sport 1', 'DE| BERGLAND SPORT EINS', 'DE| Nordkanal +1');
+  await home.read('two', '[DE] Bergland Welt Sport 1', 'DE| BERGLAND SPORT EINS', 'DE| Nordkanal +1');
   expect(channels(home)).toEqual([
     'DE: Bergland Sport 1 FHD 2',
     'DE: Nordkanal 1',
-    '[DE] Bergwelt Sport 1 1',
+    '[DE] Bergland Welt Sport 1 1',
     'DE| Nordkanal +1 1',
   ]);
   const said = await home.matches.explain(idOf(home, 'DE: Bergland Sport 1 FHD'));
@@ -111,8 +111,8 @@ test('channels of two providers are one, and say why', async () => {
     'quality fhd',
   ]);
   const [near] = said.alternatives;
-  expect(near).toMatchObject({ name: '[DE] Bergwelt Sport 1', kept_apart: null });
-  expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] Bergwelt Sport 1'));
+  expect(near).toMatchObject({ name: '[DE] Bergland Welt Sport 1', kept_apart: null });
+  expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] Bergland Welt Sport 1'));
   expect(near!.reasons.length).toBeGreaterThan(0);
   const main = idOf(home, 'DE: Nordkanal');
   const [shifted] = (await home.matches.explain(main)).alternatives;
