@@ -389,27 +389,3 @@ test('a word for a channel keeps its plus: without it nothing would be left', ()
   expect(core('Canal+ Sport 1')).toBe('canal + sport 1');
   expect(core('Crime + Investigation')).toBe('crime investigation');
 });
-
-test.each([
-  ['ช่อง 7HD', 'hd', 'chong 7'],
-  ['M6HD', 'hd', 'm 6'],
-  ['BHD', '', 'bhd'],
-])('a number with its quality glued on: %s', (name, resolution, rest) => {
-  const reading = readName(name, { market: 'de' });
-  expect([reading.quality.resolution, reading.core.join(' ')]).toEqual([resolution, rest]);
-});
-
-test('a number written on to a name in capitals of its own is a number', () => {
-  expect(readName('BergOne').core).toEqual(['berg', '1']);
-  expect(readName('OneBerg').core).toEqual(['one', 'berg']);
-});
-
-test.each([
-  ['Bergland.com', 'bergland'],
-  ['Bergland.sk (720p)', 'bergland'],
-  ['Bergland. Com', 'bergland com'],
-  ['U.S. Bergland', 'u s bergland'],
-  ['Com.Berg', 'com berg'],
-])('a site’s ending is no part of a name: %s', (name, rest) => {
-  expect(readName(name).core.join(' ')).toBe(rest);
-});
