@@ -6,11 +6,10 @@ interface CardPage<Card> {
   readonly total: number;
 }
 
-export interface CardPort<Card, Edits> {
+export interface CardPort<Card, Edits, Decision> {
   readonly load: () => Promise<CardPage<Card>>;
-  readonly decide: (edits: Edits) => Promise<unknown>;
-  /** Takes the newest decision back. */
-  readonly undo: () => Promise<unknown>;
+  readonly decide: (edits: Edits) => Promise<Decision>;
+  readonly undo: (decision: Decision) => Promise<unknown>;
   /** How many decisions can be taken back, one after another. */
   readonly undoable: number;
   /** The same for the same card on another page. */
@@ -19,16 +18,22 @@ export interface CardPort<Card, Edits> {
   readonly onFailed: (error: unknown) => void;
 }
 
-export class CardQueue<Card, Edits> {
-  readonly #port: CardPort<Card, Edits>;
+interface Decided<Card, Decision> {
+  readonly card: Card;
+  /** Undefined until the server has taken it. */
+  taken?: { readonly decision: Decision };
+}
+
+export class CardQueue<Card, Edits, Decision> {
+  readonly #port: CardPort<Card, Edits, Decision>;
   #open: Card[] = [];
   #later: Card[] = [];
-  #decided: Card[] = [];
+  #decided: Decided<Card, Decision>[] = [];
   #sending: Promise<unknown> = Promise.resolve();
   #total: number | undefined;
   #error: unknown;
 
-  constructor(port: CardPort<Card, Edits>) {
+  constructor(port: CardPort<Card, Edits, Decision>) {
     this.#port = port;
   }
 
@@ -78,9 +83,12 @@ export class CardQueue<Card, Edits> {
   decide(editsOf: (card: Card) => Edits): void {
     const asked = this.#open.shift();
     if (!asked) return;
-    this.#decided = [...this.#decided, asked].slice(-this.#port.undoable);
+    const decided: Decided<Card, Decision> = { card: asked };
+    this.#decided = [...this.#decided, decided].slice(-this.#port.undoable);
     this.#total = (this.#total ?? 1) - 1;
-    void this.#send(() => this.#port.decide(editsOf(asked)), asked);
+    void this.#send(async () => {
+      decided.taken = { decision: await this.#port.decide(editsOf(asked)) };
+    }, decided);
     this.#moveOn();
   }
 
@@ -101,15 +109,17 @@ export class CardQueue<Card, Edits> {
   async undo(): Promise<void> {
     const back = this.#decided.pop();
     if (back === undefined) return;
-    this.#bring(back);
-    await this.#send(() => this.#port.undo(), undefined);
+    this.#bring(back.card);
+    await this.#send(async () => {
+      if (back.taken) await this.#port.undo(back.taken.decision); // what the server refused is not there to be taken back
+    }, undefined);
   }
 
-  #send(act: () => Promise<unknown>, asked: Card | undefined): Promise<unknown> {
+  #send(act: () => Promise<unknown>, decided: Decided<Card, Decision> | undefined): Promise<unknown> {
     this.#sending = this.#sending.then(act).catch((error: unknown) => {
-      if (asked !== undefined && this.#decided.includes(asked)) {
-        this.#decided = this.#decided.filter((one) => one !== asked);
-        this.#bring(asked);
+      if (decided !== undefined && this.#decided.includes(decided)) {
+        this.#decided = this.#decided.filter((one) => one !== decided);
+        this.#bring(decided.card);
       }
       this.#port.onFailed(error);
     });

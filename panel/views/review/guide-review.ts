@@ -34,17 +34,14 @@ export class GuideReview extends LitElement {
     search: '',
   };
   readonly #live = new Live(this, 'providers');
-  #undoId = '';
   #typing: ReturnType<typeof setTimeout> | undefined;
-  readonly #queue = new CardQueue<Doubt, GuideEdits>({
+  readonly #queue = new CardQueue<Doubt, GuideEdits, string>({
     load: () => {
       const filter = Object.fromEntries(Object.entries(this.asked).filter(([, value]) => value !== ''));
       return ask('GET /guide/review', { query: { ...filter, limit: PAGE } });
     },
-    decide: async (decisions) => {
-      ({ undo_id: this.#undoId } = await ask('POST /guide/review', { body: { decisions } }));
-    },
-    undo: () => ask('POST /channels/undo', { body: { undo_id: this.#undoId } }),
+    decide: async (decisions) => (await ask('POST /guide/review', { body: { decisions } })).undo_id,
+    undo: (undoId) => ask('POST /channels/undo', { body: { undo_id: undoId } }),
     undoable: UNDOABLE,
     keyOf: ({ channel_id: id }) => id,
     onChanged: () => {

@@ -25,15 +25,10 @@ const UNDOABLE = 100;
 export class MergeReview extends LitElement {
   /** Chosen by hand; else the side that has more streams. */
   @state() private chosen: Side | undefined;
-  /** What each card that was decided has come to. */
-  readonly #decisions: (readonly MatchDecision[])[] = [];
-  readonly #queue = new CardQueue<Proposal, MergeEdits>({
+  readonly #queue = new CardQueue<Proposal, MergeEdits, readonly MatchDecision[]>({
     load: () => ask('GET /review', { query: { limit: PAGE } }),
-    decide: async (edits) => {
-      const { decisions } = await ask('POST /review', { body: { edits } });
-      this.#decisions.push(decisions);
-    },
-    undo: () => takeBack(this.#decisions.pop() ?? []),
+    decide: async (edits) => (await ask('POST /review', { body: { edits } })).decisions,
+    undo: takeBack,
     undoable: UNDOABLE,
     keyOf: ({ a, b }) => `${a.id} ${b.id}`,
     onChanged: () => {

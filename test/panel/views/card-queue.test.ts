@@ -12,13 +12,13 @@ const proposal = (name: string): Proposal => ({
 
 /** A server that asks about these, and keeps what it was told. */
 function server(names: readonly string[], undoable = 10) {
-  const sent: (MergeEdits | 'undo')[] = [];
+  const sent: (MergeEdits | string)[] = [];
   const failures: unknown[] = [];
   const state = { refuses: false, open: names.map(proposal) };
-  const queue = new CardQueue<Proposal, MergeEdits>({
+  const queue = new CardQueue<Proposal, MergeEdits, number>({
     load: () => Promise.resolve({ items: state.open, total: state.open.length }),
-    decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : Promise.resolve(void sent.push(edits))),
-    undo: () => Promise.resolve(void sent.push('undo')),
+    decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : Promise.resolve(sent.push(edits))),
+    undo: (decision) => Promise.resolve(void sent.push(`undo ${decision}`)),
     undoable,
     keyOf: ({ a, b }) => `${a.id} ${b.id}`,
     onChanged: () => undefined,
@@ -69,8 +69,22 @@ test('undo brings the last one back, and takes it back after it was sent', async
   queue.decide((one) => merged(one, 'a'));
   await queue.undo();
   expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['News', 2, false]);
-  expect(sent.at(-1)).toBe('undo');
+  expect(sent.at(-1)).toBe('undo 1');
   expect(sent).toHaveLength(2);
+});
+
+test('what the server refused is not taken back in the place of what was decided before it', async () => {
+  const { queue, sent, state } = server(['News', 'Sport']);
+  await queue.load();
+  queue.decide(refused);
+  await settle();
+  state.refuses = true;
+  queue.decide(refused);
+  await queue.undo();
+  expect([queue.current?.a.channel, queue.left, queue.canUndo]).toEqual(['Sport', 1, true]);
+  expect(sent).toHaveLength(1);
+  await queue.undo();
+  expect([queue.current?.a.channel, sent.at(-1)]).toEqual(['News', 'undo 1']);
 });
 
 test('what was put off is not asked again until somebody wants it', async () => {
