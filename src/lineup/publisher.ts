@@ -28,6 +28,9 @@ import type { LineupStoreInput } from './worker-store.ts';
 const REGROUPED = taskRef<typeof import('./regrouped.task.ts').default>(taskUrl(import.meta, './regrouped.task'));
 const SETTLE = taskRef<typeof import('./settle.task.ts').default>(taskUrl(import.meta, './settle.task'));
 
+/** Of no state of the decisions: all channels are settled when Masthead is started again. */
+const FOLLOWS_NONE = '-';
+
 export interface PublisherOptions {
   readonly paths: Pick<Paths, 'lineup' | 'numbers'>;
   readonly log: Log;
@@ -77,6 +80,8 @@ export class Publisher {
   readonly #listeners = new Set<(snapshot: LineupSnapshot) => void>();
   /** A build that is under way: settles when it has written what it makes. */
   #building: Promise<unknown> | undefined;
+  /** It may store its channels over what was decided since it began: not all of them follow what a few are brought up to. */
+  #isOvertaken = false;
   #snapshot: LineupSnapshot = emptyLineup;
   /** What was decided as the stored channels are; undefined where that is not known, and all of them are to be settled. */
   #followed: Decisions | undefined;
@@ -115,6 +120,7 @@ export class Publisher {
         since = decisions();
         const building = build(this.#storeInput(since));
         this.#building = building.catch(() => undefined);
+        this.#isOvertaken = true;
         return { building };
       });
       try {
@@ -152,6 +158,7 @@ export class Publisher {
   /** A build knows what was decided when it began; one that has failed may have stored its channels before. */
   async #finish(since: Decisions, isBuilt: boolean): Promise<void> {
     if (isBuilt || this.#followed) this.#followed = since;
+    this.#isOvertaken = false;
     try {
       if (this.#parts.decisions() !== this.#followed) await this.settle();
     } finally {
@@ -184,7 +191,8 @@ export class Publisher {
     const { pool, paths, clock } = this.#options;
     const own = await inSlices(ownOf(channels, ids));
     const input = { file: paths.lineup, ids, own, rules, isDryRun };
-    const outcome = await settleSomeWhile(pool, input, { written, stamp: this.#parts.stamp });
+    const stamp = (): string => (this.#isOvertaken ? FOLLOWS_NONE : this.#parts.stamp());
+    const outcome = await settleSomeWhile(pool, input, { written, stamp });
     if (!outcome) return undefined;
     if (!isDryRun) this.#options.onEdited?.();
     const { changed, shown, isOther } = outcome;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Lineup } from '../../src/lineup/lineup.ts';
 import { wholeNumber } from '../../src/model/channel.ts';
 import type { ChannelPatch } from '../../src/lineup/query.ts';
-import { build as built, idOf, openBuildable, patchOf, shown } from './buildable-lineup.ts';
+import { build as built, idOf, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
 
 const opened = async (): Promise<Lineup> => (await openBuildable()).lineup;
 const regroup = (lineup: Lineup, name: string, group: string): ChannelPatch => patchOf(lineup, name, { group });
@@ -91,4 +91,28 @@ test('a build that fails takes nothing back that was decided meanwhile', async (
   await expect(building).rejects.toThrow('the disk is full');
   expect(lineup.channel(idOf(lineup, 'Alpha'))?.group).toBe('Mine');
   expect(shown(lineup)).toEqual(['Alpha in Mine']);
+});
+
+test('where Masthead is killed between a build and its end, the next start shows all that was decided meanwhile', async () => {
+  const { lineup, paths } = await openBuildable(['Alpha', 'Beta']);
+  const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+  const [mayWrite, hasWritten] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const mayEnd = Promise.withResolvers<undefined>();
+  const building = lineup.rebuild(async (input) => {
+    begin(undefined);
+    await mayWrite.promise;
+    const summary = built(input, ['Alpha', 'Beta']);
+    hasWritten.resolve(undefined);
+    await mayEnd.promise;
+    return summary;
+  });
+  await begun;
+  await lineup.patch([regroup(lineup, 'Alpha', 'Mine')]);
+  mayWrite.resolve(undefined);
+  await hasWritten.promise;
+  await lineup.patch([regroup(lineup, 'Beta', 'Theirs')]);
+  const killed = await opening(paths); // on what lies on the disk now
+  await expect.poll(() => shown(killed.lineup)).toEqual(['Alpha in Mine', 'Beta in Theirs']);
+  mayEnd.resolve(undefined);
+  await building;
 });
