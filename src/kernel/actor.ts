@@ -34,5 +34,11 @@ export function noteDeed(): void {
   if (acting) acting.deeds += 1;
 }
 
+/** The last of them were undone at once, on the disk: as if there had been none. */
+export function takeDeedsBack(count: number): void {
+  const acting = actors.getStore();
+  if (acting) acting.deeds -= count;
+}
+
 /** How often something was, on behalf of whoever acts now. */
 export const deedsSoFar = (): number => actors.getStore()?.deeds ?? 0;

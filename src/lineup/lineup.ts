@@ -3,6 +3,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { Unsubscribe } from '../kernel/events.ts';
+import { takeDeedsBack } from '../kernel/actor.ts';
 import { keptError } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
 import { inSlices } from '../kernel/slices.ts';
@@ -300,6 +301,7 @@ export class Lineup {
     } catch {
       throw keptError(cause);
     }
+    takeDeedsBack(2); // the decision, and that it was put back: whoever asked may ask again
     await this.#publisher.settle().catch(() => undefined); // the next one does it
   }
 

@@ -2,6 +2,7 @@
 
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { actAs, deedsSoFar } from '../../src/kernel/actor.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { build, idOf, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
@@ -26,6 +27,20 @@ test('an edit that cannot be settled has changed nothing, and holds when it is s
   home.failing = undefined;
   expect(await lineup.undo(undoId)).toEqual({ changed: 1 });
   expect(shown(lineup)).toEqual(['Alpha in TV', 'Beta in TV']);
+});
+
+test('of what was put back nothing was done, so that whoever has asked may ask again under the same key', async () => {
+  const home = await openBuildable(['Alpha']);
+  const { lineup } = home;
+  const asked = (): Promise<number> =>
+    actAs({ personId: null, name: 'Ada', via: 'login', address: '' }, async () => {
+      await lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })]).catch(() => undefined);
+      return deedsSoFar();
+    });
+  home.failing = full;
+  expect(await asked()).toBe(0);
+  home.failing = undefined;
+  expect(await asked()).toBe(1);
 });
 
 test('numbers that were written before it failed are not shown, nor left in the rows by the next edit', async () => {
