@@ -75,7 +75,7 @@ export default defineConfig({
         expect: { poll: { timeout: 15_000 } },
         exclude: ['test/panel/browser/**'],
       }),
-      project('matrix', ['test/matrix/**/*.test.ts'], { ...real, testTimeout: 60_000, maxConcurrency: 6 }),
+      project('matrix', ['test/matrix/**/*.test.ts'], { ...real, testTimeout: 180_000, maxConcurrency: 6 }),
       // As Masthead itself is started: what is measured there is its memory, and not the allocator's habits.
       project('soak', ['test/soak/**/*.test.ts'], {
         ...real,

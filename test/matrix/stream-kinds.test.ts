@@ -144,7 +144,7 @@ test('what is said of fourteen kinds of streams', async () => {
     );
   }
   await expect(`${table.join('\n')}\n`).toMatchFileSnapshot('../fixtures/health/kinds.txt');
-}, 120_000);
+}, 300_000);
 
 const stillOf = async (kind: Omit<Kind, 'name'>): Promise<string | null> =>
   (await judgePicture(made({ name: '', ...kind }), { file: file('ffmpeg'), clock: systemClock }))!.still;
@@ -160,7 +160,7 @@ test('the same card in other bytes has the same print; what moves, or is blank, 
   expect(areAlike(sharp!, other!)).toBe(false);
   expect(await stillOf({ video: 'testsrc2=s=640x360:r=25', args: [...X264, ...AAC] })).toBeNull();
   expect(await stillOf({ video: 'color=black:s=640x360:r=25', args: [...X264, ...AAC] })).toBeNull();
-}, 60_000);
+}, 180_000);
 
 test('what is no stream at all ends no probe badly', async () => {
   const noise = Buffer.alloc(200_000, 0x31);
