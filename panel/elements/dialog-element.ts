@@ -13,6 +13,8 @@ interface Frame {
   readonly body: TemplateResult;
   /** What the button says that does it; without one there is nothing to do but to read. */
   readonly action?: string;
+  /** Nothing would come of it. */
+  readonly isIdle?: boolean;
   /** In place of the usual buttons. */
   readonly footer?: TemplateResult;
 }
@@ -38,7 +40,7 @@ export abstract class DialogElement extends LitElement {
     `,
   ];
 
-  protected frame({ label, body, action, footer }: Frame): TemplateResult {
+  protected frame({ label, body, action, isIdle = false, footer }: Frame): TemplateResult {
     return html`<wa-dialog label=${label} open ?light-dismiss=${action === undefined} @wa-after-hide=${this.#hidden}>
       ${body}
       ${
@@ -46,7 +48,13 @@ export abstract class DialogElement extends LitElement {
           ? nothing
           : html`<mh-trouble in-form .error=${this.error}></mh-trouble>
               <wa-button slot="footer" appearance="plain" @click=${() => this.close()}>${t('action.cancel')}</wa-button>
-              <wa-button class="sends" slot="footer" variant="brand" ?loading=${this.isBusy} @click=${this.#submit}
+              <wa-button
+                class="sends"
+                slot="footer"
+                variant="brand"
+                ?loading=${this.isBusy}
+                ?disabled=${isIdle}
+                @click=${this.#submit}
                 >${action}</wa-button
               >`
       }

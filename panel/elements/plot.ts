@@ -10,10 +10,10 @@ export const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800
 const LEAST_SECONDS = 60;
 
 /** At least a minute: what has just begun stands at its end, and does not fill the whole width with one second. */
-export const shownSpan = (first: number, last: number): [from: number, to: number] => [
-  Math.min(first, last - LEAST_SECONDS),
-  last,
-];
+export function shownSpan(first: number | null, last: number | null): [from: number, to: number] {
+  const until = last ?? Date.now() / 1_000; // nothing to draw yet: what comes will be of now
+  return [Math.min(first ?? until, until - LEAST_SECONDS), until];
+}
 
 /** With seconds while two of them would be in one minute; parts of a second have no name. */
 function timesOf(_plot: unknown, splits: readonly number[]): string[] {

@@ -22,7 +22,7 @@ import { orderStreams, type Merged } from './backup-dialog.ts';
 import './channel-past.ts';
 import './guide-choice.ts';
 import './logo-dialog.ts';
-import { guideFacts } from './guide-facts.ts';
+import { choiceHeading, guideFacts } from './guide-facts.ts';
 import './match-card.ts';
 import './own-form.ts';
 import type { ChannelSet } from './own-form.ts';
@@ -192,7 +192,7 @@ export class ChannelView extends LitElement {
       ${
         mayChange() && present
           ? html`<details>
-              <summary>${t('channel.guide-other')}</summary>
+              <summary>${choiceHeading(channel)}</summary>
               <mh-guide-choice .channelId=${id} ?guided=${guide !== null} @decided=${this.#onGuide}></mh-guide-choice>
             </details>`
           : nothing

@@ -4,6 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChannelDetails } from '../../api/routes.ts';
 import { t } from '../../locale/locale.ts';
 
+/** Over what may be chosen instead. */
+export const choiceHeading = ({ guide }: Pick<ChannelDetails, 'guide'>): string =>
+  t(guide ? 'channel.guide-other' : 'channel.guide-pick');
+
 export function guideFacts({ guide, guide_fills: fills }: ChannelDetails): TemplateResult {
   if (!guide) return html`<p class="soft">${t('channel.no-guide')}</p>`;
   const others = fills.map(({ name, source }) => `${name} (${source})`).join(', ');

@@ -127,7 +127,8 @@ export class EditDialog extends DialogElement {
     const body = html`<form @submit=${this.#apply} @input=${this.#onInput}>
       ${fields(this.groups, (set) => this.#set(set))} ${edit ? this.#preview() : nothing}
     </form>`;
-    return this.frame({ label: t(`channels.${this.kind}-heading`), body, action: t('action.apply') });
+    const isIdle = this.preview?.changed === 0;
+    return this.frame({ label: t(`channels.${this.kind}-heading`), body, action: t('action.apply'), isIdle });
   }
 
   get #asked(): Kind {

@@ -53,12 +53,15 @@ const part = (heading: MessageKey, content: TemplateResult): TemplateResult =>
     <div class="part">${content}</div>
   </details>`;
 
+/** What stands for a password in an address that the server shows. */
+const HIDDEN = '***';
+
 export const mainFields = (provider: Provider): TemplateResult =>
   html`<wa-input name="name" label=${t('field.name')} .value=${provider.name} required maxlength="100"></wa-input>
     <wa-input
       name="source"
       label=${t('field.source')}
-      hint=${t('field.source-hint')}
+      hint=${provider.source.includes(HIDDEN) ? t('field.source-hint') : ''}
       .value=${provider.source}
       required
       spellcheck="false"

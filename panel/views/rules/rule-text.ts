@@ -23,6 +23,8 @@ type Mode = 'append' | 'replace';
 @customElement('mh-rule-text')
 export class RuleText extends LitElement {
   @state() private text: string | undefined;
+  /** The rules that are in force. */
+  @state() private held: string | undefined;
   @state() private mode: Mode = 'replace';
   @state() private issues: readonly Issue[] = [];
   @state() private error: unknown;
@@ -123,12 +125,13 @@ export class RuleText extends LitElement {
     </div>`;
   }
 
+  #canApply(): boolean {
+    if (this.text === undefined || this.issues.length > 0) return false;
+    return this.mode === 'append' || this.text !== this.held;
+  }
+
   #acts(): TemplateResult {
-    return html`<wa-button
-        variant="brand"
-        ?loading=${this.isBusy}
-        ?disabled=${this.issues.length > 0 || this.text === undefined}
-        @click=${this.#save}
+    return html`<wa-button variant="brand" ?loading=${this.isBusy} ?disabled=${!this.#canApply()} @click=${this.#save}
         >${t('action.apply')}</wa-button
       >
       <select aria-label=${t('rules.mode')} @change=${this.#onMode}>
@@ -176,7 +179,8 @@ export class RuleText extends LitElement {
 
   async #load(): Promise<void> {
     try {
-      this.text = await askText('api/rules.yaml');
+      this.held = await askText('api/rules.yaml');
+      this.text = this.held;
       this.error = undefined;
       if (mayChange()) void this.#trial.now();
     } catch (error) {
