@@ -67,6 +67,14 @@ export interface ImportOutcome {
   readonly needsRestart: boolean;
 }
 
+interface Looked {
+  readonly changed: readonly { readonly step: Step; readonly differences: readonly Difference[] }[];
+  readonly lacking: readonly Lacking[];
+}
+
+/** How often a file is looked at again because something else was decided meanwhile. */
+const MOST_LOOKS = 5;
+
 interface Step {
   readonly section: Section;
   readonly portable: Portable;
@@ -108,22 +116,31 @@ export class Transfer {
   import(request: ImportRequest): Promise<ImportOutcome> {
     return this.#lane.run(async () => {
       const file = readFile(request.file);
-      const { steps, lacking } = await this.#prepare(file, request);
-      const changed: { readonly step: Step; readonly differences: readonly Difference[] }[] = [];
-      for (const step of steps) {
-        const differences = await inSlices(differencesOf(step.before, step.after, step.section.depth));
-        changed.push({ step, differences });
+      for (let looks = 1; ; looks += 1) {
+        const { changed, lacking } = await this.#look(file, request);
+        const real = changed.filter(({ differences }) => differences.length > 0).map(({ step }) => step);
+        const isDone = request.dryRun || real.length === 0 || (await this.#apply(real));
+        if (!isDone && looks < MOST_LOOKS) continue;
+        if (!isDone) throw new AppError('request.conflict', 'Something else is decided all the time: try it again.');
+        return {
+          madeAt: file.made_at,
+          masthead: file.masthead,
+          sections: changed.map(({ step, differences }) => ({ name: step.section.name, differences })),
+          lacking,
+          needsRestart: real.some(({ section }) => section.needsRestart === true),
+        };
       }
-      const real = changed.filter(({ differences }) => differences.length > 0).map(({ step }) => step);
-      if (!request.dryRun && real.length > 0) await this.#apply(real);
-      return {
-        madeAt: file.made_at,
-        masthead: file.masthead,
-        sections: changed.map(({ step, differences }) => ({ name: step.section.name, differences })),
-        lacking,
-        needsRestart: real.some(({ section }) => section.needsRestart === true),
-      };
     });
+  }
+
+  async #look(file: BackupFile, request: ImportRequest): Promise<Looked> {
+    const { steps, lacking } = await this.#prepare(file, request);
+    const changed: { readonly step: Step; readonly differences: readonly Difference[] }[] = [];
+    for (const step of steps) {
+      const differences = await inSlices(differencesOf(step.before, step.after, step.section.depth));
+      changed.push({ step, differences });
+    }
+    return { changed, lacking };
   }
 
   async #prepare(file: BackupFile, { passphrase, withoutSecrets, sections }: ImportRequest) {
@@ -133,13 +150,14 @@ export class Transfer {
     const chosen = this.#chosen(sections).filter(({ name }) => Object.hasOwn(file.documents, name));
     const portables = new Map(chosen.map((section) => [section.name, section.portable()]));
     for (const { name } of chosen) refuseNewer(name, file.documents[name]!.version, portables.get(name)!);
+    const standing = new Map(chosen.map(({ name }) => [name, portables.get(name)!.envelope.data]));
     const taken = new Map(chosen.map((section) => [section.name, section]));
     const { documents, lacking } = await restore({ file, passphrase, taken, ownOf: (name) => this.#ownOf(name) });
     const steps: Step[] = [];
     for (const section of chosen) {
       const portable = portables.get(section.name)!;
       const after = await accepted(section.name, portable, documents.get(section.name)!);
-      steps.push({ section, portable, before: portable.envelope.data, after });
+      steps.push({ section, portable, before: standing.get(section.name), after });
     }
     const coming = new Map(steps.map(({ section, after }) => [section.name, after]));
     const documentOf = (name: string): unknown => coming.get(name) ?? this.#ownOf(name);
@@ -164,16 +182,15 @@ export class Transfer {
     return names ? sections.filter(({ name }) => names.includes(name)) : sections;
   }
 
-  async #apply(steps: readonly Step[]): Promise<void> {
+  /** @returns false where something else was decided since they were looked at: nothing has changed then */
+  async #apply(steps: readonly Step[]): Promise<boolean> {
     const { journal, log, onImported } = this.#deps;
     const portables = steps.map(({ portable }) => portable);
     await beginJournal(journal, portables, log);
-    const done: Step[] = [];
+    const done: Pick<Step, 'before' | 'portable'>[] = [];
     try {
-      for (const step of steps) {
-        await step.portable.replace(step.after);
-        done.push(step);
-      }
+      if (steps.some(({ portable, before }) => portable.envelope.data !== before)) return false;
+      for (const { portable, after } of steps) done.push({ portable, before: await replaced(portable, after) });
     } catch (error) {
       for (const { portable, before } of done.toReversed()) await portable.replace(before);
       throw error;
@@ -182,6 +199,19 @@ export class Transfer {
     }
     log.info('A backup was imported', { sections: steps.map(({ section }) => section.name) });
     onImported();
+    return true;
+  }
+}
+
+/** @returns what it has replaced: whoever decided before its turn came is in it */
+async function replaced(portable: Portable, data: unknown): Promise<unknown> {
+  let before = portable.envelope.data;
+  const unfollow = portable.onUpdated((last) => void (before = last));
+  try {
+    await portable.replace(data);
+    return before;
+  } finally {
+    unfollow();
   }
 }
 

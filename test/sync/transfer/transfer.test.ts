@@ -12,7 +12,7 @@ import { decisionsSchema, noDecisions } from '../../../src/lineup/decisions.ts';
 import { openTitleDecisions } from '../../../src/library/title-decisions.ts';
 import type { ProviderId } from '../../../src/model/ids.ts';
 import { openRuleStore } from '../../../src/rules/rule-store.ts';
-import { openDocument } from '../../../src/storage/document.ts';
+import { openDocument, type Portable } from '../../../src/storage/document.ts';
 import { openIdentity } from '../../../src/storage/identity.ts';
 import { pathsIn } from '../../../src/storage/paths.ts';
 import { createSettingsStore } from '../../../src/storage/settings-store.ts';
@@ -278,6 +278,51 @@ test('one that fails on the way leaves everything as it was', async () => {
   await expect(failed).rejects.toMatchObject({ code: 'storage.full' });
   expect(documentsOf(to)).toEqual(before);
   expect(existsSync(to.paths.importJournal)).toBe(false);
+});
+
+/** A house in which somebody does something else when a section is first looked at, or replaced; with no room for a lineup. */
+async function busyHouse(name: string, when: 'accepting' | 'replace', decide: (to: House) => unknown): Promise<House> {
+  let isBusy = true;
+  const busy = (section: Section): Portable => {
+    const portable = section.portable();
+    const first = <Result>(act: () => Result): Result => {
+      if (isBusy && section.name === name) {
+        isBusy = false;
+        decide(to);
+      }
+      return act();
+    };
+    const replacing = (data: unknown): Promise<unknown> =>
+      section.name === 'lineup' ? Promise.reject(new AppError('storage.full', 'full')) : portable.replace(data);
+    const replace = (data: unknown): Promise<unknown> =>
+      when === 'replace' ? first(() => replacing(data)) : replacing(data);
+    const accepting: Portable['accepting'] = (envelope) =>
+      when === 'accepting' ? first(() => portable.accepting(envelope)) : portable.accepting(envelope);
+    return Object.assign(Object.create(portable) as Portable, { replace, accepting });
+  };
+  const to: House = await house((sections) =>
+    sections.map((section) => ({ ...section, portable: () => busy(section) })),
+  );
+  return to;
+}
+
+test('a password that is changed while a file without it is looked at is the one that stays', async () => {
+  const file = sent(await (await furnished()).transfer.export({ sections: ['providers', 'rules'] }));
+  const source = 'http://iptv.example/get.php?username=anna&password=newer';
+  const change = ({ providers }: House): unknown => providers.patch('mine' as ProviderId, { source });
+  const to = await busyHouse('providers', 'accepting', change);
+  await to.providers.add({ name: 'Mine', source: source.replace('newer', 'older') });
+  await to.transfer.import({ file, dryRun: false });
+  expect(to.providers.list()).toMatchObject([{ source }]);
+});
+
+test('what is decided while an import writes is still decided when that fails', async () => {
+  const file = sent(await (await furnished()).transfer.export({ passphrase: PASSPHRASE }));
+  const [first] = (await house()).transfer.sections;
+  const to = await busyHouse(first!, 'replace', ({ settings }) => settings.patch({ lineup: { first_number: 500 } }));
+  const failed = to.transfer.import({ file, passphrase: PASSPHRASE, dryRun: false });
+  await expect(failed).rejects.toMatchObject({ code: 'storage.full' });
+  expect(to.settings.current).toMatchObject({ access: 'lan', lineup: { first_number: 500 } });
 });
 
 test('a start after a crash in the middle puts back what was before', async () => {
