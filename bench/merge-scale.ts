@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryUsage } from 'node:process';
+import { setFlagsFromString } from 'node:v8';
 import { hostileNames } from './parts/hostile-names.ts';
 import type { MergeInput } from './parts/merge-names.task.ts';
 import { WorkerPool, taskRef } from '../src/workers/pool.ts';
@@ -132,6 +133,7 @@ const HOME_HEAP_MEBIBYTES = 128;
 const MERGE_TASK = taskRef<typeof import('./parts/merge-names.task.ts').default>(
   new URL('./parts/merge-names.task.ts', import.meta.url),
 );
+setFlagsFromString('--max-semi-space-size=2'); // as `npm start` does: else a thread's young objects alone may take 190 MB
 const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: HOME_HEAP_MEBIBYTES });
 const input = makeInput();
 const changed = withChanges(input);

@@ -2,7 +2,7 @@
 
 import { NumberMap } from '../kernel/number-map.ts';
 import { Runs } from '../kernel/runs.ts';
-import { KeptReading, type Reading } from './reading.ts';
+import { KeptReading, releaseLine, type Reading } from './reading.ts';
 
 /** Plain columns, some 300 bytes a node and 12 a name. */
 export interface KeptNames {
@@ -86,6 +86,7 @@ interface NodeToKeep {
 }
 
 /**
+ * Writes down what was read; what was read now gives its line up for it.
  * @param texts a hash of each name as written
  * @param signs for each name what it says of a station, undefined for what cannot be kept; none where there are no stations
  */
@@ -111,6 +112,7 @@ export function keepNames(
     standsFor[node] = texts[entries[0]!]!;
     if (reading.line !== '') for (const entry of entries) if (isKept(entry)) nodeOf[entry] = node;
   }
+  for (let node = 0; node < nodes.length; node += 1) releaseLine(nodes[node]!.reading, facts.at(node));
   const saysAnything = signs.some((sign) => sign !== undefined && sign !== '');
   return {
     readAs,

@@ -1,5 +1,5 @@
-// Which names share which keys, in columns: 12 bytes for each key of each name, whatever the keys are. What is asked of
-// it is bounded: of a key that many names share, none or the neighbours in the alphabet.
+// Which names share which keys, in columns: 8 bytes for each key of each name, and 12 to 20 for each key, whatever the keys
+// are. What is asked of it is bounded: of a key that many names share, none or the neighbours in the alphabet.
 
 import { Runs } from '../kernel/runs.ts';
 
@@ -16,15 +16,11 @@ export type Key = number;
 const isWhole = (key: Key): boolean => (key & 1) === 1;
 
 export class Postings {
-  /** Of each name. */
+  /** Of each name; once all are there, the lists of these. */
   readonly #keys = new Runs();
-  /** For each cell of these its list. */
-  #listOf = new Int32Array(0);
-  /** Where in `#lists` the list of a key stands, plus one. */
-  #slots = new Int32Array(0);
-  #lists = new Uint32Array(0);
+  readonly #lists = new Lists();
   /** List n is `#members` from `#starts[n]` to `#starts[n + 1]`. */
-  #starts = new Int32Array(0);
+  #starts: Int32Array = new Int32Array(0);
   #members = new Int32Array(0);
   #scores = new Float32Array(0);
   /** Of the question under way: the names that share a key. */
@@ -45,16 +41,15 @@ export class Postings {
   /** To be called after the last name. */
   settle(): void {
     const nameCount = this.#keys.count;
-    const counts = this.#listKeys();
-    this.#starts = new Int32Array(counts.length + 1);
-    for (let list = 0; list < counts.length; list += 1) this.#starts[list + 1] = this.#starts[list]! + counts[list]!;
-    this.#members = new Int32Array(this.#starts[counts.length]!);
-    const next = counts; // no longer needed as such
-    next.set(this.#starts.subarray(0, counts.length));
+    const { cells } = this.#keys;
+    for (let at = 0; at < cells.length; at += 1) cells[at] = this.#lists.note(cells[at]!);
+    this.#starts = this.#lists.takeStarts();
+    this.#members = new Int32Array(cells.length);
+    const next = this.#starts.slice();
     for (let name = 0; name < nameCount; name += 1) {
       const to = this.#keys.from(name + 1);
       for (let at = this.#keys.from(name); at < to; at += 1) {
-        const list = this.#listOf[at]!;
+        const list = cells[at]!;
         this.#members[next[list]!] = name;
         next[list]! += 1;
       }
@@ -63,51 +58,17 @@ export class Postings {
     this.#touched = new Int32Array(nameCount);
   }
 
-  /** Gives each key a list. @returns how many names each list has */
-  #listKeys(): Int32Array {
-    const { cells } = this.#keys;
-    let slots = 16;
-    while (slots * 2 < cells.length * 3) slots *= 2;
-    this.#slots = new Int32Array(slots);
-    this.#listOf = new Int32Array(cells.length);
-    const lists = new Uint32Array(cells.length);
-    const counts = new Int32Array(cells.length);
-    let listCount = 0;
-    for (let at = 0; at < cells.length; at += 1) {
-      const key = cells[at]!;
-      const slot = this.#slotOf(key, lists);
-      if (this.#slots[slot] === 0) {
-        lists[listCount] = key;
-        listCount += 1;
-        this.#slots[slot] = listCount;
-      }
-      const list = this.#slots[slot]! - 1;
-      this.#listOf[at] = list;
-      counts[list]! += 1;
-    }
-    this.#lists = lists.slice(0, listCount);
-    return counts.subarray(0, listCount);
-  }
-
-  #slotOf(key: Key, lists: Uint32Array): number {
-    const mask = this.#slots.length - 1;
-    const mixed = Math.imul(key, 0x9e37_79b1);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
-    while (this.#slots[slot] !== 0 && lists[this.#slots[slot]! - 1] !== key) slot = (slot + 1) & mask;
-    return slot;
-  }
-
   /** Numbers of the `limit` names that share most and rarest keys with this one, the likeliest first. */
   nearest(name: number, limit: number): number[] {
-    const to = this.#keys.from(name + 1);
-    for (let at = this.#keys.from(name); at < to; at += 1) this.#look(this.#listOf[at]!, name);
+    const lists = this.#keys.at(name);
+    for (let at = 0; at < lists.length; at += 1) this.#look(lists[at]!, name);
     return this.#ranked(limit);
   }
 
   /** The same for one that is not among them. */
   nearestTo(keys: readonly Key[], limit: number): number[] {
     for (let at = 0; at < keys.length; at += 1) {
-      const list = this.#slots[this.#slotOf(keys[at]!, this.#lists)]! - 1;
+      const list = this.#lists.find(keys[at]!);
       if (list >= 0) this.#look(list, -1);
     }
     return this.#ranked(limit);
@@ -118,7 +79,7 @@ export class Postings {
     let from = this.#starts[list]!;
     let to = this.#starts[list + 1]!;
     const count = to - from;
-    const whole = isWhole(this.#lists[list]!);
+    const whole = isWhole(this.#lists.keyOf(list));
     if (count > (whole ? NEIGHBOURS : COMMON)) {
       if (!whole) return;
       const middle = itself < 0 ? from : firstAt(this.#members, itself, from, to);
@@ -146,6 +107,66 @@ export class Postings {
     return best;
   }
 }
+
+/** A number for each key, as they come: open addressing in columns. */
+class Lists {
+  /** The list of a key, plus one. */
+  #slots = new Int32Array(2 * LEAST_LISTS);
+  #keys = new Uint32Array(LEAST_LISTS);
+  #counts = new Int32Array(LEAST_LISTS);
+  #count = 0;
+
+  /** @returns the key's list, which now has one name more */
+  note(key: Key): number {
+    if (this.#count === this.#keys.length) this.#widen();
+    const slot = this.#slotOf(key);
+    if (this.#slots[slot] === 0) {
+      this.#keys[this.#count] = key;
+      this.#count += 1;
+      this.#slots[slot] = this.#count;
+    }
+    const list = this.#slots[slot]! - 1;
+    this.#counts[list]! += 1;
+    return list;
+  }
+
+  /** @returns -1 for a key that no name has */
+  find(key: Key): number {
+    return this.#slots[this.#slotOf(key)]! - 1;
+  }
+
+  keyOf(list: number): Key {
+    return this.#keys[list]!;
+  }
+
+  /** Where each list begins when they lie one after another, and where the last one ends. What was counted is given up. */
+  takeStarts(): Int32Array {
+    const starts = new Int32Array(this.#count + 1);
+    for (let list = 0; list < this.#count; list += 1) starts[list + 1] = starts[list]! + this.#counts[list]!;
+    this.#counts = new Int32Array(0);
+    return starts;
+  }
+
+  #slotOf(key: Key): number {
+    const mask = this.#slots.length - 1;
+    const mixed = Math.imul(key, 0x9e37_79b1);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
+    while (this.#slots[slot] !== 0 && this.#keys[this.#slots[slot]! - 1] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #widen(): void {
+    const [keys, counts] = [this.#keys, this.#counts];
+    this.#keys = new Uint32Array(2 * keys.length);
+    this.#keys.set(keys);
+    this.#counts = new Int32Array(2 * counts.length);
+    this.#counts.set(counts);
+    this.#slots = new Int32Array(2 * this.#slots.length);
+    for (let list = 0; list < this.#count; list += 1) this.#slots[this.#slotOf(keys[list]!)] = list + 1;
+  }
+}
+
+const LEAST_LISTS = 1_024;
 
 /** The `limit` names of the highest scores, the highest first, of equals the lower number: most are turned away at once. */
 // oxlint-disable-next-line max-params -- asked for each name: no object is made for it

@@ -31,16 +31,16 @@ export interface Reading {
   readonly isOwn: boolean;
   readonly isStation: boolean;
   /** Key, flags, channels of the knowledge base, identity; empty for what would not come back as it is. */
-  readonly line: string;
+  line: string;
   /** Of all of that. */
   readonly hash: number;
-  readonly facts: Facts;
+  facts: Facts;
   /** Of the name that its family has in common, in its market; 0 for what is its own. */
   readonly family: number;
 }
 
 /** Numbers of a reading, beside its line. */
-export type ReadingNumbers = Pick<Reading, 'facts' | 'family' | 'hash'>;
+export type ReadingNumbers = Readonly<Pick<Reading, 'facts' | 'family' | 'hash'>>;
 
 export function readingOf(reading: NameReading, identity: Identity, { market, knowledge }: ReadingOptions): Reading {
   const { known, isKnownElsewhere } = knowledge?.channelsOf(identity, market) ?? NOBODY_KNOWN;
@@ -97,6 +97,16 @@ export class KeptReading implements Reading {
     const from = this.line.indexOf(BETWEEN, this.key.length + 2) + 1;
     return (this.#identity = unpackIdentity(this.line.slice(from)));
   }
+}
+
+/**
+ * What was written down has no need of its line any more; of tens of thousands it would fill a small box.
+ * @param facts the same numbers, where they are kept
+ */
+export function releaseLine(reading: Reading, facts: Facts): void {
+  if (reading instanceof KeptReading) return; // it is unpacked from there, and was there before
+  reading.line = '';
+  reading.facts = facts;
 }
 
 const NONE: readonly number[] = [];

@@ -25,7 +25,14 @@ const MIGRATIONS = [
   `DROP TABLE market;
    CREATE TABLE outcome (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
    CREATE TABLE grounds (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT`,
+  // In pieces: SQLite holds a blob twice while it writes it, and a hostile market has ten megabytes.
+  `DROP TABLE outcome;
+   DROP TABLE grounds;
+   CREATE TABLE outcome (market TEXT, place INTEGER, piece BLOB NOT NULL, PRIMARY KEY (market, place)) STRICT;
+   CREATE TABLE grounds (market TEXT, place INTEGER, piece BLOB NOT NULL, PRIMARY KEY (market, place)) STRICT`,
 ];
+
+const PIECE_BYTES = 2 ** 16;
 
 /** No market's code. */
 const ALL_MARKETS = '*';
@@ -49,21 +56,35 @@ export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
         grounds.write(market, encodeGrounds(madeBy, madeFrom));
       }),
     readSaid: () => grounds.read(ALL_MARKETS, (stored) => decodeSaid(madeBy, stored)),
-    writeSaid: (said) => grounds.write(ALL_MARKETS, encodeSaid(madeBy, said)),
+    writeSaid: (said) => transact(database, () => grounds.write(ALL_MARKETS, encodeSaid(madeBy, said))),
     guides: guidesIn(database),
     close: () => database.close(),
   };
 }
 
 function columnsIn(database: DatabaseSync, table: 'grounds' | 'outcome') {
-  const select = database.prepare(`SELECT columns FROM ${table} WHERE market = ?`);
-  const replace = database.prepare(`INSERT OR REPLACE INTO ${table} (market, columns) VALUES (?, ?)`);
+  const measure = database.prepare(`SELECT sum(length(piece)) AS byteCount FROM ${table} WHERE market = ?`);
+  const select = database.prepare(`SELECT piece FROM ${table} WHERE market = ? ORDER BY place`);
+  const clear = database.prepare(`DELETE FROM ${table} WHERE market = ?`);
+  const insert = database.prepare(`INSERT INTO ${table} (market, place, piece) VALUES (?, ?, ?)`);
   return {
     read<Decoded>(market: string, decode: (stored: Uint8Array) => Decoded | undefined): Decoded | undefined {
-      const stored = select.get(market)?.['columns'] as Uint8Array | undefined;
-      return stored && decode(stored);
+      const byteCount = measure.get(market)?.['byteCount'] as number | null | undefined;
+      if (!byteCount) return undefined;
+      const stored = new Uint8Array(byteCount);
+      let at = 0;
+      for (const { piece } of select.iterate(market) as Iterable<{ readonly piece: Uint8Array }>) {
+        stored.set(piece, at);
+        at += piece.length;
+      }
+      return decode(stored);
     },
-    write: (market: string, columns: Uint8Array): void => void replace.run(market, columns),
+    /** In a transaction of the caller's. */
+    write(market: string, columns: Uint8Array): void {
+      clear.run(market);
+      for (let at = 0; at < columns.length; at += PIECE_BYTES)
+        insert.run(market, at / PIECE_BYTES, columns.subarray(at, at + PIECE_BYTES));
+    },
   };
 }
 

@@ -6,6 +6,9 @@ import { nameKey } from '../../src/formats/names/key.ts';
 import { assort, type Assortment } from '../../src/matching/assort.ts';
 import { buildKnowledge, type Knowledge } from '../../src/matching/knowledge.ts';
 import type { MatchMemory } from '../../src/matching/memory.ts';
+import { factsOf } from '../../src/matching/facts.ts';
+import { readNodes } from '../../src/matching/nodes.ts';
+import { DEFAULT_POLICY } from '../../src/matching/policy.ts';
 import { keptMemory } from './kept-memory.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
 
@@ -106,6 +109,18 @@ test('a name that has not changed is not read again', () => {
   const tampered = { ...memory, readGrounds: () => ({ ...memory.readGrounds('de')!, read }) };
   merged([...LISTED, { name: 'Ostsee', provider: 'a', tvgId: '' }], HOW, tampered);
   expect(Buffer.from(memory.readGrounds('de')!.read.lines).toString()).toContain('novasporx');
+});
+
+test('what was read and written down is not held twice', () => {
+  const entries = NAMES.map((name) => ({ name, listing: [0, 1], tvgIds: [], artworks: [], pin: 0 }));
+  const { nodes, kept } = readNodes(entries, { market: 'de', policy: DEFAULT_POLICY });
+  expect(Buffer.from(kept.lines).toString().split('\n')).toHaveLength(nodes.length);
+  expect(kept.lines.length).toBeGreaterThan(100);
+  for (const { reading } of nodes) {
+    expect(reading.line).toBe('');
+    expect(reading.facts.buffer).toBe(kept.facts.buffer);
+    expect(reading.facts).toEqual(factsOf(reading));
+  }
 });
 
 const of = (...names: string[]): Listed[] => names.map((name) => ({ name, provider: name, tvgId: '' }));
