@@ -120,11 +120,11 @@ export function folderStamp(folder: string): number {
   return (folder && statSync(folder, { throwIfNoEntry: false })?.mtimeMs) || 0;
 }
 
-/** For tasks: whether the folder has a logo for a name. */
+/** For tasks: whether the folder has a logo for a name. @param folder empty where there is none */
 export function ownLogoNames(folder: string): (name: string) => boolean {
   let files = new Map<string, string>();
   try {
-    files = byKey(globSync(FILES, { cwd: folder }).slice(0, MOST_FILES));
+    if (folder !== '') files = byKey(globSync(FILES, { cwd: folder }).slice(0, MOST_FILES)); // else it is where one is
   } catch {
     // There need not be one.
   }

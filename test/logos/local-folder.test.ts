@@ -47,6 +47,7 @@ test('what is no image, lies elsewhere or is no file is passed over; a folder th
   const nowhere = new LocalLogos({ folder: () => join(folder, 'nowhere'), clock: createTurnedClock() });
   expect(await nowhere.find(['page'])).toBeUndefined();
   expect(ownLogoNames(join(folder, 'nowhere'))('page')).toBe(false);
+  expect(ownLogoNames('')('icon'), 'what lies where Masthead was started').toBe(false);
   expect(ownLogoNames(folder)('Page HD')).toBe(true);
 });
 
