@@ -113,15 +113,20 @@ export const IS_PUBLISHED = 'enabled = 1 AND present = 1 AND number > 0';
 /** Room for a build's writes; the main thread's reads need none of it. */
 const WRITER_CACHE_KIBIBYTES = 16 * 1024;
 
+/** A build may be writing all that it has made; an edit of many holds the lineup until its decisions are on the disk. */
+const WAIT_FOR_OTHERS_MS = 60_000;
+
 /** The lineup for reading (main thread), for an edit or for a build (tasks); made and migrated where it must be. */
 export function openLineupDatabase(file: string, log: Log, use: 'edit' | 'read' | 'write'): DatabaseSync {
-  return openDatabase({
+  const database = openDatabase({
     file,
     migrations: MIGRATIONS,
     log,
     ...(use === 'read' ? {} : { cacheKibibytes: WRITER_CACHE_KIBIBYTES }),
     isWrittenOut: use === 'edit',
   });
+  if (use !== 'read') database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_OTHERS_MS}`);
+  return database;
 }
 
 /** What the last build was made from; empty before the first one. */

@@ -22,14 +22,10 @@ export type ToSettle =
   /** Names the state of the decisions that is on the disk; null where they could not be written. */
   | { readonly followed: string | null };
 
-/** A build may be writing all that it has made. */
-const WAIT_FOR_BUILD_MS = 60_000;
-
 export default defineTask<SomeTaskInput, SomeOutcome | undefined>(async ({ file, ownCount, port, ...input }) => {
   const heard = listen(port, ownCount);
   const database = openLineupDatabase(file, taskLog('lineup'), 'edit');
   try {
-    database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_BUILD_MS}`);
     const own = await heard.own;
     return await transactWhen(
       database,

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLog } from '../../src/kernel/log.ts';
 import type { Lineup } from '../../src/lineup/lineup.ts';
+import { openLineupDatabase } from '../../src/lineup/schema.ts';
 import { wholeNumber } from '../../src/model/channel.ts';
 import type { ChannelPatch } from '../../src/lineup/query.ts';
 import { build as built, idOf, openBuildable, opening, patchOf, shown } from './buildable-lineup.ts';
@@ -115,4 +117,11 @@ test('where Masthead is killed between a build and its end, the next start shows
   await expect.poll(() => shown(killed.lineup)).toEqual(['Alpha in Mine', 'Beta in Theirs']);
   mayEnd.resolve(undefined);
   await building;
+});
+
+test.each(['edit', 'write'] as const)('who opens the lineup to %s waits for another who writes', async (use) => {
+  const { paths } = await openBuildable();
+  const database = openLineupDatabase(paths.lineup, silentLog, use);
+  onTestFinished(() => database.close());
+  expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 60_000 });
 });
