@@ -13,5 +13,7 @@ export function readingOf(name: string, parts: Parts): TemplateResult | typeof n
   const words = parts.flatMap(({ kind, value }) => (kind === 'name' ? value : []));
   const said = others.map(({ kind, start, end }) => `${name.slice(start, end)} (${known(`reading.${kind}`, kind)})`);
   const pieces = [...(words.length > 0 ? [words.join(' ')] : []), ...said];
-  return html`<span class="small soft wrap why">${t('match.read-as')}: ${pieces.join(' · ')}</span>`;
+  return html`<span class="small soft wrap why"
+    >${t('named', { name: t('match.read-as'), value: pieces.join(' · ') })}</span
+  >`;
 }

@@ -23,7 +23,7 @@ function rowInWords({ field, isNot, operator, values }: ConditionRow): string {
   const shown = field === 'number' ? values.join('–') : values.map((value) => valueLabel(field, value)).join(', ');
   const said = isTextField(field)
     ? `${label} ${operatorLabel(operator)} ${t('rules.quoted', { text: shown })}`
-    : `${label}: ${shown}`;
+    : t('named', { name: label, value: shown });
   return isNot ? `${t('rules.not')} ${said}` : said;
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { RuleCondition } from '../../../panel/api/routes.ts';
 import { ActionForm, newAction, parsedLines } from '../../../panel/views/rules/action-form.ts';
 import {
@@ -17,6 +17,7 @@ import type { ConditionRowForm } from '../../../panel/views/rules/condition-row.
 import { bookText, draftOf, patternOf, withRows } from '../../../panel/views/rules/pattern-book.ts';
 import { PatternForm } from '../../../panel/views/rules/pattern-form.ts';
 import { Trial } from '../../../panel/views/rules/trial.ts';
+import { setLocale } from '../../../panel/locale/locale.ts';
 import { actionInWords, conditionInWords } from '../../../panel/views/rules/words.ts';
 import { condition as conditionSchema } from '../../../src/model/rule-condition.ts';
 import { ruleAction } from '../../../src/model/rules.ts';
@@ -113,6 +114,12 @@ test('a rule is said in words', () => {
   expect(conditionInWords({})).toBe('All streams');
   expect(actionInWords({ kind: 'rename', find: '^UK: ', to: '' })).toBe('Rename: ^UK:  → ');
   expect(actionInWords({ kind: 'hide' })).toBe('Hide');
+});
+
+test('what is said of a field has the space that its language has before a colon', async () => {
+  onTestFinished(() => setLocale('en'));
+  await setLocale('fr');
+  expect(conditionInWords({ quality: ['sd'] })).toMatch(/^\S+\u{a0}: SD$/iu);
 });
 
 async function shown<Element extends HTMLElement & { updateComplete: Promise<unknown> }>(
