@@ -1,6 +1,6 @@
 // What must not become one channel, whatever else speaks for it.
 
-import type { Identity } from './identity.ts';
+import { isNumber, type Identity } from './identity.ts';
 
 /** What keeps two names apart, in words: a person reads them who wonders why names that are so alike are two channels. */
 export const BARRIERS = {
@@ -9,13 +9,18 @@ export const BARRIERS = {
   language: 'They are in different languages',
   extension: 'Only one is a Plus, an Extra or for children',
   numbers: 'Their numbers differ',
+  counted: 'One list has both, with a number and without',
+  parts: 'One list has both, with different words behind one name',
   hand: 'A person has decided that they are two',
   locked: 'One of the two is kept as it is',
 } as const;
 
 export type Barrier = keyof typeof BARRIERS;
 
-export function barrierBetween(a: Identity, b: Identity): Exclude<Barrier, 'hand' | 'locked'> | null {
+type BarrierOfNames = Exclude<Barrier, 'hand' | 'locked'>;
+
+/** What two names say by themselves. */
+function barrierOfWords(a: Identity, b: Identity): BarrierOfNames | null {
   if (a.variant !== b.variant) return 'variant';
   if (a.station || b.station) {
     const isSame = a.station?.sign === b.station?.sign && a.station?.subchannel === b.station?.subchannel;
@@ -26,4 +31,42 @@ export function barrierBetween(a: Identity, b: Identity): Exclude<Barrier, 'hand
   return a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers ? 'numbers' : null;
 }
 
-export const cannotLink = (a: Identity, b: Identity): boolean => barrierBetween(a, b) !== null;
+export const cannotLink = (a: Identity, b: Identity): boolean => barrierOfWords(a, b) !== null;
+
+/** A name and, by number, who lists it. */
+interface ListedName {
+  readonly identity: Identity;
+  readonly providers: ReadonlyMap<number, number>;
+}
+
+/** What two names say by themselves, and what a list says that has both. */
+export function barrierBetween(a: ListedName, b: ListedName): BarrierOfNames | null {
+  const ofWords = barrierOfWords(a.identity, b.identity);
+  if (ofWords !== null || a.identity.station) return ofWords;
+  const told = barrierInOneList(a.identity, b.identity);
+  return told !== null && a.providers.keys().some((provider) => b.providers.has(provider)) ? told : null;
+}
+
+/** In two lists `Brio (Nord)` may be what the other calls `Brio (North)`; who lists both has two channels. */
+function barrierInOneList(a: Identity, b: Identity): BarrierOfNames | null {
+  if (countsOneOf(a, b) || countsOneOf(b, a)) return 'counted';
+  return haveOtherParts(a, b) ? 'parts' : null;
+}
+
+/**
+ * `Brio 2 Nord` beside `Brio Nord`: a brand counts its channels. The first is often called like the brand, and a number at
+ * the end may be the place in a list.
+ */
+function countsOneOf(counted: Identity, plain: Identity): boolean {
+  if (counted.numbers === '' || counted.numbers === '1' || plain.numbers !== '') return false;
+  const { strong } = counted;
+  const at = strong.findIndex(isNumber);
+  if (at < 1 || at === strong.length - 1 || strong.length !== plain.strong.length + 1) return false;
+  return plain.strong.every((word, place) => word === strong[place < at ? place : place + 1]);
+}
+
+/** `Brio (Nord)` beside `Brio (Nordost)`. */
+function haveOtherParts(a: Identity, b: Identity): boolean {
+  if (a.pieces.length !== 2 || b.pieces.length !== 2 || a.pieces[0] !== b.pieces[0]) return false;
+  return a.pieces[1] !== b.pieces[1] && (a.general === '' || a.general !== b.general);
+}

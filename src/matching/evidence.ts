@@ -2,7 +2,7 @@
 
 import { mix53, mixAll } from '../kernel/mix.ts';
 import { Artworks } from './artworks.ts';
-import { cannotLink } from './constraints.ts';
+import { barrierBetween } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
 import { featuresOf } from './features.ts';
 import { MarketIndex } from './market-index.ts';
@@ -91,6 +91,6 @@ export class Evidence {
   /** Nothing is to be asked about these two. */
   #isIdle(a: number, b: number): boolean {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    return x.isOwn || y.isOwn || cannotLink(x.identity, y.identity);
+    return x.isOwn || y.isOwn || barrierBetween(x, y) !== null;
   }
 }

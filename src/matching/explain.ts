@@ -49,7 +49,7 @@ export function explain(
     if (best === undefined) return { ...ONLY, entry, to: entry, score: null };
     const [a, b] = node < best ? [node, best] : [best, node];
     const score = scoreOf(evidence.logOdds(a, b));
-    const barrier = barrierBetween(nodes[a]!.identity, nodes[b]!.identity);
+    const barrier = barrierBetween(nodes[a]!, nodes[b]!);
     return { entry, score, to: nodes[best]!.entries[0]!, isSame: false, reasons: evidence.reasons(a, b), barrier };
   };
   const names = members.map((entry) => {

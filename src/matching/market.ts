@@ -1,7 +1,7 @@
 // One market's names to channels. What was compared before and has not changed is taken over.
 
 import { cluster, type Link } from './cluster.ts';
-import { cannotLink } from './constraints.ts';
+import { barrierBetween } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { NumberMap } from '../kernel/number-map.ts';
 import { hash53 } from '../model/ids.ts';
@@ -68,7 +68,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   // What was looked at is idle where it must not be one; but for what is its own, which is compared with nothing.
   const mustDiffer = (a: number, b: number): boolean => {
     const isIdle = nodes[a]!.isOwn || nodes[b]!.isOwn ? undefined : pairs.isIdle(a, b);
-    return isIdle ?? cannotLink(nodes[a]!.identity, nodes[b]!.identity);
+    return isIdle ?? barrierBetween(nodes[a]!, nodes[b]!) !== null;
   };
   const forbids = (a: number, b: number): boolean =>
     havePinsApart(nodes[a]!, nodes[b]!) || mustDiffer(a, b) || (apart.size > 0 && apart.has(pairOf(a, b)));
