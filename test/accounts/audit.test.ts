@@ -69,3 +69,13 @@ test('it is bounded: in days, in what one entry holds, in what it would take bac
   expect(items[0]?.changes).toHaveLength(50);
   expect(String(items[0]?.changes[0]?.after).length).toBeLessThan(4_100);
 });
+
+test('where it cannot be written that a change was taken back, that is taken back all the same', () => {
+  const file = join(temporaryFolder(), 'audit.sqlite');
+  const warnings: string[] = [];
+  const log = { ...silentLog, warning: (message: string) => void warnings.push(message) };
+  const audit = openAudit(file, { clock: createTurnedClock(), log });
+  audit.close();
+  expect(() => audit.undone(1)).not.toThrow();
+  expect(warnings).toHaveLength(1);
+});

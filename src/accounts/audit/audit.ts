@@ -166,7 +166,11 @@ export class Audit {
 
   /** It was taken back now. */
   undone(id: number): void {
-    this.#database.prepare('UPDATE entry SET undone_at = ? WHERE id = ?').run(this.#clock.now(), id);
+    try {
+      this.#database.prepare('UPDATE entry SET undone_at = ? WHERE id = ?').run(this.#clock.now(), id);
+    } catch (error) {
+      this.#log.warning('It could not be written into the audit that a change was taken back', { id, error });
+    }
   }
 
   close(): void {
