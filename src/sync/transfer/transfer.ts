@@ -192,7 +192,11 @@ export class Transfer {
       if (steps.some(({ portable, before }) => portable.envelope.data !== before)) return false;
       for (const { portable, after } of steps) done.push({ portable, before: await replaced(portable, after) });
     } catch (error) {
-      for (const { portable, before } of done.toReversed()) await portable.replace(before);
+      for (const { portable, before } of done.toReversed()) {
+        await portable.replace(before).catch((failure: unknown) => {
+          log.error('What was before an import could not be put back', { file: portable.file, error: failure });
+        });
+      }
       throw error;
     } finally {
       await endJournal(journal);

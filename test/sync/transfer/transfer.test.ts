@@ -325,6 +325,24 @@ test('what is decided while an import writes is still decided when that fails', 
   expect(to.settings.current).toMatchObject({ access: 'lan', lineup: { first_number: 500 } });
 });
 
+test('where one document cannot be put back the others are, and why the import failed is said', async () => {
+  const file = sent(await (await furnished()).transfer.export({ passphrase: PASSPHRASE }));
+  let replacedCount = 0;
+  const to = await house((sections) =>
+    sections.map((section) => {
+      const replace = (data: unknown): Promise<unknown> => {
+        if (section.name === 'lineup') return Promise.reject(new AppError('storage.full', 'full'));
+        const isBack = section.name === 'providers' && (replacedCount += 1) > 1;
+        return isBack ? Promise.reject(new AppError('internal', 'bad')) : section.portable().replace(data);
+      };
+      return { ...section, portable: () => Object.assign(Object.create(section.portable()) as Portable, { replace }) };
+    }),
+  );
+  const failed = to.transfer.import({ file, passphrase: PASSPHRASE, dryRun: false });
+  await expect(failed).rejects.toMatchObject({ code: 'storage.full' });
+  expect([to.settings.current.access, replacedCount]).toEqual(['lan', 2]);
+});
+
 test('a start after a crash in the middle puts back what was before', async () => {
   const home = await furnished();
   const before = readFileSync(home.paths.providers, 'utf8');
