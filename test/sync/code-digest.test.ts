@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { digestOfCode } from '../../src/sync/code-digest.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'masthead-code-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const home = mkdtempSync(join(tmpdir(), 'masthead-code-'));
+afterAll(() => rmSync(home, { recursive: true }));
+const root = join(home, 'dist');
 mkdirSync(join(root, 'names', 'words'), { recursive: true });
 mkdirSync(join(root, 'others'));
 const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+
+write('../package.json', '{"dependencies":{"fuzzball":"2.2.2"}}');
 
 test('another line in any file below is another digest, and what lies elsewhere is not looked at', () => {
   write('names/read.js', 'one');
@@ -22,4 +25,14 @@ test('another line in any file below is another digest, and what lies elsewhere 
   expect(digestOfCode(['names'], root)).toBe(digest);
   renameSync(join(root, 'names/read.js'), join(root, 'names/write.js'));
   expect(digestOfCode(['names'], root)).not.toBe(digest);
+});
+
+test('another version of a library is another digest', () => {
+  const digest = digestOfCode(['others'], root);
+  write('../package.json', '{"dependencies":{"fuzzball":"2.2.3"}}');
+  expect(digestOfCode(['others'], root)).not.toBe(digest);
+});
+
+test('this very code has a digest', () => {
+  expect(digestOfCode(['matching'])).not.toBe(digestOfCode(['kernel']));
 });
