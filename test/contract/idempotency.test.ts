@@ -1,6 +1,7 @@
 // `Idempotency-Key`: a change that is sent again is answered again and not done again, on every route that says so.
 
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openAnswerBook } from '../../src/http/api/answer-book.ts';
 import { KEYED } from '../../src/http/api/idempotency.ts';
@@ -184,4 +185,15 @@ test('of answers eight mebibytes are kept', () => {
   }
   book.begin('e', 'e');
   expect(['a', 'b', 'c', 'd', 'e'].map((key) => book.get(key) !== undefined)).toEqual([false, false, true, true, true]);
+});
+
+test('what is kept of a request is another for each key: nobody can tell by guessing which password was in it', async () => {
+  const file = join(temporaryFolder(), 'answers.sqlite');
+  const lan = await restarted(await startLan(), file, systemClock);
+  for (const key of ['a', 'b']) await send(lan, RENAME, { key, body: renamed() });
+  lan.rooms.answers.close();
+  const database = new DatabaseSync(file);
+  onTestFinished(() => database.close());
+  const kept = database.prepare('SELECT request FROM asked').all();
+  expect([kept.length, new Set(kept.map(({ request }) => request)).size]).toEqual([2, 2]);
 });

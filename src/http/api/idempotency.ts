@@ -1,7 +1,7 @@
 // `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07): a change that is sent again, because its answer was lost on
 // the way, is answered again and not done again.
 
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { currentActor, deedsSoFar } from '../../kernel/actor.ts';
@@ -37,7 +37,7 @@ export function idempotency(book: AnswerBook): MiddlewareHandler<ApiEnv> {
     const said = c.req.header('idempotency-key');
     if (said === undefined || !isKeyed(c.req.method, c.req.path)) return next();
     const key = `${ownerOf()}\n${keyIn(said)}`;
-    const request = await digestOf(c);
+    const request = await digestOf(c, key);
     const known = book.get(key);
     if (known) return again(c, known, request);
     book.begin(key, request);
@@ -75,9 +75,10 @@ function ownerOf(): string {
   return JSON.stringify([via, personId ?? name]);
 }
 
-async function digestOf(c: Context<ApiEnv>): Promise<string> {
+/** By its key, which is not kept itself: no password that a body holds can be guessed at from what is kept. */
+async function digestOf(c: Context<ApiEnv>, key: string): Promise<string> {
   const { pathname, search } = new URL(c.req.url);
-  const hash = createHash('sha256').update(`${c.req.method} ${pathname}${search}\n`);
+  const hash = createHmac('sha256', key).update(`${c.req.method} ${pathname}${search}\n`);
   return hash.update(await c.req.text()).digest('base64url');
 }
 
