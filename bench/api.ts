@@ -24,7 +24,8 @@ const WATCHED = 10;
 const ASKED = 400;
 const ASKED_AT_LEAST = 40;
 const LONGEST_MS = 8_000;
-const BULK = 1_000;
+/** What a person chooses in a table, and what a program sends. */
+const BULKS = [100, 1_000];
 /** Threads end when nobody asks for five seconds. */
 const IDLE_MS = 6_000;
 const IDLE_TURNS = 3;
@@ -137,14 +138,18 @@ const second =
   first.next === null
     ? { items: [] }
     : await product.api<Page>(`/channels?limit=500&cursor=${encodeURIComponent(first.next)}`);
-const ids = [...first.items, ...second.items].map(({ id }) => id).slice(0, BULK);
+const ids = [...first.items, ...second.items].map(({ id }) => id).slice(0, Math.max(...BULKS));
 
 /** Another group each time: an edit that changed nothing would be no measure. */
-async function edit(turn: number): Promise<void> {
-  const patches = [{ ids, set: { group: `Group ${turn}` } }];
+async function edit(some: readonly string[], turn: number): Promise<void> {
+  const patches = [{ ids: some, set: { group: `Group ${some.length} ${turn}` } }];
   const { changed } = await product.api<{ changed: number }>('/channels', 'PATCH', { patches });
-  if (changed !== ids.length) throw new Error(`An edit of ${ids.length} channels changed ${changed}`);
+  if (changed !== some.length) throw new Error(`An edit of ${some.length} channels changed ${changed}`);
 }
+const edits = BULKS.map((size) => ids.slice(0, size)).map((some): [string, Ask] => [
+  `bulk edit of ${some.length} channels`,
+  (turn) => edit(some, turn),
+]);
 
 const renameOf = (turn: number): object => ({
   where: {},
@@ -164,7 +169,7 @@ const questions: readonly [figure: string, ask: Ask][] = [
   ['search in titles', (turn) => product.api(`/titles?limit=50&search=${wordAt(turn)}`)],
   ['one channel', (turn) => product.api(`/channels/${ids[turn % ids.length]}`)],
   ['preview of a rename of all', (turn) => product.api('/channels/edit/preview', 'POST', renameOf(turn))],
-  [`bulk edit of ${ids.length} channels`, edit],
+  ...edits,
 ];
 const figures: Figure[] = [
   { figure: 'streams', value: streamCount, unit: '' },
