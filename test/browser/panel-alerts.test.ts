@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoHome, hasChromium } from './demo-home.ts';
-import { openPanel } from './panel-page.ts';
+import { openPanel, saved } from './panel-page.ts';
 
 const home = demoHome({ args: ['http://127.0.0.1:9/none.m3u'] });
 
@@ -31,7 +31,7 @@ test.skipIf(!hasChromium)('what is wrong stands there with its cause, and is ove
   const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/alerts' });
   const open = page.getByRole('region', { name: 'Wrong now' });
   await open.getByText('A provider cannot be read').waitFor({ timeout: 60_000 });
-  await open.getByRole('button', { name: 'Mute' }).click();
+  await saved(page, () => open.getByRole('button', { name: 'Mute' }).click());
   await open.getByText('muted', { exact: true }).waitFor();
   await page.reload();
   await open.getByText('muted', { exact: true }).waitFor();
@@ -86,9 +86,7 @@ test.skipIf(!hasChromium)('somebody is told: added, tried, changed, switched off
   await page.getByLabel('Name', { exact: true }).fill('Hall');
   await page.getByRole('button', { name: 'Save' }).click();
   const hall = page.getByRole('article', { name: 'Hall' });
-  const changed = page.waitForResponse((response) => response.request().method() === 'PATCH'); // a reload would break it off
-  await hall.getByRole('switch', { name: 'Hall' }).click();
-  await changed;
+  await saved(page, () => hall.getByRole('switch', { name: 'Hall' }).click());
   await page.reload();
   await hall.waitFor();
   expect(await hall.getByRole('switch', { name: 'Hall' }).isChecked()).toBe(false);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
-import { logIn, openPanel } from './panel-page.ts';
+import { logIn, openPanel, saved } from './panel-page.ts';
 
 const home = demoHome();
 
@@ -59,9 +59,9 @@ test.skipIf(!hasChromium)('a stream is kept or never used from the list, and tha
     at: '#/health/streams',
   });
   const row = page.locator('mh-stream-table li', { hasText: 'Pebble Kids' });
-  await row.getByRole('button', { name: 'Never use: Pebble Kids' }).click();
+  await saved(page, () => row.getByRole('button', { name: 'Never use: Pebble Kids' }).click());
   await row.getByText('never used').waitFor();
-  await row.getByRole('button', { name: 'Keep: Pebble Kids' }).click();
+  await saved(page, () => row.getByRole('button', { name: 'Keep: Pebble Kids' }).click());
   await row.getByText('kept').waitFor();
   expect(await row.getByText('never used').count()).toBe(0);
   await page.reload();

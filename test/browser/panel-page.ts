@@ -60,3 +60,10 @@ export async function typeNumber(page: Page, index: number, typed: string): Prom
   await row.locator('input.editor').fill(typed);
   await page.keyboard.press('Enter');
 }
+
+/** Presses, and waits until the server has it: what is shown at once would be broken off by a reload. */
+export async function saved(page: Page, press: () => Promise<void>): Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().method() !== 'GET');
+  await press();
+  await answer;
+}

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
-import { logIn, openPanel } from './panel-page.ts';
+import { logIn, openPanel, saved } from './panel-page.ts';
 
 const home = demoHome();
 
@@ -59,11 +59,11 @@ test.skipIf(!hasChromium)('a viewer finds its channels, makes a favourite, and n
   await page.getByRole('button', { name: 'Play: Pebble Kids' }).waitFor();
   expect(await page.getByRole('button', { name: /^Play: / }).count()).toBe(2);
   const star = page.getByRole('button', { name: 'Favourite: Pebble Kids' });
-  await star.click();
+  await saved(page, () => star.click());
   await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true');
-  await page.getByRole('button', { name: 'Favourite: Lighthouse News' }).click();
+  await saved(page, () => page.getByRole('button', { name: 'Favourite: Lighthouse News' }).click());
   await page.getByRole('link', { name: 'Favourites' }).click();
-  await page.getByRole('button', { name: 'Earlier: Lighthouse News' }).click();
+  await saved(page, () => page.getByRole('button', { name: 'Earlier: Lighthouse News' }).click());
   const names = (): Promise<string[]> => page.locator('mh-favourite-list li b').allTextContents();
   await expect.poll(names).toEqual(['Lighthouse News', 'Pebble Kids']);
   await page.reload();
