@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { drawLogo } from '../fakes/drawn-logo.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
 import { demoHome, hasChromium, ownMasthead } from './demo-home.ts';
-import { logIn, openPanel } from './panel-page.ts';
+import { logIn, openPanel, saved } from './panel-page.ts';
 
 const home = demoHome();
 
@@ -75,8 +75,8 @@ test.skipIf(!hasChromium)('a logo is chosen among the streams’, uploaded, and 
   await open();
   await expect.poll(() => chosen(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(() => dialog.count()).toBe(0);
+  await saved(page, () => page.getByRole('button', { name: 'Undo' }).last().click());
   await open();
   await expect.poll(async () => (await chosen(page))[0]).toMatch(/^own file/);
   expect(problems).toEqual([]);
