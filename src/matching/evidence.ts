@@ -2,7 +2,7 @@
 
 import { mix53, mixAll } from '../kernel/mix.ts';
 import { Artworks } from './artworks.ts';
-import { barrierBetween } from './constraints.ts';
+import { barrierBetween, cannotLink } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
 import { featuresOf } from './features.ts';
 import { MarketIndex } from './market-index.ts';
@@ -49,7 +49,8 @@ export class Evidence {
         const a = Math.min(number, other);
         const b = Math.max(number, other);
         if (pairs.has(a, b) || pairs.takeOver(a, b)) continue;
-        if (this.#isIdle(a, b)) pairs.setIdle(a, b);
+        const idle = this.#idle(a, b);
+        if (idle) pairs.setIdle(a, b, idle === 'always');
         else pairs.set(a, b, this.logOdds(a, b));
       }
     }
@@ -88,9 +89,10 @@ export class Evidence {
     return [...shared.filter(({ weight }) => weight !== 0), ...reasons];
   }
 
-  /** Nothing is to be asked about these two. */
-  #isIdle(a: number, b: number): boolean {
+  /** Whether nothing is to be asked about these two. */
+  #idle(a: number, b: number): 'always' | 'as listed' | undefined {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    return x.isOwn || y.isOwn || barrierBetween(x, y) !== null;
+    if (x.isOwn || y.isOwn || cannotLink(x.identity, y.identity)) return 'always';
+    return barrierBetween(x, y) === null ? undefined : 'as listed';
   }
 }

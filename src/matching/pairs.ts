@@ -13,13 +13,15 @@ export interface PairMemory {
   /** Name n was compared with `others` from `starts[n]` to `starts[n + 1]`: places in `names`, all after its own. */
   readonly starts: Int32Array;
   readonly others: Int32Array;
-  /** -Infinity for two that are not to be compared, whatever is known of them. */
+  /** -Infinity for two that are not to be compared, whatever is known of them; `BARRED` while one list has both. */
   readonly logOdds: Float32Array;
 }
 
 /** Pairs less likely than this count as not compared: unlike is unlike. */
 const LEAST_LOG_ODDS = -3;
 const IDLE = -Infinity;
+/** Less than any log odds. */
+const BARRED = Math.fround(-1e30);
 
 export class KnownPairs {
   readonly #names: Float64Array;
@@ -76,15 +78,15 @@ export class KnownPairs {
     this.#logOdds.set(this.#key(a, b), Math.fround(logOdds));
   }
 
-  /** Nothing is to be asked about these two, whatever is known of the market. */
-  setIdle(a: number, b: number): void {
-    this.#logOdds.set(this.#key(a, b), IDLE);
+  /** Nothing is to be asked about these two. @param isForGood whatever is known of the market and of who lists them */
+  setIdle(a: number, b: number, isForGood: boolean): void {
+    this.#logOdds.set(this.#key(a, b), isForGood ? IDLE : BARRED);
   }
 
   /** @returns undefined for a pair that was not looked at */
   isIdle(a: number, b: number): boolean | undefined {
     const logOdds = this.#logOdds.get(this.#key(a, b));
-    return logOdds === undefined ? undefined : logOdds === IDLE;
+    return logOdds === undefined ? undefined : logOdds <= BARRED;
   }
 
   logOddsOf(a: number, b: number): number | undefined {

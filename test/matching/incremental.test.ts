@@ -185,3 +185,15 @@ test('a name without a market finds its home as it would from nothing, and those
   memory.writeSaid({ names, keys: keys.with(0, 1) }); // as if Nova Sport said something else
   expect(assorted(moved, memory)).not.toEqual(assorted(moved));
 });
+
+test('two names that one list had both of are compared when it has them no longer', () => {
+  const memory = keptMemory();
+  const both: readonly Listed[] = ['Brio Arena 2 Nord', 'Brio Arena Nord'].map((name) => ({
+    name,
+    provider: 'a',
+    tvgId: 'x',
+  }));
+  const apart = both.map((one, at) => ({ ...one, provider: at === 0 ? 'a' : 'b' }));
+  for (const entries of [both, apart, both]) expect(merged(entries, HOW, memory)).toEqual(merged(entries, HOW));
+  expect(merged(apart, HOW)).not.toEqual(merged(both, HOW));
+});
