@@ -18,9 +18,12 @@ import type { Paths } from '../storage/paths.ts';
 import type { SettingsStore } from '../storage/settings-store.ts';
 import { LogoSight } from '../sync/logos/sight.ts';
 import type { ProvidersStore } from '../sync/providers-store.ts';
-import { memoryLimitBytes, type WorkerPool } from '../workers/pool.ts';
+import { memoryLimitBytes, taskRef, type WorkerPool } from '../workers/pool.ts';
+import { taskUrl } from '../workers/task.ts';
 import { createChannelLogos, type ChannelLogos } from './channel-logos.ts';
 import type { AppContext, Stop } from './context.ts';
+
+const FOLDER = taskRef<typeof import('../logos/folder.task.ts').default>(taskUrl(import.meta, '../logos/folder.task'));
 
 interface Neighbours {
   readonly paths: Paths;
@@ -29,6 +32,7 @@ interface Neighbours {
   readonly catalogue: Catalogue;
   readonly lineup: Lineup;
   readonly work: WorkerPool;
+  readonly own: LocalLogos;
   readonly onArtworksChanged: () => void;
 }
 
@@ -45,9 +49,23 @@ export const comparesLogos = ({ logos }: Settings): boolean =>
 
 export const ownLogoFolder = ({ logos }: Settings, paths: Paths): string => logos.folder || paths.ownLogos;
 
+/** A person's own logos, read where people are answered: never behind a sync. */
+export function openOwnLogos({ clock }: AppContext, { settings, paths, reads }: OwnParts): LocalLogos {
+  return new LocalLogos({
+    folder: () => ownLogoFolder(settings.current, paths),
+    read: (folder, known) =>
+      reads.run(FOLDER, { folder, known: known && { folders: known.folders, stamp: known.stamp } }),
+    clock,
+  });
+}
+
+interface OwnParts extends Pick<Neighbours, 'paths' | 'settings'> {
+  readonly reads: WorkerPool;
+}
+
 export async function openLogos(context: AppContext, rooms: Neighbours, stops: Stop[]): Promise<Logos> {
   const { clock, log } = context;
-  const { paths, settings, providers, catalogue, work, onArtworksChanged } = rooms;
+  const { paths, settings, providers, catalogue, work, own, onArtworksChanged } = rooms;
   const http = createHttpClient();
   const cache = createLogoCache({
     folder: paths.logos,
@@ -57,7 +75,6 @@ export async function openLogos(context: AppContext, rooms: Neighbours, stops: S
   });
   await cache.start();
   const looks = openLooks(paths.looks, log.for('logo'));
-  const own = new LocalLogos({ folder: () => ownLogoFolder(settings.current, paths), clock });
   const sight = new LogoSight({
     files: { catalogue: paths.catalogue, looks: paths.looks },
     providers: () => providers.list().flatMap(({ id, enabled }) => (enabled ? [id] : [])),

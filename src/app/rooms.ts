@@ -44,7 +44,7 @@ import { openCountries } from './countries.ts';
 import { openKnowledgeBase } from './knowledge.ts';
 import { recordHistory } from './history.ts';
 import { knownTracks } from './known-tracks.ts';
-import { comparesLogos, openLogos, ownLogoFolder } from './logos.ts';
+import { comparesLogos, openLogos, openOwnLogos } from './logos.ts';
 import { makingOf } from './making.ts';
 import { followMaintenance } from './maintenance.ts';
 import { PROVIDERS } from './providers.ts';
@@ -108,6 +108,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { watch, http } = openWatch(context, { providers, ownConnections }, stops);
   const onChanged = (): void => void sync.rebuildLineup();
   const knowledge = await openKnowledgeBase(context, { paths, settings, http, work, onChanged }, stops);
+  const own = openOwnLogos(context, { paths, settings, reads });
   const sync: Sync = new Sync({
     paths,
     log: log.for('sync'),
@@ -123,7 +124,7 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
     announce,
     settings: () => settings.current,
     knowledge: () => knowledge.ref,
-    ownLogos: () => ownLogoFolder(settings.current, paths),
+    ownLogos: own,
     looks: () => (comparesLogos(settings.current) ? paths.looks : null),
     isPaused: isUnderMaintenance,
     placesOf: (provider, source) => watch.placesOf(provider, source),
@@ -143,23 +144,15 @@ async function openCore(context: AppContext, stops: Stop[], libraryFirst: Health
   const { history } = keeper;
   stops.push(() => keeper.stop(), recordHistory({ history, events, lineup, catalogue }));
   return {
+    ...stores,
     ...air,
     ...files,
-    paths,
     ...documents,
-    watch,
     http,
-    work,
-    reads,
     writeOut,
-    catalogue,
-    guide,
-    lineup,
     making,
-    events,
-    announce,
-    sync,
     knowledge,
+    own,
     slots,
     history,
   };

@@ -8,7 +8,7 @@ import { constraintsOf } from '../lineup/match-decisions.ts';
 import type { ProposedPair } from '../lineup/proposals.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import { withLineupStore, type LineupStoreInput } from '../lineup/worker-store.ts';
-import { ownLogoNames } from '../logos/local-folder.ts';
+import { ownLogoNames } from '../logos/folder-index.ts';
 import { reasonText } from '../matching/reasons.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { GuideChannelId, ProviderId } from '../model/ids.ts';

@@ -7,7 +7,7 @@ import { Lane } from '../kernel/lane.ts';
 import type { Decisions } from '../lineup/decisions.ts';
 import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
-import { folderStamp } from '../logos/local-folder.ts';
+import type { LocalLogos } from '../logos/local-folder.ts';
 import { hash53, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { RuleTexts } from '../rules/compile.ts';
@@ -31,7 +31,7 @@ export interface LineupBuilderOptions {
   /** What was seen of logos; null where they are not compared. */
   readonly looks: () => string | null;
   /** Folder of a person's own logos. */
-  readonly ownLogos: () => string;
+  readonly ownLogos: Pick<LocalLogos, 'folder' | 'lookAgain' | 'stamp'>;
   readonly pool: WorkerPool;
   readonly lineup: Pick<Lineup, 'builtFrom' | 'decisions' | 'rebuild'>;
   readonly catalogue: Pick<Catalogue, 'edition'>;
@@ -107,6 +107,7 @@ export class LineupBuilder {
     const { lineup, catalogue } = this.#options;
     const isFirstStart = lineup.builtFrom === '' && catalogue.edition() === '';
     if (isFirstStart) return;
+    await this.#options.ownLogos.lookAgain();
     if (this.#running?.sources === this.#sources()) await this.#lane.settled();
     if (lineup.builtFrom !== this.#sources()) await this.#rebuild();
   }
@@ -123,12 +124,13 @@ export class LineupBuilder {
 
   async #build(): Promise<LineupSummary> {
     const { lineup, pool, files, matching, knowledge, looks, ownLogos, signal } = this.#options;
+    if (ownLogos.stamp === undefined) await ownLogos.lookAgain();
     const input = {
       files,
       matching: matching(),
       knowledge: knowledge(),
       looks: looks(),
-      ownLogos: ownLogos(),
+      ownLogos: ownLogos.folder,
       providers: this.#enabled(),
       rules: this.#rules(),
       builtFrom: this.#sources(),
@@ -157,18 +159,22 @@ export class LineupBuilder {
     const { patterns, rules } = this.#options.rules();
     const enabled = rules.filter((rule) => rule.enabled);
     const names = enabled.length === 0 ? [] : this.#options.providers.list().map(({ id, name }) => [id, name] as const);
-    return { patterns, rules: enabled, providerNames: Object.fromEntries(names), ownLogos: this.#options.ownLogos() };
+    return {
+      patterns,
+      rules: enabled,
+      providerNames: Object.fromEntries(names),
+      ownLogos: this.#options.ownLogos.folder,
+    };
   }
 
   #sources(): string {
     const { catalogue, guide, ownLogos } = this.#options;
-    const logos = folderStamp(ownLogos()); // a channel may have no other logo
     return JSON.stringify([
       BUILT_AS,
       this.#enabled(),
       catalogue.edition(),
       guide.revision,
-      logos,
+      ownLogos.stamp, // a channel may have no other logo
       this.#wishes(),
       this.#decided(),
     ]);

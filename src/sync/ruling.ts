@@ -2,7 +2,7 @@
 
 import { isHeadingName } from '../formats/names/read.ts';
 import { unruled, type RuleStreams } from '../lineup/ruling.ts';
-import { ownLogoNames } from '../logos/local-folder.ts';
+import { ownLogoNames } from '../logos/folder-index.ts';
 import { marketOf } from '../matching/market-of.ts';
 import { compileRules, type Ruling, type RuleTexts } from '../rules/compile.ts';
 import { readingOf, rememberingLast, type Surroundings } from '../rules/subject.ts';

@@ -21,7 +21,7 @@ import type { Paths } from '../storage/paths.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import { Care } from './care.ts';
 import type { KnowledgeRef } from './knowledge/table-file.ts';
-import { LineupBuilder } from './lineup-builder.ts';
+import { LineupBuilder, type LineupBuilderOptions } from './lineup-builder.ts';
 import type { ProviderSyncDeps } from './provider-sync.ts';
 import type { ProvidersStore } from './providers-store.ts';
 import { removeTraces } from './removal.ts';
@@ -55,8 +55,8 @@ export interface SyncOptions {
   readonly knowledge?: () => KnowledgeRef | null;
   /** What was seen of logos; null or absent where they are not compared. */
   readonly looks?: () => string | null;
-  /** Folder of a person's own logos, where there is one. */
-  readonly ownLogos?: () => string;
+  /** A person's own logos, where there are any. */
+  readonly ownLogos?: LineupBuilderOptions['ownLogos'];
   /** Masthead is under maintenance: what falls due waits for `resume`. */
   readonly isPaused?: () => boolean;
   /** Told at the start as well, with what is remembered. */
@@ -64,6 +64,8 @@ export interface SyncOptions {
   /** Uniform in [0, 1). */
   readonly random?: () => number;
 }
+
+const NO_LOGOS: LineupBuilderOptions['ownLogos'] = { folder: '', stamp: 0, lookAgain: async () => undefined };
 
 export class Sync {
   readonly #options: SyncOptions;
@@ -84,7 +86,7 @@ export class Sync {
       matching: () => settings().matching,
       knowledge: options.knowledge ?? (() => null),
       looks: options.looks ?? (() => null),
-      ownLogos: options.ownLogos ?? (() => ''),
+      ownLogos: options.ownLogos ?? NO_LOGOS,
       pool,
       lineup,
       catalogue,

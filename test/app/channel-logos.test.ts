@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createChannelLogos } from '../../src/app/channel-logos.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { ChannelPatch } from '../../src/lineup/query.ts';
+import { readFolder } from '../../src/logos/folder-index.ts';
 import { LocalLogos } from '../../src/logos/local-folder.ts';
 import type { StoredLogo } from '../../src/logos/logo-store.ts';
 import { printChannelId } from '../../src/model/ids.ts';
@@ -29,7 +30,11 @@ async function openRoom() {
         return Promise.resolve({ changed: 1, undo_id: 'u' });
       },
     },
-    own: new LocalLogos({ folder: () => folder, clock: systemClock }),
+    own: new LocalLogos({
+      folder: () => folder,
+      read: async (path, known) => readFolder(path, known),
+      clock: systemClock,
+    }),
     cache: { get: (url) => Promise.resolve(url === URLS[0] ? seen : undefined) },
     originOf: () => ({ urls: URLS }),
     lookOf: () => undefined,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openLogos } from '../../src/app/logos.ts';
+import { openLogos, openOwnLogos } from '../../src/app/logos.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -49,7 +49,8 @@ async function openHome(ruled?: string) {
   useAllowance(() => ({ allowed: [], named: [new URL(server.url).host] }));
   const stops: (() => unknown)[] = [];
   const context = { clock: systemClock, log: silentLog };
-  const logos = await openLogos(context as never, rooms as never, stops as never);
+  const own = openOwnLogos(context as never, { ...rooms, reads: pool } as never);
+  const logos = await openLogos(context as never, { ...rooms, own } as never, stops as never);
   onTestFinished(async () => {
     for (const stop of stops.toReversed()) await stop();
     await server.close();

@@ -1,11 +1,14 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { LocalLogos, ownLogoNames } from '../../src/logos/local-folder.ts';
+import { expect, test, vi } from 'vitest';
+import { LocalLogos } from '../../src/logos/local-folder.ts';
+import { filesIn, ownLogoNames, readFolder, type FolderIndex } from '../../src/logos/folder-index.ts';
 import { MINUTE_MS } from '../../src/kernel/units.ts';
 import { drawLogo } from '../fakes/drawn-logo.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { createTurnedClock } from '../fakes/turned-clock.ts';
+
+const read = async (folder: string, known?: FolderIndex): Promise<FolderIndex> => readFolder(folder, known);
 
 async function openFolder() {
   const folder = join(temporaryFolder(), 'logos');
@@ -16,7 +19,7 @@ async function openFolder() {
     writeFileSync(join(folder, name), bytes);
     return bytes;
   };
-  return { folder, clock, add, logos: new LocalLogos({ folder: () => folder, clock }) };
+  return { folder, clock, add, logos: new LocalLogos({ folder: () => folder, read, clock }) };
 }
 
 test('a file is for the channel that is named like it, whatever its quality and prefix, or has its id', async () => {
@@ -44,7 +47,7 @@ test('what is no image, lies elsewhere or is no file is passed over; a folder th
   symlinkSync(join(folder, '..', 'secret.png'), join(folder, 'leak.png'));
   mkdirSync(join(folder, 'sub.png'));
   for (const name of ['page', 'leak', 'sub']) expect(await logos.find([name])).toBeUndefined();
-  const nowhere = new LocalLogos({ folder: () => join(folder, 'nowhere'), clock: createTurnedClock() });
+  const nowhere = new LocalLogos({ folder: () => join(folder, 'nowhere'), read, clock: createTurnedClock() });
   expect(await nowhere.find(['page'])).toBeUndefined();
   expect(ownLogoNames(join(folder, 'nowhere'))('page')).toBe(false);
   expect(ownLogoNames('')('icon'), 'what lies where Masthead was started').toBe(false);
@@ -70,5 +73,48 @@ test('a new file is seen after a minute', async () => {
   await add('Nord.png');
   expect(await logos.find(['Nord'])).toBeUndefined();
   clock.advance(MINUTE_MS);
-  expect(await logos.find(['Nord'])).toBeDefined();
+  await vi.waitFor(async () => expect(await logos.find(['Nord'])).toBeDefined());
+});
+
+test('a folder in it that gets, loses or renames a file has another stamp; what has not changed is not read again', async () => {
+  const { folder, add } = await openFolder();
+  mkdirSync(join(folder, 'de', 'news'), { recursive: true });
+  const empty = readFolder(folder);
+  expect(readFolder(folder, empty)).toBe(empty);
+  await add('de/news/Nord.png');
+  const one = readFolder(folder, empty);
+  expect(one.stamp).not.toBe(empty.stamp);
+  expect(readFolder(folder).stamp).toBe(one.stamp);
+  rmSync(join(folder, 'de/news/Nord.png'));
+  expect(readFolder(folder, one).stamp).not.toBe(one.stamp);
+  expect(readFolder(join(folder, 'nowhere')).stamp).toBe(0);
+});
+
+test('of a folder without end so much is read as is allowed, the least deep first; links out of it and in circles lead nowhere', async () => {
+  const { folder, add } = await openFolder();
+  mkdirSync(join(folder, 'de'));
+  for (const name of ['Nord.png', 'West.png', 'de/Sued.png', 'de/Ost.png']) await add(name);
+  symlinkSync(folder, join(folder, 'again'));
+  symlinkSync(join(folder, '..'), join(folder, 'up'));
+  symlinkSync('/nowhere/at-all.png', join(folder, 'Gone.png'));
+  symlinkSync(join(folder, 'Nord.png'), join(folder, 'North.png'));
+  const all = readFolder(folder);
+  expect([...filesIn(all)]).toEqual(['Nord.png', 'North.png', 'West.png', 'de/Ost.png', 'de/Sued.png']);
+  const few = readFolder(folder, undefined, { pictures: 3, entries: 100, folders: 100 });
+  expect([...filesIn(few)]).toEqual(['Nord.png', 'North.png', 'West.png']);
+  expect([...filesIn(readFolder(folder, undefined, { pictures: 9, entries: 100, folders: 1 }))]).toHaveLength(3);
+  expect(
+    [...filesIn(readFolder(folder, undefined, { pictures: 9, entries: 2, folders: 9 })).take(3)].length,
+  ).toBeLessThan(3);
+});
+
+test('whoever asks while the folder is read for the first time waits for it', async () => {
+  const { folder, add, clock } = await openFolder();
+  await add('Nord.png');
+  const { promise: isSlow, resolve: goOn } = Promise.withResolvers<void>();
+  const slow = async (path: string): Promise<FolderIndex> => isSlow.then(() => readFolder(path));
+  const logos = new LocalLogos({ folder: () => folder, read: slow, clock });
+  const both = Promise.all([logos.find(['Nord']), logos.find(['Nord'])]);
+  goOn();
+  expect((await both).map((logo) => logo?.kind)).toEqual(['png', 'png']);
 });

@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { noDecisions } from '../../src/lineup/decisions.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
+import { readFolder, type FolderIndex } from '../../src/logos/folder-index.ts';
+import { LocalLogos } from '../../src/logos/local-folder.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { createTurnedClock } from '../fakes/turned-clock.ts';
 import { LineupBuilder, type LineupBuilderOptions } from '../../src/sync/lineup-builder.ts';
 import type { WorkerPool } from '../../src/workers/pool.ts';
 
@@ -15,7 +18,9 @@ interface Build {
 }
 
 /** A builder whose builds take as long as the test wants. */
-function openBuilder(ownLogos = '') {
+function openBuilder(
+  ownLogos: LineupBuilderOptions['ownLogos'] = { folder: '', stamp: 0, lookAgain: async () => undefined },
+) {
   const builds: Build[] = [];
   const state = { matching: defaultSettings.matching, edition: '1' };
   const stopping = new AbortController();
@@ -50,7 +55,7 @@ function openBuilder(ownLogos = '') {
     matching: () => state.matching,
     knowledge: () => null,
     looks: () => null,
-    ownLogos: () => ownLogos,
+    ownLogos,
     pool: { run } as unknown as WorkerPool,
     lineup: lineup as unknown as LineupBuilderOptions['lineup'],
     catalogue: { edition: () => state.edition },
@@ -159,16 +164,20 @@ test('of two providers that were read before a build begins only one has the lin
   expect(builds).toHaveLength(3);
 });
 
-test('a logo that a person has put into the folder is a reason to build', async () => {
+const read = async (path: string, known?: FolderIndex): Promise<FolderIndex> => readFolder(path, known);
+
+test('a logo that a person has put into a folder in the folder is a reason to build', async () => {
   const folder = temporaryFolder();
-  const { builder, builds, lineup } = openBuilder(folder);
+  mkdirSync(join(folder, 'de'));
+  const logos = new LocalLogos({ folder: () => folder, read, clock: createTurnedClock() });
+  const { builder, builds, lineup } = openBuilder(logos);
   const first = builder.rebuild();
   await turn();
   builds[0]!.end();
   await first;
   await builder.catchUp();
   expect(builds).toHaveLength(1);
-  writeFileSync(join(folder, 'ZDF.png'), '');
+  writeFileSync(join(folder, 'de', 'ZDF.png'), '');
   const again = builder.catchUp();
   await turn();
   expect(builds).toHaveLength(2);
