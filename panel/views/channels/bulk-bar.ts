@@ -11,15 +11,13 @@ import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './edit-dialog.ts';
-import type { EditKind } from './edit-dialog.ts';
+import type { EditKind, Target } from './edit-dialog.ts';
 import type { Selection } from './selection.ts';
 
 const act = (label: string, run: () => void): TemplateResult =>
   html`<wa-button size="s" appearance="outlined" @click=${run}>${label}</wa-button>`;
 
-type EditBody = Asked<'POST /channels/edit'>['body'];
 type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
-export type Target = Pick<EditBody, 'ids' | 'where'>;
 
 /** Fires `done` with what it did, `cleared`, and `all`. */
 @customElement('mh-bulk-bar')
@@ -27,7 +25,7 @@ export class BulkBar extends LitElement {
   @property({ attribute: false }) selection!: Selection;
   @property({ type: Number }) total = 0;
   /** What the filter finds, for the server; undefined where it cannot be told. */
-  @property({ attribute: false }) where: EditBody['where'];
+  @property({ attribute: false }) where: Target['where'];
   @property({ attribute: false }) groups: readonly Group[] = [];
   @state() private dialog: EditKind | undefined;
 

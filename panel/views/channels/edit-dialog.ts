@@ -6,7 +6,6 @@ import { ask } from '../../api/client.ts';
 import type { Answer, Asked, Group } from '../../api/routes.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
 import { t, tn } from '../../locale/locale.ts';
-import type { Target } from './bulk-bar.ts';
 import { CHANNEL_NUMBER } from './channel-number.ts';
 
 type Edit = Asked<'POST /channels/edit'>['body']['edit'];
@@ -90,6 +89,8 @@ const KINDS = {
 } satisfies Readonly<Record<string, Kind>>;
 
 export type EditKind = keyof typeof KINDS;
+/** Which channels an edit is for. */
+export type Target = Pick<Asked<'POST /channels/edit'>['body'], 'ids' | 'where'>;
 
 const TYPING_MS = 250;
 

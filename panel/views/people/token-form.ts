@@ -2,17 +2,20 @@
 
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Answer, Asked } from '../../api/routes.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
 import { t } from '../../locale/locale.ts';
 import { dayEnd } from './person-changes.ts';
-import type { NewToken, TokenPort } from './token-list.ts';
+
+export type NewToken = Asked<'POST /me/tokens'>['body'];
+export type MadeToken = Answer<'POST /me/tokens'>;
 
 const SCOPES: readonly NewToken['scopes'][number][] = ['read', 'stream', 'admin'];
 
 /** Fires `closed`, and `made` with the token. */
 @customElement('mh-token-form')
 export class TokenForm extends DialogElement {
-  @property({ attribute: false }) add!: TokenPort['add'];
+  @property({ attribute: false }) add!: (token: NewToken) => Promise<MadeToken>;
 
   static override styles = [
     ...DialogElement.styles,

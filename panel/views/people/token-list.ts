@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { optimistically } from '../../api/optimistic.ts';
 import { Query } from '../../api/query.ts';
-import type { Answer, Asked } from '../../api/routes.ts';
+import type { Answer } from '../../api/routes.ts';
 import '../../elements/copy-field.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
@@ -15,11 +15,10 @@ import { dateName, relative } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './token-form.ts';
+import type { MadeToken, NewToken } from './token-form.ts';
 
 type Tokens = Answer<'GET /me/tokens'>;
 type Token = Tokens['items'][number];
-export type NewToken = Asked<'POST /me/tokens'>['body'];
-export type MadeToken = Answer<'POST /me/tokens'>;
 
 export interface TokenPort {
   readonly list: (signal: AbortSignal) => Promise<Tokens>;

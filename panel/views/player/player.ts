@@ -8,7 +8,7 @@ import { isFor } from '../../api/me.ts';
 import { Problem } from '../../api/problem.ts';
 import { icon } from '../../elements/icon.ts';
 import { t } from '../../locale/locale.ts';
-import type { Played } from '../../play.ts';
+import type { Played } from '../../played.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { cast, watchCasting } from './cast.ts';

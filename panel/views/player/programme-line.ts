@@ -2,7 +2,7 @@
 
 import { ask } from '../../api/client.ts';
 import { clockTime, dayName } from '../../locale/format.ts';
-import type { Played } from '../../play.ts';
+import type { Played } from '../../played.ts';
 
 /** @returns an empty line for a movie, and where no guide says anything */
 export async function programmeLine(played: Played): Promise<string> {

@@ -1,6 +1,6 @@
 // Where what is to be played comes from.
 
-import type { Played } from '../../play.ts';
+import type { Played } from '../../played.ts';
 
 export interface Source {
   /** Relative to the page. */
