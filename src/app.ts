@@ -6,15 +6,20 @@ import { openAnswers } from './app/answers.ts';
 import { followDecisions, openAuditBook } from './app/audit.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
-import { openControl } from './app/control.ts';
+import { answerControl } from './app/control.ts';
+import { databasesIn } from './app/databases.ts';
 import { Demo } from './app/demo.ts';
+import { openDoors } from './app/doors.ts';
 import { createFaces } from './app/faces.ts';
 import { openFiles } from './app/files.ts';
+import { openFolder } from './app/folder.ts';
 import { joinHome, meetSupervisor } from './app/home-assistant.ts';
 import { followPictures } from './app/pictures.ts';
+import { openPools } from './app/pools.ts';
 import { openRooms } from './app/rooms.ts';
 import { openJobBook } from './sync/job-book.ts';
 import { Jobs } from './sync/jobs.ts';
+import { upgradeDatabases } from './sync/upgrade.ts';
 
 export interface App {
   /** @throws AppError `storage.locked`, `process.port-taken`, `settings.invalid` …; what had started is stopped again */
@@ -45,9 +50,15 @@ export function createApp(context: AppContext): App {
 }
 
 async function startParts(given: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
+  const paths = await openFolder(given, stops);
   const { context, ...home } = await meetSupervisor(given);
-  const { log } = context;
-  const rooms = await openRooms(context, stops);
+  const { log, clock } = context;
+  const doors = await openDoors(context, home.own?.info, stops);
+  const pools = openPools(stops);
+  const onBegun = (): void => doors.enter('upgrading');
+  await upgradeDatabases(databasesIn(paths), { pool: pools.work, log: log.for('storage'), clock, onBegun });
+  doors.enter('starting');
+  const rooms = await openRooms(context, { paths, ...pools }, stops);
   const answers = openAnswers(context, rooms, stops);
   const audit = openAuditBook(context, rooms, stops);
   followDecisions(context, { decided: rooms, audit, stops });
@@ -55,11 +66,11 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   const asked = openAskedGuides(context, rooms, stops);
   const wantGuide: typeof asked.want = (channel) => asked.want(channel);
   const files = openFiles(context, rooms);
-  const jobs = new Jobs(context.clock, await openJobBook({ file: rooms.paths.jobs, clock: context.clock, log }));
-  const faces = createFaces(context, rooms, { answers, audit, isStopping, files, wantGuide, demo, jobs });
+  const jobs = new Jobs(clock, await openJobBook({ file: paths.jobs, clock, log }));
+  const faces = createFaces(context, rooms, { answers, audit, isStopping, files, wantGuide, demo, jobs, doors });
   stops.push(() => faces.lan.stop());
   await faces.lan.start();
-  await joinHome({ context, rooms, faces, ...home }, stops);
+  await joinHome({ context, rooms, faces, doors, ...home }, stops);
   for (const output of faces.outputs) {
     if (output.stop) stops.push(() => output.stop!());
     await output.start?.();
@@ -79,10 +90,10 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   asked.start();
   rooms.health.start();
   rooms.viewing.start();
-  followPictures({ ...rooms, clock: context.clock }, stops);
+  followPictures({ ...rooms, clock }, stops);
   void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();
-  await openControl(context, rooms, { isStopping, stops });
+  answerControl(context, rooms, { control: doors.control, isStopping, stops });
   stops.push(() => rooms.endChecks());
   greet(context, faces.lan, rooms.accounts, demo);
   log.info('Masthead is ready', { version: VERSION, port: faces.lan.address?.port });

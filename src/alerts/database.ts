@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
 
-const MIGRATIONS = [
+export const ALERT_MIGRATIONS = [
   `CREATE TABLE alert (
      id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, title TEXT NOT NULL,
      cause TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, raised_at INTEGER NOT NULL,
@@ -39,4 +39,4 @@ const MIGRATIONS = [
 ];
 
 export const openAlertsDatabase = (file: string, log: Log): DatabaseSync =>
-  openDatabase({ file, migrations: MIGRATIONS, log });
+  openDatabase({ file, migrations: ALERT_MIGRATIONS, log });

@@ -1,17 +1,23 @@
-// The control socket, where one is asked for: its health and its backups.
+// What the control socket asks, where there is one, once everything has started: health and backups.
 
-import { ControlSocket } from '../http/control.ts';
+import type { ControlSocket } from '../http/control.ts';
 import { Backup } from '../sync/backup.ts';
 import type { AppContext, Stop } from './context.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Last to start, so that health says that everything has. */
-export async function openControl(
-  { options, clock, log }: AppContext,
+interface Controlled {
+  readonly control: ControlSocket | undefined;
+  readonly isStopping: () => boolean;
+  readonly stops: Stop[];
+}
+
+/** Last of a start, so that health says that everything has started. */
+export function answerControl(
+  { clock, log }: AppContext,
   { sync, paths, reads }: Rooms,
-  { isStopping, stops }: { readonly isStopping: () => boolean; readonly stops: Stop[] },
-): Promise<void> {
-  if (options.controlSocket === '') return;
+  { control, isStopping, stops }: Controlled,
+): void {
+  if (!control) return;
   const backup = new Backup({
     hold: () => sync.hold(),
     files: [paths.catalogue, paths.guide, paths.lineup, paths.library, paths.alerts],
@@ -19,15 +25,10 @@ export async function openControl(
     clock,
     log: log.for('backup'),
   });
-  const control = new ControlSocket({
-    path: options.controlSocket,
-    isStopping,
+  control.serve({
+    isHealthy: () => !isStopping(),
     beforeBackup: () => backup.begin(),
     afterBackup: () => backup.end(),
   });
-  await control.start();
-  stops.push(async () => {
-    backup.end();
-    await control.stop();
-  });
+  stops.push(() => backup.end());
 }

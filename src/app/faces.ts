@@ -10,6 +10,7 @@ import { createProbes } from '../providers/probes.ts';
 import type { Jobs } from '../sync/jobs.ts';
 import { VERSION, type AppContext } from './context.ts';
 import type { Demo } from './demo.ts';
+import type { Doors } from './doors.ts';
 import { createGuideOutput, createHls, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
@@ -32,6 +33,7 @@ interface MoreParts extends Pick<Parts, 'files' | 'isStopping' | 'wantGuide'> {
   readonly answers: AnswerBook;
   readonly audit: Audit;
   readonly jobs: Jobs;
+  readonly doors: Pick<Doors, 'lan'>;
 }
 
 export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts): Faces {
@@ -53,6 +55,7 @@ export function createFaces(context: AppContext, rooms: Rooms, more: MoreParts):
     port: options.port,
     outputs,
     log: log.for('http'),
+    listener: more.doors.lan,
     api: {
       accounts,
       settings,

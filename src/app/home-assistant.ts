@@ -25,6 +25,7 @@ import { reachableAddresses } from '../net/own-networks.ts';
 import { PAGE_LIMIT } from '../lineup/query.ts';
 import { checkChannel } from './check-channel.ts';
 import { VERSION, type AppContext, type Stop } from './context.ts';
+import type { Doors } from './doors.ts';
 import type { Faces } from './faces.ts';
 import type { Rooms } from './rooms.ts';
 import { createProfilesPort } from './ways.ts';
@@ -61,6 +62,7 @@ function chosenAddress({ network }: OwnInfo): { readonly host?: string; readonly
 interface Joining extends Home {
   readonly rooms: Rooms;
   readonly faces: Faces;
+  readonly doors: Pick<Doors, 'ingress'>;
 }
 
 /** Opens the ingress, connects to the broker, and shows what is wrong. What has started is pushed to `stops`. */
@@ -141,7 +143,7 @@ interface Entering extends Joining {
   readonly lan: LanAddress;
 }
 
-async function openIngress({ context, rooms, faces, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
+async function openIngress({ context, rooms, faces, doors, core, info, lan }: Entering, stops: Stop[]): Promise<void> {
   const { options, clock, log } = context;
   if (!options.supervisor || !info.ingress_port) return;
   const { guests } = rooms.accounts;
@@ -158,7 +160,7 @@ async function openIngress({ context, rooms, faces, core, info, lan }: Entering,
   rooms.home.users = async () => homeUsersOf(await core.users());
   const looking = clock.every(LOOK_AT_USERS_EVERY_MS, () => void administrators.look());
   stops.push(() => looking.cancel());
-  const listener = faces.lan.entrance({
+  const entrance = {
     host: info.ip_address,
     port: info.ingress_port,
     admit: createIngressDoor({
@@ -167,7 +169,8 @@ async function openIngress({ context, rooms, faces, core, info, lan }: Entering,
       accountOf: (id, visitor) => guests.enter(id, visitor),
       lanUrl: () => lan.url,
     }),
-  });
+  };
+  const listener = faces.lan.entrance(entrance, doors.ingress);
   try {
     await listener.start();
   } catch (error) {

@@ -10,6 +10,7 @@ import { redactText } from '../kernel/redact.ts';
 import { HOUR_MS } from '../kernel/units.ts';
 import { readOptions, USAGE, type Options } from '../options.ts';
 import { writeCompiledCode } from '../workers/code-cache.ts';
+import { endNow } from '../workers/end.ts';
 import { onTaskRecord } from '../workers/log.ts';
 
 /** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. Ending the threads takes the rest. */
@@ -21,19 +22,28 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   const { app, log } = build(readOptions(process.env, argv));
-  const stop = once(async () => {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
     const cutOff = (): void => {
       log.warning('What did not stop in time is cut off');
-      process.exit(0);
+      endNow();
     };
     setTimeout(cutOff, STOP_WITHIN_MS).unref();
     await app.stop();
     log.info('Masthead has stopped');
     process.exit(0);
-  });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
   const awake = setInterval(() => undefined, HOUR_MS); // our clock's timers keep no process alive: a start that waits would end it
-  await app.start().finally(() => clearInterval(awake));
+  try {
+    await app.start();
+  } catch (error) {
+    if (isStopping) return; // what it was doing was broken off
+    throw error;
+  }
+  clearInterval(awake);
   writeCompiledCode();
 }
 
@@ -56,15 +66,6 @@ function build(options: Options): { app: App; log: Log } {
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
   return { app: createApp({ options, clock: systemClock, log, logBook, print }), log };
-}
-
-function once(work: () => Promise<void>): () => void {
-  let begun = false;
-  return () => {
-    if (begun) return;
-    begun = true;
-    void work();
-  };
 }
 
 /** Ends the process with code 1 when it cannot start. */

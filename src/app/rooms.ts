@@ -19,8 +19,7 @@ import { openRuleStore, type RuleStore } from '../rules/rule-store.ts';
 import { schemesOf } from '../rules/schemes.ts';
 import { openIdentity } from '../storage/identity.ts';
 import type { HttpClient } from '../net/client.ts';
-import { lockFolder } from '../storage/lock.ts';
-import { emptyDownloads, makeFolders, pathsIn, type Paths } from '../storage/paths.ts';
+import type { Paths } from '../storage/paths.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings-store.ts';
 import { keepHistory } from '../streaming/history/keeper.ts';
 import { Conversions } from '../streaming/files/conversions.ts';
@@ -36,8 +35,7 @@ import { openTitleDecisions } from '../library/title-decisions.ts';
 import type { LibraryBuilder } from '../sync/library-builder.ts';
 import { Sync } from '../sync/sync.ts';
 import { WriteOut } from '../sync/write-out.ts';
-import { undoHalfImport } from '../sync/transfer/journal.ts';
-import { memoryLimitBytes, poolSize, readersIdleMs, WorkerPool } from '../workers/pool.ts';
+import { memoryLimitBytes, type WorkerPool } from '../workers/pool.ts';
 import { openAlerts } from './alerts.ts';
 import type { AppContext, Stop } from './context.ts';
 import { openCountries } from './countries.ts';
@@ -47,6 +45,7 @@ import { knownTracks } from './known-tracks.ts';
 import { comparesLogos, openLogos, openOwnLogos } from './logos.ts';
 import { makingOf } from './making.ts';
 import { followMaintenance } from './maintenance.ts';
+import type { Pools } from './pools.ts';
 import { PROVIDERS } from './providers.ts';
 import { allowWhatIsNamed } from './reach.ts';
 import { openShelf } from './shelf.ts';
@@ -56,10 +55,6 @@ import { enforceRights } from './rights.ts';
 import { upstreamKinds } from './upstreams.ts';
 import { openViewingHistory } from './viewing.ts';
 import { openWatch } from './watch.ts';
-
-/** Sources that are fetched at the same time: they wait for the network, not for this machine. */
-const FETCHES_AT_ONCE = 8;
-const FETCH_HEAP_MEBIBYTES = 128;
 
 /** A sixth of the memory, for the pictures of all channels on air together. */
 const bufferBytes = (): number => Math.min(memoryLimitBytes() / 6, 256 * MEBIBYTE);
@@ -72,9 +67,15 @@ interface SlotParts {
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
-export async function openRooms(context: AppContext, stops: Stop[]) {
+/** What there is before any room. */
+interface Ground extends Pools {
+  readonly paths: Paths;
+}
+
+export async function openRooms(context: AppContext, ground: Ground, stops: Stop[]) {
   let library: LibraryBuilder | undefined; // it is opened after those who wait for it
-  const core = await openCore(context, stops, async () => library?.catchUp());
+  const libraryFirst = async (): Promise<void> => library?.catchUp();
+  const core = await openCore(context, { ...ground, libraryFirst }, stops);
   const logos = await openLogos(context, { ...core, onArtworksChanged: () => void core.sync.rebuildLineup() }, stops);
   core.events.on('provider.synced', () => void logos.sight.catchUp());
   const shelf = openShelf(context, core, stops);
@@ -84,23 +85,19 @@ export async function openRooms(context: AppContext, stops: Stop[]) {
   return { ...core, logos, ...shelf, viewing, ...(await openAlerts(context, core, stops)) };
 }
 
-async function openCore(context: AppContext, stops: Stop[], libraryFirst: HealthNeighbours['libraryFirst']) {
-  const { options, clock, log } = context;
-  const paths = pathsIn(options.dataDir);
-  await makeFolders(paths);
-  const lock = lockFolder(paths.lock);
-  stops.push(() => lock.release());
-  await emptyDownloads(paths);
-  await undoHalfImport(paths.importJournal, log);
+interface CoreParts extends Ground, Pick<HealthNeighbours, 'libraryFirst'> {}
+
+async function openCore(context: AppContext, parts: CoreParts, stops: Stop[]) {
+  const { clock, log } = context;
+  const { paths, work, reads, fetches, libraryFirst } = parts;
   const documents = await openDocuments(context, paths, stops);
   const { settings, providers, rules } = documents;
   allowWhatIsNamed(documents, paths.root);
-  const { work, reads, fetches } = openPools(stops);
   const writeOut = new WriteOut({ clock, pool: reads });
   stops.push(() => writeOut.stop());
   const onBuildNeeded = (): Promise<LineupSummary> => sync.showDecided();
-  const parts = { paths, reads, settings, rules, writeOut, onBuildNeeded };
-  const { catalogue, guide, lineup, making } = await openStores(context, parts, stops);
+  const storeParts = { paths, reads, settings, rules, writeOut, onBuildNeeded };
+  const { catalogue, guide, lineup, making } = await openStores(context, storeParts, stops);
   documents.accounts.favourites.follow((id) => lineup.channelNow(id));
   const { events, announce } = openEvents(context, lineup);
   const isUnderMaintenance = (): boolean => settings.current.maintenance.enabled;
@@ -346,18 +343,4 @@ function openHub({ clock, log }: AppContext, { known, programs, settings, ...par
     limits: () => settings.current.limits,
     limitOfProvider: (id) => known.providers.get(id)?.limit_kilobytes_per_second ?? null,
   });
-}
-
-function openPools(stops: Stop[]) {
-  const size = poolSize();
-  const work = new WorkerPool(size);
-  // Never behind a sync, and no list behind a guide.
-  const reads = new WorkerPool({ ...size, maxThreads: 2, idleMs: readersIdleMs() });
-  const fetches = new WorkerPool({
-    maxThreads: 1,
-    heapMebibytes: FETCH_HEAP_MEBIBYTES,
-    tasksPerThread: FETCHES_AT_ONCE,
-  });
-  stops.push(async () => void (await Promise.all([work.stop(), reads.stop(), fetches.stop()])));
-  return { work, reads, fetches };
 }

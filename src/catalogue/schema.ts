@@ -9,7 +9,7 @@ import { openDatabase } from '../storage/database.ts';
 /** Room for the ids of half a million streams while some of them change: they are hit at random places. */
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;
 
-const MIGRATIONS = [
+export const CATALOGUE_MIGRATIONS = [
   `CREATE TABLE provider (
      no INTEGER PRIMARY KEY,
      id TEXT NOT NULL UNIQUE,
@@ -63,7 +63,7 @@ const MIGRATIONS = [
 export function openCatalogueDatabase(file: string, log: Log, use: 'read' | 'write'): DatabaseSync {
   return openDatabase({
     file,
-    migrations: MIGRATIONS,
+    migrations: CATALOGUE_MIGRATIONS,
     log,
     ...(use === 'write' ? { cacheKibibytes: WRITER_CACHE_KIBIBYTES } : {}),
   });

@@ -10,7 +10,7 @@ import { channelProgrammes, type GuidedChannel } from './channel-programmes.ts';
 import type { GuideWindow, Placed } from './filling.ts';
 import type { Making } from './made-up.ts';
 import { GuideReader } from './reader.ts';
-import { MIGRATIONS } from './schema.ts';
+import { GUIDE_MIGRATIONS } from './schema.ts';
 
 export interface GuideSourceSummary {
   readonly key: string;
@@ -51,7 +51,7 @@ export interface GuideOptions {
 }
 
 export function openGuide(options: GuideOptions): Guide {
-  const database = openDatabase({ ...options, migrations: MIGRATIONS });
+  const database = openDatabase({ ...options, migrations: GUIDE_MIGRATIONS });
   const reader = new GuideReader(database);
   const totals = totalsOf(database);
   const told = (channel: GuidedChannel, window: GuideWindow): Generator<Placed> =>

@@ -4,7 +4,7 @@ import { silentLog } from '../kernel/log.ts';
 import { openDatabase, transact } from '../storage/database.ts';
 import { defineTask } from '../workers/task.ts';
 import { sweepGenerations, truncateLog } from './generation.ts';
-import { MIGRATIONS } from './schema.ts';
+import { GUIDE_MIGRATIONS } from './schema.ts';
 
 export interface RemoveInput {
   readonly file: string;
@@ -14,7 +14,7 @@ export interface RemoveInput {
 }
 
 export default defineTask(({ file, providerId, keep }: RemoveInput): { readonly removed: number } => {
-  const database = openDatabase({ file, log: silentLog, migrations: MIGRATIONS });
+  const database = openDatabase({ file, log: silentLog, migrations: GUIDE_MIGRATIONS });
   try {
     const keys = (
       database.prepare('SELECT key FROM source WHERE provider_id = ?').all(providerId) as { key: string }[]

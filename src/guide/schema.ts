@@ -4,7 +4,7 @@
 /** Channels of a generation have numbers of their own: `generation * CHANNELS_PER_GENERATION + n`. */
 export const CHANNELS_PER_GENERATION = 1_000_000;
 
-export const MIGRATIONS: readonly string[] = [
+export const GUIDE_MIGRATIONS: readonly string[] = [
   `
   -- Every generation that may have left something behind.
   CREATE TABLE generation (

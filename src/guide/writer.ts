@@ -12,7 +12,7 @@ import { beginGeneration, sweepGenerations, truncateLog } from './generation.ts'
 import { IncomingChannels, type GuideTotals } from './incoming.ts';
 import { publish } from './publish.ts';
 import { encodeProgramme } from './record.ts';
-import { MIGRATIONS } from './schema.ts';
+import { GUIDE_MIGRATIONS } from './schema.ts';
 import type { GuideSource } from './source.ts';
 import { untangle } from './untangle.ts';
 import type { Wanted } from './wanted.ts';
@@ -150,7 +150,7 @@ export class GuideWriter {
 
 /** One writer a source at a time. @throws AppError `storage.*` */
 export function beginGuide(source: GuideSource, options: GuideWriterOptions): GuideWriter {
-  const database = openDatabase({ file: options.file, log: options.log, migrations: MIGRATIONS });
+  const database = openDatabase({ file: options.file, log: options.log, migrations: GUIDE_MIGRATIONS });
   try {
     sweepGenerations(database, source.key);
     return new GuideWriter(database, source, beginGeneration(database, source.key), options);

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
 
-const MIGRATIONS = [
+export const HEALTH_MIGRATIONS = [
   `CREATE TABLE stream (
      id INTEGER PRIMARY KEY,
      provider TEXT NOT NULL,
@@ -98,7 +98,7 @@ const PLANNER_CACHE_KIBIBYTES = 16 * 1024;
 export const openHealthDatabase = (file: string, log: Log, use: 'plan' | 'samples' = 'samples'): DatabaseSync =>
   openDatabase({
     file,
-    migrations: MIGRATIONS,
+    migrations: HEALTH_MIGRATIONS,
     log,
     ...(use === 'plan' ? { cacheKibibytes: PLANNER_CACHE_KIBIBYTES } : {}),
   });

@@ -5,19 +5,18 @@ import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError, toAppError } from '../kernel/errors.ts';
 
-export interface ControlDeps {
-  /** Path of the socket. */
-  readonly path: string;
-  readonly isStopping: () => boolean;
+export interface ControlPorts {
+  /** Whether it is to be left running. */
+  readonly isHealthy: () => boolean;
   /** Resolves when the data folder can be copied. */
   readonly beforeBackup: () => Promise<void>;
   readonly afterBackup: () => void;
 }
 
-type Handler = (deps: ControlDeps) => Promise<number> | number;
+type Handler = (ports: ControlPorts) => Promise<number> | number;
 
 const ROUTES: Readonly<Record<string, Handler>> = {
-  'GET /health': ({ isStopping }) => (isStopping() ? 503 : 200),
+  'GET /health': ({ isHealthy }) => (isHealthy() ? 200 : 503),
   'POST /backup/pre': async ({ beforeBackup }) => {
     await beforeBackup();
     return 204;
@@ -29,16 +28,24 @@ const ROUTES: Readonly<Record<string, Handler>> = {
 };
 
 export class ControlSocket {
-  readonly #deps: ControlDeps;
+  readonly #path: string;
+  #ports: ControlPorts;
   #server: Server | undefined;
 
-  constructor(deps: ControlDeps) {
-    this.#deps = deps;
+  /** @param path of the socket */
+  constructor(path: string, ports: ControlPorts) {
+    this.#path = path;
+    this.#ports = ports;
+  }
+
+  /** From now on these are asked. */
+  serve(ports: ControlPorts): void {
+    this.#ports = ports;
   }
 
   /** @throws AppError `settings.invalid` when there can be no socket at the path */
   async start(): Promise<void> {
-    const { path } = this.#deps;
+    const path = this.#path;
     rmSync(path, { force: true }); // of a Masthead that was killed
     const server = createServer((request, response) => void this.#answer(request, response));
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -62,9 +69,10 @@ export class ControlSocket {
   async #answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = ROUTES[`${method} ${url}`];
     try {
-      response.writeHead(handle ? await handle(this.#deps) : 404).end();
+      response.writeHead(handle ? await handle(this.#ports) : 404).end();
     } catch (error) {
-      response.writeHead(500).end(`${toAppError(error).message}\n`);
+      const { message, retryable } = toAppError(error);
+      response.writeHead(retryable ? 503 : 500).end(`${message}\n`);
     }
   }
 }

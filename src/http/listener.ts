@@ -54,7 +54,7 @@ const EVERY_IPV4_ADDRESS = '0.0.0.0';
 /** What the system says where IPv6 is switched off. */
 const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
 
-type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+export type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
 
 export interface ListenerOptions {
   readonly fetch: Fetch;
@@ -68,11 +68,18 @@ export interface ListenerOptions {
 
 export class Listener {
   readonly #options: ListenerOptions;
+  #fetch: Fetch;
   #server: Server | undefined;
   #sockets: WebSocketServer | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
+    this.#fetch = options.fetch;
+  }
+
+  /** From now on these routes answer, on whatever connections there are. */
+  serve(fetch: Fetch): void {
+    this.#fetch = fetch;
   }
 
   /** Where it listens; undefined before the start. */
@@ -81,12 +88,13 @@ export class Listener {
     return typeof address === 'object' && address !== null ? address : undefined;
   }
 
-  /** @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
+  /** Nothing where it is open already. @throws AppError `process.port-taken`, `settings.invalid` for a host that is not this machine's */
   async start(): Promise<void> {
-    const { host, port, fetch, patience = PATIENCE } = this.#options;
+    if (this.#server) return;
+    const { host, port, patience = PATIENCE } = this.#options;
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
     const server = createAdaptorServer({
-      fetch,
+      fetch: (request, bindings) => this.#fetch(request, bindings),
       hostname: 'localhost',
       serverOptions: { ...LIMITS, ...timeoutsOf(patience) },
       websocket: { server: sockets as unknown as WebSocketServerLike },

@@ -26,6 +26,8 @@ export interface LanServerDeps {
   readonly outputs: readonly Face[];
   readonly api: ApiPorts;
   readonly log: Log;
+  /** One that is open there already, and answers that Masthead is starting. */
+  readonly listener?: Listener | undefined;
 }
 
 export interface LanServer {
@@ -37,19 +39,22 @@ export interface LanServer {
   stop(): Promise<void>;
   /** Listens elsewhere, then no more where it did. @throws as `start`; it stays where it was then */
   move(to: { readonly host?: string; readonly port: number }): Promise<void>;
-  /** Another socket with the same routes, for visitors whom somebody else has let in. Not started yet. */
-  entrance(entrance: Entrance): Listener;
+  /** Another socket with the same routes, for visitors whom somebody else has let in. Not started yet, unless it is given. */
+  entrance(entrance: Entrance, listener?: Listener): Listener;
 }
 
 export function createLanServer(deps: LanServerDeps): LanServer {
   const lan = createLan(deps);
   const { host, port, api } = deps;
-  let listener = new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
+  let listener = deps.listener ?? new Listener({ host, port, clock: api.clock, fetch: lan.fetch });
   return {
     get address() {
       return listener.address;
     },
-    start: () => listener.start(),
+    start() {
+      listener.serve(lan.fetch);
+      return listener.start();
+    },
     stop: () => listener.stop(),
     async move(to) {
       const before = listener;
@@ -58,7 +63,11 @@ export function createLanServer(deps: LanServerDeps): LanServer {
       listener = next;
       await before.stop();
     },
-    entrance: (entrance) => new Listener({ ...entrance, clock: api.clock, fetch: entranceTo(lan, entrance) }),
+    entrance(entrance, open) {
+      const fetch = entranceTo(lan, entrance);
+      open?.serve(fetch);
+      return open ?? new Listener({ ...entrance, clock: api.clock, fetch });
+    },
   };
 }
 

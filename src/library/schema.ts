@@ -9,7 +9,7 @@ import { openDatabase } from '../storage/database.ts';
 export const KIND_WORDS = ['mov', 'ser'] as const;
 const KIND_WORD = (kind: string): string => `CASE ${kind} WHEN 0 THEN '${KIND_WORDS[0]}' ELSE '${KIND_WORDS[1]}' END`;
 
-const MIGRATIONS = [
+export const LIBRARY_MIGRATIONS = [
   `CREATE TABLE title (
      id INTEGER PRIMARY KEY,
      number INTEGER NOT NULL UNIQUE,
@@ -129,7 +129,7 @@ const WRITER_CACHE_KIBIBYTES = 24 * 1024;
 export function openLibraryDatabase(file: string, log: Log, use: 'read' | 'write'): DatabaseSync {
   return openDatabase({
     file,
-    migrations: MIGRATIONS,
+    migrations: LIBRARY_MIGRATIONS,
     log,
     ...(use === 'write' ? { cacheKibibytes: WRITER_CACHE_KIBIBYTES } : {}),
   });

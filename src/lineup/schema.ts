@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
 
-const MIGRATIONS = [
+export const LINEUP_MIGRATIONS = [
   `CREATE TABLE channel (
      id INTEGER PRIMARY KEY,
      number INTEGER NOT NULL,
@@ -120,7 +120,7 @@ const WAIT_FOR_OTHERS_MS = 60_000;
 export function openLineupDatabase(file: string, log: Log, use: 'edit' | 'read' | 'write'): DatabaseSync {
   const database = openDatabase({
     file,
-    migrations: MIGRATIONS,
+    migrations: LINEUP_MIGRATIONS,
     log,
     ...(use === 'read' ? {} : { cacheKibibytes: WRITER_CACHE_KIBIBYTES }),
     isWrittenOut: use === 'edit',

@@ -48,7 +48,8 @@ export interface LookRow {
 /** Under what a logo's address is kept. */
 export const addressOf = (url: string): number => hash53(url);
 
-export const openLooks = (file: string, log: Log): DatabaseSync => openDatabase({ file, migrations: MIGRATIONS, log });
+export const openLooks = (file: string, log: Log): DatabaseSync =>
+  openDatabase({ file, migrations: MIGRATIONS, log, isCache: true });
 
 export function writeLook(database: DatabaseSync, row: LookRow, views: readonly View[]): void {
   const { address, state, seenAt, width, height, onDark, onLight, isTransparent } = row;

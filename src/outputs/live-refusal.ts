@@ -40,6 +40,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Refusal>>> = {
   'upstream.stalled': NO_VIDEO,
   'upstream.too-slow': NO_VIDEO,
   'upstream.timeout': NO_VIDEO,
+  'process.starting': BUSY,
   'process.stopping': BUSY,
   'process.maintenance': BUSY,
   'process.busy': BUSY,

@@ -2,7 +2,10 @@
 
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
+import { explained, resultCodeOf } from './database-faults.ts';
+import { newerThanKnown } from './newer.ts';
 
 export interface DatabaseOptions {
   readonly file: string;
@@ -13,6 +16,8 @@ export interface DatabaseOptions {
   readonly cacheKibibytes?: number;
   /** Its log is written out in the background; here only when it has become large. */
   readonly isWrittenOut?: boolean;
+  /** Whoever has it makes it again at little cost: one of a newer version is set aside, not refused. */
+  readonly isCache?: boolean;
 }
 
 /** 64 MB: nobody has come to write it out for a long time. */
@@ -21,20 +26,20 @@ const LARGE_LOG_PAGES = 16_384;
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const CORRUPTION_CODES = new Set([11, 26]);
 
-export function isCorruption(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && CORRUPTION_CODES.has((error.errcode as number) & 0xff);
-}
+export const isCorruption = (error: unknown): boolean => CORRUPTION_CODES.has(resultCodeOf(error) ?? 0);
 
 /**
- * Opens (makes, migrates) a database in WAL mode. A corrupt or newer one is set aside as `<file>.corrupt` or
+ * Opens (makes, migrates) a database in WAL mode. A corrupt one, and a newer one of a cache, is set aside as `<file>.corrupt` or
  * `<file>.newer`, with a warning, and an empty one takes its place: the next sync fills it.
+ * @throws AppError `storage.newer`, `storage.full`, and `internal` where the file cannot be used: nothing in it has changed then
  */
 export function openDatabase(options: DatabaseOptions): DatabaseSync {
   try {
     return open(options);
   } catch (error) {
-    const reason = error instanceof NewerDatabase ? 'newer' : isCorruption(error) ? 'corrupt' : undefined;
-    if (!reason) throw error;
+    const isNewer = error instanceof AppError && error.code === 'storage.newer';
+    const reason = isNewer && options.isCache ? 'newer' : isCorruption(error) ? 'corrupt' : undefined;
+    if (!reason) throw explained(options.file, error);
     setAside(options.file, reason);
     options.log.warning('A database could not be used; it was set aside and is rebuilt by the next sync', {
       file: options.file,
@@ -44,6 +49,23 @@ export function openDatabase(options: DatabaseOptions): DatabaseSync {
     return open(options);
   }
 }
+
+/** Its version; undefined where there is none, or none that can be read: what is wrong shows when it is opened. */
+export function versionOf(file: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file);
+    return versionIn(database);
+  } catch {
+    return undefined;
+  } finally {
+    database?.close();
+  }
+}
+
+const versionIn = (database: DatabaseSync): number =>
+  (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 
 /** A second connection for reading only: for worker threads. The database must exist. */
 export function openReader(file: string, cacheKibibytes = 2_048): DatabaseSync {
@@ -89,8 +111,6 @@ export async function transactWhen<Result>(
 
 const PRIVATE = 0o600;
 
-class NewerDatabase extends Error {}
-
 /** Addresses that hold passwords, and who watched what: nobody else's on this machine. What SQLite puts beside it is as it is. */
 function keepPrivate(file: string): void {
   if (makeNew(file)) return;
@@ -135,11 +155,11 @@ function open(options: DatabaseOptions): DatabaseSync {
 }
 
 function migrate(database: DatabaseSync, { migrations, file, log }: DatabaseOptions): void {
-  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (row.user_version > migrations.length) throw new NewerDatabase();
-  if (row.user_version > 0 && row.user_version < migrations.length)
+  const found = versionIn(database);
+  if (found > migrations.length) throw new AppError('storage.newer', newerThanKnown(file, found, migrations.length));
+  if (found > 0 && found < migrations.length)
     log.info('A database of an older version is brought up to date: a large one takes some seconds, once', { file });
-  for (let version = row.user_version; version < migrations.length; version += 1) {
+  for (let version = found; version < migrations.length; version += 1) {
     transact(database, () => database.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}`));
   }
 }

@@ -7,6 +7,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Sliced } from '../kernel/slices.ts';
+import { newerThanKnown } from './newer.ts';
 import { DocumentFile, type Envelope } from './document-file.ts';
 import { describeIssues } from './issues.ts';
 
@@ -25,7 +26,7 @@ export interface Portable {
   readonly file: string;
   /** As it stands. */
   readonly envelope: Envelope;
-  /** The data in today's shape. @throws AppError `storage.corrupt` for what is no such document, `settings.invalid` */
+  /** The data in today's shape. @throws AppError `storage.corrupt` for what is no such document, `storage.newer` */
   accepting(envelope: Envelope): Sliced<unknown>;
   /** Called with every change when it is on the disk. */
   onUpdated(listener: (before: unknown, after: unknown) => void): Unsubscribe;
@@ -141,7 +142,7 @@ export class Document<Data> {
   }
 }
 
-/** @throws AppError `storage.corrupt` when neither the file nor its last good copy can be used */
+/** @throws AppError `storage.corrupt` when neither the file nor its last good copy can be used, `storage.newer` */
 export async function openDocument<Data>(options: DocumentOptions<Data>): Promise<Document<Data>> {
   const migrations = options.migrations ?? [];
   const version = migrations.length + 1;
@@ -149,10 +150,7 @@ export async function openDocument<Data>(options: DocumentOptions<Data>): Promis
     if (!Number.isInteger(envelope.version) || envelope.version < 1)
       throw new AppError('storage.corrupt', 'no version');
     if (envelope.version > version) {
-      throw new AppError(
-        'settings.invalid',
-        `${options.file} was written by a newer Masthead (version ${envelope.version}, this one knows ${version}).`,
-      );
+      throw new AppError('storage.newer', newerThanKnown(options.file, envelope.version, version));
     }
     const data = migrations.slice(envelope.version - 1).reduce<unknown>((old, migrate) => migrate(old), envelope.data);
     const checked = options.schema.safeParse(data);

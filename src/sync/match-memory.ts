@@ -44,7 +44,7 @@ export interface StoredMatchMemory extends MatchMemory {
 
 export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
   mkdirSync(dirname(file), { recursive: true });
-  const database = openDatabase({ file, migrations: MIGRATIONS, log });
+  const database = openDatabase({ file, migrations: MIGRATIONS, log, isCache: true });
   const madeBy = digestOfCode(['formats/names', 'kernel', 'matching', 'model']);
   const [outcomes, grounds] = [columnsIn(database, 'outcome'), columnsIn(database, 'grounds')];
   return {

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -84,15 +95,81 @@ test('a migration that fails leaves the version before it', () => {
   expect(database.prepare('PRAGMA table_info(thing)').all()).toHaveLength(2);
 });
 
-test('a newer database is set aside, said so, and replaced by an empty one', () => {
+test('a newer database is refused, and is as it was for a newer Masthead', () => {
   const { open, file, log } = desk();
   const newer = open([TABLE, SIZE]);
   insert(newer, 'chair');
   newer.close();
-  const database = open([TABLE]);
+  expect(() => open([TABLE])).toThrow(
+    expect.objectContaining({
+      code: 'storage.newer',
+      message: expect.stringMatching(/newer Masthead \(version 2, this one knows 1\)/),
+    }),
+  );
+  expect(names(open([TABLE, SIZE]))).toEqual(['chair']);
+  expect(readdirSync(join(file, '..')).filter((name) => name.includes('newer'))).toEqual([]);
+  expect(log.complaints).toEqual([]);
+});
+
+test('a newer database of a cache is set aside, said so, and replaced by an empty one', () => {
+  const { open, file, log } = desk();
+  const newer = open([TABLE, SIZE]);
+  insert(newer, 'chair');
+  newer.close();
+  const database = openDatabase({ file, migrations: [TABLE], log, isCache: true });
+  onTestFinished(() => database.close());
   expect(names(database)).toEqual([]);
   expect(existsSync(`${file}.newer`)).toBe(true);
   expect(log.complaints).toEqual([expect.stringContaining('set aside')]);
+});
+
+const MANY = `WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row)
+  INSERT INTO thing (name) SELECT hex(randomblob(500)) FROM row`;
+
+test('a disk that is full in the middle of a migration is named, and the database is as it was', () => {
+  const { open, file } = desk();
+  const older = open();
+  insert(older, 'chair');
+  older.close();
+  expect(() => open([TABLE, `PRAGMA max_page_count = 20; ${MANY} LIMIT 1000`])).toThrow(
+    expect.objectContaining({ code: 'storage.full', message: expect.stringContaining(`${file} could not be written`) }),
+  );
+  const database = open();
+  expect([names(database), pragma(database, 'user_version')]).toEqual([['chair'], 1]);
+});
+
+test('a process that is killed in the middle of a migration has changed nothing, and the next one makes it', async () => {
+  const { open, file } = desk();
+  const older = open();
+  insert(older, 'chair');
+  older.close();
+  const module = new URL('../../src/storage/database.ts', import.meta.url).href;
+  const endless = JSON.stringify({ file, migrations: [TABLE, `${SIZE}; ${MANY}`], log: null });
+  const script = `const { openDatabase } = await import(${JSON.stringify(module)});
+    openDatabase({ ...${endless}, log: { info: () => undefined } });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+  const gone = once(child, 'exit');
+  // Its pages no longer fit into its memory: what it has changed is in the log, uncommitted.
+  await expect.poll(() => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBeGreaterThan(100_000);
+  child.kill('SIGKILL');
+  await gone;
+  const database = open([TABLE, SIZE]);
+  expect([names(database), pragma(database, 'user_version')]).toEqual([['chair'], 2]);
+});
+
+test('what is no file is named with the reason', () => {
+  const { open, file } = desk();
+  mkdirSync(file);
+  expect(() => open()).toThrow(expect.objectContaining({ message: expect.stringContaining('may not be opened') }));
+});
+
+test.skipIf(process.getuid?.() === 0)('a file that may not be written is named with the reason', () => {
+  const { open, file } = desk();
+  open().close();
+  chmodSync(file, 0o400);
+  expect(() => open([TABLE, SIZE])).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('may not be written') }),
+  );
 });
 
 test.each([

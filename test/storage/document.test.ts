@@ -156,7 +156,7 @@ test('a document of a newer version is refused and left alone, whatever its last
   const newer = '{"version":7,"data":{"people":[]}}';
   writeFileSync(desk.file, newer);
   await expect(desk.open()).rejects.toMatchObject({
-    code: 'settings.invalid',
+    code: 'storage.newer',
     message: expect.stringMatching(/newer Masthead \(version 7, this one knows 1\)/),
   });
   expect(readFileSync(desk.file, 'utf8')).toBe(newer);

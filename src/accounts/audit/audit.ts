@@ -19,7 +19,7 @@ export const MOST_UNDONE = MOST_UNDO_CHARACTERS / 40;
 /** What its first change is about: `channels`, `guides` … of the key `guides.de|zdf`. */
 const THING = `substr(changes ->> '$[0].key', 1, instr(changes ->> '$[0].key', '.') - 1)`;
 
-const MIGRATIONS = [
+export const AUDIT_MIGRATIONS = [
   `CREATE TABLE entry (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      at INTEGER NOT NULL,
@@ -180,7 +180,7 @@ export class Audit {
 
 export function openAudit(file: string, options: AuditOptions): Audit {
   const isWrittenOut = options.onWritten !== undefined;
-  return new Audit(openDatabase({ file, migrations: MIGRATIONS, log: options.log, isWrittenOut }), options);
+  return new Audit(openDatabase({ file, migrations: AUDIT_MIGRATIONS, log: options.log, isWrittenOut }), options);
 }
 
 const shortened = ({ before, after, ...change }: AuditChange): AuditChange => ({

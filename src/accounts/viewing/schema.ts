@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../kernel/log.ts';
 import { openDatabase } from '../../storage/database.ts';
 
-const MIGRATIONS = [
+export const VIEWING_MIGRATIONS = [
   `CREATE TABLE viewing (
      -- Grows with the instant at which it began.
      id INTEGER PRIMARY KEY,
@@ -64,7 +64,7 @@ const MIGRATIONS = [
 
 /** What is deleted is overwritten: who asks not to be remembered is not to be found in the file either. */
 export function openViewingDatabase(file: string, log: Log): DatabaseSync {
-  const database = openDatabase({ file, migrations: MIGRATIONS, log });
+  const database = openDatabase({ file, migrations: VIEWING_MIGRATIONS, log });
   database.exec('PRAGMA secure_delete = ON');
   return database;
 }

@@ -13,7 +13,7 @@ const KEPT_MS = DAY_MS;
 const MOST_KEYS = 1_000;
 const MOST_BYTES = 8 * MEBIBYTE;
 
-const MIGRATIONS = [
+export const ANSWER_MIGRATIONS = [
   `CREATE TABLE asked (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      key BLOB NOT NULL UNIQUE,
@@ -133,5 +133,5 @@ const digestOf = (key: string): Uint8Array => createHash('sha256').update(key).d
 
 export function openAnswerBook(file: string, options: AnswerBookOptions): AnswerBook {
   const isWrittenOut = options.onWritten !== undefined;
-  return new AnswerBook(openDatabase({ file, migrations: MIGRATIONS, log: options.log, isWrittenOut }), options);
+  return new AnswerBook(openDatabase({ file, migrations: ANSWER_MIGRATIONS, log: options.log, isWrittenOut }), options);
 }
