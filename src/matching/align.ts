@@ -2,9 +2,9 @@
 
 import { isNumber } from './identity.ts';
 import { skeletonOf } from './skeleton.ts';
-import { areOfOneLand } from './words/countries.ts';
+import { areOfOneLand, isCountryWord } from './words/countries.ts';
 import { FILLERS } from './words/fillers.ts';
-import { areTranslations, canonicalWord } from './words/synonyms.ts';
+import { areTranslations, canonicalWord, isGeneralWord } from './words/synonyms.ts';
 
 export interface Alignment {
   readonly equal: readonly string[];
@@ -25,57 +25,129 @@ export interface Alignment {
 export function alignWords(a: readonly string[], b: readonly string[], isAcross = false): Alignment {
   const restA = [...a];
   const restB = [...b];
-  const take = (alike: (x: string, y: string) => boolean): string[] =>
-    takePairs(restA, restB, (x, y) => alike(x, y) && (isAcross || !areTranslations(x, y)));
-  const equal = take((x, y) => x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y));
+  const equal = takePairs(restA, restB, isAcross ? placeOfEqualAcross : placeOfEqual);
   if (restA.length === 0 || restB.length === 0)
     return { equal, glued: NONE, spelt: NONE, begun: NONE, sounded: NONE, restA, restB };
-  const glued = [...takeGlued(restA, restB), ...takeGlued(restB, restA)];
-  const spelt = take(isSpeltAlike);
-  const sounded = take(soundsAlike);
-  const begun = take(isBegun);
+  const ofA = takeGlued(restA, restB);
+  const ofB = takeGlued(restB, restA);
+  const glued = ofA === NONE && ofB === NONE ? NONE : [...ofA, ...ofB];
+  const spelt = takePairs(restA, restB, isAcross ? placeOfSpeltAcross : placeOfSpelt);
+  const sounded = takePairs(restA, restB, isAcross ? placeOfSoundedAcross : placeOfSounded);
+  const begun = takePairs(restA, restB, isAcross ? placeOfBegunAcross : placeOfBegun);
   return { equal, glued, spelt, begun, sounded, restA, restB };
 }
 
 const NONE: readonly string[] = [];
 
-function takePairs(a: string[], b: string[], alike: (x: string, y: string) => boolean): string[] {
-  const taken: string[] = [];
+/** Where the first of these words stands that stands for this one; -1 where none does. */
+type PlaceOf = (word: string, words: readonly string[]) => number;
+
+/** Asked for each two names that are compared: the loops make nothing that is thrown away. */
+function takePairs(a: string[], b: string[], placeOf: PlaceOf): readonly string[] {
+  let taken: string[] | undefined;
   for (let index = 0; index < a.length && b.length > 0; index += 1) {
-    const word = a[index] ?? '';
-    const at = b.findIndex((other) => alike(word, other));
+    const word = a[index]!;
+    const at = placeOf(word, b);
     if (at < 0) continue;
-    b.splice(at, 1);
-    a.splice(index, 1);
+    removeAt(b, at);
+    removeAt(a, index);
     index -= 1;
-    taken.push(word);
+    if (taken) taken.push(word);
+    else taken = [word];
   }
-  return taken;
+  return taken ?? NONE;
 }
 
-function takeGlued(apart: string[], whole: string[]): string[] {
-  const taken: string[] = [];
+/** Without the list of what was removed. */
+function removeAt(words: string[], place: number): void {
+  for (let at = place + 1; at < words.length; at += 1) words[at - 1] = words[at]!;
+  words.pop();
+}
+
+function placeOfEqualAcross(word: string, words: readonly string[]): number {
+  // What has no meaning is equal to itself alone.
+  if (!isGeneralWord(word) && !isCountryWord(word)) return words.indexOf(word);
+  for (let at = 0; at < words.length; at += 1) if (meanTheSame(word, words[at]!)) return at;
+  return -1;
+}
+
+function placeOfEqual(word: string, words: readonly string[]): number {
+  if (!isGeneralWord(word) && !isCountryWord(word)) return words.indexOf(word);
+  for (let at = 0; at < words.length; at += 1)
+    if (meanTheSame(word, words[at]!) && !areTranslations(word, words[at]!)) return at;
+  return -1;
+}
+
+const meanTheSame = (x: string, y: string): boolean =>
+  x === y || canonicalWord(x) === canonicalWord(y) || areOfOneLand(x, y);
+
+function placeOfSpeltAcross(word: string, words: readonly string[]): number {
+  for (let at = 0; at < words.length; at += 1) if (isSpeltAlike(word, words[at]!)) return at;
+  return -1;
+}
+
+function placeOfSpelt(word: string, words: readonly string[]): number {
+  for (let at = 0; at < words.length; at += 1)
+    if (isSpeltAlike(word, words[at]!) && !areTranslations(word, words[at]!)) return at;
+  return -1;
+}
+
+function placeOfSoundedAcross(word: string, words: readonly string[]): number {
+  const skeleton = isNumber(word) ? '' : skeletonOf(word);
+  if (skeleton.length <= 2) return -1;
+  for (let at = 0; at < words.length; at += 1) if (hasSkeleton(words[at]!, skeleton)) return at;
+  return -1;
+}
+
+function placeOfSounded(word: string, words: readonly string[]): number {
+  const skeleton = isNumber(word) ? '' : skeletonOf(word);
+  if (skeleton.length <= 2) return -1;
+  for (let at = 0; at < words.length; at += 1)
+    if (hasSkeleton(words[at]!, skeleton) && !areTranslations(word, words[at]!)) return at;
+  return -1;
+}
+
+const hasSkeleton = (word: string, skeleton: string): boolean => !isNumber(word) && skeletonOf(word) === skeleton;
+
+function placeOfBegunAcross(word: string, words: readonly string[]): number {
+  for (let at = 0; at < words.length; at += 1) if (isBegun(word, words[at]!)) return at;
+  return -1;
+}
+
+function placeOfBegun(word: string, words: readonly string[]): number {
+  for (let at = 0; at < words.length; at += 1)
+    if (isBegun(word, words[at]!) && !areTranslations(word, words[at]!)) return at;
+  return -1;
+}
+
+function takeGlued(apart: string[], whole: string[]): readonly string[] {
+  let taken: string[] | undefined;
   for (let index = 0; index + 1 < apart.length; index += 1) {
-    const word = `${apart[index]}${apart[index + 1]}`;
-    const at = whole.indexOf(word);
+    const at = placeOfBoth(apart[index]!, apart[index + 1]!, whole);
     if (at < 0) continue;
-    whole.splice(at, 1);
-    apart.splice(index, 2);
+    const word = whole[at]!;
+    removeAt(whole, at);
+    removeAt(apart, index + 1);
+    removeAt(apart, index);
     index -= 1;
-    taken.push(word);
+    if (taken) taken.push(word);
+    else taken = [word];
   }
-  return taken;
+  return taken ?? NONE;
+}
+
+/** Where the word stands that these two are when they are written as one. */
+function placeOfBoth(first: string, second: string, words: readonly string[]): number {
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]!;
+    if (word.length === first.length + second.length && word.startsWith(first) && word.endsWith(second)) return at;
+  }
+  return -1;
 }
 
 function isSpeltAlike(a: string, b: string): boolean {
   if (isNumber(a) || isNumber(b) || a.length < 4 || b.length < 4) return false;
   return editDistanceWithin(a, b, Math.max(a.length, b.length) >= 8 ? 2 : 1);
-}
-
-function soundsAlike(a: string, b: string): boolean {
-  if (isNumber(a) || isNumber(b)) return false;
-  const skeleton = skeletonOf(a);
-  return skeleton.length > 2 && skeleton === skeletonOf(b);
 }
 
 function isBegun(a: string, b: string): boolean {
@@ -132,10 +204,28 @@ function lettersOf(word: string): number {
 export function isAbbreviationOf(short: string, long: readonly string[]): boolean {
   const first = long[0] ?? '';
   if (long.length < 2 || short.length < 2 || (short[0] !== first[0] && !FILLERS.has(first))) return false;
-  if (short === long.join('')) return false;
-  const initials = long.map((word) => (isNumber(word) ? word : word[0])).join('');
+  if (areWhole(short, long)) return false;
   stepsLeft = STEPS;
-  return short === initials || fits(short, 0, long, 0);
+  return areInitials(short, long) || fits(short, 0, long, 0);
+}
+
+function areWhole(short: string, long: readonly string[]): boolean {
+  let at = 0;
+  for (const word of long) {
+    if (!short.startsWith(word, at)) return false;
+    at += word.length;
+  }
+  return at === short.length;
+}
+
+/** First letters, numbers whole. */
+function areInitials(short: string, long: readonly string[]): boolean {
+  let at = 0;
+  for (const word of long) {
+    if (isNumber(word) ? !short.startsWith(word, at) : word !== '' && short[at] !== word[0]) return false;
+    at += isNumber(word) ? word.length : Math.min(1, word.length);
+  }
+  return at === short.length;
 }
 
 /** Beginnings of fewer letters are those of too many words. */

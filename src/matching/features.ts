@@ -1,9 +1,9 @@
 // What speaks for and against two names of one market being one channel, as numbers from 0 to 1.
 
-import { ratio } from 'fuzzball/ultra_lite';
 import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
+import { spellingLikeness } from './spelling.ts';
 import { canonicalWord } from './words/synonyms.ts';
 import { areTranslated, fillWords, SERIES } from './word-features.ts';
 
@@ -101,19 +101,12 @@ function fillFillers(into: Features, a: Identity, b: Identity): void {
   if (a.hasOwnWord !== b.hasOwnWord) into[AT.ownWordOneSided] = 1;
 }
 
-const OPTIONS = { full_process: false };
-/** Letters of a name that are compared: what a longer one goes on with tells nothing, and time grows with the square. */
-const LETTERS_COMPARED = 80;
-
-const spelt = (a: string, b: string): number =>
-  ratio(a.slice(0, LETTERS_COMPARED), b.slice(0, LETTERS_COMPARED), OPTIONS);
-
 /** Of the names as they are, or of their general words in one form. */
 function spellingOf(a: Identity, b: Identity): number {
-  const plain = spelt(a.strongGlued, b.strongGlued);
+  const plain = spellingLikeness(a.strongGlued, b.strongGlued);
   const isGeneral = a.general !== a.strongGlued || b.general !== b.strongGlued;
   if (!isGeneral || a.general === '' || b.general === '' || areTranslated(a, b)) return plain / 100;
-  return Math.max(plain, spelt(a.general, b.general)) / 100;
+  return Math.max(plain, spellingLikeness(a.general, b.general)) / 100;
 }
 
 function areEqual(a: Identity, b: Identity): boolean {

@@ -51,6 +51,8 @@ export class MarketIndex {
   readonly #optional = new OptionalWords();
   #strictness: readonly number[] = [];
   #scale = 1;
+  /** By the number of the step in which a word's count lies. */
+  #rarities = new Float64Array(0);
 
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
@@ -78,6 +80,7 @@ export class MarketIndex {
     for (const { providers } of this.#names) providers.forEach(note);
     this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), STRICT_PARTS));
     this.#scale = rounded(Math.log(this.#names.length + 1), SCALE_PARTS) || 1;
+    this.#rarities = STEPS.map((count) => Math.max(0, 1 - Math.log(Math.max(1, count)) / this.#scale));
     this.#postings.settle();
     this.#optional.settle(this.#facts);
   }
@@ -99,7 +102,7 @@ export class MarketIndex {
 
   /** Weight of a word: 0 when it is in every name, 1 when it is in one. */
   rarity(word: string): number {
-    return Math.max(0, 1 - Math.log(Math.max(1, this.frequency(word))) / this.#scale);
+    return this.#rarities[stepNumber(this.#frequencies.of(factOf(word)))]!;
   }
 
   frequency(word: string): number {
@@ -161,12 +164,21 @@ export class MarketIndex {
 const NONE: readonly number[] = [];
 
 /**
- * Counts of a market in steps of half an octave: one name more seldom changes what is known of the others, and they need
- * not be compared again.
+ * Counts of a market in steps of an octave, of few names smaller ones: one name more seldom changes what is known of the
+ * others, and they need not be compared again.
  */
-const step = (count: number): number => {
+const STEPS = Float64Array.of(0, 1, 2, 3, 5, ...Array.from({ length: 29 }, (_, octave) => 2 ** (octave + 3)));
+const FIRST_OCTAVE = 5;
+
+const numberOf = (count: number): number => {
   if (count <= 3) return count;
-  return count <= 5 ? 5 : 2 ** Math.max(3, Math.round(Math.log2(count)));
+  return count <= 5 ? FIRST_OCTAVE - 1 : FIRST_OCTAVE - 3 + Math.max(3, Math.round(Math.log2(count)));
 };
+
+/** Most counts are small, and asked for with each word of each two names. */
+const NUMBERS = Uint8Array.from({ length: 1_024 }, (_, count) => numberOf(count));
+
+const stepNumber = (count: number): number => (count < NUMBERS.length ? NUMBERS[count]! : numberOf(count));
+const step = (count: number): number => STEPS[stepNumber(count)]!;
 
 const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;

@@ -61,13 +61,19 @@ const beginsOptionally = (index: MarketIndex, { strong }: Identity): boolean =>
 /** The beginning of a single word is no abbreviation (`Jan TV`, `Janapriyam TV`), nor are letters of a language's name. */
 const isAbbreviated = (index: MarketIndex, short: Identity, long: Identity): boolean =>
   long.strong.length > 1 &&
+  isMadeOfBeginnings(short, long) && // first, as it is seldom so
   !goesOn(short.strong, long.strong) &&
   !beginsOptionally(index, short) &&
   (long.language === '' || long.language === short.language) &&
   !isLetterAmongWords(short.strong, long.strong) &&
   !isLetterOnWord(short.strong, long.strong) &&
-  !isWithArticle(short) &&
-  (isAbbreviationOf(short.strongGlued, long.strong) || isAbbreviationOf(short.glued, long.words));
+  !isWithArticle(short);
+
+function isMadeOfBeginnings(short: Identity, long: Identity): boolean {
+  if (isAbbreviationOf(short.strongGlued, long.strong)) return true;
+  const isAsked = short.glued === short.strongGlued && long.glued === long.strongGlued;
+  return !isAsked && isAbbreviationOf(short.glued, long.words);
+}
 
 /** `Pluto TV Animals` and `Pluto TV Animales`: versions in two languages. Across scripts it is a translation of one name. */
 export function areTranslated(one: Identity, other: Identity): boolean {
