@@ -23,7 +23,7 @@ export class LayeredMap<Key, Value> implements LookUp<Key, Value> {
   ): LookUp<Key, Value> {
     const [base, all] =
       before instanceof LayeredMap
-        ? [before.#base as ReadonlyMap<Key, Value>, new Map([...before.#changes, ...changes])]
+        ? [before.#base as ReadonlyMap<Key, Value>, withChanges(before.#changes, changes)]
         : [before as ReadonlyMap<Key, Value>, changes];
     return all.size > base.size * MOST_CHANGED ? merged(base, all) : new LayeredMap(base, all);
   }
@@ -35,6 +35,15 @@ export class LayeredMap<Key, Value> implements LookUp<Key, Value> {
   has(key: Key): boolean {
     return this.#changes.has(key) ? this.#changes.get(key) !== undefined : this.#base.has(key);
   }
+}
+
+function withChanges<Key, Value>(
+  before: ReadonlyMap<Key, Value | undefined>,
+  changes: ReadonlyMap<Key, Value | undefined>,
+): ReadonlyMap<Key, Value | undefined> {
+  const all = new Map(before);
+  for (const [key, value] of changes) all.set(key, value);
+  return all;
 }
 
 function merged<Key, Value>(

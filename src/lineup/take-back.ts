@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import { lastPair } from '../kernel/last-pair.ts';
 import type { Sliced } from '../kernel/slices.ts';
 import { guideChoice } from './guide-choices.ts';
 import { channelDecision, groupRule, type Decisions } from './decisions.ts';
@@ -46,9 +47,12 @@ function* differencesIn<Value>(
   after: Readonly<Record<string, Value>>,
 ): Sliced<Record<string, { before: Value | null; after: Value | null }>> {
   const changes: Record<string, { before: Value | null; after: Value | null }> = {};
+  const changeOf = lastPair((was: Value | undefined, is: Value | undefined) =>
+    isDeepStrictEqual(was, is) ? undefined : { before: was ?? null, after: is ?? null },
+  );
   const compare = (key: string): void => {
-    const [was, is] = [before[key] ?? null, after[key] ?? null];
-    if (!isDeepStrictEqual(was, is)) changes[key] = { before: was, after: is };
+    const differs = changeOf(before[key], after[key]);
+    if (differs) changes[key] = differs;
   };
   // What was not decided about is the same object: that is most of a large lineup.
   for (const key in after) {

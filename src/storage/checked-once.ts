@@ -1,5 +1,6 @@
 // Parts of a document that are checked once: what a schema has let by, it lets by again unread, and as the same object. So the
-// cost of a change is that of what was changed, and whoever compares two states of a document sees by identity what was not.
+// cost of a change is that of what was changed, and whoever compares two states of a document sees by identity what was not. What is
+// one object for many entries stays one for them.
 
 import * as z from 'zod';
 import type { Sliced } from '../kernel/slices.ts';
@@ -20,19 +21,24 @@ export function checkedRecord<Value extends z.ZodType>(
 ): z.ZodType<Record<string, z.output<Value>>> {
   const known: Known = new WeakSet();
   const whole = z.record(key, z.unknown());
+  let last: Readonly<Record<string, unknown>> = {}; // whose keys were checked
   const schema = z.transform((given, context) => {
     if (isKnown(known, given)) return given;
     if (typeof given !== 'object' || given === null || Array.isArray(given))
       return checked(whole, { value: given, known, context, at: [] });
     const entries = { ...given } as Record<string, unknown>;
     delete entries['__proto__']; // of a file that wants to change more than itself
+    let isGood = true;
+    const checkedEntry = shared((entry, name) => checked(value, { value: entry, known, context, at: [name] }));
     for (const name in entries) {
       const entry = entries[name];
       if (isKnown(known, entry)) continue;
-      checked(key, { value: name, known, context, at: [name] });
-      entries[name] = checked(value, { value: entry, known, context, at: [name] });
+      const isNew = !Object.hasOwn(last, name);
+      if (isNew && checked(key, { value: name, known, context, at: [name] }) !== name) isGood = false;
+      entries[name] = checkedEntry(entry, name);
     }
     known.add(entries);
+    if (isGood) last = entries;
     return entries;
   });
   AHEAD.set(schema, (given) => checking(given, { known, key, value }));
@@ -47,6 +53,20 @@ export function* checkedAhead(schema: z.ZodType, given: unknown): Sliced<unknown
   return ahead ? yield* ahead(given) : given;
 }
 
+const NO_FIT = Symbol('does not fit');
+
+/** What becomes of each object, which may stand in many places. One that becomes nothing is looked at in each of them. */
+function shared(become: (entry: unknown, name: string) => unknown): (entry: unknown, name: string) => unknown {
+  const known = new Map<unknown, unknown>();
+  return (entry, name) => {
+    const before = known.get(entry);
+    if (before !== undefined) return before;
+    const after = become(entry, name);
+    if (typeof after === 'object' && after !== null && after !== z.NEVER) known.set(entry, after);
+    return after;
+  };
+}
+
 interface Entries {
   readonly known: Known;
   readonly key: z.ZodType;
@@ -57,16 +77,21 @@ function* checking(given: unknown, { known, key, value }: Entries): Sliced<unkno
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const entries: Record<string, unknown> = {};
   let isGood = true;
+  const fitEntry = shared((entry) => {
+    const result = isKnown(known, entry) ? { success: true, data: entry } : value.safeParse(entry);
+    if (!result.success) return NO_FIT;
+    if (typeof result.data === 'object' && result.data !== null) known.add(result.data);
+    return result.data;
+  });
   for (const name in given) {
     yield;
     const entry = (given as Readonly<Record<string, unknown>>)[name];
     const isNamed = name !== '__proto__' && key.safeParse(name).success;
-    const result = isKnown(known, entry) ? { success: true, data: entry } : value.safeParse(entry);
-    const isFit = isNamed && result.success;
+    const fit = isNamed ? fitEntry(entry, name) : NO_FIT;
+    const isFit = fit !== NO_FIT;
     isGood &&= isFit;
-    if (isFit && typeof result.data === 'object' && result.data !== null) known.add(result.data);
     Object.defineProperty(entries, name, {
-      value: isFit ? result.data : entry,
+      value: isFit ? fit : entry,
       enumerable: true,
       configurable: true,
       writable: true,

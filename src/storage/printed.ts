@@ -2,37 +2,56 @@
 
 import type { Sliced } from '../kernel/slices.ts';
 
-/** Below it lies one decision, which is small. */
+/** Below it lies one decision, which is small, and often the same object for many channels. */
 const DEEPEST = 3;
+const INDENT = `\n${' '.repeat(DEEPEST)}`;
 
 /** The same text as `JSON.stringify(value, null, 1)`, for plain data. */
 export function* printed(value: unknown): Sliced<string> {
   const parts: string[] = [];
-  yield* print(value, 0, parts);
+  const print = printer(parts);
+  if (isTree(value)) yield* print(value, 0);
+  else parts.push(JSON.stringify(value, null, 1));
   return parts.join('');
 }
 
-function* print(value: unknown, depth: number, parts: string[]): Sliced<void> {
-  if (depth >= DEEPEST || typeof value !== 'object' || value === null || 'toJSON' in value) {
-    const text = JSON.stringify(value, null, 1);
-    parts.push(depth > 0 && text.includes('\n') ? text.replaceAll('\n', `\n${' '.repeat(depth)}`) : text);
-    return;
-  }
-  const isList = Array.isArray(value);
-  const line = `\n${' '.repeat(depth + 1)}`;
-  let separator = isList ? '[' : '{';
-  for (const key in value) {
-    const part = (value as Readonly<Record<string, unknown>>)[key];
-    if (!isList && !isPrinted(part)) continue;
-    parts.push(separator + line + (isList ? '' : `${JSON.stringify(key)}: `));
-    separator = ',';
-    if (isPrinted(part)) yield* print(part, depth + 1, parts);
-    else parts.push('null');
-    yield;
-  }
-  if (separator === ',') parts.push(line.slice(0, -1), isList ? ']' : '}');
-  else parts.push(isList ? '[]' : '{}');
+/** Puts what it prints to `parts`. */
+function printer(parts: string[]): (value: object, depth: number) => Sliced<void> {
+  const decision = remembering();
+  return function* print(value, depth): Sliced<void> {
+    const isList = Array.isArray(value);
+    const line = `\n${' '.repeat(depth + 1)}`;
+    let separator = isList ? '[' : '{';
+    for (const key in value) {
+      const part = (value as Readonly<Record<string, unknown>>)[key];
+      if (!isList && !isPrinted(part)) continue;
+      parts.push(separator, line);
+      if (!isList) parts.push(JSON.stringify(key), ': ');
+      separator = ',';
+      if (!isPrinted(part)) parts.push('null');
+      else if (!isTree(part)) parts.push(JSON.stringify(part));
+      else if (depth + 1 < DEEPEST) yield* print(part, depth + 1);
+      else parts.push(decision(part));
+      yield;
+    }
+    if (separator === ',') parts.push(line.slice(0, -1), isList ? ']' : '}');
+    else parts.push(isList ? '[]' : '{}');
+  };
 }
+
+/** Prints what lies deepest; the same object again costs nothing. */
+function remembering(): (value: object) => string {
+  let last: object | undefined;
+  let text = '';
+  return (value) => {
+    if (value === last) return text;
+    last = value;
+    text = JSON.stringify(value, null, 1).replaceAll('\n', INDENT);
+    return text;
+  };
+}
+
+const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null && !('toJSON' in value);
 
 const isPrinted = (value: unknown): boolean =>
   value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';

@@ -137,7 +137,8 @@ export class AskedGuides {
     this.#own = new Set(this.#askable().flatMap(({ id }) => this.#options.guide.channelsOf(askedGuideSource(id).key)));
     const isOurs = ({ guideChannelId }: Channel): boolean => guideChannelId === null || this.#own.has(guideChannelId);
     const others = channels.slice(0, MAX_CHANNELS).filter((channel) => !isOurs(channel)); // whose guide may have run out
-    this.#queue = [...channels.filter(isOurs).slice(0, MAX_CHANNELS), ...others].toReversed();
+    const ours = channels.values().filter(isOurs).take(MAX_CHANNELS); // most often found among the first
+    this.#queue = [...ours, ...others].toReversed();
   }
 
   /** Somebody looks for a channel's programmes and finds none: it is asked for before others. */

@@ -51,6 +51,23 @@ test('a record gives nobody another prototype', () => {
   expect(Object.getPrototypeOf(channels)).toBe(Object.prototype);
 });
 
+test('what is one object for many entries is read once and stays one for them', () => {
+  const { read, entry } = counted();
+  const record = checkedRecord(z.string().max(3), entry);
+  const one = { name: ' One ' };
+  const channels = record.parse({ c1: one, c2: one, c3: { name: 'Two' } });
+  expect(channels).toEqual({ c1: { name: 'One' }, c2: { name: 'One' }, c3: { name: 'Two' } });
+  expect(channels['c1']).toBe(channels['c2']);
+  expect(read).toHaveLength(2);
+  const ahead = atOnce(checkedAhead(record, { c1: one, c2: one })) as typeof channels;
+  expect(ahead['c1']).toBe(ahead['c2']);
+  expect(read).toHaveLength(3);
+  const bad = { name: '' };
+  const issues = record.safeParse({ c1: bad, c2: bad, long: one, longer: one }).error?.issues.map(({ path }) => path);
+  expect(issues).toEqual([['c1', 'name'], ['c2', 'name'], ['long'], ['longer']]);
+  expect(record.safeParse({ ...channels, long: one }).success).toBe(false); // also after such a key was refused
+});
+
 test('a part that is replaced as a whole is read when it is another', () => {
   const { read, entry } = counted();
   const schema = checkedOnce(z.array(entry).max(2));

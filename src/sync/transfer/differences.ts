@@ -1,6 +1,7 @@
 // What an import would change in a document: things added, changed, removed, by their ids.
 
 import { isDeepStrictEqual } from 'node:util';
+import { lastPair } from '../../kernel/last-pair.ts';
 import type { Sliced } from '../../kernel/slices.ts';
 
 export interface Difference {
@@ -21,12 +22,13 @@ export function* differencesOf(before: unknown, after: unknown, depth: number): 
 /** As `differencesOf`, of what `otherThings` has found. */
 export function* differencesIn({ was, is }: OtherThings): Sliced<Difference[]> {
   const differences: Difference[] = [];
+  const otherFields = lastPair((old: unknown, now: unknown) =>
+    isDeepStrictEqual(old, now) ? undefined : fieldsOf(old, now),
+  );
   for (const [key, value] of is) {
     yield;
-    const known = was.has(key);
-    if (isDeepStrictEqual(was.get(key), value)) continue;
-    const fields = known ? fieldsOf(was.get(key), value) : [];
-    differences.push({ change: known ? 'changed' : 'added', key, name: nameOf(value), fields });
+    const fields = otherFields(was.get(key), value);
+    if (fields) differences.push({ change: was.has(key) ? 'changed' : 'added', key, name: nameOf(value), fields });
   }
   for (const [key, value] of was)
     if (!is.has(key)) differences.push({ change: 'removed', key, name: nameOf(value), fields: [] });
@@ -43,51 +45,66 @@ interface OtherThings {
 /** By key, in order, without those that are one and the same in both: most of a large document. @param depth as above */
 export function* otherThings(before: unknown, after: unknown, depth: number): Sliced<OtherThings> {
   const [was, is]: [Things, Things] = [new Map(), new Map()];
-  const walk = function* (old: unknown, now: unknown, path: readonly string[]): Sliced<void> {
+  const walk = function* (old: unknown, now: unknown, path: Path): Sliced<void> {
     if (old === now) return;
-    if (path.length >= depth || !isTree(old) || !isTree(now)) {
+    if (path.depth >= depth || !isTree(old) || !isTree(now)) {
       addThings(was, old, path, depth);
       addThings(is, now, path, depth);
       return;
     }
-    for (const [step, [one, other]] of pairs(old, now)) {
+    const isLast = path.depth + 1 >= depth;
+    for (const [step, one, other] of pairs(old, now)) {
       yield;
-      yield* walk(one, other, [...path, step]);
+      if (!isLast) yield* walk(one, other, below(path, step));
+      else if (one !== other) addBoth(keyOf(path, step), one, other);
     }
   };
-  yield* walk(before, after, []);
+  const addBoth = (key: string, one: unknown, other: unknown): void => {
+    if (one !== NOTHING) was.set(key, one);
+    if (other !== NOTHING) is.set(key, other);
+  };
+  yield* walk(before, after, TOP);
   return { was, is };
 }
+
+interface Path {
+  readonly key: string;
+  readonly depth: number;
+}
+
+const TOP: Path = { key: '', depth: 0 };
+const keyOf = ({ key, depth }: Path, step: string): string => (depth === 0 ? step : `${key}.${step}`);
+const below = (path: Path, step: string): Path => ({ key: keyOf(path, step), depth: path.depth + 1 });
 
 /** By key, in order. @param depth as above */
 export function thingsIn(data: unknown, depth: number): Things {
   const things: Things = new Map();
-  addThings(things, data, [], depth);
+  addThings(things, data, TOP, depth);
   return things;
 }
 
-function addThings(things: Things, value: unknown, path: readonly string[], depth: number): void {
+function addThings(things: Things, value: unknown, path: Path, depth: number): void {
   if (value === NOTHING) return;
-  if (path.length >= depth || !isTree(value)) things.set(path.join('.'), value);
-  else for (const [step, part] of steps(value)) addThings(things, part, [...path, step], depth);
+  if (path.depth >= depth || !isTree(value)) things.set(path.key, value);
+  else for (const [step, part] of steps(value)) addThings(things, part, below(path, step), depth);
 }
 
 /** Stands for a part that only the other one has. */
 const NOTHING = Symbol('nothing');
 
 /** The parts that are not the same in both. */
-function* pairs(old: object, now: object): Generator<[step: string, both: [unknown, unknown]]> {
+function* pairs(old: object, now: object): Generator<[step: string, one: unknown, other: unknown]> {
   if (Array.isArray(old) || Array.isArray(now)) {
     const before = new Map(steps(old));
     const after = new Map(steps(now));
-    for (const [step, part] of after) yield [step, [before.has(step) ? before.get(step) : NOTHING, part]];
-    for (const [step, part] of before) if (!after.has(step)) yield [step, [part, NOTHING]];
+    for (const [step, part] of after) yield [step, before.has(step) ? before.get(step) : NOTHING, part];
+    for (const [step, part] of before) if (!after.has(step)) yield [step, part, NOTHING];
     return;
   }
   const [before, after] = [old, now] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
   for (const key in after)
-    if (before[key] !== after[key]) yield [key, [Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]]];
-  for (const key in before) if (!Object.hasOwn(after, key)) yield [key, [before[key], NOTHING]];
+    if (before[key] !== after[key]) yield [key, Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]];
+  for (const key in before) if (!Object.hasOwn(after, key)) yield [key, before[key], NOTHING];
 }
 
 const steps = (value: object): [string, unknown][] =>
