@@ -3,7 +3,7 @@
 
 import { readName } from '../formats/names/read.ts';
 import type { EventTime } from '../formats/names/reading.ts';
-import { MARKET_ZONES, ZONES } from '../formats/names/words/zones.ts';
+import { MARKET_ZONES, zoneNamed } from '../formats/names/words/zones.ts';
 import { DAY_MS, MINUTE_MS } from '../kernel/units.ts';
 import { instantOf, zonedTime } from '../kernel/zoned.ts';
 
@@ -29,7 +29,7 @@ export function eventOf(name: string, { now, zone: house, minutes }: EventClock)
   const { event, market, isRadio } = readName(name);
   if (!event || isRadio || !/\p{L}/u.test(event.title)) return undefined;
   const { time } = event;
-  const zone = ZONES.get(time.zone.toLowerCase()) ?? MARKET_ZONES[market] ?? house;
+  const zone = zoneNamed(time.zone) ?? MARKET_ZONES[market] ?? house;
   const startAt = instantOf(`${dayOf(time, now, zone)} ${clockOf(time.minuteOfDay)}`, zone);
   const { endMinuteOfDay: end, minuteOfDay: begin } = time;
   const said = end < 0 || end === begin ? minutes : (end - begin + MINUTES_A_DAY) % MINUTES_A_DAY;
@@ -50,6 +50,7 @@ function dayIn(at: number, zone: string): string {
 function dayOf({ day }: EventTime, now: number, zone: string): string {
   const today = dayIn(now, zone);
   if (day === '') return today;
+  if (day === 'tomorrow') return dayIn(now + DAY_MS, zone);
   if (/^\d{4}-/.test(day)) return day;
   if (/^\d/.test(day)) {
     const year = Number(today.slice(0, 4));
@@ -63,8 +64,9 @@ function dayOf({ day }: EventTime, now: number, zone: string): string {
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** A name and a number that count the channels of one series, before what is on: `PPV EVENT 3:`, `NFL 05 |`. */
-const SLOT = /^(\P{N}{2,40}?\d{1,3})\s*(?:[:|]|\s[-–]\s)\s*(.*\p{L}{2}.*)$/u;
+/** A name and a number that count the channels of one series, before what is on: `PPV EVENT 3:`, `NFL 05 |`, `Ligue 1 02:`. */
+const SLOT =
+  /^(\P{N}{2,40}?(?:\d{1,2}\s)?\d{1,3}\)?)\s*(?:[:|=]|\p{Extended_Pictographic}\uFE0F?|\s[-–]\s)[\s|:=,]*(.*\p{L}{2}.*)$/u;
 
 function partsOf(title: string): Pick<NamedEvent, 'slot' | 'title'> {
   const match = SLOT.exec(title);

@@ -2,7 +2,8 @@
 
 import { readCore } from './core.ts';
 import { readCallSign } from './parts/call-sign.ts';
-import { mayBeEvent, readEvent } from './parts/event.ts';
+import { readEvent } from './parts/event.ts';
+import { mayBeEvent } from './parts/event-times.ts';
 import { readFeed } from './parts/feed.ts';
 import { readFlags } from './parts/flag.ts';
 import { readGluedQuality } from './parts/glued-quality.ts';

@@ -48,9 +48,9 @@ export interface EventTime {
   readonly minuteOfDay: number;
   /** Of its end, `19:00 - 22:00`: before the beginning when it is on the next day; -1 when not said. */
   readonly endMinuteOfDay: number;
-  /** `YYYY-MM-DD`, `MM-DD`, a weekday (`sat`) or empty. */
+  /** `YYYY-MM-DD`, `MM-DD`, a weekday (`sat`), `tomorrow` or empty. */
   readonly day: string;
-  /** `EST`, `CET`, `UTC` … in capitals, or empty. */
+  /** `EST`, `CET`, `UTC`, `GMT+2` … in capitals, or empty. */
   readonly zone: string;
 }
 

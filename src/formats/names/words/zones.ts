@@ -1,4 +1,4 @@
-// Time zones as event channels name them, weekdays and months.
+// Time zones as event channels name them.
 
 /** IANA names. `EST` is written in summer, too, and means what clocks in New York show. */
 export const ZONES: ReadonlyMap<string, string> = new Map(
@@ -11,16 +11,26 @@ export const ZONES: ReadonlyMap<string, string> = new Map(
     'Europe/Moscow msk',
     'Europe/Istanbul trt',
     'Asia/Kolkata ist',
-    'Asia/Dubai gst',
+    'Asia/Dubai gst uae',
     'Asia/Karachi pkt',
-    'America/New_York est edt et us',
-    'America/Chicago cst cdt ct',
-    'America/Denver mst mdt mt',
-    'America/Los_Angeles pst pdt pt',
-    'Australia/Sydney aest aedt',
-    'Asia/Riyadh ast',
+    'Asia/Riyadh ast ksa',
+    'Asia/Singapore sgt',
+    'Asia/Hong_Kong hkt',
+    'Asia/Tokyo jst',
+    'Asia/Seoul kst',
+    'Africa/Johannesburg sast',
+    'Africa/Nairobi eat',
+    'Africa/Lagos wat',
+    'America/New_York est edt et us eastern',
+    'America/Chicago cst cdt ct central',
+    'America/Denver mst mdt mt mountain',
+    'America/Los_Angeles pst pdt pt pacific',
     'America/Sao_Paulo brt',
     'America/Argentina/Buenos_Aires art',
+    'Australia/Sydney aest aedt aet',
+    'Australia/Perth awst',
+    'Australia/Adelaide acst acdt',
+    'Pacific/Auckland nzst nzdt nzt',
   ].flatMap((line) => {
     const [zone = '', ...words] = line.split(' ');
     return words.map((word): [string, string] => [word, zone]);
@@ -53,37 +63,73 @@ export const MARKET_ZONES: Readonly<Record<string, string>> = {
   tr: 'Europe/Istanbul',
   us: 'America/New_York',
   ca: 'America/Toronto',
+  mx: 'America/Mexico_City',
+  br: 'America/Sao_Paulo',
+  ar: 'America/Argentina/Buenos_Aires',
+  uy: 'America/Montevideo',
+  cl: 'America/Santiago',
+  co: 'America/Bogota',
+  pe: 'America/Lima',
+  ec: 'America/Guayaquil',
+  ve: 'America/Caracas',
+  au: 'Australia/Sydney',
+  nz: 'Pacific/Auckland',
   in: 'Asia/Kolkata',
+  pk: 'Asia/Karachi',
+  bd: 'Asia/Dhaka',
+  th: 'Asia/Bangkok',
+  vn: 'Asia/Ho_Chi_Minh',
+  my: 'Asia/Kuala_Lumpur',
+  sg: 'Asia/Singapore',
+  ph: 'Asia/Manila',
+  cn: 'Asia/Shanghai',
+  hk: 'Asia/Hong_Kong',
+  tw: 'Asia/Taipei',
+  jp: 'Asia/Tokyo',
+  kr: 'Asia/Seoul',
+  il: 'Asia/Jerusalem',
+  sa: 'Asia/Riyadh',
+  qa: 'Asia/Qatar',
+  ae: 'Asia/Dubai',
+  iq: 'Asia/Baghdad',
+  ir: 'Asia/Tehran',
+  am: 'Asia/Yerevan',
+  ge: 'Asia/Tbilisi',
+  az: 'Asia/Baku',
+  eg: 'Africa/Cairo',
+  ma: 'Africa/Casablanca',
+  dz: 'Africa/Algiers',
+  tn: 'Africa/Tunis',
+  za: 'Africa/Johannesburg',
+  ng: 'Africa/Lagos',
+  ke: 'Africa/Nairobi',
+  ru: 'Europe/Moscow',
+  by: 'Europe/Minsk',
+  ua: 'Europe/Kyiv',
+  lt: 'Europe/Vilnius',
+  lv: 'Europe/Riga',
+  ee: 'Europe/Tallinn',
+  sk: 'Europe/Bratislava',
+  lu: 'Europe/Luxembourg',
+  si: 'Europe/Ljubljana',
+  hr: 'Europe/Zagreb',
+  rs: 'Europe/Belgrade',
+  ba: 'Europe/Sarajevo',
+  me: 'Europe/Podgorica',
+  mk: 'Europe/Skopje',
+  al: 'Europe/Tirane',
+  xk: 'Europe/Belgrade',
+  exyu: 'Europe/Belgrade',
+  cy: 'Asia/Nicosia',
+  mt: 'Europe/Malta',
+  is: 'Atlantic/Reykjavik',
 };
 
-export const WEEKDAYS: ReadonlyMap<string, string> = new Map(
-  [
-    'mon monday montag lundi lunes mo',
-    'tue tues tuesday dienstag mardi martes di',
-    'wed wednesday mittwoch mercredi miercoles mi',
-    'thu thur thurs thursday donnerstag jeudi jueves do',
-    'fri friday freitag vendredi viernes fr',
-    'sat saturday samstag samedi sabado sa',
-    'sun sunday sonntag dimanche domingo so',
-  ].flatMap((line) => {
-    const words = line.split(' ');
-    return words.map((word): [string, string] => [word, words[0] ?? '']);
-  }),
-);
+const OFFSET = /^(?:utc|gmt)([+-])(\d{1,2})(?::?(\d\d))?$/;
 
-export const MONTHS: ReadonlyMap<string, number> = new Map(
-  [
-    'jan january januar janvier enero',
-    'feb february februar fevrier febrero',
-    'mar march marz mars marzo',
-    'apr april avril abril',
-    'may mai mayo',
-    'jun june juni juin junio',
-    'jul july juli juillet julio',
-    'aug august aout agosto',
-    'sep sept september septembre septiembre',
-    'oct october oktober octobre octubre okt',
-    'nov november novembre noviembre',
-    'dec december dezember decembre diciembre dez',
-  ].flatMap((line, index) => line.split(' ').map((word): [string, number] => [word, index + 1])),
-);
+/** An IANA name, or an offset that takes its place, for `ET`, `utc+1`; undefined for what is no zone. */
+export function zoneNamed(written: string): string | undefined {
+  const word = written.toLowerCase();
+  const [, sign, hours = '', minutes = '00'] = OFFSET.exec(word) ?? [];
+  return sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : ZONES.get(word);
+}
