@@ -21,7 +21,7 @@ import type { ProvidersStore } from './providers-store.ts';
 const BUILD = taskRef<typeof import('./build.task.ts').default>(taskUrl(import.meta, './build.task'));
 
 /** Another one when the same sources make another lineup: what an older Masthead has built is built again. */
-const BUILT_AS = 11;
+const BUILT_AS = 12;
 
 export interface LineupBuilderOptions {
   readonly files: { readonly catalogue: string; readonly guide: string; readonly matches: string };

@@ -234,6 +234,7 @@ describe('notes and kinds', () => {
     expect(readName('Radio Nord').isRadio).toBe(true);
     expect(readName('Nacht TV 18+').isAdult).toBe(true);
     expect(readName('FOR ADULTS: Nacht TV').isAdult).toBe(true);
+    expect(readName('DE: Bergdoktor 7/24')).toMatchObject({ isLoop: true, core: ['bergdoktor'], event: null });
     expect(readName('24-7 | Bergdoktor')).toMatchObject({ isLoop: true, core: ['bergdoktor'] });
   });
 

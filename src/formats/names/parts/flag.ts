@@ -1,8 +1,14 @@
-// Radio, adult, and loops of one series (`24/7`, `24-7`).
+// Radio, adult, and loops of one series (`24/7`, `24-7`, `7/24`).
 
 import { take, type PartReader, type Scan } from '../scan.ts';
 import { ADULT_WORDS, HARMLESS_BESIDE_ADULT, RADIO_WORDS } from '../words/flags.ts';
 import { GAP } from '../words.ts';
+
+/** Of a loop's two numbers the one before. */
+const LOOP_BEHIND: ReadonlyMap<string, string> = new Map([
+  ['7', '24'],
+  ['24', '7'],
+]);
 
 export const readFlags: PartReader = (scan) => {
   for (let index = 0; index < scan.words.length; index += 1) {
@@ -12,9 +18,9 @@ export const readFlags: PartReader = (scan) => {
     else if (ADULT_WORDS.has(word.text) && !isHarmless(scan, index)) scan.facts.isAdult = true;
     else if (word.text === '18' && scan.words[index + 1]?.text === '+') scan.facts.isAdult = true;
     else if (
-      word.text === '7' &&
+      LOOP_BEHIND.has(word.text) &&
       (word.gap === GAP.slash || word.gap === GAP.hyphen) &&
-      scan.words[index - 1]?.text === '24' &&
+      scan.words[index - 1]?.text === LOOP_BEHIND.get(word.text) &&
       !scan.taken[index]
     ) {
       scan.facts.isLoop = true;
