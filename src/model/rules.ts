@@ -138,10 +138,15 @@ export const MAX_RULES = 500;
 export const patternList = z
   .array(rulePattern)
   .max(500)
-  .refine(
-    (patterns) => new Set(patterns.map(({ name }) => name.toLowerCase())).size === patterns.length,
-    'two patterns have the same name',
-  );
+  .superRefine((patterns, { addIssue }) => {
+    const known = new Set<string>();
+    for (const [index, { name }] of patterns.entries()) {
+      const key = name.toLowerCase();
+      if (known.has(key))
+        addIssue({ code: 'custom', path: [index, 'name'], message: `another pattern is named "${name}"` });
+      known.add(key);
+    }
+  });
 
 /** The document. */
 export const ruleBook = z.strictObject({

@@ -66,7 +66,8 @@ export function readText(text: string): ReadText {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
     const faults = document.errors.map(({ pos, message }) => ({ ...placeIn(lines, pos[0]), message }));
     if (faults.length > 0) return { ok: false, issues: faults.slice(0, MAX_ISSUES) };
-    return check(longer(document.toJS({ maxAliasCount: MAX_ALIASES })), document, lines);
+    keepWriting(document);
+    return check(asRead(longer(document.toJS({ maxAliasCount: MAX_ALIASES }))), document, lines);
   } catch (error) {
     const isAliases = error instanceof ReferenceError;
     return { ok: false, issues: [{ line: 1, column: 1, message: isAliases ? error.message : 'nested too deeply' }] };
@@ -77,13 +78,20 @@ function check(data: unknown, document: Document, lines: LineCounter): ReadText 
   const read = sharedRules.safeParse(data);
   const found = read.success
     ? compileRules(read.data).issues
-    : read.error.issues.map((issue) => ({ path: pathOf(issue), message: wordsOf(issue) }));
+    : read.error.issues.map((issue) => ({ path: pathOf(issue), message: told(issue) }));
   if (read.success && found.length === 0) return { ok: true, shared: read.data };
-  const issues = found.slice(0, MAX_ISSUES).map(({ path, message }) => ({
-    ...placeIn(lines, offsetOf(document, path)),
-    message,
-  }));
+  const issues = found
+    .map(({ path, message }) => ({ ...placeIn(lines, offsetOf(document, path)), message }))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, MAX_ISSUES);
   return { ok: false, issues };
+}
+
+/** Of what is not there the place is that of what it is missing in, so it is named. */
+function told(issue: z.core.$ZodIssue): string {
+  const words = wordsOf(issue);
+  const key = issue.path.at(-1);
+  return words === 'is missing' && typeof key === 'string' ? `${key} ${words}` : words;
 }
 
 /** Of a key that is not known the place is the key, not the map that it is in. */
@@ -117,10 +125,44 @@ const LISTS = new Set(['is', 'contains', 'starts_with', 'ends_with', 'market', '
 for (const field of ['variant', 'provider']) LISTS.add(field);
 const STRINGS = new Set(['matches', 'pattern', 'name', 'to', 'find', 'url', 'file', 'group', 'from']);
 
+/** A number or a truth that is not written as it would be printed: `+1`, `007`, `1.50`, `True`. Where text is meant, that is it. */
+class Written {
+  readonly value: boolean | number;
+  readonly source: string;
+
+  constructor(value: boolean | number, source: string) {
+    this.value = value;
+    this.source = source;
+  }
+
+  toString(): string {
+    return this.source;
+  }
+}
+
+function keepWriting(document: Document.Parsed): void {
+  visit(document, {
+    Scalar: (key, node) => {
+      const { value, source } = node;
+      if ((typeof value !== 'number' && typeof value !== 'boolean') || source === undefined) return;
+      if (source !== String(value)) node.value = key === 'key' ? source : new Written(value, source);
+    },
+  });
+}
+
+/** Where no text was meant. */
+function asRead(data: unknown): unknown {
+  if (data instanceof Written) return data.value;
+  if (Array.isArray(data)) return data.map(asRead);
+  if (!isMapping(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asRead(value)]));
+}
+
 type Mapping = Readonly<Record<string, unknown>>;
 const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written);
+const isPlain = (value: unknown): boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Written;
 const asText = (value: unknown): unknown => (isPlain(value) ? String(value) : value);
 
 /** Single values where lists are meant, texts where tests are meant, words where actions are meant. */

@@ -180,6 +180,55 @@ test('what is not known is said in words that the panel has in its languages', (
   expect(kind).toMatch(/^7:\d+ must be one of hide, .*rename, /);
 });
 
+test('faults are told in the order of their lines, and what is missing is named', () => {
+  const text = `patterns:
+  - { name: Kids, matches: kids }
+  - { name: kids, matches: x }
+rules:
+  - action: rename
+  - name: C
+    when: { nme: A, quality: best }
+`;
+  expect(told(text)).toEqual([
+    '3:7 another pattern is named "kids"',
+    '5:5 name is missing',
+    '5:5 to is missing',
+    '6:5 action is missing',
+    '7:13 knows nothing called nme',
+    expect.stringMatching(/^7:21 must be one of sd, /),
+  ]);
+});
+
+test('a text that YAML takes for a number is what was written', () => {
+  const text = `rules:
+  - name: 007
+    enabled: False
+    when: { group: 007, name: { contains: +1, ends_with: [1.50, 0x10] }, number: { from: 010 } }
+    action: { kind: regroup, table: { 007: 1.0, +2: True } }
+`;
+  expect(readText(text)).toMatchObject({
+    shared: {
+      rules: [
+        {
+          name: '007',
+          enabled: false,
+          when: {
+            group: { is: ['007'] },
+            name: { contains: ['+1'], ends_with: ['1.50', '0x10'] },
+            number: { from: 10 },
+          },
+          action: {
+            table: [
+              { from: '007', to: '1.0' },
+              { from: '+2', to: 'True' },
+            ],
+          },
+        },
+      ],
+    },
+  });
+});
+
 test('characters that YAML does not print are written as escapes, so that others read it too', () => {
   const title = 'Sport\u0082\u007f\ufeff\uffff \ud800 \u0001';
   const shared = sharedRules.parse({

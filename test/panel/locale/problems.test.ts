@@ -10,10 +10,11 @@ import { sayFaults, type PictureLook } from '../../../src/health/picture-finding
 import { rankStreams, type RankFacts } from '../../../src/health/rank.ts';
 import { ERROR_CODES } from '../../../src/kernel/errors.ts';
 import type { StreamId } from '../../../src/model/ids.ts';
+import { readText } from '../../../src/rules/text.ts';
 import { Problem } from '../../../panel/api/problem.ts';
 import { explain } from '../../../panel/elements/state.ts';
 import { LOCALES, setLocale } from '../../../panel/locale/locale.ts';
-import { rankReason, sentenceOf, VAGUE_CODES, type ProblemTexts } from '../../../panel/locale/problems.ts';
+import { issueText, rankReason, sentenceOf, VAGUE_CODES, type ProblemTexts } from '../../../panel/locale/problems.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SRC = join(ROOT, 'src');
@@ -175,10 +176,22 @@ const SENT = {
   surprise: 1,
 };
 
+/** As a rule's text is refused: for what is written, and for what it means. */
+const FAULTY = [
+  'patterns: [{ name: A, matches: a }, { name: a, matches: a }]\nrules: [{ name: X }]',
+  `patterns:
+  - { name: A, when: { pattern: A } }
+  - { name: C, when: { pattern: A } }
+rules:
+  - { name: X, action: hide, when: { pattern: D, name: { pattern: C } } }`,
+];
+
 test('what is wrong with each part of a form is said in the language of the panel, and everything that can be', async () => {
   const message = describeIssues(FORM.safeParse(SENT).error!);
   await setLocale('de');
-  const told = sentenceOf({ code: 'request.invalid', message });
+  const rules = FAULTY.map((text) => readText(text));
+  const ofRules = rules.flatMap((read) => (read.ok ? [] : read.issues.map((issue) => issueText(issue.message))));
+  const told = [sentenceOf({ code: 'request.invalid', message }), ...ofRules].join('; ');
   expect(told).toContain(
     'name: darf nicht leer sein; password: braucht mindestens 8 Zeichen; group: hat mehr als 2 Zeichen',
   );
