@@ -1,7 +1,7 @@
 // Which words of two names stand for each other: equal, glued together in one of them, misspelt, abbreviated, romanised.
 
 import { isNumber } from './identity.ts';
-import { skeletonOf } from './skeleton.ts';
+import { skeletonOf, soundRatio } from './skeleton.ts';
 import { areOfOneLand, isCountryWord } from './words/countries.ts';
 import { FILLERS } from './words/fillers.ts';
 import { areTranslations, canonicalWord, isGeneralWord } from './words/synonyms.ts';
@@ -21,19 +21,26 @@ export interface Alignment {
   readonly restB: readonly string[];
 }
 
-/** @param isAcross whether they are of two scripts: there a general word in another language is the same */
-export function alignWords(a: readonly string[], b: readonly string[], isAcross = false): Alignment {
+export interface Across {
+  /** Whether a general word in another language is the same word: it is in another script. */
+  readonly isTranslated?: boolean;
+  /** How much alike words of two scripts must sound, 0 to 1; 0 for words of one script. */
+  readonly soundsFrom?: number;
+}
+
+export function alignWords(a: readonly string[], b: readonly string[], across: Across = {}): Alignment {
+  const { isTranslated = false } = across;
   const restA = [...a];
   const restB = [...b];
-  const equal = takePairs(restA, restB, isAcross ? placeOfEqualAcross : placeOfEqual);
+  const equal = takePairs(restA, restB, isTranslated ? placeOfEqualAcross : placeOfEqual);
   if (restA.length === 0 || restB.length === 0)
     return { equal, glued: NONE, spelt: NONE, begun: NONE, sounded: NONE, restA, restB };
   const ofA = takeGlued(restA, restB);
   const ofB = takeGlued(restB, restA);
   const glued = ofA === NONE && ofB === NONE ? NONE : [...ofA, ...ofB];
-  const spelt = takePairs(restA, restB, isAcross ? placeOfSpeltAcross : placeOfSpelt);
-  const sounded = takePairs(restA, restB, isAcross ? placeOfSoundedAcross : placeOfSounded);
-  const begun = takePairs(restA, restB, isAcross ? placeOfBegunAcross : placeOfBegun);
+  const spelt = takePairs(restA, restB, isTranslated ? placeOfSpeltAcross : placeOfSpelt);
+  const sounded = takePairs(restA, restB, soundedOf(across));
+  const begun = takePairs(restA, restB, isTranslated ? placeOfBegunAcross : placeOfBegun);
   return { equal, glued, spelt, begun, sounded, restA, restB };
 }
 
@@ -104,6 +111,20 @@ function placeOfSounded(word: string, words: readonly string[]): number {
   if (skeleton.length <= 2) return -1;
   for (let at = 0; at < words.length; at += 1)
     if (hasSkeleton(words[at]!, skeleton) && !areTranslations(word, words[at]!)) return at;
+  return -1;
+}
+
+const soundedOf = ({ isTranslated = false, soundsFrom = 0 }: Across): PlaceOf => {
+  if (soundsFrom > 0) return (word, words) => placeOfSounding(word, words, soundsFrom);
+  return isTranslated ? placeOfSoundedAcross : placeOfSounded;
+};
+
+/** Each script has its own vowels: `nile` and `nayl`. */
+function placeOfSounding(word: string, words: readonly string[], from: number): number {
+  const skeleton = isNumber(word) ? '' : skeletonOf(word);
+  if (skeleton === '') return -1;
+  for (let at = 0; at < words.length; at += 1)
+    if (hasSkeleton(words[at]!, skeleton) && soundRatio(word, words[at]!) >= from) return at;
   return -1;
 }
 

@@ -29,6 +29,8 @@ export const FEATURES = [
   'speltWords',
   'begunWords',
   'soundedWords',
+  'soundedAcross',
+  'consonantsAcross',
   'sharedRarity',
   'sharedExclusive',
   'restRarity',

@@ -3,6 +3,7 @@
 import { AT, FEATURES, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex, MarketName } from './market-index.ts';
+import { soundRatio } from './skeleton.ts';
 import { spellingLikeness } from './spelling.ts';
 import { canonicalWord } from './words/synonyms.ts';
 import { areTranslated, fillWords, SERIES } from './word-features.ts';
@@ -62,13 +63,16 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   } else if (haveEqualPiece(index, a, b)) into[AT.equalAlternative] = 1;
   fillFillers(into, a, b);
   const isAcross = a.isTransliterated !== b.isTransliterated;
-  const spelling = spellingOf(a, b);
+  const spelling = isAcross ? Math.max(spellingOf(a, b), soundRatio(a.strongGlued, b.strongGlued)) : spellingOf(a, b);
   into[isAcross ? AT.spellingAcross : AT.spelling] = spelling;
   if (spelling >= CLOSE) into[AT.spellingClose] = (spelling - CLOSE) / (1 - CLOSE);
+  if (isAcross && a.skeleton.length > 1 && b.skeleton.length > 1)
+    into[AT.consonantsAcross] = spellingLikeness(a.skeleton, b.skeleton) / 100;
   if (a.skeleton === b.skeleton && a.skeleton.length > 2) {
     into[isAcross ? AT.skeletonEqualAcross : AT.skeletonEqual] = Math.min(1, (a.skeleton.length - 2) / 4);
   }
-  if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b)) into[AT.soundsAloneAcross] = 1;
+  const least = a.lacksVowels || b.lacksVowels ? LEAST_WITHOUT_VOWELS : LEAST_SOUNDS;
+  if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b, least)) into[AT.soundsAloneAcross] = 1;
   if (!isAcross && into[AT.equalStrong] === 0 && spelling >= CLOSE && soundAlike(index, a, b)) into[AT.soundsAlone] = 1;
   if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;
   if (a.isRadio !== b.isRadio) into[AT.radioOneSided] = 1;
@@ -78,13 +82,15 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
 const SOUNDS_LIKE = 0.5;
 /** Of fewer consonants are too many names. */
 const LEAST_SOUNDS = 3;
+const LEAST_WITHOUT_VOWELS = 2;
 
 /** In so few letters each one counts: ННТВ is not NTV. */
 const INITIALS = 4;
 
 /** Whether these two have their consonants to themselves. */
-function soundAlike(index: MarketIndex, a: Identity, b: Identity): boolean {
-  if (a.skeleton !== b.skeleton || a.numbers !== b.numbers || a.skeleton.length < LEAST_SOUNDS) return false;
+// oxlint-disable-next-line max-params -- asked for each pair
+function soundAlike(index: MarketIndex, a: Identity, b: Identity, least = LEAST_SOUNDS): boolean {
+  if (a.skeleton !== b.skeleton || a.numbers !== b.numbers || a.skeleton.length < least) return false;
   const [one, other] = [a.strongGlued.length, b.strongGlued.length];
   return index.soundsAlone(a) && (one === other || Math.max(one, other) > INITIALS);
 }

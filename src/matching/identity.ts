@@ -4,6 +4,7 @@ import type { NameReading } from '../formats/names/reading.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { KnownSigns } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
+import { withoutArticles } from './words/articles.ts';
 import { isCountryWord, isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
@@ -43,6 +44,8 @@ export interface Identity {
   readonly strongInitials: string;
   /** Written in another script than Latin. */
   readonly isTransliterated: boolean;
+  /** In a script that leaves vowels out: Arabic, Hebrew. */
+  readonly lacksVowels: boolean;
   readonly isRadio: boolean;
   /** `+1`, `west`, or empty for the main feed; `hd` where qualities are kept apart. */
   readonly variant: string;
@@ -94,13 +97,17 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const subchannel = reading.subchannel || (options.knownSigns?.subchannelOf(sign, read) ?? 1);
   const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
   const words = withRegions(withoutJoiners(core), market);
-  const strong = strongWords(words, market);
+  const { source } = reading;
+  const isTransliterated = isForeignScript(source);
+  const strong = withoutArticles(strongWords(words, market), market, source);
   const strongGlued = strong.join('');
   const extension = extensionsOf(strong);
   const variant = variantOf(reading, policy);
   const glued = words.join('');
   const keyed = station ? `${sign}.${station.subchannel}${station.isLowPower ? 'l' : ''}/${glued}` : glued;
-  const pieces = segments.slice(0, PIECES_READ).map((piece) => strongWords(withoutJoiners(piece), market));
+  const pieces = segments
+    .slice(0, PIECES_READ)
+    .map((piece) => withoutArticles(strongWords(withoutJoiners(piece), market), market, source));
   return {
     key: `${variant}|${keyed}`,
     words,
@@ -116,7 +123,8 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     skeleton: skeletonOf(strongGlued),
     initials: initialsOf(words),
     strongInitials: initialsOf(strong),
-    isTransliterated: isForeignScript(reading.source),
+    isTransliterated,
+    lacksVowels: isTransliterated && ABJAD.test(source),
     isRadio: reading.isRadio,
     variant,
     neighbour: words.findLast((word, place) => place > 0 && isNeighbourWord(word, market)) ?? '',
@@ -210,6 +218,8 @@ const numbersOf = (words: readonly string[]): string => words.filter(isNumber).j
 
 const initialsOf = (words: readonly string[]): string =>
   words.map((word) => (isNumber(word) ? word : (word[0] ?? ''))).join('');
+
+const ABJAD = /[\u05d0-\u05ea\u0620-\u06d3]/;
 
 /** `ᴿᴬᵂ` and `ᴴᴰ` are Latin in typographic dress. */
 const isSuperscript = (unit: number): boolean => unit >= 0x1d00 && unit < 0x1dc0;

@@ -36,7 +36,7 @@ export function packIdentity(identity: Identity): string | undefined {
     identity.skeleton,
     identity.initials,
     identity.strongInitials,
-    ofFlag(identity.isTransliterated),
+    identity.lacksVowels ? LACKS_VOWELS : ofFlag(identity.isTransliterated),
     ofFlag(identity.isRadio),
     identity.variant,
     identity.neighbour,
@@ -56,6 +56,7 @@ export function packIdentity(identity: Identity): string | undefined {
     .join(FIELD);
 }
 
+const LACKS_VOWELS = '2';
 const NONE: readonly string[] = [];
 
 function toList(field: string): readonly string[] {
@@ -91,7 +92,8 @@ export function unpackIdentity(packed: string): Identity {
     skeleton: fields[11]!,
     initials: fields[12]!,
     strongInitials: fields[13]!,
-    isTransliterated: fields[14] === '1',
+    isTransliterated: fields[14] !== '',
+    lacksVowels: fields[14] === LACKS_VOWELS,
     isRadio: fields[15] === '1',
     variant: fields[16]!,
     neighbour: fields[17]!,

@@ -43,6 +43,8 @@ export const REASONS: Readonly<Record<ReasonName, string>> = {
   speltWords: 'Words differ by a letter or two',
   begunWords: 'Words begin alike',
   soundedWords: 'Words sound alike',
+  soundedAcross: 'Words sound alike across two scripts',
+  consonantsAcross: 'The consonants are alike across two scripts',
   sharedRarity: 'They share a rare word',
   sharedExclusive: 'They share a word that hardly any other channel has',
   restRarity: 'A rare word is left over',

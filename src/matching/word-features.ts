@@ -6,6 +6,7 @@ import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
 import { areTranslations, isGeneralWord } from './words/synonyms.ts';
 import { FILLERS, fillerKind } from './words/fillers.ts';
+import { soundRatio, soundsAlikeFrom } from './skeleton.ts';
 import { isCountryWord } from './words/countries.ts';
 import { isGenreWord, isReachWord } from './words/reach.ts';
 
@@ -94,11 +95,20 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
       into[AT.initialsAlone] = 1;
     return;
   }
-  const alignment = withoutFillers(alignWords(a.strong, b.strong, a.isTransliterated || b.isTransliterated), a, b);
+  const soundsFrom = soundsAlikeFrom(a, b);
+  if (soundsFrom > 0 && soundsWhole(a, b, soundsFrom)) {
+    into[AT.soundedAcross] = into[AT.cover] = into[AT.coverFull] = 1;
+    return;
+  }
+  const isTranslated = a.isTransliterated || b.isTransliterated;
+  const alignment = withoutFillers(alignWords(a.strong, b.strong, { isTranslated, soundsFrom }), a, b);
   const count = a.strong.length + b.strong.length;
-  into[AT.speltWords] = (2 * alignment.spelt.length) / count;
+  if (soundsFrom > 0) into[AT.soundedAcross] = (2 * (alignment.spelt.length + alignment.sounded.length)) / count;
+  else {
+    into[AT.speltWords] = (2 * alignment.spelt.length) / count;
+    into[AT.soundedWords] = (2 * alignment.sounded.length) / count;
+  }
   into[AT.begunWords] = (2 * alignment.begun.length) / count;
-  into[AT.soundedWords] = (2 * alignment.sounded.length) / count;
   const coverA = 1 - weight(index, alignment.restA) / (weight(index, a.strong) || 1);
   const coverB = 1 - weight(index, alignment.restB) / (weight(index, b.strong) || 1);
   into[AT.cover] = Math.min(coverA, coverB);
@@ -113,6 +123,13 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
   else if (a.strongGlued !== b.strongGlued)
     into[alignment.equal.length * 2 === count ? AT.sameWords : AT.equalWords] = 1;
 }
+
+/** However they are cut into words: `iFilm` and `آي فيلم`. */
+const soundsWhole = (a: Identity, b: Identity, from: number): boolean =>
+  a.skeleton.length > 1 &&
+  a.skeleton === b.skeleton &&
+  a.numbers === b.numbers &&
+  soundRatio(a.strongGlued, b.strongGlued) >= from;
 
 /** `TV 1` keeps its filler as there is nothing else; beside `RTM TV 1` it is no word of its own. */
 function withoutFillers(alignment: Alignment, a: Identity, b: Identity): Alignment {

@@ -14,7 +14,10 @@ test('neighbours that are one word on the other side are glued', () => {
 
 test('general words agree in one language and across scripts, in two languages they are two words', () => {
   expect(alignWords(words('nord sports'), words('nord sport')).equal).toEqual(['nord', 'sports']);
-  expect(alignWords(words('nord novosti'), words('nord news'), true).equal).toEqual(['nord', 'novosti']);
+  expect(alignWords(words('nord novosti'), words('nord news'), { isTranslated: true }).equal).toEqual([
+    'nord',
+    'novosti',
+  ]);
   expect(alignWords(words('nord deportes'), words('nord sport'))).toMatchObject({
     restA: ['deportes'],
     restB: ['sport'],
@@ -27,6 +30,15 @@ test('misspelt, begun and romanised words are told apart', () => {
   expect(alignWords(['parl'], ['parliament']).begun).toEqual(['parl']);
   expect(alignWords(['kahera'], ['alqahira']).restA).toEqual(['kahera']);
   expect(alignWords(['khalejia'], ['khalijya']).spelt).toEqual(['khalejia']);
+});
+
+const across = (a: string, b: string, soundsFrom: number): readonly string[] =>
+  alignWords(words(a), words(b), { soundsFrom }).sounded;
+
+test('words of two scripts stand for each other when they sound alike, however short', () => {
+  expect(across('nile life', 'nayl layf', 0.5)).toEqual(['nile', 'life']);
+  expect(across('nile life', 'nayl layf', 0.9)).toEqual([]);
+  expect(across('nile', 'dell', 0.1)).toEqual([]);
 });
 
 test('what is left over stays on its side', () => {

@@ -32,6 +32,14 @@ test('a transliteration is sure where no other name sounds so', () => {
   expect(of('ru', ['ННТВ', 'NTV'])('soundsAloneAcross')).toBe(0);
 });
 
+test('two names of two scripts that sound alike as a whole have nothing left over', () => {
+  const film = of('eg', ['iFilma', 'آي فيلما', 'Drama']);
+  expect(film('restBoth')).toBe(0);
+  expect(film('soundedAcross')).toBe(1);
+  expect(of('ru', ['Fan', 'Фауна', 'Drama'])('soundsAloneAcross')).toBe(0);
+  expect(of('eg', ['Dubana', 'دبنا', 'Drama'])('consonantsAcross')).toBe(1);
+});
+
 test('a general word in another language is that of another version', () => {
   expect(of('de', ['Nova History', 'Nova Historia'])('equalStrong')).toBe(0);
   expect(of('de', ['Nova History', 'Nova Historia'])('restBoth')).toBe(1);

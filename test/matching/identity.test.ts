@@ -141,6 +141,26 @@ test('qualities may be channels of their own', () => {
   expect(cannotLink(of('Brio HD'), of('Brio UHD'))).toBe(false);
 });
 
+test('the Arabic article is no part of a name, however it is written', () => {
+  const forms = ['الجديد', 'Al Jadeed', 'Aljadeed', 'Jadeed'].map((name) => of(name, 'eg').skeleton);
+  expect(new Set(forms).size).toBe(1);
+  expect(of('Album TV', 'eg').strong).toEqual(['album']);
+  expect(of('Al Jadeed', 'de').strong).toEqual(['al', 'jadeed']);
+  expect(of('Al TV', 'eg').strong).toEqual(['al']);
+});
+
+test('a j behind an i is a glide', () => {
+  expect(skeletonOf('komedija')).toBe(skeletonOf('komediya'));
+  expect(skeletonOf('jadeed')).not.toBe(skeletonOf('yadeed'));
+});
+
+test('Arabic and Hebrew leave vowels out', () => {
+  expect(of('نايل لايف', 'eg').lacksVowels).toBe(true);
+  expect(of('ערוץ הספורט', 'il').lacksVowels).toBe(true);
+  expect(of('Драйв', 'ru').lacksVowels).toBe(false);
+  expect(of('Nile Life', 'eg').lacksVowels).toBe(false);
+});
+
 test('superscripts are no other script', () => {
   expect(of('Brio ᴿᴬᵂ').isTransliterated).toBe(false);
   expect(of('Брио').isTransliterated).toBe(true);
