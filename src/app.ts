@@ -7,6 +7,7 @@ import { followDecisions, openAuditBook } from './app/audit.ts';
 import { addSources, ensureXtreamLogin, greet } from './app/begin.ts';
 import { VERSION, type AppContext, type Stop } from './app/context.ts';
 import { answerControl } from './app/control.ts';
+import { isMendable, mendDamage, setDamagedAside } from './app/damage.ts';
 import { databasesIn } from './app/databases.ts';
 import { Demo } from './app/demo.ts';
 import { openDoors } from './app/doors.ts';
@@ -17,6 +18,7 @@ import { joinHome, meetSupervisor } from './app/home-assistant.ts';
 import { followPictures } from './app/pictures.ts';
 import { openPools } from './app/pools.ts';
 import { openRooms } from './app/rooms.ts';
+import { pathsIn } from './storage/paths.ts';
 import { openJobBook } from './sync/job-book.ts';
 import { Jobs } from './sync/jobs.ts';
 import { upgradeDatabases } from './sync/upgrade.ts';
@@ -30,27 +32,35 @@ export interface App {
 export function createApp(context: AppContext): App {
   const stops: Stop[] = [];
   const state = { isStopping: false };
-  const stop = async (): Promise<void> => {
-    state.isStopping = true;
+  const stopParts = async (): Promise<void> => {
     for (let part = stops.pop(); part; part = stops.pop()) {
       await Promise.resolve(part()).catch((error: unknown) => context.log.error('A part did not stop well', { error }));
     }
   };
+  const start = async (): Promise<void> => {
+    try {
+      await startParts(context, stops, () => state.isStopping);
+    } catch (error) {
+      await stopParts();
+      throw error;
+    }
+  };
   return {
-    async start() {
-      try {
-        await startParts(context, stops, () => state.isStopping);
-      } catch (error) {
-        await stop();
-        throw error;
-      }
+    start: () =>
+      start().catch((error: unknown) => {
+        if (state.isStopping || !isMendable(error, pathsIn(context.options.dataDir))) throw error;
+        return start();
+      }),
+    async stop() {
+      state.isStopping = true;
+      await stopParts();
     },
-    stop,
   };
 }
 
 async function startParts(given: AppContext, stops: Stop[], isStopping: () => boolean): Promise<void> {
   const paths = await openFolder(given, stops);
+  setDamagedAside(paths, given.log.for('storage'));
   const { context, ...home } = await meetSupervisor(given);
   const { log, clock } = context;
   const doors = await openDoors(context, home.own?.info, stops);
@@ -93,6 +103,7 @@ async function startParts(given: AppContext, stops: Stop[], isStopping: () => bo
   followPictures({ ...rooms, clock }, stops);
   void rooms.planner.catchUp();
   void rooms.libraryBuilder.catchUp();
+  mendDamage(context, rooms, stops);
   answerControl(context, rooms, { control: doors.control, isStopping, stops });
   stops.push(() => rooms.endChecks());
   greet(context, faces.lan, rooms.accounts, demo);

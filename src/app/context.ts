@@ -13,6 +13,8 @@ export interface AppContext {
   readonly logBook: LogBook;
   /** Says something to the person who started it, outside the log. */
   readonly print: (text: string) => void;
+  /** Stops everything and starts anew, in the same process. */
+  readonly restart: () => void;
 }
 
 /** What has started, to be stopped in reverse. */

@@ -10,7 +10,7 @@ import { redactText } from '../kernel/redact.ts';
 import { HOUR_MS } from '../kernel/units.ts';
 import { readOptions, USAGE, type Options } from '../options.ts';
 import { writeCompiledCode } from '../workers/code-cache.ts';
-import { endNow } from '../workers/end.ts';
+import { endNow, startAnew } from '../workers/end.ts';
 import { onTaskRecord } from '../workers/log.ts';
 
 /** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. Ending the threads takes the rest. */
@@ -21,21 +21,23 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const { app, log } = build(readOptions(process.env, argv));
   let isStopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (cutOff: () => never, end: () => never): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    const cutOff = (): void => {
+    const late = (): void => {
       log.warning('What did not stop in time is cut off');
-      endNow();
+      cutOff();
     };
-    setTimeout(cutOff, STOP_WITHIN_MS).unref();
+    setTimeout(late, STOP_WITHIN_MS).unref();
     await app.stop();
     log.info('Masthead has stopped');
-    process.exit(0);
+    end();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  const restart = (): void => void stop(startAnew, startAnew);
+  const { app, log } = build(readOptions(process.env, argv), restart);
+  const exit = (): never => process.exit(0);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(endNow, exit));
   const awake = setInterval(() => undefined, HOUR_MS); // our clock's timers keep no process alive: a start that waits would end it
   try {
     await app.start();
@@ -49,7 +51,7 @@ async function main(argv: readonly string[]): Promise<void> {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-function build(options: Options): { app: App; log: Log } {
+function build(options: Options, restart: () => void): { app: App; log: Log } {
   // Whoever reads the log may go away; each line would else be an error that writes another line.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const logBook = new LogBook(options.logLevel);
@@ -65,7 +67,7 @@ function build(options: Options): { app: App; log: Log } {
   divertConsole(console, log);
   process.on('unhandledRejection', (error) => log.error('An error was not handled', { error }));
   process.on('uncaughtException', (error) => log.error('An error was not handled', { error, stack: error.stack }));
-  return { app: createApp({ options, clock: systemClock, log, logBook, print }), log };
+  return { app: createApp({ options, clock: systemClock, log, logBook, print, restart }), log };
 }
 
 /** Ends the process with code 1 when it cannot start. */

@@ -1,5 +1,6 @@
 // The newest lines of the log, for people who look at it in the panel, and the level that is written now.
 
+import type { Unsubscribe } from './events.ts';
 import { LOG_LEVELS, type LogLevel, type LogRecord } from './log.ts';
 
 /** An evening at `info`, some minutes at `debug`. */
@@ -27,6 +28,7 @@ export class LogBook {
   /** What is written; a change holds until the next start. */
   level: LogLevel;
   readonly #lines: LogLine[] = [];
+  readonly #listeners = new Set<(record: LogRecord) => void>();
   #nextId = 1;
 
   constructor(level: LogLevel) {
@@ -38,6 +40,13 @@ export class LogBook {
     this.#lines.push({ ...bounded(record), id: this.#nextId });
     this.#nextId += 1;
     if (this.#lines.length > MAX_LINES) this.#lines.shift();
+    for (const listener of this.#listeners) listener(record);
+  }
+
+  /** Called with every record that is written. It may not log itself before it returns. */
+  follow(listener: (record: LogRecord) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The newest lines that fit, oldest first. */

@@ -21,10 +21,14 @@ const WHY: Readonly<Record<number, string>> = {
 /** @returns `storage.full` or `internal` with the reason; what says nothing of the file stays as it is */
 export function explained(file: string, error: unknown): unknown {
   const code = resultCodeOf(error);
+  return code === FULL || (code !== undefined && code in WHY) ? reasonOf(file, code, error) : error;
+}
+
+/** @param code SQLite's */
+export function reasonOf(file: string, code: number, cause?: unknown): AppError {
   if (code === FULL) {
     const message = `The disk is full: ${file} could not be written and is as it was before. Make room and start again.`;
-    return new AppError('storage.full', message, { cause: error });
+    return new AppError('storage.full', message, { cause });
   }
-  const why = code === undefined ? undefined : WHY[code];
-  return why === undefined ? error : new AppError('internal', `${file} cannot be used: ${why}.`, { cause: error });
+  return new AppError('internal', `${file} cannot be used: ${WHY[code] ?? `SQLite's error ${code}`}.`, { cause });
 }

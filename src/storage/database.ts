@@ -1,11 +1,12 @@
 // SQLite for what is fetched, derived or observed: large, and rebuilt by a sync when it is lost.
 
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { explained, resultCodeOf } from './database-faults.ts';
 import { newerThanKnown } from './newer.ts';
+import { setAside } from './set-aside.ts';
 
 export interface DatabaseOptions {
   readonly file: string;
@@ -161,19 +162,5 @@ function migrate(database: DatabaseSync, { migrations, file, log }: DatabaseOpti
     log.info('A database of an older version is brought up to date: a large one takes some seconds, once', { file });
   for (let version = found; version < migrations.length; version += 1) {
     transact(database, () => database.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}`));
-  }
-}
-
-const REASONS = ['corrupt', 'newer'] as const;
-const SUFFIXES = ['', '-wal', '-shm'];
-
-/** Where copies of a database lie that could not be used, as far as there are any. */
-export const setAsideOf = (file: string): string[] =>
-  REASONS.flatMap((reason) => SUFFIXES.map((suffix) => `${file}.${reason}${suffix}`));
-
-function setAside(file: string, reason: (typeof REASONS)[number]): void {
-  for (const suffix of SUFFIXES) {
-    rmSync(`${file}.${reason}${suffix}`, { force: true });
-    if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.${reason}${suffix}`);
   }
 }

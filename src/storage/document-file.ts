@@ -67,8 +67,9 @@ export class DocumentFile implements Adapter<Envelope> {
       text = await readFile(file, 'utf8');
       savedAt = (await stat(file)).mtime;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing' };
-      throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return { kind: 'missing' };
+      throw new AppError('internal', `${file} cannot be read: ${WHY_NOT[code ?? ''] ?? message}.`, { cause: error });
     }
     try {
       const envelope = JSON.parse(text) as Envelope;
@@ -107,6 +108,13 @@ export class DocumentFile implements Adapter<Envelope> {
     await rename(kept, this.lastGood);
   }
 }
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be read by the user that Masthead runs as',
+  EPERM: 'it may not be read by the user that Masthead runs as',
+  EISDIR: 'a folder is in its place',
+  EIO: 'the disk may be failing',
+};
 
 type Loaded =
   | { kind: 'good'; envelope: Envelope; savedAt: Date }

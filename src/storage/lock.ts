@@ -3,6 +3,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../kernel/errors.ts';
+import { reasonOf } from './database-faults.ts';
 
 export interface FolderLock {
   release(): void;
@@ -22,7 +23,7 @@ export function lockFolder(file: string): FolderLock {
   if (database === BUSY) {
     throw new AppError('storage.locked', `Another Masthead is running on this data folder${holderOf(file)}.`);
   }
-  if (typeof database === 'number') throw new AppError('internal', `${file} cannot be used (SQLite error ${database})`);
+  if (typeof database === 'number') throw reasonOf(file, database);
   const held = database;
   writeFileSync(`${file}.pid`, String(process.pid));
   return { release: () => held.close() };

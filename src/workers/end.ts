@@ -12,3 +12,16 @@ export function endNow(): never {
   }
   process.exit(0);
 }
+
+/**
+ * The same program once more, with the same arguments, in the same process: whoever started it notices nothing. Where that cannot be,
+ * it ends with a code that whoever restarts it understands.
+ */
+export function startAnew(): never {
+  if (process.platform === 'linux' && process.execve) {
+    process.emit('exit', 0);
+    const [program, ...args] = process.argv;
+    process.execve(program!, [program!, ...process.execArgv, ...args], process.env);
+  }
+  process.exit(1);
+}

@@ -17,7 +17,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const options = readOptions(process.env, process.argv.slice(2));
 const logBook = new LogBook(options.logLevel);
 const log = createLog({ clock, level: () => logBook.level, write: (record) => print(formatRecord(record)) });
-const app = createApp({ options, clock, log, logBook, print });
+const app = createApp({ options, clock, log, logBook, print, restart: () => undefined });
 process.on('SIGTERM', () => void app.stop().finally(() => process.exit(0)));
 const awake = setInterval(() => undefined, 60_000);
 await app.start().finally(() => clearInterval(awake));

@@ -205,3 +205,11 @@ test.runIf(existsSync('/dev/full'))('a full disk is said to be full, and the nex
   expect(await document.update(add('Bob'))).toEqual({ names: ['Ann', 'Bob'] });
   expect(desk.stored()).toEqual({ version: 1, data: { names: ['Ann', 'Bob'] } });
 });
+
+test('a document that is no file is named with the reason', async () => {
+  const desk = new Desk();
+  mkdirSync(desk.file);
+  await expect(desk.open()).rejects.toMatchObject({
+    message: expect.stringMatching(/cannot be read: a folder is in its place/),
+  });
+});

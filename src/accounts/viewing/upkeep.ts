@@ -3,7 +3,8 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { DAY_MS, HOUR_MS } from '../../kernel/units.ts';
-import { setAsideOf, transact } from '../../storage/database.ts';
+import { transact } from '../../storage/database.ts';
+import { setAsideOf } from '../../storage/set-aside.ts';
 import { addSums, type Sum } from './batch.ts';
 
 export interface Retention {
