@@ -144,7 +144,7 @@ async function files(): Promise<Figure[]> {
   database.close();
   const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: 512 });
   const output = new StrmOutput({
-    library: { file, state: { revision: 'x', builtFrom: 'x', movies: 0, series: 0, found: 0 } },
+    library: { file, state: { edition: 1, revision: 'x', builtFrom: 'x', movies: 0, series: 0, found: 0 } },
     settings: () => ({ ...defaultSettings.strm, enabled: true }),
     manifestFile: join(root, 'files.sqlite'),
     allowedFolders: [join(root, 'strm')],

@@ -2,8 +2,9 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { redactText } from '../kernel/redact.ts';
-import { printStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
+import { parseStreamId, printStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
+import { formatAnchor, parseAnchor, placeBehind, type Anchor } from '../storage/anchor.ts';
 import { HeldLists } from './held-lists.ts';
 import type { Ledger } from './ledger.ts';
 import { wordsOf } from './name-index.ts';
@@ -31,6 +32,7 @@ export function listStreams(
   const wanted = selection && new Set(selection);
   for (const provider of providersOf(database, query.provider_id)) {
     const ledger = lists.ledger(provider);
+    page.begin(provider, ledger);
     const fits = matchOf({ database, lists, provider }, query);
     const kind = query.kind === undefined ? -1 : kindIndex(query.kind);
     for (let position = 0; position < ledger.length; position += 1) {
@@ -76,19 +78,27 @@ class PageBuilder {
   readonly #limit: number;
   readonly #after: Cursor | null;
   readonly #items: StreamRow[] = [];
+  /** From here on rows of a provider are taken, where the page before has ended in its list. */
+  #from = 0;
   #total = 0;
-  #last: Cursor | null = null;
+  #last: { readonly provider: number; readonly position: number } | null = null;
   #hasMore = false;
 
   constructor(database: DatabaseSync, query: StreamQuery) {
     this.#read = rowReader(database);
-    this.#limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
-    this.#after = query.cursor === undefined ? null : parseCursor(query.cursor);
+    this.#limit = limitOf(query);
+    this.#after = parseCursor(query.cursor);
+  }
+
+  begin(provider: number, ledger: Ledger): void {
+    const { provider: last = -1, anchor = null } = this.#after ?? {};
+    if (provider < last) this.#from = Number.POSITIVE_INFINITY;
+    else this.#from = provider > last ? 0 : placeBehind(anchor, (id) => placeIn(ledger, id));
   }
 
   take(provider: number, ledger: Ledger, position: number): void {
     this.#total += 1;
-    if (this.#after && !isAfter(this.#after, provider, position)) return;
+    if (position < this.#from) return;
     if (this.#items.length === this.#limit) {
       this.#hasMore = true;
       return;
@@ -98,17 +108,25 @@ class PageBuilder {
   }
 
   finish(): StreamPage {
-    const next = this.#hasMore && this.#last ? `${this.#last.provider}.${this.#last.position}` : null;
+    const next = this.#hasMore && this.#last ? this.#cursorBehind(this.#last) : null;
     return { items: this.#items, next, total: this.#total };
+  }
+
+  #cursorBehind({ provider, position }: { readonly provider: number; readonly position: number }): string {
+    const own = this.#items.at(-1)!.provider_id;
+    const ids = this.#items.filter((item) => item.provider_id === own).map(({ id }) => id);
+    return `${provider}.${formatAnchor(LIST, position + 1, ids)}`;
   }
 }
 
-/** In the order of a selection; its cursor is how many came before. */
+const limitOf = ({ limit }: StreamQuery): number => Math.min(Math.max(limit, 1), PAGE_LIMIT);
+
+/** In the order of a selection. */
 class RankedPage {
   readonly #read: (row: number) => Stream;
   readonly #query: StreamQuery;
   readonly #places: ReadonlyMap<StreamId, number>;
-  readonly #found: { readonly place: number; readonly row: number; readonly position: number }[] = [];
+  readonly #found: Found[] = [];
 
   constructor(database: DatabaseSync, query: StreamQuery, selection: readonly StreamId[]) {
     this.#read = rowReader(database);
@@ -116,37 +134,60 @@ class RankedPage {
     this.#places = new Map(selection.map((id, place) => [id, place]));
   }
 
+  begin(): void {
+    // whoever is listed stands in the selection, whichever provider has it
+  }
+
   take(_provider: number, ledger: Ledger, position: number): void {
-    const place = this.#places.get(ledger.idAt(position)) ?? Number.POSITIVE_INFINITY;
-    this.#found.push({ place, row: ledger.rows[position]!, position });
+    const id = ledger.idAt(position);
+    const place = this.#places.get(id) ?? Number.POSITIVE_INFINITY;
+    this.#found.push({ id, place, row: ledger.rows[position]!, position });
   }
 
   finish(): StreamPage {
-    const { cursor = '', limit } = this.#query;
-    const from = /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
-    const until = from + Math.min(Math.max(limit, 1), PAGE_LIMIT);
     const found = this.#found.toSorted((a, b) => a.place - b.place);
-    return {
-      items: found.slice(from, until).map(({ row, position }) => toRow(this.#read(row), position)),
-      next: until < found.length ? String(until) : null,
-      total: found.length,
-    };
+    const anchor = parseAnchor(this.#query.cursor, RANKED_LIST);
+    const from = placeBehind(anchor, (id) => found.findIndex((one) => one.id === parseStreamId(id)));
+    const items = found.slice(from, from + limitOf(this.#query)).map(({ row, position }) => {
+      return toRow(this.#read(row), position);
+    });
+    const until = from + items.length;
+    const shown = items.map(({ id }) => id);
+    const next = until < found.length ? formatAnchor(RANKED_LIST, until, shown) : null;
+    return { items, next, total: found.length };
   }
 }
 
-interface Cursor {
-  readonly provider: number;
+interface Found {
+  readonly id: StreamId;
+  readonly place: number;
+  readonly row: number;
   readonly position: number;
 }
 
-/** Anything that is no cursor of ours starts at the beginning. */
-function parseCursor(text: string): Cursor | null {
-  const match = /^(\d{1,9})\.(\d{1,9})$/.exec(text);
-  return match && { provider: Number(match[1]), position: Number(match[2]) };
+/** In cursors. */
+const LIST = 'streams';
+const RANKED_LIST = 'streams by health';
+
+interface Cursor {
+  /** Of the last row. */
+  readonly provider: number;
+  /** In its list. */
+  readonly anchor: Anchor;
 }
 
-function isAfter(cursor: Cursor, provider: number, position: number): boolean {
-  return provider > cursor.provider || (provider === cursor.provider && position > cursor.position);
+/** @throws AppError `request.invalid` for what is none of ours */
+function parseCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null;
+  const [, provider, rest] = /^(\d{1,9})\.(.*)$/.exec(text) ?? [];
+  const anchor = parseAnchor(rest ?? '', LIST);
+  return anchor && { provider: Number(provider), anchor };
+}
+
+/** -1 for a stream that the list does not have. */
+function placeIn({ ids, length }: Ledger, id: string): number {
+  const place = ids.indexOf(parseStreamId(id) ?? -1);
+  return place < length ? place : -1;
 }
 
 function toRow(stream: Stream, position: number): StreamRow {

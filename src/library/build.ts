@@ -6,6 +6,7 @@ import { hash53, type ProviderId } from '../model/ids.ts';
 import type { TitleId } from '../model/title.ts';
 import { transact } from '../storage/database.ts';
 import { EpisodeWriter } from './episodes.ts';
+import { TitleIndexWriter } from './index/writer.ts';
 import type { Draft } from './merge.ts';
 import { plainTitle, smallNumber } from './title-key.ts';
 import { contentOf } from './title-row.ts';
@@ -40,12 +41,14 @@ class Pass {
   readonly #seen = new HashSet();
   readonly #build: TitleBuild;
   readonly #unread: UnreadTitles | undefined;
+  readonly #index: TitleIndexWriter;
 
   constructor(database: DatabaseSync, build: TitleBuild) {
     this.#database = database;
     this.#build = build;
+    this.#index = new TitleIndexWriter(database);
     this.#unread = build.unread?.size ? new UnreadTitles(database, build.unread) : undefined;
-    this.#stored = database.prepare('SELECT number, digest FROM title WHERE id = ?');
+    this.#stored = database.prepare('SELECT rowid, number, digest FROM title WHERE id = ?');
     this.#ofNumber = database.prepare('SELECT 1 FROM title WHERE number = ?');
     this.#ofKey = database.prepare('SELECT title FROM alias WHERE key = ?');
   }
@@ -67,7 +70,9 @@ class Pass {
       const stored = this.#stored.get(id);
       const isSame = stored?.['digest'] === digest;
       if (!isSame) {
-        write.run(id, (stored?.['number'] as number | undefined) ?? this.#freeNumber(id), ...content, digest);
+        const number = (stored?.['number'] as number | undefined) ?? this.#freeNumber(id);
+        const { lastInsertRowid } = write.run(id, number, ...content, digest);
+        this.#index.touch(Number(stored?.['rowid'] ?? lastInsertRowid));
         writtenCount += 1;
       }
       this.#seen.add(id);
@@ -80,6 +85,7 @@ class Pass {
       if (this.#seen.add(id)) counts[kind] += 1; // none of the drafts
     }
     const removedCount = this.#removeVanished();
+    this.#index.finish(counts.movie + counts.series);
     const changed = writtenCount + removedCount > 0 || hasEpisodesChanged;
     this.#remember({ changed, sum, counts });
     return { movieCount: counts.movie, seriesCount: counts.series, writtenCount, removedCount, changed };
@@ -107,8 +113,10 @@ class Pass {
 
   #removeVanished(): number {
     const vanished: number[] = [];
-    for (const { id } of this.#database.prepare('SELECT id FROM title').iterate()) {
-      if (!this.#seen.has(id as number)) vanished.push(id as number);
+    for (const { id, rowid } of this.#database.prepare('SELECT id, rowid FROM title').iterate()) {
+      if (this.#seen.has(id as number)) continue;
+      vanished.push(id as number);
+      this.#index.touch(rowid as number);
     }
     const title = this.#database.prepare('DELETE FROM title WHERE id = ?');
     const episodes = this.#database.prepare('DELETE FROM episode WHERE title = ?');

@@ -21,7 +21,9 @@ export default defineTask<LearnInput, boolean>(({ file, learnt }) => {
       const versions = database.prepare('SELECT versions FROM title WHERE id = ?');
       const list = database.prepare('INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)');
       const learn = database.prepare('INSERT OR REPLACE INTO learnt VALUES (?, ?, ?, ?)');
-      const find = database.prepare('INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?)');
+      const find = database.prepare(
+        'INSERT OR REPLACE INTO found (key, title, tmdb, is_sure, asked_at, nth) SELECT ?, ?, ?, ?, ?, coalesce(max(nth), 0) + 1 FROM found',
+      );
       const found = database.prepare('SELECT tmdb FROM found WHERE key = ? AND is_sure = 1');
       let foundCount = 0;
       let isChanged = false;

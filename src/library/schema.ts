@@ -5,10 +5,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
 
-/** Of a kind in `title_words`, by its number. */
-export const KIND_WORDS = ['mov', 'ser'] as const;
-const KIND_WORD = (kind: string): string => `CASE ${kind} WHEN 0 THEN '${KIND_WORDS[0]}' ELSE '${KIND_WORDS[1]}' END`;
-
 export const LIBRARY_MIGRATIONS = [
   `CREATE TABLE title (
      id INTEGER PRIMARY KEY,
@@ -106,21 +102,39 @@ export const LIBRARY_MIGRATIONS = [
   `-- Each order of a page, with the name in it, so that a search reads no row that it does not show.
    CREATE INDEX title_added ON title (kind, added_at DESC, sort_name, id);
    CREATE INDEX title_year ON title (kind, year DESC, sort_name, id);
-   CREATE INDEX title_rating ON title (kind, rating DESC, sort_name, id);
-   CREATE INDEX title_unidentified ON title (kind, added_at DESC, sort_name, id) WHERE tmdb = 0;
-   -- Where words stand in names, and of which kind: three letters of a kind's name.
-   CREATE VIRTUAL TABLE title_words USING fts5(kind, sort_name, content='', contentless_delete=1, tokenize='trigram');
-   CREATE TRIGGER title_words_added AFTER INSERT ON title BEGIN
-     INSERT INTO title_words (rowid, kind, sort_name) VALUES (new.rowid, ${KIND_WORD('new.kind')}, new.sort_name);
-   END;
-   CREATE TRIGGER title_words_removed AFTER DELETE ON title BEGIN
-     DELETE FROM title_words WHERE rowid = old.rowid;
-   END;
-   CREATE TRIGGER title_words_changed AFTER UPDATE OF kind, sort_name ON title
-     WHEN old.sort_name <> new.sort_name OR old.kind <> new.kind BEGIN
-     UPDATE title_words SET kind = ${KIND_WORD('new.kind')}, sort_name = new.sort_name WHERE rowid = new.rowid;
-   END;
-   INSERT INTO title_words (rowid, kind, sort_name) SELECT rowid, ${KIND_WORD('kind')}, sort_name FROM title`,
+   CREATE INDEX title_rating ON title (kind, rating DESC, sort_name, id);`,
+  `-- Words of names in memory (index/): what an index of trigrams has found is found there, in the same time for all words.
+   DROP TRIGGER IF EXISTS title_words_added;
+   DROP TRIGGER IF EXISTS title_words_removed;
+   DROP TRIGGER IF EXISTS title_words_changed;
+   DROP TABLE IF EXISTS title_words;
+   DROP INDEX IF EXISTS title_unidentified;
+   CREATE TABLE title_chunk (
+     chunk INTEGER PRIMARY KEY,
+     content BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE title_term (
+     block INTEGER PRIMARY KEY,
+     terms BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE title_group_number (
+     no INTEGER PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE TABLE title_place (
+     sort TEXT NOT NULL,
+     kind INTEGER NOT NULL,
+     chunk INTEGER NOT NULL,
+     places BLOB NOT NULL,
+     PRIMARY KEY (sort, kind, chunk)
+   ) STRICT;
+   -- Of the index: 0 until a build has written it, which the next one does even where nothing else is new.
+   ALTER TABLE state ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;
+   UPDATE state SET built_from = '';
+   -- What was told later has a higher number: a thread that knows the rest reads no more than that.
+   ALTER TABLE found ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX found_nth ON found (nth, title);
+   CREATE INDEX found_unsure ON found (title) WHERE tmdb > 0 AND is_sure = 0`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;
@@ -142,9 +156,13 @@ export interface LibraryState {
   readonly series: number;
   /** Another one when more titles of TMDB were found. */
   readonly found: number;
+  /** Of the index of titles. */
+  readonly edition: number;
 }
 
 export function readState(database: DatabaseSync): LibraryState {
-  const row = database.prepare('SELECT revision, built_from AS builtFrom, movies, series, found FROM state').get();
+  const row = database
+    .prepare('SELECT revision, built_from AS builtFrom, movies, series, found, edition FROM state')
+    .get();
   return row as unknown as LibraryState;
 }

@@ -39,9 +39,12 @@ export function writeFamilies(
 /** Of channels that some provider has a stream for. */
 const FROM = `FROM family JOIN channel ON channel.id = family.channel WHERE channel.present = 1`;
 
+/** In cursors. */
+const LIST = 'families';
+
 /** In the order of their first channel. */
 export function listFamilies(database: DatabaseSync, query: FamilyQuery): FamilyPage {
-  const after = parseCursor(query.cursor, 2);
+  const after = parseCursor(query.cursor, LIST, 2);
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
   const words = nameConditions(wordsOf(query.search ?? ''));
   const found =
@@ -57,7 +60,7 @@ export function listFamilies(database: DatabaseSync, query: FamilyQuery): Family
     )
     .all(...values, ...(after ?? []), limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const next = last ? formatCursor([last['first'] as number, last['family'] as number]) : null;
+  const next = last ? formatCursor(LIST, [last['first'] as number, last['family'] as number]) : null;
   return { items: rows.slice(0, limit).map(toRow), next, total: total as number };
 }
 

@@ -31,6 +31,8 @@ const MISSING = `SELECT channel.id AS found, near_guide.score AS near, 0 AS kind
 const UNSURE = `SELECT id AS found, NULL AS near, 1 AS kind, guide ->> '$.score' AS likelihood, number
   FROM channel INDEXED BY channel_likeness WHERE guide ->> '$.by' = 'likeness' AND guide ->> '$.score' < ?`;
 
+/** In cursors. */
+const LIST = 'guides to look at';
 const ORDER = ['kind', 'likelihood', 'number', 'found'] as const;
 
 /** Of channels that are taken into the lineup, and have streams. */
@@ -46,7 +48,7 @@ export function listGuideReview(database: DatabaseSync, query: GuideReviewQuery)
   const open = parts.map(({ sql }) => `${sql} AND ${among.sql}`).join(' UNION ALL ');
   const given = parts.flatMap(({ values }) => [...values, ...among.values]);
   const total = database.prepare(`SELECT count(*) AS total FROM (${open})`).get(...given)?.['total'] as number;
-  const after = parseCursor(cursor, ORDER.length);
+  const after = parseCursor(cursor, LIST, ORDER.length);
   const limit = Math.min(Math.max(asked, 1), PAGE_LIMIT);
   const by = ORDER.join(', ');
   const beyond = after ? `WHERE (${by}) > (${ORDER.map(() => '?').join(', ')})` : '';
@@ -63,6 +65,11 @@ export function listGuideReview(database: DatabaseSync, query: GuideReviewQuery)
     const score = channel.guide?.score ?? (row['near'] as number);
     return { kind: channel.guide ? ('unsure' as const) : ('missing' as const), score, channel };
   });
-  const next = last ? formatCursor(ORDER.map((key) => last[key] as number)) : null;
+  const next = last
+    ? formatCursor(
+        LIST,
+        ORDER.map((key) => last[key] as number),
+      )
+    : null;
   return { items, next, total };
 }

@@ -38,7 +38,9 @@ const RANKED = '(SELECT value AS ranked, key AS nth FROM json_each(?))';
 export function listChannels(database: DatabaseSync, query: ChannelQuery): ChannelPage {
   const { ranked, unranked } = query;
   const isDown = query.order === 'desc';
-  const order = ORDERS[query.sort === 'health' && !ranked ? 'number' : (query.sort ?? 'number')];
+  const sort = query.sort === 'health' && !ranked ? 'number' : (query.sort ?? 'number');
+  const order = ORDERS[sort];
+  const list = `channels ${sort} ${isDown ? 'desc' : 'asc'}`;
   const given = ranked ? [JSON.stringify(ranked)] : [];
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
   const found = joinConditions([
@@ -52,7 +54,7 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const count = database
     .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
     .get(...given, ...filter.values);
-  const after = parseCursor(query.cursor, order.length);
+  const after = parseCursor(query.cursor, list, order.length);
   const by = order.map((column) => `${column}${isDown ? ' DESC' : ''}`).join(', ');
   const place = ranked ? `, coalesce(nth, ${isDown ? -1 : ranked.length}) AS place` : '';
   const beyond = after ? ` AND (${order.join(', ')}) ${isDown ? '<' : '>'} (${order.map(() => '?').join(', ')})` : '';
@@ -67,7 +69,12 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {
     items: items.map(toRow),
-    next: last ? formatCursor(order.map((column) => last[column] as string | number)) : null,
+    next: last
+      ? formatCursor(
+          list,
+          order.map((column) => last[column] as string | number),
+        )
+      : null,
     total: count?.['total'] as number,
   };
 }

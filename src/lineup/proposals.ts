@@ -68,11 +68,13 @@ const SIDE = (side: 'a' | 'b'): string =>
 const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel AS b ON b.id = proposal.b
   WHERE a.present = 1 AND b.present = 1 AND (a.enabled = 1 OR b.enabled = 1)`;
 
+/** In cursors. */
+const LIST = 'matches to look at';
 /** By key: while they are looked through they are decided, and gone. */
 const ORDER: Order = [{ column: 'effect', isDescending: true }, { column: 'proposal.a' }, { column: 'proposal.b' }];
 
 export function listProposals(database: DatabaseSync, query: ProposalQuery): ProposalPage {
-  const cursor = parseCursor(query.cursor, ORDER.length);
+  const cursor = parseCursor(query.cursor, LIST, ORDER.length);
   const beyond = cursor ? after(ORDER, cursor) : [];
   const further = beyond.length === 0 ? '' : ` AND (${beyond.map(({ sql }) => sql).join(' OR ')})`;
   const limit = Math.min(Math.max(query.limit, 1), PAGE_LIMIT);
@@ -88,7 +90,7 @@ export function listProposals(database: DatabaseSync, query: ProposalQuery): Pro
     .all(...values, ...beyond.flatMap((piece) => piece.values), limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const keys = last && [last['effect'], last['a_id'], last['b_id']].map(Number);
-  return { items: rows.slice(0, limit).map(toProposal), next: keys ? formatCursor(keys) : null, total };
+  return { items: rows.slice(0, limit).map(toProposal), next: keys ? formatCursor(LIST, keys) : null, total };
 }
 
 function toProposal(row: Readonly<Record<string, unknown>>): Proposal {

@@ -75,6 +75,16 @@ export function openReader(file: string, cacheKibibytes = 2_048): DatabaseSync {
   return database;
 }
 
+/** Has `read` see one state of the database, whoever writes meanwhile. */
+export function snapshot<Result>(database: DatabaseSync, read: () => Result): Result {
+  database.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    if (database.isTransaction) database.exec('COMMIT');
+  }
+}
+
 /** Runs `work` in one transaction; rolls back and rethrows when it throws. */
 export function transact<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');

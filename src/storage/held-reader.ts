@@ -3,6 +3,7 @@
 
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../kernel/errors.ts';
 import { openReader } from './database.ts';
 
 interface Held {
@@ -16,13 +17,13 @@ const CACHE_KIBIBYTES = 4_096;
 
 const held = new Map<string, Held>();
 
-/** For tasks: has `read` ask the database, which must exist. What it throws ends the connection, too. */
+/** For tasks: has `read` ask the database, which must exist. What it throws ends the connection, too, but for what it says of the question. */
 export function readDatabase<Result>(file: string, read: (database: DatabaseSync) => Result): Result {
   const database = connectionTo(file);
   try {
     return read(database);
   } catch (error) {
-    forget(file);
+    if (!(error instanceof AppError)) forget(file);
     throw error;
   }
 }

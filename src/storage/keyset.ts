@@ -2,6 +2,7 @@
 // however far down it is. Each column may run its own way.
 
 import type { SQLInputValue } from 'node:sqlite';
+import { AppError } from '../kernel/errors.ts';
 import type { Condition } from './text-search.ts';
 
 export interface OrderKey {
@@ -31,17 +32,34 @@ export function after(order: Order, values: readonly SQLInputValue[]): Condition
     .toReversed();
 }
 
-export const formatCursor = (values: readonly (string | number)[]): string =>
-  Buffer.from(JSON.stringify(values)).toString('base64url');
+/** The keys of the last row that was shown. */
+export type Cursor = readonly (string | number)[];
 
-/** Anything that is no cursor of so many columns starts at the beginning. */
-export function parseCursor(text: string | undefined, length: number): (string | number)[] | null {
+/** @param list whose pages these are, and in which order: it stands in the cursor, which is of no use to another one */
+export const formatCursor = (list: string, values: Cursor): string =>
+  Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
+
+/**
+ * @param length of the order
+ * @throws AppError `request.invalid` for what is no cursor of this list in this order: from the beginning on its rows would come twice
+ */
+export function parseCursor(text: string | undefined, list: string, length: number): Cursor | null {
   if (text === undefined) return null;
+  const [said, ...values] = parsed(text);
+  const isOurs = said === list && values.length === length && values.every(isKey);
+  if (!isOurs) throw noCursor();
+  return values;
+}
+
+export const noCursor = (): AppError => new AppError('request.invalid', 'cursor: not one of ours');
+
+const isKey = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+function parsed(text: string): readonly unknown[] {
   try {
     const values = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
-    if (!Array.isArray(values) || values.length !== length) return null;
-    return values.every((value) => typeof value === 'string' || typeof value === 'number') ? values : null;
+    return Array.isArray(values) ? values : [];
   } catch {
-    return null;
+    return [];
   }
 }

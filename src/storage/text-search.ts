@@ -36,12 +36,6 @@ export const fold = (text: string): string => text.normalize('NFKC').toLowerCase
 /** Shorter words are in no index of trigrams. */
 const TRIGRAM = 3;
 
-/** Of what stands in every row of a kind, to be asked for beside words. */
-export interface WordFilter {
-  readonly column: string;
-  readonly anyOf: readonly string[];
-}
-
 /** Whether an index of trigrams knows where it stands; else the text itself has to be looked at. */
 export const isIndexed = (word: string): boolean => Array.from(word).length >= TRIGRAM && !word.includes('\0');
 
@@ -49,11 +43,9 @@ export const isIndexed = (word: string): boolean => Array.from(word).length >= T
  * What an FTS5 index of trigrams is asked for words that stand somewhere in a column; null where all are too short for it.
  * @param words folded as the index has them; those that are too short are left out
  */
-export function matchOf(column: string, words: readonly string[], filter?: WordFilter): string | null {
+export function matchOf(column: string, words: readonly string[]): string | null {
   const all = words.filter(isIndexed).map((word) => `${column} : ${quoted(word)}`);
-  if (all.length === 0) return null;
-  const within = filter ? [`${filter.column} : (${filter.anyOf.map(quoted).join(' OR ')})`] : [];
-  return [...within, ...all].join(' AND ');
+  return all.length === 0 ? null : all.join(' AND ');
 }
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

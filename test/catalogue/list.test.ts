@@ -73,6 +73,31 @@ test('pages follow each other without gap or repeat, and each knows the total', 
   expect(new Set(seen).size).toBe(46);
 });
 
+test('a page begins behind the last row, whatever came and went before it; another cursor is refused', () => {
+  const entries = Array.from({ length: 12 }, (_, index) => ({ name: `N${index}`, url: `http://one.test/n${index}` }));
+  const { place, take } = catalogueOf({ one: entries, two: [{ name: 'Last' }] });
+  const page = (cursor?: string, more: Partial<StreamQuery> = {}) =>
+    listStreams(place, { limit: 4, ...(cursor !== undefined && { cursor }), ...more }, null);
+  const { next } = page();
+  const names = (cursor: string): string[] => page(cursor).items.map(({ name }) => name);
+  expect(names(next!)).toEqual(['N4', 'N5', 'N6', 'N7']);
+  const added = { name: 'New', url: 'http://one.test/new' };
+  take('one', [added, ...entries]);
+  expect(names(next!), 'one more before').toEqual(['N4', 'N5', 'N6', 'N7']);
+  take('one', [added, ...entries.slice(0, 2), ...entries.slice(4)]);
+  expect(names(next!), 'without the last two of the page').toEqual(['N4', 'N5', 'N6', 'N7']);
+  take('one', entries.slice(9));
+  expect(names(next!), 'without all that was shown').toEqual(['Last']);
+  for (const cursor of [
+    '0.3',
+    '1',
+    'x',
+    next!.slice(2),
+    listStreams(place, { limit: 1, sort: 'health' }, []).next ?? '',
+  ])
+    expect(() => page(cursor)).toThrow(/cursor/);
+});
+
 test('a selection is all that is listed', () => {
   const { place } = catalogueOf(both);
   const [, second] = listStreams(place, { limit: 5 }, null).items;

@@ -41,13 +41,13 @@ test('the guide leaves out what somebody may not watch, and the groups are his',
 
 test('a search among one’s channels is held to one’s groups', async () => {
   const { ask, rooms } = await heldTo({ groups: [sport.group] });
-  await ask('GET', '/me/channels?search=ne&cursor=100&limit=20');
+  await ask('GET', '/me/channels?search=ne&cursor=abc&limit=20');
   expect(rooms.calls.queries.at(-1)).toMatchObject({
     search: 'ne',
     groups: [sport.group],
     enabled: true,
     present: true,
-    offset: 100,
+    cursor: 'abc',
     limit: 20,
   });
 });

@@ -9,7 +9,7 @@ async function setUp() {
   const { url, token, rooms } = await startLan();
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/api${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
-  return { get, rooms, url };
+  return { get, rooms, url, token };
 }
 
 test('who has a list already is told so, until it changes', async () => {
@@ -43,6 +43,22 @@ test('a part of an answer is what was asked for, of each item of a list', async 
   const whole = await get('/channels');
   const part = await get('/channels?fields=id');
   expect(part.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+});
+
+test('a part of an answer has an ETag of its own, and HEAD says what GET does', async () => {
+  const { get, url, token } = await setUp();
+  const path = '/channels?fields=id&limit=1&fields=name';
+  const part = await get(path);
+  const { items } = (await part.json()) as { items: object[] };
+  expect(Object.keys(items[0]!)).toEqual(['id', 'name']);
+  const etag = part.headers.get('etag')!;
+  expect((await get(path, { 'if-none-match': etag })).status).toBe(304);
+  expect((await get('/channels?limit=1', { 'if-none-match': etag })).status).toBe(200);
+  const headers = { authorization: `Bearer ${token}` };
+  const head = await fetch(`${url}/api${path}`, { method: 'HEAD', headers });
+  expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, '']);
+  const again = await fetch(`${url}/api${path}`, { method: 'HEAD', headers: { ...headers, 'if-none-match': etag } });
+  expect(again.status).toBe(304);
 });
 
 test.each([

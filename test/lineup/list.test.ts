@@ -72,8 +72,13 @@ test.each(WAYS)('pages by %s, %s, follow each other without gap or repeat', (sor
   expect(seen).toEqual(whole);
 });
 
-test('a cursor that is none starts at the beginning', () => {
-  expect(listed({ cursor: 'nonsense', sort: 'number' })[0]).toBe('Mitte');
+test('a cursor that is none, or of another order, is refused', () => {
+  expect(() => listed({ cursor: 'nonsense', sort: 'number' })).toThrow(/cursor/);
+  const fixture = lineupFixture();
+  fixture.build(streams);
+  const { next } = fixture.page({ sort: 'name', limit: 1 });
+  expect(() => fixture.page({ sort: 'name', order: 'desc', limit: 1, cursor: next! })).toThrow(/cursor/);
+  expect(fixture.page({ sort: 'name', limit: 1, cursor: next! }).items).toHaveLength(1);
 });
 
 test('a row says what clients may see, never the provider’s logo URL', () => {

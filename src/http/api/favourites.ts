@@ -97,7 +97,7 @@ export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const owner = whose(c, { accounts, asked });
     const wanted = favourites.of(owner.id).filter((one) => kind === undefined || one.kind === kind);
     return c.json(
-      pageFrom(wanted, page, (one) => shown(one, owner, ports)),
+      pageFrom(wanted, page, { list: 'favourites', idOf: (one) => one.id, rowOf: (one) => shown(one, owner, ports) }),
       200,
     );
   });

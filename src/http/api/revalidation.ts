@@ -17,7 +17,7 @@ const REVALIDATE = 'private, no-cache';
 export const revalidation =
   (unknownFields: UnknownFields): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
-    if (c.req.method !== 'GET') return next();
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const fields = takeFields(c);
     const unknown = fields ? unknownFields(c.req.path.replace(/^\/api/, ''), fields) : [];
     if (unknown.length > 0) throw new AppError('request.invalid', `fields: there is no ${unknown.join(', ')}`);
@@ -48,11 +48,11 @@ const knows = (said: string | undefined, etag: string): boolean =>
 /** Takes them off the address, so that no route has to know of them. @throws AppError `request.invalid` */
 function takeFields(c: Context<ApiEnv>): FieldTree | undefined {
   const url = new URL(c.req.url);
-  const said = url.searchParams.get('fields');
-  if (said === null) return undefined;
+  const all = url.searchParams.getAll('fields');
+  if (all.length === 0) return undefined;
   url.searchParams.delete('fields');
   c.req.raw = new Request(url, { headers: c.req.raw.headers, signal: c.req.raw.signal });
-  const names = said.split(',').map((name) => name.trim());
+  const names = all.flatMap((said) => said.split(',')).map((name) => name.trim());
   if (names.length > MOST_FIELDS || names.some((name) => !FIELD.test(name))) {
     throw new AppError('request.invalid', 'fields: names with commas between, with dots for what is inside.');
   }

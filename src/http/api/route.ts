@@ -13,6 +13,7 @@ import {
   type StreamId,
 } from '../../model/ids.ts';
 import { parseTitleId, type TitleId } from '../../model/title.ts';
+import { formatAnchor, parseAnchor, placeBehind } from '../../storage/anchor.ts';
 import { describeIssues } from '../../storage/issues.ts';
 import type { ApiEnv } from '../guard.ts';
 
@@ -142,10 +143,12 @@ export const titleId = z
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const DEFAULT_PAGE_ROWS = 100;
+/** Names stand in it, however long they are: an address has room for some 16,000 characters. */
+const LONGEST_CURSOR = 12_000;
 
 /** How a list is paged. @param limit most rows of a page @param usual rows where nobody says how many */
 export const paging = (limit: number, usual = DEFAULT_PAGE_ROWS) => ({
-  cursor: optional(z.string().max(1_000)).meta({ description: '`next` of the page before' }),
+  cursor: optional(z.string().max(LONGEST_CURSOR)).meta({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(limit).default(usual),
 });
 
@@ -156,14 +159,23 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
     total: z.int().meta({ description: 'Of everything that matches' }),
   });
 
-/** A page of what is in memory; its cursor is a place. @throws AppError `request.invalid` */
+/** How a list in memory is paged. */
+export interface Paged<Item, Row> {
+  /** Of the list: it stands in its cursors. */
+  readonly list: string;
+  readonly idOf: (item: Item) => string;
+  readonly rowOf: (item: Item) => Row;
+}
+
+/** A page of what is in memory. @throws AppError `request.invalid` */
 export function pageFrom<Item, Row>(
   all: readonly Item[],
-  { cursor = '0', limit }: { readonly cursor?: string | undefined; readonly limit: number },
-  rowOf: (item: Item) => Row,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { list, idOf, rowOf }: Paged<Item, Row>,
 ): { items: Row[]; next: string | null; total: number } {
-  if (!/^\d{1,9}$/.test(cursor)) throw new AppError('request.invalid', 'cursor: not one of ours');
-  const from = Number(cursor);
-  const next = from + limit < all.length ? String(from + limit) : null;
-  return { items: all.slice(from, from + limit).map(rowOf), next, total: all.length };
+  const from = placeBehind(parseAnchor(cursor, list), (id) => all.findIndex((item) => idOf(item) === id));
+  const shown = all.slice(from, from + limit);
+  const hasMore = from + limit < all.length;
+  const next = hasMore ? formatAnchor(list, from + limit, shown.map(idOf)) : null;
+  return { items: shown.map(rowOf), next, total: all.length };
 }

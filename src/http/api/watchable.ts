@@ -66,9 +66,13 @@ export function watchableRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const mine = allowed.contents.includes('live') ? channelsAmong(lineup.snapshot.channels, allowed.groups) : [];
     const isWanted = (one: Channel): boolean =>
       (group === undefined || group === one.group) && (favourite === undefined || favourite === liked.has(one.id));
-    const row = (one: Channel): Watchable => watchableOf(one, liked.has(one.id));
+    const paged = {
+      list: 'my channels',
+      idOf: (one: Channel) => printChannelId(one.id),
+      rowOf: (one: Channel): Watchable => watchableOf(one, liked.has(one.id)),
+    };
     const isAll = group === undefined && favourite === undefined;
-    return c.json(pageFrom(isAll ? mine : mine.filter(isWanted), asked, row), 200);
+    return c.json(pageFrom(isAll ? mine : mine.filter(isWanted), asked, paged), 200);
   });
   api.openapi(groups, (c) => {
     const allowed = c.var.person.account?.rights ?? EVERYTHING;
@@ -98,28 +102,22 @@ interface Page {
   readonly total: number;
 }
 
-/** A search reads every name: in a thread. Its cursor is a place, too. */
+/** A search reads every name: in a thread. */
 async function found(c: Context<ApiEnv>, asked: Asked, { accounts, lineup }: Ports): Promise<Page> {
-  const { favourite, group, search = '', cursor = '0' } = asked;
+  const { favourite, group, search = '', cursor } = asked;
   const { contents, groups: allowed } = c.var.person.account?.rights ?? EVERYTHING;
   if (!contents.includes('live')) return { items: [], next: null, total: 0 };
   const liked = favouriteChannels(c, accounts);
-  const offset = /^\d{1,7}$/.test(cursor) ? Number(cursor) : 0;
-  const { items, total } = await lineup.lists.list({
+  const { items, next, total } = await lineup.lists.list({
     search,
     enabled: true,
     present: true,
-    offset,
+    ...(cursor !== undefined && { cursor }),
     limit: Math.min(asked.limit, PAGE_LIMIT),
     ...(group !== undefined && { group }),
     ...(allowed !== null && { groups: allowed }),
     ...(favourite !== undefined && { among: { ids: [...liked], isIn: favourite } }),
   });
   const published = items.flatMap(({ id }) => lineup.snapshot.byId.get(parseChannelId(id)!) ?? []);
-  const end = offset + items.length;
-  return {
-    items: published.map((one) => watchableOf(one, liked.has(one.id))),
-    next: end < total && items.length > 0 ? String(end) : null,
-    total,
-  };
+  return { items: published.map((one) => watchableOf(one, liked.has(one.id))), next, total };
 }

@@ -1,0 +1,169 @@
+// The words of all names, each once, numbered from 1 on: a part of a word is looked for in these and not in the names, of which there
+// are ten times as many. Stored as blocks of lines, so that new words are written behind the others.
+
+import type { DatabaseSync } from 'node:sqlite';
+import { NumberMap } from '../../kernel/number-map.ts';
+import { hash53 } from '../../model/ids.ts';
+
+const BLOCK_TERMS = 4_096;
+const LINE_BREAK = 10;
+/** Parts that short stand in so many words that looking on from each of them takes longer than going through all. */
+const SHORT_BYTES = 3;
+
+/** As words of a query are told apart. */
+export const termsOf = (name: string): string[] => name.split(/\s+/);
+
+export class TermText {
+  readonly #bytes: Buffer;
+  /** Where each term ends, by its number less 1. */
+  readonly #ends: Uint32Array;
+
+  /** @param text terms in their order, each with a line break behind it */
+  constructor(text: Buffer) {
+    this.#bytes = text;
+    this.#ends = endsOf(text);
+  }
+
+  get length(): number {
+    return this.#ends.length;
+  }
+
+  get byteCount(): number {
+    return this.#bytes.byteLength + this.#ends.byteLength;
+  }
+
+  /**
+   * @param parts not empty, 16 at most
+   * @returns by the number of each term the parts that stand somewhere in it: bit n for the part n
+   */
+  bitsOf(parts: readonly string[]): Uint16Array {
+    const bits = new Uint16Array(this.length + 1);
+    const all = parts.map((part, at) => ({ bytes: Buffer.from(part), bit: 1 << at }));
+    const short = all.filter(({ bytes }) => bytes.length <= SHORT_BYTES);
+    if (short.length > 0) this.#scan(short, bits);
+    for (const one of all) if (one.bytes.length > SHORT_BYTES) this.#seek(one, bits);
+    return bits;
+  }
+
+  #scan(parts: readonly Part[], bits: Uint16Array): void {
+    const bytes = this.#bytes;
+    const beginning = new Uint8Array(256);
+    for (const part of parts) beginning[part.bytes[0]!] = 1;
+    let term = 1;
+    let said = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at]!;
+      if (beginning[byte] === 1) said |= bitsAt(bytes, at, parts);
+      if (byte !== LINE_BREAK) continue;
+      bits[term] = said;
+      term += 1;
+      said = 0;
+    }
+  }
+
+  #seek({ bytes: part, bit }: Part, bits: Uint16Array): void {
+    const [bytes, ends] = [this.#bytes, this.#ends];
+    let term = 0;
+    for (let place = bytes.indexOf(part); place !== -1; place = bytes.indexOf(part, ends[term]! + 1)) {
+      while (ends[term]! <= place) term += 1;
+      bits[term + 1]! |= bit;
+    }
+  }
+}
+
+interface Part {
+  readonly bytes: Buffer;
+  readonly bit: number;
+}
+
+function bitsAt(text: Buffer, at: number, parts: readonly Part[]): number {
+  let said = 0;
+  for (const { bytes, bit } of parts) {
+    if (bytes[0] !== text[at]) continue;
+    if (bytes.length > 1 && bytes[1] !== text[at + 1]) continue;
+    if (bytes.length > 2 && bytes[2] !== text[at + 2]) continue;
+    said |= bit;
+  }
+  return said;
+}
+
+function endsOf(text: Buffer): Uint32Array {
+  let count = 0;
+  for (const byte of text) if (byte === LINE_BREAK) count += 1;
+  const ends = new Uint32Array(count);
+  let term = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] !== LINE_BREAK) continue;
+    ends[term] = at;
+    term += 1;
+  }
+  return ends;
+}
+
+/** Where blocks of terms are kept. */
+export interface TermStore {
+  all(): Uint8Array[];
+  put(block: number, terms: Buffer): void;
+}
+
+export function storedTerms(database: DatabaseSync): TermStore {
+  const put = database.prepare('INSERT OR REPLACE INTO title_term (block, terms) VALUES (?, ?)');
+  return {
+    all: () =>
+      database
+        .prepare('SELECT terms FROM title_term ORDER BY block')
+        .all()
+        .map(({ terms }) => terms as Uint8Array),
+    put: (block, terms) => void put.run(block, terms),
+  };
+}
+
+/** Numbers words, and writes those that are new. */
+export class TermNumbers {
+  readonly #store: TermStore;
+  readonly #numbers = new NumberMap();
+  /** Of the last block, that is not full. */
+  #lines: string[] = [];
+  #count = 0;
+  #isChanged = false;
+
+  constructor(store: TermStore) {
+    this.#store = store;
+    for (const block of store.all()) {
+      this.#lines = Buffer.from(block).toString().split('\n').slice(0, -1);
+      for (const term of this.#lines) this.#number(term);
+    }
+    if (this.#lines.length === BLOCK_TERMS) this.#lines = [];
+  }
+
+  get size(): number {
+    return this.#count;
+  }
+
+  /** Two words of one number in nine thousand million million: then one is found for the other. */
+  numberOf(term: string): number {
+    const known = this.#numbers.get(hash53(term));
+    if (known !== undefined) return known;
+    this.#isChanged = true;
+    this.#lines.push(term);
+    const number = this.#number(term);
+    if (this.#lines.length === BLOCK_TERMS) this.#writeBlock();
+    return number;
+  }
+
+  finish(): void {
+    if (this.#isChanged && this.#lines.length > 0) this.#writeBlock();
+  }
+
+  #number(term: string): number {
+    this.#count += 1;
+    this.#numbers.set(hash53(term), this.#count);
+    return this.#count;
+  }
+
+  #writeBlock(): void {
+    const block = Math.ceil(this.#count / BLOCK_TERMS) - 1;
+    this.#store.put(block, Buffer.from(this.#lines.map((line) => `${line}\n`).join('')));
+    if (this.#lines.length === BLOCK_TERMS) this.#lines = [];
+  }
+}
