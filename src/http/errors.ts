@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'alert.unknown': 404,
   'rule.unknown': 404,
   'request.conflict': 409,
+  'request.changed-since': 412,
   'request.too-large': 413,
   'request.key-reused': 422,
   'request.no-upgrade': 426,

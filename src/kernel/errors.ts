@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'request.forbidden',
   'request.not-found',
   'request.conflict',
+  'request.changed-since',
   'request.key-reused',
   'request.too-many',
   'request.too-large',

@@ -1,4 +1,5 @@
-// A decision as a difference, so that it can be taken back later, whatever else was decided since about other channels. Pure.
+// A decision as a difference, so that it can be taken back later, whatever else was decided since: about other channels, or
+// about something else of the same ones. Pure.
 
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
@@ -6,7 +7,7 @@ import { AppError } from '../kernel/errors.ts';
 import { lastPair } from '../kernel/last-pair.ts';
 import type { Sliced } from '../kernel/slices.ts';
 import { guideChoice } from './guide-choices.ts';
-import { channelDecision, groupRule, type Decisions } from './decisions.ts';
+import { channelDecision, groupRule, type Decisions, type KeptDecision } from './decisions.ts';
 import { matchesBetween, matchesChange, takeMatchesBack } from './take-back-matches.ts';
 
 const change = <Schema extends z.ZodType>(schema: Schema) =>
@@ -64,18 +65,39 @@ function* differencesIn<Value>(
   return changes;
 }
 
-/** @throws AppError `request.conflict` when one of its channels, or the rules, were decided about again since */
+/** @throws AppError `request.conflict` when the same of one of its channels, or the rules, were decided about again since */
 export function takeBack(current: Decisions, { channels, rules, guides, matches }: DecisionsChange): Decisions {
   if (rules && !isDeepStrictEqual(current.rules, rules.after)) throw decidedSince('the rules for groups');
   const matched = matches ? takeMatchesBack(current.matches, matches) : current.matches;
   if (!matched) throw decidedSince('which of these names are one channel');
   return {
     ...current,
-    channels: restored(current.channels, channels, (key) => `channel ${key}`),
+    channels: restoredChannels(current.channels, channels),
     guides: restored(current.guides, guides, (key) => `the guide of ${key}`),
     rules: rules ? (rules.before ?? []) : current.rules,
     matches: matched,
   };
+}
+
+function restoredChannels(
+  current: Decisions['channels'],
+  changes: Readonly<Record<string, Change<KeptDecision>>>,
+): Decisions['channels'] {
+  const after: Record<string, Change<KeptDecision>> = {};
+  for (const [key, decided] of Object.entries(changes)) after[key] = amid(current[key] ?? null, decided);
+  return restored(current, after, (key) => `channel ${key}`);
+}
+
+/** The same change amid what else is decided of the channel by now: its name is taken back also after its number was given. */
+function amid(current: KeptDecision | null, { before, after }: Change<KeptDecision>): Change<KeptDecision> {
+  if (isDeepStrictEqual(current, after)) return { before, after }; // as most are
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]) as Set<keyof KeptDecision>;
+  const touched = [...fields].filter((field) => !isDeepStrictEqual(before?.[field], after?.[field]));
+  if (touched.some((field) => !isDeepStrictEqual(current?.[field], after?.[field]))) return { before, after };
+  const kept = Object.entries(current ?? {}).filter(([field]) => !touched.includes(field as keyof KeptDecision));
+  const back = Object.entries(before ?? {}).filter(([field]) => touched.includes(field as keyof KeptDecision));
+  const all = [...kept, ...back];
+  return { before: all.length === 0 ? null : Object.fromEntries(all), after: current };
 }
 
 function restored<Value>(

@@ -27,6 +27,20 @@ test('not when something else was decided about one of them since', () => {
   expect(() => takeBack(before, change)).toThrow(expect.objectContaining({ code: 'request.conflict' })); // twice
 });
 
+test('also after something else of the same channel was decided, which stays', () => {
+  const later = decided({ c1: { name: 'Uno', number: '7' }, c3: { enabled: false, group: 'News' } });
+  expect(takeBack(later, change).channels).toEqual({
+    c1: { name: 'One', number: '7' },
+    c2: { number: '2' },
+    c3: { group: 'News' },
+  });
+  const given = changeBetween(decided({ c1: { name: 'Uno' } }), decided({ c1: { name: 'Uno', number: '7' } }))!;
+  expect(takeBack(decided({ c1: { number: '7' } }), given).channels).toEqual({});
+  const order = changeBetween(decided({}), decided({ c1: { streams: { pinned: 's1' } as never } }))!;
+  const reordered = decided({ c1: { streams: { pinned: 's2' } as never, number: '7' } });
+  expect(() => takeBack(reordered, order)).toThrow(expect.objectContaining({ code: 'request.conflict' }));
+});
+
 test('rules for groups are taken back as a whole', () => {
   const rules = [{ group: 'Adult', set: { enabled: false } }];
   const ruled = decided(before.channels, rules);

@@ -44,6 +44,20 @@ export function personOf(fields: FormData, { groups, titleGroups, countries, exp
   };
 }
 
+/** What differs from the person that the form was filled with: what another has changed since stays. */
+export function changesOf(person: Person, fields: PersonFields): Partial<PersonFields> {
+  const known = person as Readonly<Record<string, unknown>>;
+  const differs = ([name, value]: [string, unknown]): boolean =>
+    !(name in known) || alike(value) !== alike(known[name]);
+  return Object.fromEntries(Object.entries(fields).filter(differs));
+}
+
+/** Of lists the order says nothing. */
+const alike = (value: unknown): string =>
+  JSON.stringify(
+    Array.isArray(value) ? value.map(String).toSorted((one, other) => (one < other ? -1 : 1)) : (value ?? null),
+  );
+
 /** Addresses and networks, however they are set apart; null for none: from everywhere. */
 function networksIn(text: string): string[] | null {
   const networks = text.split(/[\s,;]+/).filter(Boolean);

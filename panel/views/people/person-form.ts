@@ -11,7 +11,7 @@ import { toast } from '../../elements/toast.ts';
 import { t } from '../../locale/locale.ts';
 import { whereaboutsFields, type Countries } from './whereabouts.ts';
 import { freeFor, homeUserField, withOwn, type HomeUser } from './home-user-field.ts';
-import { CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './person-changes.ts';
+import { changesOf, CONTENTS, dayOf, personOf, ROLES, STATUSES, type Person } from './person-changes.ts';
 
 /** Fires `closed`, and `saved` with the person. */
 @customElement('mh-person-form')
@@ -231,7 +231,7 @@ export class PersonForm extends DialogElement {
     await this.busily(async () => {
       const { person } = this;
       const saved = person
-        ? await ask('PATCH /people/{id}', { params: { id: person.id }, body })
+        ? await ask('PATCH /people/{id}', { params: { id: person.id }, body: changesOf(person, body) })
         : await ask('POST /people', { body });
       toast(t('people.saved', { name: saved.name }));
       this.dispatchEvent(new CustomEvent('saved', { detail: saved }));

@@ -154,7 +154,8 @@ export class RuleForm extends LitElement {
     this.error = undefined;
     try {
       const body = this.#draft();
-      if (this.rule) await ask('PATCH /rules/{id}', { params: { id: this.rule.id }, body });
+      const { enabled: _, ...changes } = body; // it may have been switched since
+      if (this.rule) await ask('PATCH /rules/{id}', { params: { id: this.rule.id }, body: changes });
       else await ask('POST /rules', { body });
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (error) {

@@ -44,6 +44,7 @@ import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { nameOperations, withExtensions } from './outside-tools.ts';
 import type { ApiPorts } from './ports.ts';
+import { describePreconditions, preconditions } from './preconditions.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
 import { revalidation } from './revalidation.ts';
@@ -80,6 +81,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
   api.use('*', idempotency(ports.answers));
+  api.use('*', preconditions(api));
   api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
     type: 'http',
     scheme: 'bearer',
@@ -162,6 +164,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
   describeExamples(document.paths ?? {});
   describeFormer(document.paths ?? {});
   describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
+  describePreconditions(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
   nameOperations(document.paths ?? {});
   return withExtensions(document);

@@ -1,11 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { pickable } from '../../../panel/elements/pick-list.ts';
 import {
+  changesOf,
   CONTENTS,
   dayEnd,
   dayOf,
   makePassword,
   personOf,
+  type Person,
   ROLES,
   STATUSES,
   xtreamList,
@@ -41,6 +43,26 @@ test('a viewer with two groups and a limit is what the server takes', () => {
 test('an empty password is not sent: it would be a new one', () => {
   expect(personOf(form({ password: '' }), everything)).not.toHaveProperty('password');
   expect(personOf(form({ password: 'open sesame' }), everything).password).toBe('open sesame');
+});
+
+test('of somebody who is there only what was changed is sent: what another has decided since stays', () => {
+  const body = personOf(form({ contents: ['series', 'live'], max_streams: '2', keeps_history: 'on' }), everything);
+  const person: Person = {
+    ...(body as Omit<Person, 'created_at' | 'id'>),
+    id: 'u1',
+    created_at: 0,
+    standing: 'active',
+    has_password: true,
+    has_xtream_password: false,
+    home_assistant_user_id: null,
+    contents: ['live', 'series'],
+  };
+  expect(changesOf(person, body)).toEqual({});
+  expect(changesOf(person, { ...body, max_streams: 3 })).toEqual({ max_streams: 3 });
+  expect(changesOf({ ...person, groups: ['News'] }, { ...body, password: 'open sesame' })).toEqual({
+    groups: null,
+    password: 'open sesame',
+  });
 });
 
 test('networks are read however they are set apart; countries and the history go along', () => {
