@@ -27,7 +27,7 @@ export interface ViewingRecord extends WatchedItem {
 }
 
 export interface SumKey {
-  /** Hours since the epoch. */
+  /** Hours since the epoch, as they strike here. */
   readonly hour: number;
   /** In local time: 20261126. */
   readonly day: number;

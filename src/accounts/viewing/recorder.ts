@@ -1,8 +1,8 @@
 // Looks at who watches what, every few seconds, and gathers what there is to write down. A viewing goes on when the same
 // somebody is back at the same thing within two minutes: players close and open connections as they like.
 
-import { dayNumber } from '../../kernel/local-day.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
+import { dayNumber, hourNumber } from '../../kernel/local-day.ts';
+import { MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
 import type { Watched } from '../../model/viewing.ts';
 import type { Batch, Peak, PlaceRecord, StreamShare, Sum, ViewingRecord } from './batch.ts';
 
@@ -223,7 +223,7 @@ export class ViewingRecorder {
 }
 
 const momentOf = (now: number): { readonly hour: number; readonly day: number } => ({
-  hour: Math.floor(now / HOUR_MS),
+  hour: hourNumber(now),
   day: dayNumber(now),
 });
 

@@ -1,6 +1,7 @@
 // Sums of what was watched, by whatever is to be compared: a year of a family is some ten thousand rows. For tasks.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { hourStart } from '../../kernel/local-day.ts';
 import { HOUR_MS } from '../../kernel/units.ts';
 import type { Statistics, StatisticsBy, StatisticsQuery, StatisticsRow, StatisticsSums } from './query.ts';
 
@@ -31,9 +32,9 @@ const WAYS: Readonly<Record<StatisticsBy, Way>> = {
   person: { column: 'person', names: 'person' },
   provider: { column: 'provider' },
   kind: { column: 'kind' },
-  hour: { column: 'hour', keyOf: (hour) => String(hour * HOUR_MS) },
+  hour: { column: 'hour', keyOf: (hour) => String(hourStart(hour)) },
   day: { column: 'day', keyOf: dateOf },
-  hour_of_day: { column: 'hour', keyOf: (hour) => two(new Date(hour * HOUR_MS).getHours()) },
+  hour_of_day: { column: 'hour', keyOf: (hour) => two(new Date(hourStart(hour)).getHours()) },
   weekday: { column: 'day', keyOf: weekdayOf },
 };
 
@@ -130,7 +131,7 @@ function peakOf(
     .prepare('SELECT hour, viewers FROM peak WHERE day BETWEEN ? AND ? ORDER BY viewers DESC, hour DESC LIMIT 1')
     .get(fromDay, untilDay);
   return row
-    ? { peak_viewers: row['viewers'] as number, peak_at: (row['hour'] as number) * HOUR_MS }
+    ? { peak_viewers: row['viewers'] as number, peak_at: hourStart(row['hour'] as number) }
     : { ...NO_PEAK, peak_viewers: 0 };
 }
 

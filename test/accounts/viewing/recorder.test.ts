@@ -65,6 +65,22 @@ test('a viewing is what is between two looks, from the stream and the provider t
   expect(next.sums).toMatchObject([{ seconds: 10, bytes: 50, viewings: 0 }]);
 });
 
+test('what is watched after midnight counts for the new day, also where clocks are half an hour ahead', () => {
+  const zoneBefore = process.env['TZ'];
+  process.env['TZ'] = 'Asia/Kolkata';
+  try {
+    const { made, take } = recorder();
+    const midnight = Date.UTC(2026, 10, 23, 18, 30);
+    for (const at of [midnight - LOOK_EVERY_MS, midnight + LOOK_EVERY_MS]) made.look([watching()], at);
+    const { sums, peaks } = take();
+    expect(sums.map(({ day }) => day)).toEqual([20261123, 20261124]);
+    expect(peaks.map(({ day }) => day)).toEqual([20261123, 20261124]);
+  } finally {
+    if (zoneBefore === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zoneBefore;
+  }
+});
+
 test('a fail-over counts for the provider that was left, also when a look met none in between', () => {
   const { look, take } = recorder();
   look(watching({ bytes: 100 }));

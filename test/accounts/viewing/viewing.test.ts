@@ -260,3 +260,7 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\n=1', '＝1+1', '＠SUM(A1)
     expect(csvLine([text])).toMatch(/^"?'/);
   },
 );
+
+test('nor of what comes after a semicolon, where half of Europe ends a cell', () => {
+  expect(csvLine(['News;=1+1', 'A;B', 'one\r\n-2'])).toBe(`"News;'=1+1","A;B","one\r\n'-2"\r\n`);
+});
