@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const END = new URL('../../src/workers/end.ts', import.meta.url).href;
 
@@ -19,6 +19,7 @@ const SCRIPT = `
 
 test.skipIf(process.platform !== 'linux')('it ends while a thread is inside a statement that has no end', async () => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT]);
+  onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (more) => (output += String(more)));
   expect([await once(child, 'close'), output]).toEqual([[0, null], 'children are ended\n']);
