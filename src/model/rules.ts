@@ -138,12 +138,12 @@ export const MAX_RULES = 500;
 export const patternList = z
   .array(rulePattern)
   .max(500)
-  .superRefine((patterns, { addIssue }) => {
+  .superRefine((patterns, context) => {
     const known = new Set<string>();
     for (const [index, { name }] of patterns.entries()) {
       const key = name.toLowerCase();
       if (known.has(key))
-        addIssue({ code: 'custom', path: [index, 'name'], message: `another pattern is named "${name}"` });
+        context.addIssue({ code: 'custom', path: [index, 'name'], message: `another pattern is named "${name}"` });
       known.add(key);
     }
   });

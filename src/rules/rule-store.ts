@@ -15,6 +15,7 @@ import {
 import { openDocument, type Document, type Portable } from '../storage/document.ts';
 import { compileRules } from './compile.ts';
 import { refuseIssues } from './issue.ts';
+import { withPatterns } from './renamed-patterns.ts';
 
 export type RulePatch = { readonly [Key in keyof DraftRule]?: DraftRule[Key] | undefined };
 
@@ -68,9 +69,12 @@ export class RuleStore {
     });
   }
 
-  /** All named patterns. @throws AppError as `add`, also when a rule needs one that is no longer there */
+  /**
+   * All named patterns; rules follow one that only gets another name.
+   * @throws AppError as `add`, also when a rule needs one that is no longer there
+   */
   async setPatterns(patterns: readonly RulePattern[]): Promise<void> {
-    await this.#update((book) => ({ ...book, patterns: [...patterns] }));
+    await this.#update((book) => withPatterns(book, patterns));
   }
 
   /** @throws AppError as `add` */

@@ -190,7 +190,7 @@ test('what is wrong with each part of a form is said in the language of the pane
   const message = describeIssues(FORM.safeParse(SENT).error!);
   await setLocale('de');
   const rules = FAULTY.map((text) => readText(text));
-  const ofRules = rules.flatMap((read) => (read.ok ? [] : read.issues.map((issue) => issueText(issue.message))));
+  const ofRules = rules.flatMap((rule) => (rule.ok ? [] : rule.issues.map((issue) => issueText(issue.message))));
   const told = [sentenceOf({ code: 'request.invalid', message }), ...ofRules].join('; ');
   expect(told).toContain(
     'name: darf nicht leer sein; password: braucht mindestens 8 Zeichen; group: hat mehr als 2 Zeichen',
