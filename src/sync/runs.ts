@@ -106,6 +106,7 @@ export class Runs {
     care.unplan(id);
     standing.isRunning = true;
     standing.startedAt = clock.now();
+    const beganMs = clock.monotonicMs();
     log.debug('sync begins', { provider: id, reason });
     try {
       const run = await sync.run(settings, care.rankOf(id));
@@ -113,7 +114,7 @@ export class Runs {
         sync.phase = 'lineup';
         await this.#build(sync.signal);
       }
-      return this.#conclude(cared, run);
+      return this.#conclude(cared, run, clock.monotonicMs() - beganMs);
     } finally {
       standing.isRunning = false;
       standing.finishedAt = clock.now();
@@ -136,8 +137,8 @@ export class Runs {
   }
 
   /** @throws the source's fault */
-  #conclude({ sync, standing }: Cared, run: ProviderRun): SyncReport {
-    const { log, announce, clock, chores } = this.#options;
+  #conclude({ sync, standing }: Cared, run: ProviderRun, tookMs: number): SyncReport {
+    const { log, announce, chores } = this.#options;
     const provider = sync.id;
     this.#guideFaults.tell(sync.guides());
     if (run.fault) {
@@ -150,7 +151,7 @@ export class Runs {
     }
     standing.error = null;
     standing.failureCount = 0;
-    const report = reportOf(sync, run, clock.now() - (standing.startedAt ?? 0));
+    const report = reportOf(sync, run, Math.round(tookMs));
     const { guides: _guides, skips, provider_id: _id, ...figures } = report;
     log.info('provider synced', { provider, ...figures, skipped: skips.count });
     announce('provider.synced', { providerId: provider });
