@@ -10,6 +10,7 @@ import { Events } from '../kernel/events.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { openLineup, type Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
+import { channelCountOf } from '../lineup/snapshot.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
 import type { ProviderWatch } from '../providers/watch.ts';
@@ -227,8 +228,8 @@ function followSettings({ settings, sync, announce }: Following): void {
 function openEvents({ log }: AppContext, lineup: Lineup) {
   const events = new Events<Announcements>((error) => log.error('A listener failed', { error }));
   const announce = events.announce.bind(events);
-  lineup.onPublished(({ revision, channels }) =>
-    announce('lineup.published', { revision, channelCount: channels.length }),
+  lineup.onPublished((snapshot) =>
+    announce('lineup.published', { revision: snapshot.revision, channelCount: channelCountOf(snapshot) }),
   );
   return { events, announce };
 }

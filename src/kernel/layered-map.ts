@@ -28,6 +28,11 @@ export class LayeredMap<Key, Value> implements LookUp<Key, Value> {
     return all.size > base.size * MOST_CHANGED ? merged(base, all) : new LayeredMap(base, all);
   }
 
+  /** What is laid over the large map; undefined where nothing is, and it may be all of another one. */
+  static changesIn<Key, Value>(map: LookUp<Key, Value>): Iterable<Value | undefined> | undefined {
+    return map instanceof LayeredMap ? (map.#changes as ReadonlyMap<Key, Value | undefined>).values() : undefined;
+  }
+
   get(key: Key): Value | undefined {
     return this.#changes.has(key) ? this.#changes.get(key) : this.#base.get(key);
   }

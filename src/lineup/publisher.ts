@@ -21,7 +21,7 @@ import type { LineupSummary } from './query.ts';
 import type { KeyedScheme } from './ruling.ts';
 import { readFollowed, readRevision } from './schema.ts';
 import { settleSomeWhile } from './settle-some-while.ts';
-import { changeSnapshot, readSnapshot } from './snapshot.ts';
+import { changeSnapshot, channelCountOf, readSnapshot } from './snapshot.ts';
 import { touchedBy, type Touched } from './touched.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
@@ -197,10 +197,10 @@ export class Publisher {
     if (!isDryRun) this.#options.onEdited?.();
     const { changed, shown, isOther } = outcome;
     if (isOther) {
-      const how = { ids: changed, shown, publishedAt: clock.now() };
-      const snapshot = await changeSnapshot(this.#parts.database, this.#snapshot, how);
       // What a build may have stored is not in it: it must not be taken for that, nor for what comes when the build has ended.
-      this.#show(this.#building ? { ...snapshot, revision: `${snapshot.revision}-${clock.now()}` } : snapshot);
+      const revisionOf = (stored: string): string => (this.#building ? `${stored}-${clock.now()}` : stored);
+      const how = { ids: changed, shown, publishedAt: clock.now(), revisionOf };
+      this.#show(await changeSnapshot(this.#parts.database, this.#snapshot, how));
     }
     return { changed: changed.length, gaveWay: [] };
   }
@@ -233,7 +233,7 @@ export class Publisher {
   #show(snapshot: LineupSnapshot): void {
     if (snapshot.revision === this.#snapshot.revision) return;
     this.#snapshot = snapshot;
-    this.#options.log.info('lineup published', { channels: snapshot.channels.length, revision: snapshot.revision });
+    this.#options.log.info('lineup published', { channels: channelCountOf(snapshot), revision: snapshot.revision });
     for (const listener of this.#listeners) listener(snapshot);
   }
 }

@@ -49,8 +49,11 @@ export async function settleSomeWhile(
 }
 
 /** At least one, which may be empty. */
-function* chunksOf<Key, Value>(all: ReadonlyMap<Key, Value>): Generator<Map<Key, Value>> {
-  if (all.size === 0) yield new Map();
+function* chunksOf<Key, Value>(all: ReadonlyMap<Key, Value>): Generator<ReadonlyMap<Key, Value>> {
+  if (all.size <= CHUNK) {
+    yield all;
+    return;
+  }
   const entries = all.entries();
   for (let at = 0; at < all.size; at += CHUNK) yield new Map(entries.take(CHUNK));
 }

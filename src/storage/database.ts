@@ -1,6 +1,6 @@
 // SQLite for what is fetched, derived or observed: large, and rebuilt by a sync when it is lost.
 
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
@@ -23,6 +23,9 @@ export interface DatabaseOptions {
 
 /** 64 MB: nobody has come to write it out for a long time. */
 const LARGE_LOG_PAGES = 16_384;
+
+/** What the log of a database takes on the disk: also what was written out of it, until it is begun anew. */
+export const logBytesOf = (file: string): number => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const CORRUPTION_CODES = new Set([11, 26]);

@@ -2,6 +2,8 @@
 // whoever's turn it is waits for the disk: the answer to an edit, or the thread that streams.
 
 import type { Clock, Timer } from '../kernel/clock.ts';
+import { MEBIBYTE } from '../kernel/units.ts';
+import { logBytesOf } from '../storage/database.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 
@@ -14,11 +16,17 @@ export interface WriteOutOptions {
 
 /** What is written meanwhile goes along. */
 const DELAY_MS = 1_000;
+/**
+ * Not later than here: edits of a thousand channels that follow each other write 4 MB each, and at 64 MB the next one does it
+ * itself. Between two of them there is time enough to come to the end, which is when a log is begun anew.
+ */
+const LARGE_BYTES = 32 * MEBIBYTE;
 
 export class WriteOut {
   readonly #options: WriteOutOptions;
   readonly #files = new Set<string>();
   #timer: Timer | undefined;
+  #isRunning = false;
   #isStopped = false;
 
   constructor(options: WriteOutOptions) {
@@ -29,7 +37,9 @@ export class WriteOut {
   soon(file: string): void {
     if (this.#isStopped) return;
     this.#files.add(file);
-    this.#timer ??= this.#options.clock.after(DELAY_MS, () => void this.#run());
+    if (this.#isRunning) return;
+    if (logBytesOf(file) > LARGE_BYTES) void this.#run();
+    else this.#timer ??= this.#options.clock.after(DELAY_MS, () => void this.#run());
   }
 
   /** What is left is written out when the databases are closed. */
@@ -39,11 +49,14 @@ export class WriteOut {
   }
 
   async #run(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#isRunning = true;
     const files = [...this.#files];
     this.#files.clear();
     // One that fails costs nothing but room: the next one does the work of both.
     await this.#options.pool.run(CHECKPOINT, { files, isWhole: false }).catch(() => undefined);
-    this.#timer = undefined;
+    this.#isRunning = false;
     for (const file of this.#files) this.soon(file);
   }
 }

@@ -22,7 +22,7 @@ import { openLineupDatabase } from '../../src/lineup/schema.ts';
 import { settleSome } from '../../src/lineup/settle-some.ts';
 import { regroupedIds } from '../../src/lineup/targets.ts';
 import { touchedBy as touching } from '../../src/lineup/touched.ts';
-import { changeSnapshot, hasSameStreams, readSnapshot } from '../../src/lineup/snapshot.ts';
+import { changeSnapshot, channelCountOf, hasSameStreams, readSnapshot } from '../../src/lineup/snapshot.ts';
 import { wholeNumber, type LineupSnapshot } from '../../src/model/channel.ts';
 import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -120,6 +120,32 @@ test('what is settled in part is what is settled as a whole, in the tables and i
       expect(plain(snapshot, all)).toEqual(plain((await readSnapshot(whole, 0))!, all));
     }),
     { numRuns: 150 },
+  );
+});
+
+test('edit after edit in which nobody moves, the list is what is stored, whether the ones before were looked at or not', async () => {
+  const { some } = houses();
+  const all = some
+    .prepare('SELECT id FROM channel ORDER BY number')
+    .all()
+    .map((row) => row['id'] as ChannelId);
+  let decisions = noDecisions;
+  let snapshot = (await readSnapshot(some, 0))!;
+  const edit = record({ ats: array(integer({ min: 0, max: 11 })), group: constantFrom('A', 'B', 'C') });
+  const untilRead = array(edit, { minLength: 1, maxLength: 4 });
+  await assert(
+    asyncProperty(array(untilRead), async (rounds) => {
+      for (const edits of rounds) {
+        for (const { ats, group } of edits) {
+          const before = decisions;
+          decisions = applyPatches(some, decisions, [{ ids: ats.map((at) => all[at]!), set: { group } }]);
+          const { changed, shown } = settled(some, [before, decisions])!;
+          snapshot = await changeSnapshot(some, snapshot, { ids: changed, shown, publishedAt: 0 });
+        }
+        expect(channelCountOf(snapshot)).toBe(12);
+        expect(plain(snapshot, all)).toEqual(plain((await readSnapshot(some, 0))!, all));
+      }
+    }),
   );
 });
 
