@@ -89,7 +89,9 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const possible = options.knownSigns?.has(reading.possibleCallSign) ? reading.possibleCallSign : '';
   const sign = reading.callSign || possible;
   const towns = options.knownSigns?.townsOf(sign);
-  const { core: said, segments } = withoutMaker(withoutFormerName(withoutPreposition(withoutTag(reading, market))));
+  const { core: said, segments } = withoutMaker(
+    withoutFormerName(withoutPreposition(withoutTag(withoutRepetition(reading), market))),
+  );
   const named = possible ? said.slice(1) : said;
   const policy = options.policy ?? DEFAULT_POLICY;
   const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
@@ -138,6 +140,18 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
 }
 
 type Words = Pick<NameReading, 'core' | 'segments'>;
+
+/** `BNT4 (БНТ4)` says one name twice, in two scripts, and so does `よしもと/Yoshimoto`, where it can be read only as another name. */
+function withoutRepetition({ source, core, segments }: Words & Pick<NameReading, 'source'>): Words {
+  const words = { core, segments };
+  const [left = '', right = '', more] = source.split('/');
+  if (segments.length === 2 && more === undefined && isForeignScript(left) !== isForeignScript(right) && right !== '')
+    return { core: segments[0]!, segments };
+  const said = segments.map((segment) => segment.join(' '));
+  const once = segments.filter((_, place) => said.indexOf(said[place]!) === place);
+  if (once.length === segments.length) return words;
+  return { core: once.flat(), segments: once.length > 1 ? once : [] };
+}
 
 /** `France 24 (EN)` says what `France 24 English` says, `MTV (hu)` what `MTV Hungary` does, and `AMC (Spain)` what `AMC Spain` does. */
 function withoutTag({ core, segments }: Words, market: string): Words {

@@ -141,6 +141,12 @@ test('qualities may be channels of their own', () => {
   expect(cannotLink(of('Brio HD'), of('Brio UHD'))).toBe(false);
 });
 
+test('a name that is said twice, in two scripts, is said once', () => {
+  expect(of('Brio 4 (Брио 4)', 'bg')).toMatchObject({ strong: ['brio', '4'], pieces: [] });
+  expect(of('Brio 4 (Arte)', 'bg').pieces).toEqual(['brio4', 'arte']);
+  expect(of('よしもと/Brio', 'jp')).toMatchObject({ strong: ['yosimoto'], pieces: ['yosimoto', 'brio'] });
+});
+
 test('the Arabic article is no part of a name, however it is written', () => {
   const forms = ['الجديد', 'Al Jadeed', 'Aljadeed', 'Jadeed'].map((name) => of(name, 'eg').skeleton);
   expect(new Set(forms).size).toBe(1);

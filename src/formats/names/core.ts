@@ -1,7 +1,7 @@
 // The words that name the channel, in the form in which names are compared: digits apart from letters, numbers as digits.
 
 import { isLastName, take, type Scan } from './scan.ts';
-import { mayBeSpelled, spelledLetter } from './spelled.ts';
+import { mayBeSpelled, spelledLetter, spelledWord } from './spelled.ts';
 import { MARKET_CODES } from './words/markets.ts';
 import { CHANNELS_WITH_ORDINALS, LAST_NUMBER_WORDS, NUMBER_WORDS, ORDINALS, ROMAN_NUMERALS } from './words/numbers.ts';
 import { GAP, type Word } from './words.ts';
@@ -28,7 +28,7 @@ export function readCore(scan: Scan): Core {
   for (let index = 0; index < scan.words.length; index += 1) {
     const word = scan.words[index];
     if (!word) continue;
-    if (current.length > 0 && (word.gap >= GAP.dash || word.bracket !== bracket)) {
+    if (current.length > 0 && (word.gap >= GAP.dash || word.bracket !== bracket || isInOtherScript(scan, index))) {
       segments.push(current);
       current = [];
     }
@@ -47,6 +47,15 @@ export function readCore(scan: Scan): Core {
   if (current.length > 0) segments.push(current);
   return segments.length > 1 ? { core: segments.flat(), segments } : { core: segments[0] ?? [], segments: [] };
 }
+
+/** `よしもと/Yoshimoto`: the name once more in another script. */
+function isInOtherScript({ source, words }: Scan, index: number): boolean {
+  const [before, word] = [words[index - 1], words[index]!];
+  if (word.gap !== GAP.slash || !before) return false;
+  return isForeign(source.charCodeAt(before.start)) !== isForeign(source.charCodeAt(word.start));
+}
+
+const isForeign = (unit: number): boolean => unit >= 0x370;
 
 /** Letters that the words from here on spell, one each. */
 function spelledLetters(scan: Scan, from: number): string {
@@ -77,6 +86,11 @@ function pushWord(core: string[], scan: Scan, index: number): void {
     return;
   }
   const written = scan.source.slice(word.start, word.end);
+  const spelled = spelledWord(written);
+  if (spelled !== undefined) {
+    core.push(spelled);
+    return;
+  }
   if (MIXED.test(written) && written.length === text.length && text !== LATIN_AMERICA) {
     for (const piece of written.split(CAMEL)) pushText(core, piece.toLowerCase());
     const last = core.pop()!;
@@ -143,7 +157,7 @@ function ordinal(scan: Scan, index: number): string | undefined {
 }
 
 /** `黑龙江卫视`, `読売テレビ`: words of scripts without blanks, of which the last says channel or television. */
-const UNSPACED_FILLER = /^(.+)(卫视|衛視|电视台|電視台|频道|頻道|terebi|tiyanneru)$/;
+const UNSPACED_FILLER = /^(.+)(卫视|衛視|电视台|電視台|频道|頻道|terebi|tiyanneru|netowaku|sutesiyon|purasu|raibu)$/;
 
 /** `MST3K`; 4K and 8K are qualities. */
 const THOUSANDS = /^([a-z]{2,})([1-35-79])k$/;

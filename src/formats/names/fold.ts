@@ -12,7 +12,15 @@ export interface Folded {
 export const SEAM = '\u200b';
 
 const COMBINING = /\p{Mn}/gu;
+/** Scripts without blanks between words. Japanese writes foreign words in a script of their own. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
+const KATAKANA = /[\u30a1-\u30fa\uff66-\uff9f]/;
+/** It lengthens the vowel before it, whatever that is written in. */
+const LONG = '\u30fc';
+const SPACED = 0;
+const OTHER_UNSPACED = 2;
+const kindOf = (letter: string): number =>
+  !UNSPACED.test(letter) ? SPACED : KATAKANA.test(letter) ? 1 : OTHER_UNSPACED;
 const CIRCLED = /[\u24b6-\u24e9]/;
 /** `Шансон-TB`: written with the Latin letters that look the same. */
 const LOOKALIKE = /(?<![A-Za-z])TB(?![A-Za-z])/g;
@@ -36,15 +44,15 @@ export function foldText(source: string): Folded {
 function foldUnicode(source: string): Folded {
   const offsets: number[] = [];
   let text = '';
-  let unspaced = false;
+  let unspaced = SPACED;
   let flag = false;
   let at = 0;
   const readable = CYRILLIC.test(source) ? source.replaceAll(LOOKALIKE, 'ТВ').replaceAll(TIMES, 'x') : source;
   for (const letter of readable) {
     const code = letter.codePointAt(0) ?? 0;
     if (code < 0x80) {
-      if (unspaced) {
-        unspaced = false;
+      if (unspaced !== SPACED) {
+        unspaced = SPACED;
         text += SEAM;
         offsets.push(at);
       }
@@ -61,8 +69,9 @@ function foldUnicode(source: string): Folded {
     } else flag = false;
     if (CIRCLED.test(letter) && !CIRCLED.test(source[at + 1] ?? '') && !CIRCLED.test(source[at - 1] ?? ''))
       folded = ' ';
-    if (UNSPACED.test(letter) !== unspaced) {
-      unspaced = !unspaced;
+    const kind = letter === LONG && unspaced !== SPACED ? unspaced : kindOf(letter);
+    if (kind !== unspaced) {
+      unspaced = kind;
       folded = SEAM + folded;
     }
     for (let unit = 0; unit < folded.length; unit += 1) offsets.push(at);

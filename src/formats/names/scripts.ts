@@ -28,7 +28,7 @@ const KANA_ROWS =
   ' アイウエオ|kカキクケコ|gガギグゲゴ|sサシスセソ|zザジズゼゾ|tタチツテト|dダヂヅデド|nナニヌネノ|hハヒフヘホ|bバビブベボ|' +
   'pパピプペポ|mマミムメモ|yヤ*ユ*ヨ|rラリルレロ|wワヰ*ヱヲ|vヷ*ヴ**';
 /** Small vowels replace the vowel before them and small ya, yu, yo its i: `ティ` ti, `シャ` sha are close enough so. */
-const KANA_MORE = 'ン=n ッ= ァ=a ィ=i ゥ=u ェ=e ォ=o ャ=ya ュ=yu ョ=yo ー=';
+const KANA_MORE = 'フ=fu ン=n ッ= ァ=a ィ=i ゥ=u ェ=e ォ=o ャ=ya ュ=yu ョ=yo ー=';
 
 const HIRAGANA_FROM_KATAKANA = 0x60;
 

@@ -58,7 +58,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   cn: 'china cn chinese',
   tw: 'taiwan tw',
   hk: 'hongkong hk',
-  th: 'thailand thai th',
+  th: 'thailand thai aity th',
   vn: 'vietnam vn',
   ph: 'philippines ph',
   id: 'indonesia id',

@@ -6,8 +6,8 @@ const TELEVISION =
   'fernsehen televizyon televizyonu televisjon fjernsyn televizioni telebista telebachennya terebi 电视台 電視台 卫视 衛視';
 const CHANNEL =
   'channel channels ch chanel kanal canal canale kanali kanalas kanava chaine telekanal tvchannel station feed ' +
-  'csatorna kenh arna arnasy sianel arvts chong arkhi qnaa knal alik tiyanneru 频道 頻道';
-const NETWORK = 'network networks net tvnetwork shbkh';
+  'csatorna kenh arna arnasy sianel arvts chong arkhi qnaa knal alik tiyanneru sutesiyon 频道 頻道';
+const NETWORK = 'network networks net tvnetwork shbkh netowaku';
 
 /** Each word to the one that stands for it: what says television in one list says it otherwise in another. */
 const KIND_OF: ReadonlyMap<string, string> = new Map(

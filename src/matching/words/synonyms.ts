@@ -2,14 +2,14 @@
 // part where a word stands for a version in that language.
 
 const SETS: readonly string[] = [
-  'sport sports | sporty | deportes | esporte esportes desporto | spor | sportif',
-  'news | nachrichten | noticias noticia | notizie | nouvelles | novosti vesti | wiadomosci | zpravy | haber haberler | akhbar | uutiset',
-  'music | musica | musik | musique | muzika | muzyka | muzik | musiikki',
-  'movies movie | peliculas pelicula',
-  'film films | filmy',
+  'sport sports | sporty | deportes | esporte esportes desporto | spor | sportif | supotu ryadya',
+  'news | nachrichten | noticias noticia | notizie | nouvelles | novosti vesti | wiadomosci | zpravy | haber haberler | akhbar | uutiset | niyusu ikhbarya',
+  'music | musica | musik | musique | muzika | muzyka | muzik | musiikki | miyuziku 音楽 音乐',
+  'movies movie | peliculas pelicula | mubi',
+  'film films | filmy | 映画 aflam',
   'cinema | cine | kino | kinema | sinema',
-  'plus +',
-  'kids kid | kinder | enfants | ninos infantil | dzieci | deti detskiy',
+  'plus + | purasu',
+  'kids kid | kinder | enfants | ninos infantil | dzieci | deti detskiy | kizu atfal',
   'junior jr',
   'international internacional internazionale internationale mezhdunarodnyy intl mejdunarodnyy',
   'history | historia | histoire | istoriya | geschichte',
@@ -19,9 +19,9 @@ const SETS: readonly string[] = [
   'latinamerica latinoamerica latam lat',
   'documentary documentaries docu | doku | documentales | dokumentalnyy',
   'culture | kultura | cultura | kultur',
-  'entertainment | unterhaltung | entretenimiento',
+  'entertainment | unterhaltung | entretenimiento | entame',
   'education | educacion | obrazovanie',
-  'family | familia | famille | familie',
+  'family | familia | famille | familie | fuamiri',
   'comedy | comedia | komedia komediya',
   'football | futbol | fussball | futebol',
   'animals animal | animales | animaux | tiere | animali | animais',
@@ -45,6 +45,12 @@ const SETS: readonly string[] = [
   'bengali bangla',
   'oriya odia',
   'switzerland schweiz suisse',
+  'egypt | misr masr msr',
+  'golf | gorufu',
+  'shop | siyopu',
+  'cable | keburu',
+  'drama | dorama',
+  'asia | azia',
 ];
 
 interface Meaning {

@@ -177,7 +177,7 @@ describe('numbers and scripts', () => {
     ['Sport 02', 'sport 2'],
     ['Canal ²', 'canal 2'],
     ['Россия 24', 'rossiya 24'],
-    ['ムービープラス', 'mubipurasu'],
+    ['ムービープラス', 'mubi purasu'],
     ['テレＨＤ', 'tere'],
     ['Óčko Černá', 'ocko cerna'],
     ['İstanbul ışık', 'istanbul isik'],
@@ -362,7 +362,13 @@ describe('other scripts', () => {
     ['إم بي سي 4', 'mbc 4'],
     ['Би-би-си', 'bbc'],
     ['سي', 'sy'],
-    ['ทีวี', 'tiwi'],
+    ['ทีวี', 'tv'],
+    ['จีเอ็มเอ็ม 25', 'gmm 25'],
+    ['เอ็กซ์พีทีวี', 'xptv'],
+    ['ไทย', 'aity'],
+    ['ファミリー劇場', 'fuamiri 劇場'],
+    ['らーめん', 'ramen'],
+    ['ノルドプラス', 'norudo purasu'],
     ['Север-TB', 'sever tv'],
   ])('%s reads %s', (name, expected) => {
     expect(core(name)).toBe(expected);
@@ -375,6 +381,11 @@ describe('other scripts', () => {
       ['name', 'drama'],
     ]);
   });
+});
+
+test('a name that follows in another script is a piece of its own', () => {
+  expect(readName('よしもと/Yoshimoto TV').segments).toEqual([['yosimoto'], ['yoshimoto', 'tv']]);
+  expect(readName('Nord/Yoshimoto TV').segments).toEqual([]);
 });
 
 test('a letter before a hyphen is part of its word', () => {
