@@ -17,12 +17,15 @@ export class Runs {
     return this.#count;
   }
 
-  push(values: ArrayLike<number>, more: ArrayLike<number> = NONE): void {
+  /** @param first the first of these that is taken */
+  push(values: ArrayLike<number>, first = 0, more: ArrayLike<number> = NONE): void {
     const from = this.from(this.#count);
-    const length = from + values.length + more.length;
+    const length = from + values.length - first + more.length;
     if (length > this.#cells.length) this.#cells = widened(this.#cells, length, Uint32Array);
-    this.#cells.set(values, from);
-    this.#cells.set(more, from + values.length);
+    const cells = this.#cells;
+    let to = from;
+    for (let at = first; at < values.length; at += 1, to += 1) cells[to] = values[at]!;
+    for (let at = 0; at < more.length; at += 1, to += 1) cells[to] = more[at]!;
     this.#count += 1;
     if (this.#count >= this.#starts.length) this.#starts = widened(this.#starts, this.#count + 1, Int32Array);
     this.#starts[this.#count] = length;
@@ -37,8 +40,10 @@ export class Runs {
     return this.#cells.subarray(this.from(list), this.from(list + 1));
   }
 
+  /** A view of the column, as far as it is filled. */
   get cells(): Uint32Array {
-    return this.#cells.subarray(0, this.from(this.#count));
+    const length = this.from(this.#count);
+    return length === this.#cells.length ? this.#cells : (this.#cells = this.#cells.subarray(0, length));
   }
 
   get starts(): Int32Array {

@@ -11,6 +11,8 @@ const SHARED_BY = 6;
  */
 const SAME_ARTWORK = 1;
 
+const NONE: readonly number[] = [];
+
 interface Use {
   count: number;
   /** Telling words by the provider that shows the artwork for them. */
@@ -28,8 +30,10 @@ export class Artworks {
 
   /** Log odds to be added: positive evidence only, since a channel has many logos. */
   weigh(a: MarketName, b: MarketName): number {
-    const shared = a.artworks?.some((artwork) => b.artworks?.includes(artwork) && this.tells(artwork));
-    return shared ? SAME_ARTWORK : 0;
+    const [ofA, ofB] = [a.artworks ?? NONE, b.artworks ?? NONE];
+    if (ofB.length === 0) return 0;
+    for (let at = 0; at < ofA.length; at += 1) if (ofB.includes(ofA[at]!) && this.tells(ofA[at]!)) return SAME_ARTWORK;
+    return 0;
   }
 
   tells(artwork: number): boolean {

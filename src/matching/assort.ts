@@ -199,7 +199,6 @@ class Run {
     const { threshold, groupThreshold, policy, knowledge, knowledgeRevision, locked } = this.#options;
     return {
       market: countryOf(market.split('#', 1)[0] ?? ''),
-      providers: this.#table.providers,
       threshold: threshold ?? DEFAULT_THRESHOLD,
       groupThreshold: groupThreshold ?? DEFAULT_GROUP_THRESHOLD,
       policy: policy ?? DEFAULT_POLICY,

@@ -42,16 +42,20 @@ interface ListedName {
 /** What two names say by themselves, and what a list says that has both. */
 export function barrierBetween(a: ListedName, b: ListedName): BarrierOfNames | null {
   const ofWords = barrierOfWords(a.identity, b.identity);
-  if (ofWords !== null || a.identity.station) return ofWords;
+  if (ofWords !== null) return ofWords;
   const told = barrierInOneList(a.identity, b.identity);
   return told !== null && a.providers.keys().some((provider) => b.providers.has(provider)) ? told : null;
 }
 
 /** In two lists `Brio (Nord)` may be what the other calls `Brio (North)`; who lists both has two channels. */
 function barrierInOneList(a: Identity, b: Identity): BarrierOfNames | null {
+  if (a.station) return null;
   if (countsOneOf(a, b) || countsOneOf(b, a)) return 'counted';
   return haveOtherParts(a, b) ? 'parts' : null;
 }
+
+/** Whether one list that has both, whichever it is, has two channels. */
+export const tellsApartInOneList = (a: Identity, b: Identity): boolean => barrierInOneList(a, b) !== null;
 
 /**
  * `Brio 2 Nord` beside `Brio Nord`: a brand counts its channels. The first is often called like the brand, and a number at

@@ -1,25 +1,19 @@
 // What speaks for and against two names of a market being one channel: their words, a tvg-id or a logo that they share.
 
-import { mix53, mixAll } from '../kernel/mix.ts';
 import { Artworks } from './artworks.ts';
-import { barrierBetween, cannotLink } from './constraints.ts';
+import { cannotLink, tellsApartInOneList } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
-import { featuresOf } from './features.ts';
+import { featuresOf, featuresOfNames, listedAs } from './features.ts';
+import { Listers } from './listers.ts';
 import { MarketIndex } from './market-index.ts';
-import type { Node } from './nodes.ts';
-import type { KnownPairs } from './pairs.ts';
+import { nameOf, type Node } from './nodes.ts';
+import { SAID, type ComparedNames, type KnownPairs } from './pairs.ts';
 import type { Reason } from './reasons.ts';
-import { logOddsOf, reasonsOf } from './score.ts';
+import { logOddsOf, logOddsOfLists, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
 const SCRATCH = new Float64Array(FEATURES.length);
-
-/** Tells ids from artworks, whose numbers are the same. */
-const ARTWORKS = 1;
-
-/** Numbers that say something, in order; 0 for each that does not. */
-const telling = (numbers: readonly number[], all: { tells(number: number): boolean }): number[] =>
-  numbers.map((number) => (all.tells(number) ? number : 0)).toSorted((a, b) => a - b);
+const IDLE = -Infinity;
 
 /** Compares names of the market. */
 export class Evidence {
@@ -27,17 +21,34 @@ export class Evidence {
   readonly #index = new MarketIndex();
   readonly #tvgIds: TvgIds;
   readonly #artworks: Artworks;
+  readonly #listers: Listers;
+  /** The same of the lists that their ids are from. */
+  readonly #idListers: Listers;
+  readonly #strictness = (provider: number): number => this.#index.strictness(provider);
 
-  /** @param idSpaces as `NameTable.idSpaces` gives them */
+  /** @param idSpaces as `NameTable.idSpaces` gives them; without, each provider has its own */
   constructor(nodes: readonly Node[], idSpaces: readonly number[] = []) {
     this.#nodes = nodes;
-    this.#tvgIds = new TvgIds(
-      nodes.map((node) => node.tvgIds),
-      idSpaces,
-    );
+    this.#tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
     this.#artworks = new Artworks(nodes);
+    this.#listers = new Listers(nodes);
+    const firstOf = new Map<number, number>();
+    for (const [provider, space] of idSpaces.entries()) if (!firstOf.has(space)) firstOf.set(space, provider);
+    this.#idListers = new Listers(nodes, (provider) => firstOf.get(idSpaces[provider]!) ?? provider);
     for (const node of nodes) this.#index.add(node);
     this.#index.settle();
+  }
+
+  /** All that is known of the names when they are compared, beside who lists them. */
+  comparedNames(): ComparedNames {
+    const count = this.#nodes.length;
+    const now = { names: new Float64Array(count), words: new Float64Array(count), standings: new Uint32Array(count) };
+    for (let at = 0; at < count; at += 1) {
+      now.names[at] = nameOf(this.#nodes[at]!);
+      now.words[at] = this.#index.wordsOf(at);
+      now.standings[at] = this.#index.standingOf(at);
+    }
+    return now;
   }
 
   /** Compares what is worth comparing and was not compared before, or knew something else of the market then. */
@@ -48,21 +59,9 @@ export class Evidence {
       for (const other of this.#index.candidates(number)) {
         const a = Math.min(number, other);
         const b = Math.max(number, other);
-        if (pairs.has(a, b) || pairs.takeOver(a, b)) continue;
-        const idle = this.#idle(a, b);
-        if (idle) pairs.setIdle(a, b, idle === 'always');
-        else pairs.set(a, b, this.logOdds(a, b));
+        if (!pairs.has(a, b)) this.#addTo(pairs, a, b);
       }
     }
-  }
-
-  /** All that is known when a node is compared beside the names themselves. */
-  contextOf(number: number): number {
-    const node = this.#nodes[number]!;
-    let sum = this.#index.contextOf(number);
-    if (node.tvgIds.length > 0) sum = mixAll(sum, telling(node.tvgIds, this.#tvgIds));
-    if (node.artworks.length > 0) sum = mixAll(mix53(sum, ARTWORKS), telling(node.artworks, this.#artworks));
-    return mixAll(sum, this.#tvgIds.spacesOf(node));
   }
 
   /** Nodes worth comparing with this one. */
@@ -72,16 +71,13 @@ export class Evidence {
 
   /** @param a the one with the lower number */
   logOdds(a: number, b: number): number {
-    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    return (
-      logOddsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge') + this.#tvgIds.weigh(x, y) + this.#artworks.weigh(x, y)
-    );
+    return this.#withLists(a, b, this.#ofNames(a, b), this.#said());
   }
 
   reasons(a: number, b: number): Reason[] {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
     const reasons = reasonsOf(featuresOf(this.#index, x, y, SCRATCH), 'merge');
-    const byId = this.#tvgIds.weigh(x, y);
+    const byId = this.#ofIds(a, b);
     const shared: Reason[] = [
       { feature: byId < 0 ? 'otherTvgId' : 'tvgId', weight: byId },
       { feature: 'artwork', weight: this.#artworks.weigh(x, y) },
@@ -89,10 +85,57 @@ export class Evidence {
     return [...shared.filter(({ weight }) => weight !== 0), ...reasons];
   }
 
-  /** Whether nothing is to be asked about these two. */
-  #idle(a: number, b: number): 'always' | 'as listed' | undefined {
+  #addTo(pairs: KnownPairs, a: number, b: number): void {
+    const before = pairs.find(a, b);
+    let ofNames = before < 0 ? NaN : pairs.logOddsBefore(before);
+    let hangsOn = before < 0 ? 0 : pairs.hangsOnBefore(before);
+    if (before < 0 && this.#isIdle(a, b)) ofNames = IDLE;
+    else if (before < 0 && tellsApartInOneList(this.#nodes[a]!.identity, this.#nodes[b]!.identity))
+      hangsOn = SAID.tellsApart;
+    const isBarred = (hangsOn & SAID.tellsApart) !== 0 && this.#listers.common(a, b) > 0;
+    if (Number.isNaN(ofNames) && !isBarred) {
+      this.#index.takeAsked();
+      ofNames = this.#ofNames(a, b);
+      hangsOn |= this.#index.takeAsked() | this.#said();
+    }
+    const isIdle = isBarred || ofNames === IDLE;
+    pairs.add(a, b, ofNames, hangsOn, isIdle ? IDLE : this.#withLists(a, b, ofNames, hangsOn));
+  }
+
+  /** Narrow, so that what is taken over is what it was. */
+  #ofNames(a: number, b: number): number {
+    return Math.fround(logOddsOf(featuresOfNames(this.#index, this.#nodes[a]!, this.#nodes[b]!, SCRATCH), 'merge'));
+  }
+
+  /** Of the two that were just compared. */
+  #said(): number {
+    const { isOneName, isBrandOneSided } = listedAs(SCRATCH);
+    return (isOneName ? SAID.isOneName : 0) | (isBrandOneSided ? SAID.isBrandOneSided : 0);
+  }
+
+  // oxlint-disable-next-line max-params -- asked for each pair: no object is made for it
+  #withLists(a: number, b: number, ofNames: number, said: number): number {
+    const common = this.#listers.common(a, b);
+    const ofLists =
+      common === 0
+        ? 0
+        : logOddsOfLists({
+            common,
+            strictest: this.#listers.highest(a, b, this.#strictness),
+            isOneName: (said & SAID.isOneName) !== 0,
+            isBrandOneSided: (said & SAID.isBrandOneSided) !== 0,
+          });
+    return ofNames + ofLists + this.#ofIds(a, b) + this.#artworks.weigh(this.#nodes[a]!, this.#nodes[b]!);
+  }
+
+  #ofIds(a: number, b: number): number {
+    const areOfOneList = (): boolean => this.#idListers.common(a, b) > 0;
+    return this.#tvgIds.weigh(this.#nodes[a]!, this.#nodes[b]!, areOfOneList);
+  }
+
+  /** Nothing is to be asked about these two, whoever lists them. */
+  #isIdle(a: number, b: number): boolean {
     const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    if (x.isOwn || y.isOwn || cannotLink(x.identity, y.identity)) return 'always';
-    return barrierBetween(x, y) === null ? undefined : 'as listed';
+    return x.isOwn || y.isOwn || cannotLink(x.identity, y.identity);
   }
 }

@@ -48,14 +48,21 @@ export const factOf = (text: string): number => hash31(' ', text);
 export const soundOf = ({ skeleton, numbers }: Pick<Identity, 'numbers' | 'skeleton'>): number =>
   factOf(`${skeleton} ${numbers}`);
 
-/** @returns the words of which it tells */
-export const wordsIn = (facts: Facts): Facts => facts.subarray(FACT.words, FACT.words + facts[FACT.wordCount]!);
-
 const beginningsFrom = (facts: Facts): number => FACT.words + facts[FACT.wordCount]!;
-const keysFrom = (facts: Facts): number => beginningsFrom(facts) + Math.max(0, facts[FACT.wordCount]! - 1);
+/** Where its keys begin; its beginnings end there. */
+export const keysFrom = (facts: Facts): number => beginningsFrom(facts) + Math.max(0, facts[FACT.wordCount]! - 1);
 
-export const beginningsIn = (facts: Facts): Facts => facts.subarray(beginningsFrom(facts), keysFrom(facts));
-export const keysIn = (facts: Facts): Facts => facts.subarray(keysFrom(facts));
+/** Sees each word once. */
+export function eachWordIn(facts: Facts, see: (word: number) => void): void {
+  const to = beginningsFrom(facts);
+  for (let at = FACT.words; at < to; at += 1) if (facts.indexOf(facts[at]!, FACT.words) === at) see(facts[at]!);
+}
+
+export function eachBeginningIn(facts: Facts, see: (beginning: number) => void): void {
+  const to = keysFrom(facts);
+  for (let at = beginningsFrom(facts); at < to; at += 1) see(facts[at]!);
+}
+
 /** What is counted, without the keys. */
 export const countedIn = (facts: Facts): Facts => facts.slice(0, keysFrom(facts));
 

@@ -9,28 +9,33 @@ import { canonicalWord } from './words/synonyms.ts';
 import { areTranslated, fillWords, SERIES } from './word-features.ts';
 
 /** @param into is overwritten and returned, where the caller keeps no vector */
+// oxlint-disable-next-line max-params -- two names in their market
 export function featuresOf(
   index: MarketIndex,
   a: MarketName,
   b: MarketName,
   into: Features = new Float64Array(FEATURES.length),
 ): Features {
+  featuresOfNames(index, a, b, into);
+  fillProviders(into, index, a, b);
+  return into;
+}
+
+/** The same without what hangs on who lists them. */
+// oxlint-disable-next-line max-params -- as above
+export function featuresOfNames(index: MarketIndex, a: MarketName, b: MarketName, into: Features): Features {
   into.fill(0);
+  // A call sign says what a knowledge base can only guess from names.
   if (a.identity.station && b.identity.station) {
-    // A call sign says what a knowledge base can only guess from names.
     fillStation(into, a.identity, b.identity);
-    fillProviders(into, index, a, b);
-    if (into[AT.stationBrandOneSided] === 1 && into[AT.colisted] === 1) into[AT.stationBrandColisted] = 1;
     return into;
   }
   fillKnown(into, a, b);
-  fillProviders(into, index, a, b);
   // What is known to be one channel need not look alike.
   if (into[AT.knownSame] === 1) return into;
   fillNumbers(into, a.identity, b.identity);
   fillNames(into, index, a.identity, b.identity);
   fillWords(into, index, a.identity, b.identity);
-  if (into[AT.colisted] === 1 && into[AT.equalStrong] === 1) into[AT.colistedEqual] = 1;
   return into;
 }
 
@@ -153,16 +158,41 @@ function fillKnown(into: Features, a: MarketName, b: MarketName): void {
 const isKnownHere = ({ known, isKnownElsewhere }: MarketName): boolean => known.length > 0 && isKnownElsewhere !== true;
 
 /** A provider that lists two names means two channels, the surer the less it repeats itself. */
+// oxlint-disable-next-line max-params -- as above
 function fillProviders(into: Features, index: MarketIndex, a: MarketName, b: MarketName): void {
   let strictest = 0;
-  let shared = 0;
+  let common = 0;
   for (const provider of a.providers.keys()) {
     if (!b.providers.has(provider)) continue;
     strictest = Math.max(strictest, index.strictness(provider));
-    shared += 1;
+    common += 1;
   }
-  if (shared === 0) return;
+  fillListed(into, { common, strictest, ...listedAs(into) });
+}
+
+/** What the names say that counts for more or less when one list has both. */
+export interface ListedAs {
+  readonly isOneName: boolean;
+  readonly isBrandOneSided: boolean;
+}
+
+export const listedAs = (ofNames: Features): ListedAs => ({
+  isOneName: ofNames[AT.equalStrong] === 1,
+  isBrandOneSided: ofNames[AT.stationBrandOneSided] === 1,
+});
+
+export interface Listed extends ListedAs {
+  /** Providers that list both names. */
+  readonly common: number;
+  /** Of those the one that repeats itself least, 0 to 1. */
+  readonly strictest: number;
+}
+
+export function fillListed(into: Features, { common, strictest, isOneName, isBrandOneSided }: Listed): void {
+  if (common === 0) return;
   into[AT.colisted] = 1;
   into[AT.colistedStrictly] = strictest ** 2;
-  if (shared > 1) into[AT.colistedOften] = 1;
+  if (common > 1) into[AT.colistedOften] = 1;
+  if (isOneName) into[AT.colistedEqual] = 1;
+  if (isBrandOneSided) into[AT.stationBrandColisted] = 1;
 }

@@ -1,22 +1,22 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
-import { addMixed, mix53 } from '../kernel/mix.ts';
+import { mix53 } from '../kernel/mix.ts';
 import { Tally } from '../kernel/tally.ts';
 import {
-  beginningsIn,
   countedIn,
+  eachBeginningIn,
+  eachWordIn,
   FACT,
   factOf,
   factsOf,
-  keysIn,
+  keysFrom,
   keysOf,
   keysOfEvidence,
   soundOf,
-  wordsIn,
   type Facts,
 } from './facts.ts';
 import type { Identity } from './identity.ts';
-import { OptionalWords } from './optional-words.ts';
+import { OptionalWords, PARTS as OPTIONAL_PARTS } from './optional-words.ts';
 import { Postings } from './postings.ts';
 
 export interface MarketName {
@@ -34,6 +34,18 @@ export interface MarketName {
   /** What `factsOf` says of it, where that is known. */
   readonly facts?: Facts;
 }
+
+/** What `standingOf` tells: a bit for each kind, and the bits that it has of it. */
+const ASKED = { siblings: 1, optional: 2, sound: 4, initials: 8 } as const;
+const STANDING = { siblings: 0xfff, optional: 0x3f << 12, sound: 1 << 18, initials: 1 << 19 } as const;
+
+/** The bits of a standing that some kinds have, by these: 0 to 15. */
+export const STANDING_OF: readonly number[] = Array.from({ length: 16 }, (_, kinds) =>
+  (Object.keys(ASKED) as (keyof typeof ASKED)[]).reduce(
+    (bits, kind) => ((kinds & ASKED[kind]) === 0 ? bits : bits | STANDING[kind]),
+    0,
+  ),
+);
 
 /** Counts that every name hangs on are told in parts of these, so that they seldom change. */
 const STRICT_PARTS = 10;
@@ -53,13 +65,14 @@ export class MarketIndex {
   #scale = 1;
   /** By the number of the step in which a word's count lies. */
   #rarities = new Float64Array(0);
+  #asked = 0;
 
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
     const number = this.#names.push(name) - 1;
     const facts = name.facts ?? factsOf(name);
     const { tvgIds = NONE, artworks = NONE } = name;
-    this.#postings.add(keysIn(facts), keysOfEvidence(tvgIds, artworks));
+    this.#postings.add(facts, keysFrom(facts), keysOfEvidence(tvgIds, artworks));
     this.#facts.push(name.facts ?? countedIn(facts));
     this.#count(facts);
     return number;
@@ -87,16 +100,19 @@ export class MarketIndex {
 
   /** Whether one other name at most has the consonants and the numbers of this one. */
   soundsAlone(identity: Identity): boolean {
+    this.#asked |= ASKED.sound;
     return this.#optional.namesOfSound(soundOf(identity)) <= 2;
   }
 
   /** Of the names that begin with this word, the share that is there without it too: 0 for words that belong to the name. */
   optionalFirst(word: string): number {
+    this.#asked |= ASKED.optional;
     return this.#optional.first(factOf(word));
   }
 
   /** Whether of all names exactly one has these initials. */
   initialsAlone(initials: string): boolean {
+    this.#asked |= ASKED.initials;
     return this.#optional.namesOfInitials(factOf(initials)) === 1;
   }
 
@@ -111,6 +127,7 @@ export class MarketIndex {
 
   /** How many names begin with these words and go on: `sky sport` has many, `nick` few. */
   siblings(strongGlued: string): number {
+    this.#asked |= ASKED.siblings;
     return step(this.#beginnings.of(factOf(strongGlued)));
   }
 
@@ -119,23 +136,33 @@ export class MarketIndex {
     return this.#strictness[provider] ?? 1;
   }
 
-  /** All that features know of the market beside the two names themselves. */
-  contextOf(number: number): number {
+  /** Which kinds of what `standingOf` tells were asked for since this was called, a bit each: 0 to 15. */
+  takeAsked(): number {
+    const asked = this.#asked;
+    this.#asked = 0;
+    return asked;
+  }
+
+  /** All that features know of how rare a name's words are. */
+  wordsOf(number: number): number {
+    const facts = this.#facts[number]!;
+    const wordCount = facts[FACT.wordCount]!;
+    let sum = Math.round(this.#scale * SCALE_PARTS);
+    for (let at = FACT.words; at < FACT.words + wordCount; at += 1)
+      sum = mix53(sum, stepNumber(this.#frequencies.of(facts[at]!)));
+    return sum;
+  }
+
+  /** All else that features of names know of the market beside the two names, some bits of each kind. */
+  standingOf(number: number): number {
     const facts = this.#facts[number]!;
     const [glued, piece, wordCount] = [facts[FACT.glued]!, facts[FACT.piece]!, facts[FACT.wordCount]!];
     const optional = wordCount < 2 ? 0 : this.#optional.first(facts[FACT.words]!);
-    const alone = this.#optional.namesOfSound(facts[FACT.sound]!) <= 2 ? 2 : 0;
+    const alone = this.#optional.namesOfSound(facts[FACT.sound]!) <= 2 ? 1 : 0;
     const initials = this.#optional.namesOfInitials(glued) === 1 ? 1 : 0;
-    let sum = mix53(Math.round(this.#scale * SCALE_PARTS), alone + initials);
-    sum = mix53(sum, Math.round(optional * 100));
-    sum = mix53(sum, step(this.#beginnings.of(glued)));
-    sum = mix53(sum, piece === 0 ? 0 : step(this.#beginnings.of(piece)));
-    for (let at = FACT.words; at < FACT.words + wordCount; at += 1)
-      sum = mix53(sum, step(this.#frequencies.of(facts[at]!)));
-    let strictness = 0;
-    for (const provider of this.#names[number]!.providers.keys())
-      strictness = addMixed(strictness, Math.round(this.strictness(provider) * STRICT_PARTS));
-    return mix53(sum, strictness);
+    const own = stepNumber(this.#beginnings.of(glued));
+    const ofPiece = piece === 0 ? 0 : stepNumber(this.#beginnings.of(piece));
+    return own | (ofPiece << 6) | (Math.round(optional * OPTIONAL_PARTS) << 12) | (alone << 18) | (initials << 19);
   }
 
   /** How many times any name was looked at as a candidate: what the work is in proportion to. */
@@ -153,11 +180,12 @@ export class MarketIndex {
     return this.#postings.nearestTo(keysOf(name), KEPT);
   }
 
+  readonly #noteWord = (word: number): void => void this.#frequencies.note(word);
+  readonly #noteBeginning = (beginning: number): void => void this.#beginnings.note(beginning);
+
   #count(facts: Facts): void {
-    const words = wordsIn(facts);
-    for (let at = 0; at < words.length; at += 1)
-      if (words.indexOf(words[at]!) === at) this.#frequencies.note(words[at]!);
-    for (const beginning of beginningsIn(facts)) this.#beginnings.note(beginning);
+    eachWordIn(facts, this.#noteWord);
+    eachBeginningIn(facts, this.#noteBeginning);
   }
 }
 

@@ -4,17 +4,14 @@ import { cluster, type Link } from './cluster.ts';
 import { barrierBetween } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { NumberMap } from '../kernel/number-map.ts';
-import { hash53 } from '../model/ids.ts';
 import { familiesOf } from './families.ts';
 import type { KeptNames } from './kept-names.ts';
-import { nameOf, readNodes, stampOf, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
+import { readNodes, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
 
 export interface MarketOptions extends NodeOptions {
-  /** Providers by number. */
-  readonly providers: readonly string[];
   /** `matching.merge_threshold` and `matching.group_threshold`, 0 to 100. */
   readonly threshold: number;
   readonly groupThreshold: number;
@@ -56,9 +53,7 @@ const KNOWLEDGE_LOG_ODDS = 0.27;
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const { nodes, kept } = readNodes(entries, options, { before: options.read, texts: options.texts });
   const evidence = new Evidence(nodes, options.idSpaces);
-  const providers = options.providers.map((provider) => hash53(provider));
-  const stamps = Float64Array.from(nodes, (node, at) => stampOf(node, providers, evidence.contextOf(at)));
-  const pairs = new KnownPairs({ names: Float64Array.from(nodes, nameOf), stamps }, options.memory);
+  const pairs = new KnownPairs(evidence.comparedNames(), options.memory);
   evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;

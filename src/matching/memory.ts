@@ -66,10 +66,12 @@ export function decodeOutcome(madeBy: number, stored: Uint8Array): MarketOutcome
 export function encodeGrounds(madeBy: number, { memory, read }: MarketGrounds): Uint8Array<ArrayBuffer> {
   return packColumns(madeBy, [
     memory.names,
-    memory.stamps,
+    memory.words,
+    memory.standings,
     memory.starts,
     memory.others,
     memory.logOdds,
+    memory.hangsOn,
     Float64Array.of(read.readAs),
     read.texts,
     read.nodeOf,
@@ -87,9 +89,9 @@ export function encodeGrounds(madeBy: number, { memory, read }: MarketGrounds): 
 export function decodeGrounds(madeBy: number, stored: Uint8Array): MarketGrounds | undefined {
   const columns = unpackColumns(madeBy, stored);
   if (!columns) return undefined;
-  const [names, stamps, starts, others, logOdds, ...ofNames] = columns as GroundColumns;
+  const [names, words, standings, starts, others, logOdds, hangsOn, ...ofNames] = columns as GroundColumns;
   const [readAs, texts, nodeOf, signs, standsFor, lines, hashes, families, facts, factsFrom] = ofNames;
-  const memory: PairMemory = { names, stamps, starts, others, logOdds };
+  const memory: PairMemory = { names, words, standings, starts, others, logOdds, hangsOn };
   const read: KeptNames = {
     readAs: readAs[0]!,
     texts,
@@ -118,7 +120,7 @@ export function decodeSaid(madeBy: number, stored: Uint8Array): SaidBefore | und
 type Columns<Kinds extends readonly Column[]> = Readonly<Kinds>;
 type GroundColumns = Columns<
   [
-    ...[Float64Array, Float64Array, Int32Array, Int32Array, Float32Array],
+    ...[Float64Array, Float64Array, Uint32Array, Int32Array, Int32Array, Float32Array, Uint8Array],
     ...[Float64Array, Float64Array, Int32Array, Uint8Array, Float64Array],
     ...[Uint8Array, Float64Array, Float64Array, Uint32Array, Int32Array],
   ]

@@ -1,6 +1,6 @@
 // A market's names, those that are one as far as names can say as one node: what is compared with each other.
 
-import { addMixed, mix53 } from '../kernel/mix.ts';
+import { mix53 } from '../kernel/mix.ts';
 import { hash53 } from '../model/ids.ts';
 import type { Facts } from './facts.ts';
 import type { Identity } from './identity.ts';
@@ -191,16 +191,5 @@ function pinsByKey(entries: readonly MarketEntry[], classes: NameClasses): Map<s
   return pins;
 }
 
-/**
- * Says whether a node is what it was when its pairs were compared.
- * @param providers a hash of each, by number
- * @param context what comparing knows of the market beside the node itself
- */
-export function stampOf(node: Node, providers: readonly number[], context: number): number {
-  let listedBy = 0;
-  for (const provider of node.providers.keys()) listedBy = addMixed(listedBy, providers[provider] ?? 0);
-  return mix53(mix53(nameOf(node), context), listedBy);
-}
-
-/** The same for the node alone. */
+/** A hash of all that a node says by itself. */
 export const nameOf = ({ reading, pin }: Node): number => mix53(reading.hash, pin);

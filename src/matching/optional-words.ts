@@ -7,7 +7,7 @@ import { FACT, type Facts } from './facts.ts';
 /** Names that must be there without the word. */
 const LEAST_NAMES = 2;
 /** Shares are told in parts of this, so that one name more seldom changes one. */
-const PARTS = 5;
+export const PARTS = 5;
 
 export class OptionalWords {
   readonly #sounds = new Tally();

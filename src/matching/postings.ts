@@ -33,9 +33,9 @@ export class Postings {
     return this.#visitCount;
   }
 
-  /** Names are counted as they come. @param keys of it, each once */
-  add(keys: ArrayLike<Key>, more?: readonly Key[]): void {
-    this.#keys.push(keys, more);
+  /** Names are counted as they come. @param keys of it, each once, from a place on */
+  add(keys: ArrayLike<Key>, from = 0, more?: readonly Key[]): void {
+    this.#keys.push(keys, from, more);
   }
 
   /** To be called after the last name. */
@@ -60,8 +60,9 @@ export class Postings {
 
   /** Numbers of the `limit` names that share most and rarest keys with this one, the likeliest first. */
   nearest(name: number, limit: number): number[] {
-    const lists = this.#keys.at(name);
-    for (let at = 0; at < lists.length; at += 1) this.#look(lists[at]!, name);
+    const { cells } = this.#keys;
+    const to = this.#keys.from(name + 1);
+    for (let at = this.#keys.from(name); at < to; at += 1) this.#look(cells[at]!, name);
     return this.#ranked(limit);
   }
 

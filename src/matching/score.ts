@@ -1,6 +1,7 @@
 // From features to a probability, a figure that people know, and reasons.
 
-import { FEATURES } from './feature-names.ts';
+import { AT, FEATURES, type FeatureName } from './feature-names.ts';
+import { fillListed, type Listed } from './features.ts';
 import type { Reason } from './reasons.ts';
 import { GUIDE_MODEL, MERGE_MODEL, type Model } from './weights.ts';
 
@@ -24,6 +25,26 @@ export function logOddsOf(features: Float64Array, purpose: Purpose): number {
   const { bias, weights } = MODELS[purpose];
   let sum = bias;
   for (let index = 0; index < weights.length; index += 1) sum += (weights[index] ?? 0) * (features[index] ?? 0);
+  return sum;
+}
+
+const OF_LISTS: readonly FeatureName[] = [
+  'colisted',
+  'colistedOften',
+  'colistedStrictly',
+  'colistedEqual',
+  'stationBrandColisted',
+];
+const PLACES_OF_LISTS = OF_LISTS.map((name) => AT[name]);
+const SCRATCH = new Float64Array(FEATURES.length);
+
+/** What is added, where names are merged, for who lists both: 0 where nobody does. */
+export function logOddsOfLists(listed: Listed): number {
+  if (listed.common === 0) return 0;
+  for (const place of PLACES_OF_LISTS) SCRATCH[place] = 0;
+  fillListed(SCRATCH, listed);
+  let sum = 0;
+  for (const place of PLACES_OF_LISTS) sum += MODELS.merge.weights[place]! * SCRATCH[place]!;
   return sum;
 }
 

@@ -114,11 +114,8 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
   into[AT.cover] = Math.min(coverA, coverB);
   into[AT.coverFull] = Math.max(coverA, coverB);
   // That no other name has a general word makes it no brand: `E! Entertainment` is not `Nova Entertainment`.
-  for (const word of [...alignment.equal, ...alignment.glued]) {
-    if (isNumber(word) || isGeneralWord(word)) continue;
-    into[AT.sharedRarity] = Math.max(into[AT.sharedRarity] ?? 0, index.rarity(word));
-    if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
-  }
+  fillShared(into, index, alignment.equal);
+  fillShared(into, index, alignment.glued);
   if (alignment.restA.length + alignment.restB.length > 0) fillRest({ into, index, alignment, a, b });
   else if (a.strongGlued !== b.strongGlued)
     into[alignment.equal.length * 2 === count ? AT.sameWords : AT.equalWords] = 1;
@@ -131,10 +128,22 @@ const soundsWhole = (a: Identity, b: Identity, from: number): boolean =>
   a.numbers === b.numbers &&
   soundRatio(a.strongGlued, b.strongGlued) >= from;
 
+function fillShared(into: Features, index: MarketIndex, words: readonly string[]): void {
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]!;
+    if (isNumber(word) || isGeneralWord(word)) continue;
+    into[AT.sharedRarity] = Math.max(into[AT.sharedRarity]!, index.rarity(word));
+    if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
+  }
+}
+
 /** `TV 1` keeps its filler as there is nothing else; beside `RTM TV 1` it is no word of its own. */
 function withoutFillers(alignment: Alignment, a: Identity, b: Identity): Alignment {
+  if (!alignment.restA.some(isFiller) && !alignment.restB.some(isFiller)) return alignment; // as it is with most
   return { ...alignment, restA: withoutFillersOf(alignment.restA, b), restB: withoutFillersOf(alignment.restB, a) };
 }
+
+const isFiller = (word: string): boolean => FILLERS.has(word);
 
 const withoutFillersOf = (rest: readonly string[], other: Identity): readonly string[] =>
   rest.filter((word) => !FILLERS.has(word) || !other.fillers.includes(fillerKind(word)));
@@ -149,7 +158,7 @@ interface RestOf {
 
 function fillRest({ into, index, alignment, a, b }: RestOf): void {
   const { restA, restB } = alignment;
-  const rest = [...restA, ...restB].filter((word) => !isNumber(word));
+  const rest = wordsOf(restA, restB);
   if (rest.length > 0 && rest.every(isReachWord)) {
     if (restA.length > 0 && restB.length > 0) into[AT.reachConflict] = 1;
     else into[rest.includes((restA.length > 0 ? a : b).reach) ? AT.reachNear : AT.reachOneSided] = 1;
@@ -157,7 +166,8 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   }
   if (rest.length > 0 && rest.every(isGenreWord) && (restA.length === 0 || restB.length === 0))
     into[AT.genreOneSided] = 1;
-  for (const word of rest) into[AT.restRarity] = Math.max(into[AT.restRarity] ?? 0, index.rarity(word));
+  for (let at = 0; at < rest.length; at += 1)
+    into[AT.restRarity] = Math.max(into[AT.restRarity]!, index.rarity(rest[at]!));
   into[AT.restSome] = 1;
   if (rest.length > 1) into[AT.restMany] = 1;
   if (restA.length > 0 && restB.length > 0) into[AT.restBoth] = 1;
@@ -185,6 +195,14 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
     into[isNear(restA, a) || isNear(restB, b) ? AT.neighbourOneSided : AT.countryOneSided] = 1;
 }
 
+/** Of both, without numbers. */
+function wordsOf(restA: readonly string[], restB: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (let at = 0; at < restA.length; at += 1) if (!isNumber(restA[at]!)) words.push(restA[at]!);
+  for (let at = 0; at < restB.length; at += 1) if (!isNumber(restB[at]!)) words.push(restB[at]!);
+  return words;
+}
+
 /** Whether a name begins and ends with other words. */
 const isInner = (rest: readonly string[], strong: readonly string[]): boolean =>
   rest.length > 0 && rest[0] !== strong[0] && rest.at(-1) !== strong.at(-1);
@@ -206,6 +224,6 @@ function isInitialsOfRest(initials: readonly string[], words: readonly string[])
 /** Every word counts a little, rare ones more. */
 function weight(index: MarketIndex, words: readonly string[]): number {
   let sum = 0;
-  for (const word of words) sum += 0.2 + index.rarity(word);
+  for (let at = 0; at < words.length; at += 1) sum += 0.2 + index.rarity(words[at]!);
   return sum;
 }

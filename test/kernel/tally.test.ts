@@ -20,7 +20,7 @@ test('each number is counted as often as it was noted', () => {
 test('lists of numbers lie one after another, also those of before', () => {
   const lists = Array.from({ length: 900 }, (_, at) => Array.from({ length: at % 5 }, (__, place) => at + place));
   const runs = new Runs();
-  for (const list of lists) runs.push(list.slice(0, 2), list.slice(2));
+  for (const list of lists) runs.push([7, ...list.slice(0, 2)], 1, list.slice(2));
   const again = new Runs(runs.cells, runs.starts);
   again.push([4, 5]);
   expect(runs.count).toBe(900);
