@@ -14,7 +14,7 @@ import type { Doors } from './doors.ts';
 import { createGuideOutput, createHls, createStrm, OUTPUTS, type Parts } from './outputs.ts';
 import { createPlay } from './play.ts';
 import { PROVIDERS } from './providers.ts';
-import { healthPort } from './health.ts';
+import { healthPort } from './health-neighbours.ts';
 import { openGuideMatching, openMatches } from './matches.ts';
 import { openRules } from './rules.ts';
 import type { Rooms } from './rooms.ts';

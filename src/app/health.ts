@@ -9,39 +9,31 @@ import { openBook } from '../health/book.ts';
 import { Health } from '../health/health.ts';
 import type { HealthWork } from '../health/work.ts';
 import type { QueryInput } from '../health/query.task.ts';
-import type { CheckSlots } from '../health/ports.ts';
-import type { HandOrder } from '../health/ranking.ts';
-import { ProviderWarnings, type ProviderFactsNow } from '../health/provider-warnings.ts';
+import { ProviderWarnings } from '../health/provider-warnings.ts';
 import { openHealthDatabase } from '../health/schema.ts';
 import { judgePicture } from '../health/picture/ffmpeg.ts';
 import { ffprobe } from '../health/probe/ffprobe.ts';
 import { quietMinute } from '../health/policy.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { HealthPort } from '../http/api/ports.ts';
-import type { Guide } from '../guide/guide.ts';
-import type { Lineup } from '../lineup/lineup.ts';
 import { hasSameStreams } from '../lineup/snapshot.ts';
-import type { Events } from '../kernel/events.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
-import type { Announcements } from '../model/announcements.ts';
-import { parseStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
-import type { ProviderSettings } from '../model/provider.ts';
+import type { ProviderId } from '../model/ids.ts';
 import { bundledFfprobe } from '../processes/bundled.ts';
-import type { Programs } from '../processes/programs.ts';
-import type { ProviderWatch } from '../providers/watch.ts';
-import type { Paths } from '../storage/paths.ts';
-import type { SettingsStore } from '../storage/settings-store.ts';
-import type { Hub } from '../streaming/hub.ts';
-import { atLogin, loginsOf } from '../streaming/slots/logins.ts';
-import type { SlotLedger } from '../streaming/slots/ledger.ts';
+import { atLogin } from '../streaming/slots/logins.ts';
 import { HealthPlanner } from '../sync/health-planner.ts';
-import type { ProvidersStore } from '../sync/providers-store.ts';
-import type { Sync } from '../sync/sync.ts';
 import { WayOut } from '../net/way-out.ts';
 import { taskRef, WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import type { AppContext, Stop } from './context.ts';
-import { sourceOf, type RankChannel } from './sources.ts';
+import {
+  checkable,
+  factsOf,
+  freeSlots,
+  handOrderOf,
+  onAirOf,
+  slotsOf,
+  type HealthNeighbours,
+} from './health-neighbours.ts';
+import { type RankChannel } from './sources.ts';
 
 const CHECK = taskRef<typeof import('../health/check/check.task.ts').default>(
   taskUrl(import.meta, '../health/check/check.task'),
@@ -69,27 +61,6 @@ const LOOK_OUT_MS = 1 * MINUTE_MS;
 /** Asks for nothing but whether there is something to do. */
 const REPLAN_MS = 5 * MINUTE_MS;
 const CHECK_HEAP_MEBIBYTES = 192;
-
-export interface HealthNeighbours {
-  readonly paths: Paths;
-  readonly settings: SettingsStore;
-  readonly providers: ProvidersStore;
-  readonly catalogue: Catalogue;
-  readonly lineup: Lineup;
-  readonly guide: Guide;
-  readonly watch: ProviderWatch;
-  readonly slots: SlotLedger;
-  readonly events: Events<Announcements>;
-  readonly announce: Events<Announcements>['announce'];
-  readonly sync: Sync;
-  readonly programs: Programs;
-  readonly work: WorkerPool;
-  readonly reads: WorkerPool;
-  /** It is opened after health, which orders its streams. */
-  readonly hub: () => Hub;
-  /** Resolves when the library is made of what the catalogue has. */
-  readonly libraryFirst: () => Promise<void>;
-}
 
 export async function openHealth(context: AppContext, rooms: HealthNeighbours, stops: Stop[]) {
   const { clock } = context;
@@ -244,85 +215,8 @@ function workOf(
   };
 }
 
-/** The ledger as checks see it. */
-function slotsOf(ledger: SlotLedger, limitOf: (id: ProviderId) => number | null): CheckSlots {
-  return {
-    take: (request, holder) => ledger.take(request, holder),
-    limitOf,
-    usedOf: (id) => ledger.usedOf(id),
-    isUnused: (id) => ledger.isUnused(id),
-  };
-}
-
-function freeSlots(ledger: SlotLedger, id: ProviderId, limit: number | null): number | null {
-  const use = ledger.uses().find(({ provider_id }) => provider_id === id);
-  const known = use?.limit ?? limit;
-  return known === null ? null : known - (use?.used ?? 0);
-}
-
-/** What is brought over HTTP; the rest shows whether it works when it is watched. */
-function checkable(id: StreamId, { catalogue, providers, watch }: HealthNeighbours) {
-  const stream = catalogue.stream(id);
-  const provider = stream && providers.get(stream.providerId);
-  if (!provider?.enabled || stream!.isProtected || !/^https?:/i.test(stream!.url)) return undefined;
-  const source = sourceOf(stream!, provider, watch);
-  return { source, logins: loginsOf(source) };
-}
-
-const onAirOf = (hub: Hub): StreamId[] =>
-  hub.sessions().flatMap(({ upstreams }) => upstreams.find(({ state }) => state === 'on-air')?.stream_id ?? []);
-
 function followSessions({ events }: HealthNeighbours, health: Health): void {
   events.on('session.started', ({ streamId }) => health.sawPicture(streamId));
   events.on('session.switched', ({ to }) => health.sawPicture(to));
   events.on('session.lost', ({ streamId, code }) => health.lost(streamId, code));
-}
-
-/** As the lineup keeps it, in ids. */
-function handOrderOf(kept: ReturnType<Lineup['streamOrderOf']>): HandOrder | undefined {
-  if (!kept) return undefined;
-  const pin = kept.pin === null ? null : (parseStreamId(kept.pin) ?? null);
-  return { pin, order: kept.order.flatMap((id) => parseStreamId(id) ?? []) };
-}
-
-/** With the order that a person has made. */
-interface HealthRooms extends Pick<HealthNeighbours, 'lineup'> {
-  readonly health: Health;
-  readonly warnings: ProviderWarnings;
-}
-
-export function healthPort({ health, lineup, warnings }: HealthRooms): HealthPort {
-  return {
-    list: (query) => health.list(query),
-    sum: () => health.sum(),
-    briefs: health.briefs,
-    ask: (kind, ask) => health.ask(kind, ask),
-    warningsOf: (id) => warnings.of(id),
-    stream: (id) => health.stream(id),
-    check: (id) => health.check(id),
-    decide: (id, decision) => health.decide(id, decision),
-    decisionOf: (id) => health.decisionOf(id),
-    upgrade: () => health.upgrade(),
-    rank: (id, ids) => health.rank(id, ids, handOrderOf(lineup.streamOrderOf(id))),
-    get standing() {
-      return health.standing;
-    },
-  };
-}
-
-function factsOf(provider: ProviderSettings, { watch, sync, guide }: HealthNeighbours): ProviderFactsNow {
-  const { id } = provider;
-  const { account, connections } = watch.standing(provider);
-  const read = sync.status().find(({ provider_id }) => provider_id === id);
-  const until = guide
-    .sources()
-    .flatMap(({ providerId, untilAt }) => (providerId === id && untilAt !== null ? [untilAt] : []));
-  return {
-    id,
-    account: account ?? (watch.hasAccounts(provider) ? undefined : null),
-    connections,
-    setLimit: provider.max_connections,
-    fault: read && read.finished_at !== null ? read.error : undefined,
-    guideUntil: until.length === 0 ? null : Math.max(...until),
-  };
 }

@@ -16,6 +16,8 @@ import { onTaskRecord } from '../workers/log.ts';
 /** The contract allows 3 s from SIGTERM to the end; what has not stopped by then is cut off. Ending the threads takes the rest. */
 const STOP_WITHIN_MS = 2_000;
 
+const exit = (): never => process.exit(0);
+
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.includes('--help')) {
     process.stdout.write(`${USAGE}\n`);
@@ -36,7 +38,6 @@ async function main(argv: readonly string[]): Promise<void> {
   };
   const restart = (): void => void stop(startAnew, startAnew);
   const { app, log } = build(readOptions(process.env, argv), restart);
-  const exit = (): never => process.exit(0);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(endNow, exit));
   const awake = setInterval(() => undefined, HOUR_MS); // our clock's timers keep no process alive: a start that waits would end it
   try {
