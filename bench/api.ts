@@ -12,10 +12,10 @@ import { build, newDataDir, Product, removeDataDir } from './parts/product.ts';
 import { pause, percentile, Viewer } from './parts/viewer.ts';
 import { report, type Figure } from './report.ts';
 
-// `npm run bench -- api 0.1`: a tenth of the streams, for a machine that has other things to do. `api 1 titles`: every stream is
-// a movie, each of a name of its own.
+// `npm run bench -- api 0.1`: a tenth of the streams, for a machine that has other things to do. `api 0.1 500000`: and so many movies
+// behind them, each of a name of its own.
 const SCALE = Number(process.argv[2] ?? 1);
-const isLibrary = process.argv[3] === 'titles';
+const MOVIES = Number(process.argv[3] ?? 0);
 const STREAMS = 500_000 * SCALE;
 const CHANNELS = 50_000 * SCALE;
 const CLIENTS = 50;
@@ -56,7 +56,7 @@ await product.settled();
 const { items } = await product.api<Page>(`/channels?limit=${WATCHED}`);
 const list = join(dataDir, 'list.m3u');
 const names = playlistNames(process.env['MASTHEAD_SAMPLES'], CHANNELS);
-await pipeline(Readable.from(playlist({ entryCount: STREAMS, names, isLibrary })), createWriteStream(list));
+await pipeline(Readable.from(playlist({ entryCount: STREAMS, names, movieCount: MOVIES })), createWriteStream(list));
 await product.api('/providers', 'POST', { name: 'heavy', source: list });
 await pause(200);
 await product.settled();
@@ -133,6 +133,9 @@ function walk(path: string): () => Promise<void> {
   };
 }
 const wordAt = (turn: number): string => encodeURIComponent(names[(turn * 977) % names.length]!.slice(3, 12).trim());
+const letterAt = (turn: number): string => 'etaoinshrdlu1234567890'.charAt(turn % 22);
+const { movie: groups } = await product.api<{ movie: readonly string[] }>('/title-groups');
+const groupAt = (turn: number): string => encodeURIComponent(groups[turn % groups.length] ?? '');
 const first = await product.api<Page>('/channels?limit=500');
 const second =
   first.next === null
@@ -167,6 +170,8 @@ const questions: readonly [figure: string, ask: Ask][] = [
   ['search in channels', (turn) => product.api(`/channels?sort=name&limit=100&search=${wordAt(turn)}`)],
   ['search in streams', (turn) => product.api(`/streams?limit=50&search=${wordAt(turn)}`)],
   ['search in titles', (turn) => product.api(`/titles?limit=50&search=${wordAt(turn)}`)],
+  ['search in titles for one letter', (turn) => product.api(`/titles?sort=added&limit=50&search=${letterAt(turn)}`)],
+  ['titles of a category', (turn) => product.api(`/titles?sort=year&limit=100&group=${groupAt(turn)}`)],
   ['one channel', (turn) => product.api(`/channels/${ids[turn % ids.length]}`)],
   ['preview of a rename of all', (turn) => product.api('/channels/edit/preview', 'POST', renameOf(turn))],
   ...edits,

@@ -9,8 +9,8 @@ export interface PlaylistShape {
   readonly names: readonly string[];
   /** Every n-th entry gets another address: a list of tomorrow. None for 0. */
   readonly changedEvery?: number;
-  /** Movies alone, each of a name of its own. */
-  readonly isLibrary?: boolean;
+  /** Movies, each of a name of its own, behind the entries. */
+  readonly movieCount?: number;
 }
 
 const SECTIONS = [
@@ -25,22 +25,19 @@ const MADE_UP = 20_000;
 const PIECE_ENTRIES = 4_000;
 
 /** A list of some 300 bytes an entry, in pieces. */
-export function* playlist({
-  entryCount,
-  names,
-  changedEvery = 0,
-  isLibrary = false,
-}: PlaylistShape): Generator<Buffer> {
+export function* playlist({ entryCount, names, changedEvery = 0, movieCount = 0 }: PlaylistShape): Generator<Buffer> {
   yield Buffer.from('#EXTM3U x-tvg-url="http://panel.example:8080/xmltv.php?username=u&password=p"\n');
   let lines = '';
-  for (let index = 0; index < entryCount; index += 1) {
+  const count = entryCount + movieCount;
+  for (let index = 0; index < count; index += 1) {
     const isChanged = changedEvery > 0 && index % changedEvery === 0;
     const name = names[index % names.length]!;
-    const one = isLibrary
-      ? { name: `Film ${index} ${name} (${1950 + (index % 75)})`, place: MOVIES } // what follows a quality is no name
-      : { name, place: index / entryCount };
+    const one =
+      index >= entryCount
+        ? { name: `Film ${index} ${name} (${1950 + (index % 75)})`, place: MOVIES } // what follows a quality is no name
+        : { name, place: index / entryCount };
     lines += entry(index, one, isChanged);
-    if (index % PIECE_ENTRIES < PIECE_ENTRIES - 1 && index < entryCount - 1) continue;
+    if (index % PIECE_ENTRIES < PIECE_ENTRIES - 1 && index < count - 1) continue;
     yield Buffer.from(lines);
     lines = '';
   }
