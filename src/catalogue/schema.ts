@@ -57,6 +57,8 @@ export const CATALOGUE_MIGRATIONS = [
      names BLOB NOT NULL,
      PRIMARY KEY (provider, chunk)
    ) STRICT`,
+  // By group first: whatever asks for all of a provider is to read rows as they lie.
+  'CREATE INDEX stream_group ON stream (group_title, provider)',
 ];
 
 /** The catalogue for point reads (main thread) or for writing (tasks); made and migrated where it must be. */

@@ -28,6 +28,9 @@ export interface HealthPage {
   readonly total: number;
 }
 
+/** All that is asked for stands in it: rows are ten times as long. */
+const BRIEF = 'stream INDEXED BY stream_brief';
+
 /** The worst first, of what has been seen. */
 const ORDERS: Readonly<Record<HealthQuery['sort'], string>> = {
   health: 'score IS NULL, score, name',
@@ -53,11 +56,15 @@ export function listHealth(database: DatabaseSync, query: HealthQuery): HealthPa
     values.push(...more);
   }
   const where = conditions.join(' AND ');
-  const total = database.prepare(`SELECT count(*) AS count FROM stream WHERE ${where}`).get(...values)![
+  const order = `${ORDERS[query.sort]}, id`;
+  const total = database.prepare(`SELECT count(*) AS count FROM ${BRIEF} WHERE ${where}`).get(...values)![
     'count'
   ] as number;
   const rows = database
-    .prepare(`SELECT ${RECORD_COLUMNS} FROM stream WHERE ${where} ORDER BY ${ORDERS[query.sort]}, id LIMIT ? OFFSET ?`)
+    .prepare(
+      `SELECT ${RECORD_COLUMNS} FROM stream WHERE id IN (
+         SELECT id FROM ${BRIEF} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`,
+    )
     .all(...values, query.limit, query.offset ?? 0);
   return { items: rows.map((row) => streamView(toRecord(row), query.now)), total };
 }

@@ -84,6 +84,10 @@ export const HEALTH_MIGRATIONS = [
      channel INTEGER NOT NULL, stream INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (channel, stream)
    ) STRICT, WITHOUT ROWID;
    DELETE FROM plan`,
+  // With the name, so that a list of streams is found without a look at rows.
+  `DROP INDEX stream_brief;
+   CREATE INDEX stream_brief ON stream (channel, place, provider, dead_since, failures, seen_at, score, quality, verdict, name)
+     WHERE is_planned = 1`,
 ];
 
 /** Planned streams, each once for every channel that has it, with its place there. @param columns besides `channel` and `place` */

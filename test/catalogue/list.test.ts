@@ -8,6 +8,7 @@ import { silentLog } from '../../src/kernel/log.ts';
 import { parseStreamId, type ProviderId } from '../../src/model/ids.ts';
 import type { StreamEntry } from '../../src/model/stream.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { queryPlans } from '../fakes/query-plans.ts';
 import { streamEntry } from '../fakes/stream-entries.ts';
 
 function catalogueOf(lists: Readonly<Record<string, readonly Partial<StreamEntry>[]>>) {
@@ -96,6 +97,20 @@ test('a page begins behind the last row, whatever came and went before it; anoth
     listStreams(place, { limit: 1, sort: 'health' }, []).next ?? '',
   ])
     expect(() => page(cursor)).toThrow(/cursor/);
+});
+
+test('a group is looked up, and all of a provider is read as it lies', () => {
+  const { place } = catalogueOf(both);
+  const steps = queryPlans(place.database, (database) =>
+    listStreams({ ...place, database }, { group: 'UK', limit: 5 }, null),
+  );
+  expect([...new Set(steps.filter((step) => step.includes('group_title = ?')))]).toEqual([
+    expect.stringContaining('SEARCH stream USING COVERING INDEX stream_group'),
+  ]);
+  const whole = queryPlans(place.database, (database) =>
+    database.prepare('SELECT row, name FROM stream WHERE provider = ?'),
+  );
+  expect(whole).toEqual([expect.stringMatching(/: SCAN stream$/)]);
 });
 
 test('a selection is all that is listed', () => {
