@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'title.unknown': 404,
   'alert.unknown': 404,
   'rule.unknown': 404,
+  'request.no-method': 405,
   'request.conflict': 409,
   'request.changed-since': 412,
   'request.too-large': 413,

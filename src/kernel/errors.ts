@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'request.unauthorised',
   'request.forbidden',
   'request.not-found',
+  'request.no-method',
   'request.conflict',
   'request.changed-since',
   'request.key-reused',

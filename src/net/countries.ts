@@ -6,13 +6,15 @@ import { Reader } from 'mmdb-lib';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
-import { HOUR_MS, MEBIBYTE } from '../kernel/units.ts';
+import { HOUR_MS, MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
 import { plainAddress } from './network.ts';
 
 /** GeoLite2 City has 60 MiB; country files have 4 to 10. It is held in memory. */
 const LARGEST_BYTES = 128 * MEBIBYTE;
 /** Such files are replaced weekly. */
 const LOOK_EVERY_MS = HOUR_MS;
+/** One that is just being copied there is whole soon. */
+const LOOK_AGAIN_MS = MINUTE_MS;
 
 interface Found {
   readonly country?: { readonly iso_code?: unknown } | string;
@@ -33,6 +35,9 @@ export class Countries {
   #reader: Reader<never> | undefined;
   /** Which file it is of, and how that was. */
   #loaded = '';
+  #path = '';
+  /** Of a file that could not be read: it is said once. */
+  #failed = '';
   #timer: { cancel(): void } | undefined;
   #stopped = false;
 
@@ -54,19 +59,27 @@ export class Countries {
     }
   }
 
-  /** Reads the file if it is another one than before; looks again every hour. Never throws. */
+  /**
+   * Reads the file if it is another one than before; looks again every hour. What was read of one that cannot be read any more, as while
+   * a newer one is copied over it, holds on: else nobody would be kept out meanwhile. Never throws.
+   */
   async look(): Promise<void> {
     this.#timer?.cancel();
     const { file, clock, log } = this.#options;
     const path = file();
+    let againMs = LOOK_EVERY_MS;
     try {
       await this.#read(path);
+      this.#failed = '';
     } catch (thrown) {
-      this.#reader = undefined;
+      if (path !== this.#path) this.#reader = undefined;
       this.#loaded = '';
-      log.warning('The file of countries cannot be read', { file: path, error: toAppError(thrown) });
+      againMs = LOOK_AGAIN_MS;
+      const error = toAppError(thrown);
+      if (this.#failed !== error.message) log.warning('The file of countries cannot be read', { file: path, error });
+      this.#failed = error.message;
     }
-    if (path !== '' && !this.#stopped) this.#timer = clock.after(LOOK_EVERY_MS, () => void this.look());
+    if (path !== '' && !this.#stopped) this.#timer = clock.after(againMs, () => void this.look());
   }
 
   stop(): void {
@@ -83,6 +96,7 @@ export class Countries {
     }
     this.#reader = info ? new Reader(await readFile(path)) : undefined;
     this.#loaded = version;
+    this.#path = path;
     if (info) this.#options.log.info('The file of countries is read', { file: path });
   }
 }

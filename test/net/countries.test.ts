@@ -2,7 +2,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog as log } from '../../src/kernel/log.ts';
-import { HOUR_MS } from '../../src/kernel/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 import { Countries } from '../../src/net/countries.ts';
 import { countryFile } from '../fakes/country-file.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -63,4 +63,21 @@ test('a file that is none, or damaged, is none', async () => {
     await countries.look();
     expect(countries.of('203.0.113.9')).toBeNull();
   }
+});
+
+test('while a newer file is copied over the one that is there that one holds, and the newer one soon after', async () => {
+  const { file, clock, chosen, countries } = setUp();
+  writeFileSync(file, countryFile([[[203, 0], 'DE']]));
+  await countries.look();
+  const newer = countryFile([[[203, 0], 'AT']]);
+  writeFileSync(file, newer.subarray(0, 20));
+  clock.advance(HOUR_MS);
+  await countries.look();
+  expect(countries.of('203.0.113.9')).toBe('DE');
+  writeFileSync(file, newer);
+  clock.advance(MINUTE_MS);
+  await expect.poll(() => countries.of('203.0.113.9')).toBe('AT');
+  chosen.file = `${file}.none`;
+  await countries.look();
+  expect(countries.isKnown).toBe(false); // of another file nothing was ever read
 });

@@ -19,15 +19,23 @@ const PLACE_DAYS = 400;
 /** A list is read in less; for an export no worker waits. */
 const SWEEP_WITHIN_MS = 250;
 
-export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: Retention): void {
+/** @returns whether the files are clean of what was deleted, too: see `sweep` */
+export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: Retention): boolean {
+  const before = Math.floor((now - statisticsDays * DAY_MS) / HOUR_MS);
+  const old: readonly (readonly [sql: string, ...before: number[]])[] = [
+    ['viewing WHERE ended_at < ?', now - keepDays * DAY_MS],
+    ['hourly WHERE hour < ?', before],
+    ['peak WHERE hour < ?', before],
+    ['place WHERE updated_at < ?', now - PLACE_DAYS * DAY_MS],
+    ['item WHERE id NOT IN (SELECT item FROM hourly)'],
+    ['person WHERE id NOT IN (SELECT person FROM hourly)'],
+  ];
+  let deleted = 0;
   transact(database, () => {
-    database.prepare('DELETE FROM viewing WHERE ended_at < ?').run(now - keepDays * DAY_MS);
-    const before = Math.floor((now - statisticsDays * DAY_MS) / HOUR_MS);
-    for (const table of ['hourly', 'peak']) database.prepare(`DELETE FROM ${table} WHERE hour < ?`).run(before);
-    database.prepare('DELETE FROM place WHERE updated_at < ?').run(now - PLACE_DAYS * DAY_MS);
-    database.exec(`DELETE FROM item WHERE id NOT IN (SELECT item FROM hourly);
-      DELETE FROM person WHERE id NOT IN (SELECT person FROM hourly)`);
+    for (const [sql, ...values] of old)
+      deleted += Number(database.prepare(`DELETE FROM ${sql}`).run(...values).changes);
   });
+  return deleted === 0 || sweep(database);
 }
 
 /**
@@ -55,7 +63,7 @@ export function forget(database: DatabaseSync, person: string | null): boolean {
 }
 
 /**
- * What was deleted leaves the write-ahead log as well.
+ * What was deleted leaves the write-ahead log as well, and the file, which has it until the log is written out.
  * @returns false while somebody reads on from before, as a long export does: to be tried again
  */
 export function sweep(database: DatabaseSync): boolean {

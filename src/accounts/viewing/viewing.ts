@@ -50,7 +50,7 @@ export class Viewing {
   readonly #place: StatementSync;
   readonly #lane = new Lane();
   #timers: readonly Timer[] = [];
-  /** What was forgotten is still in the write-ahead log: somebody reads. */
+  /** What was forgotten or is old is still in the files: somebody reads. */
   #owesSweep = false;
 
   constructor(options: ViewingOptions, database: DatabaseSync) {
@@ -161,9 +161,12 @@ export class Viewing {
     const { keep_days: keepDays, statistics_days: statisticsDays, personal } = settings();
     for (const person of personal ? unkept() : [null]) await this.forgetUnkept(person);
     const retention = { now: clock.now(), keepDays, statisticsDays };
-    await this.#work({ kind: 'tidy', retention }).catch((error: unknown) =>
-      this.#failed('The viewing history could not be tidied', error),
-    );
+    await this.#lane
+      .run(async () => {
+        const isClean = await this.#run({ kind: 'tidy', retention });
+        this.#owesSweep ||= !isClean;
+      })
+      .catch((error: unknown) => this.#failed('The viewing history could not be tidied', error));
   }
 
   #mayKeep(personId: string | null): boolean {

@@ -36,7 +36,7 @@ function did(database: DatabaseSync, { file, work }: ViewingWorkInput): boolean 
   }
   if (work.kind === 'sweep') return sweep(database);
   if (work.kind === 'forget-place') return forgetPlace(database, work.person, work.item);
-  if (work.kind === 'write') writeBatch(database, work.batch);
-  else tidy(database, work.retention);
+  if (work.kind === 'tidy') return tidy(database, work.retention);
+  writeBatch(database, work.batch);
   return true;
 }

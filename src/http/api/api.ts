@@ -36,18 +36,20 @@ import { jellyfinRoutes } from './jellyfin.ts';
 import { jobRoutes } from './jobs.ts';
 import { unknownFieldsOf } from './known-fields.ts';
 import { knowledgeRoutes } from './knowledge.ts';
+import { describeLeftOutBodies } from './left-out-bodies.ts';
 import { logoRoutes } from './logos.ts';
 import { logRoutes } from './log.ts';
 import { loginRoutes } from './login.ts';
 import { matchRoutes } from './matches.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { otherMethods } from './other-methods.ts';
 import { nameOperations, withExtensions } from './outside-tools.ts';
 import type { ApiPorts } from './ports.ts';
 import { describePreconditions, preconditions } from './preconditions.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
-import { revalidation } from './revalidation.ts';
+import { FIELDS_PATTERN, revalidation } from './revalidation.ts';
 import { newApi } from './route.ts';
 import { resumeRoutes } from './resume.ts';
 import { ruleRoutes } from './rules.ts';
@@ -138,6 +140,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
     api.route('/', group);
   }
   addDescription(api, description);
+  api.all('*', otherMethods(api, ['/openapi.json', '/docs']));
   return api;
 }
 
@@ -166,6 +169,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
   describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
   describePreconditions(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
+  describeLeftOutBodies(document);
   nameOperations(document.paths ?? {});
   return withExtensions(document);
 }
@@ -176,7 +180,7 @@ const FIELDS = {
   required: false,
   description:
     'Only these, with commas between: `id,name,guide.name`; of a list, of each item. What there is not is refused',
-  schema: { type: 'string' },
+  schema: { type: 'string', pattern: FIELDS_PATTERN },
 } as const;
 
 const BAD_FIELDS = {

@@ -99,7 +99,7 @@ const PARAMETER = {
   required: false,
   description:
     "Made up by whoever asks, a UUID for instance: the same key and request again, within a day, is answered as the first time (with `Idempotency-Replayed: true`) and not done again. Another request with it answers 422, one while the first is under way 409. What was refused has changed nothing and is not kept: the key may be used again. Keys are a person's own and outlive a restart; of a request that one cut off nobody knows what became (409)",
-  schema: { type: 'string', maxLength: 257 },
+  schema: { type: 'string', pattern: KEY.source },
 } as const;
 
 const REFUSED = {

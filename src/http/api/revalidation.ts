@@ -9,7 +9,10 @@ import type { FieldTree, UnknownFields } from './known-fields.ts';
 const MOST_FIELDS = 50;
 /** Steps into what is inside. */
 const DEEPEST = 4;
-const FIELD = new RegExp(`^[a-z0-9_]+(?:\\.[a-z0-9_]+){0,${DEEPEST - 1}}$`);
+const NAME = `[a-z0-9_]+(?:\\.[a-z0-9_]+){0,${DEEPEST - 1}}`;
+const FIELD = new RegExp(`^${NAME}$`);
+/** Of `?fields=` as a whole. */
+export const FIELDS_PATTERN = `^ *${NAME}(?: *, *${NAME}){0,${MOST_FIELDS - 1}} *$`;
 
 /** Kept by the client, asked for again each time: what is in it is somebody's. */
 const REVALIDATE = 'private, no-cache';

@@ -145,6 +145,17 @@ test('single viewings go after their days, their sums stay until theirs', async 
   expect((await sums()).items).toEqual([]);
 });
 
+test('what is too old is not on the disk any more', async () => {
+  const { file, viewing, watch, clock, set } = open();
+  await watch(MINUTE_MS, watching({ address: '10.98.76.54' }));
+  const isThere = (text: string): boolean => onDisk(file).includes(text);
+  expect(['10.98.76.54', 'Ada'].map(isThere)).toEqual([true, true]);
+  set({ keep_days: 2, statistics_days: 3 });
+  await clock.advanceAsync(5 * DAY_MS);
+  await viewing.tidy();
+  expect(['10.98.76.54', 'Ada'].map(isThere)).toEqual([false, false]);
+});
+
 test('a power cut costs less than a minute', async () => {
   const { viewing, watch, opened } = open();
   await watch(2 * MINUTE_MS, watching());
