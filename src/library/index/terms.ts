@@ -7,8 +7,6 @@ import { hash53 } from '../../model/ids.ts';
 
 const BLOCK_TERMS = 4_096;
 const LINE_BREAK = 10;
-/** Parts that short stand in so many words that looking on from each of them takes longer than going through all. */
-const SHORT_BYTES = 3;
 
 /** As words of a query are told apart. */
 export const termsOf = (name: string): string[] => name.split(/\s+/);
@@ -28,10 +26,6 @@ export class TermText {
     return this.#ends.length;
   }
 
-  get byteCount(): number {
-    return this.#bytes.byteLength + this.#ends.byteLength;
-  }
-
   /**
    * @param parts not empty, 16 at most
    * @returns by the number of each term the parts that stand somewhere in it: bit n for the part n
@@ -39,21 +33,22 @@ export class TermText {
   bitsOf(parts: readonly string[]): Uint16Array {
     const bits = new Uint16Array(this.length + 1);
     const all = parts.map((part, at) => ({ bytes: Buffer.from(part), bit: 1 << at }));
-    const short = all.filter(({ bytes }) => bytes.length <= SHORT_BYTES);
-    if (short.length > 0) this.#scan(short, bits);
-    for (const one of all) if (one.bytes.length > SHORT_BYTES) this.#seek(one, bits);
+    const letters = all.filter(({ bytes }) => bytes.length === 1);
+    if (letters.length > 0) this.#scan(letters, bits);
+    for (const one of all) if (one.bytes.length > 1) this.#seek(one, bits);
     return bits;
   }
 
-  #scan(parts: readonly Part[], bits: Uint16Array): void {
-    const bytes = this.#bytes;
-    const beginning = new Uint8Array(256);
-    for (const part of parts) beginning[part.bytes[0]!] = 1;
+  /** For single letters: these stand in so many terms that looking on from each of them takes longer than going through all. */
+  #scan(letters: readonly Part[], bits: Uint16Array): void {
+    const text = this.#bytes;
+    const bitsOfByte = new Uint16Array(256);
+    for (const { bytes, bit } of letters) bitsOfByte[bytes[0]!]! |= bit;
     let term = 1;
     let said = 0;
-    for (let at = 0; at < bytes.length; at += 1) {
-      const byte = bytes[at]!;
-      if (beginning[byte] === 1) said |= bitsAt(bytes, at, parts);
+    for (let at = 0; at < text.length; at += 1) {
+      const byte = text[at]!;
+      said |= bitsOfByte[byte]!;
       if (byte !== LINE_BREAK) continue;
       bits[term] = said;
       term += 1;
@@ -74,17 +69,6 @@ export class TermText {
 interface Part {
   readonly bytes: Buffer;
   readonly bit: number;
-}
-
-function bitsAt(text: Buffer, at: number, parts: readonly Part[]): number {
-  let said = 0;
-  for (const { bytes, bit } of parts) {
-    if (bytes[0] !== text[at]) continue;
-    if (bytes.length > 1 && bytes[1] !== text[at + 1]) continue;
-    if (bytes.length > 2 && bytes[2] !== text[at + 2]) continue;
-    said |= bit;
-  }
-  return said;
 }
 
 function endsOf(text: Buffer): Uint32Array {
