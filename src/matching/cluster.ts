@@ -14,7 +14,7 @@ export interface ClusterOptions {
   readonly logOddsOf: (a: number, b: number) => number | undefined;
   /** Log odds of any other pair. */
   readonly compare?: (a: number, b: number) => number;
-  /** Least mean log odds between two groups that become one. */
+  /** Least mean log odds between two single names that become one; between larger groups it is more. */
   readonly threshold: number;
   readonly cannotLink: (a: number, b: number) => boolean;
   /** What is known to be one channel whatever it is called, by number: of its names the likest counts. 0 for all others. */
@@ -27,6 +27,12 @@ export interface ClusterOptions {
 const NOT_COMPARED = -2;
 /** Between so few pairs each is compared when it is asked for: a hostile list has groups of thousands. */
 const PAIRS_COMPARED = 64;
+
+/**
+ * Log odds that two groups must have beyond what two single names need, for each time that one of them has twice as many names: a
+ * wrong merge of many does more harm, and a right one less good, since most of the channel is together already.
+ */
+const SIZE = 0.1;
 
 /** Different names of one channel, at most: likeness makes no larger groups, a person may. */
 const MOST_NAMES = 250;
@@ -48,7 +54,7 @@ export function cluster(options: ClusterOptions): readonly (readonly number[])[]
     if (left.length + right.length > MOST_NAMES) return true;
     const verdict = agreement(left, right, options);
     if (verdict === undefined) return true;
-    if (verdict < options.threshold) {
+    if (verdict < options.threshold + SIZE * Math.log2(left.length * right.length)) {
       refusedAt.set(link, left.length + right.length);
       return false;
     }

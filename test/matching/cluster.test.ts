@@ -33,6 +33,20 @@ test('a chain does not pull in what is unlike the whole', () => {
   ).toEqual([[0, 1]]);
 });
 
+test('what is enough for two names is too little for two groups', () => {
+  const between = (logOdds: number): Link[] => [
+    { a: 0, b: 1, logOdds: 5 },
+    { a: 2, b: 3, logOdds: 5 },
+    ...[0, 1].flatMap((a) => [2, 3].map((b) => ({ a, b, logOdds }))),
+  ];
+  expect(run([{ a: 0, b: 2, logOdds: 0.1 }])).toEqual([[0, 2]]);
+  expect(run(between(0.1))).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
+  expect(run(between(0.3))).toEqual([[0, 1, 2, 3]]);
+});
+
 test('what must not be linked stays apart, also through a third', () => {
   const links = [
     { a: 0, b: 1, logOdds: 5 },
@@ -79,6 +93,6 @@ test('between small groups a pair is compared that nobody had looked at', () => 
     links.find((link) => link.a === Math.min(a, b) && link.b === Math.max(a, b))?.logOdds;
   const groupsWith = (compare: (a: number, b: number) => number): number =>
     cluster({ links, logOddsOf, compare, threshold: 0, cannotLink: () => false }).length;
-  expect(groupsWith(() => -1)).toBe(1);
+  expect(groupsWith(() => -0.5)).toBe(1);
   expect(groupsWith(() => -9)).toBe(2);
 });
