@@ -181,12 +181,15 @@ class Run {
   }
 
   #merge({ market, sorted, indices }: ChangedMarket, before: MarketGrounds | undefined): MergedMarket {
-    const entries = Array.from(sorted, (at) => this.#entry(indices[at]!));
-    const texts = Float64Array.from(sorted, (at) => this.#table.textHashes()[indices[at]!]!);
+    const hashes = this.#table.textHashes();
+    const entries: MarketEntry[] = [];
+    const texts = new Float64Array(sorted.length);
     const places = new Map<NameKey, number>();
-    for (const [place, at] of sorted.entries()) {
-      const key = this.#key(indices[at]!);
-      if (this.#apartKeys.has(key)) places.set(key, place);
+    for (let place = 0; place < sorted.length; place += 1) {
+      const index = indices[sorted[place]!]!;
+      entries.push(this.#entry(index));
+      texts[place] = hashes[index]!;
+      if (this.#apartKeys.has(this.#key(index))) places.set(this.#key(index), place);
     }
     const apart = (this.#options.apart ?? []).flatMap(([a, b]) => {
       const [x, y] = [places.get(a), places.get(b)];
@@ -235,8 +238,8 @@ class Run {
     const table = this.#table;
     const texts = table.textHashes();
     let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
-    for (const place of sorted) {
-      const index = indices[place]!;
+    for (let place = 0; place < sorted.length; place += 1) {
+      const index = indices[sorted[place]!]!;
       const key = this.#key(index);
       sum = mix53(sum, texts[index]!);
       const listing = table.listing(index);

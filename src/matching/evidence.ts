@@ -129,8 +129,9 @@ export class Evidence {
   }
 
   #ofIds(a: number, b: number): number {
-    const areOfOneList = (): boolean => this.#idListers.common(a, b) > 0;
-    return this.#tvgIds.weigh(this.#nodes[a]!, this.#nodes[b]!, areOfOneList);
+    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
+    if (x.tvgIds.length === 0 || y.tvgIds.length === 0) return 0;
+    return this.#tvgIds.weigh(x, y, () => this.#idListers.common(a, b) > 0);
   }
 
   /** Nothing is to be asked about these two, whoever lists them. */

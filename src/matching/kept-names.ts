@@ -99,20 +99,20 @@ export function keepNames(
   const nodeOf = new Int32Array(texts.length).fill(-1);
   const length = nodes.reduce((sum, { reading }) => sum + reading.facts.length, 0);
   const facts = new Runs(new Uint32Array(length)); // widened on the way it would leave twice as much behind
-  const lines: string[] = [];
+  const lines = Array.from<string>({ length: nodes.length });
   const [standsFor, hashes] = [new Float64Array(nodes.length), new Float64Array(nodes.length)];
   const families = new Float64Array(nodes.length);
   const isKept = (entry: number): boolean => signs.length === 0 || signs[entry] !== undefined;
   for (let node = 0; node < nodes.length; node += 1) {
     const { entries, reading } = nodes[node]!;
     facts.push(reading.facts);
-    lines.push(reading.line);
+    lines[node] = reading.line;
     hashes[node] = reading.hash;
     families[node] = reading.family;
     standsFor[node] = texts[entries[0]!]!;
     if (reading.line !== '') for (const entry of entries) if (isKept(entry)) nodeOf[entry] = node;
   }
-  for (let node = 0; node < nodes.length; node += 1) releaseLine(nodes[node]!.reading, facts.at(node));
+  for (let node = 0; node < nodes.length; node += 1) releaseLine(nodes[node]!.reading, facts, node);
   const saysAnything = signs.some((sign) => sign !== undefined && sign !== '');
   return {
     readAs,

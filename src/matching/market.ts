@@ -134,7 +134,8 @@ function isLocked(a: Node, b: Node, { locked }: MarketOptions): boolean {
 
 function pinned(nodes: readonly Node[]): number[][] {
   const groups = new Map<number, number[]>();
-  for (const [at, { pin }] of nodes.entries()) {
+  for (let at = 0; at < nodes.length; at += 1) {
+    const { pin } = nodes[at]!;
     if (pin === 0) continue;
     const group = groups.get(pin);
     if (group) group.push(at);
@@ -144,7 +145,8 @@ function pinned(nodes: readonly Node[]): number[][] {
 }
 
 function numberGroups(nodeCount: number, groups: readonly (readonly number[])[]): Int32Array {
-  const groupOf = Int32Array.from({ length: nodeCount }, (_, node) => node);
+  const groupOf = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node += 1) groupOf[node] = node;
   for (const members of groups) for (const member of members) groupOf[member] = members[0]!;
   return groupOf;
 }

@@ -92,7 +92,8 @@ export class NameClasses {
   #classify(isReadOtherwise: (line: string) => boolean): void {
     const before = this.#before;
     const classBefore = new Int32Array(before?.nodeCount ?? 0).fill(-1);
-    for (const at of this.order) {
+    for (let place = 0; place < this.order.length; place += 1) {
+      const at = this.order[place]!;
       if (this.#classOf[at]! >= 0) continue;
       const known = before?.find(this.#texts[at]!);
       if (known === undefined || isReadOtherwise(this.signs[at] ?? '')) {
@@ -161,7 +162,8 @@ function accentedFirst(places: Uint32Array, entries: readonly Written[]): Uint32
   const others = new Uint32Array(places.length);
   let count = 0;
   let otherCount = 0;
-  for (const at of places) {
+  for (let place = 0; place < places.length; place += 1) {
+    const at = places[place]!;
     if (ACCENTED.test(entries[at]!.name)) {
       order[count] = at;
       count += 1;

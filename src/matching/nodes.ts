@@ -37,12 +37,13 @@ export class Node implements MarketName {
   readonly pin: number;
   readonly reading: Reading;
   /** The one that was read stands first. */
-  readonly entries: number[] = [];
+  entries: readonly number[];
   providers: ReadonlyMap<number, number> = NOBODY;
   tvgIds: readonly number[] = NONE;
   artworks: readonly number[] = NONE;
 
-  constructor(reading: Reading, pin: number) {
+  constructor(reading: Reading, pin: number, entry: number) {
+    this.entries = [entry];
     this.key = pin === 0 ? reading.key : `${reading.key}#${pin}`;
     this.pin = pin;
     this.reading = reading;
@@ -103,19 +104,19 @@ export function readNodes(
   const ofClass: (Node | undefined)[] = [];
   const ofPin = new Map<string, Node>();
   const nodes: Node[] = [];
-  for (const at of classes.order) {
+  for (let place = 0; place < classes.order.length; place += 1) {
+    const at = classes.order[place]!;
     const entry = entries[at]!;
     const number = classes.classOf(at);
     const pin = entry.pin || (pins.size === 0 ? 0 : (pins.get(classes.identityOf(number).key) ?? 0));
     const byPin = pin === 0 ? '' : `${number} ${pin}`;
     let node = pin === 0 ? ofClass[number] : ofPin.get(byPin);
     if (!node) {
-      node = new Node(classes.readingOf(at), pin);
+      node = new Node(classes.readingOf(at), pin, at);
       nodes.push(node);
       if (pin === 0) ofClass[number] = node;
       else ofPin.set(byPin, node);
-    }
-    node.entries.push(at);
+    } else node.entries = grown(node.entries, at);
     node.tvgIds = union(node.tvgIds, entry.tvgIds);
     node.artworks = union(node.artworks, entry.artworks);
   }
@@ -137,6 +138,15 @@ function readAsOf({ market, policy, knowledge, knowledgeRevision }: NodeOptions)
 
 const NONE: readonly number[] = [];
 const NOBODY: ReadonlyMap<number, number> = new Map();
+
+/** A list that is pushed to has room for seventeen at once; most nodes have two or three entries. */
+const PACKED = 16;
+
+function grown(entries: readonly number[], entry: number): readonly number[] {
+  if (entries.length < PACKED) return [...entries, entry];
+  (entries as number[]).push(entry); // made here, and seen by nobody yet
+  return entries;
+}
 
 /** Ids and artworks that are evidence; a list may give each of a thousand spellings its own. */
 const KEPT = 12;

@@ -1,6 +1,7 @@
 // What a name of a market says, as it is kept between builds: a line of text and a few numbers.
 
 import type { NameReading } from '../formats/names/reading.ts';
+import type { Runs } from '../kernel/runs.ts';
 import { hash53 } from '../model/ids.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { familyOf } from './families.ts';
@@ -101,12 +102,12 @@ export class KeptReading implements Reading {
 
 /**
  * What was written down has no need of its line any more; of tens of thousands it would fill a small box.
- * @param facts the same numbers, where they are kept
+ * @param facts the same numbers, where they are kept @param node their place there
  */
-export function releaseLine(reading: Reading, facts: Facts): void {
+export function releaseLine(reading: Reading, facts: Runs, node: number): void {
   if (reading instanceof KeptReading) return; // it is unpacked from there, and was there before
   reading.line = '';
-  reading.facts = facts;
+  reading.facts = facts.at(node);
 }
 
 const NONE: readonly number[] = [];
