@@ -116,5 +116,5 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'POST /sessions/{channel_id}/move': 'of what is on air, in its history',
   'DELETE /sessions/{channel_id}/viewers/{viewer_id}': 'of what is on air, in its history',
   'POST /setup': 'once, before there is anybody',
-  'DELETE /viewing': "a person's own",
+  'DELETE /viewing': "a person's own; what an admin forgets of others is audited",
 };

@@ -59,6 +59,24 @@ test('a token that only reads changes nothing, and sees its person’s own', asy
   expect(await status('PUT', '/favourites/c00000000001')).toBe(403);
 });
 
+test('what an admin forgets of others stands in the audit, what is one’s own does not', async () => {
+  const { api } = await startLan();
+  const newest = async () =>
+    ((await (await api('GET', '/audit?limit=1')).json()) as { items: { id: string; changes: object[] }[] }).items[0];
+  const before = await newest();
+  expect((await api('DELETE', '/viewing')).status).toBe(204);
+  expect(await newest()).toEqual(before);
+  expect((await api('DELETE', `/viewing?person_id=${ADA}`)).status).toBe(204);
+  const removed = { change: 'removed', before: { viewings: expect.any(Number) as number }, after: null };
+  expect(await newest()).toMatchObject({
+    area: 'accounts',
+    person: { name: 'admin' },
+    changes: [{ ...removed, key: `history.${ADA}` }],
+  });
+  expect((await api('DELETE', '/viewing?everybody=true')).status).toBe(204);
+  expect(await newest()).toMatchObject({ changes: [{ ...removed, key: 'history', before: { viewings: 0 } }] });
+});
+
 test('sums by provider name it, also in the file; one that is gone has its id alone', async () => {
   const sum = { watched_seconds: 60, bytes: 9, viewings: 1, failovers: 0, stalls: 0 };
   const items = ['alpha', 'gone'].map((key) => ({ ...sum, key, name: '', peak_viewers: null }));

@@ -76,7 +76,7 @@ export const undo = createRoute({
   path: '/audit/{id}/undo',
   tags,
   summary: 'Take a decision about the lineup back',
-  description: 'Also after others: as long as nothing else was decided about the same channels. It is audited as well.',
+  description: 'Also after others: as long as the same of its channels was not decided again. It is audited as well.',
   request: { params: z.strictObject({ id: z.string().regex(/^\d{1,15}$/) }) },
   responses: {
     200: answer('What it did', z.strictObject({ changed: z.int(), undo_id: z.string() })),

@@ -113,7 +113,7 @@ export interface ApiPorts {
   readonly history: Pick<AirHistory, 'edition' | 'failedStreams' | 'happenings'>;
   /** To changes that came with a key. */
   readonly answers: AnswerBook;
-  readonly audit: Pick<Audit, 'list' | 'undoOf' | 'undone'>;
+  readonly audit: Pick<Audit, 'add' | 'list' | 'undoOf' | 'undone'>;
   readonly viewing: Pick<
     Viewing,
     'export' | 'forget' | 'forgetPlace' | 'list' | 'place' | 'places' | 'report' | 'statistics'

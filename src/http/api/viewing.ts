@@ -4,10 +4,12 @@ import { Readable } from 'node:stream';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
+import type { NewEntry } from '../../accounts/audit/audit.ts';
 import { statisticsTable } from '../../accounts/viewing/csv.ts';
 import { VIEWING_PAGE_LIMIT, type ViewingFilter } from '../../accounts/viewing/query.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { dayBefore, dayNumber } from '../../kernel/local-day.ts';
+import type { Rights } from '../../model/person.ts';
 import type { ApiEnv } from '../guard.ts';
 import { may } from '../permissions.ts';
 import type { ApiPorts } from './ports.ts';
@@ -43,7 +45,7 @@ export const forget = createRoute({
   tags,
   summary: 'Forget what a person watched',
   description:
-    'Its viewings and the places at which it stopped are deleted; the sums stay, without its name. Only an admin may forget `everybody`.',
+    'Its viewings and the places at which it stopped are deleted; the sums stay, without its name. Only an admin may forget `everybody`; that an admin has forgotten others stands in the audit.',
   request: { query: z.strictObject({ person_id: personId, everybody: optional(flag) }) },
   responses: { 204: { description: 'It is forgotten' }, ...problems(400, 401, 404, 507) },
 });
@@ -67,10 +69,10 @@ export const exportSums = createRoute({
   responses: { 200: csv('The sums'), ...problems(400, 401) },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'clock' | 'providers' | 'viewing'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'audit' | 'clock' | 'providers' | 'viewing'>;
 
 export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { accounts, viewing: history } = ports;
+  const { accounts, audit, viewing: history } = ports;
   const api = newApi();
   api.openapi(list, async (c) => {
     const { cursor, limit, ...asked } = c.req.valid('query');
@@ -88,7 +90,11 @@ export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(forget, async (c) => {
     const { person_id: asked, everybody } = c.req.valid('query');
     if (everybody === true) mustInspect(c);
-    await history.forget(everybody === true ? null : whose(c, { accounts, asked }).id);
+    const person = everybody === true ? null : whose(c, { accounts, asked });
+    const isOwn = person !== null && person.id === c.var.person.account?.id;
+    const note = isOwn ? undefined : await noteOf(history, person);
+    await history.forget(person?.id ?? null);
+    if (note) audit.add(note);
     return c.body(null, 204);
   });
   api.openapi(sums, async (c) => c.json(await sumsOf(c, c.req.valid('query'), ports), 200));
@@ -98,6 +104,20 @@ export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     return c.body(statisticsTable(asked.by, items), 200, headersOf('statistics'));
   });
   return api;
+}
+
+/** What stands in the audit of a history that was not one's own: how much there was, and nothing of what it was. */
+async function noteOf(history: Ports['viewing'], person: Rights | null): Promise<NewEntry> {
+  const { total } = await history.list({ limit: 1, ...(person && { person: person.id }) });
+  const key = person ? `history.${person.id}` : 'history';
+  const change = {
+    change: 'removed',
+    key,
+    name: person?.name ?? '',
+    before: { viewings: total },
+    after: null,
+  } as const;
+  return { area: 'accounts', changes: [change], undo: null };
 }
 
 const headersOf = (name: string): Record<string, string> => ({
