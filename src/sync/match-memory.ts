@@ -44,7 +44,7 @@ export interface StoredMatchMemory extends MatchMemory {
 
 export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
   mkdirSync(dirname(file), { recursive: true });
-  // All that a build writes is written out once, when it is closed: the disk is waited for four times instead of eleven.
+  // All that a build writes is written out once, when it is closed: the disk is waited for five times instead of eleven.
   const database = openDatabase({ file, migrations: MIGRATIONS, log, isCache: true, isWrittenOut: true });
   const madeBy = digestOfCode(['formats/names', 'kernel', 'matching', 'model']);
   const [outcomes, grounds] = [columnsIn(database, 'outcome'), columnsIn(database, 'grounds')];
