@@ -33,17 +33,24 @@ export async function ask<Name extends RouteName>(route: Name, ...[asked, signal
   return (await readAnswer(response)) as Answer<Name>;
 }
 
-/** A text that is no JSON, read or written. @throws Problem */
-export async function askText(path: string, body?: string): Promise<string> {
-  const type = { 'content-type': 'application/yaml' };
-  const response = await send(path, {
-    method: body === undefined ? 'GET' : 'PUT',
-    headers: body === undefined ? {} : type,
-    ...(body !== undefined && { body }),
-  });
-  if (response.ok) return response.text();
-  await readAnswer(response);
-  return '';
+/** A text that is no JSON. */
+export interface ReadText {
+  readonly text: string;
+  /** Sent back with a change, so that none of another's is written over. */
+  readonly etag: string | null;
+}
+
+/** @throws Problem */
+export async function readText(path: string): Promise<ReadText> {
+  const response = await send(path, { method: 'GET', headers: {} });
+  if (!response.ok) await readAnswer(response);
+  return { text: await response.text(), etag: response.headers.get('etag') };
+}
+
+/** @param etag of what it takes the place of; left out, whatever stands there. @throws Problem, `request.changed-since` where that is another */
+export async function writeText(path: string, body: string, etag: string | null = null): Promise<void> {
+  const headers = { 'content-type': 'application/yaml', ...(etag !== null && { 'if-match': etag }) };
+  await readAnswer(await send(path, { method: 'PUT', headers, body }));
 }
 
 /** A file as it is. @throws Problem */

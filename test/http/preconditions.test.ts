@@ -58,3 +58,23 @@ test('where there is nothing to read nothing fits, and a login is asked for firs
   const headers = { 'if-match': '*', 'content-type': 'application/json' };
   expect((await fetch(`${url}/api/settings`, { method: 'PATCH', headers, body: '{}' })).status).toBe(401);
 });
+
+test('a text of rules is taken over from whoever has read it last, and not from whoever had it before another', async () => {
+  const { url, token } = await startLan();
+  const address = `${url}/api/rules.yaml`;
+  const authorization = `Bearer ${token}`;
+  const read = async () => (await fetch(address, { headers: { authorization } })).headers.get('etag');
+  const write = async (name: string, etag: string) => {
+    const headers = { authorization, 'content-type': 'application/yaml', 'if-match': etag };
+    const body = `rules:\n  - name: ${name}\n    action: { kind: hide }\n    when: { name: { contains: [x] } }\n`;
+    return (await fetch(address, { method: 'PUT', headers, body })).status;
+  };
+  const etag = String(await read());
+  expect(etag).toMatch(/^"[\w-]+"$/);
+  expect(await write('Mine', etag)).toBe(200);
+  expect(await write('Late', etag)).toBe(412);
+  const now = String(await read());
+  const known = await fetch(address, { headers: { authorization, 'if-none-match': now } });
+  expect([now === etag, known.status]).toEqual([false, 304]);
+  expect(await write('Again', now)).toBe(200);
+});

@@ -4,9 +4,10 @@ import { mdiDownload, mdiFolderOpenOutline } from '@mdi/js';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { ask, askText } from '../../api/client.ts';
+import { ask, readText, writeText, type ReadText } from '../../api/client.ts';
 import { download } from '../../api/download.ts';
 import { mayChange } from '../../api/me.ts';
+import { Problem } from '../../api/problem.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toastError } from '../../elements/toast.ts';
@@ -17,14 +18,18 @@ import { shared } from '../../theme/shared.ts';
 import './change-list.ts';
 import { Trial } from './trial.ts';
 
+const ADDRESS = 'api/rules.yaml';
+
 type Issue = Answer<'POST /rules/text/preview'>['issues'][number];
 type Mode = 'append' | 'replace';
 
 @customElement('mh-rule-text')
 export class RuleText extends LitElement {
   @state() private text: string | undefined;
-  /** The rules that are in force. */
-  @state() private held: string | undefined;
+  /** The rules that were in force when they were last read. */
+  @state() private held: ReadText | undefined;
+  /** Another has changed them since this text was opened. */
+  @state() private isLate = false;
   @state() private mode: Mode = 'replace';
   @state() private issues: readonly Issue[] = [];
   @state() private error: unknown;
@@ -71,6 +76,11 @@ export class RuleText extends LitElement {
         min-height: 36px;
         align-items: center;
       }
+      .late {
+        display: grid;
+        gap: var(--mh-space-2);
+        justify-items: start;
+      }
       @media (max-width: 959px) {
         .both {
           grid-template-columns: minmax(0, 1fr);
@@ -109,11 +119,12 @@ export class RuleText extends LitElement {
                 @input=${this.#onInput}
               ></textarea>`
         }
+        ${this.isLate ? this.#late() : nothing}
         <div class="row breaks">
           ${mayChange() ? this.#acts() : nothing}
           <wa-button
             appearance="outlined"
-            @click=${() => download('api/rules.yaml', 'masthead-rules.yaml').catch(toastError)}
+            @click=${() => download(ADDRESS, 'masthead-rules.yaml').catch(toastError)}
             ><span slot="start">${icon(mdiDownload)}</span>${t('rules.download')}</wa-button
           >
         </div>
@@ -127,7 +138,14 @@ export class RuleText extends LitElement {
 
   #canApply(): boolean {
     if (this.text === undefined || this.issues.length > 0) return false;
-    return this.mode === 'append' || this.text !== this.held;
+    return this.mode === 'append' || this.text !== this.held?.text;
+  }
+
+  #late(): TemplateResult {
+    return html`<div class="late" role="alert">
+      <p>${t('rules.late')}</p>
+      <wa-button appearance="outlined" @click=${this.#takeTheirs}>${t('rules.late-load')}</wa-button>
+    </div>`;
   }
 
   #acts(): TemplateResult {
@@ -179,8 +197,9 @@ export class RuleText extends LitElement {
 
   async #load(): Promise<void> {
     try {
-      this.held = await askText('api/rules.yaml');
-      this.text = this.held;
+      this.held = await readText(ADDRESS);
+      this.text = this.held.text;
+      this.isLate = false;
       this.error = undefined;
       if (mayChange()) void this.#trial.now();
     } catch (error) {
@@ -218,12 +237,34 @@ export class RuleText extends LitElement {
   async #save(): Promise<void> {
     this.isBusy = true;
     try {
-      await askText(`api/rules.yaml?mode=${this.mode}`, this.text ?? '');
-      this.dispatchEvent(new CustomEvent('saved'));
+      if (await this.#isTaken()) this.dispatchEvent(new CustomEvent('saved'));
     } catch (error) {
       this.error = error;
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** What comes after the rules that there are takes nothing from anybody. */
+  async #isTaken(): Promise<boolean> {
+    const [address, text] = [`${ADDRESS}?mode=${this.mode}`, this.text ?? ''];
+    try {
+      await writeText(address, text, this.mode === 'replace' ? this.held?.etag : null);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'request.changed-since') throw error;
+    }
+    const before = this.held?.text;
+    this.held = await readText(ADDRESS);
+    this.isLate = this.held.text !== before;
+    if (this.isLate) void this.#trial.now();
+    else await writeText(address, text); // a proxy on the way has rewritten the ETag
+    return !this.isLate;
+  }
+
+  #takeTheirs(): void {
+    this.text = this.held?.text;
+    this.isLate = false;
+    void this.#trial.now();
   }
 }

@@ -49,7 +49,7 @@ import type { ApiPorts } from './ports.ts';
 import { describePreconditions, preconditions } from './preconditions.ts';
 import { probeRoutes } from './probes.ts';
 import { providerRoutes } from './providers.ts';
-import { FIELDS_PATTERN, revalidation } from './revalidation.ts';
+import { FIELDS_PATTERN, REVALIDATED, revalidation } from './revalidation.ts';
 import { newApi } from './route.ts';
 import { resumeRoutes } from './resume.ts';
 import { ruleRoutes } from './rules.ts';
@@ -190,13 +190,15 @@ const BAD_FIELDS = {
 
 type Operation = NonNullable<NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>[string]['get']>;
 
-/** The same for every answer in JSON: revalidation.ts. */
+/** The same for every answer in JSON or YAML, parts of JSON alone: revalidation.ts. */
 function addRevalidation(operation: Operation): void {
   const good = operation.responses?.['200'] as { readonly content?: object } | undefined;
-  if (!good?.content || !('application/json' in good.content)) return;
-  operation.parameters = [...(operation.parameters ?? []), FIELDS];
+  const content = good?.content ?? {};
+  if (!REVALIDATED.some((type) => type in content)) return;
+  const hasFields = 'application/json' in content;
+  if (hasFields) operation.parameters = [...(operation.parameters ?? []), FIELDS];
   operation.responses = {
-    400: BAD_FIELDS,
+    ...(hasFields && { 400: BAD_FIELDS }),
     ...operation.responses,
     304: { description: 'As `If-None-Match` has it already' },
   };

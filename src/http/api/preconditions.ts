@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import type { ApiEnv } from '../guard.ts';
+import { REVALIDATED } from './revalidation.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Of the question that is asked in its place: what only makes sense with a change, or would keep its answer from coming. */
@@ -69,7 +70,7 @@ type Paths = NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths'
 export function describePreconditions(paths: Paths, problem: unknown): void {
   for (const item of Object.values(paths)) {
     const good = item.get?.responses?.['200'] as { readonly content?: object } | undefined;
-    if (!good?.content || !('application/json' in good.content)) continue;
+    if (!REVALIDATED.some((type) => type in (good?.content ?? {}))) continue;
     for (const method of ['patch', 'post', 'put', 'delete'] as const) {
       const operation = item[method];
       if (!operation) continue;

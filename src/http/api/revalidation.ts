@@ -1,4 +1,4 @@
-// JSON answers to GET: parts of them (`?fields=`), and none at all when the client has the same already (RFC 9110, ETag).
+// Answers to GET that are changed at the same address, in JSON or YAML: parts of them (`?fields=`, of JSON), and none at all when the client has the same already (RFC 9110, ETag).
 
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -13,6 +13,10 @@ const NAME = `[a-z0-9_]+(?:\\.[a-z0-9_]+){0,${DEEPEST - 1}}`;
 const FIELD = new RegExp(`^${NAME}$`);
 /** Of `?fields=` as a whole. */
 export const FIELDS_PATTERN = `^ *${NAME}(?: *, *${NAME}){0,${MOST_FIELDS - 1}} *$`;
+
+const JSON_TYPE = 'application/json';
+/** What these answer has an `ETag`: a text of rules is read and written as a whole, as settings are. */
+export const REVALIDATED: readonly string[] = [JSON_TYPE, 'application/yaml'];
 
 /** Kept by the client, asked for again each time: what is in it is somebody's. */
 const REVALIDATE = 'private, no-cache';
@@ -30,9 +34,10 @@ export const revalidation =
 
 async function revalidate(c: Context<ApiEnv>, fields: FieldTree | undefined): Promise<void> {
   const { res } = c;
-  if (res.status !== 200 || res.headers.get('content-type')?.startsWith('application/json') !== true) return;
+  const type = res.headers.get('content-type') ?? '';
+  if (res.status !== 200 || !REVALIDATED.some((one) => type.startsWith(one))) return;
   const text = await res.text();
-  const body = fields ? JSON.stringify(partOf(JSON.parse(text), fields)) : text;
+  const body = fields && type.startsWith(JSON_TYPE) ? JSON.stringify(partOf(JSON.parse(text), fields)) : text;
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
   const headers = new Headers(res.headers);
   headers.delete('content-length');
