@@ -147,7 +147,10 @@ class RankedPage {
   finish(): StreamPage {
     const found = this.#found.toSorted((a, b) => a.place - b.place);
     const anchor = parseAnchor(this.#query.cursor, RANKED_LIST);
-    const from = placeBehind(anchor, (id) => found.findIndex((one) => one.id === parseStreamId(id)));
+    const from = placeBehind(anchor, (text) => {
+      const id = parseStreamId(text);
+      return id === undefined ? -1 : found.findIndex((one) => one.id === id);
+    });
     const items = found.slice(from, from + limitOf(this.#query)).map(({ row, position }) => {
       return toRow(this.#read(row), position);
     });

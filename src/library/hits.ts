@@ -61,7 +61,9 @@ function narrow(hits: Hits, index: TitleIndex, query: TitleQuery): number {
     if (hits[entry] === 0) continue;
     const said = flags[entry]!;
     const isMeant =
-      isKind[said & KIND_FLAG] && (known < 0 || (said & KNOWN_FLAG) === known) && isGroup?.[groups[entry]!] !== 0;
+      isKind[said & KIND_FLAG] &&
+      (known < 0 || (said & KNOWN_FLAG) === known) &&
+      (!isGroup || isGroup[groups[entry]!] === 1);
     if (isMeant) total += 1;
     else hits[entry] = 0;
   }
@@ -72,7 +74,7 @@ function narrow(hits: Hits, index: TitleIndex, query: TitleQuery): number {
 function groupsOf(index: TitleIndex, { group, within }: TitleQuery): Uint8Array | undefined {
   const allowed = within?.groups ?? undefined;
   if (group === undefined && !allowed) return undefined;
-  const isGroup = new Uint8Array(Math.max(0, ...index.groups.values()) + 1);
+  const isGroup = new Uint8Array(index.groups.values().reduce((one, other) => Math.max(one, other), 0) + 1);
   const asked = group === undefined ? allowed! : [group].filter((one) => allowed?.includes(one) ?? true);
   for (const name of asked) isGroup[index.groups.get(name) ?? 0] = 1;
   isGroup[0] = 0; // no category's number

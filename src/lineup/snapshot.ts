@@ -104,8 +104,8 @@ export async function changeSnapshot(
     former: before.former,
   };
   if (isInPlace(before, fresh, ids)) return inPlace(before, next, fresh);
-  const byNumber = numbersBetween(before, fresh, ids);
-  return { ...next, channels: moved(before, fresh, ids), byNumber: LayeredMap.over(before.byNumber, byNumber) };
+  const channels = moved(before, fresh, ids);
+  return { ...next, channels, byNumber: numbersIn(channels) };
 }
 
 /** Whether none came, went or has another number. */
@@ -159,19 +159,14 @@ function placeOf(channels: readonly Channel[], number: ChannelNumber): number {
   return low;
 }
 
-function numbersBetween(
-  { byId }: LineupSnapshot,
-  fresh: readonly Channel[],
-  ids: readonly ChannelId[],
-): Map<ChannelNumber, Channel | undefined> {
-  const byNumber = new Map<ChannelNumber, Channel | undefined>();
-  for (const id of ids) {
-    const known = byId.get(id);
-    if (known) byNumber.set(known.number, undefined);
-  }
-  for (const channel of fresh) byNumber.set(channel.number, channel);
-  return byNumber;
-}
+/** Looked up in the list itself: it holds on to no state before, however many edits there were. */
+const numbersIn = (channels: readonly Channel[]): LookUp<ChannelNumber, Channel> => {
+  const get = (number: ChannelNumber): Channel | undefined => {
+    const channel = channels[placeOf(channels, number)];
+    return channel?.number === number ? channel : undefined;
+  };
+  return { get, has: (number) => get(number) !== undefined };
+};
 
 function moved({ channels }: LineupSnapshot, fresh: readonly Channel[], ids: readonly ChannelId[]): Channel[] {
   const changed = new Set(ids);

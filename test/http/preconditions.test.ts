@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { request } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
 import { startLan } from '../fakes/lan-server.ts';
 
 async function setUp() {
@@ -15,7 +16,7 @@ async function setUp() {
     return { status: response.status, etag: response.headers.get('etag'), answer };
   };
   const added = await ask('POST', '/people', { body: { name: 'Eve', role: 'member', password: 'evening light' } });
-  return { ask, eve: `/people/${String(added.answer['id'])}` };
+  return { url, token, ask, eve: `/people/${String(added.answer['id'])}` };
 }
 
 test('of two who change what both have read only the first is heeded', async () => {
@@ -77,4 +78,23 @@ test('a text of rules is taken over from whoever has read it last, and not from 
   const known = await fetch(address, { headers: { authorization, 'if-none-match': now } });
   expect([now === etag, known.status]).toEqual([false, 304]);
   expect(await write('Again', now)).toBe(200);
+});
+
+test('who sends half a change and no more is waited for by nobody', async () => {
+  const { url, token, ask, eve } = await setUp();
+  const { etag } = await ask('GET', eve);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': 100,
+    'if-match': String(etag),
+    expect: '100-continue',
+  };
+  const half = request(`${url}/api${eve}`, { method: 'PATCH', headers }).on('error', () => undefined);
+  onTestFinished(() => void half.destroy());
+  const begun = new Promise((resolve) => half.once('continue', resolve));
+  half.flushHeaders();
+  await begun;
+  half.write('{"priority":');
+  expect((await ask('PATCH', eve, { body: { max_streams: 4 }, etag })).status).toBe(200);
 });

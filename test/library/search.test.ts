@@ -166,3 +166,19 @@ test('a title of which TMDB has one that may be it is found as soon as that was 
   await told(ids[0]!, sea!, true);
   expect([total(true), total(false)]).toEqual([1, 2]);
 });
+
+test('a category has its own titles alone, also where others were lost of the index or there are a great many', () => {
+  const { file, writer, build } = library();
+  build(['Sea', 'Land', 'Air', 'Fire']);
+  const total = (group: string): number => {
+    const reader = openReader(file);
+    onTestFinished(() => reader.close());
+    return listTitles(reader, { group, sort: 'name', limit: 1 }).total;
+  };
+  writer.exec('DELETE FROM title_group_number WHERE no = (SELECT max(no) FROM title_group_number)');
+  const first = writer.prepare('SELECT name FROM title_group_number ORDER BY no').get()!['name'] as string;
+  expect(total(first)).toBe(1);
+  writer.exec(`WITH RECURSIVE far (no) AS (SELECT 1000 UNION ALL SELECT no + 1 FROM far LIMIT 300000)
+    INSERT INTO title_group_number SELECT no, 'far ' || no FROM far`);
+  expect(total(first)).toBe(1);
+});

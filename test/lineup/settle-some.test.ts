@@ -241,3 +241,21 @@ test('a rule for a group is settled for those that come to it, by other rules or
   decisions = without;
   expect(decide({ where: { provider_id: 'one' as ProviderId }, set: { enabled: false } })).toBe(6);
 });
+
+test('however many edits there were, a snapshot holds on to none before', async () => {
+  const { some } = houses();
+  let snapshot = (await readSnapshot(some, 0))!;
+  const [{ id, number: first }, other] = [snapshot.channels[0]!, snapshot.channels[1]!];
+  const far = wholeNumber(1_000);
+  for (let turn = 0; turn < 8_000; turn += 1) {
+    const number = turn % 2 === 0 ? far : first;
+    for (const shown of [
+      { id, name: `Name ${turn}` },
+      { id, number },
+    ])
+      snapshot = await changeSnapshot(some, snapshot, { ids: [id], shown: [shown], publishedAt: 0 });
+  }
+  expect(snapshot.byNumber.get(first)).toMatchObject({ id, name: 'Name 7999' });
+  expect(snapshot.byNumber.has(far)).toBe(false);
+  expect(snapshot.byNumber.get(other.number)).toBe(other); // asked of one after the other, they would be too many
+});

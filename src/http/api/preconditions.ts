@@ -32,6 +32,7 @@ export function preconditions(api: OpenAPIHono<ApiEnv>): MiddlewareHandler<ApiEn
     if (said === undefined || READS.has(c.req.method)) return next();
     reading ??= new Hono<ApiEnv>().route('/api', api).onError(() => new Response(null, { status: 500 }));
     const reader = reading;
+    await c.req.arrayBuffer(); // kept for the route: nobody's turn waits for a client that sends slowly
     await turns.run(async () => {
       if (!fits(said, await etagOf(c, reader))) throw changedSince();
       await next();
