@@ -26,6 +26,8 @@ export interface Across {
   readonly isTranslated?: boolean;
   /** How much alike words of two scripts must sound, 0 to 1; 0 for words of one script. */
   readonly soundsFrom?: number;
+  /** Whether one of the two is written without vowels. */
+  readonly lacksVowels?: boolean;
 }
 
 export function alignWords(a: readonly string[], b: readonly string[], across: Across = {}): Alignment {
@@ -114,17 +116,24 @@ function placeOfSounded(word: string, words: readonly string[]): number {
   return -1;
 }
 
-const soundedOf = ({ isTranslated = false, soundsFrom = 0 }: Across): PlaceOf => {
-  if (soundsFrom > 0) return (word, words) => placeOfSounding(word, words, soundsFrom);
+const soundedOf = ({ isTranslated = false, soundsFrom = 0, lacksVowels = false }: Across): PlaceOf => {
+  if (soundsFrom > 0) {
+    const isAlike = (one: string, other: string): boolean => soundRatio(one, other, lacksVowels) >= soundsFrom;
+    return (word, words) => placeOfSounding(word, words, isAlike);
+  }
   return isTranslated ? placeOfSoundedAcross : placeOfSounded;
 };
 
 /** Each script has its own vowels: `nile` and `nayl`. */
-function placeOfSounding(word: string, words: readonly string[], from: number): number {
+function placeOfSounding(
+  word: string,
+  words: readonly string[],
+  isAlike: (one: string, other: string) => boolean,
+): number {
   const skeleton = isNumber(word) ? '' : skeletonOf(word);
   if (skeleton === '') return -1;
   for (let at = 0; at < words.length; at += 1)
-    if (hasSkeleton(words[at]!, skeleton) && soundRatio(word, words[at]!) >= from) return at;
+    if (hasSkeleton(words[at]!, skeleton) && isAlike(word, words[at]!)) return at;
   return -1;
 }
 

@@ -68,7 +68,9 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   } else if (haveEqualPiece(index, a, b)) into[AT.equalAlternative] = 1;
   fillFillers(into, a, b);
   const isAcross = a.isTransliterated !== b.isTransliterated;
-  const spelling = isAcross ? Math.max(spellingOf(a, b), soundRatio(a.strongGlued, b.strongGlued)) : spellingOf(a, b);
+  const lacksVowels = a.lacksVowels || b.lacksVowels;
+  const sound = isAcross ? soundRatio(a.strongGlued, b.strongGlued, lacksVowels) : 0;
+  const spelling = Math.max(spellingOf(a, b), sound);
   into[isAcross ? AT.spellingAcross : AT.spelling] = spelling;
   if (spelling >= CLOSE) into[AT.spellingClose] = (spelling - CLOSE) / (1 - CLOSE);
   if (isAcross && a.skeleton.length > 1 && b.skeleton.length > 1)
@@ -76,7 +78,7 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   if (a.skeleton === b.skeleton && a.skeleton.length > 2) {
     into[isAcross ? AT.skeletonEqualAcross : AT.skeletonEqual] = Math.min(1, (a.skeleton.length - 2) / 4);
   }
-  const least = a.lacksVowels || b.lacksVowels ? LEAST_WITHOUT_VOWELS : LEAST_SOUNDS;
+  const least = lacksVowels ? LEAST_WITHOUT_VOWELS : LEAST_SOUNDS;
   if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b, least)) into[AT.soundsAloneAcross] = 1;
   if (!isAcross && into[AT.equalStrong] === 0 && spelling >= CLOSE && soundAlike(index, a, b)) into[AT.soundsAlone] = 1;
   if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;

@@ -39,6 +39,10 @@ export const skeletonOf = remembered((text) => soundsOf(text, {}));
 /** Consonants and three kinds of vowels: for two scripts, of which each has its own letters for them. */
 const pronouncedOf = remembered((text) => soundsOf(text, VOWELS));
 
+/** The same with p, f and v, which scripts with vowels tell apart. */
+const articulatedOf = remembered((text) => soundsOf(text.replaceAll('ph', 'f'), APART));
+const APART: Readonly<Record<string, string>> = { ...VOWELS, p: 'p', f: 'f', v: 'f' };
+
 /** `Centr` and `Tsentr`, `Solnce` and `Solntse`. */
 const isSoft = (text: string, at: number): boolean => text[at] === 'c' && SOFTENS.has(text[at + 1] ?? '');
 const SOFTENS = new Set('eiy');
@@ -63,8 +67,18 @@ function soundsOf(text: string, vowels: Readonly<Record<string, string>>): strin
   return sounds;
 }
 
-/** How much alike two texts sound, 0 to 1. */
-export const soundRatio = (a: string, b: string): number => spellingLikeness(pronouncedOf(a), pronouncedOf(b)) / 100;
+const VOWEL = /[aeiouyw]/;
+
+/**
+ * How much alike two texts sound, 0 to 1. Where vowels are written, letters that are said one by one sound like no word: `TLC`
+ * is not `Толк`.
+ */
+export function soundRatio(a: string, b: string, lacksVowels: boolean): number {
+  if (!lacksVowels && VOWEL.test(a) !== VOWEL.test(b)) return 0;
+  return lacksVowels
+    ? spellingLikeness(pronouncedOf(a), pronouncedOf(b)) / 100
+    : spellingLikeness(articulatedOf(a), articulatedOf(b)) / 100;
+}
 
 /** Of one name in two scripts with vowels, and where one leaves them out. */
 const WITH_VOWELS = 0.76;

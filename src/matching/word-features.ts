@@ -32,23 +32,34 @@ function isLetterAmongWords(short: readonly string[], long: readonly string[]): 
   return short.every((word, at) => at === other || word === long[at]);
 }
 
-/** `CNews` and `CBC News`, `Spark` and `South Park`: a letter before a word that is there whole. */
-const isLetterOnWord = (
+/** Of a word that is begun behind a letter: from so many letters on the letter is none of an abbreviation. */
+const BEGUN_LETTERS = 4;
+
+/** `CNews` and `CBC News`, `Madre` and `Mas adrenalina`: a letter before a word that is there whole, or to its fourth letter. */
+function isLetterOnWord(
   [whole = '', ...more]: readonly string[],
   [first = '', last, ...others]: readonly string[],
-): boolean =>
-  more.length === 0 && others.length === 0 && last !== undefined && last.length > 2 && whole === `${first[0]}${last}`;
+): boolean {
+  if (more.length > 0 || others.length > 0 || last === undefined || last.length < 3 || whole[0] !== first[0])
+    return false;
+  const behind = whole.slice(1);
+  return behind === last || (behind.length >= BEGUN_LETTERS && last.startsWith(behind));
+}
 
 /** What only goes on by fewer letters is another word: `RTL Austria` and `RTLup Austria`, `Nova (Sakha)` and `Nova (Sakhalin)`. */
 const LEFT_OUT = 4;
 
-/** Whether they are the same words but for one that goes on a little. */
+/** What says television, and begins other words: `Tele Boston` and `Telemundo Boston`, `SIPSE TV` and `SIPSE TVCUN`. */
+const saysTelevision = (word: string): boolean => word === 'tele' || fillerKind(word) === 'tv';
+
+/** Whether they are the same words but for one that goes on a little, or on from what says television. */
 function goesOn(short: readonly string[], long: readonly string[]): boolean {
   if (short.length !== long.length) return false;
   const other = short.findIndex((word, at) => word !== long[at]);
   if (other < 0 || !short.every((word, at) => at === other || word === long[at])) return false;
   const [begun, whole] = [short[other]!, long[other]!];
-  return begun.length > 1 && whole.startsWith(begun) && whole.length < begun.length + LEFT_OUT;
+  if (begun.length < 2 || !whole.startsWith(begun)) return false;
+  return whole.length < begun.length + LEFT_OUT || saysTelevision(begun);
 }
 
 /** `The Spa` is a word, not the initials of three. */
@@ -64,14 +75,17 @@ const isAbbreviated = (index: MarketIndex, short: Identity, long: Identity): boo
   long.strong.length > 1 &&
   isMadeOfBeginnings(short, long) && // first, as it is seldom so
   !goesOn(short.strong, long.strong) &&
+  !goesOn(short.words, long.words) &&
   !beginsOptionally(index, short) &&
   (long.language === '' || long.language === short.language) &&
   !isLetterAmongWords(short.strong, long.strong) &&
   !isLetterOnWord(short.strong, long.strong) &&
   !isWithArticle(short);
 
+/** The market's own country lends no letter to a name that is two words without it: `BET` is not `BBC Earth Turkiye`. */
 function isMadeOfBeginnings(short: Identity, long: Identity): boolean {
   if (isAbbreviationOf(short.strongGlued, long.strong)) return true;
+  if (long.hasOwnWord && !short.hasOwnWord && long.strong.length > 1) return false;
   const isAsked = short.glued === short.strongGlued && long.glued === long.strongGlued;
   return !isAsked && isAbbreviationOf(short.glued, long.words);
 }
@@ -101,7 +115,8 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
     return;
   }
   const isTranslated = a.isTransliterated || b.isTransliterated;
-  const alignment = withoutFillers(alignWords(a.strong, b.strong, { isTranslated, soundsFrom }), a, b);
+  const across = { isTranslated, soundsFrom, lacksVowels: a.lacksVowels || b.lacksVowels };
+  const alignment = withoutFillers(alignWords(a.strong, b.strong, across), a, b);
   const count = a.strong.length + b.strong.length;
   if (soundsFrom > 0) into[AT.soundedAcross] = (2 * (alignment.spelt.length + alignment.sounded.length)) / count;
   else {
@@ -126,7 +141,7 @@ const soundsWhole = (a: Identity, b: Identity, from: number): boolean =>
   a.skeleton.length > 1 &&
   a.skeleton === b.skeleton &&
   a.numbers === b.numbers &&
-  soundRatio(a.strongGlued, b.strongGlued) >= from;
+  soundRatio(a.strongGlued, b.strongGlued, a.lacksVowels || b.lacksVowels) >= from;
 
 function fillShared(into: Features, index: MarketIndex, words: readonly string[]): void {
   for (let at = 0; at < words.length; at += 1) {

@@ -33,12 +33,14 @@ test('a chain does not pull in what is unlike the whole', () => {
   ).toEqual([[0, 1]]);
 });
 
+/** Two groups of two names, and how likely any two names of both are one. */
+const between = (logOdds: number): Link[] => [
+  { a: 0, b: 1, logOdds: 5 },
+  { a: 2, b: 3, logOdds: 5 },
+  ...[0, 1].flatMap((a) => [2, 3].map((b) => ({ a, b, logOdds }))),
+];
+
 test('what is enough for two names is too little for two groups', () => {
-  const between = (logOdds: number): Link[] => [
-    { a: 0, b: 1, logOdds: 5 },
-    { a: 2, b: 3, logOdds: 5 },
-    ...[0, 1].flatMap((a) => [2, 3].map((b) => ({ a, b, logOdds }))),
-  ];
   expect(run([{ a: 0, b: 2, logOdds: 0.1 }])).toEqual([[0, 2]]);
   expect(run(between(0.1))).toEqual([
     [0, 1],

@@ -185,3 +185,25 @@ test('a provider that lists a station with and without a network has two of its 
   expect(of('us', ['WBTV-DT', 'WBTV-DT Comet'], [], [[1], [1]])('stationBrandColisted')).toBe(1);
   expect(of('us', ['WBTV-DT', 'WBTV-DT Comet'], [], [[1], [2]])('stationBrandColisted')).toBe(0);
 });
+
+test('the market’s own country lends no letter to an abbreviation of two other words', () => {
+  expect(of('tr', ['BET', 'BBC Earth Turkiye', 'Drama'])('abbreviation')).toBe(0);
+  expect(of('tr', ['BE', 'BBC Earth Turkiye', 'Drama'])('abbreviation')).toBe(1);
+});
+
+test('what says television is no beginning of another word, nor is a letter with half of one', () => {
+  expect(of('us', ['Tele Nordhafen', 'Telebergo Nordhafen'])('abbreviation')).toBe(0);
+  expect(of('us', ['Berg TV 8', 'Berg TVWald 8'])('abbreviation')).toBe(0);
+  expect(of('es', ['Nalpi', 'Nueva alpinista'])('abbreviation')).toBe(0);
+  expect(of('es', ['Nalp', 'Nueva alpinista'])('abbreviation')).toBe(1);
+});
+
+test('letters said one by one sound like no word, and consonants count apart where a script tells them apart', () => {
+  expect(of('ru', ['TLK', 'Толк', 'Drama'])('spellingAcross')).toBeLessThan(
+    of('ru', ['Tolk', 'Толк', 'Drama'])('spellingAcross'),
+  );
+  expect(of('ru', ['TLK', 'Толк', 'Drama'])('soundedAcross')).toBe(0);
+  expect(of('ru', ['Vosna', 'Посна', 'Drama'])('spellingAcross')).toBeLessThan(1);
+  expect(of('ru', ['Posna', 'Посна', 'Drama'])('spellingAcross')).toBe(1);
+  expect(of('ru', ['Alphan', 'Альфан', 'Drama'])('spellingAcross')).toBe(1);
+});
