@@ -10,6 +10,7 @@ import { LedgerIndex } from './ledger-index.ts';
 import { loadLedger, saveLedger } from './ledger-store.ts';
 import { Ledger } from './ledger.ts';
 import { NameWriter } from './name-store.ts';
+import { withShortTexts } from './short-texts.ts';
 import { writeMemo } from './memo.ts';
 import type { KindCounts } from './query.ts';
 import { providerNo } from './schema.ts';
@@ -132,13 +133,14 @@ class ListPass {
     this.#nextRow = this.#firstRow;
   }
 
-  take(entry: StreamEntry): void {
+  take(given: StreamEntry): void {
     if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE');
-    const id = this.#identities.next(entry);
+    const id = this.#identities.next(given);
     if (id === undefined) {
       this.#duplicates += 1;
       return;
     }
+    const entry = withShortTexts(given);
     this.#names.add(entry.name);
     const digest = digestOf(entry);
     const kind = kindIndex(entry.kind);

@@ -210,3 +210,18 @@ test('a memo becomes visible with the list that it is about', () => {
   expect(readMemo(database, ONE, 'source')).toBe('{"a":2}');
   expect(countStreams(database).byKind.live).toBe(1);
 });
+
+const long = (end: string): StreamEntry[] => [
+  streamEntry({ name: `a${'😀'.repeat(30_000)}${end}`, url: 'http://tv.test/1.ts?key=1', group: 'G'.repeat(60_000) }),
+];
+
+test('of a name as long as a line the beginning is kept, in whole characters, and ids are as before', () => {
+  const { sync, names, ids, database } = openFixture();
+  sync(long('x'));
+  const [id] = ids();
+  expect(names()).toEqual([`a${'😀'.repeat(499)}`]);
+  expect(database.prepare('SELECT group_title AS name FROM stream').get()).toEqual({ name: 'G'.repeat(1_000) });
+  expect(sync(long('x'))).toMatchObject({ unchanged: 1, changed: 0 });
+  sync(long('y'));
+  expect(ids()).not.toEqual([id]); // the whole name tells two streams apart
+});
