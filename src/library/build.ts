@@ -71,8 +71,9 @@ class Pass {
       const isSame = stored?.['digest'] === digest;
       if (!isSame) {
         const number = (stored?.['number'] as number | undefined) ?? this.#freeNumber(id);
+        if (stored) this.#index.changed(stored['rowid'] as number, content);
         const { lastInsertRowid } = write.run(id, number, ...content, digest);
-        this.#index.touch(Number(stored?.['rowid'] ?? lastInsertRowid));
+        if (!stored) this.#index.added(Number(lastInsertRowid), content[0]);
         writtenCount += 1;
       }
       this.#seen.add(id);
@@ -116,7 +117,7 @@ class Pass {
     for (const { id, rowid } of this.#database.prepare('SELECT id, rowid FROM title').iterate()) {
       if (this.#seen.has(id as number)) continue;
       vanished.push(id as number);
-      this.#index.touch(rowid as number);
+      this.#index.removed(rowid as number);
     }
     const title = this.#database.prepare('DELETE FROM title WHERE id = ?');
     const episodes = this.#database.prepare('DELETE FROM episode WHERE title = ?');

@@ -29,7 +29,7 @@ const wordsOf = ({ search = '' }: TitleQuery): string[] => foldedWords(plainTitl
 /** @returns 1 for each entry that is meant, and how many these are */
 export function hitsOf(database: DatabaseSync, index: TitleIndex, query: TitleQuery): { hits: Hits; total: number } {
   const words = wordsOf(query);
-  const hits = words.length > 0 ? Uint8Array.from(index.named(words)) : new Uint8Array(index.length).fill(1);
+  const hits = words.length > 0 ? index.named(words).slice() : new Uint8Array(index.length).fill(1);
   const { among, suggested } = query;
   if (suggested !== undefined) keep(hits, suggestedEntries(database, index), suggested);
   if (among) keep(hits, entriesOf(database, index, among.ids), among.isIn);

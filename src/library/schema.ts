@@ -135,6 +135,12 @@ export const LIBRARY_MIGRATIONS = [
    ALTER TABLE found ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX found_nth ON found (nth, title);
    CREATE INDEX found_unsure ON found (title) WHERE tmdb > 0 AND is_sure = 0`,
+  `-- Which are to be looked for at TMDB, the newest first: without it all are read and sorted for each few hundred.
+   CREATE INDEX title_unidentified ON title (added_at DESC, id) WHERE tmdb = 0 AND is_adult = 0;
+   -- Blocks of words with the places of their ends: the next build writes the index anew.
+   DELETE FROM title_chunk;
+   DELETE FROM title_term;
+   UPDATE state SET edition = 0, built_from = ''`,
 ];
 
 const WRITER_CACHE_KIBIBYTES = 24 * 1024;

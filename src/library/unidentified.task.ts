@@ -15,7 +15,7 @@ export interface UnidentifiedInput {
 export default defineTask<UnidentifiedInput, Title[]>(({ file, askedBefore, limit }) =>
   readDatabase(file, (database) => {
     const rows = database.prepare(
-      `SELECT ${TITLE_COLUMNS} FROM title
+      `SELECT ${TITLE_COLUMNS} FROM title INDEXED BY title_unidentified
        WHERE tmdb = 0 AND is_adult = 0 AND id NOT IN (SELECT title FROM found WHERE asked_at >= ?)
        ORDER BY added_at DESC, id LIMIT ?`,
     );

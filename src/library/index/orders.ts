@@ -20,7 +20,7 @@ export const ORDERS: Readonly<Record<TitleQuery['sort'], TitleOrder>> = {
   year: { keys: [{ column: 'year', isDescending: true }, ...BY_NAME], index: 'title_year' },
   rating: { keys: [{ column: 'rating', isDescending: true }, ...BY_NAME], index: 'title_rating' },
 };
-const SORTS = Object.keys(ORDERS) as readonly TitleQuery['sort'][];
+export const SORTS = Object.keys(ORDERS) as readonly TitleQuery['sort'][];
 
 const LAYOUT = 1;
 /** Entries; a chunk has 128 KiB. */
@@ -60,8 +60,15 @@ export function placesOf(
   return places.subarray(0, count);
 }
 
-/** A chunk that is as it was is not written. */
-export function writeOrders(database: DatabaseSync, entries: Entries): void {
+/**
+ * What is stored of an order stays where its entries are the same; else, a chunk that is as it was is not written.
+ * @param isChanged may say so of one that is not
+ */
+export function writeOrders(
+  database: DatabaseSync,
+  entries: Entries,
+  isChanged: (sort: TitleQuery['sort'], kind: number) => boolean,
+): void {
   const statements: Statements = {
     read: database.prepare('SELECT places FROM title_place WHERE sort = ? AND kind = ? AND chunk = ?'),
     write: database.prepare('INSERT OR REPLACE INTO title_place (sort, kind, chunk, places) VALUES (?, ?, ?, ?)'),
@@ -69,7 +76,8 @@ export function writeOrders(database: DatabaseSync, entries: Entries): void {
   };
   for (const sort of SORTS)
     for (const kind of TITLE_KINDS.keys())
-      writePlaces(statements, [sort, kind], placesOf(database, entries, sort, kind));
+      if (isChanged(sort, kind) || readPlaces(database, sort, kind) === undefined)
+        writePlaces(statements, [sort, kind], placesOf(database, entries, sort, kind));
 }
 
 interface Statements {

@@ -3,8 +3,11 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { NumberMap } from '../../kernel/number-map.ts';
+import { packColumns, unpackColumns } from '../../kernel/packed-columns.ts';
 import { hash53 } from '../../model/ids.ts';
 
+/** Another one when a block means something else. */
+const LAYOUT = 1;
 const BLOCK_TERMS = 4_096;
 const LINE_BREAK = 10;
 
@@ -16,10 +19,10 @@ export class TermText {
   /** Where each term ends, by its number less 1. */
   readonly #ends: Uint32Array;
 
-  /** @param text terms in their order, each with a line break behind it */
-  constructor(text: Buffer) {
+  /** @param text terms in their order, each with a line break behind it @param ends where these are */
+  constructor(text: Buffer, ends: Uint32Array) {
     this.#bytes = text;
-    this.#ends = endsOf(text);
+    this.#ends = ends;
   }
 
   get length(): number {
@@ -71,23 +74,54 @@ interface Part {
   readonly bit: number;
 }
 
-function endsOf(text: Buffer): Uint32Array {
-  let count = 0;
-  for (const byte of text) if (byte === LINE_BREAK) count += 1;
-  const ends = new Uint32Array(count);
-  let term = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== LINE_BREAK) continue;
-    ends[term] = at;
-    term += 1;
+/** A block as it is stored: terms, and where each ends. */
+function packTerms(terms: readonly string[]): Uint8Array {
+  const text = Buffer.from(terms.map((term) => `${term}\n`).join(''));
+  const ends = new Uint32Array(terms.length);
+  let from = 0;
+  for (let term = 0; term < ends.length; term += 1) {
+    ends[term] = text.indexOf(LINE_BREAK, from);
+    from = ends[term]! + 1;
   }
-  return ends;
+  return packColumns(LAYOUT, [ends, text]);
+}
+
+/** @returns undefined where one of them is not whole, or of another layout */
+function unpackTerms(block: Uint8Array): TermBlock | undefined {
+  const columns = unpackColumns(LAYOUT, block);
+  return columns && { ends: columns[0] as Uint32Array, text: columns[1] as Uint8Array };
+}
+
+export interface TermBlock {
+  readonly ends: Uint32Array;
+  readonly text: Uint8Array;
+}
+
+/** @returns undefined where one of them is not whole, or of another layout */
+export function storedBlocks(store: TermStore): readonly TermBlock[] | undefined {
+  const blocks = store.all().map(unpackTerms);
+  return blocks.every((block) => block !== undefined) ? blocks : undefined;
+}
+
+export const termCount = (blocks: readonly TermBlock[]): number =>
+  blocks.reduce((sum, { ends }) => sum + ends.length, 0);
+
+/** @param blocks in their order */
+export function joinTerms(blocks: readonly TermBlock[]): TermText {
+  const all = new Uint32Array(termCount(blocks));
+  let [count, from] = [0, 0];
+  for (const { ends, text } of blocks) {
+    for (let term = 0; term < ends.length; term += 1) all[count + term] = from + ends[term]!;
+    count += ends.length;
+    from += text.length;
+  }
+  return new TermText(Buffer.concat(blocks.map(({ text }) => text)), all);
 }
 
 /** Where blocks of terms are kept. */
 export interface TermStore {
   all(): Uint8Array[];
-  put(block: number, terms: Buffer): void;
+  put(block: number, terms: Uint8Array): void;
 }
 
 export function storedTerms(database: DatabaseSync): TermStore {
@@ -111,17 +145,14 @@ export class TermNumbers {
   #count = 0;
   #isChanged = false;
 
-  constructor(store: TermStore) {
+  /** @param blocks that are stored */
+  constructor(store: TermStore, blocks: readonly TermBlock[]) {
     this.#store = store;
-    for (const block of store.all()) {
-      this.#lines = Buffer.from(block).toString().split('\n').slice(0, -1);
+    for (const { text } of blocks) {
+      this.#lines = Buffer.from(text).toString().split('\n').slice(0, -1);
       for (const term of this.#lines) this.#number(term);
     }
     if (this.#lines.length === BLOCK_TERMS) this.#lines = [];
-  }
-
-  get size(): number {
-    return this.#count;
   }
 
   /** Two words of one number in nine thousand million million: then one is found for the other. */
@@ -147,7 +178,7 @@ export class TermNumbers {
 
   #writeBlock(): void {
     const block = Math.ceil(this.#count / BLOCK_TERMS) - 1;
-    this.#store.put(block, Buffer.from(this.#lines.map((line) => `${line}\n`).join('')));
+    this.#store.put(block, packTerms(this.#lines));
     if (this.#lines.length === BLOCK_TERMS) this.#lines = [];
   }
 }

@@ -3,9 +3,10 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { TitleQuery } from '../query.ts';
+import { readState } from '../schema.ts';
 import { ChunkEncoder, entryOf, joinChunks, LAST_WORD, TERM_MASK, type Entries } from './chunks.ts';
 import { placesOf, readPlaces } from './orders.ts';
-import { storedTerms, TermNumbers, TermText, type TermStore } from './terms.ts';
+import { joinTerms, storedBlocks, storedTerms, TermNumbers, type TermStore, type TermText } from './terms.ts';
 import { lastChunk, readChunks } from './writer.ts';
 
 /** Searches of which a thread keeps what was found: the next page asks for the same. */
@@ -16,6 +17,8 @@ interface Parts {
   readonly terms: TermText;
   /** Numbers of categories, by name. */
   readonly groups: ReadonlyMap<string, number>;
+  /** Titles of each kind, by number. */
+  readonly counts: readonly number[];
 }
 
 /** By entry: 1 for those that are meant. */
@@ -25,12 +28,14 @@ export class TitleIndex {
   readonly entries: Entries;
   readonly groups: ReadonlyMap<string, number>;
   readonly #terms: TermText;
+  readonly #counts: readonly number[];
   readonly #orders = new Map<string, Uint32Array>();
   readonly #found = new Map<string, Hits>();
 
-  constructor({ entries, terms, groups }: Parts) {
+  constructor({ entries, terms, groups, counts }: Parts) {
     this.entries = entries;
     this.#terms = terms;
+    this.#counts = counts;
     this.groups = groups;
   }
 
@@ -60,16 +65,9 @@ export class TitleIndex {
     const known = this.#orders.get(key);
     if (known) return known;
     const stored = readPlaces(database, sort, kind);
-    const isWhole = stored?.every((entry) => entry < this.length) && stored.length === this.#countOf(kind);
-    const order = isWhole ? stored! : placesOf(database, this.entries, sort, kind);
+    const order = stored?.length === this.#counts[kind]! ? stored : placesOf(database, this.entries, sort, kind);
     this.#orders.set(key, order);
     return order;
-  }
-
-  #countOf(kind: number): number {
-    let count = 0;
-    for (const flags of this.entries.flags) if ((flags & 1) === kind) count += 1;
-    return count;
   }
 
   /** Each term says by a bit for which of the words it stands; a name fits when its terms say so of all. */
@@ -94,29 +92,31 @@ export class TitleIndex {
 /** As a build has stored it; made of the table where none is stored, or none that is whole. */
 export function loadIndex(database: DatabaseSync): TitleIndex {
   const entries = joinChunks(readChunks(database));
-  const { titles } = database.prepare('SELECT movies + series AS titles FROM state').get() as { titles: number };
-  if (entries?.rowids.length !== titles) return indexOfTable(database);
-  const groups = database.prepare('SELECT no, name FROM title_group_number').all();
-  const terms = new TermText(Buffer.concat(storedTerms(database).all()));
-  return new TitleIndex({
-    entries,
-    terms,
-    groups: new Map(groups.map(({ no, name }) => [name as string, no as number])),
-  });
+  const { movies, series } = readState(database);
+  const counts = [movies, series];
+  const blocks = storedBlocks(storedTerms(database));
+  if (entries?.rowids.length !== movies + series || !blocks) return indexOfTable(database, counts);
+  const groups = new Map(
+    database
+      .prepare('SELECT no, name FROM title_group_number')
+      .all()
+      .map(({ no, name }) => [name as string, no as number]),
+  );
+  return new TitleIndex({ entries, terms: joinTerms(blocks), groups, counts });
 }
 
 /** Takes a second and more for half a million: until the first build of a version that stores it. */
-function indexOfTable(database: DatabaseSync): TitleIndex {
-  const blocks: Buffer[] = [];
-  const store: TermStore = { all: () => [], put: (block, terms) => void (blocks[block] = terms) };
-  const terms = new TermNumbers(store);
+function indexOfTable(database: DatabaseSync, counts: readonly number[]): TitleIndex {
+  const blocks: Uint8Array[] = [];
+  const store: TermStore = { all: () => blocks, put: (block, terms) => void (blocks[block] = terms) };
+  const terms = new TermNumbers(store, []);
   const groups = new Map<string, number>();
   const numberOf = (name: string): number => {
     if (!groups.has(name)) groups.set(name, groups.size + 1);
     return groups.get(name)!;
   };
-  const encoder = new ChunkEncoder(database, terms, numberOf);
+  const encoder = new ChunkEncoder(database, () => terms, numberOf);
   const chunks = Array.from({ length: lastChunk(database) + 1 }, (_, chunk) => encoder.encode(chunk) ?? []).flat();
   terms.finish();
-  return new TitleIndex({ entries: joinChunks(chunks)!, terms: new TermText(Buffer.concat(blocks)), groups });
+  return new TitleIndex({ entries: joinChunks(chunks)!, terms: joinTerms(storedBlocks(store)!), groups, counts });
 }
