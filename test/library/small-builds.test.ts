@@ -63,8 +63,8 @@ function expectRows(database: DatabaseSync): void {
         const rows = database
           .prepare(`SELECT id FROM title WHERE kind = ? AND ${where} ORDER BY ${ORDER_OF[sort]}`)
           .all(Number(kind === 'series'));
-        const page = listTitles(database, { ...query, kind, sort, limit: 100 });
-        expect(page.items.map(({ id }) => id)).toEqual(rows.slice(0, 100).map(({ id }) => id));
+        const page = listTitles(database, { ...query, kind, sort, limit: 5 });
+        expect(page.items.map(({ id }) => id)).toEqual(rows.slice(0, 5).map(({ id }) => id));
         expect(page.total).toBe(rows.length);
       }
 }
@@ -144,4 +144,13 @@ test('a build writes what its changes are about, and nothing else', () => {
     'words 0',
     'year of 0',
   ]);
+});
+
+test('a title that TMDB knows has its new place in every order when its list names it otherwise', () => {
+  const { database, build } = library();
+  const known = MANY.slice(0, 40).map((one, at) => ({ ...one, tmdbId: at + 1 }));
+  build(known);
+  build(known.map((one, at) => (at === 30 ? { ...one, name: 'Aloe' } : one)));
+  expect(database.prepare('SELECT count(*) AS count FROM title').get()).toEqual({ count: 40 });
+  expectRows(database);
 });
