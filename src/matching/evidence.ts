@@ -9,7 +9,7 @@ import { MarketIndex } from './market-index.ts';
 import { nameOf, type Node } from './nodes.ts';
 import { SAID, type ComparedNames, type KnownPairs } from './pairs.ts';
 import type { Reason } from './reasons.ts';
-import { logOddsOf, logOddsOfLists, reasonsOf } from './score.ts';
+import { logOddsOf, logOddsOfLists, mostLogOddsOf, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
 const SCRATCH = new Float64Array(FEATURES.length);
@@ -93,13 +93,31 @@ export class Evidence {
     else if (before < 0 && tellsApartInOneList(this.#nodes[a]!.identity, this.#nodes[b]!.identity))
       hangsOn = SAID.tellsApart;
     const isBarred = (hangsOn & SAID.tellsApart) !== 0 && this.#listers.common(a, b) > 0;
-    if (Number.isNaN(ofNames) && !isBarred) {
-      this.#index.takeAsked();
-      ofNames = this.#ofNames(a, b);
-      hangsOn |= this.#index.takeAsked() | this.#said();
+    if (isBarred || ofNames === IDLE) pairs.add(a, b, ofNames, hangsOn, IDLE);
+    else {
+      const logOdds = Number.isNaN(ofNames) ? NaN : this.#withLists(a, b, ofNames, hangsOn);
+      const saysEnough = (hangsOn & SAID.atMost) === 0 ? !Number.isNaN(ofNames) : pairs.isUnlike(logOdds);
+      if (saysEnough) pairs.add(a, b, ofNames, hangsOn, logOdds);
+      else this.#compare(pairs, a, b, hangsOn & SAID.tellsApart);
     }
-    const isIdle = isBarred || ofNames === IDLE;
-    pairs.add(a, b, ofNames, hangsOn, isIdle ? IDLE : this.#withLists(a, b, ofNames, hangsOn));
+  }
+
+  /** @param saidBefore the bits that are known of them */
+  // oxlint-disable-next-line max-params -- for each pair: no object is made for it
+  #compare(pairs: KnownPairs, a: number, b: number, saidBefore: number): void {
+    this.#index.takeAsked();
+    const ofNames = this.#ofNames(a, b);
+    const hangsOn = saidBefore | this.#index.takeAsked() | this.#said();
+    const logOdds = this.#withLists(a, b, ofNames, hangsOn);
+    if (pairs.isUnlike(logOdds)) {
+      const most = Math.fround(mostLogOddsOf(SCRATCH));
+      const mostWithLists = this.#withLists(a, b, most, hangsOn);
+      if (pairs.isUnlike(mostWithLists)) {
+        pairs.add(a, b, most, hangsOn | SAID.atMost, mostWithLists);
+        return;
+      }
+    }
+    pairs.add(a, b, ofNames, hangsOn, logOdds);
   }
 
   /** Narrow, so that what is taken over is what it was. */

@@ -53,10 +53,11 @@ const KNOWLEDGE_LOG_ODDS = 0.27;
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
   const { nodes, kept } = readNodes(entries, options, { before: options.read, texts: options.texts });
   const evidence = new Evidence(nodes, options.idSpaces);
-  const pairs = new KnownPairs(evidence.comparedNames(), options.memory);
-  evidence.compareInto(pairs, options.checkpoint);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
+  const groupThreshold = thresholdLogOdds(options.groupThreshold);
+  const pairs = new KnownPairs(evidence.comparedNames(), options.memory, Math.min(threshold, groupThreshold));
+  evidence.compareInto(pairs, options.checkpoint);
   const isStation = (node: number): boolean => nodes[node]!.reading.isStation;
   const moreOf = (a: number, b: number): number => (isStation(a) && isStation(b) ? plain - threshold : 0);
   const apart = apartNodes(nodes, options.apart);
@@ -85,7 +86,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   }
   for (let at = 0; at < nodes.length; at += 1)
     for (const entry of nodes[at]!.entries) channelOf[entry] = firstOf[groupOf[at]!]!;
-  const likely = pairs.links(thresholdLogOdds(options.groupThreshold));
+  const likely = pairs.links(groupThreshold);
   const asked = suggest(likely, { groupOf, forbids, refused: apart });
   const suggestions = asked.map(({ a, b, logOdds }) => ({
     a: nodes[a]!.entries[0]!,

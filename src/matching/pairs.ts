@@ -26,8 +26,11 @@ export interface PairMemory extends ComparedNames {
   readonly hangsOn: Uint8Array;
 }
 
-/** What the names say that counts when one list has both: bits beside those of the kinds. */
-export const SAID = { isOneName: 16, isBrandOneSided: 32, tellsApart: 64 } as const;
+/**
+ * Bits beside those of the kinds: what the names say that counts when one list has both, and whether their log odds are the
+ * most that they can say, however rare their words are: two that are unlike even then.
+ */
+export const SAID = { isOneName: 16, isBrandOneSided: 32, tellsApart: 64, atMost: 128 } as const;
 const KINDS = 15;
 
 /** Pairs less likely than this count as not compared: unlike is unlike. */
@@ -44,8 +47,11 @@ export class KnownPairs {
   readonly #numbers: NumberMap;
   #columns: PairColumns;
   #count = 0;
+  readonly #leastAsked: number;
 
-  constructor(now: ComparedNames, before?: PairMemory) {
+  /** @param leastAsked the least log odds that `links` is asked for */
+  constructor(now: ComparedNames, before?: PairMemory, leastAsked: number = LEAST_LOG_ODDS) {
+    this.#leastAsked = Math.min(LEAST_LOG_ODDS, leastAsked);
     this.#now = now;
     this.#before = before;
     this.#placeBefore = new Int32Array(now.names.length).fill(-1);
@@ -80,7 +86,8 @@ export class KnownPairs {
     const pair = placeIn(others, Math.max(one, other), starts[least]!, starts[least + 1]!);
     if (pair < 0 || logOdds[pair] === IDLE) return pair;
     const now = this.#now;
-    if (words[one] !== now.words[a] || words[other] !== now.words[b]) return UNKNOWN;
+    const hangsOnWords = (hangsOn[pair]! & SAID.atMost) === 0;
+    if (hangsOnWords && (words[one] !== now.words[a] || words[other] !== now.words[b])) return UNKNOWN;
     const changed = (standings[one]! ^ now.standings[a]!) | (standings[other]! ^ now.standings[b]!);
     return (changed & STANDING_OF[hangsOn[pair]! & KINDS]!) === 0 ? pair : UNKNOWN;
   }
@@ -112,6 +119,11 @@ export class KnownPairs {
     all[number] = logOdds;
     this.#numbers.set(this.#key(a, b), number);
     this.#count += 1;
+  }
+
+  /** Whether nobody asks how unlike two of these log odds are. */
+  isUnlike(logOdds: number): boolean {
+    return logOdds < this.#leastAsked;
   }
 
   /** Whether nothing is to be asked about these two. @returns undefined for a pair that was not looked at */

@@ -28,6 +28,34 @@ export function logOddsOf(features: Float64Array, purpose: Purpose): number {
   return sum;
 }
 
+/** Features from 0 to 1 that hang on how rare words are in the market, and by which one it is seen that there are such words. */
+const OF_RARITY: readonly (readonly [FeatureName, FeatureName])[] = [
+  ['cover', 'cover'],
+  ['coverFull', 'coverFull'],
+  ['sharedRarity', 'sharedRarity'],
+  ['sharedExclusive', 'sharedRarity'],
+  ['restRarity', 'restSome'],
+];
+const PLACES_OF_RARITY = OF_RARITY.map(([name, witness]) => [AT[name], AT[witness]] as const);
+const MOST = new Float64Array(FEATURES.length);
+
+/**
+ * The most that `logOddsOf` can say where names are merged, however rare the words of these two are: never less than it
+ * says, to the last bit.
+ */
+export function mostLogOddsOf(features: Float64Array): number {
+  const { weights } = MODELS.merge;
+  MOST.set(features);
+  for (const [place, witness] of PLACES_OF_RARITY)
+    if (features[witness]! > 0) MOST[place] = weights[place]! > 0 ? 1 : 0;
+  if (features[AT.restFirst] === 1 || features[AT.restFirstCommon] === 1) {
+    const isCommonBetter = weights[AT.restFirstCommon]! > weights[AT.restFirst]!;
+    MOST[AT.restFirst] = isCommonBetter ? 0 : 1;
+    MOST[AT.restFirstCommon] = isCommonBetter ? 1 : 0;
+  }
+  return logOddsOf(MOST, 'merge');
+}
+
 const OF_LISTS: readonly FeatureName[] = [
   'colisted',
   'colistedOften',

@@ -143,11 +143,14 @@ const soundsWhole = (a: Identity, b: Identity, from: number): boolean =>
   a.numbers === b.numbers &&
   soundRatio(a.strongGlued, b.strongGlued, a.lacksVowels || b.lacksVowels) >= from;
 
+/** Of a shared word that is in every name: it weighs nothing, and yet is seen to be there. */
+const LEAST_RARITY = Number.MIN_VALUE;
+
 function fillShared(into: Features, index: MarketIndex, words: readonly string[]): void {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
     if (isNumber(word) || isGeneralWord(word)) continue;
-    into[AT.sharedRarity] = Math.max(into[AT.sharedRarity]!, index.rarity(word));
+    into[AT.sharedRarity] = Math.max(into[AT.sharedRarity]!, index.rarity(word), LEAST_RARITY);
     if (index.frequency(word) <= EXCLUSIVE) into[AT.sharedExclusive] = 1;
   }
 }

@@ -1,11 +1,13 @@
 // What speaks for and against two names, in a market of a few.
 
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readName } from '../../src/formats/names/read.ts';
-import { AT, type FeatureName } from '../../src/matching/feature-names.ts';
+import { AT, type FeatureName, type Features } from '../../src/matching/feature-names.ts';
 import { featuresOf } from '../../src/matching/features.ts';
 import { identify } from '../../src/matching/identity.ts';
 import { MarketIndex, type MarketName } from '../../src/matching/market-index.ts';
+import { logOddsOf, mostLogOddsOf } from '../../src/matching/score.ts';
 
 /** Features of the first two names, beside all of them. */
 // oxlint-disable-next-line max-params -- names, and what is known of each
@@ -15,6 +17,17 @@ function of(
   known: readonly Pick<MarketName, 'isKnownElsewhere' | 'known'>[] = [],
   providers: readonly (readonly number[])[] = [],
 ): (name: FeatureName) => number {
+  const features = vectorOf(market, names, known, providers);
+  return (name) => features[AT[name]]!;
+}
+
+// oxlint-disable-next-line max-params -- as above
+function vectorOf(
+  market: string,
+  names: readonly string[],
+  known: readonly Pick<MarketName, 'isKnownElsewhere' | 'known'>[] = [],
+  providers: readonly (readonly number[])[] = [],
+): Features {
   const index = new MarketIndex();
   const all = names.map((name, at): MarketName => {
     const identity = identify(readName(name, { market }), { market });
@@ -22,8 +35,7 @@ function of(
   });
   for (const name of all) index.add(name);
   index.settle();
-  const features = featuresOf(index, all[0]!, all[1]!);
-  return (name) => features[AT[name]]!;
+  return featuresOf(index, all[0]!, all[1]!);
 }
 
 test('a transliteration is sure where no other name sounds so', () => {
@@ -206,4 +218,41 @@ test('letters said one by one sound like no word, and consonants count apart whe
   expect(of('ru', ['Vosna', 'Посна', 'Drama'])('spellingAcross')).toBeLessThan(1);
   expect(of('ru', ['Posna', 'Посна', 'Drama'])('spellingAcross')).toBe(1);
   expect(of('ru', ['Alphan', 'Альфан', 'Drama'])('spellingAcross')).toBe(1);
+});
+
+const WORDS = ['Nova', 'Vega', 'Sport', 'Kino', 'Berg', 'Bergland', 'News', '2', 'TV', 'Europe'];
+const name = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+/** So many names with these words that they may be in every name, which begin and sound like none of the others. */
+const crowd = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.integer({ min: 0, max: 40 })), { maxLength: 4 })
+  .map((words) => words.flatMap(([word, count]) => Array.from({ length: count }, (_, at) => `${word} ${word} x${at}`)));
+
+test('however rare the words of two names are, the most that they say is no less than what they say', () => {
+  fc.assert(
+    fc.property(name, name, crowd, fc.boolean(), (a, b, others, isKnown) => {
+      const known = [{ known: isKnown ? [1] : [] }, { known: isKnown ? [1, 2] : [] }];
+      const alone = vectorOf('de', [a, b], known);
+      const among = vectorOf('de', [a, b, ...others], known);
+      for (const place of ON_NAMES) among[place] = alone[place]!; // what does not hang on rarity alone
+      expect(mostLogOddsOf(alone)).toBeGreaterThanOrEqual(logOddsOf(among, 'merge'));
+      expect(mostLogOddsOf(among)).toBe(mostLogOddsOf(alone));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const ON_NAMES = (['siblings', 'restFirstOptional', 'initialsAlone', 'soundsAlone', 'equalAlternative'] as const).map(
+  (feature) => AT[feature],
+);
+
+test('a word that is in every name is still seen to be shared', () => {
+  const everywhere = vectorOf('de', [
+    'Nova Berg',
+    'Nova Kino',
+    ...Array.from({ length: 12 }, (_, at) => `Nova x${at}`),
+  ]);
+  expect(everywhere[AT.sharedRarity]).toBeGreaterThan(0);
+  expect(mostLogOddsOf(everywhere)).toBeGreaterThanOrEqual(
+    logOddsOf(vectorOf('de', ['Nova Berg', 'Nova Kino']), 'merge'),
+  );
 });

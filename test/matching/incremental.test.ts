@@ -62,14 +62,19 @@ interface Merge {
   readonly market: string;
   readonly given: string;
   readonly knowledge?: Knowledge | undefined;
+  readonly groupThreshold?: number;
 }
 
-function merged(entries: readonly Listed[], { market, given, knowledge }: Merge, memory?: MatchMemory): Assortment {
+function merged(
+  entries: readonly Listed[],
+  { market, given, knowledge, groupThreshold = 20 }: Merge,
+  memory?: MatchMemory,
+): Assortment {
   const table = new NameTable();
   for (const { name, provider, tvgId } of entries) table.add(name, market, { provider, tvgId });
   const names = entries.filter(({ name }) => given !== '' && name.includes(given) && name.includes('Sport'));
   const pins = new Map(names.map(({ name }) => [nameKey(market, name), 4_711]));
-  return assort(table, { memory, groupThreshold: 20, pins, knowledge, knowledgeRevision: knowledge ? 'one' : '' });
+  return assort(table, { memory, groupThreshold, pins, knowledge, knowledgeRevision: knowledge ? 'one' : '' });
 }
 
 const KNOWLEDGE = buildKnowledge([
@@ -79,7 +84,10 @@ const KNOWLEDGE = buildKnowledge([
   { channelId: 'berg', name: 'Bergland', country: 'uk' },
 ]);
 
-const history = fc.array(fc.tuple(list, decided), { minLength: 2, maxLength: 4 });
+/** From here on it is asked whether two are one: also of two that are unlike. */
+const asked = fc.constantFrom(20, 20, 20, 4, 1);
+
+const history = fc.array(fc.tuple(list, decided, asked), { minLength: 2, maxLength: 4 });
 
 test.each([
   { market: 'de', knowledge: undefined },
@@ -90,9 +98,9 @@ test.each([
     fc.property(history, (lists) => {
       const memory = keptMemory();
       let all: readonly Listed[] = [];
-      for (const [at, [more, given]] of lists.entries()) {
+      for (const [at, [more, given, groupThreshold]] of lists.entries()) {
         all = [...all.filter((_, place) => place % (at + 2) !== 0), ...more]; // some go, some come
-        const how = { market, given, knowledge };
+        const how = { market, given, knowledge, groupThreshold };
         expect(merged(all, how, memory)).toEqual(merged(all, how));
       }
     }),
@@ -201,4 +209,31 @@ test('two names that one list had both of are compared when it has them no longe
   const apart = both.map((one, at) => ({ ...one, provider: at === 0 ? 'a' : 'b' }));
   for (const entries of [both, apart, both]) expect(merged(entries, HOW, memory)).toEqual(merged(entries, HOW));
   expect(merged(apart, HOW)).not.toEqual(merged(both, HOW));
+});
+
+const AT_MOST = 128;
+
+test('two names that are unlike however rare their words are, are not compared again when a word has become commoner', () => {
+  const memory = keptMemory();
+  const unlike = of('Brio Sport', 'Kanto Sport Nord');
+  merged(unlike, HOW, memory);
+  const before = memory.readGrounds('de')!.memory;
+  expect([...before.hangsOn].map((bits) => bits & AT_MOST)).toEqual([AT_MOST]);
+  const tampered = { ...before, logOdds: before.logOdds.map(() => -77) };
+  const more = [...unlike, ...of('Brio Berg', 'Brio Wald', 'Kanto Meer', 'Kanto Tal')];
+  const read = { ...memory, readGrounds: () => ({ ...memory.readGrounds('de')!, memory: tampered }) };
+  merged(more, HOW, read);
+  const after = memory.readGrounds('de')!.memory;
+  expect(after.words).not.toEqual(before.words);
+  expect([...after.logOdds].filter((logOdds) => logOdds === -77)).toHaveLength(1);
+});
+
+test('two names that were too unlike to be asked about are compared when it is asked of the unlike, too', () => {
+  const memory = keptMemory();
+  const unlike = of('Brio Sport', 'Kanto Sport Nord');
+  for (const groupThreshold of [20, 0, 20]) {
+    const how = { ...HOW, groupThreshold };
+    expect(merged(unlike, how, memory)).toEqual(merged(unlike, how));
+    expect(merged(unlike, how).suggestions).toHaveLength(groupThreshold === 0 ? 1 : 0);
+  }
 });
