@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { Reader } from 'mmdb-lib';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, toAppError } from '../kernel/errors.ts';
+import { Lane } from '../kernel/lane.ts';
 import type { Log } from '../kernel/log.ts';
 import { HOUR_MS, MEBIBYTE, MINUTE_MS } from '../kernel/units.ts';
 import { plainAddress } from './network.ts';
@@ -32,6 +33,8 @@ export interface CountriesOptions {
 
 export class Countries {
   readonly #options: CountriesOptions;
+  /** Another file may be chosen while one is read. */
+  readonly #looks = new Lane();
   #reader: Reader<never> | undefined;
   /** Which file it is of, and how that was. */
   #loaded = '';
@@ -63,7 +66,11 @@ export class Countries {
    * Reads the file if it is another one than before; looks again every hour. What was read of one that cannot be read any more, as while
    * a newer one is copied over it, holds on: else nobody would be kept out meanwhile. Never throws.
    */
-  async look(): Promise<void> {
+  look(): Promise<void> {
+    return this.#looks.run(() => this.#look());
+  }
+
+  async #look(): Promise<void> {
     this.#timer?.cancel();
     const { file, clock, log } = this.#options;
     const path = file();

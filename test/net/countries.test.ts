@@ -81,3 +81,12 @@ test('while a newer file is copied over the one that is there that one holds, an
   await countries.look();
   expect(countries.isKnown).toBe(false); // of another file nothing was ever read
 });
+
+test('a file that is no longer the chosen one when it has been read is not taken', async () => {
+  const { file, chosen, countries } = setUp();
+  writeFileSync(file, countryFile([[[203, 0], 'DE']]));
+  const first = countries.look();
+  chosen.file = '';
+  await Promise.all([first, countries.look()]);
+  expect(countries.isKnown).toBe(false);
+});

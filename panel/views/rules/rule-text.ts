@@ -122,9 +122,7 @@ export class RuleText extends LitElement {
         ${this.isLate ? this.#late() : nothing}
         <div class="row breaks">
           ${mayChange() ? this.#acts() : nothing}
-          <wa-button
-            appearance="outlined"
-            @click=${() => download(ADDRESS, 'masthead-rules.yaml').catch(toastError)}
+          <wa-button appearance="outlined" @click=${() => download(ADDRESS, 'masthead-rules.yaml').catch(toastError)}
             ><span slot="start">${icon(mdiDownload)}</span>${t('rules.download')}</wa-button
           >
         </div>
