@@ -153,7 +153,7 @@ const WRITE = `INSERT INTO title (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((
 
 /** The smallest of its keys: the same whichever provider was read first. */
 function freeKey(draft: Draft, owned: HashSet): number {
-  let id = Math.min(...draft.keys);
+  let id = draft.keys.reduce((one, other) => Math.min(one, other));
   while (owned.has(id)) id += 1;
   return id;
 }

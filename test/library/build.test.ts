@@ -134,3 +134,13 @@ test('a list of titles is held to kinds and categories, whatever else is asked f
   expect(named({ kinds: ['movie'], groups: ['Kids'] }, 'Films')).toEqual([]);
   expect(named({ kinds: [], groups: null })).toEqual([]);
 });
+
+test('a panel that gives every one of its movies the same TMDB id has a library all the same', () => {
+  const { database, ids } = openLibrary();
+  const merge = new TitleMerge({ languages: [] });
+  const title = { tmdbId: 1 };
+  for (let at = 0; at < 150_000; at += 1)
+    merge.add({ ...stream('Sea'), id: at as StreamId, name: `Film ${at}`, title });
+  expect(writeTitles(database, merge.finish(), { builtFrom: 'x' })).toMatchObject({ movieCount: 1 });
+  expect(ids()).toHaveLength(1);
+});
