@@ -14,7 +14,7 @@ export interface Retention {
   readonly statisticsDays: number;
 }
 
-/** Places outlive the history: a series is gone on with after the summer. */
+/** Places in the middle are bookmarks, which outlive the history: a series is gone on with after the summer. */
 const PLACE_DAYS = 400;
 /** A list is read in less; for an export no worker waits. */
 const SWEEP_WITHIN_MS = 250;
@@ -26,7 +26,8 @@ export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: 
     ['viewing WHERE ended_at < ?', now - keepDays * DAY_MS],
     ['hourly WHERE hour < ?', before],
     ['peak WHERE hour < ?', before],
-    ['place WHERE updated_at < ?', now - PLACE_DAYS * DAY_MS],
+    ['place WHERE is_finished = 1 AND updated_at < ?', now - keepDays * DAY_MS], // says no more than that it was watched
+    ['place WHERE updated_at < ?', now - Math.max(PLACE_DAYS, keepDays) * DAY_MS],
     ['item WHERE id NOT IN (SELECT item FROM hourly)'],
     ['person WHERE id NOT IN (SELECT person FROM hourly)'],
   ];

@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openViewingDatabase } from '../../../src/accounts/viewing/schema.ts';
+import { tidy } from '../../../src/accounts/viewing/upkeep.ts';
 import { openViewing, type Viewing } from '../../../src/accounts/viewing/viewing.ts';
 import { csvLine } from '../../../src/formats/csv/write.ts';
 import { dayBefore, dayNumber } from '../../../src/kernel/local-day.ts';
@@ -143,6 +145,25 @@ test('single viewings go after their days, their sums stay until theirs', async 
   await clock.advanceAsync(30 * DAY_MS);
   await viewing.tidy();
   expect((await sums()).items).toEqual([]);
+});
+
+test('a place in the middle outlives the history, one that was watched to its end goes with it', async () => {
+  const { file, viewing, clock, set } = open();
+  const stop = (item: string, positionSeconds: number) =>
+    viewing.report({ person: 'ada', item, name: 'Sea', positionSeconds, durationSeconds: 600 });
+  await stop('t1', 60);
+  await stop('t2', 600);
+  set({ keep_days: 2 });
+  await clock.advanceAsync(3 * DAY_MS);
+  await viewing.tidy();
+  expect([viewing.place('ada', 't1')?.positionSeconds, viewing.place('ada', 't2')]).toEqual([60, undefined]);
+  const database = openViewingDatabase(file, silentLog);
+  onTestFinished(() => database.close());
+  const isLeft = (days: number, keepDays: number): boolean => {
+    tidy(database, { now: clock.now() + days * DAY_MS, keepDays, statisticsDays: 1_000 });
+    return viewing.place('ada', 't1') !== undefined;
+  };
+  expect([isLeft(390, 2), isLeft(490, 500), isLeft(490, 2)]).toEqual([true, true, false]);
 });
 
 test('what is too old is not on the disk any more', async () => {
