@@ -4,7 +4,7 @@ export interface Walked {
   /** `METHOD /path` as documented. */
   readonly route: string;
   readonly area: string;
-  /** What is asked for; `{channel}`, `{target}`, `{rule}`, `{person}`, `{token}`, `{title}`, `{stream}`, `{undo}` are filled in. */
+  /** What is asked for; `{channel}`, `{target}`, `{rule}`, `{person}`, `{session}`, `{token}`, `{title}`, `{stream}`, `{undo}` are filled in. */
   readonly path?: string;
   readonly body?: unknown;
 }
@@ -52,6 +52,15 @@ export const AUDITED: readonly Walked[] = [
   { route: 'DELETE /rules/{id}', area: 'rules', path: '/rules/{rule}' },
   { route: 'PUT /rules.yaml', area: 'rules', path: '/rules.yaml?mode=append', body: { rules: [rule] } },
   { route: 'POST /people', area: 'accounts', body: { name: 'Walker', role: 'member', password: 'walks and walks' } },
+  {
+    route: 'DELETE /people/{id}/sessions/{session_id}',
+    area: 'accounts',
+    path: '/people/{person}/sessions/{session}',
+  },
+  { route: 'DELETE /people/{id}/sessions', area: 'accounts', path: '/people/{person}/sessions' },
+  { route: 'PUT /favourites/{id}', area: 'accounts', path: '/favourites/{channel}?person_id={person}' },
+  { route: 'PUT /favourites', area: 'accounts', path: '/favourites?person_id={person}', body: { ids: ['{title}'] } },
+  { route: 'DELETE /favourites/{id}', area: 'accounts', path: '/favourites/{title}?person_id={person}' },
   { route: 'PATCH /people/{id}', area: 'accounts', path: '/people/{person}', body: { status: 'disabled' } },
   { route: 'POST /tokens', area: 'accounts', body: { person_id: '{person}', name: 'T', scopes: ['read'] } },
   { route: 'DELETE /tokens/{id}', area: 'accounts', path: '/tokens/{token}' },
@@ -82,9 +91,6 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'PUT /channels/{id}/logo/file': 'audited as the logo that it chooses; its picture is a file',
   'POST /connect/jellyfin': 'changes Jellyfin',
   'POST /demo': 'audited as the provider that it adds or enables',
-  'PUT /favourites': "a person's own",
-  'PUT /favourites/{id}': "a person's own",
-  'DELETE /favourites/{id}': "a person's own",
   'POST /files/run': 'writes what the settings say',
   'POST /guide/listings': 'reads',
   'POST /health/streams/{id}/check': 'looks',
@@ -99,16 +105,14 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   'PUT /me/channel-views': 'audited as the person that it changes',
   'PUT /me/history': 'audited as the person that it changes',
   'PUT /me/password': 'audited as the person that it changes',
-  'DELETE /me/sessions/{session_id}': 'a login, listed with the sessions',
-  'DELETE /people/{id}/sessions': 'a login, listed with the sessions',
-  'DELETE /people/{id}/sessions/{session_id}': 'a login, listed with the sessions',
+  'DELETE /me/sessions/{session_id}': "a person's own",
   'POST /providers/categories': 'reads',
   'POST /providers/test': 'reads',
   'POST /providers/{id}/confirm-list': 'fetches',
   'POST /providers/{id}/sync': 'fetches',
   'DELETE /providers/{id}/sync': 'ends what fetches',
-  'PUT /resume/{id}': "a person's own",
-  'DELETE /resume/{id}': "a person's own",
+  'PUT /resume/{id}': "a person's own; a program says it of others with every minute that they watch",
+  'DELETE /resume/{id}': "a person's own; what an admin forgets of others is audited",
   'PUT /rules/order': 'audited as the rules that it moves',
   'POST /rules/preview': 'reads',
   'POST /rules/text/preview': 'reads',

@@ -64,6 +64,17 @@ afterAll(() => masthead?.stop());
 const filled = <Value>(value: Value): Value =>
   JSON.parse(JSON.stringify(value).replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? `{${name}}`)) as Value;
 
+interface Login {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Two, of which one is left when one has been ended. @returns the id of one */
+async function loginsOf({ name, password }: Login, id: string): Promise<string> {
+  for (const _ of [1, 2]) await api('POST', '/login', { name, password });
+  return (await api<{ items: { id: string }[] }>('GET', `/people/${id}/sessions`)).answer.items[0]?.id ?? '';
+}
+
 /** Under what name a route's answer is known to those behind it. */
 const NAMED: Readonly<Record<string, string>> = {
   'POST /rules': 'rule',
@@ -102,6 +113,7 @@ test(
       if (answer['undo_id']) known['undo'] = answer['undo_id'];
       const name = NAMED[route];
       if (name !== undefined) known[name] = answer['id'] ?? (answer['token'] as unknown as { id: string }).id;
+      if (name === 'person') known['session'] = await loginsOf(body as Login, known['person'] ?? '');
     }
   },
 );

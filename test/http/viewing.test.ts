@@ -92,3 +92,33 @@ test('sums by provider name it, also in the file; one that is gone has its id al
   const file = await (await app.request('/statistics.csv?by=provider')).text();
   expect(file.split('\r\n').slice(1, 3)).toEqual(['alpha,"My TV, the second",60,9,1,0,0,', 'gone,,60,9,1,0,0,']);
 });
+
+test('logins, favourites and places that an admin takes from others stand in the audit; one’s own do not', async () => {
+  const { api } = await startLan();
+  const newest = async () =>
+    ((await (await api('GET', '/audit?limit=1')).json()) as { items: { id: string; changes: { key: string }[] }[] })
+      .items[0];
+  const before = await newest();
+  const me = (await (await api('GET', '/me')).json()) as { id: string };
+  const [movie = { id: '' }] = ((await (await api('GET', '/titles?kind=movie')).json()) as { items: { id: string }[] })
+    .items;
+  for (const owner of ['', `?person_id=${ADA}`]) {
+    await api('PUT', `/favourites/${movie.id}${owner}`);
+    if (owner === '') expect(await newest()).toEqual(before);
+    else expect((await newest())?.changes[0]?.key).toBe(`favourites.${ADA}`);
+    await api('PUT', `/resume/${movie.id}${owner}`, { position_seconds: 60, duration_seconds: 600 });
+    expect((await api('DELETE', `/resume/${movie.id}${owner}`)).status).toBe(204);
+    if (owner === '') expect(await newest()).toEqual(before);
+    else
+      expect(await newest()).toMatchObject({ changes: [{ key: `places.${ADA}`, before: { places: 1 }, after: null }] });
+  }
+  expect((await api('DELETE', `/people/${ADA}/sessions`)).status).toBe(204);
+  const entry = await newest();
+  expect(entry).toMatchObject({
+    area: 'accounts',
+    changes: [{ change: 'removed', key: `logins.${ADA}`, after: null }],
+  });
+  expect((await api('DELETE', `/people/${ADA}/sessions`)).status).toBe(204);
+  expect((await newest())?.id).toBe(entry?.id); // none was left to end
+  expect((await api('DELETE', `/people/${me.id}/sessions`)).status).toBe(204);
+});

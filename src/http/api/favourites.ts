@@ -1,6 +1,7 @@
 // Favourites: what a person likes best, in its order.
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import * as z from 'zod';
 import { MOST_FAVOURITES, type Favourite, type NewFavourite } from '../../accounts/favourites.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -10,6 +11,7 @@ import { parseChannelId, type ChannelId } from '../../model/ids.ts';
 import { mayWatchGroup, mayWatchTitle, type Rights } from '../../model/person.ts';
 import { parseTitleId, type TitleId } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
+import { noteOthers } from './others.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, instant, jsonBody, newApi, optional, pageFrom, pageOf, paging, problems } from './route.ts';
 import { personId, whose } from './whose.ts';
@@ -86,12 +88,19 @@ export const remove = createRoute({
   responses: { 204: { description: 'It is none' }, ...problems(400, 401, 404, 507) },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'library' | 'lineup'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'audit' | 'library' | 'lineup'>;
 
 export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { accounts } = ports;
+  const { accounts, audit } = ports;
   const { favourites } = accounts;
   const api = newApi();
+  const noted = async <Done>(c: Context<ApiEnv>, owner: Rights, work: () => Promise<Done>): Promise<Done> => {
+    const ids = () => ({ ids: favourites.of(owner.id).map((one) => one.id) });
+    const before = ids();
+    const done = await work();
+    noteOthers(c, { audit, thing: 'favourites', owner }, { before, after: ids() });
+    return done;
+  };
   api.openapi(list, (c) => {
     const { person_id: asked, kind, ...page } = c.req.valid('query');
     const owner = whose(c, { accounts, asked });
@@ -105,7 +114,7 @@ export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
     const known = new Map(favourites.of(owner.id).map((one) => [one.id, one]));
     const wanted = c.req.valid('json').ids.map((one) => known.get(one) ?? found(one, owner, ports));
-    await favourites.replace(owner.id, wanted);
+    await noted(c, owner, () => favourites.replace(owner.id, wanted));
     return c.json({ items: favourites.of(owner.id).map((one) => shown(one, owner, ports)) }, 200);
   });
   api.openapi(put, async (c) => {
@@ -113,7 +122,7 @@ export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const owner = whose(c, { accounts, asked });
     const added = found(c.req.valid('param').id, owner, ports);
     const place = before === undefined ? {} : { before: before === 'end' ? null : before };
-    await favourites.put(owner.id, { favourite: added, ...place });
+    await noted(c, owner, () => favourites.put(owner.id, { favourite: added, ...place }));
     return c.json(
       shown(
         favourites.of(owner.id).find((one) => one.id === added.id)!,
@@ -125,7 +134,7 @@ export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   });
   api.openapi(remove, async (c) => {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
-    if (!(await favourites.remove(owner.id, c.req.valid('param').id)))
+    if (!(await noted(c, owner, () => favourites.remove(owner.id, c.req.valid('param').id))))
       throw new AppError('request.not-found', 'This is no favourite.');
     return c.body(null, 204);
   });

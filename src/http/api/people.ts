@@ -1,10 +1,12 @@
 // The people: who may come in, what each may; their logins and tokens.
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { describeLogins, sessionId, sessionList } from './login-schema.ts';
+import { noteOthers } from './others.ts';
 import { describePerson, newPerson, person, personChange } from './person-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, problems } from './route.ts';
@@ -94,6 +96,7 @@ export const endSessions = createRoute({
   path: '/people/{id}/sessions',
   tags,
   summary: 'End all logins of a person',
+  description: "Another's stand in the audit, as how many there were.",
   request: { params },
   responses: { 204: { description: 'They have ended' }, ...problems(400, 401, 404, 507) },
 });
@@ -103,16 +106,18 @@ export const endLogin = createRoute({
   path: '/people/{id}/sessions/{session_id}',
   tags,
   summary: 'End one login of a person',
+  description: "Another's stand in the audit, as how many there were.",
   request: { params: sessionParams },
   responses: { 204: { description: 'It has ended' }, ...problems(400, 401, 404, 507) },
 });
 
 export function peopleRoutes({
   accounts,
+  audit,
   countryOf,
   homeUsers: usersOfHome,
   viewing,
-}: Pick<ApiPorts, 'accounts' | 'countryOf' | 'homeUsers' | 'viewing'>): OpenAPIHono<ApiEnv> {
+}: Pick<ApiPorts, 'accounts' | 'audit' | 'countryOf' | 'homeUsers' | 'viewing'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   const { people, sessions } = accounts;
   const personOf = (id: string) => {
@@ -122,6 +127,9 @@ export function peopleRoutes({
   };
   const shown = (one: ReturnType<typeof personOf>) => describePerson(one, people.standing(one));
   const end = (id: string) => sessions.end(({ person_id }) => person_id === id);
+  const noteEnded = (c: Context<ApiEnv>, owner: ReturnType<typeof personOf>, logins: number): void => {
+    if (logins > 0) noteOthers(c, { audit, thing: 'logins', owner }, { before: { logins }, after: null });
+  };
   api.openapi(list, (c) => c.json({ items: people.list().map(shown) }, 200));
   api.openapi(add, async (c) => c.json(shown(await people.add(c.req.valid('json'))), 201));
   api.openapi(homeUsers, async (c) => {
@@ -155,13 +163,16 @@ export function peopleRoutes({
     return c.json(describeLogins(sessions.of(id), { current: c.var.person.account?.sessionId, countryOf }), 200);
   });
   api.openapi(endSessions, async (c) => {
-    await end(personOf(c.req.valid('param').id).id);
+    const owner = personOf(c.req.valid('param').id);
+    noteEnded(c, owner, await end(owner.id));
     return c.body(null, 204);
   });
   api.openapi(endLogin, async (c) => {
     const { id, session_id } = c.req.valid('param');
+    const owner = personOf(id);
     const count = await sessions.end((session) => session.person_id === id && session.id === session_id);
     if (count === 0) throw new AppError('request.not-found', 'There is no such login.');
+    noteEnded(c, owner, count);
     return c.body(null, 204);
   });
   return api;

@@ -7,6 +7,7 @@ import { parseEpisodeId, parseTitleId, printTitleId, type Title } from '../../mo
 import { mayWatchTitle } from '../../model/person.ts';
 import type { ResumePlace } from '../../model/viewing.ts';
 import type { ApiEnv } from '../guard.ts';
+import { noteOthers } from './others.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, instant, jsonBody, newApi, optional, problems } from './route.ts';
 import { personId, whose } from './whose.ts';
@@ -81,10 +82,10 @@ export const remove = createRoute({
   responses: { 204: { description: 'It is forgotten' }, ...problems(400, 401, 404, 507) },
 });
 
-type Ports = Pick<ApiPorts, 'accounts' | 'library' | 'viewing'>;
+type Ports = Pick<ApiPorts, 'accounts' | 'audit' | 'library' | 'viewing'>;
 
 export function resumeRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
-  const { accounts, viewing } = ports;
+  const { accounts, audit, viewing } = ports;
   const api = newApi();
   api.openapi(list, (c) => {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
@@ -114,6 +115,7 @@ export function resumeRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   api.openapi(remove, async (c) => {
     const owner = whose(c, { accounts, asked: c.req.valid('query').person_id });
     if (!(await viewing.forgetPlace(owner.id, c.req.valid('param').id))) throw nowhere();
+    noteOthers(c, { audit, thing: 'places', owner }, { before: { places: 1 }, after: null });
     return c.body(null, 204);
   });
   return api;

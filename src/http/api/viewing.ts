@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { NewEntry } from '../../accounts/audit/audit.ts';
 import { statisticsTable } from '../../accounts/viewing/csv.ts';
 import { VIEWING_PAGE_LIMIT, type ViewingFilter } from '../../accounts/viewing/query.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -12,6 +11,7 @@ import { dayBefore, dayNumber } from '../../kernel/local-day.ts';
 import type { Rights } from '../../model/person.ts';
 import type { ApiEnv } from '../guard.ts';
 import { may } from '../permissions.ts';
+import { isOthers, noteOthers } from './others.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, flag, newApi, optional, pageOf, paging, problems } from './route.ts';
 import { statistics, statisticsFilter, viewing, viewingFilter } from './viewing-schema.ts';
@@ -91,10 +91,9 @@ export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const { person_id: asked, everybody } = c.req.valid('query');
     if (everybody === true) mustInspect(c);
     const person = everybody === true ? null : whose(c, { accounts, asked });
-    const isOwn = person !== null && person.id === c.var.person.account?.id;
-    const note = isOwn ? undefined : await noteOf(history, person);
+    const viewings = isOthers(c, person) ? await countOf(history, person) : 0;
     await history.forget(person?.id ?? null);
-    if (note) audit.add(note);
+    noteOthers(c, { audit, thing: 'history', owner: person }, { before: { viewings }, after: null });
     return c.body(null, 204);
   });
   api.openapi(sums, async (c) => c.json(await sumsOf(c, c.req.valid('query'), ports), 200));
@@ -106,19 +105,9 @@ export function viewingRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   return api;
 }
 
-/** What stands in the audit of a history that was not one's own: how much there was, and nothing of what it was. */
-async function noteOf(history: Ports['viewing'], person: Rights | null): Promise<NewEntry> {
-  const { total } = await history.list({ limit: 1, ...(person && { person: person.id }) });
-  const key = person ? `history.${person.id}` : 'history';
-  const change = {
-    change: 'removed',
-    key,
-    name: person?.name ?? '',
-    before: { viewings: total },
-    after: null,
-  } as const;
-  return { area: 'accounts', changes: [change], undo: null };
-}
+/** All that the audit says of a history that was not one's own: how much there was, and nothing of what it was. */
+const countOf = async (history: Ports['viewing'], person: Rights | null): Promise<number> =>
+  (await history.list({ limit: 1, ...(person && { person: person.id }) })).total;
 
 const headersOf = (name: string): Record<string, string> => ({
   'content-type': 'text/csv; charset=UTF-8',
