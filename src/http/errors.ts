@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'request.too-large': 413,
   'request.key-reused': 422,
   'request.no-upgrade': 426,
+  'request.headers-too-large': 431,
   'request.too-many': 429,
   'format.malformed': 502,
   'format.not-a-playlist': 502,
@@ -119,8 +120,14 @@ export function answerError(c: Context, thrown: unknown, log: Log): Response {
 }
 
 function problem(c: Context, { code, status, detail }: Pick<Problem, 'code' | 'detail'> & StatusOnly): Response {
-  const body: Problem = { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail, code };
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+  return c.body(JSON.stringify(problemOf(code, detail)), status, { 'content-type': PROBLEM_TYPE });
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+export function problemOf(code: ErrorCode, detail: string): Problem {
+  const status = STATUS[code];
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail, code };
 }
 
 interface StatusOnly {

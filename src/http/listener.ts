@@ -8,6 +8,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { KIBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import { ownPort } from '../net/reach.ts';
+import { refuse } from './refusal.ts';
 
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16 * KIBIBYTE,
@@ -100,6 +101,7 @@ export class Listener {
       websocket: { server: sockets as unknown as WebSocketServerLike },
     }) as Server;
     server.maxConnections = MAX_CONNECTIONS;
+    server.on('clientError', refuse);
     server.setTimeout(patience.unreadMs, dropUnread);
     try {
       await listen(server, host || EVERY_ADDRESS, port).catch((error: NodeJS.ErrnoException) => {

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'request.key-reused',
   'request.too-many',
   'request.too-large',
+  'request.headers-too-large',
   'request.no-upgrade',
   'settings.invalid',
   'storage.locked',

@@ -71,11 +71,25 @@ test('a stop cuts off answers that have no end', async () => {
   expect(listener.address).toBeUndefined();
 });
 
-test('headers without end are refused', async () => {
+test.each([
+  ['headers', (long: string) => ['/', { 'x-long': long }] as const],
+  ['an address', (long: string) => [`/?x=${long}`, {}] as const],
+])('%s without end are refused with a problem', async (_, asking) => {
   const listener = listenerOf({ host: '127.0.0.1' });
   await listener.start();
-  const headers = { 'x-long': 'x'.repeat(20_000) };
-  expect((await fetch(`http://127.0.0.1:${listener.address?.port}/`, { headers })).status).toBe(431);
+  const [path, headers] = asking('x'.repeat(20_000));
+  const response = await fetch(`http://127.0.0.1:${listener.address?.port}${path}`, { headers });
+  expect([response.status, response.headers.get('content-type')]).toEqual([431, 'application/problem+json']);
+  expect(await response.json()).toMatchObject({ status: 431, code: 'request.headers-too-large' });
+});
+
+test('what is no request is told so', async () => {
+  const listener = listenerOf({ host: '127.0.0.1' });
+  await listener.start();
+  const socket = connect(listener.address!.port, '127.0.0.1', () => socket.write('good evening\r\n\r\n'));
+  let said = '';
+  for await (const chunk of socket) said += String(chunk);
+  expect(said).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*"code":"request\.invalid"/);
 });
 
 /** What comes back to these bytes, until it hangs up. */

@@ -159,7 +159,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
       version,
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       description:
-        'Log in with `POST /api/login`, then send the token as `Authorization: Bearer …`. Instants are epoch milliseconds. Failures are problems (RFC 9457) with a `code` for programs.',
+        'Log in with `POST /api/login`, then send the token as `Authorization: Bearer …`. Instants are epoch milliseconds. Failures are problems (RFC 9457) with a `code` for programs; on every route also 405 (`request.no-method`), 431 (`request.headers-too-large`: the address and headers are longer than 16 KiB) and 500.',
     },
     servers: [{ url: '../api' }],
     security: [{ login: [] }],

@@ -18,7 +18,7 @@ function rulesAt(tagOf = (version: number): string => `"${version}"`) {
     const said = new Headers(init.headers).get('if-match');
     if (said !== null && said !== `"${rules.version}"`)
       return Response.json({ status: 412, code: 'request.changed-since', detail: '' }, { status: 412 });
-    change(String(init.body));
+    change(init.body as string);
     return Response.json({ rule_count: 0, pattern_count: 0 });
   };
   return { rules, change };
