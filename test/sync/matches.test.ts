@@ -36,9 +36,9 @@ interface Home extends SyncHome {
 }
 
 /** A home whose providers list what `read` says. */
-async function openHome(folder = temporaryFolder()): Promise<Home> {
+async function openHome(folder = temporaryFolder(), matching = defaultSettings.matching): Promise<Home> {
   const server = await startProviderServer();
-  const settings = { sync: { ...defaultSettings.sync, at_start: false } };
+  const settings = { sync: { ...defaultSettings.sync, at_start: false }, matching };
   const making: Home['making'] = { count: 0 };
   const run: WorkerPool['run'] = async (task, ...rest) => {
     const isBuild = task.url.pathname.endsWith('/sync/build.task.ts');
@@ -279,7 +279,11 @@ test('nothing is decided when one of several decisions cannot be', async () => {
 });
 
 test('what is asked about can be one provider’s pairs alone', async () => {
-  const home = await openHome();
+  const home = await openHome(temporaryFolder(), {
+    ...defaultSettings.matching,
+    merge_threshold: 99,
+    group_threshold: 40,
+  });
   const [one, two] = [await home.read('one', 'UK: Estrella TV'), await home.read('two', 'UK: Estrellas de Acción')];
   const three = await home.read('three', 'DE: Nordkanal');
   const asked = async (provider_id?: ProviderId): Promise<number> =>
