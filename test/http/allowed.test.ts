@@ -52,6 +52,15 @@ test('a search among one’s channels is held to one’s groups', async () => {
   });
 });
 
+test('whoever goes to a place among one’s channels says how many to pass over, with and without a search', async () => {
+  const { ask, rooms } = await heldTo({});
+  const [first, second] = (await ask('GET', '/me/channels')).body['items'] as { id: string }[];
+  expect(second!.id).not.toBe(first!.id);
+  expect((await ask('GET', '/me/channels?offset=1&limit=1')).body).toMatchObject({ items: [second] });
+  await ask('GET', '/me/channels?search=ne&offset=200');
+  expect(rooms.calls.queries.at(-1)).toMatchObject({ search: 'ne', offset: 200 });
+});
+
 test('the library is held to kinds and categories, and does not say where things are from', async () => {
   const { ask, rooms } = await heldTo({ contents: ['movies'], title_groups: ['Kids'] });
   await ask('GET', '/titles');

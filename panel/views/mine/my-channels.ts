@@ -134,11 +134,11 @@ export class MyChannels extends LitElement {
 /** All pages: a search is then as quick as typing. */
 async function load(signal: AbortSignal): Promise<readonly Channel[]> {
   const all: Channel[] = [];
-  let cursor: string | null = '0';
+  let cursor: string | null | undefined;
   while (cursor !== null) {
     const { items, next }: Answer<'GET /me/channels'> = await ask(
       'GET /me/channels',
-      { query: { cursor, limit: PAGE } },
+      { query: { limit: PAGE, ...(cursor !== undefined && { cursor }) } },
       signal,
     );
     all.push(...items);

@@ -167,13 +167,21 @@ export interface Paged<Item, Row> {
   readonly rowOf: (item: Item) => Row;
 }
 
+interface PageAsked {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  /** Rows to pass over, where there is no cursor. */
+  readonly offset?: number | undefined;
+}
+
 /** A page of what is in memory. @throws AppError `request.invalid` */
 export function pageFrom<Item, Row>(
   all: readonly Item[],
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { cursor, limit, offset = 0 }: PageAsked,
   { list, idOf, rowOf }: Paged<Item, Row>,
 ): { items: Row[]; next: string | null; total: number } {
-  const from = placeBehind(parseAnchor(cursor, list), (id) => all.findIndex((item) => idOf(item) === id));
+  const anchor = parseAnchor(cursor, list);
+  const from = anchor ? placeBehind(anchor, (id) => all.findIndex((item) => idOf(item) === id)) : offset;
   const shown = all.slice(from, from + limit);
   const hasMore = from + limit < all.length;
   const next = hasMore ? formatAnchor(list, from + limit, shown.map(idOf)) : null;

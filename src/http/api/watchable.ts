@@ -37,6 +37,9 @@ export const channels = createRoute({
       search: optional(z.string().max(200)).meta({ description: 'Words that all stand in the name, or the number' }),
       group: optional(z.string().max(500)),
       favourite: optional(flag),
+      offset: optional(z.coerce.number().int().min(0).max(10_000_000)).meta({
+        description: 'Rows to pass over, in place of a cursor',
+      }),
       ...paging(MAX_CHANNELS_A_PAGE),
     }),
   },
@@ -104,7 +107,7 @@ interface Page {
 
 /** A search reads every name: in a thread. */
 async function found(c: Context<ApiEnv>, asked: Asked, { accounts, lineup }: Ports): Promise<Page> {
-  const { favourite, group, search = '', cursor } = asked;
+  const { favourite, group, search = '', cursor, offset } = asked;
   const { contents, groups: allowed } = c.var.person.account?.rights ?? EVERYTHING;
   if (!contents.includes('live')) return { items: [], next: null, total: 0 };
   const liked = favouriteChannels(c, accounts);
@@ -112,7 +115,7 @@ async function found(c: Context<ApiEnv>, asked: Asked, { accounts, lineup }: Por
     search,
     enabled: true,
     present: true,
-    ...(cursor !== undefined && { cursor }),
+    ...(cursor !== undefined ? { cursor } : offset !== undefined && { offset }),
     limit: Math.min(asked.limit, PAGE_LIMIT),
     ...(group !== undefined && { group }),
     ...(allowed !== null && { groups: allowed }),
