@@ -104,7 +104,7 @@ export class RuleText extends LitElement {
     return html`<div class="both">
       <section class="card">
         <p class="soft">${t('rules.text-about')}</p>
-        <mh-trouble .error=${this.error} @retry=${() => this.#load()}></mh-trouble>
+        <mh-trouble .error=${this.error} @retry=${this.#again}></mh-trouble>
         ${
           text === undefined
             ? html`<div class="area"><mh-skeleton lines="12"></mh-skeleton></div>`
@@ -193,6 +193,9 @@ export class RuleText extends LitElement {
       ></mh-change-list>`;
   }
 
+  /** What had failed: one's own text is not read over. */
+  readonly #again = (): Promise<void> => (this.text === undefined ? this.#load() : this.#save());
+
   async #load(): Promise<void> {
     try {
       this.held = await readText(ADDRESS);
@@ -234,6 +237,7 @@ export class RuleText extends LitElement {
 
   async #save(): Promise<void> {
     this.isBusy = true;
+    this.error = undefined;
     try {
       if (await this.#isTaken()) this.dispatchEvent(new CustomEvent('saved'));
     } catch (error) {

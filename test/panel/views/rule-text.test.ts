@@ -90,3 +90,17 @@ test('a proxy that rewrites ETags keeps nobody from saving', async () => {
   await save();
   expect([rules.text, inner.isLate, saved()]).toEqual(['mine', false, 1]);
 });
+
+test('after a save that failed one tries again with the text that one has', async () => {
+  const { rules } = rulesAt();
+  const { form, inner, save, saved } = await open();
+  inner.text = 'mine';
+  const { fetch: reached } = globalThis;
+  globalThis.fetch = () => Promise.reject(new TypeError('no network'));
+  await save();
+  globalThis.fetch = reached;
+  await form.updateComplete;
+  form.renderRoot.querySelector('mh-trouble')!.dispatchEvent(new CustomEvent('retry'));
+  await expect.poll(saved).toBe(1);
+  expect([rules.text, inner.text]).toEqual(['mine', 'mine']);
+});
