@@ -118,14 +118,13 @@ export const barStyles = [
       }
     }
     .bar {
-      display: grid;
-      grid-auto-flow: column;
-      grid-auto-columns: 1fr;
+      display: flex;
       background: var(--mh-card);
       border-block-start: 1px solid var(--mh-line);
       padding-block-end: var(--mh-safe-bottom, env(safe-area-inset-bottom, 0px));
     }
     .bar .tab {
+      flex: 1 1 auto; /* a long word takes of the room that a short one leaves */
       flex-direction: column;
       justify-content: center;
       gap: 2px;
