@@ -14,10 +14,10 @@ export interface WriteOutOptions {
   readonly pool: Pick<WorkerPool, 'run'>;
 }
 
-/** What is written meanwhile goes along. */
-const DELAY_MS = 1_000;
+/** A pause: who writes while a log is written out waits for the disk with it, some five times as long as else. */
+const PAUSE_MS = 1_000;
 /**
- * Not later than here: edits of a thousand channels that follow each other write 4 MB each, and at 64 MB the next one does it
+ * Not later than here: edits of a thousand channels that lie about write 4 MB each, and at 64 MB the next one does it
  * itself. Between two of them there is time enough to come to the end, which is when a log is begun anew.
  */
 const LARGE_BYTES = 32 * MEBIBYTE;
@@ -38,8 +38,9 @@ export class WriteOut {
     if (this.#isStopped) return;
     this.#files.add(file);
     if (this.#isRunning) return;
+    this.#timer?.cancel();
     if (logBytesOf(file) > LARGE_BYTES) void this.#run();
-    else this.#timer ??= this.#options.clock.after(DELAY_MS, () => void this.#run());
+    else this.#timer = this.#options.clock.after(PAUSE_MS, () => void this.#run());
   }
 
   /** What is left is written out when the databases are closed. */

@@ -69,3 +69,22 @@ test('a large one is written out at once, before whoever writes next would have 
   write(100);
   expect(logBytes()).toBeLessThan(whole);
 });
+
+test('while something is written again and again there is no pause, and nothing is written out', async () => {
+  const { file, write } = book();
+  let count = 0;
+  const clock = createTurnedClock();
+  const run = async (): Promise<never[]> => {
+    count += 1;
+    return [];
+  };
+  const writeOut = new WriteOut({ clock, pool: { run: run as never } });
+  for (let edit = 0; edit < 5; edit += 1) {
+    write(10);
+    writeOut.soon(file);
+    clock.advance(SOON_MS * 0.6);
+  }
+  expect(count).toBe(0);
+  clock.advance(SOON_MS * 0.4);
+  expect(count).toBe(1);
+});
