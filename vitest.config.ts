@@ -47,7 +47,7 @@ const shared = {
 const real = {
   sequence: { groupOrder: 1 },
   maxWorkers: availableParallelism() * 2,
-  expect: { poll: { timeout: 30_000 } }, // and so long Playwright waits for what it looks for
+  expect: { poll: { timeout: 60_000 } }, // and so long Playwright waits for what it looks for
 };
 
 // Unit and contract tests are quick; the others run real programs and take their time.

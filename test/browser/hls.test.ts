@@ -85,7 +85,7 @@ test.runIf(hasChromium).each(['Harbour One', 'Tidewater Films'])('hls.js plays %
   const url = lines[lines.findIndex((line) => line.endsWith(`,${name}`)) + 1];
   const page = await openPage();
   await page.evaluate(`play(${JSON.stringify(url)})`);
-  await expect.poll(async () => (await look(page)).frames, { timeout: 30_000 }).toBeGreaterThan(25);
+  await expect.poll(async () => (await look(page)).frames).toBeGreaterThan(25);
   const before = await look(page);
   await page.waitForTimeout(12_000);
   const after = await look(page);
@@ -99,5 +99,5 @@ test.runIf(hasChromium)('a page of a site that nobody has named plays nothing', 
   const lines = (await (await fetch(`${masthead!.base}/playlist.m3u?type=m3u8`)).text()).split('\n');
   const page = await openPage({ isNamed: false });
   await page.evaluate(`play(${JSON.stringify(lines.find((line) => line.startsWith('http')))})`);
-  await expect.poll(async () => (await look(page)).errors[0]?.details, { timeout: 20_000 }).toBe('manifestLoadError');
+  await expect.poll(async () => (await look(page)).errors[0]?.details).toBe('manifestLoadError');
 });

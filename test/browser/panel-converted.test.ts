@@ -95,7 +95,7 @@ test.skipIf(!hasPrograms)(
   async () => {
     const { page, problems, provider, watch, ask } = await broadcaster(1);
     await watch('Two Tongues');
-    await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+    await expect.poll(() => played(page)).toBeGreaterThan(0.5);
     await expect.poll(() => heard(page)).toBeGreaterThan(10_000);
     await page.keyboard.press('i');
     await page.getByText('made playable').waitFor();
@@ -106,7 +106,7 @@ test.skipIf(!hasPrograms)(
     await asked;
     const goesOn = async (): Promise<void> => {
       const before = await heard(page);
-      await expect.poll(() => heard(page), { timeout: 25_000 }).toBeGreaterThan(before + 20_000);
+      await expect.poll(() => heard(page)).toBeGreaterThan(before + 20_000);
     };
     await goesOn();
     expect(await sounds.inputValue()).toBe('1');
@@ -119,10 +119,10 @@ test.skipIf(!hasPrograms)(
     await goesOn();
     expect(problems).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect.poll(converters, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(converters).toEqual([]);
     const onAir = async (): Promise<unknown> =>
       ((await (await ask('/api/sessions')).json()) as { items: unknown }).items;
-    await expect.poll(onAir, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(onAir).toEqual([]);
   },
 );
 
@@ -136,12 +136,12 @@ test.skipIf(!hasPrograms)(
     expect(await link.getAttribute('href')).toMatch(/^vlc:\/\/http:\/\/.*\/stream\/c\w+\.ts\?token=/);
     await setMost(1);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => page.evaluate<number>(`${VIDEO}.videoWidth`), { timeout: 30_000 }).toBe(320);
-    await expect.poll(() => heard(page), { timeout: 20_000 }).toBeGreaterThan(10_000);
+    await expect.poll(() => page.evaluate<number>(`${VIDEO}.videoWidth`)).toBe(320);
+    await expect.poll(() => heard(page)).toBeGreaterThan(10_000);
     expect(await link.count()).toBe(0);
 
     await page.getByRole('button', { name: 'Close' }).click(); // it has the connection
-    await expect.poll(converters, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(converters).toEqual([]);
     const { items } = (await (await ask('/api/channels?limit=9')).json()) as { items: { id: string; name: string }[] };
     const { id } = items.find(({ name }) => name === 'Fine Picture')!;
     const past = await ask(`/stream/${id}.m3u8?utc=${Math.floor(Date.now() / 1_000) - 600}&plays=aac,h264`);

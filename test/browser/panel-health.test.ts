@@ -31,7 +31,7 @@ test.skipIf(!hasChromium)('a stream is checked by hand, counted, and found among
     .getByText(/^Broken: /)
     .waitFor();
   await page.getByRole('button', { name: 'Check now: Works' }).click();
-  await page.getByText('Works works').waitFor({ timeout: 30_000 });
+  await page.getByText('Works works').waitFor();
   await page
     .locator('mh-stream-table li')
     .filter({ hasText: 'Works' })

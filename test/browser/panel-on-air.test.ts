@@ -51,7 +51,7 @@ test.skipIf(!hasChromium)('a channel on air goes on from another of its streams,
   await expect.poll(() => dialog.getByRole('button', { name: /alpha/ }).isDisabled()).toBe(true);
   await dialog.getByRole('button', { name: /beta/ }).click();
   await page.getByText('Harbour One moves to another stream; viewers stay.').waitFor();
-  await card.getByText('beta').waitFor({ timeout: 20_000 });
+  await card.getByText('beta').waitFor();
   await card.getByText('VLC').waitFor();
   expect(problems).toEqual([]);
 });
@@ -70,7 +70,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole('link', { name: 'Nowhere' }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     const player = page.getByRole('dialog', { name: 'Player: Nowhere' });
-    await player.getByRole('alert').waitFor({ timeout: 30_000 });
+    await player.getByRole('alert').waitFor();
     await player.getByRole('button', { name: 'Try again' }).waitFor();
     const said = await player.getByRole('alert').innerText();
     expect(said).toMatch(/refuse|connect|answer|reach/i);
@@ -96,6 +96,6 @@ test.skipIf(!hasChromium)('who finds no free connection is told so in the player
   await page.getByRole('link', { name: 'Two' }).click();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   const player = page.getByRole('dialog', { name: 'Player: Two' });
-  await player.getByRole('alert').waitFor({ timeout: 30_000 });
+  await player.getByRole('alert').waitFor();
   expect(await player.getByRole('alert').innerText()).toMatch(/connection/i);
 });

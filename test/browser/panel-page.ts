@@ -28,7 +28,7 @@ export async function openPanel(browser: Browser, base: string, options: OpenOpt
   const opened = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_440, height: 900 }, ...context });
   onTestFinished(() => opened.close());
   if (token !== undefined) await opened.addInitScript((known) => localStorage.setItem('masthead.token', known), token);
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(60_000);
   const page = await opened.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {

@@ -28,7 +28,7 @@ test.skipIf(!hasPrograms)('a channel is found in the palette, played, and ruled 
   await page.getByRole('combobox', { name: 'Search everything' }).fill('lighthouse');
   await page.getByRole('option', { name: /Lighthouse News/ }).waitFor();
   await page.keyboard.press('Shift+Enter');
-  await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => played(page)).toBeGreaterThan(0.5);
   expect(await page.evaluate(`${VIDEO}.muted`)).toBe(true);
   await page.keyboard.press('m');
   expect(await page.evaluate(`${VIDEO}.muted`)).toBe(false);
@@ -95,12 +95,12 @@ test.skipIf(!hasPrograms)('what a channel showed before is watched from its star
   await page.getByText('1 channel', { exact: true }).or(page.locator('.cell.past')).first().waitFor();
   await page.locator('.cell.past').last().click(); // over, so that all of it is there
   await page.getByRole('button', { name: 'Watch from the start' }).click();
-  await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => played(page)).toBeGreaterThan(0.5);
   const place = page.getByRole('slider', { name: 'Place in the programme' });
   const most = Number(await place.getAttribute('max'));
   expect(most).toBeGreaterThan(30);
   await page.keyboard.press('5');
-  await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(most / 2 - 10);
+  await expect.poll(() => played(page)).toBeGreaterThan(most / 2 - 10);
 });
 
 test.skipIf(!hasPrograms)('the panel says that the server is gone; view and player go on when it is back', async () => {
@@ -112,17 +112,17 @@ test.skipIf(!hasPrograms)('the panel says that the server is gone; view and play
   await page.getByRole('combobox', { name: 'Search everything' }).fill('harbour one');
   await page.getByRole('option', { name: /Harbour One/ }).waitFor();
   await page.keyboard.press('Shift+Enter');
-  await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => played(page)).toBeGreaterThan(0.5);
   await first.stop();
   const lost = page.getByText('Connection lost, trying again');
   await lost.waitFor();
-  await page.getByText('Masthead does not answer.').waitFor({ timeout: 40_000 });
+  await page.getByText('Masthead does not answer.').waitFor();
   const port = new URL(first.base).port;
   await ownMasthead({ ...options, env: { MASTHEAD_PORT: port } });
-  await lost.waitFor({ state: 'detached', timeout: 20_000 });
+  await lost.waitFor({ state: 'detached' });
   // What was fetched before may still play: it is begun anew when that is no longer said.
-  await page.getByText('Masthead does not answer.').waitFor({ state: 'detached', timeout: 20_000 });
-  await expect.poll(() => page.evaluate(`${VIDEO}.readyState > 2 && !${VIDEO}.paused`), { timeout: 30_000 }).toBe(true);
+  await page.getByText('Masthead does not answer.').waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(`${VIDEO}.readyState > 2 && !${VIDEO}.paused`)).toBe(true);
 });
 
 test.skipIf(!hasChromium)('a player whose part does not come says so', async () => {
@@ -231,7 +231,7 @@ async function cinema(...film: Parameters<typeof startCinema>) {
     await page.getByRole('combobox', { name: 'Search everything' }).fill('long quay');
     await page.getByRole('option', { name: /The Long Quay/ }).waitFor();
     await page.keyboard.press('Shift+Enter');
-    await expect.poll(() => played(page), { timeout: 30_000 }).toBeGreaterThan(0.3);
+    await expect.poll(() => played(page)).toBeGreaterThan(0.3);
   };
   return { ...opened, masthead, own, watch };
 }
@@ -274,20 +274,20 @@ test.skipIf(!hasPrograms)(
     const place = page.getByRole('slider', { name: 'Place in the programme' });
     expect(Number(await place.getAttribute('max'))).toBeGreaterThanOrEqual(SECONDS - 1);
     await page.keyboard.press('5');
-    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(61);
+    await expect.poll(() => played(page)).toBeGreaterThan(61);
     const sounds = page.getByRole('combobox', { name: 'Audio track' });
     expect(await sounds.locator('option').allTextContents()).toEqual(['English', 'German · Kommentar']);
     await sounds.selectOption({ label: 'German · Kommentar' });
     const before = await played(page);
-    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(() => played(page)).toBeGreaterThan(before + 1);
     await page.getByRole('combobox', { name: 'Subtitles' }).selectOption({ label: 'German' });
-    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo (?:6|7|8)\d$/);
+    await expect.poll(() => shownCue(page)).toMatch(/^Hallo (?:6|7|8)\d$/);
     await page.keyboard.press('9');
-    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo 1[01]\d$/);
+    await expect.poll(() => shownCue(page)).toMatch(/^Hallo 1[01]\d$/);
     await page.keyboard.press('2');
-    await expect.poll(() => shownCue(page), { timeout: 20_000 }).toMatch(/^Hallo 2\d$/);
+    await expect.poll(() => shownCue(page)).toMatch(/^Hallo 2\d$/);
     await page.keyboard.press('6');
-    await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(73);
+    await expect.poll(() => played(page)).toBeGreaterThan(73);
     await page.keyboard.press('k');
     await page.waitForTimeout(500);
     await page.reload();
@@ -302,6 +302,6 @@ test.skipIf(!hasPrograms)('a recording of television is played, and gone through
   const { page, watch } = await cinema('ts', () => BROADCAST);
   await watch();
   await page.keyboard.press('7');
-  await expect.poll(() => played(page), { timeout: 20_000 }).toBeGreaterThan(85);
+  await expect.poll(() => played(page)).toBeGreaterThan(85);
   expect(await page.evaluate(`${VIDEO}.videoWidth`)).toBe(160);
 });

@@ -67,7 +67,7 @@ test.skipIf(!hasChromium)('why a channel failed stands on its page, without scro
   await openTab(page, 'Channels');
   await page.getByRole('link', { name: 'Lighthouse News' }).first().click();
   const history = page.locator('mh-timeline');
-  await history.getByText('the provider ended it').first().waitFor({ timeout: 30_000 });
+  await history.getByText('the provider ended it').first().waitFor();
   expect((await history.boundingBox())!.y).toBeLessThan(900);
   await page.goto(`${home.demo.base}/#/channel/c00000000000`); // a link to one that is no more
   await page.getByText('There is no channel c00000000000.').waitFor();

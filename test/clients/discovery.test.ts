@@ -121,13 +121,13 @@ describe.skipIf(obstacle !== undefined)(`a tuner on two networks${obstacle ? ` (
       return { browser, heard: () => heard };
     });
     for (const { heard } of browsers) {
-      await expect.poll(heard, { timeout: 5_000 }).toContain('resource available');
+      await expect.poll(heard).toContain('resource available');
     }
     tuner.kill();
     await once(tuner, 'exit');
     expect(tuner.exitCode).toBe(0);
     for (const { browser, heard } of browsers) {
-      await expect.poll(heard, { timeout: 5_000 }).toContain('resource unavailable');
+      await expect.poll(heard).toContain('resource unavailable');
       if (browser.exitCode === null && browser.kill()) await once(browser, 'exit');
     }
   });

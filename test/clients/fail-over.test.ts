@@ -59,7 +59,7 @@ async function play(
   if (!server.listening) await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/1.ts`;
   const playing = run(program, args(url), options);
-  await expect.poll(() => hub.sessions()[0]?.viewers.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => hub.sessions()[0]?.viewers.length).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   await one.fail('end');
   const outcome = await playing;

@@ -45,7 +45,7 @@ async function start(entries: Readonly<Record<string, string>>, channels: number
   ({ token } = await ask<{ token: string }>('/login', 'POST', { name: 'admin', password: 'secret' }));
   const streams = async (): Promise<StreamHealth[]> =>
     (await ask<{ items: StreamHealth[] }>('/health/streams?limit=100&sort=name')).items;
-  await expect.poll(async () => (await streams()).length, { timeout: 20_000 }).toBe(lines.length);
+  await expect.poll(async () => (await streams()).length).toBe(lines.length);
   return { product, ask, streams };
 }
 
@@ -137,14 +137,14 @@ test('a stall that a viewer sees lowers the health of the stream, and the next v
   const fallen = async (): Promise<ChannelHealth['streams'][number]> =>
     (await channel()).streams.find(({ stream_id: id }) => id === first.stream_id)!;
   const health = async (): Promise<number> => (await fallen()).health.health;
-  await expect.poll(health, { timeout: 30_000 }).toBeLessThan(first.health.health / 2);
+  await expect.poll(health).toBeLessThan(first.health.health / 2);
   const after = await channel();
   expect(after.streams[0]!.stream_id).not.toBe(first.stream_id);
   const { terms, health: held } = await fallen();
   expect(terms.find(({ name }) => name === 'health')!.because).toBe(`health ${held.health} of 100`);
   shownBy.stalled = false;
   await leave();
-  await expect.poll(onAir, { timeout: 20_000 }).toBeUndefined();
+  await expect.poll(onAir).toBeUndefined();
   const leaveAgain = await watch();
   await expect.poll(onAir).toBe(after.streams[0]!.stream_id);
   await leaveAgain();

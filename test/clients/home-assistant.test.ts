@@ -13,7 +13,7 @@ import { openHouse as openSupervisedHouse, type House } from './supervised-house
 
 const CONFIG = /^homeassistant\/device\/(.+)\/config$/;
 const HUB_CONFIG = 'homeassistant/device/masthead/config';
-const WAIT = { timeout: 30_000, interval: 50 };
+const WAIT = { timeout: 60_000, interval: 50 };
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

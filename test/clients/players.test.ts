@@ -39,7 +39,7 @@ test.runIf(hasFfmpeg)(
   async () => {
     const url = `${masthead.base}/auto/v1`;
     const first = decode(url, 20);
-    await expect.poll(() => upstreams(1), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => upstreams(1)).toBe(1);
     const second = decode(url, 20);
     let most = 0;
     const watch = setInterval(() => void upstreams(1).then((count) => (most = Math.max(most, count))), 250);
@@ -76,14 +76,14 @@ test.runIf(hasFfmpeg)(
   async () => {
     const url = `${masthead.base}/auto/v7`;
     const frames = run('ffmpeg', ['-nostdin', '-v', 'error', '-stats', '-i', url, '-t', '15', '-f', 'null', '-']);
-    await expect.poll(() => upstreams(7), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => upstreams(7)).toBe(1);
     await fetch(`${demo}/fault`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ channel: 7, kind: 'end', seconds: 1 }),
     });
     await expect.poll(() => upstreams(7)).toBe(0);
-    await expect.poll(() => upstreams(7), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => upstreams(7)).toBe(1);
     const { code, stderr } = await frames;
     const last = /frame=\s*(\d+)(?![^]*frame=)/.exec(stderr)?.[1];
     expect(code).toBe(0);

@@ -8,7 +8,7 @@ import { hasMosquitto } from '../fakes/mosquitto.ts';
 import { startPanel, type FakePanel } from '../fakes/xtream-panel.ts';
 import { openHouse, type House } from './supervised-house.ts';
 
-const WAIT = { timeout: 30_000, interval: 100 };
+const WAIT = { timeout: 60_000, interval: 100 };
 /** The date is looked at a minute after the start. */
 const WAIT_FOR_EXPIRY = { timeout: 120_000, interval: 500 };
 

@@ -13,7 +13,7 @@ import { run, type Outcome } from './programs.ts';
 
 const hasFfmpeg = isInstalled('ffmpeg') && isInstalled('ffprobe');
 const SIZES = { sd: '640x360', hd: '1280x720' } as const;
-const WAIT = { timeout: 40_000, interval: 200 };
+const WAIT = { timeout: 60_000, interval: 200 };
 
 const base: Omit<EncodedStreamOptions, 'size'> = {
   video: 'libx264',

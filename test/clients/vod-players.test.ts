@@ -59,7 +59,7 @@ async function scene(): Promise<Scene> {
     const answer = await fetch(`${masthead.base}/api/titles?search=harbour`, { headers });
     return ((await answer.json()) as { items: { id: string }[] }).items;
   };
-  await expect.poll(async () => (await titles()).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await titles()).length).toBe(1);
   return { url: `${masthead.base}/vod/${(await titles())[0]!.id}.mkv`, connections };
 }
 

@@ -124,8 +124,8 @@ test.runIf(hasFfmpeg)('a program that dies on air is run again, and its viewer s
   const api = await logIn(masthead.base);
   await api('PATCH', '/settings', { streaming: { default_profile: 'ffmpeg' } });
   const watching = decode(masthead.base, 1, 12);
-  await expect.poll(() => programsWith(group).length, { timeout: 10_000 }).toBe(1);
-  await expect.poll(async () => onAirOf(await api('GET', '/sessions')), { timeout: 10_000 }).toBe('on-air');
+  await expect.poll(() => programsWith(group).length).toBe(1);
+  await expect.poll(async () => onAirOf(await api('GET', '/sessions'))).toBe('on-air');
   const [killed] = pidsWith(group);
   process.kill(killed!, 'SIGKILL');
   const { pictures } = await watching;

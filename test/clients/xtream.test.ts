@@ -47,7 +47,7 @@ async function home(): Promise<Home> {
   };
   const { xtream } = (await api('/settings')) as { xtream: { password: string } };
   const client = new Xtream({ url: base, username: 'masthead', password: xtream.password });
-  await expect.poll(async () => ((await api('/titles')) as { total: number }).total, { timeout: 20_000 }).toBe(4);
+  await expect.poll(async () => ((await api('/titles')) as { total: number }).total).toBe(4);
   return { base, panel, password: xtream.password, client, api, change };
 }
 
@@ -120,7 +120,7 @@ test('categories are there to choose from, also with a source whose secrets are 
   const backup = await startPanel();
   await change(`/providers/${id}`, 'PATCH', { backup_sources: [backup.base] });
   await panel.close();
-  await expect.poll(() => api(`/providers/${id}/categories`), { timeout: 20_000 }).toMatchObject(names);
+  await expect.poll(() => api(`/providers/${id}/categories`)).toMatchObject(names);
   expect(backup.requests.some((request) => request.includes('get_live_categories'))).toBe(true);
 });
 
