@@ -1,6 +1,6 @@
 // What must not become one channel, whatever else speaks for it.
 
-import { isNumber, type Identity } from './identity.ts';
+import { hasOwnName, isNumber, type Identity } from './identity.ts';
 
 /** What keeps two names apart, in words: a person reads them who wonders why names that are so alike are two channels. */
 export const BARRIERS = {
@@ -22,14 +22,18 @@ type BarrierOfNames = Exclude<Barrier, 'hand' | 'locked'>;
 /** What two names say by themselves. */
 function barrierOfWords(a: Identity, b: Identity): BarrierOfNames | null {
   if (a.variant !== b.variant) return 'variant';
-  if (a.station || b.station) {
-    const isSame = a.station?.sign === b.station?.sign && a.station?.subchannel === b.station?.subchannel;
-    return isSame ? null : 'station';
-  }
+  if (tellsStations(a, b)) return areOtherStations(a, b) ? 'station' : null;
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language';
   if (a.extension !== b.extension && a.bare === b.bare) return 'extension';
   return a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers ? 'numbers' : null;
 }
+
+/** Whether call signs decide: of two names that have them, or of one whose like have no other name. */
+export const tellsStations = ({ station: a }: Identity, { station: b }: Identity): boolean =>
+  a && b ? true : [a, b].some((station) => station !== null && !hasOwnName(station));
+
+export const areOtherStations = (a: Identity, b: Identity): boolean =>
+  tellsStations(a, b) && (a.station?.sign !== b.station?.sign || a.station?.subchannel !== b.station?.subchannel);
 
 export const cannotLink = (a: Identity, b: Identity): boolean => barrierOfWords(a, b) !== null;
 

@@ -1,7 +1,7 @@
 // What a market's index knows of one name, in numbers alone: they are kept between builds, so that a name that has not
 // changed is not even read.
 
-import { isNumber, type Identity } from './identity.ts';
+import { hasOwnName, isNumber, type Identity } from './identity.ts';
 import type { Key } from './postings.ts';
 
 /**
@@ -139,7 +139,11 @@ function pushKeys(keys: number[], { identity, known }: Factual): void {
   const from = keys.length;
   if (station) {
     keys.push(whole('!', `${station.sign}.${station.subchannel}`));
-    return;
+    if (!hasOwnName(station)) return;
+    if (strongGlued === '') {
+      for (const channel of known) keys.push(whole('#', String(channel)));
+      return;
+    }
   }
   keys.push(whole('=', strongGlued), whole('=', identity.glued));
   if (identity.whole !== identity.glued) keys.push(whole('=', identity.whole));

@@ -61,7 +61,8 @@ const CLOSE = 0.8;
 function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity): void {
   const isShort = Math.min(a.strongGlued.length, b.strongGlued.length) <= 3;
   if (isShort) into[AT.short] = 1;
-  if (areEqual(a, b)) {
+  const areOther = isShort && areOtherInitials(a, b);
+  if (!areOther && areEqual(a, b)) {
     into[AT.equalStrong] = 1;
     if (isShort) into[AT.equalStrongShort] = 1;
     if (a.glued === b.glued) into[AT.equalGlued] = 1;
@@ -80,7 +81,8 @@ function fillNames(into: Features, index: MarketIndex, a: Identity, b: Identity)
   }
   const least = lacksVowels ? LEAST_WITHOUT_VOWELS : LEAST_SOUNDS;
   if (isAcross && spelling >= SOUNDS_LIKE && soundAlike(index, a, b, least)) into[AT.soundsAloneAcross] = 1;
-  if (!isAcross && into[AT.equalStrong] === 0 && spelling >= CLOSE && soundAlike(index, a, b)) into[AT.soundsAlone] = 1;
+  if (!isAcross && !areOther && into[AT.equalStrong] === 0 && spelling >= CLOSE && soundAlike(index, a, b))
+    into[AT.soundsAlone] = 1;
   if (isUnaccented(a, b) || isUnaccented(b, a)) into[AT.equalUnaccented] = 1;
   if (a.isRadio !== b.isRadio) into[AT.radioOneSided] = 1;
 }
@@ -126,6 +128,13 @@ function areEqual(a: Identity, b: Identity): boolean {
   if (a.strongGlued === b.strongGlued || a.whole === b.whole) return true;
   return a.general !== '' && a.general === b.general && !areTranslated(a, b);
 }
+
+/** `NFL Network` and `NFL Channel`: behind initials a network is a part of the name where the other is called something else. */
+const areOtherInitials = ({ fillers: a }: Identity, { fillers: b }: Identity): boolean =>
+  a.length > 0 &&
+  b.length > 0 &&
+  a.includes('network') !== b.includes('network') &&
+  !a.some((kind) => b.includes(kind));
 
 function haveEqualPiece(index: MarketIndex, a: Identity, b: Identity): boolean {
   if (isPiece(index, a, b.strongGlued) || isPiece(index, b, a.strongGlued)) return true;

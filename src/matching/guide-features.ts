@@ -8,6 +8,8 @@ import type { Identity } from './identity.ts';
  * the channel. What a guide says behind a name more often only explains it (`BFM Lyon Métropole`).
  */
 export function fillEntry(into: Features, asked: Identity, entry: Identity): void {
+  // `Premier 1` has the entry `Premier Sports 1`: a guide has no sister beside it that would be likelier.
+  if (into[AT.genreOneSided] === 1 && into[AT.restInner] === 1) into[AT.genreInner] = 1;
   if (into[AT.restSome] !== 1 || into[AT.restBoth] === 1 || entry.strong.length <= asked.strong.length) return;
   const isFirst = into[AT.restFirst] === 1 || into[AT.restFirstCommon] === 1;
   into[isFirst ? AT.entryFirst : AT.entryLast] = 1;

@@ -2,6 +2,7 @@
 
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
+import { areOtherStations, tellsStations } from './constraints.ts';
 import type { Features } from './feature-names.ts';
 import { featuresOf } from './features.ts';
 import { fillEntry, isButForReach, isDoubtful } from './guide-features.ts';
@@ -223,8 +224,6 @@ function shiftBetween(query: Identity, found: Identity): number | undefined {
 }
 
 function differ(a: Identity, b: Identity): boolean {
-  if (a.station || b.station) {
-    return a.station?.sign !== b.station?.sign || a.station?.subchannel !== b.station?.subchannel;
-  }
+  if (tellsStations(a, b)) return areOtherStations(a, b);
   return a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers;
 }

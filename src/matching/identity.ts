@@ -70,6 +70,9 @@ export interface Station {
   readonly isLowPower: boolean;
 }
 
+/** Japan's stations are known by names of their own, which say the same without the sign: `Fuji TV (JOCX-DTV)`. */
+export const hasOwnName = ({ sign }: Station): boolean => sign.startsWith('JO');
+
 export interface IdentifyOptions {
   readonly market: string;
   /**

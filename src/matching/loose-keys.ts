@@ -2,7 +2,7 @@
 // than too few.
 
 import { readName } from '../formats/names/read.ts';
-import { identify } from './identity.ts';
+import { hasOwnName, identify } from './identity.ts';
 
 /** Consonants of fewer sounds are those of too many names. */
 const LEAST_SOUNDS = 4;
@@ -10,8 +10,9 @@ const LEAST_SOUNDS = 4;
 export function looseKeys(name: string): string[] {
   const reading = readName(name);
   const { strongGlued, general, skeleton, numbers, station, pieces } = identify(reading, { market: reading.market });
-  if (station) return [`!${station.sign}`];
-  const keys = [strongGlued, ...pieces];
+  const ofStation = station ? [`!${station.sign}`] : [];
+  if (station && !hasOwnName(station)) return ofStation;
+  const keys = [...ofStation, strongGlued, ...pieces];
   if (general !== '') keys.push(general);
   if (skeleton.length >= LEAST_SOUNDS) keys.push(`~${skeleton}${numbers}`);
   return keys.filter((key) => key !== '');

@@ -196,7 +196,7 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
     if (first === whole.strong[0]) into[index.frequency(first) > FAMILY ? AT.restFirstCommon : AT.restFirst] = 1;
     if (isInner(rest, whole.strong)) {
       into[AT.restInner] = 1;
-      if (into[AT.genreOneSided] === 1) into[AT.genreInner] = 1;
+      if (into[AT.genreOneSided] === 1 && !isBeforeNumber(rest, whole.strong)) into[AT.genreInner] = 1;
     }
     if (isInitialsOfRest(rest, part.strong) || isInitialsOfRest(part.strong, rest)) into[AT.restInitials] = 1;
     if (rest.length === 1 && restA.length + restB.length === 1) {
@@ -224,6 +224,10 @@ function wordsOf(restA: readonly string[], restB: readonly string[]): readonly s
 /** Whether a name begins and ends with other words. */
 const isInner = (rest: readonly string[], strong: readonly string[]): boolean =>
   rest.length > 0 && rest[0] !== strong[0] && rest.at(-1) !== strong.at(-1);
+
+/** `Polsat Sport 1` counts the channels of `Polsat Sport`, and not those of Polsat; `Sky Sport Bundesliga 1` goes on with a word. */
+const isBeforeNumber = (rest: readonly string[], strong: readonly string[]): boolean =>
+  strong.findLast((word) => !isNumber(word)) === rest.at(-1);
 
 const isNear = (rest: readonly string[], { neighbour }: Identity): boolean =>
   neighbour !== '' && rest.includes(neighbour);

@@ -9,6 +9,7 @@ import { isRefused, type Refuses } from './chosen-guide.ts';
 import { found, type Found } from './found-guide.ts';
 import { marketOf } from '../matching/market-of.ts';
 import { shiftToGuide } from '../matching/verify.ts';
+import { FILLERS } from '../matching/words/fillers.ts';
 
 /**
  * By id, else by name: what playlist and guide say themselves.
@@ -28,10 +29,17 @@ export function findNamed(join: GuideJoin, question: GuideQuestion, market: stri
     }
   }
   for (const name of names) {
-    for (const channel of join.byDisplayName(name)) if (isOfMarket(channel, market)) take(channel, 'name', 0);
+    for (const channel of join.byDisplayName(name))
+      if (isOfMarket(channel, market) && (market !== '' || isTelling(name, channel))) take(channel, 'name', 0);
   }
   const all = [...bySource.values()];
   return all.length < 2 ? all : all.toSorted((a, b) => join.rankOf(a.channel) - join.rankOf(b.channel));
+}
+
+/** `Channel 9` of an unknown country is not yet Australia's: every country counts its channels. */
+function isTelling(name: string, channel: PublishedChannel): boolean {
+  if (marketOfGuide(channel) === '') return true;
+  return identify(readName(name), { market: '' }).words.some((word) => !isNumber(word) && !FILLERS.has(word));
 }
 
 /** Further guides of a channel; more than these would only be looked into for the same gaps. */

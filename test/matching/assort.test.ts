@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildKnowledge } from '../../src/matching/knowledge.ts';
+import { buildKnowledge, type Knowledge } from '../../src/matching/knowledge.ts';
 import { assort, type AssortOptions } from '../../src/matching/assort.ts';
 import { nameKey } from '../../src/formats/names/key.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
@@ -262,4 +262,48 @@ test('a list that has lost its accented letters joins whatever else lacks the ac
   const table = new NameTable();
   for (const name of ['Óčko Nov', 'Ocko Nov', 'ko Nov']) table.add(name, 'cz', { provider: name });
   expect(new Set(assort(table).channelOf).size).toBe(1);
+});
+
+/** Whether two lists' names become one channel. */
+function becomeOne(market: string, [one, other]: readonly [string, string], knowledge?: Knowledge): boolean {
+  const table = new NameTable();
+  const [a, b] = [table.add(one, market, { provider: 'a' }), table.add(other, market, { provider: 'b' })];
+  const { channelOf } = assort(table, { knowledge });
+  return channelOf[a] === channelOf[b];
+}
+
+test.each([
+  ['Berg 1', 'Berg Sport 1'],
+  ['Berg 2', 'Berg News 2 HD'],
+  ['QFL Network', 'QFL Channel'],
+  ['Bergland Tierwelt', 'Bergland Tierwelt Wild'],
+  ['B6', 'B6 Music'],
+  ['JOQX-DTV', 'JOZX-DTV'],
+] as const)('%s and %s of two lists stay two channels', (one, other) => {
+  for (const market of ['us', 'jp', '']) {
+    if (one.startsWith('JO') && market === 'us') continue;
+    expect(becomeOne(market, [one, other])).toBe(false);
+  }
+});
+
+test.each([
+  ['Berg Sport Liga 1', 'Berg Liga 1'],
+  ['Berg Sport 1 Premium', 'Berg 1 Premium'],
+  ['Bergland', 'Bergland Channel'],
+  ['QFL', 'QFL Network'],
+  ['Berg', 'Berg HD'],
+  ['Berg TV (JOQX-DTV)', 'Berg TV'],
+] as const)('%s and %s of two lists become one channel', (one, other) => {
+  expect(becomeOne(one.includes('JO') ? 'jp' : 'de', [one, other])).toBe(true);
+});
+
+test('a Japanese sign is what the knowledge base calls the station', () => {
+  const knowledge = buildKnowledge([
+    { channelId: 'JOQXDTV.jp', name: 'JOQX-DTV', country: 'jp' },
+    { channelId: 'JOQXDTV.jp', name: 'Bergland', country: 'jp' },
+    { channelId: 'JOZXDTV.jp', name: 'JOZX-DTV', country: 'jp' },
+  ]);
+  expect(becomeOne('jp', ['JOQX-DTV', 'Bergland'])).toBe(false);
+  expect(becomeOne('jp', ['JOQX-DTV', 'Bergland'], knowledge)).toBe(true);
+  expect(becomeOne('jp', ['JOZX-DTV', 'Bergland'], knowledge)).toBe(false);
 });

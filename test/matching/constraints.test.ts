@@ -69,3 +69,16 @@ test('editions that one list tells apart by a letter stay apart, also under one 
     ]),
   ).toBe(1);
 });
+
+const station = (name: string) => ({
+  identity: identify(readName(name, { market: 'jp' }), { market: 'jp' }),
+  providers: new Map<number, number>(),
+});
+
+test('Japanese signs tell stations apart, and not a station from its own name', () => {
+  expect(barrierBetween(station('JOQX-DTV'), station('JOZX-DTV'))).toBe('station');
+  expect(barrierBetween(station('Berg TV (JOQX-DTV)'), station('Berg TV (JOZX-DTV)'))).toBe('station');
+  expect(barrierBetween(station('JOQX-DTV'), station('JOQXDTV HD'))).toBeNull();
+  expect(barrierBetween(station('JOQX-DTV'), station('Berg TV'))).toBeNull();
+  expect(barrier('WXYZ-DT', 'Berg TV')).toBe('station');
+});

@@ -155,6 +155,7 @@ test('a genre in the middle is left out more often than one at the end', () => {
   expect(of('uk', ['Berg Cinema Thriller', 'Berg Thriller'])('genreInner')).toBe(1);
   expect(of('rs', ['Berg Sport 2 Premium', 'Berg 2 Premium'])('genreInner')).toBe(1);
   expect(of('uk', ['Berg Thriller Cinema', 'Berg Thriller'])('genreInner')).toBe(0);
+  expect(of('pl', ['Berg Sport 1', 'Berg 1'])('genreInner')).toBe(0);
   expect(of('uk', ['Berg Nord Thriller', 'Berg Thriller'])('genreInner')).toBe(0);
   expect(of('uk', ['Berg Nord Thriller', 'Berg Thriller'])('restInner')).toBe(1);
 });
@@ -255,4 +256,14 @@ test('a word that is in every name is still seen to be shared', () => {
   expect(mostLogOddsOf(everywhere)).toBeGreaterThanOrEqual(
     logOddsOf(vectorOf('de', ['Nova Berg', 'Nova Kino']), 'merge'),
   );
+});
+
+test('behind initials a network is a part of the name where the other is called something else', () => {
+  for (const feature of ['equalStrong', 'soundsAlone'] as const) {
+    expect(of('us', ['QFL Network', 'QFL Channel'])(feature)).toBe(0);
+  }
+  expect(of('us', ['QFL Network', 'QFL'])('equalStrong')).toBe(1);
+  expect(of('us', ['QFL TV Network', 'QFL TV'])('equalStrong')).toBe(1);
+  expect(of('us', ['QFL TV', 'QFL Channel'])('equalStrong')).toBe(1);
+  expect(of('us', ['Bergland Network', 'Bergland Channel'])('equalStrong')).toBe(1);
 });

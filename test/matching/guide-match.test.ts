@@ -106,3 +106,22 @@ test('of two entries that are known as one channel the one that is named alike i
   expect(known.best('DE: Tal Fernsehen HD')?.id).toBe('Tal Fernsehen');
   expect(known.best('DE: BERG')?.id).toBe('Berg');
 });
+
+test('a guide has the entry of a genre for a list’s number, and not a network’s for a channel of the same initials', () => {
+  const entries = ['Premiora Sports 1', 'Premiora Sports 2', 'QFL Network', 'Ostsee'].map((name) => ({
+    id: name,
+    names: [name],
+  }));
+  const guide = new GuideMatcher(entries, { market: 'uk' });
+  expect(guide.best('Premiora 2')?.id).toBe('Premiora Sports 2');
+  expect(guide.best('QFL Channel')).toBeNull();
+  expect(guide.best('QFL')?.id).toBe('QFL Network');
+});
+
+test('a Japanese station has its entry by its sign and by its name, and another sign’s not', () => {
+  const entries = ['Berg TV (JOQX-DTV)', 'JOZX-DTV'].map((name) => ({ id: name, names: [name] }));
+  const guide = new GuideMatcher(entries, { market: 'jp' });
+  expect(guide.best('JOQX-DTV')?.id).toBe('Berg TV (JOQX-DTV)');
+  expect(guide.best('Berg TV')?.id).toBe('Berg TV (JOQX-DTV)');
+  expect(guide.best('JOYX-DTV')).toBeNull();
+});

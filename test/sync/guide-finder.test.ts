@@ -190,3 +190,15 @@ test('what was found by likeness is remembered while the market’s guide is the
   const other = [channel('one\n', 'x.de', 'Nordlicht Kultur')];
   expect(findIn(other, 'NORDLICHTKULTUR')).toEqual([['x.de'], ['de 1']]);
 });
+
+test('a channel that is only counted, of an unknown country, is not yet the one of a known country', () => {
+  const guide = [channel('one', 'nine.au', 'Channel 9'), channel('one', 'berg.au', 'Bergland 9')];
+  const originOf = (name: string, market: string, channels = guide) => {
+    const finder = createGuideFinder({ channels, marketOf: () => market, checkpoint: () => undefined });
+    return finder.find([{ name: 0, names: [name], xmltvIds: [] }]).guides[0]?.origin;
+  };
+  expect(originOf('Channel 9', '')).toBeUndefined();
+  expect(originOf('Channel 9', 'au')).toMatchObject({ xmltvId: 'nine.au', by: 'name' });
+  expect(originOf('Bergland 9', '')).toMatchObject({ xmltvId: 'berg.au', by: 'name' });
+  expect(originOf('Channel 9', '', [channel('one', '9', 'Channel 9')])).toMatchObject({ xmltvId: '9', by: 'name' });
+});

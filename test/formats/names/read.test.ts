@@ -140,6 +140,23 @@ describe('call signs', () => {
     expect([reading.callSign, reading.subchannel, reading.core.join(' ')]).toEqual([callSign, subchannel, rest]);
   });
 
+  test.each([
+    ['JOQX-DTV', 'JOQX', ''],
+    ['JOQX DTV (1080i)', 'JOQX', ''],
+    ['JOQXDTV', 'JOQX', ''],
+    ['Berg TV (JOQX-DTV)', 'JOQX', 'berg tv'],
+  ])('%s is the Japanese station %s', (name, callSign, rest) => {
+    for (const market of ['jp', '']) {
+      const reading = readName(name, { market });
+      expect([reading.callSign, reading.subchannel, reading.core.join(' ')]).toEqual([callSign, 1, rest]);
+    }
+    expect(readName(name, { market: 'de' }).callSign).toBe('');
+  });
+
+  test.each(['JOBS TV', 'JOBS', 'JOBS (DTV)'])('%s has no Japanese sign', (name) => {
+    expect(readName(name, { market: 'jp' }).callSign).toBe('');
+  });
+
   test('the town is a part of its own', () => {
     const { parts } = readName('ABC (WXYZ) Springfield, AZ', { market: 'us' });
     expect(parts.find((part) => part.kind === 'place')?.value).toBe('Springfield, AZ');

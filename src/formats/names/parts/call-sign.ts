@@ -1,4 +1,5 @@
-// Stations of North America by their call sign: `ABC (WABC-DT1) New York, NY`, `WABC HDTV`, `KVCRDT`, `ABC 15 Phoenix AZ (KNXV)`.
+// Stations by their call sign, those of North America (`ABC (WABC-DT1) New York, NY`, `WABC HDTV`, `KVCRDT`, `ABC 15 Phoenix AZ
+// (KNXV)`) and of Japan (`JOAX-DTV`).
 
 import { take, type PartReader, type Scan } from '../scan.ts';
 import { GAP } from '../words.ts';
@@ -10,12 +11,16 @@ const KIND = /^(?:dt|ld|cd|tv|lp|ca|tdt|hdtv|d)(\d{0,2})$/;
 const LOW_POWER = /^(?:ld|cd|lp|ca|d)$/i;
 const POSSIBLE = /^([KWC][A-Z]{2,3})(?:$|[ -](?![A-Z]{2,}$))/;
 const WITH_STATIONS: ReadonlySet<string> = new Set(['us', 'ca', 'mx', 'pr', '']);
+/** Japan's signs for digital television; four letters alone are a word (`JOBS`). */
+const JAPANESE_SIGN = /^(JO[A-Z]{2})(?:[ -]?DTV)$/;
+const WITH_JAPANESE_STATIONS: ReadonlySet<string> = new Set(['jp', '']);
 
 /** Whether names of this market may carry call signs. */
 export const hasStations = (market: string): boolean => WITH_STATIONS.has(market);
 
 export const readCallSign: PartReader = (scan) => {
   const market = scan.market || scan.facts.market;
+  if (WITH_JAPANESE_STATIONS.has(market) && readJapaneseSign(scan)) return;
   if (!hasStations(market)) return;
   let found: Found | undefined;
   for (let index = 0; index < scan.words.length; index += 1) {
@@ -33,6 +38,24 @@ export const readCallSign: PartReader = (scan) => {
   take(scan, { from: found.from, to: found.to, kind: 'call-sign', value: found.sign.toLowerCase() });
   takePlace(scan, found);
 };
+
+function readJapaneseSign(scan: Scan): boolean {
+  for (let index = 0; index < scan.words.length; index += 1) {
+    const word = scan.words[index]!;
+    const next = scan.words[index + 1];
+    for (const to of next && next.text === 'dtv' && next.bracket === word.bracket
+      ? [index + 1, index + 2]
+      : [index + 1]) {
+      const sign = JAPANESE_SIGN.exec(scan.source.slice(word.start, scan.words[to - 1]!.end))?.[1];
+      if (sign === undefined) continue;
+      scan.facts.callSign = sign;
+      scan.facts.subchannel = 1;
+      take(scan, { from: index, to, kind: 'call-sign', value: sign.toLowerCase() });
+      return true;
+    }
+  }
+  return false;
+}
 
 /** Words that look like a sign before `TV`: `CITY TV`, `KIDS TV`. With its kind written to it (`CITY-DT`) one is a sign. */
 const WORDS: ReadonlySet<string> = new Set(
