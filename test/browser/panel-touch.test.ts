@@ -18,6 +18,13 @@ const OPENED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Rename' }).click();
     await page.getByLabel('Find').waitFor();
   },
+  'a merge of two': async (page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('mh-edit-dialog').waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: 'Choose Harbour Two' }).click();
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByText('Which one stays?').waitFor();
+  },
   'a provider’s form': async (page) => {
     await page.keyboard.press('Escape');
     await walkTo(page, 'providers');

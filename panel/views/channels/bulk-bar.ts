@@ -12,6 +12,8 @@ import { t, tn } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './edit-dialog.ts';
 import type { EditKind, Target } from './edit-dialog.ts';
+import './merge-dialog.ts';
+import { isMergeable } from './merging.ts';
 import type { Selection } from './selection.ts';
 
 const act = (label: string, run: () => void): TemplateResult =>
@@ -19,7 +21,7 @@ const act = (label: string, run: () => void): TemplateResult =>
 
 type Set = Asked<'PATCH /channels'>['body']['patches'][number]['set'];
 
-/** Fires `done` with what it did, `cleared`, and `all`. */
+/** Fires `done` with what it did, `merged` as its dialog does, `cleared`, and `all`. */
 @customElement('mh-bulk-bar')
 export class BulkBar extends LitElement {
   @property({ attribute: false }) selection!: Selection;
@@ -28,6 +30,7 @@ export class BulkBar extends LitElement {
   @property({ attribute: false }) where: Target['where'];
   @property({ attribute: false }) groups: readonly Group[] = [];
   @state() private dialog: EditKind | undefined;
+  @state() private isMerging = false;
 
   static override styles = [
     shared,
@@ -71,7 +74,16 @@ export class BulkBar extends LitElement {
         ${act(t('channels.renumber'), () => (this.dialog = 'number'))}
         ${act(t('channels.rename'), () => (this.dialog = 'rename'))}
         ${act(t('channels.shift-act'), () => (this.dialog = 'shift'))}
+        ${isMergeable(this.selection) ? act(t('merge.act'), () => (this.isMerging = true)) : nothing}
       </div>
+      ${
+        this.isMerging
+          ? html`<mh-merge-dialog
+              .ids=${[...this.selection.ids]}
+              @closed=${() => (this.isMerging = false)}
+            ></mh-merge-dialog>`
+          : nothing
+      }
       ${
         this.dialog
           ? html`<mh-edit-dialog

@@ -83,6 +83,10 @@ export class ChannelTable extends LitElement {
     await this.#pages.refresh(this.#window.first, Math.max(this.#window.last, this.#window.first));
   }
 
+  takeFocus(): void {
+    this.scroller?.focus();
+  }
+
   override render(): TemplateResult {
     const total = this.#pages.total;
     if (this.#pages.error !== undefined && total === undefined) {

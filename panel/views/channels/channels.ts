@@ -5,6 +5,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
+import { takeBack } from '../../api/match-decisions.ts';
 import { mayChange } from '../../api/me.ts';
 import { Query } from '../../api/query.ts';
 import type { Asked } from '../../api/routes.ts';
@@ -22,6 +23,7 @@ import type { ChannelTable, EditedField } from './channel-table.ts';
 import { channelsStyles } from './channels-styles.ts';
 import { everyId } from './every-id.ts';
 import './filter-panel.ts';
+import type { Merge } from './merge-dialog.ts';
 import './saved-views.ts';
 import { Selection } from './selection.ts';
 import { filtersOf, queryOf, type ChannelFilters } from './filters.ts';
@@ -114,6 +116,7 @@ export class Channels extends LitElement {
               .where=${queryOf(this.filters).where}
               .groups=${this.#groups.data?.items ?? []}
               @done=${this.#onBulkDone}
+              @merged=${this.#onMerged}
               @all=${this.#chooseAll}
               @cleared=${() => (this.selection = new Selection())}
             ></mh-bulk-bar>`
@@ -207,13 +210,24 @@ export class Channels extends LitElement {
     void this.#groups.refresh();
   }
 
-  #said(text: string, undoId: string): void {
-    toast(text, { label: t('action.undo'), run: () => void this.#undo(undoId) });
+  async #onMerged({ detail: { name, count, decisions } }: CustomEvent<Merge>): Promise<void> {
+    const undo = { label: t('action.undo'), run: () => void this.#undone(() => takeBack(decisions)) };
+    toast(tn('merge.done', count, { name }), decisions.length === 0 ? undefined : undo);
+    this.selection = new Selection();
+    await Promise.all([this.#table?.refresh(), this.#groups.refresh()]);
+    this.#table?.takeFocus(); // what had it is gone with the choice
   }
 
-  async #undo(undo_id: string): Promise<void> {
+  #said(text: string, undoId: string): void {
+    toast(text, {
+      label: t('action.undo'),
+      run: () => void this.#undone(() => ask('POST /channels/undo', { body: { undo_id: undoId } })),
+    });
+  }
+
+  async #undone(take: () => Promise<unknown>): Promise<void> {
     try {
-      await ask('POST /channels/undo', { body: { undo_id } });
+      await take();
       toast(t('channels.undone'));
     } catch (error) {
       toastError(error);

@@ -69,12 +69,21 @@ export class FoldedRows {
 
   async refresh(first: number, last: number): Promise<void> {
     await this.#pages.refresh(this.#locate(first).place, this.#locate(last).place);
-    const stale = [...this.#opened].filter(([family, { at, first: id }]) => {
-      const now = this.#pages.at(at);
-      return now !== undefined && (now.id !== id || now.family !== family);
-    });
-    this.#opened = new Map([...this.#opened].filter(([family]) => !stale.some(([gone]) => gone === family)));
+    this.#opened = new Map(
+      [...this.#opened].flatMap(([family, of]) => {
+        const at = this.#placeNow(family, of);
+        return at === undefined ? [] : [[family, { ...of, at }] as const];
+      }),
+    );
+    this.#changed(); // a family that is no more is not shown below another row
     await Promise.all([...this.#opened].map(([family, of]) => this.#fill(family, of)));
+  }
+
+  /** Where its first stands now, as rows before it may have come or gone; undefined where it is the first no longer. */
+  #placeNow(family: string, { at, first }: Opened): number | undefined {
+    const place = this.#pages.indexOf(first);
+    if (place === -1) return this.#pages.at(at) === undefined ? at : undefined; // out of sight it is not known
+    return this.#pages.at(place)?.family === family ? place : undefined;
   }
 
   /** Opens a family below its first, or closes it. */

@@ -49,14 +49,18 @@ test('a family opens below its first and closes again, several at a time and in 
   expect(shown(rows)).toBe('a b c d e');
 });
 
-test('what is open stays open over a refresh, and closes where its place is another’s now', async () => {
+test('what is open stays open over a refresh, goes along with its first, and closes where that is another', async () => {
   const { rows, list } = await folded();
   await rows.toggle(1);
   await rows.refresh(0, 6);
   expect(shown(rows)).toBe('a b ·b2 ·b3 c d e');
   list.unshift(row('new'));
   await rows.refresh(0, 6);
-  expect(shown(rows)).toBe('new a b c d e');
+  expect(shown(rows)).toBe('new a b ·b2 ·b3 c d e');
+  list.splice(2, 1, row('b2', 'f1')); // the first has become part of the second
+  await rows.refresh(0, 7);
+  expect(shown(rows)).toBe('new a b2 c d e');
+  expect(rows.isOpen('f1')).toBe(false);
 });
 
 test('a row below is changed at once, and put back', async () => {
