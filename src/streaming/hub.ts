@@ -2,14 +2,14 @@
 
 import type { Clock, Timer } from '../kernel/clock.ts';
 import { AppError, toAppError, type ErrorCode } from '../kernel/errors.ts';
-import { limitLog, type LimitedLog } from '../kernel/log-limit.ts';
 import type { Log } from '../kernel/log.ts';
 import { MEBIBYTE, SECOND_MS } from '../kernel/units.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ClientLimit } from '../model/client-limits.ts';
-import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
+import type { ChannelId, ProviderId, StreamId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StreamSource } from '../model/stream.ts';
+import { ChannelLogs } from './channel-logs.ts';
 import type { TracksOf } from './feed-options.ts';
 import { SharedLimits } from './limits.ts';
 import { RecentFailures } from './rotation.ts';
@@ -28,9 +28,6 @@ const CHANNEL_BUFFER_BYTES = 12 * MEBIBYTE;
 const LEAST_BUFFER_BYTES = MEBIBYTE / 2;
 
 const NO_RULES: readonly ClientLimit[] = [];
-
-/** Channels whose lines in the log are counted: more than can be on air. */
-const MAX_LOGS = 2_000;
 
 /** Ticks, of a second, between two looks whether the ledger is still true. */
 const REBUILD_TICKS = 60;
@@ -75,8 +72,7 @@ export class Hub {
   readonly #sessions = new Map<string, Session>();
   /** Until their connection is closed. */
   readonly #closing = new Set<Promise<void>>();
-  /** Those used last. */
-  readonly #logs = new Map<ChannelId, LimitedLog>();
+  readonly #logs: ChannelLogs;
   readonly #refusals: Partial<Record<ErrorCode, number>> = {};
   readonly #failovers: Partial<Record<FailoverView['reason'], number>> = {};
   readonly #past = noTotals();
@@ -89,6 +85,7 @@ export class Hub {
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
+    this.#logs = new ChannelLogs(deps.log, deps.clock);
     this.#limits = new SharedLimits(deps.clock, deps.limits, deps.limitOfProvider);
     this.#standingOf = deps.standingOf ?? createStandings(() => NO_RULES);
   }
@@ -190,7 +187,7 @@ export class Hub {
     this.#isStopping = true;
     for (const session of this.#sessions.values()) void session.close(stopping());
     await Promise.all(this.#closing);
-    for (const log of this.#logs.values()) log.flush();
+    this.#logs.flush();
   }
 
   #sessionsOf(channelId: ChannelId): Session[] {
@@ -227,7 +224,7 @@ export class Hub {
       settings,
       tracksOf: this.#deps.tracksOf,
       slots: this.#deps.slots,
-      log: this.#logOf(channelId),
+      log: this.#logs.of(channelId),
       sources: () => sourcesOf(channelId, profile),
       isUnwanted: isUnwanted && ((source) => isUnwanted(channelId, source)),
       recent: this.#recent,
@@ -247,22 +244,6 @@ export class Hub {
     this.#shareBuffers();
     this.#ticker ??= clock.every(SECOND_MS, () => this.#tick());
     return session;
-  }
-
-  /** One a channel, not a session: a client that comes back at once makes a session each time. */
-  #logOf(channelId: ChannelId): Log {
-    const { clock, log } = this.#deps;
-    const known =
-      this.#logs.get(channelId) ??
-      limitLog(log.for('streaming', { channel: printChannelId(channelId) }), clock, SECOND_MS);
-    this.#logs.delete(channelId);
-    this.#logs.set(channelId, known);
-    const [oldest] = this.#logs.keys();
-    if (this.#logs.size > MAX_LOGS && oldest !== undefined) {
-      this.#logs.get(oldest)?.flush();
-      this.#logs.delete(oldest);
-    }
-    return known;
   }
 
   #closed(session: Session, closed: Promise<void>, message: string): void {
