@@ -13,7 +13,7 @@ import type { Lineup } from '../lineup/lineup.ts';
 import type { LineupSummary } from '../lineup/query.ts';
 import type { Announcements } from '../model/announcements.ts';
 import type { ProviderId } from '../model/ids.ts';
-import { loginsIn, type ProviderSettings } from '../model/provider.ts';
+import type { ProviderSettings } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProviderKind } from '../providers/provider.ts';
 import type { RuleTexts } from '../rules/compile.ts';
@@ -24,6 +24,7 @@ import type { KnowledgeRef } from './knowledge/table-file.ts';
 import { LineupBuilder, type LineupBuilderOptions } from './lineup-builder.ts';
 import type { ProviderSyncDeps } from './provider-sync.ts';
 import type { ProvidersStore } from './providers-store.ts';
+import { isReadDifferently } from './read-differently.ts';
 import { removeTraces } from './removal.ts';
 import { Runs } from './runs.ts';
 import type { SyncReason, SyncReport, SyncStatus } from './status.ts';
@@ -280,23 +281,6 @@ function depsOf({ paths, fetches, pool, clock, guide, lineup, kinds, settings, o
     placesOf: placesOf ?? ((_settings: ProviderSettings, source: string) => [source]),
     guideKind: GUIDE_KIND,
   };
-}
-
-/** Whether other settings make another reading: not its name, its limits, its further logins or its schedule. */
-function isReadDifferently(before: ProviderSettings, after: ProviderSettings): boolean {
-  const { name, max_connections, linger_seconds, limit_kilobytes_per_second, sync_interval_hours, sync_cron } = before;
-  const options = after.options?.kind === 'xtream' ? { ...after.options, logins: loginsIn(before) } : after.options;
-  const alike = {
-    ...after,
-    name,
-    max_connections,
-    linger_seconds,
-    limit_kilobytes_per_second,
-    sync_interval_hours,
-    sync_cron,
-    options,
-  };
-  return JSON.stringify(alike) !== JSON.stringify(before);
 }
 
 function readerOf(kinds: readonly ProviderKind[], kind: string): URL {
