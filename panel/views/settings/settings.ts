@@ -122,7 +122,7 @@ export class SettingsView extends LitElement {
     const body = patchOf(path, value);
     try {
       this.#settings.set(await ask('PATCH /settings', { body }));
-      toast(t('settings.saved'));
+      toast(t(path.startsWith('matching.') ? 'settings.saved-anew' : 'settings.saved'));
     } catch (error) {
       toastError(error);
       await this.#settings.refresh(); // the field shows again what is in force
