@@ -33,7 +33,7 @@ function inMemory(): Record<string, string> {
 const shared = {
   isolate: false,
   maxWorkers: availableParallelism(), // not more: some wait by the clock, and must not be starved
-  setupFiles: ['test/set-up/already-sent.ts'],
+  setupFiles: ['test/set-up/already-sent.ts', 'test/set-up/fetch.ts'],
   testTimeout: 90_000,
   hookTimeout: 60_000,
   env: inMemory(),
@@ -45,6 +45,7 @@ const shared = {
  * All are one group, so that what waits runs beside what computes, and none waits for another kind's last file.
  */
 const real = {
+  setupFiles: ['test/set-up/fetch.ts'],
   sequence: { groupOrder: 1 },
   maxWorkers: availableParallelism() * 2,
   expect: { poll: { timeout: 60_000 } }, // and so long Playwright waits for what it looks for

@@ -23,7 +23,7 @@ export function guardedConnector(options: ConnectorOptions, purpose: Purpose): b
     }
     let connect = byPort.get(port);
     if (!connect) {
-      connect = buildConnector({ ...options, lookup: guardedLookup(port, purpose) });
+      connect = buildConnector({ ...options, allowH2: false, lookup: guardedLookup(port, purpose) });
       byPort.set(port, connect);
     }
     connect(asked, callback);
