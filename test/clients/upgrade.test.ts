@@ -161,7 +161,9 @@ describe.runIf(hasFfmpeg)('a better stream of a channel that is watched', () => 
     const watching = watch(75); // a starved machine takes forty seconds until the better one is known
     await expect.poll(onAir, WAIT).toBe(sd.stream_id);
     const hd = await appear();
-    expect(await upgrade()).toHaveLength(1);
+    await upgrade(); // nothing where it was found to be better before it was asked
+    const { upgrades } = await ask<{ upgrades: Upgrade[] }>('/health');
+    expect(upgrades).toMatchObject([{ from: sd.stream_id, to: hd.stream_id }]);
     await expect.poll(onAir, WAIT).toBe(hd.stream_id);
     const outcome = await watching;
     expect(outcome.code).toBe(0);
