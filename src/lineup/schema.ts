@@ -105,7 +105,7 @@ export const LINEUP_MIGRATIONS = [
   `ALTER TABLE channel ADD COLUMN base_digest INTEGER NOT NULL DEFAULT 0;
    UPDATE channel SET digest = -1;
    UPDATE revision SET built_from = '', published = -1`,
-  `-- Rows that are shown beside each other lie beside each other: an edit of a thousand neighbours writes a hundred pages and not nine.
+  `-- Rows that are shown beside each other lie beside each other: an edit of a thousand neighbours writes a hundred pages, no longer nine hundred.
    CREATE TABLE channel_in_order (
      id INTEGER NOT NULL UNIQUE,
      number INTEGER NOT NULL,

@@ -13,6 +13,7 @@ import { run, type Outcome } from './programs.ts';
 
 const hasFfmpeg = isInstalled('ffmpeg') && isInstalled('ffprobe');
 const SIZES = { sd: '640x360', hd: '1280x720' } as const;
+const CHECKS = 4;
 const WAIT = { timeout: 60_000, interval: 200 };
 
 const base: Omit<EncodedStreamOptions, 'size'> = {
@@ -89,7 +90,9 @@ async function home() {
     const isIts = (one: StreamHealth): boolean => one.name === `News ${name.toUpperCase()}`;
     await expect.poll(async () => (await streams()).some(isIts), WAIT).toBe(true);
     const { stream_id: id } = (await streams()).find(isIts)!;
-    for (let check = 0; check < 4; check += 1) await ask(`/health/streams/${id}/check`, 'POST', {}); // as in a day or two
+    const check = (): Promise<{ is_alive: boolean }> => ask(`/health/streams/${id}/check`, 'POST', {});
+    // As in a day or two. What sends it may be too slow for one of them on a starved machine: it is no stream that works then.
+    for (let alive = 0; alive < CHECKS; ) if ((await check()).is_alive) alive += 1;
     return (await streams()).find(isIts)!;
   };
   const sd = await known('sd');
@@ -161,9 +164,7 @@ describe.runIf(hasFfmpeg)('a better stream of a channel that is watched', () => 
     const watching = watch(75); // a starved machine takes forty seconds until the better one is known
     await expect.poll(onAir, WAIT).toBe(sd.stream_id);
     const hd = await appear();
-    await upgrade(); // nothing where it was found to be better before it was asked
-    const { upgrades } = await ask<{ upgrades: Upgrade[] }>('/health');
-    expect(upgrades).toMatchObject([{ from: sd.stream_id, to: hd.stream_id }]);
+    expect(await upgrade()).toHaveLength(1);
     await expect.poll(onAir, WAIT).toBe(hd.stream_id);
     const outcome = await watching;
     expect(outcome.code).toBe(0);
