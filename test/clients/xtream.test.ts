@@ -51,6 +51,10 @@ async function home(): Promise<Home> {
   return { base, panel, password: xtream.password, client, api, change };
 }
 
+/** Without what is read of its guide meanwhile. */
+const pastOf = (requests: readonly string[]): string[] =>
+  requests.filter((request) => !/^\/(player_api|xmltv)\.php/.test(request));
+
 test('a client by others finds channels, movies, series, episodes and the guide', async () => {
   const { base, client, password, api, panel } = await home();
   const strict = new Xtream({ url: base, username: 'masthead', password, serializer: standardizedSerializer });
@@ -145,14 +149,15 @@ test('the past is played in every form, asked for in the time zone of the panel'
       dateStyle: 'short',
       timeStyle: 'short',
     }).format(now - 2 * HOUR_MS);
-    expect(panel.requests[0]).toBe(
-      `/timeshift/anna/secret/${panel.requests[0]!.split('/')[4]}/${berlin.replace(' ', ':').replace(/:(\d\d)$/, '-$1')}/101.ts`,
+    const [asked] = pastOf(panel.requests);
+    expect(asked).toBe(
+      `/timeshift/anna/secret/${asked!.split('/')[4]}/${berlin.replace(' ', ':').replace(/:(\d\d)$/, '-$1')}/101.ts`,
     );
   }
-  const asked = panel.requests.length;
+  const asked = pastOf(panel.requests).length;
   expect((await ask(`${base}/timeshift/${login}/60/${start}/${two!.stream_id}.ts`)).status).toBe(404);
   expect((await ask(`${base}/timeshift/${login}/60/${start}/${one!.stream_id}.ts`)).status).toBe(503); // too long ago
-  expect(panel.requests).toHaveLength(asked);
+  expect(pastOf(panel.requests)).toHaveLength(asked);
 });
 
 test('another way to ask is tried when a panel does not know the usual one, and remembered', async () => {
@@ -167,9 +172,9 @@ test('another way to ask is tried when a panel does not know the usual one, and 
   const url = `${base}/live/masthead/${password}/${one!.stream_id}.ts?utc=`;
   panel.requests.length = 0;
   expect((await ask(url + utc)).text).toBe('G');
-  expect(panel.requests).toHaveLength(4);
+  expect(pastOf(panel.requests)).toHaveLength(4);
   expect((await ask(url + (utc + 60))).text).toBe('G');
-  expect(panel.requests).toHaveLength(5);
+  expect(pastOf(panel.requests)).toHaveLength(5);
 });
 
 test('the past goes out as HLS too, and comes from a panel that has it as HLS only', async () => {

@@ -42,7 +42,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'masthead-image-'));
   chmodSync(folder, 0o755);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// Three trees of packages: a slow disk takes minutes.
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 600_000);
 
 /** `npm ci` as the Dockerfile has it, for another machine. */
 function install(name: string, ...platform: readonly string[]): string {
