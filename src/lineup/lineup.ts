@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Unsubscribe } from '../kernel/events.ts';
 import { takeDeedsBack } from '../kernel/actor.ts';
+import { insistOnCondition } from '../kernel/condition.ts';
 import { keptError } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
 import { inSlices } from '../kernel/slices.ts';
@@ -117,7 +118,7 @@ export class Lineup {
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
   patch(asked: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
-    return this.#lane.run(async () => {
+    return this.#inTurn(async () => {
       const patches = asked.map((patch) => targetStanding(patch, this.standing));
       const decisions = await inSlices(patching(this.#decisions.data, patches, await this.#targetsOf(patches)));
       if (!isDryRun) return this.#decide(() => decisions);
@@ -135,7 +136,7 @@ export class Lineup {
 
   /** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`: nothing has changed */
   edit(target: EditTarget, edit: ChannelEdit): Promise<Decided> {
-    return this.#lane.run(async () => {
+    return this.#inTurn(async () => {
       const outcome = await this.#workOut(target, edit, false);
       return this.#decide((before) => applyEdit(before, outcome));
     });
@@ -145,7 +146,7 @@ export class Lineup {
   orderStreams(id: ChannelId, change: StreamOrderChange): Promise<Decided> {
     const decide = (before: Decisions): Decisions =>
       decideStreams(before, id, change, this.origin(id)?.streamIds ?? []);
-    return this.#lane.run(() => this.#decide(decide));
+    return this.#inTurn(() => this.#decide(decide));
   }
 
   /** For how many channels these decisions would say something else. */
@@ -157,9 +158,7 @@ export class Lineup {
 
   /** Decides about channels' guides, all or none; it shows with the next build, which the caller sees to. */
   decideGuides(decisions: readonly GuideDecided[]): Promise<Decided> {
-    return this.#lane.run(() =>
-      this.#decide((before) => ({ ...before, guides: editGuides(before.guides, decisions) })),
-    );
+    return this.#inTurn(() => this.#decide((before) => ({ ...before, guides: editGuides(before.guides, decisions) })));
   }
 
   /** Takes the newest decision back; who gave way to a number has its own again. @throws AppError `request.conflict` when something else was decided since */
@@ -192,7 +191,7 @@ export class Lineup {
 
   /** The decisions; replaced they can be taken back like any other. */
   get portable(): Portable {
-    const replace = (data: Decisions): Promise<Decided> => this.#lane.run(() => this.#decide(() => data));
+    const replace = (data: Decisions): Promise<Decided> => this.#inTurn(() => this.#decide(() => data));
     return this.#decisions.portable({ check: checkingDecisions, ahead: decisionsAhead, replace });
   }
 
@@ -213,7 +212,7 @@ export class Lineup {
 
   /** Resolves when the decision is on the disk; it shows with the next build, which the caller sees to. */
   async decideMatches(change: (before: MatchDecisions) => MatchDecisions): Promise<void> {
-    await this.#lane.run(() => this.#decisions.update((data) => ({ ...data, matches: change(data.matches) })));
+    await this.#inTurn(() => this.#decisions.update((data) => ({ ...data, matches: change(data.matches) })));
   }
 
   /** Also a disabled or absent one; `undefined` for an id that none has or had. */
@@ -255,9 +254,17 @@ export class Lineup {
     this.#database.close();
   }
 
+  /** One change after another, when what was changed before is shown. */
+  #inTurn<Outcome>(change: () => Promise<Outcome>): Promise<Outcome> {
+    return this.#lane.run(async () => {
+      await insistOnCondition(); // not where decisions are written: channels are settled meanwhile, in a thread that waits for it
+      return change();
+    });
+  }
+
   /** In turn; then, where it has changed what only a build shows, after that build. */
   async #built<Outcome extends { readonly changed: number }>(change: () => Promise<Outcome>): Promise<Outcome> {
-    const { outcome: settled, isToBuild } = await this.#lane.run(async () => {
+    const { outcome: settled, isToBuild } = await this.#inTurn(async () => {
       const { guides, matches } = this.#decisions.data;
       const outcome = await change();
       const after = this.#decisions.data;

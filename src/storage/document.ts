@@ -3,6 +3,7 @@
 import { Low } from 'lowdb';
 import type * as z from 'zod';
 import { noteDeed } from '../kernel/actor.ts';
+import { insistOnCondition } from '../kernel/condition.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Unsubscribe } from '../kernel/events.ts';
 import type { Log } from '../kernel/log.ts';
@@ -82,7 +83,8 @@ export class Document<Data> {
   /**
    * Replaces the data by what `change` returns, one update after another. Resolves when it is on the disk.
    * @param onWritten told of it before those who follow the document
-   * @throws AppError `settings.invalid` when the schema refuses it, `storage.full` …; nothing has changed then
+   * @throws AppError `settings.invalid` when the schema refuses it, `storage.full` …, and what the condition says under which it
+   *   is changed; nothing has changed then
    */
   update(change: (data: Data) => Data, onWritten?: () => void): Promise<Data> {
     const update = this.#updates.then(() => this.#apply(change, onWritten));
@@ -124,6 +126,7 @@ export class Document<Data> {
 
   async #apply(change: (data: Data) => Data, onWritten?: () => void): Promise<Data> {
     const { low, version } = this.#parts;
+    await insistOnCondition();
     const data = this.checked(change(this.#data));
     const before = low.data;
     low.data = { version, data };

@@ -3,6 +3,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Timer } from '../../kernel/clock.ts';
+import { insistOnCondition } from '../../kernel/condition.ts';
 import { toAppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -128,6 +129,7 @@ export class Viewing {
   /** Nothing is left of who watched what; the sums stay, without a name. @param personId null for everybody */
   async forget(personId: string | null): Promise<void> {
     await this.#lane.run(async () => {
+      await insistOnCondition();
       this.#recorder.forget(personId);
       this.#owesSweep = !(await this.#run({ kind: 'forget', person: personId }));
     });
@@ -179,7 +181,10 @@ export class Viewing {
   }
 
   #work(work: ViewingWork): Promise<boolean> {
-    return this.#lane.run(() => this.#run(work));
+    return this.#lane.run(async () => {
+      await insistOnCondition();
+      return this.#run(work);
+    });
   }
 
   #run(work: ViewingWork): Promise<boolean> {

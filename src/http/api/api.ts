@@ -83,7 +83,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
   api.use('*', (c, next) => (c.req.path.endsWith(IMPORT_PATH) ? long : usual)(c, next));
   api.use('*', idempotency(ports.answers));
-  api.use('*', preconditions(api));
+  api.use('*', preconditions(api, description));
   api.openAPIRegistry.registerComponent('securitySchemes', 'login', {
     type: 'http',
     scheme: 'bearer',

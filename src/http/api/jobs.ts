@@ -2,6 +2,7 @@
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
+import { insistOnCondition } from '../../kernel/condition.ts';
 import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { JOB_STATES, type Job, type JobProgress, type Work } from '../../sync/jobs.ts';
@@ -90,9 +91,13 @@ export function jobRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     if (!found) throw new AppError('request.not-found', 'There is no such job.');
     return c.json(describe(found), 200);
   });
-  api.openapi(cancel, (c) => c.json(describe(jobs.cancel(c.req.valid('param').id)), 202));
+  api.openapi(cancel, async (c) => {
+    await insistOnCondition();
+    return c.json(describe(jobs.cancel(c.req.valid('param').id)), 202);
+  });
   api.openapi(begin, async (c) => {
     const asked = c.req.valid('json');
+    await insistOnCondition(); // before it is among the jobs, which are written down after that
     const begun = jobs.start(WORKS[asked.kind](asked as never, ports));
     await jobs.noted(); // what was answered is known after a restart, too
     return c.json(describe(begun), 202);

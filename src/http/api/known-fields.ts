@@ -24,14 +24,20 @@ export function unknownFieldsOf(description: () => Described): UnknownFields {
   };
 }
 
-/** Those without parameters first, as the router takes them. */
-function routesIn({ paths = {} }: Described): (readonly [RegExp, Schema])[] {
-  const names = Object.keys(paths).toSorted((one, other) => one.split('{').length - other.split('{').length);
-  return names.flatMap((name) => {
-    const content = inside(paths[name], 'get', 'responses', '200', 'content', 'application/json', 'schema');
-    const pattern = new RegExp(`^${name.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+function routesIn(document: Described): (readonly [RegExp, Schema])[] {
+  return describedPaths(document).flatMap(([pattern, item]) => {
+    const content = inside(item, 'get', 'responses', '200', 'content', 'application/json', 'schema');
     return content ? [[pattern, content] as const] : [];
   });
+}
+
+/** What is described at each path; those without parameters first, as the router takes them. */
+export function describedPaths({ paths = {} }: Described): (readonly [pattern: RegExp, item: unknown])[] {
+  const names = Object.keys(paths).toSorted((one, other) => one.split('{').length - other.split('{').length);
+  return names.map((name) => [
+    new RegExp(`^${name.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+    paths[name],
+  ]);
 }
 
 function inside(value: unknown, ...names: readonly string[]): Schema | undefined {

@@ -3,9 +3,11 @@
 import { Hono } from 'hono';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
+import { changeUnder } from '../../kernel/condition.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import type { ApiEnv } from '../guard.ts';
+import { describedPaths, type Described } from './known-fields.ts';
 import { REVALIDATED } from './revalidation.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,12 +22,15 @@ const NOT_ASKED = [
 ];
 
 /**
- * What stands at the same address is asked for as the same visitor would, and compared with what the visitor has. Those that ask
- * for it take turns, so that of two with the same only the first is heeded.
+ * What stands at the same address is asked for as the same visitor would, and compared with what the visitor has: before anything is
+ * done, and again where it is written, after those whose turn was before. Those that ask for it take turns, so that of two with the same
+ * only the first is heeded also where what is changed is not written.
  * @param api with the routes that are under `/api`
+ * @param description read when it is first needed
  */
-export function preconditions(api: OpenAPIHono<ApiEnv>): MiddlewareHandler<ApiEnv> {
+export function preconditions(api: OpenAPIHono<ApiEnv>, description: () => Described): MiddlewareHandler<ApiEnv> {
   const turns = new Lane();
+  const addressed = readableAddress(description);
   let reading: Hono<ApiEnv> | undefined; // made when it is first needed: routes are added after this
   return async (c, next) => {
     const said = c.req.header('if-match');
@@ -34,18 +39,39 @@ export function preconditions(api: OpenAPIHono<ApiEnv>): MiddlewareHandler<ApiEn
     const reader = reading;
     await c.req.arrayBuffer(); // kept for the route: nobody's turn waits for a client that sends slowly
     await turns.run(async () => {
-      if (!fits(said, await etagOf(c, reader))) throw changedSince();
-      await next();
+      const insist = async (): Promise<void> => {
+        if (!fits(said, await etagOf(c, addressed(c.req.url), reader))) throw changedSince();
+      };
+      await insist();
+      await changeUnder(insist, next);
     });
   };
 }
 
+/** Of a change's address what says what is changed, and not how: the parameters that whoever reads it gives, too. */
+function readableAddress(description: () => Described): (url: string) => URL {
+  let known: (readonly [pattern: RegExp, names: ReadonlySet<string>])[] | undefined;
+  return (asked) => {
+    known ??= describedPaths(description()).map(([pattern, item]) => [pattern, queryNamesOf(item)]);
+    const url = new URL(asked);
+    const path = url.pathname.replace(/^\/api/, '');
+    const names = known.find(([pattern]) => pattern.test(path))?.[1];
+    for (const name of [...url.searchParams.keys()]) if (!names?.has(name)) url.searchParams.delete(name);
+    return url;
+  };
+}
+
+function queryNamesOf(item: unknown): ReadonlySet<string> {
+  const { get } = item as NonNullable<Paths[string]>;
+  const parameters = (get?.parameters ?? []) as readonly { readonly in?: string; readonly name?: string }[];
+  return new Set(parameters.flatMap(({ in: place, name }) => (place === 'query' && name !== undefined ? [name] : [])));
+}
+
 /** Undefined where there is nothing to read at this address. */
-async function etagOf(c: Context<ApiEnv>, reader: Hono<ApiEnv>): Promise<string | undefined> {
-  const { origin, pathname } = new URL(c.req.url);
+async function etagOf(c: Context<ApiEnv>, url: URL, reader: Hono<ApiEnv>): Promise<string | undefined> {
   const headers = new Headers(c.req.raw.headers);
   for (const name of NOT_ASKED) headers.delete(name);
-  const { status, headers: answered } = await reader.fetch(new Request(`${origin}${pathname}`, { headers }), c.env);
+  const { status, headers: answered } = await reader.fetch(new Request(url, { headers }), c.env);
   return status === 200 ? (answered.get('etag') ?? undefined) : undefined;
 }
 

@@ -15,6 +15,7 @@ import { openReader } from '../../../src/storage/database.ts';
 import type { Watched } from '../../../src/model/viewing.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { pool } from '../../fakes/pools.ts';
+import { changeUnder } from '../../../src/kernel/condition.ts';
 import { createTurnedClock } from '../../fakes/turned-clock.ts';
 
 const ADA = { id: 'ada', name: 'Ada' };
@@ -98,6 +99,29 @@ test('what was watched is listed, the newest first, page by page', async () => {
   expect(await named({ item: 'c2', provider: 'one' })).toEqual(['Sport']);
   expect(await named({ provider: 'on' })).toEqual([]);
   expect(await named({ untilAt: clock.now() - 2 * MINUTE_MS })).toEqual(['News']);
+});
+
+test('what is forgotten, and a place that is reported, are under a condition where they are written', async () => {
+  const { viewing, watch } = open();
+  await watch(MINUTE_MS, watching());
+  const place = { person: 'ada', item: 't1', name: 'Sea', positionSeconds: 60, durationSeconds: null };
+  await viewing.report(place);
+  const looks: (number | undefined)[] = [];
+  const refuse = (): Promise<void> => {
+    looks.push(viewing.place('ada', 't1')?.positionSeconds);
+    return Promise.reject(new Error('changed since'));
+  };
+  const changes: readonly (() => Promise<unknown>)[] = [
+    () => viewing.report({ ...place, positionSeconds: 90 }),
+    () => viewing.forgetPlace('ada', 't1'),
+    () => viewing.forget('ada'),
+  ];
+  for (const change of changes) await expect(changeUnder(refuse, change)).rejects.toThrow('changed since');
+  const before = viewing.report({ ...place, positionSeconds: 70 });
+  await expect(changeUnder(refuse, changes[0]!)).rejects.toThrow('changed since');
+  await before;
+  expect(looks).toEqual([60, 60, 60, 70]);
+  expect((await viewing.list({ limit: 9 })).items).toMatchObject([{ person: { name: 'Ada' } }]);
 });
 
 test('sums by channel, person, provider, hour and day; peaks; and a part of it', async () => {
