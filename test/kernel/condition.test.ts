@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeUnder, insistOnCondition } from '../../src/kernel/condition.ts';
 
+const refuse = (): Promise<void> => Promise.reject(new Error('changed'));
+
 test('a condition is looked at where something is written first, and not again for what follows', async () => {
   const said: string[] = [];
   const insist = (): Promise<void> => Promise.resolve(void said.push('looked'));
@@ -20,12 +22,11 @@ test('where it does not hold, whoever writes is told why', async () => {
     await insistOnCondition();
     written.push('one');
   };
-  await expect(changeUnder(() => Promise.reject(new Error('changed')), work)).rejects.toThrow('changed');
+  await expect(changeUnder(refuse, work)).rejects.toThrow('changed');
   expect(written).toEqual([]);
 });
 
 test('what was begun and goes on when the change is done is free of it, and so is whoever has none', async () => {
-  const refuse = (): Promise<void> => Promise.reject(new Error('changed'));
   const isDone = Promise.withResolvers<undefined>();
   const { later } = await changeUnder(refuse, () =>
     Promise.resolve({ later: isDone.promise.then(() => insistOnCondition()) }),

@@ -9,6 +9,8 @@ import { idOf, openBuildable, patchOf, shown } from './buildable-lineup.ts';
 const noGuide = [{ refs: ['beta'], edit: { kind: 'none' } }] as const;
 const rename = { kind: 'rename', find: 'Beta', replace: 'Zeta', is_pattern: false } as const;
 
+const refuse = (): Promise<void> => Promise.reject(new Error('changed since'));
+
 type Change = (lineup: Lineup) => Promise<unknown>;
 
 const CHANGES: readonly (readonly [name: string, change: Change])[] = [
@@ -37,7 +39,6 @@ test.each(CHANGES)('%s is decided where it holds when what was decided before is
 test.each(CHANGES)('%s where it does not hold changes nothing, and the next one is decided', async (_, change) => {
   const { lineup } = await openBuildable(['Alpha', 'Beta']);
   const { decisions } = lineup;
-  const refuse = (): Promise<void> => Promise.reject(new Error('changed since'));
   await expect(changeUnder(refuse, () => change(lineup))).rejects.toThrow('changed since');
   expect([lineup.decisions, shown(lineup)]).toEqual([decisions, ['Alpha in TV', 'Beta in TV']]);
   await lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })]);
@@ -47,7 +48,6 @@ test.each(CHANGES)('%s where it does not hold changes nothing, and the next one 
 test('taking back is under it, too', async () => {
   const { lineup } = await openBuildable(['Alpha']);
   const { undo_id: id } = await lineup.patch([patchOf(lineup, 'Alpha', { group: 'Mine' })]);
-  const refuse = (): Promise<void> => Promise.reject(new Error('changed since'));
   await expect(changeUnder(refuse, () => lineup.undo(id))).rejects.toThrow('changed since');
   expect(shown(lineup)).toEqual(['Alpha in Mine']);
   await lineup.undo(id);

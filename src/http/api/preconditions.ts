@@ -38,10 +38,10 @@ export function preconditions(api: OpenAPIHono<ApiEnv>, description: () => Descr
     reading ??= new Hono<ApiEnv>().route('/api', api).onError(() => new Response(null, { status: 500 }));
     const reader = reading;
     await c.req.arrayBuffer(); // kept for the route: nobody's turn waits for a client that sends slowly
+    const insist = async (): Promise<void> => {
+      if (!fits(said, await etagOf(c, addressed(c.req.url), reader))) throw changedSince();
+    };
     await turns.run(async () => {
-      const insist = async (): Promise<void> => {
-        if (!fits(said, await etagOf(c, addressed(c.req.url), reader))) throw changedSince();
-      };
       await insist();
       await changeUnder(insist, next);
     });
@@ -56,7 +56,8 @@ function readableAddress(description: () => Described): (url: string) => URL {
     const url = new URL(asked);
     const path = url.pathname.replace(/^\/api/, '');
     const names = known.find(([pattern]) => pattern.test(path))?.[1];
-    for (const name of [...url.searchParams.keys()]) if (!names?.has(name)) url.searchParams.delete(name);
+    const kept = [...url.searchParams].filter(([name]) => names?.has(name));
+    url.search = new URLSearchParams(kept).toString();
     return url;
   };
 }
