@@ -20,14 +20,16 @@ export function setAside(file: string, reason: (typeof REASONS)[number]): void {
 
 const markOf = (file: string): string => `${file}.damaged`;
 
-/** Before anybody has it open. @returns those that were marked: they are set aside now */
+/**
+ * Before anybody has it open. A mark is no proof: since it was made a backup may have brought a sound one back.
+ * @returns those that were marked and are damaged: they are set aside now
+ */
 export function setMarkedAside(files: readonly string[]): string[] {
   const marked = files.filter((file) => existsSync(markOf(file)));
-  for (const file of marked) {
-    setAside(file, 'corrupt');
-    rmSync(markOf(file), { force: true });
-  }
-  return marked;
+  const damaged = marked.filter(isDamaged);
+  for (const file of damaged) setAside(file, 'corrupt');
+  for (const file of marked) rmSync(markOf(file), { force: true });
+  return damaged;
 }
 
 export const markDamaged = (file: string): void => writeFileSync(markOf(file), '');

@@ -5,7 +5,7 @@ import { LogBook } from '../../src/kernel/log-book.ts';
 import { createLog, silentLog } from '../../src/kernel/log.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { isDamaged, setMarkedAside } from '../../src/storage/set-aside.ts';
+import { isDamaged, markDamaged, setMarkedAside } from '../../src/storage/set-aside.ts';
 import { watchForDamage } from '../../src/sync/damage.ts';
 import { WorkerPool } from '../../src/workers/pool.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -71,6 +71,22 @@ test('an error that tells of damage has it looked for, and what is damaged is se
     [false, true],
   ]);
   expect(setMarkedAside(files)).toEqual([]);
+});
+
+test('a mark beside a database that is sound, or beside none, sets nothing aside and costs no copy', () => {
+  const { files, spoilt } = room();
+  const gone = `${spoilt}-gone`;
+  const all = [...files, gone];
+  spoil(spoilt);
+  for (const file of all) markDamaged(file);
+  writeFileSync(`${gone}.corrupt`, 'kept');
+  expect(setMarkedAside(all)).toEqual([spoilt]);
+  expect(all.map((file) => [existsSync(file), existsSync(`${file}.corrupt`), existsSync(`${file}.damaged`)])).toEqual([
+    [true, false, false],
+    [false, true, false],
+    [false, true, false],
+  ]);
+  expect(readFileSync(`${gone}.corrupt`, 'utf8')).toBe('kept');
 });
 
 test('one that is spoilt again soon is not mended by another start: its disk may be failing', async () => {
