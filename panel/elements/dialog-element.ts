@@ -15,7 +15,7 @@ interface Frame {
   readonly action?: string;
   /** Nothing would come of it. */
   readonly isIdle?: boolean;
-  /** In place of the usual buttons. */
+  /** Beside the usual buttons, or in their place. */
   readonly footer?: TemplateResult;
 }
 

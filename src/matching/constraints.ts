@@ -11,13 +11,25 @@ export const BARRIERS = {
   numbers: 'Their numbers differ',
   counted: 'One list has both, with a number and without',
   parts: 'One list has both, with different words behind one name',
+  country: 'They are of different countries',
+  radio: 'Only one of the two is radio',
   hand: 'A person has decided that they are two',
   locked: 'One of the two is kept as it is',
 } as const;
 
 export type Barrier = keyof typeof BARRIERS;
 
-type BarrierOfNames = Exclude<Barrier, 'hand' | 'locked'>;
+/**
+ * What keeps names of two markets from being compared at all.
+ * @param a `uk`, `uk radio`; a name whose country nobody says has an empty one, and may be of any
+ */
+export function barrierOfMarkets(a: string, b: string): Barrier | null {
+  const [[land = '', kind = ''], [otherLand = '', otherKind = '']] = [a.split(' '), b.split(' ')];
+  if (land !== otherLand && land !== '' && otherLand !== '') return 'country';
+  return kind === otherKind ? null : 'radio';
+}
+
+type BarrierOfNames = Exclude<Barrier, 'country' | 'hand' | 'locked' | 'radio'>;
 
 /** What two names say by themselves. */
 function barrierOfWords(a: Identity, b: Identity): BarrierOfNames | null {

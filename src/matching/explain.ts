@@ -33,10 +33,16 @@ const ALTERNATIVES = 10;
 /** Below this a name has nothing to do with the channel, 0 to 100. */
 const LEAST_SHOWN = 10;
 
-/** @param members entries of one channel, the one that the others are compared with first */
+export interface Asked {
+  /** Entries of one channel, the one that the others are compared with first. */
+  readonly members: readonly number[];
+  /** Entries that are among the alternatives however unlike they are. */
+  readonly beside?: readonly number[];
+}
+
 export function explain(
   entries: readonly MarketEntry[],
-  members: readonly number[],
+  { members, beside = [] }: Asked,
   options: NodeOptions,
 ): Explanation {
   const nodes = nodesOf(entries, options);
@@ -64,7 +70,9 @@ export function explain(
     .filter(({ score }) => (score ?? 0) >= LEAST_SHOWN)
     .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
     .slice(0, ALTERNATIVES);
-  return { names, alternatives };
+  const shown = new Set(alternatives.map(({ entry }) => entry));
+  const others = beside.filter((entry) => !shown.has(entry) && !own.includes(nodeOf.get(entry)!));
+  return { names, alternatives: [...alternatives, ...others.map((entry) => compare(entry, nodeOf.get(entry)!, own))] };
 }
 
 function likest(evidence: Evidence, node: number, others: readonly number[]): number | undefined {

@@ -5,7 +5,7 @@ import { readName } from '../formats/names/read.ts';
 import { readMemory } from '../lineup/memory-file.ts';
 import { explain, type ExplainedName } from '../matching/explain.ts';
 import { NameTable } from '../matching/name-table.ts';
-import { BARRIERS } from '../matching/constraints.ts';
+import { barrierOfMarkets, BARRIERS, type Barrier } from '../matching/constraints.ts';
 import { reasonText } from '../matching/reasons.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
@@ -14,7 +14,7 @@ import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
 import { openArtworks } from './logos/artwork-file.ts';
 import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
-import type { MatchExplanation, MatchedName } from './match-query.ts';
+import type { MatchAlternative, MatchExplanation, MatchedName } from './match-query.ts';
 import { marketOfStream, namesAtOnce, policyOf } from './naming.ts';
 
 export interface ExplainInput {
@@ -24,9 +24,14 @@ export interface ExplainInput {
   readonly knowledge: KnowledgeRef | null;
   readonly looks: string | null;
   readonly channel: ChannelId;
+  /** Channels that are told about however unlike they are. */
+  readonly beside: readonly ChannelId[];
 }
 
-export type Explained = Pick<MatchExplanation, 'alternatives' | 'market' | 'names'>;
+/** What names say; what a person has decided is added by whoever knows it. */
+export interface Explained extends Pick<MatchExplanation, 'market' | 'names'> {
+  readonly alternatives: readonly Omit<MatchAlternative, 'locked'>[];
+}
 
 export default defineTask<ExplainInput, Explained>((input, context) => {
   const { members } = readMemory(input.files.numbers, taskLog('lineup'));
@@ -55,13 +60,19 @@ export default defineTask<ExplainInput, Explained>((input, context) => {
 });
 
 function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, input: ExplainInput): Explained {
-  const own = table.texts.flatMap((_, name) => (channelOf.get(name) === input.channel ? [name] : []));
+  const namesOf = (channels: ReadonlySet<ChannelId>): number[] =>
+    table.texts.flatMap((_, name) => (channels.has(channelOf.get(name)!) ? [name] : []));
+  const own = namesOf(new Set([input.channel]));
   const [first] = own;
   if (first === undefined) return { market: '', names: [], alternatives: [] };
   const market = table.market(first);
+  const beside = namesOf(new Set(input.beside));
+  const barred = (name: number): Barrier | null => barrierOfMarkets(market, table.market(name));
+  const compared = beside.filter((name) => barred(name) === null);
   // Names of other markets are there by hand: they are not compared.
-  const members = new Set(own);
-  const listed = nearNames(table, own, market).filter((name) => table.market(name) === market || members.has(name));
+  const members = new Set([...own, ...compared]);
+  const near = nearNames(table, own, market).filter((name) => table.market(name) === market || members.has(name));
+  const listed = [...new Set([...near, ...compared])];
   const entries = listed.map((name) => ({
     name: table.texts[name]!,
     listing: table.listing(name),
@@ -69,21 +80,17 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     artworks: table.artworks(name),
     pin: 0,
   }));
-  const ownEntries = own.map((name) => listed.indexOf(name));
-  const country = market.split(' ', 1)[0] ?? '';
+  const entriesOf = (names: readonly number[]): number[] => names.map((name) => listed.indexOf(name));
+  const country = countryOf(market);
   const knowledge = openKnowledge(input.knowledge)?.base;
   const policy = policyOf(input.matching);
-  const said = explain(entries, ownEntries, { market: country, policy, knowledge, idSpaces: table.idSpaces() });
+  const asked = { members: entriesOf(own), beside: entriesOf(compared) };
+  const said = explain(entries, asked, { market: country, policy, knowledge, idSpaces: table.idSpaces() });
   const tell = ({ entry, to, score, isSame, reasons }: ExplainedName): MatchedName => ({
-    name: entries[entry]!.name,
-    parts: readName(entries[entry]!.name, { market: country }).parts,
+    ...nameOf(table, listed[entry]!, country),
     compared_with: entry === to ? '' : entries[to]!.name,
     score: score === null ? null : Math.round(score * 10) / 10,
     is_same: isSame,
-    providers: table
-      .listing(listed[entry]!)
-      .filter((_, at) => at % 2 === 0)
-      .map((no) => table.providers[no]!),
     reasons: reasons.map((reason) => ({ text: reasonText(reason), weight: Math.round(reason.weight * 100) / 100 })),
   });
   const others = said.alternatives.flatMap((name) => {
@@ -92,14 +99,36 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     const barrier = name.barrier && BARRIERS[name.barrier];
     return [{ ...tell(name), id: printChannelId(channel), kept_apart: barrier }];
   });
-  return { market: country, names: said.names.map(tell), alternatives: others };
+  const told = new Set(others.map(({ id }) => id));
+  const strangers = beside.flatMap((name) => {
+    const id = printChannelId(channelOf.get(name)!);
+    const barrier = barred(name);
+    const untold = { ...nameOf(table, name, country), ...UNCOMPARED, id, kept_apart: barrier && BARRIERS[barrier] };
+    return told.has(id) ? [] : [untold];
+  });
+  return { market: country, names: said.names.map(tell), alternatives: [...others, ...strangers] };
 }
+
+const UNCOMPARED = { compared_with: '', score: null, is_same: false, reasons: [] } as const;
+
+// oxlint-disable-next-line max-params -- a name of a table, and where one without a country is
+const nameOf = (table: NameTable, name: number, land: string): Pick<MatchedName, 'name' | 'parts' | 'providers'> => ({
+  name: table.texts[name]!,
+  parts: readName(table.texts[name]!, { market: countryOf(table.market(name)) || land }).parts,
+  providers: table
+    .listing(name)
+    .filter((_, at) => at % 2 === 0)
+    .map((no) => table.providers[no]!),
+});
+
+/** `uk` of `uk radio`. */
+const countryOf = (market: string): string => market.split(' ', 1)[0] ?? '';
 
 /** All names; of a market too large to be read at once those that share a word with the channel. */
 function nearNames(table: NameTable, own: readonly number[], market: string): number[] {
   const all = table.texts.map((_, name) => name);
   if (table.size <= namesAtOnce()) return all;
-  const country = market.split(' ', 1)[0] ?? '';
+  const country = countryOf(market);
   const words = new Set(own.flatMap((name) => readName(table.texts[name]!, { market: country }).core));
   const telling = [...words].filter((word) => word.length > 2);
   const near = all.filter((name) => telling.some((word) => table.texts[name]!.toLowerCase().includes(word)));

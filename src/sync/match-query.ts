@@ -25,6 +25,8 @@ export interface MatchAlternative extends MatchedName {
   readonly id: string;
   /** What keeps the two apart, however high the score; null where only the score does. */
   readonly kept_apart: string | null;
+  /** A person keeps it as it is. */
+  readonly locked: boolean;
 }
 
 export interface MatchExplanation {

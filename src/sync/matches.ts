@@ -67,9 +67,12 @@ export class Matches {
     return this.#options.lineup.lists.proposals(query);
   }
 
-  /** @throws AppError `channel.unknown` */
-  async explain(id: ChannelId): Promise<MatchExplanation> {
-    this.#mustExist(id);
+  /**
+   * @param beside channels that are among the alternatives however unlike they are
+   * @throws AppError `channel.unknown`
+   */
+  async explain(id: ChannelId, beside: readonly ChannelId[] = []): Promise<MatchExplanation> {
+    for (const one of [id, ...beside]) this.#mustExist(one);
     const { paths, pool, providers, settings, knowledge, looks, lineup } = this.#options;
     const files = { catalogue: paths.catalogue, numbers: paths.numbers };
     const input = {
@@ -79,14 +82,15 @@ export class Matches {
       knowledge: knowledge(),
       looks: looks(),
       channel: id,
+      beside,
     };
     const said = await pool.run(EXPLAIN, input);
     const isLocked = (channel: string): boolean => lineup.matchDecisions.locked.includes(channel);
     const locked = isLocked(printChannelId(id));
     const alternatives = said.alternatives.map((other) => {
-      if (other.kept_apart !== null) return other;
-      if (this.#areTwoByHand(id, parseChannelId(other.id)!)) return { ...other, kept_apart: BARRIERS.hand };
-      return locked || isLocked(other.id) ? { ...other, kept_apart: BARRIERS.locked } : other;
+      const told = { ...other, locked: isLocked(other.id) };
+      if (this.#areTwoByHand(id, parseChannelId(other.id)!)) return { ...told, kept_apart: BARRIERS.hand };
+      return told.kept_apart === null && (locked || told.locked) ? { ...told, kept_apart: BARRIERS.locked } : told;
     });
     return { ...said, alternatives, locked };
   }

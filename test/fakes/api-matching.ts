@@ -40,3 +40,6 @@ export function guidesOf(channel: ChannelRow): ApiPorts['guides'] {
         : Promise.resolve({ changed: 1, undo_id: 'c5a3b6f0-5a0e-4b57-9d0c-3a3d7f2f4b10' }),
   };
 }
+
+/** Of a name that is another channel's. */
+export const otherNumber = { kept_apart: 'Their numbers differ', locked: false } as const;

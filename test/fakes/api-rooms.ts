@@ -27,7 +27,7 @@ import { airHistory } from './api-air.ts';
 import { alertsOf } from './api-alerts.ts';
 import { accountsWithAda } from './api-people.ts';
 import { figures, onAirOf } from './api-session.ts';
-import { guidesOf, knowledgeOf, logoStatus } from './api-matching.ts';
+import { guidesOf, knowledgeOf, logoStatus, otherNumber } from './api-matching.ts';
 import { channelOf, lineupOf } from './lineup-of.ts';
 import { plainProgramme } from './programmes.ts';
 import { rulesIn } from './rule-room.ts';
@@ -258,7 +258,7 @@ function matchesOf(): ApiPorts['matches'] {
       }),
     explain: async (id) => {
       await Promise.resolve(mustKnow(id));
-      const alternatives = [{ ...matched, id: printChannelId(sport.id), kept_apart: 'Their numbers differ' }];
+      const alternatives = [{ ...matched, ...otherNumber, id: printChannelId(sport.id) }];
       return { market: 'de', locked: false, names: [matched], alternatives };
     },
     decide: async (edits) => Promise.resolve(preview(edits)),

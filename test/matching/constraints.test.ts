@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readName } from '../../src/formats/names/read.ts';
 import { assort } from '../../src/matching/assort.ts';
-import { barrierBetween } from '../../src/matching/constraints.ts';
+import { barrierBetween, barrierOfMarkets } from '../../src/matching/constraints.ts';
 import { identify } from '../../src/matching/identity.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
 
@@ -81,4 +81,11 @@ test('Japanese signs tell stations apart, and not a station from its own name', 
   expect(barrierBetween(station('JOQX-DTV'), station('JOQXDTV HD'))).toBeNull();
   expect(barrierBetween(station('JOQX-DTV'), station('Berg TV'))).toBeNull();
   expect(barrier('WXYZ-DT', 'Berg TV')).toBe('station');
+});
+
+test('names of two markets are never one, but for those that may be of any', () => {
+  expect(barrierOfMarkets('uk', 'us')).toBe('country');
+  expect(barrierOfMarkets('uk', 'uk radio')).toBe('radio');
+  expect(barrierOfMarkets('', 'us radio')).toBe('radio');
+  expect([barrierOfMarkets('uk', 'uk'), barrierOfMarkets('', 'us')]).toEqual([null, null]);
 });

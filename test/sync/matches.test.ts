@@ -128,6 +128,35 @@ test('channels of two providers are one, and say why', async () => {
   expect(await barred(parseChannelId(near!.id)!)).toBe(BARRIERS.locked);
 });
 
+test('of channels that are asked about by name it is said what keeps them apart, however unlike they are', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Nordkanal', 'DE: Nordkanal 2', 'DE: Ostsee', 'FR: Nordkanal', 'Heimat', 'DE: Alpen 5');
+  await home.read('two', 'DE: Nordkanal 3');
+  const [main, second, sea, french, nowhere, alps, third] = [
+    'DE: Nordkanal',
+    'DE: Nordkanal 2',
+    'DE: Ostsee',
+    'FR: Nordkanal',
+    'Heimat',
+    'DE: Alpen 5',
+    'DE: Nordkanal 3',
+  ].map((name) => idOf(home, name)) as [ChannelId, ChannelId, ChannelId, ChannelId, ChannelId, ChannelId, ChannelId];
+  await home.matches.decide([{ kind: 'lock', channel: sea }]);
+  const { alternatives } = await home.matches.explain(second, [main, sea, french, nowhere, alps, third]);
+  const told = alternatives.map(({ name, kept_apart: barrier, locked }) => ({ name, barrier, locked }));
+  expect(told.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+    { name: 'DE: Alpen 5', barrier: BARRIERS.numbers, locked: false },
+    { name: 'DE: Nordkanal', barrier: null, locked: false },
+    { name: 'DE: Nordkanal 3', barrier: BARRIERS.numbers, locked: false },
+    { name: 'DE: Ostsee', barrier: BARRIERS.locked, locked: true },
+    { name: 'FR: Nordkanal', barrier: BARRIERS.country, locked: false },
+    { name: 'Heimat', barrier: null, locked: false },
+  ]);
+  const { alternatives: near } = await home.matches.explain(second);
+  expect(near.map(({ name }) => name)).not.toContain('DE: Ostsee');
+  await expect(home.matches.explain(second, [0 as ChannelId])).rejects.toMatchObject({ code: 'channel.unknown' });
+});
+
 test('a proposal is accepted, holds when a provider goes and comes back, and is taken back', async () => {
   const home = await openHome();
   await home.read('one', 'DE: Bergland Heimat Volksmusik', 'DE: Ostsee');

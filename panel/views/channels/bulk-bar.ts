@@ -6,14 +6,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { Asked, Group } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
-import { toastError } from '../../elements/toast.ts';
+import { toast, toastError } from '../../elements/toast.ts';
 import { number } from '../../locale/format.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import './edit-dialog.ts';
 import type { EditKind, Target } from './edit-dialog.ts';
 import './merge-dialog.ts';
-import { isMergeable } from './merging.ts';
+import { isMergeable, MOST_MERGED } from './merging.ts';
 import type { Selection } from './selection.ts';
 
 const act = (label: string, run: () => void): TemplateResult =>
@@ -74,7 +74,7 @@ export class BulkBar extends LitElement {
         ${act(t('channels.renumber'), () => (this.dialog = 'number'))}
         ${act(t('channels.rename'), () => (this.dialog = 'rename'))}
         ${act(t('channels.shift-act'), () => (this.dialog = 'shift'))}
-        ${isMergeable(this.selection) ? act(t('merge.act'), () => (this.isMerging = true)) : nothing}
+        ${isMergeable(this.selection) ? act(t('merge.act'), this.#merge) : nothing}
       </div>
       ${
         this.isMerging
@@ -96,6 +96,11 @@ export class BulkBar extends LitElement {
           : nothing
       }`;
   }
+
+  readonly #merge = (): void => {
+    if (this.selection.ids.size > MOST_MERGED) toast(t('merge.too-many', { count: number(MOST_MERGED) }));
+    else this.isMerging = true;
+  };
 
   get #target(): Target {
     return this.selection.isAll && this.where ? { where: this.where } : { ids: [...this.selection.ids] };

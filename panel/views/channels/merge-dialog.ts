@@ -1,14 +1,16 @@
 // The chosen channels become one: which of them stays, what has kept them apart, and what comes of it.
 
+import { mdiLockOutline } from '@mdi/js';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import type { MatchDecision } from '../../api/match-decisions.ts';
 import { Query } from '../../api/query.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
+import { icon } from '../../elements/icon.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { whyText } from '../../locale/why.ts';
-import { barriersOf, inOrder, staysFirst, type Merged } from './merging.ts';
+import { barriersOf, inOrder, lockedOf, staysFirst, type Merged } from './merging.ts';
 
 export interface Merge {
   /** Name of the channel that stays. */
@@ -17,6 +19,12 @@ export interface Merge {
   readonly count: number;
   readonly decisions: readonly MatchDecision[];
 }
+
+const lock = (): TemplateResult =>
+  html` <span role="img" aria-label=${t('match.locked')} title=${t('match.locked')}>${icon(mdiLockOutline, 16)}</span>`;
+
+/** More than these are read above. */
+const MOST_NAMED = 3;
 
 /** Fires `closed`, and `merged` with what was done. */
 @customElement('mh-merge-dialog')
@@ -34,11 +42,15 @@ export class MergeDialog extends DialogElement {
     load: async (signal) => {
       const id = this.#stays?.id;
       if (id === undefined) return undefined;
-      const { alternatives } = await ask('GET /channels/{id}/match', { params: { id } }, signal);
-      return { of: id, barriers: barriersOf(alternatives) };
+      const beside = this.ids.filter((other) => other !== id).join(',');
+      const asked = { params: { id }, query: { beside } };
+      const { alternatives, locked } = await ask('GET /channels/{id}/match', asked, signal);
+      const all = lockedOf(alternatives);
+      return { of: id, barriers: barriersOf(alternatives), locked: locked ? new Set([...all, id]) : all };
     },
   });
   #shown: string | undefined;
+  #told: object | undefined;
 
   static override styles = [
     ...DialogElement.styles,
@@ -71,10 +83,15 @@ export class MergeDialog extends DialogElement {
         grid-column: 4 / -1;
       }
       .outcome {
-        margin-block-start: var(--mh-space-3);
+        flex: 0 0 100%; /* above the buttons: in sight before it is done, however many there are */
+        order: -1;
+        margin-block-end: var(--mh-space-2);
         padding: var(--mh-space-3);
         border-radius: var(--mh-radius-s);
         background: var(--mh-sunken);
+      }
+      wa-dialog::part(footer) {
+        flex-wrap: wrap;
       }
       @media (max-width: 479px) {
         label {
@@ -88,11 +105,19 @@ export class MergeDialog extends DialogElement {
   /** Focus goes to the choice when it comes, and the reasons are asked for of each that is chosen. */
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#keepInSight();
     const stays = this.#stays?.id;
     if (stays === this.#shown) return;
     if (this.#shown === undefined) this.renderRoot.querySelector<HTMLElement>('input:checked')?.focus();
     this.#shown = stays;
     void this.#apart.refresh();
+  }
+
+  /** Reasons that come make rows above it taller. */
+  #keepInSight(): void {
+    if (this.#told === this.#apart.data) return;
+    this.#told = this.#apart.data;
+    this.renderRoot.querySelector('input:focus')?.closest('label')?.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {
@@ -106,17 +131,20 @@ export class MergeDialog extends DialogElement {
                 <legend>${t('merge.which')}</legend>
                 ${channels.map((channel) => this.#channel(channel))}
               </fieldset>
-              <div class="outcome" aria-live="polite">${this.#outcome()}</div>
             </form>`
           : html`<mh-skeleton lines="4"></mh-skeleton>`;
     const label = tn('merge.heading', this.ids.length);
-    return this.frame({ label, body, action: t('merge.act'), isIdle: this.#others.length === 0 });
+    const footer = html`<div slot="footer" class="outcome" aria-live="polite" ?hidden=${!channels}>
+      ${channels ? this.#outcome() : nothing}
+    </div>`;
+    return this.frame({ label, body, action: t('merge.act'), isIdle: this.#others.length === 0, footer });
   }
 
   #channel(channel: Merged): TemplateResult {
     const { id, number, name, logo_url: logo, present, enabled } = channel;
     const isStaying = id === this.#stays?.id;
-    const barrier = isStaying || this.#apart.data?.of !== this.#stays?.id ? undefined : this.#barriers.get(id);
+    const apart = this.#apart.data?.of === this.#stays?.id ? this.#apart.data : undefined;
+    const barrier = apart?.barriers.get(id);
     const note = present ? (enabled ? '' : t('merge.off')) : t('merge.missing');
     return html`<label>
       <input
@@ -130,7 +158,7 @@ export class MergeDialog extends DialogElement {
       />
       <span class="number digits soft">${number}</span>
       <mh-logo src=${logo} name=${name}></mh-logo>
-      <span class="wrap">${name}</span>
+      <span class="wrap">${name}${apart?.locked.has(id) ? lock() : nothing}</span>
       <span class="small soft digits"
         >${present ? tn('streams', channel.stream_count) : t('channels.missing-one')}</span
       >
@@ -149,8 +177,12 @@ export class MergeDialog extends DialogElement {
     if (!stays || others.length === 0) return t('merge.too-few');
     const streams = [stays, ...others].reduce((sum, one) => sum + one.stream_count, 0);
     const { name, number } = stays;
+    const leave =
+      others.length > MOST_NAMED
+        ? t('merge.leave-many', { count: others.length })
+        : tn('merge.leave', others.length, { names: others.map((one) => one.name).join(', ') });
     return html`<p>${tn('merge.stays', streams, { name, number })}</p>
-      <p>${tn('merge.leave', others.length, { names: others.map((one) => one.name).join(', ') })}</p>
+      <p>${leave}</p>
       ${stays.enabled ? nothing : html`<p class="warn">${t('merge.into-off', { name })}</p>`}
       <p class="soft">${t('merge.undo')}</p>`;
   }
@@ -164,10 +196,6 @@ export class MergeDialog extends DialogElement {
   get #others(): readonly Merged[] {
     const stays = this.#stays?.id;
     return (this.#channels.data ?? []).filter(({ id, present }) => present && id !== stays);
-  }
-
-  get #barriers(): ReadonlyMap<string, string> {
-    return this.#apart.data?.barriers ?? new Map();
   }
 
   /** As in a field of text; a browser does not send a form from a choice. */

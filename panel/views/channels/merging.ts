@@ -8,8 +8,8 @@ export const MOST_MERGED = 20;
 
 export type Merged = Pick<Channel, 'id' | 'number' | 'name' | 'logo_url' | 'stream_count' | 'enabled' | 'present'>;
 
-/** Some that were chosen one by one: all of a filter have no ids here. */
-export const isMergeable = ({ ids }: Selection): boolean => ids.size >= 2 && ids.size <= MOST_MERGED;
+/** Some that were chosen one by one: all of a filter have no ids here. Of too many it is said why they are not. */
+export const isMergeable = ({ ids }: Selection): boolean => ids.size >= 2;
 
 /** Each once, by number: `5.9` before `5.10`. */
 export function inOrder<One extends Merged>(channels: readonly One[]): One[] {
@@ -26,6 +26,10 @@ export function staysFirst<One extends Merged>(channels: readonly One[]): One | 
   const able = channels.filter(({ present }) => present);
   return able.find(({ enabled }) => enabled) ?? able[0];
 }
+
+/** Ids of those that a person keeps as they are. */
+export const lockedOf = (alternatives: Answer<'GET /channels/{id}/match'>['alternatives']): ReadonlySet<string> =>
+  new Set(alternatives.filter(({ locked }) => locked).map(({ id }) => id));
 
 /** What has kept each from the channel, by id; none for one that only its score did. */
 export function barriersOf(

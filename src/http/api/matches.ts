@@ -72,6 +72,17 @@ const matched = {
   reasons,
 };
 
+const MAX_BESIDE = 200;
+const besides = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(channelId).max(MAX_BESIDE))
+  .meta({
+    description: 'Other channels, with commas between them: they are among the alternatives however unlike they are',
+    type: 'string',
+    example: 'c1a2b3c4d5e6,c1a2b3c4d5e7',
+  });
+
 const explanation = z
   .strictObject({
     market: z.string().meta({ description: 'Country code; empty when nobody says it' }),
@@ -85,10 +96,11 @@ const explanation = z
           kept_apart: z.string().nullable().meta({
             description: 'What keeps the two apart, however high the score; null where only the score does',
           }),
+          locked: z.boolean().meta({ description: 'Its channel is kept as it is' }),
         }),
       )
       .readonly()
-      .meta({ description: 'Names of other channels that came close' }),
+      .meta({ description: 'Names of other channels that came close, and of those that were asked for' }),
   })
   .meta({ id: 'MatchExplanation' });
 
@@ -97,7 +109,7 @@ export const explain = createRoute({
   path: '/channels/{id}/match',
   tags,
   summary: 'Why these streams are one channel, and which others came close',
-  request: { params: z.strictObject({ id: channelId }) },
+  request: { params: z.strictObject({ id: channelId }), query: z.strictObject({ beside: optional(besides) }) },
   responses: { 200: answer('The reasons', explanation), ...problems(400, 401, 404) },
 });
 
@@ -175,7 +187,10 @@ export const undo = createRoute({
 export function matchRoutes({ matches }: Pick<ApiPorts, 'matches'>): OpenAPIHono<ApiEnv> {
   const api = newApi();
   api.openapi(review, async (c) => c.json(await matches.review(c.req.valid('query')), 200));
-  api.openapi(explain, async (c) => c.json(await matches.explain(c.req.valid('param').id), 200));
+  api.openapi(explain, async (c) => {
+    const { id } = c.req.valid('param');
+    return c.json(await matches.explain(id, c.req.valid('query').beside), 200);
+  });
   api.openapi(decide, async (c) => {
     const { edits, dry_run: isDry } = c.req.valid('json');
     const decisions = isDry ? matches.preview(edits) : await matches.decide(edits);

@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest';
 
 export interface Asked {
   readonly route: string;
+  /** `?beside=b`, or empty. */
+  readonly search: string;
   readonly body: unknown;
 }
 
@@ -17,8 +19,9 @@ export async function serve(answers: Readonly<Record<string, unknown>>): Promise
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
-      const route = `${request.method} ${request.url?.split('?')[0]}`;
-      asked.push({ route, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
+      const { pathname, search } = new URL(request.url!, 'http://panel');
+      const route = `${request.method} ${pathname}`;
+      asked.push({ route, search, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
       const answer = answers[route] ?? 404;
       const status = typeof answer === 'number' ? answer : 200;
       response.writeHead(status, { 'content-type': 'application/json' });

@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { Selection } from '../../../panel/views/channels/selection.ts';
+import { Toasts } from '../../../panel/elements/toast.ts';
+import { BulkBar } from '../../../panel/views/channels/bulk-bar.ts';
 import { MergeDialog } from '../../../panel/views/channels/merge-dialog.ts';
 import { isMergeable, MOST_MERGED } from '../../../panel/views/channels/merging.ts';
 import { serve } from './api.ts';
@@ -81,14 +83,33 @@ test('with a stream on one of them alone nothing can be merged', async () => {
   expect(dialog.find('.sends').hasAttribute('disabled')).toBe(true);
 });
 
+test('a lock is seen, the reasons of all that are chosen are asked for, and many are not named twice', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const locked = { locked: false, alternatives: [{ id: 'c', kept_apart: null, locked: true }] };
+  const { dialog, asked } = await open(Object.fromEntries(ids.map((id, at) => [id, channel(id, `${at + 1}`)])), {
+    'GET /api/channels/a/match': locked,
+  });
+  await expect
+    .poll(() => dialog.all('[role=img]').map((one) => words(one.closest('label')!.textContent)))
+    .toEqual(['3 Channel c 2 streams']);
+  expect(asked.find(({ route }) => route.endsWith('/match'))!.search).toBe('?beside=b%2Cc%2Cd%2Ce');
+  expect(words(dialog.find('.outcome').textContent)).toContain('4 channels leave the lists. You can');
+});
+
 const some = (count: number): Selection => new Selection(new Set(Array.from({ length: count }, (_, at) => `c${at}`)));
 
-test('a merge is offered for a few that were chosen one by one', () => {
-  expect([1, 2, MOST_MERGED, MOST_MERGED + 1].map((count) => isMergeable(some(count)))).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
+test('a merge is offered for those that were chosen one by one', () => {
+  expect([1, 2, MOST_MERGED + 1].map((count) => isMergeable(some(count)))).toEqual([false, true, true]);
   expect(isMergeable(some(5).all())).toBe(false);
+});
+
+test('of more than are merged at once it is said why they are not', async () => {
+  await serve({});
+  const toasts = await mount(Toasts, {});
+  const bar = await mount(BulkBar, { selection: some(MOST_MERGED + 1), total: 50 });
+  const merge = bar.all('wa-button').find((one) => words(one.textContent) === 'Merge')!;
+  merge.dispatchEvent(new Event('click'));
+  await toasts.settled();
+  expect(words(toasts.element.shadowRoot!.textContent)).toContain('At most 20 channels are merged at once.');
+  expect(bar.all('mh-merge-dialog')).toEqual([]);
 });
