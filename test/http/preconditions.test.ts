@@ -26,7 +26,7 @@ test('of two who change what both have read only the first is heeded', async () 
   const statuses = await Promise.all(
     wished.map((max_streams) => ask('PATCH', eve, { body: { max_streams }, etag }).then(({ status }) => status)),
   );
-  expect(statuses.toSorted()).toEqual([200, 412]); // whichever of the two sockets was heard first
+  expect(new Set(statuses)).toEqual(new Set([200, 412])); // whichever of the two sockets was heard first
   const now = await ask('GET', eve);
   expect(now.answer['max_streams']).toBe(wished[statuses.indexOf(200)]);
   expect((await ask('PATCH', eve, { body: { max_streams: 4 }, etag: now.etag })).status).toBe(200);
