@@ -1,6 +1,6 @@
 // The clocks of a transport stream: 33 bits at 90 kHz, which wrap after 26.5 hours.
 
-import { discontinuityPacket, hasPcr } from './packet.ts';
+import { discontinuityPacket, hasPcr, PACKET_BYTES } from './packet.ts';
 
 export const CLOCK_HZ = 90_000;
 const WRAP = 2 ** 33;
@@ -68,7 +68,7 @@ export function setPcr(bytes: Uint8Array, at: number, ticks: number): void {
 
 /** Takes the PCR out of the packet's adaptation field; what stood behind it moves up. */
 export function dropPcr(bytes: Uint8Array, at: number): void {
-  const end = at + 5 + bytes[at + 4]!;
+  const end = at + 5 + Math.min(bytes[at + 4]!, PACKET_BYTES - 5); // a torn packet may say that it is longer than it can be
   bytes[at + 5] = bytes[at + 5]! & ~0x10;
   bytes.copyWithin(at + 6, at + 12, end);
   bytes.fill(0xff, end - 6, end);

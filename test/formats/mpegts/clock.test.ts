@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Advance, pcrOf, ticksBetween, ticksToMs, timestampAt, wrapTicks } from '../../../src/formats/mpegts/clock.ts';
+import {
+  Advance,
+  dropPcr,
+  pcrOf,
+  ticksBetween,
+  ticksToMs,
+  timestampAt,
+  wrapTicks,
+} from '../../../src/formats/mpegts/clock.ts';
+import { hasPcr } from '../../../src/formats/mpegts/packet.ts';
 
 const ticks = fc.integer({ min: 0, max: 2 ** 33 - 1 });
 const HALF = 2 ** 32;
@@ -50,4 +59,13 @@ test('a clock advances by its steps forward, without jumps, repetitions and wrap
   const seconds = [2 ** 33 / 90_000 - 1, 0, 1, 0.5, 1, 1.5, 3_000, 3_001, 7, 8];
   for (const second of seconds) advance.see(Math.round(second * 90_000));
   expect(advance.ms).toBeCloseTo(1_000 + 1_000 + 500 + 1_000 + 1_000, 6);
+});
+
+test('a PCR is taken out of a packet that says of its adaptation field more than it can hold: the next packet stays', () => {
+  const packets = new Uint8Array(2 * 188).fill(0xd0);
+  packets.set([0x47, 0x41, 0x00, 0x31], 0);
+  packets.fill(0x47, 188);
+  dropPcr(packets, 0);
+  expect(hasPcr(packets, 0)).toBe(false);
+  expect(packets.subarray(188)).toEqual(new Uint8Array(188).fill(0x47));
 });
