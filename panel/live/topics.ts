@@ -21,7 +21,13 @@ export interface LiveProvider {
 
 /** One item for each name. */
 export interface LiveStatus {
-  readonly lineup: { readonly revision: string; readonly published_at: number; readonly channel_count: number };
+  readonly lineup: {
+    readonly revision: string;
+    readonly published_at: number;
+    /** When it was last made anew, whatever came of it; 0 for not since the start. */
+    readonly built_at: number;
+    readonly channel_count: number;
+  };
   readonly tuners: { readonly count: number; readonly in_use: number };
   readonly streaming: Readonly<Record<string, number>>;
 }

@@ -78,6 +78,11 @@ export class Lineup {
     return this.#publisher.snapshot;
   }
 
+  /** When a build has ended last, as epoch milliseconds; 0 for none since the start. */
+  get builtAt(): number {
+    return this.#publisher.builtAt;
+  }
+
   /** What `rebuild` was last told to build from; empty before the first build. */
   get builtFrom(): string {
     return readBuiltFrom(this.#database);

@@ -83,6 +83,7 @@ export class Publisher {
   /** It may store its channels over what was decided since it began: not all of them follow what a few are brought up to. */
   #isOvertaken = false;
   #snapshot: LineupSnapshot = emptyLineup;
+  #builtAt = 0;
   /** What was decided as the stored channels are; undefined where that is not known, and all of them are to be settled. */
   #followed: Decisions | undefined;
 
@@ -93,6 +94,11 @@ export class Publisher {
 
   get snapshot(): LineupSnapshot {
     return this.#snapshot;
+  }
+
+  /** When a build has ended last, as epoch milliseconds; 0 for none since the start. It may have changed what is proposed alone. */
+  get builtAt(): number {
+    return this.#builtAt;
   }
 
   /** Called with every snapshot whose revision differs from the one before. */
@@ -164,6 +170,7 @@ export class Publisher {
     } finally {
       this.#building = undefined;
       await this.#publishIfOther();
+      if (isBuilt) this.#builtAt = this.#options.clock.now();
     }
   }
 

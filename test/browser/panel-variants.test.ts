@@ -244,3 +244,16 @@ test.skipIf(!hasChromium).each(CASES)(
     expect(problems).toEqual([]);
   },
 );
+
+test.skipIf(!hasChromium)('what is less alike than is asked for is proposed no more, and then again', async () => {
+  const { page, problems } = await openPanel(home.browser, home.demo.base, { token: home.token, at: '#/review' });
+  const card = page.getByRole('article', { name: 'A proposal' });
+  await card.getByText('Kestrel Comedy Central').first().waitFor();
+  await set(page, 'group_threshold', '84');
+  await walkTo(page, 'review'); // the lineup is still being made: what is asked changes before one's eyes
+  await page.getByText('Nothing to decide').waitFor();
+  await set(page, 'group_threshold', 'default');
+  await walkTo(page, 'review');
+  await card.getByText('Kestrel Comedy Central').first().waitFor();
+  expect(problems).toEqual([]);
+});

@@ -283,6 +283,7 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
   const rows = [news, sport].map(rowOf);
   return {
     channelNow: (id) => (printChannelId(id) === MERGED ? news.id : id),
+    builtAt: 1_750_000_000_000,
     snapshot: lineupOf([news, sport]),
     channel: (id) => rows.find((row) => row.id === printChannelId(id)),
     chosenLogoOf: () => undefined,

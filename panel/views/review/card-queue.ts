@@ -32,6 +32,8 @@ export class CardQueue<Card, Edits, Decision> {
   #sending: Promise<unknown> = Promise.resolve();
   #total: number | undefined;
   #error: unknown;
+  /** Rises with each thing that somebody does. */
+  #turn = 0;
 
   constructor(port: CardPort<Card, Edits, Decision>) {
     this.#port = port;
@@ -73,6 +75,25 @@ export class CardQueue<Card, Edits, Decision> {
     this.#port.onChanged();
   }
 
+  /**
+   * Something else than a decision of this page has changed what is asked. The card in front stays in front as long as it is asked:
+   * whoever is about to press has read it. Nothing is taken over while something is decided.
+   */
+  async refresh(): Promise<void> {
+    await this.#allSent();
+    const turn = this.#turn;
+    const page = await this.#port.load().catch(() => undefined); // what is shown stays
+    if (page === undefined || turn !== this.#turn || this.#total === undefined) return;
+    const { keyOf } = this.#port;
+    const put = new Set(this.#later.map(keyOf));
+    const front = this.current && keyOf(this.current);
+    const open = page.items.filter((one) => !put.has(keyOf(one)));
+    const isFront = (one: Card): boolean => keyOf(one) === front;
+    this.#open = [...open.filter(isFront), ...open.filter((one) => !isFront(one))];
+    this.#total = page.total - this.#later.length;
+    this.#port.onChanged();
+  }
+
   /** Other cards are asked for: what was put off among the ones before is no concern any more. */
   startOver(): void {
     [this.#open, this.#later, this.#decided, this.#total] = [[], [], [], undefined];
@@ -83,6 +104,7 @@ export class CardQueue<Card, Edits, Decision> {
   decide(editsOf: (card: Card) => Edits): void {
     const asked = this.#open.shift();
     if (!asked) return;
+    this.#turn += 1;
     const decided: Decided<Card, Decision> = { card: asked };
     this.#decided = [...this.#decided, decided].slice(-this.#port.undoable);
     this.#total = (this.#total ?? 1) - 1;
@@ -95,6 +117,7 @@ export class CardQueue<Card, Edits, Decision> {
   later(): void {
     const put = this.#open.shift();
     if (!put) return;
+    this.#turn += 1;
     this.#later.push(put);
     this.#total = (this.#total ?? 1) - 1;
     this.#moveOn();
@@ -115,6 +138,15 @@ export class CardQueue<Card, Edits, Decision> {
     }, undefined);
   }
 
+  /** What is decided while it is waited, too: until it is sent the server asks it still. */
+  async #allSent(): Promise<void> {
+    let sent: Promise<unknown>;
+    do {
+      sent = this.#sending;
+      await sent;
+    } while (sent !== this.#sending);
+  }
+
   #send(act: () => Promise<unknown>, decided: Decided<Card, Decision> | undefined): Promise<unknown> {
     this.#sending = this.#sending.then(act).catch((error: unknown) => {
       if (decided !== undefined && this.#decided.includes(decided)) {
@@ -127,6 +159,7 @@ export class CardQueue<Card, Edits, Decision> {
   }
 
   #bring(card: Card): void {
+    this.#turn += 1;
     this.#open.unshift(card);
     this.#total = (this.#total ?? 0) + 1;
     this.#port.onChanged();

@@ -7,6 +7,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { takeBack, type MatchDecision } from '../../api/match-decisions.ts';
 import { toastError } from '../../elements/toast.ts';
+import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -25,6 +26,9 @@ const UNDOABLE = 100;
 export class MergeReview extends LitElement {
   /** Chosen by hand; else the side that has more streams. */
   @state() private chosen: Side | undefined;
+  #asked: string | undefined;
+  #builtAt: number | undefined;
+  readonly #live = new Live(this, 'status');
   readonly #queue = new CardQueue<Proposal, MergeEdits, readonly MatchDecision[]>({
     load: () => ask('GET /review', { query: { limit: PAGE } }),
     decide: async (edits) => (await ask('POST /review', { body: { edits } })).decisions,
@@ -32,7 +36,8 @@ export class MergeReview extends LitElement {
     undoable: UNDOABLE,
     keyOf: ({ a, b }) => `${a.id} ${b.id}`,
     onChanged: () => {
-      this.chosen = undefined;
+      if (this.#asked !== this.#queue.current?.a.id) this.chosen = undefined;
+      this.#asked = this.#queue.current?.a.id;
       this.requestUpdate();
       this.dispatchEvent(new CustomEvent('counted', { detail: this.#queue.left, bubbles: true }));
     },
@@ -50,6 +55,15 @@ export class MergeReview extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#queue.load();
+  }
+
+  /** A provider was read, a setting is another, somebody else has decided: what is asked may be something else now. */
+  protected override willUpdate(): void {
+    const builtAt = this.#live.status('lineup')?.built_at;
+    if (builtAt === undefined || builtAt === this.#builtAt) return;
+    const isFirst = this.#builtAt === undefined;
+    this.#builtAt = builtAt;
+    if (!isFirst) void this.#queue.refresh();
   }
 
   override render(): TemplateResult {

@@ -64,6 +64,7 @@ export interface ApiPorts {
   readonly sync: Pick<Sync, 'cancel' | 'confirmList' | 'run' | 'status'>;
   readonly lineup: Pick<
     Lineup,
+    | 'builtAt'
     | 'channel'
     | 'channelNow'
     | 'chosenLogoOf'

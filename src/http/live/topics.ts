@@ -44,7 +44,7 @@ export const TOPIC_READERS: Readonly<Record<LiveTopic, (ports: TopicPorts) => It
     const { count, inUse } = tuners();
     const { slots: _, ...figures } = hub.figures();
     return new Map<string, Item>([
-      ['lineup', { revision, published_at: publishedAt, channel_count: channels.length }],
+      ['lineup', { revision, published_at: publishedAt, built_at: lineup.builtAt, channel_count: channels.length }],
       ['tuners', { count, in_use: inUse }],
       ['streaming', figures],
     ]);

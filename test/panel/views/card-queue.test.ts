@@ -14,10 +14,14 @@ const proposal = (name: string): Proposal => ({
 function server(names: readonly string[], undoable = 10) {
   const sent: (MergeEdits | string)[] = [];
   const failures: unknown[] = [];
-  const state = { refuses: false, open: names.map(proposal) };
+  const state = { refuses: false, open: names.map(proposal), built: Promise.resolve(), answered: Promise.resolve() };
   const queue = new CardQueue<Proposal, MergeEdits, number>({
-    load: () => Promise.resolve({ items: state.open, total: state.open.length }),
-    decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : Promise.resolve(sent.push(edits))),
+    load: async () => {
+      const page = { items: state.open, total: state.open.length };
+      await state.answered;
+      return page;
+    },
+    decide: (edits) => (state.refuses ? Promise.reject(new Error('full')) : state.built.then(() => sent.push(edits))),
     undo: (decision) => Promise.resolve(void sent.push(`undo ${decision}`)),
     undoable,
     keyOf: ({ a, b }) => `${a.id} ${b.id}`,
@@ -123,4 +127,47 @@ test('reasons stand on their side, the weightiest first', () => {
     ['c', 'a'],
     ['d', 'b'],
   ]);
+});
+
+test('what is asked by now is taken over, but the card in front stays there, and nothing while something is decided', async () => {
+  const { queue, state } = server(['News', 'Sport']);
+  await queue.load();
+  state.open = ['Films', 'News'].map(proposal);
+  await queue.refresh();
+  expect([queue.current?.a.channel, queue.left]).toEqual(['News', 2]);
+  state.open = ['Films'].map(proposal);
+  await queue.refresh();
+  expect([queue.current?.a.channel, queue.left]).toEqual(['Films', 1]);
+  state.open = ['Films', 'Nature'].map(proposal);
+  const answer = Promise.withResolvers<void>();
+  state.answered = answer.promise;
+  const late = queue.refresh();
+  await settle();
+  queue.later();
+  answer.resolve();
+  await late;
+  expect([queue.current, queue.left, queue.laterCount]).toEqual([undefined, 0, 1]);
+  state.open = [];
+  await queue.refresh();
+  expect(queue.left).toBe(0);
+});
+
+test('what was decided while it was waited for does not come back, though it is still asked', async () => {
+  const { queue, state } = server(['News', 'Sport', 'Films']);
+  await queue.load();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  state.built = first.promise;
+  queue.decide(refused);
+  await settle();
+  const refreshed = queue.refresh();
+  state.built = second.promise;
+  queue.decide(refused);
+  state.open = ['Sport', 'Films'].map(proposal);
+  first.resolve();
+  await settle();
+  expect([queue.current?.a.channel, queue.left]).toEqual(['Films', 1]);
+  state.open = ['Films'].map(proposal);
+  second.resolve();
+  await refreshed;
+  expect([queue.current?.a.channel, queue.left]).toEqual(['Films', 1]);
 });
