@@ -6,7 +6,6 @@ import { healthPort } from './api-health.ts';
 import type { Placed } from '../../src/guide/filling.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { AppError } from '../../src/kernel/errors.ts';
-import { noDecisions } from '../../src/lineup/decisions.ts';
 import { LogBook } from '../../src/kernel/log-book.ts';
 import { createLog, silentLog } from '../../src/kernel/log.ts';
 import type { Channel } from '../../src/model/channel.ts';
@@ -295,12 +294,7 @@ function lineupRoom(calls: Calls): ApiPorts['lineup'] {
       calls.patches.push({ ...target, edit });
       return Promise.resolve({ changed: 1, undo_id: UNDO_ID });
     },
-    previewEdit: () =>
-      Promise.resolve({
-        decisions: noDecisions,
-        changed: 1,
-        samples: [{ id: 'c1', before: 'News', after: 'News HD' }],
-      }),
+    previewEdit: () => Promise.resolve({ changed: 1, samples: [{ id: 'c1', before: 'News', after: 'News HD' }] }),
     guideChoiceOf: () => ({ chosen: null }),
     takeBack: (change, onTaken) => {
       calls.patches.push(change);
