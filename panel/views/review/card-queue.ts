@@ -64,10 +64,7 @@ export class CardQueue<Card, Edits, Decision> {
   async load(): Promise<void> {
     try {
       await this.#sending;
-      const { items, total } = await this.#port.load();
-      const put = new Set(this.#later.map(this.#port.keyOf));
-      this.#open = items.filter((one) => !put.has(this.#port.keyOf(one)));
-      this.#total = total - this.#later.length;
+      this.#take(await this.#port.load());
       this.#error = undefined;
     } catch (error) {
       this.#error = error;
@@ -84,14 +81,21 @@ export class CardQueue<Card, Edits, Decision> {
     const turn = this.#turn;
     const page = await this.#port.load().catch(() => undefined); // what is shown stays
     if (page === undefined || turn !== this.#turn || this.#total === undefined) return;
-    const { keyOf } = this.#port;
-    const put = new Set(this.#later.map(keyOf));
-    const front = this.current && keyOf(this.current);
-    const open = page.items.filter((one) => !put.has(keyOf(one)));
-    const isFront = (one: Card): boolean => keyOf(one) === front;
-    this.#open = [...open.filter(isFront), ...open.filter((one) => !isFront(one))];
-    this.#total = page.total - this.#later.length;
+    const front = this.current && this.#port.keyOf(this.current);
+    this.#take(page);
+    const at = this.#open.findIndex((one) => this.#port.keyOf(one) === front);
+    if (at > 0) this.#open.unshift(...this.#open.splice(at, 1));
     this.#port.onChanged();
+  }
+
+  /** Those that were put off stay so, as far as they are asked still: of one page of several that is not known. */
+  #take({ items, total }: CardPage<Card>): void {
+    const { keyOf } = this.#port;
+    const asked = new Set(items.map(keyOf));
+    if (items.length === total) this.#later = this.#later.filter((one) => asked.has(keyOf(one)));
+    const put = new Set(this.#later.map(keyOf));
+    this.#open = items.filter((one) => !put.has(keyOf(one)));
+    this.#total = total - this.#later.length;
   }
 
   /** Other cards are asked for: what was put off among the ones before is no concern any more. */
