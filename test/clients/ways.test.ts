@@ -167,6 +167,7 @@ test.runIf(hasFfmpeg)('live HLS comes by ffmpeg that transcodes, streamlink, yt-
   const api = await logIn(masthead.base);
   const preset = COMMAND_PRESETS.find(({ name }) => name === 'vlc')!;
   await api('PATCH', '/settings', {
+    streaming: { first_byte_seconds: 40 }, // what begins to transcode on a starved machine
     commands: {
       allowed_programs: ['ffmpeg', 'streamlink', 'yt-dlp', vlc],
       profiles: [{ ...preset, name: 'vlc-as-nobody', program: vlc }],
