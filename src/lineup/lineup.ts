@@ -3,9 +3,6 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { Unsubscribe } from '../kernel/events.ts';
-import { takeDeedsBack } from '../kernel/actor.ts';
-import { insistOnCondition } from '../kernel/condition.ts';
-import { keptError } from '../kernel/kept.ts';
 import { Lane } from '../kernel/lane.ts';
 import { inSlices } from '../kernel/slices.ts';
 import type { LineupSnapshot } from '../model/channel.ts';
@@ -16,21 +13,20 @@ import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
 import { decideStreams } from './decide-streams.ts';
+import { Deciding } from './deciding.ts';
 import { decisionsAhead, decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
 import { editGuides, type GuideChoice, type GuideChoices, type GuideDecided, type GuideRef } from './guide-choices.ts';
 import { readChannel, readOrigin, type ChannelOrigin } from './list.ts';
 import { LineupLists } from './lists.ts';
 import type { MatchDecisions } from './match-decisions.ts';
-import type { OwnNumber } from './numbering.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
 import { applyEdit, checkingDecisions, patching } from './patch.ts';
-import { Publisher, type PublisherOptions, type Settled } from './publisher.ts';
+import { Publisher, type PublisherOptions } from './publisher.ts';
 import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
 import { takeBack, type DecisionsChange } from './take-back.ts';
-import { UndoSteps } from './undo.ts';
 import type { LineupStoreInput } from './worker-store.ts';
 
 const EDIT = taskRef<typeof import('./edit.task.ts').default>(taskUrl(import.meta, './edit.task'));
@@ -58,7 +54,7 @@ export class Lineup {
   readonly #decisions: Document<Decisions>;
   readonly #lane = new Lane();
   readonly #publisher: Publisher;
-  readonly #undo = new UndoSteps();
+  readonly #deciding: Deciding;
 
   constructor(options: LineupOptions, database: DatabaseSync, decisions: Document<Decisions>) {
     this.#options = options;
@@ -71,6 +67,8 @@ export class Lineup {
       stamp: () => fileStamp(options.paths.decisions),
       lane: this.#lane,
     });
+    const { onBuildNeeded } = options;
+    this.#deciding = new Deciding({ decisions, lane: this.#lane, publisher: this.#publisher, onBuildNeeded });
   }
 
   /** Enabled channels that have a stream, by number. */
@@ -123,10 +121,10 @@ export class Lineup {
    * @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`, `settings.invalid`: nothing has changed
    */
   patch(asked: readonly ChannelPatch[], isDryRun = false): Promise<Decided> {
-    return this.#inTurn(async () => {
+    return this.#deciding.inTurn(async () => {
       const patches = asked.map((patch) => targetStanding(patch, this.standing));
       const decisions = await inSlices(patching(this.#decisions.data, patches, await this.#targetsOf(patches)));
-      if (!isDryRun) return this.#decide(() => decisions);
+      if (!isDryRun) return this.#deciding.decide(() => decisions);
       const { changed } = await this.#publisher.settle({ decisions, isDryRun });
       return { changed, undo_id: '' };
     });
@@ -141,9 +139,9 @@ export class Lineup {
 
   /** @throws AppError `channel.unknown`, `request.invalid`, `request.conflict`: nothing has changed */
   edit(target: EditTarget, edit: ChannelEdit): Promise<Decided> {
-    return this.#inTurn(async () => {
+    return this.#deciding.inTurn(async () => {
       const outcome = await this.#workOut(target, edit, false);
-      return this.#decide((before) => applyEdit(before, outcome));
+      return this.#deciding.decide((before) => applyEdit(before, outcome));
     });
   }
 
@@ -151,7 +149,7 @@ export class Lineup {
   orderStreams(id: ChannelId, change: StreamOrderChange): Promise<Decided> {
     const decide = (before: Decisions): Decisions =>
       decideStreams(before, id, change, this.origin(id)?.streamIds ?? []);
-    return this.#inTurn(() => this.#decide(decide));
+    return this.#deciding.inTurn(() => this.#deciding.decide(decide));
   }
 
   /** For how many channels these decisions would say something else. */
@@ -163,17 +161,14 @@ export class Lineup {
 
   /** Decides about channels' guides, all or none; it shows with the next build, which the caller sees to. */
   decideGuides(decisions: readonly GuideDecided[]): Promise<Decided> {
-    return this.#inTurn(() => this.#decide((before) => ({ ...before, guides: editGuides(before.guides, decisions) })));
+    return this.#deciding.inTurn(() =>
+      this.#deciding.decide((before) => ({ ...before, guides: editGuides(before.guides, decisions) })),
+    );
   }
 
   /** Takes the newest decision back; who gave way to a number has its own again. @throws AppError `request.conflict` when something else was decided since */
   undo(id: string): Promise<{ readonly changed: number }> {
-    return this.#built(async () => {
-      const { before, gaveWay: numbers } = this.#undo.step(id, this.#decisions.data);
-      const { changed } = await this.#change(before, numbers);
-      this.#undo.pop(this.#decisions.data);
-      return { changed };
-    });
+    return this.#deciding.built(() => this.#deciding.undo(id));
   }
 
   /**
@@ -182,8 +177,8 @@ export class Lineup {
    * @throws AppError `request.conflict`
    */
   takeBack(change: DecisionsChange, onTaken?: () => void): Promise<Decided> {
-    return this.#built(async () => {
-      const decided = await this.#decide((before) => takeBack(before, change));
+    return this.#deciding.built(async () => {
+      const decided = await this.#deciding.decide((before) => takeBack(before, change));
       onTaken?.();
       return decided;
     });
@@ -196,7 +191,8 @@ export class Lineup {
 
   /** The decisions; replaced they can be taken back like any other. */
   get portable(): Portable {
-    const replace = (data: Decisions): Promise<Decided> => this.#inTurn(() => this.#decide(() => data));
+    const replace = (data: Decisions): Promise<Decided> =>
+      this.#deciding.inTurn(() => this.#deciding.decide(() => data));
     return this.#decisions.portable({ check: checkingDecisions, ahead: decisionsAhead, replace });
   }
 
@@ -217,7 +213,7 @@ export class Lineup {
 
   /** Resolves when the decision is on the disk; it shows with the next build, which the caller sees to. */
   async decideMatches(change: (before: MatchDecisions) => MatchDecisions): Promise<void> {
-    await this.#inTurn(() => this.#decisions.update((data) => ({ ...data, matches: change(data.matches) })));
+    await this.#deciding.inTurn(() => this.#decisions.update((data) => ({ ...data, matches: change(data.matches) })));
   }
 
   /** Also a disabled or absent one; `undefined` for an id that none has or had. */
@@ -257,64 +253,6 @@ export class Lineup {
     await this.#lane.settled();
     await this.#decisions.settled();
     this.#database.close();
-  }
-
-  /** One change after another, when what was changed before is shown. */
-  #inTurn<Outcome>(change: () => Promise<Outcome>): Promise<Outcome> {
-    return this.#lane.run(async () => {
-      await insistOnCondition(); // not where decisions are written: channels are settled meanwhile, in a thread that waits for it
-      return change();
-    });
-  }
-
-  /** In turn; then, where it has changed what only a build shows, after that build. */
-  async #built<Outcome extends { readonly changed: number }>(change: () => Promise<Outcome>): Promise<Outcome> {
-    const { outcome: settled, isToBuild } = await this.#inTurn(async () => {
-      const { guides, matches } = this.#decisions.data;
-      const outcome = await change();
-      const after = this.#decisions.data;
-      return { outcome, isToBuild: after.guides !== guides || after.matches !== matches };
-    });
-    const built = isToBuild ? await this.#options.onBuildNeeded?.() : undefined;
-    return { ...settled, changed: settled.changed + (built?.changedCount ?? 0) };
-  }
-
-  async #decide(decide: (before: Decisions) => Decisions): Promise<Decided> {
-    const before = this.#decisions.data;
-    const { changed, gaveWay } = await this.#change(decide(before));
-    return { changed, undo_id: this.#undo.push({ before, after: this.#decisions.data, gaveWay }) };
-  }
-
-  /** On the disk and shown, or neither. */
-  async #change(decided: Decisions, numbers: readonly OwnNumber[] = []): Promise<Settled> {
-    const before = this.#decisions.data;
-    const decisions = this.#decisions.checked(decided);
-    const { promise: written, resolve, reject } = Promise.withResolvers<undefined>();
-    const updated = this.#decisions.update(
-      () => decisions,
-      () => resolve(undefined),
-    );
-    updated.catch(reject);
-    const settled = this.#publisher.settle({ decisions, numbers, written });
-    await Promise.allSettled([updated, settled]);
-    await updated;
-    try {
-      return await settled;
-    } catch (error) {
-      await this.#putBack(before, error);
-      throw error;
-    }
-  }
-
-  /** @throws AppError where it stays decided: it shows with the next edit or build that can be written */
-  async #putBack(before: Decisions, cause: unknown): Promise<void> {
-    try {
-      this.#undo.putBack(before, await this.#decisions.update(() => before));
-    } catch {
-      throw keptError(cause);
-    }
-    takeDeedsBack(2); // the decision, and that it was put back: whoever asked may ask again
-    await this.#publisher.settle().catch(() => undefined); // the next one does it
   }
 
   /** The channels that each patch means: who names published ones needs nothing read. */
