@@ -53,5 +53,9 @@ export const streamListStyles = css`
       flex: 1 0 100%;
       justify-content: flex-end;
     }
+    mh-skeleton {
+      display: block;
+      min-height: 123px; /* as high as one stream: nothing below it moves when that comes */
+    }
   }
 `;
