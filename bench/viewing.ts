@@ -10,7 +10,7 @@ import { listViewings } from '../src/accounts/viewing/list.ts';
 import { STATISTICS_BY } from '../src/accounts/viewing/query.ts';
 import { openViewingDatabase } from '../src/accounts/viewing/schema.ts';
 import { statisticsOf } from '../src/accounts/viewing/statistics.ts';
-import { dayNumber } from '../src/kernel/local-day.ts';
+import { dayNumber, hourStart } from '../src/kernel/local-day.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { DAY_MS, HOUR_MS, MEBIBYTE } from '../src/kernel/units.ts';
 import { openReader } from '../src/storage/database.ts';
@@ -55,11 +55,11 @@ function dayOf(day: number): Batch {
     });
     for (const hour of [0, 1]) {
       const instant = startedAt + hour * HOUR_MS;
-      const when = { hour: Math.floor(instant / HOUR_MS), day: dayNumber(instant) };
+      const when = { hourAt: hourStart(instant), day: dayNumber(instant) };
       sums.push({ ...when, kind, item: itemId, provider, person, ...figures, viewings: 1 - hour });
     }
   }
-  const peaks = sums.map(({ hour, day: date }) => ({ hour, day: date, viewers: 1 + (hour % 5) }));
+  const peaks = sums.map(({ hourAt, day: date }) => ({ hourAt, day: date, viewers: 1 + ((hourAt / HOUR_MS) % 5) }));
   const items = viewings.map(({ itemId }) => [itemId, itemId] as const);
   const people = viewings.map(({ person }) => [person!.id, person!.id] as const);
   return { viewings, sums, peaks, places: [], items, people };

@@ -1,6 +1,6 @@
 // Days and hours as people count them: in the time of this machine.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './units.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from './units.ts';
 
 /** `20261126` of the local day that an instant lies in. @param at epoch milliseconds */
 export function dayNumber(at: number): number {
@@ -14,11 +14,14 @@ export function dayBefore(day: number, count: number): number {
   return Number(new Date(at).toISOString().slice(0, 10).replaceAll('-', ''));
 }
 
-/** What the clock here is ahead of full hours elsewhere: half an hour in India, three quarters in Nepal, mostly nothing. */
-const partOfHourMs = (at: number): number => ((-new Date(at).getTimezoneOffset() + 1_440) * MINUTE_MS) % HOUR_MS;
-
-/** Counts hours as they strike here: no two that lie in different days have one number. @param at epoch milliseconds */
-export const hourNumber = (at: number): number => Math.floor((at + partOfHourMs(at)) / HOUR_MS);
-
-/** When an hour began; epoch milliseconds. @param hour as `hourNumber` counts */
-export const hourStart = (hour: number): number => hour * HOUR_MS - partOfHourMs(hour * HOUR_MS);
+/**
+ * When the hour began that an instant lies in, as it strikes here; epoch milliseconds. Where clocks are changed an hour begins, also
+ * by half an hour (Lord Howe): no two that are called differently, or lie in different days, are one.
+ * @param at epoch milliseconds
+ */
+export function hourStart(at: number): number {
+  const date = new Date(at);
+  let start = at - date.getMinutes() * MINUTE_MS - date.getSeconds() * SECOND_MS - date.getMilliseconds();
+  while (new Date(start).getTimezoneOffset() !== date.getTimezoneOffset()) start += MINUTE_MS;
+  return start;
+}

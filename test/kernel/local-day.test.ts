@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { dayNumber, hourNumber, hourStart } from '../../src/kernel/local-day.ts';
+import { dayNumber, hourStart } from '../../src/kernel/local-day.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/kernel/units.ts';
 
 const zoneBefore = process.env['TZ'];
@@ -22,12 +22,23 @@ test.each([
   const days = new Map<number, number>();
   for (const quarter of QUARTERS) {
     const at = Date.parse(`${day}T00:00:00Z`) + quarter;
-    const hour = hourNumber(at);
-    const start = hourStart(hour);
-    expect([new Date(start).getMinutes(), hourNumber(start)]).toEqual([0, hour]);
+    const start = hourStart(at + 1);
+    expect([new Date(start).getMinutes(), hourStart(start)]).toEqual([0, start]);
     expect(at - start).toBeGreaterThanOrEqual(0);
     expect(at - start).toBeLessThan(HOUR_MS);
-    expect(days.get(hour) ?? dayNumber(at)).toBe(dayNumber(at));
-    days.set(hour, dayNumber(at));
+    expect(days.get(start) ?? dayNumber(at)).toBe(dayNumber(at));
+    days.set(start, dayNumber(at));
   }
+});
+
+test.each([
+  ['2026-04-04T14:59Z', '2026-04-04T14:00Z'], // one o’clock
+  ['2026-04-04T15:01Z', '2026-04-04T15:00Z'], // half past one, again
+  ['2026-04-04T15:31Z', '2026-04-04T15:30Z'], // two
+  ['2026-10-03T15:29Z', '2026-10-03T14:30Z'], // one
+  ['2026-10-03T15:59Z', '2026-10-03T15:30Z'], // half past two, after what would have been two
+  ['2026-10-03T16:00Z', '2026-10-03T16:00Z'], // three
+])('on Lord Howe, where clocks are changed by half an hour, the hour of %s began at %s', (at, start) => {
+  process.env['TZ'] = 'Australia/Lord_Howe';
+  expect(hourStart(Date.parse(at))).toBe(Date.parse(start));
 });

@@ -27,8 +27,8 @@ export interface ViewingRecord extends WatchedItem {
 }
 
 export interface SumKey {
-  /** Hours since the epoch, as they strike here. */
-  readonly hour: number;
+  /** When the hour began, as it strikes here; epoch milliseconds. */
+  readonly hourAt: number;
   /** In local time: 20261126. */
   readonly day: number;
   readonly kind: string;
@@ -47,7 +47,7 @@ export interface Sum extends SumKey {
 }
 
 export interface Peak {
-  readonly hour: number;
+  readonly hourAt: number;
   readonly day: number;
   readonly viewers: number;
 }
@@ -79,9 +79,9 @@ export function writeBatch(database: DatabaseSync, batch: Batch): void {
     writeViewings(database, batch.viewings);
     addSums(database, batch.sums);
     const peak = database.prepare(
-      `INSERT INTO peak VALUES (?, ?, ?) ON CONFLICT (hour) DO UPDATE SET viewers = max(viewers, excluded.viewers)`,
+      `INSERT INTO peak VALUES (?, ?, ?) ON CONFLICT (hour_at) DO UPDATE SET viewers = max(viewers, excluded.viewers)`,
     );
-    for (const { hour, day, viewers } of batch.peaks) peak.run(hour, day, viewers);
+    for (const { hourAt, day, viewers } of batch.peaks) peak.run(hourAt, day, viewers);
     const name = (table: 'item' | 'person') =>
       database.prepare(`INSERT INTO ${table} VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name`);
     const [item, person] = [name('item'), name('person')];
@@ -124,9 +124,9 @@ export function addSums(database: DatabaseSync, sums: readonly Sum[]): void {
        bytes = bytes + excluded.bytes, viewings = viewings + excluded.viewings, failovers = failovers + excluded.failovers,
        stalls = stalls + excluded.stalls`,
   );
-  for (const { hour, kind, item, provider, person, day, ...sum } of sums) {
+  for (const { hourAt, kind, item, provider, person, day, ...sum } of sums) {
     const { seconds, bytes, viewings, failovers, stalls } = sum;
-    add.run(hour, kind, item, provider, person, day, seconds, bytes, viewings, failovers, stalls);
+    add.run(hourAt, kind, item, provider, person, day, seconds, bytes, viewings, failovers, stalls);
   }
 }
 

@@ -1,7 +1,7 @@
 // Looks at who watches what, every few seconds, and gathers what there is to write down. A viewing goes on when the same
 // somebody is back at the same thing within two minutes: players close and open connections as they like.
 
-import { dayNumber, hourNumber } from '../../kernel/local-day.ts';
+import { dayNumber, hourStart } from '../../kernel/local-day.ts';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
 import type { Watched } from '../../model/viewing.ts';
 import type { Batch, Peak, PlaceRecord, StreamShare, Sum, ViewingRecord } from './batch.ts';
@@ -203,12 +203,12 @@ export class ViewingRecorder {
   }
 
   #keepPeak(peak: Peak): void {
-    const known = this.#peaks.get(peak.hour);
-    if (!known || known.viewers < peak.viewers) this.#peaks.set(peak.hour, peak);
+    const known = this.#peaks.get(peak.hourAt);
+    if (!known || known.viewers < peak.viewers) this.#peaks.set(peak.hourAt, peak);
   }
 
   #add(sum: Sum): void {
-    const key = `${sum.hour} ${sum.kind} ${sum.item} ${sum.provider} ${sum.person}`;
+    const key = `${sum.hourAt} ${sum.kind} ${sum.item} ${sum.provider} ${sum.person}`;
     const known = this.#sums.get(key);
     if (!known) {
       this.#sums.set(key, { ...sum });
@@ -222,8 +222,8 @@ export class ViewingRecorder {
   }
 }
 
-const momentOf = (now: number): { readonly hour: number; readonly day: number } => ({
-  hour: hourNumber(now),
+const momentOf = (now: number): { readonly hourAt: number; readonly day: number } => ({
+  hourAt: hourStart(now),
   day: dayNumber(now),
 });
 

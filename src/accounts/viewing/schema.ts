@@ -60,6 +60,15 @@ export const VIEWING_MIGRATIONS = [
    ) STRICT, WITHOUT ROWID`,
   // As it was then: addresses change hands.
   'ALTER TABLE viewing ADD COLUMN country TEXT',
+  // Hours were counted since the epoch, as they strike here: where clocks are changed by half an hour two had one number.
+  ['hourly', 'peak']
+    .map(
+      (table) =>
+        `ALTER TABLE ${table} RENAME COLUMN hour TO hour_at;
+         UPDATE ${table} SET hour_at = hour_at * 3600000
+           - (unixepoch(hour_at * 3600, 'unixepoch', 'localtime') - hour_at * 3600 + 86400) % 3600 * 1000;`,
+    )
+    .join(''),
 ];
 
 /** What is deleted is overwritten: who asks not to be remembered is not to be found in the file either. */

@@ -1,13 +1,12 @@
 // Sums of what was watched, by whatever is to be compared: a year of a family is some ten thousand rows. For tasks.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { hourStart } from '../../kernel/local-day.ts';
-import { HOUR_MS } from '../../kernel/units.ts';
+import { DAY_MS, HOUR_MS } from '../../kernel/units.ts';
 import type { Statistics, StatisticsBy, StatisticsQuery, StatisticsRow, StatisticsSums } from './query.ts';
 
 /** Rows are summed up by a column in SQLite; what that column's values are called is found here, where it is quick. */
 interface Way {
-  readonly column: 'day' | 'hour' | 'item' | 'kind' | 'person' | 'provider';
+  readonly column: 'day' | 'hour_at' | 'item' | 'kind' | 'person' | 'provider';
   /** Several values may have one key. */
   readonly keyOf?: (value: number) => string;
   readonly only?: string;
@@ -22,8 +21,7 @@ function dateOf(day: number): string {
   return `${year}-${two(month)}-${two(date)}`;
 }
 function weekdayOf(day: number): string {
-  const [year, month, date] = partsOf(day);
-  return String(new Date(Date.UTC(year, month - 1, date)).getUTCDay());
+  return String(new Date(inUtc(day)).getUTCDay());
 }
 
 const WAYS: Readonly<Record<StatisticsBy, Way>> = {
@@ -32,9 +30,9 @@ const WAYS: Readonly<Record<StatisticsBy, Way>> = {
   person: { column: 'person', names: 'person' },
   provider: { column: 'provider' },
   kind: { column: 'kind' },
-  hour: { column: 'hour', keyOf: (hour) => String(hourStart(hour)) },
+  hour: { column: 'hour_at' },
   day: { column: 'day', keyOf: dateOf },
-  hour_of_day: { column: 'hour', keyOf: (hour) => two(new Date(hourStart(hour)).getHours()) },
+  hour_of_day: { column: 'hour_at', keyOf: (at) => two(new Date(at).getHours()) },
   weekday: { column: 'day', keyOf: weekdayOf },
 };
 
@@ -91,14 +89,19 @@ function whereOf({ fromDay, untilDay, kind, person, item, provider }: Statistics
     conditions.push(`${column} = ?`);
     values.push(value);
   }
-  // The table is in the order of hours: a day is at most 14 hours away from where the same date is in UTC.
-  conditions.push('hour BETWEEN ? AND ?');
-  values.push(hourOf(fromDay) - 14, hourOf(untilDay) + 24 + 14);
+  // The table is in the order of hours.
+  conditions.push('hour_at BETWEEN ? AND ?');
+  values.push(inUtc(fromDay) - FURTHEST_MS, inUtc(untilDay) + DAY_MS + FURTHEST_MS);
   return { sql: conditions.join(' AND '), values };
 }
 
-const hourOf = (day: number): number =>
-  Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) / HOUR_MS;
+/** So far is a day at most from where the same date is in UTC. */
+const FURTHEST_MS = 14 * HOUR_MS;
+
+function inUtc(day: number): number {
+  const [year, month, date] = partsOf(day);
+  return Date.UTC(year, month - 1, date);
+}
 
 function namer(database: DatabaseSync, { names }: Way): (key: string) => string {
   if (names === undefined) return () => '';
@@ -109,7 +112,7 @@ function namer(database: DatabaseSync, { names }: Way): (key: string) => string 
 type Days = Pick<StatisticsQuery, 'fromDay' | 'untilDay'>;
 
 function peaksBy(database: DatabaseSync, way: Way, { fromDay, untilDay }: Days): Map<string, number> | undefined {
-  if (way.column !== 'day' && way.column !== 'hour') return undefined;
+  if (way.column !== 'day' && way.column !== 'hour_at') return undefined;
   const rows = database
     .prepare(`SELECT ${way.column} AS value, max(viewers) AS viewers FROM peak WHERE day BETWEEN ? AND ? GROUP BY 1`)
     .all(fromDay, untilDay);
@@ -128,10 +131,10 @@ function peakOf(
   { fromDay, untilDay }: Days,
 ): Pick<Statistics['totals'], 'peak_at' | 'peak_viewers'> {
   const row = database
-    .prepare('SELECT hour, viewers FROM peak WHERE day BETWEEN ? AND ? ORDER BY viewers DESC, hour DESC LIMIT 1')
+    .prepare('SELECT hour_at, viewers FROM peak WHERE day BETWEEN ? AND ? ORDER BY viewers DESC, hour_at DESC LIMIT 1')
     .get(fromDay, untilDay);
   return row
-    ? { peak_viewers: row['viewers'] as number, peak_at: hourStart(row['hour'] as number) }
+    ? { peak_viewers: row['viewers'] as number, peak_at: row['hour_at'] as number }
     : { ...NO_PEAK, peak_viewers: 0 };
 }
 

@@ -2,7 +2,8 @@
 
 import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { DAY_MS, HOUR_MS } from '../../kernel/units.ts';
+import { dayBefore, dayNumber } from '../../kernel/local-day.ts';
+import { DAY_MS } from '../../kernel/units.ts';
 import { transact } from '../../storage/database.ts';
 import { setAsideOf } from '../../storage/set-aside.ts';
 import { addSums, type Sum } from './batch.ts';
@@ -11,6 +12,7 @@ export interface Retention {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly keepDays: number;
+  /** Whole days before today. */
   readonly statisticsDays: number;
 }
 
@@ -21,11 +23,11 @@ const SWEEP_WITHIN_MS = 250;
 
 /** @returns whether the files are clean of what was deleted, too: see `sweep` */
 export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: Retention): boolean {
-  const before = Math.floor((now - statisticsDays * DAY_MS) / HOUR_MS);
+  const firstDay = dayBefore(dayNumber(now), statisticsDays); // sums of a part of a day would look like little
   const old: readonly (readonly [sql: string, ...before: number[]])[] = [
     ['viewing WHERE ended_at < ?', now - keepDays * DAY_MS],
-    ['hourly WHERE hour < ?', before],
-    ['peak WHERE hour < ?', before],
+    ['hourly WHERE day < ?', firstDay],
+    ['peak WHERE day < ?', firstDay],
     ['place WHERE is_finished = 1 AND updated_at < ?', now - keepDays * DAY_MS], // says no more than that it was watched
     ['place WHERE updated_at < ?', now - Math.max(PLACE_DAYS, keepDays) * DAY_MS],
     ['item WHERE id NOT IN (SELECT item FROM hourly)'],
@@ -53,7 +55,9 @@ export function forget(database: DatabaseSync, person: string | null): boolean {
     database.prepare(`DELETE FROM place WHERE ${where}`).run(...values);
     database.prepare(`DELETE FROM person WHERE ${all ? 'TRUE' : 'id = ?'}`).run(...values);
     const named = `${where} AND person <> ''`;
-    const sums = database.prepare(`SELECT * FROM hourly WHERE ${named}`).all(...values) as unknown as Sum[];
+    const sums = database
+      .prepare(`SELECT *, hour_at AS hourAt FROM hourly WHERE ${named}`)
+      .all(...values) as unknown as Sum[];
     database.prepare(`DELETE FROM hourly WHERE ${named}`).run(...values);
     addSums(
       database,
