@@ -5,13 +5,21 @@ import { cannotLink, tellsApartInOneList } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
 import { featuresOf, featuresOfNames, listedAs } from './features.ts';
 import { Listers } from './listers.ts';
-import { MarketIndex } from './market-index.ts';
+import { CANDIDATES_KEPT, MarketIndex } from './market-index.ts';
+import { nearPairs, type NearPairs } from './near-pairs.ts';
 import { nameOf, type Node } from './nodes.ts';
 import { SAID, type ComparedNames, type KnownPairs } from './pairs.ts';
 import type { Reason } from './reasons.ts';
 import { logOddsOf, logOddsOfLists, mostLogOddsOf, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
+interface Compared {
+  readonly a: number;
+  readonly b: number;
+  readonly saidBefore: number;
+}
+
+const NONE: readonly number[] = [];
 const SCRATCH = new Float64Array(FEATURES.length);
 const IDLE = -Infinity;
 
@@ -51,16 +59,18 @@ export class Evidence {
     return now;
   }
 
-  /** Compares what is worth comparing and was not compared before, or knew something else of the market then. */
-  compareInto(pairs: KnownPairs, checkpoint: () => void): void {
-    for (let number = 0; number < this.#nodes.length; number += 1) {
-      if (pairs.isFresh(number)) checkpoint();
-      if (this.#nodes[number]!.isOwn) continue;
-      for (const other of this.#index.candidates(number)) {
-        const a = Math.min(number, other);
-        const b = Math.max(number, other);
-        if (!pairs.has(a, b)) this.#addTo(pairs, a, b);
-      }
+  /** Pairs of nodes worth comparing. */
+  nearPairs(): NearPairs {
+    return nearPairs(this.#nodes.length, CANDIDATES_KEPT, (node) =>
+      this.#nodes[node]!.isOwn ? NONE : this.#index.candidates(node),
+    );
+  }
+
+  /** Compares what of `near` was not compared before, or knew something else of the market then. */
+  compareInto(pairs: KnownPairs, { starts, others }: NearPairs, checkpoint: () => void): void {
+    for (let a = 0; a < this.#nodes.length; a += 1) {
+      if (pairs.isFresh(a)) checkpoint();
+      for (let pair = starts[a]!; pair < starts[a + 1]!; pair += 1) this.#setIn(pairs, pair, a, others[pair]!);
     }
   }
 
@@ -85,7 +95,8 @@ export class Evidence {
     return [...shared.filter(({ weight }) => weight !== 0), ...reasons];
   }
 
-  #addTo(pairs: KnownPairs, a: number, b: number): void {
+  // oxlint-disable-next-line max-params -- for each pair: no object is made for it
+  #setIn(pairs: KnownPairs, pair: number, a: number, b: number): void {
     const before = pairs.find(a, b);
     let ofNames = before < 0 ? NaN : pairs.logOddsBefore(before);
     let hangsOn = before < 0 ? 0 : pairs.hangsOnBefore(before);
@@ -93,18 +104,17 @@ export class Evidence {
     else if (before < 0 && tellsApartInOneList(this.#nodes[a]!.identity, this.#nodes[b]!.identity))
       hangsOn = SAID.tellsApart;
     const isBarred = (hangsOn & SAID.tellsApart) !== 0 && this.#listers.common(a, b) > 0;
-    if (isBarred || ofNames === IDLE) pairs.add(a, b, ofNames, hangsOn, IDLE);
+    if (isBarred || ofNames === IDLE) pairs.set(pair, ofNames, hangsOn, IDLE);
     else {
       const logOdds = Number.isNaN(ofNames) ? NaN : this.#withLists(a, b, ofNames, hangsOn);
       const saysEnough = (hangsOn & SAID.atMost) === 0 ? !Number.isNaN(ofNames) : pairs.isUnlike(logOdds);
-      if (saysEnough) pairs.add(a, b, ofNames, hangsOn, logOdds);
-      else this.#compare(pairs, a, b, hangsOn & SAID.tellsApart);
+      if (saysEnough) pairs.set(pair, ofNames, hangsOn, logOdds);
+      else this.#compare(pairs, pair, { a, b, saidBefore: hangsOn & SAID.tellsApart });
     }
   }
 
   /** @param saidBefore the bits that are known of them */
-  // oxlint-disable-next-line max-params -- for each pair: no object is made for it
-  #compare(pairs: KnownPairs, a: number, b: number, saidBefore: number): void {
+  #compare(pairs: KnownPairs, pair: number, { a, b, saidBefore }: Compared): void {
     this.#index.takeAsked();
     const ofNames = this.#ofNames(a, b);
     const hangsOn = saidBefore | this.#index.takeAsked() | this.#said();
@@ -113,11 +123,11 @@ export class Evidence {
       const most = Math.fround(mostLogOddsOf(SCRATCH));
       const mostWithLists = this.#withLists(a, b, most, hangsOn);
       if (pairs.isUnlike(mostWithLists)) {
-        pairs.add(a, b, most, hangsOn | SAID.atMost, mostWithLists);
+        pairs.set(pair, most, hangsOn | SAID.atMost, mostWithLists);
         return;
       }
     }
-    pairs.add(a, b, ofNames, hangsOn, logOdds);
+    pairs.set(pair, ofNames, hangsOn, logOdds);
   }
 
   /** Narrow, so that what is taken over is what it was. */

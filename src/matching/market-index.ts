@@ -52,7 +52,7 @@ const STRICT_PARTS = 10;
 const SCALE_PARTS = 2;
 
 /** Best candidates kept for a name. */
-const KEPT = 10;
+export const CANDIDATES_KEPT = 10;
 
 export class MarketIndex {
   readonly #names: MarketName[] = [];
@@ -172,12 +172,12 @@ export class MarketIndex {
 
   /** Numbers of the names worth comparing with this one, the likeliest first. */
   candidates(number: number): readonly number[] {
-    return this.#postings.nearest(number, KEPT);
+    return this.#postings.nearest(number, CANDIDATES_KEPT);
   }
 
   /** The same for a name that need not be in the index. */
   candidatesOf(name: MarketName): readonly number[] {
-    return this.#postings.nearestTo(keysOf(name), KEPT);
+    return this.#postings.nearestTo(keysOf(name), CANDIDATES_KEPT);
   }
 
   readonly #noteWord = (word: number): void => void this.#frequencies.note(word);

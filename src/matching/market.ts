@@ -56,8 +56,9 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
   const groupThreshold = thresholdLogOdds(options.groupThreshold);
-  const pairs = new KnownPairs(evidence.comparedNames(), options.memory, Math.min(threshold, groupThreshold));
-  evidence.compareInto(pairs, options.checkpoint);
+  const near = evidence.nearPairs();
+  const pairs = new KnownPairs(evidence.comparedNames(), near, options.memory, Math.min(threshold, groupThreshold));
+  evidence.compareInto(pairs, near, options.checkpoint);
   const isStation = (node: number): boolean => nodes[node]!.reading.isStation;
   const moreOf = (a: number, b: number): number => (isStation(a) && isStation(b) ? plain - threshold : 0);
   const apart = apartNodes(nodes, options.apart);
