@@ -21,14 +21,22 @@ export class Runs {
   push(values: ArrayLike<number>, first = 0, more: ArrayLike<number> = NONE): void {
     const from = this.from(this.#count);
     const length = from + values.length - first + more.length;
-    if (length > this.#cells.length) this.#cells = widened(this.#cells, length, Uint32Array);
+    this.#reserve(length);
     const cells = this.#cells;
     let to = from;
     for (let at = first; at < values.length; at += 1, to += 1) cells[to] = values[at]!;
     for (let at = 0; at < more.length; at += 1, to += 1) cells[to] = more[at]!;
-    this.#count += 1;
-    if (this.#count >= this.#starts.length) this.#starts = widened(this.#starts, this.#count + 1, Int32Array);
-    this.#starts[this.#count] = length;
+    this.#end(length);
+  }
+
+  /** One of others, as it is. */
+  pushOf(others: Runs, list: number): void {
+    const [first, end] = [others.from(list), others.from(list + 1)];
+    const from = this.from(this.#count);
+    this.#reserve(from + end - first);
+    const [cells, source] = [this.#cells, others.#cells];
+    for (let at = first, to = from; at < end; at += 1, to += 1) cells[to] = source[at]!;
+    this.#end(from + end - first);
   }
 
   /** Where a list begins in `cells`; of the next one where it ends. */
@@ -48,6 +56,16 @@ export class Runs {
 
   get starts(): Int32Array {
     return this.#starts.subarray(0, this.#count + 1);
+  }
+
+  #reserve(length: number): void {
+    if (length > this.#cells.length) this.#cells = widened(this.#cells, length, Uint32Array);
+  }
+
+  #end(length: number): void {
+    this.#count += 1;
+    if (this.#count >= this.#starts.length) this.#starts = widened(this.#starts, this.#count + 1, Int32Array);
+    this.#starts[this.#count] = length;
   }
 }
 

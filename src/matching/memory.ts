@@ -75,9 +75,14 @@ export function encodeGrounds(madeBy: number, { memory, read }: MarketGrounds): 
     Float64Array.of(read.readAs),
     read.texts,
     read.nodeOf,
+    read.accented,
     read.signs,
     read.standsFor,
+    read.pins,
     read.lines,
+    read.linesFrom,
+    read.flags,
+    read.keyHashes,
     read.hashes,
     read.families,
     read.facts,
@@ -90,15 +95,21 @@ export function decodeGrounds(madeBy: number, stored: Uint8Array): MarketGrounds
   const columns = unpackColumns(madeBy, stored);
   if (!columns) return undefined;
   const [names, words, standings, starts, others, logOdds, hangsOn, ...ofNames] = columns as GroundColumns;
-  const [readAs, texts, nodeOf, signs, standsFor, lines, hashes, families, facts, factsFrom] = ofNames;
+  const [readAs, texts, nodeOf, accented, signs, standsFor, pins, lines, linesFrom, ...ofReadings] = ofNames;
+  const [flags, keyHashes, hashes, families, facts, factsFrom] = ofReadings;
   const memory: PairMemory = { names, words, standings, starts, others, logOdds, hangsOn };
   const read: KeptNames = {
     readAs: readAs[0]!,
     texts,
     nodeOf,
+    accented,
     signs,
     standsFor,
+    pins,
     lines,
+    linesFrom,
+    flags,
+    keyHashes,
     hashes,
     families,
     facts,
@@ -121,7 +132,7 @@ type Columns<Kinds extends readonly Column[]> = Readonly<Kinds>;
 type GroundColumns = Columns<
   [
     ...[Float64Array, Float64Array, Uint32Array, Int32Array, Int32Array, Float32Array, Uint8Array],
-    ...[Float64Array, Float64Array, Int32Array, Uint8Array, Float64Array],
-    ...[Uint8Array, Float64Array, Float64Array, Uint32Array, Int32Array],
+    ...[Float64Array, Float64Array, Int32Array, Uint8Array, Uint8Array, Float64Array, Float64Array],
+    ...[Uint8Array, Int32Array, Uint8Array, Float64Array, Float64Array, Float64Array, Uint32Array, Int32Array],
   ]
 >;

@@ -4,11 +4,13 @@
 import { hasStations } from '../formats/names/parts/call-sign.ts';
 import { readName } from '../formats/names/read.ts';
 import type { NameReading } from '../formats/names/reading.ts';
+import { NumberMap } from '../kernel/number-map.ts';
 import { placesInOrder } from '../kernel/order.ts';
 import { ACCENTED, identify, type Identity } from './identity.ts';
-import type { NamesBefore } from './kept-names.ts';
+import type { NamesBefore, NamesToKeep } from './kept-names.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { SeparationPolicy } from './policy.ts';
+import { hash53 } from '../model/ids.ts';
 import { keyOf, readingOf, type Reading } from './reading.ts';
 import { changedSigns, learnLine, signLineOf } from './sign-lines.ts';
 import { KnownSigns } from './signs.ts';
@@ -50,8 +52,15 @@ export class NameClasses {
   readonly #options: ClassOptions;
   readonly #before: NamesBefore | undefined;
   readonly #texts: Float64Array;
+  /** Entries by the hash of what is written. */
+  readonly #byText: Uint32Array;
+  /** For each entry whether it has accented letters, 1 or 0. */
+  readonly #accented: Uint8Array;
+  /** For each entry its number in the last build, -1 for none. */
+  readonly #knownAs: Int32Array;
   readonly #classes: Class[] = [];
-  readonly #numberOf = new Map<string, number>();
+  /** By the hash of its key. */
+  readonly #numberOf: NumberMap;
   readonly #classOf: Int32Array;
   /** Which entries were read now. */
   readonly #isRead: Uint8Array;
@@ -62,11 +71,21 @@ export class NameClasses {
     this.#options = options;
     this.#before = before;
     this.#texts = texts;
-    this.order = accentedFirst(placesInOrder(texts), entries);
+    this.#byText = placesInOrder(texts);
+    this.#knownAs = before?.find(texts, this.#byText) ?? new Int32Array(entries.length).fill(-1);
+    this.#numberOf = new NumberMap(before?.nodeCount);
+    this.#accented = this.#findAccented();
+    this.order = accentedFirst(this.#byText, this.#accented);
     this.#classOf = new Int32Array(entries.length).fill(-1);
     this.#isRead = new Uint8Array(entries.length);
     const isReadOtherwise = hasStations(options.market) ? this.#learnSigns() : () => false;
     this.#classify(isReadOtherwise);
+  }
+
+  /** What is kept of the names for the next build. */
+  namesToKeep(): NamesToKeep {
+    const { signs } = this;
+    return { texts: this.#texts, byText: this.#byText, accented: this.#accented, signs, before: this.#before };
   }
 
   classOf(entry: number): number {
@@ -83,10 +102,20 @@ export class NameClasses {
   readingOf(entry: number): Reading {
     const { read, readAt } = this.#classes[this.#classOf[entry]!]!;
     if (read && readAt === entry) return read;
-    const node = this.#isRead[entry] === 1 ? undefined : this.#before?.nodeReadFrom(this.#texts[entry]!);
+    const node = this.#isRead[entry] === 1 ? undefined : this.#before?.nodeReadFrom(this.#knownAs[entry]!);
     if (node !== undefined) return this.#before!.reading(node);
     const reading = this.#reading(entry);
     return readingOf(reading, this.#identify(reading), this.#options);
+  }
+
+  #findAccented(): Uint8Array {
+    const accented = new Uint8Array(this.#entries.length);
+    for (let at = 0; at < accented.length; at += 1) {
+      const known = this.#knownAs[at]!;
+      const isAccented = known < 0 ? ACCENTED.test(this.#entries[at]!.name) : this.#before!.isAccented(known);
+      accented[at] = isAccented ? 1 : 0;
+    }
+    return accented;
   }
 
   #classify(isReadOtherwise: (line: string) => boolean): void {
@@ -95,18 +124,18 @@ export class NameClasses {
     for (let place = 0; place < this.order.length; place += 1) {
       const at = this.order[place]!;
       if (this.#classOf[at]! >= 0) continue;
-      const known = before?.find(this.#texts[at]!);
-      if (known === undefined || isReadOtherwise(this.signs[at] ?? '')) {
+      const known = this.#knownAs[at]!;
+      if (known < 0 || isReadOtherwise(this.signs[at] ?? '')) {
         this.#note(at, this.#reading(at));
         continue;
       }
       const node = before!.nodeOf(known);
-      if (classBefore[node]! < 0) classBefore[node] = this.#number(before!.reading(node).key, node);
+      if (classBefore[node]! < 0) classBefore[node] = this.#number(before!.keyHash(node), node);
       this.#classOf[at] = classBefore[node]!;
     }
   }
 
-  #number(key: string, nodeBefore: number): number {
+  #number(key: number, nodeBefore: number): number {
     let number = this.#numberOf.get(key);
     if (number === undefined) {
       number = this.#classes.push({ read: undefined, readAt: -1, nodeBefore }) - 1;
@@ -117,7 +146,7 @@ export class NameClasses {
 
   #note(entry: number, reading: NameReading): void {
     const identity = this.#identify(reading);
-    const number = this.#number(keyOf(identity, reading), -1);
+    const number = this.#number(hash53(keyOf(identity, reading)), -1);
     this.#classOf[entry] = number;
     this.#isRead[entry] = 1;
     const one = this.#classes[number]!;
@@ -130,8 +159,8 @@ export class NameClasses {
   #learnSigns(): (line: string) => boolean {
     const before = this.#before;
     for (const at of this.order) {
-      const known = before?.find(this.#texts[at]!);
-      const line = known === undefined ? this.#signLine(at) : (before!.signs[known] ?? '');
+      const known = this.#knownAs[at]!;
+      const line = known < 0 ? this.#signLine(at) : (before!.signs[known] ?? '');
       this.signs[at] = line;
       if (line !== undefined && line !== '') learnLine(this.#knownSigns, line);
     }
@@ -157,21 +186,15 @@ export class NameClasses {
   }
 }
 
-function accentedFirst(places: Uint32Array, entries: readonly Written[]): Uint32Array {
+/** @param places whose order stays, among those with accented letters and among the others */
+function accentedFirst(places: Uint32Array, accented: Uint8Array): Uint32Array {
   const order = new Uint32Array(places.length);
-  const others = new Uint32Array(places.length);
   let count = 0;
-  let otherCount = 0;
-  for (let place = 0; place < places.length; place += 1) {
-    const at = places[place]!;
-    if (ACCENTED.test(entries[at]!.name)) {
-      order[count] = at;
-      count += 1;
-    } else {
-      others[otherCount] = at;
-      otherCount += 1;
-    }
-  }
-  order.set(others.subarray(0, otherCount), count);
+  for (const wanted of [1, 0])
+    for (let place = 0; place < places.length; place += 1)
+      if (accented[places[place]!] === wanted) {
+        order[count] = places[place]!;
+        count += 1;
+      }
   return order;
 }

@@ -9,7 +9,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { MarketName } from './market-index.ts';
 import { NameClasses } from './name-classes.ts';
 import type { SeparationPolicy } from './policy.ts';
-import type { Reading } from './reading.ts';
+import { KeptReading, type Reading } from './reading.ts';
 
 export interface MarketEntry {
   readonly name: string;
@@ -33,20 +33,26 @@ export interface NodeOptions {
 
 /** Entries that are one channel as far as names can say. */
 export class Node implements MarketName {
-  readonly key: string;
   readonly pin: number;
   readonly reading: Reading;
+  /** Its place among those of the last build, if it is what it was there; -1 for all others. */
+  readonly rank: number;
   /** The one that was read stands first. */
   entries: readonly number[];
   providers: ReadonlyMap<number, number> = NOBODY;
   tvgIds: readonly number[] = NONE;
   artworks: readonly number[] = NONE;
 
-  constructor(reading: Reading, pin: number, entry: number) {
+  // oxlint-disable-next-line max-params -- made for each of tens of thousands
+  constructor(reading: Reading, pin: number, entry: number, before: NamesBefore | undefined) {
     this.entries = [entry];
-    this.key = pin === 0 ? reading.key : `${reading.key}#${pin}`;
     this.pin = pin;
     this.reading = reading;
+    this.rank = reading instanceof KeptReading && before!.pin(reading.place) === pin ? reading.place : -1;
+  }
+
+  get key(): string {
+    return this.pin === 0 ? this.reading.key : `${this.reading.key}#${this.pin}`;
   }
 
   get identity(): Identity {
@@ -112,7 +118,7 @@ export function readNodes(
     const byPin = pin === 0 ? '' : `${number} ${pin}`;
     let node = pin === 0 ? ofClass[number] : ofPin.get(byPin);
     if (!node) {
-      node = new Node(classes.readingOf(at), pin, at);
+      node = new Node(classes.readingOf(at), pin, at, known);
       nodes.push(node);
       if (pin === 0) ofClass[number] = node;
       else ofPin.set(byPin, node);
@@ -121,9 +127,40 @@ export function readNodes(
     node.artworks = union(node.artworks, entry.artworks);
   }
   for (const node of nodes) node.providers = providers.of(node.entries, entries);
+  const sorted = byKey(nodes);
+  return { nodes: sorted, kept: keepNames(readAs, sorted, classes.namesToKeep()) };
+}
+
+/** Those that were there before are in order already: of them few keys are looked at. */
+function byKey(nodes: readonly Node[]): readonly Node[] {
+  const ranked: Node[] = [];
+  const others: Node[] = [];
+  for (const node of nodes)
+    if (node.rank >= 0) ranked[node.rank] = node;
+    else others.push(node);
+  const before = ranked.filter(() => true); // without the gaps of those that are gone
   // oxlint-disable-next-line no-array-sort -- in place, of a list made here
-  nodes.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { nodes, kept: keepNames(readAs, texts, nodes, classes.signs) };
+  others.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const sorted: Node[] = [];
+  let from = 0;
+  for (const other of others) {
+    const to = firstAfter(before, other.key, from);
+    for (; from < to; from += 1) sorted.push(before[from]!);
+    sorted.push(other);
+  }
+  for (; from < before.length; from += 1) sorted.push(before[from]!);
+  return sorted;
+}
+
+/** @returns the place of the first node from a place on whose key comes after this one */
+function firstAfter(sorted: readonly Node[], key: string, from: number): number {
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.key < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A hash of each entry's name as written. */

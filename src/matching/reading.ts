@@ -2,6 +2,7 @@
 
 import type { NameReading } from '../formats/names/reading.ts';
 import type { Runs } from '../kernel/runs.ts';
+import type { Texts } from '../kernel/texts.ts';
 import { hash53 } from '../model/ids.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { familyOf } from './families.ts';
@@ -25,6 +26,8 @@ export interface ReadingOptions {
 export interface Reading {
   /** Equal for names that are one channel as far as names can say, but for a person's wish. */
   readonly key: string;
+  /** A hash of that. */
+  readonly keyHash: number;
   readonly identity: Identity;
   readonly known: readonly number[];
   readonly isKnownElsewhere: boolean;
@@ -40,64 +43,107 @@ export interface Reading {
   readonly family: number;
 }
 
-/** Numbers of a reading, beside its line. */
-export type ReadingNumbers = Readonly<Pick<Reading, 'facts' | 'family' | 'hash'>>;
+/** Readings in columns, a place each. */
+export interface ReadingColumns {
+  readonly lines: Texts;
+  /** As `flagsOf` gives them. */
+  readonly flags: Uint8Array;
+  readonly keyHashes: Float64Array;
+  readonly hashes: Float64Array;
+  readonly families: Float64Array;
+  readonly facts: Runs;
+}
+
+export const flagsOf = ({ isOwn, isKnownElsewhere, isStation }: Omit<Reading, 'line'>): number =>
+  (isOwn ? OWN : 0) + (isKnownElsewhere ? ELSEWHERE : 0) + (isStation ? STATION : 0);
 
 export function readingOf(reading: NameReading, identity: Identity, { market, knowledge }: ReadingOptions): Reading {
   const { known, isKnownElsewhere } = knowledge?.channelsOf(identity, market) ?? NOBODY_KNOWN;
   const isOwn = reading.isHeading || reading.isLoop || reading.event !== null || saysNothing(identity);
   const isStation = identity.station !== null;
-  const flags = (isOwn ? OWN : 0) + (isKnownElsewhere ? ELSEWHERE : 0) + (isStation ? STATION : 0);
   const key = keyOf(identity, reading);
   const packed = packIdentity(identity);
-  const head = `${key}${BETWEEN}${String.fromCharCode(LETTER + flags)}${known.join(' ')}${BETWEEN}`;
+  const said = { key, keyHash: hash53(key), identity, known, isKnownElsewhere, isOwn, isStation };
+  const facts = factsOf({ identity, known });
+  const family = isOwn ? 0 : familyOf(market, identity);
+  const flags = String.fromCharCode(LETTER + flagsOf({ ...said, hash: 0, facts, family }));
+  const head = `${key}${BETWEEN}${flags}${known.join(' ')}${BETWEEN}`;
   return {
-    key,
-    identity,
-    known,
-    isKnownElsewhere,
-    isOwn,
-    isStation,
+    ...said,
     line: packed !== undefined && canBeKept(key) ? head + packed : '',
     hash: hash53(head + (packed ?? JSON.stringify(identity))),
-    facts: factsOf({ identity, known }),
-    family: isOwn ? 0 : familyOf(market, identity),
+    facts,
+    family,
   };
 }
 
-/** @param line as it was written @param key its beginning */
+/** One of the last build: what is not asked for stays in its columns. */
 export class KeptReading implements Reading {
-  readonly key: string;
-  readonly known: readonly number[];
-  readonly isKnownElsewhere: boolean;
-  readonly isOwn: boolean;
-  readonly isStation: boolean;
-  readonly line: string;
-  readonly hash: number;
-  readonly facts: Facts;
-  readonly family: number;
+  readonly #columns: ReadingColumns;
+  /** Its place there. */
+  readonly place: number;
+  #known: readonly number[] | undefined;
   #identity: Identity | undefined;
 
-  constructor(line: string, { hash, facts, family }: ReadingNumbers) {
-    this.key = line.slice(0, line.indexOf(BETWEEN));
-    const knownFrom = this.key.length + 2;
-    const knownTo = line.indexOf(BETWEEN, knownFrom);
-    const flags = line.charCodeAt(knownFrom - 1) - LETTER;
-    this.known = knownTo === knownFrom ? NONE : line.slice(knownFrom, knownTo).split(' ').map(Number);
-    this.isOwn = (flags & OWN) !== 0;
-    this.isKnownElsewhere = (flags & ELSEWHERE) !== 0;
-    this.isStation = (flags & STATION) !== 0;
-    this.line = line;
-    this.hash = hash;
-    this.facts = facts;
-    this.family = family;
+  constructor(columns: ReadingColumns, place: number) {
+    this.#columns = columns;
+    this.place = place;
+  }
+
+  get key(): string {
+    return fieldOf(this.line, 0);
+  }
+
+  get keyHash(): number {
+    return this.#columns.keyHashes[this.place]!;
+  }
+
+  get known(): readonly number[] {
+    if (this.#known) return this.#known;
+    const numbers = fieldOf(this.line, 1).slice(1);
+    return (this.#known = numbers === '' ? NONE : numbers.split(' ').map(Number));
+  }
+
+  get isKnownElsewhere(): boolean {
+    return (this.#columns.flags[this.place]! & ELSEWHERE) !== 0;
+  }
+
+  get isOwn(): boolean {
+    return (this.#columns.flags[this.place]! & OWN) !== 0;
+  }
+
+  get isStation(): boolean {
+    return (this.#columns.flags[this.place]! & STATION) !== 0;
+  }
+
+  get line(): string {
+    return this.#columns.lines.at(this.place);
+  }
+
+  get hash(): number {
+    return this.#columns.hashes[this.place]!;
+  }
+
+  get facts(): Facts {
+    return this.#columns.facts.at(this.place);
+  }
+
+  get family(): number {
+    return this.#columns.families[this.place]!;
   }
 
   get identity(): Identity {
     if (this.#identity) return this.#identity;
-    const from = this.line.indexOf(BETWEEN, this.key.length + 2) + 1;
-    return (this.#identity = unpackIdentity(this.line.slice(from)));
+    const { line } = this;
+    const from = line.indexOf(BETWEEN, line.indexOf(BETWEEN) + 1) + 1;
+    return (this.#identity = unpackIdentity(line.slice(from)));
   }
+}
+
+/** @param field the first one or the second */
+function fieldOf(line: string, field: 0 | 1): string {
+  const end = line.indexOf(BETWEEN);
+  return field === 0 ? line.slice(0, end) : line.slice(end + 1, line.indexOf(BETWEEN, end + 1));
 }
 
 /**
