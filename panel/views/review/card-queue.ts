@@ -34,6 +34,10 @@ export class CardQueue<Card, Edits, Decision> {
   #error: unknown;
   /** Rises with each thing that somebody does. */
   #turn = 0;
+  /** Rises when other cards are asked for: what is answered to the ones before is late. */
+  #round = 0;
+  /** Looks at what is asked by now: only the newest counts. */
+  #looks = 0;
 
   constructor(port: CardPort<Card, Edits, Decision>) {
     this.#port = port;
@@ -62,11 +66,15 @@ export class CardQueue<Card, Edits, Decision> {
   }
 
   async load(): Promise<void> {
+    const round = this.#round;
     try {
       await this.#sending;
-      this.#take(await this.#port.load());
+      const page = await this.#port.load();
+      if (round !== this.#round) return;
+      this.#take(page);
       this.#error = undefined;
     } catch (error) {
+      if (round !== this.#round) return;
       this.#error = error;
     }
     this.#port.onChanged();
@@ -77,10 +85,14 @@ export class CardQueue<Card, Edits, Decision> {
    * whoever is about to press has read it. Nothing is taken over while something is decided.
    */
   async refresh(): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
     await this.#allSent();
-    const turn = this.#turn;
+    if (look !== this.#looks) return;
+    const [turn, round] = [this.#turn, this.#round];
     const page = await this.#port.load().catch(() => undefined); // what is shown stays
-    if (page === undefined || turn !== this.#turn || this.#total === undefined) return;
+    const isLate = turn !== this.#turn || round !== this.#round || look !== this.#looks;
+    if (page === undefined || isLate || this.#total === undefined) return;
     const front = this.current && this.#port.keyOf(this.current);
     this.#take(page);
     const at = this.#open.findIndex((one) => this.#port.keyOf(one) === front);
@@ -100,6 +112,7 @@ export class CardQueue<Card, Edits, Decision> {
 
   /** Other cards are asked for: what was put off among the ones before is no concern any more. */
   startOver(): void {
+    this.#round += 1;
     [this.#open, this.#later, this.#decided, this.#total] = [[], [], [], undefined];
     this.#port.onChanged();
     void this.load();

@@ -11,6 +11,7 @@ import { Query } from '../../api/query.ts';
 import type { Answer } from '../../api/routes.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast } from '../../elements/toast.ts';
+import { Builds } from '../../live/builds.ts';
 import { relative } from '../../locale/format.ts';
 import { t } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
@@ -60,6 +61,7 @@ export class DecisionList extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    this.addController(new Builds(this, () => void this.#decisions.refresh()));
   }
 
   override render(): TemplateResult {

@@ -15,6 +15,14 @@ const decided = ({ channel_id }: Doubt, ...all: readonly Decision[]): GuideEdits
 export const candidatesOf = ({ candidates }: Doubt): readonly Candidate[] =>
   candidates.filter(({ is_refused: isRefused }) => !isRefused);
 
+/** Where the candidate that was marked stands now; the likeliest is where it is offered no more, and of another channel. */
+export function markedStill(before: Doubt | undefined, now: Doubt | undefined, marked: number): number {
+  const was = before && before.channel_id === now?.channel_id ? candidatesOf(before)[marked] : undefined;
+  if (!was || !now) return 0;
+  const at = candidatesOf(now).findIndex((one) => one.source === was.source && one.xmltv_id === was.xmltv_id);
+  return Math.max(at, 0);
+}
+
 export function taken(doubt: Doubt, index: number): GuideEdits {
   const candidate = candidatesOf(doubt)[index];
   return candidate ? decided(doubt, { kind: 'choose', ...refOf(candidate) }) : [];

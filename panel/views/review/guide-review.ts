@@ -6,6 +6,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { toastError } from '../../elements/toast.ts';
+import { Builds } from '../../live/builds.ts';
 import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
 import { controls } from '../../theme/controls.ts';
@@ -15,7 +16,15 @@ import { cardButton, nothingLeft, undoButton } from './card-buttons.ts';
 import { CardKeys, type CardActs } from './card-keys.ts';
 import { CardQueue } from './card-queue.ts';
 import './doubt-card.ts';
-import { candidatesOf, leftAsItIs, noneOfThese, taken, type Doubt, type GuideEdits } from './guide-edits.ts';
+import {
+  candidatesOf,
+  leftAsItIs,
+  markedStill,
+  noneOfThese,
+  taken,
+  type Doubt,
+  type GuideEdits,
+} from './guide-edits.ts';
 import { reviewStyles } from './review-styles.ts';
 
 const PAGE = 20;
@@ -28,6 +37,8 @@ const UNDOABLE = 1;
 @customElement('mh-guide-review')
 export class GuideReview extends LitElement {
   @state() private marked = 0;
+  /** The card that the mark is on. */
+  #asked: Doubt | undefined;
   @state() private asked: Readonly<Record<'kind' | 'provider_id' | 'search', string>> = {
     kind: '',
     provider_id: '',
@@ -45,7 +56,9 @@ export class GuideReview extends LitElement {
     undoable: UNDOABLE,
     keyOf: ({ channel_id: id }) => id,
     onChanged: () => {
-      this.marked = 0;
+      const { current } = this.#queue;
+      this.marked = markedStill(this.#asked, current, this.marked);
+      this.#asked = current;
       this.requestUpdate();
       this.dispatchEvent(new CustomEvent('counted', { detail: this.#queue.left, bubbles: true }));
     },
@@ -58,6 +71,7 @@ export class GuideReview extends LitElement {
     super();
     updateWhenLocaleChanges(this);
     this.addController(new CardKeys(() => this.#keys));
+    this.addController(new Builds(this, () => void this.#queue.refresh()));
   }
 
   override connectedCallback(): void {

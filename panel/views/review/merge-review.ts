@@ -7,7 +7,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { takeBack, type MatchDecision } from '../../api/match-decisions.ts';
 import { toastError } from '../../elements/toast.ts';
-import { Live } from '../../live/live.ts';
+import { Builds } from '../../live/builds.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -21,23 +21,25 @@ import { reviewStyles } from './review-styles.ts';
 const PAGE = 100;
 const UNDOABLE = 100;
 
+const keyOf = ({ a, b }: Proposal): string => `${a.id} ${b.id}`;
+
 /** Fires `counted` with how many are left. */
 @customElement('mh-merge-review')
 export class MergeReview extends LitElement {
   /** Chosen by hand; else the side that has more streams. */
   @state() private chosen: Side | undefined;
   #asked: string | undefined;
-  #builtAt: number | undefined;
-  readonly #live = new Live(this, 'status');
   readonly #queue = new CardQueue<Proposal, MergeEdits, readonly MatchDecision[]>({
     load: () => ask('GET /review', { query: { limit: PAGE } }),
     decide: async (edits) => (await ask('POST /review', { body: { edits } })).decisions,
     undo: takeBack,
     undoable: UNDOABLE,
-    keyOf: ({ a, b }) => `${a.id} ${b.id}`,
+    keyOf,
     onChanged: () => {
-      if (this.#asked !== this.#queue.current?.a.id) this.chosen = undefined;
-      this.#asked = this.#queue.current?.a.id;
+      const { current } = this.#queue;
+      const asked = current && keyOf(current);
+      if (this.#asked !== asked) this.chosen = undefined;
+      this.#asked = asked;
       this.requestUpdate();
       this.dispatchEvent(new CustomEvent('counted', { detail: this.#queue.left, bubbles: true }));
     },
@@ -50,20 +52,12 @@ export class MergeReview extends LitElement {
     super();
     updateWhenLocaleChanges(this);
     this.addController(new CardKeys(() => this.#keys));
+    this.addController(new Builds(this, () => void this.#queue.refresh()));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#queue.load();
-  }
-
-  /** A provider was read, a setting is another, somebody else has decided: what is asked may be something else now. */
-  protected override willUpdate(): void {
-    const builtAt = this.#live.status('lineup')?.built_at;
-    if (builtAt === undefined || builtAt === this.#builtAt) return;
-    const isFirst = this.#builtAt === undefined;
-    this.#builtAt = builtAt;
-    if (!isFirst) void this.#queue.refresh();
   }
 
   override render(): TemplateResult {

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { ask } from '../../api/client.ts';
 import { Query } from '../../api/query.ts';
 import { tabs, tabStyles } from '../../elements/tabs.ts';
+import { Builds } from '../../live/builds.ts';
 import { t } from '../../locale/locale.ts';
 import type { Place } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
@@ -31,6 +32,7 @@ export class Review extends LitElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    this.addController(new Builds(this, () => void this.#counts.refresh()));
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {

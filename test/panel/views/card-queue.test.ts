@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sidesOf } from '../../../panel/views/review/reasons.ts';
 import { CardQueue } from '../../../panel/views/review/card-queue.ts';
+import { markedStill, type Candidate, type Doubt } from '../../../panel/views/review/guide-edits.ts';
 import { locked, merged, refused, type MergeEdits, type Proposal } from '../../../panel/views/review/merge-edits.ts';
 
 const proposal = (name: string): Proposal => ({
@@ -170,4 +171,74 @@ test('what was decided while it was waited for does not come back, though it is 
   second.resolve();
   await refreshed;
   expect([queue.current?.a.channel, queue.left]).toEqual(['Films', 1]);
+});
+
+test('what was asked for before other cards were is late, and of several looks the newest counts', async () => {
+  const { queue, state } = server(['News']);
+  const answers = ['first', 'look', 'other', 'again', 'newest'].map(() => Promise.withResolvers<void>());
+  const ask = (index: number, act: () => unknown, names: readonly string[]): void => {
+    state.answered = answers[index]!.promise;
+    state.open = names.map(proposal);
+    void act();
+  };
+  const answered = async (...indexes: readonly number[]): Promise<unknown> => {
+    for (const index of indexes) answers[index]!.resolve();
+    await settle();
+    return queue.current?.a.channel;
+  };
+  ask(0, () => queue.load(), ['News']);
+  await settle();
+  ask(2, () => queue.startOver(), ['Films']);
+  await settle();
+  expect(await answered(0)).toBeUndefined();
+  expect(await answered(2)).toBe('Films');
+  ask(1, () => queue.refresh(), ['News']);
+  await settle();
+  state.answered = Promise.resolve();
+  state.open = ['Sport'].map(proposal);
+  queue.startOver();
+  await settle();
+  expect(await answered(1)).toBe('Sport');
+  ask(3, () => queue.refresh(), ['Nature']);
+  await settle();
+  ask(4, () => queue.refresh(), ['Travel']);
+  await settle();
+  expect(await answered(4)).toBe('Travel');
+  expect(await answered(3)).toBe('Travel');
+});
+
+const candidate = (xmltvId: string, isRefused = false): Candidate => ({
+  source: 'guide',
+  xmltv_id: xmltvId,
+  name: xmltvId,
+  programme_count: 1,
+  shift_minutes: 0,
+  score: 80,
+  on_now: null,
+  is_refused: isRefused,
+  by: 'likeness',
+  reasons: [],
+});
+const doubt = (id: string, ...candidates: readonly Candidate[]): Doubt => ({
+  channel_id: id,
+  number: '',
+  name: id,
+  group: '',
+  logo_url: '',
+  kind: 'missing',
+  score: 80,
+  guide: null,
+  candidates,
+});
+
+test('the mark stays on the guide that it is on, as long as that is offered for the channel in front', () => {
+  const before = doubt('news', candidate('a'), candidate('b'));
+  expect(markedStill(before, before, 1)).toBe(1);
+  expect(
+    markedStill(before, doubt('news', candidate('c', true), candidate('d'), candidate('a'), candidate('b')), 1),
+  ).toBe(2);
+  expect(markedStill(before, doubt('news', candidate('d'), candidate('a')), 1)).toBe(0);
+  expect(markedStill(before, doubt('sport', candidate('a'), candidate('b')), 1)).toBe(0);
+  expect(markedStill(before, undefined, 1)).toBe(0);
+  expect(markedStill(undefined, before, 1)).toBe(0);
 });
