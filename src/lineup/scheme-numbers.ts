@@ -5,6 +5,7 @@ import { MAX_MAJOR, parseChannelNumber, wholeNumber, type ChannelNumber } from '
 import type { ChannelId } from '../model/ids.ts';
 import type { ChannelBase } from './merge.ts';
 import { GAVE_WAY, type LineupMemory } from './memory.ts';
+import { NumberLanes } from './number-lanes.ts';
 import type { KeyedScheme } from './ruling.ts';
 
 export interface SchemeOptions {
@@ -47,7 +48,7 @@ export function schemeNumbers(
   for (const [id, { scheme, number }] of memory.schemed) if (active.has(scheme) && !here.has(id)) taken.add(number);
   for (const scheme of schemes) {
     const own = fresh.filter((base) => base.scheme === scheme.key);
-    if (own.length > 0) giveNumbers(own, scheme, { ...options, shown, taken, bases });
+    if (own.length > 0) giveNumbers(own, scheme, { ...options, shown, taken, bases, here });
   }
   makeRoom(bases, { ...options, shown, taken });
   return shown;
@@ -58,11 +59,13 @@ interface Giving extends SchemeOptions {
   readonly taken: Set<ChannelNumber>;
 }
 
-function giveNumbers(
-  fresh: readonly ChannelBase[],
-  scheme: KeyedScheme,
-  giving: Giving & { readonly bases: readonly ChannelBase[] },
-): void {
+interface GivingTo extends Giving {
+  readonly bases: readonly ChannelBase[];
+  /** All of them. */
+  readonly here: ReadonlySet<ChannelId>;
+}
+
+function giveNumbers(fresh: readonly ChannelBase[], scheme: KeyedScheme, giving: GivingTo): void {
   const { memory, shown, taken, groupOf } = giving;
   const give = ({ id }: ChannelBase, number: ChannelNumber): void => {
     shown.set(id, number);
@@ -75,13 +78,7 @@ function giveNumbers(
       if (wish !== undefined && !taken.has(wish)) give(base, wish);
     }
   }
-  const lanes = new Lanes(scheme, taken);
-  if (scheme.block !== undefined) {
-    for (const base of giving.bases) {
-      const number = base.scheme === scheme.key ? shown.get(base.id) : undefined;
-      if (number !== undefined) lanes.learn(groupOf(base), number);
-    }
-  }
+  const lanes = lanesOf(scheme, giving);
   for (const base of fresh) {
     if (shown.has(base.id)) continue;
     const number = lanes.next(groupOf(base));
@@ -89,85 +86,18 @@ function giveNumbers(
   }
 }
 
-interface Lane {
-  next: number;
-  readonly end: number;
-}
-
-/** Where the next number of each group is to be had. */
-class Lanes {
-  readonly #scheme: KeyedScheme;
-  readonly #taken: ReadonlySet<ChannelNumber>;
-  readonly #all: Lane;
-  readonly #ofGroup = new Map<string, Lane[]>();
-  readonly #ranged = new Set<string>();
-  readonly #blocks = new Set<number>();
-
-  constructor(scheme: KeyedScheme, taken: ReadonlySet<ChannelNumber>) {
-    this.#scheme = scheme;
-    this.#taken = taken;
-    this.#all = { next: scheme.start, end: scheme.end ?? MAX_MAJOR };
-    for (const { group, start, end = MAX_MAJOR } of scheme.ranges) {
-      const key = group.toLowerCase();
-      this.#ranged.add(key);
-      this.#lanesOf(key).push({ next: start, end });
-    }
+/** They know what the scheme has given, also to channels that are not there now. */
+function lanesOf(scheme: KeyedScheme, { memory, shown, taken, groupOf, bases, here }: GivingTo): NumberLanes {
+  const lanes = new NumberLanes(scheme, taken);
+  if (!lanes.isLearning) return lanes;
+  for (const base of bases) {
+    const number = base.scheme === scheme.key ? shown.get(base.id) : undefined;
+    if (number !== undefined) lanes.learn(number, groupOf(base));
   }
-
-  /** A group that has a number already stays in its block. */
-  learn(group: string, number: ChannelNumber): void {
-    const { block, start } = this.#scheme;
-    const key = group.toLowerCase();
-    const index = Math.floor((number / wholeNumber(1) - start) / (block ?? 1));
-    if (block === undefined || this.#ranged.has(key) || index < 0 || this.#blocks.has(index)) return;
-    this.#openBlock(key, index);
+  for (const [id, given] of memory.schemed) {
+    if (given.scheme === scheme.key && !here.has(id)) lanes.learn(given.number);
   }
-
-  /** @returns undefined when all are given */
-  next(group: string): ChannelNumber | undefined {
-    const key = group.toLowerCase();
-    if (this.#scheme.block === undefined && !this.#ranged.has(key)) return this.#take(this.#all);
-    for (const lane of this.#lanesOf(key)) {
-      const number = this.#take(lane);
-      if (number !== undefined) return number;
-    }
-    return this.#ranged.has(key) ? undefined : this.#takeOfNewBlock(key);
-  }
-
-  #takeOfNewBlock(key: string): ChannelNumber | undefined {
-    for (let index = 0; ; index += 1) {
-      if (this.#blocks.has(index)) continue;
-      const lane = this.#openBlock(key, index);
-      if (lane.next > (this.#scheme.end ?? MAX_MAJOR)) return undefined;
-      const number = this.#take(lane);
-      if (number !== undefined) return number;
-    }
-  }
-
-  #openBlock(key: string, index: number): Lane {
-    const { start, block = 1, end = MAX_MAJOR } = this.#scheme;
-    const first = start + index * block;
-    const lane = { next: first, end: Math.min(first + block - 1, end) };
-    this.#blocks.add(index);
-    this.#lanesOf(key).push(lane);
-    return lane;
-  }
-
-  #lanesOf(key: string): Lane[] {
-    const known = this.#ofGroup.get(key);
-    if (known) return known;
-    const lanes: Lane[] = [];
-    this.#ofGroup.set(key, lanes);
-    return lanes;
-  }
-
-  #take(lane: Lane): ChannelNumber | undefined {
-    while (lane.next <= lane.end && this.#taken.has(wholeNumber(lane.next))) lane.next += this.#scheme.step;
-    if (lane.next > lane.end) return undefined;
-    const number = wholeNumber(lane.next);
-    lane.next += this.#scheme.step;
-    return number;
-  }
+  return lanes;
 }
 
 /** Channels without a scheme whose own number a scheme has given away show another one meanwhile. */

@@ -48,6 +48,10 @@ export const numberScheme = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'The provider’s own number goes first where it is free' }),
+  new_numbers: z.enum(['fill_gaps', 'after_highest']).default('fill_gaps').meta({
+    description:
+      'Channels that come later: the first number that is free, or one after the highest that the scheme has ever given there, and what is free below only when none is left. Changing it changes no number that was given',
+  }),
 });
 export type NumberScheme = z.output<typeof numberScheme>;
 

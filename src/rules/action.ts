@@ -57,8 +57,12 @@ const ACTIONS: { readonly [Kind in RuleActionKind]: Compile<Kind> } = {
 export const compileAction = (action: RuleAction, place: ActionPlace): CompiledAction =>
   (ACTIONS[action.kind] as Compile<RuleActionKind>)(action, place);
 
-/** Numbers are remembered under it: the same as long as nothing of the scheme itself is changed. */
-export const schemeKey = (scheme: NumberScheme): number => hash53(`number scheme\n${JSON.stringify(scheme)}`);
+/**
+ * Numbers are remembered under it: the same as long as nothing of the scheme itself is changed. Where channels that come
+ * later find theirs is no part of it: who has a number keeps it.
+ */
+export const schemeKey = ({ new_numbers: _, ...scheme }: NumberScheme): number =>
+  hash53(`number scheme\n${JSON.stringify(scheme)}`);
 
 function hide(subject: Subject): void {
   subject.isHidden = true;

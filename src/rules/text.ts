@@ -247,10 +247,10 @@ function shorterAction(action: SharedRules['rules'][number]['action']): unknown 
   return { kind, ...Object.fromEntries(given.map(([key, value]) => [key, key === 'table' ? tableOf(value) : value])) };
 }
 
+const DEFAULTS: Mapping = { keep_provider_numbers: false, new_numbers: 'fill_gaps', step: 1 };
+
 const isDefault = (key: string, value: unknown): boolean =>
-  (Array.isArray(value) && value.length === 0) ||
-  (key === 'keep_provider_numbers' && value === false) ||
-  (key === 'step' && value === 1);
+  (Array.isArray(value) && value.length === 0) || (Object.hasOwn(DEFAULTS, key) && DEFAULTS[key] === value);
 
 function tableOf(table: unknown): unknown {
   const rows = table as readonly { readonly from: string; readonly to: string }[];

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeMemory, encodeMemory } from '../../src/lineup/memory-file.ts';
-import { parseChannelId } from '../../src/model/ids.ts';
+import { hash53, parseChannelId } from '../../src/model/ids.ts';
 import type { Stream } from '../../src/model/stream.ts';
+import { schemeKey } from '../../src/rules/action.ts';
 import { schemesOf } from '../../src/rules/schemes.ts';
 import { rulingOf } from '../../src/sync/ruling.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
@@ -159,6 +160,84 @@ test('each group has its own range, or its own block, or the provider’s number
   expect(numbers(fixture)).toMatchObject({ 'UK: Largo': '7', 'UK: Brio FHD': '50' });
 });
 
+const sportsOf = (...names: readonly string[]): Stream[] =>
+  names.map((name) => stream('one', name, { group: 'UK | Sports' }));
+const NEWS = stream('one', 'Largo', { group: 'UK | News' });
+
+test('channels that come later go on after the highest number that was given, also to one that has gone; nobody who has one moves', () => {
+  const fixture = lineupFixture();
+  const numbered = (more: object): void =>
+    setRules(fixture, [{ when: SPORTS, action: { kind: 'number', start: 100, step: 2, ...more } }]);
+  numbered({});
+  fixture.build(sportsOf('Brio', 'Presto', 'Lento'));
+  expect(numbers(fixture)).toEqual({ Brio: '100', Presto: '102', Lento: '104' });
+  fixture.patch({ ids: [parseChannelId(fixture.row('Brio').id)!], set: { number: '7' } });
+  fixture.patch({ ids: [parseChannelId(fixture.row('Presto').id)!], set: { number: '900' } }); // a person's own: not the scheme's
+  numbered({ new_numbers: 'after_highest' });
+  fixture.build(sportsOf('Brio', 'Presto', 'Vivo'));
+  expect(numbers(fixture)).toMatchObject({ Brio: '7', Presto: '900', Vivo: '106' });
+  numbered({});
+  fixture.build(sportsOf('Brio', 'Presto', 'Vivo', 'Coda'));
+  expect(numbers(fixture)).toMatchObject({ Vivo: '106', Coda: '100' });
+  numbered({ new_numbers: 'after_highest', end: 110 });
+  fixture.build(sportsOf('Brio', 'Presto', 'Vivo', 'Coda'));
+  expect(numbers(fixture)).toMatchObject({ Vivo: '100', Coda: '102' }); // another scheme: numbered anew
+});
+
+test('a range or a block is gone on with behind its own highest number, and its gaps are filled when nothing else is left', () => {
+  const fixture = lineupFixture();
+  const goOn = (more: object): void =>
+    setRules(fixture, [{ action: { kind: 'number', new_numbers: 'after_highest', ...more } }]);
+  const ranges = [{ group: 'uk | sports', start: 50, end: 53 }];
+  goOn({ start: 1, ranges });
+  fixture.build([...sportsOf('Brio', 'Presto', 'Lento'), NEWS]);
+  expect(numbers(fixture)).toEqual({ Brio: '50', Presto: '51', Lento: '52', Largo: '1' });
+  fixture.build([...sportsOf('Lento'), NEWS]);
+  fixture.patch({ ids: [parseChannelId(fixture.row('Lento').id)!], set: { number: '800' } });
+  fixture.build([...sportsOf('Lento', 'Vivo', 'Coda'), { ...NEWS }, stream('one', 'Adagio', { group: 'UK | News' })]);
+  // 50 and 51 are away and stay theirs; nobody has 52 any more; the news know nothing of the numbers of sport
+  expect(numbers(fixture)).toMatchObject({ Vivo: '52', Coda: '53', Adagio: '2' });
+
+  const blocks = lineupFixture();
+  setRules(blocks, [{ action: { kind: 'number', start: 100, block: 3, new_numbers: 'after_highest' } }]);
+  const kids = stream('one', 'Andante', { group: 'UK | Kids' });
+  blocks.build([...sportsOf('Brio', 'Presto'), NEWS, kids]);
+  expect(numbers(blocks)).toEqual({ Brio: '100', Presto: '101', Largo: '103', Andante: '106' });
+  blocks.build([...sportsOf('Presto', 'Vivo', 'Coda'), stream('one', 'Adagio', { group: 'UK | Film' })]);
+  // the blocks of those who are away stay theirs, and one that is full is followed by a new one
+  expect(numbers(blocks)).toMatchObject({ Presto: '101', Vivo: '102', Coda: '109', Adagio: '112' });
+});
+
+test('what a scheme has given is known when the database is lost, too', () => {
+  const ranges = [{ group: 'uk | sports', start: 50, end: 59 }];
+  for (const more of [
+    { start: 1, ranges },
+    { start: 1, block: 50 },
+  ]) {
+    const before = lineupFixture();
+    setRules(before, [{ action: { kind: 'number', new_numbers: 'after_highest', ...more } }]);
+    before.build([NEWS, ...sportsOf('Brio', 'Presto')]);
+    const numbered = numbers(before);
+    const after = lineupFixture();
+    [after.memory, after.ruleStream, after.schemes] = [before.memory, before.ruleStream!, before.schemes];
+    after.build([stream('one', 'Adagio', { group: 'UK | News' }), ...sportsOf('Vivo')]);
+    const isBlock = 'block' in more;
+    expect([numbered, numbers(after)]).toEqual([
+      isBlock ? { Largo: '1', Brio: '51', Presto: '52' } : { Largo: '1', Brio: '50', Presto: '51' },
+      isBlock ? { Adagio: '101', Vivo: '151' } : { Adagio: '2', Vivo: '52' },
+    ]);
+    after.build([NEWS, stream('one', 'Adagio', { group: 'UK | News' }), ...sportsOf('Brio', 'Presto', 'Vivo')]);
+    expect(numbers(after)).toMatchObject(numbered);
+  }
+});
+
+test('the choice of where new numbers are found is no part of what numbers are remembered by', () => {
+  const scheme = { kind: 'number' as const, start: 100, step: 1, ranges: [], keep_provider_numbers: false };
+  const keys = (['fill_gaps', 'after_highest'] as const).map((choice) => schemeKey({ ...scheme, new_numbers: choice }));
+  // as stored by those who have had it before there was a choice
+  expect(keys).toEqual([hash53(`number scheme\n${JSON.stringify(scheme)}`), keys[0]]);
+});
+
 test('a number that a person gives to another channel moves the one that a scheme gave it', () => {
   const fixture = lineupFixture();
   setRules(fixture, [{ when: SPORTS, action: { kind: 'number', start: 100 } }]);
@@ -212,6 +291,8 @@ const rules = fc.subarray([
   { when: { name: { contains: ['o'] } }, action: { kind: 'hide' } },
   { action: { kind: 'regroup', to: 'All' } },
   { action: { kind: 'number', start: 3, block: 3 } },
+  { when: { name: { contains: ['a'] } }, action: { kind: 'number', start: 4, end: 6, new_numbers: 'after_highest' } },
+  { action: { kind: 'number', start: 3, block: 2, end: 8, new_numbers: 'after_highest' } },
 ]);
 
 test('whatever comes and goes, a number is shown once, memories survive the disk, and without rules all is as before', () => {

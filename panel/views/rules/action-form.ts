@@ -25,8 +25,10 @@ interface ActionField {
   readonly name: string;
   readonly label: MessageKey;
   readonly hint?: MessageKey;
-  readonly type: 'check' | 'number' | 'ranges' | 'table' | 'template' | 'text';
+  readonly type: 'check' | 'choice' | 'number' | 'ranges' | 'table' | 'template' | 'text';
   readonly isRequired?: boolean;
+  /** Of a choice, the first what it is at first. */
+  readonly choices?: readonly { readonly value: string; readonly label: MessageKey }[];
 }
 
 const number = (name: string, label: MessageKey, hint?: MessageKey): ActionField => ({
@@ -35,6 +37,11 @@ const number = (name: string, label: MessageKey, hint?: MessageKey): ActionField
   type: 'number',
   ...(hint && { hint }),
 });
+
+const NEW_NUMBERS = [
+  { value: 'fill_gaps', label: 'rules.fill-gaps' },
+  { value: 'after_highest', label: 'rules.after-highest' },
+] as const satisfies readonly { value: Extract<RuleAction, { kind: 'number' }>['new_numbers']; label: MessageKey }[];
 
 const FIELDS: Readonly<Record<RuleAction['kind'], readonly ActionField[]>> = {
   hide: [],
@@ -57,6 +64,13 @@ const FIELDS: Readonly<Record<RuleAction['kind'], readonly ActionField[]>> = {
     number('block', 'rules.block', 'rules.block-hint'),
     { name: 'ranges', label: 'rules.ranges', hint: 'rules.ranges-hint', type: 'ranges' },
     { name: 'keep_provider_numbers', label: 'rules.keep-numbers', type: 'check' },
+    {
+      name: 'new_numbers',
+      label: 'rules.new-numbers',
+      hint: 'rules.new-numbers-hint',
+      type: 'choice',
+      choices: NEW_NUMBERS,
+    },
   ],
   logo: [
     { name: 'url', label: 'rules.logo-url', type: 'template' },
@@ -69,7 +83,7 @@ const PLACEHOLDERS = ['{title}', '{name}', '{group}', '{MARKET}', '{quality}', '
 const FIRST: Readonly<Partial<Record<RuleAction['kind'], object>>> = {
   rename: { to: '{title}' },
   regroup: { to: '', table: [] },
-  number: { start: 100, step: 1, ranges: [], keep_provider_numbers: false },
+  number: { start: 100, step: 1, ranges: [], keep_provider_numbers: false, new_numbers: 'fill_gaps' },
   logo: { url: 'https://' },
   guide_shift: { minutes: 60 },
 };
@@ -149,6 +163,15 @@ export class ActionForm extends LitElement {
           @change=${(event: Event) => this.#put(field, (event.target as HTMLInputElement).checked)}
         />
         ${t(field.label)}</label
+      >`;
+    }
+    if (field.type === 'choice') {
+      return html`<label class="above"
+        >${t(field.label)}
+        <select @change=${(event: Event) => this.#put(field, (event.target as HTMLSelectElement).value)}>
+          ${field.choices?.map(({ value: each, label }) => html`<option value=${each} ?selected=${each === value}>${t(label)}</option>`)}
+        </select>
+        ${hint}</label
       >`;
     }
     if (field.type === 'table' || field.type === 'ranges') {

@@ -297,12 +297,21 @@ test('a placeholder is put behind what is there, and a number that is emptied is
   file.value = '{title}.png';
   file.dispatchEvent(new Event('input'));
   expect(said.at(-1)).toEqual({ kind: 'logo', file: '{title}.png' });
-  form.action = { kind: 'number', start: 1, step: 1, end: 9, ranges: [], keep_provider_numbers: false };
+  const scheme = { kind: 'number' as const, start: 1, step: 1, ranges: [], keep_provider_numbers: false };
+  form.action = { ...scheme, end: 9, new_numbers: 'fill_gaps' };
   await form.updateComplete;
   const end = form.renderRoot.querySelector<HTMLInputElement>('input[name="end"]')!;
   end.value = '';
   end.dispatchEvent(new Event('input'));
-  expect(said.at(-1)).toEqual({ kind: 'number', start: 1, step: 1, ranges: [], keep_provider_numbers: false });
+  expect(said.at(-1)).toEqual({ ...scheme, new_numbers: 'fill_gaps' });
+  const select = form.renderRoot.querySelectorAll('select')[1]!;
+  expect([...select.options].map(({ value, selected }) => [value, selected])).toEqual([
+    ['fill_gaps', true],
+    ['after_highest', false],
+  ]);
+  select.value = 'after_highest';
+  select.dispatchEvent(new Event('change'));
+  expect(said.at(-1)).toEqual({ ...scheme, end: 9, new_numbers: 'after_highest' });
 });
 
 test('only the last of what was typed is tried out, and more is added to what is shown', async () => {
