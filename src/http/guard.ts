@@ -14,7 +14,11 @@ import { isPanelPath } from './panel/panel.ts';
 import { may, mayMeasure, mayWatch, permissionFor, type Permission } from './permissions.ts';
 
 export interface ApiEnv extends LanEnv {
-  Variables: LanEnv['Variables'] & { readonly person: Visitor };
+  Variables: LanEnv['Variables'] & {
+    readonly person: Visitor;
+    /** What of the answer a person decides; undefined for all of it. */
+    readonly edited?: unknown;
+  };
 }
 
 export interface GuardOptions {

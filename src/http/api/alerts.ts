@@ -7,6 +7,7 @@ import { alertTarget, quietHours, targetOptions, type AlertTarget } from '../../
 import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { concealTarget, restoreOptions } from './alert-secrets.ts';
+import { edits } from './edited.ts';
 import type { ApiPorts } from './ports.ts';
 import type { AlertText } from '../../model/alert-facts.ts';
 import { readersLanguage } from './readers-language.ts';
@@ -194,7 +195,11 @@ export function alertRoutes({ alerts }: Pick<ApiPorts, 'alerts'>): OpenAPIHono<A
     const alert = alerts.mute(c.req.valid('param').id, c.req.valid('json').muted);
     return c.json(viewAlert(alert, alerts.textOf(alert.facts)), 200);
   });
-  api.openapi(listTargets, (c) => c.json({ items: alerts.targets.list().map(view) }, 200));
+  api.openapi(listTargets, (c) => {
+    const targets = alerts.targets.list();
+    edits(c, targets.map(concealTarget));
+    return c.json({ items: targets.map(view) }, 200);
+  });
   api.openapi(addTarget, async (c) => {
     const input = c.req.valid('json');
     return c.json(view(await alerts.targets.add({ ...input, options: restoreOptions(input.options) })), 201);

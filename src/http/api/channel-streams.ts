@@ -8,6 +8,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { parseStreamId, printChannelId, printStreamId, type ChannelId } from '../../model/ids.ts';
 import type { ApiEnv } from '../guard.ts';
 import { decided } from './channel-schema.ts';
+import { edits } from './edited.ts';
 import { streamHealth } from './health-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, jsonBody, newApi, optional, problems, streamId } from './route.ts';
@@ -91,6 +92,7 @@ export function channelStreamRoutes(
         },
       ];
     });
+    edits(c, kept ?? null);
     return c.json({ items }, 200);
   });
   api.openapi(change, async (c) => {

@@ -20,6 +20,7 @@ import {
   guideSources,
   market,
 } from './channel-schema.ts';
+import { edits } from './edited.ts';
 import { followRenames, renamesIn } from './group-renames.ts';
 import { favouriteChannels } from './liked.ts';
 import { healthFilter, splitHealth } from './health-schema.ts';
@@ -157,6 +158,7 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
       ...health.briefs.channel(parseChannelId(row.id)!),
       favourite: printed.has(row.id),
     }));
+    edits(c, page.items);
     return c.json({ ...page, items }, 200);
   });
   api.openapi(listFacets, async (c) => c.json(await lineup.lists.facets(), 200));

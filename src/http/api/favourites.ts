@@ -12,6 +12,7 @@ import { mayWatchGroup, mayWatchTitle, type Rights } from '../../model/person.ts
 import { parseTitleId, type TitleId } from '../../model/title.ts';
 import type { ApiEnv } from '../guard.ts';
 import { noteOthers } from './others.ts';
+import { edits } from './edited.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, instant, jsonBody, newApi, optional, pageFrom, pageOf, paging, problems } from './route.ts';
 import { personId, whose } from './whose.ts';
@@ -105,6 +106,10 @@ export function favouriteRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const { person_id: asked, kind, ...page } = c.req.valid('query');
     const owner = whose(c, { accounts, asked });
     const wanted = favourites.of(owner.id).filter((one) => kind === undefined || one.kind === kind);
+    edits(
+      c,
+      wanted.map((one) => one.id),
+    );
     return c.json(
       pageFrom(wanted, page, { list: 'favourites', idOf: (one) => one.id, rowOf: (one) => shown(one, owner, ports) }),
       200,

@@ -21,6 +21,7 @@ import {
   streamHealthDetail,
   upgradeView,
 } from './health-schema.ts';
+import { edits } from './edited.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, channelId, jsonBody, newApi, optional, problems, providerId, streamId } from './route.ts';
 
@@ -135,7 +136,11 @@ export function healthRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const decided = items.map((row) => ({ ...row, decision: health.decisionOf(parseStreamId(row.stream_id)!) }));
     return c.json({ items: decided, total }, 200);
   });
-  api.openapi(read, (c) => c.json(detailOf(c.req.valid('param').id), 200));
+  api.openapi(read, (c) => {
+    const detail = detailOf(c.req.valid('param').id);
+    edits(c, detail.decision);
+    return c.json(detail, 200);
+  });
   api.openapi(decide, async (c) => {
     const { id } = c.req.valid('param');
     detailOf(id);

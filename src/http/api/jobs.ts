@@ -7,6 +7,7 @@ import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
 import type { ProviderId } from '../../model/ids.ts';
 import { JOB_STATES, type Job, type JobProgress, type Work } from '../../sync/jobs.ts';
 import type { ApiEnv } from '../guard.ts';
+import { edits } from './edited.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, instant, jsonBody, newApi, problems, providerId } from './route.ts';
 
@@ -85,10 +86,15 @@ type Ports = Pick<ApiPorts, 'jobs' | 'knowledge' | 'providers' | 'strm' | 'sync'
 export function jobRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
   const { jobs } = ports;
   const api = newApi();
-  api.openapi(list, (c) => c.json({ items: jobs.list().map(describe) }, 200));
+  api.openapi(list, (c) => {
+    const all = jobs.list();
+    edits(c, all.map(standingOf));
+    return c.json({ items: all.map(describe) }, 200);
+  });
   api.openapi(read, (c) => {
     const found = jobs.get(c.req.valid('param').id);
     if (!found) throw new AppError('request.not-found', 'There is no such job.');
+    edits(c, standingOf(found));
     return c.json(describe(found), 200);
   });
   api.openapi(cancel, async (c) => {
@@ -161,6 +167,9 @@ function progressOf(id: ProviderId, sync: Ports['sync']): JobProgress | null {
   if (matching) return { phase: 'matching', done: matching.names, total: matching.total };
   return { phase, done: progress.entries + progress.programmes, total: null };
 }
+
+/** How far it is does not count for who would break it off. */
+const standingOf = ({ id, state }: Job) => ({ id, state });
 
 const describe = ({ startedAt, finishedAt, ...rest }: Job): z.output<typeof job> => ({
   ...rest,

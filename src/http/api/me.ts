@@ -20,6 +20,7 @@ import {
   sessionList,
 } from './login-schema.ts';
 import { describeToken, madeToken, newTokenFields, tokenId, tokenList } from './person-schema.ts';
+import { edits } from './edited.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, problems } from './route.ts';
 
@@ -198,6 +199,10 @@ function addOwn(api: OpenAPIHono<ApiEnv>, { accounts, countryOf }: Pick<ApiPorts
   api.openapi(tokens, (c) => {
     const id = ownId(c);
     const mine = apiTokens.list().filter(({ person_id }) => person_id === id);
+    edits(
+      c,
+      mine.map((token) => describeToken(token, null)),
+    );
     return c.json({ items: mine.map((token) => describeToken(token, apiTokens.lastUsedAt(token.id))) }, 200);
   });
   api.openapi(addToken, async (c) => {

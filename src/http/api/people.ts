@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { describeLogins, sessionId, sessionList } from './login-schema.ts';
+import { edits } from './edited.ts';
 import { noteOthers } from './others.ts';
 import { describePerson, newPerson, person, personChange } from './person-schema.ts';
 import type { ApiPorts } from './ports.ts';
@@ -160,6 +161,13 @@ export function peopleRoutes({
   });
   api.openapi(listSessions, (c) => {
     const { id } = personOf(c.req.valid('param').id);
+    edits(
+      c,
+      sessions
+        .of(id)
+        .map((session) => session.id)
+        .toSorted(),
+    );
     return c.json(describeLogins(sessions.of(id), { current: c.var.person.account?.sessionId, countryOf }), 200);
   });
   api.openapi(endSessions, async (c) => {

@@ -7,6 +7,7 @@ import { changeUnder } from '../../kernel/condition.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { Lane } from '../../kernel/lane.ts';
 import type { ApiEnv } from '../guard.ts';
+import { isSameEdition } from './edited.ts';
 import { describedPaths, type Described } from './known-fields.ts';
 import { REVALIDATED } from './revalidation.ts';
 
@@ -76,9 +77,8 @@ async function etagOf(c: Context<ApiEnv>, url: URL, reader: Hono<ApiEnv>): Promi
   return status === 200 ? (answered.get('etag') ?? undefined) : undefined;
 }
 
-/** Compared as strong ones: a weak one fits nothing. */
 const fits = (said: string, etag: string | undefined): boolean =>
-  etag !== undefined && said.split(',').some((one) => one.trim() === '*' || one.trim() === etag);
+  etag !== undefined && said.split(',').some((one) => one.trim() === '*' || isSameEdition(one.trim(), etag));
 
 const changedSince = (): AppError =>
   new AppError('request.changed-since', 'This was changed since you have read it: look at it again.');
@@ -88,7 +88,7 @@ const PARAMETER = {
   in: 'header',
   required: false,
   description:
-    'The `ETag` that `GET` at the same address answered: where another has changed it since, nothing is done (412)',
+    'The `ETag` that `GET` at the same address answered: where another has changed it since, nothing is done (412). What is measured and fetched does not count',
   schema: { type: 'string', maxLength: 1_000 },
 } as const;
 

@@ -8,6 +8,7 @@ import { providerSettings, type ProviderSettings } from '../../model/provider.ts
 import { insistOnProfile, insistOnTimes } from '../../model/settings-checks.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { ApiEnv } from '../guard.ts';
+import { edits } from './edited.ts';
 import { changesOf } from './partial.ts';
 import type { ApiPorts } from './ports.ts';
 import { accountOf, account, login, loginOf, place, placeOf } from './account-schema.ts';
@@ -162,7 +163,11 @@ export function providerRoutes(
     return found;
   };
 
-  api.openapi(list, (c) => c.json({ items: describeAll(providers.list()) }, 200));
+  api.openapi(list, (c) => {
+    const all = providers.list();
+    edits(c, all.map(concealSecrets));
+    return c.json({ items: describeAll(all) }, 200);
+  });
   api.openapi(add, async (c) => {
     const input = c.req.valid('json');
     const same = providers.findBySource(input.source);
@@ -170,7 +175,11 @@ export function providerRoutes(
     insistOnWishes(input, ports.settings.current);
     return c.json(describe(await providers.add(input)), 201);
   });
-  api.openapi(read, (c) => c.json(describe(find(c.req.valid('param').id)), 200));
+  api.openapi(read, (c) => {
+    const settings = find(c.req.valid('param').id);
+    edits(c, concealSecrets(settings));
+    return c.json(describe(settings), 200);
+  });
   api.openapi(change, async (c) => {
     const { id } = c.req.valid('param');
     const changes = restoreSecrets(c.req.valid('json'), find(id));

@@ -1,9 +1,9 @@
 // Answers to GET that are changed at the same address, in JSON or YAML: parts of them (`?fields=`, of JSON), and none at all when the client has the same already (RFC 9110, ETag).
 
-import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
+import { etagOf } from './edited.ts';
 import type { FieldTree, UnknownFields } from './known-fields.ts';
 
 const MOST_FIELDS = 50;
@@ -38,7 +38,7 @@ async function revalidate(c: Context<ApiEnv>, fields: FieldTree | undefined): Pr
   if (res.status !== 200 || !REVALIDATED.some((one) => type.startsWith(one))) return;
   const text = await res.text();
   const body = fields && type.startsWith(JSON_TYPE) ? JSON.stringify(partOf(JSON.parse(text), fields)) : text;
-  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  const etag = etagOf(body, c);
   const headers = new Headers(res.headers);
   headers.delete('content-length');
   headers.set('etag', etag);

@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
+import { edits } from './edited.ts';
 import { describeToken, madeToken, newTokenFields, tokenId, tokenList } from './person-schema.ts';
 import type { ApiPorts } from './ports.ts';
 import { answer, jsonBody, newApi, optional, problems } from './route.ts';
@@ -44,6 +45,10 @@ export function tokenRoutes({ accounts: { apiTokens } }: Pick<ApiPorts, 'account
   api.openapi(list, (c) => {
     const { person_id: wanted } = c.req.valid('query');
     const tokens = apiTokens.list().filter(({ person_id }) => wanted === undefined || person_id === wanted);
+    edits(
+      c,
+      tokens.map((token) => describeToken(token, null)),
+    );
     return c.json({ items: tokens.map((token) => describeToken(token, apiTokens.lastUsedAt(token.id))) }, 200);
   });
   api.openapi(add, async (c) => {
