@@ -21,3 +21,11 @@ test('texts come back as they were, out of their columns and out of those of oth
     }),
   );
 });
+
+test('there is room for a text of letters that take three bytes each', () => {
+  const texts = new Texts();
+  const [short, wide] = ['a'.repeat(1_000), '漢'.repeat(400)];
+  texts.push(short);
+  texts.push(wide);
+  expect(texts.at(1)).toBe(wide);
+});
