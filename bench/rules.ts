@@ -38,7 +38,7 @@ const PREVIEW = task<typeof import('../src/sync/rule-preview.task.ts').default>(
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-bench-'));
 const paths = pathsIn(folder);
-const files = { catalogue: paths.catalogue, guide: paths.guide, matches: join(folder, 'matches.sqlite') };
+const files = { catalogue: paths.catalogue, guide: paths.guide, matches: join(folder, 'matches') };
 const pool = new WorkerPool({ maxThreads: 1, heapMebibytes: HOME_HEAP_MEBIBYTES });
 
 /** Always the same numbers: the bench compares runs, not lists. */

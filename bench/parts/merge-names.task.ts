@@ -16,7 +16,7 @@ export interface MergeInput {
   readonly markets: readonly string[];
   readonly providers: readonly string[];
   /** Where what was compared is kept. */
-  readonly file: string;
+  readonly folder: string;
 }
 
 export interface MergeOutput {
@@ -33,15 +33,11 @@ export default defineTask<MergeInput, MergeOutput>((input) => {
     const market = input.markets[input.marketOf[index] ?? 0] ?? '';
     return table.add(name, market, { provider: input.providers[input.providerOf[index] ?? 0] ?? '' });
   });
-  const memory = openMatchMemory(input.file, silentLog);
-  try {
-    const { channelOf } = assort(table, { memory, namesAtOnce: namesAtOnce() });
-    const { user, system } = process.threadCpuUsage(before);
-    return {
-      channelOf: Int32Array.from(nameOf, (name) => channelOf[name]!),
-      processorSeconds: (user + system) / 1e6,
-    };
-  } finally {
-    memory.close();
-  }
+  const memory = openMatchMemory(input.folder, silentLog);
+  const { channelOf } = assort(table, { memory, namesAtOnce: namesAtOnce() });
+  const { user, system } = process.threadCpuUsage(before);
+  return {
+    channelOf: Int32Array.from(nameOf, (name) => channelOf[name]!),
+    processorSeconds: (user + system) / 1e6,
+  };
 });

@@ -12,12 +12,7 @@ import type { Rooms } from './rooms.ts';
 
 const LOOK_WHO_WATCHES_MS = 10 * SECOND_MS;
 
-const filesIn = (paths: Paths): string[] => [
-  ...databasesIn(paths).map(({ file }) => file),
-  paths.files,
-  paths.matches,
-  paths.looks,
-];
+const filesIn = (paths: Paths): string[] => [...databasesIn(paths).map(({ file }) => file), paths.files, paths.looks];
 
 /** At a start, before anything is opened. */
 export function setDamagedAside(paths: Paths, log: Log): void {

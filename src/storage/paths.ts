@@ -58,7 +58,7 @@ export interface Paths {
   readonly strm: string;
   /** May be emptied at any time; left out of backups. */
   readonly cache: string;
-  /** What matching has compared before. */
+  /** What matching has compared before: a folder. */
   readonly matches: string;
   /** A public database of channels, where a person allows it. */
   readonly knowledge: string;
@@ -104,7 +104,7 @@ export function pathsIn(root: string): Paths {
     files: join(root, 'files.sqlite'),
     strm: join(root, 'strm'),
     cache,
-    matches: join(cache, 'matches.sqlite'),
+    matches: join(cache, 'matches'),
     knowledge: join(cache, 'knowledge'),
     logos: join(cache, 'logos'),
     looks: join(cache, 'looks.sqlite'),

@@ -80,7 +80,6 @@ export default defineTask<BuildTaskInput, LineupSummary, BuildProgress>((input, 
       return buildLineup({ ...lineup, streams: streams(), ...ruled, ...rest });
     });
   } finally {
-    memory.close();
     catalogue.close();
   }
 });

@@ -1,9 +1,10 @@
-// Keeps what matching has compared, a row for each market. In the cache: it may be lost at any time, and is made again.
+// Keeps what matching has compared, some files for each market. In the cache: any of them may be lost or cut off at any time, is
+// noticed by its CRC, and made again; so nothing waits for the disk.
 
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { digestOfCode } from './code-digest.ts';
-import type { GuideAnswer, GuideMemory } from './guide-memory.ts';
+import { decodeAnswers, encodeAnswers, type GuideMemory } from './guide-memory.ts';
 import type { Log } from '../kernel/log.ts';
 import {
   decodeGrounds,
@@ -14,89 +15,76 @@ import {
   encodeSaid,
   type MatchMemory,
 } from '../matching/memory.ts';
-import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase, transact } from '../storage/database.ts';
+import { hash53 } from '../model/ids.ts';
 
-const MIGRATIONS = [
-  'CREATE TABLE market (code TEXT PRIMARY KEY, memory BLOB NOT NULL) STRICT',
-  // Guides found by likeness, as JSON.
-  'CREATE TABLE guide (market TEXT PRIMARY KEY, digest TEXT NOT NULL, answers TEXT NOT NULL) STRICT',
-  // What an outcome is made from is read only where it has to be made again.
-  `DROP TABLE market;
-   CREATE TABLE outcome (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
-   CREATE TABLE grounds (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT`,
-  // In pieces: SQLite holds a blob twice while it writes it, and a hostile market has ten megabytes.
-  `DROP TABLE outcome;
-   DROP TABLE grounds;
-   CREATE TABLE outcome (market TEXT, place INTEGER, piece BLOB NOT NULL, PRIMARY KEY (market, place)) STRICT;
-   CREATE TABLE grounds (market TEXT, place INTEGER, piece BLOB NOT NULL, PRIMARY KEY (market, place)) STRICT`,
-];
-
-const PIECE_BYTES = 2 ** 16;
+/** What an outcome is made from is read only where it has to be made again. */
+type Kind = 'grounds' | 'guides' | 'outcome' | 'said';
 
 /** No market's code. */
 const ALL_MARKETS = '*';
 
 export interface StoredMatchMemory extends MatchMemory {
   readonly guides: GuideMemory;
-  close(): void;
 }
 
-export function openMatchMemory(file: string, log: Log): StoredMatchMemory {
-  mkdirSync(dirname(file), { recursive: true });
-  // All that a build writes is written out once, when it is closed: the disk is waited for five times instead of eleven.
-  const database = openDatabase({ file, migrations: MIGRATIONS, log, isCache: true, isWrittenOut: true });
+/** @param folder is made where it is not there */
+export function openMatchMemory(folder: string, log: Log): StoredMatchMemory {
+  mkdirSync(folder, { recursive: true });
   const madeBy = digestOfCode(['formats/names', 'kernel', 'matching', 'model']);
-  const [outcomes, grounds] = [columnsIn(database, 'outcome'), columnsIn(database, 'grounds')];
+  const files = filesIn(folder, log);
   return {
-    read: (market) => outcomes.read(market, (stored) => decodeOutcome(madeBy, stored)),
-    readGrounds: (market) => grounds.read(market, (stored) => decodeGrounds(madeBy, stored)),
-    write: (market, outcome, madeFrom) =>
-      transact(database, () => {
-        outcomes.write(market, encodeOutcome(madeBy, outcome));
-        grounds.write(market, encodeGrounds(madeBy, madeFrom));
-      }),
-    readSaid: () => grounds.read(ALL_MARKETS, (stored) => decodeSaid(madeBy, stored)),
-    writeSaid: (said) => transact(database, () => grounds.write(ALL_MARKETS, encodeSaid(madeBy, said))),
-    guides: guidesIn(database),
-    close: () => database.close(),
+    read: (market) => files.read('outcome', market, (stored) => decodeOutcome(madeBy, stored)),
+    readGrounds: (market) => files.read('grounds', market, (stored) => decodeGrounds(madeBy, stored)),
+    write: (market, outcome, grounds) => {
+      files.write('outcome', market, encodeOutcome(madeBy, outcome));
+      files.write('grounds', market, encodeGrounds(madeBy, grounds));
+    },
+    readSaid: () => files.read('said', ALL_MARKETS, (stored) => decodeSaid(madeBy, stored)),
+    writeSaid: (said) => files.write('said', ALL_MARKETS, encodeSaid(madeBy, said)),
+    guides: {
+      read: (market, digest) => files.read('guides', market, (stored) => decodeAnswers(digest, stored)),
+      write: (market, digest, answers) => files.write('guides', market, encodeAnswers(digest, answers)),
+    },
   };
 }
 
-function columnsIn(database: DatabaseSync, table: 'grounds' | 'outcome') {
-  const measure = database.prepare(`SELECT sum(length(piece)) AS byteCount FROM ${table} WHERE market = ?`);
-  const select = database.prepare(`SELECT piece FROM ${table} WHERE market = ? ORDER BY place`);
-  const clear = database.prepare(`DELETE FROM ${table} WHERE market = ?`);
-  const insert = database.prepare(`INSERT INTO ${table} (market, place, piece) VALUES (?, ?, ?)`);
+function filesIn(folder: string, log: Log) {
+  let hasWarned = false;
+  // A market's code may be whatever a provider calls its groups.
+  const fileOf = (kind: Kind, market: string): string => join(folder, `${hash53(market).toString(36)}.${kind}`);
   return {
-    read<Decoded>(market: string, decode: (stored: Uint8Array) => Decoded | undefined): Decoded | undefined {
-      const byteCount = measure.get(market)?.['byteCount'] as number | null | undefined;
-      if (!byteCount) return undefined;
-      const stored = new Uint8Array(byteCount);
-      let at = 0;
-      for (const { piece } of select.iterate(market) as Iterable<{ readonly piece: Uint8Array }>) {
-        stored.set(piece, at);
-        at += piece.length;
+    read<Decoded>(
+      kind: Kind,
+      market: string,
+      decode: (stored: Uint8Array) => Decoded | undefined,
+    ): Decoded | undefined {
+      let stored: Uint8Array;
+      try {
+        stored = readFileSync(fileOf(kind, market));
+      } catch {
+        return undefined; // not there, or the disk does not give it
       }
       return decode(stored);
     },
-    /** In a transaction of the caller's. */
-    write(market: string, columns: Uint8Array): void {
-      clear.run(market);
-      for (let at = 0; at < columns.length; at += PIECE_BYTES)
-        insert.run(market, at / PIECE_BYTES, columns.subarray(at, at + PIECE_BYTES));
+    write(kind: Kind, market: string, stored: Uint8Array): void {
+      const file = fileOf(kind, market);
+      try {
+        writeFileSync(`${file}.next`, stored, { mode: 0o600 });
+        renameSync(`${file}.next`, file);
+      } catch (error) {
+        removeIfPossible(`${file}.next`); // on a full disk it is in the way
+        if (hasWarned) return;
+        hasWarned = true;
+        log.warning('What was compared could not be kept: the next build compares it again', { folder, error });
+      }
     },
   };
 }
 
-function guidesIn(database: DatabaseSync): GuideMemory {
-  const read = database.prepare('SELECT answers FROM guide WHERE market = ? AND digest = ?');
-  const write = database.prepare('INSERT OR REPLACE INTO guide (market, digest, answers) VALUES (?, ?, ?)');
-  return {
-    read: (market, digest) => {
-      const stored = read.get(market, digest)?.['answers'] as string | undefined;
-      return stored === undefined ? undefined : new Map(JSON.parse(stored) as [number, GuideAnswer][]);
-    },
-    write: (market, digest, answers) => void write.run(market, digest, JSON.stringify([...answers])),
-  };
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true, recursive: true });
+  } catch {
+    // A disk that takes nothing.
+  }
 }

@@ -167,7 +167,7 @@ test('other sources fill the gaps of the first: by the channel’s own ids and n
 test('what was found by likeness is remembered while the market’s guide is the same, and what is taken is looked at anew', () => {
   const folder = temporaryFolder();
   const findIn = (guide: readonly PublishedChannel[], ...asked: string[]) => {
-    const memory = openMatchMemory(join(folder, 'matches.sqlite'), silentLog);
+    const memory = openMatchMemory(join(folder, 'matches'), silentLog);
     const written: string[] = [];
     const guides = {
       ...memory.guides,
@@ -180,7 +180,6 @@ test('what was found by likeness is remembered while the market’s guide is the
     const { guides: found } = createGuideFinder(options).find(
       asked.map((name) => ({ name: 0, names: [name], xmltvIds: [] })),
     );
-    memory.close();
     return [found.map((answer) => answer?.origin.xmltvId), written];
   };
   const guide = [channel('one\n', 'k.de', 'Nordlicht Kultur'), channel('one\n', 's.de', 'Ostsee Sport')];

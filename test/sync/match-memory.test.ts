@@ -1,11 +1,10 @@
-// What matching remembers, in a real file.
+// What matching remembers, in real files.
 
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
-import { silentLog } from '../../src/kernel/log.ts';
+import { silentLog, type Log } from '../../src/kernel/log.ts';
 import { assort } from '../../src/matching/assort.ts';
 import { NameTable } from '../../src/matching/name-table.ts';
 import { openMatchMemory } from '../../src/sync/match-memory.ts';
@@ -13,71 +12,53 @@ import { openMatchMemory } from '../../src/sync/match-memory.ts';
 const folder = mkdtempSync(join(tmpdir(), 'masthead-memory-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function remembered(file: string, nameCount: number) {
-  const memory = openMatchMemory(file, silentLog);
+function remembered(name: string, nameCount: number, log: Log = silentLog) {
+  const memory = openMatchMemory(join(folder, name), log);
   const table = new NameTable();
   for (let at = 0; at < nameCount; at += 1)
     table.add(`Nova Sport ${at.toString(36)} Berg`, 'de', { provider: at % 2 ? 'a' : 'b' });
   const assortment = assort(table, { memory });
-  const [outcome, grounds] = [memory.read('de'), memory.readGrounds('de')];
-  memory.close();
-  return { assortment, outcome, grounds };
+  return { assortment, outcome: memory.read('de'), grounds: memory.readGrounds('de') };
 }
 
-const count = (file: string, table: string): unknown => {
-  const database = new DatabaseSync(file);
-  const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
-  database.close();
-  return row?.['count'];
-};
-
-/** So many that what is remembered of them has several pieces. */
 const MANY = 900;
 
-test('what has several pieces comes back whole, and of a larger one before nothing is left', () => {
-  const file = join(folder, 'pieces.sqlite');
-  const many = remembered(file, MANY);
-  expect(count(file, 'grounds')).toBeGreaterThan(2);
+test('what was compared comes back whole, and of a larger one before nothing is left', () => {
+  const many = remembered('whole', MANY);
   expect(many.outcome!.channelOf).toHaveLength(MANY);
   expect(many.grounds!.read.texts).toHaveLength(MANY);
-  const few = remembered(file, 20);
+  const few = remembered('whole', 20);
+  expect(few.outcome!.channelOf).toHaveLength(20);
   expect(few.grounds!.read.texts).toHaveLength(20);
-  expect(count(file, 'grounds')).toBe(1);
-  expect(few.assortment).toEqual(remembered(join(folder, 'few.sqlite'), 20).assortment);
+  expect(few.assortment).toEqual(remembered('few', 20).assortment);
+  expect(readdirSync(join(folder, 'whole')).filter((name) => name.endsWith('.next'))).toEqual([]);
 });
 
-test('where a piece is lost, elsewhere or cut off all of it is made anew', () => {
-  const whole = join(folder, 'whole.sqlite');
-  remembered(whole, MANY);
-  for (const [at, spoil] of [
-    'DELETE FROM grounds WHERE place = 1',
-    'UPDATE grounds SET place = 99 WHERE place = 0',
-    'UPDATE grounds SET piece = substr(piece, 1, 100) WHERE place = 1',
-    "UPDATE grounds SET piece = x'' WHERE place = 0",
-  ].entries()) {
-    const file = join(folder, `spoilt-${at}.sqlite`);
-    copyFileSync(whole, file);
-    const database = new DatabaseSync(file);
-    expect(database.prepare(spoil).run().changes).toBe(1);
-    database.close();
-    const memory = openMatchMemory(file, silentLog);
+test('what a loss of power has left half, or empty, is made anew', () => {
+  remembered('spoilt', MANY);
+  const file = readdirSync(join(folder, 'spoilt')).find((name) => name.endsWith('.grounds'))!;
+  const bytes = readFileSync(join(folder, 'spoilt', file));
+  const damaged = Uint8Array.from(bytes);
+  damaged[damaged.length >> 1]! ^= 1;
+  for (const [at, spoilt] of [bytes.subarray(0, bytes.length - 100), new Uint8Array(0), damaged].entries()) {
+    cpSync(join(folder, 'spoilt'), join(folder, `spoilt-${at}`), { recursive: true });
+    writeFileSync(join(folder, `spoilt-${at}`, file), spoilt);
+    const memory = openMatchMemory(join(folder, `spoilt-${at}`), silentLog);
     expect(memory.readGrounds('de')).toBeUndefined();
-    memory.close();
+    expect(memory.read('de')).toBeDefined();
+    const more = remembered(`spoilt-${at}`, MANY + 1);
+    expect(more.grounds!.read.texts).toHaveLength(MANY + 1);
+    expect(more.assortment).toEqual(remembered(`more-${at}`, MANY + 1).assortment);
   }
-  const more = remembered(join(folder, 'spoilt-0.sqlite'), MANY + 1);
-  expect(more.grounds!.read.texts).toHaveLength(MANY + 1);
-  expect(more.assortment).toEqual(remembered(join(folder, 'more.sqlite'), MANY + 1).assortment);
 });
 
-test('a file of the last version is taken over', () => {
-  const file = join(folder, 'old.sqlite');
-  const database = new DatabaseSync(file);
-  database.exec(`
-    CREATE TABLE guide (market TEXT PRIMARY KEY, digest TEXT NOT NULL, answers TEXT NOT NULL) STRICT;
-    CREATE TABLE outcome (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
-    CREATE TABLE grounds (market TEXT PRIMARY KEY, columns BLOB NOT NULL) STRICT;
-    INSERT INTO outcome VALUES ('de', x'00');
-    PRAGMA user_version = 3`);
-  database.close();
-  expect(remembered(file, 20).outcome!.channelOf).toHaveLength(20);
+test('a disk that takes nothing costs the memory, not the merge, and is told once', () => {
+  const warnings: string[] = [];
+  const log: Log = { ...silentLog, warning: (text) => void warnings.push(text) };
+  const expected = remembered('plain', 30).assortment;
+  openMatchMemory(join(folder, 'full'), log);
+  for (const name of readdirSync(join(folder, 'plain')))
+    cpSync(join(folder, 'plain'), join(folder, 'full', `${name}.next`), { recursive: true }); // a folder stands in the way
+  expect(remembered('full', 30, log).assortment).toEqual(expected);
+  expect(warnings).toHaveLength(1);
 });
