@@ -61,8 +61,8 @@ export const compileAction = (action: RuleAction, place: ActionPlace): CompiledA
  * Numbers are remembered under it: the same as long as nothing of the scheme itself is changed. Where channels that come
  * later find theirs is no part of it: who has a number keeps it.
  */
-export const schemeKey = ({ new_numbers: _, ...scheme }: NumberScheme): number =>
-  hash53(`number scheme\n${JSON.stringify(scheme)}`);
+export const schemeKey = (scheme: NumberScheme): number =>
+  hash53(`number scheme\n${JSON.stringify({ ...scheme, new_numbers: undefined })}`);
 
 function hide(subject: Subject): void {
   subject.isHidden = true;
