@@ -2,4 +2,7 @@
 
 import { known } from './locale.ts';
 
+/** All of them. */
+export const whyTexts = (texts: readonly string[]): string => texts.map(whyText).join(' · ');
+
 export const whyText = (text: string): string => known(`why.${text}`, text);

@@ -5,13 +5,14 @@ import { readName } from '../formats/names/read.ts';
 import { readMemory } from '../lineup/memory-file.ts';
 import { explain, type ExplainedName } from '../matching/explain.ts';
 import { NameTable } from '../matching/name-table.ts';
-import { barrierOfMarkets, BARRIERS, type Barrier } from '../matching/constraints.ts';
+import { barrierOfMarkets, BARRIERS } from '../matching/constraints.ts';
 import { reasonText } from '../matching/reasons.ts';
 import { printChannelId, type ChannelId, type ProviderId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import { openReader } from '../storage/database.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { barriersOfMarkets, barriersOfNames, countryOf, type BarredName } from './barriers.ts';
 import { openArtworks } from './logos/artwork-file.ts';
 import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
 import type { MatchAlternative, MatchExplanation, MatchedName } from './match-query.ts';
@@ -67,8 +68,7 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
   if (first === undefined) return { market: '', names: [], alternatives: [] };
   const market = table.market(first);
   const beside = namesOf(new Set(input.beside));
-  const barred = (name: number): Barrier | null => barrierOfMarkets(market, table.market(name));
-  const compared = beside.filter((name) => barred(name) === null);
+  const compared = beside.filter((name) => barrierOfMarkets(market, table.market(name)) === null);
   // Names of other markets are there by hand: they are not compared.
   const members = new Set([...own, ...compared]);
   const near = nearNames(table, own, market).filter((name) => table.market(name) === market || members.has(name));
@@ -93,18 +93,29 @@ function answer(table: NameTable, channelOf: ReadonlyMap<number, ChannelId>, inp
     is_same: isSame,
     reasons: reasons.map((reason) => ({ text: reasonText(reason), weight: Math.round(reason.weight * 100) / 100 })),
   });
+  const barredName = (name: number): BarredName => ({
+    name: table.texts[name]!,
+    market: table.market(name),
+    listing: table.listing(name),
+  });
+  const barriersWith = (name: number, to: number): readonly string[] =>
+    barriersOfNames(barredName(to), barredName(name), policy);
   const others = said.alternatives.flatMap((name) => {
     const channel = channelOf.get(listed[name.entry]!);
     if (channel === undefined || channel === input.channel) return [];
-    const barrier = name.barrier && BARRIERS[name.barrier];
-    return [{ ...tell(name), id: printChannelId(channel), kept_apart: barrier }];
+    // What the market knows besides (call signs) may be the first of them.
+    const barriers = name.barrier
+      ? [BARRIERS[name.barrier], ...barriersWith(listed[name.entry]!, listed[name.to]!)]
+      : [];
+    return [{ ...tell(name), id: printChannelId(channel), kept_apart: [...new Set(barriers)] }];
   });
   const told = new Set(others.map(({ id }) => id));
   const strangers = beside.flatMap((name) => {
     const id = printChannelId(channelOf.get(name)!);
-    const barrier = barred(name);
-    const untold = { ...nameOf(table, name, country), ...UNCOMPARED, id, kept_apart: barrier && BARRIERS[barrier] };
-    return told.has(id) ? [] : [untold];
+    if (told.has(id)) return [];
+    const ofMarkets = barriersOfMarkets(market, table.market(name));
+    const barriers = ofMarkets.length === 0 ? [] : [...ofMarkets, ...barriersWith(name, first)];
+    return [{ ...nameOf(table, name, country), ...UNCOMPARED, id, kept_apart: barriers }];
   });
   return { market: country, names: said.names.map(tell), alternatives: [...others, ...strangers] };
 }
@@ -120,9 +131,6 @@ const nameOf = (table: NameTable, name: number, land: string): Pick<MatchedName,
     .filter((_, at) => at % 2 === 0)
     .map((no) => table.providers[no]!),
 });
-
-/** `uk` of `uk radio`. */
-const countryOf = (market: string): string => market.split(' ', 1)[0] ?? '';
 
 /** All names; of a market too large to be read at once those that share a word with the channel. */
 function nearNames(table: NameTable, own: readonly number[], market: string): number[] {

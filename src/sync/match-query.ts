@@ -23,8 +23,8 @@ export interface MatchedName {
 export interface MatchAlternative extends MatchedName {
   /** Its channel, as printed. */
   readonly id: string;
-  /** What keeps the two apart, however high the score; null where only the score does. */
-  readonly kept_apart: string | null;
+  /** All that keeps the two apart, however high the score: what a person has decided first; empty where only the score does. */
+  readonly kept_apart: readonly string[];
   /** A person keeps it as it is. */
   readonly locked: boolean;
 }

@@ -88,9 +88,10 @@ export class Matches {
     const isLocked = (channel: string): boolean => lineup.matchDecisions.locked.includes(channel);
     const locked = isLocked(printChannelId(id));
     const alternatives = said.alternatives.map((other) => {
-      const told = { ...other, locked: isLocked(other.id) };
-      if (this.#areTwoByHand(id, parseChannelId(other.id)!)) return { ...told, kept_apart: BARRIERS.hand };
-      return told.kept_apart === null && (locked || told.locked) ? { ...told, kept_apart: BARRIERS.locked } : told;
+      const isOtherLocked = isLocked(other.id);
+      const byHand = this.#areTwoByHand(id, parseChannelId(other.id)!) ? [BARRIERS.hand] : [];
+      const byLock = locked || isOtherLocked ? [BARRIERS.locked] : [];
+      return { ...other, locked: isOtherLocked, kept_apart: [...byHand, ...other.kept_apart, ...byLock] };
     });
     return { ...said, alternatives, locked };
   }

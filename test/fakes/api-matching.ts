@@ -42,4 +42,7 @@ export function guidesOf(channel: ChannelRow): ApiPorts['guides'] {
 }
 
 /** Of a name that is another channel's. */
-export const otherNumber = { kept_apart: 'Their numbers differ', locked: false } as const;
+export const otherNumber = {
+  kept_apart: ['Their numbers differ', 'They are in different languages'],
+  locked: false,
+} as const;

@@ -111,21 +111,23 @@ test('channels of two providers are one, and say why', async () => {
     'quality fhd',
   ]);
   const [near] = said.alternatives;
-  expect(near).toMatchObject({ name: '[DE] Bergland Welt Sport 1', kept_apart: null });
+  expect(near).toMatchObject({ name: '[DE] Bergland Welt Sport 1', kept_apart: [] });
   expect(parseChannelId(near!.id)).toBe(idOf(home, '[DE] Bergland Welt Sport 1'));
   expect(near!.reasons.length).toBeGreaterThan(0);
   const main = idOf(home, 'DE: Nordkanal');
   const [shifted] = (await home.matches.explain(main)).alternatives;
-  expect(shifted).toMatchObject({ name: 'DE| Nordkanal +1', kept_apart: BARRIERS.variant });
+  expect(shifted).toMatchObject({ name: 'DE| Nordkanal +1', kept_apart: [BARRIERS.variant] });
   const sport = idOf(home, 'DE: Bergland Sport 1 FHD');
   await home.matches.decide([{ kind: 'refuse', channels: [sport, parseChannelId(near!.id)!] }]);
-  const barred = async (id: ChannelId): Promise<string | null> =>
+  const barred = async (id: ChannelId): Promise<readonly string[]> =>
     (await home.matches.explain(id)).alternatives[0]!.kept_apart;
-  expect(await barred(sport)).toBe(BARRIERS.hand);
+  expect(await barred(sport)).toEqual([BARRIERS.hand]);
   await home.matches.undo(home.matches.history()[0]!.id);
-  expect(await barred(sport)).toBeNull();
+  expect(await barred(sport)).toEqual([]);
   await home.matches.decide([{ kind: 'lock', channel: sport }]);
-  expect(await barred(parseChannelId(near!.id)!)).toBe(BARRIERS.locked);
+  expect(await barred(parseChannelId(near!.id)!)).toEqual([BARRIERS.locked]);
+  await home.matches.decide([{ kind: 'refuse', channels: [sport, parseChannelId(near!.id)!] }]);
+  expect(await barred(sport)).toEqual([BARRIERS.hand, BARRIERS.locked]);
 });
 
 test('of channels that are asked about by name it is said what keeps them apart, however unlike they are', async () => {
@@ -143,18 +145,38 @@ test('of channels that are asked about by name it is said what keeps them apart,
   ].map((name) => idOf(home, name)) as [ChannelId, ChannelId, ChannelId, ChannelId, ChannelId, ChannelId, ChannelId];
   await home.matches.decide([{ kind: 'lock', channel: sea }]);
   const { alternatives } = await home.matches.explain(second, [main, sea, french, nowhere, alps, third]);
-  const told = alternatives.map(({ name, kept_apart: barrier, locked }) => ({ name, barrier, locked }));
+  const told = alternatives.map(({ name, kept_apart: barriers, locked }) => ({ name, barriers, locked }));
   expect(told.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
-    { name: 'DE: Alpen 5', barrier: BARRIERS.numbers, locked: false },
-    { name: 'DE: Nordkanal', barrier: null, locked: false },
-    { name: 'DE: Nordkanal 3', barrier: BARRIERS.numbers, locked: false },
-    { name: 'DE: Ostsee', barrier: BARRIERS.locked, locked: true },
-    { name: 'FR: Nordkanal', barrier: BARRIERS.country, locked: false },
-    { name: 'Heimat', barrier: null, locked: false },
+    { name: 'DE: Alpen 5', barriers: [BARRIERS.numbers], locked: false },
+    { name: 'DE: Nordkanal', barriers: [], locked: false },
+    { name: 'DE: Nordkanal 3', barriers: [BARRIERS.numbers], locked: false },
+    { name: 'DE: Ostsee', barriers: [BARRIERS.locked], locked: true },
+    { name: 'FR: Nordkanal', barriers: [BARRIERS.country], locked: false },
+    { name: 'Heimat', barriers: [], locked: false },
   ]);
   const { alternatives: near } = await home.matches.explain(second);
   expect(near.map(({ name }) => name)).not.toContain('DE: Ostsee');
   await expect(home.matches.explain(second, [0 as ChannelId])).rejects.toMatchObject({ code: 'channel.unknown' });
+});
+
+test('all that keeps two apart is told, not only what is found first', async () => {
+  const home = await openHome();
+  await home.read('one', 'DE: Nordkanal 2', 'DE: Nordkanal 3 +1', 'FR: Nordkanal 3 Plus +1');
+  const [second, shifted, french] = ['DE: Nordkanal 2', 'DE: Nordkanal 3 +1', 'FR: Nordkanal 3 Plus +1'].map((name) =>
+    idOf(home, name),
+  ) as [ChannelId, ChannelId, ChannelId];
+  const told = async (id: ChannelId, ...beside: readonly ChannelId[]): Promise<Record<string, readonly string[]>> => {
+    const { alternatives } = await home.matches.explain(id, beside);
+    return Object.fromEntries(alternatives.map(({ name, kept_apart: barriers }) => [name, barriers]));
+  };
+  const { variant, numbers, country, hand, locked } = BARRIERS;
+  expect(await told(second, shifted, french)).toEqual({
+    'DE: Nordkanal 3 +1': [variant, numbers],
+    'FR: Nordkanal 3 Plus +1': [country, variant, numbers],
+  });
+  await home.matches.decide([{ kind: 'refuse', channels: [second, shifted] }]);
+  await home.matches.decide([{ kind: 'lock', channel: shifted }]);
+  expect((await told(second, shifted))['DE: Nordkanal 3 +1']).toEqual([hand, variant, numbers, locked]);
 });
 
 test('a proposal is accepted, holds when a provider goes and comes back, and is taken back', async () => {

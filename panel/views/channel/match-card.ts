@@ -12,7 +12,7 @@ import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
-import { whyText } from '../../locale/why.ts';
+import { whyText, whyTexts } from '../../locale/why.ts';
 import { shared } from '../../theme/shared.ts';
 import { readingOf } from './name-reading.ts';
 
@@ -151,7 +151,7 @@ export class MatchCard extends LitElement {
     parts,
     score,
     reasons,
-    kept_apart: barrier,
+    kept_apart: barriers,
   }: Match['alternatives'][number]): TemplateResult {
     return html`<li>
       <span class="wrap"><a class="reach" href=${linkTo('channel', id)}>${name}</a></span>
@@ -171,9 +171,9 @@ export class MatchCard extends LitElement {
         }
       </span>
       ${
-        barrier === null
+        barriers.length === 0
           ? nothing
-          : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyText(barrier)}</span>`
+          : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyTexts(barriers)}</span>`
       }
       ${readingOf(name, parts)} ${why(reasons)}
     </li>`;

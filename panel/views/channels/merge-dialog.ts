@@ -9,7 +9,7 @@ import { Query } from '../../api/query.ts';
 import { DialogElement } from '../../elements/dialog-element.ts';
 import { icon } from '../../elements/icon.ts';
 import { t, tn } from '../../locale/locale.ts';
-import { whyText } from '../../locale/why.ts';
+import { whyTexts } from '../../locale/why.ts';
 import { barriersOf, inOrder, lockedOf, staysFirst, type Merged } from './merging.ts';
 
 export interface Merge {
@@ -144,7 +144,7 @@ export class MergeDialog extends DialogElement {
     const { id, number, name, logo_url: logo, present, enabled } = channel;
     const isStaying = id === this.#stays?.id;
     const apart = this.#apart.data?.of === this.#stays?.id ? this.#apart.data : undefined;
-    const barrier = apart?.barriers.get(id);
+    const barriers = apart?.barriers.get(id) ?? [];
     const note = present ? (enabled ? '' : t('merge.off')) : t('merge.missing');
     return html`<label>
       <input
@@ -164,9 +164,9 @@ export class MergeDialog extends DialogElement {
       >
       ${note === '' ? nothing : html`<span class="small warn wrap why">${note}</span>`}
       ${
-        barrier === undefined
+        barriers.length === 0
           ? nothing
-          : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyText(barrier)}</span>`
+          : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyTexts(barriers)}</span>`
       }
     </label>`;
   }

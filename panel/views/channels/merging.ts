@@ -31,12 +31,12 @@ export function staysFirst<One extends Merged>(channels: readonly One[]): One | 
 export const lockedOf = (alternatives: Answer<'GET /channels/{id}/match'>['alternatives']): ReadonlySet<string> =>
   new Set(alternatives.filter(({ locked }) => locked).map(({ id }) => id));
 
-/** What has kept each from the channel, by id; none for one that only its score did. */
+/** All that has kept each from the channel, by id, whichever of its names it is; empty for one that only its score did. */
 export function barriersOf(
   alternatives: Answer<'GET /channels/{id}/match'>['alternatives'],
-): ReadonlyMap<string, string> {
-  const barriers = new Map<string, string>();
-  for (const { id, kept_apart: barrier } of alternatives)
-    if (barrier !== null && !barriers.has(id)) barriers.set(id, barrier);
+): ReadonlyMap<string, readonly string[]> {
+  const barriers = new Map<string, readonly string[]>();
+  for (const { id, kept_apart: more } of alternatives)
+    barriers.set(id, [...new Set([...(barriers.get(id) ?? []), ...more])]);
   return barriers;
 }

@@ -93,8 +93,9 @@ const explanation = z
         z.strictObject({
           ...matched,
           id: z.string().meta({ description: 'Its channel' }),
-          kept_apart: z.string().nullable().meta({
-            description: 'What keeps the two apart, however high the score; null where only the score does',
+          kept_apart: z.array(z.string()).readonly().meta({
+            description:
+              'All that keeps the two apart, however high the score, what a person has decided first; empty where only the score does',
           }),
           locked: z.boolean().meta({ description: 'Its channel is kept as it is' }),
         }),

@@ -20,8 +20,8 @@ const channel = (id: string, number: string, more: object = {}): object => ({
   stream_count: 2,
   ...more,
 });
-const apart = (...barriers: readonly (readonly [id: string, barrier: string | null])[]): object => ({
-  alternatives: barriers.map(([id, kept]) => ({ id, kept_apart: kept })),
+const apart = (...barriers: readonly (readonly [id: string, ...barriers: readonly string[]])[]): object => ({
+  alternatives: barriers.map(([id, ...kept]) => ({ id, kept_apart: kept })),
 });
 
 async function open(channels: Readonly<Record<string, object>>, more: Readonly<Record<string, unknown>> = {}) {
@@ -53,14 +53,19 @@ test('what has kept them apart is told of the one that stays, and of the chosen 
   const { dialog } = await open(
     { a: channel('a', '1'), b: channel('b', '2'), c: channel('c', '3') },
     {
-      'GET /api/channels/a/match': apart(['x', 'One of the two is kept as it is'], ['b', BARRIER], ['c', null]),
-      'GET /api/channels/b/match': apart(['c', 'Only one is a radio station']),
+      'GET /api/channels/a/match': apart(['x', 'One of the two is kept as it is'], ['b', BARRIER], ['c']),
+      'GET /api/channels/b/match': apart(
+        ['c', 'Only one is a radio station', 'Their numbers differ'],
+        ['c', 'Their numbers differ', BARRIER],
+      ),
     },
   );
   const told = (): string[] => dialog.all('.why').map((one) => words(one.closest('label')!.textContent));
   await expect.poll(told).toEqual([`2 Channel b 2 streams Kept apart: ${BARRIER}`]);
   dialog.find('input[value=b]').dispatchEvent(new Event('change'));
-  await expect.poll(told).toEqual(['3 Channel c 2 streams Kept apart: Only one is a radio station']);
+  await expect
+    .poll(told)
+    .toEqual([`3 Channel c 2 streams Kept apart: Only one is a radio station · Their numbers differ · ${BARRIER}`]);
 });
 
 test('one decision is sent for all of them, without those that have no stream', async () => {
@@ -85,7 +90,7 @@ test('with a stream on one of them alone nothing can be merged', async () => {
 
 test('a lock is seen, the reasons of all that are chosen are asked for, and many are not named twice', async () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
-  const locked = { locked: false, alternatives: [{ id: 'c', kept_apart: null, locked: true }] };
+  const locked = { locked: false, alternatives: [{ id: 'c', kept_apart: [], locked: true }] };
   const { dialog, asked } = await open(Object.fromEntries(ids.map((id, at) => [id, channel(id, `${at + 1}`)])), {
     'GET /api/channels/a/match': locked,
   });
