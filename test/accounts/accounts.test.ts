@@ -122,6 +122,16 @@ test('a wrong set-up link is refused, and guessing it slowed down', async () => 
   expect(await guess()).toMatchObject({ code: 'request.too-many' });
 });
 
+test('whoever guesses at the password so far, to set another, is slowed down as one who logs in', async () => {
+  const { accounts } = await open('open sesame');
+  const { id } = accounts.people.named('admin')!;
+  const guess = (before: string) =>
+    accounts.changePassword(id, { before, after: 'mine now, too' }, HOME).catch((error: unknown) => error);
+  for (let attempt = 0; attempt < 5; attempt += 1)
+    expect(await guess(`wrong ${attempt}`)).toMatchObject({ code: 'request.forbidden' });
+  expect(await guess('open sesame')).toMatchObject({ code: 'request.too-many' });
+});
+
 test('no password is kept or told in clear', async () => {
   const log = createRecordingLog();
   const file = join(temporaryFolder(), 'accounts.json');

@@ -67,6 +67,10 @@ test('the library is held to kinds and categories, and does not say where things
   expect(rooms.calls.queries.at(-1)).toMatchObject({ within: { kinds: ['movie'], groups: ['Kids'] } });
   expect((await ask('GET', `/titles/${printTitleId(sea.id)}`)).status).toBe(404);
   expect((await ask('GET', '/title-groups')).body).toEqual({ movie: [], series: [] });
+  const refused = { status: 404, body: { code: 'title.unknown' } };
+  expect(await ask('PUT', `/favourites/${printTitleId(sea.id)}`)).toMatchObject(refused);
+  const place = { position_seconds: 60, duration_seconds: 600 };
+  expect(await ask('PUT', `/resume/${printTitleId(sea.id)}`, place)).toMatchObject(refused);
   const all = await heldTo({});
   const [seen, asAdmin] = [
     await all.ask('GET', `/titles/${printTitleId(sea.id)}`),

@@ -44,6 +44,11 @@ test('a playlist of one person: its groups, its token in every address, gone wit
   expect(played).toMatchObject([{ id: ADA, maxStreams: 2, priority: 3 }]);
   expect((await fetch(`${url}/stream/${printChannelId(late.id)}.ts?token=${token}`)).status).toBe(404);
   expect((await fetch(`${url}/api/people?token=${token}`)).status).toBe(401);
+  await rooms.accounts.people.patch(ADA, { contents: ['movies'] }); // no channel at all
+  expect(await (await fetch(`${url}/playlist.m3u?token=${token}`)).text()).not.toContain('/stream/');
+  expect((await fetch(address)).status).toBe(404);
+  await rooms.accounts.people.patch(ADA, { contents: ['live'] });
+  expect((await fetch(address)).status).toBe(200);
   await rooms.accounts.apiTokens.remove(({ id }) => id === stored.id);
   expect((await fetch(address)).status).toBe(401);
   await rooms.settings.patch({ access: 'everyone' });

@@ -124,3 +124,12 @@ test('logins, favourites and places that an admin takes from others stand in the
   expect((await newest())?.id).toBe(entry?.id); // none was left to end
   expect((await api('DELETE', `/people/${me.id}/sessions`)).status).toBe(204);
 });
+
+test.each(['x', '-1', '1.5', '1e3', '0x10', '12345678901234567', ''])(
+  'a cursor that is none is refused: %j',
+  async (cursor) => {
+    const { api } = await startLan();
+    const answer = await api('GET', `/viewing?cursor=${cursor}`);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { detail: 'cursor: not one of ours' }]);
+  },
+);

@@ -197,19 +197,20 @@ test('names that no file system takes, that are too long or alike, become files 
   build(
     stream('CON (2010)'),
     stream('../../etc/passwd (2010)'),
+    stream('.. .hidden (2010)'),
     stream(`${'ä'.repeat(200)} (2010)`),
     stream('Sea (2010)', { title: { tmdbId: 1 } }),
     stream('SEA (2010)', { title: { tmdbId: 2 } }),
     stream('What? "Who" <3 | a*b (2010)'),
   );
   set({ layout: 'kodi' });
-  expect(await output.run()).toMatchObject({ writtenCount: 6 });
+  expect(await output.run()).toMatchObject({ writtenCount: 7 });
   const names = files();
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(7);
   for (const name of names) {
     expect(name).toMatch(/^Movies\/[^/]+\/[^/]+\.strm$/);
     for (const part of name.split('/')) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
-    expect(name).not.toMatch(/[<>:"|?*\\]|\.\.\//);
+    expect(name).not.toMatch(/[<>:"|?*\\]|\.\.\/|(?:^|\/)[. ]/);
   }
 });
 
