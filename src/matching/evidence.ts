@@ -43,7 +43,7 @@ export class Evidence {
     const firstOf = new Map<number, number>();
     for (const [provider, space] of idSpaces.entries()) if (!firstOf.has(space)) firstOf.set(space, provider);
     this.#idListers = new Listers(nodes, (provider) => firstOf.get(idSpaces[provider]!) ?? provider);
-    for (const node of nodes) this.#index.add(node);
+    for (let at = 0; at < nodes.length; at += 1) this.#index.add(nodes[at]!);
     this.#index.settle();
   }
 
@@ -143,23 +143,26 @@ export class Evidence {
 
   // oxlint-disable-next-line max-params -- asked for each pair: no object is made for it
   #withLists(a: number, b: number, ofNames: number, said: number): number {
-    const common = this.#listers.common(a, b);
-    const ofLists =
-      common === 0
-        ? 0
-        : logOddsOfLists({
-            common,
-            strictest: this.#listers.highest(a, b, this.#strictness),
-            isOneName: (said & SAID.isOneName) !== 0,
-            isBrandOneSided: (said & SAID.isBrandOneSided) !== 0,
-          });
+    const ofLists = this.#listers.common(a, b) === 0 ? 0 : this.#ofLists(a, b, said);
     return ofNames + ofLists + this.#ofIds(a, b) + this.#artworks.weigh(this.#nodes[a]!, this.#nodes[b]!);
   }
 
+  #ofLists(a: number, b: number, said: number): number {
+    return logOddsOfLists({
+      common: this.#listers.common(a, b),
+      strictest: this.#listers.highest(a, b, this.#strictness),
+      isOneName: (said & SAID.isOneName) !== 0,
+      isBrandOneSided: (said & SAID.isBrandOneSided) !== 0,
+    });
+  }
+
   #ofIds(a: number, b: number): number {
-    const [x, y] = [this.#nodes[a]!, this.#nodes[b]!];
-    if (x.tvgIds.length === 0 || y.tvgIds.length === 0) return 0;
-    return this.#tvgIds.weigh(x, y, () => this.#idListers.common(a, b) > 0);
+    const [ofA, ofB] = [this.#nodes[a]!.tvgIds, this.#nodes[b]!.tvgIds];
+    return ofA.length === 0 || ofB.length === 0 ? 0 : this.#weighIds(a, b);
+  }
+
+  #weighIds(a: number, b: number): number {
+    return this.#tvgIds.weigh(this.#nodes[a]!, this.#nodes[b]!, () => this.#idListers.common(a, b) > 0);
   }
 
   /** Nothing is to be asked about these two, whoever lists them. */

@@ -150,7 +150,8 @@ export function keepNames(readAs: number, nodes: readonly NodeToKeep[], names: N
     hashes[node] = reading.hash;
     families[node] = reading.family;
     flags[node] = flagsOf(reading);
-    if (isWhole) for (const entry of entries) if (isKept(entry)) nodeOf[entry] = node;
+    if (!isWhole) continue;
+    for (let at = 0; at < entries.length; at += 1) if (isKept(entries[at]!)) nodeOf[entries[at]!] = node;
   }
   for (let node = 0; node < count; node += 1) releaseLine(nodes[node]!.reading, facts, node);
   const saysAnything = signs.some((sign) => sign !== undefined && sign !== '');

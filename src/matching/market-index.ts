@@ -70,10 +70,10 @@ export class MarketIndex {
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
     const number = this.#names.push(name) - 1;
-    const facts = name.facts ?? factsOf(name);
-    const { tvgIds = NONE, artworks = NONE } = name;
+    const { facts: known, tvgIds = NONE, artworks = NONE } = name;
+    const facts = known ?? factsOf(name);
     this.#postings.add(facts, keysFrom(facts), keysOfEvidence(tvgIds, artworks));
-    this.#facts.push(name.facts ?? countedIn(facts));
+    this.#facts.push(known ?? countedIn(facts));
     this.#count(facts);
     return number;
   }
@@ -90,7 +90,7 @@ export class MarketIndex {
       listed[provider] = (listed[provider] ?? 0) + 1;
       entries[provider] = (entries[provider] ?? 0) + times;
     };
-    for (const { providers } of this.#names) providers.forEach(note);
+    for (let at = 0; at < this.#names.length; at += 1) this.#names[at]!.providers.forEach(note);
     this.#strictness = listed.map((names, provider) => rounded(names / (entries[provider] ?? 1), STRICT_PARTS));
     this.#scale = rounded(Math.log(this.#names.length + 1), SCALE_PARTS) || 1;
     this.#rarities = STEPS.map((count) => Math.max(0, 1 - Math.log(Math.max(1, count)) / this.#scale));

@@ -79,14 +79,6 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     ...(options.knowledge ? { twinOf: (node: number) => twinOf(nodes[node]!) } : {}),
   });
   const groupOf = numberGroups(nodes.length, groups);
-  const channelOf = new Int32Array(entries.length);
-  const firstOf = new Int32Array(nodes.length).fill(entries.length);
-  for (let at = 0; at < nodes.length; at += 1) {
-    const group = groupOf[at]!;
-    for (const entry of nodes[at]!.entries) firstOf[group] = Math.min(firstOf[group]!, entry);
-  }
-  for (let at = 0; at < nodes.length; at += 1)
-    for (const entry of nodes[at]!.entries) channelOf[entry] = firstOf[groupOf[at]!]!;
   const likely = pairs.links(groupThreshold);
   const asked = suggest(likely, { groupOf, forbids, refused: apart });
   const suggestions = asked.map(({ a, b, logOdds }) => ({
@@ -96,8 +88,8 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
     reasons: evidence.reasons(a, b).slice(0, REASONS_KEPT),
   }));
   const familyOf = familiesOf(nodes, { groupOf, alike: asked });
-  const families = new Float64Array(entries.length);
-  for (let at = 0; at < nodes.length; at += 1) for (const entry of nodes[at]!.entries) families[entry] = familyOf[at]!;
+  const channelOf = firstEntries(nodes, groupOf, entries.length);
+  const families = ofEntries(nodes, familyOf, entries.length);
   return { channelOf, families, suggestions, memory: pairs.memory(), read: kept };
 }
 
@@ -151,6 +143,33 @@ function numberGroups(nodeCount: number, groups: readonly (readonly number[])[])
   for (let node = 0; node < nodeCount; node += 1) groupOf[node] = node;
   for (const members of groups) for (const member of members) groupOf[member] = members[0]!;
   return groupOf;
+}
+
+/** For each entry the first one of its group. */
+function firstEntries(nodes: readonly Node[], groupOf: Int32Array, entryCount: number): Int32Array {
+  const firstOf = new Float64Array(nodes.length).fill(entryCount);
+  for (let node = 0; node < nodes.length; node += 1) {
+    const group = groupOf[node]!;
+    const { entries } = nodes[node]!;
+    for (let at = 0; at < entries.length; at += 1) firstOf[group] = Math.min(firstOf[group]!, entries[at]!);
+  }
+  return Int32Array.from(
+    ofEntries(
+      nodes,
+      firstOf.map((_, node) => firstOf[groupOf[node]!]!),
+      entryCount,
+    ),
+  );
+}
+
+/** What is said of each node, said of its entries. */
+function ofEntries(nodes: readonly Node[], values: Float64Array, entryCount: number): Float64Array {
+  const said = new Float64Array(entryCount);
+  for (let node = 0; node < nodes.length; node += 1) {
+    const { entries } = nodes[node]!;
+    for (let at = 0; at < entries.length; at += 1) said[entries[at]!] = values[node]!;
+  }
+  return said;
 }
 
 /** Questions about one channel, and about one market: beyond these nobody reads, and a hostile list has millions. */

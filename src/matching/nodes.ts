@@ -126,7 +126,7 @@ export function readNodes(
     node.tvgIds = union(node.tvgIds, entry.tvgIds);
     node.artworks = union(node.artworks, entry.artworks);
   }
-  for (const node of nodes) node.providers = providers.of(node.entries, entries);
+  for (let at = 0; at < nodes.length; at += 1) nodes[at]!.providers = providers.of(nodes[at]!.entries, entries);
   const sorted = byKey(nodes);
   return { nodes: sorted, kept: keepNames(readAs, sorted, classes.namesToKeep()) };
 }
@@ -202,8 +202,8 @@ class Listings {
   of(places: readonly number[], entries: readonly MarketEntry[]): ReadonlyMap<number, number> {
     const counts = this.#counts;
     counts.length = 0;
-    for (const at of places) {
-      const { listing } = entries[at]!;
+    for (let at = 0; at < places.length; at += 1) {
+      const { listing } = entries[places[at]!]!;
       for (let place = 0; place < listing.length; place += 2) {
         const provider = listing[place]!;
         while (counts.length <= provider) counts.push(0);
