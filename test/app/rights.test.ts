@@ -57,7 +57,7 @@ async function setUp() {
     await accounts.people.patch(id, change);
     return [...ended];
   };
-  return { after, clock, ended, accounts, id, files, elsewhere };
+  return { after, clock, ended, accounts, id, live, files, elsewhere, account };
 }
 
 test('fewer groups, contents, categories or streams end what is above them, and nothing else', async () => {
@@ -87,4 +87,22 @@ test('who is gone has nothing, and strangers are nobody’s business', async () 
   const { accounts, ended, id } = await setUp();
   await accounts.people.remove(id);
   expect(ended).toEqual(['live', 'a movie', 'the same movie']);
+});
+
+test('what came with a token, a login or an Xtream password ends with that, and nothing else does', async () => {
+  const { accounts, after, ended, id, live, account } = await setUp();
+  const player = await accounts.people.patch(id, { xtream_username: 'ada', xtream_password: 'first pass' });
+  const scopes = ['stream'] as const;
+  const { stored } = await accounts.apiTokens.add({ personId: id, name: 'TV', scopes, expiresAt: null });
+  const { session } = await accounts.sessions.open(player, { address: '192.0.2.1', userAgent: '' });
+  const passes = { token: `t${stored.id}`, login: `s${session.id}`, xtream: accounts.people.xtreamPass(player) };
+  for (const [userAgent, pass] of Object.entries(passes))
+    live.push([{ address: '192.0.2.1', userAgent, via: 'm3u', account: { ...account, pass } }, news.id]);
+  expect(await after({ priority: 3 })).toEqual([]);
+  await accounts.apiTokens.remove((one) => one.id === stored.id);
+  expect(ended).toEqual(['token']);
+  ended.length = 0;
+  await accounts.sessions.end((one) => one.id === session.id);
+  expect(ended).toEqual(['token', 'login']); // the hub here forgets nobody
+  expect(await after({ xtream_password: 'second pass' })).toEqual(['token', 'login', 'xtream']);
 });
