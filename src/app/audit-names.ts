@@ -1,6 +1,6 @@
 // What a decision about the lineup was about, as a person calls it: the decisions themselves know ids and places alone.
 
-import { MOST_CHANGES, type AuditChange } from '../accounts/audit/audit.ts';
+import type { AuditChange } from '../accounts/audit/audit.ts';
 import type { Decisions } from '../lineup/decisions.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
 
@@ -24,8 +24,7 @@ const NAMES: Readonly<Record<string, NameOf>> = {
 };
 
 export function namedLineup(changes: readonly AuditChange[], told: Told): AuditChange[] {
-  return changes.map((change, at) => {
-    if (at >= MOST_CHANGES) return change; // only counted: each name is read by the thread that streams
+  return changes.map((change) => {
     const [kind = '', ...rest] = change.key.split('.');
     return { ...change, name: change.name || (NAMES[kind]?.(rest.join('.'), change, told) ?? '') };
   });

@@ -42,14 +42,14 @@ export function followDecisions({ log }: Pick<AppContext, 'log'>, { decided, aud
     section.portable().onUpdated((before, after) => {
       const area = section.name;
       note(function* () {
-        const changes = yield* changesOf(section, before, after);
+        const { changes, count } = yield* changesOf(section, before, after);
         if (area !== 'lineup') {
-          audit.add({ area, changes, undo: null });
+          audit.add({ area, changes, count, undo: null });
           return;
         }
         const told = { before: before as Decisions, after: after as Decisions, channelName };
-        const undo = changes.length > MOST_UNDONE ? null : yield* changeBetween(told.before, told.after);
-        audit.add({ area, changes: namedLineup(changes, told), undo });
+        const undo = count > MOST_UNDONE ? null : yield* changeBetween(told.before, told.after);
+        audit.add({ area, changes: namedLineup(changes, told), count, undo });
       });
     });
   }
@@ -76,21 +76,28 @@ function notesInOrder(log: Log, stops: Stop[]): (entry: () => Sliced<void>) => v
   };
 }
 
+interface Changes {
+  /** The first of them, which are kept. */
+  readonly changes: readonly AuditChange[];
+  /** Of all. */
+  readonly count: number;
+}
+
 export function* changesOf(
   { depth, secrets }: Pick<Section, 'depth' | 'secrets'>,
   before: unknown,
   after: unknown,
-): Sliced<AuditChange[]> {
+): Sliced<Changes> {
   const others = yield* otherThings(before, after, depth);
-  const differences = yield* differencesIn(others);
-  if (differences.length === 0) return [];
+  const { first, count } = yield* differencesIn(others, MOST_CHANGES);
+  if (count === 0) return { changes: [], count };
   const shown = (data: unknown): Map<string, unknown> => thingsIn(conceal(data, secrets).data, depth);
   const { was, is } = secrets.length === 0 ? others : { was: shown(before), is: shown(after) };
-  return differences.map((difference, at) => {
+  const changes = first.map((difference) => {
     const { change, key, name } = difference;
-    if (at >= MOST_CHANGES) return { change, key, name, before: null, after: null }; // only counted
     return { change, key, name, before: fieldsOf(was.get(key), difference), after: fieldsOf(is.get(key), difference) };
   });
+  return { changes, count };
 }
 
 /** Of what was changed only what differs; a secret that differs is in it, hidden. */

@@ -1,6 +1,8 @@
 // Keeps what a person decides about the order of a channel's streams. Pure.
 
+import { changedRecord } from '../kernel/changed-record.ts';
 import { AppError } from '../kernel/errors.ts';
+import type { Sliced } from '../kernel/slices.ts';
 import { printChannelId, printStreamId, type ChannelId, type StreamId } from '../model/ids.ts';
 import type { Decisions } from './decisions.ts';
 import { streamOrder, type KeptStreamOrder, type StreamOrderChange } from './stream-order.ts';
@@ -9,12 +11,12 @@ import { streamOrder, type KeptStreamOrder, type StreamOrderChange } from './str
  * @param known the channel's streams; others may be named only when they were before
  * @throws AppError `stream.unknown`
  */
-export function decideStreams(
+export function* decidingStreams(
   decisions: Decisions,
   channelId: ChannelId,
   change: StreamOrderChange,
   known: readonly StreamId[],
-): Decisions {
+): Sliced<Decisions> {
   const key = printChannelId(channelId);
   const { streams: before, ...others } = decisions.channels[key] ?? {};
   const said = {
@@ -26,9 +28,9 @@ export function decideStreams(
   const allowed = new Set([...known.map(printStreamId), ...(before ? namesOf(before) : [])]);
   const stranger = namesOf(after).find((name) => !allowed.has(name));
   if (stranger !== undefined) throw new AppError('stream.unknown', `The channel has no stream ${stranger}.`);
-  const { [key]: _, ...channels } = decisions.channels;
   const kept = namesOf(after).length === 0 ? others : { ...others, streams: after };
-  return { ...decisions, channels: Object.keys(kept).length === 0 ? channels : { ...channels, [key]: kept } };
+  const changes = new Map([[key, Object.keys(kept).length === 0 ? undefined : kept]]);
+  return { ...decisions, channels: yield* changedRecord(decisions.channels, changes) };
 }
 
 const namesOf = ({ pin, order, excluded }: KeptStreamOrder): string[] => [

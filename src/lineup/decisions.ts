@@ -65,23 +65,33 @@ export function isRuleFilter(where: ChannelFilter): boolean {
   );
 }
 
-/** Decisions that are being changed: a copy, as there may be many changes to tens of thousands of channels. */
+/** Decisions that are being changed: what is changed beside what was, as there may be many changes to tens of thousands of channels. */
 export interface Draft {
-  readonly channels: Record<string, KeptDecision>;
+  readonly before: Decisions['channels'];
+  /** By printed id; undefined where nothing is decided any more. */
+  readonly changes: Map<string, KeptDecision | undefined>;
   rules: readonly GroupRule[];
 }
 
-/** Adds a decision for these channels; null takes it back. What was one object for many of them is one for them afterwards. */
-export function decideChannels({ channels }: Draft, ids: readonly ChannelId[], set: ChannelDecision): void {
+/** Adds a decision for these channels; null takes it back. Where the same is decided of many of them afterwards, it is one object for them. */
+export function decideChannels({ before: all, changes }: Draft, ids: readonly ChannelId[], set: ChannelDecision): void {
   const decided = new Map<KeptDecision, KeptDecision>();
+  const same = new Map<string, KeptDecision>(); // read from the disk, what is the same is an object for each
   for (const id of ids) {
     const key = printChannelId(id);
-    const before = channels[key] ?? NOTHING;
+    const before = (changes.has(key) ? changes.get(key) : all[key]) ?? NOTHING;
     let kept = decided.get(before);
-    if (!kept) decided.set(before, (kept = merged(before, set)));
-    if (isEmpty(kept)) delete channels[key];
-    else channels[key] = kept;
+    if (!kept) decided.set(before, (kept = oneOf(same, merged(before, set))));
+    changes.set(key, isEmpty(kept) ? undefined : kept);
   }
+}
+
+/** The first of those that say the same. */
+function oneOf(known: Map<string, KeptDecision>, decision: KeptDecision): KeptDecision {
+  const said = JSON.stringify(decision);
+  const first = known.get(said) ?? decision;
+  known.set(said, first);
+  return first;
 }
 
 const NOTHING: KeptDecision = {};

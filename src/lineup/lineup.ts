@@ -12,7 +12,7 @@ import { fileStamp } from '../storage/file-stamp.ts';
 import type { Paths } from '../storage/paths.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
-import { decideStreams } from './decide-streams.ts';
+import { decidingStreams } from './decide-streams.ts';
 import { Deciding } from './deciding.ts';
 import { decisionsAhead, decisionsSchema, noDecisions, type Decisions } from './decisions.ts';
 import type { EditOutcome } from './edit.ts';
@@ -22,7 +22,7 @@ import { LineupLists } from './lists.ts';
 import type { MatchDecisions } from './match-decisions.ts';
 import type { ChannelEdit, ChannelFilter, ChannelPatch, ChannelRow, Decided, LineupSummary } from './query.ts';
 import { openLineupDatabase, readBuiltFrom } from './schema.ts';
-import { applyEdit, checkingDecisions, patching } from './patch.ts';
+import { applyingEdit, checkingDecisions, patching } from './patch.ts';
 import { Publisher, type PublisherOptions } from './publisher.ts';
 import { editStanding, standingIn, targetStanding } from './standing.ts';
 import type { KeptStreamOrder, StreamOrderChange } from './stream-order.ts';
@@ -133,7 +133,7 @@ export class Lineup {
   /** What an edit would decide; nothing is changed. @throws AppError as `edit` */
   async previewEdit(target: EditTarget, edit: ChannelEdit): Promise<Pick<EditOutcome, 'changed' | 'samples'>> {
     const outcome = await this.#workOut(target, edit, true);
-    applyEdit(this.#decisions.data, outcome); // whether it can be
+    await inSlices(applyingEdit(this.#decisions.data, outcome)); // whether it can be
     return outcome;
   }
 
@@ -141,15 +141,18 @@ export class Lineup {
   edit(target: EditTarget, edit: ChannelEdit): Promise<Decided> {
     return this.#deciding.inTurn(async () => {
       const outcome = await this.#workOut(target, edit, false);
-      return this.#deciding.decide((before) => applyEdit(before, outcome));
+      const decisions = await inSlices(applyingEdit(this.#decisions.data, outcome));
+      return this.#deciding.decide(() => decisions);
     });
   }
 
   /** Decides in which order a channel's streams are tried. @throws AppError `stream.unknown`: nothing has changed */
   orderStreams(id: ChannelId, change: StreamOrderChange): Promise<Decided> {
-    const decide = (before: Decisions): Decisions =>
-      decideStreams(before, id, change, this.origin(id)?.streamIds ?? []);
-    return this.#deciding.inTurn(() => this.#deciding.decide(decide));
+    return this.#deciding.inTurn(async () => {
+      const known = this.origin(id)?.streamIds ?? [];
+      const decisions = await inSlices(decidingStreams(this.#decisions.data, id, change, known));
+      return this.#deciding.decide(() => decisions);
+    });
   }
 
   /** For how many channels these decisions would say something else. */

@@ -1,7 +1,8 @@
 // Turns patches and edits into decisions, and refuses what cannot be.
 
+import { changedRecord } from '../kernel/changed-record.ts';
 import { AppError } from '../kernel/errors.ts';
-import { atOnce, type Sliced } from '../kernel/slices.ts';
+import type { Sliced } from '../kernel/slices.ts';
 import { formatChannelNumber, parseChannelNumber } from '../model/channel.ts';
 import { parseChannelId, type ChannelId } from '../model/ids.ts';
 import { decideChannels, decideGroup, isRuleFilter, type Decisions, type Draft } from './decisions.ts';
@@ -21,7 +22,7 @@ export function* patching(
   patches: readonly ChannelPatch[],
   targets: readonly (readonly ChannelId[])[],
 ): Sliced<Decisions> {
-  const draft: Draft = { channels: { ...before.channels }, rules: before.rules };
+  const draft: Draft = { before: before.channels, changes: new Map(), rules: before.rules };
   for (const [at, patch] of patches.entries()) {
     const ids = targets[at] ?? [];
     insistOnOne(patch, ids);
@@ -31,7 +32,9 @@ export function* patching(
       yield;
     }
   }
-  const decisions = { ...before, channels: draft.channels, rules: [...draft.rules] };
+  const { changes } = draft;
+  const channels = changes.size === 0 ? before.channels : yield* changedRecord(before.channels, changes);
+  const decisions = { ...before, channels, rules: [...draft.rules] };
   if (patches.some((patch) => typeof patch.set.number === 'string')) yield* refusingSharedNumbers(decisions);
   return draft.rules === before.rules ? { ...decisions, rules: before.rules } : decisions;
 }
@@ -53,11 +56,10 @@ function insistOnOne({ ids, where, set }: ChannelPatch, targets: readonly Channe
 }
 
 /** @throws AppError `request.conflict` where two channels would have a number */
-export function applyEdit(before: Decisions, { changes }: Pick<EditOutcome, 'changes'>): Decisions {
-  const channels = { ...before.channels };
-  for (const [id, change] of changes) channels[id] = { ...channels[id], ...change };
-  const decisions = { ...before, channels };
-  if (changes.some(([, { number }]) => number !== undefined)) atOnce(refusingSharedNumbers(decisions));
+export function* applyingEdit(before: Decisions, { changes }: Pick<EditOutcome, 'changes'>): Sliced<Decisions> {
+  const changed = new Map(changes.map(([id, change]) => [id, { ...before.channels[id], ...change }]));
+  const decisions = { ...before, channels: yield* changedRecord(before.channels, changed) };
+  if (changes.some(([, { number }]) => number !== undefined)) yield* refusingSharedNumbers(decisions);
   return decisions;
 }
 

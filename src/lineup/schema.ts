@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../kernel/log.ts';
 import { openDatabase } from '../storage/database.ts';
+import { HELD_CACHE_KIBIBYTES } from '../storage/held-reader.ts';
 
 export const LINEUP_MIGRATIONS = [
   `CREATE TABLE channel (
@@ -166,8 +167,8 @@ export const LINEUP_MIGRATIONS = [
 /** Channels that clients see. */
 export const IS_PUBLISHED = 'enabled = 1 AND present = 1 AND number > 0';
 
-/** Room for a build's writes; the main thread's reads need none of it. */
-const WRITER_CACHE_KIBIBYTES = 16 * 1024;
+/** Room for a build's writes, and for what an edit reads again; the main thread's reads need none of it. */
+const CACHE_KIBIBYTES = { read: 2_048, edit: HELD_CACHE_KIBIBYTES, write: 16 * 1024 };
 
 /** A build may be writing all that it has made; an edit of many holds the lineup until its decisions are on the disk. */
 const WAIT_FOR_OTHERS_MS = 60_000;
@@ -178,7 +179,7 @@ export function openLineupDatabase(file: string, log: Log, use: 'edit' | 'read' 
     file,
     migrations: LINEUP_MIGRATIONS,
     log,
-    ...(use === 'read' ? {} : { cacheKibibytes: WRITER_CACHE_KIBIBYTES }),
+    cacheKibibytes: CACHE_KIBIBYTES[use],
     isWrittenOut: use === 'edit',
   });
   if (use !== 'read') database.exec(`PRAGMA busy_timeout = ${WAIT_FOR_OTHERS_MS}`);

@@ -3,6 +3,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ChannelId } from '../model/ids.ts';
 import { transactWhen } from '../storage/database.ts';
+import { HeldConnections } from '../storage/held-connections.ts';
 import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
 import type { KeptDecision } from './decisions.ts';
@@ -22,10 +23,13 @@ export type ToSettle =
   /** Names the state of the decisions that is on the disk; null where they could not be written. */
   | { readonly followed: string | null };
 
+/** To open one and to read the schema takes as long as to change hundreds of channels. */
+const editors = new HeldConnections((file) => openLineupDatabase(file, taskLog('lineup'), 'edit'));
+
 export default defineTask<SomeTaskInput, SomeOutcome | undefined>(async ({ file, ownCount, port, ...input }) => {
   const heard = listen(port, ownCount);
-  const database = openLineupDatabase(file, taskLog('lineup'), 'edit');
   try {
+    const database = editors.to(file);
     const own = await heard.own;
     return await transactWhen(
       database,
@@ -36,9 +40,11 @@ export default defineTask<SomeTaskInput, SomeOutcome | undefined>(async ({ file,
         return followed !== null;
       },
     );
+  } catch (error) {
+    editors.forget(file);
+    throw error;
   } finally {
     port.close();
-    database.close();
   }
 });
 

@@ -12,9 +12,12 @@ import { describe, LOGO_DECIDED, NUMBER_DECIDED } from './settle.ts';
 import { readShown, shownChanger, type Shown, type ShownRow } from './shown-rows.ts';
 import { Published } from './store.ts';
 
-/** What differs of all that a decision changes of a published channel, besides its number and whether it is published. */
-export type ShownChange = Pick<Channel, 'id'> &
-  Partial<Pick<Channel, 'name' | 'group' | 'logoUrl' | 'guideShiftMinutes'>>;
+/** What differs of all that a decision changes of published channels, besides their numbers and whether they are published. */
+export interface ShownChange {
+  /** One or many: what is the same for those that follow each other goes over to the other thread once. */
+  readonly ids: readonly ChannelId[];
+  readonly change: Partial<Pick<Channel, 'name' | 'group' | 'logoUrl' | 'guideShiftMinutes'>>;
+}
 
 export interface SomeInput {
   /** Null: all there are. */
@@ -53,7 +56,7 @@ function write(
   const rules = new GroupRules(said);
   const changeRow = shownChanger(database, isDryRun);
   const changed: ChannelId[] = [];
-  const shown: ShownChange[] = [];
+  const shown = new ShownChanges();
   for (const row of readShown(database, ids)) {
     const { id, number, enabledAtFirst } = row;
     const described = describe(row.base, { rules, own: own.get(id), enabledAtFirst });
@@ -64,24 +67,37 @@ function write(
     const [was, is] = [isPublished(row, row), isPublished(now, row)];
     if (was) published.remove(row.digest);
     if (is) published.add(digest);
-    if (was && is) shown.push(changeOf(now, row));
+    if (was && is) shown.add(row.id, changeOf(now, row));
   }
-  return { changed, shown };
+  return { changed, shown: shown.all };
 }
 
 const isPublished = ({ enabled, number }: Shown, { isPresent }: ShownRow): boolean =>
   enabled && isPresent && number !== 0;
 
-function changeOf({ decided, name, group, guideShiftMinutes }: Shown, row: ShownRow): ShownChange {
-  const logoUrl = logoOf(row.logoUrl, decided);
+class ShownChanges {
+  readonly all: { readonly ids: ChannelId[]; readonly change: ShownChange['change'] }[] = [];
+
+  add(id: ChannelId, change: ShownChange['change']): void {
+    const last = this.all.at(-1);
+    if (last && isSame(last.change, change)) last.ids.push(id);
+    else this.all.push({ ids: [id], change });
+  }
+}
+
+const isSame = (one: ShownChange['change'], other: ShownChange['change']): boolean =>
+  one.group === other.group &&
+  one.name === other.name &&
+  one.logoUrl === other.logoUrl &&
+  one.guideShiftMinutes === other.guideShiftMinutes;
+
+function changeOf({ decided, name, group, guideShiftMinutes }: Shown, row: ShownRow): ShownChange['change'] {
+  const isLogoChosen = (decided & LOGO_DECIDED) !== 0;
+  const isOtherLogo = row.hasNoLogo && isLogoChosen !== ((row.decided & LOGO_DECIDED) !== 0);
   return {
-    id: row.id,
     ...(name !== row.name && { name }),
     ...(group !== row.group && { group }),
-    ...(logoUrl !== logoOf(row.logoUrl, row.decided) && { logoUrl }),
+    ...(isOtherLogo && { logoUrl: isLogoChosen ? OWN_LOGO : '' }),
     ...(guideShiftMinutes !== row.guideShiftMinutes && { guideShiftMinutes }),
   };
 }
-
-const logoOf = (url: string, decided: number): string =>
-  url === '' && (decided & LOGO_DECIDED) !== 0 ? OWN_LOGO : url;

@@ -80,14 +80,13 @@ export function describe(base: DescribedBase, { rules, own = NOTHING, enabledAtF
     group: ruled.group,
     enabled: own.enabled ?? ruled.enabled ?? base.isEnabledByRule ?? enabledAtFirst,
     guideShiftMinutes: own.guide_shift_minutes ?? base.guideShiftMinutes,
-    decided: mask({
-      enabled: own.enabled !== undefined || ruled.enabled !== undefined,
-      name: own.name !== undefined,
-      group: own.group !== undefined || ruled.isRegrouped,
-      stream_profile: own.stream_profile !== undefined,
-      guide_shift_minutes: own.guide_shift_minutes !== undefined,
-      logo: own.logo !== undefined,
-    }),
+    decided:
+      (own.enabled !== undefined || ruled.enabled !== undefined ? ENABLED_DECIDED : 0) |
+      (own.name !== undefined ? NAME_DECIDED : 0) |
+      (own.group !== undefined || ruled.isRegrouped ? GROUP_DECIDED : 0) |
+      (own.stream_profile !== undefined ? PROFILE_DECIDED : 0) |
+      (own.guide_shift_minutes !== undefined ? SHIFT_DECIDED : 0) |
+      (own.logo !== undefined ? LOGO_DECIDED : 0),
   };
 }
 
@@ -107,15 +106,17 @@ export function numbersOf(decisions: Decisions): Map<ChannelId, ChannelNumber> {
   return byChannel;
 }
 
-function mask(fields: Readonly<Partial<Record<DecidableField, boolean>>>): number {
-  return DECIDABLE_FIELDS.reduce((bits, field, index) => (fields[field] ? bits | (1 << index) : bits), 0);
-}
+const bitOf = (field: DecidableField): number => 1 << DECIDABLE_FIELDS.indexOf(field);
 
-export const NUMBER_DECIDED = mask({ number: true });
+const ENABLED_DECIDED = bitOf('enabled');
+const NAME_DECIDED = bitOf('name');
+const PROFILE_DECIDED = bitOf('stream_profile');
+const SHIFT_DECIDED = bitOf('guide_shift_minutes');
+export const NUMBER_DECIDED = bitOf('number');
 /** By a person, or by a rule that has moved it. */
-export const GROUP_DECIDED = mask({ group: true });
+export const GROUP_DECIDED = bitOf('group');
 /** In `decided` of a channel whose logo a person has chosen: it has one, whatever its providers have. */
-export const LOGO_DECIDED = mask({ logo: true });
+export const LOGO_DECIDED = bitOf('logo');
 
 export function fieldsOf(decided: number): DecidableField[] {
   return DECIDABLE_FIELDS.filter((_, index) => (decided & (1 << index)) !== 0);

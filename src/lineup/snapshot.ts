@@ -73,7 +73,7 @@ export async function readSnapshot(database: DatabaseSync, publishedAt: number):
 export interface SnapshotChange {
   readonly ids: readonly ChannelId[];
   /** What some of them show now, in which nothing else differs: these need not be read. */
-  readonly shown: readonly (Pick<Channel, 'id'> & Partial<Channel>)[];
+  readonly shown: readonly { readonly ids: readonly ChannelId[]; readonly change: Partial<Channel> }[];
   readonly publishedAt: number;
   /** What it is to be called; left out, as what is stored. */
   readonly revisionOf?: (stored: string) => string;
@@ -86,7 +86,8 @@ export async function changeSnapshot(
   { ids, shown, publishedAt, revisionOf = (stored) => stored }: SnapshotChange,
 ): Promise<LineupSnapshot> {
   const read = database.prepare(`${PUBLISHED} AND id = ?`);
-  const said = new Map(shown.map((change) => [change.id, change]));
+  const said = new Map<ChannelId, Partial<Channel>>();
+  for (const { ids: those, change } of shown) for (const id of those) said.set(id, change);
   const byId = new Map<ChannelId, Channel | undefined>();
   const fresh: Channel[] = [];
   for (const [at, id] of ids.entries()) {

@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { keysBetween } from '../kernel/changed-record.ts';
 import { AppError } from '../kernel/errors.ts';
 import { lastPair } from '../kernel/last-pair.ts';
 import type { Sliced } from '../kernel/slices.ts';
@@ -57,12 +58,13 @@ function* differencesIn<Value>(
     if (differs) changes[key] = differs;
   };
   // What was not decided about is the same object: that is most of a large lineup.
-  for (const key in after) {
+  const known = keysBetween(before, after);
+  for (const key of known ?? Object.keys(after)) {
     if (before[key] === after[key]) continue;
     yield;
     compare(key);
   }
-  for (const key in before) if (after[key] === undefined) compare(key);
+  if (!known) for (const key in before) if (after[key] === undefined) compare(key);
   return changes;
 }
 

@@ -1,6 +1,7 @@
 // Which channels other decisions speak of differently: seen by what differs in the decisions, so that it costs what was changed. Pure.
 
 import { isDeepStrictEqual } from 'node:util';
+import { keysBetween } from '../kernel/changed-record.ts';
 import type { Sliced } from '../kernel/slices.ts';
 import type { Decisions, GroupRule } from './decisions.ts';
 
@@ -17,16 +18,17 @@ export function* touchedBy(before: Decisions, after: Decisions, hasSchemes: bool
   const otherRules = rulesBetween(before.rules, after.rules);
   if (otherRules.length > 0 && hasSchemes) return null;
   const touched = new Set<string>();
+  const [old, now] = [before.channels, after.channels];
   // What was not decided about is the same object: that is most of a large lineup.
-  for (const key in after.channels) {
-    if (before.channels[key] === after.channels[key]) continue;
+  for (const key of keysBetween(old, now) ?? Object.keys(now)) {
+    if (old[key] === now[key]) continue;
     touched.add(key);
     yield;
   }
-  for (const key in before.channels) if (after.channels[key] === undefined) touched.add(key);
+  if (!keysBetween(old, now)) for (const key in old) if (now[key] === undefined) touched.add(key);
   for (const key of touched) {
     yield;
-    const [was, is] = [before.channels[key], after.channels[key]];
+    const [was, is] = [old[key], now[key]];
     if (was?.number !== is?.number || (hasSchemes && was?.group !== is?.group)) return null;
   }
   return { keys: [...touched], groups: groupsBefore(otherRules, [...before.rules, ...after.rules]) };

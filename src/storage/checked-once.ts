@@ -3,6 +3,7 @@
 // one object for many entries stays one for them.
 
 import * as z from 'zod';
+import { originOf } from '../kernel/changed-record.ts';
 import type { Sliced } from '../kernel/slices.ts';
 
 type Known = WeakSet<object>;
@@ -24,6 +25,12 @@ export function checkedRecord<Value extends z.ZodType>(
   let last: Readonly<Record<string, unknown>> = {}; // whose keys were checked
   const schema = z.transform((given, context) => {
     if (isKnown(known, given)) return given;
+    const origin = typeof given === 'object' && given !== null ? originOf(given) : undefined;
+    if (origin && isKnown(known, origin.from)) {
+      if (checkChanged(given as Record<string, unknown>, origin, { known, key, value, context }))
+        last = given as typeof last;
+      return given;
+    }
     if (typeof given !== 'object' || given === null || Array.isArray(given))
       return checked(whole, { value: given, known, context, at: [] });
     const entries = { ...given } as Record<string, unknown>;
@@ -43,6 +50,30 @@ export function checkedRecord<Value extends z.ZodType>(
   });
   AHEAD.set(schema, (given) => checking(given, { known, key, value }));
   return schema as never;
+}
+
+interface Within extends Entries {
+  readonly context: z.RefinementCtx;
+}
+
+/** Of a record that was checked but for these entries, which are checked in their place. @returns whether they fit */
+function checkChanged(
+  given: Record<string, unknown>,
+  { from, keys }: NonNullable<ReturnType<typeof originOf>>,
+  { known, key, value, context }: Within,
+): boolean {
+  const checkedEntry = shared((entry, name) => checked(value, { value: entry, known, context, at: [name] }));
+  let isGood = true;
+  for (const name of keys) {
+    if (!Object.hasOwn(given, name)) continue;
+    const isNew = !Object.hasOwn(from, name);
+    if (isNew && checked(key, { value: name, known, context, at: [name] }) !== name) isGood = false;
+    const fit = isKnown(known, given[name]) ? given[name] : checkedEntry(given[name], name);
+    if (fit === z.NEVER) isGood = false;
+    else given[name] = fit;
+  }
+  if (isGood) known.add(given);
+  return isGood;
 }
 
 const AHEAD = new WeakMap<z.ZodType, (given: unknown) => Sliced<unknown>>();

@@ -22,16 +22,18 @@ function printer(parts: string[]): (value: object, depth: number) => Sliced<void
     const isList = Array.isArray(value);
     const line = `\n${' '.repeat(depth + 1)}`;
     let separator = isList ? '[' : '{';
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const part = (value as Readonly<Record<string, unknown>>)[key];
       if (!isList && !isPrinted(part)) continue;
-      parts.push(separator, line);
-      if (!isList) parts.push(JSON.stringify(key), ': ');
+      const before = isList ? separator + line : `${separator}${line}${JSON.stringify(key)}: `;
       separator = ',';
-      if (!isPrinted(part)) parts.push('null');
-      else if (!isTree(part)) parts.push(JSON.stringify(part));
-      else if (depth + 1 < DEEPEST) yield* print(part, depth + 1);
-      else parts.push(decision(part));
+      if (!isPrinted(part)) parts.push(before, 'null');
+      else if (!isTree(part)) parts.push(before, JSON.stringify(part));
+      else if (depth + 1 === DEEPEST) parts.push(before, decision(part));
+      else {
+        parts.push(before);
+        yield* print(part, depth + 1);
+      }
       yield;
     }
     if (separator === ',') parts.push(line.slice(0, -1), isList ? ']' : '}');

@@ -1,12 +1,24 @@
-import { atOnce } from '../../src/kernel/slices.ts';
+import { array, assert, constantFrom, dictionary, integer, option, property, record, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AuditChange } from '../../src/accounts/audit/audit.ts';
 import { changesOf as sliced } from '../../src/app/audit.ts';
 import { namedLineup } from '../../src/app/audit-names.ts';
+import { changedRecord } from '../../src/kernel/changed-record.ts';
+import { atOnce } from '../../src/kernel/slices.ts';
+import { changeBetween } from '../../src/lineup/take-back.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { parseChannelId, printChannelId, type ChannelId } from '../../src/model/ids.ts';
 import { sectionsOf, type Decided } from '../../src/app/transfer.ts';
 
-const changesOf = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
+const allOf = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
+const changesOf = (...given: Parameters<typeof sliced>) => allOf(...given).changes;
+
+const byKey = (one: AuditChange, other: AuditChange): number => (one.key < other.key ? -1 : 1);
+
+const toldOf = (one: Decisions, other: Decisions) => [
+  changesOf(sectionOf('lineup'), one, other).toSorted(byKey),
+  atOnce(changeBetween(one, other)),
+];
 
 /** What is followed, without the rooms behind it. */
 const sections = sectionsOf({} as Decided);
@@ -93,13 +105,28 @@ test('what a decision about the lineup was about is told by its name', () => {
   expect([...new Set(namesOf(decided, noDecisions))].toSorted()).toEqual(told); // taken back
 });
 
+test('what was changed is told the same, whether it is known in which entries, or they are all looked at', () => {
+  const id = integer({ min: 1, max: 8 }).map((at) => printChannelId(at as ChannelId));
+  const said = record({ group: constantFrom('A', 'B') });
+  assert(
+    property(dictionary(id, said), array(tuple(id, option(said, { nil: undefined }))), (channels, changes) => {
+      const before: Decisions = { ...noDecisions, channels };
+      const after = { ...before, channels: atOnce(changedRecord(channels, new Map(changes))) };
+      const plain = { ...before, channels: { ...after.channels } };
+      expect(toldOf(before, after)).toEqual(toldOf(before, plain));
+      expect(toldOf(after, before)).toEqual(toldOf(plain, before));
+    }),
+  );
+});
+
 test('of many changes only those that are kept are named and have their values', () => {
   const channels = Object.fromEntries(
     Array.from({ length: 200 }, (_, at) => [printChannelId((at + 1) as ChannelId), { group: 'Mine' }]),
   );
   const after = { ...noDecisions, channels };
-  const changes = changesOf(sectionOf('lineup'), noDecisions, after);
-  expect(changes).toHaveLength(200); // counted they are, all
+  const { changes, count } = allOf(sectionOf('lineup'), noDecisions, after);
+  expect([changes.length, count]).toEqual([50, 200]); // counted they are, all
+  expect(allOf(sectionOf('lineup'), after, noDecisions)).toMatchObject({ changes: { length: 50 }, count: 200 });
   const asked: ChannelId[] = [];
   const channelName = (id: ChannelId): string => `Channel ${asked.push(id)}`;
   const named = namedLineup(changes, { before: noDecisions, after, channelName });

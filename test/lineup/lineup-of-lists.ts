@@ -1,11 +1,12 @@
 // Builds lineups from lists in a folder, as a sync does, without workers.
 
 import { onTestFinished } from 'vitest';
+import { atOnce } from '../../src/kernel/slices.ts';
 import { silentLog } from '../../src/kernel/log.ts';
 import { buildLineup, settleLineup } from '../../src/lineup/build.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import { workOutEdit, type EditOutcome } from '../../src/lineup/edit.ts';
-import { applyEdit } from '../../src/lineup/patch.ts';
+import { applyingEdit } from '../../src/lineup/patch.ts';
 import { listFamilies } from '../../src/lineup/families.ts';
 import { listGroups, type GroupRow } from '../../src/lineup/groups.ts';
 import { listChannels } from '../../src/lineup/list.ts';
@@ -95,7 +96,7 @@ export function lineupFixture(): LineupFixture {
     },
     edit: (target, edit) => {
       const outcome = workOutEdit(database, { ...target, edit, isPreview: false });
-      fixture.decisions = applyEdit(fixture.decisions, outcome);
+      fixture.decisions = atOnce(applyingEdit(fixture.decisions, outcome));
       settleLineup({ ...fixture, database });
       return outcome;
     },

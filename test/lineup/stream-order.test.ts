@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseChannelId, printStreamId, type StreamId } from '../../src/model/ids.ts';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
-import { decideStreams } from '../../src/lineup/decide-streams.ts';
+import { atOnce } from '../../src/kernel/slices.ts';
+import { decidingStreams } from '../../src/lineup/decide-streams.ts';
 import { orderStreams, type StreamOrderChange } from '../../src/lineup/stream-order.ts';
 
 const KEY = 'c00000000001';
@@ -11,7 +12,7 @@ const ALL = [A, B, C, D];
 const backwards = (ids: readonly StreamId[]): StreamId[] => ids.toReversed();
 
 const decide = (change: StreamOrderChange, before: Decisions = noDecisions): Decisions =>
-  decideStreams(before, CHANNEL, change, ALL);
+  atOnce(decidingStreams(before, CHANNEL, change, ALL));
 const tried = (decisions: Decisions, ids = ALL): StreamId[] =>
   orderStreams(ids, decisions.channels[KEY]?.streams, backwards);
 
@@ -39,7 +40,7 @@ test('what is left out of a change stays, and null takes it back', () => {
 test('a stream that has gone for now keeps its place', () => {
   const decisions = decide({ order: [B, A] });
   expect(tried(decisions, [A, C, D])).toEqual([A, D, C]);
-  const later = decideStreams(decisions, CHANNEL, { order: [B, C] }, [A, C, D]);
+  const later = atOnce(decidingStreams(decisions, CHANNEL, { order: [B, C] }, [A, C, D]));
   expect(tried(later)).toEqual([B, C, D, A]);
 });
 

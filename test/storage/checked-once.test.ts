@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { changedRecord } from '../../src/kernel/changed-record.ts';
 import { atOnce } from '../../src/kernel/slices.ts';
 import { checkedAhead, checkedOnce, checkedRecord } from '../../src/storage/checked-once.ts';
 
@@ -26,6 +27,34 @@ test('of a record only what is new is read, and what is not stays the same objec
   expect(second.channels['c2']).toEqual({ name: 'Other' });
   expect(schema.parse(second).channels).toBe(second.channels);
   expect(schema.parse({})).toEqual({ channels: {} });
+});
+
+test('of a record that was made of one that was checked only what was changed is looked at, and it stays the same object', () => {
+  const { read, entry } = counted();
+  const record = checkedRecord(z.string().max(3), entry);
+  const first = record.parse({ c1: { name: 'One' }, c2: { name: 'Two' }, c3: { name: 'Three' } });
+  const shared = { name: ' Other ' };
+  const changes = new Map([
+    ['c2', shared],
+    ['c4', shared],
+    ['c3', undefined],
+  ]);
+  const changed = atOnce(changedRecord(first, changes));
+  Object.defineProperty(changed, 'c1', { get: () => expect.fail('looked at'), enumerable: true });
+  const second = record.parse(changed);
+  expect(second).toBe(changed);
+  expect([second['c2'], second['c3'], second['c4']]).toEqual([{ name: 'Other' }, undefined, { name: 'Other' }]);
+  expect(second['c2']).toBe(second['c4']);
+  expect(read).toHaveLength(4);
+  const issuesOf = (others: readonly (readonly [string, { name: string }])[]) => {
+    const bad = atOnce(changedRecord(first, new Map(others)));
+    const paths = () => record.safeParse(bad).error?.issues.map(({ path }) => path);
+    return [paths(), paths()]; // also when it is asked again
+  };
+  expect(issuesOf([['c2', { name: '' }]])).toEqual([[['c2', 'name']], [['c2', 'name']]]);
+  expect(issuesOf([['long', { name: 'x' }]])).toEqual([[['long']], [['long']]]);
+  const unchecked = atOnce(changedRecord({ c1: { name: '' } }, new Map([['c2', { name: 'Two' }]])));
+  expect(record.safeParse(unchecked).success).toBe(false);
 });
 
 test('what does not fit is refused with the place where it stands', () => {

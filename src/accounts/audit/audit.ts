@@ -50,8 +50,10 @@ export interface AuditChange {
 
 export interface NewEntry {
   readonly area: string;
-  /** Only the first 50 are kept. */
+  /** The first of them; no more than 50 are kept. */
   readonly changes: readonly AuditChange[];
+  /** Of all; left out, as many as those. */
+  readonly count?: number;
   /** What it takes to take it back; null when it cannot be. */
   readonly undo: unknown;
 }
@@ -104,7 +106,7 @@ export class Audit {
   }
 
   /** By whoever is acting. Never throws: what is done is done. */
-  add({ area, changes, undo }: NewEntry): void {
+  add({ area, changes, count = changes.length, undo }: NewEntry): void {
     if (changes.length === 0) return;
     const { personId, name, via, address } = currentActor();
     const now = this.#clock.now();
@@ -121,7 +123,7 @@ export class Audit {
             via,
             address,
             area,
-            changes.length,
+            count,
             kept,
             back !== null && back.length > MOST_UNDO_CHARACTERS ? null : back,
           );

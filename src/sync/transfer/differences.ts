@@ -1,6 +1,7 @@
 // What an import would change in a document: things added, changed, removed, by their ids.
 
 import { isDeepStrictEqual } from 'node:util';
+import { keysBetween } from '../../kernel/changed-record.ts';
 import { lastPair } from '../../kernel/last-pair.ts';
 import type { Sliced } from '../../kernel/slices.ts';
 
@@ -16,23 +17,33 @@ export interface Difference {
 
 /** @param depth how many steps lead from the top to a thing; lists of things with ids are one */
 export function* differencesOf(before: unknown, after: unknown, depth: number): Sliced<Difference[]> {
-  return yield* differencesIn(yield* otherThings(before, after, depth));
+  return (yield* differencesIn(yield* otherThings(before, after, depth))).first;
 }
 
-/** As `differencesOf`, of what `otherThings` has found. */
-export function* differencesIn({ was, is }: OtherThings): Sliced<Difference[]> {
-  const differences: Difference[] = [];
+interface Differences {
+  readonly first: Difference[];
+  /** Of all. */
+  readonly count: number;
+}
+
+/** As `differencesOf`, of what `otherThings` has found. @param most so many are told, the others only counted */
+export function* differencesIn({ was, is }: OtherThings, most = Number.POSITIVE_INFINITY): Sliced<Differences> {
+  const first: Difference[] = [];
+  let count = 0;
   const otherFields = lastPair((old: unknown, now: unknown) =>
     isDeepStrictEqual(old, now) ? undefined : fieldsOf(old, now),
   );
   for (const [key, value] of is) {
     yield;
     const fields = otherFields(was.get(key), value);
-    if (fields) differences.push({ change: was.has(key) ? 'changed' : 'added', key, name: nameOf(value), fields });
+    if (!fields || (count += 1) > most) continue;
+    first.push({ change: was.has(key) ? 'changed' : 'added', key, name: nameOf(value), fields });
   }
-  for (const [key, value] of was)
-    if (!is.has(key)) differences.push({ change: 'removed', key, name: nameOf(value), fields: [] });
-  return differences;
+  for (const [key, value] of was) {
+    if (is.has(key) || (count += 1) > most) continue;
+    first.push({ change: 'removed', key, name: nameOf(value), fields: [] });
+  }
+  return { first, count };
 }
 
 type Things = Map<string, unknown>;
@@ -102,9 +113,11 @@ function* pairs(old: object, now: object): Generator<[step: string, one: unknown
     return;
   }
   const [before, after] = [old, now] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
-  for (const key in after)
-    if (before[key] !== after[key]) yield [key, Object.hasOwn(before, key) ? before[key] : NOTHING, after[key]];
-  for (const key in before) if (!Object.hasOwn(after, key)) yield [key, before[key], NOTHING];
+  const part = (record: typeof before, key: string): unknown => (Object.hasOwn(record, key) ? record[key] : NOTHING);
+  const known = keysBetween(before, after);
+  for (const key of known ?? Object.keys(after))
+    if (before[key] !== after[key]) yield [key, part(before, key), part(after, key)];
+  if (!known) for (const key in before) if (!Object.hasOwn(after, key)) yield [key, before[key], NOTHING];
 }
 
 const steps = (value: object): [string, unknown][] =>
