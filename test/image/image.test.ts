@@ -196,7 +196,14 @@ source "$script" "$@"
     's6-setuidgid',
     '#!/bin/bash\nuser=$1; shift\nexec setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@"\n',
   );
-  symlinkSync(process.execPath, join(bin, 'node'));
+  symlinkSync(nodeForAll(), join(bin, 'node'));
+}
+
+/** A copy of this very Node where somebody without rights may run it: a project may lie in a folder that is one person's. */
+function nodeForAll(): string {
+  const copy = join(folder, 'node');
+  if (!existsSync(copy)) cpSync(process.execPath, copy);
+  return copy;
 }
 
 const ask = (socketPath: string, method: string, path: string): Promise<number | undefined> =>
