@@ -1,6 +1,7 @@
 // Channels that may be one: the queue of what a person is asked about, what would change most first.
 
 import type { DatabaseSync } from 'node:sqlite';
+import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
 import type { ChannelId } from '../model/ids.ts';
 import { printChannelId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
@@ -62,7 +63,8 @@ function effectOf(a: ChannelBase | undefined, b: ChannelBase | undefined): numbe
 }
 
 const SIDE = (side: 'a' | 'b'): string =>
-  `${side}.id AS ${side}_id, ${side}.name AS ${side}_channel, length(${side}.streams) / 8 AS ${side}_streams, name_${side}`;
+  `${side}.id AS ${side}_id, ${side}.name AS ${side}_channel, ${side}.number AS ${side}_number,
+   ${side}.group_title AS ${side}_group, length(${side}.streams) / 8 AS ${side}_streams, name_${side}`;
 
 /** Of channels that are taken into the lineup, and have streams. */
 const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel AS b ON b.id = proposal.b
@@ -97,6 +99,8 @@ function toProposal(row: Readonly<Record<string, unknown>>): Proposal {
   const side = (of: 'a' | 'b'): Proposal['a'] => ({
     id: printChannelId(row[`${of}_id`] as ChannelId),
     channel: row[`${of}_channel`] as string,
+    number: row[`${of}_number`] ? formatChannelNumber(row[`${of}_number`] as ChannelNumber) : null,
+    group: row[`${of}_group`] as string,
     name: row[`name_${of}`] as string,
     stream_count: row[`${of}_streams`] as number,
   });

@@ -179,6 +179,9 @@ interface ProposedChannel {
   /** As printed: `c…`. */
   readonly id: string;
   readonly channel: string;
+  /** `5` or `5.1`; null for a channel that has none. */
+  readonly number: string | null;
+  readonly group: string;
   /** The provider's name that was compared. */
   readonly name: string;
   readonly stream_count: number;

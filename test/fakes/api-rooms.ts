@@ -234,6 +234,8 @@ const mustKnow = (id: ChannelId): void => {
 const sideOf = (channel: Channel) => ({
   id: printChannelId(channel.id),
   channel: channel.name,
+  number: '1',
+  group: channel.group,
   name: channel.name,
   stream_count: 1,
 });

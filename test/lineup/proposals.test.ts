@@ -28,3 +28,13 @@ test('a page begins right after the last one, also where what was on that is dec
   }
   expect(seen).toEqual(all);
 });
+
+test('a proposal says what number and group each of the two has', () => {
+  const database = databaseOf([{ id: 1 }, { id: 2 }]);
+  database.prepare("UPDATE channel SET number = 5001, group_title = 'News' WHERE id = 1").run();
+  database.prepare("UPDATE channel SET number = 0, group_title = '' WHERE id = 2").run();
+  database.prepare("INSERT INTO proposal VALUES (1, 2, 'x', 'y', 50, 1, '[]')").run();
+  const [found] = listProposals(database, { limit: 1 }).items;
+  expect(found!.a).toMatchObject({ number: '5.1', group: 'News' });
+  expect(found!.b).toMatchObject({ number: null, group: '' });
+});

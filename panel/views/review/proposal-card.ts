@@ -81,13 +81,15 @@ export class ProposalCard extends LitElement {
   }
 
   #side(side: Side): TemplateResult {
-    const { id, channel, name, stream_count: count } = this.proposal[side];
+    const { id, channel, number, group, name, stream_count: count } = this.proposal[side];
     const isKept = this.kept === side;
     return html`<div class=${isKept ? 'side kept' : 'side'}>
       <mh-logo src=${`logo/${id}`} name=${channel}></mh-logo>
       <a class="wrap" href=${linkTo('channel', id)}>${channel}</a>
       ${name === channel ? '' : html`<span class="small soft wrap">${t('review.named', { name })}</span>`}
-      <span class="small soft">${tn('count.streams', count)}</span>
+      <span class="small soft wrap"
+        >${[number, group, tn('count.streams', count)].filter((said) => said).join(' · ')}</span
+      >
       <label
         ><input
           type="radio"

@@ -33,6 +33,8 @@ const reasons = z
 const proposed = z.strictObject({
   id: z.string(),
   channel: z.string().meta({ description: 'Its name in the lineup' }),
+  number: z.string().nullable().meta({ description: '`5` or `5.1`; null for a channel that has none' }),
+  group: z.string(),
   name: z.string().meta({ description: "The provider's name that was compared" }),
   stream_count: z.int(),
 });
