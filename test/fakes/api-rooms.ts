@@ -59,7 +59,7 @@ export interface ApiRooms extends ApiPorts {
 
 /** @param folder for accounts, settings and providers, which are the real ones */
 export async function openApiRooms(folder: string, adminPassword = PASSWORD): Promise<ApiRooms> {
-  const clock = systemClock;
+  const clock = { ...systemClock }; // its own: a test that sets it sets no other one
   const log = silentLog;
   const calls: Calls = { synced: [], patches: [], queries: [], ended: [] };
   const providers = await openProvidersStore({
