@@ -2,8 +2,8 @@
 
 import { crc32 } from 'node:zlib';
 
-const KINDS = [Float64Array, Int32Array, Uint32Array, Float32Array, Uint8Array] as const;
-export type Column = Float64Array | Int32Array | Uint32Array | Float32Array | Uint8Array;
+const KINDS = [Float64Array, Int32Array, Uint32Array, Float32Array, Uint8Array, Uint16Array] as const;
+export type Column = Float64Array | Int32Array | Uint32Array | Float32Array | Uint8Array | Uint16Array;
 
 /**
  * ```

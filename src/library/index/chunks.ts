@@ -3,7 +3,8 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { packColumns, unpackColumns } from '../../kernel/packed-columns.ts';
-import { termsOf, type TermNumbers } from './terms.ts';
+import { termsOf } from '../../storage/term-text.ts';
+import type { TermNumbers } from './terms.ts';
 
 /** Another one when names are taken apart otherwise, or columns mean something else. */
 const LAYOUT = 1;

@@ -6,7 +6,8 @@ import type { TitleQuery } from '../query.ts';
 import { readState } from '../schema.ts';
 import { ChunkEncoder, entryOf, joinChunks, LAST_WORD, TERM_MASK, type Entries } from './chunks.ts';
 import { placesOf, readPlaces } from './orders.ts';
-import { joinTerms, storedBlocks, storedTerms, TermNumbers, type TermStore, type TermText } from './terms.ts';
+import type { TermText } from '../../storage/term-text.ts';
+import { joinTerms, storedBlocks, storedTerms, TermNumbers, type TermStore } from './terms.ts';
 import { lastChunk, readChunks } from './writer.ts';
 
 /** Searches of which a thread keeps what was found: the next page asks for the same. */
