@@ -29,6 +29,7 @@ export function openGuideMatching({ clock }: Pick<AppContext, 'clock'>, parts: P
   const { paths, reads, catalogue, lineup, knowledge, sync } = parts;
   return new GuideMatching({
     guideFile: paths.guide,
+    memory: paths.matches,
     clock,
     pool: reads,
     catalogue,

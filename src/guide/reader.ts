@@ -74,6 +74,12 @@ export class GuideReader {
     return rows.map(({ id }) => id as GuideChannelId);
   }
 
+  /** Another one whenever a source is published, removed or preferred otherwise. */
+  edition(): string {
+    const rows = this.#database.prepare('SELECT key, generation, revision, priority FROM source ORDER BY key').all();
+    return JSON.stringify(rows.map((row) => Object.values(row)));
+  }
+
   /** Every channel of every published source, sources by priority. */
   *channels(): Generator<PublishedChannel> {
     const rows = this.#database

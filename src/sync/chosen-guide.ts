@@ -22,7 +22,9 @@ export function chosenGuide(join: GuideJoin, { choice, names }: GuideQuestion): 
   return found(channel, { by: 'hand', score: 100, shiftMinutes });
 }
 
-export type Refuses = (channel: PublishedChannel) => boolean;
+type Named = Pick<PublishedChannel, 'displayNames' | 'xmltvId'>;
+
+export type Refuses = (channel: Named) => boolean;
 
 const refusesNone: Refuses = () => false;
 
@@ -34,5 +36,5 @@ export function isRefused({ choice }: GuideQuestion): Refuses {
     refused.some((ref) => foldXmltvId(ref.xmltv_id) === foldXmltvId(channel.xmltvId) && isNamed(channel, ref));
 }
 
-const isNamed = ({ displayNames, xmltvId }: PublishedChannel, { name }: GuideRef): boolean =>
+const isNamed = ({ displayNames, xmltvId }: Named, { name }: GuideRef): boolean =>
   (displayNames[0] ?? xmltvId) === name || displayNames.includes(name);

@@ -1,24 +1,14 @@
-// Which guides a channel could have, with scores and reasons, in a worker.
+// Which guides a channel could have, with what they show now, in a worker.
 
-import { joinGuide } from '../guide/join.ts';
-import { openGuideReader, type GuideReader, type PublishedChannel } from '../guide/reader.ts';
-import type { GuideQuestion } from '../lineup/merge.ts';
-import { GuideMatcher } from '../matching/guide-match.ts';
-import type { Knowledge } from '../matching/knowledge.ts';
-import { marketOf } from '../matching/market-of.ts';
-import { reasonText, type Reason } from '../matching/reasons.ts';
+import { openGuideReader, type GuideReader } from '../guide/reader.ts';
+import { taskLog } from '../workers/log.ts';
 import { defineTask } from '../workers/task.ts';
+import { openCandidateMemory, questionKey } from './candidate-memory.ts';
 import { isRefused, type Refuses } from './chosen-guide.ts';
-import { found, sourceOf, type Found } from './found-guide.ts';
+import { sourceOf } from './found-guide.ts';
+import { CandidateFinder, type AskedChannel, type Candidate } from './guide-candidates.ts';
 import type { GuideCandidateRow, GuideSearchPage } from './guide-query.ts';
 import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
-import { findNamed } from './named-guides.ts';
-
-export interface AskedChannel {
-  readonly question: GuideQuestion;
-  /** Country code, or empty. */
-  readonly market: string;
-}
 
 export interface CandidatesInput {
   readonly file: string;
@@ -27,6 +17,8 @@ export interface CandidatesInput {
   /** Most candidates of each. */
   readonly limit: number;
   readonly knowledge: KnowledgeRef | null;
+  /** Folder of what was found before. */
+  readonly memory: string;
   readonly now: number;
 }
 
@@ -66,40 +58,30 @@ function search(reader: GuideReader, { search: text, offset, limit }: SearchInpu
   return { items, total };
 }
 
-const MOST_REASONS = 5;
-
 function candidates(reader: GuideReader, input: CandidatesInput): GuideCandidateRow[][] {
-  const channels = [...reader.channels()].filter(({ programmeCount }) => programmeCount > 0);
-  const join = joinGuide(channels);
-  const known = openKnowledge(input.knowledge)?.base;
-  const rows: GuideCandidateRow[][] = input.asked.map(() => []);
-  const places = input.asked.map((asked, at) => ({ ...asked, at }));
-  for (const [market, own] of Map.groupBy(places, (asked) => asked.market)) {
-    const alike = new Alike(channels, { market, known });
-    for (const { question, at } of own) {
-      const open = { ...question, choice: undefined };
-      const named = findNamed(join, open, market).map((hit) => ({ hit, reasons: NO_REASONS }));
-      const all = onceEach([...named, ...alike.of(question, input.limit)]).slice(0, input.limit);
-      const refuses = isRefused(question);
-      rows[at] = all.map((hit) => candidateRow(hit, { reader, refuses, now: input.now }));
-    }
+  const found = remembered(reader, input);
+  return input.asked.map(({ question }, at) => {
+    const refuses = isRefused(question);
+    return found[at]!.map((one) => candidateRow(one, { reader, refuses, now: input.now }));
+  });
+}
+
+/** Finds anew what was not asked of these guides before. */
+function remembered(reader: GuideReader, input: CandidatesInput): readonly (readonly Candidate[])[] {
+  const { asked, limit, knowledge } = input;
+  // The guides' edition is read before their channels: what is published between the two is another edition.
+  const foundIn = JSON.stringify([reader.edition(), knowledge?.revision ?? null]);
+  const memory = openCandidateMemory(input.memory, taskLog('guide'));
+  const known = memory.read(foundIn);
+  const keys = asked.map((one) => questionKey(one, limit));
+  const open = asked.filter((_, at) => !known.has(keys[at]!));
+  if (open.length > 0) {
+    const base = openKnowledge(knowledge)?.base;
+    const answers = new CandidateFinder(reader.channels(), base).find(open, limit);
+    for (const [at, one] of open.entries()) known.set(questionKey(one, limit), answers[at]!);
+    if (base || !knowledge) memory.write(foundIn, known, keys); // where that file is gone for now it is not the answer for long
   }
-  return rows;
-}
-
-interface Hit {
-  readonly hit: Found;
-  readonly reasons: readonly Reason[];
-}
-
-const NO_REASONS: readonly Reason[] = [];
-
-/** The likeliest first. */
-function onceEach(hits: readonly Hit[]): Hit[] {
-  const seen = new Set<number>();
-  return hits
-    .filter(({ hit }) => !seen.has(hit.id) && seen.add(hit.id))
-    .toSorted((one, other) => other.hit.origin.score - one.hit.origin.score);
+  return keys.map((key) => known.get(key)!);
 }
 
 interface Shown {
@@ -108,56 +90,23 @@ interface Shown {
   readonly now: number;
 }
 
-function candidateRow({ hit, reasons }: Hit, { reader, refuses, now }: Shown): GuideCandidateRow {
-  const { id, channel, origin, shiftMinutes } = hit;
-  const [on] = reader.programmes(id, { fromAt: now, untilAt: now + 1 });
+function candidateRow(
+  { channel, by, score, shiftMinutes, reasons }: Candidate,
+  { reader, refuses, now }: Shown,
+): GuideCandidateRow {
+  const [on] = reader.programmes(channel.id, { fromAt: now, untilAt: now + 1 });
   return {
     ...rowOf(channel),
-    by: origin.by,
-    score: origin.score,
+    by,
+    score,
     shift_minutes: shiftMinutes,
-    reasons: reasons.map((reason) => ({
-      text: reasonText(reason),
-      weight: Math.round(reason.weight * 100) / 100,
-    })),
+    reasons,
     on_now: on?.title ?? null,
     is_refused: refuses(channel),
   };
 }
 
-/** Guides of a market, and those of which nobody says where they are from, by likeness. */
-class Alike {
-  readonly #byId: ReadonlyMap<string, PublishedChannel>;
-  readonly #matchers: readonly GuideMatcher[];
-
-  constructor(
-    channels: readonly PublishedChannel[],
-    { market, known }: { readonly market: string; readonly known: Knowledge | undefined },
-  ) {
-    const near = channels.filter((channel) => {
-      const own = marketOf(channel.displayNames[0] ?? '', '', channel.xmltvId);
-      return own === '' || own === market;
-    });
-    this.#byId = new Map(near.map((channel) => [String(channel.id), channel]));
-    this.#matchers = Array.from(Map.groupBy(near, ({ sourceKey }) => sourceKey).values(), (own) => {
-      const entries = own.map(({ id, displayNames }) => ({ id: String(id), names: displayNames }));
-      return new GuideMatcher(entries, { market, ...(known ? { knowledge: known } : {}) });
-    });
-  }
-
-  *of({ names }: GuideQuestion, limit: number): Generator<Hit> {
-    for (const matcher of this.#matchers) {
-      for (const name of names) {
-        for (const { id, score, shiftMinutes, reasons } of matcher.explained(name, limit)) {
-          const how = { by: 'likeness', score: Math.round(score), shiftMinutes } as const;
-          yield { hit: found(this.#byId.get(id)!, how), reasons: reasons.slice(0, MOST_REASONS) };
-        }
-      }
-    }
-  }
-}
-
-const rowOf = ({ sourceKey, xmltvId, displayNames, programmeCount }: PublishedChannel) => ({
+const rowOf = ({ sourceKey, xmltvId, displayNames, programmeCount }: Candidate['channel']) => ({
   source: sourceOf(sourceKey),
   xmltv_id: xmltvId,
   name: displayNames[0] ?? xmltvId,

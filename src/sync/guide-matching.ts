@@ -11,7 +11,7 @@ import { parseChannelId, printChannelId, type ChannelId } from '../model/ids.ts'
 import type { Stream } from '../model/stream.ts';
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';
-import type { AskedChannel } from './guide-candidates.task.ts';
+import type { AskedChannel } from './guide-candidates.ts';
 import type {
   ChannelGuideDecision,
   GuideCandidateRow,
@@ -33,6 +33,8 @@ const MOST_REVIEWED = 5;
 
 export interface GuideChoiceOptions {
   readonly guideFile: string;
+  /** Folder of what matching remembers. */
+  readonly memory: string;
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
@@ -135,8 +137,9 @@ export class GuideMatching {
   }
 
   async #candidates(asked: readonly AskedChannel[], limit: number): Promise<readonly (readonly GuideCandidateRow[])[]> {
-    const { pool, guideFile: file, knowledge, clock } = this.#options;
-    const input = { file, kind: 'candidates' as const, asked, limit, knowledge: knowledge(), now: clock.now() };
+    const { pool, guideFile: file, memory, knowledge, clock } = this.#options;
+    const found = { file, memory, knowledge: knowledge() };
+    const input = { ...found, kind: 'candidates' as const, asked, limit, now: clock.now() };
     return (await pool.run(ASK, input)) as readonly (readonly GuideCandidateRow[])[];
   }
 

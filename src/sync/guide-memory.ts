@@ -1,7 +1,6 @@
 // What guides were found by likeness, remembered between builds, a market at a time: a name that has not changed is not
 // asked for again as long as its market's guide channels are what they were.
 
-import { packColumns, unpackColumns } from '../kernel/packed-columns.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
 import type { GuideQuestion } from '../lineup/merge.ts';
 import type { GuideCandidate } from '../matching/guide-match.ts';
@@ -45,18 +44,3 @@ export function digestOf(
 }
 
 export const questionDigest = ({ names }: GuideQuestion): number => hash53(names.join('\n'));
-
-/** Of the layout below. */
-const LAYOUT = 1;
-
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
-
-export const encodeAnswers = (digest: string, answers: GuideAnswers): Uint8Array =>
-  packColumns(LAYOUT, [encoder.encode(digest), encoder.encode(JSON.stringify([...answers]))]);
-
-/** @returns undefined for answers that hang on something else, and for what is not whole */
-export function decodeAnswers(digest: string, stored: Uint8Array): GuideAnswers | undefined {
-  const [of, answers] = (unpackColumns(LAYOUT, stored) ?? []) as Uint8Array[];
-  if (!of || !answers || decoder.decode(of) !== digest) return undefined;
-  return new Map(JSON.parse(decoder.decode(answers)) as [number, GuideAnswer][]);
-}

@@ -4,7 +4,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOfCode } from './code-digest.ts';
-import { decodeAnswers, encodeAnswers, type GuideMemory } from './guide-memory.ts';
+import type { GuideAnswers, GuideMemory } from './guide-memory.ts';
+import { decodeUnder, encodeUnder } from './kept-json.ts';
 import type { Log } from '../kernel/log.ts';
 import {
   decodeGrounds,
@@ -18,7 +19,7 @@ import {
 import { hash53 } from '../model/ids.ts';
 
 /** What an outcome is made from is read only where it has to be made again. */
-type Kind = 'grounds' | 'guides' | 'outcome' | 'said';
+type Kind = 'candidates' | 'grounds' | 'guides' | 'outcome' | 'said';
 
 /** No market's code. */
 const ALL_MARKETS = '*';
@@ -29,7 +30,6 @@ export interface StoredMatchMemory extends MatchMemory {
 
 /** @param folder is made where it is not there */
 export function openMatchMemory(folder: string, log: Log): StoredMatchMemory {
-  mkdirSync(folder, { recursive: true });
   const madeBy = digestOfCode(['formats/names', 'kernel', 'matching', 'model']);
   const files = filesIn(folder, log);
   return {
@@ -42,13 +42,14 @@ export function openMatchMemory(folder: string, log: Log): StoredMatchMemory {
     readSaid: () => files.read('said', ALL_MARKETS, (stored) => decodeSaid(madeBy, stored)),
     writeSaid: (said) => files.write('said', ALL_MARKETS, encodeSaid(madeBy, said)),
     guides: {
-      read: (market, digest) => files.read('guides', market, (stored) => decodeAnswers(digest, stored)),
-      write: (market, digest, answers) => files.write('guides', market, encodeAnswers(digest, answers)),
+      read: (market, digest) => files.read('guides', market, (stored) => decodeUnder(digest, stored) as GuideAnswers),
+      write: (market, digest, answers) => files.write('guides', market, encodeUnder(digest, answers)),
     },
   };
 }
 
-function filesIn(folder: string, log: Log) {
+/** @param folder is made where it is not there */
+export function filesIn(folder: string, log: Log) {
   let hasWarned = false;
   // A market's code may be whatever a provider calls its groups.
   const fileOf = (kind: Kind, market: string): string => join(folder, `${hash53(market).toString(36)}.${kind}`);
@@ -69,6 +70,7 @@ function filesIn(folder: string, log: Log) {
     write(kind: Kind, market: string, stored: Uint8Array): void {
       const file = fileOf(kind, market);
       try {
+        mkdirSync(folder, { recursive: true });
         writeFileSync(`${file}.next`, stored, { mode: 0o600 });
         renameSync(`${file}.next`, file);
       } catch (error) {

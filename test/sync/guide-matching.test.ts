@@ -1,4 +1,6 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { defaultSettings } from '../../src/model/settings.ts';
@@ -28,6 +30,7 @@ async function openHome(folder: string, server: Awaited<ReturnType<typeof startP
   home.sync.start();
   const guides = new GuideMatching({
     guideFile: home.paths.guide,
+    memory: home.paths.matches,
     clock: systemClock,
     pool,
     catalogue: home.catalogue,
@@ -133,6 +136,39 @@ test('channels whose guide is not sure are listed with what each could have, and
   await home.lineup.undo(undo_id);
   await home.sync.rebuildLineup();
   expect((await home.guides.review(ask)).total).toBe(2);
+});
+
+test('what a channel could have is found once, and anew when the guides are others or what was found is gone', async () => {
+  const server = await serving();
+  const home = await openHome(temporaryFolder(), server);
+  onTestFinished(() => home.stop());
+  await home.list('DE: BERGLANDSPORT 2 FHD');
+  const ask = { below: 101, limit: 10 };
+  const candidates = async () => (await home.guides.review(ask)).items.flatMap((item) => item.candidates);
+  const kept = (): string => {
+    const name = readdirSync(home.paths.matches).find((one) => one.endsWith('.candidates'));
+    return join(home.paths.matches, name!);
+  };
+  const written = (): number => statSync(kept()).ino;
+  const first = await candidates();
+  const before = written();
+  expect(first).toMatchObject([{ name: 'Bergland Sport 2', on_now: 'On Bergland Sport 2' }]);
+  expect([await candidates(), written()]).toEqual([first, before]);
+
+  const [best] = first;
+  const { id } = home.lineup.snapshot.channels[0]!;
+  const { source, xmltv_id, name } = best!;
+  await home.guides.decide([{ id, decision: { kind: 'refuse', source, xmltv_id, name } }]);
+  expect((await home.guides.explain(id)).candidates).toMatchObject([{ name: 'Bergland Sport 2', is_refused: true }]);
+  await home.guides.decide([{ id, decision: { kind: 'automatic' } }]);
+
+  server.on('/guide.xml', { body: GUIDE.replaceAll('Bergland Sport 2', 'Bergland Sport Two') });
+  await home.sync.run(home.providers.list()[0]!.id, 'request');
+  const second = await candidates();
+  expect(second).toMatchObject([{ name: 'Bergland Sport Two', on_now: 'On Bergland Sport Two' }]);
+  writeFileSync(kept(), 'spoilt');
+  expect(await candidates()).toEqual(second);
+  expect(await candidates()).toEqual(second);
 });
 
 test('a choice survives names, ids and databases that change', async () => {
