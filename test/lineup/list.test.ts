@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { listChannels } from '../../src/lineup/list.ts';
 import { CHANNEL_SORTS, SORT_ORDERS, type ChannelSort } from '../../src/lineup/query.ts';
 import { parseChannelId, printChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
+import { databaseOf } from './channel-rows.ts';
 import { lineupFixture } from './lineup-of-lists.ts';
 
 const streams = ['Zebra', 'étoile', 'Alpha 2', 'alpha 1', 'Mitte'].map((name, index) =>
@@ -147,4 +149,26 @@ test('a name is found by any part of any word, however it is written and however
   expect([found('kino'), found('cinéma')]).toEqual([[], ['Cinéma']]);
   fixture.build(names.slice(0, 5).map((name) => storedStream('one', { name, url: `http://tv/${name}` })));
   expect(found('cinéma')).toEqual(['Cinéma']);
+});
+
+test('a search finds the same, however many it finds and however it is read', () => {
+  const ids = Array.from({ length: 2_300 }, (_, index) => index + 1);
+  const database = databaseOf(ids.map((id) => ({ id, sort_name: `channel ${10_000 - id}` })));
+  for (const [search, words] of [
+    ['channel', ['channel']],
+    ['nn 2', ['nn', '2']],
+    ['annel 22', ['annel', '22']],
+    ['hann', ['hann']],
+    ['el 1 c', ['el', '1', 'c']],
+  ] as const) {
+    const wanted = ids.filter((id) => words.every((word) => `channel ${id}`.includes(word)));
+    for (const sort of ['number', 'name'] as const) {
+      const inOrder = sort === 'number' ? wanted : wanted.toReversed();
+      const first = listChannels(database, { search, sort, limit: 40 });
+      const second = listChannels(database, { search, sort, limit: 40, cursor: first.next! });
+      expect(first.total, search).toBe(wanted.length);
+      const shown = [...first.items, ...second.items].map(({ name }) => name);
+      expect(shown, `${search} by ${sort}`).toEqual(inOrder.slice(0, 80).map((id) => `Channel ${id}`));
+    }
+  }
 });
