@@ -60,13 +60,16 @@ export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPrevie
   if (!where) knownIds(database, ids ?? []);
   const conditions = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
   const chosen = { conditions, isIndexed: where !== undefined && isInOrder(where) };
-  const changes = WAYS[edit.kind](database, chosen, edit as never);
+  const isCounted = isPreview && edit.kind === 'rename';
+  const { changes, count } = isCounted
+    ? renamed(subjectsToRename(database, chosen, edit), edit, SAMPLES)
+    : WAYS[edit.kind](database, chosen, edit as never);
   const samples = changes
     .slice(0, SAMPLES)
     .map(([subject, change]) => ({ id: printChannelId(subject.id), ...difference(subject, change) }));
-  const decided = isPreview && edit.kind === 'rename' ? [] : changes;
+  const decided = isCounted ? [] : changes;
   const printed = decided.map(([{ id }, change]) => [printChannelId(id), change] as const);
-  return { changes: printed, changed: changes.length, samples };
+  return { changes: printed, changed: count, samples };
 }
 
 interface Chosen {
@@ -92,42 +95,55 @@ function subjectsOf(database: DatabaseSync, { conditions, isIndexed }: Chosen): 
   }));
 }
 
+/** Of the names that have nothing to replace none needs to be read. */
+function subjectsToRename(database: DatabaseSync, chosen: Chosen, edit: Of<'rename'>): Subject[] {
+  const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
+  return subjectsOf(database, { ...chosen, conditions: [...chosen.conditions, ...having] });
+}
+
 function difference({ name, number }: Subject, change: Change): Omit<EditedChannel, 'id'> {
   if (change.name !== undefined) return { before: name, after: change.name };
   return { before: formatChannelNumber(number), after: change.number ?? '' };
 }
 
 type Of<Kind extends ChannelEdit['kind']> = Extract<ChannelEdit, { kind: Kind }>;
-type Way<Kind extends ChannelEdit['kind']> = (
-  database: DatabaseSync,
-  chosen: Chosen,
-  edit: Of<Kind>,
-) => [Subject, Change][];
+type Way<Kind extends ChannelEdit['kind']> = (database: DatabaseSync, chosen: Chosen, edit: Of<Kind>) => Worked;
+
+interface Worked {
+  readonly changes: readonly [Subject, Change][];
+  /** Of all, when only some are kept. */
+  readonly count: number;
+}
+
+const all = (changes: readonly [Subject, Change][]): Worked => ({ changes, count: changes.length });
 
 const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
-  /** Of the names that have nothing to replace none needs to be read. */
-  rename: (database, chosen, edit) => {
-    const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
-    return renamed(subjectsOf(database, { ...chosen, conditions: [...chosen.conditions, ...having] }), edit);
-  },
-  number: (database, chosen, edit) => numbered(subjectsOf(database, chosen), edit),
+  rename: (database, chosen, edit) => renamed(subjectsToRename(database, chosen, edit), edit, Infinity),
+  number: (database, chosen, edit) => all(numbered(subjectsOf(database, chosen), edit)),
   move: (database, chosen, { before }) => {
     const ids = new Set(subjectsOf(database, chosen).map(({ id }) => id));
-    return moved(subjectsOf(database, { conditions: [], isIndexed: true }), ids, before);
+    return all(moved(subjectsOf(database, { conditions: [], isIndexed: true }), ids, before));
   },
 };
 
+/** @param most changes to keep: all are counted */
 function renamed(
   subjects: readonly Subject[],
   { find, replace, is_pattern: isPattern }: Of<'rename'>,
-): [Subject, Change][] {
-  const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.split(find).join(replace);
-  return subjects.flatMap((subject): [Subject, Change][] => {
+  most: number,
+): Worked {
+  const rename = isPattern ? byPattern(find, replace) : (name: string): string => name.replaceAll(find, () => replace);
+  const changes: [Subject, Change][] = [];
+  let count = 0;
+  for (const subject of subjects) {
     const replaced = rename(subject.name);
-    if (replaced === subject.name) return []; // also where white space could be tidied: nothing was asked of it
+    if (replaced === subject.name) continue; // also where white space could be tidied: nothing was asked of it
     const name = tidied(replaced).slice(0, MAX_NAME_LENGTH);
-    return name === '' || name === subject.name ? [] : [[subject, { name }]];
-  });
+    if (name === '' || name === subject.name) continue;
+    count += 1;
+    if (count <= most) changes.push([subject, { name }]);
+  }
+  return { changes, count };
 }
 
 /** Most are tidy: to look costs less than to write them anew. */
