@@ -115,14 +115,14 @@ interface Worked {
   readonly count: number;
 }
 
-const all = (changes: readonly [Subject, Change][]): Worked => ({ changes, count: changes.length });
+const worked = (changes: readonly [Subject, Change][]): Worked => ({ changes, count: changes.length });
 
 const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
   rename: (database, chosen, edit) => renamed(subjectsToRename(database, chosen, edit), edit, Infinity),
-  number: (database, chosen, edit) => all(numbered(subjectsOf(database, chosen), edit)),
+  number: (database, chosen, edit) => worked(numbered(subjectsOf(database, chosen), edit)),
   move: (database, chosen, { before }) => {
     const ids = new Set(subjectsOf(database, chosen).map(({ id }) => id));
-    return all(moved(subjectsOf(database, { conditions: [], isIndexed: true }), ids, before));
+    return worked(moved(subjectsOf(database, { conditions: [], isIndexed: true }), ids, before));
   },
 };
 
