@@ -27,6 +27,15 @@ export function rowReader(database: DatabaseSync): (row: number) => Stream {
   return (row) => fromRow(statement.get(row)!);
 }
 
+/** @returns a function that finds whose stream one is, without reading all of it; undefined for one that is gone */
+export function providerReader(database: DatabaseSync): (id: StreamId) => ProviderId | undefined {
+  const statement = database.prepare(
+    `SELECT provider.id AS id FROM place JOIN stream ON stream.row = place.row
+     JOIN provider ON provider.no = stream.provider WHERE place.id = ?`,
+  );
+  return (id) => statement.get(id)?.['id'] as ProviderId | undefined;
+}
+
 /** What a channel is made of: a stream without what is needed to dial it. */
 export type ChannelStream = Omit<Stream, 'url' | 'headers'>;
 

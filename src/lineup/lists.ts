@@ -12,8 +12,6 @@ import type {
   FamilyQuery,
   GuideReviewPage,
   GuideReviewQuery,
-  ProposalPage,
-  ProposalQuery,
 } from './query.ts';
 
 const LIST = taskRef<typeof import('./list.task.ts').default>(taskUrl(import.meta, './list.task'));
@@ -23,7 +21,6 @@ const FAMILIES = taskRef<typeof import('./families.task.ts').default>(taskUrl(im
 const GUIDE_REVIEW = taskRef<typeof import('./guide-review.task.ts').default>(
   taskUrl(import.meta, './guide-review.task'),
 );
-const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 
 export class LineupLists {
   readonly #pool: WorkerPool;
@@ -56,10 +53,5 @@ export class LineupLists {
   /** Channels whose guide a person should look at. */
   guideReview(query: GuideReviewQuery): Promise<GuideReviewPage> {
     return this.#pool.run(GUIDE_REVIEW, { file: this.#file, query });
-  }
-
-  /** Channels that may be one, what would change most first. */
-  proposals(query: ProposalQuery): Promise<ProposalPage> {
-    return this.#pool.run(PROPOSALS, { file: this.#file, query });
   }
 }

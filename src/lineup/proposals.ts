@@ -2,12 +2,19 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { formatChannelNumber, type ChannelNumber } from '../model/channel.ts';
-import type { ChannelId } from '../model/ids.ts';
-import { printChannelId } from '../model/ids.ts';
+import { printChannelId, type ChannelId, type ProviderId, type StreamId } from '../model/ids.ts';
 import { transact } from '../storage/database.ts';
 import { after, formatCursor, orderBy, parseCursor, type Order } from '../storage/keyset.ts';
 import type { ChannelBase } from './merge.ts';
-import { PAGE_LIMIT, type Proposal, type ProposalPage, type ProposalQuery, type ProposalReason } from './query.ts';
+import {
+  PAGE_LIMIT,
+  type Proposal,
+  type ProposalPage,
+  type ProposalQuery,
+  type ProposalReason,
+  type ProviderStreams,
+} from './query.ts';
+import { decodeIds } from './store.ts';
 
 /** Two names of different channels, as whoever compared them hands them in. */
 export interface ProposedPair {
@@ -64,7 +71,7 @@ function effectOf(a: ChannelBase | undefined, b: ChannelBase | undefined): numbe
 
 const SIDE = (side: 'a' | 'b'): string =>
   `${side}.id AS ${side}_id, ${side}.name AS ${side}_channel, ${side}.number AS ${side}_number,
-   ${side}.group_title AS ${side}_group, length(${side}.streams) / 8 AS ${side}_streams, name_${side}`;
+   ${side}.group_title AS ${side}_group, ${side}.streams AS ${side}_streams, name_${side}`;
 
 /** Of channels that are taken into the lineup, and have streams. */
 const FROM = `FROM proposal JOIN channel AS a ON a.id = proposal.a JOIN channel AS b ON b.id = proposal.b
@@ -75,7 +82,10 @@ const LIST = 'matches to look at';
 /** By key: while they are looked through they are decided, and gone. */
 const ORDER: Order = [{ column: 'effect', isDescending: true }, { column: 'proposal.a' }, { column: 'proposal.b' }];
 
-export function listProposals(database: DatabaseSync, query: ProposalQuery): ProposalPage {
+/** Whose a stream is; undefined for one that is gone since the lineup was made. */
+export type ProviderOf = (stream: StreamId) => ProviderId | undefined;
+
+export function listProposals(database: DatabaseSync, query: ProposalQuery, providerOf: ProviderOf): ProposalPage {
   const cursor = parseCursor(query.cursor, LIST, ORDER.length);
   const beyond = cursor ? after(ORDER, cursor) : [];
   const further = beyond.length === 0 ? '' : ` AND (${beyond.map(({ sql }) => sql).join(' OR ')})`;
@@ -92,18 +102,35 @@ export function listProposals(database: DatabaseSync, query: ProposalQuery): Pro
     .all(...values, ...beyond.flatMap((piece) => piece.values), limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const keys = last && [last['effect'], last['a_id'], last['b_id']].map(Number);
-  return { items: rows.slice(0, limit).map(toProposal), next: keys ? formatCursor(LIST, keys) : null, total };
+  return {
+    items: rows.slice(0, limit).map((row) => toProposal(row, providerOf)),
+    next: keys ? formatCursor(LIST, keys) : null,
+    total,
+  };
 }
 
-function toProposal(row: Readonly<Record<string, unknown>>): Proposal {
-  const side = (of: 'a' | 'b'): Proposal['a'] => ({
-    id: printChannelId(row[`${of}_id`] as ChannelId),
-    channel: row[`${of}_channel`] as string,
-    number: row[`${of}_number`] ? formatChannelNumber(row[`${of}_number`] as ChannelNumber) : null,
-    group: row[`${of}_group`] as string,
-    name: row[`name_${of}`] as string,
-    stream_count: row[`${of}_streams`] as number,
-  });
+function toProposal(row: Readonly<Record<string, unknown>>, providerOf: ProviderOf): Proposal {
+  const side = (of: 'a' | 'b'): Proposal['a'] => {
+    const streams = decodeIds(row[`${of}_streams`] as Uint8Array);
+    return {
+      id: printChannelId(row[`${of}_id`] as ChannelId),
+      channel: row[`${of}_channel`] as string,
+      number: row[`${of}_number`] ? formatChannelNumber(row[`${of}_number`] as ChannelNumber) : null,
+      group: row[`${of}_group`] as string,
+      name: row[`name_${of}`] as string,
+      stream_count: streams.length,
+      providers: providersOf(streams, providerOf),
+    };
+  };
   const reasons = JSON.parse(row['reasons'] as string) as ProposalReason[];
   return { a: side('a'), b: side('b'), score: Math.round((row['score'] as number) * 10) / 10, reasons };
+}
+
+function providersOf(streams: readonly StreamId[], providerOf: ProviderOf): ProviderStreams[] {
+  const counts = new Map<ProviderId, number>();
+  for (const stream of streams) {
+    const provider = providerOf(stream);
+    if (provider !== undefined) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  }
+  return Array.from(counts, ([id, count]) => ({ provider_id: id, stream_count: count }));
 }

@@ -175,6 +175,12 @@ export interface ProposalReason {
   readonly weight: number;
 }
 
+/** How many of a channel's streams a provider has. */
+export interface ProviderStreams {
+  readonly provider_id: ProviderId;
+  readonly stream_count: number;
+}
+
 interface ProposedChannel {
   /** As printed: `c…`. */
   readonly id: string;
@@ -185,6 +191,8 @@ interface ProposedChannel {
   /** The provider's name that was compared. */
   readonly name: string;
   readonly stream_count: number;
+  /** Of the preferred stream first. */
+  readonly providers: readonly ProviderStreams[];
 }
 
 /** Two channels that may be one. */

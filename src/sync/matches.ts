@@ -31,14 +31,15 @@ import type { KnowledgeRef } from './knowledge/table-file.ts';
 import type { MatchEdit, MatchEvent, MatchExplanation } from './match-query.ts';
 import { nameRefOf } from './naming.ts';
 
+const PROPOSALS = taskRef<typeof import('./proposals.task.ts').default>(taskUrl(import.meta, './proposals.task'));
 const EXPLAIN = taskRef<typeof import('./explain.task.ts').default>(taskUrl(import.meta, './explain.task'));
 
 export interface MatchesOptions {
-  readonly paths: Pick<Paths, 'catalogue' | 'numbers'>;
+  readonly paths: Pick<Paths, 'catalogue' | 'lineup' | 'numbers'>;
   readonly clock: Clock;
   readonly pool: WorkerPool;
   readonly catalogue: Pick<Catalogue, 'streams'>;
-  readonly lineup: Pick<Lineup, 'channel' | 'standing' | 'decideMatches' | 'lists' | 'matchDecisions' | 'origin'>;
+  readonly lineup: Pick<Lineup, 'channel' | 'standing' | 'decideMatches' | 'matchDecisions' | 'origin'>;
   /** Enabled ones. */
   readonly providers: () => readonly ProviderId[];
   readonly settings: () => Settings['matching'];
@@ -62,9 +63,10 @@ export class Matches {
     this.#options = options;
   }
 
-  /** Channels that may be one. */
+  /** Channels that may be one, what would change most first. */
   review(query: ProposalQuery): Promise<ProposalPage> {
-    return this.#options.lineup.lists.proposals(query);
+    const { paths, pool } = this.#options;
+    return pool.run(PROPOSALS, { files: { catalogue: paths.catalogue, lineup: paths.lineup }, query });
   }
 
   /**

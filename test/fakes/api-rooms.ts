@@ -238,6 +238,7 @@ const sideOf = (channel: Channel) => ({
   group: channel.group,
   name: channel.name,
   stream_count: 1,
+  providers: [{ provider_id: 'x' as ProviderId, stream_count: 1 }],
 });
 
 const LOCKED = { id: 1, at: 5, kind: 'lock', channels: [printChannelId(news.id)], called: ['News'] } as const;

@@ -340,6 +340,11 @@ test('what is asked about can be one provider’s pairs alone', async () => {
   const asked = async (provider_id?: ProviderId): Promise<number> =>
     (await home.matches.review({ limit: 5, ...(provider_id !== undefined && { provider_id }) })).total;
   expect([await asked(), await asked(one), await asked(two), await asked(three)]).toEqual([1, 1, 1, 0]);
+  const [found] = (await home.matches.review({ limit: 5 })).items;
+  const from = [found!.a, found!.b].flatMap(({ providers }) => providers);
+  const each = [one, two].map((id) => ({ provider_id: id, stream_count: 1 }));
+  expect(from).toHaveLength(2);
+  expect(from).toEqual(expect.arrayContaining(each));
 });
 
 test('a refusal speaks of every name of both channels that is not the same but for quality', async () => {

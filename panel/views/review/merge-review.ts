@@ -8,6 +8,7 @@ import { ask } from '../../api/client.ts';
 import { takeBack, type MatchDecision } from '../../api/match-decisions.ts';
 import { toastError } from '../../elements/toast.ts';
 import { Builds } from '../../live/builds.ts';
+import { Live } from '../../live/live.ts';
 import { t } from '../../locale/locale.ts';
 import { shared } from '../../theme/shared.ts';
 import { viewStyles } from '../../theme/view.ts';
@@ -28,6 +29,7 @@ const keyOf = ({ a, b }: Proposal): string => `${a.id} ${b.id}`;
 export class MergeReview extends LitElement {
   /** Chosen by hand; else the side that has more streams. */
   @state() private chosen: Side | undefined;
+  readonly #live = new Live(this, 'providers');
   #asked: string | undefined;
   readonly #queue = new CardQueue<Proposal, MergeEdits, readonly MatchDecision[]>({
     load: () => ask('GET /review', { query: { limit: PAGE } }),
@@ -72,6 +74,7 @@ export class MergeReview extends LitElement {
       <mh-proposal-card
         .proposal=${current}
         kept=${this.#kept()}
+        .providers=${this.#live.items('providers')}
         @keep=${({ detail }: CustomEvent<Side>) => (this.chosen = detail)}
       ></mh-proposal-card>
       <div class="acts">

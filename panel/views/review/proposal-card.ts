@@ -14,6 +14,8 @@ import { meter, reasonSides, reasonStyles } from './reasons.ts';
 export class ProposalCard extends LitElement {
   @property({ attribute: false }) proposal!: Proposal;
   @property() kept: Side = 'a';
+  /** Names of providers by their ids. */
+  @property({ attribute: false }) providers: ReadonlyMap<string, { readonly name: string }> = new Map();
 
   static override styles = [
     shared,
@@ -43,6 +45,11 @@ export class ProposalCard extends LitElement {
         font-size: 16px;
         font-weight: 500;
         color: inherit;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
       }
       label {
         display: flex;
@@ -81,15 +88,24 @@ export class ProposalCard extends LitElement {
   }
 
   #side(side: Side): TemplateResult {
-    const { id, channel, number, group, name, stream_count: count } = this.proposal[side];
+    const { id, channel, number, group, name, stream_count: count, providers } = this.proposal[side];
+    const said = [number, group].filter((one) => one);
     const isKept = this.kept === side;
     return html`<div class=${isKept ? 'side kept' : 'side'}>
       <mh-logo src=${`logo/${id}`} name=${channel}></mh-logo>
       <a class="wrap" href=${linkTo('channel', id)}>${channel}</a>
       ${name === channel ? '' : html`<span class="small soft wrap">${t('review.named', { name })}</span>`}
-      <span class="small soft wrap"
-        >${[number, group, tn('count.streams', count)].filter((said) => said).join(' · ')}</span
-      >
+      ${said.length === 0 ? '' : html`<span class="small soft wrap">${said.join(' · ')}</span>`}
+      <ul class="small wrap">
+        ${
+          providers.length === 0
+            ? html`<li>${tn('count.streams', count)}</li>`
+            : providers.map(({ provider_id: of, stream_count: own }) => {
+                const called = this.providers.get(of)?.name ?? of;
+                return html`<li>${tn('review.streams-of', own, { name: called })}</li>`;
+              })
+        }
+      </ul>
       <label
         ><input
           type="radio"

@@ -37,6 +37,10 @@ const proposed = z.strictObject({
   group: z.string(),
   name: z.string().meta({ description: "The provider's name that was compared" }),
   stream_count: z.int(),
+  providers: z
+    .array(z.strictObject({ provider_id: z.string(), stream_count: z.int() }))
+    .readonly()
+    .meta({ description: 'Whose its streams are, and how many; of the preferred stream first' }),
 });
 
 const proposal = z.strictObject({ a: proposed, b: proposed, score, reasons }).meta({ id: 'Proposal' });

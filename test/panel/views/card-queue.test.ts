@@ -5,8 +5,16 @@ import { markedStill, type Candidate, type Doubt } from '../../../panel/views/re
 import { locked, merged, refused, type MergeEdits, type Proposal } from '../../../panel/views/review/merge-edits.ts';
 
 const proposal = (name: string): Proposal => ({
-  a: { id: `a-${name}`, channel: name, number: '1', group: 'News', name, stream_count: 1 },
-  b: { id: `b-${name}`, channel: `${name} HD`, number: null, group: '', name: `${name} HD`, stream_count: 2 },
+  a: { id: `a-${name}`, channel: name, number: '1', group: 'News', name, stream_count: 1, providers: [] },
+  b: {
+    id: `b-${name}`,
+    channel: `${name} HD`,
+    number: null,
+    group: '',
+    name: `${name} HD`,
+    stream_count: 2,
+    providers: [],
+  },
   score: 80,
   reasons: [],
 });
