@@ -13,6 +13,11 @@ interface Channel {
   readonly category_id: string;
 }
 
+interface Movie {
+  readonly stream_id: number;
+  readonly container_extension: string;
+}
+
 async function home() {
   const masthead = await startMasthead({ args: ['--demo'], channels: 12 });
   onTestFinished(async () => void (await masthead.stop()));
@@ -37,7 +42,9 @@ async function home() {
     };
     return answer.user_info.active_cons;
   };
-  return { base, channels, activeStreams, change: (body: object) => call('PATCH', `/people/${id}`, body) };
+  const movies = async (): Promise<readonly Movie[]> =>
+    (await (await fetch(`${base}/player_api.php?${LOGIN}&action=get_vod_streams`)).json()) as Movie[];
+  return { base, channels, movies, activeStreams, change: (body: object) => call('PATCH', `/people/${id}`, body) };
 }
 
 async function listAt<List>(url: string): Promise<List> {
@@ -66,6 +73,26 @@ test('a channel as HLS, from the playlist to the segment, as one of the streams 
   expect((await fetch(other)).status).not.toBe(200);
   await change({ status: 'disabled' });
   expect((await fetch(variants[0]!.url)).status).toBe(403);
+});
+
+test('movies are streams of the person, too, for as long as one is read', async () => {
+  const { base, movies, change } = await home();
+  await change({ kilobytes_per_second: 50 }); // the first one is still read when the second is asked for
+  const [one, two] = (await movies()).map((movie) => {
+    return `${base}/movie/ben/secret99/${movie.stream_id}.${movie.container_extension}`;
+  });
+  const leaves = new AbortController();
+  const first = await fetch(one!, { signal: leaves.signal });
+  expect(first.status).toBe(200);
+  expect((await fetch(two!, { method: 'HEAD' })).status).toBe(200);
+  expect((await fetch(two!)).status).toBe(503);
+  leaves.abort();
+  const second = async (): Promise<number> => {
+    const answer = await fetch(two!);
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  await expect.poll(second).toBe(200);
 });
 
 test('logos, which players ask for without a login', async () => {
