@@ -76,7 +76,9 @@ function searchCondition(database: DatabaseSync, search: string): Condition {
 function namedCondition(database: DatabaseSync, words: readonly string[]): Condition {
   const byName = joinConditions(nameConditions(words));
   const { sql, values } = sourceOf(words, byName);
-  const found = database.prepare(`SELECT json_group_array(id) AS ids, count(*) AS count FROM (${sql} LIMIT ${FEW + 1})`);
+  const found = database.prepare(
+    `SELECT json_group_array(id) AS ids, count(*) AS count FROM (${sql} LIMIT ${FEW + 1})`,
+  );
   const { ids, count } = found.get(...values) as { readonly ids: string; readonly count: number };
   return count > FEW ? byName : { sql: 'id IN (SELECT value FROM json_each(?))', values: [ids] };
 }
