@@ -19,14 +19,28 @@ interface Tabs {
   readonly items: readonly Tab[];
 }
 
-/** On a phone there may be more of them than fit. */
-function bringIntoSight(tab: Element | undefined): void {
+type Bring = (tab: Element | undefined) => void;
+/** By view: what the tabs said when they were last drawn. */
+const drawn = new Map<string, { readonly said: string; readonly bring: Bring }>();
+
+const scrollTo: Bring = (tab) => {
   if (tab) requestAnimationFrame(() => tab.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }));
+};
+
+/** On a phone there may be more of them than fit, and a count that comes later moves them. Whoever looks at the others is left alone. */
+function bringIntoSight({ view, here, items }: Tabs): Bring {
+  const said = JSON.stringify([here, items]);
+  const known = drawn.get(view);
+  if (known?.said === said) return known.bring;
+  const bring: Bring = scrollTo.bind(undefined); // another function: it is called again
+  drawn.set(view, { said, bring });
+  return bring;
 }
 
 /** One alone is no choice. */
-export const tabs = ({ view, label, here, items }: Tabs): TemplateResult | typeof nothing =>
-  items.length < 2
+export function tabs(all: Tabs): TemplateResult | typeof nothing {
+  const { view, label, here, items } = all;
+  return items.length < 2
     ? nothing
     : html`<nav class="tabs" aria-label=${label}>
         ${items.map(
@@ -34,11 +48,12 @@ export const tabs = ({ view, label, here, items }: Tabs): TemplateResult | typeo
             html`<a
               href=${linkTo(view, id)}
               aria-current=${id === here ? 'page' : nothing}
-              ${id === here ? ref(bringIntoSight) : nothing}
+              ${id === here ? ref(bringIntoSight(all)) : nothing}
               >${name}${count > 0 ? html` <span class="count digits">${count}</span>` : nothing}</a
             >`,
         )}
       </nav>`;
+}
 
 export const tabStyles = css`
   .tabs {

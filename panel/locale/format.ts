@@ -12,10 +12,10 @@ function region(): string {
   return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
 }
 
-const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat | Intl.RelativeTimeFormat>();
 
 /** Intl's formats are dear to make and cheap to use. */
-function format<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
+function format<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat | Intl.RelativeTimeFormat>(
   key: string,
   make: (locale: string) => F,
 ): F {
@@ -137,3 +137,7 @@ export function languageName(code: string): string {
     return code;
   }
 }
+
+/** `a, b or c` */
+export const either = (texts: readonly string[]): string =>
+  format('either', (locale) => new Intl.ListFormat(locale, { type: 'disjunction' })).format(texts);

@@ -74,6 +74,9 @@ export const controls = css`
   :is(.filters, header) > select {
     max-width: min(100%, 260px); /* however long what can be chosen is */
   }
+  .filters > input[type='search'] {
+    min-width: min(100%, 280px); /* what it searches by is to be read in every language */
+  }
   .filters > .count {
     margin-inline-start: auto;
   }

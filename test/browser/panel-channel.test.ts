@@ -36,11 +36,11 @@ async function openChannel(name: RegExp) {
   const token = await logIn(masthead.base);
   const opened = await openPanel(home.browser, masthead.base, { token, at: '#/channels' });
   await opened.page.getByRole('link', { name }).first().click();
-  const names = async (): Promise<string[]> => {
-    const answer = await fetch(`${masthead.base}/api/channels`, { headers: { authorization: `Bearer ${token}` } });
+  const namesOf = async (what: string): Promise<string[]> => {
+    const answer = await fetch(`${masthead.base}/api/${what}`, { headers: { authorization: `Bearer ${token}` } });
     return ((await answer.json()) as { items: { name: string }[] }).items.map((one) => one.name).toSorted();
   };
-  return { ...opened, names };
+  return { ...opened, names: () => namesOf('channels'), providers: () => namesOf('providers') };
 }
 
 /** Which of the logos to choose from is the one that is used. */
@@ -85,13 +85,16 @@ test.skipIf(!hasChromium)('a logo is chosen among the streams’, uploaded, and 
 test.skipIf(!hasChromium)(
   'a name is split off and comes back, one that came close is joined, a channel is kept',
   async () => {
-    const { page, names } = await openChannel(/nordlicht drama/i);
+    const { page, names, providers } = await openChannel(/nordlicht drama/i);
     const card = page.locator('mh-match-card');
     await expect.poll(() => card.getByRole('checkbox').count()).toBe(2);
     await card
       .getByText(/Read as: nordlicht drama · /)
       .first()
       .waitFor();
+    const whose = async (): Promise<string[]> =>
+      (await card.locator('li > .why:nth-child(3)').allTextContents()).toSorted();
+    await expect.poll(whose).toEqual(await providers());
     await card.getByRole('checkbox').last().check();
     await card.getByRole('button', { name: 'Make a channel of its own of 1 name' }).click();
     await expect.poll(async () => (await names()).length).toBe(4);

@@ -10,6 +10,7 @@ import type { Answer, Asked } from '../../api/routes.ts';
 import { confirmed } from '../../elements/dialog.ts';
 import { icon } from '../../elements/icon.ts';
 import { toast, toastError } from '../../elements/toast.ts';
+import { Live } from '../../live/live.ts';
 import { t, tn } from '../../locale/locale.ts';
 import { linkTo } from '../../router.ts';
 import { whyText, whyTexts } from '../../locale/why.ts';
@@ -31,6 +32,7 @@ export class MatchCard extends LitElement {
   @property({ type: Boolean }) editable = false;
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private isBusy = false;
+  readonly #live = new Live(this, 'providers');
   readonly #match = new Query(this, {
     load: (signal) => ask('GET /channels/{id}/match', { params: { id: this.channelId } }, signal),
   });
@@ -127,7 +129,10 @@ export class MatchCard extends LitElement {
     >`;
   }
 
-  #name({ name, parts, score, is_same: isSame, reasons }: Match['names'][number], hasOthers: boolean): TemplateResult {
+  #name(
+    { name, parts, score, is_same: isSame, providers, reasons }: Match['names'][number],
+    hasOthers: boolean,
+  ): TemplateResult {
     const sure = isSame ? t('match.same') : score === null ? '' : t('match.sure', { score: Math.round(score) });
     return html`<li>
       ${
@@ -141,7 +146,7 @@ export class MatchCard extends LitElement {
           : html`<span class="wrap">${name}</span>`
       }
       <span class="small soft">${sure}</span>
-      ${readingOf(name, parts)} ${why(reasons)}
+      ${this.#whose(providers)} ${readingOf(name, parts)} ${why(reasons)}
     </li>`;
   }
 
@@ -150,6 +155,7 @@ export class MatchCard extends LitElement {
     name,
     parts,
     score,
+    providers,
     reasons,
     kept_apart: barriers,
   }: Match['alternatives'][number]): TemplateResult {
@@ -175,8 +181,16 @@ export class MatchCard extends LitElement {
           ? nothing
           : html`<span class="small wrap why"><b>${t('match.kept-apart')}:</b> ${whyTexts(barriers)}</span>`
       }
-      ${readingOf(name, parts)} ${why(reasons)}
+      ${this.#whose(providers)} ${readingOf(name, parts)} ${why(reasons)}
     </li>`;
+  }
+
+  /** A second provider’s name is a backup that is wanted; two of one list are often two channels. */
+  #whose(providers: readonly string[]): TemplateResult {
+    const known = this.#live.items('providers');
+    return html`<span class="small soft wrap why"
+      >${providers.map((id) => known.get(id)?.name ?? id).join(', ')}</span
+    >`;
   }
 
   #toggle(name: string): void {

@@ -34,7 +34,11 @@ export const reviewStyles = css`
   }
   @media (max-width: 599px) {
     .acts > wa-button::part(base) {
-      padding-inline: var(--mh-space-2);
+      height: 100%; /* as tall as its neighbour, where a label takes two lines */
+      min-height: var(--mh-touch);
+      padding: 6px var(--mh-space-2);
+      white-space: normal;
+      line-height: 1.25;
     }
     .acts {
       display: grid;

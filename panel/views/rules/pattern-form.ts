@@ -51,7 +51,7 @@ export class PatternForm extends LitElement {
       }
       .head {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) var(--mh-touch);
+        grid-template-columns: minmax(0, 1fr) minmax(0, max-content) var(--mh-touch);
         gap: var(--mh-space-2);
         align-items: end;
       }

@@ -1,6 +1,7 @@
 // Rules in words: what the list shows of them.
 
 import type { ChangeKind, Rule, RuleAction, RuleCondition } from '../../api/routes.ts';
+import { either } from '../../locale/format.ts';
 import { known, t } from '../../locale/locale.ts';
 import { isGroup, isTextField, rowsOf, type ConditionRow, type ConditionRows } from './condition-rows.ts';
 
@@ -20,10 +21,10 @@ function groupInWords({ join, isNot, rows }: ConditionRows, isInner = false): st
 
 function rowInWords({ field, isNot, operator, values }: ConditionRow): string {
   const label = fieldLabel(field);
-  const shown = field === 'number' ? values.join('–') : values.map((value) => valueLabel(field, value)).join(', ');
+  const shown = values.map((value) => valueLabel(field, value));
   const said = isTextField(field)
-    ? `${label} ${operatorLabel(operator)} ${t('rules.quoted', { text: shown })}`
-    : t('named', { name: label, value: shown });
+    ? `${label} ${operatorLabel(operator)} ${either(shown.map((text) => t('rules.quoted', { text })))}`
+    : t('named', { name: label, value: field === 'number' ? values.join('–') : shown.join(', ') });
   return isNot ? `${t('rules.not')} ${said}` : said;
 }
 
@@ -37,10 +38,32 @@ export const valueLabel = (field: string, value: string): string =>
 export const kindLabel = (kind: RuleAction['kind']): string => known(`rules.do-${kind}`, kind);
 export const changeLabel = (kind: ChangeKind): string => known(`rules.change-${kind}`, kind);
 
+/** Of a table. */
+const MOST_SHOWN = 3;
+
+/** The first of a table's rows, and what becomes of everything else. */
+function rowsInWords(rows: readonly string[], others: string): string {
+  const shown = rows.length > MOST_SHOWN ? [...rows.slice(0, MOST_SHOWN), '…'] : rows;
+  return [...shown, others].filter((text) => text !== '').join(', ');
+}
+
+function groupsInWords({ to, table }: Extract<RuleAction, { kind: 'regroup' }>): string {
+  const rows = table.map((row) => `${row.from} → ${row.to}`);
+  if (!to) return rowsInWords(rows, '');
+  return rowsInWords(rows, rows.length === 0 ? to : `${t('rules.others')} → ${to}`);
+}
+
+const numbers = (start: number, end: number | undefined): string => `${start}${end === undefined ? '…' : `–${end}`}`;
+
+function numbersInWords({ start, end, ranges }: Extract<RuleAction, { kind: 'number' }>): string {
+  const rows = ranges.map((range) => `${range.group} ${numbers(range.start, range.end)}`);
+  return rowsInWords(rows, rows.length === 0 ? numbers(start, end) : `${t('rules.others')} ${numbers(start, end)}`);
+}
+
 const DETAILS: { readonly [Kind in RuleAction['kind']]?: (action: Extract<RuleAction, { kind: Kind }>) => string } = {
   rename: ({ find, to }) => (find === undefined ? to : `${find} → ${to}`),
-  regroup: ({ to, table }) => [...table.map((row) => `${row.from} → ${row.to}`), ...(to ? [to] : [])].join(', '),
-  number: ({ start, end }) => `${start}${end === undefined ? '…' : `–${end}`}`,
+  regroup: groupsInWords,
+  number: numbersInWords,
   logo: ({ url, file }) => url ?? file ?? '',
   guide_shift: ({ minutes }) => `${minutes > 0 ? '+' : ''}${minutes} min`,
 };

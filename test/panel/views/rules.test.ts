@@ -111,6 +111,21 @@ test('a rule is said in words', () => {
   expect(conditionInWords({ group: { contains: ['Sport'] }, not: { quality: ['sd'] } })).toBe(
     'Group contains “Sport”, not Quality: SD',
   );
+  expect(conditionInWords({ name: { contains: ['QVC', 'HSE'] } })).toBe('Name contains “QVC” or “HSE”');
+  expect(actionInWords(ruleAction.parse({ kind: 'number', start: 100 }))).toBe('Number: 100…');
+  const ranges = [
+    { group: 'DE', start: 1, end: 99 },
+    { group: 'UK', start: 500 },
+  ];
+  expect(actionInWords(ruleAction.parse({ kind: 'number', start: 100, end: 400, ranges }))).toBe(
+    'Number: DE 1–99, UK 500…, all others 100–400',
+  );
+  const table = ['A', 'B', 'C', 'D'].map((from) => ({ from, to: `${from}2` }));
+  expect(actionInWords({ kind: 'regroup', table: table.slice(0, 1), to: 'Rest' })).toBe(
+    'Move to a group: A → A2, all others → Rest',
+  );
+  expect(actionInWords({ kind: 'regroup', table: [], to: 'Rest' })).toBe('Move to a group: Rest');
+  expect(actionInWords({ kind: 'regroup', table })).toBe('Move to a group: A → A2, B → B2, C → C2, …');
   expect(conditionInWords({})).toBe('All streams');
   expect(actionInWords({ kind: 'rename', find: '^UK: ', to: '' })).toBe('Rename: ^UK:  → ');
   expect(actionInWords({ kind: 'hide' })).toBe('Hide');
