@@ -1,9 +1,10 @@
 // A stream as rules see it: what they have made of it so far, and what its name says, read when it is asked for.
 
 import { readName } from '../formats/names/read.ts';
-import type { NameReading, PartKind } from '../formats/names/reading.ts';
+import type { NameReading } from '../formats/names/reading.ts';
 import type { RuleKind, RuleQuality, RuleVariant } from '../model/rule-condition.ts';
 import type { Stream } from '../model/stream.ts';
+import { titleOf } from './title.ts';
 
 /** What rules look at. */
 export type RuleStream = Pick<
@@ -34,8 +35,6 @@ export function rememberingLast<Fact>(of: (stream: RuleStream) => Fact): (stream
 }
 
 export const readingOf = (stream: RuleStream): NameReading => readName(stream.name);
-
-const TITLE_PARTS: ReadonlySet<PartKind> = new Set(['name', 'shift', 'feed', 'call-sign', 'place', 'event']);
 
 /** One for all streams, one after another: there are a hundred thousand of them. */
 export class Subject {
@@ -84,14 +83,8 @@ export class Subject {
     return this.#surroundings.hasLogoFile?.(name) ?? true;
   }
 
-  /**
-   * The name without prefix, quality and what else decorates it; the whole name where nothing would be left. What makes it
-   * another channel stays: HBO West is not HBO.
-   */
   get title(): string {
-    const { parts, source } = this.reading;
-    const words = parts.filter(({ kind }) => TITLE_PARTS.has(kind)).map(({ start, end }) => source.slice(start, end));
-    return words.join(' ').trim() || source;
+    return titleOf(this.reading);
   }
 
   isOfKind(kind: RuleKind): boolean {

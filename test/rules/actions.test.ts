@@ -31,8 +31,18 @@ test.each([
   ['US: HBO West HD', 'HBO West'],
   ['UK| ITV 1 +1 FHD', 'ITV 1 +1'],
   ['US: ABC (WXYZ) Springfield, AZ HD', 'ABC WXYZ Springfield, AZ'],
-  ['PPV 01: UFC 300 @ 22:00 EST', 'PPV 01 UFC 300 @ 22:00 EST'],
+  ['PPV 01: UFC 300 @ 22:00 EST', 'PPV 01: UFC 300 @ 22:00 EST'],
   ['DE: 4K', '4K'],
+  ['DE: ARD-alpha HD', 'ARD-alpha'],
+  ['FR| L’ÉQUIPE 21 FHD', 'L’ÉQUIPE 21'],
+  ["UK: Don't Tell The Bride (1080p)", "Don't Tell The Bride"],
+  ['US: Star Trek: Voyager', 'Star Trek: Voyager'],
+  ['DE: Mr. Bean 24/7', 'Mr. Bean'],
+  ['U.S. News HD', 'U.S. News'],
+  ['DE: BBC.World FHD', 'BBC World'],
+  ['DE: Nord | Süd', 'Nord Süd'],
+  ['JP: Yu-Gi-Oh! HD', 'Yu-Gi-Oh!'],
+  ['CA: Ottawa/Gatineau', 'Ottawa Gatineau'],
 ])('the title of %s is %s', (name, title) => {
   expect(ruled(streamOf(name), [{ action: { kind: 'rename', to: '{title}' } }]).name).toBe(title);
 });
