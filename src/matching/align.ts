@@ -3,7 +3,6 @@
 import { isNumber } from './identity.ts';
 import { skeletonOf, soundRatio } from './skeleton.ts';
 import { areOfOneLand, isCountryWord } from './words/countries.ts';
-import { FILLERS } from './words/fillers.ts';
 import { areTranslations, canonicalWord, isGeneralWord } from './words/synonyms.ts';
 
 export interface Alignment {
@@ -226,38 +225,6 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-/**
- * Whether the short text is made of beginnings of the long name's words, in order and none left out:
- * `skyspmainev` of `sky sports main event`, `bbcrb1` of `bbc red button 1`. Numbers stay whole; a filler is left out, whole,
- * or one letter among first letters only (`hsn` of `home shopping network`).
- */
-export function isAbbreviationOf(short: string, long: readonly string[]): boolean {
-  const first = long[0] ?? '';
-  if (long.length < 2 || short.length < 2 || (short[0] !== first[0] && !FILLERS.has(first))) return false;
-  if (areWhole(short, long)) return false;
-  stepsLeft = STEPS;
-  return areInitials(short, long) || fits(short, 0, long, 0);
-}
-
-function areWhole(short: string, long: readonly string[]): boolean {
-  let at = 0;
-  for (const word of long) {
-    if (!short.startsWith(word, at)) return false;
-    at += word.length;
-  }
-  return at === short.length;
-}
-
-/** First letters, numbers whole. */
-function areInitials(short: string, long: readonly string[]): boolean {
-  let at = 0;
-  for (const word of long) {
-    if (isNumber(word) ? !short.startsWith(word, at) : word !== '' && short[at] !== word[0]) return false;
-    at += isNumber(word) ? word.length : Math.min(1, word.length);
-  }
-  return at === short.length;
-}
-
 /** Beginnings of fewer letters are those of too many words. */
 const BEGUN_LETTERS = 3;
 /** What only goes on a little is another word: `RTL` and `RTLup`. */
@@ -277,23 +244,4 @@ export function isBegunWordByWord(a: readonly string[], b: readonly string[]): b
       long.startsWith(short)
     );
   });
-}
-
-/** `aaa aaa aaa` can be shortened in more ways than anybody has time for. */
-const STEPS = 500;
-let stepsLeft = 0;
-
-function fits(short: string, at: number, long: readonly string[], wordAt: number): boolean {
-  if (wordAt === long.length) return at === short.length;
-  stepsLeft -= 1;
-  if (stepsLeft < 0) return false;
-  const word = long[wordAt] ?? '';
-  if (FILLERS.has(word) && fits(short, at, long, wordAt + 1)) return true;
-  let length = 0;
-  while (length < word.length && short[at + length] === word[length]) length += 1;
-  if (isNumber(word) || FILLERS.has(word)) return length === word.length && fits(short, at + length, long, wordAt + 1);
-  // A word that is there whole lends no letter to the next: `Zee Cinema` is no abbreviation of `Zee Cinema APAC`.
-  if (length === word.length) return fits(short, at + length, long, wordAt + 1);
-  for (; length > 0; length -= 1) if (fits(short, at + length, long, wordAt + 1)) return true;
-  return false;
 }

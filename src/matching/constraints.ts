@@ -1,6 +1,7 @@
 // What must not become one channel, whatever else speaks for it.
 
 import { hasOwnName, isNumber, type Identity } from './identity.ts';
+import { areOfOneLand } from './words/countries.ts';
 
 /** What keeps two names apart, in words: a person reads them who wonders why names that are so alike are two channels. */
 export const BARRIERS = {
@@ -29,16 +30,21 @@ export function barrierOfMarkets(a: string, b: string): Barrier | null {
   return kind === otherKind ? null : 'radio';
 }
 
-type BarrierOfNames = Exclude<Barrier, 'country' | 'hand' | 'locked' | 'radio'>;
+type BarrierOfNames = Exclude<Barrier, 'hand' | 'locked' | 'radio'>;
 
 /** What two names say by themselves. */
 function barrierOfWords(a: Identity, b: Identity): BarrierOfNames | null {
   if (a.variant !== b.variant) return 'variant';
   if (tellsStations(a, b)) return areOtherStations(a, b) ? 'station' : null;
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language';
+  if (areForOtherLands(a, b)) return 'country';
   if (a.extension !== b.extension && a.bare === b.bare) return 'extension';
   return a.numbers !== '' && b.numbers !== '' && a.numbers !== b.numbers ? 'numbers' : null;
 }
+
+/** `Nova Germany` and `Nova Spain`: lists of the whole world have them beside each other. */
+const areForOtherLands = ({ land: a }: Identity, { land: b }: Identity): boolean =>
+  a !== '' && b !== '' && a !== b && !areOfOneLand(a, b);
 
 /** Whether call signs decide: of two names that have them, or of one whose like have no other name. */
 export const tellsStations = ({ station: a }: Identity, { station: b }: Identity): boolean =>

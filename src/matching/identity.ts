@@ -5,7 +5,7 @@ import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { KnownSigns } from './signs.ts';
 import { skeletonOf } from './skeleton.ts';
 import { withoutArticles } from './words/articles.ts';
-import { isCountryWord, isNeighbourWord, isOwnMarketWord, landOfCode } from './words/countries.ts';
+import { isCountryWord, isNeighbourWord, isOwnMarketWord, landOfCode, marketsOfWord } from './words/countries.ts';
 import { FILLERS, JOINERS, fillerKind } from './words/fillers.ts';
 import { EXTENSION_KINDS, extensionOf, type ExtensionKind } from './words/extensions.ts';
 import { languageOf, languageOfTag } from './words/languages.ts';
@@ -55,6 +55,8 @@ export interface Identity {
   readonly reach: string;
   /** The language that it ends with (`english`), empty for most. */
   readonly language: string;
+  /** The word for a country that it ends with (`germany`), empty for most. */
+  readonly land: string;
   /** As a list writes it that has lost its accented letters: `t1` for `ČT1`; empty for names without. */
   readonly unaccented: string;
   readonly station: Station | null;
@@ -135,11 +137,20 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
     neighbour: words.findLast((word, place) => place > 0 && isNeighbourWord(word, market)) ?? '',
     reach: words.findLast((word, place) => place > 0 && isNearReach(word, market)) ?? '',
     language: words.length > 1 ? languageOf(words.at(-1)!) : '',
+    land: landOf(words),
     unaccented: unaccentedOf(reading),
     station,
     extension,
     bare: extension === '' ? strongGlued : withoutExtensions(strong, () => true).join(''),
   };
+}
+
+/** Codes are other words too often. */
+const LEAST_LAND = 3;
+
+function landOf(words: readonly string[]): string {
+  const last = words.length > 1 ? words.at(-1)! : '';
+  return last.length >= LEAST_LAND && marketsOfWord(last).length > 0 ? last : '';
 }
 
 type Words = Pick<NameReading, 'core' | 'segments'>;

@@ -46,6 +46,7 @@ export function packIdentity(identity: Identity): string | undefined {
     identity.extension,
     identity.bare,
     identity.reach,
+    identity.land,
   ];
   if (!canBeKept(fields.join('').replaceAll(ITEM, ''))) return undefined;
   return fields
@@ -103,5 +104,6 @@ export function unpackIdentity(packed: string): Identity {
     extension: fields[21]!,
     bare: fields[22]!,
     reach: fields[23]!,
+    land: fields[24]!,
   };
 }

@@ -10,7 +10,7 @@ const SHARED_BY = 4;
 const SAME_TVG_ID = 1.5;
 
 /** That one provider, or two that have their ids from one list, give them different ids: it takes them for two channels, and now and then for two qualities. */
-const OTHER_TVG_ID = -1;
+const OTHER_TVG_ID = -2;
 
 const NONE: readonly number[] = [];
 

@@ -1,6 +1,7 @@
 // Features of the words of two names: which stand for each other, and what is left over.
 
-import { alignWords, isAbbreviationOf, isBegunWordByWord, type Alignment } from './align.ts';
+import { isAbbreviationOf } from './abbreviation.ts';
+import { alignWords, isBegunWordByWord, type Alignment } from './align.ts';
 import { AT, type Features } from './feature-names.ts';
 import { isNumber, type Identity } from './identity.ts';
 import type { MarketIndex } from './market-index.ts';
@@ -84,10 +85,10 @@ const isAbbreviated = (index: MarketIndex, short: Identity, long: Identity): boo
 
 /** The market's own country lends no letter to a name that is two words without it: `BET` is not `BBC Earth Turkiye`. */
 function isMadeOfBeginnings(short: Identity, long: Identity): boolean {
-  if (isAbbreviationOf(short.strongGlued, long.strong)) return true;
+  if (isAbbreviationOf(short.strong, long.strong)) return true;
   if (long.hasOwnWord && !short.hasOwnWord && long.strong.length > 1) return false;
   const isAsked = short.glued === short.strongGlued && long.glued === long.strongGlued;
-  return !isAsked && isAbbreviationOf(short.glued, long.words);
+  return !isAsked && isAbbreviationOf(short.words, long.words);
 }
 
 /** `Pluto TV Animals` and `Pluto TV Animales`: versions in two languages. Across scripts it is a translation of one name. */
@@ -118,6 +119,10 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
   const across = { isTranslated, soundsFrom, lacksVowels: a.lacksVowels || b.lacksVowels };
   const alignment = withoutFillers(alignWords(a.strong, b.strong, across), a, b);
   const count = a.strong.length + b.strong.length;
+  if (isCountedOtherwise(a.strong, b.strong)) {
+    into[AT.restSome] = into[AT.restBoth] = 1;
+    return;
+  }
   if (soundsFrom > 0) into[AT.soundedAcross] = (2 * (alignment.spelt.length + alignment.sounded.length)) / count;
   else {
     into[AT.speltWords] = (2 * alignment.spelt.length) / count;
@@ -135,6 +140,18 @@ export function fillWords(into: Features, index: MarketIndex, a: Identity, b: Id
   else if (a.strongGlued !== b.strongGlued)
     into[alignment.equal.length * 2 === count ? AT.sameWords : AT.equalWords] = 1;
 }
+
+/** `24 News` and `News 24`: where no word tells them apart, the order does. */
+function isCountedOtherwise(a: readonly string[], b: readonly string[]): boolean {
+  const isFirst = isNumber(a[0] ?? '');
+  if (isFirst === isNumber(b[0] ?? '')) return false;
+  const [first, last] = isFirst ? [a, b] : [b, a];
+  return (
+    first.length === 2 && last.length === 2 && first[0] === last[1] && isUntelling(first[1]!) && isUntelling(last[0]!)
+  );
+}
+
+const isUntelling = (word: string): boolean => isGeneralWord(word) || FILLERS.has(word);
 
 /** However they are cut into words: `iFilm` and `آي فيلم`. */
 const soundsWhole = (a: Identity, b: Identity, from: number): boolean =>
@@ -202,7 +219,8 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
     if (rest.length === 1 && restA.length + restB.length === 1) {
       if (first === whole.strong[0] && a.isRadio === b.isRadio) into[AT.restFirstOptional] = index.optionalFirst(first);
     }
-    if (rest.length > 0 && rest.every((word) => word.charCodeAt(0) > 0x7f)) into[AT.restOtherScript] = 1;
+    const isNumbered = rest.length < restA.length + restB.length;
+    if (!isNumbered && rest.length > 0 && rest.every(isInOtherScript)) into[AT.restOtherScript] = 1;
     into[AT.siblings] = Math.min(1, Math.log1p(index.siblings(part.strongGlued)) / 4);
   }
   if (restA.includes('+') !== restB.includes('+')) into[AT.plusOneSided] = 1;
@@ -212,6 +230,8 @@ function fillRest({ into, index, alignment, a, b }: RestOf): void {
   else if (countryA || countryB)
     into[isNear(restA, a) || isNear(restB, b) ? AT.neighbourOneSided : AT.countryOneSided] = 1;
 }
+
+const isInOtherScript = (word: string): boolean => word.charCodeAt(0) > 0x7f;
 
 /** Of both, without numbers. */
 function wordsOf(restA: readonly string[], restB: readonly string[]): readonly string[] {
@@ -223,7 +243,14 @@ function wordsOf(restA: readonly string[], restB: readonly string[]): readonly s
 
 /** Whether a name begins and ends with other words. */
 const isInner = (rest: readonly string[], strong: readonly string[]): boolean =>
-  rest.length > 0 && rest[0] !== strong[0] && rest.at(-1) !== strong.at(-1);
+  rest.length > 0 && rest[0] !== strong[0] && !endsWith(strong, rest.at(-1)!);
+
+/** Whether it is the last word but for where the channel is for: `Nova News Europe` ends with News, and is no `Nova Europe`. */
+function endsWith(strong: readonly string[], word: string): boolean {
+  let last = strong.length - 1;
+  while (last > 0 && strong[last] !== word && (isReachWord(strong[last]!) || isCountryWord(strong[last]!))) last -= 1;
+  return strong[last] === word;
+}
 
 /** `Polsat Sport 1` counts the channels of `Polsat Sport`, and not those of Polsat; `Sky Sport Bundesliga 1` goes on with a word. */
 const isBeforeNumber = (rest: readonly string[], strong: readonly string[]): boolean =>

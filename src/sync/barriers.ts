@@ -21,6 +21,7 @@ const AS_IF_ALIKE: { readonly [Kind in BarrierOfNames]: (a: Identity, b: Identit
   variant: (a, { variant }) => ({ ...a, variant }),
   station: (a, { station }) => ({ ...a, station }),
   language: (a, { language }) => ({ ...a, language }),
+  country: (a, { land }) => ({ ...a, land }),
   extension: (a, { extension }) => ({ ...a, extension }),
   numbers: (a, { numbers }) => ({ ...a, numbers }),
   counted: (a, { numbers, strong }) => ({ ...a, numbers, strong }),

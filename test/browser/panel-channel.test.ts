@@ -14,8 +14,8 @@ async function twoLists(): Promise<string[]> {
   const server = await startProviderServer();
   onTestFinished(() => server.close());
   const channels = [
-    ['UK: Nordlicht Drama HD', 'UK: Estrella TV'],
-    ['UK | NORDLICHT DRAMA FHD', 'UK: Estrellas de Acción'],
+    ['UK: Nordlicht Drama HD', 'UK: BLK Channel'],
+    ['UK | NORDLICHT DRAMA FHD', 'UK: Bergtal Lumo Kino TV'],
   ];
   for (const [index, names] of channels.entries()) {
     server.on(`/logo${index}.png`, {
@@ -105,12 +105,12 @@ test.skipIf(!hasChromium)(
 
     await page.getByRole('link', { name: 'Channels', exact: true }).last().click();
     await page
-      .getByRole('link', { name: /estrella tv/i })
+      .getByRole('link', { name: /blk channel/i })
       .first()
       .click();
     await card.getByText('Came close').waitFor();
     await card.getByText('One abbreviates the other').waitFor();
-    await card.getByRole('button', { name: /^Join with this channel: .*Acción/ }).click();
+    await card.getByRole('button', { name: /^Join with this channel: .*Lumo/ }).click();
     await page.locator('wa-dialog').getByRole('button', { name: 'Join with this channel' }).click();
     await expect.poll(async () => (await names()).length).toBe(2);
     const streams = page.locator('mh-stream-list li');

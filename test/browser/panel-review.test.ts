@@ -15,7 +15,7 @@ const home = demoHome();
 /** Two playlists whose names nearly say that they have the same channels, in three countries. */
 function unsure(): string[] {
   const folder = temporaryFolder();
-  return ['Estrella TV', 'Estrellas de Acción'].map((name, index) => {
+  return ['BLK Channel', 'Bergtal Lumo Kino TV'].map((name, index) => {
     const file = join(folder, `list${index}.m3u`);
     const lines = ['UK', 'DE', 'FR'].map(
       (market) => `#EXTINF:-1 group-title="${market}",${market}: ${name}\nhttp://127.0.0.1:9/${index}/${market}.ts\n`,
@@ -55,7 +55,7 @@ test.skipIf(!hasChromium)('one card after another: merged, kept apart, put off, 
   await page.getByRole('link', { name: 'Decided' }).first().click();
   await page.getByText('Two channels:').first().waitFor();
   await page
-    .getByText(/Estrella TV · .*Estrellas de Acción|Estrellas de Acción · .*Estrella TV/)
+    .getByText(/BLK Channel · .*Bergtal Lumo Kino TV|Bergtal Lumo Kino TV · .*BLK Channel/)
     .first()
     .waitFor(); // also of the one that is gone
   await page.getByRole('button', { name: /Undo.*Merged/ }).click();

@@ -89,3 +89,14 @@ test('names of two markets are never one, but for those that may be of any', () 
   expect(barrierOfMarkets('', 'us radio')).toBe('radio');
   expect([barrierOfMarkets('uk', 'uk'), barrierOfMarkets('', 'us')]).toEqual([null, null]);
 });
+
+test.each([
+  ['Brio Germany', 'Brio Spain', 'country'],
+  ['Brio Germany', 'Brio Deutschland', null],
+  ['Brio Germany', 'Brio German', null],
+  ['Brio Germany', 'Brio', null],
+  ['Brio de', 'Brio es', null],
+  ['Germany', 'Spain', null],
+])('that %s and %s are for two countries: %s', (a, b, expected) => {
+  expect(barrier(a, b)).toBe(expected);
+});

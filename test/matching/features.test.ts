@@ -267,3 +267,25 @@ test('behind initials a network is a part of the name where the other is called 
   expect(of('us', ['QFL TV', 'QFL Channel'])('equalStrong')).toBe(1);
   expect(of('us', ['Bergland Network', 'Bergland Channel'])('equalStrong')).toBe(1);
 });
+
+test('where only a number and general words are said, their order tells two names apart', () => {
+  const of24 = of('in', ['24 News', 'News 24', 'Berg TV', 'Tal TV']);
+  expect(of24('sameWords')).toBe(0);
+  expect(of24('restBoth')).toBe(1);
+  expect(of24('cover')).toBe(0);
+  expect(of('in', ['1 Sports', '1Sport', 'Berg TV'])('restBoth')).toBe(0);
+  expect(of('in', ['Berg 24', '24 Berg', 'Tal TV'])('sameWords')).toBe(1);
+  expect(of('in', ['News 24 Berg', '24 News Berg', 'Tal TV'])('sameWords')).toBe(1);
+});
+
+test('a genre before where a channel is for ends its name: it stands in no middle', () => {
+  expect(of('fr', ['Nova Europe', 'Nova News Europe'])('genreInner')).toBe(0);
+  expect(of('fr', ['Nova Chile', 'Nova News Chile'])('restInner')).toBe(0);
+  expect(of('fr', ['Nova Berg', 'Nova News Berg'])('genreInner')).toBe(1);
+  expect(of('fr', ['Nova Berg Europe', 'Nova News Berg Europe'])('restInner')).toBe(1);
+});
+
+test('what is written in another script beside a number says another thing, not the same once more', () => {
+  expect(of('tw', ['Nova', 'Nova 民視台'])('restOtherScript')).toBe(1);
+  expect(of('tw', ['Nova', 'Nova 45 卡通'])('restOtherScript')).toBe(0);
+});

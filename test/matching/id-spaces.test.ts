@@ -57,3 +57,19 @@ test('an id that differs in a quality only is the same', () => {
   const ids: Readonly<Record<string, string>> = { one: 'kino.de@SD', other: 'Kino.de@HD' };
   expect(reasonOf((_, name) => ids[name] ?? name)).toBe('tvgId');
 });
+
+/** Of `Nova Musik` and `Musik Nova` with these ids, of two providers that take their ids from one list. */
+function outcomeOf(one: string, other: string): string {
+  const table = new NameTable();
+  for (const provider of ['a', 'b']) for (const name of NAMES) table.add(name, 'de', { provider, tvgId: `${name}.de` });
+  const a = table.add('Nova Musik', 'de', { provider: 'a', tvgId: one });
+  const b = table.add('Musik Nova', 'de', { provider: 'b', tvgId: other });
+  const { channelOf, suggestions } = assort(table);
+  return channelOf[a] === channelOf[b] ? 'merged' : suggestions.length === 1 ? 'asked' : 'apart';
+}
+
+test('what one list of ids has as two channels is asked about where names alone would make it one', () => {
+  expect(outcomeOf('', '')).toBe('merged');
+  expect(outcomeOf('one.de', 'one.de')).toBe('merged');
+  expect(outcomeOf('one.de', 'other.de')).toBe('asked');
+});

@@ -17,6 +17,7 @@ test('all that holds of two names is told, in the order in which it is looked fo
   expect(between('Brio 2 West', 'Brio 3 East')).toEqual(['variant', 'numbers']);
   expect(between('Brio Plus +1', 'Brio')).toEqual(['variant', 'extension']);
   expect(between('Brio English', 'Brio +1 French')).toEqual(['variant', 'language']);
+  expect(between('Brio 2 Germany', 'Brio 3 Spain')).toEqual(['country', 'numbers']);
   expect(between('ABC (WABC) New York', 'ABC (KABC) Los Angeles +1')).toEqual(['variant', 'station']);
 });
 

@@ -335,7 +335,7 @@ test('what is asked about can be one provider’s pairs alone', async () => {
     merge_threshold: 99,
     group_threshold: 40,
   });
-  const [one, two] = [await home.read('one', 'UK: Estrella TV'), await home.read('two', 'UK: Estrellas de Acción')];
+  const [one, two] = [await home.read('one', 'UK: Brio Seaside'), await home.read('two', 'UK: Brio Seaside Nature')];
   const three = await home.read('three', 'DE: Nordkanal');
   const asked = async (provider_id?: ProviderId): Promise<number> =>
     (await home.matches.review({ limit: 5, ...(provider_id !== undefined && { provider_id }) })).total;
