@@ -1,17 +1,21 @@
-// What becomes of real lists as five providers? `npm run bench -- review FOLDER [COUNT]`: counts, and, to be read by eye,
-// the surest proposals, the merges that tvg-ids contradict, and ids whose streams are several channels.
+// What becomes of real lists as five providers? `npm run bench -- review FOLDER [COUNT [GUIDES]] [--from SCORE]`: counts, and, to be read by
+// eye, the surest proposals, the merges that tvg-ids contradict, and ids whose streams are several channels; of a folder of XMLTV
+// files the guides that a person would be asked about.
 
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readM3u } from '../src/formats/m3u/read.ts';
 import type { ProviderId } from '../src/model/ids.ts';
 import { defaultSettings } from '../src/model/settings.ts';
 import type { StreamEntry } from '../src/model/stream.ts';
-import { nameStreams, type Named } from '../src/sync/naming.ts';
+import { marketOfStream, nameStreams, type Named } from '../src/sync/naming.ts';
+import { guideDoubts } from './parts/guide-doubts.ts';
 import { report } from './report.ts';
 
 const PROVIDERS = 5;
-const [folder, count = '30'] = process.argv.slice(2);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { from: { type: 'string' } } });
+const [folder, count = '30', guides] = positionals;
 if (folder === undefined) throw new Error('usage: review.ts FOLDER [COUNT]');
 const shown = Number(count);
 
@@ -32,7 +36,8 @@ async function readLists(): Promise<Listed[]> {
 /** `zdf.de` of `ZDF.de@SD`. */
 const plainId = ({ tvgId }: Listed): string => tvgId.toLowerCase().replace(/@.*/, '');
 const written = ({ name, tvgId }: Listed): string => `${name} <${tvgId}>`;
-const different = (values: readonly unknown[]): number => new Set(values).size;
+const once = <Text extends string>(texts: readonly Text[]): Text[] => [...new Set(texts)].filter((text) => text !== '');
+const different = (items: readonly unknown[]): number => new Set(items).size;
 
 function show(title: string, lists: readonly (readonly string[])[]): void {
   console.log(`\n${title}`);
@@ -42,7 +47,7 @@ function show(title: string, lists: readonly (readonly string[])[]): void {
 
 const streams = await readLists();
 const { naming, suggestions, countryOf }: Named = nameStreams(streams, {
-  settings: defaultSettings.matching,
+  settings: { ...defaultSettings.matching, ...(values.from ? { group_threshold: Number(values.from) } : {}) },
   constraints: { pins: new Map(), locked: new Set(), apart: [], refs: [] },
   checkpoint: () => undefined,
 });
@@ -71,6 +76,29 @@ show(
   'One tvg-id, several channels',
   scattered.map((own) => own.map(written)),
 );
+if (guides !== undefined) {
+  const asked = channels.map((own) => ({
+    names: once(own.flatMap(({ name, tvgName }) => [name, tvgName])),
+    xmltvIds: once(own.map(({ tvgId }) => tvgId)),
+    providers: once(own.map(({ providerId }) => providerId)),
+    market: marketOfStream(own[0]!).split(' ', 1)[0] ?? '',
+  }));
+  const { found, doubts } = await guideDoubts(guides, asked);
+  show(
+    'Guides to look at',
+    doubts
+      .slice(0, shown)
+      .map(({ kind, score, names, market, guide, reasons }) => [
+        `${score} ${kind} ${market}: ${names.join('  |  ')}  ->  ${guide}  (${reasons.join(', ')})`,
+      ]),
+  );
+  report('review-guides', [
+    { figure: 'channels with a guide', value: found, unit: '' },
+    ...(['missing', 'unsure'] as const).map((kind) => {
+      return { figure: `guides ${kind}`, value: doubts.filter((doubt) => doubt.kind === kind).length, unit: '' };
+    }),
+  ]);
+}
 report('review', [
   { figure: 'streams', value: streams.length, unit: '' },
   { figure: 'channels', value: channels.length, unit: '' },

@@ -15,9 +15,11 @@ export function fillEntry(into: Features, asked: Identity, entry: Identity): voi
   into[isFirst ? AT.entryFirst : AT.entryLast] = 1;
 }
 
+export const isAbbreviated = (features: Features): boolean => features[AT.abbreviation] === 1;
+
 /** An abbreviation that is not sure is as often another channel's; and what the knowledge base has as two are two. */
 export const isDoubtful = (features: Features): boolean =>
-  features[AT.abbreviation] === 1 || features[AT.knownDifferent] === 1 || features[AT.knownDifferentElsewhere] === 1;
+  isAbbreviated(features) || features[AT.knownDifferent] === 1 || features[AT.knownDifferentElsewhere] === 1;
 
 /** `Bloomberg TV Europe` and `Bloomberg TV`, `Moonbug` and `Moonbug Kids`. */
 export const isButForReach = (features: Features): boolean =>

@@ -5,13 +5,14 @@ import type { NameReading } from '../formats/names/reading.ts';
 import { areOtherStations, tellsStations } from './constraints.ts';
 import type { Features } from './feature-names.ts';
 import { featuresOf } from './features.ts';
-import { fillEntry, isButForReach, isDoubtful } from './guide-features.ts';
+import { fillEntry, isAbbreviated, isButForReach, isDoubtful } from './guide-features.ts';
 import { identify, type Identity } from './identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
 import type { Reason } from './reasons.ts';
 import { logOddsOf, reasonsOf, scoreOf } from './score.ts';
 import { KnownSigns } from './signs.ts';
+import { isOwnMarketWord } from './words/countries.ts';
 
 export interface GuideEntry {
   /** XMLTV id. */
@@ -27,6 +28,13 @@ export interface GuideCandidate {
   readonly score: number;
   /** To be added to the guide's times: 60 when the guide has the main feed and the channel is its +1. */
   readonly shiftMinutes: number;
+}
+
+export interface GuideGuess extends GuideCandidate {
+  /** Whether one of the two names only abbreviates the other. */
+  readonly isShort: boolean;
+  /** Whether only one of the two names a language, which is not the market's own: the other is in that. */
+  readonly isVersion: boolean;
 }
 
 export interface GuideMatcherOptions {
@@ -127,6 +135,15 @@ export class GuideMatcher {
       .map(({ candidate }) => candidate);
   }
 
+  /** What may be it, the likeliest first, with what decides whether a person is asked about it. */
+  guesses(name: string): GuideGuess[] {
+    return this.#rank(name).map(({ candidate, features, isVersion }) => ({
+      ...candidate,
+      isVersion,
+      isShort: isAbbreviated(features),
+    }));
+  }
+
   /** The same with what decided, the weightiest first. */
   explained(name: string, limit: number): (GuideCandidate & { readonly reasons: readonly Reason[] })[] {
     return this.#rank(name)
@@ -149,7 +166,8 @@ export class GuideMatcher {
       const features = featuresOf(this.#index, query, found);
       fillEntry(features, query.identity, found.identity);
       const isSame = found.identity.glued === query.identity.glued;
-      comparisons.push({ ...named, key: found.identity.key, isSame, shiftHours, features });
+      const isVersion = areVersions(query.identity, found.identity, market);
+      comparisons.push({ ...named, key: found.identity.key, isSame, isVersion, shiftHours, features });
     }
     return [...comparisons, ...this.#proven(query, reading)];
   }
@@ -165,7 +183,8 @@ export class GuideMatcher {
       if (differ(query.identity, found.identity)) return [];
       const { key, glued } = found.identity;
       const features = featuresOf(this.#index, query, found);
-      return [{ id, name, key, isSame: glued === query.identity.glued, shiftHours: 0, features }];
+      const isSame = glued === query.identity.glued;
+      return [{ id, name, key, isSame, isVersion: false, shiftHours: 0, features }];
     });
   }
 
@@ -182,12 +201,12 @@ export class GuideMatcher {
     const best = new Map<string, Ranked>();
     // Of entries that are named alike but for quality the one that is written alike, else the plainest.
     const likeness = ({ candidate }: Ranked): number => (candidate.name === name ? 1 : -candidate.name.length);
-    for (const { id, name: found, key, isSame, shiftHours, features } of this.comparisons(name)) {
+    for (const { id, name: found, key, isSame, isVersion, shiftHours, features } of this.comparisons(name)) {
       const logOdds =
         logOddsOf(features, 'guide') + (isSame ? SAME_WORDS_LOG_ODDS : 0) - (shiftHours === 0 ? 0 : SHIFT_LOG_ODDS);
       if (logOdds <= (best.get(id)?.logOdds ?? SHOWN_LOG_ODDS)) continue;
       const candidate = { id, name: found, score: scoreOf(logOdds), shiftMinutes: shiftHours * 60 };
-      best.set(id, { candidate, logOdds, key, features });
+      best.set(id, { candidate, logOdds, key, isVersion, features });
     }
     return [...best.values()].toSorted(
       (a, b) => b.logOdds - a.logOdds || likeness(b) - likeness(a) || (a.candidate.id < b.candidate.id ? -1 : 1),
@@ -205,6 +224,8 @@ export interface Comparison extends Named {
   readonly key: string;
   /** Whether every word is the same, fillers and countries too. */
   readonly isSame: boolean;
+  /** As of `GuideGuess`. */
+  readonly isVersion: boolean;
   readonly shiftHours: number;
   readonly features: Features;
 }
@@ -213,6 +234,7 @@ interface Ranked {
   readonly candidate: GuideCandidate;
   readonly logOdds: number;
   readonly key: string;
+  readonly isVersion: boolean;
   readonly features: Features;
 }
 
@@ -222,6 +244,13 @@ function shiftBetween(query: Identity, found: Identity): number | undefined {
   const hours = /^\+(\d+)$/.exec(query.variant)?.[1];
   return hours !== undefined && found.variant === '' ? Number(hours) : undefined;
 }
+
+/** `Nova Arabic` is a version of `Nova`, which in France is the French one. */
+const areVersions = (a: Identity, b: Identity, market: string): boolean =>
+  isOtherLanguage(a, market) !== isOtherLanguage(b, market);
+
+const isOtherLanguage = ({ language }: Identity, market: string): boolean =>
+  language !== '' && !isOwnMarketWord(language, market);
 
 function differ(a: Identity, b: Identity): boolean {
   if (tellsStations(a, b)) return areOtherStations(a, b);

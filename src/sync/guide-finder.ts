@@ -8,6 +8,7 @@ import { LeftOvers, type Wish } from '../matching/left-overs.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { GuideChannelId } from '../model/ids.ts';
 import { chosenGuide, isRefused } from './chosen-guide.ts';
+import { GuideDoubts } from './guide-doubts.ts';
 import { Likeness, type LikenessOptions } from './guide-likeness.ts';
 import { Fills, findNamed } from './named-guides.ts';
 
@@ -45,14 +46,18 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
       const answers = named.map(([first], at) => chosenGuide(join, questions[at]!) ?? first);
       for (const [at, question] of questions.entries()) if (isClosed(question)) answers[at] = undefined;
       const near = new Map<number, number>();
+      const doubts = new GuideDoubts(filled);
       const leftOvers = new LeftOvers();
+      for (const [at, { name }] of questions.entries()) doubts.ask(options.marketOf(name), named[at]!);
       for (const [at, answer] of answers.entries()) if (answer) leftOvers.take(wishOf(answer, questions[at]!));
       const open = questions.flatMap((question, at) => (answers[at] || isClosed(question) ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
         const alike = new Likeness(market, byMarket, options);
         for (const at of asked) {
           const answer = (answers[at] = alike.find(questions[at]!));
-          if (answer) leftOvers.take(wishOf(answer, questions[at]!));
+          if (!answer) continue;
+          leftOvers.take(wishOf(answer, questions[at]!));
+          doubts.note(market, answer);
         }
         const wishes = asked.flatMap((at) => {
           const question = questions[at]!;
@@ -61,10 +66,14 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
             : alike.leftOver(question, (one) => leftOvers.isTaken(wishOf(one, question)));
           return left ? [{ ...wishOf(left, question), score: left.score, at, left }] : [];
         });
-        for (const { at, left } of leftOvers.grant(wishes)) answers[at] = alike.found(left);
+        for (const { at, left } of leftOvers.grant(wishes)) {
+          const answer = (answers[at] = alike.found(left));
+          doubts.note(market, answer);
+        }
         for (const at of asked) {
-          const score = answers[at] ? 0 : alike.near(questions[at]!);
-          if (score > 0) near.set(at, score);
+          if (answers[at]) continue;
+          const likeliest = alike.guesses(questions[at]!).find((guess) => doubts.isAsked(guess, market));
+          if (likeliest) near.set(at, likeliest.score);
         }
         alike.remember();
       }

@@ -12,11 +12,15 @@ import {
   questionDigest,
   type GuideAnswer,
   type GuideAnswers,
+  type Guess,
   type GuideMemory,
   type Remembered,
 } from './guide-memory.ts';
 
 const CHECK_EVERY = 200;
+/** Of one question: whether an abbreviation is asked about hangs on its guide. */
+const GUESSES_KEPT = 4;
+const NONE: readonly Guess[] = [];
 
 export interface LikenessOptions {
   /** Those of which no programme is to come: they are taken where nothing else is there. */
@@ -27,6 +31,10 @@ export interface LikenessOptions {
   readonly memory?: GuideMemory | undefined;
   /** Called now and then; may throw to cancel. */
   readonly checkpoint: () => void;
+}
+
+export interface GuessedChannel extends Guess {
+  readonly channel: PublishedChannel;
 }
 
 export class Likeness {
@@ -63,9 +71,9 @@ export class Likeness {
     return this.#answer(question).leftOver?.find((one) => !isTaken(one));
   }
 
-  /** Of one for which nothing is found the score of the likeliest candidate: 0 for nothing that is alike. */
-  near(question: GuideQuestion): number {
-    return this.#answer(question).near;
+  /** Of one for which nothing is found: the guide's channels that a person may be asked about, the likeliest first. */
+  guesses(question: GuideQuestion): readonly GuessedChannel[] {
+    return this.#answer(question).near.map((guess) => ({ ...guess, channel: this.#channels.get(guess.id)! }));
   }
 
   found({ id, score, shiftMinutes }: Remembered): Found {
@@ -92,16 +100,27 @@ export class Likeness {
     this.#count += 1;
     if (this.#count % CHECK_EVERY === 0) this.#options.checkpoint();
     for (const best of this.#each(question, (matcher, name) => matcher.best(name)))
-      return { best, leftOver: null, near: 0 };
+      return { best, leftOver: null, near: NONE };
     const leftOver = [...this.#each(question, (matcher, name) => matcher.leftOver(name))];
-    const likeliest = this.#each(question, (matcher, name) => this.#likeliest(matcher, name, question));
-    return { best: null, leftOver, near: Math.round(Math.max(0, ...Array.from(likeliest, ({ score }) => score))) };
+    return { best: null, leftOver, near: this.#guesses(question) };
   }
 
-  #likeliest(matcher: GuideMatcher, name: string, question: GuideQuestion): GuideCandidate | null {
+  #guesses(question: GuideQuestion): readonly Guess[] {
     const refuses = isRefused(question);
-    const isOpen = ({ id }: GuideCandidate): boolean => !refuses(this.#channels.get(Number(id) as GuideChannelId)!);
-    return matcher.candidates(name).find(isOpen) ?? null;
+    const guesses: Guess[] = [];
+    for (const matcher of this.#matchers) {
+      for (const name of question.names) {
+        for (const { id: text, score, isShort, isVersion } of matcher.guesses(name)) {
+          const id = Number(text) as GuideChannelId;
+          if (isVersion || refuses(this.#channels.get(id)!)) continue;
+          guesses.push({ id, score: Math.round(score), isShort });
+          if (!isShort) break;
+        }
+      }
+    }
+    guesses.sort((a, b) => b.score - a.score || a.id - b.id);
+    const plain = guesses.findIndex(({ isShort }) => !isShort);
+    return guesses.slice(0, Math.min(GUESSES_KEPT, plain < 0 ? guesses.length : plain + 1));
   }
 
   *#each(

@@ -3,22 +3,24 @@
 
 import type { PublishedChannel } from '../guide/reader.ts';
 import type { GuideQuestion } from '../lineup/merge.ts';
-import type { GuideCandidate } from '../matching/guide-match.ts';
+import type { GuideCandidate, GuideGuess } from '../matching/guide-match.ts';
 import { GUIDE_MODEL } from '../matching/weights.ts';
 import { hash53, type GuideChannelId } from '../model/ids.ts';
 
 /** Another one when names are read or compared otherwise. */
-const FOUND_AS = 4;
+const FOUND_AS = 5;
 
 export type Remembered = Pick<GuideCandidate, 'score' | 'shiftMinutes'> & { readonly id: GuideChannelId };
+
+export type Guess = Pick<GuideGuess, 'isShort' | 'score'> & { readonly id: GuideChannelId };
 
 export interface GuideAnswer {
   /** The candidate to take. */
   readonly best: Remembered | null;
   /** Where there is none: those to take while they are nobody's, in their order. */
   readonly leftOver: readonly Remembered[] | null;
-  /** Where there is none: score of the likeliest candidate, 0 for nothing that is alike. */
-  readonly near: number;
+  /** Where there is none: abbreviations that may be it, the likeliest first, down to what may be it without being one. */
+  readonly near: readonly Guess[];
 }
 
 /** By the question's digest. */

@@ -201,3 +201,47 @@ test('a channel that is only counted, of an unknown country, is not yet the one 
   expect(originOf('Bergland 9', '')).toMatchObject({ xmltvId: 'berg.au', by: 'name' });
   expect(originOf('Channel 9', '', [channel('one', '9', 'Channel 9')])).toMatchObject({ xmltvId: '9', by: 'name' });
 });
+
+/** Of what is asked in one build: the score of the likeliest guide that a person is asked about, 0 for none. */
+function nearIn(guide: readonly PublishedChannel[], market: string, ...names: string[]): number[] {
+  const finder = createGuideFinder({ channels: guide, marketOf: () => market, checkpoint: () => undefined });
+  const { near } = finder.find(names.map((name) => ({ name: 0, names: [name], xmltvIds: [] })));
+  return names.map((_, at) => near.get(at) ?? 0);
+}
+
+const WEATHER = channel('one', '1', 'Bergland Wetter Zentrale');
+
+test('an abbreviation is asked about in a guide that has other channels of the country, and in no other', () => {
+  const guide = [WEATHER, channel('one', '2', 'Talfunk'), channel('one', '3', 'Seeblick')];
+  expect(nearIn(guide, 'de', 'BWZ')).toEqual([0]);
+  expect(nearIn(guide, 'de', 'Talfunk', 'BWZ')[1]).toBeGreaterThan(50);
+  expect(nearIn(guide, 'de', 'Tal Funk', 'BWZ')[1]).toBeGreaterThan(50);
+});
+
+test('a guide of many channels has those of a small market, a small guide those of a large one', () => {
+  const others = Array.from({ length: 20 }, (_, at) => `Hafen ${String.fromCharCode(65 + at).repeat(5)}`);
+  const small = [WEATHER, channel('one', '2', 'Talfunk')];
+  const large = [...small, ...others.map((_, at) => channel('one', `9${at}`, `Ganz woanders ${at + 1}`))];
+  expect(nearIn(large, 'de', 'Talfunk', 'BWZ')[1]).toBeGreaterThan(50);
+  expect(nearIn(small, 'de', 'Talfunk', 'BWZ', ...others)[1]).toBeGreaterThan(50);
+  expect(nearIn(large, 'de', 'Talfunk', 'BWZ', ...others)[1]).toBe(0);
+});
+
+test('what is alike without being an abbreviation is asked about, also where a likelier abbreviation is not', () => {
+  const guide = [
+    channel('one', '1', 'Bergland Wetter Zentrale'),
+    channel('two', '2', 'Sender BWZ Nordmeer Extra'),
+    channel('two', '3', 'Talfunk'),
+  ];
+  const [all, alone] = [nearIn(guide, 'de', 'BWZ'), nearIn(guide.slice(1), 'de', 'BWZ')];
+  expect(all).toEqual(alone);
+  expect(all[0]).toBeGreaterThan(0);
+});
+
+test('a version in another language is not asked about for the country’s own', () => {
+  const guide = [channel('one', '1', 'Nordmeer 24')];
+  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Mon Nordmeer 24')[1]).toBeGreaterThan(0);
+  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Nordmeer 24 Arabic')[1]).toBe(0);
+  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Nordmeer 24 (EN)')[1]).toBe(0);
+  expect(nearIn([channel('one', '1', 'Nordmeer 24 Arabic')], 'fr', 'Nordmeer 24 Arabic', 'Nordmeer 24')[1]).toBe(0);
+});
