@@ -54,6 +54,16 @@ export class BackupDialog extends DialogElement {
       li + li {
         border-block-start: 1px solid var(--mh-line);
       }
+      @media (max-width: 599px) {
+        li {
+          grid-template-columns: 40px minmax(0, 1fr);
+          padding-block: var(--mh-space-2);
+        }
+        li > wa-button {
+          grid-column: 2;
+          justify-self: start;
+        }
+      }
     `,
   ];
 

@@ -38,11 +38,15 @@ export class GuideChoice extends LitElement {
     controls,
     css`
       li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         gap: var(--mh-space-2);
         align-items: center;
         padding-block: var(--mh-space-2);
+      }
+      li > .stack {
+        flex: 1 1 280px; /* beside narrower words the buttons go below them */
+        min-width: 0;
       }
       li + li {
         border-block-start: 1px solid var(--mh-line);

@@ -71,5 +71,6 @@ const DETAILS: { readonly [Kind in RuleAction['kind']]?: (action: Extract<RuleAc
 /** `Rename: {title}`. */
 export function actionInWords(action: Rule['action']): string {
   const detail = (DETAILS[action.kind] as ((action: RuleAction) => string) | undefined)?.(action);
-  return detail ? `${kindLabel(action.kind)}: ${detail}` : kindLabel(action.kind);
+  const name = kindLabel(action.kind);
+  return detail ? t('named', { name, value: detail }) : name;
 }

@@ -135,6 +135,7 @@ test('what is said of a field has the space that its language has before a colon
   onTestFinished(() => setLocale('en'));
   await setLocale('fr');
   expect(conditionInWords({ quality: ['sd'] })).toMatch(/^\S+\u{a0}: SD$/iu);
+  expect(actionInWords({ kind: 'rename', to: '{title}' })).toMatch(/^\S+\u{a0}: \{title\}$/iu);
 });
 
 async function shown<Element extends HTMLElement & { updateComplete: Promise<unknown> }>(
