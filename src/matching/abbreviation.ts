@@ -27,7 +27,9 @@ export function isAbbreviationOf(short: readonly string[], long: readonly string
   if (long.length < 2 || glued.length < 2 || (glued[0] !== first[0] && !FILLERS.has(first))) return false;
   if (glued === long.join('')) return false;
   stepsLeft = STEPS;
-  return (!short.some(isLongFiller) && areInitials(glued, long)) || fitsWords(short, 0, long, 0);
+  // Cut into more words than there are: `Aldo Motor Sport` and `Aldo Motorsports`.
+  const words = short.length > long.length ? [glued] : short;
+  return (!short.some(isLongFiller) && areInitials(glued, long)) || fitsWords(words, 0, long, 0);
 }
 
 const isLongFiller = (word: string): boolean => word.length > 1 && FILLERS.has(word);

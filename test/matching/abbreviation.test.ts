@@ -14,6 +14,8 @@ test.each([
   ['sky', 'sky', false],
   ['novacinema', 'nova cinema asia', false],
   ['brio nordrh', 'brio nord rhein', true],
+  ['brio motor sport', 'brio motorsports', true],
+  ['motor sport', 'motorsports', false],
 ])('that %s abbreviates %s is %s', (short, long, expected) => {
   expect(isAbbreviationOf(words(short), words(long))).toBe(expected);
 });
