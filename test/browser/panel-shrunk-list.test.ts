@@ -27,6 +27,13 @@ test.skipIf(!hasChromium)(
     const masthead = await ownMasthead({ args: [provider.source], channels: 100 });
     const token = await logIn(masthead.base);
     const headers = { authorization: `Bearer ${token}` };
+    // Its streams do not play: checked for long enough, which a slow machine is, the provider would be told as down besides.
+    const unchecked = await fetch(`${masthead.base}/api/settings`, {
+      method: 'PATCH',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ health: { enabled: false } }),
+    });
+    expect(unchecked.status).toBe(200);
     const live = async (): Promise<number> => {
       const { items } = (await (await fetch(`${masthead.base}/api/providers`, { headers })).json()) as {
         items: { sync: { counts: { live: number } } }[];
@@ -47,9 +54,8 @@ test.skipIf(!hasChromium)(
     await page.getByRole('button', { name: 'Take the short list' }).click();
     await expect.poll(live, WAIT).toBe(20);
     await page.evaluate(`location.hash = '#/alerts'`);
-    const over = page.getByRole('region', { name: 'Over' });
-    await over.getByText('127.0.0.1 suddenly offers far less').waitFor({ timeout: 60_000 });
-    expect(await open.getByText('127.0.0.1 suddenly offers far less').count()).toBe(0); // a starved machine may be told of others
+    await page.getByText('Nothing is wrong').waitFor({ timeout: 60_000 });
+    await page.getByRole('region', { name: 'Over' }).getByText('127.0.0.1 suddenly offers far less').waitFor();
     expect(problems).toEqual([]);
   },
   180_000,
