@@ -78,8 +78,8 @@ export class NameChunk {
 /** Tells names apart before they are taken apart, which takes many times as long. */
 export const digestOf = (names: readonly string[]): number => hash53(JSON.stringify(names));
 
-/** @param names 65,536 at most @returns bytes of a chunk: the same for the same names */
-export function packNames(names: readonly string[]): Uint8Array {
+/** @param names 65,536 at most @param digest `digestOf` them @returns bytes of a chunk: the same for the same names */
+export function packNames(names: readonly string[], digest = digestOf(names)): Uint8Array {
   const { terms, words, wordCounts } = takenApart(names);
   const starts = startsOf(words, terms.length);
   const next = starts.slice();
@@ -93,7 +93,7 @@ export function packNames(names: readonly string[]): Uint8Array {
     }
   }
   const { text, ends } = termBytes(terms);
-  return packColumns(LAYOUT, [text, ends, starts, places, Float64Array.of(names.length, digestOf(names))]);
+  return packColumns(LAYOUT, [text, ends, starts, places, Float64Array.of(names.length, digest)]);
 }
 
 interface TakenApart {

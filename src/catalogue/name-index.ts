@@ -1,4 +1,4 @@
-// The names of a provider's streams in memory, in chunks: half a million take 10 MB, and a search some ten milliseconds, where reading
+// The names of a provider's streams in memory, in chunks: half a million take 13 MB, and a search some ten milliseconds, where reading
 // every row takes hundreds. It belongs to one edition of the list. For tasks.
 
 import { fold, foldedWords } from '../storage/text-search.ts';

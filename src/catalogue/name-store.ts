@@ -36,8 +36,9 @@ export class NameWriter {
 
   #flush(): void {
     const stored = this.#read.get(this.#provider, this.#chunk)?.['names'] as Uint8Array | undefined;
-    const isStored = stored && NameChunk.of(stored)?.digest === digestOf(this.#names);
-    if (!isStored) this.#write.run(this.#provider, this.#chunk, packNames(this.#names));
+    const digest = digestOf(this.#names);
+    const isStored = stored && NameChunk.of(stored)?.digest === digest;
+    if (!isStored) this.#write.run(this.#provider, this.#chunk, packNames(this.#names, digest));
     this.#chunk += 1;
     this.#names = [];
   }

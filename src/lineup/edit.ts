@@ -59,11 +59,10 @@ export interface EditQuestion {
 export function workOutEdit(database: DatabaseSync, { ids, where, edit, isPreview }: EditQuestion): EditOutcome {
   if (!where) knownIds(database, ids ?? []);
   const conditions = where ? filterConditions(database, where) : amongConditions({ ids: ids ?? [], isIn: true });
-  const chosen = { conditions, isIndexed: where !== undefined && isInOrder(where) };
   const isCounted = isPreview && edit.kind === 'rename';
-  const { changes, count } = isCounted
-    ? renamed(subjectsToRename(database, chosen, edit), edit, SAMPLES)
-    : WAYS[edit.kind](database, chosen, edit as never);
+  const most = isCounted ? SAMPLES : Number.POSITIVE_INFINITY;
+  const chosen = { conditions, isIndexed: where !== undefined && isInOrder(where), most };
+  const { changes, count } = WAYS[edit.kind](database, chosen, edit as never);
   const samples = changes
     .slice(0, SAMPLES)
     .map(([subject, change]) => ({ id: printChannelId(subject.id), ...difference(subject, change) }));
@@ -76,6 +75,8 @@ interface Chosen {
   readonly conditions: readonly Condition[];
   /** Whether the index of numbers knows all that they ask for; else rows are read as they lie. */
   readonly isIndexed: boolean;
+  /** Changes to keep, of names: all are counted. */
+  readonly most: number;
 }
 
 const IN_ORDER = new Set(['enabled', 'present']);
@@ -83,7 +84,10 @@ const isInOrder = (where: ChannelFilter): boolean =>
   Object.entries(where).every(([key, condition]) => condition === undefined || IN_ORDER.has(key));
 
 /** In the order of their numbers. */
-function subjectsOf(database: DatabaseSync, { conditions, isIndexed }: Chosen): Subject[] {
+function subjectsOf(
+  database: DatabaseSync,
+  { conditions, isIndexed }: Pick<Chosen, 'conditions' | 'isIndexed'>,
+): Subject[] {
   const { sql, values } = joinConditions([{ sql: 'number > 0', values: [] }, ...conditions]);
   const how = isIndexed ? 'INDEXED BY channel_number' : 'NOT INDEXED';
   const rows = database.prepare(`SELECT id, number, name FROM channel ${how} WHERE ${sql} ORDER BY number, id`);
@@ -93,12 +97,6 @@ function subjectsOf(database: DatabaseSync, { conditions, isIndexed }: Chosen): 
     number,
     name,
   }));
-}
-
-/** Of the names that have nothing to replace none needs to be read. */
-function subjectsToRename(database: DatabaseSync, chosen: Chosen, edit: Of<'rename'>): Subject[] {
-  const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
-  return subjectsOf(database, { ...chosen, conditions: [...chosen.conditions, ...having] });
 }
 
 function difference({ name, number }: Subject, change: Change): Omit<EditedChannel, 'id'> {
@@ -118,7 +116,12 @@ interface Worked {
 const worked = (changes: readonly [Subject, Change][]): Worked => ({ changes, count: changes.length });
 
 const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
-  rename: (database, chosen, edit) => renamed(subjectsToRename(database, chosen, edit), edit, Infinity),
+  /** Of the names that have nothing to replace none needs to be read. */
+  rename: (database, chosen, edit) => {
+    const having = edit.is_pattern ? [] : [{ sql: 'instr(name, ?) > 0', values: [edit.find] }];
+    const subjects = subjectsOf(database, { ...chosen, conditions: [...chosen.conditions, ...having] });
+    return renamed(subjects, edit, chosen.most);
+  },
   number: (database, chosen, edit) => worked(numbered(subjectsOf(database, chosen), edit)),
   move: (database, chosen, { before }) => {
     const ids = new Set(subjectsOf(database, chosen).map(({ id }) => id));
@@ -126,7 +129,6 @@ const WAYS: { readonly [Kind in ChannelEdit['kind']]: Way<Kind> } = {
   },
 };
 
-/** @param most changes to keep: all are counted */
 function renamed(
   subjects: readonly Subject[],
   { find, replace, is_pattern: isPattern }: Of<'rename'>,
