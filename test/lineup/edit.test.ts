@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { workOutEdit } from '../../src/lineup/edit.ts';
 import { parseChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
+import { databaseOf } from './channel-rows.ts';
 import { lineupFixture, type LineupFixture } from './lineup-of-lists.ts';
 
 function lineup(...names: readonly string[]): LineupFixture {
@@ -46,6 +48,16 @@ test('a pattern that is none is refused, and one that would take for ever does n
     fixture.edit({ where: {} }, { kind: 'rename', find, replace: 'x', is_pattern: true });
   expect(rename('(')).toThrow('not a regular expression');
   expect(rename('^(a+)+$')().changed).toBe(0);
+});
+
+test('a preview of new names counts all, and an edit decides all, of which the first few are shown', () => {
+  const database = databaseOf(Array.from({ length: 130 }, (_, index) => ({ id: index + 1 })));
+  const edit = { kind: 'rename', find: 'Channel', replace: 'C', is_pattern: false } as const;
+  const outcome = (isPreview: boolean) => workOutEdit(database, { where: {}, edit, isPreview });
+  const [preview, whole] = [outcome(true), outcome(false)];
+  expect([preview.changed, preview.samples.length, preview.changes.length]).toEqual([130, 50, 0]);
+  expect([whole.changed, whole.samples, whole.changes.length]).toEqual([130, preview.samples, 130]);
+  expect(preview.samples.at(-1)).toMatchObject({ before: 'Channel 50', after: 'C 50' });
 });
 
 test('a name that would be empty stays', () => {
