@@ -38,17 +38,17 @@ const SEGMENT = '[^\\s/?#"\'<>|]+';
 const ENCODED_SEGMENT = '(?:[^\\s/?#"\'<>|&%]|%(?!2F|3F|26))+';
 const VIDEO_OR_NONE = '(?:\\.(?:ts|m3u8|mpd|mp4|m4v|mkv|avi|mov|mpe?g|flv|wmv|webm))?';
 
-/** `/live/u/p/1.ts`, `/timeshift/u/p/…`, `/playlist/u/p`. */
+/** `/live/u/p/1.ts`, `/timeshift/u/p/…`, `/playlist/u/p`, `/player_api/u/p`. */
 const xtreamPath = (slash: string, segment: string): RegExp =>
   new RegExp(
     `(${slash}(?:live|movie|series|timeshift|hls)${slash})${segment}${slash}${segment}(?=${slash})` +
-      `|(${slash}(?:playlist|epg)${slash})${segment}${slash}${segment}`,
+      `|(${slash}(?:playlist|epg|player_api)${slash})${segment}${slash}${segment}`,
     'gi',
   );
 /** The short form, in a URL or alone at the beginning of a word: `/u/p/123`, `.ts`, `.m3u8` or another extension. */
 const xtreamShort = (slash: string, segment: string, end: string): RegExp =>
   new RegExp(
-    `((?:${slash}${slash}${segment}|(?<![^\\s"'(=]))${slash})(?!(?:live|movie|series|timeshift|hls|playlist|epg)${slash})` +
+    `((?:${slash}${slash}${segment}|(?<![^\\s"'(=]))${slash})(?!(?:live|movie|series|timeshift|hls|playlist|epg|player_api)${slash})` +
       `${segment}${slash}${segment}(${slash}\\d+${VIDEO_OR_NONE})(?=${end})`,
     'gi',
   );

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 /** Routes of our own are no names: the short form of a stream's address begins with the name. */
 const RESERVED =
-  /^(?:live|movie|series|timeshift|streaming|api|hls|stream|vod|logo|auto|tuner\d*|page|play|panel|playlist|epg)$/i;
+  /^(?:live|movie|series|timeshift|streaming|api|hls|stream|vod|logo|auto|tuner\d*|page|play|panel|playlist|epg|player_api)$/i;
 
 const meta = (label: string): Record<string, unknown> => ({ label });
 
