@@ -12,6 +12,7 @@ import { beginJournal, endJournal } from './journal.ts';
 import { restore, type Lacking, type RestoreRules } from './restore.ts';
 import { seal } from './seal.ts';
 import { conceal } from './secrets.ts';
+import { twinIn } from './twins.ts';
 
 /** A document that goes along. */
 export interface Section extends RestoreRules {
@@ -156,7 +157,7 @@ export class Transfer {
     const steps: Step[] = [];
     for (const section of chosen) {
       const portable = portables.get(section.name)!;
-      const after = await accepted(section.name, portable, documents.get(section.name)!);
+      const after = await accepted(section, portable, documents.get(section.name)!);
       steps.push({ section, portable, before: standing.get(section.name), after });
     }
     const coming = new Map(steps.map(({ section, after }) => [section.name, after]));
@@ -219,6 +220,9 @@ async function replaced(portable: Portable, data: unknown): Promise<unknown> {
   }
 }
 
+/** It says by itself which section it is about. */
+const WHOLE = { context: { isWhole: true } };
+
 function refuseNewer(name: string, version: number, portable: Portable): void {
   const known = portable.envelope.version;
   if (version <= known) return;
@@ -227,12 +231,15 @@ function refuseNewer(name: string, version: number, portable: Portable): void {
 }
 
 async function accepted(
-  name: string,
+  { name, depth }: Pick<Section, 'depth' | 'name'>,
   portable: Portable,
   envelope: { version: number; data: unknown },
 ): Promise<unknown> {
   try {
-    return await inSlices(portable.accepting(envelope));
+    const data = await inSlices(portable.accepting(envelope));
+    const twin = await inSlices(twinIn(data, depth));
+    if (twin === undefined) return data;
+    throw new AppError('request.conflict', `The file is damaged: two of ${name} have the id ${twin}`, WHOLE);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.context['isWhole'] === true) throw error; // it says by itself what it is about
