@@ -39,8 +39,13 @@ export class ApiTokens {
     return this.#used.get(id) ?? null;
   }
 
-  /** @returns the token itself, which is told this once @throws AppError `request.not-found`, `request.conflict` */
+  /**
+   * @returns the token itself, which is told this once
+   * @throws AppError `request.not-found`, `request.conflict`, `request.invalid` for one that would be over already
+   */
   async add({ personId, name, scopes, expiresAt }: NewToken): Promise<{ stored: StoredToken; token: string }> {
+    if (this.#isOver({ expires_at: expiresAt }))
+      throw new AppError('request.invalid', 'expires_at: lies in the past, as epoch milliseconds');
     const secret = makeSecret();
     const stored: StoredToken = {
       id: randomBytes(6).toString('hex'),
@@ -88,7 +93,7 @@ export class ApiTokens {
     return stored;
   }
 
-  #isOver({ expires_at }: StoredToken): boolean {
+  #isOver({ expires_at }: Pick<StoredToken, 'expires_at'>): boolean {
     return expires_at !== null && expires_at <= this.#clock.now();
   }
 }

@@ -189,6 +189,16 @@ test('a body without end is cut off with 413', async () => {
   expect(await response.json()).toMatchObject({ code: 'request.too-large' });
 });
 
+test('every route that takes a body says that it may be too long', async () => {
+  await prepared();
+  const silent = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, { requestBody, responses }]) =>
+      requestBody && !('413' in responses) ? [`${method} ${path}`] : [],
+    ),
+  );
+  expect(silent).toEqual([]);
+});
+
 test('the document asks for nothing that may be left out', async () => {
   await prepared();
   const required = Object.entries(document.paths).flatMap(([path, item]) =>

@@ -80,7 +80,7 @@ export const undoDecision = createRoute({
   request: { body: jsonBody(z.strictObject({ undo_id: z.uuid() })) },
   responses: {
     200: answer('How many channels differ from before', z.strictObject({ changed: z.int() })),
-    ...problems(400, 401, 409, 507),
+    ...problems(400, 401, 409, 413, 507),
   },
 });
 

@@ -38,7 +38,7 @@ export const readListings = createRoute({
         items: z.array(z.strictObject({ channel_id: z.string(), programmes: z.array(programme).readonly() })),
       }),
     ),
-    ...problems(400, 401),
+    ...problems(400, 401, 413),
   },
 });
 

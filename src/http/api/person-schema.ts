@@ -31,7 +31,10 @@ const secrets = {
   xtream_password: optional(XTREAM_PASSWORD.min(4).nullable()).meta({ description: 'For players; null takes it away' }),
 };
 
-const { name, ...others } = personFields;
+/** In 1973, and as seconds in 5138: whoever sends seconds is told so, in place of closing an account. */
+const LEAST_INSTANT = 100_000_000_000;
+const { name, ...asKept } = personFields;
+const others = { ...asKept, expires_at: z.int().min(LEAST_INSTANT).nullable().meta(asKept.expires_at.meta()!) };
 const changeable = Object.fromEntries(
   Object.entries(others).map(([key, schema]) => [key, optional(schema as z.ZodType)]),
 ) as { [Key in keyof typeof others]: z.ZodExactOptional<(typeof others)[Key]> };
