@@ -109,18 +109,25 @@ export function answerError(c: Context, thrown: unknown, log: Log): Response {
   const status = STATUS[error.code];
   const isGone = c.req.raw.signal.aborted; // it broke its request off: nothing failed here
   if (status === 500 && !isGone) log.error('A request failed', { method: c.req.method, path: c.req.path, error });
-  const { retryAfterSeconds, isKept } = error.context;
+  const { retryAfterSeconds, isKept, errors } = error.context;
   const hidden = isKept === true ? 'It is decided and kept, but could not be shown; the log says why.' : UNFORESEEN;
   const detail = status === 500 ? hidden : redactText(error.message);
   if (typeof retryAfterSeconds === 'number') c.header('retry-after', String(retryAfterSeconds));
   if (status === 426) c.header('upgrade', 'websocket');
   if (status === 401) c.header('www-authenticate', 'Bearer realm="Masthead"');
-  if (isApi(c.req.path)) return problem(c, { code: error.code, status, detail });
+  if (isApi(c.req.path))
+    return problem(c, { code: error.code, status, detail, ...(Array.isArray(errors) && { errors }) });
   return STREAM_PATHS.test(c.req.path) ? c.body(null, status) : c.text(`${detail}\n`, status);
 }
 
-function problem(c: Context, { code, status, detail }: Pick<Problem, 'code' | 'detail'> & StatusOnly): Response {
-  return c.body(JSON.stringify(problemOf(code, detail)), status, { 'content-type': PROBLEM_TYPE });
+interface Told extends Pick<Problem, 'code' | 'detail'> {
+  readonly status: ContentfulStatusCode;
+  /** As in api/refused-input.ts. */
+  readonly errors?: readonly unknown[];
+}
+
+function problem(c: Context, { code, status, detail, ...more }: Told): Response {
+  return c.body(JSON.stringify({ ...problemOf(code, detail), ...more }), status, { 'content-type': PROBLEM_TYPE });
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -128,10 +135,6 @@ export const PROBLEM_TYPE = 'application/problem+json';
 export function problemOf(code: ErrorCode, detail: string): Problem {
   const status = STATUS[code];
   return { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, detail, code };
-}
-
-interface StatusOnly {
-  readonly status: ContentfulStatusCode;
 }
 
 const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');

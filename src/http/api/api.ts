@@ -35,6 +35,7 @@ import { describeIdempotency, idempotency } from './idempotency.ts';
 import { jellyfinRoutes } from './jellyfin.ts';
 import { jobRoutes } from './jobs.ts';
 import { unknownFieldsOf } from './known-fields.ts';
+import { describeQueries, knownQuery } from './known-query.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { describeLeftOutBodies } from './left-out-bodies.ts';
 import { logoRoutes } from './logos.ts';
@@ -78,6 +79,7 @@ export function createApi(ports: ApiPorts, hosts: Pick<Hosts, 'learn'>): OpenAPI
   let described: Described | undefined; // made once, when it is first asked for: the routes do not change
   const description = (): Described => (described ??= describeApi(api, ports.about.version));
   api.use('*', revalidation(unknownFieldsOf(description)));
+  api.use('*', knownQuery(description));
   api.use(FORMER_CHANNELS, followFormer(ports.lineup));
   const usual = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuseLength(MAX_BODY_BYTES) });
   const long = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: () => refuseLength(MAX_IMPORT_BYTES) });
@@ -169,6 +171,7 @@ function describeApi(api: OpenAPIHono<ApiEnv>, version: string): Described {
   describeIdempotency(document.paths ?? {}, BAD_FIELDS.content);
   describePreconditions(document.paths ?? {}, BAD_FIELDS.content);
   for (const item of Object.values(document.paths ?? {})) if (item.get) addRevalidation(item.get);
+  describeQueries(document.paths ?? {}, BAD_FIELDS);
   describeLeftOutBodies(document);
   nameOperations(document.paths ?? {});
   return withExtensions(document);

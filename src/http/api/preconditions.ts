@@ -9,6 +9,7 @@ import { Lane } from '../../kernel/lane.ts';
 import type { ApiEnv } from '../guard.ts';
 import { isSameEdition } from './edited.ts';
 import { describedPaths, type Described } from './known-fields.ts';
+import { queryNamesOf } from './known-query.ts';
 import { REVALIDATED } from './revalidation.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -53,7 +54,10 @@ export function preconditions(api: OpenAPIHono<ApiEnv>, description: () => Descr
 function readableAddress(description: () => Described): (url: string) => URL {
   let known: (readonly [pattern: RegExp, names: ReadonlySet<string>])[] | undefined;
   return (asked) => {
-    known ??= describedPaths(description()).map(([pattern, item]) => [pattern, queryNamesOf(item)]);
+    known ??= describedPaths(description()).map(([pattern, item]) => [
+      pattern,
+      new Set(queryNamesOf((item as NonNullable<Paths[string]>).get)),
+    ]);
     const url = new URL(asked);
     const path = url.pathname.replace(/^\/api/, '');
     const names = known.find(([pattern]) => pattern.test(path))?.[1];
@@ -61,12 +65,6 @@ function readableAddress(description: () => Described): (url: string) => URL {
     url.search = new URLSearchParams(kept).toString();
     return url;
   };
-}
-
-function queryNamesOf(item: unknown): ReadonlySet<string> {
-  const { get } = item as NonNullable<Paths[string]>;
-  const parameters = (get?.parameters ?? []) as readonly { readonly in?: string; readonly name?: string }[];
-  return new Set(parameters.flatMap(({ in: place, name }) => (place === 'query' && name !== undefined ? [name] : [])));
 }
 
 /** Undefined where there is nothing to read at this address. */

@@ -1,10 +1,10 @@
 // Answers to GET that are changed at the same address, in JSON or YAML: parts of them (`?fields=`, of JSON), and none at all when the client has the same already (RFC 9110, ETag).
 
 import type { Context, MiddlewareHandler } from 'hono';
-import { AppError } from '../../kernel/errors.ts';
 import type { ApiEnv } from '../guard.ts';
 import { etagOf } from './edited.ts';
 import type { FieldTree, UnknownFields } from './known-fields.ts';
+import { refuseInput } from './refused-input.ts';
 
 const MOST_FIELDS = 50;
 /** Steps into what is inside. */
@@ -27,7 +27,7 @@ export const revalidation =
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const fields = takeFields(c);
     const unknown = fields ? unknownFields(c.req.path.replace(/^\/api/, ''), fields) : [];
-    if (unknown.length > 0) throw new AppError('request.invalid', `fields: there is no ${unknown.join(', ')}`);
+    if (unknown.length > 0) refuseFields(`there is no ${unknown.join(', ')}`);
     await next();
     await revalidate(c, fields);
   };
@@ -49,6 +49,9 @@ async function revalidate(c: Context<ApiEnv>, fields: FieldTree | undefined): Pr
   c.res = new Response(isSame ? null : body, { status: isSame ? 304 : 200, headers });
 }
 
+/** @throws AppError `request.invalid` */
+const refuseFields = (detail: string): never => refuseInput('query', [{ field: 'fields', detail }]);
+
 /** Weak validators are compared as strong ones, and `*` is any (RFC 9110, 13.1.2). */
 const knows = (said: string | undefined, etag: string): boolean =>
   said?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag) ?? false;
@@ -62,7 +65,7 @@ function takeFields(c: Context<ApiEnv>): FieldTree | undefined {
   c.req.raw = new Request(url, { headers: c.req.raw.headers, signal: c.req.raw.signal });
   const names = all.flatMap((said) => said.split(',')).map((name) => name.trim());
   if (names.length > MOST_FIELDS || names.some((name) => !FIELD.test(name))) {
-    throw new AppError('request.invalid', 'fields: names with commas between, with dots for what is inside.');
+    refuseFields('names with commas between, with dots for what is inside.');
   }
   return treeOf(names);
 }

@@ -2,7 +2,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { AppError, ERROR_CODES } from '../../kernel/errors.ts';
+import { ERROR_CODES } from '../../kernel/errors.ts';
 import {
   parseChannelId,
   parseFamilyId,
@@ -14,16 +14,20 @@ import {
 } from '../../model/ids.ts';
 import { parseTitleId, type TitleId } from '../../model/title.ts';
 import { formatAnchor, parseAnchor, placeBehind } from '../../storage/anchor.ts';
-import { describeIssues } from '../../storage/issues.ts';
 import type { ApiEnv } from '../guard.ts';
+import { inputError, refuseIssues } from './refused-input.ts';
 
 export function newApi(): OpenAPIHono<ApiEnv> {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw new AppError('request.invalid', describeIssues(result.error));
+      if (!result.success) refuseIssues(result.target, result.error);
     },
   });
 }
+
+/** A field that may be left out. The describing library takes `exactOptional` for required, hence the plain one. */
+export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
+  schema.optional() as unknown as z.ZodExactOptional<Schema>;
 
 const problemSchema = z
   .strictObject({
@@ -32,6 +36,7 @@ const problemSchema = z
     status: z.int(),
     detail: z.string().meta({ description: 'For a person' }),
     code: z.enum(ERROR_CODES).meta({ description: 'For a program' }),
+    errors: optional(z.array(inputError)).meta({ description: 'What of the request is not as it is described here' }),
   })
   .meta({ id: 'Problem' });
 
@@ -76,10 +81,6 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true as const,
   content: { 'application/json': { schema } },
 });
-
-/** A field that may be left out. The describing library takes `exactOptional` for required, hence the plain one. */
-export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
-  schema.optional() as unknown as z.ZodExactOptional<Schema>;
 
 /** Of an address. */
 export const country = z
