@@ -37,10 +37,27 @@ test.each(['viewer', 'member'] as const)('a %s sees and forgets its own history,
   ]) {
     expect(`${path} ${await status('GET', path)}`).toBe(`${path} 403`);
   }
-  expect(await status('GET', '/statistics')).toBe(role === 'member' ? 200 : 403);
   expect(await status('DELETE', '/viewing')).toBe(204);
   expect(await status('DELETE', `/viewing?person_id=${admin}`)).toBe(403);
   expect(await status('DELETE', '/viewing?everybody=true')).toBe(403);
+});
+
+test.each([
+  ['viewer', ADA],
+  ['member', undefined],
+] as const)('sums that a %s asks for without saying whose', async (role, whose) => {
+  const asked: unknown[] = [];
+  const lan = await startLan({
+    change: (rooms) => {
+      const statistics = rooms.viewing.statistics.bind(rooms.viewing);
+      rooms.viewing.statistics = (query) => (asked.push(query.person), statistics(query));
+      return rooms;
+    },
+  });
+  const headers = { authorization: `Bearer ${await tokenAs(lan, role)}` };
+  for (const path of ['statistics', 'statistics.csv'])
+    expect((await fetch(`${lan.url}/api/${path}`, { headers })).status).toBe(200);
+  expect(asked).toEqual([whose, whose]);
 });
 
 test('a token that only reads changes nothing, and sees its person’s own', async () => {

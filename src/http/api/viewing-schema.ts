@@ -39,9 +39,8 @@ export const viewing = z
   })
   .meta({ id: 'Viewing' });
 
-const personFilter = z.string().max(64).meta({
-  description: 'Left out, everybody for an admin and yourself for others; empty for those without a login',
-});
+const personFilter = (leftOut: string) =>
+  optional(z.string().max(64)).meta({ description: `Left out, ${leftOut}; empty for those without a login` });
 
 const itemFilter = z
   .string()
@@ -49,7 +48,6 @@ const itemFilter = z
   .meta({ description: 'A channel, a movie or an episode' });
 
 const common = {
-  person_id: optional(personFilter),
   kind: optional(z.enum(VIEWING_KINDS)),
   item_id: optional(itemFilter),
   provider_id: optional(z.string().max(64)),
@@ -58,6 +56,7 @@ const common = {
 const moment = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
 
 export const viewingFilter = {
+  person_id: personFilter('everybody for an admin and yourself for others'),
   ...common,
   from_at: optional(moment).meta({ description: 'Under way at or after; epoch milliseconds' }),
   until_at: optional(moment).meta({ description: 'Begun before; epoch milliseconds' }),
@@ -71,6 +70,7 @@ export const statisticsFilter = {
   by: z.enum(STATISTICS_BY).default('channel').meta({
     description: '`hour_of_day` is 00 to 23, `weekday` 0 (Sunday) to 6, both local; `hour` epoch milliseconds',
   }),
+  person_id: personFilter('everybody together, and yourself for a viewer'),
   ...common,
   days: z.coerce
     .number()

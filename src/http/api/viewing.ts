@@ -151,12 +151,13 @@ function mustInspect(c: Context<ApiEnv>): void {
 
 type AskedSums = z.output<z.ZodObject<typeof statisticsFilter>>;
 
-/** Sums that name nobody are for whoever may look; of oneself for everybody; of others for an admin. */
+/** Sums that name nobody are for whoever may look; of oneself for everybody, and all that others are told; of others for an admin. */
 async function sumsOf(c: Context<ApiEnv>, asked: AskedSums, { clock, providers, viewing: history }: Ports) {
-  const { by, days, from, until, sort, limit, person_id: person } = asked;
-  const isOwn = person !== undefined && person === c.var.person.account?.id;
-  if (!isOwn && (person !== undefined || by === 'person')) mustInspect(c);
-  if (!isOwn && !may(c.var.person, 'look')) mustInspect(c);
+  const { by, days, from, until, sort, limit } = asked;
+  const own = c.var.person.account?.id;
+  if (asked.person_id !== own && (asked.person_id !== undefined || by === 'person')) mustInspect(c);
+  const person = asked.person_id ?? (may(c.var.person, 'look') ? undefined : own);
+  if (person === undefined && !may(c.var.person, 'look')) mustInspect(c);
   const untilDay = until === undefined ? dayNumber(clock.now()) : dayOf(until);
   const fromDay = from === undefined ? dayBefore(untilDay, days - 1) : dayOf(from);
   const parts = { ...partsOf(asked), ...(person !== undefined && { person }) };
