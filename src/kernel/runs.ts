@@ -17,26 +17,25 @@ export class Runs {
     return this.#count;
   }
 
-  /** @param first the first of these that is taken */
-  push(values: ArrayLike<number>, first = 0, more: ArrayLike<number> = NONE): void {
+  /** @param first the first of these that is taken @param end the first one behind them */
+  push(values: ArrayLike<number>, first = 0, end = values.length, more: ArrayLike<number> = NONE): void {
     const from = this.from(this.#count);
-    const length = from + values.length - first + more.length;
+    const length = from + end - first + more.length;
     this.#reserve(length);
     const cells = this.#cells;
     let to = from;
-    for (let at = first; at < values.length; at += 1, to += 1) cells[to] = values[at]!;
+    for (let at = first; at < end; at += 1, to += 1) cells[to] = values[at]!;
     for (let at = 0; at < more.length; at += 1, to += 1) cells[to] = more[at]!;
     this.#end(length);
   }
 
-  /** One of others, as it is. */
-  pushOf(others: Runs, list: number): void {
-    const [first, end] = [others.from(list), others.from(list + 1)];
+  /** Some of others that lie one after another, as they are. */
+  pushOf(others: Runs, list: number, count: number): void {
+    const [first, end] = [others.from(list), others.from(list + count)];
     const from = this.from(this.#count);
     this.#reserve(from + end - first);
-    const [cells, source] = [this.#cells, others.#cells];
-    for (let at = first, to = from; at < end; at += 1, to += 1) cells[to] = source[at]!;
-    this.#end(from + end - first);
+    this.#cells.set(others.#cells.subarray(first, end), from);
+    for (let next = list + 1; next <= list + count; next += 1) this.#end(from + others.from(next) - first);
   }
 
   /** Where a list begins in `cells`; of the next one where it ends. */

@@ -26,14 +26,13 @@ export class Texts {
     this.#end(from + this.#bytes.write(text, from));
   }
 
-  /** One of others, as it is. */
-  pushOf(others: Texts, place: number): void {
+  /** Some of others that lie one after another, as they are. */
+  pushOf(others: Texts, place: number, count: number): void {
     const from = this.#starts[this.#count]!;
-    const [first, end] = [others.#starts[place]!, others.#starts[place + 1]!];
+    const [first, end] = [others.#starts[place]!, others.#starts[place + count]!];
     this.#reserve(from + end - first);
-    const [bytes, source] = [this.#bytes, others.#bytes];
-    for (let at = first, to = from; at < end; at += 1, to += 1) bytes[to] = source[at]!;
-    this.#end(from + end - first);
+    this.#bytes.set(others.#bytes.subarray(first, end), from);
+    for (let next = place + 1; next <= place + count; next += 1) this.#end(from + others.#starts[next]! - first);
   }
 
   /** Views of the columns, as far as they are filled. */

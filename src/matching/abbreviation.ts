@@ -23,9 +23,11 @@ const TELLING_WORD = 4;
  * of `home shopping network`). What says television stands for no other words: `stv` is not `star trek voyager`.
  */
 export function isAbbreviationOf(short: readonly string[], long: readonly string[]): boolean {
-  const [first, glued] = [long[0] ?? '', short.join('')];
-  if (long.length < 2 || glued.length < 2 || (glued[0] !== first[0] && !FILLERS.has(first))) return false;
-  if (glued === long.join('')) return false;
+  const [first, lead] = [long[0] ?? '', short[0] ?? ''];
+  // Most are turned away by their first letter.
+  if (long.length < 2 || (lead[0] !== first[0] && !FILLERS.has(first))) return false;
+  const glued = short.join('');
+  if (glued.length < 2 || glued === long.join('')) return false;
   stepsLeft = STEPS;
   // Cut into more words than there are: `Aldo Motor Sport` and `Aldo Motorsports`.
   const words = short.length > long.length ? [glued] : short;

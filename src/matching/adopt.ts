@@ -33,8 +33,13 @@ export interface AdoptMemory {
 
 /** @returns the market of each name */
 export function adopt(table: NameTable, memory?: AdoptMemory): string[] {
-  const markets = table.texts.map((_, index) => table.market(index));
-  const homeless = markets.flatMap((market, index) => (market === '' || REGIONS[market] ? [index] : []));
+  const isHome = table.markets.map((market) => market !== '' && !REGIONS[market]);
+  const markets: string[] = [];
+  const homeless: number[] = [];
+  for (let index = 0; index < table.size; index += 1) {
+    markets.push(table.market(index));
+    if (!isHome[table.marketOf[index]!]) homeless.push(index);
+  }
   if (homeless.length === 0 || homeless.length === markets.length) return markets;
   const keys = keysOf(table, memory);
   const wanted = new NumberMap(homeless.length);

@@ -25,7 +25,10 @@ export class Artworks {
   readonly #uses = new Map<number, Use>();
 
   constructor(names: Iterable<MarketName>) {
-    for (const name of names) for (const artwork of name.artworks ?? []) this.#note(artwork, name);
+    for (const name of names) {
+      if (name.artworks === undefined || name.artworks.length === 0) continue; // as it is with most
+      for (const artwork of name.artworks) this.#note(artwork, name);
+    }
   }
 
   /** Log odds to be added: positive evidence only, since a channel has many logos. */

@@ -2,10 +2,9 @@
 
 import type { NameKey } from '../formats/names/key.ts';
 import { readName } from '../formats/names/read.ts';
-import { hash53 } from '../model/ids.ts';
-import { mix53, mixAll } from '../kernel/mix.ts';
 import { placesInOrder } from '../kernel/order.ts';
 import { adopt } from './adopt.ts';
+import { MarketDigests } from './market-digests.ts';
 import { DEFAULT_POLICY, type SeparationPolicy } from './policy.ts';
 import type { Knowledge } from './knowledge.ts';
 import { mergeMarket, type MarketOptions, type MarketSuggestion, type MergedMarket } from './market.ts';
@@ -121,9 +120,8 @@ class Run {
   readonly #table: NameTable;
   readonly #options: AssortOptions;
   readonly #apartKeys: ReadonlySet<NameKey>;
-  /** A hash of each provider, by number: numbers are given as lists come. */
-  readonly #providers: readonly number[];
   readonly #idSpaces: readonly number[];
+  readonly #digests: MarketDigests;
   /** Of the markets that are done, and in all. */
   #finishedCount = 0;
   #doneCount = 0;
@@ -132,8 +130,8 @@ class Run {
     this.#table = table;
     this.#options = options;
     this.#apartKeys = new Set(options.apart?.flat());
-    this.#providers = table.providers.map((provider) => hash53(provider));
     this.#idSpaces = table.idSpaces();
+    this.#digests = new MarketDigests(table, options, this.#idSpaces);
   }
 
   /** A market's names are done, compared or taken over. */
@@ -149,7 +147,7 @@ class Run {
     const keys = new Float64Array(indices.length);
     for (let at = 0; at < indices.length; at += 1) keys[at] = this.#key(indices[at]!);
     const sorted = placesInOrder(keys);
-    const digest = this.#digest(indices, sorted);
+    const digest = this.#digests.of(indices, sorted);
     const before = memory?.read(market);
     const merged = before?.digest === digest ? before : this.#mergeAnew({ market, digest, sorted, indices });
     const channelOf = new Int32Array(indices.length);
@@ -230,36 +228,6 @@ class Run {
 
   #key(index: number): NameKey {
     return this.#table.keys[index]!;
-  }
-
-  /** Of everything that decides what becomes of a market. */
-  #digest(indices: readonly number[], sorted: Uint32Array): number {
-    const { threshold, groupThreshold, policy, knowledgeRevision, pins, locked, apart = [] } = this.#options;
-    const table = this.#table;
-    const texts = table.textHashes();
-    let sum = hash53(JSON.stringify([threshold, groupThreshold, policy, knowledgeRevision]));
-    for (let place = 0; place < sorted.length; place += 1) {
-      const index = indices[sorted[place]!]!;
-      const key = this.#key(index);
-      sum = mix53(sum, texts[index]!);
-      const listing = table.listing(index);
-      for (let at = 0; at < listing.length; at += 2)
-        sum = mix53(mix53(sum, this.#providers[listing[at]!]!), listing[at + 1]!);
-      const tvgIds = table.tvgIds(index);
-      sum = mixAll(sum, tvgIds);
-      if (tvgIds.length > 0) sum = mixAll(sum, this.#spacesOf(index));
-      sum = mixAll(sum, table.artworks(index));
-      const pin = pins?.get(key) ?? 0;
-      sum = mix53(sum, pin);
-      if (pin !== 0) sum = mix53(sum, locked?.has(pin) ? 1 : 2);
-      if (this.#apartKeys.has(key)) sum = mixAll(sum, apart.filter((pair) => pair.includes(key)).flat());
-    }
-    return sum;
-  }
-
-  #spacesOf(index: number): number[] {
-    const providers = this.#table.listing(index).filter((_, at) => at % 2 === 0);
-    return providers.map((provider) => this.#idSpaces[provider]!);
   }
 
   #check(): void {

@@ -4,13 +4,14 @@ import { Artworks } from './artworks.ts';
 import { cannotLink, tellsApartInOneList } from './constraints.ts';
 import { FEATURES } from './feature-names.ts';
 import { featuresOf, featuresOfNames, listedAs } from './features.ts';
+import { ListOdds } from './list-odds.ts';
 import { Listers } from './listers.ts';
 import { CANDIDATES_KEPT, MarketIndex } from './market-index.ts';
 import { nearPairs, type NearPairs } from './near-pairs.ts';
-import { nameOf, type Node } from './nodes.ts';
+import { nameOf, type MarketNodes, type Node } from './nodes.ts';
 import { SAID, type ComparedNames, type KnownPairs } from './pairs.ts';
 import type { Reason } from './reasons.ts';
-import { logOddsOf, logOddsOfLists, mostLogOddsOf, reasonsOf } from './score.ts';
+import { logOddsOf, mostLogOddsOf, reasonsOf } from './score.ts';
 import { TvgIds } from './tvg-ids.ts';
 
 interface Compared {
@@ -26,24 +27,28 @@ const IDLE = -Infinity;
 /** Compares names of the market. */
 export class Evidence {
   readonly #nodes: readonly Node[];
-  readonly #index = new MarketIndex();
+  readonly #index: MarketIndex;
   readonly #tvgIds: TvgIds;
   readonly #artworks: Artworks;
   readonly #listers: Listers;
-  /** The same of the lists that their ids are from. */
-  readonly #idListers: Listers;
-  readonly #strictness = (provider: number): number => this.#index.strictness(provider);
+  readonly #idSpaces: readonly number[];
+  /** The same of the lists that their ids are from, once it is asked for: many lists have none. */
+  #idListers: Listers | undefined;
+  readonly #listOdds: ListOdds;
+  /** For each node a bit each for ids and for logos that its streams show. */
+  readonly #shows: Uint8Array;
 
   /** @param idSpaces as `NameTable.idSpaces` gives them; without, each provider has its own */
-  constructor(nodes: readonly Node[], idSpaces: readonly number[] = []) {
+  constructor({ nodes, facts }: Pick<MarketNodes, 'facts' | 'nodes'>, idSpaces: readonly number[] = []) {
     this.#nodes = nodes;
+    this.#index = new MarketIndex(nodes, facts);
     this.#tvgIds = new TvgIds(nodes.map((node) => node.tvgIds));
     this.#artworks = new Artworks(nodes);
     this.#listers = new Listers(nodes);
-    const firstOf = new Map<number, number>();
-    for (const [provider, space] of idSpaces.entries()) if (!firstOf.has(space)) firstOf.set(space, provider);
-    this.#idListers = new Listers(nodes, (provider) => firstOf.get(idSpaces[provider]!) ?? provider);
-    for (let at = 0; at < nodes.length; at += 1) this.#index.add(nodes[at]!);
+    this.#listOdds = new ListOdds(this.#listers, (provider) => this.#index.strictness(provider));
+    this.#shows = new Uint8Array(nodes.length);
+    for (let at = 0; at < nodes.length; at += 1) this.#shows[at] = showsOf(nodes[at]!);
+    this.#idSpaces = idSpaces;
     this.#index.settle();
   }
 
@@ -143,26 +148,21 @@ export class Evidence {
 
   // oxlint-disable-next-line max-params -- asked for each pair: no object is made for it
   #withLists(a: number, b: number, ofNames: number, said: number): number {
-    const ofLists = this.#listers.common(a, b) === 0 ? 0 : this.#ofLists(a, b, said);
-    return ofNames + ofLists + this.#ofIds(a, b) + this.#artworks.weigh(this.#nodes[a]!, this.#nodes[b]!);
-  }
-
-  #ofLists(a: number, b: number, said: number): number {
-    return logOddsOfLists({
-      common: this.#listers.common(a, b),
-      strictest: this.#listers.highest(a, b, this.#strictness),
-      isOneName: (said & SAID.isOneName) !== 0,
-      isBrandOneSided: (said & SAID.isBrandOneSided) !== 0,
-    });
+    const withLists = ofNames + this.#listOdds.of(a, b, said);
+    if ((this.#shows[a]! & this.#shows[b]!) === 0) return withLists; // as it is with most
+    return withLists + this.#ofIds(a, b) + this.#artworks.weigh(this.#nodes[a]!, this.#nodes[b]!);
   }
 
   #ofIds(a: number, b: number): number {
-    const [ofA, ofB] = [this.#nodes[a]!.tvgIds, this.#nodes[b]!.tvgIds];
-    return ofA.length === 0 || ofB.length === 0 ? 0 : this.#weighIds(a, b);
+    return this.#tvgIds.weigh(this.#nodes[a]!, this.#nodes[b]!, () => this.#listersOfIds().common(a, b) > 0);
   }
 
-  #weighIds(a: number, b: number): number {
-    return this.#tvgIds.weigh(this.#nodes[a]!, this.#nodes[b]!, () => this.#idListers.common(a, b) > 0);
+  #listersOfIds(): Listers {
+    if (this.#idListers) return this.#idListers;
+    const firstOf = new Map<number, number>();
+    for (const [provider, space] of this.#idSpaces.entries()) if (!firstOf.has(space)) firstOf.set(space, provider);
+    const listOf = (provider: number): number => firstOf.get(this.#idSpaces[provider]!) ?? provider;
+    return (this.#idListers = new Listers(this.#nodes, listOf));
   }
 
   /** Nothing is to be asked about these two, whoever lists them. */
@@ -171,3 +171,5 @@ export class Evidence {
     return x.isOwn || y.isOwn || cannotLink(x.identity, y.identity);
   }
 }
+
+const showsOf = ({ tvgIds, artworks }: Node): number => (tvgIds.length > 0 ? 1 : 0) + (artworks.length > 0 ? 2 : 0);

@@ -2,7 +2,7 @@
 
 import { barrierBetween, type Barrier } from './constraints.ts';
 import { Evidence } from './evidence.ts';
-import { nodesOf, type MarketEntry, type NodeOptions } from './nodes.ts';
+import { readNodes, type MarketEntry, type NodeOptions } from './nodes.ts';
 import type { Reason } from './reasons.ts';
 import { scoreOf } from './score.ts';
 
@@ -45,10 +45,9 @@ export function explain(
   { members, beside = [] }: Asked,
   options: NodeOptions,
 ): Explanation {
-  const nodes = nodesOf(entries, options);
-  const evidence = new Evidence(nodes, options.idSpaces);
-  const nodeOf = new Map(nodes.flatMap(({ entries: own }, node) => own.map((entry) => [entry, node] as const)));
-  const own = [...new Set(members.map((entry) => nodeOf.get(entry)!))];
+  const { nodes, nodeOf, facts } = readNodes(entries, options);
+  const evidence = new Evidence({ nodes, facts }, options.idSpaces);
+  const own = [...new Set(members.map((entry) => nodeOf[entry]!))];
   const compare = (entry: number, node: number, to: readonly number[]): ExplainedName => {
     const others = to.filter((other) => other !== node);
     const best = likest(evidence, node, others);
@@ -56,23 +55,23 @@ export function explain(
     const [a, b] = node < best ? [node, best] : [best, node];
     const score = scoreOf(evidence.logOdds(a, b));
     const barrier = barrierBetween(nodes[a]!, nodes[b]!);
-    return { entry, score, to: nodes[best]!.entries[0]!, isSame: false, reasons: evidence.reasons(a, b), barrier };
+    return { entry, score, to: nodes[best]!.entry, isSame: false, reasons: evidence.reasons(a, b), barrier };
   };
   const names = members.map((entry) => {
-    const node = nodeOf.get(entry)!;
-    const isFirst = members.find((other) => nodeOf.get(other) === node) === entry;
+    const node = nodeOf[entry]!;
+    const isFirst = members.find((other) => nodeOf[other] === node) === entry;
     if (isFirst) return compare(entry, node, own);
-    const to = members.find((other) => nodeOf.get(other) === node)!;
+    const to = members.find((other) => nodeOf[other] === node)!;
     return { ...ONLY, entry, to, score: 100 };
   });
   const near = new Set(own.flatMap((node) => [...evidence.candidates(node)]).filter((node) => !own.includes(node)));
-  const alternatives = Array.from(near, (node) => compare(nodes[node]!.entries[0]!, node, own))
+  const alternatives = Array.from(near, (node) => compare(nodes[node]!.entry, node, own))
     .filter(({ score }) => (score ?? 0) >= LEAST_SHOWN)
     .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
     .slice(0, ALTERNATIVES);
   const shown = new Set(alternatives.map(({ entry }) => entry));
-  const others = beside.filter((entry) => !shown.has(entry) && !own.includes(nodeOf.get(entry)!));
-  return { names, alternatives: [...alternatives, ...others.map((entry) => compare(entry, nodeOf.get(entry)!, own))] };
+  const others = beside.filter((entry) => !shown.has(entry) && !own.includes(nodeOf[entry]!));
+  return { names, alternatives: [...alternatives, ...others.map((entry) => compare(entry, nodeOf[entry]!, own))] };
 }
 
 function likest(evidence: Evidence, node: number, others: readonly number[]): number | undefined {

@@ -48,23 +48,26 @@ export const factOf = (text: string): number => hash31(' ', text);
 export const soundOf = ({ skeleton, numbers }: Pick<Identity, 'numbers' | 'skeleton'>): number =>
   factOf(`${skeleton} ${numbers}`);
 
-const beginningsFrom = (facts: Facts): number => FACT.words + facts[FACT.wordCount]!;
+/** @param cells facts of many names @param from where those of the name begin */
+const beginningsFrom = (cells: Facts, from: number): number => from + FACT.words + cells[from + FACT.wordCount]!;
 /** Where its keys begin; its beginnings end there. */
-export const keysFrom = (facts: Facts): number => beginningsFrom(facts) + Math.max(0, facts[FACT.wordCount]! - 1);
+export const keysFrom = (cells: Facts, from: number): number =>
+  beginningsFrom(cells, from) + Math.max(0, cells[from + FACT.wordCount]! - 1);
 
 /** Sees each word once. */
-export function eachWordIn(facts: Facts, see: (word: number) => void): void {
-  const to = beginningsFrom(facts);
-  for (let at = FACT.words; at < to; at += 1) if (facts.indexOf(facts[at]!, FACT.words) === at) see(facts[at]!);
+export function eachWordIn(cells: Facts, from: number, see: (word: number) => void): void {
+  const to = beginningsFrom(cells, from);
+  for (let at = from + FACT.words; at < to; at += 1) {
+    let before = from + FACT.words;
+    while (cells[before] !== cells[at]) before += 1;
+    if (before === at) see(cells[at]!);
+  }
 }
 
-export function eachBeginningIn(facts: Facts, see: (beginning: number) => void): void {
-  const to = keysFrom(facts);
-  for (let at = beginningsFrom(facts); at < to; at += 1) see(facts[at]!);
+export function eachBeginningIn(cells: Facts, from: number, see: (beginning: number) => void): void {
+  const to = keysFrom(cells, from);
+  for (let at = beginningsFrom(cells, from); at < to; at += 1) see(cells[at]!);
 }
-
-/** What is counted, without the keys. */
-export const countedIn = (facts: Facts): Facts => facts.slice(0, keysFrom(facts));
 
 const SCRATCH: number[] = [];
 

@@ -99,19 +99,31 @@ export class NamesBefore {
     return (this.#readings[node] ??= new KeptReading(this.#columns, node));
   }
 
-  /** What of a reading takes most room goes over as it is. */
-  copyInto(lines: Texts, facts: Runs, { place }: KeptReading): void {
-    lines.pushOf(this.#columns.lines, place);
-    facts.pushOf(this.#columns.facts, place);
+  /** Some nodes that lie one after another go over as they are. @param to where the first of them goes */
+  copyInto(readings: ReadingsToKeep, to: number, place: number, count: number): void {
+    const { lines, facts, keyHashes, hashes, families, flags } = this.#columns;
+    readings.lines.pushOf(lines, place, count);
+    readings.facts.pushOf(facts, place, count);
+    readings.keyHashes.set(keyHashes.subarray(place, place + count), to);
+    readings.hashes.set(hashes.subarray(place, place + count), to);
+    readings.families.set(families.subarray(place, place + count), to);
+    readings.flags.set(flags.subarray(place, place + count), to);
   }
 }
 
 const NONE: readonly string[] = [];
 
 interface NodeToKeep {
-  readonly entries: readonly number[];
+  /** The one that was read. */
+  readonly entry: number;
   readonly pin: number;
   readonly reading: Reading;
+}
+
+interface NodesToKeep {
+  readonly nodes: readonly NodeToKeep[];
+  /** For each name its node. */
+  readonly nodeOf: Int32Array;
 }
 
 export interface NamesToKeep {
@@ -126,39 +138,75 @@ export interface NamesToKeep {
   readonly before: NamesBefore | undefined;
 }
 
-/** Writes down what was read; what was read now gives its line up for it. */
-export function keepNames(readAs: number, nodes: readonly NodeToKeep[], names: NamesToKeep): KeptNames {
-  const { texts, byText, accented, signs, before } = names;
-  const nodeOf = new Int32Array(texts.length).fill(-1);
-  const [lines, facts] = [new Texts(), new Runs()];
-  const count = nodes.length;
-  const [standsFor, pins, keyHashes] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-  const [hashes, families, flags] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)];
-  const isKept = (entry: number): boolean => signs.length === 0 || signs[entry] !== undefined;
-  for (let node = 0; node < count; node += 1) {
-    const { entries, reading, pin } = nodes[node]!;
-    let isWhole = true;
-    if (reading instanceof KeptReading) before!.copyInto(lines, facts, reading);
-    else {
-      lines.push(reading.line);
-      facts.push(reading.facts);
-      isWhole = reading.line !== '';
-    }
-    standsFor[node] = texts[entries[0]!]!;
-    pins[node] = pin;
-    keyHashes[node] = reading.keyHash;
-    hashes[node] = reading.hash;
-    families[node] = reading.family;
-    flags[node] = flagsOf(reading);
-    if (!isWhole) continue;
-    for (let at = 0; at < entries.length; at += 1) if (isKept(entries[at]!)) nodeOf[entries[at]!] = node;
+/** Readings as they are written down, one node after another. */
+class ReadingsToKeep implements ReadingColumns {
+  readonly lines = new Texts();
+  readonly facts = new Runs();
+  readonly flags: Uint8Array;
+  readonly keyHashes: Float64Array;
+  readonly hashes: Float64Array;
+  readonly families: Float64Array;
+
+  constructor(nodeCount: number) {
+    this.flags = new Uint8Array(nodeCount);
+    [this.keyHashes, this.hashes] = [new Float64Array(nodeCount), new Float64Array(nodeCount)];
+    this.families = new Float64Array(nodeCount);
   }
-  for (let node = 0; node < count; node += 1) releaseLine(nodes[node]!.reading, facts, node);
+
+  push(node: number, reading: Reading): void {
+    this.lines.push(reading.line);
+    this.facts.push(reading.facts);
+    this.keyHashes[node] = reading.keyHash;
+    this.hashes[node] = reading.hash;
+    this.families[node] = reading.family;
+    this.flags[node] = flagsOf(reading);
+  }
+}
+
+/** @returns how many nodes from this one on were read before, one after another; 0 where this one was read now */
+function keptFrom(nodes: readonly NodeToKeep[], first: number): number {
+  const { reading } = nodes[first]!;
+  if (!(reading instanceof KeptReading)) return 0;
+  for (let count = 1; ; count += 1) {
+    const next = nodes[first + count]?.reading;
+    if (!(next instanceof KeptReading) || next.place !== reading.place + count) return count;
+  }
+}
+
+/** Writes down what was read; what was read now gives its line up for it. */
+export function keepNames(readAs: number, { nodes, nodeOf }: NodesToKeep, names: NamesToKeep): KeptNames {
+  const { texts, byText, accented, signs, before } = names;
+  const readings = new ReadingsToKeep(nodes.length);
+  /** Nodes of which what was read would not come back. */
+  const lost = new Set<number>();
+  for (let node = 0; node < nodes.length;) {
+    const { reading } = nodes[node]!;
+    const count = keptFrom(nodes, node);
+    if (count > 0) before!.copyInto(readings, node, (reading as KeptReading).place, count);
+    else {
+      readings.push(node, reading);
+      if (reading.line === '') lost.add(node);
+    }
+    node += Math.max(1, count);
+  }
+  const [standsFor, pins] = [new Float64Array(nodes.length), new Float64Array(nodes.length)];
+  for (let node = 0; node < nodes.length; node += 1) {
+    standsFor[node] = texts[nodes[node]!.entry]!;
+    pins[node] = nodes[node]!.pin;
+  }
+  const isKept = (entry: number): boolean =>
+    (signs.length === 0 || signs[entry] !== undefined) && !lost.has(nodeOf[entry]!);
+  const { lines, facts, flags, keyHashes, hashes, families } = readings;
+  for (let node = 0; node < nodes.length; node += 1) releaseLine(nodes[node]!.reading, facts, node);
   const saysAnything = signs.some((sign) => sign !== undefined && sign !== '');
   return {
     readAs,
     texts: inOrder(texts, byText, new Float64Array(texts.length)),
-    nodeOf: inOrder(nodeOf, byText, new Int32Array(texts.length)),
+    nodeOf: inOrder(
+      nodeOf.map((node, entry) => (isKept(entry) ? node : -1)),
+      byText,
+      new Int32Array(texts.length),
+    ),
     accented: inOrder(accented, byText, new Uint8Array(texts.length)),
     signs: saysAnything ? bytesOf(Array.from(byText, (entry) => signs[entry] ?? '')) : NO_BYTES,
     standsFor,

@@ -1,9 +1,9 @@
 // The names of one market: how rare each word is there, and which names are worth comparing.
 
 import { mix53 } from '../kernel/mix.ts';
+import { Runs } from '../kernel/runs.ts';
 import { Tally } from '../kernel/tally.ts';
 import {
-  countedIn,
   eachBeginningIn,
   eachWordIn,
   FACT,
@@ -31,8 +31,6 @@ export interface MarketName {
   readonly tvgIds?: readonly number[];
   /** Numbers of the artworks that logos of this name show. */
   readonly artworks?: readonly number[];
-  /** What `factsOf` says of it, where that is known. */
-  readonly facts?: Facts;
 }
 
 /** What `standingOf` tells: a bit for each kind, and the bits that it has of it. */
@@ -55,8 +53,9 @@ const SCALE_PARTS = 2;
 export const CANDIDATES_KEPT = 10;
 
 export class MarketIndex {
-  readonly #names: MarketName[] = [];
-  readonly #facts: Facts[] = [];
+  readonly #names: MarketName[];
+  /** What is counted of each, with or without the keys. */
+  readonly #facts: Runs;
   readonly #postings = new Postings();
   readonly #frequencies = new Tally();
   readonly #beginnings = new Tally();
@@ -67,15 +66,23 @@ export class MarketIndex {
   #rarities = new Float64Array(0);
   #asked = 0;
 
+  /** @param names those that are there from the start @param facts what `factsOf` says of each */
+  constructor(names: readonly MarketName[] = [], facts = new Runs()) {
+    this.#names = [...names];
+    this.#facts = facts;
+    const { cells } = facts;
+    for (let number = 0; number < names.length; number += 1) {
+      const [from, to] = [facts.from(number), facts.from(number + 1)];
+      this.#note(names[number]!, cells, from, to);
+    }
+  }
+
   /** @returns the name's number: names are counted as they come */
   add(name: MarketName): number {
-    const number = this.#names.push(name) - 1;
-    const { facts: known, tvgIds = NONE, artworks = NONE } = name;
-    const facts = known ?? factsOf(name);
-    this.#postings.add(facts, keysFrom(facts), keysOfEvidence(tvgIds, artworks));
-    this.#facts.push(known ?? countedIn(facts));
-    this.#count(facts);
-    return number;
+    const facts = factsOf(name);
+    this.#note(name, facts, 0, facts.length);
+    this.#facts.push(facts, 0, keysFrom(facts, 0));
+    return this.#names.push(name) - 1;
   }
 
   name(number: number): MarketName | undefined {
@@ -145,20 +152,21 @@ export class MarketIndex {
 
   /** All that features know of how rare a name's words are. */
   wordsOf(number: number): number {
-    const facts = this.#facts[number]!;
-    const wordCount = facts[FACT.wordCount]!;
+    const { cells } = this.#facts;
+    const from = this.#facts.from(number);
+    const to = from + FACT.words + cells[from + FACT.wordCount]!;
     let sum = Math.round(this.#scale * SCALE_PARTS);
-    for (let at = FACT.words; at < FACT.words + wordCount; at += 1)
-      sum = mix53(sum, stepNumber(this.#frequencies.of(facts[at]!)));
+    for (let at = from + FACT.words; at < to; at += 1) sum = mix53(sum, stepNumber(this.#frequencies.of(cells[at]!)));
     return sum;
   }
 
   /** All else that features of names know of the market beside the two names, some bits of each kind. */
   standingOf(number: number): number {
-    const facts = this.#facts[number]!;
-    const [glued, piece, wordCount] = [facts[FACT.glued]!, facts[FACT.piece]!, facts[FACT.wordCount]!];
-    const optional = wordCount < 2 ? 0 : this.#optional.first(facts[FACT.words]!);
-    const alone = this.#optional.namesOfSound(facts[FACT.sound]!) <= 2 ? 1 : 0;
+    const { cells } = this.#facts;
+    const from = this.#facts.from(number);
+    const [glued, piece] = [cells[from + FACT.glued]!, cells[from + FACT.piece]!];
+    const optional = cells[from + FACT.wordCount]! < 2 ? 0 : this.#optional.first(cells[from + FACT.words]!);
+    const alone = this.#optional.namesOfSound(cells[from + FACT.sound]!) <= 2 ? 1 : 0;
     const initials = this.#optional.namesOfInitials(glued) === 1 ? 1 : 0;
     const own = stepNumber(this.#beginnings.of(glued));
     const ofPiece = piece === 0 ? 0 : stepNumber(this.#beginnings.of(piece));
@@ -183,9 +191,10 @@ export class MarketIndex {
   readonly #noteWord = (word: number): void => void this.#frequencies.note(word);
   readonly #noteBeginning = (beginning: number): void => void this.#beginnings.note(beginning);
 
-  #count(facts: Facts): void {
-    eachWordIn(facts, this.#noteWord);
-    eachBeginningIn(facts, this.#noteBeginning);
+  #note({ tvgIds = NONE, artworks = NONE }: MarketName, cells: Facts, from: number, to: number): void {
+    this.#postings.add(cells, keysFrom(cells, from), to, keysOfEvidence(tvgIds, artworks));
+    eachWordIn(cells, from, this.#noteWord);
+    eachBeginningIn(cells, from, this.#noteBeginning);
   }
 }
 

@@ -6,7 +6,7 @@ import { Evidence } from './evidence.ts';
 import { NumberMap } from '../kernel/number-map.ts';
 import { familiesOf } from './families.ts';
 import type { KeptNames } from './kept-names.ts';
-import { readNodes, type MarketEntry, type Node, type NodeOptions } from './nodes.ts';
+import { readNodes, type MarketEntry, type MarketNodes, type Node, type NodeOptions } from './nodes.ts';
 import { KnownPairs, type PairMemory } from './pairs.ts';
 import { REASONS_KEPT, type Reason } from './reasons.ts';
 import { thresholdLogOdds } from './score.ts';
@@ -51,8 +51,9 @@ export interface MergedMarket {
 const KNOWLEDGE_LOG_ODDS = 0.27;
 
 export function mergeMarket(entries: readonly MarketEntry[], options: MarketOptions): MergedMarket {
-  const { nodes, kept } = readNodes(entries, options, { before: options.read, texts: options.texts });
-  const evidence = new Evidence(nodes, options.idSpaces);
+  const read = readNodes(entries, options, { before: options.read, texts: options.texts });
+  const { nodes, nodeOf } = read;
+  const evidence = new Evidence(read, options.idSpaces);
   const plain = thresholdLogOdds(options.threshold);
   const threshold = options.knowledge ? plain - KNOWLEDGE_LOG_ODDS : plain;
   const groupThreshold = thresholdLogOdds(options.groupThreshold);
@@ -61,7 +62,7 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   evidence.compareInto(pairs, near, options.checkpoint);
   const isStation = (node: number): boolean => nodes[node]!.reading.isStation;
   const moreOf = (a: number, b: number): number => (isStation(a) && isStation(b) ? plain - threshold : 0);
-  const apart = apartNodes(nodes, options.apart);
+  const apart = apartNodes(read, options.apart);
   // What was looked at is idle where it must not be one; but for what is its own, which is compared with nothing.
   const mustDiffer = (a: number, b: number): boolean => {
     const isIdle = nodes[a]!.isOwn || nodes[b]!.isOwn ? undefined : pairs.isIdle(a, b);
@@ -82,15 +83,16 @@ export function mergeMarket(entries: readonly MarketEntry[], options: MarketOpti
   const likely = pairs.links(groupThreshold);
   const asked = suggest(likely, { groupOf, forbids, refused: apart });
   const suggestions = asked.map(({ a, b, logOdds }) => ({
-    a: nodes[a]!.entries[0]!,
-    b: nodes[b]!.entries[0]!,
+    a: nodes[a]!.entry,
+    b: nodes[b]!.entry,
     logOdds,
     reasons: evidence.reasons(a, b).slice(0, REASONS_KEPT),
   }));
   const familyOf = familiesOf(nodes, { groupOf, alike: asked });
-  const channelOf = firstEntries(nodes, groupOf, entries.length);
-  const families = ofEntries(nodes, familyOf, entries.length);
-  return { channelOf, families, suggestions, memory: pairs.memory(), read: kept };
+  const channelOf = firstEntries(nodeOf, groupOf);
+  const families = new Float64Array(entries.length);
+  for (let entry = 0; entry < entries.length; entry += 1) families[entry] = familyOf[nodeOf[entry]!]!;
+  return { channelOf, families, suggestions, memory: pairs.memory(), read: read.kept };
 }
 
 /** Stations are told apart by their call signs, with a knowledge base as without: no less is asked of them. */
@@ -107,16 +109,10 @@ const twinOf = ({ known, isKnownElsewhere }: Node): number =>
 const pairOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
 /** What a person keeps apart of two names holds for all that are written like them, unless those were put together. */
-function apartNodes(nodes: readonly Node[], apart: MarketOptions['apart']): ReadonlySet<string> {
-  if (apart.length === 0) return new Set();
-  const wanted = new Set(apart.flat());
-  const nodeOf = new Map<number, number>();
-  for (const [at, { entries }] of nodes.entries()) {
-    for (const entry of entries) if (wanted.has(entry)) nodeOf.set(entry, at);
-  }
+function apartNodes({ nodes, nodeOf }: MarketNodes, apart: MarketOptions['apart']): ReadonlySet<string> {
   return new Set(
     apart.flatMap(([x, y]) => {
-      const [a, b] = [nodeOf.get(x)!, nodeOf.get(y)!];
+      const [a, b] = [nodeOf[x]!, nodeOf[y]!];
       return nodes[a]!.pin !== 0 && nodes[a]!.pin === nodes[b]!.pin ? [] : [pairOf(a, b)];
     }),
   );
@@ -146,30 +142,15 @@ function numberGroups(nodeCount: number, groups: readonly (readonly number[])[])
 }
 
 /** For each entry the first one of its group. */
-function firstEntries(nodes: readonly Node[], groupOf: Int32Array, entryCount: number): Int32Array {
-  const firstOf = new Float64Array(nodes.length).fill(entryCount);
-  for (let node = 0; node < nodes.length; node += 1) {
-    const group = groupOf[node]!;
-    const { entries } = nodes[node]!;
-    for (let at = 0; at < entries.length; at += 1) firstOf[group] = Math.min(firstOf[group]!, entries[at]!);
+function firstEntries(nodeOf: Int32Array, groupOf: Int32Array): Int32Array {
+  const firstOf = new Int32Array(groupOf.length).fill(-1);
+  const channelOf = new Int32Array(nodeOf.length);
+  for (let entry = 0; entry < nodeOf.length; entry += 1) {
+    const group = groupOf[nodeOf[entry]!]!;
+    if (firstOf[group]! < 0) firstOf[group] = entry;
+    channelOf[entry] = firstOf[group]!;
   }
-  return Int32Array.from(
-    ofEntries(
-      nodes,
-      firstOf.map((_, node) => firstOf[groupOf[node]!]!),
-      entryCount,
-    ),
-  );
-}
-
-/** What is said of each node, said of its entries. */
-function ofEntries(nodes: readonly Node[], values: Float64Array, entryCount: number): Float64Array {
-  const said = new Float64Array(entryCount);
-  for (let node = 0; node < nodes.length; node += 1) {
-    const { entries } = nodes[node]!;
-    for (let at = 0; at < entries.length; at += 1) said[entries[at]!] = values[node]!;
-  }
-  return said;
+  return channelOf;
 }
 
 /** Questions about one channel, and about one market: beyond these nobody reads, and a hostile list has millions. */

@@ -88,6 +88,11 @@ export class NameClasses {
     return { texts: this.#texts, byText: this.#byText, accented: this.#accented, signs, before: this.#before };
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#classes.length;
+  }
+
   classOf(entry: number): number {
     return this.#classOf[entry]!;
   }

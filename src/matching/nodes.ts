@@ -1,8 +1,8 @@
 // A market's names, those that are one as far as names can say as one node: what is compared with each other.
 
 import { mix53 } from '../kernel/mix.ts';
+import { Runs } from '../kernel/runs.ts';
 import { hash53 } from '../model/ids.ts';
-import type { Facts } from './facts.ts';
 import type { Identity } from './identity.ts';
 import { keepNames, NamesBefore, type KeptNames } from './kept-names.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -37,15 +37,17 @@ export class Node implements MarketName {
   readonly reading: Reading;
   /** Its place among those of the last build, if it is what it was there; -1 for all others. */
   readonly rank: number;
-  /** The one that was read stands first. */
-  entries: readonly number[];
+  /** The one that was read. */
+  readonly entry: number;
+  /** Its number, once it has one. */
+  number = -1;
   providers: ReadonlyMap<number, number> = NOBODY;
   tvgIds: readonly number[] = NONE;
   artworks: readonly number[] = NONE;
 
   // oxlint-disable-next-line max-params -- made for each of tens of thousands
   constructor(reading: Reading, pin: number, entry: number, before: NamesBefore | undefined) {
-    this.entries = [entry];
+    this.entry = entry;
     this.pin = pin;
     this.reading = reading;
     this.rank = reading instanceof KeptReading && before!.pin(reading.place) === pin ? reading.place : -1;
@@ -71,23 +73,22 @@ export class Node implements MarketName {
     return this.reading.isOwn;
   }
 
-  get facts(): Facts {
-    return this.reading.facts;
-  }
-
   get family(): number {
     return this.reading.family;
   }
 }
 
-export interface ReadNodes {
+export interface MarketNodes {
   readonly nodes: readonly Node[];
-  readonly kept: KeptNames;
+  /** For each entry its node. */
+  readonly nodeOf: Int32Array;
+  /** What `factsOf` says of each node. */
+  readonly facts: Runs;
 }
 
-/** The nodes alone. */
-export const nodesOf = (entries: readonly MarketEntry[], options: NodeOptions): readonly Node[] =>
-  readNodes(entries, options).nodes;
+export interface ReadNodes extends MarketNodes {
+  readonly kept: KeptNames;
+}
 
 /**
  * Entries that are one channel as far as names can say, in an order of their own.
@@ -106,29 +107,49 @@ export function readNodes(
   const known = before && readAs !== 0 && before.readAs === readAs ? new NamesBefore(before) : undefined;
   const classes = new NameClasses(entries, options, { before: known, texts });
   const pins = pinsByKey(entries, classes);
-  const providers = new Listings();
-  const ofClass: (Node | undefined)[] = [];
-  const ofPin = new Map<string, Node>();
-  const nodes: Node[] = [];
+  const nodes = grouped(entries, { classes, pins, before: known });
+  const sorted = byKey(nodes.made);
+  for (let number = 0; number < sorted.length; number += 1) sorted[number]!.number = number;
+  const nodeOf = nodes.placeOf; // what follows is in the order of the keys
+  for (let at = 0; at < nodeOf.length; at += 1) nodeOf[at] = nodes.made[nodeOf[at]!]!.number;
+  noteListings(sorted, nodeOf, entries);
+  const kept = keepNames(readAs, { nodes: sorted, nodeOf }, classes.namesToKeep());
+  return { nodes: sorted, nodeOf, facts: new Runs(kept.facts, kept.factsFrom), kept };
+}
+
+interface Grouping {
+  readonly classes: NameClasses;
+  /** As `pinsByKey` gives them. */
+  readonly pins: ReadonlyMap<string, number>;
+  readonly before: NamesBefore | undefined;
+}
+
+/** Nodes as they come, and for each entry the place of its own. */
+function grouped(
+  entries: readonly MarketEntry[],
+  { classes, pins, before }: Grouping,
+): { readonly made: readonly Node[]; readonly placeOf: Int32Array } {
+  const made: Node[] = [];
+  const placeOf = new Int32Array(entries.length);
+  const ofClass = new Int32Array(classes.count).fill(-1);
+  const ofPin = new Map<string, number>();
   for (let place = 0; place < classes.order.length; place += 1) {
     const at = classes.order[place]!;
     const entry = entries[at]!;
     const number = classes.classOf(at);
     const pin = entry.pin || (pins.size === 0 ? 0 : (pins.get(classes.identityOf(number).key) ?? 0));
     const byPin = pin === 0 ? '' : `${number} ${pin}`;
-    let node = pin === 0 ? ofClass[number] : ofPin.get(byPin);
-    if (!node) {
-      node = new Node(classes.readingOf(at), pin, at, known);
-      nodes.push(node);
+    let node = pin === 0 ? ofClass[number]! : (ofPin.get(byPin) ?? -1);
+    if (node < 0) {
+      node = made.push(new Node(classes.readingOf(at), pin, at, before)) - 1;
       if (pin === 0) ofClass[number] = node;
       else ofPin.set(byPin, node);
-    } else node.entries = grown(node.entries, at);
-    node.tvgIds = union(node.tvgIds, entry.tvgIds);
-    node.artworks = union(node.artworks, entry.artworks);
+    }
+    placeOf[at] = node;
+    if (entry.tvgIds.length > 0) made[node]!.tvgIds = union(made[node]!.tvgIds, entry.tvgIds);
+    if (entry.artworks.length > 0) made[node]!.artworks = union(made[node]!.artworks, entry.artworks);
   }
-  for (let at = 0; at < nodes.length; at += 1) nodes[at]!.providers = providers.of(nodes[at]!.entries, entries);
-  const sorted = byKey(nodes);
-  return { nodes: sorted, kept: keepNames(readAs, sorted, classes.namesToKeep()) };
+  return { made, placeOf };
 }
 
 /** Those that were there before are in order already: of them few keys are looked at. */
@@ -176,15 +197,6 @@ function readAsOf({ market, policy, knowledge, knowledgeRevision }: NodeOptions)
 const NONE: readonly number[] = [];
 const NOBODY: ReadonlyMap<number, number> = new Map();
 
-/** A list that is pushed to has room for seventeen at once; most nodes have two or three entries. */
-const PACKED = 16;
-
-function grown(entries: readonly number[], entry: number): readonly number[] {
-  if (entries.length < PACKED) return [...entries, entry];
-  (entries as number[]).push(entry); // made here, and seen by nobody yet
-  return entries;
-}
-
 /** Ids and artworks that are evidence; a list may give each of a thousand spellings its own. */
 const KEPT = 12;
 
@@ -194,28 +206,40 @@ function union(known: readonly number[], more: readonly number[]): readonly numb
   return more.every((number) => known.includes(number)) ? known : [...new Set([...known, ...more])].slice(0, KEPT);
 }
 
-/** How often each provider lists a node. Most are listed alike: they share one map. */
-class Listings {
-  readonly #maps = new Map<number, ReadonlyMap<number, number>>();
-  readonly #counts: number[] = [];
-
-  of(places: readonly number[], entries: readonly MarketEntry[]): ReadonlyMap<number, number> {
-    const counts = this.#counts;
+/** How often each provider lists each node. Most are listed alike: they share one map. */
+function noteListings(nodes: readonly Node[], nodeOf: Int32Array, entries: readonly MarketEntry[]): void {
+  const { firstOf, nextOf } = chained(nodeOf, nodes.length);
+  const maps = new Map<number, ReadonlyMap<number, number>>();
+  const counts: number[] = [];
+  for (let node = 0; node < nodes.length; node += 1) {
     counts.length = 0;
-    for (let at = 0; at < places.length; at += 1) {
-      const { listing } = entries[places[at]!]!;
-      for (let place = 0; place < listing.length; place += 2) {
-        const provider = listing[place]!;
-        while (counts.length <= provider) counts.push(0);
-        counts[provider]! += listing[place + 1]!;
-      }
-    }
+    for (let at = firstOf[node]!; at >= 0; at = nextOf[at]!) addListing(counts, entries[at]!.listing);
     let key = 0;
     for (let provider = 0; provider < counts.length; provider += 1) key = mix53(key, counts[provider]!);
-    let map = this.#maps.get(key);
-    if (!map) this.#maps.set(key, (map = mapOf(counts)));
-    return map;
+    let map = maps.get(key);
+    if (!map) maps.set(key, (map = mapOf(counts)));
+    nodes[node]!.providers = map;
   }
+}
+
+function addListing(counts: number[], listing: readonly number[]): void {
+  for (let place = 0; place < listing.length; place += 2) {
+    const provider = listing[place]!;
+    while (counts.length <= provider) counts.push(0);
+    counts[provider]! += listing[place + 1]!;
+  }
+}
+
+/** Each node's entries without a list for each: one of them, and of each the next one; -1 behind the last. */
+function chained(nodeOf: Int32Array, nodeCount: number): { readonly firstOf: Int32Array; readonly nextOf: Int32Array } {
+  const firstOf = new Int32Array(nodeCount).fill(-1);
+  const nextOf = new Int32Array(nodeOf.length);
+  for (let at = 0; at < nodeOf.length; at += 1) {
+    const node = nodeOf[at]!;
+    nextOf[at] = firstOf[node]!;
+    firstOf[node] = at;
+  }
+  return { firstOf, nextOf };
 }
 
 function mapOf(counts: readonly number[]): ReadonlyMap<number, number> {

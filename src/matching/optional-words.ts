@@ -1,6 +1,7 @@
 // What a market's names as a whole say of a word, a sound, an initialism: that many names are there with the word and
 // without it (`Stingray The Spa` beside `The Spa`), or that no other name sounds so.
 
+import type { Runs } from '../kernel/runs.ts';
 import { Tally } from '../kernel/tally.ts';
 import { FACT, type Facts } from './facts.ts';
 
@@ -15,14 +16,20 @@ export class OptionalWords {
   readonly #beginning = new Tally();
   readonly #without = new Tally();
 
-  settle(names: readonly Facts[]): void {
+  /** @param names the facts of each */
+  settle(names: Runs): void {
     const wholes = new Tally();
-    for (const facts of names) if (wholes.note(facts[FACT.glued]!) === 0) this.#noteName(facts);
-    for (const facts of names) {
-      if (facts[FACT.wordCount]! < 2) continue;
-      const first = facts[FACT.words]!;
+    const { cells, count } = names;
+    for (let name = 0; name < count; name += 1) {
+      const from = names.from(name);
+      if (wholes.note(cells[from + FACT.glued]!) === 0) this.#noteName(cells, from);
+    }
+    for (let name = 0; name < count; name += 1) {
+      const from = names.from(name);
+      if (cells[from + FACT.wordCount]! < 2) continue;
+      const first = cells[from + FACT.words]!;
       this.#beginning.note(first);
-      if (wholes.of(facts[FACT.tail]!) > 0) this.#without.note(first);
+      if (wholes.of(cells[from + FACT.tail]!) > 0) this.#without.note(first);
     }
   }
 
@@ -42,9 +49,9 @@ export class OptionalWords {
     return this.#initials.of(initials);
   }
 
-  #noteName(facts: Facts): void {
-    this.#sounds.note(facts[FACT.sound]!);
-    const [initials, others] = [facts[FACT.initials]!, facts[FACT.otherInitials]!];
+  #noteName(cells: Facts, from: number): void {
+    this.#sounds.note(cells[from + FACT.sound]!);
+    const [initials, others] = [cells[from + FACT.initials]!, cells[from + FACT.otherInitials]!];
     if (initials !== 0) this.#initials.note(initials);
     if (others !== 0) this.#initials.note(others);
   }

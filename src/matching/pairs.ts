@@ -47,6 +47,10 @@ export class KnownPairs {
   readonly #hangsOn: Uint8Array;
   readonly #logOdds: Float32Array;
   readonly #leastAsked: number;
+  /** What of the memory was asked for last, and how far its pairs are looked through. */
+  #row = -1;
+  #askedLast = -1;
+  #reached = 0;
 
   /** @param near the pairs that are to be set @param leastAsked the least log odds that `links` is asked for */
   // oxlint-disable-next-line max-params -- what is, what was and what is asked
@@ -79,15 +83,27 @@ export class KnownPairs {
   find(a: number, b: number): number {
     const [one, other] = [this.#placeBefore[a]!, this.#placeBefore[b]!];
     if (one < 0 || other < 0) return UNKNOWN;
-    const { starts, others, logOdds, hangsOn, words, standings } = this.#before!;
+    const { logOdds, hangsOn, words, standings } = this.#before!;
     const least = Math.min(one, other);
-    const pair = placeIn(others, Math.max(one, other), starts[least]!, starts[least + 1]!);
+    const pair = this.#walkTo(least, Math.max(one, other));
     if (pair < 0 || logOdds[pair] === IDLE) return pair;
     const now = this.#now;
     const hangsOnWords = (hangsOn[pair]! & SAID.atMost) === 0;
     if (hangsOnWords && (words[one] !== now.words[a] || words[other] !== now.words[b])) return UNKNOWN;
     const changed = (standings[one]! ^ now.standings[a]!) | (standings[other]! ^ now.standings[b]!);
     return (changed & STANDING_OF[hangsOn[pair]! & KINDS]!) === 0 ? pair : UNKNOWN;
+  }
+
+  /** Pairs are asked for in the order in which they are kept, but for a few. */
+  #walkTo(least: number, other: number): number {
+    const { starts, others } = this.#before!;
+    const to = starts[least + 1]!;
+    let at = least === this.#row && other >= this.#askedLast ? this.#reached : starts[least]!;
+    while (at < to && others[at]! < other) at += 1;
+    this.#row = least;
+    this.#askedLast = other;
+    this.#reached = at;
+    return at < to && others[at] === other ? at : UNKNOWN;
   }
 
   /** @param pair as `find` gives it */

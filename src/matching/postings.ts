@@ -33,9 +33,9 @@ export class Postings {
     return this.#visitCount;
   }
 
-  /** Names are counted as they come. @param keys of it, each once, from a place on */
-  add(keys: ArrayLike<Key>, from = 0, more?: readonly Key[]): void {
-    this.#keys.push(keys, from, more);
+  /** Names are counted as they come. @param keys of it, each once, from a place to another @param more of them */
+  add(keys: ArrayLike<Key>, from = 0, to = keys.length, more?: readonly Key[]): void {
+    this.#keys.push(keys, from, to, more);
   }
 
   /** To be called after the last name. */

@@ -14,6 +14,7 @@ const BETWEEN = '\u001F';
 const OWN = 1;
 const ELSEWHERE = 2;
 const STATION = 4;
+const KNOWN = 8;
 /** Added to the flags, so that they are a letter. */
 const LETTER = 0x40;
 
@@ -54,8 +55,8 @@ export interface ReadingColumns {
   readonly facts: Runs;
 }
 
-export const flagsOf = ({ isOwn, isKnownElsewhere, isStation }: Omit<Reading, 'line'>): number =>
-  (isOwn ? OWN : 0) + (isKnownElsewhere ? ELSEWHERE : 0) + (isStation ? STATION : 0);
+export const flagsOf = ({ isOwn, isKnownElsewhere, isStation, known }: Omit<Reading, 'line'>): number =>
+  (isOwn ? OWN : 0) + (isKnownElsewhere ? ELSEWHERE : 0) + (isStation ? STATION : 0) + (known.length > 0 ? KNOWN : 0);
 
 export function readingOf(reading: NameReading, identity: Identity, { market, knowledge }: ReadingOptions): Reading {
   const { known, isKnownElsewhere } = knowledge?.channelsOf(identity, market) ?? NOBODY_KNOWN;
@@ -99,9 +100,8 @@ export class KeptReading implements Reading {
   }
 
   get known(): readonly number[] {
-    if (this.#known) return this.#known;
-    const numbers = fieldOf(this.line, 1).slice(1);
-    return (this.#known = numbers === '' ? NONE : numbers.split(' ').map(Number));
+    if ((this.#columns.flags[this.place]! & KNOWN) === 0) return NONE;
+    return (this.#known ??= fieldOf(this.line, 1).slice(1).split(' ').map(Number));
   }
 
   get isKnownElsewhere(): boolean {

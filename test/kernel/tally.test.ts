@@ -20,10 +20,14 @@ test('each number is counted as often as it was noted', () => {
 test('lists of numbers lie one after another, also those of before', () => {
   const lists = Array.from({ length: 900 }, (_, at) => Array.from({ length: at % 5 }, (__, place) => at + place));
   const runs = new Runs();
-  for (const list of lists) runs.push([7, ...list.slice(0, 2)], 1, list.slice(2));
+  for (const list of lists) runs.push([7, ...list.slice(0, 2), 8], 1, 1 + Math.min(2, list.length), list.slice(2));
   const again = new Runs(runs.cells, runs.starts);
   again.push([4, 5]);
   expect(runs.count).toBe(900);
   expect(Array.from(lists.keys(), (at) => [...again.at(at)])).toEqual(lists);
   expect([...again.at(900)]).toEqual([4, 5]);
+  again.pushOf(runs, 7, 4);
+  again.pushOf(runs, 3, 0);
+  expect(again.count).toBe(905);
+  expect([7, 8, 9, 10].map((at) => [...again.at(894 + at)])).toEqual(lists.slice(7, 11));
 });

@@ -13,9 +13,9 @@ test('texts come back as they were, out of their columns and out of those of oth
       const second = new Texts();
       for (const [place, text] of more.entries()) {
         second.push(text);
-        if (place < given.length) second.pushOf(kept, place);
+        if (place < given.length) second.pushOf(kept, place, Math.min(place % 4, given.length - place));
       }
-      const wanted = more.flatMap((text, place) => (place < given.length ? [text, given[place]!] : [text]));
+      const wanted = more.flatMap((text, place) => [text, ...given.slice(place, place + (place % 4))]);
       expect(wanted.map((_, place) => second.at(place))).toEqual(wanted);
       expect(given.map((_, place) => kept.at(place))).toEqual(given);
     }),

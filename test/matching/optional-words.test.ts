@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readName } from '../../src/formats/names/read.ts';
+import { Runs } from '../../src/kernel/runs.ts';
 import { factOf, factsOf, soundOf } from '../../src/matching/facts.ts';
 import { identify } from '../../src/matching/identity.ts';
 import { OptionalWords } from '../../src/matching/optional-words.ts';
@@ -7,7 +8,9 @@ import { OptionalWords } from '../../src/matching/optional-words.ts';
 function learnt(...names: readonly string[]): OptionalWords {
   const words = new OptionalWords();
   const identities = names.map((name) => identify(readName(name, { market: 'us' }), { market: 'us' }));
-  words.settle(identities.map((identity) => factsOf({ identity, known: [] })));
+  const facts = new Runs();
+  for (const identity of identities) facts.push(factsOf({ identity, known: [] }));
+  words.settle(facts);
   return words;
 }
 
