@@ -25,17 +25,18 @@ export function featuresOf(
 // oxlint-disable-next-line max-params -- as above
 export function featuresOfNames(index: MarketIndex, a: MarketName, b: MarketName, into: Features): Features {
   into.fill(0);
+  const [one, other] = [a.identity, b.identity]; // each is looked up
   // A call sign says what a knowledge base can only guess from names.
-  if (a.identity.station && b.identity.station) {
-    fillStation(into, a.identity, b.identity);
+  if (one.station && other.station) {
+    fillStation(into, one, other);
     return into;
   }
   fillKnown(into, a, b);
   // What is known to be one channel need not look alike.
   if (into[AT.knownSame] === 1) return into;
-  fillNumbers(into, a.identity, b.identity);
-  fillNames(into, index, a.identity, b.identity);
-  fillWords(into, index, a.identity, b.identity);
+  fillNumbers(into, one, other);
+  fillNames(into, index, one, other);
+  fillWords(into, index, one, other);
   return into;
 }
 
@@ -157,6 +158,7 @@ function fillNumbers(into: Features, a: Identity, b: Identity): void {
 
 /** What the knowledge base says of both; a name that several channels have says less, and so does one that it does not have. */
 function fillKnown(into: Features, a: MarketName, b: MarketName): void {
+  if (a.known.length + b.known.length === 0) return; // as it is with most
   if (isKnownHere(a) !== isKnownHere(b) && (a.known.length === 0 || b.known.length === 0)) into[AT.knownOneSided] = 1;
   if (a.known.length === 0 || b.known.length === 0) return;
   const isElsewhere = a.isKnownElsewhere === true || b.isKnownElsewhere === true;

@@ -101,8 +101,8 @@ export function identify(reading: NameReading, options: IdentifyOptions): Identi
   const policy = options.policy ?? DEFAULT_POLICY;
   const read = (towns ? named.filter((word) => !towns.has(word)) : named).slice(0, WORDS_READ);
   const core = policy.plus && policy.kids ? read : withoutExtensions(read, (kind) => !policy[kind]);
-  const subchannel = reading.subchannel || (options.knownSigns?.subchannelOf(sign, read) ?? 1);
-  const station = sign ? { sign, subchannel, isLowPower: reading.isLowPower } : null;
+  const subchannelOf = (): number => reading.subchannel || (options.knownSigns?.subchannelOf(sign, read) ?? 1);
+  const station = sign ? { sign, subchannel: subchannelOf(), isLowPower: reading.isLowPower } : null;
   const words = withRegions(withoutJoiners(core), market);
   const { source } = reading;
   const isTransliterated = isForeignScript(source);
@@ -158,6 +158,7 @@ type Words = Pick<NameReading, 'core' | 'segments'>;
 /** `BNT4 (БНТ4)` says one name twice, in two scripts, and so does `よしもと/Yoshimoto`, where it can be read only as another name. */
 function withoutRepetition({ source, core, segments }: Words & Pick<NameReading, 'source'>): Words {
   const words = { core, segments };
+  if (segments.length < 2) return words; // as it is with most
   const [left = '', right = '', more] = source.split('/');
   if (segments.length === 2 && more === undefined && isForeignScript(left) !== isForeignScript(right) && right !== '')
     return { core: segments[0]!, segments };
@@ -235,11 +236,12 @@ const withoutExtensions = (words: readonly string[], isLeftOut: (kind: Extension
 
 /** Most names have none: no list is made for them. */
 function extensionsOf(words: readonly string[]): string {
-  let found = '';
-  for (const kind of EXTENSION_KINDS) {
-    if (words.some((word, place) => extensionOf(word, place) === kind)) found += found === '' ? kind : ` ${kind}`;
+  let found: ExtensionKind[] | undefined;
+  for (let place = 0; place < words.length; place += 1) {
+    const kind = extensionOf(words[place]!, place);
+    if (kind !== undefined) (found ??= []).push(kind);
   }
-  return found;
+  return found ? EXTENSION_KINDS.filter((kind) => found.includes(kind)).join(' ') : '';
 }
 
 const numbersOf = (words: readonly string[]): string => words.filter(isNumber).join(' ');

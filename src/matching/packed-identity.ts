@@ -73,15 +73,17 @@ function toStation(field: string): Station | null {
   return { sign, subchannel: Number(subchannel), isLowPower: isLowPower === '1' };
 }
 
-/** @param packed as `packIdentity` gives it */
-export function unpackIdentity(packed: string): Identity {
+/** @param packed as `packIdentity` gives it, behind other fields @param before how many of these */
+export function unpackIdentity(packed: string, before = 0): Identity {
   const fields = packed.split(FIELD);
+  if (before > 0) fields.splice(0, before);
   for (let at = 0; at < fields.length; at += 1)
     if (fields[at]!.charCodeAt(0) === SAME_CODE) fields[at] = fields[fields[at]!.charCodeAt(1) - FIRST_PLACE]!;
+  const words = toList(fields[1]!);
   return {
     key: fields[0]!,
-    words: toList(fields[1]!),
-    strong: toList(fields[2]!),
+    words,
+    strong: fields[2] === fields[1] ? words : toList(fields[2]!),
     glued: fields[3]!,
     whole: fields[4]!,
     fillers: toList(fields[5]!),

@@ -65,10 +65,7 @@ export class KnownPairs {
     this.#logOdds = new Float32Array(count);
     this.#placeBefore = new Int32Array(now.names.length).fill(-1);
     if (!before) return;
-    const placeOf = new NumberMap(before.names.length);
-    for (let place = 0; place < before.names.length; place += 1) placeOf.set(before.names[place]!, place);
-    for (let place = 0; place < now.names.length; place += 1)
-      this.#placeBefore[place] = placeOf.get(now.names[place]!) ?? -1;
+    findBefore(now.names, before.names, this.#placeBefore);
   }
 
   /** Whether a name is new, or something else is known of it than before. */
@@ -169,6 +166,34 @@ export class KnownPairs {
     return placeIn(others, Math.max(a, b), starts[least]!, starts[least + 1]!);
   }
 }
+
+/**
+ * Most names have the order that they had: the two columns are walked through side by side, and only what is passed over is
+ * looked for among all that was.
+ * @param places for each name its place in `before`, -1 where it has none yet
+ */
+function findBefore(names: Float64Array, before: Float64Array, places: Int32Array): void {
+  const passed: number[] = [];
+  let reached = 0;
+  for (let place = 0; place < names.length; place += 1) {
+    let at = reached;
+    while (at < reached + AHEAD && at < before.length && before[at] !== names[place]) at += 1;
+    if (at < before.length && before[at] === names[place]) {
+      places[place] = at;
+      reached = at + 1;
+    } else passed.push(place);
+  }
+  if (passed.length === 0) return;
+  const placeOf = new NumberMap(passed.length);
+  for (const place of passed) placeOf.set(names[place]!, place);
+  for (let at = 0; at < before.length; at += 1) {
+    const place = placeOf.get(before[at]!);
+    if (place !== undefined) places[place] = at;
+  }
+}
+
+/** Names that are gone, one after another: of more, those behind them are looked for. */
+const AHEAD = 8;
 
 /** @returns where the value stands in a part of the column that ascends; -1 where it does not */
 // oxlint-disable-next-line max-params -- asked for each pair: no object is made for it

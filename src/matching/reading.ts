@@ -11,6 +11,8 @@ import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { canBeKept, packIdentity, unpackIdentity } from './packed-identity.ts';
 
 const BETWEEN = '\u001F';
+/** In a line before the identity: the key, flags with what is known. */
+const FIELDS_BEFORE = 2;
 const OWN = 1;
 const ELSEWHERE = 2;
 const STATION = 4;
@@ -133,10 +135,7 @@ export class KeptReading implements Reading {
   }
 
   get identity(): Identity {
-    if (this.#identity) return this.#identity;
-    const { line } = this;
-    const from = line.indexOf(BETWEEN, line.indexOf(BETWEEN) + 1) + 1;
-    return (this.#identity = unpackIdentity(line.slice(from)));
+    return (this.#identity ??= unpackIdentity(this.line, FIELDS_BEFORE));
   }
 }
 
