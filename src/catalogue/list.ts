@@ -5,12 +5,11 @@ import { redactText } from '../kernel/redact.ts';
 import { parseStreamId, printStreamId, type ProviderId, type StreamId } from '../model/ids.ts';
 import type { Stream } from '../model/stream.ts';
 import { formatAnchor, parseAnchor, placeBehind, type Anchor } from '../storage/anchor.ts';
+import { findStreams, type Found } from './find.ts';
 import { HeldLists } from './held-lists.ts';
 import type { Ledger } from './ledger.ts';
-import { wordsOf } from './name-index.ts';
 import { PAGE_LIMIT, type StreamPage, type StreamQuery, type StreamRow } from './query.ts';
 import { rowReader } from './reads.ts';
-import { kindIndex } from './stream-row.ts';
 
 interface Place {
   readonly database: DatabaseSync;
@@ -32,15 +31,7 @@ export function listStreams(
   const wanted = selection && new Set(selection);
   for (const provider of providersOf(database, query.provider_id)) {
     const ledger = lists.ledger(provider);
-    page.begin(provider, ledger);
-    const fits = matchOf({ database, lists, provider }, query);
-    const kind = query.kind === undefined ? -1 : kindIndex(query.kind);
-    for (let position = 0; position < ledger.length; position += 1) {
-      if (kind >= 0 && ledger.kinds[position] !== kind) continue;
-      if (fits && !fits(ledger, position)) continue;
-      if (wanted && !wanted.has(ledger.idAt(position))) continue;
-      page.take(provider, ledger, position);
-    }
+    page.add(provider, ledger, findStreams({ database, lists, provider, ledger, wanted }, query));
   }
   return page.finish();
 }
@@ -52,34 +43,12 @@ function providersOf(database: DatabaseSync, only: ProviderId | undefined): numb
   return found.map((row) => row['no'] as number);
 }
 
-interface Searched {
-  readonly database: DatabaseSync;
-  readonly lists: HeldLists;
-  readonly provider: number;
-}
-
-type Fits = (ledger: Ledger, position: number) => boolean;
-
-/** Whether the text at a place of the list matches; null when the query asks for no text. */
-function matchOf({ database, lists, provider }: Searched, { group, search = '' }: StreamQuery): Fits | null {
-  const words = wordsOf(search);
-  const named = words.length > 0 ? lists.names(provider).find(words) : null;
-  const isNamed: Fits | null = named && ((_, position) => named[position] === 1);
-  if (group === undefined) return isNamed;
-  const rows = new Set<number>();
-  const inGroup = database.prepare('SELECT row FROM stream WHERE provider = ? AND group_title = ?');
-  for (const found of inGroup.iterate(provider, group)) rows.add(found['row'] as number);
-  return (ledger, position) => rows.has(ledger.rows[position]!) && (isNamed?.(ledger, position) ?? true);
-}
-
 /** Counts everything and keeps the rows after the cursor. */
 class PageBuilder {
   readonly #read: (row: number) => Stream;
   readonly #limit: number;
   readonly #after: Cursor | null;
   readonly #items: StreamRow[] = [];
-  /** From here on rows of a provider are taken, where the page before has ended in its list. */
-  #from = 0;
   #total = 0;
   #last: { readonly provider: number; readonly position: number } | null = null;
   #hasMore = false;
@@ -90,21 +59,22 @@ class PageBuilder {
     this.#after = parseCursor(query.cursor);
   }
 
-  begin(provider: number, ledger: Ledger): void {
-    const { provider: last = -1, anchor = null } = this.#after ?? {};
-    if (provider < last) this.#from = Number.POSITIVE_INFINITY;
-    else this.#from = provider > last ? 0 : placeBehind(anchor, (id) => placeIn(ledger, id));
+  add(provider: number, ledger: Ledger, found: Found): void {
+    this.#total += found.count;
+    let position = found.next(this.#firstOf(provider, ledger));
+    while (position >= 0 && this.#items.length < this.#limit) {
+      this.#items.push(toRow(this.#read(ledger.rows[position]!), position));
+      this.#last = { provider, position };
+      position = found.next(position + 1);
+    }
+    this.#hasMore ||= position >= 0;
   }
 
-  take(provider: number, ledger: Ledger, position: number): void {
-    this.#total += 1;
-    if (position < this.#from) return;
-    if (this.#items.length === this.#limit) {
-      this.#hasMore = true;
-      return;
-    }
-    this.#items.push(toRow(this.#read(ledger.rows[position]!), position));
-    this.#last = { provider, position };
+  /** From here on rows of a provider are taken, where the page before has ended in its list. */
+  #firstOf(provider: number, ledger: Ledger): number {
+    const { provider: last = -1, anchor = null } = this.#after ?? {};
+    if (provider < last) return ledger.length;
+    return provider > last ? 0 : placeBehind(anchor, (id) => placeIn(ledger, id));
   }
 
   finish(): StreamPage {
@@ -126,7 +96,7 @@ class RankedPage {
   readonly #read: (row: number) => Stream;
   readonly #query: StreamQuery;
   readonly #places: ReadonlyMap<StreamId, number>;
-  readonly #found: Found[] = [];
+  readonly #found: Ranked[] = [];
 
   constructor(database: DatabaseSync, query: StreamQuery, selection: readonly StreamId[]) {
     this.#read = rowReader(database);
@@ -134,14 +104,12 @@ class RankedPage {
     this.#places = new Map(selection.map((id, place) => [id, place]));
   }
 
-  begin(): void {
-    // whoever is listed stands in the selection, whichever provider has it
-  }
-
-  take(_provider: number, ledger: Ledger, position: number): void {
-    const id = ledger.idAt(position);
-    const place = this.#places.get(id) ?? Number.POSITIVE_INFINITY;
-    this.#found.push({ id, place, row: ledger.rows[position]!, position });
+  add(_provider: number, ledger: Ledger, found: Found): void {
+    for (let position = found.next(0); position >= 0; position = found.next(position + 1)) {
+      const id = ledger.idAt(position);
+      const place = this.#places.get(id) ?? Number.POSITIVE_INFINITY;
+      this.#found.push({ id, place, row: ledger.rows[position]!, position });
+    }
   }
 
   finish(): StreamPage {
@@ -161,7 +129,7 @@ class RankedPage {
   }
 }
 
-interface Found {
+interface Ranked {
   readonly id: StreamId;
   readonly place: number;
   readonly row: number;

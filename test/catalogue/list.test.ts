@@ -59,20 +59,49 @@ test('provider, kind and group narrow a list', () => {
   expect(names({ provider_id: 'none' as ProviderId })).toEqual([]);
 });
 
-test('pages follow each other without gap or repeat, and each knows the total', () => {
-  const many = Array.from({ length: 23 }, (_, index) => ({ name: `N${index}` }));
-  const { place } = catalogueOf({ one: many, two: many });
-  const seen: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = listStreams(place, { limit: 5, ...(cursor === undefined ? {} : { cursor }) }, null);
-    expect(page.total).toBe(46);
-    seen.push(...page.items.map(({ id }) => id));
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-  expect(seen).toHaveLength(46);
-  expect(new Set(seen).size).toBe(46);
-});
+const narrowings: readonly { query: Partial<StreamQuery>; fits: (entry: Entry) => boolean }[] = [
+  { query: {}, fits: () => true },
+  { query: { search: 'even' }, fits: ({ name }) => name.startsWith('even') },
+  { query: { kind: 'movie' }, fits: ({ kind }) => kind === 'movie' },
+  { query: { group: 'B' }, fits: ({ group }) => group === 'B' },
+  {
+    query: { search: 'even', kind: 'movie', group: 'B' },
+    fits: ({ name, kind, group }) => name.startsWith('even') && kind === 'movie' && group === 'B',
+  },
+  { query: { search: 'first' }, fits: ({ name }) => name.includes('first') },
+];
+type Entry = ReturnType<typeof manyOf>[number];
+
+const manyOf = (count: number, word: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `${index % 2 === 0 ? 'even' : 'odd'} ${word} ${index}`,
+    kind: index % 3 === 0 ? ('movie' as const) : ('live' as const),
+    group: index % 4 < 2 ? 'A' : 'B',
+  }));
+
+test.each(narrowings)(
+  'pages of $query follow each other without gap or repeat, and each knows the total',
+  (narrowed) => {
+    const lists = { one: manyOf(61, 'first'), two: manyOf(23, 'second'), three: manyOf(40, 'third') };
+    const wanted = Object.values(lists)
+      .flat()
+      .filter(narrowed.fits)
+      .map(({ name }) => name);
+    const { place } = catalogueOf(lists);
+    for (const limit of [1, 5, wanted.length, 50]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit, ...narrowed.query, ...(cursor === undefined ? {} : { cursor }) };
+        const page = listStreams(place, query, null);
+        expect(page.total).toBe(wanted.length);
+        seen.push(...page.items.map(({ name }) => name));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(wanted);
+    }
+  },
+);
 
 test('a page begins behind the last row, whatever came and went before it; another cursor is refused', () => {
   const entries = Array.from({ length: 12 }, (_, index) => ({ name: `N${index}`, url: `http://one.test/n${index}` }));
