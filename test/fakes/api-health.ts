@@ -58,7 +58,7 @@ export function healthPort(channels: readonly Channel[], clock: Clock): HealthPo
         deadChannels: [],
         deadChannelCount: 0,
       }),
-    briefs: { stream: () => BRIEF, channel: () => BRIEF },
+    briefs: { streams: () => () => BRIEF, channels: () => () => BRIEF },
     ask: <Kind extends keyof HealthAnswers>(kind: Kind) => Promise.resolve(ANSWERS[kind] as HealthAnswers[Kind]),
     warningsOf: () => [{ facts: { warning: 'guide-old', endsAt: 9 }, since: 6 }],
     check: (id) =>

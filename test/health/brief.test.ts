@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { listWorst, readBriefs, UNKNOWN } from '../../src/health/brief.ts';
 import { plan, type PlannedStream } from '../../src/health/plan.ts';
@@ -55,8 +56,26 @@ async function open() {
   return database;
 }
 
+/** One alone, and among all others: the same. */
+function briefsOf(database: DatabaseSync) {
+  const briefs = readBriefs(database);
+  const ids = Array.from({ length: 100 }, (_, id) => id);
+  return {
+    stream: (id: StreamId) => {
+      const alone = briefs.streams([id])(id);
+      expect(briefs.streams(ids as StreamId[])(id)).toEqual(alone);
+      return alone;
+    },
+    channel: (id: ChannelId) => {
+      const alone = briefs.channels([id])(id);
+      expect(briefs.channels(ids as ChannelId[])(id)).toEqual(alone);
+      return alone;
+    },
+  };
+}
+
 test('a stream’s row says how it stands', async () => {
-  const { stream } = readBriefs(await open());
+  const { stream } = briefsOf(await open());
   expect(stream(1 as StreamId)).toMatchObject({ state: 'alive', quality: 560, verdict: 'unknown' });
   expect(stream(2 as StreamId)).toMatchObject({ state: 'dead' });
   expect(stream(4 as StreamId).state).toBe('failing');
@@ -66,7 +85,7 @@ test('a stream’s row says how it stands', async () => {
 });
 
 test('a channel’s row is that of its best stream', async () => {
-  const { stream, channel } = readBriefs(await open());
+  const { stream, channel } = briefsOf(await open());
   expect(channel(10 as ChannelId)).toEqual(stream(1 as StreamId));
   expect(channel(20 as ChannelId).state).toBe('dead');
   expect(channel(99 as ChannelId)).toEqual(UNKNOWN);
@@ -76,13 +95,15 @@ test('a stream that two channels have stands for both', async () => {
   const database = await open();
   const both = [planned(1, 10), planned(3, 20), planned(1, 60), { ...planned(3, 60), place: 1 }, planned(3, 70)];
   await plan(database, both, { now: NOW, quietHours: policy.quietHours });
-  const { stream, channel } = readBriefs(database);
+  const { stream, channel } = briefsOf(database);
   expect(channel(60 as ChannelId)).toEqual(stream(1 as StreamId));
   expect(channel(70 as ChannelId)).toEqual(stream(3 as StreamId));
   expect(listWorst(database, { of: 'channel', state: 'dead' })).toEqual([20, 70]);
   expect(sumHealth(database).deadChannels).toEqual([20, 70].map((id) => printChannelId(id as ChannelId)));
+  expect(stream(3 as StreamId).state).toBe('dead');
   await plan(database, [planned(1, 10), planned(3, 20)], { now: NOW, quietHours: policy.quietHours });
   expect(channel(60 as ChannelId)).toEqual(UNKNOWN);
+  expect(stream(5 as StreamId)).toEqual(UNKNOWN); // no longer planned
 });
 
 test('a provider’s channels are counted whole, also those that share a stream', async () => {

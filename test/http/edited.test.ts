@@ -120,7 +120,7 @@ const CASES: readonly Case[] = [
 ];
 
 const BRIEF = { health: 12, quality: 34, state: 'failing' } as never;
-const briefs = { stream: () => BRIEF, channel: () => BRIEF };
+const briefs = { streams: () => () => BRIEF, channels: () => () => BRIEF };
 const nothingKnown = { account: null, connections: null, places: [], logins: [] };
 
 function decideOrder({ lineup }: ApiRooms): Promise<unknown> {

@@ -78,13 +78,14 @@ export function channelStreamRoutes(
     const { items: rows } = await catalogue.list({ limit: PAGE_LIMIT }, all);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const kept = lineup.streamOrderOf(id);
+    const briefOf = ports.health.briefs.streams(all);
     const items = [...new Set([...tried, ...all].map(printStreamId))].flatMap((name) => {
       const row = byId.get(name);
       if (!row) return [];
       const is_excluded = kept?.excluded.includes(name) ?? false;
       return [
         {
-          stream: { ...row, ...ports.health.briefs.stream(parseStreamId(name)!) },
+          stream: { ...row, ...briefOf(parseStreamId(name)!) },
           health: healthOf(name),
           is_pinned: kept?.pin === name,
           is_ordered: kept?.order.includes(name) ?? false,

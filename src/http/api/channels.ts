@@ -152,10 +152,12 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     const ranked = worst === false ? {} : { ranked: worst as readonly ChannelId[], unranked: conditions === undefined };
     const page = await lineup.lists.list({ ...query, ...among, ...ranked });
     const printed = new Set(Array.from(liked, printChannelId));
-    const items = page.items.map((row) => ({
+    const ids = page.items.map((row) => parseChannelId(row.id)!);
+    const briefOf = health.briefs.channels(ids);
+    const items = page.items.map((row, index) => ({
       ...withLogo(row, lineup),
       ...(isFull && { picture: pictureOf(row, ports) }),
-      ...health.briefs.channel(parseChannelId(row.id)!),
+      ...briefOf(ids[index]!),
       favourite: printed.has(row.id),
     }));
     edits(c, page.items);
@@ -177,7 +179,12 @@ export function channelRoutes(ports: Ports): OpenAPIHono<ApiEnv> {
     if (!row) throw new AppError('channel.unknown', `There is no channel ${printChannelId(id)}.`);
     const favourite = favouriteChannels(c, accounts).has(id);
     return c.json(
-      { ...withLogo(row, lineup), ...health.briefs.channel(id), favourite, programmes: nowAndNext(ports, id, row) },
+      {
+        ...withLogo(row, lineup),
+        ...health.briefs.channels([id])(id),
+        favourite,
+        programmes: nowAndNext(ports, id, row),
+      },
       200,
     );
   });

@@ -68,7 +68,9 @@ export function streamRoutes({ catalogue, health, streamsOf }: Ports): OpenAPIHo
       : null;
     const selection = worst && ofChannel ? worst.filter((id) => ofChannel.includes(id)) : (worst ?? ofChannel);
     const page = await catalogue.list(query, selection);
-    const items = page.items.map((row) => ({ ...row, ...health.briefs.stream(parseStreamId(row.id)!) }));
+    const ids = page.items.map((row) => parseStreamId(row.id)!);
+    const briefOf = health.briefs.streams(ids);
+    const items = page.items.map((row, index) => ({ ...row, ...briefOf(ids[index]!) }));
     return c.json({ ...page, items }, 200);
   });
   return api;
