@@ -53,37 +53,47 @@ const xtreamShort = (slash: string, segment: string, end: string): RegExp =>
     'gi',
   );
 
-const XTREAM_PATHS = [xtreamPath('/', SEGMENT), xtreamPath('%2F', ENCODED_SEGMENT)];
-const XTREAM_SHORTS = [
-  xtreamShort('/', SEGMENT, '$|[\\s?#"\'<>|),;]'),
-  xtreamShort('%2F', ENCODED_SEGMENT, '$|[\\s?#"\'<>|),;&]|%3F|%26'),
-];
+const SLASHED = {
+  path: xtreamPath('/', SEGMENT),
+  short: xtreamShort('/', SEGMENT, '$|[\\s?#"\'<>|),;]'),
+};
+const ENCODED = {
+  path: xtreamPath('%2F', ENCODED_SEGMENT),
+  short: xtreamShort('%2F', ENCODED_SEGMENT, '$|[\\s?#"\'<>|),;&]|%3F|%26'),
+};
 
-/** Any text, with everything in it that looks like a credential replaced by `***`. */
+/** Any text, with everything in it that looks like a credential replaced by `***`. What needs a sign is looked for where it is. */
 export function redactText(text: string): string {
   if (!/[:/=%]|bearer|basic|eyJ/i.test(text)) return text;
-  let safe = text
-    .replace(USER_INFO, `$1${HIDDEN}@`)
-    .replace(ENCODED_USER_INFO, `$1${HIDDEN}%40`)
-    .replace(HEADER_SECRET, `$1$2${HIDDEN}`)
-    .replace(SUFFIX_SECRET, `$1$2$3${HIDDEN}`)
-    .replace(QUERY_SECRET, `$1$2$3${HIDDEN}`)
-    .replace(PLAIN_SECRET, `$1=${HIDDEN}`);
-  for (const path of XTREAM_PATHS) {
-    safe = safe.replace(path, (_, deep: string | undefined, flat: string | undefined) => {
-      const slash = (deep ?? flat ?? '').endsWith('/') ? '/' : '%2F';
-      return `${deep ?? flat}${HIDDEN}${slash}${HIDDEN}`;
-    });
+  const isEncoded = text.includes('%');
+  const hasValues = isEncoded || text.includes('=');
+  let safe = text.includes('@') ? text.replace(USER_INFO, `$1${HIDDEN}@`) : text;
+  if (isEncoded) safe = safe.replace(ENCODED_USER_INFO, `$1${HIDDEN}%40`);
+  safe = safe.replace(HEADER_SECRET, `$1$2${HIDDEN}`);
+  if (hasValues) {
+    safe = safe
+      .replace(SUFFIX_SECRET, `$1$2$3${HIDDEN}`)
+      .replace(QUERY_SECRET, `$1$2$3${HIDDEN}`)
+      .replace(PLAIN_SECRET, `$1=${HIDDEN}`);
   }
-  for (const path of XTREAM_SHORTS) safe = safe.replace(path, `$1${HIDDEN}/${HIDDEN}$2`);
-  return safe
-    .replace(TOKEN_PATH, `$1${HIDDEN}`)
-    .replace(LOGIN_PAIR, `$1${HIDDEN}$2${HIDDEN}`)
+  safe = redactXtream(safe, '/', SLASHED);
+  if (isEncoded) safe = redactXtream(safe, '%2F', ENCODED);
+  safe = safe.replace(TOKEN_PATH, `$1${HIDDEN}`);
+  if (hasValues) safe = safe.replace(LOGIN_PAIR, `$1${HIDDEN}$2${HIDDEN}`);
+  safe = safe
     .replace(ADDRESS, (address) => address.replace(DRAWN_PART, `/${HIDDEN}`))
     .replace(BEARER, `$1 ${HIDDEN}`)
-    .replace(JSON_WEB_TOKEN, HIDDEN)
-    .replace(JSON_SECRET, `$1"${HIDDEN}"`);
+    .replace(JSON_WEB_TOKEN, HIDDEN);
+  return text.includes('"') ? safe.replace(JSON_SECRET, `$1"${HIDDEN}"`) : safe;
 }
+
+const redactXtream = (text: string, slash: string, { path, short }: typeof SLASHED): string =>
+  text
+    .replace(
+      path,
+      (_, deep: string | undefined, flat: string | undefined) => `${deep ?? flat}${HIDDEN}${slash}${HIDDEN}`,
+    )
+    .replace(short, `$1${HIDDEN}/${HIDDEN}$2`);
 
 const SECRET_FIELD = new RegExp(`^${FIELD_KEY}$`, 'i');
 const isSecretField = (name: string): boolean => SECRET_FIELD.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
