@@ -12,9 +12,14 @@ const TRAIT_COLUMNS = [
   ['resolution', 'resolution'],
 ] as const;
 
+export interface ChannelCondition extends Condition {
+  /** How many of all channels it holds for, where that is known from finding them. */
+  readonly count?: number;
+}
+
 /** Conditions that all hold; none for an empty filter. */
-export function filterConditions(database: DatabaseSync, filter: ChannelFilter): Condition[] {
-  const conditions: Condition[] = [];
+export function filterConditions(database: DatabaseSync, filter: ChannelFilter): ChannelCondition[] {
+  const conditions: ChannelCondition[] = [];
   const equals = (column: string, value: SQLInputValue | undefined): void => {
     if (value !== undefined) conditions.push({ sql: `${column} = ?`, values: [value] });
   };
@@ -52,7 +57,8 @@ export const groupConditions = (groups: readonly string[] | undefined): Conditio
     ? []
     : [{ sql: 'group_title IN (SELECT value FROM json_each(?))', values: [JSON.stringify(groups)] }];
 
-export function joinConditions(conditions: readonly Condition[]): Condition {
+export function joinConditions(conditions: readonly ChannelCondition[]): ChannelCondition {
+  if (conditions.length === 1) return conditions[0]!;
   const sql = conditions.map((condition) => condition.sql).join(' AND ') || 'TRUE';
   return { sql, values: conditions.flatMap((condition) => condition.values) };
 }
@@ -66,27 +72,42 @@ export const nameConditions = (words: readonly string[]): Condition[] =>
 
 export const wordsOf = (search: string): string[] => foldedWords(fold(search));
 
-function searchCondition(database: DatabaseSync, search: string): Condition {
+function searchCondition(database: DatabaseSync, search: string): ChannelCondition {
   const byName = namedCondition(database, wordsOf(search));
   const number = parseChannelNumber(search);
   if (number === undefined) return byName;
   return { sql: `(number = ? OR (${byName.sql}))`, values: [number, ...byName.values] };
 }
 
-function namedCondition(database: DatabaseSync, words: readonly string[]): Condition {
+function namedCondition(database: DatabaseSync, words: readonly string[]): ChannelCondition {
   const byName = joinConditions(nameConditions(words));
-  const { sql, values } = sourceOf(words, byName);
+  const { sql, values, isIndex } = sourceOf(words, byName);
+  const count = isIndex ? countOf(database, { sql, values }) : undefined;
+  if (count !== undefined && count > FEW) return { ...byName, count };
   const found = database.prepare(
     `SELECT json_group_array(id) AS ids, count(*) AS count FROM (${sql} LIMIT ${FEW + 1})`,
   );
-  const { ids, count } = found.get(...values) as { readonly ids: string; readonly count: number };
-  return count > FEW ? byName : { sql: 'id IN (SELECT value FROM json_each(?))', values: [ids] };
+  const few = found.get(...values) as { readonly ids: string; readonly count: number };
+  if (few.count > FEW) return byName;
+  return { sql: 'id IN (SELECT value FROM json_each(?))', values: [few.ids], count: few.count };
+}
+
+const countOf = (database: DatabaseSync, { sql, values }: Condition): number =>
+  database.prepare(`SELECT count(*) AS count FROM (${sql})`).get(...values)!['count'] as number;
+
+interface Source extends Condition {
+  /** Whether it tells how many there are without a look at the names. */
+  readonly isIndex: boolean;
 }
 
 /** Where some words are too short to be looked up, all names are looked at, in an index that holds little else. */
-function sourceOf(words: readonly string[], byName: Condition): Condition {
+function sourceOf(words: readonly string[], byName: Condition): Source {
   const match = words.every(isIndexed) ? matchOf('folded_name', words) : null;
   return match === null
-    ? { sql: `SELECT id FROM channel INDEXED BY channel_name WHERE ${byName.sql}`, values: byName.values }
-    : { sql: 'SELECT rowid AS id FROM channel_words WHERE channel_words MATCH ?', values: [match] };
+    ? {
+        sql: `SELECT id FROM channel INDEXED BY channel_name WHERE ${byName.sql}`,
+        values: byName.values,
+        isIndex: false,
+      }
+    : { sql: 'SELECT rowid AS id FROM channel_words WHERE channel_words MATCH ?', values: [match], isIndex: true };
 }

@@ -51,9 +51,7 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
   ]);
   const filter = query.folded ? folded(found) : found;
   const source = `${howRead(query)}${ranked ? ` ${unranked ? 'LEFT ' : ''}JOIN ${RANKED} ON ranked = channel.id` : ''}`;
-  const count = database
-    .prepare(`SELECT count(*) AS total FROM ${source} WHERE ${filter.sql}`)
-    .get(...given, ...filter.values);
+  const known = query.folded ? undefined : found.count;
   const after = parseCursor(query.cursor, list, order.length);
   const by = order.map((column) => `${column}${isDown ? ' DESC' : ''}`).join(', ');
   const place = ranked ? `, coalesce(nth, ${isDown ? -1 : ranked.length}) AS place` : '';
@@ -75,9 +73,12 @@ export function listChannels(database: DatabaseSync, query: ChannelQuery): Chann
           order.map((column) => last[column] as string | number),
         )
       : null,
-    total: count?.['total'] as number,
+    total: known ?? countIn(database, source, { sql: filter.sql, values: [...given, ...filter.values] }),
   };
 }
+
+const countIn = (database: DatabaseSync, source: string, { sql, values }: Condition): number =>
+  database.prepare(`SELECT count(*) AS total FROM ${source} WHERE ${sql}`).get(...values)!['total'] as number;
 
 /** Of these every index of an order knows enough. */
 const INDEXED = new Set<string>(['enabled', 'present', 'sort', 'order', 'cursor', 'offset', 'limit']);

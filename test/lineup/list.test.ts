@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listChannels } from '../../src/lineup/list.ts';
 import { CHANNEL_SORTS, SORT_ORDERS, type ChannelSort } from '../../src/lineup/query.ts';
-import { parseChannelId, printChannelId, type ProviderId } from '../../src/model/ids.ts';
+import { parseChannelId, printChannelId, type ChannelId, type ProviderId } from '../../src/model/ids.ts';
 import { storedStream } from '../fakes/stream-entries.ts';
 import { databaseOf } from './channel-rows.ts';
 import { lineupFixture } from './lineup-of-lists.ts';
@@ -151,9 +151,14 @@ test('a name is found by any part of any word, however it is written and however
   expect(found('cinéma')).toEqual(['Cinéma']);
 });
 
+const isOn = (id: number): boolean => id % 7 > 0;
+
 test('a search finds the same, however many it finds and however it is read', () => {
   const ids = Array.from({ length: 2_300 }, (_, index) => index + 1);
-  const database = databaseOf(ids.map((id) => ({ id, sort_name: `channel ${10_000 - id}` })));
+  const database = databaseOf(
+    ids.map((id) => ({ id, sort_name: `channel ${10_000 - id}`, enabled: Number(isOn(id)) })),
+  );
+  database.exec('INSERT INTO family (channel, family) SELECT id, 1 FROM channel WHERE id <= 500');
   for (const [search, words] of [
     ['channel', ['channel']],
     ['nn 2', ['nn', '2']],
@@ -167,6 +172,14 @@ test('a search finds the same, however many it finds and however it is read', ()
       const first = listChannels(database, { search, sort, limit: 40 });
       const second = listChannels(database, { search, sort, limit: 40, cursor: first.next! });
       expect([search, first.total]).toEqual([search, wanted.length]);
+      const on = listChannels(database, { search, sort, limit: 1, enabled: true });
+      expect([search, on.total]).toEqual([search, wanted.filter(isOn).length]);
+      const alike = wanted.filter((id) => id <= 500);
+      const ranked = ids.slice(0, 500) as ChannelId[];
+      const best = listChannels(database, { search, sort: 'health', ranked, limit: 1 });
+      expect([search, best.total]).toEqual([search, alike.length]);
+      const folded = listChannels(database, { search, sort, limit: 1, folded: true });
+      expect([search, folded.total]).toEqual([search, wanted.length - alike.length + Math.min(1, alike.length)]);
       const shown = [...first.items, ...second.items].map(({ name }) => name);
       expect([search, sort, ...shown]).toEqual([search, sort, ...inOrder.slice(0, 80).map((id) => `Channel ${id}`)]);
     }
