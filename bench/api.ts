@@ -9,7 +9,7 @@ import { Child } from './parts/child.ts';
 import type { PanelOptions } from './parts/panel.ts';
 import { playlist, playlistNames } from './parts/playlist.ts';
 import { build, newDataDir, Product, removeDataDir } from './parts/product.ts';
-import { pause, percentile, Viewer } from './parts/viewer.ts';
+import { pause, percentile } from './parts/viewer.ts';
 import { report, type Figure } from './report.ts';
 
 // `npm run bench -- api 0.1`: a tenth of the streams, for a machine that has other things to do. `api 0.1 500000`: and so many movies
@@ -74,11 +74,10 @@ async function titles(): Promise<number> {
   }
 }
 
-const viewers = Array.from(
-  { length: CLIENTS },
-  (_, index) => new Viewer(`${product.base}/stream/${items[index % WATCHED]!.id}.ts`, false),
-);
-await Promise.all(viewers.map((viewer) => viewer.firstByteMs));
+// In a process of their own, as viewers are: here what they read would be a part of what an answer takes.
+const readers = new Child('readers');
+const paths = items.map(({ id }) => `/stream/${id}.ts`);
+await readers.ask('join', { port: Number(new URL(product.base).port), count: CLIENTS, paths });
 
 type Ask = (turn: number) => Promise<unknown>;
 
@@ -187,12 +186,12 @@ figures.push(...(await loopDelays()));
 const seldom = questions.filter(([figure]) => figure.startsWith('search in'));
 for (const [figure, ask] of seldom) figures.push(await afterPause(figure, ask));
 
-const stillOpen = viewers.filter((viewer) => viewer.isOpen).length;
+const stillOpen = await readers.ask<number>('open');
 const sessions = await product.api<{ items: { viewers: { dropped_bytes: number }[] }[] }>('/sessions');
 const dropped = sessions.items
   .flatMap(({ viewers: all }) => all)
   .reduce((sum, { dropped_bytes }) => sum + dropped_bytes, 0);
-for (const viewer of viewers) viewer.leave();
+readers.end();
 const { peakMebibytes } = product.memory();
 await product.stop();
 panel.end();

@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamingFigures } from '../src/streaming/session-view.ts';
 import { Child, type Usage } from './parts/child.ts';
+import { channelPaths } from './parts/channel-paths.ts';
 import { report, type Figure } from './report.ts';
 
 interface Case {
@@ -34,7 +35,7 @@ async function measure({ part, clients, channels, megabits }: Case): Promise<Res
   const origin = new Child('origin', [String(megabits)]);
   const server = new Child(part, [String(await origin.ask<number>('port'))]);
   const readers = new Child('readers');
-  await readers.ask('join', { port: await server.ask<number>('port'), count: clients, channels });
+  await readers.ask('join', { port: await server.ask<number>('port'), count: clients, paths: channelPaths(channels) });
   await wait(SETTLE_MS);
   await readers.ask('mark');
   const before = await server.ask<Usage>('usage');

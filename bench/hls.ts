@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamingFigures } from '../src/streaming/session-view.ts';
 import { Child, type Usage } from './parts/child.ts';
+import { channelPaths } from './parts/channel-paths.ts';
 import { report, type Figure } from './report.ts';
 
 const CHANNELS = Number(process.env['BENCH_CHANNELS'] ?? 50);
@@ -21,7 +22,7 @@ async function measure(origin: 'origin' | 'hls-origin', suffix: string): Promise
   const provider = new Child(origin, [String(MEGABITS)]);
   const server = new Child('server', [String(await provider.ask<number>('port')), suffix]);
   const readers = new Child('readers');
-  await readers.ask('join', { port: await server.ask<number>('port'), count: CHANNELS, channels: CHANNELS });
+  await readers.ask('join', { port: await server.ask<number>('port'), count: CHANNELS, paths: channelPaths(CHANNELS) });
   await wait(SETTLE_MS);
   await readers.ask('mark');
   const before = await server.ask<Usage>('usage');

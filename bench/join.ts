@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkTransportStream } from '../test/fakes/ts-checker.ts';
 import { Child } from './parts/child.ts';
+import { channelPaths } from './parts/channel-paths.ts';
 import { report } from './report.ts';
 
 const JOINS = 400;
@@ -46,7 +47,7 @@ const origin = new Child('origin', ['8']);
 const server = new Child('server', [String(await origin.ask<number>('port'))]);
 const port = await server.ask<number>('port');
 const audience = new Child('readers');
-await audience.ask('join', { port, count: 50, channels: 5 });
+await audience.ask('join', { port, count: 50, paths: channelPaths(5) });
 await wait(4_000);
 for (let warmUp = 0; warmUp < 20; warmUp += 1) await join(port, warmUp % 5);
 const joins: Join[] = [];
