@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { cpuUsage } from 'node:process';
 import { writeBatch, type Batch, type Sum, type ViewingRecord } from '../src/accounts/viewing/batch.ts';
 import { listViewings } from '../src/accounts/viewing/list.ts';
+import { Peaks } from '../src/accounts/viewing/peaks.ts';
 import { STATISTICS_BY } from '../src/accounts/viewing/query.ts';
 import { openViewingDatabase } from '../src/accounts/viewing/schema.ts';
 import { statisticsOf } from '../src/accounts/viewing/statistics.ts';
@@ -59,10 +60,11 @@ function dayOf(day: number): Batch {
       sums.push({ ...when, kind, item: itemId, provider, person, ...figures, viewings: 1 - hour });
     }
   }
-  const peaks = sums.map(({ hourAt, day: date }) => ({ hourAt, day: date, viewers: 1 + ((hourAt / HOUR_MS) % 5) }));
+  const peaks = new Peaks();
+  for (const [hourAt, all] of Map.groupBy(sums, ({ hourAt: at }) => at)) peaks.look(all, { hourAt, day: all[0]!.day });
   const items = viewings.map(({ itemId }) => [itemId, itemId] as const);
   const people = viewings.map(({ person }) => [person!.id, person!.id] as const);
-  return { viewings, sums, peaks, places: [], items, people };
+  return { viewings, sums, ...peaks.take(), places: [], items, people };
 }
 
 function median(work: () => unknown): number {

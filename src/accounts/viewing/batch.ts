@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Place, WatchedItem, WatchedStream } from '../../model/viewing.ts';
 import { transact } from '../../storage/database.ts';
+import { writePeaks, type PeakBatch } from './peaks.ts';
 
 export interface StreamShare extends WatchedStream {
   seconds: number;
@@ -46,12 +47,6 @@ export interface Sum extends SumKey {
   stalls: number;
 }
 
-export interface Peak {
-  readonly hourAt: number;
-  readonly day: number;
-  readonly viewers: number;
-}
-
 export interface PlaceRecord extends Place {
   readonly person: string;
   readonly item: string;
@@ -60,10 +55,9 @@ export interface PlaceRecord extends Place {
   readonly isReported: boolean;
 }
 
-export interface Batch {
+export interface Batch extends PeakBatch {
   readonly viewings: readonly ViewingRecord[];
   readonly sums: readonly Sum[];
-  readonly peaks: readonly Peak[];
   readonly places: readonly PlaceRecord[];
   readonly items: readonly (readonly [id: string, name: string])[];
   readonly people: readonly (readonly [id: string, name: string])[];
@@ -78,10 +72,7 @@ export function writeBatch(database: DatabaseSync, batch: Batch): void {
   transact(database, () => {
     writeViewings(database, batch.viewings);
     addSums(database, batch.sums);
-    const peak = database.prepare(
-      `INSERT INTO peak VALUES (?, ?, ?) ON CONFLICT (hour_at) DO UPDATE SET viewers = max(viewers, excluded.viewers)`,
-    );
-    for (const { hourAt, day, viewers } of batch.peaks) peak.run(hourAt, day, viewers);
+    writePeaks(database, batch);
     const name = (table: 'item' | 'person') =>
       database.prepare(`INSERT INTO ${table} VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name`);
     const [item, person] = [name('item'), name('person')];

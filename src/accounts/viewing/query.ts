@@ -90,7 +90,7 @@ export interface StatisticsSums {
 export interface StatisticsRow extends StatisticsSums {
   readonly key: string;
   readonly name: string;
-  /** At the same time, of an hour, a day, an hour of the day or a weekday; null for the rest. */
+  /** At the same time: of it, or in it. Null where a part is asked for, or it is not known any more. */
   readonly peak_viewers: number | null;
 }
 

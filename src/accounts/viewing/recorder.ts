@@ -4,7 +4,8 @@
 import { dayNumber, hourStart } from '../../kernel/local-day.ts';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/units.ts';
 import type { Watched } from '../../model/viewing.ts';
-import type { Batch, Peak, PlaceRecord, StreamShare, Sum, ViewingRecord } from './batch.ts';
+import type { Batch, PlaceRecord, StreamShare, Sum, ViewingRecord } from './batch.ts';
+import { Peaks, type PeakPart } from './peaks.ts';
 
 export const LOOK_EVERY_MS = 10 * SECOND_MS;
 const GOES_ON_WITHIN_MS = 2 * MINUTE_MS;
@@ -42,7 +43,7 @@ export class ViewingRecorder {
   /** What each connection had counted when it was last seen: whatever is forgotten, no byte counts twice. */
   readonly #counted = new Map<string, Counts & { readonly at: number; readonly provider: string }>();
   #sums = new Map<string, Sum>();
-  #peaks = new Map<number, Peak>();
+  readonly #peaks = new Peaks();
   #places = new Map<string, PlaceRecord>();
   #items = new Map<string, string>();
   #people = new Map<string, string>();
@@ -59,16 +60,16 @@ export class ViewingRecorder {
     const elapsedMs = Math.min(Math.max(0, sinceMs), 2 * LOOK_EVERY_MS); // a machine that slept has shown nothing
     this.#lookedAt = now;
     const advanced = new Set<Open>();
-    for (const seen of all) {
+    const seenNow = all.map((seen) => {
       const isAnonymous = !this.#mayKeep(seen.person?.id ?? null);
       const watched = isAnonymous ? withoutPerson(seen) : seen;
       const open = this.#openOf(watched, { now, isAnonymous });
       const isFirst = !advanced.has(open);
       advanced.add(open);
       const seconds = isFirst ? Math.min(elapsedMs, Math.max(0, now - watched.since)) / SECOND_MS : 0;
-      this.#advance(open, watched, { now, seconds });
-    }
-    if (all.length > 0) this.#peak(all.length, now);
+      return this.#advance(open, watched, { now, seconds });
+    });
+    this.#peaks.look(seenNow, momentOf(now));
     for (const [key, { record, isChanged }] of this.#open)
       if (!isChanged && now - record.endedAt > GOES_ON_WITHIN_MS) this.#open.delete(key);
     for (const [id, { at }] of this.#counted) if (now - at > GOES_ON_WITHIN_MS) this.#counted.delete(id);
@@ -82,14 +83,13 @@ export class ViewingRecorder {
     const batch: Batch = {
       viewings: changed.filter(isKept).map(({ record }) => structuredClone(record)),
       sums: [...this.#sums.values()],
-      peaks: [...this.#peaks.values()],
+      ...this.#peaks.take(),
       places: [...this.#places.values()],
       items: [...this.#items],
       people: [...this.#people],
     };
     for (const open of changed) open.isChanged = false;
     this.#sums = new Map();
-    this.#peaks = new Map();
     this.#places = new Map();
     this.#items = new Map();
     this.#people = new Map();
@@ -97,11 +97,11 @@ export class ViewingRecorder {
   }
 
   /** It could not be written: it goes with the next. */
-  putBack({ viewings, sums, peaks, places, items, people }: Batch): void {
+  putBack({ viewings, sums, places, items, people, ...peaks }: Batch): void {
     const unwritten = new Set(viewings.map(({ id }) => id));
     for (const open of this.#open.values()) if (unwritten.has(open.record.id)) open.isChanged = true;
     for (const sum of sums) if (this.#sums.size < MOST_SUMS) this.#add(sum);
-    for (const peak of peaks) this.#keepPeak(peak);
+    this.#peaks.putBack(peaks);
     for (const place of places) {
       const key = placeKey(place);
       if (!this.#places.has(key)) this.#places.set(key, place);
@@ -114,6 +114,7 @@ export class ViewingRecorder {
   forget(personId: string | null): void {
     for (const [key, { record }] of this.#open)
       if (personId === null || record.person?.id === personId) this.#open.delete(key);
+    this.#peaks.forget(personId);
     const sums = [...this.#sums.values()];
     this.#sums = new Map();
     for (const sum of sums) this.#add(personId === null || sum.person === personId ? { ...sum, person: '' } : sum);
@@ -159,7 +160,8 @@ export class ViewingRecorder {
     return this.#lastId;
   }
 
-  #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): void {
+  /** @returns of what it is watched */
+  #advance(open: Open, watched: Watched, { now, seconds }: { readonly now: number; readonly seconds: number }): What {
     const { bytes, failovers, stalls, stream, viewerId, name, person } = watched;
     const before = this.#counted.get(viewerId);
     const left = before?.provider ?? '';
@@ -190,21 +192,13 @@ export class ViewingRecorder {
     this.#items.set(watched.itemId, name);
     if (person) this.#people.set(person.id, person.name);
     this.#keepPlace(watched, now);
+    return what;
   }
 
   #keepPlace({ place, person, itemId: item, name }: Watched, at: number): void {
     if (!place || !person) return;
     const record = { ...place, person: person.id, item, name, at, isReported: false };
     this.#places.set(placeKey(record), record);
-  }
-
-  #peak(viewers: number, now: number): void {
-    this.#keepPeak({ ...momentOf(now), viewers });
-  }
-
-  #keepPeak(peak: Peak): void {
-    const known = this.#peaks.get(peak.hourAt);
-    if (!known || known.viewers < peak.viewers) this.#peaks.set(peak.hourAt, peak);
   }
 
   #add(sum: Sum): void {
@@ -226,6 +220,8 @@ const momentOf = (now: number): { readonly hourAt: number; readonly day: number 
   hourAt: hourStart(now),
   day: dayNumber(now),
 });
+
+type What = Readonly<Record<PeakPart, string>>;
 
 /** @param last the provider that it had before: while there is no stream, for want of one, it is still that one's */
 const whatOf = ({ kind, itemId: item, stream, person }: Watched, last: string) => ({

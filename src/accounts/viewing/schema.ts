@@ -69,6 +69,16 @@ export const VIEWING_MIGRATIONS = [
            - (unixepoch(hour_at * 3600, 'unixepoch', 'localtime') - hour_at * 3600 + 86400) % 3600 * 1000;`,
     )
     .join(''),
+  // Those of persons go when they are forgotten.
+  `CREATE TABLE part_peak (
+     -- item, kind, person or provider, and which.
+     part TEXT NOT NULL,
+     hour_at INTEGER NOT NULL,
+     key TEXT NOT NULL,
+     day INTEGER NOT NULL,
+     viewers INTEGER NOT NULL,
+     PRIMARY KEY (part, hour_at, key)
+   ) STRICT, WITHOUT ROWID`,
 ];
 
 /** What is deleted is overwritten: who asks not to be remembered is not to be found in the file either. */

@@ -60,7 +60,7 @@ export function statisticsOf(database: DatabaseSync, query: StatisticsQuery): St
   const nameOf = namer(database, way);
   const peaks = isPart ? undefined : peaksBy(database, way, query);
   const items = sorted([...byKey], query).map(([key, sums]): StatisticsRow => {
-    return { key, name: nameOf(key), ...shown(sums), peak_viewers: peaks ? (peaks.get(key) ?? 0) : null };
+    return { key, name: nameOf(key), ...shown(sums), peak_viewers: peaks?.get(key) ?? null };
   });
   return { items, totals: { ...shown(totals), ...(isPart ? NO_PEAK : peakOf(database, query)) } };
 }
@@ -91,12 +91,17 @@ function whereOf({ fromDay, untilDay, kind, person, item, provider }: Statistics
   }
   // The table is in the order of hours.
   conditions.push('hour_at BETWEEN ? AND ?');
-  values.push(inUtc(fromDay) - FURTHEST_MS, inUtc(untilDay) + DAY_MS + FURTHEST_MS);
+  values.push(...hoursOf({ fromDay, untilDay }));
   return { sql: conditions.join(' AND '), values };
 }
 
 /** So far is a day at most from where the same date is in UTC. */
 const FURTHEST_MS = 14 * HOUR_MS;
+
+const hoursOf = ({ fromDay, untilDay }: Days): readonly [from: number, until: number] => [
+  inUtc(fromDay) - FURTHEST_MS,
+  inUtc(untilDay) + DAY_MS + FURTHEST_MS,
+];
 
 function inUtc(day: number): number {
   const [year, month, date] = partsOf(day);
@@ -111,11 +116,16 @@ function namer(database: DatabaseSync, { names }: Way): (key: string) => string 
 
 type Days = Pick<StatisticsQuery, 'fromDay' | 'untilDay'>;
 
-function peaksBy(database: DatabaseSync, way: Way, { fromDay, untilDay }: Days): Map<string, number> | undefined {
-  if (way.column !== 'day' && way.column !== 'hour_at') return undefined;
+/** Of days and hours everybody's, of all else that thing's own. */
+const sourceOf = (column: Way['column']): string =>
+  column === 'day' || column === 'hour_at'
+    ? `${column} AS value, max(viewers) AS viewers FROM peak WHERE TRUE`
+    : `key AS value, max(viewers) AS viewers FROM part_peak WHERE part = '${column}'`;
+
+function peaksBy(database: DatabaseSync, way: Way, { fromDay, untilDay }: Days): Map<string, number> {
   const rows = database
-    .prepare(`SELECT ${way.column} AS value, max(viewers) AS viewers FROM peak WHERE day BETWEEN ? AND ? GROUP BY 1`)
-    .all(fromDay, untilDay);
+    .prepare(`SELECT ${sourceOf(way.column)} AND day BETWEEN ? AND ? AND hour_at BETWEEN ? AND ? GROUP BY 1`)
+    .all(fromDay, untilDay, ...hoursOf({ fromDay, untilDay }));
   const peaks = new Map<string, number>();
   for (const row of rows) {
     const key = keyIn(way, row['value']);

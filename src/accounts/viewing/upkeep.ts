@@ -28,6 +28,7 @@ export function tidy(database: DatabaseSync, { now, keepDays, statisticsDays }: 
     ['viewing WHERE ended_at < ?', now - keepDays * DAY_MS],
     ['hourly WHERE day < ?', firstDay],
     ['peak WHERE day < ?', firstDay],
+    ['part_peak WHERE day < ?', firstDay],
     ['place WHERE is_finished = 1 AND updated_at < ?', now - keepDays * DAY_MS], // says no more than that it was watched
     ['place WHERE updated_at < ?', now - Math.max(PLACE_DAYS, keepDays) * DAY_MS],
     ['item WHERE id NOT IN (SELECT item FROM hourly)'],
@@ -54,6 +55,9 @@ export function forget(database: DatabaseSync, person: string | null): boolean {
     database.prepare(`DELETE FROM viewing WHERE ${where}`).run(...values);
     database.prepare(`DELETE FROM place WHERE ${where}`).run(...values);
     database.prepare(`DELETE FROM person WHERE ${all ? 'TRUE' : 'id = ?'}`).run(...values);
+    database
+      .prepare(`DELETE FROM part_peak WHERE part = 'person' AND key <> '' AND ${all ? 'TRUE' : 'key = ?'}`)
+      .run(...values);
     const named = `${where} AND person <> ''`;
     const sums = database
       .prepare(`SELECT *, hour_at AS hourAt FROM hourly WHERE ${named}`)

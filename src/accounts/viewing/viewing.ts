@@ -118,7 +118,7 @@ export class Viewing {
     const record: PlaceRecord = { ...place, at: this.#options.clock.now(), isReported: true };
     await this.#work({
       kind: 'write',
-      batch: { viewings: [], sums: [], peaks: [], places: [record], items: [], people: [] },
+      batch: { viewings: [], sums: [], peaks: [], partPeaks: [], places: [record], items: [], people: [] },
     });
   }
 

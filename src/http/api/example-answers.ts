@@ -129,7 +129,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
     total: 1,
   },
   'GET /statistics': {
-    items: [{ key: 'c1a2b3c4d5e6', name: 'News', ...watched, peak_viewers: null }],
+    items: [{ key: 'c1a2b3c4d5e6', name: 'News', ...watched, peak_viewers: 2 }],
     totals: { ...watched, peak_viewers: 2, peak_at: instant },
   },
   'POST /jobs': job,

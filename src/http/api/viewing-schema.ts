@@ -102,7 +102,10 @@ export const statistics = z
           key: z.string().meta({ description: 'Of what it is by: an id, a day, an hour; empty for nobody' }),
           name: z.string(),
           ...sums,
-          peak_viewers: peak.meta({ description: 'At the same time; by hours and days only' }),
+          peak_viewers: peak.meta({
+            description:
+              'Of it, or in it, at the same time; null where a part is asked for, or it is not known any more',
+          }),
         }),
       )
       .readonly(),

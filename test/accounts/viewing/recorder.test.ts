@@ -121,10 +121,11 @@ test('nothing is kept of people when it must not be: neither name, address nor p
   look(watching({ bytes: 5, place }), watching({ viewerId: 'v2', person: { id: 'ben', name: 'Ben' }, place }));
   const batch = take();
   expect(batch.sums).toMatchObject([{ person: '', seconds: 20, bytes: 5, viewings: 2 }]);
-  expect({ ...batch, sums: [], peaks: [], items: [] }).toEqual({
+  expect({ ...batch, sums: [], peaks: [], partPeaks: [], items: [] }).toEqual({
     viewings: [],
     sums: [],
     peaks: [],
+    partPeaks: [],
     places: [],
     items: [],
     people: [],
@@ -153,6 +154,7 @@ test('who is forgotten while watching begins anew', () => {
   made.forget('ada');
   const batch = take();
   expect(batch.viewings.map(({ person }) => person?.id)).toEqual(['ben']);
+  expect(batch.partPeaks.flatMap(({ part, key }) => (part === 'person' ? [key] : []))).toEqual(['ben']);
   expect(batch.sums.map(({ person, seconds }) => [person, seconds])).toEqual([
     ['', 10],
     ['ben', 10],

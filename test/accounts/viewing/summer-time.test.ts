@@ -73,6 +73,7 @@ function wallOf(zone: string): (at: number) => Readonly<Record<string, string>> 
 }
 
 interface Slice {
+  readonly at: number;
   readonly of: (typeof SESSIONS)[number];
   readonly isFirst: boolean;
   readonly hour: string;
@@ -96,6 +97,7 @@ function slicesOf(zone: string, changeAt: number): Slice[] {
       const all = SESSIONS.filter((one) => isOn(one, at, changeAt));
       for (const of of all) {
         slices.push({
+          at,
           of,
           isFirst: at - LOOK_EVERY_MS === changeAt + of.fromMinutes * MINUTE_MS,
           hour: String(begunAt),
@@ -132,16 +134,19 @@ const ONLY: Partial<Record<StatisticsBy, (slice: Slice) => boolean>> = {
 };
 
 function reckoned(by: StatisticsBy, slices: readonly Slice[]): Row[] {
-  const hasPeak = ['day', 'hour', 'hour_of_day', 'weekday'].includes(by);
-  const rows = new Map<string, { -readonly [Name in keyof Row]: Row[Name] }>();
+  const isTime = ['day', 'hour', 'hour_of_day', 'weekday'].includes(by);
+  const rows = new Map<string, { -readonly [Name in keyof Row]: Row[Name] } & { peak_viewers: number }>();
+  const atOnce = new Map<string, number>();
   for (const slice of slices.filter(ONLY[by] ?? (() => true))) {
     const key = KEYS[by](slice);
-    const row = rows.get(key) ?? { key, watched_seconds: 0, bytes: 0, viewings: 0, peak_viewers: hasPeak ? 0 : null };
+    const moment = `${slice.at} ${key}`;
+    atOnce.set(moment, (atOnce.get(moment) ?? 0) + 1);
+    const row = rows.get(key) ?? { key, watched_seconds: 0, bytes: 0, viewings: 0, peak_viewers: 0 };
     rows.set(key, row);
     row.watched_seconds += LOOK_EVERY_MS / SECOND_MS;
     row.bytes += (LOOK_EVERY_MS / SECOND_MS) * BYTES_PER_SECOND;
     row.viewings += Number(slice.isFirst);
-    if (row.peak_viewers !== null) row.peak_viewers = Math.max(row.peak_viewers, slice.viewers);
+    row.peak_viewers = Math.max(row.peak_viewers, isTime ? slice.viewers : atOnce.get(moment)!);
   }
   return [...rows.values()].toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
@@ -164,7 +169,7 @@ function watched(zone: string, changeAt: number) {
   return database;
 }
 
-const NOTHING = { viewings: [], sums: [], peaks: [], places: [], items: [], people: [] };
+const NOTHING = { viewings: [], sums: [], peaks: [], partPeaks: [], places: [], items: [], people: [] };
 const dayOf = (date: string): number => Number(date.replaceAll('-', ''));
 
 const CHANGES = [

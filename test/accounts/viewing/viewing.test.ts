@@ -151,6 +151,24 @@ test('sums by channel, person, provider, hour and day; peaks; and a part of it',
   expect((await by('day')).items).toMatchObject([{ watched_seconds: 150, peak_viewers: 2 }]);
   const hoursOfDay = (await by('hour_of_day', { sort: 'key' })).items.map(({ key }) => Number(key));
   expect(hoursOfDay).toEqual([0, 1].map((at) => new Date(Number(hours.items[at]!.key)).getHours()));
+  const peaksBy = async (kind: 'channel' | 'kind' | 'person' | 'provider') =>
+    (await by(kind, { sort: 'key' })).items.map(({ key, peak_viewers }) => [key, peak_viewers]);
+  expect(await peaksBy('channel')).toEqual([
+    ['c1', 2],
+    ['c2', 1],
+  ]);
+  expect(await peaksBy('provider')).toEqual([['one', 2]]);
+  expect(await peaksBy('kind')).toEqual([['live', 2]]);
+  expect(await peaksBy('person')).toEqual([
+    ['ada', 1],
+    ['ben', 1],
+  ]);
+  await viewing.forget('ben'); // what was at once with a name goes with it
+  expect(await peaksBy('person')).toEqual([
+    ['', null],
+    ['ada', 1],
+  ]);
+  expect(await peaksBy('channel')).toContainEqual(['c1', 2]);
   const adas = await by('channel', { person: 'ada' });
   expect(adas.totals).toMatchObject({ watched_seconds: 90, peak_viewers: null });
   expect((await by('title')).items).toEqual([]);
