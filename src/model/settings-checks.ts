@@ -15,6 +15,11 @@ const CHECKS: readonly Check[] = [
   ({ sync: { cron } }) => (cron === null ? [] : problemOf('sync.cron', () => parseCron(cron))),
   ({ strm: { folder } }) =>
     folder === '' || folder.startsWith('/') ? [] : ['strm.folder: an absolute path, or nothing'],
+  // Whoever is in one is believed to be wherever it says: from outside it would be at home.
+  ({ security: { trusted_proxies: proxies } }) =>
+    proxies
+      .filter(isEverybody)
+      .map((network) => `security.trusted_proxies: ${network} is half the world, and no proxy of yours`),
   ({ commands: { profiles, allowed_programs: allowed } }) =>
     profiles
       .filter(({ program }) => !allowed.includes(program))
@@ -30,6 +35,10 @@ const CHECKS: readonly Check[] = [
       isProfile(name, commands) ? [] : [`${path}: there is no stream profile ${name}`],
     ),
 ];
+
+/** Of IPv4 and IPv6, the widest that a home has: `10.0.0.0/8`, `fd00::/8`. */
+const WIDEST_PREFIX = 8;
+const isEverybody = (network: string): boolean => Number(network.split('/')[1] ?? Infinity) < WIDEST_PREFIX;
 
 /** A way that is always there, a preset, or one of a person's own. */
 export const isProfile = (name: string, commands: Settings['commands']): boolean =>

@@ -10,6 +10,11 @@ test.each<[string, (settings: Settings) => unknown, RegExp]>([
   ['a schedule', (s) => ({ ...s, sync: { ...s.sync, cron: 'at noon' } }), /^sync\.cron: .*five fields/],
   ['a day that is not', (s) => ({ ...s, sync: { ...s.sync, cron: '0 0 31 2 *' } }), /^sync\.cron: .*no such day/],
   ['a folder', (s) => ({ ...s, strm: { ...s.strm, folder: 'movies' } }), /^strm\.folder: an absolute path/],
+  ...['0.0.0.0/0', '128.0.0.0/1', '::/0'].map((network): [string, (settings: Settings) => unknown, RegExp] => [
+    `a proxy that is everybody (${network})`,
+    (s) => ({ ...s, security: { ...s.security, trusted_proxies: ['10.0.0.2', network] } }),
+    new RegExp(`^security\\.trusted_proxies: ${network} is half the world`),
+  ]),
   [
     'a program',
     (s) => ({ ...s, commands: { ...s.commands, profiles: [{ ...own, program: '/bin/sh' }] } }),
@@ -42,6 +47,7 @@ test('what can be is taken', () => {
     ...s,
     sync: { ...s.sync, cron: '0 4 * * mon' },
     strm: { ...s.strm, folder: '/media/strm' },
+    security: { ...s.security, trusted_proxies: ['10.0.0.0/8', 'fd00::/8', '192.0.2.1'] },
     commands: { ...s.commands, profiles: [own] },
     streaming: { ...s.streaming, default_profile: 'mine' },
   }));
