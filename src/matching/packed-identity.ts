@@ -2,12 +2,19 @@
 
 import type { Identity, Station } from './identity.ts';
 
-/** Between fields, after each item of a list, before the place of an earlier field that says the same. */
+/**
+ * ```
+ * head  field  field  …
+ * ```
+ * The head has a letter for each field: what is empty, or says the same as an earlier one, is not written; most are.
+ */
 const FIELD = '\u001F';
+/** After each item of a list. */
 const ITEM = '\u001E';
-const SAME = '\u001D';
-const SAME_CODE = SAME.charCodeAt(0);
-const FIRST_PLACE = 0x20;
+const EMPTY = 0x20;
+const OWN = 0x21;
+/** The letter for a field that says what the first one says; of the second one the next, and so on. */
+const SAME = 0x22;
 // oxlint-disable-next-line no-control-regex -- what is kept apart by control characters must not have any
 const CONTROL = /[\u0000-\u001F]/;
 
@@ -49,12 +56,14 @@ export function packIdentity(identity: Identity): string | undefined {
     identity.land,
   ];
   if (!canBeKept(fields.join('').replaceAll(ITEM, ''))) return undefined;
-  return fields
-    .map((field, at) => {
-      const same = field.length > 2 ? fields.indexOf(field) : at;
-      return same < at ? SAME + String.fromCharCode(FIRST_PLACE + same) : field;
-    })
-    .join(FIELD);
+  const own: string[] = [];
+  let head = '';
+  for (const [at, field] of fields.entries()) {
+    const same = fields.indexOf(field);
+    if (field !== '' && same === at) own.push(field);
+    head += String.fromCharCode(field === '' ? EMPTY : same === at ? OWN : SAME + same);
+  }
+  return [head, ...own].join(FIELD);
 }
 
 const LACKS_VOWELS = '2';
@@ -73,12 +82,28 @@ function toStation(field: string): Station | null {
   return { sign, subchannel: Number(subchannel), isLowPower: isLowPower === '1' };
 }
 
+/** Of the identity that is unpacked: no list is made for each. */
+const FIELDS: string[] = [];
+
+function fieldsOf(packed: string, before: number): readonly string[] {
+  const written = packed.split(FIELD);
+  const head = written[before]!;
+  let next = before + 1;
+  for (let at = 0; at < head.length; at += 1) {
+    const letter = head.charCodeAt(at);
+    if (letter === EMPTY) FIELDS[at] = '';
+    else if (letter !== OWN) FIELDS[at] = FIELDS[letter - SAME]!;
+    else {
+      FIELDS[at] = written[next]!;
+      next += 1;
+    }
+  }
+  return FIELDS;
+}
+
 /** @param packed as `packIdentity` gives it, behind other fields @param before how many of these */
 export function unpackIdentity(packed: string, before = 0): Identity {
-  const fields = packed.split(FIELD);
-  if (before > 0) fields.splice(0, before);
-  for (let at = 0; at < fields.length; at += 1)
-    if (fields[at]!.charCodeAt(0) === SAME_CODE) fields[at] = fields[fields[at]!.charCodeAt(1) - FIRST_PLACE]!;
+  const fields = fieldsOf(packed, before);
   const words = toList(fields[1]!);
   return {
     key: fields[0]!,
