@@ -30,9 +30,11 @@ export function eventOf(name: string, { now, zone: house, minutes }: EventClock)
   if (!event || isRadio || !/\p{L}/u.test(event.title)) return undefined;
   const { time } = event;
   const zone = zoneNamed(time.zone) ?? MARKET_ZONES[market] ?? house;
-  const startAt = instantOf(`${dayOf(time, now, zone)} ${clockOf(time.minuteOfDay)}`, zone);
   const { endMinuteOfDay: end, minuteOfDay: begin } = time;
   const said = end < 0 || end === begin ? minutes : (end - begin + MINUTES_A_DAY) % MINUTES_A_DAY;
+  const startOn = (at: number): number => instantOf(`${dayOf(time, at, zone)} ${clockOf(begin)}`, zone);
+  const evening = time.day === '' ? startOn(now - DAY_MS) : -Infinity;
+  const startAt = evening + said * MINUTE_MS > now ? evening : startOn(now);
   return { ...partsOf(event.title), startAt, stopAt: startAt + said * MINUTE_MS };
 }
 
@@ -46,7 +48,7 @@ function dayIn(at: number, zone: string): string {
   return `${year}-${month}-${day}`;
 }
 
-/** Without a day it is today's; a weekday is the next one, or yesterday; a year is the one that is nearest. */
+/** Without a day it is that of `now`; a weekday is the next one, or yesterday; a year is the one that is nearest. */
 function dayOf({ day }: EventTime, now: number, zone: string): string {
   const today = dayIn(now, zone);
   if (day === '') return today;

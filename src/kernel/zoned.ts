@@ -36,12 +36,15 @@ export function zoneOffsetMs(at: number, zone: string): number {
   return wall - Math.floor(at / 1_000) * 1_000;
 }
 
-/** @param wall `YYYY-MM-DD HH:MM` on the clocks of a zone; an hour that a clock shows twice is the first of them */
+/**
+ * @param wall `YYYY-MM-DD HH:MM` on the clocks of a zone; an hour that a clock shows twice is the first of them, one that it leaves
+ * out is told as if it had not yet been put forward
+ */
 export function instantOf(wall: string, zone: string): number {
   const at = Date.parse(`${wall.replace(' ', 'T')}Z`);
   const before = at - zoneOffsetMs(at - HALF_A_DAY_MS, zone);
   const offsetMs = zoneOffsetMs(before, zone);
-  return at - offsetMs;
+  return zoneOffsetMs(at - offsetMs, zone) === offsetMs ? at - offsetMs : before;
 }
 
 const HALF_A_DAY_MS = 43_200_000;

@@ -75,6 +75,24 @@ test('a word that is a day elsewhere is none in a name, nor is a loop a date', (
   });
 });
 
+test('what began yesterday at a time without a day is on until its end, then it is today’s', () => {
+  const name = 'UFC 300 @ 22:00 EST';
+  const midnight = { now: Date.parse('2026-11-27T05:30Z'), zone: 'Europe/Berlin', minutes: 180 };
+  expect(eventOf(name, midnight)!.startAt, 'half past midnight there').toBe(Date.parse('2026-11-27T03:00Z'));
+  const over = { ...midnight, now: Date.parse('2026-11-27T06:00Z') };
+  expect(eventOf(name, over)!.startAt).toBe(Date.parse('2026-11-28T03:00Z'));
+});
+
+test.each([
+  ['2027-03-28 01:30 CET', '2027-03-28T00:30Z'],
+  ['2027-03-28 02:30 CET', '2027-03-28T01:30Z'],
+  ['2027-03-28 03:30 CET', '2027-03-28T01:30Z'],
+  ['2027-03-14 02:30 AM ET', '2027-03-14T07:30Z'],
+  ['2027-10-31 02:30 CET', '2027-10-31T00:30Z'],
+])('where clocks are put forward or back, %s is %s', (written, at) => {
+  expect(read(`PPV 6: Race ${written}`)!.startAt).toBe(Date.parse(at));
+});
+
 test.each([
   'Canal 24h',
   'Le 20h',
