@@ -1,7 +1,7 @@
 // The best of a channel's logos: one that can be read where it is shown, is not tiny, and has nothing behind it.
 
 import type { LookRow } from './looks.ts';
-import type { Background } from './local-folder.ts';
+import type { Background } from './logo-key.ts';
 
 /** Shorter sides below this are icons, in pixels. */
 const ENOUGH = 160;

@@ -5,7 +5,7 @@ import { opendirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, parse, sep } from 'node:path';
 import { hash53 } from '../model/ids.ts';
 import { IMAGE_TYPES } from './image-type.ts';
-import { logoKey } from './logo-key.ts';
+import { keysOfFile, keysOfName } from './logo-key.ts';
 
 export interface FolderIndex {
   /** Another one when a file has come, gone or got another name, however deep; 0 where there is no folder. */
@@ -103,17 +103,17 @@ function packed(files: readonly string[]): Pick<FolderIndex, 'keys' | 'names' | 
   const kept: string[] = [];
   let length = 0;
   for (const file of files.toSorted().toSorted((a, b) => depthOf(a) - depthOf(b))) {
-    const key = logoKey(parse(file).name);
-    if (key === '' || started.has(hash53(key))) continue;
-    started.set(hash53(key), length);
-    kept.push(file, END);
+    for (const key of keysOfFile(parse(file).name)) {
+      if (key !== '' && !started.has(hash53(key))) started.set(hash53(key), length);
+    }
+    kept.push(file, END); // also one that no name leads to: a person can choose it
     length += file.length + END.length;
   }
   const keys = Float64Array.from(started.keys()).toSorted();
   return { keys, starts: Uint32Array.from(keys, (key) => started.get(key)!), names: kept.join('') };
 }
 
-/** @param key as `logoKey` makes it @returns the file's path below the folder */
+/** @param key as `keysOfName` makes it @returns the file's path below the folder */
 export function fileIn({ keys, starts, names }: FolderIndex, key: string): string | undefined {
   const wanted = hash53(key);
   let [from, to] = [0, keys.length];
@@ -154,5 +154,5 @@ let last: { readonly folder: string; readonly index: FolderIndex } | undefined;
 export function ownLogoNames(folder: string): (name: string) => boolean {
   const index = readFolder(folder, last?.folder === folder ? last.index : undefined);
   last = { folder, index };
-  return (name) => index.keys.length > 0 && fileIn(index, logoKey(name)) !== undefined;
+  return (name) => index.keys.length > 0 && keysOfName(name).some((key) => fileIn(index, key) !== undefined);
 }

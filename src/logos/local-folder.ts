@@ -8,7 +8,7 @@ import { SingleFlight } from '../kernel/single-flight.ts';
 import { MINUTE_MS } from '../kernel/units.ts';
 import { EMPTY_INDEX, fileIn, filesIn, type FolderIndex } from './folder-index.ts';
 import { imageKindOf, MAX_LOGO_BYTES, type Image } from './image-type.ts';
-import { logoKey } from './logo-key.ts';
+import { keysOfName, type Background } from './logo-key.ts';
 import type { StoredLogo } from './logo-store.ts';
 
 /** A folder may be on a network share: it is read now and then, not at every request. */
@@ -22,9 +22,6 @@ export interface LocalLogosOptions {
   readonly clock: Clock;
 }
 
-/** On what a logo is to be read. */
-export type Background = 'dark' | 'light';
-
 export class LocalLogos {
   readonly #options: LocalLogosOptions;
   readonly #flights = new SingleFlight<string, void>();
@@ -37,13 +34,14 @@ export class LocalLogos {
     this.#options = options;
   }
 
-  /** @param names the first that a file is named after wins; of `zdf-light` and `zdf`, the one for the background does */
+  /**
+   * @param names the first that a file is named after wins; of `zdf-light` and `zdf`, the one for the background does, and where
+   * none is asked for `zdf`
+   */
   async find(names: readonly string[], background?: Background): Promise<StoredLogo | undefined> {
     const index = await this.#list();
     if (index.keys.length === 0) return undefined;
-    const keys = names.map((name) => logoKey(name)).filter((key) => key !== '');
-    const wanted = background ? keys.flatMap((key) => [`${key} ${background}`, key]) : keys;
-    for (const key of wanted) {
+    for (const key of names.flatMap((name) => keysOfName(name, background))) {
       const file = fileIn(index, key);
       const logo = file === undefined ? undefined : await this.#open(file);
       if (logo) return logo;

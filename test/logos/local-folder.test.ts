@@ -32,6 +32,40 @@ test('a file is for the channel that is named like it, whatever its quality and 
   expect(await logos.find([])).toBeUndefined();
 });
 
+test('another feed, a later showing and a station have files of their own, and take the plain one where there is none', async () => {
+  const { folder, logos, add } = await openFolder();
+  const files = ['Nord', 'Nord West', 'Nord +1', 'Nord (KABC)', 'Ost +1'];
+  const bytes = new Map(await Promise.all(files.map(async (name) => [name, await add(`${name}.png`)] as const)));
+  const found = async (name: string) => (await logos.find([name]))?.bytes;
+  const own = await Promise.all(files.slice(0, 4).map((name) => found(`US: ${name} HD`)));
+  expect(own).toEqual(files.slice(0, 4).map((name) => bytes.get(name)));
+  const others = await Promise.all(['Nord East', 'Nord +2', 'Nord (KXYZ)'].map(found));
+  expect(others).toEqual(Array.from({ length: 3 }, () => bytes.get('Nord')));
+  const later = await found('Ost');
+  expect(later, 'its later showing is another channel').toBeUndefined();
+  expect(ownLogoNames(folder)('Ost')).toBe(false);
+  expect(ownLogoNames(folder)('Nord East')).toBe(true);
+});
+
+test('where a channel has files for backgrounds only, one of them is shown where none is asked for', async () => {
+  const { folder, logos, add } = await openFolder();
+  const [dark, light] = [await add('Nord-dark.png'), await add('Nord_Light.png')];
+  await add('Radio Dark.png');
+  expect((await logos.find(['Nord HD']))?.bytes).toEqual(dark);
+  expect((await logos.find(['Nord HD'], 'light'))?.bytes).toEqual(light);
+  expect(ownLogoNames(folder)('Nord HD')).toBe(true);
+  expect(await logos.find(['Radio'])).toBeUndefined(); // a name, not a background
+  expect(await logos.find(['Radio Dark'])).toBeDefined();
+});
+
+test('of two files for one channel the second can be searched for', async () => {
+  const { folder, logos, add } = await openFolder();
+  mkdirSync(join(folder, 'uk'));
+  await add('Nord.png');
+  await add('uk/Nord HD.png');
+  expect(await logos.search('nord', 9)).toEqual(['Nord.png', join('uk', 'Nord HD.png')]);
+});
+
 test('one for a background goes before the plain one when that is asked for', async () => {
   const { logos, add } = await openFolder();
   const [plain, light] = [await add('Nord.png', 'a'), await add('Nord-light.png', 'b')];

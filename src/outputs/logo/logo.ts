@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../kernel/units.ts';
 import { IMAGE_TYPES } from '../../logos/image-type.ts';
-import type { Background } from '../../logos/local-folder.ts';
+import type { Background } from '../../logos/logo-key.ts';
 import type { StoredLogo } from '../../logos/logo-store.ts';
 import { parseChannelId, type ChannelId } from '../../model/ids.ts';
 import { isKnown } from '../list-response.ts';
