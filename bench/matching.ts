@@ -11,6 +11,7 @@ import { scoreLogoPairs } from './parts/logo-looks.ts';
 import { report, type Figure } from './report.ts';
 import { marketOfFile, readChannels, scoreEndToEnd, type PlaylistRow } from './ruler/end-to-end.ts';
 import { findGuides } from './ruler/find-guides.ts';
+import { guideDoubtsOf, scoreGuideDoubts } from './ruler/guide-doubts.ts';
 import { scoreGuide, type GuideQuery, type GuideRow } from './ruler/guide.ts';
 import { examplesOf, sortErrors } from './ruler/error-classes.ts';
 import { readLines, writeLines } from './ruler/lines.ts';
@@ -92,8 +93,12 @@ function benchGuides(knowledge?: Knowledge): void {
     for (const [at, { qid }] of asked.entries()) answers.set(qid, found[at]!);
   }
   const runMs = performance.now() - startedAt;
+  const doubts = [...Map.groupBy(queries, (query) => query.guide)].flatMap(([guide, asked]) =>
+    guideDoubtsOf(entries.get(guide) ?? [], asked, knowledge),
+  );
   report(`guides${knowledge ? '-with-knowledge' : ''}`, [
     ...scoreGuide(queries, answers),
+    ...scoreGuideDoubts(doubts),
     { figure: 'epg.run_time', value: runMs / 1000, unit: 's' },
   ]);
   if (values.out === undefined) return;

@@ -8,6 +8,7 @@ import type { GuideChannelId, ProviderId } from '../../src/model/ids.ts';
 import { GuideMatcher } from '../../src/matching/guide-match.ts';
 import { marketOf } from '../../src/matching/market-of.ts';
 import { createGuideFinder } from '../../src/sync/guide-finder.ts';
+import { collectWanted } from '../../src/sync/wanted.ts';
 import { readChannels } from '../ruler/end-to-end.ts';
 
 export interface AskedChannel {
@@ -49,7 +50,10 @@ export async function guideDoubts(
   folder: string,
   asked: readonly AskedChannel[],
 ): Promise<{ found: number; doubts: Doubt[] }> {
-  const channels = await readGuides(folder);
+  const { wants } = collectWanted(
+    asked.flatMap(({ names, xmltvIds }) => names.map((name) => [xmltvIds[0] ?? '', name, ''] as const)),
+  );
+  const channels = (await readGuides(folder)).filter(wants); // of the others no programmes are read
   const finder = createGuideFinder({
     channels,
     marketOf: (name) => asked[name]!.market,
@@ -58,11 +62,11 @@ export async function guideDoubts(
   const questions = asked.map((channel, name): GuideQuestion => ({ ...channel, name }));
   const { guides, near } = finder.find(questions);
   const likeliest = likeliestIn(channels);
-  const missing = Array.from(near, ([at, score]): Doubt => ({
+  const missing = Array.from(near, ([at, { id, score }]): Doubt => ({
     ...asked[at]!,
     kind: 'missing',
     score,
-    ...likeliest(asked[at]!, score),
+    ...likeliest(asked[at]!, id),
   }));
   const unsure = guides.flatMap((guide: FoundGuide | undefined, at): Doubt[] => {
     const { by, score, name } = guide?.origin ?? { by: 'id', score: 100, name: '' };
@@ -78,7 +82,7 @@ export async function guideDoubts(
 
 type Likeliest = Pick<Doubt, 'guide' | 'reasons'>;
 
-function likeliestIn(channels: readonly PublishedChannel[]): (asked: AskedChannel, score: number) => Likeliest {
+function likeliestIn(channels: readonly PublishedChannel[]): (asked: AskedChannel, id: GuideChannelId) => Likeliest {
   const byMarket = Map.groupBy(channels, ({ displayNames, xmltvId }) => marketOf(displayNames[0] ?? '', '', xmltvId));
   const made = new Map<string, GuideMatcher[]>();
   const matchersOf = (market: string): GuideMatcher[] => {
@@ -94,9 +98,9 @@ function likeliestIn(channels: readonly PublishedChannel[]): (asked: AskedChanne
     made.set(market, matchers);
     return matchers;
   };
-  return ({ names, market }, score) => {
+  return ({ names, market }, id) => {
     const candidates = matchersOf(market).flatMap((matcher) => names.flatMap((name) => matcher.explained(name, 6)));
-    const first = candidates.find((candidate) => Math.round(candidate.score) === score);
+    const first = candidates.filter((one) => Number(one.id) === id).toSorted((a, b) => b.score - a.score)[0];
     const reasons = first?.reasons.slice(0, 3).map(({ feature }) => feature) ?? [];
     return { guide: first?.name ?? '', reasons };
   };

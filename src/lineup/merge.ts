@@ -33,8 +33,14 @@ export interface GuideFinder {
 export interface FoundGuides {
   /** An answer for each question, in their order. */
   readonly guides: readonly (FoundGuide | undefined)[];
-  /** By the place of a question without an answer: score of the likeliest guide that was not sure enough, 1 to 100. */
-  readonly near: ReadonlyMap<number, number>;
+  /** By the place of a question without an answer: a guide that was not sure enough, for a person to look at. */
+  readonly near: ReadonlyMap<number, NearGuide>;
+}
+
+export interface NearGuide {
+  readonly id: GuideChannelId;
+  /** 1 to 100. */
+  readonly score: number;
 }
 
 export interface FoundGuide {
@@ -108,8 +114,8 @@ export interface MergedStreams {
   readonly channelOf: (name: number) => ChannelId | undefined;
   /** Channels that lost all their streams to rules. */
   readonly hidden: ReadonlySet<ChannelId>;
-  /** Of channels without a guide: score of the likeliest one that was not sure enough. */
-  readonly near: ReadonlyMap<ChannelId, number>;
+  /** Of channels without a guide: what a person is asked about. */
+  readonly near: ReadonlyMap<ChannelId, NearGuide>;
 }
 
 /**
@@ -145,7 +151,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
   const idOf = claims.settle();
   const homes = homesOf(naming);
   const found = guide.find([...drafts.values()]);
-  const near = new Map<ChannelId, number>();
+  const near = new Map<ChannelId, NearGuide>();
   const members = hidden; // should their rule go, they are what they were
   memory.members = members; // those of the last build have had their say
   const hiddenChannels = new Set(hidden.values());

@@ -1,7 +1,7 @@
 // What can be asked of the lineup and decided in it: the rows and patches of the API.
 
 import type { Feed, Resolution } from '../formats/names/reading.ts';
-import type { ChannelId, ProviderId } from '../model/ids.ts';
+import type { ChannelId, GuideChannelId, ProviderId } from '../model/ids.ts';
 
 /** Which channels: every condition given holds. An empty filter is every channel. */
 export interface ChannelFilter {
@@ -146,8 +146,10 @@ export interface GuideReviewQuery extends ChannelFilter {
 
 export interface GuideReviewRow {
   readonly kind: GuideDoubt;
-  /** Of the guide that it has, else of the likeliest. */
+  /** Of the guide that it has, else of the one that may be its. */
   readonly score: number;
+  /** That one. */
+  readonly near: GuideChannelId | null;
   readonly channel: ChannelRow;
 }
 

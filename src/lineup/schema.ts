@@ -55,7 +55,7 @@ export const LINEUP_MIGRATIONS = [
   // Channels that are alike without being one.
   `CREATE TABLE family (channel INTEGER PRIMARY KEY, family INTEGER NOT NULL) STRICT;
    CREATE INDEX family_channels ON family (family)`,
-  // Channels without a guide, with the score of the likeliest one that was not sure enough.
+  // Channels without a guide, with the score of one that was not sure enough.
   `CREATE TABLE near_guide (channel INTEGER PRIMARY KEY, score INTEGER NOT NULL) STRICT`,
   // What a channel's name says besides the name; said: hash of what it was read from.
   `CREATE TABLE trait (
@@ -162,6 +162,9 @@ export const LINEUP_MIGRATIONS = [
      WHEN old.folded_name <> new.folded_name BEGIN
      UPDATE channel_words SET folded_name = new.folded_name WHERE rowid = new.id;
    END`,
+  // The guide's channel that a person is asked about. The next build fills it in.
+  `ALTER TABLE near_guide ADD COLUMN asked INTEGER;
+   UPDATE revision SET built_from = ''`,
 ];
 
 /** Channels that clients see. */

@@ -24,3 +24,6 @@ export const isDoubtful = (features: Features): boolean =>
 /** `Bloomberg TV Europe` and `Bloomberg TV`, `Moonbug` and `Moonbug Kids`. */
 export const isButForReach = (features: Features): boolean =>
   features[AT.reachOneSided] === 1 || features[AT.reachNear] === 1 || features[AT.genreOneSided] === 1;
+
+/** `BBC Red Button 3` and `BBC Red Button`: one of several. */
+export const isNumberedAlone = (features: Features): boolean => features[AT.numberOneSided] === 1;

@@ -5,7 +5,7 @@ import type { NameReading } from '../formats/names/reading.ts';
 import { areOtherStations, tellsStations } from './constraints.ts';
 import type { Features } from './feature-names.ts';
 import { featuresOf } from './features.ts';
-import { fillEntry, isAbbreviated, isButForReach, isDoubtful } from './guide-features.ts';
+import { fillEntry, isAbbreviated, isButForReach, isDoubtful, isNumberedAlone } from './guide-features.ts';
 import { identify, type Identity } from './identity.ts';
 import { NOBODY_KNOWN, type Knowledge } from './knowledge.ts';
 import { MarketIndex, type MarketName } from './market-index.ts';
@@ -33,8 +33,8 @@ export interface GuideCandidate {
 export interface GuideGuess extends GuideCandidate {
   /** Whether one of the two names only abbreviates the other. */
   readonly isShort: boolean;
-  /** Whether only one of the two names a language, which is not the market's own: the other is in that. */
-  readonly isVersion: boolean;
+  /** Whether only one of the two has a number, or names a language that is not the market's own: it is a sister of the other. */
+  readonly isSister: boolean;
 }
 
 export interface GuideMatcherOptions {
@@ -139,7 +139,7 @@ export class GuideMatcher {
   guesses(name: string): GuideGuess[] {
     return this.#rank(name).map(({ candidate, features, isVersion }) => ({
       ...candidate,
-      isVersion,
+      isSister: isVersion || isNumberedAlone(features),
       isShort: isAbbreviated(features),
     }));
   }
@@ -224,7 +224,7 @@ export interface Comparison extends Named {
   readonly key: string;
   /** Whether every word is the same, fillers and countries too. */
   readonly isSame: boolean;
-  /** As of `GuideGuess`. */
+  /** Whether only one of the two names a language, which is not the market's own: the other is in that. */
   readonly isVersion: boolean;
   readonly shiftHours: number;
   readonly features: Features;

@@ -13,7 +13,7 @@ export interface Wish {
 }
 
 /** Log odds by which one of several wishes of one list must be the likeliest: an entry is one channel's, not a family's. */
-const MARGIN_LOG_ODDS = 1;
+export const MARGIN_LOG_ODDS = 1;
 
 interface Claim {
   readonly wish: Wish;

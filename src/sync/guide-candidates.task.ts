@@ -60,9 +60,11 @@ function search(reader: GuideReader, { search: text, offset, limit }: SearchInpu
 
 function candidates(reader: GuideReader, input: CandidatesInput): GuideCandidateRow[][] {
   const found = remembered(reader, input);
-  return input.asked.map(({ question }, at) => {
+  return input.asked.map(({ question, near }, at) => {
     const refuses = isRefused(question);
-    return found[at]!.map((one) => candidateRow(one, { reader, refuses, now: input.now }));
+    const isNear = ({ channel }: Candidate): number => Number(channel.id === near);
+    const ordered = found[at]!.toSorted((one, other) => isNear(other) - isNear(one));
+    return ordered.map((one) => candidateRow(one, { reader, refuses, now: input.now }));
   });
 }
 

@@ -7,6 +7,7 @@ import type { ProposalReason } from '../lineup/query.ts';
 import { GuideMatcher } from '../matching/guide-match.ts';
 import type { Knowledge } from '../matching/knowledge.ts';
 import { marketOf } from '../matching/market-of.ts';
+import type { GuideChannelId } from '../model/ids.ts';
 import { reasonText, type Reason } from '../matching/reasons.ts';
 import { found, type Found } from './found-guide.ts';
 import { findNamed } from './named-guides.ts';
@@ -15,6 +16,8 @@ export interface AskedChannel {
   readonly question: GuideQuestion;
   /** Country code, or empty. */
   readonly market: string;
+  /** What a person is asked about, where it is known: comes first. */
+  readonly near?: GuideChannelId | null;
 }
 
 /** Whatever a person has chosen or refused. */

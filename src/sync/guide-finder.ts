@@ -3,13 +3,14 @@
 
 import { joinGuide } from '../guide/join.ts';
 import type { PublishedChannel } from '../guide/reader.ts';
-import type { GuideFinder, GuideQuestion } from '../lineup/merge.ts';
+import type { FoundGuides, GuideFinder, GuideQuestion } from '../lineup/merge.ts';
 import { LeftOvers, type Wish } from '../matching/left-overs.ts';
 import { marketOf } from '../matching/market-of.ts';
 import type { GuideChannelId } from '../model/ids.ts';
 import { chosenGuide, isRefused } from './chosen-guide.ts';
-import { GuideDoubts } from './guide-doubts.ts';
-import { Likeness, type LikenessOptions } from './guide-likeness.ts';
+import { GuideDoubts, listsOf } from './guide-doubts.ts';
+import { Likeness, type GuessedChannel, type LikenessOptions } from './guide-likeness.ts';
+import { GuideMarkets } from './guide-markets.ts';
 import { Fills, findNamed } from './named-guides.ts';
 
 export interface GuideFinderOptions extends LikenessOptions {
@@ -22,15 +23,12 @@ export interface GuideFinderOptions extends LikenessOptions {
 /** A person wants it to have none. */
 const isClosed = ({ choice }: GuideQuestion): boolean => choice?.chosen === null;
 
-/** Of questions of which nobody says where they are from. */
-const ONE_LIST: readonly number[] = [0];
-
-const wishOf = ({ id }: { readonly id: GuideChannelId }, { providers }: GuideQuestion): Pick<Wish, 'id' | 'lists'> => ({
+const wishOf = ({ id }: { readonly id: GuideChannelId }, question: GuideQuestion): Pick<Wish, 'id' | 'lists'> => ({
   id,
-  lists: providers ?? ONE_LIST,
+  lists: listsOf(question),
 });
 
-const NONE: ReadonlyMap<number, number> = new Map();
+const NONE: FoundGuides['near'] = new Map();
 
 export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
   const isOver = ({ id }: PublishedChannel): boolean => options.over?.has(id) ?? false;
@@ -45,10 +43,10 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
       const named = questions.map((question) => findNamed(join, question, options.marketOf(question.name)));
       const answers = named.map(([first], at) => chosenGuide(join, questions[at]!) ?? first);
       for (const [at, question] of questions.entries()) if (isClosed(question)) answers[at] = undefined;
-      const near = new Map<number, number>();
-      const doubts = new GuideDoubts(filled);
+      const guesses = new Map<number, readonly GuessedChannel[]>();
+      const markets = new GuideMarkets(filled);
       const leftOvers = new LeftOvers();
-      for (const [at, { name }] of questions.entries()) doubts.ask(options.marketOf(name), named[at]!);
+      for (const [at, { name }] of questions.entries()) markets.ask(options.marketOf(name), named[at]!);
       for (const [at, answer] of answers.entries()) if (answer) leftOvers.take(wishOf(answer, questions[at]!));
       const open = questions.flatMap((question, at) => (answers[at] || isClosed(question) ? [] : [at]));
       for (const [market, asked] of Map.groupBy(open, (at) => options.marketOf(questions[at]!.name))) {
@@ -57,7 +55,7 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
           const answer = (answers[at] = alike.find(questions[at]!));
           if (!answer) continue;
           leftOvers.take(wishOf(answer, questions[at]!));
-          doubts.note(market, answer);
+          markets.note(market, answer);
         }
         const wishes = asked.flatMap((at) => {
           const question = questions[at]!;
@@ -68,19 +66,17 @@ export function createGuideFinder(options: GuideFinderOptions): GuideFinder {
         });
         for (const { at, left } of leftOvers.grant(wishes)) {
           const answer = (answers[at] = alike.found(left));
-          doubts.note(market, answer);
+          markets.note(market, answer);
         }
-        for (const at of asked) {
-          if (answers[at]) continue;
-          const likeliest = alike.guesses(questions[at]!).find((guess) => doubts.isAsked(guess, market));
-          if (likeliest) near.set(at, likeliest.score);
-        }
+        for (const at of asked) if (!answers[at]) guesses.set(at, alike.guesses(questions[at]!));
         alike.remember();
       }
       const guides = answers.map(
         (first, at) => first && { ...first, fills: fills.of(first, named[at]!, isRefused(questions[at]!)) },
       );
-      return { guides, near };
+      const isKnown = options.knowledge !== undefined;
+      const doubts = new GuideDoubts({ questions, answers, markets, marketOf: options.marketOf, isKnown });
+      return { guides, near: doubts.settle(guesses) };
     },
   };
 }

@@ -18,7 +18,7 @@ import {
 } from './guide-memory.ts';
 
 const CHECK_EVERY = 200;
-/** Of one question: whether an abbreviation is asked about hangs on its guide. */
+/** Of one question: whether one is asked about hangs on its guide. */
 const GUESSES_KEPT = 4;
 const NONE: readonly Guess[] = [];
 
@@ -110,17 +110,16 @@ export class Likeness {
     const guesses: Guess[] = [];
     for (const matcher of this.#matchers) {
       for (const name of question.names) {
-        for (const { id: text, score, isShort, isVersion } of matcher.guesses(name)) {
+        for (const { id: text, score, isShort, isSister } of matcher.guesses(name)) {
           const id = Number(text) as GuideChannelId;
-          if (isVersion || refuses(this.#channels.get(id)!)) continue;
+          if (isSister || refuses(this.#channels.get(id)!)) continue;
           guesses.push({ id, score: Math.round(score), isShort });
           if (!isShort) break;
         }
       }
     }
     guesses.sort((a, b) => b.score - a.score || a.id - b.id);
-    const plain = guesses.findIndex(({ isShort }) => !isShort);
-    return guesses.slice(0, Math.min(GUESSES_KEPT, plain < 0 ? guesses.length : plain + 1));
+    return guesses.filter(({ id }, at) => guesses.findIndex((one) => one.id === id) === at).slice(0, GUESSES_KEPT);
   }
 
   *#each(

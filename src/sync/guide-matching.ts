@@ -86,7 +86,7 @@ export class GuideMatching {
   /** Channels whose guide a person should look at, each with the guides that it could have. */
   async review(query: GuideReviewQuery): Promise<GuideDoubtPage> {
     const page = await this.#options.lineup.lists.guideReview(query);
-    const asked = page.items.map(({ channel }) => this.#asked(parseChannelId(channel.id)!));
+    const asked = page.items.map(({ channel, near }) => ({ ...this.#asked(parseChannelId(channel.id)!), near }));
     const candidates = asked.length === 0 ? [] : await this.#candidates(asked, MOST_REVIEWED);
     return { ...page, items: page.items.map((item, at) => ({ ...item, candidates: candidates[at] ?? [] })) };
   }

@@ -8,7 +8,7 @@ import { GUIDE_MODEL } from '../matching/weights.ts';
 import { hash53, type GuideChannelId } from '../model/ids.ts';
 
 /** Another one when names are read or compared otherwise. */
-const FOUND_AS = 5;
+const FOUND_AS = 6;
 
 export type Remembered = Pick<GuideCandidate, 'score' | 'shiftMinutes'> & { readonly id: GuideChannelId };
 
@@ -19,7 +19,7 @@ export interface GuideAnswer {
   readonly best: Remembered | null;
   /** Where there is none: those to take while they are nobody's, in their order. */
   readonly leftOver: readonly Remembered[] | null;
-  /** Where there is none: abbreviations that may be it, the likeliest first, down to what may be it without being one. */
+  /** Where there is none: of each guide what may be it, and abbreviations that are likelier, the likeliest first. */
   readonly near: readonly Guess[];
 }
 

@@ -31,7 +31,8 @@ export function guidesOf(channel: ChannelRow): ApiPorts['guides'] {
     preview: (decisions) => decisions.length,
     review: () => {
       const guide = { source: 'x', xmltv_id: 'news.x', name: 'News', by: 'likeness', score: 78 } as const;
-      const item = { kind: 'unsure', score: 78, channel: { ...channel, guide }, candidates: [candidate] } as const;
+      const asked = { kind: 'unsure', score: 78, near: null } as const;
+      const item = { ...asked, channel: { ...channel, guide }, candidates: [candidate] };
       return Promise.resolve({ items: [item], next: null, total: 1 });
     },
     decide: (decisions) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listGuideReview, writeNearGuides } from '../../src/lineup/guide-review.ts';
 import type { GuideReviewQuery } from '../../src/lineup/query.ts';
 import { workOutEdit } from '../../src/lineup/edit.ts';
-import type { ChannelId } from '../../src/model/ids.ts';
+import type { ChannelId, GuideChannelId } from '../../src/model/ids.ts';
 import { queryPlans } from '../fakes/query-plans.ts';
 import { databaseOf } from './channel-rows.ts';
 
@@ -23,8 +23,14 @@ function reviewed(): DatabaseSync {
     { id: 8, guide: guide('likeness', 60), present: 0 },
     { id: 9 },
   ]);
-  const near = [1, 60, 2, 80, 3, 90, 6, 50] as const;
-  writeNearGuides(database, new Map([0, 2, 4, 6].map((at) => [near[at] as ChannelId, near[at + 1]!])));
+  const near = [
+    [1, 60],
+    [2, 80],
+    [3, 90],
+    [6, 50],
+  ] as const;
+  const guides = near.map(([id, score]) => [id as ChannelId, { id: (100 + id) as GuideChannelId, score }] as const);
+  writeNearGuides(database, new Map(guides));
   return database;
 }
 

@@ -95,10 +95,10 @@ test('what is left of a guide is looked at provider by provider, and is no two c
       };
     });
     const { guides, near } = finder.find(questions);
-    return guides.map((found, at) => found?.origin.xmltvId ?? Math.sign(near.get(at) ?? 0));
+    return guides.map((found, at) => found?.origin.xmltvId ?? Math.sign(near.get(at)?.score ?? 0));
   };
   expect(ask(['Nordlicht Kultur', 1], ['My Nordlicht Kultur', 2])).toEqual(['k.de', 'k.de']);
-  expect(ask(['Nordlicht Kultur', 1], ['My Nordlicht Kultur', 2, 1])).toEqual(['k.de', 1]);
+  expect(ask(['Nordlicht Kultur', 1], ['My Nordlicht Kultur', 2, 1])).toEqual(['k.de', 0]);
   expect(ask(['My Nordlicht Kultur', 1], ['Ihr Nordlicht Kultur', 1])).toEqual([1, 1]);
   expect(ask(['My Nordlicht Kultur', 1], ['Ihr Nordlicht Kultur', 2])).toEqual(['k.de', 'k.de']);
 });
@@ -110,15 +110,13 @@ test('of a channel without a guide it is known how near the likeliest one came, 
     const asked = questions.map((one) => ({ name: 0, names: [], xmltvIds: [], ...one }));
     return finder.find(asked).near;
   };
-  const names = ['My Nordlicht Kultur'];
-  const near = nearOf({ names: ['Nordlicht Kultur'] }, { names }, { names: ['Etwas ganz anderes'] });
-  expect([...near.keys()]).toEqual([1]);
-  expect(near.get(1)).toBeGreaterThan(50);
+  const names = ['Nordlicht Kultur Meer'];
+  const near = nearOf({ names: ['Ostsee'] }, { names }, { names: ['Etwas ganz anderes'] });
+  expect([...near]).toEqual([[1, { id: channels[0]!.id, score: expect.any(Number) as number }]]);
+  expect(near.get(1)!.score).toBeGreaterThan(50);
   const refused = [{ source: 'one', xmltv_id: 'k.de', name: 'Nordlicht Kultur' }];
-  expect(nearOf({ names: ['Nordlicht Kultur'] }, { names, choice: { refused } }).get(1) ?? 0).toBeLessThan(
-    near.get(1)!,
-  );
-  expect(nearOf({ names: ['Nordlicht Kultur'] }, { names, choice: { chosen: null } })).toEqual(new Map());
+  expect(nearOf({ names, choice: { refused } })).toEqual(new Map());
+  expect(nearOf({ names, choice: { chosen: null } })).toEqual(new Map());
 });
 
 test('programmes of a guide channel that is only alike are kept, and shown with the channel', async () => {
@@ -206,7 +204,7 @@ test('a channel that is only counted, of an unknown country, is not yet the one 
 function nearIn(guide: readonly PublishedChannel[], market: string, ...names: string[]): number[] {
   const finder = createGuideFinder({ channels: guide, marketOf: () => market, checkpoint: () => undefined });
   const { near } = finder.find(names.map((name) => ({ name: 0, names: [name], xmltvIds: [] })));
-  return names.map((_, at) => near.get(at) ?? 0);
+  return names.map((_, at) => near.get(at)?.score ?? 0);
 }
 
 const WEATHER = channel('one', '1', 'Bergland Wetter Zentrale');
@@ -229,19 +227,30 @@ test('a guide of many channels has those of a small market, a small guide those 
 
 test('what is alike without being an abbreviation is asked about, also where a likelier abbreviation is not', () => {
   const guide = [
-    channel('one', '1', 'Bergland Wetter Zentrale'),
-    channel('two', '2', 'Sender BWZ Nordmeer Extra'),
-    channel('two', '3', 'Talfunk'),
+    channel('one', '1', 'NKM'),
+    channel('two', '2', 'Nordlicht Kultur'),
+    channel('two', '3', 'Nordlicht Sport'),
   ];
-  const [all, alone] = [nearIn(guide, 'de', 'BWZ'), nearIn(guide.slice(1), 'de', 'BWZ')];
+  const names = ['Nordlicht Kultur Meer', 'Nordlicht Sport'];
+  const [all, alone] = [nearIn(guide, 'de', ...names), nearIn(guide.slice(1), 'de', ...names)];
   expect(all).toEqual(alone);
   expect(all[0]).toBeGreaterThan(0);
+  const both = [...guide, channel('one', '4', 'Nordlicht Sport')];
+  expect(nearIn(both, 'de', ...names)[0]).toBeGreaterThan(all[0]!); // the abbreviation is asked about
 });
 
 test('a version in another language is not asked about for the country’s own', () => {
-  const guide = [channel('one', '1', 'Nordmeer 24')];
-  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Mon Nordmeer 24')[1]).toBeGreaterThan(0);
-  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Nordmeer 24 Arabic')[1]).toBe(0);
-  expect(nearIn(guide, 'fr', 'Nordmeer 24', 'Nordmeer 24 (EN)')[1]).toBe(0);
-  expect(nearIn([channel('one', '1', 'Nordmeer 24 Arabic')], 'fr', 'Nordmeer 24 Arabic', 'Nordmeer 24')[1]).toBe(0);
+  const guide = [channel('one', '1', 'Nordmeer 24'), channel('one', '2', 'Nordmeer')];
+  expect(nearIn(guide, 'fr', 'Nordmeer 24 Arabic Ciel')[0]).toBeGreaterThan(0);
+  expect(nearIn(guide, 'fr', 'Nordmeer 24 Arabic')).toEqual([0]);
+  expect(nearIn(guide, 'fr', 'Nordmeer 24 (EN)')).toEqual([0]);
+  const arabic = [channel('one', '1', 'Nordmeer 24 Arabic'), channel('one', '2', 'Nordmeer')];
+  expect(nearIn(arabic, 'fr', 'Nordmeer 24')).toEqual([0]);
+});
+
+test('one of several that are counted is not asked about for what is not counted, nor the other way round', () => {
+  const guide = [channel('one', '1', 'Nordlicht Kultur')];
+  expect(nearIn(guide, 'de', 'Nordlicht Kultur Meer')[0]).toBeGreaterThan(0);
+  expect(nearIn(guide, 'de', 'Nordlicht Kultur 3')).toEqual([0]);
+  expect(nearIn([channel('one', '1', 'Nordlicht Kultur 3')], 'de', 'Nordlicht Kultur')).toEqual([0]);
 });

@@ -37,7 +37,7 @@ export const reviewGuides = createRoute({
   tags,
   summary: 'Channels whose guide a person should look at',
   description:
-    '`missing`: no guide, but one that may be it; the likeliest first. `unsure`: a guide that was found because names are alike; the least sure first. A decision (`POST /guide/review`) takes a channel off the list.',
+    '`missing`: no guide, but one that may be it and that no other channel of its lists has, the first of its candidates; the likeliest first. `unsure`: a guide that was found because names are alike; the least sure first. A decision (`POST /guide/review`) takes a channel off the list.',
   request: {
     query: z.strictObject({
       kind: optional(z.enum(GUIDE_DOUBTS)),
