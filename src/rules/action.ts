@@ -4,9 +4,9 @@ import { parse } from 'node:path';
 import { hash53 } from '../model/ids.ts';
 import type { NumberScheme, RuleAction, RuleActionKind } from '../model/rules.ts';
 import { compileExpression, noCaptures, type Expression } from './expression.ts';
-import type { IssuePath, Issues } from './issue.ts';
+import { ENDS_EARLY, type IssuePath, type Issues } from './issue.ts';
 import type { Subject } from './subject.ts';
-import { compileTemplate } from './template.ts';
+import { checkTemplate, compileTemplate } from './template.ts';
 
 export interface CompiledAction {
   /** To a stream that the condition holds for. */
@@ -46,7 +46,10 @@ const ACTIONS: { readonly [Kind in RuleActionKind]: Compile<Kind> } = {
   disable: () => ({ apply: (subject) => void (subject.isEnabled = false) }),
   rename: compileRename,
   regroup: compileRegroup,
-  number: (scheme) => {
+  number: (scheme, { issues, path }) => {
+    if (endsEarly(scheme)) issues.add([...path, 'end'], ENDS_EARLY);
+    for (const [index, range] of scheme.ranges.entries())
+      if (endsEarly(range)) issues.add([...path, 'ranges', index, 'end'], ENDS_EARLY);
     const key = schemeKey(scheme);
     return { apply: (subject) => void (subject.scheme = key) };
   },
@@ -56,6 +59,8 @@ const ACTIONS: { readonly [Kind in RuleActionKind]: Compile<Kind> } = {
 
 export const compileAction = (action: RuleAction, place: ActionPlace): CompiledAction =>
   (ACTIONS[action.kind] as Compile<RuleActionKind>)(action, place);
+
+const endsEarly = ({ start, end = Infinity }: Pick<NumberScheme, 'end' | 'start'>): boolean => end < start;
 
 /**
  * Numbers are remembered under it: the same as long as nothing of the scheme itself is changed. Where channels that come
@@ -74,7 +79,9 @@ function rename(subject: Subject, name: string): void {
 
 function compileRename({ find, to }: ActionOf<'rename'>, { issues, path, expression }: ActionPlace): CompiledAction {
   const template = compileTemplate(to);
+  const at = { issues, path: [...path, 'to'] };
   if (find === undefined) {
+    checkTemplate(to, expression, at);
     return {
       apply: (subject) => rename(subject, template(subject, expression?.match(subject.name) ?? noCaptures).text),
     };
@@ -84,6 +91,7 @@ function compileRename({ find, to }: ActionOf<'rename'>, { issues, path, express
     issues.add([...path, 'find'], compiled.message);
     return { apply: () => undefined };
   }
+  checkTemplate(to, compiled.expression, at);
   return {
     apply: (subject) => {
       const name = compiled.expression.replaceAll(subject.name, (captures) => template(subject, captures).text);
@@ -92,7 +100,9 @@ function compileRename({ find, to }: ActionOf<'rename'>, { issues, path, express
   };
 }
 
-function compileRegroup({ to, table }: ActionOf<'regroup'>, { expression }: ActionPlace): CompiledAction {
+function compileRegroup(action: ActionOf<'regroup'>, { issues, path, expression }: ActionPlace): CompiledAction {
+  const { to, table } = action;
+  checkTemplate(to ?? '', expression, { issues, path: [...path, 'to'] });
   const renamed = new Map(table.map((row) => [row.from.toLowerCase(), row.to]));
   const template = to === undefined ? undefined : compileTemplate(to);
   return {
@@ -109,8 +119,10 @@ function compileRegroup({ to, table }: ActionOf<'regroup'>, { expression }: Acti
 }
 
 /** A logo whose address or name would lack something, or whose file is not there, stays what it is. */
-function compileLogo({ url, file }: ActionOf<'logo'>, { expression }: ActionPlace): CompiledAction {
-  const template = compileTemplate(url ?? file ?? '', url === undefined ? asFileName : asUrlPart);
+function compileLogo({ url, file }: ActionOf<'logo'>, { issues, path, expression }: ActionPlace): CompiledAction {
+  const source = url ?? file ?? '';
+  checkTemplate(source, expression, { issues, path: [...path, url === undefined ? 'file' : 'url'] });
+  const template = compileTemplate(source, url === undefined ? asFileName : asUrlPart);
   return {
     apply: (subject) => {
       const { text, isWhole } = template(subject, expression?.match(subject.name) ?? noCaptures);

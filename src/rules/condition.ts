@@ -1,8 +1,9 @@
 // Conditions as functions. What cannot be compiled is noted and holds for nothing: the rule it belongs to is passed over.
 
+import { MARKET_CODES } from '../formats/names/words/markets.ts';
 import { TEXT_FIELDS, type Condition, type TextField } from '../model/rule-condition.ts';
 import type { Expression } from './expression.ts';
-import { Issues, type IssuePath } from './issue.ts';
+import { ENDS_EARLY, Issues, type IssuePath } from './issue.ts';
 import type { Patterns } from './patterns.ts';
 import { MEMO_LIMIT, type Subject } from './subject.ts';
 import { compileTextTest } from './text-test.ts';
@@ -43,6 +44,9 @@ function choices<Value>(
   return wanted && { holds: (subject) => wanted.some((value) => has(subject, value)), expression: undefined };
 }
 
+/** `gb` is `uk`, `ger` is `de`. Panels have regions beside countries: a code that nobody knows is asked for as it is. */
+const marketMeant = (code: string): string => MARKET_CODES.get(code) ?? code;
+
 const TEXT_OF: Readonly<Record<TextField, (subject: Subject) => string>> = {
   name: ({ name }) => name,
   group: ({ group }) => group,
@@ -74,9 +78,10 @@ function remembering(test: (text: string) => boolean, textOf: (subject: Subject)
   };
 }
 
-const numberPart: Part = ({ number }) => {
+const numberPart: Part = ({ number }, { issues, path }) => {
   if (!number) return undefined;
   const { from = 0, to = Infinity } = number;
+  if (to < from) issues.add([...path, 'number', 'to'], ENDS_EARLY);
   const holds: Holds = ({ stream }) => {
     const own = stream.number === '' ? Number.NaN : Number(stream.number);
     return own >= from && own <= to;
@@ -133,7 +138,7 @@ const PARTS: readonly Part[] = [
   ({ provider }) => choices(provider, ({ stream }, id) => stream.providerId === id),
   ...TEXT_FIELDS.toSorted((a) => (a === 'group' ? -1 : 0)).map(textPart),
   numberPart,
-  ({ market }) => choices(market, (subject, code) => subject.market === code),
+  ({ market }) => choices(market?.map(marketMeant), (subject, code) => subject.market === code),
   namedPart,
   branchesPart('all'),
   branchesPart('any'),

@@ -6,6 +6,8 @@ import { RE2JS } from 're2js';
 export type Captures = (key: string) => string;
 
 export interface Expression {
+  /** Whether it has a group of this number or name. */
+  catches(key: string): boolean;
   test(text: string): boolean;
   /** Of the first match. */
   match(text: string): Captures | undefined;
@@ -44,6 +46,7 @@ function expressionOf(pattern: RE2JS): Expression {
     return (key) => groups[names[key] ?? Number(key)] ?? '';
   };
   return {
+    catches: (key) => (names[key] ?? Number(key)) <= pattern.groupCount(),
     test: (text) => pattern.test(looked(text)),
     match: (text) => {
       if (!pattern.test(looked(text))) return undefined; // much quicker than a matcher

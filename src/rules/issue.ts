@@ -10,6 +10,9 @@ export interface RuleIssue {
   readonly message: string;
 }
 
+/** Of a range of numbers. */
+export const ENDS_EARLY = 'ends before it begins';
+
 /** Collects what is wrong below one place. */
 export class Issues {
   readonly found: RuleIssue[] = [];

@@ -1,7 +1,8 @@
 // Texts with placeholders: `{title} ({MARKET})`. What is not there is empty; what is no placeholder stays as it is written.
 
 import { RULE_PLACEHOLDERS, type RulePlaceholder } from '../model/rules.ts';
-import type { Captures } from './expression.ts';
+import type { Captures, Expression } from './expression.ts';
+import type { IssuePath, Issues } from './issue.ts';
 import type { Subject } from './subject.ts';
 
 /** Numbers and words in braces; an expression's groups may have any name. */
@@ -27,6 +28,18 @@ export interface Expanded {
 }
 
 export type Template = (subject: Subject, captures: Captures) => Expanded;
+
+/** Says which placeholders can never have anything to say: those are mistyped. */
+export function checkTemplate(source: string, expression: Expression | undefined, place: TemplatePlace): void {
+  const keys = source.split(BRACES).filter((_, index) => index % 2 === 1);
+  const unknown = keys.find((key) => !isPlaceholder(key) && !expression?.catches(key));
+  if (unknown !== undefined) place.issues.add(place.path, `no placeholder is called "${unknown}"`);
+}
+
+interface TemplatePlace {
+  readonly issues: Issues;
+  readonly path: IssuePath;
+}
 
 /** @param escape what is put in, for addresses and files */
 export function compileTemplate(source: string, escape: (value: string) => string = (value) => value): Template {

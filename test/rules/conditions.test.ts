@@ -21,6 +21,7 @@ test.each([
   [{ tvg_id: { matches: '^\\.uk$' } }, false],
   [{ market: ['us', 'uk'] }, true],
   [{ market: ['us'] }, false],
+  [{ market: ['gb'] }, true],
   [{ provider: ['one'] }, true],
   [{ provider: ['two'] }, false],
   [{ quality: ['uhd', 'fhd'] }, true],
@@ -92,6 +93,12 @@ test('what cannot be is said with its place, and such a rule does nothing', () =
         { when: { pattern: 'nowhere' }, action: hide },
         { when: { group: { pattern: 'loop' } }, action: hide },
         { action: { kind: 'rename', find: '[z-a]', to: '' } },
+        { when: { number: { from: 9, to: 3 } }, action: hide },
+        { action: { kind: 'number', start: 100, end: 99, ranges: [{ group: 'Sport', start: 5, end: 2 }] } },
+        { action: { kind: 'rename', to: '{tilte}' } },
+        { when: { name: { matches: '(a)(?P<b>b)' } }, action: { kind: 'regroup', to: '{1} {2} {b} {3}' } },
+        { when: { name: { matches: '(?P<b>b)' } }, action: { kind: 'rename', find: '(a)', to: '{1} {b}' } },
+        { action: { kind: 'logo', file: '{titel}.png' } },
       ],
       [
         { name: 'loop', when: { not: { pattern: 'Loop' } } },
@@ -106,6 +113,13 @@ test('what cannot be is said with its place, and such a rule does nothing', () =
     'rules.1.when.pattern: no pattern is named "nowhere"',
     'rules.2.when.group.pattern: "loop" is a condition, not an expression',
     'rules.3.action.find: invalid character class range at character 2',
+    'rules.4.when.number.to: ends before it begins',
+    'rules.5.action.end: ends before it begins',
+    'rules.5.action.ranges.0.end: ends before it begins',
+    'rules.6.action.to: no placeholder is called "tilte"',
+    'rules.7.action.to: no placeholder is called "3"',
+    'rules.8.action.to: no placeholder is called "b"',
+    'rules.9.action.file: no placeholder is called "titel"',
   ]);
   expect(rulingIn).toBeUndefined();
 });

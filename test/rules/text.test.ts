@@ -100,6 +100,8 @@ test.each([
     /^4:15 missing closing \) at character 2$/,
   ],
   ['rules:\n  - name: A\n    when: { pattern: Sport }\n    action: hide\n', /^3:13 no pattern is named "Sport"$/],
+  ['rules:\n  - name: A\n    action: { kind: rename, to: "{tilte}" }\n', /^3:29 no placeholder is called "tilte"$/],
+  ['rules:\n  - name: A\n    action: { kind: number, start: 9, end: 3 }\n', /^3:39 ends before it begins$/],
   ['rules:\n  - name: A\n   action: hide\n', /^3:/],
   ['rules:\n  - name: A\n    name: B\n    action: hide\n', /^3:5 .*unique/],
   ['rules: 7\n', /^1:1 /],
@@ -134,7 +136,7 @@ const when = fc.oneof(
 );
 const action = fc.oneof(
   fc.constantFrom({ kind: 'hide' }, { kind: 'keep_only' }, { kind: 'guide_shift', minutes: -30 }),
-  name.map((to) => ({ kind: 'rename', to })),
+  name.map((to) => ({ kind: 'rename', to: to.replace('{e}', '{name}') })),
   fc.uniqueArray(fc.tuple(name, name), { selector: ([from]) => from.trim() }).map((rows) => ({
     kind: 'regroup',
     table: rows.map(([from, to]) => ({ from, to })),

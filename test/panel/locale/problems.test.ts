@@ -183,7 +183,8 @@ const FAULTY = [
   - { name: A, when: { pattern: A } }
   - { name: C, when: { pattern: A } }
 rules:
-  - { name: X, action: hide, when: { pattern: D, name: { pattern: C } } }`,
+  - { name: X, action: hide, when: { pattern: D, name: { pattern: C } } }
+  - { name: Y, action: { kind: rename, to: "{tilte}" }, when: { number: { from: 9, to: 3 } } }`,
 ];
 
 test('what is wrong with each part of a form is said in the language of the panel, and everything that can be', async () => {
