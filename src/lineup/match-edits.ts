@@ -57,18 +57,19 @@ export function unlockChannel(before: MatchDecisions, channel: string): MatchDec
 /** Decisions that can be taken back: the newest. */
 const JOURNAL_LIMIT = 200;
 
+/** A decision; its names are those that it gives a channel, also where they had it already. */
+export interface Said extends Pick<JournalEntry, 'at' | 'called' | 'channels' | 'kind'> {
+  readonly names: readonly NameRef[];
+}
+
 /** @returns `after` with a note of what became of `before`; the same as `before` when nothing did */
-export function journalled(
-  before: MatchDecisions,
-  after: MatchDecisions,
-  said: Pick<JournalEntry, 'at' | 'called' | 'channels' | 'kind'>,
-): MatchDecisions {
+export function journalled(before: MatchDecisions, after: MatchDecisions, said: Said): MatchDecisions {
   const names = changedNames(before.names, after.names);
   const entry: JournalEntry = {
     ...said,
     channels: [...said.channels],
     id: (before.journal.at(-1)?.id ?? 0) + 1,
-    names: Object.fromEntries(names.map((name) => [name, before.names[name] ?? null])),
+    names: Object.fromEntries([...said.names, ...names].map((name) => [name, before.names[name] ?? null])),
     apart_added: without(after.apart, before.apart),
     apart_removed: without(before.apart, after.apart),
     locked_added: without(after.locked, before.locked),
@@ -92,20 +93,58 @@ function without<One>(all: readonly One[], others: readonly One[]): One[] {
   return all.filter((one) => !taken.has(one));
 }
 
-const keyOf = (pair: readonly string[]): string => JSON.stringify(pair);
-
-/** What a decision has changed is as it was before it; what was decided since then about other names stays. */
+/**
+ * As if it had never been decided. What was decided since then stays, also about the same names, pairs and locks: taken back later,
+ * it leaves what was there before both.
+ */
 export function undo(before: MatchDecisions, entry: JournalEntry): MatchDecisions {
   const names = { ...before.names };
+  const since = before.journal.filter(({ id }) => id > entry.id).map((later) => structuredClone(later));
   for (const [name, channel] of Object.entries(entry.names)) {
-    if (channel === null) delete names[name];
+    const next = since.find((later) => Object.hasOwn(later.names, name));
+    if (next) next.names[name] = channel;
+    else if (channel === null) delete names[name];
     else names[name] = channel;
   }
-  const added = new Set(entry.apart_added.map(keyOf));
   return {
     names,
-    apart: [...before.apart.filter((pair) => !added.has(keyOf(pair))), ...entry.apart_removed],
-    locked: [...before.locked.filter((channel) => !entry.locked_added.includes(channel)), ...entry.locked_removed],
-    journal: before.journal.filter(({ id }) => id !== entry.id),
+    apart: takenBack(before.apart, apartIn(entry), since.map(apartIn)),
+    locked: takenBack(before.locked, lockedIn(entry), since.map(lockedIn)),
+    journal: [...before.journal.filter(({ id }) => id < entry.id), ...since],
   };
 }
+
+interface Changed<One> {
+  readonly added: One[];
+  readonly removed: One[];
+}
+
+const apartIn = ({ apart_added: added, apart_removed: removed }: JournalEntry): Changed<[string, string]> => ({
+  added,
+  removed,
+});
+const lockedIn = ({ locked_added: added, locked_removed: removed }: JournalEntry): Changed<string> => ({
+  added,
+  removed,
+});
+
+/** @param since later changes, in order: what the first of them said to the contrary changes nothing any more, and is struck */
+function takenBack<One extends string | [string, string]>(
+  current: readonly One[],
+  { added, removed }: Changed<One>,
+  since: readonly Changed<One>[],
+): One[] {
+  const gone = new Set(added.filter((one) => !since.some((later) => strike(later.removed, one))).map(keyOf));
+  const back = removed.filter((one) => !since.some((later) => strike(later.added, one)));
+  return [...current.filter((one) => !gone.has(keyOf(one))), ...back];
+}
+
+function strike<One extends string | [string, string]>(list: One[], one: One): boolean {
+  const at = list.findIndex((other) => keyOf(other) === keyOf(one));
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}
+
+/** Of a pair the same, whichever is named first. */
+const keyOf = (one: string | readonly string[]): string =>
+  typeof one === 'string' ? one : JSON.stringify(one.toSorted());

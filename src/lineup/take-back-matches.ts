@@ -40,9 +40,13 @@ function namesBetween(before: MatchDecisions['names'], after: MatchDecisions['na
 }
 
 const printed = (value: string | readonly string[] | JournalEntry): string =>
-  JSON.stringify(
-    typeof value === 'object' && 'kind' in value ? [value.id, value.at, value.kind, value.channels] : value,
-  );
+  JSON.stringify(typeof value === 'object' && 'kind' in value ? told(value) : value);
+
+/** A line changes, too, when one before it is taken back; the audit keeps its fields in another order. */
+const told = ({ id, at, kind, channels, names, ...changes }: JournalEntry): readonly unknown[] => {
+  const { apart_added: apart, apart_removed: together, locked_added: locked, locked_removed: unlocked } = changes;
+  return [id, at, kind, channels, names, apart, together, locked, unlocked];
+};
 
 function between<One extends Parameters<typeof printed>[0]>(
   before: readonly One[],

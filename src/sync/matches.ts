@@ -138,9 +138,9 @@ export class Matches {
     return (before) => {
       let decisions = before;
       const events: MatchEvent[] = [];
-      for (const { kind, channels, change } of steps) {
+      for (const { kind, channels, names, change } of steps) {
         const called = channels.map((id) => this.#nameOf(id));
-        const said = { at, kind, channels: channels.map(printChannelId), called };
+        const said = { at, kind, channels: channels.map(printChannelId), called, names };
         const after = journalled(decisions, change(decisions), said);
         const event = after === decisions ? undefined : after.journal.at(-1);
         if (event) events.push(eventOf(event));
@@ -177,12 +177,14 @@ export class Matches {
 
   #lock(id: ChannelId): Step {
     const assignment = this.#assignment(id);
-    return { kind: 'lock', channels: [id], change: (before) => lockChannel(before, assignment) };
+    const { names } = assignment;
+    return { kind: 'lock', channels: [id], names, change: (before) => lockChannel(before, assignment) };
   }
 
   #unlock(id: ChannelId): Step {
     this.#mustExist(id);
-    return { kind: 'unlock', channels: [id], change: (before) => unlockChannel(before, printChannelId(id)) };
+    const change = (before: MatchDecisions): MatchDecisions => unlockChannel(before, printChannelId(id));
+    return { kind: 'unlock', channels: [id], names: [], change };
   }
 
   #merge(into: ChannelId, from: readonly ChannelId[]): Step {
@@ -193,7 +195,7 @@ export class Matches {
     const [target] = channels;
     const names = channels.flatMap((id) => this.#assignment(id).names);
     const channel = printChannelId(target!);
-    return { kind: 'merge', channels, change: (before) => joinNames(before, { channel, names }) };
+    return { kind: 'merge', channels, names, change: (before) => joinNames(before, { channel, names }) };
   }
 
   #refuse(a: ChannelId, b: ChannelId): Step {
@@ -203,6 +205,7 @@ export class Matches {
     return {
       kind: 'refuse',
       channels: [a, b],
+      names: [],
       change: (before) => pairs.reduce((decided, [x, y]) => keepApart(decided, x, y), before),
     };
   }
@@ -216,7 +219,8 @@ export class Matches {
     if (rest.length === 0) throw new AppError('request.invalid', 'At least one name is to stay.');
     const own = { channel: printChannelId(this.#freeId([...out], id)), names: [...out] };
     const kept = { channel: printChannelId(id), names: rest };
-    return { kind: 'split', channels: [id], change: (before) => splitNames(before, kept, own) };
+    const names = [...rest, ...out];
+    return { kind: 'split', channels: [id], names, change: (before) => splitNames(before, kept, own) };
   }
 
   /** The channel that one of these names once was, else one that is new. */
@@ -285,5 +289,7 @@ function differentNames(names: readonly NamedRef[]): NameRef[] {
 interface Step {
   readonly kind: MatchEdit['kind'];
   readonly channels: readonly ChannelId[];
+  /** That it gives a channel. */
+  readonly names: readonly NameRef[];
   readonly change: (before: MatchDecisions) => MatchDecisions;
 }

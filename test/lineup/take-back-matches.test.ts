@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDecisions, type Decisions } from '../../src/lineup/decisions.ts';
 import type { MatchDecisions } from '../../src/lineup/match-decisions.ts';
-import { joinNames, journalled, keepApart, lockChannel, unlockChannel } from '../../src/lineup/match-edits.ts';
+import { joinNames, journalled, keepApart, lockChannel, undo, unlockChannel } from '../../src/lineup/match-edits.ts';
 import { changeBetween as sliced, decisionsChange, takeBack } from '../../src/lineup/take-back.ts';
 
 const changeBetween = (...given: Parameters<typeof sliced>) => atOnce(sliced(...given));
@@ -21,7 +21,7 @@ const edit = fc.oneof(
         keepApart(before, a!, b!),
   ),
 );
-const said = { at: 5, kind: 'merge' as const, channels: ['c1'], called: ['A'] };
+const said = { at: 5, kind: 'merge' as const, channels: ['c1'], called: ['A'], names: [] };
 const edited = (before: Decisions, edits: readonly ((before: MatchDecisions) => MatchDecisions)[]): Decisions => ({
   ...before,
   matches: edits.reduce((now, one) => journalled(now, one(now), said), before.matches),
@@ -48,7 +48,17 @@ test('merges, splits and locks are taken back with their lines in the journal, a
   );
 });
 
-const join = (to: string) => (now: MatchDecisions) => joinNames(now, { channel: to, names: ['de|a'] });
+const join =
+  (to: string, ...more: readonly string[]) =>
+  (now: MatchDecisions) =>
+    joinNames(now, { channel: to, names: ['de|a', ...more] });
+
+test('that a decision was taken back is taken back with what it made of the lines behind it', () => {
+  const was = edited(noDecisions, [join('c1', 'de|b'), join('c2')]);
+  const is = { ...was, matches: undo(was.matches, was.matches.journal[0]!) };
+  const change = decisionsChange.parse(JSON.parse(JSON.stringify(changeBetween(was, is))));
+  expect(takeBack(is, change).matches).toEqual(was.matches);
+});
 
 test('names, pairs and locks that were decided about again since are not taken back', () => {
   const is = edited(noDecisions, [join('c1')]);
