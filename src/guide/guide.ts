@@ -15,6 +15,8 @@ import { GUIDE_MIGRATIONS } from './schema.ts';
 export interface GuideSourceSummary {
   readonly key: string;
   readonly providerId: ProviderId;
+  /** The lowest is asked first. */
+  readonly priority: number;
   readonly channelCount: number;
   readonly programmeCount: number;
   /** First start and last start, epoch milliseconds; null without programmes. */
@@ -96,7 +98,7 @@ const sum = (sources: readonly GuideSourceSummary[], field: 'channelCount' | 'pr
 
 function totalsOf(database: DatabaseSync): { sources(): GuideSourceSummary[]; revision(): string } {
   const sources = database.prepare(
-    `SELECT key, provider_id AS providerId, channel_count AS channelCount, programme_count AS programmeCount,
+    `SELECT key, provider_id AS providerId, priority, channel_count AS channelCount, programme_count AS programmeCount,
             from_at AS fromAt, until_at AS untilAt, published_at AS publishedAt
      FROM source ORDER BY priority, key`,
   );

@@ -6,11 +6,16 @@ import { defineTask } from '../workers/task.ts';
 import { sweepGenerations, truncateLog } from './generation.ts';
 import { GUIDE_MIGRATIONS } from './schema.ts';
 
+export interface KeptSource {
+  readonly key: string;
+  readonly priority: number;
+}
+
 export interface RemoveInput {
   readonly file: string;
   readonly providerId: string;
-  /** Sources that stay. */
-  readonly keep: readonly string[];
+  /** Sources that stay, and their places from now on. */
+  readonly keep: readonly KeptSource[];
 }
 
 export default defineTask(({ file, providerId, keep }: RemoveInput): { readonly removed: number } => {
@@ -18,9 +23,11 @@ export default defineTask(({ file, providerId, keep }: RemoveInput): { readonly 
   try {
     const keys = (
       database.prepare('SELECT key FROM source WHERE provider_id = ?').all(providerId) as { key: string }[]
-    ).filter(({ key }) => !keep.includes(key));
+    ).filter(({ key }) => keep.every((kept) => kept.key !== key));
     const remove = database.prepare('DELETE FROM source WHERE key = ?');
+    const place = database.prepare('UPDATE source SET priority = ? WHERE key = ?');
     transact(database, () => {
+      for (const { key, priority } of keep) place.run(priority, key);
       for (const { key } of keys) remove.run(key);
     });
     for (const { key } of keys) sweepGenerations(database, key);

@@ -1,4 +1,4 @@
-// Removes the guides of a provider that is gone, or those that it no longer names.
+// Removes the guides of a provider that is gone, or those that it no longer names; those that stay get their places.
 
 import { taskRef, type WorkerPool } from '../workers/pool.ts';
 import { taskUrl } from '../workers/task.ts';

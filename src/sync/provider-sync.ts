@@ -253,12 +253,13 @@ export class ProviderSync {
     return { fromAt: now - daysBack * DAY_MS, untilAt: now + daysAhead * DAY_MS };
   }
 
-  /** Guides that are named no longer go. */
-  async #sweepGuides(kept: readonly Pick<SourceRef, 'key'>[]): Promise<boolean> {
+  /** Guides that are named no longer go; the others have the places that they are named at, whether they had to be read or not. */
+  async #sweepGuides(kept: readonly Pick<SourceRef, 'key' | 'priority'>[]): Promise<boolean> {
     const { guide, pool, files } = this.#deps;
-    const keep = kept.map(({ key }) => key);
+    const keep = kept.map(({ key, priority }) => ({ key, priority }));
+    const places = new Map(keep.map(({ key, priority }) => [key, priority]));
     const stored = guide.sources().filter(({ providerId }) => providerId === this.id);
-    if (stored.every(({ key }) => keep.includes(key))) return false;
+    if (stored.every(({ key, priority }) => places.get(key) === priority)) return false;
     await removeGuides(pool, { file: files.guide, providerId: this.id, keep });
     return true;
   }

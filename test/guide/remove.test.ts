@@ -17,7 +17,7 @@ test("a provider's guides go, those of others and those to be kept stay", async 
     fill(file, [['a', plainProgramme]], { source: { key, providerId, priority: 0 } });
   }
   fill(file, [['a', plainProgramme]], { source: source('other') });
-  expect(await removeGuides(pool, { file, providerId, keep: ['main 2'] })).toBe(2);
-  expect(guide.sources().map(({ key }) => key)).toEqual(['main 2', 'other']);
+  expect(await removeGuides(pool, { file, providerId, keep: [{ key: 'main 2', priority: 7 }] })).toBe(2);
+  expect(guide.sources().map(({ key }) => key)).toEqual(['other', 'main 2']);
   expect(guide.programmeCount).toBe(2);
 });

@@ -38,6 +38,23 @@ test('a guide that has not changed is read again when other channels are wanted 
   expect(home.guide.programmeCount).toBe(2);
 });
 
+test('guides that are named in another order are asked in that order, though none has changed', async () => {
+  const server = await openServer();
+  server.on('/list.m3u', { body: list('One'), etag: '"l"' });
+  for (const name of ['a', 'b'])
+    server.on(`/${name}.xml`, { body: guideOf('one').replace('On one', `On ${name}`), etag: `"${name}"` });
+  const home = await openHome();
+  const places = ['a', 'b'].map((name) => `${server.url}/${name}.xml`);
+  const { id } = await home.providers.add({ source: `${server.url}/list.m3u`, guide_sources: places });
+  home.sync.start();
+  await home.sync.run(id, 'request');
+  const first = () => home.lineup.channel(home.lineup.snapshot.channels[0]!.id)?.guide?.source;
+  expect(first()).toBe(places[0]);
+  await home.providers.patch(id, { guide_sources: places.toReversed() });
+  await home.sync.run(id, 'request');
+  expect(first()).toBe(places[1]);
+});
+
 test('a guide that fails leaves the provider fresh, its error with the guide, its programmes in place', async () => {
   const server = await openServer();
   server.on('/list.m3u', { body: list('One') });
