@@ -105,8 +105,8 @@ export async function openLogos(context: AppContext, rooms: Neighbours, stops: S
   const logoOf: Logos['logoOf'] = async (id, background) => {
     const decided = await channels.chosen(id);
     if (decided) return decided;
-    const { names, chosen, urls } = candidatesOf(id, { lineup: rooms.lineup, catalogue });
-    const local = await own.find([...chosen.files, printChannelId(id), ...names], background);
+    const { names, market, chosen, urls } = candidatesOf(id, { lineup: rooms.lineup, catalogue });
+    const local = await own.find([...chosen.files, printChannelId(id), ...names], background, market);
     if (!local && chosen.urls.length > 0) return firstOf([...chosen.urls, ...urls], cache);
     return local ?? firstOf(ranked(urls, looks, background), cache);
   };
@@ -126,8 +126,9 @@ function candidatesOf(id: ChannelId, { lineup, catalogue }: Pick<Neighbours, 'ca
   const ruled = origin?.logoUrl ?? '';
   const file = ruled.startsWith(LOGO_FILE_SCHEME) ? parse(ruled.slice(LOGO_FILE_SCHEME.length)).name : '';
   const chosen = { files: file ? [file] : [], urls: isAddress(ruled) && !urls.has(ruled) ? [ruled] : [] };
-  const names = new Set([lineup.channel(id)?.name ?? '', ...streams.map(({ name }) => name)]);
-  return { names: [...names], chosen, urls: [...urls] };
+  const { name = '', market = '' } = lineup.channel(id) ?? {};
+  const names = new Set([name, ...streams.map((stream) => stream.name)]);
+  return { names: [...names], market, chosen, urls: [...urls] };
 }
 
 const isAddress = (url: string): boolean => /^https?:/i.test(url);

@@ -7,7 +7,7 @@ import { keyedChoices } from './guide-choices.ts';
 import { writeNearGuides } from './guide-review.ts';
 import { writeSuccessors } from './successors.ts';
 import { carried } from './match-decisions.ts';
-import { mergeStreams, type ChannelBase, type GuideFinder } from './merge.ts';
+import { mergeStreams, type ChannelBase, type GuideFinder, type MergeOptions } from './merge.ts';
 import type { LineupMemory } from './memory.ts';
 import type { Naming } from './naming.ts';
 import { givingWay, type OwnNumber } from './numbering.ts';
@@ -33,7 +33,7 @@ export interface BuildInput extends LineupRules {
   readonly marketOf?: (name: number) => string;
   readonly guide: GuideFinder;
   readonly ruleStream?: RuleStreams | undefined;
-  readonly hasOwnLogo?: (name: string) => boolean;
+  readonly hasOwnLogo?: MergeOptions['hasOwnLogo'];
   /** Names of different channels that may be one. */
   readonly proposals?: Iterable<ProposedPair>;
   /** Of those whose streams these are: the lists that could not be read since the catalogue was lost. */
@@ -61,6 +61,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
     guide,
     guideChoices: carried(input.naming.today, keyedChoices(input.decisions.guides)),
     hasOwnLogo: input.hasOwnLogo,
+    marketOf: input.marketOf,
     enableNewChannels: settings.enable_new_channels,
     ruleStream,
   });

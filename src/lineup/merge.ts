@@ -2,11 +2,11 @@
 
 import type { GuideFill } from '../model/channel.ts';
 import type { ChannelId, GuideChannelId, ProviderId, StreamId } from '../model/ids.ts';
-import { hash53 } from '../model/ids.ts';
 import type { NameKey } from '../formats/names/key.ts';
 import { isEventName } from '../formats/names/read.ts';
 import { Claims } from './claims.ts';
 import type { GuideChoice } from './guide-choices.ts';
+import { freeId, homesOf, rememberNames } from './homes.ts';
 import type { LineupMemory } from './memory.ts';
 import { ranksOf, type Naming } from './naming.ts';
 import type { GuideFoundBy } from './query.ts';
@@ -100,8 +100,10 @@ export interface MergeOptions {
   readonly naming: Naming;
   readonly guide: GuideFinder;
   readonly guideChoices: ReadonlyMap<NameKey, GuideChoice>;
-  /** Whether a person has a logo for this name: it needs no provider's. */
-  readonly hasOwnLogo?: ((name: string) => boolean) | undefined;
+  /** Whether a person has a logo for this name of a channel of a market: it needs no provider's. */
+  readonly hasOwnLogo?: ((name: string, market: string) => boolean) | undefined;
+  /** Country code of a name by its number, or empty. */
+  readonly marketOf?: ((name: number) => string) | undefined;
   /** Whether channels that come now are taken into the lineup. */
   readonly enableNewChannels: boolean;
   readonly ruleStream?: RuleStreams | undefined;
@@ -124,7 +126,8 @@ export interface MergedStreams {
  * @returns the memory has learnt the new channels, without a number yet
  */
 export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptions): MergedStreams {
-  const { memory, naming, guide, guideChoices, enableNewChannels, hasOwnLogo, ruleStream } = options;
+  const { memory, naming, guide, guideChoices, enableNewChannels, ruleStream } = options;
+  const isOwn = ownLogos(options);
   const hidden = new Map<StreamId, ChannelId>();
   const claims = new Claims(memory, naming);
   const drafts = new Map<number, Draft>();
@@ -162,8 +165,7 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     if (!memory.channels.has(id)) memory.channels.set(id, { number: 0, enabledAtFirst: enableNewChannels });
     for (const stream of draft.streamIds) members.set(stream, id);
     hiddenChannels.delete(id);
-    if (draft.logoUrl === '' && hasOwnLogo && [draft.face.title, ...draft.names].some(hasOwnLogo))
-      draft.logoUrl = OWN_LOGO;
+    if (draft.logoUrl === '' && isOwn(draft)) draft.logoUrl = OWN_LOGO;
     const nearness = found.near.get(bases.length);
     if (nearness !== undefined) near.set(id, nearness);
     bases.push(toBase(id, draft, found.guides[bases.length]));
@@ -178,33 +180,13 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
   };
 }
 
+const ownLogos =
+  ({ hasOwnLogo, marketOf }: MergeOptions) =>
+  ({ name, names, face }: Draft): boolean =>
+    hasOwnLogo !== undefined && [face.title, ...names].some((one) => hasOwnLogo(one, marketOf?.(name) ?? ''));
+
 /** Stands where a provider's address would: there is a logo, and no provider has it. */
 export const OWN_LOGO = 'own:';
-
-/** The least key of each group's names: a new channel is made for it, whatever the order of the lists. */
-function homesOf({ keys, channelOf }: Naming): Float64Array {
-  const homes = new Float64Array(channelOf.length).fill(Infinity);
-  for (const [name, group] of channelOf.entries()) homes[group] = Math.min(keys[name]!, homes[group]!);
-  return homes;
-}
-
-/** A channel that was made for this name may be elsewhere by a person's wish. */
-function freeId(home: number, memory: LineupMemory): ChannelId {
-  let id = home;
-  while (memory.channels.has(id as ChannelId)) id = hash53(String(id));
-  return id as ChannelId;
-}
-
-/** Where each name was: should its channel lose the name it was made for, the others still lead to it. */
-function rememberNames(memory: LineupMemory, naming: Naming, idOf: Float64Array): void {
-  for (const [name, group] of naming.channelOf.entries()) {
-    const id = idOf[group]!;
-    if (id === 0) continue;
-    const key = naming.keys[name]!;
-    if (key === id) memory.keys.delete(key);
-    else memory.keys.set(key, id as ChannelId);
-  }
-}
 
 /** What a channel takes from one stream: the first of those whose name it had before others were merged into it. */
 interface Face {

@@ -150,9 +150,13 @@ const stampFrom = (folders: readonly string[], changed: readonly number[]): numb
 /** What this thread has read last. */
 let last: { readonly folder: string; readonly index: FolderIndex } | undefined;
 
-/** For tasks: whether the folder has a logo for a name. @param folder empty where there is none */
-export function ownLogoNames(folder: string): (name: string) => boolean {
+/** Whether there is a logo for a name. @param market of the channel, where its name does not say it */
+export type HasOwnLogo = (name: string, market?: string) => boolean;
+
+/** For tasks. @param folder empty where there is none */
+export function ownLogoNames(folder: string): HasOwnLogo {
   const index = readFolder(folder, last?.folder === folder ? last.index : undefined);
   last = { folder, index };
-  return (name) => index.keys.length > 0 && keysOfName(name).some((key) => fileIn(index, key) !== undefined);
+  const has = (key: string): boolean => fileIn(index, key) !== undefined;
+  return (name, market) => index.keys.length > 0 && keysOfName(name, undefined, market).some(has);
 }

@@ -36,12 +36,12 @@ export class LocalLogos {
 
   /**
    * @param names the first that a file is named after wins; of `zdf-light` and `zdf`, the one for the background does, and where
-   * none is asked for `zdf`
+   * none is asked for `zdf` @param market the channel's country code, or empty
    */
-  async find(names: readonly string[], background?: Background): Promise<StoredLogo | undefined> {
+  async find(names: readonly string[], background?: Background, market = ''): Promise<StoredLogo | undefined> {
     const index = await this.#list();
     if (index.keys.length === 0) return undefined;
-    for (const key of names.flatMap((name) => keysOfName(name, background))) {
+    for (const key of names.flatMap((name) => keysOfName(name, background, market))) {
       const file = fileIn(index, key);
       const logo = file === undefined ? undefined : await this.#open(file);
       if (logo) return logo;

@@ -13,7 +13,7 @@ import { channelOf } from '../fakes/lineup-of.ts';
 import { startProviderServer } from '../fakes/provider-server.ts';
 import { pool } from '../fakes/pools.ts';
 
-const CHANNEL = channelOf('1', 'Bergland');
+const CHANNEL = { ...channelOf('1', 'Bergland'), market: 'de' };
 
 /** A channel with two streams whose logos a server has; `ruled` stands in for what a rule has set. */
 async function openHome(ruled?: string) {
@@ -60,7 +60,7 @@ async function openHome(ruled?: string) {
     return Object.entries(drawn).find(([, bytes]) => logo && bytes.equals(logo.bytes))?.[0];
   };
   const addOwn = (file: string): void => writeFileSync(join(paths.ownLogos, file), drawn.own);
-  return { shown, addOwn, server };
+  return { shown, addOwn, lookAgain: () => own.lookAgain(), server };
 }
 
 test('the first stream’s logo is shown while nobody has looked; the next one when that is gone', async () => {
@@ -78,6 +78,12 @@ test('what a rule has set goes before the streams’ own, a person’s own logo 
   const owned = await openHome('SERVER/ruled.png');
   owned.addOwn('bergland.png');
   expect(await owned.shown()).toBe('own');
+  const collected = await openHome('SERVER/ruled.png');
+  collected.addOwn('bergland-fr.png');
+  expect(await collected.shown()).toBe('ruled');
+  collected.addOwn('bergland-de.png');
+  await collected.lookAgain();
+  expect(await collected.shown()).toBe('own');
 });
 
 test('a rule may name a file of the folder; one that is not there leaves the streams’ own', async () => {

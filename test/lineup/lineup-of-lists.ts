@@ -47,8 +47,8 @@ export interface LineupFixture {
   /** What rules make of streams, and how they number. */
   ruleStream: RuleStreams | undefined;
   schemes: readonly KeyedScheme[];
-  /** Whether a person's folder has a logo for a name. */
-  hasOwnLogo: (name: string) => boolean;
+  /** Whether a person's folder has a logo for a name of a market. */
+  hasOwnLogo: (name: string, market: string) => boolean;
   build(...lists: readonly (readonly Stream[])[]): LineupSummary;
   patch(...patches: readonly ChannelPatch[]): LineupSummary;
   edit(target: { ids?: readonly ChannelId[]; where?: ChannelFilter }, edit: ChannelEdit): EditOutcome;

@@ -267,6 +267,17 @@ test('a renamed channel keeps the logo of one’s own that is named like a provi
   expect(fixture.row('Other Largo').logo_url).toBe('');
 });
 
+test.each([
+  ['uk', true],
+  ['fr', false],
+])('a logo of one’s own for a channel of a country is that of one of %s: %s', (country, isShown) => {
+  const fixture = lineupFixture();
+  fixture.hasOwnLogo = (_, market) => market === country;
+  fixture.build(one);
+  const [first] = fixture.rows();
+  expect([first!.market, first!.logo_url !== '']).toEqual(['uk', isShown]);
+});
+
 test('logo and guide shift reach the published lineup', async () => {
   const fixture = lineupFixture();
   setRules(fixture, [

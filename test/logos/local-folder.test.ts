@@ -47,6 +47,29 @@ test('another feed, a later showing and a station have files of their own, and t
   expect(ownLogoNames(folder)('Nord East')).toBe(true);
 });
 
+test('a country behind a name, as collections write it, is the channel’s: of that country, whether its name says it or not', async () => {
+  const { folder, logos, add } = await openFolder();
+  const files = ['nord-eins-uk', 'nord-eins-us-dark', 'nord-eins-us', 'ost-hd-gb', 'this-is-it'];
+  const bytes = new Map(
+    await Promise.all(files.map(async (name, at) => [name, await add(`${name}.png`, `${at}`)] as const)),
+  );
+  const found = async (name: string, market = '', background?: 'dark') =>
+    (await logos.find([name], background, market))?.bytes;
+  expect(await found('Nord Eins FHD', 'uk')).toEqual(bytes.get('nord-eins-uk'));
+  expect(await found('UK: Nord Eins', 'us'), 'what the name says goes first').toEqual(bytes.get('nord-eins-uk'));
+  expect(await found('Nord Eins', 'us')).toEqual(bytes.get('nord-eins-us'));
+  expect(await found('Nord Eins', 'us', 'dark')).toEqual(bytes.get('nord-eins-us-dark'));
+  expect(await found('Nord Eins +1', 'uk')).toEqual(bytes.get('nord-eins-uk'));
+  expect(await found('Ost', 'uk')).toEqual(bytes.get('ost-hd-gb'));
+  expect(await found('This Is It')).toEqual(bytes.get('this-is-it'));
+  expect(await found('Nord Eins', 'de')).toBeUndefined();
+  expect(await found('Nord Eins'), 'nobody knows its country').toBeUndefined();
+  expect([ownLogoNames(folder)('Nord Eins', 'uk'), ownLogoNames(folder)('Nord Eins', 'de')]).toEqual([true, false]);
+  const plain = await add('Nord Eins.png');
+  await logos.lookAgain();
+  expect(await found('Nord Eins', 'uk')).toEqual(plain);
+});
+
 test('where a channel has files for backgrounds only, one of them is shown where none is asked for', async () => {
   const { folder, logos, add } = await openFolder();
   const [dark, light] = [await add('Nord-dark.png'), await add('Nord_Light.png')];
