@@ -8,6 +8,7 @@ import { isRefused, type Refuses } from './chosen-guide.ts';
 import { sourceOf } from './found-guide.ts';
 import { CandidateFinder, type AskedChannel, type Candidate } from './guide-candidates.ts';
 import type { GuideCandidateRow, GuideSearchPage } from './guide-query.ts';
+import { searchGuide, type GuideWords } from './guide-search.ts';
 import { openKnowledge, type KnowledgeRef } from './knowledge/table-file.ts';
 
 export interface CandidatesInput {
@@ -22,12 +23,9 @@ export interface CandidatesInput {
   readonly now: number;
 }
 
-export interface SearchInput {
+export interface SearchInput extends GuideWords {
   readonly file: string;
   readonly kind: 'search';
-  readonly search: string;
-  readonly offset: number;
-  readonly limit: number;
 }
 
 /** Candidates of each that was asked for, in their order. */
@@ -36,27 +34,11 @@ export type CandidatesOutput = readonly (readonly GuideCandidateRow[])[] | Guide
 export default defineTask<CandidatesInput | SearchInput, CandidatesOutput>((input) => {
   const reader = openGuideReader(input.file);
   try {
-    return input.kind === 'search' ? search(reader, input) : candidates(reader, input);
+    return input.kind === 'search' ? searchGuide(() => reader.channels(), input, rowOf) : candidates(reader, input);
   } finally {
     reader.close();
   }
 });
-
-/** Channels that all words stand in: in its names or its id. */
-function search(reader: GuideReader, { search: text, offset, limit }: SearchInput): GuideSearchPage {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const items: GuideSearchPage['items'][number][] = [];
-  let total = 0;
-  for (const channel of reader.channels()) {
-    const { xmltvId, displayNames } = channel;
-    const row = rowOf(channel);
-    const searched = [xmltvId, ...displayNames].join('\n').toLowerCase();
-    if (!words.every((word) => searched.includes(word))) continue;
-    if (total >= offset && items.length < limit) items.push(row);
-    total += 1;
-  }
-  return { items, total };
-}
 
 function candidates(reader: GuideReader, input: CandidatesInput): GuideCandidateRow[][] {
   const found = remembered(reader, input);

@@ -20,6 +20,7 @@ import type {
   GuideMatch,
   GuideSearchPage,
 } from './guide-query.ts';
+import type { GuideWords } from './guide-search.ts';
 import type { KnowledgeRef } from './knowledge/table-file.ts';
 import { marketOfStream, nameRefOf } from './naming.ts';
 
@@ -49,12 +50,6 @@ export interface GuideChoiceOptions {
   readonly refreshGuides: () => void;
 }
 
-export interface GuideSearch {
-  readonly search: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
 export class GuideMatching {
   readonly #options: GuideChoiceOptions;
 
@@ -63,7 +58,7 @@ export class GuideMatching {
   }
 
   /** Channels of all guides, by words. */
-  async search(query: GuideSearch): Promise<GuideSearchPage> {
+  async search(query: GuideWords): Promise<GuideSearchPage> {
     const { pool, guideFile: file } = this.#options;
     return (await pool.run(ASK, { file, kind: 'search', ...query })) as GuideSearchPage;
   }
