@@ -55,7 +55,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   const { database, memory, naming, guide, settings, ruleStream } = input;
   restoreMemory(database, memory);
   const knownCount = memory.channels.size;
-  const { bases, channelOf, hidden, near } = mergeStreams(input.streams, {
+  const { bases, channelOf, hidden, left, near } = mergeStreams(input.streams, {
     memory,
     naming,
     guide,
@@ -69,7 +69,7 @@ export function buildLineup(input: BuildInput): LineupSummary {
   keepUnread(input, bases);
   const present = new Set<ChannelId>(bases.map(({ id }) => id));
   for (const base of readBases(database, present)) {
-    if (!hidden.has(base.id) && !isMergedAway(base.id, memory, present))
+    if (!hidden.has(base.id) && !left.has(base.id) && !isMergedAway(base.id, memory, present))
       bases.push({ ...base, streamIds: [], providers: [] });
   }
   const summary = store(input, bases);

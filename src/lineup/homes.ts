@@ -18,13 +18,20 @@ export function freeId(home: number, memory: LineupMemory): ChannelId {
   return id as ChannelId;
 }
 
-/** Where each name was: should its channel lose the name it was made for, the others still lead to it. */
-export function rememberNames(memory: LineupMemory, naming: Naming, idOf: Float64Array): void {
+/**
+ * Where each name was: should its channel lose the name it was made for, the others still lead to it.
+ * @returns channels that a listed name has left for another one
+ */
+export function rememberNames(memory: LineupMemory, naming: Naming, idOf: Float64Array): Set<ChannelId> {
+  const left = new Set<ChannelId>();
   for (const [name, group] of naming.channelOf.entries()) {
-    const id = idOf[group]!;
+    const id = idOf[group]! as ChannelId;
     if (id === 0) continue;
     const key = naming.keys[name]!;
+    const before = memory.ownerOf(key);
+    if (before !== undefined && before !== id) left.add(before);
     if (key === id) memory.keys.delete(key);
-    else memory.keys.set(key, id as ChannelId);
+    else memory.keys.set(key, id);
   }
+  return left;
 }

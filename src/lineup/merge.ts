@@ -116,6 +116,8 @@ export interface MergedStreams {
   readonly channelOf: (name: number) => ChannelId | undefined;
   /** Channels that lost all their streams to rules. */
   readonly hidden: ReadonlySet<ChannelId>;
+  /** Channels that a listed name has left for another one since the last build. */
+  readonly left: ReadonlySet<ChannelId>;
   /** Of channels without a guide: what a person is asked about. */
   readonly near: ReadonlyMap<ChannelId, NearGuide>;
 }
@@ -171,9 +173,10 @@ export function mergeStreams(streams: Iterable<MergeStream>, options: MergeOptio
     bases.push(toBase(id, draft, found.guides[bases.length]));
     drafts.delete(group); // what is done with is not needed while the rest is made
   }
-  rememberNames(memory, naming, idOf);
+  const left = rememberNames(memory, naming, idOf);
   return {
     bases,
+    left,
     channelOf: (name) => (idOf[naming.channelOf[name]!] || undefined) as ChannelId | undefined,
     hidden: hiddenChannels,
     near,

@@ -79,6 +79,38 @@ test('of names that read the same, one that was decided for speaks for the one t
   expect(counts(fixture)).toEqual([3]);
 });
 
+test('a channel that was split off and is put back is no longer listed, and comes back as it was', () => {
+  const fixture = lineupFixture();
+  const names = ['DE: Berg HD', 'DE: Berg 4K', 'DE: Berg SD'];
+  const build = () => fixture.build(names.map((name) => stream('one', name)));
+  const seen = () => fixture.rows().map(({ id, number, stream_count: count }) => [id, number, count]);
+  build();
+  const whole = seen();
+  const [hd, uhd, sd] = names.map((name) => refOf('one', name)) as [string, string, string];
+  for (const [out, rest] of [
+    [[hd], [uhd, sd]],
+    [[uhd], [hd, sd]],
+    [[sd], [hd, uhd]],
+  ] as const) {
+    const kept = { channel: whole[0]![0] as string, names: rest };
+    const split = splitNames(noMatchDecisions, kept, { channel: 'c00000000abc', names: out });
+    fixture.decisions = { ...noDecisions, matches: split };
+    build();
+    const parted = seen();
+    expect(parted.map(([, , count]) => count)).toEqual([2, 1]);
+    fixture.decisions = noDecisions;
+    build();
+    expect(seen()).toEqual(whole);
+    build();
+    expect(seen()).toEqual(whole);
+    fixture.decisions = { ...noDecisions, matches: split };
+    build();
+    expect(seen()).toEqual(parted);
+    fixture.decisions = noDecisions;
+    build();
+  }
+});
+
 /** Known by its name, as a stream with a tvg-id and an address of no panel is. */
 const tagged = (provider: string, name: string): Stream =>
   storedStream(provider, { name, tvgId: 'berg.de', id: streamIdOf(provider as ProviderId, name) });
