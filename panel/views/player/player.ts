@@ -12,7 +12,7 @@ import type { Played } from '../../played.ts';
 import { linkTo } from '../../router.ts';
 import { shared } from '../../theme/shared.ts';
 import { cast, watchCasting } from './cast.ts';
-import { mastheadIsBack } from './come-back.ts';
+import { ComeBack, watchMasthead } from './come-back.ts';
 import { controls } from './controls.ts';
 import { keyOf, type PlayerActs } from './keys.ts';
 import { Playback } from './playback.ts';
@@ -58,7 +58,7 @@ export class Player extends LitElement {
   #end: unknown;
   /** Seconds at which it ended; 0 for what is live. */
   #endedAt = 0;
-  #hasComeBack = false;
+  readonly #comeBack = new ComeBack();
 
   static override styles = [shared, playerStyles];
 
@@ -89,7 +89,7 @@ export class Player extends LitElement {
   protected override updated(changed: Map<string, unknown>): void {
     if (!changed.has('played')) return;
     this.at = this.#endedAt = 0;
-    this.#hasComeBack = false;
+    this.#comeBack.reset();
     void this.#start();
   }
 
@@ -193,23 +193,18 @@ export class Player extends LitElement {
     this.error = why;
     const isAway = why instanceof Problem && why.code === 'offline';
     if (isAway || this.played.kind !== 'file') this.#end = why; // a file goes on where somebody seeks to
-    if (isAway) void this.#goOn(why);
+    if (this.#comeBack.mayBegin(isAway)) void this.#goOn(why);
   }
 
-  async #goOn(why: Problem): Promise<void> {
-    const begins = await mastheadIsBack({
-      isWanted: () => this.isConnected && this.error === why,
-      wasTried: this.#hasComeBack,
-    });
-    if (!begins) return;
-    this.#hasComeBack = true;
-    await this.#start();
+  async #goOn(why: unknown): Promise<void> {
+    const isWanted = (): boolean => this.isConnected && this.error === why;
+    if (await this.#comeBack.isDue({ ...watchMasthead(), isWanted })) await this.#start();
   }
 
   #onPlaying(): void {
     this.isWaiting = false;
     this.error = this.#end;
-    if (this.#end === undefined) this.#hasComeBack = false;
+    if (this.#end === undefined) this.#comeBack.reset();
   }
 
   #onPause(): void {
