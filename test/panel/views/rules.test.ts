@@ -245,13 +245,14 @@ const streams = ['UK: BBC One HD', 'DE: Vier', 'BBC One', 'four'].flatMap((name)
   ['UK Sport', 'Four'].map((group) => streamOf(name, { group })),
 );
 
-/** What a rule with this condition makes of the names. */
+/** What a rule with this condition makes of the names, or what is wrong with it: where nothing is caught there is no `{1}`. */
 const made = (when: RuleCondition): unknown => {
-  const { rulingIn } = compileRules({
+  const { rulingIn, issues } = compileRules({
     patterns: [{ name: 'Four', matches: '(f)our|(vier)' }],
     rules: [{ name: 'R', enabled: true, when, action: { kind: 'rename', to: '<{1}>' } }],
   });
-  const ruling = rulingIn!({ marketOf: marketOfStream, readingOf, providerName: (id) => id });
+  if (!rulingIn) return issues.map(({ message }) => message);
+  const ruling = rulingIn({ marketOf: marketOfStream, readingOf, providerName: (id) => id });
   return streams.map((each) => ruling(each)?.name);
 };
 
